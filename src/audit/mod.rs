@@ -1,0 +1,1 @@
+//! Records + Schema → Findings: one check a file.

@@ -1,0 +1,22 @@
+//! phuluc: numbers out of Vietnamese administrative reports.
+//!
+//! The phases, each with its type in and out:
+//!
+//! | phase | in → out |
+//! |---|---|
+//! | [`read`] | bytes → [`model::Document`]: what the paper shows |
+//! | [`table`] | Document → [`model::Appendix`]: what the form says |
+//! | [`map`] | Appendix + [`schema::Schema`] → records: what the schema asks |
+//! | [`audit`] | records + Schema → findings: what is doubtful |
+//! | [`emit`] | [`model::Report`]s → JSON, CSV … |
+//!
+//! [`text`] knows Vietnamese text; [`model`] holds the types.
+
+pub mod audit;
+pub mod emit;
+pub mod map;
+pub mod model;
+pub mod read;
+pub mod schema;
+pub mod table;
+pub mod text;

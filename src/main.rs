@@ -1,0 +1,3 @@
+//! Exit code and broken pipe; nothing else.
+
+fn main() {}

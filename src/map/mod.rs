@@ -1,0 +1,1 @@
+//! Appendix + Schema → Records.

@@ -1,0 +1,79 @@
+//! What the form says: the rows of the appendix, header gone, cut rows rejoined.
+
+use super::{Number, Place};
+use crate::text::Text;
+use serde::{Deserialize, Serialize};
+
+/// The appendix (phụ lục) of one report, every printed row in printed order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Appendix {
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// Names of the value columns beyond the first, as the header prints them ("Kế hoạch", "Thực hiện" …);
+    /// empty for the usual one-value form.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub value_columns: Vec<Text>,
+    /// Printed table rows that became no row of their own: what the ledger counts.
+    pub set_aside: SetAside,
+    /// How a decimal part is set off in this table: `,` or `.`; `None` where nothing tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimal_mark: Option<char>,
+}
+
+/// Printed table rows that are not appendix rows of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// Header rows, every repetition counted.
+    pub header: usize,
+    /// Pieces of rows cut by a page break, joined to the row before.
+    pub pieces: usize,
+    /// Rules of dashes and rows without any ink.
+    pub empty: usize,
+}
+
+/// What a row is, as far as the print alone tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowKind {
+    /// A section: I, II … VII, or "Biểu mẫu 3".
+    Section,
+    /// Any other row.
+    #[default]
+    Item,
+}
+
+/// One printed row of the appendix. After this type nobody says "column 3".
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// Section it stands under (`"III"`), when one was printed above it.
+    pub section: Option<String>,
+    /// The heading number as printed (STT).
+    pub number: Option<Number>,
+    /// The label, bullets ("- ") kept.
+    pub label: Text,
+    /// The unit as printed.
+    pub unit: Option<Text>,
+    /// The value as printed; `None` when the cell is blank.
+    pub value: Option<Text>,
+    /// Values of the further value columns, in header order; `None` for blank cells.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_values: Vec<Option<Text>>,
+    /// The note as printed.
+    pub note: Option<Text>,
+    /// Section or item.
+    pub kind: RowKind,
+    /// Where it stands; several when a page break cut it.
+    pub places: Vec<Place>,
+    /// Nesting as printed: indentation and bullets, 0 for none. A hint, not a fact.
+    #[serde(default)]
+    pub level: u8,
+    /// The value cell holds ink that could not be turned into text.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unreadable: bool,
+    /// Footnote marks of the value, taken off it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Text>,
+    /// Fields whose printed characters differ from the cleaned ones: (field, as printed).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub raw: Vec<(String, String)>,
+}

@@ -1,0 +1,17 @@
+//! The types that carry a report through the house. Types only: what fills them is in the stages.
+
+pub mod appendix;
+pub mod document;
+pub mod error;
+pub mod finding;
+pub mod id;
+pub mod place;
+pub mod report;
+
+pub use appendix::{Appendix, Row, RowKind};
+pub use document::{Block, Cell, Document, Found, Grid, Page, Paragraph, Source};
+pub use error::Error;
+pub use finding::{Certainty, Code, Finding, Noted, Repair, Severity};
+pub use id::{IndicatorId, Number};
+pub use place::{BBox, Place};
+pub use report::{Head, Heading, Ledger, Match, Period, Record, Report, SchemaFit, Status, Value};

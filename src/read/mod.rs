@@ -1,0 +1,47 @@
+//! Bytes → [`Document`]. The format is told by content, never by file name.
+
+pub mod limits;
+
+pub use limits::Limits;
+
+use crate::model::{Document, Error, Noted};
+
+/// What a reader may need besides the bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Passwords to try on a protected file.
+    pub passwords: Vec<String>,
+    /// What a file may cost.
+    pub limits: Limits,
+    /// Read tagged PDFs by geometry alone.
+    pub ignore_tree: bool,
+}
+
+/// A reader: turns the bytes of one format into a document.
+type Reader = fn(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error>;
+
+/// A sniffer: does the content look like this format?
+type Sniffer = fn(bytes: &[u8]) -> bool;
+
+/// Format name, how to tell it, how to read it; asked in this order.
+const READERS: &[(&str, Sniffer, Reader)] = &[];
+
+/// Reads one file. `file` is its name for [`crate::model::Source::file`], nothing more.
+///
+/// # Errors
+/// When nothing useful can be read: see [`Error`]. Doubts about the content are findings.
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+    if bytes.is_empty() {
+        return Err(Error::Empty);
+    }
+    let limit = options.limits.file_bytes;
+    if bytes.len() as u64 > limit {
+        return Err(Error::Limit { what: "file size", found: bytes.len() as u64, limit });
+    }
+    for (_, sniff, reader) in READERS {
+        if sniff(bytes) {
+            return reader(file, bytes, options);
+        }
+    }
+    Err(Error::UnknownFormat { hint: None })
+}

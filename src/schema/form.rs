@@ -1,0 +1,262 @@
+//! A form: its indicators in printed order, and what each may hold.
+
+use crate::model::{IndicatorId, Number};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One form. Made only by [`Schema::from_json`], which validates it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Schema {
+    /// The JSON Schema it follows.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub json_schema: Option<String>,
+    /// Stable id, also its file's name: `cchc-so-nganh-2022`.
+    pub id: String,
+    /// What the form is called.
+    pub title: String,
+    /// The documents that prescribe it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub legal_basis: Vec<String>,
+    /// Who fills it in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filled_by: Option<String>,
+    /// First day it is in force, ISO.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<String>,
+    /// Last day it is in force, ISO.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<String>,
+    /// The value columns, where the form has more than one (plan / done / compared).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub value_columns: Vec<ValueColumn>,
+    /// Which value column is the value, an index into `value_columns`.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub main_column: usize,
+    /// Sections, headings and indicators in printed order, parents before children.
+    pub indicators: Vec<Indicator>,
+    /// Position of each id in `indicators`.
+    #[serde(skip)]
+    pub(crate) index: BTreeMap<IndicatorId, usize>,
+}
+
+fn is_zero(n: &usize) -> bool {
+    *n == 0
+}
+
+/// A value column of a form with several.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValueColumn {
+    /// Short stable name: `plan`, `done`, `compared`.
+    pub id: String,
+    /// As the header prints it.
+    pub label: String,
+    /// Other ways headers print it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+}
+
+/// One row of the form.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// Unique and stable.
+    pub id: IndicatorId,
+    /// The row above it in the tree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<IndicatorId>,
+    /// Section numeral: `III`.
+    pub section: String,
+    /// The number the form prints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<Number>,
+    /// The label the form prints.
+    pub label: String,
+    /// Other ways reports print it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// The unit the form prints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Other ways reports print it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unit_aliases: Vec<String>,
+    /// What its value is.
+    pub kind: Kind,
+    /// The answers of a choice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
+    /// Whether a blank is acceptable.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub presence: Presence,
+    /// What span its figure covers.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub scope: Scope,
+    /// How agencies' values add up.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub aggregate: Aggregate,
+    /// What its value must agree with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+    /// Prompts the form prints in the note column ("Quyết định số ...").
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub note_prompts: Vec<String>,
+    /// A draft guessed (some of) this; a person should confirm it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub guessed: bool,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// What an indicator's value is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A section of the form: I … VII.
+    Section,
+    /// A heading that asks for no value.
+    Heading,
+    /// A whole number of things.
+    #[default]
+    Count,
+    /// A percentage.
+    Percent,
+    /// One of a few answers, given by code.
+    Choice,
+    /// A quantity that may have decimals: money, area, weight.
+    Amount,
+    /// Words.
+    Text,
+    /// A date.
+    Date,
+}
+
+/// An answer of a choice: `Có = 1`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// Its code.
+    pub code: i64,
+    /// Its words.
+    pub label: String,
+}
+
+/// Whether a blank is acceptable.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Presence {
+    /// A blank is worth a word (info).
+    #[default]
+    Expected,
+    /// A blank is a fault.
+    Required,
+    /// "(nếu có)": a blank says nothing.
+    Optional,
+    /// Required when another indicator has a value above zero.
+    RequiredIf(IndicatorId),
+}
+
+/// What span a figure covers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// The reporting period.
+    #[default]
+    InPeriod,
+    /// "lũy kế": from the start of the year or of the programme.
+    Cumulative,
+}
+
+/// How agencies' values make one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aggregate {
+    /// They do not.
+    #[default]
+    None,
+    /// Added.
+    Sum,
+    /// Recomputed from two summed indicators, in percent.
+    Ratio {
+        /// The part.
+        part: IndicatorId,
+        /// The whole.
+        whole: IndicatorId,
+    },
+    /// Agencies that answered 1.
+    CountYes,
+    /// The newest.
+    Last,
+}
+
+/// What a value must agree with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "rule", deny_unknown_fields)]
+pub enum Rule {
+    /// The sum of others, once all of them are given.
+    SumOf {
+        /// The parts.
+        parts: Vec<IndicatorId>,
+        /// A draft guessed it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        guessed: bool,
+    },
+    /// part / whole × 100.
+    RatioOf {
+        /// The part.
+        part: IndicatorId,
+        /// The whole.
+        whole: IndicatorId,
+        /// A draft guessed it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        guessed: bool,
+    },
+    /// Not more than another.
+    AtMost {
+        /// The other.
+        whole: IndicatorId,
+        /// A draft guessed it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        guessed: bool,
+    },
+    /// The same figure as another.
+    EqualTo {
+        /// The other.
+        other: IndicatorId,
+        /// A draft guessed it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        guessed: bool,
+    },
+    /// Between two bounds, both included.
+    Within {
+        /// Lower bound.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        min: Option<Decimal>,
+        /// Upper bound.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max: Option<Decimal>,
+    },
+}
+
+impl Schema {
+    /// The indicator with an id.
+    pub fn get(&self, id: &IndicatorId) -> Option<&Indicator> {
+        self.index.get(id).map(|&at| &self.indicators[at])
+    }
+
+    /// The position of an id in printed order.
+    pub fn position(&self, id: &IndicatorId) -> Option<usize> {
+        self.index.get(id).copied()
+    }
+}
+
+impl Indicator {
+    /// Whether the form asks for a value here.
+    pub fn asks(&self) -> bool {
+        !matches!(self.kind, Kind::Section | Kind::Heading)
+    }
+}

@@ -1,0 +1,5 @@
+//! The indicator forms, as data.
+
+pub mod form;
+
+pub use form::{Aggregate, Choice, Indicator, Kind, Presence, Rule, Schema, Scope, ValueColumn};

@@ -1,0 +1,237 @@
+//! From printed characters to clean text.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// A cleaned piece of text: NFC, no tags, single inner spaces, no soft hyphens or zero-width marks.
+///
+/// [`Text::clean`] is the only way to make one, and it is idempotent. When cleaning changed more than
+/// white space, [`Text::raw`] keeps what was there before.
+///
+/// ```
+/// use phuluc::text::Text;
+/// let text = Text::clean("Số  nhiệm vụ <i>đã hoàn thành</i>");
+/// assert_eq!(text.as_str(), "Số nhiệm vụ đã hoàn thành");
+/// assert_eq!(text.raw(), Some("Số  nhiệm vụ <i>đã hoàn thành</i>"));
+/// assert_eq!(Text::clean(text.as_str()), text.without_raw());
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Text {
+    clean: Box<str>,
+    raw: Option<Box<str>>,
+}
+
+impl Text {
+    /// Cleans a printed piece of text.
+    pub fn clean(printed: &str) -> Text {
+        let clean = clean_str(printed);
+        let raw = (squeeze(printed) != clean).then(|| printed.into());
+        Text { clean: clean.into(), raw }
+    }
+
+    /// Like [`Text::clean`], for text that another step already repaired (a legacy encoding turned
+    /// into Unicode): `raw` is what stood in the file.
+    pub fn repaired(repaired: &str, raw: &str) -> Text {
+        let clean = clean_str(repaired);
+        let raw = (squeeze(raw) != clean).then(|| raw.into());
+        Text { clean: clean.into(), raw }
+    }
+
+    /// The cleaned text.
+    pub fn as_str(&self) -> &str {
+        &self.clean
+    }
+
+    /// What was printed, where cleaning changed more than white space.
+    pub fn raw(&self) -> Option<&str> {
+        self.raw.as_deref()
+    }
+
+    /// True when nothing is left after cleaning.
+    pub fn is_empty(&self) -> bool {
+        self.clean.is_empty()
+    }
+
+    /// The same text, forgetting how it was printed.
+    pub fn without_raw(&self) -> Text {
+        Text { clean: self.clean.clone(), raw: None }
+    }
+
+    /// This text followed by another, as when a page break cut a cell.
+    pub fn join(&self, next: &Text) -> Text {
+        if self.is_empty() {
+            return next.clone();
+        }
+        if next.is_empty() {
+            return self.clone();
+        }
+        let clean = format!("{} {}", self.clean, next.clean);
+        let raw = (self.raw.is_some() || next.raw.is_some()).then(|| {
+            let before = self.raw().unwrap_or(&self.clean);
+            let after = next.raw().unwrap_or(&next.clean);
+            format!("{before} {after}").into()
+        });
+        Text { clean: clean.into(), raw }
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.clean)
+    }
+}
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
+        &self.clean
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.clean)
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Ok(Text::clean(&text).without_raw())
+    }
+}
+
+/// NFC, tags out, invisible marks out, hyphens plain, spaces single.
+fn clean_str(printed: &str) -> String {
+    let composed: String = if is_nfc(printed) { printed.to_owned() } else { printed.nfc().collect() };
+    let visible: String = composed.chars().filter_map(visible_char).collect();
+    let untagged = without_tags(&visible);
+    squeeze(&untagged)
+}
+
+/// Maps a character to the one a reader sees; `None` for marks without ink.
+fn visible_char(c: char) -> Option<char> {
+    match c {
+        '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => None,
+        '\u{2010}' | '\u{2011}' => Some('-'),
+        '\u{0000}'..='\u{0008}' | '\u{000E}'..='\u{001F}' | '\u{007F}' => None,
+        other => Some(other),
+    }
+}
+
+/// Single spaces inside, none at the ends; every kind of white space counts.
+fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Takes out HTML tags and the five entities; a `<` that opens no tag ("< 5 %") stays.
+fn without_tags(text: &str) -> String {
+    if !text.contains(['<', '&']) {
+        return text.to_owned();
+    }
+    let mut out = text.to_owned();
+    // Taking out one tag can join the halves of another ("<<i>i>"): go on until nothing changes,
+    // which is what makes cleaning idempotent.
+    loop {
+        let next = entities(&without_tags_once(&out));
+        if next == out {
+            return out;
+        }
+        out = next;
+    }
+}
+
+fn without_tags_once(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        match tag_length(&rest[at..]) {
+            Some(length) => {
+                if !is_inline(&rest[at..at + length]) {
+                    out.push(' ');
+                }
+                rest = &rest[at + length..];
+            }
+            None => {
+                out.push('<');
+                rest = &rest[at + 1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Length of the known HTML tag that opens `text`, if one does.
+fn tag_length(text: &str) -> Option<usize> {
+    const NAMES: [&str; 24] = [
+        "p", "i", "b", "u", "em", "strong", "ul", "ol", "li", "br", "span", "div", "sup", "sub", "font",
+        "table", "thead", "tbody", "tr", "td", "th", "a", "small", "mark",
+    ];
+    let inner = text.strip_prefix('<')?;
+    let inner = inner.strip_prefix('/').unwrap_or(inner);
+    let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).collect();
+    if !NAMES.contains(&name.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    let after = &inner[name.len()..];
+    if !after.starts_with(['>', ' ', '/']) {
+        return None;
+    }
+    text.find('>').map(|end| end + 1)
+}
+
+/// Inline tags stand inside words; block tags part them.
+fn is_inline(tag: &str) -> bool {
+    let name: String =
+        tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
+    ["i", "b", "u", "em", "strong", "span", "sup", "sub", "font", "a", "small", "mark"]
+        .contains(&name.to_ascii_lowercase().as_str())
+}
+
+fn entities(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    text.replace("&nbsp;", " ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unclosed_list_in_a_cell_leaves_only_its_words() {
+        let text = Text::clean("<p>1. Tháng 02:</p> <ul style=\"list-style-type: none\"> -Tên bài");
+        assert_eq!(text.as_str(), "1. Tháng 02: -Tên bài");
+    }
+
+    #[test]
+    fn less_than_is_not_a_tag() {
+        assert_eq!(Text::clean("< 5 % và <10").as_str(), "< 5 % và <10");
+    }
+
+    #[test]
+    fn decomposed_text_is_composed_and_keeps_its_raw_form() {
+        let text = Text::clean("Vie\u{323}\u{302}t");
+        assert_eq!(text.as_str(), "Việt");
+        assert!(text.raw().is_some());
+    }
+
+    #[test]
+    fn only_spaces_changed_means_no_raw() {
+        assert_eq!(Text::clean("  a \u{a0} b ").raw(), None);
+    }
+}

@@ -1,0 +1,11 @@
+//! Vietnamese text. Knows nothing of documents, tables or schemas.
+//!
+//! * [`Text`]: a piece of cleaned text, with what was printed beside it.
+//! * [`fold`]: the key two labels are compared on.
+//! * [`number`]: what a printed figure says.
+
+pub mod clean;
+pub mod fold;
+pub mod number;
+
+pub use clean::Text;

@@ -1,0 +1,1 @@
+//! What a printed figure says: the number grammar of Vietnamese reports.
