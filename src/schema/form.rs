@@ -34,6 +34,9 @@ pub struct Schema {
     /// Which value column is the value, an index into `value_columns`.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub main_column: usize,
+    /// How other kinds of agency reword the labels; [`Schema::from_json`] turns it into aliases.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<Variant>,
     /// Sections, headings and indicators in printed order, parents before children.
     pub indicators: Vec<Indicator>,
     /// Position of each id in `indicators`.
@@ -56,6 +59,33 @@ pub struct ValueColumn {
     /// Other ways headers print it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// The column is recomputed from two others of its row, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ratio: Option<ColumnRatio>,
+    /// A draft guessed (some of) this.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub guessed: bool,
+}
+
+/// Two value columns that make a third, by their ids: done / plan.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnRatio {
+    /// The part.
+    pub part: String,
+    /// The whole.
+    pub whole: String,
+}
+
+/// How one kind of agency rewords a form made for another: a commune prints "UBND xã" where the
+/// department's form says "sở ngành".
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Variant {
+    /// Who prints it so: `xã`, `thành phố`.
+    pub name: String,
+    /// Printed words and what stands in their place, tried in order, each on what the one before left.
+    pub replace: Vec<(String, String)>,
 }
 
 /// One row of the form.
@@ -83,6 +113,9 @@ pub struct Indicator {
     /// Other ways reports print it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unit_aliases: Vec<String>,
+    /// The form prints the unit in the label's parentheses, not in a column of its own.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub unit_in_label: bool,
     /// What its value is.
     pub kind: Kind,
     /// The answers of a choice.
@@ -201,6 +234,9 @@ pub enum Rule {
     SumOf {
         /// The parts.
         parts: Vec<IndicatorId>,
+        /// A correct report may break it: worth a look, not a fault.
+        #[serde(default, skip_serializing_if = "is_default")]
+        soft: bool,
         /// A draft guessed it.
         #[serde(default, skip_serializing_if = "is_default")]
         guessed: bool,
@@ -219,6 +255,20 @@ pub enum Rule {
     AtMost {
         /// The other.
         whole: IndicatorId,
+        /// A correct report may break it: worth a look, not a fault.
+        #[serde(default, skip_serializing_if = "is_default")]
+        soft: bool,
+        /// A draft guessed it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        guessed: bool,
+    },
+    /// Not less than the sum of others: parts that need not make the whole.
+    AtLeastSum {
+        /// The parts.
+        parts: Vec<IndicatorId>,
+        /// A correct report may break it: worth a look, not a fault.
+        #[serde(default, skip_serializing_if = "is_default")]
+        soft: bool,
         /// A draft guessed it.
         #[serde(default, skip_serializing_if = "is_default")]
         guessed: bool,
@@ -227,6 +277,9 @@ pub enum Rule {
     EqualTo {
         /// The other.
         other: IndicatorId,
+        /// A correct report may break it: worth a look, not a fault.
+        #[serde(default, skip_serializing_if = "is_default")]
+        soft: bool,
         /// A draft guessed it.
         #[serde(default, skip_serializing_if = "is_default")]
         guessed: bool,

@@ -2,4 +2,6 @@
 
 pub mod form;
 
-pub use form::{Aggregate, Choice, Indicator, Kind, Presence, Rule, Schema, Scope, ValueColumn};
+pub use form::{
+    Aggregate, Choice, ColumnRatio, Indicator, Kind, Presence, Rule, Schema, Scope, ValueColumn, Variant,
+};
