@@ -24,7 +24,7 @@ impl fmt::Display for Number {
 /// An indicator's id in its schema: unique and stable. Section numeral, then the path of printed
 /// numbers, an ordinal where the form prints none, a letter where the form repeats one:
 /// `III.7.1`, `VII.2b`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct IndicatorId(pub String);
 

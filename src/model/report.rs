@@ -151,12 +151,6 @@ pub struct Record {
     pub evidence: Vec<Support>,
 }
 
-impl Default for IndicatorId {
-    fn default() -> IndicatorId {
-        IndicatorId(String::new())
-    }
-}
-
 /// A value. Missing, Blank and Unreadable are three different answers; there is no default of 0.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "is", content = "value")]
