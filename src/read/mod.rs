@@ -1,6 +1,7 @@
 //! Bytes → [`Document`]. The format is told by content, never by file name.
 
 pub mod limits;
+pub mod text;
 
 pub use limits::Limits;
 
@@ -24,7 +25,7 @@ type Reader = fn(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Do
 type Sniffer = fn(bytes: &[u8]) -> bool;
 
 /// Format name, how to tell it, how to read it; asked in this order.
-const READERS: &[(&str, Sniffer, Reader)] = &[];
+const READERS: &[(&str, Sniffer, Reader)] = &[("text", text::sniff, text::read)];
 
 /// Reads one file. `file` is its name for [`crate::model::Source::file`], nothing more.
 ///

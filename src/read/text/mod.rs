@@ -1,0 +1,232 @@
+//! Text of scanned pages: tab-separated rows, HTML tags inside cells, blank lines where a page ends.
+//!
+//! A run of lines with tabs (or of `| … |` lines) is one [`Grid`]; a blank line ends it, because that is
+//! all that is left of a page break. Joining the pieces is the table stage's work.
+
+mod decode;
+
+use super::Options;
+use crate::model::{
+    Block, Cell, Document, Error, Finding, Found, Grid, Noted, Paragraph, Place, Severity, Source,
+};
+use crate::text::Text;
+
+pub use decode::{Decoded, decode};
+
+/// Whether the bytes are text in an encoding we know.
+pub fn sniff(bytes: &[u8]) -> bool {
+    decode(&bytes[..bytes.len().min(65_536)]).is_some()
+}
+
+/// Reads a text file.
+///
+/// # Errors
+/// When the bytes are no text.
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+    let decoded = decode(bytes).ok_or(Error::UnknownFormat { hint: Some("not a text".into()) })?;
+    let source = Source {
+        file: file.to_owned(),
+        format: "text".into(),
+        bytes: bytes.len() as u64,
+        producer: None,
+        notes: if decoded.encoding == "UTF-8" { vec![] } else { vec![decoded.encoding.to_owned()] },
+    };
+    let mut noted = document(&decoded.text, source, options);
+    if decoded.unreadable > 0 {
+        noted.findings.push(Finding::new("unreadable", Severity::Warning).with("count", decoded.unreadable));
+    }
+    Ok(noted)
+}
+
+/// Turns decoded text into a document.
+pub fn document(text: &str, source: Source, options: &Options) -> Noted<Document> {
+    let lines: Vec<Line> = lines(text).collect();
+    let mut blocks = Vec::new();
+    let mut findings = Vec::new();
+    let mut tables = 0;
+    for run in lines.chunk_by(|a, b| a.kind.is_row() && b.kind.is_row() && b.follows(a)) {
+        if is_table(run) {
+            tables += 1;
+            blocks.push(Block::Grid(grid(run, tables, options, &mut findings)));
+        } else {
+            blocks.extend(run.iter().filter(|line| line.kind != Kind::Blank).map(paragraph));
+        }
+    }
+    Noted { output: Document { source, pages: Vec::new(), blocks }, findings }
+}
+
+/// What a line is, seen by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Blank,
+    Words,
+    Tabs,
+    Pipes,
+}
+
+impl Kind {
+    fn is_row(self) -> bool {
+        matches!(self, Kind::Tabs | Kind::Pipes)
+    }
+}
+
+struct Line<'a> {
+    /// Counted from 1.
+    number: u32,
+    /// Counted from 1, where the text has form feeds.
+    page: Option<u32>,
+    text: &'a str,
+    kind: Kind,
+}
+
+impl Line<'_> {
+    fn follows(&self, before: &Line) -> bool {
+        self.kind == before.kind && self.page == before.page
+    }
+
+    fn place(&self) -> Place {
+        Place { page: self.page, ..Place::line(self.number) }
+    }
+}
+
+fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let paged = text.contains('\u{C}');
+    let mut page = 1;
+    text.split('\n').enumerate().map(move |(at, line)| {
+        page += line.matches('\u{C}').count() as u32;
+        let text = line.trim_end_matches('\r').trim_start_matches('\u{C}').trim_start_matches('\u{FEFF}');
+        Line { number: at as u32 + 1, page: paged.then_some(page), text, kind: kind(text) }
+    })
+}
+
+fn kind(line: &str) -> Kind {
+    let trimmed = line.trim();
+    match () {
+        () if trimmed.is_empty() && !line.contains('\t') => Kind::Blank,
+        () if trimmed.is_empty() => Kind::Blank,
+        () if trimmed.len() > 2 && trimmed.starts_with('|') && trimmed[1..].contains('|') => Kind::Pipes,
+        () if line.contains('\t') => Kind::Tabs,
+        () => Kind::Words,
+    }
+}
+
+/// A lone line with one tab between words is a numbered heading or a list item; everything else with
+/// tabs is (a piece of) a table.
+fn is_table(run: &[Line]) -> bool {
+    match run {
+        [line] if line.kind == Kind::Tabs => {
+            line.text.matches('\t').count() > 1 || line.text.starts_with('\t')
+        }
+        [line] => line.kind.is_row(),
+        _ => true,
+    }
+}
+
+fn paragraph(line: &Line) -> Block {
+    Block::Paragraph(Paragraph {
+        text: Text::clean(line.text),
+        place: line.place(),
+        bold: line.text.trim_start().starts_with("<b>") || line.text.trim_start().starts_with("**"),
+        ..Paragraph::default()
+    })
+}
+
+fn grid(run: &[Line], table: u32, options: &Options, findings: &mut Vec<Finding>) -> Grid {
+    let mut cells = Vec::new();
+    let (mut rows, mut columns) = (0, 0);
+    for line in run {
+        if cells.len() >= options.limits.table_cells as usize {
+            findings.push(limit_reached(line, options));
+            break;
+        }
+        let texts = split(line);
+        columns = columns.max(texts.len());
+        cells.extend(texts.iter().enumerate().map(|(at, text)| cell(text, line, table, rows, at)));
+        rows += 1;
+    }
+    let place = Place { table: Some(table), ..run[0].place() };
+    Grid { rows, columns, cells, places: vec![place], found: Found::Tabs, header_rows: 0 }
+}
+
+fn limit_reached(line: &Line, options: &Options) -> Finding {
+    Finding::new("limit-reached", Severity::Error)
+        .with("limit", "table_cells")
+        .with("allowed", options.limits.table_cells)
+        .at(line.place(), "")
+}
+
+fn split<'a>(line: &Line<'a>) -> Vec<&'a str> {
+    match line.kind {
+        Kind::Pipes => {
+            let inner = line.text.trim();
+            let inner = inner.strip_prefix('|').unwrap_or(inner);
+            inner.strip_suffix('|').unwrap_or(inner).split('|').collect()
+        }
+        _ => line.text.split('\t').collect(),
+    }
+}
+
+fn cell(printed: &str, line: &Line, table: u32, row: usize, column: usize) -> Cell {
+    let place = Place {
+        table: Some(table),
+        row: Some(row as u32 + 1),
+        column: Some(column as u32 + 1),
+        ..line.place()
+    };
+    let trimmed = printed.trim();
+    Cell {
+        text: Text::clean(trimmed),
+        rows: row..row + 1,
+        columns: column..column + 1,
+        places: vec![place],
+        italic: trimmed.starts_with("<i>") && trimmed.ends_with("</i>"),
+        ..Cell::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(text: &str) -> Vec<Block> {
+        read("x.txt", text.as_bytes(), &Options::default()).unwrap().output.blocks
+    }
+
+    fn grids(text: &str) -> Vec<Grid> {
+        blocks(text).into_iter().filter_map(|b| if let Block::Grid(g) = b { Some(g) } else { None }).collect()
+    }
+
+    #[test]
+    fn a_blank_line_ends_a_piece_of_the_table() {
+        let pieces = grids("STT\tChỉ tiêu\tSố liệu\n1\tSố nhiệm vụ\t5\n\n\tđã giao\t\n");
+        assert_eq!(pieces.iter().map(|g| (g.rows, g.columns)).collect::<Vec<_>>(), [(2, 3), (1, 3)]);
+        assert_eq!(pieces[1].cells[1].places[0].line, Some(4));
+    }
+
+    #[test]
+    fn tags_are_gone_but_kept_beside() {
+        let grid = &grids("\t<i>- Số văn bản</i>\t<p>Văn bản</p>\t5")[0];
+        assert_eq!(grid.cells[1].text.as_str(), "- Số văn bản");
+        assert_eq!(grid.cells[1].text.raw(), Some("<i>- Số văn bản</i>"));
+        assert!(grid.cells[1].italic);
+    }
+
+    #[test]
+    fn a_heading_with_a_tab_stays_a_paragraph() {
+        assert!(
+            matches!(&blocks("1.\tKết quả nổi bật\n")[..], [Block::Paragraph(p)] if p.text.as_str() == "1. Kết quả nổi bật")
+        );
+    }
+
+    #[test]
+    fn pipe_tables_are_tables() {
+        let grid = &grids("| STT | Chỉ tiêu | Số liệu |\n|---|---|---|\n| 1 | Số văn bản | 3 |")[0];
+        assert_eq!((grid.rows, grid.columns), (3, 3));
+    }
+
+    #[test]
+    fn form_feeds_count_pages() {
+        let Block::Paragraph(second) = &blocks("một\n\u{C}hai\n")[1] else { panic!("a paragraph") };
+        assert_eq!(second.place.page, Some(2));
+    }
+}
