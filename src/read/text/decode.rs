@@ -51,7 +51,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    broken == 0 || broken * 20 < good
+    broken == 0 || broken * 8 < good
 }
 
 /// Text has next to no control characters.
