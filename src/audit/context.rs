@@ -1,0 +1,91 @@
+//! One report as the checks see it.
+
+use super::settings::Settings;
+use crate::model::{Finding, IndicatorId, Place, Record, Report, Row, Value};
+use crate::schema::{Indicator, Schema};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// A report, its schema and what was worked out from them once for all checks.
+pub struct Context<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// The form it was mapped to.
+    pub schema: Option<&'a Schema>,
+    /// What the user set.
+    pub settings: &'a Settings,
+    records: BTreeMap<&'a IndicatorId, &'a Record>,
+}
+
+impl<'a> Context<'a> {
+    /// Prepares a report for checking.
+    pub fn new(report: &'a Report, schema: Option<&'a Schema>, settings: &'a Settings) -> Context<'a> {
+        let records = report.records.iter().map(|record| (&record.indicator, record)).collect();
+        Context { report, schema, settings, records }
+    }
+
+    /// Every indicator of the form with the report's record of it.
+    pub fn sheet(&self) -> impl Iterator<Item = (&'a Indicator, &'a Record)> {
+        let indicators = self.schema.map(|schema| schema.indicators.as_slice()).unwrap_or_default();
+        indicators.iter().filter_map(|indicator| Some((indicator, self.record(&indicator.id)?)))
+    }
+
+    /// The record of an indicator.
+    pub fn record(&self, id: &IndicatorId) -> Option<&'a Record> {
+        self.records.get(id).copied()
+    }
+
+    /// The plain number an indicator has.
+    pub fn number(&self, id: &IndicatorId) -> Option<Decimal> {
+        self.record(id).and_then(|record| record.value.number())
+    }
+
+    /// The printed row of a record.
+    pub fn row(&self, record: &Record) -> Option<&'a Row> {
+        record.row.and_then(|at| self.report.appendix.rows.get(at))
+    }
+
+    /// The words of the note of a record.
+    pub fn note(&self, record: &Record) -> Option<&'a str> {
+        let note = self.row(record)?.note.as_ref()?.as_str();
+        (!note.is_empty()).then_some(note)
+    }
+
+    /// The label of an indicator as the form prints it, without bullet and closing colon.
+    pub fn label(&self, id: &IndicatorId) -> &'a str {
+        self.schema.and_then(|schema| schema.get(id)).map_or("", plain_label)
+    }
+
+    /// A finding about a record, with the facts every message may use and the place of its row first.
+    pub fn about(&self, finding: Finding, record: &Record) -> Finding {
+        let finding = finding
+            .about(&record.indicator)
+            .with("id", &record.indicator)
+            .with("label", self.label(&record.indicator))
+            .with("value", shown(record));
+        match (record.row, self.row(record)) {
+            (Some(at), Some(row)) => finding.on_row(at).at(first_place(row), shown(record)),
+            _ => finding,
+        }
+    }
+}
+
+/// An indicator's label without its bullet and closing colon.
+pub fn plain_label(indicator: &Indicator) -> &str {
+    indicator.label.trim_start_matches(['-', '+', '–', ' ']).trim_end_matches([':', '.', ' '])
+}
+
+/// Where a row begins.
+pub fn first_place(row: &Row) -> Place {
+    row.places.first().cloned().unwrap_or_default()
+}
+
+/// The value as printed, or `(trống)`-like nothing.
+pub fn shown(record: &Record) -> String {
+    record.printed.as_ref().map(|text| text.as_str().to_owned()).unwrap_or_default()
+}
+
+/// Nothing usable was given: the row is absent, its cell empty or a dash.
+pub fn is_open(value: &Value) -> bool {
+    matches!(value, Value::Missing | Value::Blank | Value::NoData)
+}

@@ -1,0 +1,3 @@
+//! The form was not kept.
+
+pub mod repeated_number;

@@ -1,0 +1,3 @@
+//! A value that cannot be right by itself.
+
+pub mod unit_differs;

@@ -1,0 +1,92 @@
+//! `unit-differs`: the unit printed beside a value is not the form's.
+
+use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::context::Context;
+use crate::model::{Finding, Record, Severity};
+use crate::schema::Indicator;
+use crate::text::fold::fold;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "unit-differs",
+    family: Family::Invalid,
+    severity: Severity::Warning,
+    vi: Words {
+        what: "Đơn vị tính in trong phụ lục khác đơn vị tính của biểu mẫu.",
+        why: "Cùng một con số với đơn vị khác là số liệu khác: 12 “%” và 12 “Văn bản” không cộng được với nhau.",
+        example: "Biểu mẫu ghi “Hồ sơ”, phụ lục ghi “%”.",
+        settle: "Ghi lại đơn vị tính theo biểu mẫu và kiểm tra con số có đúng theo đơn vị đó không.",
+    },
+    en: Words {
+        what: "The unit printed in the appendix is not the form's.",
+        why: "The same figure in another unit is another figure: 12 “%” and 12 “Văn bản” cannot be added.",
+        example: "The form says “Hồ sơ”, the appendix prints “%”.",
+        settle: "Restore the form's unit, and check that the figure is counted in it.",
+    },
+    run: Run::Report(run),
+};
+
+fn run(context: &Context, findings: &mut Vec<Finding>) {
+    for (indicator, record) in context.sheet() {
+        let printed = context.row(record).and_then(|row| row.unit.as_ref());
+        if let Some(printed) = printed.filter(|unit| !unit.is_empty())
+            && differs(indicator, printed.as_str())
+        {
+            findings.push(finding(context, indicator, record, printed.as_str()));
+        }
+    }
+}
+
+fn finding(context: &Context, indicator: &Indicator, record: &Record, printed: &str) -> Finding {
+    let mut finding = context.about(CHECK.finding(), record);
+    // A blank cell has no figure the unit could mislead about.
+    if record.printed.is_none() {
+        finding.severity = Severity::Info;
+    }
+    finding.with("unit", printed).with("expected", indicator.unit.as_deref().unwrap_or_default())
+}
+
+fn differs(indicator: &Indicator, printed: &str) -> bool {
+    let Some(unit) = &indicator.unit else { return false };
+    let printed = key(printed);
+    let known = std::iter::once(unit).chain(&indicator.unit_aliases);
+    !known.map(|unit| key(unit)).any(|unit| is_same(&unit, &printed))
+}
+
+/// The words of a unit, sorted: "Không = 0 Có = 1" and "Có = 1; Không = 0" agree.
+fn key(unit: &str) -> Vec<String> {
+    let folded = fold(unit).replace("tthc", &fold("thủ tục"));
+    let mut words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
+    words.sort();
+    words
+}
+
+/// The same words, one a part of the other ("Đơn vị" of "Cơ quan, đơn vị"), or a slip of a letter.
+fn is_same(a: &[String], b: &[String]) -> bool {
+    let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
+    within(a, b) || within(b, a) || strsim::normalized_levenshtein(&a.concat(), &b.concat()) > 0.8
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::testing::Sheet;
+
+    fn with_units(form: &str, printed: &str) -> Vec<String> {
+        Sheet::of(&[("I.1", "Số hồ sơ", "3")]).units("I.1", form, printed).only("unit-differs")
+    }
+
+    #[test]
+    fn another_unit_is_named() {
+        assert_eq!(with_units("Hồ sơ", "%"), ["unit-differs I.1"]);
+        assert_eq!(with_units("Văn bản", "Người"), ["unit-differs I.1"]);
+    }
+
+    #[test]
+    fn the_order_of_answers_and_slips_of_letters_are_no_difference() {
+        assert!(with_units("Không = 0 Có = 1", "Có = 1; Không = 0").is_empty());
+        assert!(with_units("Cơ quan, đơn vị", "Đơn vị").is_empty());
+        assert!(with_units("Nhiệm vụ", "nhiêm vụ").is_empty());
+        assert!(with_units("Thủ tục", "TTHC").is_empty());
+        assert!(with_units("Thủ tục", "").is_empty());
+    }
+}

@@ -1,0 +1,82 @@
+//! `blank-required`: a row the form requires has no value.
+
+use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::context::Context;
+use crate::model::{Finding, Record, Severity, Value};
+use crate::schema::{Indicator, Presence};
+use rust_decimal::Decimal;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "blank-required",
+    family: Family::Missing,
+    severity: Severity::Error,
+    vi: Words {
+        what: "Ô số liệu để trống (hoặc chỉ có dấu gạch) ở chỉ tiêu bắt buộc phải có số liệu.",
+        why: "Chỉ tiêu bắt buộc để trống làm số tổng hợp của tỉnh thiếu và đơn vị bị trừ điểm báo cáo.",
+        example: "“Tổng số TTHC đang có hiệu lực” để trống; “Số vấn đề đã xử lý xong” để trống khi có 3 vấn đề phát hiện.",
+        settle: "Điền số liệu; nếu thật sự không phát sinh thì ghi 0.",
+    },
+    en: Words {
+        what: "The value cell of a required indicator is blank, or holds only a dash.",
+        why: "A required blank leaves a hole in the province's total and costs the unit points.",
+        example: "“Tổng số TTHC đang có hiệu lực” is blank; “Số vấn đề đã xử lý xong” is blank though 3 were found.",
+        settle: "Fill it in; where there is really nothing to report write 0.",
+    },
+    run: Run::Report(run),
+};
+
+fn run(context: &Context, findings: &mut Vec<Finding>) {
+    for (indicator, record) in context.sheet() {
+        if indicator.asks() && matches!(record.value, Value::Blank | Value::NoData) {
+            findings.extend(finding(context, indicator, record));
+        }
+    }
+}
+
+fn finding(context: &Context, indicator: &Indicator, record: &Record) -> Option<Finding> {
+    let finding = context.about(CHECK.finding(), record);
+    match &indicator.presence {
+        Presence::Required => Some(finding),
+        Presence::RequiredIf(other) => {
+            let given = context.number(other).filter(|number| *number > Decimal::ZERO)?;
+            let mut finding = finding.with("other", other).with("other_value", given.normalize());
+            finding.severity = Severity::Warning;
+            Some(finding)
+        }
+        Presence::Expected | Presence::Optional => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::testing::Sheet;
+    use crate::schema::Presence;
+
+    const ROWS: [(&str, &str, &str); 2] =
+        [("I.1", "Số vấn đề phát hiện", "3"), ("I.2", "Số vấn đề đã xử lý", "")];
+
+    #[test]
+    fn a_required_blank_is_a_fault() {
+        let sheet = Sheet::of(&ROWS).presence("I.2", Presence::Required);
+        assert_eq!(sheet.only("blank-required"), ["blank-required I.2"]);
+    }
+
+    #[test]
+    fn a_dash_is_a_blank() {
+        let sheet = Sheet::of(&ROWS).value("I.2", "-").presence("I.2", Presence::Required);
+        assert_eq!(sheet.only("blank-required"), ["blank-required I.2"]);
+    }
+
+    #[test]
+    fn required_only_when_the_other_has_something() {
+        let sheet = Sheet::of(&ROWS).presence("I.2", Presence::RequiredIf("I.1".into()));
+        assert_eq!(sheet.only("blank-required"), ["blank-required I.2"]);
+        assert!(sheet.value("I.1", "0").only("blank-required").is_empty());
+    }
+
+    #[test]
+    fn half_of_the_cells_are_rightly_blank() {
+        assert!(Sheet::of(&ROWS).only("blank-required").is_empty());
+    }
+}

@@ -1,0 +1,71 @@
+//! `missing-section`: a whole section of the form is not in the report.
+
+use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::context::{Context, plain_label};
+use crate::model::{Finding, Severity};
+use crate::schema::Kind;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "missing-section",
+    family: Family::Missing,
+    severity: Severity::Error,
+    vi: Words {
+        what: "Cả một phần của biểu mẫu không có trong phụ lục.",
+        why: "Thường là báo cáo gửi thiếu trang hoặc thiếu biểu; mọi chỉ tiêu của phần đó đều mất.",
+        example: "Phụ lục dừng ở phần V, không có phần VI và VII.",
+        settle: "Đề nghị đơn vị gửi lại báo cáo đủ các phần.",
+    },
+    en: Words {
+        what: "A whole section of the form is not in the appendix.",
+        why: "Usually pages or tables were left out, and every indicator of the section with them.",
+        example: "The appendix ends with section V; VI and VII are not there.",
+        settle: "Ask the unit to send the report again with every section.",
+    },
+    run: Run::Report(run),
+};
+
+fn run(context: &Context, findings: &mut Vec<Finding>) {
+    if context.report.appendix.rows.is_empty() {
+        return;
+    }
+    for (indicator, record) in context.sheet() {
+        if indicator.kind == Kind::Section && is_missing(context, &indicator.section) {
+            let rows = context.sheet().filter(|(other, _)| other.section == indicator.section).count();
+            let finding = context.about(CHECK.finding(), record);
+            findings.push(
+                finding
+                    .with("section", &indicator.section)
+                    .with("label", plain_label(indicator))
+                    .with("rows", rows),
+            );
+        }
+    }
+}
+
+/// No row of the section is in the report.
+pub fn is_missing(context: &Context, section: &str) -> bool {
+    context
+        .sheet()
+        .filter(|(indicator, _)| indicator.section == section)
+        .all(|(_, record)| record.row.is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::testing::Sheet;
+
+    const ROWS: [(&str, &str, &str); 3] =
+        [("I", "Chỉ đạo điều hành", ""), ("I.1", "Số nhiệm vụ", "2"), ("II", "Cải cách thể chế", "")];
+
+    #[test]
+    fn a_lost_section_is_one_finding() {
+        assert_eq!(Sheet::of(&ROWS).without("II").codes(), ["missing-section II"]);
+    }
+
+    #[test]
+    fn a_section_with_one_row_is_there() {
+        let sheet = Sheet::of(&ROWS).without("I");
+        assert_eq!(sheet.only("missing-section"), Vec::<String>::new());
+    }
+}

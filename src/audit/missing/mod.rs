@@ -1,0 +1,5 @@
+//! Something that should be there is not.
+
+pub mod blank_required;
+pub mod missing_row;
+pub mod missing_section;

@@ -1,0 +1,103 @@
+//! What a user may set: levels per check and per indicator, tolerances.
+
+use crate::model::{Finding, Severity};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How loud a check is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Not run.
+    Off,
+    /// Good to know.
+    Info,
+    /// A person should look.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl Level {
+    fn severity(self) -> Option<Severity> {
+        match self {
+            Level::Off => None,
+            Level::Info => Some(Severity::Info),
+            Level::Warning => Some(Severity::Warning),
+            Level::Error => Some(Severity::Error),
+        }
+    }
+}
+
+/// The settings of an audit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// Level of a check, or of a family, for every indicator.
+    pub checks: BTreeMap<String, Level>,
+    /// Level of a check for one indicator: indicator → check → level.
+    pub indicators: BTreeMap<String, BTreeMap<String, Level>>,
+    /// How far a printed percentage may be from the computed one when both have two decimals.
+    pub tolerance: Decimal,
+    /// How many times the last period's figure is a jump.
+    pub jump: Decimal,
+    /// How many scaled median deviations from the median is an outlier.
+    pub deviations: Decimal,
+    /// The fewest units a comparison with peers needs.
+    pub peers: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            checks: BTreeMap::new(),
+            indicators: BTreeMap::new(),
+            tolerance: Decimal::new(1, 2),
+            jump: Decimal::from(5),
+            deviations: Decimal::from(6),
+            peers: 5,
+        }
+    }
+}
+
+impl Settings {
+    /// The finding at the level the settings ask for; `None` when it is switched off.
+    pub fn apply(&self, mut finding: Finding) -> Option<Finding> {
+        match self.level(&finding) {
+            None => Some(finding),
+            Some(level) => {
+                finding.severity = level.severity()?;
+                Some(finding)
+            }
+        }
+    }
+
+    /// The indicator's own level, else the check's, else its family's.
+    fn level(&self, finding: &Finding) -> Option<Level> {
+        let code = finding.code.as_str();
+        let family = super::check(code).map_or("", |check| check.family.name());
+        let own = finding.indicator.as_ref().and_then(|id| self.indicators.get(id.as_str()));
+        let find =
+            |levels: &BTreeMap<String, Level>| levels.get(code).or_else(|| levels.get(family)).copied();
+        own.and_then(find).or_else(|| find(&self.checks))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_indicator_overrules_its_check_and_the_check_its_family() {
+        let mut settings = Settings::default();
+        settings.checks.insert("missing".into(), Level::Off);
+        settings.checks.insert("missing-row".into(), Level::Info);
+        settings.indicators.insert("I.1".into(), BTreeMap::from([("missing-row".to_owned(), Level::Error)]));
+        let finding = Finding::new("missing-row", Severity::Warning);
+        let general = settings.apply(finding.clone()).map(|f| f.severity);
+        let special = settings.apply(finding.about(&"I.1".into())).map(|f| f.severity);
+        assert_eq!((general, special), (Some(Severity::Info), Some(Severity::Error)));
+        assert_eq!(settings.apply(Finding::new("missing-section", Severity::Warning)), None);
+    }
+}
