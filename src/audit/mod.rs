@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod context;
+pub mod contradictory;
 pub mod form;
 pub mod invalid;
 pub mod missing;
@@ -24,7 +25,14 @@ pub const CHECKS: &[Check] = &[
     missing::missing_section::CHECK,
     missing::missing_row::CHECK,
     missing::blank_required::CHECK,
+    invalid::not_a_choice::CHECK,
     invalid::unit_differs::CHECK,
+    invalid::percent_out_of_range::CHECK,
+    invalid::negative::CHECK,
+    contradictory::ratio_mismatch::CHECK,
+    contradictory::sum_mismatch::CHECK,
+    contradictory::part_exceeds_whole::CHECK,
+    contradictory::equal_mismatch::CHECK,
     form::repeated_number::CHECK,
 ];
 

@@ -1,0 +1,7 @@
+//! Two statements of the same report that cannot both be right.
+
+pub mod equal_mismatch;
+pub mod part_exceeds_whole;
+pub mod ratio_mismatch;
+pub mod rule;
+pub mod sum_mismatch;
