@@ -10,12 +10,15 @@
 //! | [`audit`] | records + Schema → findings: what is doubtful |
 //! | [`emit`] | [`model::Report`]s → JSON, CSV … |
 //!
+//! [`pipeline`] calls these in order for one input, [`batch`] for a folder.
 //! [`text`] knows Vietnamese text; [`model`] holds the types.
 
 pub mod audit;
+pub mod batch;
 pub mod emit;
 pub mod map;
 pub mod model;
+pub mod pipeline;
 pub mod read;
 pub mod schema;
 pub mod table;

@@ -2,6 +2,7 @@
 
 pub mod appendix;
 pub mod document;
+pub mod entry;
 pub mod error;
 pub mod finding;
 pub mod id;
@@ -10,6 +11,7 @@ pub mod report;
 
 pub use appendix::{Appendix, Row, RowKind};
 pub use document::{Block, Cell, Document, Found, Grid, Page, Paragraph, Source};
+pub use entry::{Entry, Failure, Outcome};
 pub use error::Error;
 pub use finding::{Certainty, Code, Finding, Noted, Repair, Severity};
 pub use id::{IndicatorId, Number};

@@ -1,8 +1,10 @@
 //! What one file may cost. Each limit has a name, a default and a flag; reaching one is a finding
 //! (`limit-reached`) or an error, never a silent cut.
 
+use serde::{Deserialize, Serialize};
+
 /// Limits on one input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Size of the file in bytes.
     pub file_bytes: u64,

@@ -6,9 +6,10 @@ pub mod text;
 pub use limits::Limits;
 
 use crate::model::{Document, Error, Noted};
+use serde::{Deserialize, Serialize};
 
 /// What a reader may need besides the bytes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Options {
     /// Passwords to try on a protected file.
     pub passwords: Vec<String>,

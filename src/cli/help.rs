@@ -1,0 +1,148 @@
+//! The help in two languages: English stands beside the arguments, Vietnamese in `help.vi.json`
+//! under `COMMAND`, `COMMAND.ARGUMENT`, or `*.ARGUMENT` where several commands share one.
+
+use super::Exit;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, CommandFactory};
+use phuluc::emit::message::{Lang, talk};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::Write;
+
+const TEMPLATE_EN: &str =
+    "{about-with-newline}\n{before-help}Usage: {usage}\n\n{all-args}{after-help}";
+const TEMPLATE_VI: &str =
+    "{about-with-newline}\n{before-help}Cách dùng: {usage}\n\n{all-args}{after-help}";
+
+/// Vietnamese help texts by key.
+pub type Texts = BTreeMap<String, String>;
+
+/// The Vietnamese help texts.
+pub fn vietnamese() -> Texts {
+    serde_json::from_str(include_str!("help.vi.json")).unwrap_or_default()
+}
+
+/// The language to speak: `--lang`, then `PHULUC_LANG`, then the locale, then Vietnamese. Looked for
+/// before the arguments are parsed, because a parse error must be said in it too.
+pub fn lang(args: &[OsString]) -> Lang {
+    let args: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    let after = args.iter().position(|&arg| arg == "--lang").and_then(|at| args.get(at + 1).copied());
+    let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang="));
+    let typed = after.or(joined).map(str::to_owned);
+    let variables = ["PHULUC_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+    typed.into_iter().chain(variables.into_iter().filter_map(|name| std::env::var(name).ok())).find_map(named).unwrap_or_default()
+}
+
+fn named(locale: String) -> Option<Lang> {
+    match locale.get(..2)? {
+        "vi" => Some(Lang::Vi),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+/// The command tree, speaking `lang`.
+pub fn command<C: CommandFactory>(lang: Lang) -> Command {
+    match lang {
+        Lang::En => plain(C::command(), TEMPLATE_EN),
+        Lang::Vi => translated(C::command().help_template(TEMPLATE_VI), &vietnamese()),
+    }
+}
+
+fn plain(command: Command, template: &'static str) -> Command {
+    command.help_template(template).mut_subcommands(move |sub| plain(sub, template))
+}
+
+fn translated(command: Command, texts: &Texts) -> Command {
+    let name = command.get_name().to_owned();
+    let mut command = command
+        .subcommand_help_heading("Lệnh")
+        .disable_help_flag(true)
+        .arg(Arg::new("help").short('h').long("help").action(clap::ArgAction::Help).help_heading("Tùy chọn"))
+        .mut_args(|arg| argument(arg, &name, texts))
+        .mut_subcommands(|sub| translated(sub.help_template(TEMPLATE_VI), texts));
+    if let Some(about) = texts.get(&name) {
+        command = command.about(first_paragraph(about)).long_about(about.clone());
+    }
+    if let Some(examples) = texts.get(&format!("{name}#examples")) {
+        command = command.before_help(examples.clone());
+    }
+    command
+}
+
+fn argument(arg: Arg, command: &str, texts: &Texts) -> Arg {
+    let id = arg.get_id().to_string();
+    let heading = match arg.get_help_heading() {
+        Some("Limits") => "Giới hạn cho mỗi tệp",
+        Some("Output") => "Kết quả",
+        _ if arg.is_positional() => "Đối số",
+        _ => "Tùy chọn",
+    };
+    let text = texts.get(&format!("{command}.{id}")).or_else(|| texts.get(&format!("*.{id}")));
+    let arg = arg.help_heading(heading);
+    match text {
+        Some(text) => arg.help(first_paragraph(text)).long_help(text.clone()),
+        None => arg,
+    }
+}
+
+fn first_paragraph(text: &str) -> String {
+    text.split("\n\n").next().unwrap_or_default().to_owned()
+}
+
+/// Prints what clap has to say: help and version to stdout, a usage error as one line with a hint.
+pub fn shown(error: clap::Error, lang: Lang) -> anyhow::Result<Exit> {
+    if !error.use_stderr() {
+        write!(std::io::stdout(), "{}", error.render())?;
+        return Ok(Exit::Done);
+    }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        eprint!("{}", error.render());
+        return Ok(Exit::Usage);
+    }
+    eprintln!("{}: {}", talk("error", &[], lang), sentence(&error, lang));
+    for suggestion in suggestions(&error) {
+        eprintln!("  {}: {}", talk("hint", &[], lang), talk("did-you-mean", &[("name", &suggestion)], lang));
+    }
+    eprintln!("  {}: {}", talk("hint", &[], lang), talk("see-help", &[], lang));
+    Ok(Exit::Usage)
+}
+
+/// The usage error in one line.
+fn sentence(error: &clap::Error, lang: Lang) -> String {
+    let argument = context(error, ContextKind::InvalidArg);
+    let value = context(error, ContextKind::InvalidValue);
+    let subcommand = context(error, ContextKind::InvalidSubcommand);
+    let name = match error.kind() {
+        ErrorKind::UnknownArgument => "usage.unknown-argument",
+        ErrorKind::InvalidSubcommand => "usage.unknown-command",
+        ErrorKind::MissingRequiredArgument => "usage.missing-argument",
+        ErrorKind::MissingSubcommand => "usage.missing-command",
+        ErrorKind::InvalidValue if value.is_empty() => "usage.missing-value",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage.wrong-value",
+        ErrorKind::ArgumentConflict => "usage.conflict",
+        _ => "usage.other",
+    };
+    let other = error.to_string().lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    talk(name, &[("argument", &argument), ("value", &value), ("command", &subcommand), ("detail", &other)], lang)
+}
+
+fn context(error: &clap::Error, kind: ContextKind) -> String {
+    strings(error, kind).join(", ")
+}
+
+fn suggestions(error: &clap::Error) -> Vec<String> {
+    [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::ValidValue]
+        .into_iter()
+        .map(|kind| strings(error, kind))
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
+}
+
+fn strings(error: &clap::Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        _ => Vec::new(),
+    }
+}

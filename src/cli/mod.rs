@@ -1,0 +1,76 @@
+//! The command line: the arguments as typed, and one small file per command that turns them into calls.
+
+mod appendix;
+mod fail;
+mod help;
+mod out;
+mod reading;
+mod tables;
+
+use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
+use phuluc::emit::message::Lang;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Numbers out of Vietnamese administrative reports: reads the appendix (phụ lục), maps it to an
+/// indicator schema, checks it.
+#[derive(Parser)]
+#[command(name = "phuluc", version, propagate_version = true, disable_help_subcommand = true)]
+struct Cli {
+    /// Language of the messages; default: PHULUC_LANG, else the locale's, else Vietnamese
+    #[arg(long, value_enum, global = true)]
+    lang: Option<LangArg>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LangArg {
+    Vi,
+    En,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    #[command(alias = "phu-luc")]
+    Appendix(appendix::Args),
+    #[command(alias = "bang")]
+    Tables(tables::Args),
+}
+
+/// How a run ended; the numbers never change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done, and nothing at or above `--fail-on`.
+    Done = 0,
+    /// Findings at or above `--fail-on`.
+    #[allow(dead_code)]
+    Findings = 1,
+    /// Wrong usage or configuration.
+    Usage = 2,
+    /// Some inputs unread, the others done.
+    Unread = 3,
+    /// Nothing produced.
+    #[allow(dead_code)]
+    Nothing = 4,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Parses the arguments and runs the command.
+pub fn run(args: Vec<OsString>) -> anyhow::Result<Exit> {
+    let lang = help::lang(&args);
+    let matches = match help::command::<Cli>(lang).try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => return help::shown(error, lang),
+    };
+    let cli = Cli::from_arg_matches(&matches)?;
+    match cli.command {
+        Command::Appendix(args) => appendix::run(&args, lang),
+        Command::Tables(args) => tables::run(&args, lang),
+    }
+}

@@ -1,0 +1,94 @@
+//! The arguments every command that reads files shares.
+
+use phuluc::pipeline::Context;
+use phuluc::read::{Limits, Options};
+use std::path::PathBuf;
+
+/// How files are read.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Reading {
+    /// Use this form instead of the one that fits best
+    #[arg(long, value_name = "ID")]
+    pub schema: Option<String>,
+    /// Folder with further forms (JSON files); may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub schemas: Vec<PathBuf>,
+    /// Password to try on protected files; may be repeated
+    #[arg(long, value_name = "PASSWORD")]
+    pub password: Vec<String>,
+    /// Find tables of tagged PDFs by geometry alone
+    #[arg(long)]
+    pub ignore_tags: bool,
+    #[command(flatten)]
+    pub limits: LimitFlags,
+}
+
+/// What one file may cost.
+#[derive(clap::Args, Clone, Debug)]
+#[command(next_help_heading = "Limits")]
+pub struct LimitFlags {
+    /// Size of a file in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 512, hide_short_help = true)]
+    max_file_size: u64,
+    /// Pages read
+    #[arg(long, value_name = "N", default_value_t = 2_000, hide_short_help = true)]
+    max_pages: u32,
+    /// MiB after decompression
+    #[arg(long, value_name = "MIB", default_value_t = 512, hide_short_help = true)]
+    max_decompressed: u64,
+    /// XML nesting depth
+    #[arg(long, value_name = "N", default_value_t = 256, hide_short_help = true)]
+    max_xml_depth: u32,
+    /// XML events over all parts
+    #[arg(long, value_name = "N", default_value_t = 20_000_000, hide_short_help = true)]
+    max_xml_events: u64,
+    /// Cells in one table
+    #[arg(long, value_name = "N", default_value_t = 200_000, hide_short_help = true)]
+    max_table_cells: u32,
+    /// Tables inside tables
+    #[arg(long, value_name = "N", default_value_t = 16, hide_short_help = true)]
+    max_nested_tables: u32,
+    /// Entries of a zip archive
+    #[arg(long, value_name = "N", default_value_t = 4_096, hide_short_help = true)]
+    max_zip_entries: u32,
+    /// Glyphs and path segments on one page
+    #[arg(long, value_name = "N", default_value_t = 1_000_000, hide_short_help = true)]
+    max_page_items: u32,
+    /// Seconds spent on one file
+    #[arg(long, value_name = "S", default_value_t = 120, hide_short_help = true)]
+    max_seconds: u32,
+    /// Memory of one file in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 2_048, hide_short_help = true)]
+    max_memory: u64,
+}
+
+impl LimitFlags {
+    fn limits(&self) -> Limits {
+        let mib = |n: u64| n.saturating_mul(1 << 20);
+        Limits {
+            file_bytes: mib(self.max_file_size),
+            pages: self.max_pages,
+            decompressed_bytes: mib(self.max_decompressed),
+            xml_depth: self.max_xml_depth,
+            xml_events: self.max_xml_events,
+            table_cells: self.max_table_cells,
+            nested_tables: self.max_nested_tables,
+            zip_entries: self.max_zip_entries,
+            page_items: self.max_page_items,
+            seconds: self.max_seconds,
+            memory_bytes: mib(self.max_memory),
+        }
+    }
+}
+
+impl Reading {
+    /// The readers' options.
+    pub fn options(&self) -> Options {
+        Options { passwords: self.password.clone(), limits: self.limits.limits(), ignore_tree: self.ignore_tags }
+    }
+
+    /// Options and forms.
+    pub fn context(&self) -> Context {
+        Context { read: self.options(), forced: self.schema.clone(), ..Context::default() }
+    }
+}

@@ -1,0 +1,154 @@
+//! The message catalogue: a code and its facts → a sentence in the reader's language.
+//!
+//! Findings are filed under their code, failures under `error.CODE`, the program's own talk under
+//! `talk.NAME`.
+
+use crate::model::{Failure, Finding};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// A language the program speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lang {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The key of the language in the catalogue.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::Vi => "vi",
+            Lang::En => "en",
+        }
+    }
+}
+
+/// What the catalogue says on one code, or, its facts filled in, what the user reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sentence {
+    /// What kind of trouble, in a few words.
+    #[serde(default)]
+    pub title: String,
+    /// What is so here.
+    pub message: String,
+    /// What to do about it.
+    #[serde(default)]
+    pub hint: String,
+}
+
+/// Code → language → sentence.
+pub type Catalogue = BTreeMap<String, BTreeMap<String, Sentence>>;
+
+/// The whole catalogue.
+pub fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+    CATALOGUE.get_or_init(|| serde_json::from_str(include_str!("messages.json")).unwrap_or_default())
+}
+
+/// The sentence on a finding.
+pub fn finding(finding: &Finding, lang: Lang) -> Sentence {
+    let mut data = finding.data.clone();
+    if let Some(id) = &finding.indicator {
+        data.entry("indicator".to_owned()).or_insert_with(|| id.to_string());
+    }
+    sentence(finding.code.as_str(), &data, lang)
+}
+
+/// The sentence on a failure.
+pub fn failure(failure: &Failure, lang: Lang) -> Sentence {
+    sentence(&format!("error.{}", failure.code), &failure.data, lang)
+}
+
+/// A sentence of the program's own.
+pub fn talk(name: &str, data: &[(&str, &dyn ToString)], lang: Lang) -> String {
+    let data = data.iter().map(|(key, value)| ((*key).to_owned(), value.to_string())).collect();
+    sentence(&format!("talk.{name}"), &data, lang).message
+}
+
+/// Looks a code up and fills the facts in. A code the catalogue lacks is shown as it is, with its facts.
+fn sentence(code: &str, data: &BTreeMap<String, String>, lang: Lang) -> Sentence {
+    match catalogue().get(code).and_then(|entry| entry.get(lang.code())) {
+        Some(found) => Sentence {
+            title: fill(&found.title, data),
+            message: fill(&found.message, data),
+            hint: fill(&found.hint, data),
+        },
+        None => bare(code, data),
+    }
+}
+
+fn bare(code: &str, data: &BTreeMap<String, String>) -> Sentence {
+    let facts: Vec<String> = data.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    Sentence { title: code.to_owned(), message: facts.join(", "), hint: String::new() }
+}
+
+/// Replaces every `{placeholder}` that has a fact; one pass, so that a fact may hold braces.
+pub fn fill(pattern: &str, data: &BTreeMap<String, String>) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some((before, name, after)) = next_placeholder(rest) {
+        out.push_str(before);
+        out.push_str(data.get(name).map_or("…", String::as_str));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The placeholders of a pattern.
+pub fn placeholders(pattern: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = pattern;
+    while let Some((_, name, after)) = next_placeholder(rest) {
+        names.push(name);
+        rest = after;
+    }
+    names
+}
+
+fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_catalogue_parses_and_is_sorted() {
+        let text = include_str!("messages.json");
+        let parsed: Catalogue = serde_json::from_str(text).expect("messages.json is a catalogue");
+        let keys: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("  \"")?.split('"').next()).collect();
+        assert_eq!(keys.len(), parsed.len(), "each code once, two spaces before it");
+        assert!(keys.is_sorted(), "sorted by code: {:?}", keys.windows(2).find(|pair| pair[0] > pair[1]));
+    }
+
+    #[test]
+    fn both_languages_hold_every_code_and_every_placeholder() {
+        for (code, entry) in catalogue() {
+            let [Some(vi), Some(en)] = ["vi", "en"].map(|lang| entry.get(lang)) else {
+                panic!("{code} lacks a language")
+            };
+            for (vi, en) in [(&vi.title, &en.title), (&vi.message, &en.message), (&vi.hint, &en.hint)] {
+                assert_eq!(vi.is_empty(), en.is_empty(), "{code}: said in one language only");
+                let sets = [vi, en].map(|text| placeholders(text).into_iter().collect::<BTreeSet<_>>());
+                assert_eq!(sets[0], sets[1], "{code}: placeholders differ");
+            }
+        }
+    }
+
+    #[test]
+    fn a_fact_with_braces_stays_as_it_is() {
+        let data = BTreeMap::from([("a".to_owned(), "{b}".to_owned())]);
+        assert_eq!(fill("x {a} y", &data), "x {b} y");
+    }
+}
