@@ -9,10 +9,8 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write;
 
-const TEMPLATE_EN: &str =
-    "{about-with-newline}\n{before-help}Usage: {usage}\n\n{all-args}{after-help}";
-const TEMPLATE_VI: &str =
-    "{about-with-newline}\n{before-help}Cách dùng: {usage}\n\n{all-args}{after-help}";
+const TEMPLATE_EN: &str = "{about-with-newline}\n{before-help}Usage: {usage}\n\n{all-args}{after-help}";
+const TEMPLATE_VI: &str = "{about-with-newline}\n{before-help}Cách dùng: {usage}\n\n{all-args}{after-help}";
 
 /// Vietnamese help texts by key.
 pub type Texts = BTreeMap<String, String>;
@@ -30,7 +28,11 @@ pub fn lang(args: &[OsString]) -> Lang {
     let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang="));
     let typed = after.or(joined).map(str::to_owned);
     let variables = ["PHULUC_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
-    typed.into_iter().chain(variables.into_iter().filter_map(|name| std::env::var(name).ok())).find_map(named).unwrap_or_default()
+    typed
+        .into_iter()
+        .chain(variables.into_iter().filter_map(|name| std::env::var(name).ok()))
+        .find_map(named)
+        .unwrap_or_default()
 }
 
 fn named(locale: String) -> Option<Lang> {
@@ -124,7 +126,11 @@ fn sentence(error: &clap::Error, lang: Lang) -> String {
         _ => "usage.other",
     };
     let other = error.to_string().lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-    talk(name, &[("argument", &argument), ("value", &value), ("command", &subcommand), ("detail", &other)], lang)
+    talk(
+        name,
+        &[("argument", &argument), ("value", &value), ("command", &subcommand), ("detail", &other)],
+        lang,
+    )
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> String {
@@ -132,11 +138,16 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
 }
 
 fn suggestions(error: &clap::Error) -> Vec<String> {
-    [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::ValidValue]
-        .into_iter()
-        .map(|kind| strings(error, kind))
-        .find(|names| !names.is_empty())
-        .unwrap_or_default()
+    [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+        ContextKind::ValidValue,
+    ]
+    .into_iter()
+    .map(|kind| strings(error, kind))
+    .find(|names| !names.is_empty())
+    .unwrap_or_default()
 }
 
 fn strings(error: &clap::Error, kind: ContextKind) -> Vec<String> {

@@ -8,7 +8,6 @@ mod reading;
 mod tables;
 
 use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
-use phuluc::emit::message::Lang;
 use std::ffi::OsString;
 use std::process::ExitCode;
 

@@ -84,7 +84,11 @@ impl LimitFlags {
 impl Reading {
     /// The readers' options.
     pub fn options(&self) -> Options {
-        Options { passwords: self.password.clone(), limits: self.limits.limits(), ignore_tree: self.ignore_tags }
+        Options {
+            passwords: self.password.clone(),
+            limits: self.limits.limits(),
+            ignore_tree: self.ignore_tags,
+        }
     }
 
     /// Options and forms.

@@ -12,7 +12,9 @@ use std::time::Instant;
 
 /// Show every table of a document: cells, spans, page and box
 #[derive(clap::Args)]
-#[command(before_help = "Examples:\n  phuluc tables report.pdf\n  phuluc tables report.docx --json > tables.json\n")]
+#[command(
+    before_help = "Examples:\n  phuluc tables report.pdf\n  phuluc tables report.docx --json > tables.json\n"
+)]
 pub struct Args {
     /// The document; `-` for standard input
     file: PathBuf,

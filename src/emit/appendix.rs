@@ -40,13 +40,15 @@ pub fn json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// When `out` cannot be written.
 pub fn text(report: &Report, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let mut rows = vec![["", "STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú", "Mã"].map(str::to_owned).to_vec()];
+    let mut rows =
+        vec![["", "STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú", "Mã"].map(str::to_owned).to_vec()];
     rows.extend((0..report.appendix.rows.len()).map(|at| cells(&line(report, at))));
     grid::write(&rows, width, out)
 }
 
 fn cells(line: &Line<'_>) -> Vec<String> {
-    let fields = [line.section, line.stt, Some(line.label), line.unit, line.value_raw, line.note, line.indicator];
+    let fields =
+        [line.section, line.stt, Some(line.label), line.unit, line.value_raw, line.note, line.indicator];
     fields.map(|field| field.unwrap_or_default().to_owned()).to_vec()
 }
 
@@ -82,9 +84,11 @@ mod tests {
 
     #[test]
     fn a_value_is_a_plain_json_number_and_a_blank_is_null() {
-        let row = Row { label: Text::clean("Tỷ lệ"), value: Some(Text::clean("86,96")), ..Row::default() };
+        let row =
+            Row { label: Text::clean("Tỷ lệ"), value: Some(Text::clean("86,96")), ..Row::default() };
         let blank = Row { label: Text::clean("Số hồ sơ"), ..Row::default() };
-        let record = Record { value: Value::Percent(Decimal::new(8696, 2)), row: Some(0), ..Record::default() };
+        let record =
+            Record { value: Value::Percent(Decimal::new(8696, 2)), row: Some(0), ..Record::default() };
         let report = Report {
             appendix: Appendix { rows: vec![row, blank], ..Appendix::default() },
             mapped: vec![None, None],

@@ -25,7 +25,8 @@ pub fn write(rows: &[Vec<String>], width: usize, out: &mut dyn Write) -> io::Res
 /// The natural widths, the widest cut down until the line fits.
 fn widths(rows: &[Vec<String>], width: usize) -> Vec<usize> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let natural = |column| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
+    let natural =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
     let mut widths: Vec<usize> = (0..columns).map(|column| natural(column).unwrap_or(0)).collect();
     let room = width.saturating_sub(columns.saturating_sub(1) * 3).max(columns);
     let mut over = widths.iter().sum::<usize>().saturating_sub(room);
@@ -46,7 +47,8 @@ fn row_lines(row: &[String], widths: &[usize], out: &mut dyn Write) -> io::Resul
     let cells: Vec<Vec<String>> = row.iter().zip(widths).map(|(cell, &w)| wrap(cell, w)).collect();
     let height = cells.iter().map(Vec::len).max().unwrap_or(1);
     for line in 0..height {
-        let parts: Vec<String> = cells.iter().zip(widths).map(|(cell, &w)| padded(cell.get(line), w)).collect();
+        let parts: Vec<String> =
+            cells.iter().zip(widths).map(|(cell, &w)| padded(cell.get(line), w)).collect();
         writeln!(out, "{}", parts.join(" │ ").trim_end())?;
     }
     Ok(())
@@ -93,11 +95,15 @@ mod tests {
 
     #[test]
     fn long_cells_wrap_and_columns_align() {
-        let rows = vec![vec!["STT".into(), "Chỉ tiêu".into()], vec!["1".into(), "Số nhiệm vụ đã hoàn thành".into()]];
+        let rows =
+            vec![vec!["STT".into(), "Chỉ tiêu".into()], vec!["1".into(), "Số nhiệm vụ đã hoàn thành".into()]];
         let mut out = Vec::new();
         write(&rows, 24, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
-        assert_eq!(text, "STT │ Chỉ tiêu\n────┼───────────────────\n1   │ Số nhiệm vụ đã\n    │ hoàn thành\n");
+        assert_eq!(
+            text,
+            "STT │ Chỉ tiêu\n────┼───────────────────\n1   │ Số nhiệm vụ đã\n    │ hoàn thành\n"
+        );
     }
 
     #[test]

@@ -127,7 +127,8 @@ mod tests {
     fn the_catalogue_parses_and_is_sorted() {
         let text = include_str!("messages.json");
         let parsed: Catalogue = serde_json::from_str(text).expect("messages.json is a catalogue");
-        let keys: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("  \"")?.split('"').next()).collect();
+        let keys: Vec<&str> =
+            text.lines().filter_map(|line| line.strip_prefix("  \"")?.split('"').next()).collect();
         assert_eq!(keys.len(), parsed.len(), "each code once, two spaces before it");
         assert!(keys.is_sorted(), "sorted by code: {:?}", keys.windows(2).find(|pair| pair[0] > pair[1]));
     }

@@ -80,7 +80,8 @@ fn table(grid: &Grid) -> Table<'_> {
 fn positions(grid: &Grid) -> Vec<Vec<Option<&str>>> {
     let mut rows = vec![vec![None; grid.columns]; grid.rows];
     for cell in &grid.cells {
-        if let Some(position) = rows.get_mut(cell.rows.start).and_then(|row| row.get_mut(cell.columns.start)) {
+        if let Some(position) = rows.get_mut(cell.rows.start).and_then(|row| row.get_mut(cell.columns.start))
+        {
             *position = Some(cell.text.as_str());
         }
     }
@@ -95,7 +96,8 @@ fn spans(grid: &Grid) -> Vec<[usize; 4]> {
 }
 
 fn filled(grid: &Grid) -> Vec<Vec<String>> {
-    let filled_row = |row: Vec<Option<&str>>| row.into_iter().map(|c| c.unwrap_or_default().to_owned()).collect();
+    let filled_row =
+        |row: Vec<Option<&str>>| row.into_iter().map(|c| c.unwrap_or_default().to_owned()).collect();
     positions(grid).into_iter().map(filled_row).collect()
 }
 
