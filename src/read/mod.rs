@@ -1,6 +1,7 @@
 //! Bytes → [`Document`]. The format is told by content, never by file name.
 
 pub mod limits;
+pub mod pdf;
 pub mod text;
 
 pub use limits::Limits;
@@ -26,7 +27,8 @@ type Reader = fn(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Do
 type Sniffer = fn(bytes: &[u8]) -> bool;
 
 /// Format name, how to tell it, how to read it; asked in this order.
-const READERS: &[(&str, Sniffer, Reader)] = &[("text", text::sniff, text::read)];
+const READERS: &[(&str, Sniffer, Reader)] =
+    &[("pdf", pdf::sniff, pdf::read), ("text", text::sniff, text::read)];
 
 /// Reads one file. `file` is its name for [`crate::model::Source::file`], nothing more.
 ///

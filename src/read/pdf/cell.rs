@@ -1,0 +1,73 @@
+//! Words → the text of one cell.
+
+use super::line::{Line, lines, text};
+use super::page::PageContent;
+use super::word::Word;
+use crate::model::{BBox, Cell};
+use crate::text::Text;
+use std::ops::Range;
+
+/// A cell made of the words that stand in it. `bbox` is the cell's own box in the frame, where there is one.
+pub fn cell(
+    content: &PageContent,
+    words: Vec<Word>,
+    rows: Range<usize>,
+    columns: Range<usize>,
+    bbox: Option<BBox>,
+) -> Cell {
+    let ink = words.iter().map(|w| w.bbox).reduce(BBox::union);
+    let place = bbox.or(ink).map(|b| content.place(b));
+    let all = |test: fn(&Word) -> bool| !words.is_empty() && words.iter().all(test);
+    let (italic, bold) = (all(|w| w.italic), all(|w| w.bold));
+    let unreadable = words.iter().any(|w| w.unreadable);
+    let indent = match (ink, bbox) {
+        (Some(ink), Some(bbox)) => (ink.x0 - bbox.x0).max(0.0),
+        _ => 0.0,
+    };
+    let mut lines = lines(words);
+    let marks = take_marks(&mut lines);
+    let printed: Vec<String> = lines.iter().map(Line::text).collect();
+    Cell {
+        text: Text::clean(&join_lines(&printed)),
+        rows,
+        columns,
+        places: place.into_iter().collect(),
+        lines: if printed.len() > 1 { printed.iter().map(|l| Text::clean(l)).collect() } else { Vec::new() },
+        marks,
+        italic,
+        bold,
+        indent,
+        unreadable,
+        nested: Vec::new(),
+    }
+}
+
+/// Lines as one text: a space between, none after a hyphen inside a word.
+pub fn join_lines(lines: &[String]) -> String {
+    let mut joined = String::new();
+    for line in lines {
+        if hyphenated(&joined) && line.starts_with(char::is_alphanumeric) {
+            if joined.ends_with('\u{AD}') {
+                joined.pop();
+            }
+        } else if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(line);
+    }
+    joined
+}
+
+/// Ends with a hyphen that stands directly after a letter.
+fn hyphenated(text: &str) -> bool {
+    let mut back = text.chars().rev();
+    matches!(back.next(), Some('-' | '\u{AD}' | '\u{2010}')) && back.next().is_some_and(char::is_alphabetic)
+}
+
+/// Takes footnote marks set superscript off the end of the last line, unless nothing else is there.
+fn take_marks(lines: &mut [Line]) -> Vec<Text> {
+    let Some(last) = lines.last_mut() else { return Vec::new() };
+    let from = last.words.iter().rposition(|w| !w.raised).map_or(last.words.len(), |at| at + 1);
+    let marks = last.words.split_off(from);
+    if marks.is_empty() { Vec::new() } else { vec![Text::clean(&text(&marks))] }
+}

@@ -1,0 +1,382 @@
+//! Listens to hayro's interpretation of a page and keeps glyphs, ink and pictures.
+
+use super::page::{Direction, Font, Glyph, Ink, InkKind, Letters};
+use super::unicode::Unicodes;
+use crate::model::BBox;
+use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
+};
+use std::collections::BTreeMap;
+
+/// Thrown through the interpreter when a page holds more than the limit allows.
+pub(super) struct TooMuch;
+
+/// What was seen on a page so far.
+#[derive(Default)]
+pub(super) struct Collector {
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) fonts: Vec<Font>,
+    pub(super) inks: Vec<Ink>,
+    pub(super) images: Vec<BBox>,
+    font_numbers: BTreeMap<Font, u16>,
+    unicodes: Unicodes,
+    marks: Vec<Mark>,
+    clips: Vec<Rect>,
+    /// What may still come before the page is given up.
+    budget: u32,
+}
+
+/// An open marked-content sequence.
+struct Mark {
+    mcid: Option<u32>,
+    artifact: bool,
+    /// The text that replaces the glyphs, and how many glyphs there were before it.
+    actual: Option<(Box<str>, usize)>,
+}
+
+impl Collector {
+    /// A collector for a page of this size. Fonts and their Unicode tables stay from page to page.
+    pub(super) fn start(&mut self, width: f32, height: f32, budget: u32) {
+        let margin = 1.0;
+        let visible = Rect::new(-margin, -margin, f64::from(width) + margin, f64::from(height) + margin);
+        self.clips = vec![visible];
+        self.marks.clear();
+        self.budget = budget;
+    }
+
+    fn spend(&mut self, items: usize) {
+        match self.budget.checked_sub(u32::try_from(items).unwrap_or(u32::MAX)) {
+            Some(left) => self.budget = left,
+            // Unwinding is the only way out of an interpretation; `resume_unwind` says nothing on stderr.
+            None => std::panic::resume_unwind(Box::new(TooMuch)),
+        }
+    }
+
+    fn clip(&self) -> Rect {
+        self.clips.last().copied().unwrap_or(Rect::ZERO)
+    }
+
+    fn mcid(&self) -> Option<u32> {
+        self.marks.iter().rev().find_map(|mark| mark.mcid)
+    }
+
+    fn in_artifact(&self) -> bool {
+        self.marks.iter().any(|mark| mark.artifact)
+    }
+
+    fn font_number(&mut self, drawn: &Drawn<'_>) -> u16 {
+        let font = font_of(drawn);
+        if let Some(number) = self.font_numbers.get(&font) {
+            return *number;
+        }
+        let number = u16::try_from(self.fonts.len()).unwrap_or(u16::MAX);
+        self.fonts.push(font.clone());
+        self.font_numbers.insert(font, number);
+        number
+    }
+
+    fn keep_ink(&mut self, rect: Rect, kind: InkKind, rgb: [u8; 3]) {
+        let seen = rect.intersect(self.clip());
+        let Some(bbox) = bbox_of(rect).and_then(|_| bbox_of(seen)) else { return };
+        let outside =
+            seen.width() <= 0.0 && rect.width() > 0.0 || seen.height() <= 0.0 && rect.height() > 0.0;
+        if !outside {
+            self.inks.push(Ink { bbox, kind, rgb, artifact: self.in_artifact() });
+        }
+    }
+
+    fn keep_strokes(&mut self, path: &BezPath, transform: Affine, width: f64, rgb: [u8; 3]) {
+        let half = (width * scale_of(transform) / 2.0).max(0.05);
+        let (mut start, mut last) = (Point::ZERO, Point::ZERO);
+        for element in path.elements() {
+            let to = match *element {
+                PathEl::MoveTo(p) => {
+                    (start, last) = (p, p);
+                    continue;
+                }
+                PathEl::LineTo(p) => p,
+                PathEl::ClosePath => start,
+                PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => {
+                    last = p;
+                    continue;
+                }
+            };
+            if let Some(rect) = straight(transform * last, transform * to, half) {
+                self.keep_ink(rect, InkKind::Stroke, rgb);
+            }
+            last = to;
+        }
+    }
+
+    fn keep_fills(&mut self, path: &BezPath, transform: Affine, rgb: [u8; 3]) {
+        let path = transform * path;
+        for sub in subpaths(path.elements()) {
+            if let Some(rect) = box_of(sub) {
+                self.keep_ink(rect, InkKind::Fill, rgb);
+            }
+        }
+    }
+
+    fn paint(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
+        self.spend(path.elements().len());
+        let Some(rgb) = color_of(&props.paint) else { return };
+        match mode {
+            DrawMode::Fill(_) => self.keep_fills(path, props.transform, rgb),
+            DrawMode::Stroke(stroke) => {
+                self.keep_strokes(path, props.transform, f64::from(stroke.line_width), rgb)
+            }
+            DrawMode::FillAndStroke(_, stroke) => {
+                self.keep_fills(path, props.transform, rgb);
+                self.keep_strokes(path, props.transform, f64::from(stroke.line_width), rgb);
+            }
+            DrawMode::Invisible => {}
+        }
+    }
+
+    /// Puts the ActualText in place of the glyphs drawn since the sequence was opened.
+    fn replace(&mut self, actual: Box<str>, from: usize) {
+        let covered = self.glyphs.get_mut(from..).unwrap_or_default();
+        let bbox = covered.iter().map(|g| g.bbox).reduce(BBox::union);
+        let Some(((first, rest), bbox)) = covered.split_first_mut().zip(bbox) else { return };
+        let one_line = rest.iter().all(|g| (g.origin.1 - first.origin.1).abs() < first.size / 2.0);
+        // Over several lines, or with words in it, the glyphs know better where everything stands.
+        if !one_line || actual.trim().contains(char::is_whitespace) {
+            return;
+        }
+        first.letters = letters(&actual);
+        first.advance = bbox.x1 - bbox.x0;
+        first.bbox = bbox;
+        self.glyphs.truncate(from + 1);
+    }
+}
+
+impl<'a> Device<'a> for Collector {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.paint(path, &props, mode);
+    }
+
+    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        self.paint(&rect.to_path(0.1), &props, mode);
+    }
+
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.push_clip_rect(&clip.path.control_box());
+    }
+
+    fn push_clip_rect(&mut self, rect: &Rect) {
+        self.spend(1);
+        self.clips.push(self.clip().intersect(*rect));
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.spend(1);
+    }
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        self.spend(run.glyphs().len());
+        let Some(first) = run.glyphs().first() else { return };
+        let font = self.font_number(first);
+        let (mcid, artifact) = (self.mcid(), self.in_artifact());
+        let invisible = matches!(mode, DrawMode::Invisible);
+        let clip = self.clip();
+        for drawn in run.glyphs() {
+            let Some(mut glyph) = placed(drawn, props.transform * drawn.transform()) else { continue };
+            if !touches(glyph.bbox, clip) {
+                continue;
+            }
+            glyph.letters = self.unicodes.letters(drawn);
+            self.glyphs.push(Glyph { font, mcid, artifact, invisible, ..glyph });
+        }
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.spend(1);
+        let size = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let seen = props.transform.transform_rect_bbox(size).intersect(self.clip());
+        self.images.extend(bbox_of(seen).filter(|b| b.width() > 0.0 && b.height() > 0.0));
+    }
+
+    fn pop_clip(&mut self) {
+        if self.clips.len() > 1 {
+            self.clips.pop();
+        }
+    }
+
+    fn pop_transparency_group(&mut self) {}
+
+    fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
+        self.spend(1);
+        let actual = properties.and_then(|p| p.get::<PdfString<'_>>("ActualText"));
+        let actual = actual.map(|text| (text_string(text.as_ref()), self.glyphs.len()));
+        self.marks.push(Mark {
+            mcid: properties.and_then(|p| p.get::<u32>("MCID")),
+            artifact: tag == b"Artifact",
+            actual,
+        });
+    }
+
+    fn end_marked_content(&mut self) {
+        if let Some(Mark { actual: Some((text, from)), .. }) = self.marks.pop() {
+            self.replace(text, from);
+        }
+    }
+}
+
+/// A glyph at its place, its letters still to be found.
+fn placed(drawn: &Drawn<'_>, transform: Affine) -> Option<Glyph> {
+    let units = match drawn {
+        Drawn::Outline(outline) => outline.advance_width(),
+        Drawn::Type3(shape) => shape.advance_width(),
+    };
+    let units = f64::from(units.unwrap_or(500.0));
+    let [a, b, c, d, e, f] = transform.as_coeffs();
+    let bbox = bbox_of(transform.transform_rect_bbox(Rect::new(0.0, -200.0, units, 800.0)))?;
+    Some(Glyph {
+        letters: Letters::Unreadable,
+        bbox,
+        origin: (e as f32, f as f32),
+        advance: (units * a.hypot(b)) as f32,
+        direction: Direction::of(a, b),
+        size: (1000.0 * c.hypot(d)) as f32,
+        font: 0,
+        mcid: None,
+        artifact: false,
+        invisible: false,
+    })
+}
+
+fn touches(b: BBox, clip: Rect) -> bool {
+    f64::from(b.x1) > clip.x0
+        && f64::from(b.x0) < clip.x1
+        && f64::from(b.y1) > clip.y0
+        && f64::from(b.y0) < clip.y1
+}
+
+fn font_of(drawn: &Drawn<'_>) -> Font {
+    let Drawn::Outline(outline) = drawn else { return Font::default() };
+    let Some(data) = outline.font_data() else { return Font::default() };
+    let name = data.postscript_name.unwrap_or_default();
+    let lower = name.to_ascii_lowercase();
+    let bold = data.weight.is_some_and(|w| w >= 600) || lower.contains("bold") || lower.contains("black");
+    let italic = data.is_italic || lower.contains("italic") || lower.contains("oblique");
+    Font { name, bold, italic }
+}
+
+/// The letters a file's own Unicode tables give; those that say nothing are [`Letters::Unreadable`].
+pub(super) fn letters_of(unicode: Option<BfString>) -> Letters {
+    match unicode {
+        Some(BfString::Char(c)) => one(c),
+        Some(BfString::String(s)) => letters(&s),
+        None => Letters::Unreadable,
+    }
+}
+
+fn letters(text: &str) -> Letters {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => one(c),
+        _ if text.chars().any(|c| one(c) == Letters::Unreadable) => Letters::Unreadable,
+        _ => Letters::Many(text.into()),
+    }
+}
+
+fn one(c: char) -> Letters {
+    match c {
+        '\t' | '\n' | '\r' => Letters::One(' '),
+        '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}' => {
+            Letters::Unreadable
+        }
+        // Bullets, arrows and ticks of the Symbol and Wingdings fonts.
+        '\u{F0B7}' | '\u{F0A8}' | '\u{F06C}' => Letters::One('•'),
+        '\u{F0A7}' | '\u{F06E}' => Letters::One('▪'),
+        '\u{F02D}' => Letters::One('-'),
+        '\u{F0FC}' | '\u{F0FE}' => Letters::One('✓'),
+        '\u{F0D8}' => Letters::One('➢'),
+        '\u{F020}' => Letters::One(' '),
+        '\u{E000}'..='\u{F8FF}' => Letters::Unreadable,
+        '\u{FB00}' => Letters::Many("ff".into()),
+        '\u{FB01}' => Letters::Many("fi".into()),
+        '\u{FB02}' => Letters::Many("fl".into()),
+        '\u{FB03}' => Letters::Many("ffi".into()),
+        '\u{FB04}' => Letters::Many("ffl".into()),
+        other => Letters::One(other),
+    }
+}
+
+/// A text string of the document: UTF-16 with a mark in front, or bytes as in Latin-1.
+pub(super) fn text_string(bytes: &[u8]) -> Box<str> {
+    if let Some(utf8) = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]) {
+        return String::from_utf8_lossy(utf8).into();
+    }
+    let units = |pair: &[u8; 2]| u16::from_be_bytes(*pair);
+    let decoded = match bytes.strip_prefix(&[0xFE, 0xFF]) {
+        Some(wide) => String::from_utf16_lossy(&wide.as_chunks().0.iter().map(units).collect::<Vec<_>>()),
+        None => bytes.iter().copied().map(char::from).collect(),
+    };
+    decoded.into()
+}
+
+/// The colour of a paint; `None` for one that is fully transparent.
+fn color_of(paint: &Paint<'_>) -> Option<[u8; 3]> {
+    match paint {
+        Paint::Color(color) => {
+            let [r, g, b, alpha] = color.to_rgba().to_rgba8();
+            // On white paper a light tint is what remains of a half-transparent colour.
+            let over_white = |c: u8| 255 - ((255 - u16::from(c)) * u16::from(alpha) / 255) as u8;
+            (alpha > 0).then(|| [r, g, b].map(over_white))
+        }
+        Paint::Pattern(_) => Some([128, 128, 128]),
+    }
+}
+
+fn bbox_of(r: Rect) -> Option<BBox> {
+    let all = [r.x0, r.y0, r.x1, r.y1];
+    let sane = all.iter().all(|v| v.is_finite() && v.abs() < 1e6);
+    sane.then_some(BBox { x0: r.x0 as f32, y0: r.y0 as f32, x1: r.x1 as f32, y1: r.y1 as f32 })
+}
+
+/// How much a transform enlarges a line's width.
+fn scale_of(transform: Affine) -> f64 {
+    transform.determinant().abs().sqrt()
+}
+
+/// The box of a horizontal or vertical stroke; `None` for a slanted one.
+fn straight(a: Point, b: Point, half: f64) -> Option<Rect> {
+    let (dx, dy) = ((b.x - a.x).abs(), (b.y - a.y).abs());
+    // A dot draws nothing that could be a rule; the interpreter nudges such lines by a ten-thousandth.
+    if dx.max(dy) < 0.01 {
+        return None;
+    }
+    let along = Rect::from_points(a, b);
+    if dy <= 0.02 * dx || dy < 0.3 && dx > 1.0 {
+        return Some(along.inflate(0.0, half));
+    }
+    (dx <= 0.02 * dy || dx < 0.3 && dy > 1.0).then(|| along.inflate(half, 0.0))
+}
+
+/// The pieces of a path, each from a `MoveTo` on.
+fn subpaths(elements: &[PathEl]) -> impl Iterator<Item = &[PathEl]> {
+    elements.chunk_by(|_, next| !matches!(next, PathEl::MoveTo(_)))
+}
+
+/// The box of a subpath that is a box, or so thin that its shape does not matter.
+fn box_of(elements: &[PathEl]) -> Option<Rect> {
+    let mut points = elements.iter().filter_map(PathEl::end_point);
+    let first = points.next()?;
+    let rect = points.fold(Rect::from_points(first, first), |rect, p| rect.union_pt(p));
+    let thin = rect.width().min(rect.height()) <= 3.0;
+    let on_edge = |p: Point| {
+        let near = |a: f64, b: f64| (a - b).abs() < 0.5;
+        (near(p.x, rect.x0) || near(p.x, rect.x1)) && (near(p.y, rect.y0) || near(p.y, rect.y1))
+    };
+    let corners = elements.iter().all(|element| match element {
+        PathEl::MoveTo(p) | PathEl::LineTo(p) => on_edge(*p),
+        PathEl::ClosePath => true,
+        PathEl::QuadTo(..) | PathEl::CurveTo(..) => false,
+    });
+    (thin || corners && elements.len() >= 4).then_some(rect)
+}

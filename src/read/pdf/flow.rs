@@ -1,0 +1,105 @@
+//! Words outside tables → paragraphs, and everything on a page in reading order.
+
+use super::found::Found;
+use super::line::{Line, group};
+use super::page::PageContent;
+use super::word::Word;
+use crate::model::{BBox, Block, Paragraph};
+use crate::text::Text;
+
+/// Words further apart than this many font sizes are read as separate columns.
+const COLUMN_GAP: f32 = 2.5;
+
+/// A block and where it stands in the frame.
+struct Placed {
+    bbox: BBox,
+    block: Block,
+}
+
+/// Paragraphs and tables of a page in reading order.
+pub fn blocks(content: &PageContent, words: Vec<Word>, tables: Vec<Found>) -> Vec<Block> {
+    let mut taken = vec![false; words.len()];
+    for index in tables.iter().flat_map(|found| &found.words) {
+        if let Some(mark) = taken.get_mut(*index) {
+            *mark = true;
+        }
+    }
+    let free = words.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(word, _)| word).collect();
+    let mut placed: Vec<Placed> =
+        paragraphs(free).into_iter().map(|lines| paragraph(content, &lines)).collect();
+    placed
+        .extend(tables.into_iter().map(|found| Placed { bbox: found.bbox, block: Block::Grid(found.grid) }));
+    in_reading_order(placed).into_iter().map(|p| p.block).collect()
+}
+
+/// Lines set as one block belong to one paragraph.
+fn paragraphs(words: Vec<Word>) -> Vec<Vec<Line>> {
+    let mut open: Vec<Vec<Line>> = Vec::new();
+    for line in group(words, COLUMN_GAP) {
+        match open.iter_mut().rev().find(|block| continues(block, &line)) {
+            Some(block) => block.push(line),
+            None => open.push(vec![line]),
+        }
+    }
+    open
+}
+
+/// Whether a line goes on in a block: right under it, in the same size, not newly indented.
+fn continues(block: &[Line], line: &Line) -> bool {
+    let (Some(first), Some(last)) = (block.first(), block.last()) else { return false };
+    let size = last.size.max(line.size);
+    let drop = line.baseline - last.baseline;
+    let overlaps = line.bbox.x0 < last.bbox.x1 && last.bbox.x0 < line.bbox.x1;
+    let left = block.iter().skip(1).map(|l| l.bbox.x0).fold(f32::INFINITY, f32::min).min(last.bbox.x0);
+    let indented = line.bbox.x0 > left + 0.8 * size;
+    let outdented = block.len() > 1 && line.bbox.x0 < left - 0.8 * size;
+    let right = block.iter().map(|l| l.bbox.x1).fold(0.0, f32::max).max(line.bbox.x1);
+    // A line that ends well before the right edge ends its paragraph.
+    let full = last.bbox.x1 > right - 0.12 * (right - first.bbox.x0).max(1.0);
+    (0.5 * size..1.9 * size).contains(&drop)
+        && (last.size - line.size).abs() < 0.15 * size
+        && overlaps
+        && !indented
+        && !outdented
+        && full
+        && bold(last) == bold(line)
+}
+
+fn bold(line: &Line) -> bool {
+    line.words.iter().all(|w| w.bold)
+}
+
+fn paragraph(content: &PageContent, lines: &[Line]) -> Placed {
+    let bbox = lines.iter().map(|l| l.bbox).reduce(BBox::union);
+    let bbox = bbox.unwrap_or(BBox { x0: 0.0, y0: 0.0, x1: 0.0, y1: 0.0 });
+    let printed: Vec<String> = lines.iter().map(Line::text).collect();
+    let middle = (bbox.x0 + bbox.x1) / 2.0;
+    let paragraph = Paragraph {
+        text: Text::clean(&super::cell::join_lines(&printed)),
+        place: content.place(bbox),
+        bold: lines.iter().all(bold),
+        centered: (middle - content.width / 2.0).abs() < 0.03 * content.width
+            && bbox.width() < 0.7 * content.width,
+        running: lines.iter().flat_map(|l| &l.words).all(|w| w.artifact),
+    };
+    Placed { bbox, block: Block::Paragraph(paragraph) }
+}
+
+/// Top to bottom; what stands side by side, left to right.
+fn in_reading_order(mut placed: Vec<Placed>) -> Vec<Placed> {
+    placed.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    let mut ordered: Vec<Placed> = Vec::with_capacity(placed.len());
+    for next in placed {
+        // Boxes that overlap for most of their height stand in one band.
+        let beside = |other: &Placed| {
+            let overlap = other.bbox.y1.min(next.bbox.y1) - other.bbox.y0.max(next.bbox.y0);
+            overlap > 0.6 * other.bbox.height().min(next.bbox.height()) && next.bbox.x1 <= other.bbox.x0
+        };
+        let mut at = ordered.len();
+        while at > 0 && beside(&ordered[at - 1]) {
+            at -= 1;
+        }
+        ordered.insert(at, next);
+    }
+    ordered
+}

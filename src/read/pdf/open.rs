@@ -1,0 +1,169 @@
+//! The document around the pages: opening, passwords, producer; then page by page, one at a time.
+
+use super::collect::{Collector, TooMuch, text_string};
+use super::page::{Direction, PageContent};
+use crate::model::{Error, Page};
+use crate::read::Options;
+use hayro_interpret::hayro_syntax::page::Rotation;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf, content::TypedIter, page};
+use hayro_interpret::kurbo::{Affine, Rect};
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, interpret};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+
+/// An opened document.
+pub(super) struct Opened {
+    pub(super) pdf: Pdf,
+    /// The content was encrypted and has been deciphered.
+    pub(super) decrypted: bool,
+}
+
+/// Opens a file: without a password first, then with each that was given.
+pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
+    let data: Arc<Vec<u8>> = Arc::new(bytes.to_vec());
+    let mut tried = vec![""];
+    tried.extend(options.passwords.iter().map(String::as_str));
+    for password in &tried {
+        match Pdf::new_with_password(data.clone(), password) {
+            Ok(pdf) => {
+                let decrypted = has(bytes, b"/Encrypt");
+                return Ok(Opened { pdf, decrypted });
+            }
+            Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {}
+            Err(LoadPdfError::Decryption(error)) => {
+                return Err(damaged(format!("its encryption is not understood ({error:?})")));
+            }
+            Err(LoadPdfError::Invalid) => return Err(damaged(what_is_missing(bytes).to_owned())),
+        }
+    }
+    Err(if options.passwords.is_empty() { Error::Password } else { Error::WrongPassword })
+}
+
+pub(super) fn damaged(detail: String) -> Error {
+    Error::Damaged { format: "pdf", detail }
+}
+
+/// What the end of an unreadable file tells.
+fn what_is_missing(bytes: &[u8]) -> &'static str {
+    let tail = &bytes[bytes.len().saturating_sub(1024)..];
+    if has(tail, b"%%EOF") { "no pages can be found in it" } else { "it ends before its end mark" }
+}
+
+fn has(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window == word)
+}
+
+impl Opened {
+    /// The program that wrote the file.
+    pub(super) fn producer(&self) -> Option<String> {
+        let metadata = self.pdf.metadata();
+        let name = metadata.producer.as_deref().or(metadata.creator.as_deref())?;
+        Some(text_string(name).trim().to_owned()).filter(|name| !name.is_empty())
+    }
+}
+
+/// Reads pages one after the other; fonts are loaded once.
+pub(super) struct Pages<'a> {
+    pdf: &'a Pdf,
+    cache: InterpreterCache<'a>,
+    settings: InterpreterSettings,
+    collector: Collector,
+    budget: u32,
+}
+
+impl<'a> Pages<'a> {
+    pub(super) fn new(opened: &'a Opened, options: &Options) -> Pages<'a> {
+        let settings = InterpreterSettings {
+            // Stamps and comments are annotations; what the report says is on the page itself.
+            render_content: RenderContent::PAGE,
+            ..InterpreterSettings::default()
+        };
+        Pages {
+            pdf: &opened.pdf,
+            cache: InterpreterCache::new(),
+            settings,
+            collector: Collector::default(),
+            budget: options.limits.page_items,
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.pdf.pages().len()
+    }
+
+    /// What the page with this index shows, laid so that its text runs from left to right.
+    pub(super) fn content(&mut self, index: usize) -> Option<PageContent> {
+        let pages = self.pdf.pages();
+        let page = pages.get(index)?;
+        let (width, height) = page.base_dimensions();
+        let cut = !self.interpret(page, width, height);
+        let mut content = PageContent {
+            number: u32::try_from(index).ok()? + 1,
+            page: Page { width, height, rotation: degrees(page.rotation()) },
+            turn: 0,
+            width,
+            height,
+            glyphs: std::mem::take(&mut self.collector.glyphs),
+            fonts: self.collector.fonts.clone(),
+            inks: std::mem::take(&mut self.collector.inks),
+            images: std::mem::take(&mut self.collector.images),
+            cut,
+        };
+        content.set_upright(main_direction(&content));
+        Some(content)
+    }
+
+    /// Whether the page was interpreted to its end.
+    fn interpret(&mut self, page: &'a page::Page<'a>, width: f32, height: f32) -> bool {
+        self.collector.start(width, height, self.budget);
+        let area = page.intersected_crop_box();
+        let flip = Affine::new([1.0, 0.0, 0.0, -1.0, -area.x0, area.y0 + f64::from(height)]);
+        let visible = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let mut context = Context::new(flip, visible, &self.cache, self.pdf.xref(), self.settings.clone());
+        // Decoded here and dropped again: the page itself would keep its bytes for good.
+        let stream = page_stream(page);
+        let collector = &mut self.collector;
+        let run = || interpret(TypedIter::new(&stream), page.resources(), &mut context, collector);
+        match catch_unwind(AssertUnwindSafe(run)) {
+            Ok(()) => true,
+            Err(payload) if payload.is::<TooMuch>() => false,
+            Err(payload) => resume_unwind(payload),
+        }
+    }
+}
+
+fn page_stream(page: &page::Page<'_>) -> Vec<u8> {
+    use hayro_interpret::hayro_syntax::object::{Array, Stream};
+    let decode = |stream: Stream<'_>| stream.decoded_data().map(|data| data.into_owned()).unwrap_or_default();
+    if let Some(stream) = page.raw().get::<Stream<'_>>("Contents") {
+        return decode(stream);
+    }
+    let Some(parts) = page.raw().get::<Array<'_>>("Contents") else { return Vec::new() };
+    let mut all = Vec::new();
+    for part in parts.iter::<Stream<'_>>() {
+        all.extend(decode(part));
+        all.push(b' ');
+    }
+    all
+}
+
+fn degrees(rotation: Rotation) -> u16 {
+    match rotation {
+        Rotation::None => 0,
+        Rotation::Horizontal => 90,
+        Rotation::Flipped => 180,
+        Rotation::FlippedHorizontal => 270,
+    }
+}
+
+/// Which way most text runs; a page without text lies as its `/Rotate` says.
+fn main_direction(content: &PageContent) -> Direction {
+    let straight = [Direction::Right, Direction::Down, Direction::Left, Direction::Up];
+    let count = |d: Direction| content.glyphs.iter().filter(|g| g.direction == d && !g.is_blank()).count();
+    let counts = straight.map(count);
+    if counts == [0; 4] {
+        return straight[usize::from((360 - content.page.rotation) % 360 / 90)];
+    }
+    let most = counts.iter().copied().max().unwrap_or(0);
+    straight.into_iter().zip(counts).find(|(_, n)| *n == most).map_or(Direction::Right, |(d, _)| d)
+}

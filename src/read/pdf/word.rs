@@ -1,0 +1,323 @@
+//! Glyphs → words. Only the gap between two glyphs decides where a word ends: never a change of font,
+//! never the end of a drawing operation.
+
+use super::page::{Direction, Glyph, Letters, PageContent};
+use crate::model::BBox;
+use unicode_normalization::char::is_combining_mark;
+
+/// A word: glyphs without a gap.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// What it says; unreadable glyphs are left out.
+    pub text: String,
+    /// Its box in the frame.
+    pub bbox: BBox,
+    /// The base line, across the direction of writing: y for upright text.
+    pub baseline: f32,
+    /// Largest font size in it.
+    pub size: f32,
+    /// Font of its first glyph, index into [`PageContent::fonts`].
+    pub font: u16,
+    /// Which way it runs.
+    pub direction: Direction,
+    /// Marked content of its first glyph.
+    pub mcid: Option<u32>,
+    /// Index of its first glyph in [`PageContent::glyphs`]: the order of the content stream.
+    pub order: u32,
+    /// All of it is set in bold.
+    pub bold: bool,
+    /// All of it is set in italics.
+    pub italic: bool,
+    /// Part of the text layer of a scan.
+    pub invisible: bool,
+    /// Marked as an artifact.
+    pub artifact: bool,
+    /// Holds glyphs the file gives no letters for.
+    pub unreadable: bool,
+    /// Set small and high beside larger text: a footnote mark.
+    pub raised: bool,
+    /// Stands against the word before it without a gap (a footnote mark on its figure).
+    pub joined: bool,
+}
+
+/// Gaps, in font sizes.
+const WORD_GAP: f32 = 0.13;
+/// Where the file itself puts a space glyph, less is enough.
+const SPACED_GAP: f32 = 0.06;
+/// Letters further apart than this are set with letter spacing, if all are.
+const LETTER_SPACING: f32 = 0.08;
+
+/// The words of a page in lines from top to bottom, each from left to right. Slanted glyphs
+/// (watermarks) are left out. `walls` are upright rules: `(x, y0, y1)` a word cannot run through.
+pub fn words(content: &PageContent, walls: &[(f32, f32, f32)]) -> Vec<Word> {
+    let all: Vec<u32> = (0..content.glyphs.len() as u32).collect();
+    words_from(content, &all, walls)
+}
+
+/// The words made of the glyphs with these indices.
+pub fn words_from(content: &PageContent, glyphs: &[u32], walls: &[(f32, f32, f32)]) -> Vec<Word> {
+    let atoms = atoms(content, glyphs);
+    let mut words = Vec::with_capacity(atoms.len() / 4);
+    for line in lines_of(atoms) {
+        words.extend(join(line, walls));
+    }
+    words
+}
+
+/// A glyph or a chain of glyphs that touch, seen along its own direction of writing.
+struct Atom {
+    word: Word,
+    /// Start and end along the base line, in the direction of writing.
+    from: f32,
+    to: f32,
+    blank: bool,
+}
+
+/// A point seen along a direction of writing: (along, across), both growing as text does.
+fn along(direction: Direction, (x, y): (f32, f32)) -> (f32, f32) {
+    match direction {
+        Direction::Right | Direction::Slanted => (x, y),
+        Direction::Down => (y, -x),
+        Direction::Left => (-x, -y),
+        Direction::Up => (-y, x),
+    }
+}
+
+fn atoms(content: &PageContent, glyphs: &[u32]) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = Vec::with_capacity(glyphs.len() / 4);
+    for &order in glyphs {
+        let Some(glyph) = content.glyphs.get(order as usize) else { continue };
+        if glyph.direction == Direction::Slanted || glyph.size <= 0.5 {
+            continue;
+        }
+        let next = atom(content, glyph, order);
+        match atoms.last_mut() {
+            Some(last) if chains(last, &next) => last.take(next),
+            _ => atoms.push(next),
+        }
+    }
+    atoms
+}
+
+fn atom(content: &PageContent, glyph: &Glyph, order: u32) -> Atom {
+    let font = content.fonts.get(usize::from(glyph.font));
+    let (from, across) = along(glyph.direction, glyph.origin);
+    let mut text = String::new();
+    match &glyph.letters {
+        Letters::One(c) => text.push(*c),
+        Letters::Many(s) => text.push_str(s),
+        Letters::Unreadable => {}
+    }
+    Atom {
+        word: Word {
+            text,
+            bbox: glyph.bbox,
+            baseline: across,
+            size: glyph.size,
+            font: glyph.font,
+            direction: glyph.direction,
+            mcid: glyph.mcid,
+            order,
+            bold: font.is_some_and(|f| f.bold),
+            italic: font.is_some_and(|f| f.italic),
+            invisible: glyph.invisible,
+            artifact: glyph.artifact,
+            unreadable: glyph.letters == Letters::Unreadable,
+            raised: false,
+            joined: false,
+        },
+        from,
+        to: from + glyph.advance,
+        blank: glyph.is_blank(),
+    }
+}
+
+/// Drawn one after the other on one base line without any gap: surely one word, whatever the fonts.
+fn chains(last: &Atom, next: &Atom) -> bool {
+    let size = last.word.size.max(next.word.size);
+    last.word.direction == next.word.direction
+        && !last.blank
+        && !next.blank
+        && (last.word.baseline - next.word.baseline).abs() < 0.02 * size
+        && (last.word.size - next.word.size).abs() < 0.1 * size
+        && (-0.02..0.03).contains(&((next.from - last.to) / size))
+        && last.word.mcid == next.word.mcid
+        && last.word.invisible == next.word.invisible
+}
+
+impl Atom {
+    fn take(&mut self, next: Atom) {
+        self.word.take(next.word);
+        self.to = self.to.max(next.to);
+    }
+}
+
+impl Word {
+    fn take(&mut self, next: Word) {
+        self.text.push_str(&next.text);
+        self.bbox = self.bbox.union(next.bbox);
+        self.size = self.size.max(next.size);
+        self.order = self.order.min(next.order);
+        self.bold &= next.bold;
+        self.italic &= next.italic;
+        self.artifact &= next.artifact;
+        self.unreadable |= next.unreadable;
+        self.mcid = self.mcid.or(next.mcid);
+    }
+}
+
+/// Atoms that stand on one base line, in lines from top to bottom, for each direction of writing.
+fn lines_of(mut atoms: Vec<Atom>) -> Vec<Vec<Atom>> {
+    atoms.sort_by(|a, b| {
+        let direction = a.word.direction.cmp(&b.word.direction);
+        direction.then(a.word.baseline.total_cmp(&b.word.baseline)).then(a.from.total_cmp(&b.from))
+    });
+    let mut lines: Vec<Vec<Atom>> = Vec::new();
+    for atom in atoms {
+        match lines.last_mut() {
+            Some(line) if same_line(line, &atom) => line.push(atom),
+            _ => lines.push(vec![atom]),
+        }
+    }
+    raise(&mut lines);
+    for line in &mut lines {
+        line.sort_by(|a, b| a.from.total_cmp(&b.from));
+    }
+    lines
+}
+
+fn same_line(line: &[Atom], atom: &Atom) -> bool {
+    let Some(first) = line.first() else { return true };
+    let size = first.word.size.min(atom.word.size);
+    first.word.direction == atom.word.direction && atom.word.baseline - first.word.baseline < 0.15 * size
+}
+
+/// Moves small raised (or lowered) atoms into the line they lean on.
+fn raise(lines: &mut Vec<Vec<Atom>>) {
+    let largest: Vec<f32> =
+        lines.iter().map(|line| line.iter().map(|a| a.word.size).fold(0.0, f32::max)).collect();
+    for at in 0..lines.len() {
+        let near = &largest[at.saturating_sub(3)..lines.len().min(at + 4)];
+        let top = 0.85 * near.iter().copied().fold(0.0, f32::max);
+        if lines[at].iter().all(|atom| atom.word.size >= top) {
+            continue;
+        }
+        let line = std::mem::take(&mut lines[at]);
+        let mut kept = Vec::with_capacity(line.len());
+        for mut atom in line {
+            match host(lines, at, &atom) {
+                Some((to, above)) => {
+                    atom.word.raised = above;
+                    lines[to].push(atom);
+                }
+                None => kept.push(atom),
+            }
+        }
+        lines[at] = kept;
+    }
+    lines.retain(|line| !line.is_empty());
+}
+
+/// The line a small atom leans on, and whether it stands above that line's base line.
+fn host(lines: &[Vec<Atom>], at: usize, atom: &Atom) -> Option<(usize, bool)> {
+    if atom.blank {
+        return None;
+    }
+    let near = (at.saturating_sub(3)..lines.len().min(at + 4)).filter(|to| *to != at);
+    let mut best: Option<(f32, usize, bool)> = None;
+    for to in near {
+        for other in &lines[to] {
+            let drop = other.word.baseline - atom.word.baseline;
+            let gap = (atom.from - other.to) / other.word.size;
+            let smaller = atom.word.size < 0.85 * other.word.size;
+            let leans = smaller
+                && other.word.direction == atom.word.direction
+                && !other.blank
+                && (-0.3..0.65).contains(&(drop / other.word.size))
+                && (-0.1..0.25).contains(&gap);
+            if leans && best.is_none_or(|(least, ..)| gap.abs() < least) {
+                best = Some((gap.abs(), to, drop > 0.1 * other.word.size));
+            }
+        }
+    }
+    best.map(|(_, to, above)| (to, above))
+}
+
+/// Joins the atoms of a line into words.
+fn join(line: Vec<Atom>, walls: &[(f32, f32, f32)]) -> Vec<Word> {
+    let spacing = letter_spacing(&line);
+    let mut words: Vec<Word> = Vec::new();
+    let mut last: Option<Atom> = None;
+    let mut space = false;
+    for atom in line {
+        if atom.blank {
+            space = true;
+            continue;
+        }
+        match last.as_mut() {
+            Some(before) if overprints(before, &atom) => {}
+            Some(before) if belongs(before, &atom, space, spacing, walls) => before.take(atom),
+            _ => {
+                let joined = last.as_ref().is_some_and(|before| against(before, &atom));
+                words.extend(last.take().map(|done| done.word));
+                last = Some(Atom { word: Word { joined, ..atom.word }, ..atom });
+            }
+        }
+        space = false;
+    }
+    words.extend(last.map(|done| done.word));
+    words
+}
+
+/// The same letters drawn twice in one place: bold by overprinting, fill and stroke, a shadow.
+fn overprints(before: &Atom, atom: &Atom) -> bool {
+    let shift = atom.from - before.from;
+    let whole = before.word.text == atom.word.text && shift.abs() < 0.2 * atom.word.size;
+    let tail = before.word.text.ends_with(&atom.word.text)
+        && (before.to - atom.to).abs() < 0.1 * atom.word.size
+        && !atom.word.text.is_empty();
+    (whole || tail) && atom.to - atom.from > 0.1 * atom.word.size
+}
+
+/// Whether two atoms stand side by side without a gap.
+fn against(before: &Atom, atom: &Atom) -> bool {
+    (atom.from - before.to) / before.word.size.max(atom.word.size) < WORD_GAP
+}
+
+fn belongs(before: &Atom, atom: &Atom, space: bool, spacing: f32, walls: &[(f32, f32, f32)]) -> bool {
+    let size = before.word.size.max(atom.word.size);
+    let gap = (atom.from - before.to) / size;
+    let limit = spacing + if space { SPACED_GAP } else { WORD_GAP };
+    // A mark set high is a word of its own, so that "43" does not become "431".
+    gap < limit && before.word.raised == atom.word.raised && !walled(before, atom, walls)
+}
+
+/// Whether an upright rule stands between two atoms.
+fn walled(before: &Atom, atom: &Atom, walls: &[(f32, f32, f32)]) -> bool {
+    if before.word.direction != Direction::Right {
+        return false;
+    }
+    let slack = 0.2 * atom.word.size;
+    let middle = atom.word.baseline - 0.3 * atom.word.size;
+    walls
+        .iter()
+        .any(|&(x, y0, y1)| before.to - slack <= x && x <= atom.from + slack && y0 <= middle && middle <= y1)
+}
+
+/// The gap between the letters of a line set with letter spacing, in font sizes; 0 for usual text.
+fn letter_spacing(line: &[Atom]) -> f32 {
+    let solid = |pair: &[Atom]| !pair[0].blank && !pair[1].blank;
+    let gap = |pair: &[Atom]| (pair[1].from - pair[0].to) / pair[0].word.size;
+    let mut gaps: Vec<f32> = line.windows(2).filter(|p| solid(p)).map(gap).collect();
+    let single = |atom: &&Atom| atom.word.text.chars().filter(|c| !is_combining_mark(*c)).count() <= 1;
+    let singles = line.iter().filter(|a| !a.blank).filter(single).count();
+    let inked = line.iter().filter(|a| !a.blank).count();
+    // Figures in columns also stand apart: only a run of single letters is letter spacing.
+    let letters = line.iter().filter(|a| a.word.text.chars().any(char::is_alphabetic)).count();
+    if gaps.len() < 4 || singles * 10 < inked * 9 || letters * 10 < inked * 7 {
+        return 0.0;
+    }
+    gaps.sort_by(f32::total_cmp);
+    let median = gaps[gaps.len() / 2];
+    if (LETTER_SPACING..1.0).contains(&median) { median } else { 0.0 }
+}
