@@ -2,10 +2,12 @@
 //!
 //! * [`Text`]: a piece of cleaned text, with what was printed beside it.
 //! * [`fold`]: the key two labels are compared on.
+//! * [`labels`]: the labels that forms are known to print.
 //! * [`number`]: what a printed figure says.
 
 pub mod clean;
 pub mod fold;
+pub mod labels;
 pub mod number;
 
 pub use clean::Text;

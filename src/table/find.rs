@@ -1,0 +1,187 @@
+//! Which grids of a document form the appendix, and the role of each of their columns.
+
+use super::header::{Role, header_at};
+use super::section::{self, Caption};
+use super::view::View;
+use crate::model::{Block, Document, Finding, Found, Grid, Noted, Paragraph, Severity};
+use crate::text::{Text, fold::bare};
+
+/// The pieces of the appendix, in printed order.
+#[derive(Debug, Default)]
+pub struct Pieces {
+    /// The pieces.
+    pub pieces: Vec<Piece>,
+    /// Names of the value columns, where there are several.
+    pub value_columns: Vec<Text>,
+}
+
+/// One grid of the appendix.
+#[derive(Debug)]
+pub struct Piece {
+    /// Index of its block in the document.
+    pub block: usize,
+    /// Header rows at its top.
+    pub header_rows: usize,
+    /// Role of each column; of another table's columns when the grid's own header is missing and its
+    /// width differs.
+    pub roles: Vec<Role>,
+    /// The section caption printed above it.
+    pub caption: Option<Caption>,
+}
+
+/// Finds the appendix.
+pub fn find(document: &Document) -> Noted<Pieces> {
+    let start = start_of_appendix(&document.blocks);
+    let (mut pieces, value_columns) = collect(&document.blocks, start);
+    if pieces.is_empty() {
+        pieces = without_header(&document.blocks, start);
+    }
+    let findings = left_out(&document.blocks, &pieces);
+    Noted { output: Pieces { pieces, value_columns }, findings }
+}
+
+/// Index of the block the appendix begins after: the last "PHỤ LỤC" or "Biểu mẫu" heading that a table
+/// with an appendix header still follows; 0 when there is no such heading.
+fn start_of_appendix(blocks: &[Block]) -> usize {
+    let Some(first_table) = blocks.iter().rposition(is_headed_grid) else { return first_heading(blocks) };
+    let headings = blocks[..first_table].iter().enumerate().filter(|(_, block)| is_appendix_heading(block));
+    headings.map(|(at, _)| at).next().unwrap_or(0)
+}
+
+fn first_heading(blocks: &[Block]) -> usize {
+    blocks.iter().position(is_appendix_heading).unwrap_or(0)
+}
+
+fn is_headed_grid(block: &Block) -> bool {
+    matches!(block, Block::Grid(grid) if header_at(&View::new(grid), 0).is_some())
+}
+
+/// "PHỤ LỤC", "Phụ lục 1", "BIỂU MẪU 1 …" as a heading, not as words in a sentence.
+fn is_appendix_heading(block: &Block) -> bool {
+    let Block::Paragraph(paragraph) = block else { return false };
+    let text = paragraph.text.as_str();
+    let key = bare(text);
+    let opens = ["phu luc", "bieu mau", "bieu so", "bieu thong ke", "thong ke so lieu"]
+        .iter()
+        .any(|word| key.starts_with(word));
+    opens && text.chars().count() <= 160 && !text.ends_with(['.', ';', ','])
+}
+
+/// The header that is in force, and how wide its table is.
+struct Context {
+    roles: Vec<Role>,
+}
+
+fn collect(blocks: &[Block], start: usize) -> (Vec<Piece>, Vec<Text>) {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut context: Option<Context> = None;
+    let mut names = Vec::new();
+    for (at, block) in blocks.iter().enumerate().skip(start) {
+        let Block::Grid(grid) = block else { continue };
+        let view = View::new(grid);
+        let header = header_at(&view, 0);
+        let caption = || section::caption(between(blocks, pieces.last().map_or(start, |p| p.block + 1), at));
+        if let Some(header) = header {
+            let caption = caption();
+            if header.value_columns.len() > 1 && names.is_empty() {
+                names = header.value_columns.clone();
+            }
+            context = Some(Context { roles: header.roles.clone() });
+            pieces.push(Piece { block: at, header_rows: header.rows, roles: header.roles, caption });
+        } else if let Some(open) = &context {
+            let last = pieces.last().map_or(start, |piece| piece.block);
+            if continues(grid, &open.roles, &blocks[last + 1..at]) {
+                let caption = caption();
+                pieces.push(Piece { block: at, header_rows: 0, roles: open.roles.clone(), caption });
+            }
+        }
+    }
+    (pieces, names)
+}
+
+fn between(blocks: &[Block], from: usize, to: usize) -> impl DoubleEndedIterator<Item = &Paragraph> {
+    blocks[from.min(to)..to].iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) if !paragraph.running => Some(paragraph),
+        _ => None,
+    })
+}
+
+/// A grid without a header goes on with the table before it when it is as wide (or nearly: a column may
+/// be lost) and nothing but page furniture or a section's caption stands between.
+fn continues(grid: &Grid, roles: &[Role], gap: &[Block]) -> bool {
+    let spread = roles.len().abs_diff(grid.columns);
+    let near = spread == 0 || (spread <= 2 && grid.columns >= 2 && grid.found != Found::Format);
+    let words: usize = gap
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(p) if p.running => 0,
+            Block::Paragraph(p) => p.text.as_str().split(' ').count(),
+            Block::Grid(_) => 0,
+        })
+        .sum();
+    near && words <= 60 && !is_signature(grid) && !is_letterhead(grid)
+}
+
+/// "Nơi nhận: … | GIÁM ĐỐC …"
+fn is_signature(grid: &Grid) -> bool {
+    grid.columns <= 3 && grid.cells.iter().any(|cell| bare(cell.text.as_str()).starts_with("noi nhan"))
+}
+
+fn is_letterhead(grid: &Grid) -> bool {
+    grid.columns <= 3 && grid.cells.iter().any(|cell| bare(cell.text.as_str()).contains("cong hoa xa hoi"))
+}
+
+/// An appendix that prints no header at all: the numbered grids after its heading, taken in the usual
+/// order of columns.
+fn without_header(blocks: &[Block], start: usize) -> Vec<Piece> {
+    if !blocks.get(start).is_some_and(is_appendix_heading) {
+        return Vec::new();
+    }
+    let usual = |columns: usize| -> Vec<Role> {
+        let all = [Role::Number, Role::Label, Role::Unit, Role::Value(0), Role::Note];
+        all[..columns.min(5)].to_vec()
+    };
+    let numbered = |grid: &Grid| {
+        let first = grid.cells.iter().filter(|cell| cell.columns.start == 0 && !cell.text.is_empty());
+        let (all, fit) = first.fold((0, 0), |(all, fit), cell| {
+            (all + 1, fit + usize::from(super::columns::is_number_like(cell.text.as_str())))
+        });
+        grid.rows >= 4 && (4..=6).contains(&grid.columns) && all > 1 && fit * 10 >= all * 8
+    };
+    let mut pieces = Vec::new();
+    for (at, block) in blocks.iter().enumerate().skip(start) {
+        if let Block::Grid(grid) = block {
+            if numbered(grid) || !pieces.is_empty() {
+                let caption = section::caption(between(blocks, start, at));
+                pieces.push(Piece { block: at, header_rows: 0, roles: usual(grid.columns), caption });
+            }
+        }
+    }
+    pieces
+}
+
+/// Tables after the beginning of the appendix that were not taken: said, never silent.
+fn left_out(blocks: &[Block], pieces: &[Piece]) -> Vec<Finding> {
+    let Some(first) = pieces.first().map(|piece| piece.block) else { return Vec::new() };
+    let taken: Vec<usize> = pieces.iter().map(|piece| piece.block).collect();
+    blocks
+        .iter()
+        .enumerate()
+        .skip(first)
+        .filter(|(at, _)| taken.binary_search(at).is_err())
+        .filter_map(|(_, block)| match block {
+            Block::Grid(grid) if grid.rows * grid.columns > 4 => Some(table_left_out(grid)),
+            _ => None,
+        })
+        .collect()
+}
+
+fn table_left_out(grid: &Grid) -> Finding {
+    let words: Vec<&str> =
+        grid.cells.iter().map(|cell| cell.text.as_str()).filter(|t| !t.is_empty()).take(4).collect();
+    let place = grid.places.first().cloned().unwrap_or_default();
+    Finding::new("table-left-out", Severity::Info)
+        .with("rows", grid.rows)
+        .with("columns", grid.columns)
+        .at(place, words.join(" | "))
+}

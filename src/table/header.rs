@@ -1,0 +1,313 @@
+//! The (merged, two-level, repeated) header of an appendix → what each column holds.
+
+use super::view::View;
+use crate::model::Cell;
+use crate::text::{Text, fold::bare};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// STT.
+    Number,
+    /// Chỉ tiêu.
+    Label,
+    /// Đơn vị tính.
+    Unit,
+    /// Số liệu; counted from 0 where there are several.
+    Value(usize),
+    /// Ghi chú.
+    Note,
+    /// Nothing the form asks for.
+    Other,
+}
+
+/// A header that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Grid rows it takes, the row of column numbers "(1) (2) …" included.
+    pub rows: usize,
+    /// Role of each column.
+    pub roles: Vec<Role>,
+    /// What the header prints over each value column.
+    pub value_columns: Vec<Text>,
+}
+
+/// Most rows a header may take.
+const MOST_ROWS: usize = 5;
+
+/// Reads the header that starts at a row of a grid; `None` when no header of an appendix starts there.
+pub fn header_at(grid: &View, start: usize) -> Option<Header> {
+    let last = (start + MOST_ROWS).min(grid.rows());
+    let worded = (start..last).take_while(|row| is_header_row(grid, *row)).count();
+    if worded == 0 {
+        return None;
+    }
+    let mut roles = column_roles(grid, start, start + worded);
+    if !is_appendix(&roles) {
+        return None;
+    }
+    complete(&mut roles);
+    let mut roles: Vec<Role> = roles.into_iter().map(|role| role.unwrap_or(Role::Other)).collect();
+    let value_columns = name_values(grid, start, start + worded, &mut roles);
+    let numbered = usize::from(is_column_numbers(grid, start + worded));
+    Some(Header { rows: worded + numbered, roles, value_columns })
+}
+
+/// An appendix names what it counts, and has a unit or a figure for it.
+fn is_appendix(roles: &[Option<Role>]) -> bool {
+    let has = |wanted: fn(&Role) -> bool| roles.iter().flatten().any(wanted);
+    let label = has(|role| *role == Role::Label);
+    let unit = has(|role| *role == Role::Unit);
+    let value = has(|role| matches!(role, Role::Value(_)));
+    let number = has(|role| *role == Role::Number);
+    (label && (unit || value)) || (number && unit && value)
+}
+
+/// A header row holds header words only; a cell that hangs down from the row above does not speak.
+fn is_header_row(grid: &View, row: usize) -> bool {
+    let starting: Vec<&Cell> = inked(grid, row).filter(|cell| cell.rows.start == row).collect();
+    let hanging = inked(grid, row).count() > starting.len();
+    if starting.is_empty() {
+        return hanging;
+    }
+    let worded = starting.iter().filter(|cell| role_of(cell.text.as_str()).is_some()).count();
+    worded > 0
+        && starting.iter().all(|cell| is_header_word(cell.text.as_str()))
+        && worded * 2 >= starting.len()
+}
+
+fn inked<'a>(grid: &'a View, row: usize) -> impl Iterator<Item = &'a Cell> {
+    grid.row(row).filter(|cell| !cell.text.is_empty())
+}
+
+/// Short, and no figure: years and formulas such as "So sánh (%) (5)=(4)/(3)" may stand in a header.
+fn is_header_word(text: &str) -> bool {
+    role_of(text).is_some()
+        || (text.chars().count() <= 60 && text.parse::<f64>().is_err() && !is_numeral(text))
+}
+
+fn is_numeral(text: &str) -> bool {
+    text.chars().all(|c| "IVXLC0123456789.)".contains(c))
+}
+
+/// For each column the lowest header word over it; a group over several columns speaks for a column
+/// only where nothing stands under it.
+fn column_roles(grid: &View, from: usize, to: usize) -> Vec<Option<Role>> {
+    (0..grid.columns())
+        .map(|column| {
+            (from..to).rev().find_map(|row| grid.at(row, column).and_then(|cell| role_of(cell.text.as_str())))
+        })
+        .collect()
+}
+
+/// Gives the columns without a header word the role their position implies.
+fn complete(roles: &mut [Option<Role>]) {
+    let has = |roles: &[Option<Role>], role: Role| roles.contains(&Some(role));
+    let last = roles.len().saturating_sub(1);
+    if !has(roles, Role::Number) && roles.len() > 2 && roles[0].is_none() {
+        roles[0] = Some(Role::Number);
+    }
+    if !has(roles, Role::Label) {
+        if let Some(free) = roles.iter().position(Option::is_none) {
+            roles[free] = Some(Role::Label);
+        }
+    }
+    if !has(roles, Role::Note) && roles.len() > 3 && roles[last].is_none() {
+        roles[last] = Some(Role::Note);
+    }
+    let values = roles.iter().filter(|role| matches!(role, Some(Role::Value(_)))).count();
+    if values == 0 {
+        if let Some(free) = roles.iter().position(Option::is_none) {
+            roles[free] = Some(Role::Value(0));
+        }
+    }
+}
+
+/// Numbers the value columns and collects what the header prints over them.
+fn name_values(grid: &View, from: usize, to: usize, roles: &mut [Role]) -> Vec<Text> {
+    let mut names = Vec::new();
+    for (column, role) in roles.iter_mut().enumerate() {
+        if let Role::Value(index) = role {
+            *index = names.len();
+            names.push(column_name(grid, from, to, column));
+        }
+    }
+    names
+}
+
+/// The words over a column from the top down, each once: "Năm 2024 / Kế hoạch".
+fn column_name(grid: &View, from: usize, to: usize, column: usize) -> Text {
+    let mut words: Vec<&str> = Vec::new();
+    for row in from..to {
+        if let Some(cell) = grid.at(row, column) {
+            if !cell.text.is_empty() && words.last() != Some(&cell.text.as_str()) {
+                words.push(cell.text.as_str());
+            }
+        }
+    }
+    Text::clean(&words.join(" / "))
+}
+
+/// "(1) (2) (3) (4)" or "A B 1 2": the row that numbers the columns.
+pub fn is_column_numbers(grid: &View, row: usize) -> bool {
+    let texts: Vec<&str> = inked(grid, row).map(|cell| cell.text.as_str()).collect();
+    texts.len() >= 3
+        && texts.len() * 2 > grid.columns()
+        && texts.iter().all(|text| is_column_number(text))
+        && rises(&texts)
+}
+
+fn is_column_number(text: &str) -> bool {
+    let inner: String = text.chars().filter(|c| !"()[] =/-+:*".contains(*c)).collect();
+    !inner.is_empty()
+        && (inner.chars().all(|c| c.is_ascii_digit()) && inner.len() <= 4
+            || ["A", "B", "C", "D"].contains(&inner.as_str()))
+}
+
+/// The plain numbers among them rise by one: three figures in a data row hardly do.
+fn rises(texts: &[&str]) -> bool {
+    let numbers: Vec<u32> =
+        texts.iter().filter_map(|text| text.trim_matches(['(', ')', '[', ']']).parse().ok()).collect();
+    numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+}
+
+/// The role a header word gives its column.
+pub fn role_of(text: &str) -> Option<Role> {
+    let key = bare(text);
+    let words = key.split(' ').count();
+    if key.is_empty() || words > 12 {
+        return None;
+    }
+    let starts = |openings: &[&str]| openings.iter().any(|opening| key.starts_with(opening));
+    let is = |names: &[&str]| names.contains(&key.as_str());
+    match () {
+        () if is(&["stt", "tt", "so tt", "so thu tu", "s tt", "st t"]) => Some(Role::Number),
+        () if starts(&["don vi tinh", "dvt"]) || is(&["don vi", "dv tinh"]) => Some(Role::Unit),
+        () if starts(&[
+            "ghi chu",
+            "chu thich",
+            "dien giai",
+            "minh chung",
+            "tai lieu kiem chung",
+            "can cu",
+            "giai trinh",
+        ]) =>
+        {
+            Some(Role::Note)
+        }
+        () if is_value_word(&key) => Some(Role::Value(0)),
+        () if words <= 8 && is_label_word(&key) => Some(Role::Label),
+        () => None,
+    }
+}
+
+fn is_label_word(key: &str) -> bool {
+    [
+        "chi tieu",
+        "noi dung",
+        "tieu chi",
+        "ten chi tieu",
+        "danh muc",
+        "chi so",
+        "chi tieu thong ke",
+        "hang muc",
+        "linh vuc",
+    ]
+    .iter()
+    .any(|word| key == *word || key.starts_with(&format!("{word} ")))
+}
+
+fn is_value_word(key: &str) -> bool {
+    const EXACT: [&str; 10] =
+        ["th", "kh", "uth", "so", "kq", "so luong", "gia tri", "tong so", "luy ke", "dat"];
+    const OPENINGS: [&str; 13] = [
+        "so lieu",
+        "ket qua",
+        "so sanh",
+        "thuc hien",
+        "uoc thuc hien",
+        "ke hoach",
+        "ty le",
+        "cung ky",
+        "th ",
+        "kh ",
+        "uth ",
+        "so lieu",
+        "gia tri",
+    ];
+    EXACT.contains(&key) || OPENINGS.iter().any(|opening| key.starts_with(opening)) || is_period(key)
+}
+
+/// "Năm 2024", "Quý III", "6 tháng đầu năm", "Tháng 9".
+fn is_period(key: &str) -> bool {
+    let digits = key.chars().any(|c| c.is_ascii_digit());
+    (key.starts_with("nam ") && digits) || key.starts_with("quy ") || (key.contains("thang") && digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Found, Grid};
+
+    fn header(grid: &Grid) -> Option<Header> {
+        header_at(&View::new(grid), 0)
+    }
+
+    fn grid(rows: &[&[&str]]) -> Grid {
+        let columns = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+        let cells = rows
+            .iter()
+            .enumerate()
+            .flat_map(|(r, row)| {
+                row.iter().enumerate().map(move |(c, text)| Cell {
+                    text: Text::clean(text),
+                    rows: r..r + 1,
+                    columns: c..c + 1,
+                    ..Cell::default()
+                })
+            })
+            .collect();
+        Grid { rows: rows.len(), columns, cells, found: Found::Tabs, ..Grid::default() }
+    }
+
+    #[test]
+    fn flattened_two_level_header() {
+        let header = header(&grid(&[
+            &["STT", "Chỉ tiêu thống kê", "Kết quả thống kê", "", "Ghi chú"],
+            &["", "", "Đơn vị tính", "Số liệu", ""],
+            &["I", "Công tác chỉ đạo điều hành CCHC", "", "", ""],
+        ]))
+        .unwrap();
+        assert_eq!(header.rows, 2);
+        assert_eq!(header.roles, [Role::Number, Role::Label, Role::Unit, Role::Value(0), Role::Note]);
+    }
+
+    #[test]
+    fn row_of_column_numbers_is_header() {
+        let header = header(&grid(&[
+            &["STT", "Nội dung", "ĐVT", "Kết quả", ""],
+            &["(1)", "(2)", "(3)", "(4)", "(5)"],
+            &["1", "Số văn bản", "Văn bản", "3", ""],
+        ]))
+        .unwrap();
+        assert_eq!((header.rows, header.roles[4]), (2, Role::Note));
+    }
+
+    #[test]
+    fn several_value_columns_keep_their_names() {
+        let header = header(&grid(&[
+            &["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "So sánh (%)"],
+            &["1", "Thu ngân sách", "Tỷ đồng", "5", "6", "120"],
+        ]))
+        .unwrap();
+        let names: Vec<_> = header.value_columns.iter().map(Text::as_str).collect();
+        assert_eq!(names, ["Kế hoạch", "Thực hiện", "So sánh (%)"]);
+    }
+
+    #[test]
+    fn contact_table_is_no_appendix() {
+        let contacts =
+            grid(&[&["STT", "Họ tên", "Chức vụ", "Số điện thoại", "Ghi chú"], &["01", "A", "B", "1", ""]]);
+        assert_eq!(header(&contacts), None);
+    }
+}

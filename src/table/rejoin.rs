@@ -1,0 +1,235 @@
+//! Rows cut by a page break become whole rows again: label, unit, note or value.
+
+use super::rows::Printed;
+use super::section;
+use crate::model::appendix::SetAside;
+use crate::model::{Finding, Found, Row, RowKind, Severity};
+use crate::text::Text;
+use crate::text::fold::bare;
+use crate::text::labels::{Joint, Labels};
+
+/// Joins the pieces of cut rows; counts them.
+pub fn rejoin(
+    printed: Vec<Printed>,
+    known: &Labels,
+    set_aside: &mut SetAside,
+    findings: &mut Vec<Finding>,
+) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::with_capacity(printed.len());
+    for next in printed {
+        if next.assigned {
+            findings.push(column_missing(&next.row, rows.len()));
+        }
+        match rows.last_mut() {
+            Some(before) if continues(before, &next, known) => {
+                join(before, next.row);
+                set_aside.pieces += 1;
+            }
+            _ => rows.push(next.row),
+        }
+    }
+    rows
+}
+
+fn column_missing(row: &Row, at: usize) -> Finding {
+    let place = row.places.first().cloned().unwrap_or_default();
+    Finding::new("column-missing", Severity::Info).on_row(at).at(place, row.label.as_str())
+}
+
+/// Whether a printed row goes on with the row before it.
+fn continues(before: &Row, next: &Printed, known: &Labels) -> bool {
+    let row = &next.row;
+    if before.kind == RowKind::Section
+        || row.kind == RowKind::Section
+        || row.number.is_some()
+        || section::is_section(before)
+    {
+        return false;
+    }
+    if row.label.is_empty() {
+        return (next.opens_piece || next.found != Found::Format) && !two_values(before, row);
+    }
+    next.opens_piece
+        && fields_complete_each_other(before, row)
+        && label_goes_on(before.label.as_str(), row.label.as_str(), known)
+}
+
+/// Two figures are two rows, unless the page break cut the figure itself.
+fn two_values(before: &Row, row: &Row) -> bool {
+    let values = |row: &Row| row.value.iter().chain(row.more_values.iter().flatten()).count();
+    values(before) > 0 && values(row) > 0 && !is_cut_figure(before, row)
+}
+
+fn is_cut_figure(before: &Row, row: &Row) -> bool {
+    match (&before.value, &row.value) {
+        (Some(first), Some(second)) => {
+            let (first, second) = (first.as_str(), second.as_str());
+            first.ends_with(['.', ',', '/'])
+                || second.starts_with(['.', ',', '/', '('])
+                || is_words(first) && is_words(second)
+        }
+        _ => false,
+    }
+}
+
+fn is_words(text: &str) -> bool {
+    !text.chars().any(|c| c.is_ascii_digit()) && text.chars().any(char::is_alphabetic)
+}
+
+/// Both rows having a value, or both a unit that is not one list of answers, makes them two.
+fn fields_complete_each_other(before: &Row, row: &Row) -> bool {
+    let units = match (&before.unit, &row.unit) {
+        (Some(first), Some(second)) => {
+            first.as_str().contains('=') && second.as_str().contains('=') && first != second
+        }
+        _ => true,
+    };
+    units && !two_values(before, row)
+}
+
+/// Whether two printed labels are the halves of one.
+fn label_goes_on(before: &str, next: &str, known: &Labels) -> bool {
+    if next.starts_with(['-', '+', '•', '–', '*']) {
+        return false;
+    }
+    match known.joint(before, next) {
+        Joint::OneRow => true,
+        Joint::TwoRows => false,
+        Joint::Unknown => {
+            next.starts_with(char::is_lowercase) || is_unfinished(before) || (closes(next) && opens(before))
+        }
+    }
+}
+
+fn opens(text: &str) -> bool {
+    text.matches('(').count() > text.matches(')').count()
+}
+
+fn closes(text: &str) -> bool {
+    text.matches(')').count() > text.matches('(').count()
+}
+
+/// A label does not end in a comma, an open bracket or a word that needs another.
+fn is_unfinished(label: &str) -> bool {
+    const NEEDS_MORE: [&str; 32] = [
+        "cua", "va", "cho", "tai", "theo", "duoc", "cac", "nhung", "voi", "trong", "la", "ve", "den", "tu",
+        "hoac", "bang", "khi", "do", "thuoc", "da", "dang", "chua", "co", "khong", "cap", "so", "qua",
+        "tren", "doi", "bi", "thu", "hoan",
+    ];
+    let ends_open = label.ends_with([',', ';', '(', '/', '-', '–', '“', '"']);
+    let last = bare(label.rsplit(' ').next().unwrap_or(label));
+    ends_open || opens(label) || NEEDS_MORE.contains(&last.as_str())
+}
+
+/// Joins a piece onto the row it belongs to, field by field.
+fn join(before: &mut Row, piece: Row) {
+    before.label = before.label.join(&piece.label);
+    before.unit = join_option(before.unit.take(), piece.unit, Text::join);
+    before.value = join_option(before.value.take(), piece.value, join_figure);
+    before.note = join_option(before.note.take(), piece.note, Text::join);
+    for (at, value) in piece.more_values.into_iter().enumerate() {
+        if let Some(slot) = before.more_values.get_mut(at) {
+            *slot = join_option(slot.take(), value, join_figure);
+        }
+    }
+    before.marks.extend(piece.marks);
+    before.unreadable |= piece.unreadable;
+    before.raw.extend(piece.raw);
+    for place in piece.places {
+        if !before.places.contains(&place) {
+            before.places.push(place);
+        }
+    }
+}
+
+fn join_option(first: Option<Text>, second: Option<Text>, join: fn(&Text, &Text) -> Text) -> Option<Text> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(join(&first, &second)),
+        (first, second) => first.or(second),
+    }
+}
+
+/// A figure cut after its separator has no space inside; words have.
+fn join_figure(first: &Text, second: &Text) -> Text {
+    let figure = first.as_str().ends_with(|c: char| c.is_ascii_digit() || ".,/".contains(c))
+        && second.as_str().starts_with(|c: char| c.is_ascii_digit() || ".,/(%".contains(c));
+    if figure { Text::clean(&format!("{first}{second}")) } else { first.join(second) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Number, Place};
+
+    fn row(label: &str, unit: &str, value: &str, note: &str) -> Row {
+        let field = |text: &str| (!text.is_empty()).then(|| Text::clean(text));
+        Row {
+            label: Text::clean(label),
+            unit: field(unit),
+            value: field(value),
+            note: field(note),
+            places: vec![Place::default()],
+            ..Row::default()
+        }
+    }
+
+    fn joined(before: Row, next: Row) -> Vec<Row> {
+        let printed = |row, opens_piece| Printed { row, opens_piece, found: Found::Tabs, assigned: false };
+        let known = Labels::new(["Nhiệm vụ khác (nếu có)"]);
+        let mut findings = Vec::new();
+        rejoin(
+            vec![printed(before, false), printed(next, true)],
+            &known,
+            &mut SetAside::default(),
+            &mut findings,
+        )
+    }
+
+    #[test]
+    fn a_cut_label_is_joined_though_its_second_half_begins_with_a_capital() {
+        let rows = joined(
+            row("Việc chấp hành Chỉ thị 26/CT-TTg của", "Tốt = 1 Có vi phạm = 0", "1", "Ghi rõ"),
+            row("Thủ tướng Chính phủ về kỷ luật", "", "", ""),
+        );
+        assert_eq!(
+            rows[0].label.as_str(),
+            "Việc chấp hành Chỉ thị 26/CT-TTg của Thủ tướng Chính phủ về kỷ luật"
+        );
+    }
+
+    #[test]
+    fn a_cut_unit_is_joined() {
+        let rows = joined(row("Đơn giản hóa TTHC", "Không = 0", "0", ""), row("", "Có = 1", "", ""));
+        assert_eq!((rows.len(), rows[0].unit.as_ref().map(Text::as_str)), (1, Some("Không = 0 Có = 1")));
+    }
+
+    #[test]
+    fn a_known_label_on_a_new_page_is_a_row_of_its_own() {
+        assert_eq!(
+            joined(row("Số vấn đề của", "Vấn đề", "", ""), row("Nhiệm vụ khác (nếu có)", "", "", "")).len(),
+            2
+        );
+    }
+
+    #[test]
+    fn two_figures_are_two_rows() {
+        assert_eq!(joined(row("Số hồ sơ", "Hồ sơ", "12", ""), row("", "Hồ sơ", "34", "")).len(), 2);
+        assert_eq!(
+            joined(row("Số hồ sơ", "Hồ sơ", "12", ""), row("trong đó trực tuyến", "Hồ sơ", "34", "")).len(),
+            2
+        );
+    }
+
+    #[test]
+    fn a_cut_figure_is_one_figure() {
+        let rows = joined(row("Số tiền", "Đồng", "17.454.", ""), row("", "", "000", ""));
+        assert_eq!(rows[0].value.as_ref().map(Text::as_str), Some("17.454.000"));
+    }
+
+    #[test]
+    fn a_numbered_row_is_never_a_continuation() {
+        let mut next = row("và các việc khác", "", "", "");
+        next.number = Some(Number("4".into()));
+        assert_eq!(joined(row("Số hồ sơ của", "", "", ""), next).len(), 2);
+    }
+}

@@ -1,0 +1,360 @@
+//! Grid rows → printed rows of the appendix.
+
+use super::columns::{self, Units};
+use super::find::Piece;
+use super::header::{Role, header_at};
+use super::section;
+use super::view::View;
+use crate::model::appendix::SetAside;
+use crate::model::{Block, Cell, Document, Found, Grid, Number, Place, Row};
+use crate::text::Text;
+
+/// A row as printed, before cut rows are rejoined.
+#[derive(Debug)]
+pub struct Printed {
+    /// Its fields.
+    pub row: Row,
+    /// It is the first row of its piece: a page break may have cut it off the row before.
+    pub opens_piece: bool,
+    /// How its grid was found: only the format itself (DOCX, a workbook) never cuts rows.
+    pub found: Found,
+    /// Its fields were assigned by content, because the row is narrower or wider than its table.
+    pub assigned: bool,
+}
+
+/// Appends the rows of one piece; counts what is header or empty.
+pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_aside: &mut SetAside) {
+    let Some(Block::Grid(grid)) = document.blocks.get(piece.block) else { return };
+    let view = View::new(grid);
+    set_aside.header += piece.header_rows;
+    let layout = Layout { roles: &piece.roles, units: learn_units(&view, &piece.roles) };
+    let first = out.len();
+    let mut at = piece.header_rows;
+    while at < view.rows() {
+        if let Some(header) = repeated_header(&view, at, &piece.roles) {
+            set_aside.header += header;
+            at += header;
+            mark_next_as_opening(out, first);
+            continue;
+        }
+        match printed_row(&view, at, &layout) {
+            Some((row, assigned)) => {
+                let opens_piece = out.len() == first || out.last().is_some_and(is_break);
+                out.push(Printed { row, opens_piece, found: grid.found, assigned });
+            }
+            None => set_aside.empty += 1,
+        }
+        at += 1;
+    }
+    out.retain(|printed| !is_break(printed));
+    open_with_caption(piece, first, out);
+}
+
+/// A header in the middle of a grid says that a page ended there. The mark is a row without fields that
+/// the end of [`rows`] takes out again.
+fn mark_next_as_opening(out: &mut Vec<Printed>, first: usize) {
+    if out.len() > first {
+        out.push(Printed { row: Row::default(), opens_piece: false, found: Found::Tabs, assigned: false });
+    }
+}
+
+fn is_break(printed: &Printed) -> bool {
+    let row = &printed.row;
+    row.places.is_empty() && row.label.is_empty() && row.number.is_none()
+}
+
+fn open_with_caption(piece: &Piece, first: usize, out: &mut Vec<Printed>) {
+    let Some(caption) = &piece.caption else { return };
+    if let Some(row) = section::caption_row(caption, out.get(first).map(|printed| &printed.row)) {
+        let found = out.get(first).map_or(Found::Format, |printed| printed.found);
+        out.insert(first, Printed { row, opens_piece: false, found, assigned: false });
+    }
+}
+
+struct Layout<'a> {
+    roles: &'a [Role],
+    units: Units,
+}
+
+fn learn_units(view: &View, roles: &[Role]) -> Units {
+    let mut units = Units::default();
+    for word in [
+        "%",
+        "Văn bản",
+        "Người",
+        "Nhiệm vụ",
+        "Thủ tục",
+        "TTHC",
+        "Hồ sơ",
+        "Cơ quan, đơn vị",
+        "Vấn đề",
+        "Tin, bài",
+    ] {
+        units.learn(word);
+    }
+    let unit = roles.iter().position(|role| *role == Role::Unit);
+    let Some(unit) = unit.filter(|_| view.columns() == roles.len()) else { return units };
+    for row in 0..view.rows() {
+        let cells: Vec<&Cell> = view.row(row).collect();
+        let whole = cells.iter().map(|cell| cell.columns.len()).sum::<usize>() == roles.len();
+        let cell = cells.into_iter().find(|cell| cell.columns == (unit..unit + 1));
+        if let Some(cell) = cell.filter(|cell| whole && cell.text.as_str().chars().count() <= 24) {
+            units.learn(cell.text.as_str());
+        }
+    }
+    units
+}
+
+/// How many rows a header repeated at this row takes.
+fn repeated_header(view: &View, at: usize, roles: &[Role]) -> Option<usize> {
+    let label = roles.iter().position(|role| *role == Role::Label)?;
+    let number = roles.iter().position(|role| *role == Role::Number).unwrap_or(label);
+    let speaks = [number, label].iter().any(|column| {
+        view.at(at, *column).is_some_and(|cell| super::header::role_of(cell.text.as_str()).is_some())
+    });
+    let header = speaks.then(|| header_at(view, at)).flatten()?;
+    Some(header.rows)
+}
+
+/// Reads one grid row; `None` when it holds no ink but rules.
+fn printed_row(view: &View, at: usize, layout: &Layout) -> Option<(Row, bool)> {
+    let mut cells: Vec<&Cell> = view.row(at).collect();
+    cells.sort_by_key(|cell| cell.columns.start);
+    if cells
+        .iter()
+        .filter(|cell| cell.rows.start == at)
+        .all(|cell| is_rule(cell.text.as_str()) && !cell.unreadable)
+    {
+        return None;
+    }
+    let width = cells.iter().map(|cell| cell.columns.end).max().unwrap_or(0);
+    let mut fields = Fields::default();
+    let as_wide =
+        width == layout.roles.len() || view.grid.found == Found::Format && width < layout.roles.len();
+    if as_wide {
+        cells.iter().for_each(|cell| fields.place(cell, at, layout));
+    } else {
+        fields.assign(&cells, at, layout);
+    }
+    Some((fields.into_row(view.grid, at, layout), !as_wide))
+}
+
+/// Empty, or a rule drawn in dashes ("--", "|---|").
+fn is_rule(text: &str) -> bool {
+    text.is_empty()
+        || (text.len() > 1 && text.chars().all(|c| "-–—=_:|".contains(c)) && text.chars().count() > 1)
+}
+
+/// The fields of a row while its cells are being placed.
+#[derive(Default)]
+struct Fields<'a> {
+    number: Vec<&'a Cell>,
+    label: Vec<&'a Cell>,
+    unit: Vec<&'a Cell>,
+    values: Vec<(usize, &'a Cell)>,
+    note: Vec<&'a Cell>,
+    /// A cell over number and label both: "I. Công tác chỉ đạo".
+    spanned: Option<&'a Cell>,
+}
+
+impl<'a> Fields<'a> {
+    /// Places a cell by the column it stands in.
+    fn place(&mut self, cell: &'a Cell, at: usize, layout: &Layout) {
+        let covered =
+            layout.roles.get(cell.columns.start..cell.columns.end.min(layout.roles.len())).unwrap_or(&[]);
+        let role = match covered {
+            [] => Role::Other,
+            [role] => *role,
+            many => self.spanning_role(cell, many, layout),
+        };
+        if covered.contains(&Role::Number) && covered.contains(&Role::Label) {
+            self.spanned = Some(cell);
+            return;
+        }
+        self.put(cell, role, at);
+    }
+
+    /// A cell merged over several columns speaks for the one its text fits.
+    fn spanning_role(&self, cell: &Cell, covered: &[Role], layout: &Layout) -> Role {
+        let text = cell.text.as_str();
+        let value = covered.iter().find(|role| matches!(role, Role::Value(_)));
+        match () {
+            () if covered.contains(&Role::Label) => Role::Label,
+            () if covered.contains(&Role::Unit) && layout.units.knows(text) => Role::Unit,
+            () if value.is_some() && columns::is_figure(text) => *value.unwrap_or(&Role::Other),
+            () if covered.contains(&Role::Note) => Role::Note,
+            () => covered.first().copied().unwrap_or(Role::Other),
+        }
+    }
+
+    /// Places the cells of a row that is narrower or wider than its table.
+    fn assign(&mut self, cells: &[&'a Cell], at: usize, layout: &Layout) {
+        let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+        let places = columns::assign(&texts, layout.roles, &layout.units);
+        for (cell, place) in cells.iter().zip(places) {
+            let role = place.and_then(|place| layout.roles.get(place)).copied().unwrap_or(Role::Other);
+            self.put(cell, role, at);
+        }
+    }
+
+    /// A cell hanging down from an earlier row repeats its unit and its label; a number, a value or a
+    /// note belongs to the row it begins in.
+    fn put(&mut self, cell: &'a Cell, role: Role, at: usize) {
+        let begins = cell.rows.start == at;
+        match role {
+            Role::Unit => self.unit.push(cell),
+            Role::Label => self.label.push(cell),
+            _ if !begins => {}
+            Role::Number => self.number.push(cell),
+            Role::Value(index) => self.values.push((index, cell)),
+            Role::Note | Role::Other => self.note.push(cell),
+        }
+    }
+
+    fn into_row(self, grid: &Grid, at: usize, layout: &Layout) -> Row {
+        let places = self.places(grid, at);
+        let mut row = Row { places, ..Row::default() };
+        self.number_and_label(&mut row, layout);
+        row.unit = filled(text_of(&self.unit));
+        self.fill_values(&mut row, layout);
+        row.note = filled(text_of(&self.note));
+        row.level = level(&row, &self.label);
+        row.raw = raw(&row);
+        row
+    }
+
+    fn number_and_label(&self, row: &mut Row, layout: &Layout) {
+        let number = text_of(&self.number);
+        let label = text_of(&self.label);
+        row.number = (!number.is_empty()).then(|| Number(number.as_str().to_owned()));
+        row.label = label;
+        let prefixed = match self.spanned {
+            Some(cell) => Some(cell.text.clone()),
+            None if !layout.roles.contains(&Role::Number) => Some(row.label.clone()),
+            None => None,
+        };
+        if let Some(text) = prefixed {
+            (row.number, row.label) = split_number(&text, self.spanned.is_some());
+        }
+    }
+
+    fn fill_values(&self, row: &mut Row, layout: &Layout) {
+        let count = layout.roles.iter().filter(|role| matches!(role, Role::Value(_))).count();
+        let mut values: Vec<Option<Text>> = vec![None; count.max(1)];
+        for (index, cell) in &self.values {
+            row.unreadable |= *index == 0 && cell.unreadable;
+            if let Some(slot) = values.get_mut(*index) {
+                *slot = filled(cell.text.clone());
+            }
+            if *index == 0 {
+                row.marks.extend(cell.marks.iter().cloned());
+            }
+        }
+        row.value = values.remove(0);
+        row.more_values = values;
+    }
+
+    /// Where the row stands: the places of its inked cells, one per page, their boxes joined.
+    fn places(&self, grid: &Grid, at: usize) -> Vec<Place> {
+        let table = grid.places.first().and_then(|place| place.table);
+        let cells = self.number.iter().chain(&self.label).chain(&self.unit).chain(&self.note);
+        let cells = cells.copied().chain(self.values.iter().map(|(_, cell)| *cell)).chain(self.spanned);
+        let mut places: Vec<Place> = Vec::new();
+        for place in cells.filter(|cell| cell.rows.start == at).flat_map(|cell| &cell.places) {
+            match places.iter_mut().find(|known| known.page == place.page && known.line == place.line) {
+                Some(known) => {
+                    known.bbox = match (known.bbox, place.bbox) {
+                        (Some(a), Some(b)) => Some(a.union(b)),
+                        (a, b) => a.or(b),
+                    }
+                }
+                None => places.push(Place { column: None, table: place.table.or(table), ..place.clone() }),
+            }
+        }
+        if places.is_empty() {
+            places.push(Place { table, row: Some(at as u32 + 1), ..Place::default() });
+        }
+        places
+    }
+}
+
+fn text_of(cells: &[&Cell]) -> Text {
+    cells.iter().fold(Text::default(), |text, cell| text.join(&cell.text))
+}
+
+fn filled(text: Text) -> Option<Text> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// "3.1. Số văn bản" → number and label. `merged`: the number's own column is part of the cell, so that
+/// a bare "I Công tác …" is a number too.
+fn split_number(text: &Text, merged: bool) -> (Option<Number>, Text) {
+    let whole = text.as_str();
+    let end = whole.find(|c: char| !(c.is_ascii_digit() || ".IVX".contains(c))).unwrap_or(whole.len());
+    let (head, rest) = whole.split_at(end);
+    let (head, rest) = match rest.strip_prefix(')') {
+        Some(after) => (head, after),
+        None => (head, rest),
+    };
+    let marked =
+        head.contains('.') || whole[end..].starts_with(')') || rest.trim_start().starts_with(['-', '–', ':']);
+    let words = rest.trim_start_matches([' ', '-', '–', ':', '.']);
+    let parted =
+        rest.starts_with([' ', ':', '-', '–']) || head.ends_with('.') || whole[end..].starts_with(')');
+    if columns::is_number_like(head) && parted && (marked || merged) && words.chars().any(char::is_alphabetic)
+    {
+        return (Some(Number(head.trim_end_matches('.').to_owned())), Text::clean(words));
+    }
+    (None, text.clone())
+}
+
+/// Nesting as printed: numbers by their depth, then bullets, then indentation.
+fn level(row: &Row, label: &[&Cell]) -> u8 {
+    let depth = row.number.as_ref().map_or(0, |number| number.key().matches('.').count() as u8 + 1);
+    let text = row.label.as_str();
+    match text.chars().next() {
+        _ if depth > 0 => depth,
+        Some('-' | '–' | '•') => 3,
+        Some('+' | '*' | '○') => 4,
+        _ => 2 + u8::from(label.iter().any(|cell| cell.indent > 8.0)),
+    }
+}
+
+fn raw(row: &Row) -> Vec<(String, String)> {
+    let fields = [
+        ("label", Some(&row.label)),
+        ("unit", row.unit.as_ref()),
+        ("value", row.value.as_ref()),
+        ("note", row.note.as_ref()),
+    ];
+    fields.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.raw()?.to_owned()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str, merged: bool) -> (Option<String>, String) {
+        let (number, label) = split_number(&Text::clean(text), merged);
+        (number.map(|n| n.0), label.to_string())
+    }
+
+    #[test]
+    fn numbers_in_front_of_labels() {
+        assert_eq!(split("3.1. Số văn bản", false), (Some("3.1".into()), "Số văn bản".into()));
+        assert_eq!(split("I. Công tác chỉ đạo", true), (Some("I".into()), "Công tác chỉ đạo".into()));
+        assert_eq!(split("II Cải cách thể chế", true), (Some("II".into()), "Cải cách thể chế".into()));
+        assert_eq!(split("1) Số văn bản", false), (Some("1".into()), "Số văn bản".into()));
+    }
+
+    #[test]
+    fn words_that_only_look_like_numbers_stay_labels() {
+        assert_eq!(split("Xử lý văn bản", true), (None, "Xử lý văn bản".into()));
+        assert_eq!(split("5 năm qua đã ban hành", false), (None, "5 năm qua đã ban hành".into()));
+    }
+
+    #[test]
+    fn a_rule_of_dashes_is_no_row_but_a_dash_is_a_value() {
+        assert!(is_rule("--") && is_rule("") && !is_rule("-"));
+    }
+}

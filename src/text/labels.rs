@@ -1,0 +1,58 @@
+//! Row labels that forms are known to print: what tells a cut row from a new one.
+
+use super::fold::bare;
+
+/// A set of known labels, compared without diacritics.
+///
+/// ```
+/// use phuluc::text::labels::{Joint, Labels};
+/// let known = Labels::new(["Việc chấp hành Chỉ thị của Thủ tướng Chính phủ", "Nhiệm vụ khác"]);
+/// assert_eq!(known.joint("Việc chấp hành Chỉ thị của", "Thủ tướng Chính phủ"), Joint::OneRow);
+/// assert_eq!(known.joint("Việc chấp hành Chỉ thị của", "Nhiệm vụ khác"), Joint::TwoRows);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Labels {
+    sorted: Vec<String>,
+}
+
+/// What known labels say of two pieces printed one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joint {
+    /// Together they are a known label, or the beginning of one.
+    OneRow,
+    /// The second is a known label by itself.
+    TwoRows,
+    /// Neither is known.
+    Unknown,
+}
+
+impl Labels {
+    /// Collects labels.
+    pub fn new<'a>(labels: impl IntoIterator<Item = &'a str>) -> Labels {
+        let mut sorted: Vec<String> = labels.into_iter().map(bare).filter(|key| !key.is_empty()).collect();
+        sorted.sort();
+        sorted.dedup();
+        Labels { sorted }
+    }
+
+    /// Whether a label is known as printed.
+    pub fn knows(&self, label: &str) -> bool {
+        self.sorted.binary_search(&bare(label)).is_ok()
+    }
+
+    /// Whether `start` opens a known label and is not one itself.
+    fn opens(&self, start: &str) -> bool {
+        let at = self.sorted.partition_point(|label| label.as_str() < start);
+        self.sorted.get(at).is_some_and(|label| label.starts_with(start))
+    }
+
+    /// What two pieces, printed one after the other, are. A piece that closes a known label counts as
+    /// its continuation even when the first piece is bent or reworded.
+    pub fn joint(&self, first: &str, second: &str) -> Joint {
+        let joined = bare(&format!("{first} {second}"));
+        if self.sorted.binary_search(&joined).is_ok() || self.opens(&joined) {
+            return Joint::OneRow;
+        }
+        if self.knows(second) { Joint::TwoRows } else { Joint::Unknown }
+    }
+}
