@@ -150,11 +150,11 @@ fn without_header(blocks: &[Block], start: usize) -> Vec<Piece> {
     };
     let mut pieces = Vec::new();
     for (at, block) in blocks.iter().enumerate().skip(start) {
-        if let Block::Grid(grid) = block {
-            if numbered(grid) || !pieces.is_empty() {
-                let caption = section::caption(between(blocks, start, at));
-                pieces.push(Piece { block: at, header_rows: 0, roles: usual(grid.columns), caption });
-            }
+        if let Block::Grid(grid) = block
+            && (numbered(grid) || !pieces.is_empty())
+        {
+            let caption = section::caption(between(blocks, start, at));
+            pieces.push(Piece { block: at, header_rows: 0, roles: usual(grid.columns), caption });
         }
     }
     pieces

@@ -107,19 +107,19 @@ fn complete(roles: &mut [Option<Role>]) {
     if !has(roles, Role::Number) && roles.len() > 2 && roles[0].is_none() {
         roles[0] = Some(Role::Number);
     }
-    if !has(roles, Role::Label) {
-        if let Some(free) = roles.iter().position(Option::is_none) {
-            roles[free] = Some(Role::Label);
-        }
+    if !has(roles, Role::Label)
+        && let Some(free) = roles.iter().position(Option::is_none)
+    {
+        roles[free] = Some(Role::Label);
     }
     if !has(roles, Role::Note) && roles.len() > 3 && roles[last].is_none() {
         roles[last] = Some(Role::Note);
     }
     let values = roles.iter().filter(|role| matches!(role, Some(Role::Value(_)))).count();
-    if values == 0 {
-        if let Some(free) = roles.iter().position(Option::is_none) {
-            roles[free] = Some(Role::Value(0));
-        }
+    if values == 0
+        && let Some(free) = roles.iter().position(Option::is_none)
+    {
+        roles[free] = Some(Role::Value(0));
     }
 }
 
@@ -139,10 +139,11 @@ fn name_values(grid: &View, from: usize, to: usize, roles: &mut [Role]) -> Vec<T
 fn column_name(grid: &View, from: usize, to: usize, column: usize) -> Text {
     let mut words: Vec<&str> = Vec::new();
     for row in from..to {
-        if let Some(cell) = grid.at(row, column) {
-            if !cell.text.is_empty() && words.last() != Some(&cell.text.as_str()) {
-                words.push(cell.text.as_str());
-            }
+        if let Some(cell) = grid.at(row, column)
+            && !cell.text.is_empty()
+            && words.last() != Some(&cell.text.as_str())
+        {
+            words.push(cell.text.as_str());
         }
     }
     Text::clean(&words.join(" / "))

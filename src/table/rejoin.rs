@@ -117,8 +117,9 @@ fn is_unfinished(label: &str) -> bool {
         "tren", "doi", "bi", "thu", "hoan",
     ];
     let ends_open = label.ends_with([',', ';', '(', '/', '-', '–', '“', '"']);
-    let last = bare(label.rsplit(' ').next().unwrap_or(label));
-    ends_open || opens(label) || NEEDS_MORE.contains(&last.as_str())
+    let last = label.rsplit(' ').next().unwrap_or(label);
+    let needs_more = last.ends_with(char::is_alphabetic) && NEEDS_MORE.contains(&bare(last).as_str());
+    ends_open || opens(label) || needs_more
 }
 
 /// Joins a piece onto the row it belongs to, field by field.
@@ -201,6 +202,12 @@ mod tests {
     fn a_cut_unit_is_joined() {
         let rows = joined(row("Đơn giản hóa TTHC", "Không = 0", "0", ""), row("", "Có = 1", "", ""));
         assert_eq!((rows.len(), rows[0].unit.as_ref().map(Text::as_str)), (1, Some("Không = 0 Có = 1")));
+    }
+
+    #[test]
+    fn a_closing_bracket_ends_a_label() {
+        let before = row("Số người tự chủ hoàn toàn (nếu có)", "", "", "Quyết định số ...");
+        assert_eq!(joined(before, row("Tổng số người được duyệt", "Người", "", "")).len(), 2);
     }
 
     #[test]
