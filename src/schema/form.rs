@@ -313,3 +313,39 @@ impl Indicator {
         !matches!(self.kind, Kind::Section | Kind::Heading)
     }
 }
+
+impl Rule {
+    /// Its name as files write it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Rule::SumOf { .. } => "sum-of",
+            Rule::RatioOf { .. } => "ratio-of",
+            Rule::AtMost { .. } => "at-most",
+            Rule::AtLeastSum { .. } => "at-least-sum",
+            Rule::EqualTo { .. } => "equal-to",
+            Rule::Within { .. } => "within",
+        }
+    }
+
+    /// The indicators it names.
+    pub fn targets(&self) -> Vec<&IndicatorId> {
+        match self {
+            Rule::SumOf { parts, .. } | Rule::AtLeastSum { parts, .. } => parts.iter().collect(),
+            Rule::RatioOf { part, whole, .. } => vec![part, whole],
+            Rule::AtMost { whole: other, .. } | Rule::EqualTo { other, .. } => vec![other],
+            Rule::Within { .. } => Vec::new(),
+        }
+    }
+
+    /// Whether a draft guessed it.
+    pub fn guessed(&self) -> bool {
+        match self {
+            Rule::SumOf { guessed, .. }
+            | Rule::RatioOf { guessed, .. }
+            | Rule::AtMost { guessed, .. }
+            | Rule::AtLeastSum { guessed, .. }
+            | Rule::EqualTo { guessed, .. } => *guessed,
+            Rule::Within { .. } => false,
+        }
+    }
+}

@@ -1,7 +1,21 @@
 //! The indicator forms, as data.
+//!
+//! * [`form`]: what a form is: [`Schema`], [`Indicator`], [`Rule`].
+//! * [`load`](mod@load): reading and validating a schema file; [`builtin`] and [`load_dir`] find them.
+//! * [`wording`]: the table of equal wordings that labels are compared with.
 
+mod check;
+mod fault;
 pub mod form;
+mod library;
+mod load;
+mod shape;
+pub mod wording;
 
+pub use fault::{Fault, FaultKind, SchemaError, nearest};
 pub use form::{
     Aggregate, Choice, ColumnRatio, Indicator, Kind, Presence, Rule, Schema, Scope, ValueColumn, Variant,
 };
+pub use library::{builtin, find, load, load_dir, load_file};
+pub use shape::JSON_SCHEMA;
+pub use wording::Wording;
