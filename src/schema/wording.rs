@@ -31,7 +31,14 @@ struct Table {
 #[derive(Debug, Default)]
 pub struct Wording {
     /// By first word: the phrase and what stands for it, longest phrase first.
-    by_word: BTreeMap<String, Vec<(Vec<String>, Vec<String>)>>,
+    by_word: BTreeMap<String, Vec<Phrase>>,
+}
+
+/// Words and what is read in their place.
+#[derive(Debug)]
+struct Phrase {
+    words: Vec<String>,
+    plain: Vec<String>,
 }
 
 impl Wording {
@@ -62,15 +69,15 @@ impl Wording {
             wording.add(filler, "");
         }
         for phrases in wording.by_word.values_mut() {
-            phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         }
         Ok(wording)
     }
 
     fn add(&mut self, phrase: &str, plain: &str) {
-        let (phrase, plain) = (words(phrase), words(plain));
-        if let Some(first) = phrase.first().cloned() {
-            self.by_word.entry(first).or_default().push((phrase, plain));
+        let phrase = Phrase { words: words(phrase), plain: words(plain) };
+        if let Some(first) = phrase.words.first().cloned() {
+            self.by_word.entry(first).or_default().push(phrase);
         }
     }
 
@@ -90,9 +97,9 @@ impl Wording {
         let mut at = 0;
         while let Some(word) = words.get(at) {
             match self.phrase_at(word, &words[at..]) {
-                Some((phrase, instead)) => {
-                    plain.extend(instead.iter().map(String::as_str));
-                    at += phrase.len();
+                Some(phrase) => {
+                    plain.extend(phrase.plain.iter().map(String::as_str));
+                    at += phrase.words.len();
                 }
                 None => {
                     plain.push(word);
@@ -103,8 +110,8 @@ impl Wording {
         plain.join(" ")
     }
 
-    fn phrase_at(&self, word: &str, rest: &[String]) -> Option<&(Vec<String>, Vec<String>)> {
-        self.by_word.get(word)?.iter().find(|(phrase, _)| rest.starts_with(phrase))
+    fn phrase_at(&self, word: &str, rest: &[String]) -> Option<&Phrase> {
+        self.by_word.get(word)?.iter().find(|phrase| rest.starts_with(&phrase.words))
     }
 }
 
