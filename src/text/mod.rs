@@ -3,11 +3,14 @@
 //! * [`Text`]: a piece of cleaned text, with what was printed beside it.
 //! * [`fold`]: the key two labels are compared on.
 //! * [`labels`]: the labels that forms are known to print.
+//! * [`syllable`] and [`tone`]: what a Vietnamese syllable is, and where its tone mark stands.
 //! * [`number`]: what a printed figure says.
 
 pub mod clean;
 pub mod fold;
 pub mod labels;
 pub mod number;
+pub mod syllable;
+pub mod tone;
 
 pub use clean::Text;
