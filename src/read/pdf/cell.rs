@@ -42,12 +42,13 @@ pub fn cell(
     }
 }
 
-/// Lines as one text: a space between, none after a hyphen inside a word.
+/// Lines as one text: a space between, none after a hyphen inside a word, and no hyphen where it only
+/// broke an address.
 pub fn join_lines(lines: &[String]) -> String {
     let mut joined = String::new();
     for line in lines {
         if hyphenated(&joined) && line.starts_with(char::is_alphanumeric) {
-            if joined.ends_with('\u{AD}') {
+            if joined.ends_with('\u{AD}') || breaks_address(&joined, line) {
                 joined.pop();
             }
         } else if !joined.is_empty() {
@@ -62,6 +63,15 @@ pub fn join_lines(lines: &[String]) -> String {
 fn hyphenated(text: &str) -> bool {
     let mut back = text.chars().rev();
     matches!(back.next(), Some('-' | '\u{AD}' | '\u{2010}')) && back.next().is_some_and(char::is_alphabetic)
+}
+
+/// Whether the hyphen stands inside a web or mail address that was hyphenated like a word: small letters
+/// on both sides.
+fn breaks_address(before: &str, after: &str) -> bool {
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let address = ["://", "www.", "@"].iter().any(|sign| last.contains(sign));
+    let small = last.chars().rev().nth(1).is_some_and(char::is_lowercase);
+    address && small && after.starts_with(char::is_lowercase)
 }
 
 /// Takes footnote marks set superscript off the end of the last line, unless nothing else is there.

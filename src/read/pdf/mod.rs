@@ -5,6 +5,9 @@
 //! | opening, passwords, page by page | `open` |
 //! | what a page shows: glyphs, ink, pictures | [`page`], filled by `collect` |
 //! | glyphs → words → lines | [`word`], [`line`] |
+//! | ink → rules → edges | [`rule`] |
+//! | edges → crossings → lattices → cells | [`lattice`] |
+//! | lattices + words → grids | [`ruled`] |
 //! | words → cell text | [`cell`] |
 //! | words outside tables → paragraphs, all in reading order | [`flow`] |
 
@@ -12,9 +15,12 @@ pub mod cell;
 mod collect;
 pub mod flow;
 pub mod found;
+pub mod lattice;
 pub mod line;
 mod open;
 pub mod page;
+pub mod rule;
+pub mod ruled;
 mod unicode;
 pub mod word;
 
@@ -23,6 +29,7 @@ use crate::model::{Block, Document, Error, Finding, Noted, Place, Severity, Sour
 use found::Found;
 use open::{Opened, Pages, damaged, open};
 use page::PageContent;
+use ruled::Ruling;
 use word::Word;
 
 /// `%PDF-` within the first kilobyte.
@@ -71,15 +78,17 @@ fn source(file: &str, bytes: &[u8], opened: &Opened) -> Source {
 
 /// Everything on a page, in reading order.
 fn page_blocks(content: &PageContent) -> Vec<Block> {
-    let words = word::words(content, &[]);
-    let tables = tables(content, &words);
+    let ruling = Ruling::of(content);
+    let words = word::words(content, &ruling.walls());
+    let tables = tables(content, &ruling, &words);
     flow::blocks(content, words, tables)
 }
 
 /// The tables of a page: by the structure tree, by rules, by alignment, each finder taking only what
 /// the one before left.
-fn tables(_content: &PageContent, _words: &[Word]) -> Vec<Found> {
-    Vec::new()
+fn tables(content: &PageContent, ruling: &Ruling, words: &[Word]) -> Vec<Found> {
+    let taken = vec![false; words.len()];
+    ruled::find(content, ruling, words, &taken)
 }
 
 fn limit_reached(what: &str, found: usize, limit: usize) -> Finding {

@@ -3,6 +3,7 @@
 
 use super::page::{Direction, Glyph, Letters, PageContent};
 use crate::model::BBox;
+use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 /// A word: glyphs without a gap.
@@ -192,20 +193,25 @@ fn same_line(line: &[Atom], atom: &Atom) -> bool {
     first.word.direction == atom.word.direction && atom.word.baseline - first.word.baseline < 0.15 * size
 }
 
+/// How far above its line a footnote mark stands at most, in font sizes of the line.
+const RAISED: f32 = 0.65;
+/// How far below.
+const LOWERED: f32 = 0.3;
+
 /// Moves small raised (or lowered) atoms into the line they lean on.
 fn raise(lines: &mut Vec<Vec<Atom>>) {
     let largest: Vec<f32> =
         lines.iter().map(|line| line.iter().map(|a| a.word.size).fold(0.0, f32::max)).collect();
     for at in 0..lines.len() {
-        let near = &largest[at.saturating_sub(3)..lines.len().min(at + 4)];
-        let top = 0.85 * near.iter().copied().fold(0.0, f32::max);
+        let near = neighbours(lines, &largest, at);
+        let top = 0.85 * largest[near.clone()].iter().copied().fold(0.0, f32::max);
         if lines[at].iter().all(|atom| atom.word.size >= top) {
             continue;
         }
         let line = std::mem::take(&mut lines[at]);
         let mut kept = Vec::with_capacity(line.len());
         for mut atom in line {
-            match host(lines, at, &atom) {
+            match host(lines, near.clone(), &atom) {
                 Some((to, above)) => {
                     atom.word.raised = above;
                     lines[to].push(atom);
@@ -218,12 +224,28 @@ fn raise(lines: &mut Vec<Vec<Atom>>) {
     lines.retain(|line| !line.is_empty());
 }
 
+/// The lines around one that are near enough to hold up its marks.
+fn neighbours(lines: &[Vec<Atom>], largest: &[f32], at: usize) -> Range<usize> {
+    let level = |line: usize| lines[line].first().map(|a| (a.word.direction, a.word.baseline));
+    let Some((direction, base)) = level(at) else { return at..at };
+    let near = |line: usize, reach: f32| {
+        level(line).is_none_or(|(d, b)| d == direction && (b - base).abs() < reach * largest[line])
+    };
+    let mut range = at..at + 1;
+    while range.start > 0 && near(range.start - 1, LOWERED) {
+        range.start -= 1;
+    }
+    while range.end < lines.len() && near(range.end, RAISED) {
+        range.end += 1;
+    }
+    range
+}
+
 /// The line a small atom leans on, and whether it stands above that line's base line.
-fn host(lines: &[Vec<Atom>], at: usize, atom: &Atom) -> Option<(usize, bool)> {
+fn host(lines: &[Vec<Atom>], near: Range<usize>, atom: &Atom) -> Option<(usize, bool)> {
     if atom.blank {
         return None;
     }
-    let near = (at.saturating_sub(3)..lines.len().min(at + 4)).filter(|to| *to != at);
     let mut best: Option<(f32, usize, bool)> = None;
     for to in near {
         for other in &lines[to] {
@@ -233,7 +255,7 @@ fn host(lines: &[Vec<Atom>], at: usize, atom: &Atom) -> Option<(usize, bool)> {
             let leans = smaller
                 && other.word.direction == atom.word.direction
                 && !other.blank
-                && (-0.3..0.65).contains(&(drop / other.word.size))
+                && (-LOWERED..RAISED).contains(&(drop / other.word.size))
                 && (-0.1..0.25).contains(&gap);
             if leans && best.is_none_or(|(least, ..)| gap.abs() < least) {
                 best = Some((gap.abs(), to, drop > 0.1 * other.word.size));

@@ -1,0 +1,176 @@
+//! Ink → rules → edges: every straight stroke, thin box and tiled fill as a rule, and rules that go on
+//! from each other as one edge.
+
+use super::page::{Ink, InkKind, PageContent};
+use crate::model::BBox;
+
+/// Which way a rule runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Axis {
+    /// From left to right.
+    Horizontal,
+    /// From top to bottom.
+    Vertical,
+}
+
+/// A straight line without thickness, in the frame.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rule {
+    /// Which way it runs.
+    pub axis: Axis,
+    /// Where: y of a horizontal rule, x of a vertical one.
+    pub at: f32,
+    /// Where it begins.
+    pub from: f32,
+    /// Where it ends.
+    pub to: f32,
+}
+
+/// Rules closer than this are one (double rules, the two sides of a thick one).
+pub const SNAP: f32 = 3.0;
+/// Gaps inside one edge: between dashes, and where the borders of two cells do not quite meet.
+const DASH: f32 = 3.5;
+/// A filled box is a rule up to this thickness …
+const THIN: f32 = 3.0;
+/// … or up to this one when it is far longer than thick.
+const THICK: f32 = 8.0;
+/// Edges shorter than this part nothing.
+const SHORTEST: f32 = 5.0;
+
+impl Rule {
+    /// A rule between two points of its axis.
+    pub fn new(axis: Axis, at: f32, from: f32, to: f32) -> Rule {
+        Rule { axis, at, from: from.min(to), to: from.max(to) }
+    }
+
+    /// Its length.
+    pub fn length(&self) -> f32 {
+        self.to - self.from
+    }
+
+    /// Its box in the frame.
+    pub fn bbox(&self) -> BBox {
+        match self.axis {
+            Axis::Horizontal => BBox { x0: self.from, y0: self.at, x1: self.to, y1: self.at },
+            Axis::Vertical => BBox { x0: self.at, y0: self.from, x1: self.at, y1: self.to },
+        }
+    }
+}
+
+/// Every piece of ink that parts one thing from another.
+pub fn rules(content: &PageContent) -> Vec<Rule> {
+    let fills: Vec<&Ink> = content.inks.iter().filter(|ink| is_shade(ink, content)).collect();
+    let mut rules: Vec<Rule> =
+        content.inks.iter().filter(|ink| shows(ink, &fills)).filter_map(thin_rule).collect();
+    for fill in tiled(&fills) {
+        rules.extend(sides(fill.bbox));
+    }
+    rules
+}
+
+/// White ink shows only where it lies on a shade.
+fn shows(ink: &Ink, fills: &[&Ink]) -> bool {
+    let on = |fill: &&Ink| {
+        let (x, y) = ((ink.bbox.x0 + ink.bbox.x1) / 2.0, (ink.bbox.y0 + ink.bbox.y1) / 2.0);
+        fill.bbox.x0 <= x && x <= fill.bbox.x1 && fill.bbox.y0 <= y && y <= fill.bbox.y1
+    };
+    !ink.is_white() || fills.iter().any(on)
+}
+
+/// A stroke or a thin box as a rule.
+fn thin_rule(ink: &Ink) -> Option<Rule> {
+    let (width, height) = (ink.bbox.width(), ink.bbox.height());
+    let (long, short) = (width.max(height), width.min(height));
+    let thin = short <= THIN || short <= THICK && long >= 20.0 * short;
+    if !thin || long < 0.5 {
+        return None;
+    }
+    let b = ink.bbox;
+    Some(if width >= height {
+        Rule::new(Axis::Horizontal, (b.y0 + b.y1) / 2.0, b.x0, b.x1)
+    } else {
+        Rule::new(Axis::Vertical, (b.x0 + b.x1) / 2.0, b.y0, b.y1)
+    })
+}
+
+/// The background of a cell or a row: a filled box, neither thin nor white nor the page's own.
+fn is_shade(ink: &Ink, content: &PageContent) -> bool {
+    let (width, height) = (ink.bbox.width(), ink.bbox.height());
+    let page = width > 0.95 * content.width && height > 0.5 * content.height;
+    ink.kind == InkKind::Fill && !ink.is_white() && width > THICK && height > SHORTEST && !page
+}
+
+/// Shades that stand side by side *and* one under the other: cells painted one by one.
+fn tiled<'a>(fills: &[&'a Ink]) -> Vec<&'a Ink> {
+    // A drawing made of thousands of boxes is no table; comparing all with all would take for ever.
+    if fills.len() > 2_000 {
+        return Vec::new();
+    }
+    let beside = |a: &Ink, b: &Ink| {
+        (a.bbox.x1 - b.bbox.x0).abs() < SNAP
+            && (a.bbox.y0 - b.bbox.y0).abs() < SNAP
+            && (a.bbox.y1 - b.bbox.y1).abs() < SNAP
+    };
+    let under = |a: &Ink, b: &Ink| {
+        (a.bbox.y1 - b.bbox.y0).abs() < SNAP
+            && (a.bbox.x0 - b.bbox.x0).abs() < SNAP
+            && (a.bbox.x1 - b.bbox.x1).abs() < SNAP
+    };
+    let part = |fill: &&&Ink| {
+        let row = fills.iter().any(|other| beside(fill, other) || beside(other, fill));
+        row && fills.iter().any(|other| under(fill, other) || under(other, fill))
+    };
+    fills.iter().filter(part).copied().collect()
+}
+
+fn sides(b: BBox) -> [Rule; 4] {
+    [
+        Rule::new(Axis::Horizontal, b.y0, b.x0, b.x1),
+        Rule::new(Axis::Horizontal, b.y1, b.x0, b.x1),
+        Rule::new(Axis::Vertical, b.x0, b.y0, b.y1),
+        Rule::new(Axis::Vertical, b.x1, b.y0, b.y1),
+    ]
+}
+
+/// Rules that go on from each other, as one edge each; dashes and double rules become one.
+pub fn edges(rules: &[Rule]) -> Vec<Rule> {
+    let mut edges = Vec::new();
+    for axis in [Axis::Horizontal, Axis::Vertical] {
+        let mut own: Vec<Rule> = rules.iter().filter(|rule| rule.axis == axis).copied().collect();
+        own.sort_by(|a, b| a.at.total_cmp(&b.at));
+        for level in levels(&own) {
+            edges.extend(joined(axis, level));
+        }
+    }
+    edges
+}
+
+/// Rules on one level: each within [`SNAP`] of the level's first.
+fn levels(sorted: &[Rule]) -> Vec<&[Rule]> {
+    let mut levels = Vec::new();
+    let mut rest = sorted;
+    while let Some(first) = rest.first() {
+        let count = rest.iter().take_while(|rule| rule.at - first.at < SNAP).count();
+        let (level, after) = rest.split_at(count);
+        levels.push(level);
+        rest = after;
+    }
+    levels
+}
+
+/// The rules of one level joined where they touch.
+fn joined(axis: Axis, level: &[Rule]) -> Vec<Rule> {
+    let weight: f32 = level.iter().map(|r| r.length().max(0.1)).sum();
+    let at = level.iter().map(|r| r.at * r.length().max(0.1)).sum::<f32>() / weight;
+    let mut spans: Vec<(f32, f32)> = level.iter().map(|r| (r.from, r.to)).collect();
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut edges: Vec<Rule> = Vec::new();
+    for (from, to) in spans {
+        match edges.last_mut() {
+            Some(edge) if from - edge.to <= DASH => edge.to = edge.to.max(to),
+            _ => edges.push(Rule { axis, at, from, to }),
+        }
+    }
+    edges.retain(|edge| edge.length() >= SHORTEST);
+    edges
+}

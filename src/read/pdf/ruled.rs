@@ -1,0 +1,162 @@
+//! Ruled tables: the whole chain rules → edges → crossings → lattices → grids, every step kept.
+
+use super::cell::cell;
+use super::found::Found;
+use super::lattice::{Crossing, Enclosed, Lattice, crossings, lattices};
+use super::page::PageContent;
+use super::rule::{Axis, Rule, edges, rules};
+use super::word::Word;
+use crate::model::{BBox, Cell, Found as How, Grid};
+
+/// What the rules of a page come to, step by step.
+#[derive(Clone, Debug, Default)]
+pub struct Ruling {
+    /// Every stroke, thin box and side of a tiled fill.
+    pub rules: Vec<Rule>,
+    /// Rules that go on from each other, joined.
+    pub edges: Vec<Rule>,
+    /// Where edges meet.
+    pub crossings: Vec<Crossing>,
+    /// Edges that hang together.
+    pub lattices: Vec<Lattice>,
+}
+
+impl Ruling {
+    /// Takes the rules of a page through the chain.
+    pub fn of(content: &PageContent) -> Ruling {
+        let rules = rules(content);
+        let edges = edges(&rules);
+        let crossings = crossings(&edges);
+        let lattices = lattices(&edges, &crossings);
+        Ruling { rules, edges, crossings, lattices }
+    }
+
+    /// The upright rules a word cannot run through: `(x, y0, y1)`.
+    pub fn walls(&self) -> Vec<(f32, f32, f32)> {
+        let upright = self.edges.iter().filter(|edge| edge.axis == Axis::Vertical);
+        upright.map(|edge| (edge.at, edge.from, edge.to)).collect()
+    }
+}
+
+/// The ruled tables of a page. Words that `taken` marks stand in other tables already.
+pub fn find(content: &PageContent, ruling: &Ruling, words: &[Word], taken: &[bool]) -> Vec<Found> {
+    let mut found: Vec<Found> =
+        ruling.lattices.iter().filter_map(|lattice| table(content, lattice, words, taken)).collect();
+    nest(content, &mut found);
+    found
+}
+
+/// A table's cells with their words, before its grid is made.
+struct Filled {
+    cells: Vec<(Enclosed, Vec<usize>)>,
+}
+
+fn table(content: &PageContent, lattice: &Lattice, words: &[Word], taken: &[bool]) -> Option<Found> {
+    let filled = fill(lattice, words, taken);
+    if !is_table(lattice, &filled) {
+        return None;
+    }
+    let own: Vec<usize> = filled.cells.iter().flat_map(|(_, own)| own).copied().collect();
+    let make = |(enclosed, own): (Enclosed, Vec<usize>)| -> Cell {
+        let bbox = lattice.box_of(&enclosed);
+        let own = own.iter().map(|at| words[*at].clone()).collect();
+        cell(content, own, enclosed.rows, enclosed.columns, Some(bbox))
+    };
+    let grid = Grid {
+        rows: lattice.rows(),
+        columns: lattice.columns(),
+        cells: filled.cells.into_iter().map(make).collect(),
+        places: vec![content.place(lattice.bbox())],
+        found: How::Rules,
+        header_rows: 0,
+    };
+    Some(Found { grid, bbox: lattice.bbox(), words: own })
+}
+
+/// Puts every word into the cell its middle stands in.
+fn fill(lattice: &Lattice, words: &[Word], taken: &[bool]) -> Filled {
+    let mut cells: Vec<(Enclosed, Vec<usize>)> =
+        lattice.cells().into_iter().map(|cell| (cell, Vec::new())).collect();
+    let mut at = vec![vec![0; lattice.columns()]; lattice.rows()];
+    for (index, (cell, _)) in cells.iter().enumerate() {
+        for row in &mut at[cell.rows.clone()] {
+            row[cell.columns.clone()].fill(index);
+        }
+    }
+    for (index, word) in words.iter().enumerate() {
+        if taken.get(index).copied().unwrap_or(false) {
+            continue;
+        }
+        let (x, y) = middle(word);
+        if let (Some(column), Some(row)) = (between(&lattice.xs, x), between(&lattice.ys, y)) {
+            cells[at[row][column]].1.push(index);
+        }
+    }
+    Filled { cells }
+}
+
+fn middle(word: &Word) -> (f32, f32) {
+    ((word.bbox.x0 + word.bbox.x1) / 2.0, (word.bbox.y0 + word.bbox.y1) / 2.0)
+}
+
+/// The interval of a sorted list a value falls into.
+fn between(borders: &[f32], value: f32) -> Option<usize> {
+    let after = borders.partition_point(|border| *border <= value);
+    (after > 0 && after < borders.len()).then(|| after - 1)
+}
+
+/// A frame around text, a chart's axes and an empty form of lines are no tables.
+fn is_table(lattice: &Lattice, filled: &Filled) -> bool {
+    let inked = filled.cells.iter().filter(|(_, own)| !own.is_empty()).count();
+    let columns_inked = (0..lattice.columns())
+        .filter(|c| filled.cells.iter().any(|(cell, own)| !own.is_empty() && cell.columns.contains(c)))
+        .count();
+    lattice.columns() >= 2
+        && filled.cells.len() >= 2
+        && inked >= 2
+        && columns_inked >= 2
+        && inked * 12 >= filled.cells.len()
+}
+
+/// Puts tables that stand inside a cell of another into that cell, their words too.
+fn nest(content: &PageContent, found: &mut Vec<Found>) {
+    found.sort_by(|a, b| area(a.bbox).total_cmp(&area(b.bbox)));
+    let mut at = 0;
+    while at < found.len() {
+        let inner = found[at].bbox;
+        match (at + 1..found.len()).find(|outer| inside(inner, found[*outer].bbox)) {
+            Some(outer) => {
+                let table = found.remove(at);
+                put_inside(content, &mut found[outer - 1], table);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+fn area(b: BBox) -> f32 {
+    b.width() * b.height()
+}
+
+fn inside(inner: BBox, outer: BBox) -> bool {
+    let slack = 1.0;
+    inner.x0 > outer.x0 - slack
+        && inner.y0 > outer.y0 - slack
+        && inner.x1 < outer.x1 + slack
+        && inner.y1 < outer.y1 + slack
+        && area(inner) < area(outer)
+}
+
+/// The words of an inner table are among those of the outer cell already: both were filled from the page.
+fn put_inside(content: &PageContent, outer: &mut Found, inner: Found) {
+    let middle = ((inner.bbox.x0 + inner.bbox.x1) / 2.0, (inner.bbox.y0 + inner.bbox.y1) / 2.0);
+    let printed = content.printed(BBox { x0: middle.0, y0: middle.1, x1: middle.0, y1: middle.1 });
+    let holds = |cell: &&mut Cell| {
+        cell.places.first().and_then(|p| p.bbox).is_some_and(|b| {
+            b.x0 <= printed.x0 && printed.x0 <= b.x1 && b.y0 <= printed.y0 && printed.y0 <= b.y1
+        })
+    };
+    if let Some(cell) = outer.grid.cells.iter_mut().find(holds) {
+        cell.nested.push(inner.grid);
+    }
+}
