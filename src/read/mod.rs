@@ -1,8 +1,10 @@
 //! Bytes → [`Document`]. The format is told by content, never by file name.
 
+pub mod docx;
 pub mod limits;
 pub mod pdf;
 pub mod text;
+pub mod xml;
 
 pub use limits::Limits;
 
@@ -27,8 +29,12 @@ type Reader = fn(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Do
 type Sniffer = fn(bytes: &[u8]) -> bool;
 
 /// Format name, how to tell it, how to read it; asked in this order.
-const READERS: &[(&str, Sniffer, Reader)] =
-    &[("pdf", pdf::sniff, pdf::read), ("text", text::sniff, text::read)];
+const READERS: &[(&str, Sniffer, Reader)] = &[
+    ("pdf", pdf::sniff, pdf::read),
+    ("docx", docx::sniff, docx::read),
+    ("encrypted", docx::sniff_encrypted, docx::read_encrypted),
+    ("text", text::sniff, text::read),
+];
 
 /// Reads one file. `file` is its name for [`crate::model::Source::file`], nothing more.
 ///

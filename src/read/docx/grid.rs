@@ -1,0 +1,121 @@
+//! Rows of spanning and covered cells → a grid.
+
+use super::raw::{Cell, Merge, Table};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A cell at its place in the grid.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub rows: Range<usize>,
+    pub columns: Range<usize>,
+    pub cell: Cell,
+}
+
+/// A table whose cells know their rows and columns.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    pub rows: usize,
+    pub columns: usize,
+    pub header_rows: usize,
+    pub cells: Vec<Placed>,
+}
+
+/// Lays a table's cells out: spans, covered cells joined to what covers them.
+pub(super) fn layout(table: Table) -> Layout {
+    let header_rows = table.rows.iter().take_while(|row| row.header).count();
+    let mut layout = Layout { rows: table.rows.len(), header_rows, ..Layout::default() };
+    // By first column: the cell that stands there in the row above.
+    let mut above: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, row) in table.rows.into_iter().enumerate() {
+        above = place_row(&mut layout.cells, &above, at, row.before, row.cells);
+    }
+    drop_unused_columns(&mut layout);
+    layout
+}
+
+/// Places one row's cells and returns what stands above the next row.
+fn place_row(
+    placed: &mut Vec<Placed>,
+    above: &BTreeMap<usize, usize>,
+    row: usize,
+    before: usize,
+    cells: Vec<Cell>,
+) -> BTreeMap<usize, usize> {
+    let mut here = BTreeMap::new();
+    let mut column = before;
+    let mut left: Option<usize> = None;
+    for cell in cells {
+        let columns = column..column + cell.span;
+        column = columns.end;
+        if cell.horizontal == Merge::Covered
+            && let Some(cover) = left.and_then(|index| placed.get_mut(index))
+        {
+            cover.columns.end = cover.columns.end.max(columns.end);
+            continue;
+        }
+        let cover = above.get(&columns.start).filter(|_| cell.vertical == Merge::Covered).copied();
+        let index = match cover.and_then(|index| placed.get_mut(index).map(|cover| (index, cover))) {
+            Some((index, cover)) => {
+                cover.rows.end = row + 1;
+                index
+            }
+            None => {
+                placed.push(Placed { rows: row..row + 1, columns: columns.clone(), cell });
+                placed.len() - 1
+            }
+        };
+        here.insert(columns.start, index);
+        left = Some(index);
+    }
+    here
+}
+
+/// Grid columns at whose edge no cell begins or ends are no columns: Word keeps them from earlier edits.
+fn drop_unused_columns(layout: &mut Layout) {
+    let mut edges: Vec<usize> =
+        layout.cells.iter().flat_map(|placed| [placed.columns.start, placed.columns.end]).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let number = |edge: usize| edges.binary_search(&edge).unwrap_or_default();
+    for placed in &mut layout.cells {
+        placed.columns = number(placed.columns.start)..number(placed.columns.end);
+    }
+    layout.columns = edges.len().saturating_sub(1);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::raw::Row;
+    use super::*;
+
+    fn cell(span: usize, vertical: Merge) -> Cell {
+        Cell { span, vertical, ..Cell::default() }
+    }
+
+    fn spans(rows: Vec<Vec<Cell>>) -> Vec<(Range<usize>, Range<usize>)> {
+        let rows = rows.into_iter().map(|cells| Row { cells, ..Row::default() }).collect();
+        let layout = layout(Table { rows, ..Table::default() });
+        layout.cells.into_iter().map(|placed| (placed.rows, placed.columns)).collect()
+    }
+
+    #[test]
+    fn a_two_row_header_with_both_kinds_of_merge() {
+        let rows = vec![
+            vec![cell(1, Merge::No), cell(2, Merge::No), cell(1, Merge::No)],
+            vec![cell(1, Merge::Covered), cell(1, Merge::No), cell(1, Merge::No), cell(1, Merge::Covered)],
+        ];
+        assert_eq!(spans(rows), [(0..2, 0..1), (0..1, 1..3), (0..2, 3..4), (1..2, 1..2), (1..2, 2..3)]);
+    }
+
+    #[test]
+    fn a_covered_cell_with_nothing_above_stands_for_itself() {
+        assert_eq!(spans(vec![vec![cell(1, Merge::Covered)]]), [(0..1, 0..1)]);
+    }
+
+    #[test]
+    fn grid_columns_no_cell_uses_vanish() {
+        let rows = vec![vec![cell(3, Merge::No), cell(2, Merge::No)], vec![cell(3, Merge::No), cell(2, Merge::No)]];
+        assert_eq!(spans(rows), [(0..1, 0..1), (0..1, 1..2), (1..2, 0..1), (1..2, 1..2)]);
+    }
+}

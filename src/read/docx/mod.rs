@@ -1,0 +1,160 @@
+//! DOCX → [`Document`], as a printed page would show it: generated numbers written out, tracked changes
+//! taken as accepted, hidden text and comments left out, fields as their results.
+//!
+//! `package` parts → [`walk`] (events → raw blocks) → [`grid`] (rows → cells with spans) → [`dress`]
+//! (runs → text).
+
+mod counter;
+mod dress;
+mod fonts;
+mod grid;
+mod mark;
+mod number_format;
+mod numbering;
+mod paragraph;
+mod parts;
+mod raw;
+mod styles;
+mod symbol;
+mod walk;
+
+use super::Options;
+use super::xml::{Budget, Package};
+use crate::model::{Document, Error, Finding, Noted, Severity, Source};
+use dress::Dresser;
+use fonts::Fonts;
+use numbering::Numbering;
+use raw::{Block, Look, Paragraph, Piece};
+use styles::Styles;
+use walk::{NoteKind, Tally, Walk};
+
+const FORMAT: &str = "docx";
+
+/// True for a zip archive with a word-processing main part, whole or cut off.
+pub fn sniff(bytes: &[u8]) -> bool {
+    if !bytes.starts_with(b"PK\x03\x04") {
+        return false;
+    }
+    let budget = Budget::new(super::Limits::default());
+    match Package::open(FORMAT, bytes, &budget) {
+        Ok(mut package) => is_word(&mut package),
+        Err(_) => contains(bytes, b"word/"),
+    }
+}
+
+/// A main part of another office format is not ours, wherever a `word/` folder may come from.
+fn is_word(package: &mut Package<'_>) -> bool {
+    match parts::find(package) {
+        Ok(Some(parts)) => !parts.main.starts_with("xl/") && !parts.main.starts_with("ppt/"),
+        Ok(None) => package.names().any(|name| name.starts_with("word/")),
+        Err(_) => true,
+    }
+}
+
+/// True for an office file in the container that encryption puts around it.
+pub fn sniff_encrypted(bytes: &[u8]) -> bool {
+    const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.starts_with(OLE) && contains(bytes, &name)
+}
+
+/// An encrypted office file cannot be read.
+///
+/// # Errors
+/// Always [`Error::Password`].
+pub fn read_encrypted(_: &str, _: &[u8], _: &Options) -> Result<Noted<Document>, Error> {
+    Err(Error::Password)
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+/// Reads a DOCX.
+///
+/// # Errors
+/// When the package or its main part cannot be read to the end, or a limit is reached.
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+    let budget = Budget::new(options.limits);
+    let mut package = Package::open(FORMAT, bytes, &budget)?;
+    let Some(parts) = parts::find(&mut package)? else {
+        return Err(Error::Damaged { format: FORMAT, detail: "no main document part".to_owned() });
+    };
+    let mut fonts = Fonts::default();
+    let styles = match package.part(&parts.styles)? {
+        Some(xml) => Styles::read(xml, &mut fonts)?,
+        None => Styles::default(),
+    };
+    let numbering = match package.part(&parts.numbering)? {
+        Some(xml) => Numbering::read(xml, &mut fonts)?,
+        None => Numbering::default(),
+    };
+    let mut walk = Walk::new(&styles, &numbering, &mut fonts, options.limits);
+    let mut blocks = match package.part(&parts.main)? {
+        Some(xml) => walk.body(xml)?,
+        None => Vec::new(),
+    };
+    for (kind, name) in [(NoteKind::Footnote, &parts.footnotes), (NoteKind::Endnote, &parts.endnotes)] {
+        blocks.extend(notes(&mut walk, &mut package, kind, name)?);
+    }
+    let tally = walk.tally;
+    let mut dresser = Dresser::new(&fonts);
+    dresser.add(blocks);
+    let source = Source {
+        file: file.to_owned(),
+        format: FORMAT.to_owned(),
+        bytes: bytes.len() as u64,
+        ..Source::default()
+    };
+    let document = Document { source, pages: Vec::new(), blocks: dresser.finish() };
+    Ok(Noted { output: document, findings: findings(tally) })
+}
+
+/// The notes the text points to, in the order it does, each after its mark.
+fn notes(
+    walk: &mut Walk<'_>,
+    package: &mut Package<'_>,
+    kind: NoteKind,
+    name: &str,
+) -> Result<Vec<Block>, Error> {
+    let marks: Vec<_> = walk.marks.iter().filter(|mark| mark.kind == kind).cloned().collect();
+    if marks.is_empty() {
+        return Ok(Vec::new());
+    }
+    let Some(xml) = package.part(name)? else { return Ok(Vec::new()) };
+    let mut notes = walk.notes(xml)?;
+    let mut out = Vec::new();
+    for mark in marks {
+        let Some(at) = notes.iter().position(|(id, _)| *id == mark.id) else { continue };
+        let (_, mut content) = notes.swap_remove(at);
+        put_mark(&mut content, &mark.mark);
+        out.append(&mut content);
+    }
+    Ok(out)
+}
+
+fn put_mark(content: &mut [Block], mark: &str) {
+    if let Some(Block::Paragraph(Paragraph { pieces, .. })) = content.first_mut()
+        && !mark.is_empty()
+    {
+        pieces.insert(0, Piece { text: format!("[{mark}] "), look: Look::default() });
+    }
+}
+
+fn findings(tally: Tally) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if tally.insertions + tally.deletions + tally.deleted_rows > 0 {
+        let finding = Finding::new("tracked-changes", Severity::Warning)
+            .with("insertions", tally.insertions)
+            .with("deletions", tally.deletions)
+            .with("rows", tally.deleted_rows);
+        found.push(finding);
+    }
+    if tally.hidden > 0 {
+        found.push(Finding::new("hidden-text", Severity::Info).with("count", tally.hidden));
+    }
+    if tally.embedded > 0 {
+        found.push(Finding::new("embedded-content", Severity::Warning).with("count", tally.embedded));
+    }
+    found
+}

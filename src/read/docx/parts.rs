@@ -1,0 +1,91 @@
+//! Which part of the package is which: relationships first, the usual names where there are none.
+
+use crate::model::Error;
+use crate::read::xml::{Event, Package, Xml};
+
+/// Ends of relationship types, the same in the transitional and the strict vocabulary.
+const MAIN: &str = "/officeDocument";
+
+/// The names of the parts this reader needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    pub main: String,
+    pub styles: String,
+    pub numbering: String,
+    pub footnotes: String,
+    pub endnotes: String,
+}
+
+/// Finds the parts; `None` when there is no main part.
+pub(super) fn find(package: &mut Package<'_>) -> Result<Option<Parts>, Error> {
+    let named = targets(package, "_rels/.rels", "")?;
+    let main = pick(&named, MAIN).filter(|name| package.has(name));
+    let usual = || package.has("word/document.xml").then(|| "word/document.xml".to_owned());
+    let Some(main) = main.or_else(usual) else { return Ok(None) };
+    let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
+    let named = targets(package, &join(folder, &format!("_rels/{file}.rels")), folder)?;
+    let part = |kind: &str, usual: &str| pick(&named, kind).unwrap_or_else(|| join(folder, usual));
+    Ok(Some(Parts {
+        styles: part("/styles", "styles.xml"),
+        numbering: part("/numbering", "numbering.xml"),
+        footnotes: part("/footnotes", "footnotes.xml"),
+        endnotes: part("/endnotes", "endnotes.xml"),
+        main: main.clone(),
+    }))
+}
+
+/// Type and target of each relationship in a part; none when the part is missing.
+fn targets(package: &mut Package<'_>, name: &str, folder: &str) -> Result<Vec<(String, String)>, Error> {
+    match package.part(name)? {
+        Some(xml) => relationships(xml, folder),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn relationships(mut xml: Xml<'_>, folder: &str) -> Result<Vec<(String, String)>, Error> {
+    let mut found = Vec::new();
+    while let Some(event) = xml.next()? {
+        let Event::Start(tag) = event else { continue };
+        if tag.attr("TargetMode").as_deref() == Some("External") {
+            continue;
+        }
+        if let (Some(kind), Some(target)) = (tag.attr("Type"), tag.attr("Target")) {
+            found.push((kind.into_owned(), resolve(folder, &target)));
+        }
+    }
+    Ok(found)
+}
+
+fn pick(named: &[(String, String)], kind: &str) -> Option<String> {
+    named.iter().find(|(name, _)| name.ends_with(kind)).map(|(_, target)| target.clone())
+}
+
+/// A target as a part name: absolute from `/`, else from the folder; never out of the package.
+fn resolve(folder: &str, target: &str) -> String {
+    let full = if target.starts_with('/') { target.to_owned() } else { join(folder, target) };
+    let mut steps: Vec<&str> = Vec::new();
+    for step in full.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop()),
+            other => steps.push(other),
+        }
+    }
+    steps.join("/")
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+
+    #[test]
+    fn targets_stay_inside_the_package() {
+        assert_eq!(resolve("word", "styles.xml"), "word/styles.xml");
+        assert_eq!(resolve("word", "/word/numbering.xml"), "word/numbering.xml");
+        assert_eq!(resolve("word", "../../../etc/passwd"), "etc/passwd");
+    }
+}

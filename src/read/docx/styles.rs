@@ -1,0 +1,206 @@
+//! styles.xml: what a paragraph or a run inherits.
+
+use super::fonts::Fonts;
+use super::raw::FontId;
+use crate::model::Error;
+use crate::read::xml::{Event, Tag, Xml};
+use std::collections::BTreeMap;
+
+/// Longest chain of styles based on styles that is followed.
+const CHAIN: usize = 32;
+
+/// Settings of characters; `None` is "not said here".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct RunProps {
+    pub font: Option<FontId>,
+    pub bold: Option<bool>,
+    pub italic: Option<bool>,
+    pub hidden: Option<bool>,
+    pub raised: Option<bool>,
+}
+
+impl RunProps {
+    /// These settings, and where they are silent the others'.
+    pub fn or(self, other: RunProps) -> RunProps {
+        RunProps {
+            font: self.font.or(other.font),
+            bold: self.bold.or(other.bold),
+            italic: self.italic.or(other.italic),
+            hidden: self.hidden.or(other.hidden),
+            raised: self.raised.or(other.raised),
+        }
+    }
+
+    /// Takes in one setting out of `rPr`.
+    pub fn set(&mut self, tag: &Tag<'_>, fonts: &mut Fonts) {
+        match tag.name() {
+            "rFonts" => self.font = fonts.of(tag).or(self.font),
+            "b" => self.bold = Some(tag.on()),
+            "i" => self.italic = Some(tag.on()),
+            "vanish" | "specVanish" => self.hidden = Some(tag.on()),
+            "vertAlign" => self.raised = Some(tag.val().as_deref() == Some("superscript")),
+            _ => {}
+        }
+    }
+}
+
+/// Settings of paragraphs; `None` is "not said here". Lengths in twentieths of a point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ParagraphProps {
+    pub centered: Option<bool>,
+    pub left: Option<i64>,
+    /// Of the first line against the others; negative where it hangs.
+    pub first: Option<i64>,
+    /// Which list, 0 for none.
+    pub list: Option<i64>,
+    /// Which level of it.
+    pub level: Option<usize>,
+}
+
+impl ParagraphProps {
+    /// These settings, and where they are silent the others'.
+    pub fn or(self, other: ParagraphProps) -> ParagraphProps {
+        ParagraphProps {
+            centered: self.centered.or(other.centered),
+            left: self.left.or(other.left),
+            first: self.first.or(other.first),
+            list: self.list.or(other.list),
+            level: self.level.or(other.level),
+        }
+    }
+
+    /// Takes in one setting out of `pPr` (or out of `numPr` inside it).
+    pub fn set(&mut self, tag: &Tag<'_>) {
+        match tag.name() {
+            "jc" => self.centered = Some(tag.val().as_deref() == Some("center")),
+            "ind" => self.indent(tag),
+            "numId" => self.list = tag.number("val"),
+            "ilvl" => self.level = tag.number("val").map(|n| n.clamp(0, 8) as usize),
+            _ => {}
+        }
+    }
+
+    fn indent(&mut self, tag: &Tag<'_>) {
+        self.left = tag.number("left").or_else(|| tag.number("start")).or(self.left);
+        let hanging = tag.number("hanging").map(i64::saturating_neg);
+        self.first = hanging.or_else(|| tag.number("firstLine")).or(self.first);
+    }
+
+    /// Indent of the first line in points.
+    pub fn points(&self) -> f32 {
+        let twentieths = self.left.unwrap_or(0).saturating_add(self.first.unwrap_or(0));
+        twentieths.clamp(-100_000, 100_000) as f32 / 20.0
+    }
+}
+
+/// One style, its ancestors' settings already in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Style {
+    pub run: RunProps,
+    pub paragraph: ParagraphProps,
+    based_on: Option<String>,
+}
+
+/// All styles.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    by_id: BTreeMap<String, Style>,
+    /// The paragraph style of paragraphs that name none.
+    normal: Option<String>,
+    defaults: Style,
+}
+
+impl Styles {
+    /// Reads styles.xml.
+    pub fn read(mut xml: Xml<'_>, fonts: &mut Fonts) -> Result<Styles, Error> {
+        let mut styles = Styles::default();
+        let mut current: Option<(String, Style)> = None;
+        let mut depth = 0_usize;
+        while let Some(event) = xml.next()? {
+            if matches!(&event, Event::Start(tag) if skipped(tag.name())) {
+                drop(event);
+                xml.skip()?;
+                continue;
+            }
+            match event {
+                Event::Start(tag) => {
+                    depth += 1;
+                    if tag.name() == "style" {
+                        current = Some((styles.open(&tag), Style::default()));
+                    } else {
+                        let style = current.as_mut().map_or(&mut styles.defaults, |(_, style)| style);
+                        style.set(&tag, fonts);
+                    }
+                }
+                Event::End => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 1 {
+                        styles.by_id.extend(current.take());
+                    }
+                }
+                Event::Text(_) => {}
+            }
+        }
+        styles.inherit();
+        Ok(styles)
+    }
+
+    fn open(&mut self, tag: &Tag<'_>) -> String {
+        let id = tag.attr("styleId").unwrap_or_default().into_owned();
+        let default = matches!(tag.attr("default").as_deref(), Some("1" | "true" | "on"));
+        if default && tag.attr("type").as_deref() == Some("paragraph") {
+            self.normal = Some(id.clone());
+        }
+        id
+    }
+
+    /// Gives each style what its ancestors say.
+    fn inherit(&mut self) {
+        let full: Vec<Style> = self.by_id.values().map(|style| self.with_ancestors(style)).collect();
+        for (style, full) in self.by_id.values_mut().zip(full) {
+            *style = full;
+        }
+    }
+
+    fn with_ancestors(&self, style: &Style) -> Style {
+        let mut full = style.clone();
+        for _ in 0..CHAIN {
+            let Some(base) = full.based_on.as_ref().and_then(|id| self.by_id.get(id)) else { break };
+            full.run = full.run.or(base.run);
+            full.paragraph = full.paragraph.or(base.paragraph);
+            full.based_on.clone_from(&base.based_on);
+        }
+        full
+    }
+
+    /// A style by its id.
+    pub fn get(&self, id: &str) -> Option<&Style> {
+        self.by_id.get(id)
+    }
+
+    /// The style a paragraph has: the one it names, else the default one.
+    pub fn paragraph(&self, id: Option<&str>) -> Option<&Style> {
+        id.and_then(|id| self.get(id)).or_else(|| self.get(self.normal.as_deref()?))
+    }
+
+    /// What every run starts from.
+    pub fn run_defaults(&self) -> RunProps {
+        self.defaults.run
+    }
+}
+
+impl Style {
+    fn set(&mut self, tag: &Tag<'_>, fonts: &mut Fonts) {
+        if tag.name() == "basedOn" {
+            self.based_on = tag.val().map(std::borrow::Cow::into_owned);
+        }
+        self.run.set(tag, fonts);
+        self.paragraph.set(tag);
+    }
+}
+
+/// Parts of styles.xml that say nothing about runs and paragraphs as such: formats of parts of a table,
+/// and how things were before a tracked change.
+fn skipped(name: &str) -> bool {
+    matches!(name, "tblStylePr" | "latentStyles" | "tblPr" | "trPr" | "tcPr") || name.ends_with("Change")
+}

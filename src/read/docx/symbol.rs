@@ -1,0 +1,99 @@
+//! Characters of symbol fonts: a code in the private area means what the font draws there.
+
+/// What is printed for a code of a symbol font; `None` when we do not know the drawing.
+pub(super) fn symbol(code: u32, font: &str) -> Option<char> {
+    let low = match code {
+        0xF020..=0xF0FF => code - 0xF000,
+        0x20..=0xFF => code,
+        _ => return char::from_u32(code),
+    };
+    let font = font.to_ascii_lowercase();
+    if font.starts_with("wingdings 2") {
+        wingdings_2(low)
+    } else if font.starts_with("wingdings") {
+        wingdings(low)
+    } else if font.starts_with("symbol") || font.is_empty() {
+        symbol_font(low)
+    } else {
+        // Other fonts of this kind hold ordinary letters at the ordinary places.
+        char::from_u32(low)
+    }
+}
+
+/// True for a code that only a symbol font gives a meaning.
+pub(super) fn is_private(c: char) -> bool {
+    ('\u{F020}'..='\u{F0FF}').contains(&c)
+}
+
+fn symbol_font(low: u32) -> Option<char> {
+    Some(match low {
+        0x20..=0x21 | 0x23 | 0x25..=0x26 | 0x28..=0x29 | 0x2B..=0x2C | 0x2E..=0x3F | 0x5B | 0x5D | 0x5F
+        | 0x7B..=0x7D => char::from_u32(low)?,
+        0x2A => '*',
+        0x2D => '-',
+        0x61..=0x7A => "αβχδεφγηιϕκλμνοπθρστυϖωξψζ".chars().nth((low - 0x61) as usize)?,
+        0x41..=0x5A => "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ".chars().nth((low - 0x41) as usize)?,
+        0xA3 => '≤',
+        0xB0 => '°',
+        0xB1 => '±',
+        0xB3 => '≥',
+        0xB4 => '×',
+        0xB7 => '•',
+        0xB8 => '÷',
+        0xB9 => '≠',
+        0xBB => '≈',
+        0xBC => '…',
+        0xAC => '←',
+        0xAE => '→',
+        0xDE => '⇒',
+        0xA5 => '∞',
+        0xE5 => '∑',
+        0xD6 => '√',
+        _ => return None,
+    })
+}
+
+fn wingdings(low: u32) -> Option<char> {
+    Some(match low {
+        0x20 => ' ',
+        0x6C | 0x9F => '•',
+        0x6E | 0xA7 => '▪',
+        0x6F | 0x71 | 0x72 | 0xA8 => '☐',
+        0x76 => '❖',
+        0x78 | 0xFD => '☒',
+        0xD8 => '➢',
+        0xE0 | 0xE8 => '→',
+        0xDF => '←',
+        0xF0 => '⇨',
+        0xFB => '✗',
+        0xFC => '✓',
+        0xFE => '☑',
+        _ => return None,
+    })
+}
+
+fn wingdings_2(low: u32) -> Option<char> {
+    Some(match low {
+        0x4F => '✗',
+        0x50 => '✓',
+        0x51 | 0x53 | 0x54 => '☒',
+        0x52 => '☑',
+        0xA3 => '☐',
+        0x97 | 0x98 => '•',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::symbol;
+
+    #[test]
+    fn the_marks_of_a_form_are_read_and_unknown_drawings_are_not_guessed() {
+        assert_eq!(symbol(0xF0FE, "Wingdings"), Some('☑'));
+        assert_eq!(symbol(0x52, "Wingdings 2"), Some('☑'));
+        assert_eq!(symbol(0xF0B3, "Symbol"), Some('≥'));
+        assert_eq!(symbol(0xF0FF, "Wingdings"), None);
+        assert_eq!(symbol(0x1F60A, "Segoe UI Emoji"), Some('😊'));
+    }
+}

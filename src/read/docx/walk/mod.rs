@@ -1,0 +1,252 @@
+//! One walk over a part's XML: events → raw blocks. The stack is explicit; nothing here recurses.
+
+mod content;
+mod settings;
+mod table;
+mod text;
+
+use super::counter::Counters;
+use super::fonts::Fonts;
+use super::numbering::Numbering;
+use super::paragraph::Open;
+use super::raw::{Block, Cell, Paragraph, Piece, Row, Table};
+use super::styles::Styles;
+use crate::model::Error;
+use crate::read::Limits;
+use crate::read::xml::{Event, Tag, Xml};
+
+/// What an open element means for what stands in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    /// Anything may follow.
+    Content,
+    Paragraph,
+    ParagraphProps,
+    /// Settings of a paragraph's end mark.
+    MarkProps,
+    Run,
+    RunProps,
+    Text,
+    Table,
+    TableGrid,
+    Row,
+    RowProps,
+    Cell,
+    CellProps,
+    /// Shapes and pictures: only text boxes in them are read.
+    Drawing,
+    TextBox,
+    /// Several versions of one thing, of which one is read.
+    Alternate,
+    ChoiceOfContent,
+    ChoiceOfDrawing,
+    ControlProps,
+    /// A content control nobody has filled in.
+    Prompt,
+    FieldData,
+    Note,
+}
+
+/// A place where blocks collect: the body, a cell, a text box, a note.
+#[derive(Debug, Default)]
+struct Flow {
+    blocks: Vec<Block>,
+    /// What a paragraph whose end mark is deleted hands to the next.
+    carry: Vec<Piece>,
+}
+
+/// A table while it is being read.
+#[derive(Debug, Default)]
+struct OpenTable {
+    table: Table,
+    row: Option<Row>,
+    cell: Option<Cell>,
+    cell_deleted: bool,
+    cells: u32,
+}
+
+/// What was met on the way and is worth a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    pub insertions: u32,
+    pub deletions: u32,
+    pub deleted_rows: u32,
+    /// Runs of hidden text left out.
+    pub hidden: u32,
+    /// Embedded documents and imported chunks, whose text is not read.
+    pub embedded: u32,
+}
+
+/// Footnotes and endnotes are counted apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoteKind {
+    Footnote,
+    Endnote,
+}
+
+/// A mark in the text that points to a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NoteMark {
+    pub kind: NoteKind,
+    pub id: String,
+    /// As printed; empty where the text brings its own mark.
+    pub mark: String,
+}
+
+/// The walk's state.
+pub(super) struct Walk<'d> {
+    styles: &'d Styles,
+    numbering: &'d Numbering,
+    fonts: &'d mut Fonts,
+    limits: Limits,
+    counters: Counters,
+    scopes: Vec<Scope>,
+    flows: Vec<Flow>,
+    paragraphs: Vec<Open>,
+    tables: Vec<OpenTable>,
+    /// Open fields; true once their result has begun.
+    fields: Vec<bool>,
+    /// Open alternatives: how much was printed before, and whether one of them printed anything.
+    alternates: Vec<(u64, bool)>,
+    /// Content controls that show their prompt.
+    prompts: u32,
+    prompt_ahead: bool,
+    /// White space at the ends of the open `t` counts.
+    preserve: bool,
+    /// Pieces printed so far.
+    printed: u64,
+    table_count: u32,
+    pub tally: Tally,
+    pub marks: Vec<NoteMark>,
+    /// Notes read: id and content.
+    notes: Vec<(String, Vec<Block>)>,
+}
+
+impl<'d> Walk<'d> {
+    /// A walk that has seen nothing.
+    pub fn new(styles: &'d Styles, numbering: &'d Numbering, fonts: &'d mut Fonts, limits: Limits) -> Walk<'d> {
+        Walk {
+            styles,
+            numbering,
+            fonts,
+            limits,
+            counters: Counters::default(),
+            scopes: Vec::new(),
+            flows: Vec::new(),
+            paragraphs: Vec::new(),
+            tables: Vec::new(),
+            fields: Vec::new(),
+            alternates: Vec::new(),
+            prompts: 0,
+            prompt_ahead: false,
+            preserve: false,
+            printed: 0,
+            table_count: 0,
+            tally: Tally::default(),
+            marks: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Reads the main part.
+    pub fn body(&mut self, xml: Xml<'_>) -> Result<Vec<Block>, Error> {
+        self.flows.push(Flow::default());
+        self.run(xml)?;
+        Ok(self.close_flow())
+    }
+
+    /// Reads a part of footnotes or endnotes: each note's id and content.
+    pub fn notes(&mut self, xml: Xml<'_>) -> Result<Vec<(String, Vec<Block>)>, Error> {
+        self.body(xml)?;
+        Ok(std::mem::take(&mut self.notes))
+    }
+
+    fn run(&mut self, mut xml: Xml<'_>) -> Result<(), Error> {
+        while let Some(event) = xml.next()? {
+            let enter = match &event {
+                Event::Start(tag) => self.start(tag)?,
+                Event::End => {
+                    self.end();
+                    continue;
+                }
+                Event::Text(text) => {
+                    self.text(text);
+                    continue;
+                }
+            };
+            drop(event);
+            match enter {
+                Some(scope) => self.scopes.push(scope),
+                None => xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    /// What an element opens; `None` to pass over it.
+    fn start(&mut self, tag: &Tag<'_>) -> Result<Option<Scope>, Error> {
+        let scope = self.scopes.last().copied().unwrap_or(Scope::Content);
+        Ok(match scope {
+            Scope::ParagraphProps => self.paragraph_setting(tag),
+            Scope::MarkProps => self.mark_setting(tag),
+            Scope::RunProps => self.run_setting(tag),
+            Scope::TableGrid => self.column(tag),
+            Scope::RowProps => self.row_setting(tag),
+            Scope::CellProps => self.cell_setting(tag),
+            Scope::ControlProps => self.control_setting(tag),
+            Scope::FieldData => self.field_setting(tag),
+            Scope::Drawing | Scope::ChoiceOfDrawing => self.drawing(tag),
+            Scope::Alternate => self.choice(),
+            _ => return self.content(tag),
+        })
+    }
+
+    fn end(&mut self) {
+        match self.scopes.pop() {
+            Some(Scope::Paragraph) => self.close_paragraph(),
+            Some(Scope::Table) => self.close_table(),
+            Some(Scope::Row) => self.close_row(),
+            Some(Scope::Cell) => self.close_cell(),
+            Some(Scope::TextBox) => self.close_box(),
+            Some(Scope::Alternate) => drop(self.alternates.pop()),
+            Some(Scope::ChoiceOfContent | Scope::ChoiceOfDrawing) => self.close_choice(),
+            Some(Scope::Prompt) => self.prompts = self.prompts.saturating_sub(1),
+            Some(Scope::Note) => self.close_note(),
+            _ => {}
+        }
+    }
+
+    /// The blocks of the innermost flow, which ends here.
+    fn close_flow(&mut self) -> Vec<Block> {
+        let Some(mut flow) = self.flows.pop() else { return Vec::new() };
+        if !flow.carry.is_empty() {
+            let rest = Paragraph { pieces: flow.carry, ..Paragraph::default() };
+            flow.blocks.push(Block::Paragraph(rest));
+        }
+        flow.blocks
+    }
+
+    fn close_box(&mut self) {
+        let blocks = self.close_flow();
+        if blocks.is_empty() {
+            return;
+        }
+        match self.paragraphs.last_mut() {
+            Some(paragraph) => paragraph.boxes.push(Block::Box(blocks)),
+            None => self.flows.last_mut().into_iter().for_each(|flow| flow.blocks.extend(blocks.clone())),
+        }
+    }
+
+    fn close_note(&mut self) {
+        let blocks = self.close_flow();
+        if let Some((_, content)) = self.notes.last_mut() {
+            *content = blocks;
+        }
+    }
+
+    fn close_choice(&mut self) {
+        if let Some((before, done)) = self.alternates.last_mut() {
+            *done = self.printed > *before;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Characters: runs, signs, fields, marks of notes.
+
+use super::{NoteKind, NoteMark, Scope, Walk};
+use crate::read::docx::counter::Label;
+use crate::read::docx::number_format::format;
+use crate::read::docx::paragraph::Open;
+use crate::read::docx::raw::{Look, Role};
+use crate::read::docx::symbol::symbol;
+use crate::read::xml::Tag;
+
+impl Walk<'_> {
+    /// Characters between tags: printed inside `t`, layout of the XML elsewhere.
+    pub(super) fn text(&mut self, text: &str) {
+        if self.scopes.last() != Some(&Scope::Text) {
+            return;
+        }
+        let text = if self.preserve { text } else { without_layout(text) };
+        if text.contains(['\n', '\r']) {
+            self.print(&text.replace(['\n', '\r'], " "));
+        } else {
+            self.print(text);
+        }
+    }
+
+    /// Prints characters as the open run is set; hidden text and the instructions of fields are not
+    /// printed.
+    fn print(&mut self, text: &str) {
+        if text.is_empty() || self.prompts > 0 || self.fields.contains(&false) {
+            return;
+        }
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let props = paragraph.run_props(self.styles);
+        if props.hidden == Some(true) {
+            self.tally.hidden += 1;
+            return;
+        }
+        let role = if paragraph.reference { Role::Reference } else { Role::Text };
+        let look = Look {
+            font: props.font,
+            bold: props.bold == Some(true),
+            italic: props.italic == Some(true),
+            raised: props.raised == Some(true),
+            role,
+        };
+        paragraph.push(text, look);
+        self.printed += 1;
+    }
+
+    /// Elements that stand for characters.
+    pub(super) fn sign(&mut self, tag: &Tag<'_>) {
+        match tag.name() {
+            "tab" | "ptab" => self.print("\t"),
+            "br" | "cr" => self.print("\n"),
+            "noBreakHyphen" => self.print("\u{2011}"),
+            "softHyphen" => self.print("\u{ad}"),
+            "sym" => self.symbol(tag),
+            "footnoteReference" => self.reference(NoteKind::Footnote, tag),
+            "endnoteReference" => self.reference(NoteKind::Endnote, tag),
+            // The bar of a fraction in a formula.
+            "den" => self.print("/"),
+            "rad" => self.print("√"),
+            _ => {}
+        }
+    }
+
+    /// A character named by its code in a font. One we do not know stays visible as unreadable.
+    fn symbol(&mut self, tag: &Tag<'_>) {
+        let code = tag.attr("char").and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
+        let font = tag.attr("font").unwrap_or_default();
+        let printed = code.and_then(|code| symbol(code, &font)).unwrap_or(char::REPLACEMENT_CHARACTER);
+        self.print(printed.encode_utf8(&mut [0; 4]));
+    }
+
+    /// The mark of a note: counted, unless the text that follows is the mark.
+    fn reference(&mut self, kind: NoteKind, tag: &Tag<'_>) {
+        let own = matches!(tag.attr("customMarkFollows").as_deref(), Some("1" | "true" | "on"));
+        let before = self.marks.iter().filter(|mark| mark.kind == kind && !mark.mark.is_empty()).count();
+        let format_name = if kind == NoteKind::Footnote { "decimal" } else { "lowerRoman" };
+        let mark = if own { String::new() } else { format(before as i64 + 1, format_name).into_owned() };
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        paragraph.reference = true;
+        self.print(&mark);
+        self.marks.push(NoteMark { kind, id: tag.attr("id").unwrap_or_default().into_owned(), mark });
+    }
+
+    /// A field begins, its result begins, or it ends. Nothing of it but the result is printed.
+    pub(super) fn field(&mut self, tag: &Tag<'_>) -> Scope {
+        match tag.attr("fldCharType").as_deref() {
+            Some("begin") => self.fields.push(false),
+            Some("separate") => self.fields.last_mut().into_iter().for_each(|result| *result = true),
+            Some("end") => drop(self.fields.pop()),
+            _ => {}
+        }
+        Scope::FieldData
+    }
+
+    /// A check box of an old form has no result: its state is a setting of the field.
+    pub(super) fn field_setting(&mut self, tag: &Tag<'_>) -> Option<Scope> {
+        let _ = tag;
+        Some(Scope::FieldData)
+    }
+
+    /// A field whose instruction has not ended with its paragraph never will: the text after it is text.
+    pub(super) fn forget_endless_fields(&mut self, open_before: usize) {
+        let kept = self.fields.iter().enumerate().filter(|(at, result)| *at < open_before || **result);
+        self.fields = kept.map(|(_, result)| *result).collect();
+    }
+
+    /// Puts a list number before a paragraph's text, set like its first characters.
+    pub(super) fn put_number(&mut self, paragraph: &mut Open, label: Label) {
+        paragraph.new_run();
+        let font = label.font.or(paragraph.run_props(self.styles).font);
+        if !label.text.is_empty() {
+            paragraph.prepend(label.text, Look { font, role: Role::Number, ..Look::default() });
+            self.printed += 1;
+        }
+    }
+}
+
+/// Text without the line breaks and indents a pretty-printer put at its ends.
+fn without_layout(text: &str) -> &str {
+    let start = text.trim_start();
+    let start = if text[..text.len() - start.len()].contains('\n') { start } else { text };
+    let end = start.trim_end();
+    if start[end.len()..].contains('\n') { end } else { start }
+}

@@ -1,0 +1,51 @@
+//! What one file may still cost, shared by all its parts.
+
+use crate::model::Error;
+use crate::read::Limits;
+use std::cell::Cell;
+
+/// What is left of a file's limits. Parts are read one after another and all draw on the same budget.
+#[derive(Debug)]
+pub struct Budget {
+    limits: Limits,
+    bytes: Cell<u64>,
+    events: Cell<u64>,
+}
+
+impl Budget {
+    /// Nothing spent yet.
+    pub fn new(limits: Limits) -> Budget {
+        Budget { limits, bytes: Cell::new(0), events: Cell::new(0) }
+    }
+
+    /// The limits this budget was made from.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Counts decompressed bytes; false when there are more than allowed.
+    pub(super) fn spend_bytes(&self, bytes: usize) -> bool {
+        self.bytes.set(self.bytes.get().saturating_add(bytes as u64));
+        self.bytes.get() <= self.limits.decompressed_bytes
+    }
+
+    /// Counts one XML event at a depth.
+    pub(super) fn spend_event(&self, depth: u32) -> Result<(), Error> {
+        self.events.set(self.events.get() + 1);
+        within("XML events", self.events.get(), self.limits.xml_events)?;
+        within("XML depth", u64::from(depth), u64::from(self.limits.xml_depth))
+    }
+
+    /// The error to report when reading stopped: the limit, if that is what stopped it.
+    pub(super) fn explain(&self, otherwise: Error) -> Error {
+        match within("decompressed size", self.bytes.get(), self.limits.decompressed_bytes) {
+            Err(limit) => limit,
+            Ok(()) => otherwise,
+        }
+    }
+}
+
+/// An error when more was found than allowed.
+pub fn within(what: &'static str, found: u64, limit: u64) -> Result<(), Error> {
+    if found <= limit { Ok(()) } else { Err(Error::Limit { what, found, limit }) }
+}

@@ -1,0 +1,15 @@
+//! The layer under every office format that is XML in a zip (DOCX, ODT): parts of an archive, read as
+//! a stream of events, with every cost counted against [`crate::read::Limits`].
+//!
+//! * [`Package`]: the archive; never trusts a declared size.
+//! * [`Xml`]: one part as events; names without prefix, any encoding XML allows, no entity expansion.
+//! * [`Budget`]: what is left of the limits, over all parts of one file.
+
+mod budget;
+mod decode;
+mod package;
+mod stream;
+
+pub use budget::{Budget, within};
+pub use package::Package;
+pub use stream::{Event, Tag, Xml};
