@@ -38,7 +38,8 @@ fn rows(grids: &[&Grid]) -> Vec<[String; 5]> {
 fn is_same(truth: &[String; 5], read: &[String; 5]) -> bool {
     let spanned = truth[1] == read[1] && read[2] == read[1];
     let joined = read[0] == read[1] && read[0].ends_with(&truth[1]);
-    number(&truth[0]) == number(&read[0]) && truth[1] == read[1] && (truth[2..] == read[2..] || spanned) || joined
+    number(&truth[0]) == number(&read[0]) && truth[1] == read[1] && (truth[2..] == read[2..] || spanned)
+        || joined
 }
 
 /// Truth rows that no row of the file says, in order.
@@ -61,13 +62,21 @@ fn check(path: &Path) -> usize {
     let truth = path.with_file_name(format!("{}.truth.json", name.split('.').next().unwrap_or_default()));
     let truth: Value = serde_json::from_slice(&std::fs::read(truth).unwrap()).unwrap();
     let document = read::read(&name, &std::fs::read(path).unwrap(), &Options::default()).unwrap().output;
-    let grids: Vec<&Grid> = document.blocks.iter().filter_map(|block| match block {
-        Block::Grid(grid) => Some(grid),
-        Block::Paragraph(_) => None,
-    }).collect();
+    let grids: Vec<&Grid> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Grid(grid) => Some(grid),
+            Block::Paragraph(_) => None,
+        })
+        .collect();
     let read = rows(&grids);
     let missing = missing(&truth, &read);
-    println!("{name}: {} of {} rows not read as printed", missing.len(), truth["rows"].as_array().map_or(0, Vec::len));
+    println!(
+        "{name}: {} of {} rows not read as printed",
+        missing.len(),
+        truth["rows"].as_array().map_or(0, Vec::len)
+    );
     for row in missing.iter().take(5) {
         let near: Vec<_> = read.iter().filter(|r| r[1] == row[1] || r[1].contains(&row[1])).take(3).collect();
         println!("  truth {row:?}\n  read  {near:?}");
@@ -83,7 +92,9 @@ fn every_row_of_the_sample_reports_comes_out_of_its_cells() {
         let mut files: Vec<PathBuf> =
             std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()).collect();
         files.retain(|path| path.extension().is_some_and(|extension| extension == "docx"));
-        files.retain(|path| !path.to_string_lossy().contains(".tcvn3.") && !path.to_string_lossy().contains(".vni."));
+        files.retain(|path| {
+            !path.to_string_lossy().contains(".tcvn3.") && !path.to_string_lossy().contains(".vni.")
+        });
         files.sort();
         wrong += files.iter().map(|path| check(path)).sum::<usize>();
     }

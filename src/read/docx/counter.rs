@@ -38,7 +38,8 @@ impl Counters {
             _ => start(level),
         });
         restart_deeper(counts, level, |at| numbering.level(list, design, at));
-        let numbers = std::array::from_fn(|at| counts.get(at).copied().flatten().unwrap_or_else(|| start(at)));
+        let numbers =
+            std::array::from_fn(|at| counts.get(at).copied().flatten().unwrap_or_else(|| start(at)));
         let text = printed(settings, numbers, |at| numbering.level(list, design, at));
         Some(Label { text: with_gap(text, settings.tight), font: settings.font })
     }
@@ -59,11 +60,7 @@ fn restart_deeper<'n>(
 }
 
 /// Puts the numbers into the level's text.
-fn printed<'n>(
-    level: &Level,
-    numbers: [i64; LEVELS],
-    other: impl Fn(usize) -> Option<&'n Level>,
-) -> String {
+fn printed<'n>(level: &Level, numbers: [i64; LEVELS], other: impl Fn(usize) -> Option<&'n Level>) -> String {
     if level.format == "bullet" {
         return level.text.clone();
     }
@@ -76,7 +73,8 @@ fn printed<'n>(
             continue;
         };
         chars.next();
-        let written = if level.legal { "decimal" } else { other(at).map_or("decimal", |l| l.format.as_str()) };
+        let written =
+            if level.legal { "decimal" } else { other(at).map_or("decimal", |l| l.format.as_str()) };
         out.push_str(&format(numbers.get(at).copied().unwrap_or(1), written));
     }
     out

@@ -50,7 +50,8 @@ impl<'d> Dresser<'d> {
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
         self.paragraphs += 1;
-        let pieces: Vec<&Piece> = paragraph.pieces.iter().filter(|p| p.look.role != Role::Reference).collect();
+        let pieces: Vec<&Piece> =
+            paragraph.pieces.iter().filter(|p| p.look.role != Role::Reference).collect();
         let text = self.text(&pieces);
         if text.is_empty() {
             return;
@@ -130,7 +131,9 @@ impl<'d> Dresser<'d> {
                 content.lines.push(text);
             }
         }
-        content.marks.extend(references.iter().map(|piece| self.text(&[piece])).filter(|mark| !mark.is_empty()));
+        content
+            .marks
+            .extend(references.iter().map(|piece| self.text(&[piece])).filter(|mark| !mark.is_empty()));
         content.pieces.extend(pieces);
     }
 
@@ -174,7 +177,8 @@ impl Content {
     ) -> model::Cell {
         let text = self.lines.iter().fold(Text::default(), |text, line| text.join(line));
         let pieces: Vec<&Piece> = self.pieces.iter().collect();
-        let unreadable = text.as_str().contains(char::REPLACEMENT_CHARACTER) || (self.picture && text.is_empty());
+        let unreadable =
+            text.as_str().contains(char::REPLACEMENT_CHARACTER) || (self.picture && text.is_empty());
         model::Cell {
             bold: all(&pieces, |piece| piece.look.bold),
             italic: all(&pieces, |piece| piece.look.italic),
@@ -193,8 +197,10 @@ impl Content {
 
 /// True when there is text and all of it is set so. A list number is set by the list, not by the text.
 fn all(pieces: &[&Piece], set: impl Fn(&Piece) -> bool) -> bool {
-    let mut words =
-        pieces.iter().filter(|piece| piece.look.role == Role::Text && !piece.text.trim().is_empty()).peekable();
+    let mut words = pieces
+        .iter()
+        .filter(|piece| piece.look.role == Role::Text && !piece.text.trim().is_empty())
+        .peekable();
     words.peek().is_some() && words.all(|piece| set(piece))
 }
 

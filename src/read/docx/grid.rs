@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn grid_columns_no_cell_uses_vanish() {
-        let rows = vec![vec![cell(3, Merge::No), cell(2, Merge::No)], vec![cell(3, Merge::No), cell(2, Merge::No)]];
+        let rows =
+            vec![vec![cell(3, Merge::No), cell(2, Merge::No)], vec![cell(3, Merge::No), cell(2, Merge::No)]];
         assert_eq!(spans(rows), [(0..1, 0..1), (0..1, 1..2), (1..2, 0..1), (1..2, 1..2)]);
     }
 }

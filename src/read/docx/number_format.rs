@@ -74,8 +74,7 @@ fn ordinal(number: i64) -> String {
 
 /// Vietnamese words for 1 to 99.
 fn counted(number: i64) -> Cow<'static, str> {
-    const ONES: [&str; 10] =
-        ["", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+    const ONES: [&str; 10] = ["", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
     let one = |n: i64| ONES.get(n as usize).copied().unwrap_or_default();
     match number {
         1..=9 => Cow::Borrowed(one(number)),

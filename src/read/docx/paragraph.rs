@@ -65,7 +65,6 @@ impl Open {
         self.pieces.insert(0, Piece { text, look });
     }
 
-
     /// Takes what has been read so far.
     pub fn take(&mut self) -> Vec<Piece> {
         std::mem::take(&mut self.pieces)

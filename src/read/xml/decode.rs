@@ -124,7 +124,10 @@ mod tests {
 
     #[test]
     fn the_declared_encoding_is_used_but_not_believed_when_it_cannot_be() {
-        assert_eq!(decode(b"<?xml version='1.0' encoding='windows-1252'?>\xe9"), "<?xml version='1.0' encoding='windows-1252'?>é");
+        assert_eq!(
+            decode(b"<?xml version='1.0' encoding='windows-1252'?>\xe9"),
+            "<?xml version='1.0' encoding='windows-1252'?>é"
+        );
         assert_eq!(decode("<?xml encoding=\"UTF-16\"?>ắ".as_bytes()), "<?xml encoding=\"UTF-16\"?>ắ");
     }
 

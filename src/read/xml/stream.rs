@@ -90,9 +90,10 @@ impl<'p> Xml<'p> {
         let (format, budget) = (self.format, self.budget);
         self.buffer.clear();
         budget.spend_event(self.depth)?;
-        let event = self.reader.read_event_into(&mut self.buffer).map_err(|error| {
-            budget.explain(Error::Damaged { format, detail: error.to_string() })
-        })?;
+        let event = self
+            .reader
+            .read_event_into(&mut self.buffer)
+            .map_err(|error| budget.explain(Error::Damaged { format, detail: error.to_string() }))?;
         Ok(Some(match event {
             Raw::Start(tag) | Raw::Empty(tag) => {
                 self.depth += 1;
@@ -151,7 +152,9 @@ mod tests {
         let mut out = String::new();
         while let Some(event) = reader.next()? {
             match event {
-                Event::Start(tag) => out.push_str(&format!("<{}{}>", tag.name(), tag.val().unwrap_or_default())),
+                Event::Start(tag) => {
+                    out.push_str(&format!("<{}{}>", tag.name(), tag.val().unwrap_or_default()))
+                }
                 Event::End => out.push('/'),
                 Event::Text(text) => out.push_str(&text),
             }

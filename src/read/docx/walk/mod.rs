@@ -124,7 +124,12 @@ pub(super) struct Walk<'d> {
 
 impl<'d> Walk<'d> {
     /// A walk that has seen nothing.
-    pub fn new(styles: &'d Styles, numbering: &'d Numbering, fonts: &'d mut Fonts, limits: Limits) -> Walk<'d> {
+    pub fn new(
+        styles: &'d Styles,
+        numbering: &'d Numbering,
+        fonts: &'d mut Fonts,
+        limits: Limits,
+    ) -> Walk<'d> {
         Walk {
             styles,
             numbering,

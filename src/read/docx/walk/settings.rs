@@ -54,7 +54,9 @@ impl Walk<'_> {
     pub(super) fn number(&mut self, paragraph: &mut Open) -> ParagraphProps {
         let props = paragraph.props(self.styles);
         let lost = paragraph.joined;
-        let Some(list) = props.list.filter(|list| *list != 0 && !lost && self.is_printed()) else { return props };
+        let Some(list) = props.list.filter(|list| *list != 0 && !lost && self.is_printed()) else {
+            return props;
+        };
         let Some(design) = self.numbering.design(list, self.styles) else { return props };
         let level = self.level(paragraph, design).or(props.level).unwrap_or(0);
         if let Some(label) = self.counters.next(self.numbering, list, design, level) {

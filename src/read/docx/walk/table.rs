@@ -11,8 +11,7 @@ const DEEPEST: u32 = 64;
 impl OpenTable {
     /// False in a deleted row and in a covered cell.
     pub(super) fn is_printed(&self) -> bool {
-        let covered =
-            |cell: &Cell| cell.vertical == Merge::Covered || cell.horizontal == Merge::Covered;
+        let covered = |cell: &Cell| cell.vertical == Merge::Covered || cell.horizontal == Merge::Covered;
         !self.row.as_ref().is_some_and(|row| row.deleted) && !self.cell.as_ref().is_some_and(covered)
     }
 }
