@@ -1,12 +1,14 @@
 //! Vietnamese text. Knows nothing of documents, tables or schemas.
 //!
 //! * [`Text`]: a piece of cleaned text, with what was printed beside it.
+//! * [`date`]: dates and reporting periods.
 //! * [`fold`]: the key two labels are compared on.
 //! * [`labels`]: the labels that forms are known to print.
 //! * [`syllable`] and [`tone`]: what a Vietnamese syllable is, and where its tone mark stands.
 //! * [`number`]: what a printed figure says.
 
 pub mod clean;
+pub mod date;
 pub mod fold;
 pub mod labels;
 pub mod number;

@@ -1,0 +1,407 @@
+//! Agency, number, date, period, province, recipient, signer: from the letterhead, the title, the closing
+//! formula and the appendix's "(Kèm theo Báo cáo số … ngày … của …)".
+
+use super::body::{self, Line};
+use super::province;
+use crate::model::{Appendix, Document, Finding, Head, Noted, Period, Place, Severity};
+use crate::text::date;
+use crate::text::{Text, fold::bare, fold::fold};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\bsố\s*:?\s*(\d{1,5}[A-Za-z]?\s*/\s*[\p{Lu}Đ][\p{Lu}\d&.Đ-]*(?:-[\p{Lu}\d&.Đ]+)*)")
+});
+static BLANK_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bsố\s*:?[\s.…_]*/\s*(BC|TB|KH)\b"));
+static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)kèm theo (?:báo cáo|công văn|văn bản|tờ trình)\s*(?:số)?\s*:?\s*(?P<number>[\d\s.…_]*/\s*[\p{L}\d&.-]+(?:-[\p{L}\d&.]+)*)?(?P<rest>.*)$",
+    )
+});
+static OF_AGENCY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcủa\s+(.+?)\s*[).,;]*$"));
+static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[,;]\s*)((?:Sở|Ban|UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Văn phòng|Thanh tra|Chi cục|Cục|Trung tâm|Phòng|Bảo hiểm|Kho bạc|Công an)\s.{2,90}?)\s+(?:xin\s+)?(?:tổng hợp\s+)?báo cáo\b",
+    )
+});
+static SENT_TO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?:kính\s+)?gửi\s+(.{3,90}?)\s*(?:\(?để\s|tổng hợp|xem xét|theo dõi|biết|\./|\.$|;|$)")
+});
+static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:KT\.|TM\.|TL\.|TUQ\.|Q\.|QUYỀN|PHÓ|GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|TRƯỞNG|VIỆN TRƯỞNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|THỦ TRƯỞNG|TỔNG)[\p{Lu}\s.,]*$",
+    )
+});
+
+/// The patterns are constants; a test compiles every one.
+fn pattern(source: &str) -> Regex {
+    Regex::new(source).expect("a valid pattern")
+}
+
+/// Reads the head of a report. What is not printed stays `None`; a blank number or date makes it a draft,
+/// which is a finding.
+pub fn head(document: &Document, _: &Appendix) -> Noted<Head> {
+    let lines = body::lines(document);
+    let tail = body::appendix_lines(document);
+    let mut head = Head::default();
+    let title_at = lines.iter().position(is_report_word);
+    title(&lines, title_at, &mut head);
+    letterhead(&lines[..title_at.unwrap_or(lines.len().min(12))], &mut head);
+    attached(&lines, &tail, &mut head);
+    agency(&lines, &mut head);
+    period(&lines, &tail, &mut head);
+    recipient(&lines, &mut head);
+    signature(&lines, &mut head);
+    provinces(document, &lines, &tail, &mut head);
+    let findings = draft(&head).into_iter().collect();
+    Noted { output: head, findings }
+}
+
+fn draft(head: &Head) -> Option<Finding> {
+    head.draft.then(|| {
+        let place = head.places.first().map(|(_, place)| place.clone()).unwrap_or_default();
+        Finding::new("draft", Severity::Warning)
+            .with("number", head.number.as_ref().map_or("", Text::as_str))
+            .with("date", head.date.as_deref().unwrap_or(""))
+            .at(place, "")
+    })
+}
+
+fn found(head: &mut Head, field: &str, place: &Place) {
+    head.places.push((field.to_owned(), place.clone()));
+}
+
+/// "BÁO CÁO" alone on its line.
+fn is_report_word(line: &Line) -> bool {
+    let key = bare(line.text.as_str());
+    key == "bao cao"
+        || (key.starts_with("bao cao ") && line.text.as_str().starts_with("BÁO CÁO") && key.len() < 200)
+}
+
+/// The lines under "BÁO CÁO" up to where the body begins.
+fn title(lines: &[Line], at: Option<usize>, head: &mut Head) {
+    let Some(at) = at else { return };
+    let mut words: Vec<&str> = Vec::new();
+    let own = lines[at].text.as_str();
+    if bare(own) != "bao cao" {
+        words.push(own.get("BÁO CÁO".len()..).unwrap_or("").trim());
+    }
+    words.extend(
+        lines[at + 1..].iter().map(|line| line.text.as_str()).take_while(|text| is_title_line(text)).take(4),
+    );
+    let title = Text::clean(&words.join(" "));
+    if !title.is_empty() {
+        head.title = Some(title);
+        found(head, "title", &lines[at].place);
+    }
+}
+
+fn is_title_line(text: &str) -> bool {
+    const BODY: [&str; 12] = [
+        "thuc hien",
+        "can cu",
+        "kinh gui",
+        "theo ",
+        "i.",
+        "i ",
+        "1.",
+        "phan ",
+        "a.",
+        "de ",
+        "tiep ",
+        "nham ",
+    ];
+    let key = text.chars().take(24).collect::<String>();
+    let key = bare(&key);
+    let signs =
+        text.starts_with("I.") || text.starts_with("1.") || text.starts_with('-') || text.starts_with('(');
+    let ruled = text.chars().all(|c| !c.is_alphanumeric());
+    !signs
+        && !ruled
+        && text.chars().count() <= 200
+        && !text.ends_with(['.', ';', ':'])
+        && !BODY
+            .iter()
+            .any(|word| key.starts_with(word.trim_end_matches('.')) && word.trim_end_matches('.').len() > 2)
+}
+
+/// The letterhead: the agency above, the agency, "Số: …", place and date.
+fn letterhead(lines: &[Line], head: &mut Head) {
+    for line in lines {
+        let text = line.text.as_str();
+        if let Some(number) = NUMBER.captures(text).filter(|_| head.number.is_none()) {
+            head.number = Some(tight(&number[1]));
+            found(head, "number", &line.place);
+        } else if BLANK_NUMBER.is_match(text) {
+            head.draft = true;
+            found(head, "number", &line.place);
+        }
+        if let Some(date) = date::first_date(text).filter(|_| head.date.is_none()) {
+            head.date = Some(date);
+            found(head, "date", &line.place);
+        } else if date::is_unfilled_date(text) {
+            head.draft = true;
+            found(head, "date", &line.place);
+        }
+    }
+    let agencies: Vec<&Line> =
+        lines.iter().filter(|line| is_agency_line(line.text.as_str())).take(3).collect();
+    if let [parent, .., own] = agencies[..] {
+        head.parent_agency = Some(parent.text.clone());
+        head.agency = Some(own.text.clone());
+        found(head, "agency", &own.place);
+    } else if let [own] = agencies[..] {
+        head.agency = Some(own.text.clone());
+        found(head, "agency", &own.place);
+    }
+}
+
+/// A report number has no spaces inside: "174 /BC-STTTT".
+fn tight(number: &str) -> Text {
+    Text::clean(&number.split_whitespace().collect::<String>())
+}
+
+fn is_agency_line(text: &str) -> bool {
+    const OPENINGS: [&str; 16] = [
+        "ubnd",
+        "uy ban nhan dan",
+        "so ",
+        "ban ",
+        "van phong",
+        "thanh tra",
+        "bo ",
+        "tinh ",
+        "chi cuc",
+        "cuc ",
+        "trung tam",
+        "phong ",
+        "bao hiem",
+        "kho bac",
+        "cong an",
+        "truong ",
+    ];
+    let key = bare(text);
+    let shouted = text.chars().filter(|c| c.is_lowercase()).count() * 4 < text.chars().count();
+    shouted
+        && !key.contains("cong hoa xa hoi")
+        && OPENINGS.iter().any(|opening| key.starts_with(opening.trim_end()))
+        && !key.starts_with("so:")
+        && !NUMBER.is_match(text)
+        && !BLANK_NUMBER.is_match(text)
+}
+
+/// "(Kèm theo Báo cáo số 174/BC-STTTT ngày 15/9/2022 của Sở …)": the fullest source of all.
+fn attached(lines: &[Line], tail: &[Line], head: &mut Head) {
+    let Some((line, text)) = attached_line(lines, tail) else { return };
+    let Some(parts) = ATTACHED.captures(&text) else { return };
+    if let Some(number) =
+        parts.name("number").filter(|n| n.as_str().trim().starts_with(|c: char| c.is_ascii_digit()))
+        && head.number.is_none()
+    {
+        head.number = Some(tight(number.as_str()));
+        found(head, "number", &line.place);
+    }
+    let rest = &parts["rest"];
+    if head.date.is_none() {
+        head.date = date::first_date(rest);
+        found(head, "date", &line.place);
+    }
+    if let Some(agency) = OF_AGENCY.captures(rest) {
+        head.agency = Some(Text::clean(&agency[1]));
+        found(head, "agency", &line.place);
+    }
+}
+
+/// The line may be set on two.
+fn attached_line<'a>(lines: &'a [Line], tail: &'a [Line]) -> Option<(&'a Line<'a>, String)> {
+    let all: Vec<&Line> = tail.iter().chain(lines).collect();
+    let at = all.iter().position(|line| bare(line.text.as_str()).starts_with("kem theo"))?;
+    let mut text = all[at].text.as_str().to_owned();
+    for next in all[at + 1..].iter().take(2) {
+        if text.ends_with(')') {
+            break;
+        }
+        text = format!("{text} {}", next.text);
+    }
+    let end = text.find(')').unwrap_or(text.len());
+    Some((all[at], text[..end].to_owned()))
+}
+
+/// Without an "(Kèm theo …)" line: "…, Sở X tỉnh Y báo cáo tình hình", else the letterhead in the
+/// letters the body uses.
+fn agency(lines: &[Line], head: &mut Head) {
+    let attached = head.places.iter().filter(|(field, _)| field == "agency").count() > 1;
+    let shouted = head.agency.as_ref().is_none_or(|agency| !agency.as_str().chars().any(char::is_lowercase));
+    if attached || !shouted {
+        return;
+    }
+    let stated = lines.iter().take(40).find_map(|line| Some((REPORTS.captures(line.text.as_str())?, line)));
+    if let Some((agency, line)) = stated {
+        let agency = Text::clean(&agency[1]);
+        if head.agency.as_ref().is_none_or(|own| fold(agency.as_str()).starts_with(&fold(own.as_str()))) {
+            head.agency = Some(agency);
+            found(head, "agency", &line.place);
+            return;
+        }
+    }
+    head.agency = head.agency.take().map(|agency| as_in_body(&agency, lines));
+}
+
+/// The body's own spelling of a name the letterhead sets in capitals.
+fn as_in_body(shouted: &Text, lines: &[Line]) -> Text {
+    let length = shouted.as_str().chars().count();
+    let wanted = shouted.as_str().to_lowercase();
+    for line in lines {
+        let text = line.text.as_str();
+        let lower = text.to_lowercase();
+        if lower.chars().count() != text.chars().count() {
+            continue;
+        }
+        if let Some(at) = lower.find(&wanted) {
+            let skip = lower[..at].chars().count();
+            let spelled: String = text.chars().skip(skip).take(length).collect();
+            if spelled.chars().any(char::is_lowercase) {
+                return Text::clean(&spelled);
+            }
+        }
+    }
+    shouted.clone()
+}
+
+/// The title's period, else the appendix's; its days where the body states them.
+fn period(lines: &[Line], tail: &[Line], head: &mut Head) {
+    let year = head.date.as_deref().and_then(|date| date.get(..4)).map(str::to_owned);
+    let titles = head.title.iter().map(|title| title.as_str().to_owned());
+    let captions = tail.iter().take(8).map(|line| line.text.as_str().to_owned());
+    let openings = lines.iter().take(12).map(|line| line.text.as_str().to_owned());
+    let sources: Vec<String> = titles.chain(captions).chain(openings).collect();
+    let Some((code, printed)) = sources.iter().find_map(|text| date::period(text, year.as_deref())) else {
+        return;
+    };
+    let span = lines.iter().find_map(|line| date::span(line.text.as_str()));
+    let (start, end) = span.filter(|(_, end)| code.get(..4) == end.get(..4)).unzip();
+    head.period = Some(Period { code, printed, start, end });
+}
+
+/// "Kính gửi: …", else the closing "… gửi X tổng hợp", else the first of "Nơi nhận".
+fn recipient(lines: &[Line], head: &mut Head) {
+    let addressed = lines.iter().find(|line| bare(line.text.as_str()).starts_with("kinh gui"));
+    let closing = lines.iter().find(|line| bare(line.text.as_str()).starts_with("tren day la"));
+    let sent = addressed.or(closing).and_then(|line| Some((SENT_TO.captures(line.text.as_str())?, line)));
+    if let Some((words, line)) = sent {
+        head.recipient =
+            Some(Text::clean(words[1].trim_start_matches([':', ' ']).trim_end_matches([',', '.', ';', ' '])));
+        found(head, "recipient", &line.place);
+        return;
+    }
+    let listed = lines.iter().skip_while(|line| !bare(line.text.as_str()).starts_with("noi nhan")).nth(1);
+    if let Some(line) = listed {
+        let words = line.text.as_str().trim_start_matches(['-', ' ']);
+        let words = words.split(['(', ';']).next().unwrap_or(words);
+        head.recipient = Some(Text::clean(words.trim_end_matches(['.', ' '])));
+        found(head, "recipient", &line.place);
+    }
+}
+
+/// The office in capitals, then the name of who holds it.
+fn signature(lines: &[Line], head: &mut Head) {
+    let offices = |line: &Line| OFFICE.is_match(line.text.as_str());
+    let Some(last) = lines.iter().rposition(offices) else { return };
+    let first = lines[..last].iter().rposition(|line| !offices(line)).map_or(last, |before| before + 1);
+    let office: Vec<&str> = lines[first..=last].iter().map(|line| line.text.as_str()).collect();
+    head.signer_title = Some(Text::clean(&office.join(" ")));
+    let name = lines[last + 1..].iter().take(6).find(|line| is_name(line.text.as_str()));
+    head.signer = name.map(|line| line.text.clone());
+    found(head, "signer", &lines[last].place);
+}
+
+/// Two to six words, each with a capital, no figures.
+fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    (2..=6).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(char::is_uppercase))
+        && text.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '.')
+        && !bare(text).starts_with("da ky")
+}
+
+/// The province the agency's own name ends in, else the letterhead's, else the most named one.
+fn provinces(document: &Document, lines: &[Line], tail: &[Line], head: &mut Head) {
+    let own = head.agency.as_ref().and_then(|agency| province::named_in(agency.as_str()));
+    let above = head.parent_agency.as_ref().and_then(|agency| province::named_in(agency.as_str()));
+    let texts = || lines.iter().chain(tail).map(|line| line.text.as_str());
+    let name = own.or(above).or_else(|| province::most_named(texts())).or_else(|| {
+        province::most_named(document.blocks.iter().flat_map(|block| match block {
+            crate::model::Block::Grid(grid) => {
+                grid.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>()
+            }
+            crate::model::Block::Paragraph(_) => Vec::new(),
+        }))
+    });
+    head.province = name.map(Text::clean);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Block, Paragraph};
+
+    fn head_of(paragraphs: &[&str]) -> Head {
+        let blocks = paragraphs
+            .iter()
+            .map(|text| Block::Paragraph(Paragraph { text: Text::clean(text), ..Paragraph::default() }))
+            .collect();
+        head(&Document { blocks, ..Document::default() }, &Appendix::default()).output
+    }
+
+    fn text(field: &Option<Text>) -> &str {
+        field.as_ref().map_or("", Text::as_str)
+    }
+
+    #[test]
+    fn everything_from_the_caption_when_the_letterhead_is_lost() {
+        let head = head_of(&[
+            "BÁO CÁO",
+            "Tình hình cải cách hành chính quý III năm 2022",
+            "Trên đây là báo cáo của Sở Xây dựng tỉnh Hà Nam gửi Sở Nội vụ tổng hợp./.",
+            "Nơi nhận:",
+            "- Sở Nội vụ (để tổng hợp);",
+            "KT. GIÁM ĐỐC",
+            "PHÓ GIÁM ĐỐC",
+            "Trần Thị Bình",
+            "PHỤ LỤC",
+            "(Kèm theo Báo cáo số 174/BC-SXD ngày 15/9/2022 của Sở Xây dựng tỉnh Hà Nam)",
+        ]);
+        assert_eq!(text(&head.agency), "Sở Xây dựng tỉnh Hà Nam");
+        assert_eq!(text(&head.number), "174/BC-SXD");
+        assert_eq!(head.date.as_deref(), Some("2022-09-15"));
+        assert_eq!(head.period.map(|p| p.code).as_deref(), Some("2022-Q3"));
+        assert_eq!(text(&head.province), "Hà Nam");
+        assert_eq!((text(&head.recipient), text(&head.signer)), ("Sở Nội vụ", "Trần Thị Bình"));
+        assert_eq!(text(&head.signer_title), "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC");
+    }
+
+    #[test]
+    fn a_blank_number_makes_a_draft() {
+        let head = head_of(&[
+            "UBND TỈNH HÀ NAM",
+            "SỞ XÂY DỰNG",
+            "Số:      /BC-SXD",
+            "Hà Nam, ngày     tháng 12 năm 2025",
+            "BÁO CÁO",
+        ]);
+        assert!(head.draft && head.number.is_none() && head.date.is_none());
+    }
+
+    #[test]
+    fn the_letterheads_capitals_take_the_bodys_letters() {
+        let head = head_of(&[
+            "UBND TỈNH HÀ NAM",
+            "SỞ XÂY DỰNG",
+            "BÁO CÁO",
+            "I. Tình hình",
+            "Lãnh đạo Sở Xây dựng đã ban hành.",
+        ]);
+        assert_eq!(text(&head.agency), "Sở Xây dựng");
+        assert_eq!(text(&head.parent_agency), "UBND TỈNH HÀ NAM");
+    }
+}

@@ -1,0 +1,109 @@
+//! The provinces and centrally run cities: the 63 before July 2025 and the 34 since, which are among them.
+
+use crate::text::fold::fold;
+
+const NAMES: [&str; 63] = [
+    "An Giang",
+    "Bà Rịa - Vũng Tàu",
+    "Bạc Liêu",
+    "Bắc Giang",
+    "Bắc Kạn",
+    "Bắc Ninh",
+    "Bến Tre",
+    "Bình Dương",
+    "Bình Định",
+    "Bình Phước",
+    "Bình Thuận",
+    "Cà Mau",
+    "Cao Bằng",
+    "Cần Thơ",
+    "Đà Nẵng",
+    "Đắk Lắk",
+    "Đắk Nông",
+    "Điện Biên",
+    "Đồng Nai",
+    "Đồng Tháp",
+    "Gia Lai",
+    "Hà Giang",
+    "Hà Nam",
+    "Hà Nội",
+    "Hà Tĩnh",
+    "Hải Dương",
+    "Hải Phòng",
+    "Hậu Giang",
+    "Hòa Bình",
+    "Hồ Chí Minh",
+    "Hưng Yên",
+    "Khánh Hòa",
+    "Kiên Giang",
+    "Kon Tum",
+    "Lai Châu",
+    "Lạng Sơn",
+    "Lào Cai",
+    "Lâm Đồng",
+    "Long An",
+    "Nam Định",
+    "Nghệ An",
+    "Ninh Bình",
+    "Ninh Thuận",
+    "Phú Thọ",
+    "Phú Yên",
+    "Quảng Bình",
+    "Quảng Nam",
+    "Quảng Ngãi",
+    "Quảng Ninh",
+    "Quảng Trị",
+    "Sóc Trăng",
+    "Sơn La",
+    "Tây Ninh",
+    "Thái Bình",
+    "Thái Nguyên",
+    "Thanh Hóa",
+    "Thừa Thiên Huế",
+    "Tiền Giang",
+    "Trà Vinh",
+    "Tuyên Quang",
+    "Vĩnh Long",
+    "Vĩnh Phúc",
+    "Yên Bái",
+];
+
+/// The city that was a part of Thừa Thiên Huế until 2025.
+const SINCE_2025: &str = "Huế";
+
+/// The province a text names after "tỉnh" or "thành phố", and where in the folded text.
+pub fn named_in(text: &str) -> Option<&'static str> {
+    let key = format!(" {} ", fold(text));
+    let after = |word: &str, name: &str| key.find(&format!(" {} {} ", fold(word), fold(name)));
+    NAMES
+        .iter()
+        .chain(std::iter::once(&SINCE_2025))
+        .filter_map(|name| {
+            let at = ["tỉnh", "thành phố", "tp"].iter().filter_map(|word| after(word, name)).min()?;
+            Some((at, *name))
+        })
+        .min_by_key(|(at, name)| (*at, std::cmp::Reverse(name.len())))
+        .map(|(_, name)| name)
+}
+
+/// The province most often named in some texts.
+pub fn most_named<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'static str> {
+    let mut counts = std::collections::BTreeMap::<&'static str, usize>::new();
+    for name in texts.filter_map(named_in) {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commune_that_shares_a_provinces_name_is_not_the_province() {
+        assert_eq!(named_in("UBND xã Hòa Bình"), None);
+        assert_eq!(named_in("UBND TỈNH HƯNG YÊN"), Some("Hưng Yên"));
+        assert_eq!(named_in("Sở Khoa học và Công nghệ thành phố Cần Thơ"), Some("Cần Thơ"));
+        assert_eq!(named_in("tỉnh Khánh Hoà"), Some("Khánh Hòa"));
+    }
+}
