@@ -1,1 +1,481 @@
 //! What a printed figure says: the number grammar of Vietnamese reports.
+//!
+//! Dots part thousands and a comma parts the decimals ("17.454.000", "86,96"), but exports of some
+//! systems print a decimal dot ("97.06"). Where both readings are possible the caller is told.
+
+use rust_decimal::Decimal;
+use std::str::FromStr;
+
+/// What a printed value cell says, before anybody asks what kind of value it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// A figure, with a `%` sign where one is printed.
+    Figure(Figure),
+    /// "6/7": a part and a whole, with the words after them.
+    Fraction {
+        /// The part.
+        part: Decimal,
+        /// The whole.
+        whole: Decimal,
+        /// Words printed behind: a unit.
+        words: String,
+    },
+    /// "-", "…", "x", "Không": somebody wrote that there is no figure.
+    NoData,
+    /// Words, or something that is no figure by any rule.
+    Words,
+}
+
+/// A printed figure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figure {
+    /// What it says, in the likelier reading.
+    pub value: Decimal,
+    /// The other possible reading: 1.946 for "1.946" read as 1946.
+    pub other: Option<Decimal>,
+    /// A `%` sign stands behind it.
+    pub percent: bool,
+    /// Words printed behind it: "12 người".
+    pub words: String,
+    /// The characters read as digits, where letters had to be taken for digits ("1O" → "10").
+    pub repaired: Option<String>,
+}
+
+/// What the surroundings tell about an ambiguous dot or comma.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Habit {
+    /// How the table sets off decimals, where known.
+    pub decimal_mark: Option<char>,
+    /// What the value is expected to be.
+    pub expect: Expect,
+}
+
+/// What kind of figure is expected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Expect {
+    /// Nothing is known.
+    #[default]
+    Any,
+    /// A count of things: no decimals.
+    Whole,
+    /// A rate, usually 0 to 100 with decimals.
+    Rate,
+}
+
+/// Reads a printed value.
+///
+/// ```
+/// use phuluc::text::number::{Habit, Reading, read};
+/// let value = |printed: &str| match read(printed, Habit::default()) {
+///     Reading::Figure(figure) => figure.value.to_string(),
+///     other => format!("{other:?}"),
+/// };
+/// assert_eq!(value("86,96"), "86.96");
+/// assert_eq!(value("17.454.000"), "17454000");
+/// assert_eq!(value("09"), "9");
+/// assert_eq!(value("43(1)"), "43");
+/// assert_eq!(value("-"), "NoData");
+/// assert_eq!(value("12 trong đó 5 nữ"), "Words");
+/// ```
+pub fn read(printed: &str, habit: Habit) -> Reading {
+    let text = printed.trim();
+    if is_no_data(text) {
+        return Reading::NoData;
+    }
+    let text = without_footnote(text);
+    if let Some(fraction) = fraction(text) {
+        return fraction;
+    }
+    figure(text, habit).map_or(Reading::Words, Reading::Figure)
+}
+
+/// How one printed figure sets off its decimals, where it tells: a vote for the whole table.
+///
+/// ```
+/// use phuluc::text::number::decimal_vote;
+/// assert_eq!(decimal_vote("86,96"), Some(','));
+/// assert_eq!(decimal_vote("97.06"), Some('.'));
+/// assert_eq!(decimal_vote("1.946"), None);
+/// ```
+pub fn decimal_vote(printed: &str) -> Option<char> {
+    let (digits, rest) = split_digits(without_footnote(printed.trim()));
+    if !is_suffix(rest) {
+        return None;
+    }
+    match Marks::of(digits) {
+        Marks::None => None,
+        Marks::Both { last } => Some(last),
+        // Repeated dots can only part thousands, which leaves the comma for decimals.
+        Marks::Repeated('.') => Some(','),
+        Marks::Repeated(_) => Some('.'),
+        Marks::One { mark, whole, part } => (!looks_grouped(whole, part)).then_some(mark),
+    }
+}
+
+fn is_no_data(text: &str) -> bool {
+    let dashes = |c: char| matches!(c, '-' | '–' | '—' | '_' | '.' | '…' | '/' | ' ');
+    if !text.is_empty() && text.chars().all(dashes) {
+        return true;
+    }
+    const WORDS: [&str; 12] = [
+        "x",
+        "không",
+        "không có",
+        "chưa có",
+        "không phát sinh",
+        "chưa phát sinh",
+        "chưa thực hiện",
+        "không thực hiện",
+        "không có số liệu",
+        "n/a",
+        "kps",
+        "không áp dụng",
+    ];
+    let folded = text.trim_end_matches('.').to_lowercase();
+    WORDS.contains(&folded.as_str())
+}
+
+/// "43(1)", "43 (1)", "43[1]", "43*" → "43". A mark is one or two digits; a figure stands before it.
+fn without_footnote(text: &str) -> &str {
+    let stars = text.trim_end_matches('*');
+    if stars.len() < text.len() && stars.ends_with(|c: char| c.is_ascii_digit() || c == '%') {
+        return stars.trim_end();
+    }
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        let Some(inner) = text.strip_suffix(close) else { continue };
+        let Some((head, mark)) = inner.rsplit_once(open) else { continue };
+        let is_mark = (1..=2).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit());
+        if is_mark && head.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '%') {
+            return head.trim_end();
+        }
+    }
+    text
+}
+
+fn fraction(text: &str) -> Option<Reading> {
+    let (part, rest) = text.split_once('/')?;
+    let (whole, words) = split_digits(rest.trim_start());
+    let part = plain_count(part.trim())?;
+    let whole = plain_count(whole)?;
+    is_suffix(words).then(|| Reading::Fraction { part, whole, words: words.trim().to_owned() })
+}
+
+/// A whole number without decimals: digits, grouped by dots or not.
+fn plain_count(text: &str) -> Option<Decimal> {
+    let groups: Vec<&str> = text.split('.').collect();
+    let grouped = groups.len() == 1 || are_groups(&groups);
+    let digits = groups.concat();
+    (grouped && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| Decimal::from_str(&digits).ok())?
+}
+
+fn figure(text: &str, habit: Habit) -> Option<Figure> {
+    let text = text.strip_prefix("Đạt ").or_else(|| text.strip_prefix("đạt ")).unwrap_or(text);
+    let (sign, unsigned) = sign(text);
+    let (printed, rest) = split_digits(unsigned);
+    if !is_suffix(rest) {
+        return None;
+    }
+    let (digits, repaired) = as_digits(printed)?;
+    let percent = rest.starts_with('%');
+    let habit = if percent { Habit { expect: Expect::Rate, ..habit } } else { habit };
+    let (value, other) = decide(&digits, habit)?;
+    let words = rest.trim_start_matches('%').trim().to_owned();
+    Some(Figure {
+        value: value * sign,
+        other: other.map(|o| o * sign),
+        percent,
+        words,
+        repaired: repaired.then_some(digits),
+    })
+}
+
+fn sign(text: &str) -> (Decimal, &str) {
+    let minus = text.strip_prefix(['-', '–', '−']);
+    match minus.or_else(|| text.strip_prefix('+')) {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            (if minus.is_some() { Decimal::NEGATIVE_ONE } else { Decimal::ONE }, rest)
+        }
+        _ => (Decimal::ONE, text),
+    }
+}
+
+/// The figure at the start of a text and what follows it. A space inside the figure is kept only
+/// where it parts thousands: "17 454 000 đồng", but not "2 100 người" cut as "2".
+fn split_digits(text: &str) -> (&str, &str) {
+    let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | 'O' | 'o' | 'l' | 'I');
+    let mut end = text.find(|c: char| !is_figure(c)).unwrap_or(text.len());
+    while let Some(group) = text[end..].strip_prefix(' ') {
+        let length = group.find(|c: char| !c.is_ascii_digit()).unwrap_or(group.len());
+        if length != 3 || group[length..].starts_with(is_figure) && !group[length..].starts_with([',', ' ']) {
+            break;
+        }
+        end += 1 + length;
+        if text[end..].starts_with(',') {
+            end += text[end..].find(|c: char| !is_figure(c)).unwrap_or(text.len() - end);
+        }
+    }
+    let figure = text[..end].trim_end_matches(['.', ',']);
+    (figure, &text[end..])
+}
+
+/// What may stand behind a figure: a percent sign, then a few words without digits.
+fn is_suffix(rest: &str) -> bool {
+    let spaced = rest.trim_start();
+    let words = spaced.strip_prefix('%').unwrap_or(spaced).trim();
+    if words.is_empty() {
+        return true;
+    }
+    let apart = words.len() < rest.len() || words.chars().count() > 1;
+    let plain = words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '/' | '.' | '(' | ')'));
+    apart && plain && words.split(' ').count() <= 5 && !starts_with_multiplier(words)
+}
+
+/// "3 triệu" is not 3: whoever reads it must know the unit.
+fn starts_with_multiplier(words: &str) -> bool {
+    const MULTIPLIERS: [&str; 8] = ["trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "tỷ đồng"];
+    let first = words.split([' ', ',']).next().unwrap_or_default().to_lowercase();
+    MULTIPLIERS.contains(&first.as_str())
+}
+
+/// Letters that a scan makes of digits, taken back only where a true digit stands beside them and
+/// everything else is digits. The flag says whether anything was repaired.
+fn as_digits(printed: &str) -> Option<(String, bool)> {
+    if !printed.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let digits: String = printed
+        .chars()
+        .map(|c| match c {
+            'O' | 'o' => '0',
+            'l' | 'I' => '1',
+            other => other,
+        })
+        .collect();
+    let repaired = digits != printed;
+    Some((digits, repaired))
+}
+
+/// Which marks stand in a figure.
+enum Marks<'a> {
+    None,
+    One { mark: char, whole: &'a str, part: &'a str },
+    Repeated(char),
+    Both { last: char },
+}
+
+impl Marks<'_> {
+    fn of(digits: &str) -> Marks<'_> {
+        let (dots, commas) = (digits.matches('.').count(), digits.matches(',').count());
+        match (dots, commas) {
+            (0, 0) => Marks::None,
+            (1, 0) | (0, 1) => {
+                let mark = if dots == 1 { '.' } else { ',' };
+                let (whole, part) = digits.split_once(mark).unwrap_or((digits, ""));
+                Marks::One { mark, whole, part }
+            }
+            (_, 0) => Marks::Repeated('.'),
+            (0, _) => Marks::Repeated(','),
+            _ => Marks::Both { last: if digits.rfind('.') > digits.rfind(',') { '.' } else { ',' } },
+        }
+    }
+}
+
+/// The value of a figure of digits, dots and commas, and its other possible reading.
+fn decide(digits: &str, habit: Habit) -> Option<(Decimal, Option<Decimal>)> {
+    let compact: String = digits.chars().filter(|c| *c != ' ').collect();
+    if digits.contains(' ') && digits.contains('.') {
+        return None;
+    }
+    match Marks::of(&compact) {
+        Marks::None => Some((Decimal::from_str(&compact).ok()?, None)),
+        Marks::Repeated(mark) => Some((grouped(&compact, mark)?, None)),
+        Marks::Both { last } => {
+            let (whole, part) = compact.rsplit_once(last)?;
+            let group_mark = if last == ',' { '.' } else { ',' };
+            Some((with_decimals(&grouped(whole, group_mark)?.to_string(), part)?, None))
+        }
+        Marks::One { mark, whole, part } => one_mark(mark, whole, part, habit),
+    }
+}
+
+fn one_mark(mark: char, whole: &str, part: &str, habit: Habit) -> Option<(Decimal, Option<Decimal>)> {
+    let decimal = with_decimals(whole, part)?;
+    if !looks_grouped(whole, part) {
+        return Some((decimal, None));
+    }
+    let thousands = Decimal::from_str(&format!("{whole}{part}")).ok()?;
+    Some(match (habit.expect, mark, habit.decimal_mark) {
+        (Expect::Whole, '.', _) | (Expect::Any, '.', Some(',')) => (thousands, None),
+        (Expect::Whole, _, Some('.')) => (thousands, None),
+        (Expect::Whole, _, _) => (thousands, Some(decimal)),
+        (Expect::Rate, _, known) if known == Some(mark) => (decimal, None),
+        (Expect::Rate, _, _) => (decimal, Some(thousands)),
+        (Expect::Any, ',', Some(',')) => (decimal, None),
+        (Expect::Any, ',', _) => (decimal, Some(thousands)),
+        (Expect::Any, _, _) => (thousands, Some(decimal)),
+    })
+}
+
+/// "1.946" may be 1946; "0.946", "01.946" and "97.06" cannot part thousands.
+fn looks_grouped(whole: &str, part: &str) -> bool {
+    part.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
+}
+
+fn grouped(digits: &str, mark: char) -> Option<Decimal> {
+    let groups: Vec<&str> = digits.split(mark).collect();
+    if groups.len() > 1 && !are_groups(&groups) {
+        return None;
+    }
+    Decimal::from_str(&groups.concat()).ok()
+}
+
+fn are_groups(groups: &[&str]) -> bool {
+    let Some((first, rest)) = groups.split_first() else { return false };
+    (1..=3).contains(&first.len()) && !first.starts_with('0') && rest.iter().all(|group| group.len() == 3)
+}
+
+fn with_decimals(whole: &str, part: &str) -> Option<Decimal> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole) || !digits(part) {
+        return None;
+    }
+    Decimal::from_str(&format!("{whole}.{part}")).ok().map(|value| value.normalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure_of(printed: &str, habit: Habit) -> Option<Figure> {
+        match read(printed, habit) {
+            Reading::Figure(figure) => Some(figure),
+            _ => None,
+        }
+    }
+
+    fn value(printed: &str, expect: Expect, decimal_mark: Option<char>) -> Option<String> {
+        figure_of(printed, Habit { decimal_mark, expect }).map(|figure| figure.value.to_string())
+    }
+
+    fn any(printed: &str) -> Option<String> {
+        value(printed, Expect::Any, None)
+    }
+
+    #[test]
+    fn plain_figures() {
+        for (printed, expected) in [
+            ("0", "0"),
+            ("00", "0"),
+            ("09", "9"),
+            ("86,96", "86.96"),
+            ("62,50%", "62.5"),
+            ("100%", "100"),
+            ("17.454.000", "17454000"),
+            ("1.234,5", "1234.5"),
+            ("1,234.5", "1234.5"),
+            ("43(1)", "43"),
+            ("43 (12)", "43"),
+            ("120*", "120"),
+            ("12 người", "12"),
+            ("0 tin, bài", "0"),
+            ("3 TTHC", "3"),
+            ("17 454 000", "17454000"),
+            ("17 454 000 đồng", "17454000"),
+            ("-12,5", "-12.5"),
+            ("6.8", "6.8"),
+            ("0,125", "0.125"),
+            ("Đạt 100%", "100"),
+            ("38,10", "38.1"),
+            ("46.", "46"),
+            ("1 234,56", "1234.56"),
+        ] {
+            assert_eq!(any(printed).as_deref(), Some(expected), "{printed}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_figure_is_never_made_one() {
+        for printed in [
+            "12 trong đó 5 nữ",
+            "15/9/2022",
+            "1.2.3",
+            "12.34.567",
+            "1.23,4",
+            "khoảng 12",
+            "<5",
+            "ba",
+            "O",
+            "lO",
+            "3 triệu",
+            "5 nghìn người",
+            "12(5 nữ)",
+            "(5)",
+            "01.946.1",
+            "2-3",
+            "1,2,3",
+            "",
+            "12a3",
+            "1..2",
+            "12 345 6",
+            "12a",
+        ] {
+            assert_eq!(any(printed), None, "{printed}");
+        }
+    }
+
+    #[test]
+    fn nothing_there_is_said_as_nothing() {
+        for printed in ["-", "–", "…", "...", "x", "X", "Không", "không có", "/", "- -"] {
+            assert_eq!(read(printed, Habit::default()), Reading::NoData, "{printed}");
+        }
+    }
+
+    #[test]
+    fn fractions_keep_both_numbers() {
+        let Reading::Fraction { part, whole, words } = read("6/7 nhiệm vụ", Habit::default()) else {
+            panic!("not a fraction")
+        };
+        assert_eq!(
+            (part.to_string(), whole.to_string(), words.as_str()),
+            ("6".into(), "7".into(), "nhiệm vụ")
+        );
+        assert!(matches!(read("1.151/1.160", Habit::default()), Reading::Fraction { .. }));
+    }
+
+    #[test]
+    fn a_dot_before_three_digits_is_read_by_what_is_expected() {
+        assert_eq!(value("1.946", Expect::Whole, Some('.')).as_deref(), Some("1946"));
+        assert_eq!(value("1.946", Expect::Any, Some(',')).as_deref(), Some("1946"));
+        assert_eq!(value("97.123", Expect::Rate, Some('.')).as_deref(), Some("97.123"));
+        assert_eq!(value("99,123", Expect::Rate, Some(',')).as_deref(), Some("99.123"));
+    }
+
+    #[test]
+    fn both_readings_are_told_where_both_are_possible() {
+        let other = |printed, expect, decimal_mark| {
+            figure_of(printed, Habit { decimal_mark, expect }).and_then(|figure| figure.other)
+        };
+        assert!(other("1.234", Expect::Any, None).is_some());
+        assert!(other("1.234", Expect::Any, Some('.')).is_some());
+        assert!(other("1,234", Expect::Whole, Some(',')).is_some());
+        assert!(other("1.234", Expect::Rate, Some(',')).is_some());
+        assert_eq!(other("1.234", Expect::Whole, None), None);
+        assert_eq!(other("12,34", Expect::Any, None), None);
+    }
+
+    #[test]
+    fn letters_become_digits_only_among_digits_and_are_told() {
+        let figure = figure_of("1O,l5", Habit::default()).expect("a figure");
+        assert_eq!((figure.value.to_string(), figure.repaired.as_deref()), ("10.15".into(), Some("10,15")));
+        assert_eq!(any("Il"), None);
+    }
+
+    #[test]
+    fn a_table_votes_for_its_decimal_mark() {
+        assert_eq!(decimal_vote("17.454.000"), Some(','));
+        assert_eq!(decimal_vote("1,234,567"), Some('.'));
+        assert_eq!(decimal_vote("15 văn bản"), None);
+        assert_eq!(decimal_vote("77,4%"), Some(','));
+    }
+}
