@@ -1,6 +1,183 @@
 //! Appendix + Schema → Records.
+//!
+//! | step | in → out |
+//! |---|---|
+//! | [`choose`] | appendix + all schemas → the one it fills in |
+//! | [`pair`] | each printed row → the indicators it may be, and what speaks for each ([`tree`]: what stands above it) |
+//! | [`align`] | pairs → the best alignment as a whole, then what was moved |
+//! | [`grade`] | links → matches that stand, each with a grade |
+//! | [`value`] | printed cell + what the indicator asks → value |
 
+mod align;
 mod body;
+mod choose;
+mod grade;
 pub mod head;
 pub mod outline;
+mod pair;
 mod province;
+mod tree;
+mod value;
+
+pub use value::{decimal_mark, plain, printed_number};
+
+use crate::model::{Appendix, Finding, Grade, IndicatorId, Match, Noted, Record, Row, SchemaFit, Severity};
+use crate::schema::{Indicator, Schema};
+use crate::text::Text;
+use crate::text::similar::Label;
+use choose::{Fit, choose};
+use grade::Matched;
+
+/// An appendix mapped to a schema.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mapping {
+    /// The schema it fits; `None` when it fits none, and then there are no records.
+    pub schema: Option<SchemaFit>,
+    /// For each appendix row, the indicator it was mapped to.
+    pub mapped: Vec<Option<IndicatorId>>,
+    /// One record per indicator of the schema, in schema order.
+    pub records: Vec<Record>,
+}
+
+/// Maps an appendix to the schema it fits best, or to the one forced by its id.
+///
+/// Every row becomes the row of exactly one record or is named by exactly one `unmapped-row`
+/// finding; an indicator no row was found for is [`Value::Missing`].
+///
+/// ```
+/// use phuluc::map::map;
+/// use phuluc::model::{Appendix, Row, Value};
+/// use phuluc::schema::Schema;
+/// use phuluc::text::Text;
+///
+/// let schema: Schema = serde_json::from_str(r#"{"id": "demo", "title": "Demo", "indicators": [
+///     {"id": "I.1", "section": "I", "label": "Số TTHC liên thông cùng cấp", "kind": "count"},
+///     {"id": "I.2", "section": "I", "label": "Số lượng phiếu khảo sát", "kind": "count"}]}"#)?;
+/// let row = Row {
+///     label: Text::clean("Số thủ tục hành chính liên thông cùng cấp"),
+///     value: Some(Text::clean("1.946")),
+///     ..Row::default()
+/// };
+/// let appendix = Appendix { rows: vec![row], ..Appendix::default() };
+///
+/// let mapping = map(&appendix, &[schema], None).output;
+/// assert_eq!(mapping.mapped, [Some("I.1".into())]);
+/// assert_eq!(mapping.records[0].value, Value::Number(1946.into()));
+/// assert_eq!(mapping.records[1].value, Value::Missing);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn map(appendix: &Appendix, schemas: &[Schema], forced: Option<&str>) -> Noted<Mapping> {
+    let labels: Vec<Label> = appendix.rows.iter().map(|row| Label::of(row.label.as_str())).collect();
+    match choose(appendix, &labels, schemas, forced) {
+        Ok((fit, chosen)) => mapped(appendix, &fit, chosen),
+        Err(nearest) => unfitting(appendix, nearest),
+    }
+}
+
+fn mapped(appendix: &Appendix, fit: &Fit, chosen: SchemaFit) -> Noted<Mapping> {
+    let mark = appendix.decimal_mark.or_else(|| decimal_mark(appendix));
+    let mut by_indicator: Vec<Option<&Matched>> = vec![None; fit.schema.indicators.len()];
+    let mut mapped = vec![None; appendix.rows.len()];
+    for matched in &fit.matched {
+        let at = matched.link.pair.indicator;
+        by_indicator[at] = Some(matched);
+        mapped[matched.link.row] = Some(fit.schema.indicators[at].id.clone());
+    }
+    let mut findings = Vec::new();
+    let records = fit.schema.indicators.iter().zip(&by_indicator).map(|(indicator, matched)| match matched {
+        Some(matched) => record(appendix, fit.schema, indicator, matched, mark, &mut findings),
+        None => Record { indicator: indicator.id.clone(), ..Record::default() },
+    });
+    let records = records.collect();
+    findings.extend(unmapped(appendix, &mapped));
+    Noted { output: Mapping { schema: Some(chosen), mapped, records }, findings }
+}
+
+fn record(
+    appendix: &Appendix,
+    schema: &Schema,
+    indicator: &Indicator,
+    matched: &Matched,
+    mark: Option<char>,
+    findings: &mut Vec<Finding>,
+) -> Record {
+    let at = matched.link.row;
+    let row = &appendix.rows[at];
+    let (cell, further) = columns(row, schema);
+    let valued = value::value(indicator, cell, row.unreadable, mark);
+    let more = further.iter().map(|cell| value::value(indicator, *cell, false, mark));
+    let more: Vec<value::Valued> = more.collect();
+    let mut said = valued.findings;
+    said.extend(more.iter().flat_map(|valued| valued.findings.clone()));
+    said.extend((matched.grade == Grade::Weak).then(|| weak(indicator, row, matched)));
+    findings.extend(said.into_iter().map(|finding| placed(finding, at, row)));
+    Record {
+        indicator: indicator.id.clone(),
+        value: valued.value,
+        printed: cell.filter(|text| !text.is_empty()).cloned(),
+        more_values: more.into_iter().map(|valued| valued.value).collect(),
+        row: Some(at),
+        matched: Some(evidence(matched)),
+        evidence: Vec::new(),
+    }
+}
+
+/// The cell that holds the value, and the further ones in printed order.
+fn columns<'r>(row: &'r Row, schema: &Schema) -> (Option<&'r Text>, Vec<Option<&'r Text>>) {
+    let mut cells: Vec<Option<&Text>> = vec![row.value.as_ref()];
+    cells.extend(row.more_values.iter().map(Option::as_ref));
+    let main = if schema.main_column < cells.len() { schema.main_column } else { 0 };
+    let cell = cells.remove(main);
+    (cell, cells)
+}
+
+fn evidence(matched: &Matched) -> Match {
+    let pair = &matched.link.pair;
+    Match {
+        number: pair.number == Some(true),
+        label: f64::from(pair.likeness) / 1000.0,
+        in_order: matched.link.in_order,
+        unit: pair.unit == Some(true),
+        grade: matched.grade,
+    }
+}
+
+fn weak(indicator: &Indicator, row: &Row, matched: &Matched) -> Finding {
+    Finding::new("weak-match", Severity::Warning)
+        .about(&indicator.id)
+        .with("label", &row.label)
+        .with("expected", &indicator.label)
+        .with("likeness", matched.link.pair.likeness / 10)
+}
+
+fn unmapped<'a>(
+    appendix: &'a Appendix,
+    mapped: &'a [Option<IndicatorId>],
+) -> impl Iterator<Item = Finding> + 'a {
+    let rows = appendix.rows.iter().zip(mapped).enumerate();
+    rows.filter(|(_, (_, id))| id.is_none()).map(|(at, (row, _))| {
+        let finding = Finding::new("unmapped-row", Severity::Warning)
+            .with("label", &row.label)
+            .with("section", row.section.as_deref().unwrap_or_default())
+            .with("number", row.number.as_ref().map_or("", |number| number.0.as_str()))
+            .with("value", row.value.as_ref().map_or("", Text::as_str));
+        placed(finding, at, row)
+    })
+}
+
+fn placed(finding: Finding, at: usize, row: &Row) -> Finding {
+    let printed = row.label.as_str();
+    let places = row.places.iter().cloned();
+    places.fold(finding.on_row(at), |finding, place| finding.at(place, printed))
+}
+
+fn unfitting(appendix: &Appendix, nearest: Option<(String, f64)>) -> Noted<Mapping> {
+    let mapped = vec![None; appendix.rows.len()];
+    let mut finding = Finding::new("no-schema", Severity::Warning).with("rows", appendix.rows.len());
+    if let Some((id, score)) = nearest {
+        finding = finding.with("nearest", id).with("score", format!("{:.0}", score * 100.0));
+    }
+    let mut findings = vec![finding];
+    findings.extend(unmapped(appendix, &mapped));
+    Noted { output: Mapping { mapped, ..Mapping::default() }, findings }
+}

@@ -42,6 +42,9 @@ pub struct Schema {
     /// Position of each id in `indicators`.
     #[serde(skip)]
     pub(crate) index: BTreeMap<IndicatorId, usize>,
+    /// Its labels made ready for comparing.
+    #[serde(skip)]
+    pub(crate) prepared: super::labels::Prepared,
 }
 
 fn is_zero(n: &usize) -> bool {

@@ -7,6 +7,7 @@
 mod check;
 mod fault;
 pub mod form;
+pub mod labels;
 mod library;
 mod load;
 mod shape;
@@ -16,6 +17,7 @@ pub use fault::{Fault, FaultKind, SchemaError, nearest};
 pub use form::{
     Aggregate, Choice, ColumnRatio, Indicator, Kind, Presence, Rule, Schema, Scope, ValueColumn, Variant,
 };
+pub use labels::Labels;
 pub use library::{builtin, find, load, load_dir, load_file};
 pub use shape::JSON_SCHEMA;
 pub use wording::Wording;

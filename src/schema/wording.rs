@@ -25,6 +25,12 @@ struct Table {
     same: Vec<Vec<String>>,
     /// Words and phrases that carry no meaning of their own.
     fillers: Vec<String>,
+    /// Words that say little and kinds of agencies: weighed when labels are compared letter by letter,
+    /// see [`crate::text::words`].
+    #[serde(default, rename = "light")]
+    _light: serde::de::IgnoredAny,
+    #[serde(default, rename = "agencies")]
+    _agencies: serde::de::IgnoredAny,
 }
 
 /// A table of equal wordings, ready for use.

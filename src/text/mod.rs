@@ -6,13 +6,16 @@
 //! * [`labels`]: the labels that forms are known to print.
 //! * [`syllable`] and [`tone`]: what a Vietnamese syllable is, and where its tone mark stands.
 //! * [`number`]: what a printed figure says.
+//! * [`similar`]: how alike two labels are; [`words`]: the words that stand for others.
 
 pub mod clean;
 pub mod date;
 pub mod fold;
 pub mod labels;
 pub mod number;
+pub mod similar;
 pub mod syllable;
 pub mod tone;
+pub mod words;
 
 pub use clean::Text;

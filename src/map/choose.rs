@@ -1,0 +1,108 @@
+//! Which schema a report fills in: the one it fits best, if it fits any.
+
+use super::align::{moved, ordered};
+use super::grade::{Matched, graded};
+use super::pair::pairs;
+use crate::model::{Appendix, Grade, SchemaFit};
+use crate::schema::Schema;
+use crate::text::similar::Label;
+
+/// A schema with the rows it claims.
+#[derive(Debug)]
+pub(super) struct Fit<'s> {
+    pub schema: &'s Schema,
+    pub matched: Vec<Matched>,
+    pub score: f64,
+}
+
+/// Schemas looked at closely, best first glance first.
+const CLOSER: usize = 2;
+/// Least share of word pairs a schema must know to be looked at at all.
+const GLANCE: f64 = 0.25;
+/// Least score of a schema that is chosen unforced.
+const FITS: f64 = 0.35;
+/// Rows × indicators beyond which a table is no form filled in: the rest stays unmapped.
+const CELLS: usize = 8_000_000;
+
+/// The best schema and what `SchemaFit` says of it. `Err` holds the best score where none fits.
+pub(super) fn choose<'s>(
+    appendix: &Appendix,
+    labels: &[Label],
+    schemas: &'s [Schema],
+    forced: Option<&str>,
+) -> Result<(Fit<'s>, SchemaFit), Option<(String, f64)>> {
+    let mut fits = closer(appendix, labels, schemas, forced);
+    fits.sort_by(|a, b| b.score.total_cmp(&a.score));
+    if let Some(id) = forced {
+        // The forced schema comes first, whatever it scores; none is put in its place.
+        fits.sort_by_key(|fit| fit.schema.id != id);
+    }
+    let mut fits = fits.into_iter();
+    let best = fits.next().ok_or(None)?;
+    let is_forced = forced.is_some_and(|id| id == best.schema.id);
+    if !is_forced && (forced.is_some() || best.score < FITS) {
+        return Err(Some((best.schema.id.clone(), best.score)));
+    }
+    let runner_up = fits.next().map(|fit| (fit.schema.id.clone(), fit.score));
+    let chosen = SchemaFit { id: best.schema.id.clone(), score: best.score, forced: is_forced, runner_up };
+    Ok((best, chosen))
+}
+
+fn closer<'s>(
+    appendix: &Appendix,
+    labels: &[Label],
+    schemas: &'s [Schema],
+    forced: Option<&str>,
+) -> Vec<Fit<'s>> {
+    let is_forced = |schema: &Schema| forced == Some(schema.id.as_str());
+    let mut ranked: Vec<(f64, &Schema)> =
+        schemas.iter().map(|schema| (glance(labels, schema), schema)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ranked.sort_by_key(|(_, schema)| !is_forced(schema));
+    ranked.truncate(CLOSER);
+    ranked.retain(|(glance, schema)| *glance >= GLANCE || is_forced(schema));
+    ranked.into_iter().map(|(_, schema)| fit(appendix, labels, schema)).collect()
+}
+
+/// The share of the rows' word pairs that the schema knows: a few microseconds a schema.
+fn glance(labels: &[Label], schema: &Schema) -> f64 {
+    let known = schema.labels();
+    let share = |label: &Label| {
+        let phrases = label.phrases();
+        let count = phrases.iter().filter(|phrase| known.knows(**phrase)).count();
+        if phrases.is_empty() { 0.0 } else { count as f64 / phrases.len() as f64 }
+    };
+    // A form that asks for more than was filled in is as good a guess as one that asks for less.
+    let sum: f64 = labels.iter().map(share).sum();
+    2.0 * sum / (labels.len() + schema.indicators.len()).max(1) as f64
+}
+
+/// Aligns the appendix with one schema.
+pub(super) fn fit<'s>(appendix: &Appendix, labels: &[Label], schema: &'s Schema) -> Fit<'s> {
+    let columns = schema.indicators.len();
+    let rows = labels.len().min(CELLS / columns.max(1));
+    let pairs = pairs(appendix, &labels[..rows], schema);
+    let mut matched = graded(ordered(&pairs, columns), appendix, labels);
+    // Every round may settle which of several like rows are left for the next.
+    for _ in 0..3 {
+        let taken: Vec<_> = matched.iter().map(|matched| matched.link).collect();
+        let found = graded(moved(&pairs, &taken, columns), appendix, labels);
+        if found.is_empty() {
+            break;
+        }
+        matched.extend(found);
+    }
+    let score = score(&matched, appendix.rows.len(), columns);
+    Fit { schema, matched, score }
+}
+
+/// The share of rows and indicators that found each other, doubtful ones counted half.
+fn score(matched: &[Matched], rows: usize, indicators: usize) -> f64 {
+    let worth = |matched: &Matched| {
+        let likeness = f64::from(matched.link.pair.likeness) / 1000.0;
+        if matched.grade == Grade::Weak { likeness / 2.0 } else { likeness }
+    };
+    let sum: f64 = matched.iter().map(worth).sum();
+    let score = 2.0 * sum / (rows + indicators).max(1) as f64;
+    (score * 10_000.0).round() / 10_000.0
+}

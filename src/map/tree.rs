@@ -1,0 +1,185 @@
+//! What stands above each printed row: its section and its parent row, as the print tells them.
+
+use crate::model::{Appendix, Number, Row, RowKind};
+use crate::schema::{Kind, Schema};
+use crate::text::similar::Label;
+
+/// Where each row stands in the printed tree.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    /// The schema's section each row stands in, where that is known.
+    pub sections: Vec<Option<String>>,
+    /// The row each row stands under.
+    pub parents: Vec<Option<usize>>,
+}
+
+impl Tree {
+    pub fn of(appendix: &Appendix, labels: &[Label], schema: &Schema) -> Tree {
+        Tree { sections: sections(appendix, labels, schema), parents: parents(&appendix.rows) }
+    }
+}
+
+/// A section row names its section by its caption; where it is lost, the numeral does.
+fn sections(appendix: &Appendix, labels: &[Label], schema: &Schema) -> Vec<Option<String>> {
+    let mut current: Option<(Option<String>, Option<String>)> = None;
+    let mut out = Vec::with_capacity(appendix.rows.len());
+    for (row, label) in appendix.rows.iter().zip(labels) {
+        if row.kind == RowKind::Section {
+            current =
+                Some((row.section.clone(), captioned(label, schema).or_else(|| by_numeral(row, schema))));
+        } else if current.as_ref().is_none_or(|(printed, _)| *printed != row.section) {
+            current = Some((row.section.clone(), by_numeral(row, schema)));
+        }
+        out.push(current.as_ref().and_then(|(_, section)| section.clone()));
+    }
+    out
+}
+
+fn captioned(label: &Label, schema: &Schema) -> Option<String> {
+    const ALIKE: f64 = 0.75;
+    let rows = schema.indicators.iter().zip(&schema.labels().rows);
+    let likeness = |labels: &[Label]| labels.iter().map(|l| l.likeness(label)).fold(0.0, f64::max);
+    rows.filter(|(indicator, _)| indicator.kind == Kind::Section)
+        .map(|(indicator, labels)| (likeness(labels), indicator))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, indicator)| indicator.section.clone())
+}
+
+fn by_numeral(row: &Row, schema: &Schema) -> Option<String> {
+    let printed = numeral(row.section.as_deref()?)?;
+    schema
+        .indicators
+        .iter()
+        .find(|indicator| numeral(&indicator.section) == Some(printed))
+        .map(|indicator| indicator.section.clone())
+}
+
+/// The number a section numeral says: "III", "Ill" as a scan has it, "Biểu mẫu 3", "3".
+pub(super) fn numeral(printed: &str) -> Option<u32> {
+    let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
+    if !digits.is_empty() {
+        return digits.parse().ok();
+    }
+    let word = printed.split(' ').next_back()?.trim_end_matches(['.', ')', ':']);
+    roman(word)
+}
+
+fn roman(word: &str) -> Option<u32> {
+    let value = |c: char| match c {
+        'I' | 'i' | 'l' | '|' => Some(1),
+        'V' | 'v' => Some(5),
+        'X' | 'x' => Some(10),
+        _ => None,
+    };
+    let values: Vec<u32> = word.chars().map(value).collect::<Option<_>>()?;
+    let mut sum = 0i64;
+    for (at, value) in values.iter().enumerate() {
+        let before_greater = values.get(at + 1).is_some_and(|next| next > value);
+        sum += if before_greater { -i64::from(*value) } else { i64::from(*value) };
+    }
+    u32::try_from(sum).ok().filter(|sum| (1..=60).contains(sum))
+}
+
+/// The nearest row above of lesser depth.
+fn parents(rows: &[Row]) -> Vec<Option<usize>> {
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut depths = Depths::default();
+    let mut out = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        let depth = depths.next(row);
+        while open.last().is_some_and(|(_, above)| *above >= depth) {
+            open.pop();
+        }
+        out.push(open.last().map(|(above, _)| *above));
+        open.push((at, depth));
+    }
+    out
+}
+
+/// How deep rows stand, counted from what is printed before them: numerals, numbers, bullets.
+#[derive(Default)]
+struct Depths {
+    /// Of the last row with a number.
+    numbered: usize,
+    /// Of the last row without a bullet.
+    plain: usize,
+    /// Of the last "-" row.
+    dashed: usize,
+}
+
+impl Depths {
+    fn next(&mut self, row: &Row) -> usize {
+        if row.kind == RowKind::Section {
+            (self.numbered, self.plain, self.dashed) = (0, 0, 1);
+            return 0;
+        }
+        let label = row.label.as_str();
+        if label.starts_with('+') {
+            return self.dashed + 1;
+        }
+        if label.starts_with(['-', '–', '•', '*']) && row.number.as_ref().is_none_or(|n| segments(n) == 0)
+        {
+            self.dashed = self.plain + 1;
+            return self.dashed;
+        }
+        let segments = row.number.as_ref().map_or(0, segments);
+        if segments > 0 {
+            self.numbered = segments;
+        }
+        self.plain = if segments > 0 { segments } else { self.numbered + 1 };
+        self.dashed = self.plain + 1;
+        self.plain
+    }
+}
+
+/// "3.3.1" has three; a letter or a dash has none.
+fn segments(number: &Number) -> usize {
+    let key = number.key();
+    let parts: Vec<&str> = key.split('.').collect();
+    let numeric = parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    if numeric { parts.len() } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn row(number: Option<&str>, label: &str) -> Row {
+        let kind = if number == Some("I") { RowKind::Section } else { RowKind::Item };
+        let number = number.map(|n| Number(n.to_owned()));
+        Row { number, label: Text::clean(label), kind, ..Row::default() }
+    }
+
+    #[test]
+    fn numerals_survive_a_scanner() {
+        assert_eq!(numeral("III"), Some(3));
+        assert_eq!(numeral("Ill"), Some(3));
+        assert_eq!(numeral("IV"), Some(4));
+        assert_eq!(numeral("IX."), Some(9));
+        assert_eq!(numeral("Biểu mẫu 7"), Some(7));
+        assert_eq!(numeral("Tổng"), None);
+    }
+
+    #[test]
+    fn rows_without_a_number_stand_under_the_last_number() {
+        let rows = [
+            row(Some("I"), "A"),
+            row(Some("1"), "B"),
+            row(None, "C"),
+            row(None, "- D"),
+            row(None, "+ E"),
+            row(None, "F"),
+            row(Some("2"), "G"),
+        ];
+        assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(2), Some(3), Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn numbers_with_dots_tell_their_depth() {
+        let rows =
+            [row(Some("1"), "B"), row(Some("1.1"), "C"), row(Some("1.1.1"), "- D"), row(Some("1.2."), "E")];
+        assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(0)]);
+    }
+}

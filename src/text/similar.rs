@@ -1,0 +1,378 @@
+//! How alike two labels are, after abbreviations, eras and a scanner's slips.
+//!
+//! The measure is an edit distance over letters in which an edit costs what it says: a lost
+//! diacritic or space little, a light word less than a telling one, a digit much.
+
+use super::fold::fold;
+use super::words::{WORDS, is_agency};
+use unicode_normalization::UnicodeNormalization;
+
+/// A label made ready for comparing.
+///
+/// ```
+/// use phuluc::text::similar::Label;
+/// let form = Label::of("Số TTHC liên thông cùng cấp");
+/// assert_eq!(form.likeness(&Label::of("- Số thủ tục hành chính liên thông cùng cấp:")), 1.0);
+/// assert!(form.likeness(&Label::of("Số TTHC liên thông cung câp")) > 0.9);
+/// assert!(form.likeness(&Label::of("Số TTHC được công bố mới")) < 0.7);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Label {
+    /// The canonical wording, and the printed one where it differs.
+    forms: Vec<Form>,
+    /// Hash of the canonical wording.
+    key: u64,
+    /// Numbers in it that tell rows apart, sorted.
+    digits: Vec<Box<str>>,
+    /// Which pairs of letters occur: a quick upper bound on likeness.
+    pairs: [u64; 8],
+    /// Hashes of neighbouring words, for telling forms apart.
+    phrases: Vec<u64>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Form {
+    inks: Vec<Ink>,
+    weight: u32,
+}
+
+/// One letter and what it is worth.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Ink {
+    /// Letter without diacritics.
+    base: char,
+    /// Its diacritics, folded into a number.
+    marks: u16,
+    /// What losing it costs, in twentieths of a letter.
+    weight: u16,
+}
+
+/// The distance of two labels, in twentieths of a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Distance {
+    /// What the edits cost.
+    pub cost: u32,
+    /// What the heavier label weighs.
+    pub weight: u32,
+}
+
+impl Distance {
+    /// 1 for equal, 0 for nothing in common.
+    pub fn likeness(self) -> f64 {
+        if self.weight == 0 {
+            return if self.cost == 0 { 1.0 } else { 0.0 };
+        }
+        (1.0 - f64::from(self.cost) / f64::from(self.weight)).max(0.0)
+    }
+}
+
+const LETTER: u16 = 20;
+const LIGHT: u16 = 7;
+const DIGIT: u16 = 100;
+const SPACE: u16 = 3;
+const AGENCY: u16 = 80;
+const AGENCY_SWAP: u32 = 30;
+/// Words in parentheses explain: they weigh less, as reports leave them out.
+const ASIDE: u16 = 8;
+const ASIDE_DIGIT: u16 = 60;
+
+impl Label {
+    /// Prepares a printed label.
+    pub fn of(printed: &str) -> Label {
+        let printed = without_addresses(printed);
+        let (words, asides) = words_of(&printed);
+        let (canonical, changed) = WORDS.canonical(words.clone());
+        // After a substitution the words no longer line up with their parentheses; asides are
+        // found again by membership, which only ever makes a word lighter.
+        let first = Form::of(&canonical, &asides);
+        let mut label = Label {
+            key: hash(&canonical.join(" ")),
+            digits: telling_digits(&canonical, &printed),
+            pairs: first.pairs(),
+            phrases: phrases(&canonical),
+            forms: vec![first],
+        };
+        if changed {
+            label.forms.push(Form::of(&words, &asides));
+        }
+        label
+    }
+
+    /// Same canonical wording.
+    pub fn same(&self, other: &Label) -> bool {
+        self.key == other.key
+    }
+
+    /// Hash of the canonical wording.
+    pub fn key(&self) -> u64 {
+        self.key
+    }
+
+    /// Hashes of its neighbouring words.
+    pub fn phrases(&self) -> &[u64] {
+        &self.phrases
+    }
+
+    /// Whether the labels hold different numbers ("mức 3", "mức 4"); one that holds none agrees with all.
+    pub fn digits_conflict(&self, other: &Label) -> bool {
+        let lacks = |a: &Label, b: &Label| a.digits.iter().any(|run| !b.digits.contains(run));
+        lacks(self, other) && lacks(other, self)
+    }
+
+    /// 1 for labels that say the same, 0 for labels with nothing in common.
+    pub fn likeness(&self, other: &Label) -> f64 {
+        self.distance(other, u32::MAX).map_or(0.0, Distance::likeness)
+    }
+
+    /// A quick guess at likeness: the share of letter pairs they have in common, 0 to 1000.
+    pub fn overlap(&self, other: &Label) -> u32 {
+        let count = |bits: [u64; 8]| bits.iter().map(|b| b.count_ones()).sum::<u32>();
+        let mut common = [0; 8];
+        for (out, (a, b)) in common.iter_mut().zip(self.pairs.iter().zip(&other.pairs)) {
+            *out = a & b;
+        }
+        let all = count(self.pairs) + count(other.pairs);
+        (2000 * count(common)).checked_div(all).unwrap_or(0)
+    }
+
+    /// The distance, unless its share of the weight is over `limit` thousandths.
+    pub fn distance(&self, other: &Label, limit: u32) -> Option<Distance> {
+        if self.same(other) {
+            return self.forms.first().map(|form| Distance { cost: 0, weight: form.weight });
+        }
+        let canonical = self.forms.first()?.distance(other.forms.first()?, limit);
+        if self.forms.len() == 1 && other.forms.len() == 1 {
+            return canonical;
+        }
+        let printed = self.forms.last()?.distance(other.forms.last()?, limit);
+        // Of two wordings the likelier one counts: a slip may have hidden an abbreviation.
+        [canonical, printed]
+            .into_iter()
+            .flatten()
+            .min_by_key(|d| u64::from(d.cost) * 10_000 / u64::from(d.weight.max(1)))
+    }
+}
+
+impl Form {
+    fn of(words: &[String], asides: &[String]) -> Form {
+        let mut inks = Vec::with_capacity(words.iter().map(|word| word.len() + 1).sum());
+        for word in words {
+            if !inks.is_empty() {
+                inks.push(Ink { base: ' ', marks: 0, weight: SPACE });
+            }
+            push_word(word, asides.contains(word), &mut inks);
+        }
+        let weight = inks.iter().map(|ink| u32::from(ink.weight)).sum();
+        Form { inks, weight }
+    }
+
+    fn pairs(&self) -> [u64; 8] {
+        let mut bits = [0u64; 8];
+        let letters: Vec<u32> =
+            self.inks.iter().filter(|ink| ink.base != ' ').map(|ink| u32::from(ink.base)).collect();
+        for pair in letters.windows(2) {
+            let at = (pair[0].wrapping_mul(31).wrapping_add(pair[1])) % 512;
+            bits[(at / 64) as usize] |= 1 << (at % 64);
+        }
+        bits
+    }
+
+    /// Weighted Levenshtein distance, given up once it must exceed the limit.
+    fn distance(&self, other: &Form, limit: u32) -> Option<Distance> {
+        let weight = self.weight.max(other.weight);
+        let most = u64::from(weight) * u64::from(limit) / 1000;
+        let most = u32::try_from(most).unwrap_or(u32::MAX);
+        if self.weight.abs_diff(other.weight) > most {
+            return None;
+        }
+        let mut row: Vec<u32> = Vec::with_capacity(other.inks.len() + 1);
+        row.push(0);
+        for ink in &other.inks {
+            row.push(row.last().copied().unwrap_or(0) + u32::from(ink.weight));
+        }
+        for ink in &self.inks {
+            if next_row(&mut row, *ink, &other.inks) > most {
+                return None;
+            }
+        }
+        let cost = row.last().copied().unwrap_or(0);
+        (cost <= most).then_some(Distance { cost, weight })
+    }
+}
+
+/// Advances the table by one letter; returns the least entry of the new row.
+fn next_row(row: &mut [u32], ink: Ink, others: &[Ink]) -> u32 {
+    let mut diagonal = row[0];
+    row[0] += u32::from(ink.weight);
+    let mut left = row[0];
+    let mut least = left;
+    for (other, cell) in others.iter().zip(row[1..].iter_mut()) {
+        let swapped = diagonal + swap_cost(ink, *other);
+        let best = swapped.min(*cell + u32::from(ink.weight)).min(left + u32::from(other.weight));
+        diagonal = *cell;
+        *cell = best;
+        left = best;
+        least = least.min(best);
+    }
+    least
+}
+
+#[inline]
+fn swap_cost(a: Ink, b: Ink) -> u32 {
+    if a.base == b.base {
+        return if a.marks == b.marks { 0 } else { u32::from(a.weight.min(b.weight)) * 7 / 20 };
+    }
+    if a.weight == AGENCY && b.weight == AGENCY {
+        return AGENCY_SWAP;
+    }
+    u32::from(a.weight.max(b.weight))
+}
+
+fn push_word(word: &str, aside: bool, inks: &mut Vec<Ink>) {
+    let is_number = word.bytes().all(|b| b.is_ascii_digit() || b == b'%') && word != "%";
+    let weight = match (is_number, aside) {
+        (true, false) => {
+            if is_year(word) {
+                LETTER
+            } else {
+                DIGIT
+            }
+        }
+        (true, true) => {
+            if is_year(word) {
+                ASIDE
+            } else {
+                ASIDE_DIGIT
+            }
+        }
+        (false, true) => ASIDE,
+        (false, false) => {
+            if WORDS.is_light(word) {
+                LIGHT
+            } else {
+                LETTER
+            }
+        }
+    };
+    for c in word.nfd() {
+        match c {
+            '\u{0300}'..='\u{036F}' => {
+                if let Some(last) = inks.last_mut() {
+                    last.marks = last.marks * 8 + (u32::from(c) % 7) as u16 + 1;
+                }
+            }
+            'đ' => inks.push(Ink { base: 'd', marks: 1, weight }),
+            c if is_agency(c) => inks.push(Ink { base: c, marks: 0, weight: AGENCY }),
+            other => inks.push(Ink { base: other, marks: 0, weight }),
+        }
+    }
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
+}
+
+/// The folded words of a label, and those that stand only in parentheses.
+fn words_of(printed: &str) -> (Vec<String>, Vec<String>) {
+    let folded = fold(printed);
+    let words: Vec<String> = folded.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect();
+    let outside = fold(&outside_parentheses(printed));
+    let outside: Vec<&str> = outside.split(' ').collect();
+    let asides = words.iter().filter(|word| !outside.contains(&word.as_str())).cloned().collect();
+    (words, asides)
+}
+
+/// The label without its parentheses. One that is all parentheses explains nothing: it stays whole.
+fn outside_parentheses(text: &str) -> String {
+    let mut outside = String::with_capacity(text.len());
+    let mut depth = 0usize;
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => outside.push(c),
+            _ => outside.push(' '),
+        }
+    }
+    if outside.trim().is_empty() { text.to_owned() } else { outside }
+}
+
+/// Web and mail addresses name the agency, not the indicator.
+fn without_addresses(printed: &str) -> String {
+    if !printed.contains("://") && !printed.contains("www.") && !printed.contains(".vn") {
+        return printed.to_owned();
+    }
+    let is_address = |word: &str| word.contains("://") || word.contains("www.") || word.contains(".vn");
+    let words: Vec<&str> = printed.split(' ').filter(|word| !is_address(word)).collect();
+    words.join(" ")
+}
+
+/// The numbers that tell rows apart. Years and the numbers of documents ("10/CT-UBND") change from
+/// report to report and are left out.
+fn telling_digits(canonical: &[String], printed: &str) -> Vec<Box<str>> {
+    let mut runs: Vec<Box<str>> = canonical
+        .iter()
+        .map(|word| word.trim_end_matches('%'))
+        .filter(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()) && !is_year(word))
+        .filter(|word| !printed.contains(&format!("{word}/")))
+        .map(Box::from)
+        .collect();
+    runs.sort();
+    runs
+}
+
+/// Neighbouring words, hashed; a label of one word gives that word.
+fn phrases(words: &[String]) -> Vec<u64> {
+    if words.len() < 2 {
+        return words.iter().map(|word| hash(word)).collect();
+    }
+    words.windows(2).map(|pair| hash(&pair.join(" "))).collect()
+}
+
+/// FNV-1a: the same on every machine and in every run.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn likeness(a: &str, b: &str) -> f64 {
+        Label::of(a).likeness(&Label::of(b))
+    }
+
+    #[test]
+    fn slips_of_a_scanner_cost_little() {
+        assert!(likeness("Số văn bản chỉ đạo đã ban hành", "Sô văn bản chỉ dạo đã banhành") > 0.95);
+        assert!(likeness("Hướng dẫn thủ tục", "Huớng dẩn thu tục") > 0.9);
+    }
+
+    #[test]
+    fn digits_must_agree() {
+        let (three, four) = (Label::of("Đạt 30% kế hoạch"), Label::of("Đạt 40% kế hoạch"));
+        assert!(three.digits_conflict(&four));
+        assert!(!three.digits_conflict(&Label::of("Đạt kế hoạch")));
+        let (one, other) = (Label::of("Chỉ thị 10/CT-UBND"), Label::of("Chỉ thị 05/CT-UBND"));
+        assert!(!one.digits_conflict(&other));
+    }
+
+    #[test]
+    fn one_telling_word_parts_labels_that_are_long_and_alike() {
+        let officers = "Số công chức được tuyển dụng (thi tuyển, xét tuyển)";
+        let employees = "Số viên chức được tuyển dụng (thi tuyển, xét tuyển)";
+        assert!(likeness(officers, employees) < 0.9);
+    }
+
+    #[test]
+    fn another_agency_level_is_a_small_change() {
+        assert!(likeness("Số lãnh đạo cấp sở, ngành bị kỷ luật", "Số lãnh đạo cấp xã bị kỷ luật") > 0.9);
+    }
+
+    #[test]
+    fn the_distance_is_given_up_early_and_is_symmetric() {
+        let (a, b) = (Label::of("Kiểm tra cải cách"), Label::of("Tuyên truyền pháp luật"));
+        assert_eq!(a.distance(&b, 300), None);
+        assert_eq!(a.distance(&b, 5000), b.distance(&a, 5000));
+    }
+}

@@ -1,0 +1,165 @@
+//! Words that stand for other words: abbreviations, wordings of another era, words without weight.
+//! The table is data, `schemas/wording.json`; nothing here knows an abbreviation.
+
+use super::fold::{bare, fold};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("../../schemas/wording.json");
+
+/// The table shipped with the program.
+pub static WORDS: LazyLock<Words> = LazyLock::new(|| Words::from_json(TABLE).unwrap_or_default());
+
+/// Which kind of agency a phrase names, as one character no label prints.
+const AGENCY: u32 = 0xE000;
+
+/// Substitutions made on a label before it is compared.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// First word → (further words, what stands for the phrase), longest phrase first.
+    abbreviations: Phrases,
+    equal: Phrases,
+    agencies: Phrases,
+    light: BTreeSet<String>,
+}
+
+type Phrases = BTreeMap<String, Vec<(Vec<String>, Vec<String>)>>;
+
+#[derive(Deserialize)]
+struct Table {
+    abbreviations: Vec<(String, String)>,
+    /// First the wording kept, then those that mean the same.
+    same: Vec<Vec<String>>,
+    /// Words and phrases that carry no meaning of their own.
+    fillers: Vec<String>,
+    /// Words that say little but part some labels.
+    light: Vec<String>,
+    /// Phrases for one kind of agency each.
+    agencies: Vec<Vec<String>>,
+}
+
+impl Words {
+    /// Reads the table.
+    ///
+    /// # Errors
+    /// When the text is no such table.
+    pub fn from_json(text: &str) -> Result<Words, serde_json::Error> {
+        let table: Table = serde_json::from_str(text)?;
+        let mut words = Words::default();
+        for (short, long) in &table.abbreviations {
+            add(&mut words.abbreviations, &bare(short), split(&fold(long)));
+        }
+        for group in &table.same {
+            let Some((first, others)) = group.split_first() else { continue };
+            for other in others {
+                add(&mut words.equal, &bare(other), split(&fold(first)));
+            }
+        }
+        for phrase in &table.fillers {
+            add(&mut words.equal, &bare(phrase), Vec::new());
+        }
+        for (group, mark) in table.agencies.iter().zip(AGENCY..) {
+            let mark: String = char::from_u32(mark).into_iter().collect();
+            for phrase in group {
+                add(&mut words.agencies, &fold(phrase), vec![mark.clone()]);
+            }
+        }
+        words.light = table.light.iter().map(|word| fold(word)).collect();
+        Ok(words)
+    }
+
+    /// Whether a folded word says little: "số", "được", "của" …
+    pub fn is_light(&self, folded: &str) -> bool {
+        self.light.contains(folded)
+    }
+
+    /// The words of a folded label in their one canonical wording, and whether anything was changed.
+    pub fn canonical(&self, words: Vec<String>) -> (Vec<String>, bool) {
+        let (words, expanded) = substitute(words, &self.abbreviations, bare_word);
+        let (words, equalled) = substitute(words, &self.equal, bare_word);
+        let (words, named) = substitute(words, &self.agencies, str::to_owned);
+        (words, expanded || equalled || named)
+    }
+}
+
+/// Whether a character stands for an agency.
+pub fn is_agency(c: char) -> bool {
+    (AGENCY..AGENCY + 0x100).contains(&u32::from(c))
+}
+
+fn bare_word(word: &str) -> String {
+    if word.is_ascii() { word.to_owned() } else { bare(word) }
+}
+
+fn split(text: &str) -> Vec<String> {
+    text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn add(phrases: &mut Phrases, phrase: &str, instead: Vec<String>) {
+    let mut words = split(phrase);
+    if words.is_empty() {
+        return;
+    }
+    let first = words.remove(0);
+    let entry = phrases.entry(first).or_default();
+    entry.push((words, instead));
+    entry.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+}
+
+/// Replaces every phrase of the table, longest first, left to right.
+fn substitute(words: Vec<String>, phrases: &Phrases, key: fn(&str) -> String) -> (Vec<String>, bool) {
+    let keys: Vec<String> = words.iter().map(|word| key(word)).collect();
+    let mut out = Vec::with_capacity(words.len());
+    let mut changed = false;
+    let mut at = 0;
+    while at < words.len() {
+        match phrase_at(&keys[at..], phrases) {
+            Some((length, instead)) => {
+                out.extend(instead.iter().cloned());
+                changed = true;
+                at += length;
+            }
+            None => {
+                out.push(words[at].clone());
+                at += 1;
+            }
+        }
+    }
+    (out, changed)
+}
+
+fn phrase_at<'p>(keys: &[String], phrases: &'p Phrases) -> Option<(usize, &'p [String])> {
+    let (first, rest) = keys.split_first()?;
+    let candidates = phrases.get(first)?;
+    let (further, instead) = candidates.iter().find(|(further, _)| rest.starts_with(further))?;
+    Some((1 + further.len(), instead))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn canonical(label: &str) -> String {
+        WORDS.canonical(split(&fold(label))).0.join(" ")
+    }
+
+    #[test]
+    fn the_shipped_table_loads() {
+        assert!(Words::from_json(TABLE).is_ok());
+    }
+
+    #[test]
+    fn abbreviations_are_written_out() {
+        assert_eq!(canonical("Kiểm soát TTHC"), canonical("Kiểm soát thủ tục hành chính"));
+        assert_eq!(canonical("trong kỳ b/c"), canonical("trong kỳ báo cáo"));
+        assert_eq!(canonical("ĐVSN công lập"), canonical("đơn vị SNCL"));
+    }
+
+    #[test]
+    fn eras_say_the_same_in_other_words() {
+        assert_eq!(canonical("DVCTT mức độ 3"), canonical("dịch vụ công trực tuyến một phần"));
+        assert_ne!(canonical("DVCTT mức độ 3"), canonical("DVCTT mức độ 4"));
+        assert_eq!(canonical("mức độ 3, 4"), canonical("một phần và toàn trình"));
+    }
+}
