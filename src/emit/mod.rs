@@ -1,6 +1,13 @@
 //! What goes out: reports → bytes, one format a file.
 
 pub mod appendix;
+pub mod files;
+pub mod findings;
 pub mod grid;
+pub mod json;
+pub mod long;
 pub mod message;
+pub mod package;
+pub mod sheet;
 pub mod tables;
+pub mod wide;

@@ -1,5 +1,7 @@
 //! One input through all the stages: start reading here, every call is a folder.
 
+pub mod private;
+
 use crate::model::{Appendix, Document, Error, Finding, Ledger, Noted, Report, Status};
 use crate::read;
 use crate::schema::Schema;

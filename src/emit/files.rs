@@ -1,0 +1,108 @@
+//! `files.csv`: what became of every input, the failed ones included.
+
+use super::message::{self, Lang};
+use super::sheet::{self, Column, Field};
+use crate::model::{Entry, Failure, Outcome, Report, Severity, Status};
+use std::io::{self, Write};
+
+/// Its columns.
+pub const COLUMNS: &[Column] = &[
+    Column::text("file", "the file as given"),
+    Column::text("report", "name of the report in this run"),
+    Column::text("status", "ok, partial, no-appendix, no-schema, scan, failed or skipped"),
+    Column::text("code", "why it failed or was skipped"),
+    Column::text("message", "the same in words"),
+    Column::text("format", "what the content is"),
+    Column::integer("bytes", "size of the file"),
+    Column::text("agency", "issuing agency as printed"),
+    Column::text("number", "report number as printed"),
+    Column::text("date", "date of the report, ISO"),
+    Column::text("period", "reporting period"),
+    Column::text("schema", "form it was mapped to"),
+    Column::number("fit", "how well that form fits, 0 to 1"),
+    Column::integer("rows", "table rows printed"),
+    Column::integer("indicators", "of these: indicators"),
+    Column::integer("headings", "of these: headings"),
+    Column::integer("pieces", "of these: pieces of rows cut by a page break"),
+    Column::integer("header", "of these: header rows"),
+    Column::integer("empty", "of these: rules and rows without ink"),
+    Column::integer("unmapped", "of these: rows that fit no indicator"),
+    Column::integer("errors", "findings of that weight"),
+    Column::integer("warnings", "findings of that weight"),
+    Column::integer("infos", "findings of that weight"),
+];
+
+/// Writes the table, its sentences in `lang`.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write(entries: &[Entry], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let records = entries.iter().map(|entry| match &entry.outcome {
+        Outcome::Read(report) => read(entry, report),
+        Outcome::Failed(failure) => unread(entry, "failed", failure, lang),
+        Outcome::Skipped(reason) => unread(entry, "skipped", reason, lang),
+    });
+    sheet::write(COLUMNS.iter().map(|column| column.name), records, out)
+}
+
+/// The name of a status.
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Ok => "ok",
+        Status::Partial => "partial",
+        Status::NoAppendix => "no-appendix",
+        Status::NoSchema => "no-schema",
+        Status::Scan => "scan",
+    }
+}
+
+fn unread(entry: &Entry, status: &str, failure: &Failure, lang: Lang) -> Vec<Field> {
+    let sentence = message::failure(failure, lang);
+    let mut fields = vec![
+        Field::text(&entry.file),
+        Field::Empty,
+        Field::text(status),
+        Field::text(&failure.code),
+        Field::text(sentence.message),
+    ];
+    fields.resize(COLUMNS.len(), Field::Empty);
+    fields
+}
+
+fn read(entry: &Entry, report: &Report) -> Vec<Field> {
+    let head = &report.head;
+    let ledger = &report.ledger;
+    let mut fields = vec![
+        Field::text(&entry.file),
+        Field::text(&entry.name),
+        Field::text(status(report.status)),
+        Field::Empty,
+        Field::Empty,
+        Field::text(&report.source.format),
+        Field::Integer(report.source.bytes),
+        Field::maybe(head.agency.as_ref()),
+        Field::maybe(head.number.as_ref()),
+        Field::maybe(head.date.as_ref()),
+        Field::maybe(head.period.as_ref().map(|period| &period.code)),
+        Field::maybe(report.schema.as_ref().map(|fit| &fit.id)),
+        report.schema.as_ref().map_or(Field::Empty, |fit| Field::Share(fit.score)),
+    ];
+    let counts = [
+        ledger.printed,
+        ledger.indicators,
+        ledger.headings,
+        ledger.pieces,
+        ledger.header,
+        ledger.empty,
+        ledger.unmapped,
+    ];
+    fields.extend(counts.map(Field::count));
+    fields
+        .extend([Severity::Error, Severity::Warning, Severity::Info].map(|s| Field::count(weigh(report, s))));
+    fields
+}
+
+/// How many findings of a weight a report has.
+pub fn weigh(report: &Report, severity: Severity) -> usize {
+    report.findings.iter().filter(|finding| finding.severity == severity).count()
+}
