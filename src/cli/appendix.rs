@@ -1,10 +1,10 @@
 //! `phuluc appendix FILE`: the appendix as read.
 
 use super::reading::Reading;
-use super::{Exit, fail, out};
+use super::{Exit, alone, out, say};
 use phuluc::batch::source;
 use phuluc::emit::{appendix, message::Lang};
-use phuluc::model::{Error, Failure, Report};
+use phuluc::model::{Report, Status};
 use phuluc::pipeline;
 use std::io::Write;
 use std::path::PathBuf;
@@ -26,25 +26,29 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
+    let Some(context) = args.reading.context(args.reading.setup(), lang) else { return Ok(Exit::Usage) };
     let file = source::shown(&args.file);
-    let report = match report(args, &file) {
-        Ok(report) => report,
-        Err(error) => {
-            eprintln!("{}", fail::failure(&file, &Failure::from(&error), lang));
-            return Ok(Exit::Unread);
-        }
+    let extract = |bytes: &[u8]| pipeline::extract(&file, bytes, &context);
+    let Some(report) = alone::read(&args.file, &context.setup.read.limits, lang, extract) else {
+        return Ok(Exit::Unread);
     };
+    say::status(&file, &report, lang);
     let mut stdout = out::stdout();
     match args.json {
         true => appendix::json(&report, &mut stdout)?,
         false => appendix::text(&report, out::width(), &mut stdout)?,
     }
     stdout.flush()?;
-    Ok(Exit::Done)
+    match args.json {
+        false if report.status == Status::Ok => eprintln!("{}", say::ledger(report.ledger, lang)),
+        _ => {}
+    }
+    Ok(exit(&report))
 }
 
-fn report(args: &Args, file: &str) -> Result<Report, Error> {
-    let context = args.reading.context();
-    let bytes = source::bytes(&args.file, context.read.limits.file_bytes)?;
-    pipeline::extract(file, &bytes, &context)
+fn exit(report: &Report) -> Exit {
+    match report.appendix.rows.is_empty() {
+        true => Exit::Nothing,
+        false => Exit::Done,
+    }
 }

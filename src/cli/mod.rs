@@ -1,11 +1,15 @@
 //! The command line: the arguments as typed, and one small file per command that turns them into calls.
 
+mod alone;
 mod appendix;
+mod extract;
 mod fail;
 mod help;
 mod out;
 mod reading;
+mod say;
 mod tables;
+mod worker;
 
 use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -31,10 +35,14 @@ enum LangArg {
 
 #[derive(Subcommand)]
 enum Command {
+    #[command(alias = "trich-xuat")]
+    Extract(extract::Args),
     #[command(alias = "phu-luc")]
     Appendix(appendix::Args),
     #[command(alias = "bang")]
     Tables(tables::Args),
+    #[command(hide = true)]
+    Worker(worker::Args),
 }
 
 /// How a run ended; the numbers never change.
@@ -43,14 +51,12 @@ pub enum Exit {
     /// Done, and nothing at or above `--fail-on`.
     Done = 0,
     /// Findings at or above `--fail-on`.
-    #[allow(dead_code)]
     Findings = 1,
     /// Wrong usage or configuration.
     Usage = 2,
     /// Some inputs unread, the others done.
     Unread = 3,
     /// Nothing produced.
-    #[allow(dead_code)]
     Nothing = 4,
 }
 
@@ -70,6 +76,8 @@ pub fn run(args: Vec<OsString>) -> anyhow::Result<Exit> {
     let cli = Cli::from_arg_matches(&matches)?;
     match cli.command {
         Command::Appendix(args) => appendix::run(&args, lang),
+        Command::Extract(args) => extract::run(&args, lang),
+        Command::Worker(args) => worker::run(&args),
         Command::Tables(args) => tables::run(&args, lang),
     }
 }

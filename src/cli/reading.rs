@@ -1,7 +1,9 @@
 //! The arguments every command that reads files shares.
 
-use phuluc::pipeline::Context;
+use phuluc::emit::message::{Lang, talk};
+use phuluc::pipeline::{Context, Setup};
 use phuluc::read::{Limits, Options};
+use phuluc::schema;
 use std::path::PathBuf;
 
 /// How files are read.
@@ -82,17 +84,43 @@ impl LimitFlags {
 }
 
 impl Reading {
-    /// The readers' options.
-    pub fn options(&self) -> Options {
-        Options {
+    /// What the run is told.
+    pub fn setup(&self) -> Setup {
+        let read = Options {
             passwords: self.password.clone(),
             limits: self.limits.limits(),
             ignore_tree: self.ignore_tags,
-        }
+        };
+        Setup { read, schema_dirs: self.schemas.clone(), forced: self.schema.clone(), ..Setup::default() }
     }
 
-    /// Options and forms.
-    pub fn context(&self) -> Context {
-        Context { read: self.options(), forced: self.schema.clone(), ..Context::default() }
+    /// The forms loaded; `None`, and said so, when a form cannot be used or the one asked for is unknown.
+    pub fn context(&self, setup: Setup, lang: Lang) -> Option<Context> {
+        let context = match Context::new(setup) {
+            Ok(context) => context,
+            Err(errors) => {
+                let word = talk("error", &[], lang);
+                errors.iter().for_each(|error| eprintln!("{word}[schema]: {error}"));
+                return None;
+            }
+        };
+        match self.schema.as_deref().map(|id| (id, schema::find(&context.schemas, id))) {
+            Some((id, Err(nearest))) => {
+                eprintln!("{}: {}", talk("error", &[], lang), talk("unknown-schema", &[("id", &id)], lang));
+                eprintln!("  {}: {}", talk("hint", &[], lang), hint(&context, nearest, lang));
+                None
+            }
+            _ => Some(context),
+        }
+    }
+}
+
+fn hint(context: &Context, nearest: Option<&str>, lang: Lang) -> String {
+    match nearest {
+        Some(name) => talk("did-you-mean", &[("name", &name)], lang),
+        None => {
+            let ids: Vec<&str> = context.schemas.iter().map(|schema| schema.id.as_str()).collect();
+            talk("known-schemas", &[("ids", &ids.join(", "))], lang)
+        }
     }
 }

@@ -1,10 +1,9 @@
 //! `phuluc tables FILE`: every table of a document.
 
 use super::reading::Reading;
-use super::{Exit, fail, out};
+use super::{Exit, alone, out};
 use phuluc::batch::source;
 use phuluc::emit::{message::Lang, tables};
-use phuluc::model::{Document, Error, Failure};
 use phuluc::read;
 use std::io::Write;
 use std::path::PathBuf;
@@ -28,25 +27,17 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let file = source::shown(&args.file);
+    let options = args.reading.setup().read;
     let start = Instant::now();
-    let document = match document(args, &file) {
-        Ok(document) => document,
-        Err(error) => {
-            eprintln!("{}", fail::failure(&file, &Failure::from(&error), lang));
-            return Ok(Exit::Unread);
-        }
+    let read = |bytes: &[u8]| read::read(&file, bytes, &options);
+    let Some(document) = alone::read(&args.file, &options.limits, lang, read) else {
+        return Ok(Exit::Unread);
     };
     let mut stdout = out::stdout();
     match args.json {
-        true => tables::json(&document, start.elapsed(), &mut stdout)?,
-        false => tables::text(&document, out::width(), &mut stdout)?,
+        true => tables::json(&document.output, start.elapsed(), &mut stdout)?,
+        false => tables::text(&document.output, out::width(), &mut stdout)?,
     }
     stdout.flush()?;
     Ok(Exit::Done)
-}
-
-fn document(args: &Args, file: &str) -> Result<Document, Error> {
-    let options = args.reading.options();
-    let bytes = source::bytes(&args.file, options.limits.file_bytes)?;
-    Ok(read::read(file, &bytes, &options)?.output)
 }

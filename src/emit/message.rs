@@ -62,7 +62,12 @@ pub fn finding(finding: &Finding, lang: Lang) -> Sentence {
 
 /// The sentence on a failure.
 pub fn failure(failure: &Failure, lang: Lang) -> Sentence {
-    sentence(&format!("error.{}", failure.code), &failure.data, lang)
+    let mut data = failure.data.clone();
+    if let Some(what) = data.get_mut("what") {
+        let named = sentence(&format!("what.{what}"), &BTreeMap::new(), lang).message;
+        *what = if named.is_empty() { what.clone() } else { named };
+    }
+    sentence(&format!("error.{}", failure.code), &data, lang)
 }
 
 /// A sentence of the program's own.

@@ -1,21 +1,13 @@
 //! One input through all the stages: start reading here, every call is a folder.
 
 pub mod private;
+mod setup;
 
-use crate::model::{Appendix, Document, Error, Finding, Ledger, Noted, Report, Status};
-use crate::read;
+pub use setup::{Context, Setup};
+
+use crate::model::{Error, Finding, Ledger, Report, Severity, Status};
 use crate::schema::Schema;
-
-/// What every input of a run is read with.
-#[derive(Clone, Debug, Default)]
-pub struct Context {
-    /// Passwords, limits.
-    pub read: read::Options,
-    /// The forms to choose from.
-    pub schemas: Vec<Schema>,
-    /// The form the user insists on.
-    pub forced: Option<String>,
-}
+use crate::{audit, read, table};
 
 /// Bytes in, report out. `file` is the name the user gave.
 ///
@@ -23,21 +15,28 @@ pub struct Context {
 /// When nothing useful can be read; doubts about the content are findings of the report.
 pub fn extract(file: &str, bytes: &[u8], context: &Context) -> Result<Report, Error> {
     let mut findings = Vec::new();
-    let document = read::read(file, bytes, &context.read)?.unload(&mut findings);
-    let appendix = appendix(&document).unload(&mut findings);
+    let document = read::read(file, bytes, &context.setup.read)?.unload(&mut findings);
+    let appendix = table::appendix(&document, &context.labels).unload(&mut findings);
     let mut report = Report { source: document.source, findings, ..Report::default() };
     match appendix {
         Some(appendix) => report.appendix = appendix,
         None => report.status = Status::NoAppendix,
     }
     report.mapped.resize(report.appendix.rows.len(), None);
-    report.status = status(report.status, &report.findings);
-    report.ledger = ledger(&report, None);
+    settle(&mut report, context);
     Ok(report)
 }
 
-fn appendix(_: &Document) -> Noted<Option<Appendix>> {
-    Noted::quiet(None)
+/// The end of every way: status, audit, ledger, and nothing personal left.
+fn settle(report: &mut Report, context: &Context) {
+    let schema = report.schema.as_ref().and_then(|fit| context.schemas.iter().find(|s| s.id == fit.id));
+    report.status = status(report.status, &report.findings);
+    report.ledger = ledger(report, schema);
+    say_status(report);
+    audit::audit(report, schema, &context.setup.audit);
+    if !context.setup.personal {
+        private::scrub(report);
+    }
 }
 
 /// Pages without text and limits reached show in the status, whatever else went well.
@@ -47,6 +46,18 @@ fn status(reached: Status, findings: &[Finding]) -> Status {
         Status::NoAppendix if has("scan-without-text") => Status::Scan,
         Status::Ok if has("limit-reached") || has("scan-without-text") => Status::Partial,
         other => other,
+    }
+}
+
+/// A report without an appendix, or without a form that fits, says so among its findings.
+fn say_status(report: &mut Report) {
+    let code = match report.status {
+        Status::NoAppendix => "missing-appendix",
+        Status::NoSchema => "no-schema",
+        Status::Ok | Status::Partial | Status::Scan => return,
+    };
+    if !report.findings.iter().any(|finding| finding.code.as_str() == code) {
+        report.findings.push(Finding::new(code, Severity::Error));
     }
 }
 

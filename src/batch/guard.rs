@@ -1,0 +1,66 @@
+//! Work on one document inside this process: a panic is that file's failure, and so is running over
+//! its time or memory. What this cannot stop – a stack overflow, an abort – is why [`super::isolate`]
+//! exists.
+
+use super::{STACK, fault, source, watch};
+use crate::model::{Error, Failure, Outcome};
+use crate::pipeline::{self, Context};
+use crate::read::Limits;
+use std::cell::RefCell;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
+use std::sync::Once;
+
+/// Reads one file.
+pub fn read(path: &Path, shown: &str, context: &Context) -> Outcome {
+    let extract = || {
+        let bytes = source::bytes(path, context.setup.read.limits.file_bytes)?;
+        fault::inject(&bytes);
+        pipeline::extract(shown, &bytes, context)
+    };
+    match caught(extract) {
+        Ok(report) => Outcome::Read(Box::new(report)),
+        Err(failure) => Outcome::Failed(failure),
+    }
+}
+
+/// Does the work of a command that reads one file: on a thread with room for deep documents, within
+/// the limits; `trip` is called, and must end the process, when one of them is reached.
+///
+/// # Errors
+/// What went wrong, as data.
+pub fn alone<T: Send>(
+    limits: &Limits,
+    trip: impl Fn(Failure) + Send + 'static,
+    work: impl FnOnce() -> Result<T, Error> + Send,
+) -> Result<T, Failure> {
+    let _watch = watch::start(limits, trip);
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        match thread.spawn_scoped(scope, || caught(work)) {
+            Ok(running) => running.join().unwrap_or_else(|_| Err(Failure::new("failed"))),
+            Err(error) => Err(Failure::new("failed").with("detail", error)),
+        }
+    })
+}
+
+thread_local! {
+    static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Runs the work; a panic becomes a failure that says where it happened, and nothing on stderr.
+fn caught<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Failure> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| panic::set_hook(Box::new(remember)));
+    match panic::catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(output)) => Ok(output),
+        Ok(Err(error)) => Err(Failure::from(&error)),
+        Err(_) => Err(Failure::new("failed").with("detail", LAST_PANIC.take())),
+    }
+}
+
+fn remember(info: &panic::PanicHookInfo<'_>) {
+    let message = info.payload_as_str().unwrap_or("panic");
+    let place = info.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
+    LAST_PANIC.set(format!("{message}{place}"));
+}

@@ -1,0 +1,66 @@
+//! Names for reports: unique among the run's, safe on every file system, stable while the inputs stay.
+
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+
+/// Most bytes of a name; file systems stop at 255, and an ending is still to come.
+const LONGEST: usize = 180;
+
+/// One name for each shown path, in the same order: the file's own name, with its folders before it
+/// where two files share one, and a number where even that is taken.
+pub fn names(shown: &[&str]) -> Vec<String> {
+    let mut seen = BTreeMap::new();
+    for path in shown {
+        *seen.entry(key(&safe(last(path)))).or_insert(0) += 1;
+    }
+    let mut taken = BTreeSet::new();
+    let alone = |name: &str| seen.get(&key(name)) == Some(&1);
+    let mut name = |path: &str| {
+        let own = safe(last(path));
+        let wanted = if alone(&own) { own } else { safe(&path.replace('/', "__")) };
+        let free = (1..).map(|n| numbered(&wanted, n)).find(|name| taken.insert(key(name)));
+        free.unwrap_or(wanted)
+    };
+    shown.iter().map(|path| name(path)).collect()
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit('/').find(|part| !part.is_empty()).unwrap_or("report")
+}
+
+fn numbered(name: &str, n: usize) -> String {
+    if n == 1 { name.to_owned() } else { format!("{name}~{n}") }
+}
+
+/// Two names that differ in case or composition only are one file on some systems.
+fn key(name: &str) -> String {
+    name.to_lowercase()
+}
+
+fn safe(name: &str) -> String {
+    let unsafe_char = |c: char| c.is_control() || "<>:\"/\\|?*\u{FFFD}".contains(c);
+    let mapped: String = name.nfc().map(|c| if unsafe_char(c) { '_' } else { c }).collect();
+    let trimmed = mapped.trim_matches([' ', '.']);
+    let end = (0..=trimmed.len().min(LONGEST)).rev().find(|&at| trimmed.is_char_boundary(at)).unwrap_or(0);
+    match &trimmed[..end] {
+        "" => "report".to_owned(),
+        kept => kept.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shared_name_gets_its_folders_and_then_a_number() {
+        let names = names(&["a/x.docx", "b/X.docx", "b__X.docx", "c/y.pdf"]);
+        assert_eq!(names, ["a__x.docx", "b__X.docx", "b__X.docx~2", "y.pdf"]);
+    }
+
+    #[test]
+    fn a_hostile_name_becomes_a_plain_one() {
+        assert_eq!(names(&["a\n:b?.pdf", "..."]), ["a__b_.pdf", "report"]);
+        assert!(names(&["ế".repeat(100).as_str()])[0].len() <= LONGEST);
+    }
+}

@@ -1,0 +1,124 @@
+//! Outputs appear whole or not at all.
+
+use crate::emit::message::Lang;
+use crate::emit::{files, findings, json, long, package, wide};
+use crate::model::Entry;
+use crate::schema::Schema;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Writes a file under a temporary name and renames it. When the name is held by another program
+/// (a workbook open in Excel), the work goes beside it; the path it really went to is returned.
+///
+/// # Errors
+/// When the disk is full or the folder cannot be written; the old file is untouched then.
+pub fn atomic(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<PathBuf> {
+    let temporary = temporary(path);
+    let written = write_to(&temporary, fill).and_then(|()| settle(&temporary, path));
+    if written.is_err() {
+        // What cannot be removed now is left under its temporary name; there is nothing better to do.
+        let _ = fs::remove_file(&temporary);
+    }
+    written
+}
+
+/// A file that had to go beside the one it was meant for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The name it was meant to have.
+    pub wanted: PathBuf,
+    /// The name it has.
+    pub real: PathBuf,
+}
+
+/// Writes all outputs of a run into a folder; says which had to go beside their place.
+///
+/// # Errors
+/// When the folder cannot be written; what was there before is whole.
+pub fn folder(dir: &Path, entries: &[Entry], schemas: &[Schema], lang: Lang) -> io::Result<Vec<Moved>> {
+    fs::create_dir_all(dir.join("reports"))?;
+    let mut moved = Vec::new();
+    let mut put = |name: &str, fill: &dyn Fn(&mut dyn Write) -> io::Result<()>| {
+        let wanted = dir.join(name);
+        let real = atomic(&wanted, fill)?;
+        if real != wanted {
+            moved.push(Moved { wanted, real });
+        }
+        io::Result::Ok(())
+    };
+    for entry in entries {
+        if let Some(report) = entry.report() {
+            put(&format!("reports/{}.json", entry.name), &|out| json::one(report, out))?;
+        }
+    }
+    put("indicators.csv", &|out| long::write(entries, schemas, out))?;
+    put("indicators-wide.csv", &|out| wide::write(entries, schemas, out))?;
+    put("findings.csv", &|out| findings::write(entries, lang, out))?;
+    put("files.csv", &|out| files::write(entries, lang, out))?;
+    put("datapackage.json", &|out| package::write(entries, out))?;
+    Ok(moved)
+}
+
+fn temporary(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+}
+
+fn write_to(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, File::create(path)?);
+    fill(&mut out)?;
+    out.flush()
+}
+
+fn settle(temporary: &Path, path: &Path) -> io::Result<PathBuf> {
+    match fs::rename(temporary, path) {
+        Ok(()) => Ok(path.to_owned()),
+        Err(error) if path.exists() => {
+            let beside = beside(path).ok_or(error)?;
+            fs::rename(temporary, &beside)?;
+            Ok(beside)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// `indicators.csv` → `indicators (2).csv`, the first that is free or can be replaced.
+fn beside(path: &Path) -> Option<PathBuf> {
+    let stem = path.file_stem()?.to_string_lossy().into_owned();
+    let ending = path.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
+    (2..100).map(|n| path.with_file_name(format!("{stem} ({n}){ending}"))).find(|free| !free.exists())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str) -> PathBuf {
+        let dir = std::env::temp_dir().join(format!("phuluc-write-{name}-{}", std::process::id()));
+        fs::create_dir_all(&dir).unwrap();
+        dir
+    }
+
+    #[test]
+    fn a_failed_write_leaves_the_old_file_and_no_rubbish() {
+        let dir = folder("failed");
+        let path = dir.join("a.csv");
+        atomic(&path, |out| out.write_all(b"old")).unwrap();
+        let failed = atomic(&path, |out| out.write_all(b"half").and(Err(io::Error::other("disk full"))));
+        assert!(failed.is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(fs::read_dir(&dir).unwrap().count(), 1);
+        fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn a_name_that_is_held_means_a_file_beside_it() {
+        let dir = folder("held");
+        // A folder of that name cannot be replaced by a file, like a file another program holds open.
+        fs::create_dir_all(dir.join("a.csv/x")).unwrap();
+        let path = atomic(&dir.join("a.csv"), |out| out.write_all(b"new")).unwrap();
+        assert_eq!(path, dir.join("a (2).csv"));
+        fs::remove_dir_all(dir).unwrap();
+    }
+}

@@ -1,0 +1,163 @@
+//! `phuluc extract PATH… -o DIR`: the main job.
+
+use super::reading::Reading;
+use super::{Exit, out, say};
+use indicatif::{ProgressBar, ProgressStyle};
+use phuluc::batch::{self, Input, Job};
+use phuluc::emit::message::Lang;
+use phuluc::emit::{json, long};
+use phuluc::model::{Entry, Severity, Status};
+use phuluc::pipeline::Context;
+use std::io::{IsTerminal, Write, stderr};
+use std::path::{Path, PathBuf};
+
+/// Read reports, whole folders of them, into one checked table of indicators
+#[derive(clap::Args)]
+#[command(
+    before_help = "Examples:\n  phuluc extract reports/ -o out\n  phuluc extract a.pdf b.docx --format csv -o - > indicators.csv\n"
+)]
+pub struct Args {
+    /// Reports, and folders of reports; `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Folder for the outputs; `-` for standard output
+    #[arg(short, long, value_name = "DIR", default_value = "out", help_heading = "Output")]
+    output: PathBuf,
+    /// What to write to standard output
+    #[arg(long, value_enum, default_value_t = Format::Json, help_heading = "Output")]
+    format: Format,
+    /// Exit with 1 when there is a finding of this weight or above
+    #[arg(long, value_enum, default_value_t = FailOn::Error, help_heading = "Output")]
+    fail_on: FailOn,
+    /// Say nothing but errors
+    #[arg(short, long, help_heading = "Output")]
+    quiet: bool,
+    /// Keep telephone numbers and e-mail addresses in the outputs
+    #[arg(long, help_heading = "Output")]
+    personal: bool,
+    /// Files read at once; 0 for one per core
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: usize,
+    /// Read in this process instead of one process per file
+    #[arg(long)]
+    no_isolation: bool,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// What standard output carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// A list of reports.
+    Json,
+    /// One report a line.
+    Jsonl,
+    /// The long table.
+    Csv,
+}
+
+/// The weight from which findings count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum FailOn {
+    /// Errors.
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// Everything.
+    Info,
+    /// Nothing.
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this weight counts.
+    pub fn counts(self, severity: Severity) -> bool {
+        match self {
+            FailOn::Never => false,
+            FailOn::Error => severity >= Severity::Error,
+            FailOn::Warning => severity >= Severity::Warning,
+            FailOn::Info => true,
+        }
+    }
+}
+
+/// Runs the command.
+pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
+    let setup = phuluc::pipeline::Setup { personal: args.personal, ..args.reading.setup() };
+    let Some(context) = args.reading.context(setup, lang) else { return Ok(Exit::Usage) };
+    let to_stdout = args.output.as_os_str() == "-";
+    let inputs = batch::inputs(&args.paths, (!to_stdout).then_some(args.output.as_path()));
+    let entries = read(args, &inputs, &context)?;
+    if !args.quiet {
+        say::passed_over(&entries, lang);
+    }
+    say::troubles(&entries, lang);
+    match to_stdout {
+        true => stream(args.format, &entries, &context)?,
+        false => folder(&args.output, &entries, &context, lang)?,
+    }
+    if !args.quiet {
+        say::summary(&entries, (!to_stdout).then_some(args.output.as_path()), lang);
+    }
+    Ok(exit(&entries, args.fail_on))
+}
+
+fn read(args: &Args, inputs: &[Input], context: &Context) -> anyhow::Result<Vec<Entry>> {
+    let worker = if args.no_isolation { None } else { Some(std::env::current_exe()?) };
+    let threads = (args.threads > 0).then_some(args.threads);
+    let bar = progress(inputs.len(), args.quiet);
+    let done = |file: &str| {
+        bar.set_message(super::fail::one_line(file));
+        bar.inc(1);
+    };
+    let entries = batch::run(inputs, &Job { worker, threads }, context, &done);
+    bar.finish_and_clear();
+    Ok(entries)
+}
+
+/// A bar on a terminal, nothing anywhere else.
+fn progress(files: usize, quiet: bool) -> ProgressBar {
+    if quiet || files < 2 || !stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(files as u64);
+    match ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+fn stream(format: Format, entries: &[Entry], context: &Context) -> anyhow::Result<()> {
+    let mut stdout = out::stdout();
+    let reports = entries.iter().filter_map(Entry::report);
+    match format {
+        Format::Json => json::list(reports, &mut stdout)?,
+        Format::Jsonl => json::lines(reports, &mut stdout)?,
+        Format::Csv => long::write(entries, &context.schemas, &mut stdout)?,
+    }
+    stdout.flush()?;
+    Ok(())
+}
+
+fn folder(dir: &Path, entries: &[Entry], context: &Context, lang: Lang) -> anyhow::Result<()> {
+    let written = batch::write::folder(dir, entries, &context.schemas, lang);
+    for moved in written.map_err(|error| anyhow::anyhow!("{}: {error}", dir.display()))? {
+        say::written_beside(&moved.wanted, &moved.real, lang);
+    }
+    Ok(())
+}
+
+/// 4 when nothing was produced, 3 when some inputs were not read, 1 when findings count, else 0.
+fn exit(entries: &[Entry], fail_on: FailOn) -> Exit {
+    let reports = || entries.iter().filter_map(Entry::report);
+    let produced = reports().any(|report| !report.appendix.rows.is_empty());
+    let unread = entries.iter().any(|entry| entry.failure().is_some());
+    let scans = reports().any(|report| report.status == Status::Scan);
+    let found = reports().flat_map(|report| &report.findings).any(|finding| fail_on.counts(finding.severity));
+    match (produced, unread || scans, found) {
+        (false, ..) => Exit::Nothing,
+        (_, true, _) => Exit::Unread,
+        (_, _, true) => Exit::Findings,
+        _ => Exit::Done,
+    }
+}

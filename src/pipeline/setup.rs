@@ -1,0 +1,53 @@
+//! What a run is told, and what it makes of that once for all inputs.
+
+use crate::audit::Settings;
+use crate::read;
+use crate::schema::{self, Schema, SchemaError};
+use crate::text::labels::Labels;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// What a run is told. Plain data: it is handed to the process that reads one file, too.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Setup {
+    /// Passwords, limits.
+    pub read: read::Options,
+    /// Folders with further forms.
+    pub schema_dirs: Vec<PathBuf>,
+    /// The form the user insists on.
+    pub forced: Option<String>,
+    /// Levels and tolerances of the checks.
+    pub audit: Settings,
+    /// Keep telephone numbers and e-mail addresses.
+    pub personal: bool,
+}
+
+/// What every input of a run is read with.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    /// What the run was told.
+    pub setup: Setup,
+    /// The forms to choose from.
+    pub schemas: Vec<Schema>,
+    /// Their labels.
+    pub labels: Labels,
+}
+
+impl Context {
+    /// Loads the forms.
+    ///
+    /// # Errors
+    /// One error per schema file that cannot be used.
+    pub fn new(setup: Setup) -> Result<Context, Vec<SchemaError>> {
+        let schemas = schema::load(&setup.schema_dirs)?;
+        let labels = Labels::new(schemas.iter().flat_map(labels));
+        Ok(Context { setup, schemas, labels })
+    }
+}
+
+fn labels(schema: &Schema) -> impl Iterator<Item = &str> {
+    schema.indicators.iter().flat_map(|indicator| {
+        let others = indicator.aliases.iter().map(String::as_str);
+        std::iter::once(indicator.label.as_str()).chain(others)
+    })
+}
