@@ -5,6 +5,7 @@
 //! * [`fold`]: the key two labels are compared on.
 //! * [`labels`]: the labels that forms are known to print.
 //! * [`syllable`] and [`tone`]: what a Vietnamese syllable is, and where its tone mark stands.
+//! * [`legacy`]: text from before Unicode.
 //! * [`number`]: what a printed figure says.
 //! * [`similar`]: how alike two labels are; [`words`]: the words that stand for others.
 
@@ -12,6 +13,7 @@ pub mod clean;
 pub mod date;
 pub mod fold;
 pub mod labels;
+pub mod legacy;
 pub mod number;
 pub mod similar;
 pub mod syllable;

@@ -1,0 +1,95 @@
+//! Characters of an old encoding → letters.
+
+use super::score::{is_certain, parts_chunks};
+use super::{Encoding, table, vni};
+use crate::text::syllable::syllable;
+use unicode_normalization::UnicodeNormalization;
+
+/// A character, the encoding it is taken to be in, and whether its font draws it as a capital.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Letter {
+    pub c: char,
+    /// `None` leaves it as it is.
+    pub encoding: Option<Encoding>,
+    pub capital: bool,
+}
+
+/// Decodes a piece, chunk by chunk.
+pub(super) fn letters(piece: Vec<Letter>) -> String {
+    let shouting = is_all_capitals(&piece);
+    let mut out = String::with_capacity(piece.len() * 2);
+    for chunk in piece.chunk_by(|a, b| parts_chunks(a.c) == parts_chunks(b.c)) {
+        out.extend(chunk_letters(chunk, shouting).into_iter().nfc());
+    }
+    out
+}
+
+/// One chunk: left alone when it is Unicode or a lone sign, capitals made whole.
+fn chunk_letters(chunk: &[Letter], shouting: bool) -> Vec<char> {
+    let plain = || chunk.iter().map(|letter| letter.c).collect::<Vec<_>>();
+    if chunk.iter().all(|letter| letter.encoding.is_none() || letter.c.is_ascii() && !letter.capital) {
+        return plain();
+    }
+    if chunk.iter().any(|letter| is_certain(letter.c)) || is_sign(chunk) {
+        return plain();
+    }
+    let mut out = decoded(chunk);
+    if chunk.iter().any(|letter| matches!(letter.c, '\u{2212}' | '\u{2219}')) && !is_word(&out) {
+        return plain();
+    }
+    if chunk.iter().any(|l| l.encoding == Some(Encoding::Tcvn3)) && (shouting || is_all_capitals(chunk)) {
+        out = out.into_iter().flat_map(char::to_uppercase).collect();
+    }
+    out
+}
+
+/// A sign that stands by itself: a bullet, a soft hyphen, a dash. «, ¸ and ¶ are words in TCVN3.
+fn is_sign(chunk: &[Letter]) -> bool {
+    let by_itself = |c: char| !c.is_alphabetic() && !matches!(c, '«' | '¸' | '¶') && !c.is_control();
+    matches!(chunk, [only] if by_itself(only.c))
+}
+
+fn is_word(letters: &[char]) -> bool {
+    let word: String = letters.iter().filter(|c| c.is_alphabetic()).collect();
+    syllable(&word).is_some()
+}
+
+/// Two capitals and no small letter among the ASCII ones. TCVN3 has no capitals with a tone, so the
+/// others were typed small ("CéNG HOµ").
+fn is_all_capitals(piece: &[Letter]) -> bool {
+    let count = |test: fn(&char) -> bool| piece.iter().filter(|letter| test(&letter.c)).count();
+    count(char::is_ascii_uppercase) >= 2 && count(char::is_ascii_lowercase) == 0
+}
+
+/// The letters of a chunk; a VNI mark goes onto the letter before it.
+fn decoded(chunk: &[Letter]) -> Vec<char> {
+    let mut out: Vec<char> = Vec::with_capacity(chunk.len());
+    for letter in chunk {
+        if letter.encoding == Some(Encoding::Vni)
+            && let Some(last) = out.last_mut()
+            && let Some(marked) = vni::marked(*last, letter.c)
+        {
+            *last = marked;
+            continue;
+        }
+        let plain = letter.encoding.and_then(|encoding| one(letter.c, encoding)).unwrap_or(letter.c);
+        if letter.capital { out.extend(plain.to_uppercase()) } else { out.push(plain) }
+    }
+    out
+}
+
+/// One character by itself; `None` where the encoding has nothing of its own.
+fn one(c: char, encoding: Encoding) -> Option<char> {
+    if c.is_ascii() && !c.is_ascii_control() {
+        return None;
+    }
+    let table = match encoding {
+        Encoding::Vni => return vni::letter(c),
+        Encoding::Tcvn3 => &table::TCVN3,
+        Encoding::Viscii => &table::VISCII,
+        Encoding::Vps => &table::VPS,
+        Encoding::Cp1258 => &table::CP1258,
+    };
+    let letter = table[usize::from(table::byte(c)?)];
+    (letter != '\0').then_some(letter)
+}

@@ -1,0 +1,242 @@
+//! A document's pieces looked at together, then converted one by one.
+
+use super::decode::{self, Letter};
+use super::score::{Score, chunks, is_suspicious, parts_chunks};
+use super::{Encoding, Hint, hint};
+use std::collections::BTreeMap;
+
+/// Characters in one font.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run<'a> {
+    /// The characters as the file has them.
+    pub text: &'a str,
+    /// The font's name, where the format has one.
+    pub font: Option<&'a str>,
+}
+
+/// The encoding a run's font hints at: what pieces are counted by. Fonts of no known encoding are one class.
+type Class = Option<Encoding>;
+
+/// What the pieces of a document add up to.
+#[derive(Clone, Debug, Default)]
+pub struct Survey {
+    /// Per class: every piece together.
+    totals: BTreeMap<Class, Score>,
+    /// Encodings that a piece by itself can only be in.
+    seen: BTreeMap<Encoding, u32>,
+}
+
+/// What to convert.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// What a class is in, where the pieces that tell leave no doubt.
+    classes: BTreeMap<Class, Encoding>,
+    /// Words that bear an encoding out, over the whole document.
+    seen: BTreeMap<Encoding, u32>,
+}
+
+/// A piece in Unicode.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Converted {
+    /// Its text.
+    pub text: String,
+    /// What it was in.
+    pub encoding: Encoding,
+}
+
+impl Survey {
+    /// Whether a text holds any character that makes a survey worth while: a cheap look.
+    pub fn is_needed(text: &str) -> bool {
+        text.chars().any(is_suspicious)
+    }
+
+    /// Counts a piece: a paragraph, or a cell.
+    pub fn add(&mut self, runs: &[Run<'_>]) {
+        for (class, score) in scores(runs) {
+            if let Some(encoding) = score.verdict(4).filter(|_| score.certain == 0) {
+                *self.seen.entry(encoding).or_default() += score.in_encoding(encoding);
+            }
+            *self.totals.entry(class).or_default() += score;
+        }
+    }
+
+    /// What the pieces add up to.
+    pub fn plan(&self) -> Plan {
+        let mut plan = Plan { classes: BTreeMap::new(), seen: self.seen.clone() };
+        for (class, score) in &self.totals {
+            // A font's word counts for something: one clear word is enough where it hints at the same.
+            let clear = score.verdict(4).or_else(|| score.verdict(1).filter(|found| *class == Some(*found)));
+            if let Some(encoding) = clear {
+                plan.classes.insert(*class, encoding);
+                *plan.seen.entry(encoding).or_default() += score.in_encoding(encoding);
+            }
+        }
+        plan
+    }
+}
+
+impl Plan {
+    /// Nothing needs converting.
+    pub fn is_quiet(&self) -> bool {
+        self.classes.is_empty() && self.seen.is_empty()
+    }
+
+    /// The encoding most of the document is in, if any.
+    pub fn encoding(&self) -> Option<Encoding> {
+        self.seen.iter().max_by_key(|(_, count)| **count).map(|(encoding, _)| *encoding)
+    }
+
+    /// A piece in Unicode; `None` where nothing is to be changed.
+    pub fn convert(&self, runs: &[Run<'_>]) -> Option<Converted> {
+        if self.is_quiet() {
+            return None;
+        }
+        let verdicts: BTreeMap<Class, Option<Encoding>> =
+            scores(runs).into_iter().map(|(class, score)| (class, self.verdict(class, &score))).collect();
+        let of = |class: Class| match verdicts.get(&class) {
+            Some(verdict) => *verdict,
+            None => self.classes.get(&class).copied(),
+        };
+        let letters: Vec<Letter> = runs.iter().flat_map(|run| run_letters(run, &of)).collect();
+        let encoding = letters.iter().filter(|l| !l.c.is_ascii() || l.capital).find_map(|l| l.encoding)?;
+        let text = decode::letters(letters);
+        let changed = !runs.iter().flat_map(|run| run.text.chars()).eq(text.chars());
+        changed.then_some(Converted { text, encoding })
+    }
+
+    /// What the characters of one class in one piece are in: the piece's own word first, then the document's.
+    fn verdict(&self, class: Class, score: &Score) -> Option<Encoding> {
+        let prior = self.classes.get(&class).copied();
+        let own = score.verdict(2).filter(|found| score.certain == 0 && self.seen.contains_key(found));
+        if own.is_some() {
+            return own;
+        }
+        prior.filter(|encoding| {
+            let legacy = score.in_encoding(*encoding);
+            score.unicode <= legacy && score.certain <= legacy || score.words == 0
+        })
+    }
+}
+
+/// A run's characters with what is to become of them.
+fn run_letters(run: &Run<'_>, of: &impl Fn(Class) -> Option<Encoding>) -> Vec<Letter> {
+    let hint = run.font.and_then(hint);
+    let encoding = of(hint.map(|h| h.encoding));
+    let capital = encoding == Some(Encoding::Tcvn3) && hint.is_some_and(|h: Hint| h.capitals);
+    run.text.chars().map(|c| Letter { c, encoding, capital }).collect()
+}
+
+/// The scores of a piece by class. A word cut by a change of font counts for the class of its first
+/// character beyond ASCII.
+fn scores(runs: &[Run<'_>]) -> BTreeMap<Class, Score> {
+    let mut text = String::new();
+    let mut classes: Vec<(usize, Class)> = Vec::new();
+    for run in runs {
+        text.push_str(run.text);
+        classes.push((text.len(), run.font.and_then(hint).map(|h| h.encoding)));
+    }
+    let mut scores: BTreeMap<Class, Score> = BTreeMap::new();
+    let mut at = 0;
+    for chunk in text.split_inclusive(parts_chunks) {
+        let first = at + chunk.find(|c: char| !c.is_ascii()).unwrap_or(0);
+        at += chunk.len();
+        let class = classes.iter().find(|(end, _)| first < *end).and_then(|(_, class)| *class);
+        for word in chunks(chunk).filter(|word| !word.is_ascii()) {
+            *scores.entry(class).or_default() += Score::of(word);
+        }
+    }
+    scores
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan_of(pieces: &[&[Run<'_>]]) -> Plan {
+        let mut survey = Survey::default();
+        pieces.iter().for_each(|piece| survey.add(piece));
+        survey.plan()
+    }
+
+    fn plain(text: &str) -> [Run<'_>; 1] {
+        [Run { text, font: None }]
+    }
+
+    fn set<'a>(text: &'a str, font: &'a str) -> [Run<'a>; 1] {
+        [Run { text, font: Some(font) }]
+    }
+
+    const TCVN3: &str = "B¸o c¸o kÕt qu¶ c«ng t¸c c¶i c¸ch hµnh chÝnh quý III n¨m 2025";
+
+    #[test]
+    fn a_short_cell_follows_its_document() {
+        let plan = plan_of(&[&plain(TCVN3), &plain("Sè")]);
+        assert_eq!(plan.convert(&plain("Sè")).map(|c| c.text).as_deref(), Some("Số"));
+        assert_eq!(plan.convert(&plain("Tæng")).map(|c| c.text).as_deref(), Some("Tổng"));
+    }
+
+    #[test]
+    fn unicode_in_a_legacy_font_is_left_alone() {
+        let pieces = [set("Báo cáo kết quả công tác cải cách hành chính", ".VnTime"), set("Có", ".VnTime")];
+        let plan = plan_of(&[&pieces[0], &pieces[1]]);
+        assert_eq!(plan.convert(&pieces[1]), None);
+    }
+
+    #[test]
+    fn each_half_of_a_mixed_document_keeps_to_itself() {
+        let unicode = plain("Tỉnh ủy, Ủy ban nhân dân các cấp đã ban hành nghị quyết về cải cách hành chính");
+        let legacy = set(TCVN3, ".VnTime");
+        let plan = plan_of(&[&unicode, &legacy]);
+        assert_eq!(plan.convert(&unicode), None);
+        assert!(plan.convert(&legacy).is_some());
+        assert_eq!(plan.convert(&plain("Có")), None);
+    }
+
+    #[test]
+    fn h_fonts_print_capitals() {
+        let runs = [
+            Run { text: "céng hoµ", font: Some(".VnTimeH") },
+            Run { text: " x· héi chñ nghÜa", font: Some(".VnTime") },
+        ];
+        let converted = plan_of(&[&runs]).convert(&runs);
+        assert_eq!(converted.map(|c| c.text).as_deref(), Some("CỘNG HOÀ xã hội chủ nghĩa"));
+    }
+
+    #[test]
+    fn capitals_of_a_capital_word_are_made_whole() {
+        let plan = plan_of(&[&plain(TCVN3)]);
+        let converted = plan.convert(&plain("CéNG HOµ; Hµ Néi"));
+        assert_eq!(converted.map(|c| c.text).as_deref(), Some("CỘNG HOÀ; Hà Nội"));
+    }
+
+    #[test]
+    fn signs_between_figures_and_bullets_stay() {
+        let plan = plan_of(&[&plain(TCVN3)]);
+        assert_eq!(plan.convert(&plain("2000\u{2212}2005 · 3×4")), None);
+        let converted = plan.convert(&plain("Tr\u{2212}êng, ®\u{AD}\u{AC}ng, c\u{2219}"));
+        assert_eq!(converted.map(|c| c.text).as_deref(), Some("Trường, đương, cã"));
+    }
+
+    #[test]
+    fn other_languages_are_left_alone() {
+        for text in [
+            "Où sont les élèves? À l'école, bien sûr; ça a dû être la fête de Noël chez eux.",
+            "Für die Größe der Straße müssen über fünf Männer schön früh aufstehen.",
+            "El niño está aquí; mañana él comerá más jamón, según mamá. ¿Qué? ¡Sí!",
+            "The café's naïve façade cost £5 ± 2 © 2025 Windows® 10 µm",
+        ] {
+            assert!(plan_of(&[&plain(text)]).convert(&plain(text)).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_cut_by_runs_is_one_word() {
+        let runs = [
+            Run { text: "Hoa", font: Some("VNI-Times") },
+            Run { text: "ù, coäng hoøa xaõ ho", font: Some("VNI-Times") },
+            Run { text: "äi", font: Some("VNI-Times") },
+        ];
+        let converted = plan_of(&[&runs]).convert(&runs);
+        assert_eq!(converted.map(|c| c.text).as_deref(), Some("Hoá, cộng hòa xã hội"));
+    }
+}
