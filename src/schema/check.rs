@@ -97,10 +97,11 @@ fn parent_fault(schema: &Schema, at: usize, row: &Indicator) -> Option<Fault> {
     Some(Fault::of(&row.id, kind))
 }
 
-/// A form without any section row is allowed: a plain table.
+/// The sections are those of the rows without a parent; a child's is checked against its parent's.
 fn section_fault(schema: &Schema, row: &Indicator) -> Option<Fault> {
     let sections = || {
-        let heads = schema.indicators.iter().filter(|row| row.kind == Kind::Section);
+        let heads =
+            schema.indicators.iter().filter(|row| row.parent.is_none() && row.section == row.id.as_str());
         heads.map(|head| head.section.as_str())
     };
     if sections().next().is_none() || sections().any(|section| section == row.section) {

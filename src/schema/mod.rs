@@ -2,9 +2,12 @@
 //!
 //! * [`form`]: what a form is: [`Schema`], [`Indicator`], [`Rule`].
 //! * [`load`](mod@load): reading and validating a schema file; [`builtin`] and [`load_dir`] find them.
+//! * [`draft`](fn@draft): a schema drafted from reports.
 //! * [`wording`]: the table of equal wordings that labels are compared with.
 
 mod check;
+mod choices;
+mod draft;
 mod fault;
 pub mod form;
 pub mod labels;
@@ -13,6 +16,8 @@ mod load;
 mod shape;
 pub mod wording;
 
+pub use choices::choices;
+pub use draft::draft;
 pub use fault::{Fault, FaultKind, SchemaError, nearest};
 pub use form::{
     Aggregate, Choice, ColumnRatio, Indicator, Kind, Presence, Rule, Schema, Scope, ValueColumn, Variant,

@@ -1,0 +1,103 @@
+//! The value columns of a form with several: plan, done, compared.
+
+use super::figure::{figure, is_rate};
+use crate::model::{Appendix, Row};
+use crate::schema::form::{ColumnRatio, ValueColumn};
+use crate::text::fold::bare;
+use rust_decimal::Decimal;
+
+/// The columns and which of them is the value.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    pub columns: Vec<ValueColumn>,
+    pub main: usize,
+}
+
+/// What a header's words make of a column: id and the words, most telling first.
+const KNOWN: [(&str, &[&str]); 6] = [
+    ("compared", &["so sanh", "ty le", "ti le", "dat", "tang", "giam", "%"]),
+    ("last-year", &["cung ky", "nam truoc", "ky truoc"]),
+    ("estimated", &["uoc", "uth"]),
+    ("done", &["thuc hien", "ket qua", "th"]),
+    ("plan", &["ke hoach", "chi tieu giao", "kh", "muc tieu"]),
+    ("cumulative", &["luy ke"]),
+];
+
+/// Reads the columns off the first report that has several.
+pub(super) fn columns(appendices: &[Appendix]) -> Columns {
+    let Some(first) = appendices.iter().find(|appendix| appendix.value_columns.len() > 1) else {
+        return Columns::default();
+    };
+    let mut columns: Vec<ValueColumn> = Vec::new();
+    for header in &first.value_columns {
+        let id = unused(name(header.as_str()), &columns);
+        columns.push(ValueColumn {
+            id,
+            label: header.as_str().to_owned(),
+            guessed: true,
+            ..ValueColumn::default()
+        });
+    }
+    add_aliases(&mut columns, appendices);
+    let rows: Vec<&Row> = appendices.iter().flat_map(|appendix| &appendix.rows).collect();
+    for at in 0..columns.len() {
+        columns[at].ratio = ratio(&columns, at, &rows);
+    }
+    let main = ["done", "estimated"].iter().find_map(|id| columns.iter().position(|column| column.id == *id));
+    Columns { columns, main: main.unwrap_or(0) }
+}
+
+fn add_aliases(columns: &mut [ValueColumn], appendices: &[Appendix]) {
+    let wide = columns.len();
+    for appendix in appendices.iter().filter(|appendix| appendix.value_columns.len() == wide) {
+        for (column, header) in columns.iter_mut().zip(&appendix.value_columns) {
+            let header = header.as_str();
+            if column.label != header && !column.aliases.iter().any(|alias| alias == header) {
+                column.aliases.push(header.to_owned());
+            }
+        }
+    }
+}
+
+fn name(header: &str) -> &'static str {
+    let key = format!(" {} ", bare(header));
+    let said = |words: &&[&str]| words.iter().any(|word| key.contains(&format!(" {word} ")));
+    KNOWN.iter().find(|(_, words)| said(words)).map_or("value", |(id, _)| id)
+}
+
+fn unused(id: &str, columns: &[ValueColumn]) -> String {
+    let taken = |id: &str| columns.iter().any(|column| column.id == id);
+    if !taken(id) {
+        return id.to_owned();
+    }
+    (2..).map(|n: usize| format!("{id}-{n}")).find(|id| !taken(id)).unwrap_or_default()
+}
+
+/// Two other columns that make this one in most rows.
+fn ratio(columns: &[ValueColumn], at: usize, rows: &[&Row]) -> Option<ColumnRatio> {
+    let pairs = (0..columns.len()).flat_map(|part| (0..columns.len()).map(move |whole| (part, whole)));
+    let others = pairs.filter(|(part, whole)| part != whole && *part != at && *whole != at);
+    let scored = others.map(|(part, whole)| (agreement(rows, at, part, whole), part, whole));
+    let (share, part, whole) = scored.reduce(|a, b| if b.0 > a.0 { b } else { a })?;
+    let id = |at: usize| columns[at].id.clone();
+    (share >= 0.8).then(|| ColumnRatio { part: id(part), whole: id(whole) })
+}
+
+/// Share of the rows with all three figures in which the rate works out; 0 below three such rows.
+fn agreement(rows: &[&Row], rate: usize, part: usize, whole: usize) -> f32 {
+    let given = rows.iter().filter_map(|row| Some((cell(row, rate)?, cell(row, part)?, cell(row, whole)?)));
+    let (mut all, mut agree) = (0u16, 0u16);
+    for (rate, part, whole) in given {
+        all = all.saturating_add(1);
+        agree = agree.saturating_add(u16::from(is_rate(rate, part, whole)));
+    }
+    if all < 3 { 0.0 } else { f32::from(agree) / f32::from(all) }
+}
+
+fn cell(row: &Row, column: usize) -> Option<Decimal> {
+    let text = match column {
+        0 => row.value.as_ref(),
+        more => row.more_values.get(more - 1)?.as_ref(),
+    };
+    figure(text?.as_str())
+}

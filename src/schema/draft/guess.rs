@@ -1,0 +1,171 @@
+//! What a row asks for, guessed from its unit, its label and what the reports print in it.
+
+use super::figure::figure;
+use super::tree::{Node, Tree};
+use crate::model::IndicatorId;
+use crate::schema::choices;
+use crate::schema::form::{Aggregate, Indicator, Kind, Presence, Scope};
+use crate::text::fold::bare;
+
+/// The indicator of one row; rules are added later.
+pub(super) fn indicator(tree: &Tree, ids: &[IndicatorId], at: usize, main: usize) -> Indicator {
+    let node = &tree.nodes[at];
+    let (unit, unit_in_label) = unit(node);
+    let choices = unit.as_deref().map(choices).unwrap_or_default();
+    let (kind, guessed) = kind(node, unit.as_deref(), !choices.is_empty(), main);
+    Indicator {
+        id: ids[at].clone(),
+        parent: node.parent.map(|parent| ids[parent].clone()),
+        section: section(tree, ids, at),
+        number: node.number.clone(),
+        label: node.label.clone(),
+        aliases: node.variants.clone(),
+        unit,
+        unit_aliases: node.unit_variants.clone(),
+        unit_in_label,
+        kind,
+        choices,
+        presence: presence(tree, at),
+        scope: scope(&node.label),
+        aggregate: aggregate(kind),
+        note_prompts: prompts(node),
+        guessed,
+        ..Indicator::default()
+    }
+}
+
+/// The numeral of its root; a form without numerals has no sections.
+fn section(tree: &Tree, ids: &[IndicatorId], at: usize) -> String {
+    let root = tree.root(at);
+    let id = ids[root].as_str();
+    let numeral = tree.nodes[root].section || id.starts_with(char::is_uppercase);
+    if numeral { id.to_owned() } else { String::new() }
+}
+
+/// The printed unit; where the unit column is blank, the one in the label's closing parentheses.
+fn unit(node: &Node) -> (Option<String>, bool) {
+    if node.unit.is_some() {
+        return (node.unit.clone(), false);
+    }
+    let label = node.label.trim_end_matches([':', '.', ' ']);
+    let inner =
+        label.strip_suffix(')').and_then(|label| label.rsplit_once('(')).map(|(_, inner)| inner.trim());
+    match inner.filter(|inner| is_unit(inner)) {
+        Some(inner) => (Some(inner.to_owned()), true),
+        None => (None, false),
+    }
+}
+
+/// Words that units of measure are made of; a parenthesis of other words is a remark.
+fn is_unit(text: &str) -> bool {
+    const WORDS: [&str; 44] = [
+        "%", "dong", "trieu", "ty", "nghin", "ngan", "usd", "tan", "ta", "kg", "ha", "km", "km2", "m", "m2",
+        "m3", "lit", "kwh", "mw", "nguoi", "luot", "khach", "con", "cai", "chiec", "ho", "dan", "cay", "xa",
+        "truong", "lop", "giuong", "doanh", "nghiep", "du", "an", "vu", "so", "diem", "gio", "ngay", "thang",
+        "phan", "tram",
+    ];
+    let key = bare(text);
+    let words: Vec<&str> = key.split(' ').collect();
+    !key.is_empty() && words.len() <= 4 && words.iter().all(|word| WORDS.contains(word))
+        || !choices(text).is_empty()
+}
+
+/// Kind, and whether it is a guess.
+fn kind(node: &Node, unit: Option<&str>, choice: bool, main: usize) -> (Kind, bool) {
+    let printed: Vec<&str> = printed(node, main).collect();
+    let any_value = node.values.iter().any(|(_, cells)| cells.iter().any(Option::is_some));
+    match unit {
+        None if node.section && !any_value => (Kind::Section, false),
+        None if !any_value && !node.children.is_empty() => (Kind::Heading, false),
+        _ if choice => (Kind::Choice, false),
+        None => (unmarked_kind(&node.label, &printed), true),
+        Some(unit) if is_percent(unit) => (Kind::Percent, false),
+        Some(unit) if bare(unit).starts_with("ngay thang") => (Kind::Date, false),
+        Some(_) if !printed.is_empty() && printed.iter().all(|text| is_words(text)) => (Kind::Text, true),
+        Some(unit) if is_measure(unit) || printed.iter().any(|text| has_decimals(text)) => {
+            (Kind::Amount, false)
+        }
+        Some(_) => (Kind::Count, false),
+    }
+}
+
+/// The kind of a row without a unit.
+fn unmarked_kind(label: &str, printed: &[&str]) -> Kind {
+    let label = bare(label);
+    if label.starts_with("ty le") || label.starts_with("ti le") {
+        return Kind::Percent;
+    }
+    if printed.iter().any(|text| figure(text).is_some()) {
+        let decimals = printed.iter().any(|text| has_decimals(text));
+        return if decimals { Kind::Amount } else { Kind::Count };
+    }
+    if printed.is_empty() && (label.starts_with("so ") || label.starts_with("tong ")) {
+        return Kind::Count;
+    }
+    Kind::Text
+}
+
+fn printed(node: &Node, main: usize) -> impl Iterator<Item = &str> {
+    node.values.iter().filter_map(move |(_, cells)| cells.get(main)?.as_deref())
+}
+
+fn is_percent(unit: &str) -> bool {
+    unit.trim() == "%" || ["phan tram", "ty le", "ti le", "ty le %"].contains(&bare(unit).as_str())
+}
+
+/// Units that are measured, not counted.
+fn is_measure(unit: &str) -> bool {
+    const MEASURES: [&str; 17] = [
+        "dong", "usd", "tan", "kg", "ta", "ha", "km", "km2", "m", "m2", "m3", "lit", "kwh", "mw", "gio",
+        "diem", "o",
+    ];
+    bare(unit).split(' ').any(|word| MEASURES.contains(&word))
+}
+
+fn is_words(text: &str) -> bool {
+    figure(text).is_none() && text.chars().filter(|c| c.is_alphabetic()).count() > 3
+}
+
+fn has_decimals(text: &str) -> bool {
+    figure(text).is_some_and(|figure| figure.scale() > 0)
+}
+
+/// "(nếu có)", on the row or on a row above it.
+fn presence(tree: &Tree, at: usize) -> Presence {
+    let above = std::iter::successors(Some(at), |at| tree.nodes[*at].parent);
+    let optional = above.into_iter().any(|at| bare(&tree.nodes[at].label).contains("neu co"));
+    if optional { Presence::Optional } else { Presence::Expected }
+}
+
+fn scope(label: &str) -> Scope {
+    if bare(label).contains("luy ke") { Scope::Cumulative } else { Scope::InPeriod }
+}
+
+fn aggregate(kind: Kind) -> Aggregate {
+    match kind {
+        Kind::Count | Kind::Amount => Aggregate::Sum,
+        Kind::Choice => Aggregate::CountYes,
+        _ => Aggregate::None,
+    }
+}
+
+/// Notes the form itself prints: what is left to fill in, or the same words in every report.
+fn prompts(node: &Node) -> Vec<String> {
+    let mut prompts: Vec<String> = Vec::new();
+    for note in &node.notes {
+        let shared = node.notes.len() > 1 && node.notes.iter().all(|other| other == note);
+        if (shared || is_prompt(note)) && !prompts.contains(note) {
+            prompts.push(note.clone());
+        }
+    }
+    prompts
+}
+
+fn is_prompt(note: &str) -> bool {
+    let open = note.trim_end_matches([' ', ')', '"', '”']);
+    note.chars().count() <= 120
+        && (open.ends_with("...")
+            || open.ends_with('…')
+            || bare(note).starts_with("ghi ro")
+            || note.ends_with(':'))
+}

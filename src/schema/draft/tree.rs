@@ -1,0 +1,213 @@
+//! The rows of an appendix as a tree: by numbers first, then bullets, then indentation.
+
+use crate::model::{Number, Row, RowKind};
+
+/// A row of the form being drafted, and what the reports print in it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Node {
+    /// As printed.
+    pub number: Option<Number>,
+    /// As first printed.
+    pub label: String,
+    /// As other reports print it.
+    pub variants: Vec<String>,
+    /// As first printed.
+    pub unit: Option<String>,
+    /// As other reports print it.
+    pub unit_variants: Vec<String>,
+    /// It opens a section.
+    pub section: bool,
+    /// What each report prints in the value columns: (report, cells).
+    pub values: Vec<(usize, Vec<Option<String>>)>,
+    /// What the reports print as note.
+    pub notes: Vec<String>,
+    /// The row above it in the tree.
+    pub parent: Option<usize>,
+    /// The rows under it, in order.
+    pub children: Vec<usize>,
+}
+
+/// Rows with parents and children.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tree {
+    pub nodes: Vec<Node>,
+    /// Rows without a parent, in order.
+    pub roots: Vec<usize>,
+}
+
+impl Tree {
+    /// Positions in printed order, parents before children.
+    pub fn preorder(&self) -> Vec<usize> {
+        let mut order = Vec::with_capacity(self.nodes.len());
+        let mut ahead: Vec<usize> = self.roots.iter().rev().copied().collect();
+        while let Some(at) = ahead.pop() {
+            order.push(at);
+            ahead.extend(self.nodes[at].children.iter().rev());
+        }
+        order
+    }
+
+    /// The children of a row, or the roots.
+    pub fn children(&self, parent: Option<usize>) -> &[usize] {
+        parent.map_or(&self.roots, |at| &self.nodes[at].children)
+    }
+
+    /// The root a row stands under.
+    pub fn root(&self, mut at: usize) -> usize {
+        while let Some(parent) = self.nodes[at].parent {
+            at = parent;
+        }
+        at
+    }
+}
+
+/// Builds the tree of one report.
+pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
+    let by_indent = speaks_by_indent(rows);
+    let mut tree = Tree::default();
+    // The open rows from the root down, with their ranks.
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    for row in rows.iter().filter(|row| !row.label.is_empty()) {
+        let rank = rank(row, by_indent);
+        while open.last().is_some_and(|(above, _)| *above >= rank) {
+            open.pop();
+        }
+        let parent = open.last().map(|(_, at)| *at);
+        let at = tree.nodes.len();
+        tree.nodes.push(Node { parent, ..node(row, report) });
+        match parent {
+            Some(parent) => tree.nodes[parent].children.push(at),
+            None => tree.roots.push(at),
+        }
+        open.push((rank, at));
+    }
+    tree
+}
+
+fn node(row: &Row, report: usize) -> Node {
+    let owned = |text: &Option<crate::text::Text>| text.as_ref().map(|text| text.as_str().to_owned());
+    let cells = std::iter::once(&row.value).chain(&row.more_values).map(owned).collect();
+    Node {
+        number: row.number.clone().filter(|number| !is_bullet(&number.0)),
+        label: row.label.as_str().to_owned(),
+        unit: owned(&row.unit),
+        section: row.kind == RowKind::Section,
+        values: vec![(report, cells)],
+        notes: owned(&row.note).into_iter().collect(),
+        ..Node::default()
+    }
+}
+
+/// Indentation tells the tree only where nothing better does: forms that bullet their sub-rows indent
+/// them by taste.
+fn speaks_by_indent(rows: &[Row]) -> bool {
+    let bulleted = |row: &Row| bullet(row).is_some();
+    rows.iter().any(|row| row.level > 0) && !rows.iter().any(bulleted)
+}
+
+/// How deep a row stands: a row is under the nearest row above it with a smaller rank.
+fn rank(row: &Row, by_indent: bool) -> u8 {
+    if row.kind == RowKind::Section {
+        return 0;
+    }
+    match bullet(row) {
+        Some('+') => return 60,
+        Some(_) => return 50,
+        None => {}
+    }
+    match &row.number {
+        Some(number) => number_rank(&number.0),
+        None if by_indent => 40 + row.level.min(9),
+        None => 40,
+    }
+}
+
+/// Roman numerals, capitals, dotted numbers by their parts, small letters.
+fn number_rank(number: &str) -> u8 {
+    let inner = number.trim().trim_end_matches(['.', ')', ':', ' ']);
+    let parts = inner.split('.').filter(|part| !part.is_empty()).count();
+    let numeral = !inner.is_empty() && inner.chars().all(|c| "IVX".contains(c));
+    match () {
+        () if numeral => 0,
+        () if inner.chars().all(|c| c.is_ascii_digit() || c == '.') => {
+            10 + u8::try_from(parts.min(9)).unwrap_or(9)
+        }
+        () if inner.starts_with(char::is_uppercase) => 5,
+        () => 30,
+    }
+}
+
+/// The bullet a row is printed with, in the number column or before its label.
+pub(super) fn bullet(row: &Row) -> Option<char> {
+    let in_number = row.number.as_ref().map(|number| number.0.as_str()).filter(|number| is_bullet(number));
+    let printed = in_number.or_else(|| bullet_of(row.label.as_str()))?;
+    printed.chars().next()
+}
+
+/// The bullet that opens a label: "- Số …".
+fn bullet_of(label: &str) -> Option<&str> {
+    let end = label.find(|c: char| !is_bullet_char(c))?;
+    (end > 0).then(|| &label[..end])
+}
+
+fn is_bullet(number: &str) -> bool {
+    let number = number.trim();
+    !number.is_empty() && number.chars().all(is_bullet_char)
+}
+
+fn is_bullet_char(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '+' | '*' | '•')
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    pub fn row(number: &str, label: &str) -> Row {
+        Row {
+            number: (!number.is_empty()).then(|| Number(number.to_owned())),
+            label: Text::clean(label),
+            kind: if number_rank(number) == 0 && !number.is_empty() {
+                RowKind::Section
+            } else {
+                RowKind::Item
+            },
+            ..Row::default()
+        }
+    }
+
+    fn parents(rows: &[Row]) -> Vec<Option<usize>> {
+        tree(rows, 0).nodes.iter().map(|node| node.parent).collect()
+    }
+
+    #[test]
+    fn numbers_then_bullets() {
+        let rows = [
+            row("I", "Mục"),
+            row("1", "Tổng"),
+            row("", "Không số"),
+            row("", "- Gạch"),
+            row("", "+ Cộng"),
+            row("-", "Gạch ở cột số"),
+            row("", "Không số nữa"),
+            row("1.1", "Có chấm"),
+            row("2", "Hai"),
+            row("II", "Mục sau"),
+        ];
+        assert_eq!(
+            parents(&rows),
+            [None, Some(0), Some(1), Some(2), Some(3), Some(2), Some(1), Some(1), Some(0), None]
+        );
+    }
+
+    #[test]
+    fn indentation_where_nothing_else_tells() {
+        let mut rows =
+            [row("", "Tổng"), row("", "Nông nghiệp"), row("", "Trồng trọt"), row("", "Công nghiệp")];
+        for (row, level) in rows.iter_mut().zip([0, 1, 2, 1]) {
+            row.level = level;
+        }
+        assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(0)]);
+    }
+}
