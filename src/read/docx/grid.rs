@@ -30,7 +30,7 @@ pub(super) fn layout(table: Table) -> Layout {
     for (at, row) in table.rows.into_iter().enumerate() {
         above = place_row(&mut layout.cells, &above, at, row.before, row.cells);
     }
-    drop_unused_columns(&mut layout);
+    drop_unused_columns(&mut layout, &table.widths);
     layout
 }
 
@@ -72,16 +72,52 @@ fn place_row(
 }
 
 /// Grid columns at whose edge no cell begins or ends are no columns: Word keeps them from earlier edits.
-fn drop_unused_columns(layout: &mut Layout) {
+/// Nor are edges a hair apart two edges: somebody dragged one row's border.
+fn drop_unused_columns(layout: &mut Layout, widths: &[i64]) {
     let mut edges: Vec<usize> =
         layout.cells.iter().flat_map(|placed| [placed.columns.start, placed.columns.end]).collect();
     edges.sort_unstable();
     edges.dedup();
-    let number = |edge: usize| edges.binary_search(&edge).unwrap_or_default();
+    let numbers = number_edges(&edges, widths, &layout.cells);
+    let number = |edge: usize| {
+        edges.binary_search(&edge).ok().and_then(|at| numbers.get(at)).copied().unwrap_or_default()
+    };
     for placed in &mut layout.cells {
         placed.columns = number(placed.columns.start)..number(placed.columns.end);
     }
-    layout.columns = edges.len().saturating_sub(1);
+    layout.columns = numbers.last().copied().unwrap_or_default();
+}
+
+/// Numbers the edges from 0; edges a hair apart get the same number, unless a cell stands between them.
+fn number_edges(edges: &[usize], widths: &[i64], cells: &[Placed]) -> Vec<usize> {
+    let mut numbers: Vec<usize> = Vec::with_capacity(edges.len());
+    // The first of the edges that share the number given last.
+    let mut first = 0;
+    for &edge in edges {
+        let same = numbers.last().filter(|_| {
+            is_hair(widths.get(first..edge))
+                && !cells.iter().any(|placed| placed.columns.start >= first && placed.columns.end <= edge)
+        });
+        let number = match same {
+            Some(number) => *number,
+            None => {
+                first = edge;
+                numbers.last().map_or(0, |last| last + 1)
+            }
+        };
+        numbers.push(number);
+    }
+    numbers
+}
+
+/// Narrower than any character, in twentieths of a point.
+const HAIR: i64 = 80;
+
+fn is_hair(widths: Option<&[i64]>) -> bool {
+    widths.is_some_and(|widths| {
+        widths.iter().all(|width| *width > 0)
+            && widths.iter().fold(0_i64, |sum, w| sum.saturating_add(*w)) < HAIR
+    })
 }
 
 #[cfg(test)]
@@ -111,6 +147,17 @@ mod tests {
     #[test]
     fn a_covered_cell_with_nothing_above_stands_for_itself() {
         assert_eq!(spans(vec![vec![cell(1, Merge::Covered)]]), [(0..1, 0..1)]);
+    }
+
+    #[test]
+    fn edges_a_hair_apart_are_one_edge() {
+        let row =
+            |spans: [usize; 2]| Row { cells: spans.map(|s| cell(s, Merge::No)).into(), ..Row::default() };
+        let rows = vec![row([1, 2]), row([2, 1])];
+        let columns = |widths| layout(Table { rows: rows.clone(), widths, ..Table::default() }).columns;
+        assert_eq!(columns(vec![2000, 15, 3000]), 2);
+        assert_eq!(columns(vec![2000, 600, 3000]), 3);
+        assert_eq!(columns(vec![]), 3);
     }
 
     #[test]

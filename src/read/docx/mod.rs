@@ -46,7 +46,7 @@ pub fn sniff(bytes: &[u8]) -> bool {
 fn is_word(package: &mut Package<'_>) -> bool {
     match parts::find(package) {
         Ok(Some(parts)) => !parts.main.starts_with("xl/") && !parts.main.starts_with("ppt/"),
-        Ok(None) => package.names().any(|name| name.starts_with("word/")),
+        Ok(None) => parts::promises_word(package).unwrap_or(true),
         Err(_) => true,
     }
 }
@@ -78,7 +78,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     let budget = Budget::new(options.limits);
     let mut package = Package::open(FORMAT, bytes, &budget)?;
     let Some(parts) = parts::find(&mut package)? else {
-        return Err(Error::Damaged { format: FORMAT, detail: "no main document part".to_owned() });
+        return Err(no_main_part());
     };
     let mut fonts = Fonts::default();
     let styles = match package.part(&parts.styles)? {
@@ -97,6 +97,9 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     for (kind, name) in [(NoteKind::Footnote, &parts.footnotes), (NoteKind::Endnote, &parts.endnotes)] {
         blocks.extend(notes(&mut walk, &mut package, kind, name)?);
     }
+    if !walk.has_body() {
+        return Err(no_main_part());
+    }
     let tally = walk.tally;
     let mut dresser = Dresser::new(&fonts);
     dresser.add(blocks);
@@ -104,10 +107,16 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         file: file.to_owned(),
         format: FORMAT.to_owned(),
         bytes: bytes.len() as u64,
+        // A part nobody needs to be right must not stop the reading.
+        producer: parts::producer(&mut package, &parts).unwrap_or_default(),
         ..Source::default()
     };
     let document = Document { source, pages: Vec::new(), blocks: dresser.finish() };
     Ok(Noted { output: document, findings: findings(tally) })
+}
+
+fn no_main_part() -> Error {
+    Error::Damaged { format: FORMAT, detail: "no main document part".to_owned() }
 }
 
 /// The notes the text points to, in the order it does, each after its mark.

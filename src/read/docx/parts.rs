@@ -14,11 +14,14 @@ pub(super) struct Parts {
     pub numbering: String,
     pub footnotes: String,
     pub endnotes: String,
+    /// Which program wrote the file.
+    pub properties: String,
 }
 
 /// Finds the parts; `None` when there is no main part.
 pub(super) fn find(package: &mut Package<'_>) -> Result<Option<Parts>, Error> {
     let named = targets(package, "_rels/.rels", "")?;
+    let properties = pick(&named, "/extended-properties").unwrap_or_else(|| "docProps/app.xml".to_owned());
     let main = pick(&named, MAIN).filter(|name| package.has(name));
     let usual = || package.has("word/document.xml").then(|| "word/document.xml".to_owned());
     let Some(main) = main.or_else(usual) else { return Ok(None) };
@@ -31,7 +34,38 @@ pub(super) fn find(package: &mut Package<'_>) -> Result<Option<Parts>, Error> {
         footnotes: part("/footnotes", "footnotes.xml"),
         endnotes: part("/endnotes", "endnotes.xml"),
         main: main.clone(),
+        properties,
     }))
+}
+
+/// True when the list of content types names a word-processing main part, whether it is there or not.
+pub(super) fn promises_word(package: &mut Package<'_>) -> Result<bool, Error> {
+    let Some(mut xml) = package.part("[Content_Types].xml")? else { return Ok(false) };
+    while let Some(event) = xml.next()? {
+        let Event::Start(tag) = event else { continue };
+        let kind = tag.attr("ContentType").unwrap_or_default();
+        if kind.contains("word") && kind.ends_with("main+xml") {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The program named in the document's properties.
+pub(super) fn producer(package: &mut Package<'_>, parts: &Parts) -> Result<Option<String>, Error> {
+    let Some(mut xml) = package.part(&parts.properties)? else { return Ok(None) };
+    let mut inside = false;
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Start(tag) => inside = tag.name() == "Application",
+            Event::Text(text) if inside && !text.trim().is_empty() => {
+                return Ok(Some(text.trim().to_owned()));
+            }
+            Event::Text(_) => {}
+            Event::End => inside = false,
+        }
+    }
+    Ok(None)
 }
 
 /// Type and target of each relationship in a part; none when the part is missing.

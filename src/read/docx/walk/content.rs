@@ -20,6 +20,10 @@ impl Walk<'_> {
             "sdtPr" => Some(Scope::ControlProps),
             "sdtContent" => Some(self.open_control()),
             "footnote" | "endnote" => self.open_note(tag),
+            "body" => {
+                self.has_body = true;
+                Some(Scope::Content)
+            }
             "altChunk" => {
                 self.tally.embedded += 1;
                 None

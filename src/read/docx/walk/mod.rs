@@ -65,6 +65,15 @@ struct OpenTable {
     cells: u32,
 }
 
+/// A field that is open.
+#[derive(Clone, Copy, Debug, Default)]
+struct Field {
+    /// Its instruction is over, its result has begun.
+    result: bool,
+    /// It is a check box of an old form, ticked or not.
+    ticked: Option<bool>,
+}
+
 /// What was met on the way and is worth a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tally {
@@ -104,8 +113,7 @@ pub(super) struct Walk<'d> {
     flows: Vec<Flow>,
     paragraphs: Vec<Open>,
     tables: Vec<OpenTable>,
-    /// Open fields; true once their result has begun.
-    fields: Vec<bool>,
+    fields: Vec<Field>,
     /// Open alternatives: how much was printed before, and whether one of them printed anything.
     alternates: Vec<(u64, bool)>,
     /// Content controls that show their prompt.
@@ -116,6 +124,7 @@ pub(super) struct Walk<'d> {
     /// Pieces printed so far.
     printed: u64,
     table_count: u32,
+    has_body: bool,
     pub tally: Tally,
     pub marks: Vec<NoteMark>,
     /// Notes read: id and content.
@@ -147,17 +156,23 @@ impl<'d> Walk<'d> {
             preserve: false,
             printed: 0,
             table_count: 0,
+            has_body: false,
             tally: Tally::default(),
             marks: Vec::new(),
             notes: Vec::new(),
         }
     }
 
-    /// Reads the main part.
+    /// Reads a part.
     pub fn body(&mut self, xml: Xml<'_>) -> Result<Vec<Block>, Error> {
         self.flows.push(Flow::default());
         self.run(xml)?;
         Ok(self.close_flow())
+    }
+
+    /// True once a document's body has been seen.
+    pub fn has_body(&self) -> bool {
+        self.has_body
     }
 
     /// Reads a part of footnotes or endnotes: each note's id and content.

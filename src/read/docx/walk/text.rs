@@ -1,6 +1,6 @@
 //! Characters: runs, signs, fields, marks of notes.
 
-use super::{NoteKind, NoteMark, Scope, Walk};
+use super::{Field, NoteKind, NoteMark, Scope, Walk};
 use crate::read::docx::counter::Label;
 use crate::read::docx::number_format::format;
 use crate::read::docx::paragraph::Open;
@@ -25,7 +25,7 @@ impl Walk<'_> {
     /// Prints characters as the open run is set; hidden text and the instructions of fields are not
     /// printed.
     fn print(&mut self, text: &str) {
-        if text.is_empty() || self.prompts > 0 || self.fields.contains(&false) {
+        if text.is_empty() || self.prompts > 0 || self.fields.iter().any(|field| !field.result) {
             return;
         }
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
@@ -86,24 +86,37 @@ impl Walk<'_> {
     /// A field begins, its result begins, or it ends. Nothing of it but the result is printed.
     pub(super) fn field(&mut self, tag: &Tag<'_>) -> Scope {
         match tag.attr("fldCharType").as_deref() {
-            Some("begin") => self.fields.push(false),
-            Some("separate") => self.fields.last_mut().into_iter().for_each(|result| *result = true),
-            Some("end") => drop(self.fields.pop()),
+            Some("begin") => self.fields.push(Field::default()),
+            Some("separate") => self.fields.last_mut().into_iter().for_each(|field| field.result = true),
+            Some("end") => self.end_field(),
             _ => {}
         }
         Scope::FieldData
     }
 
     /// A check box of an old form has no result: its state is a setting of the field.
+    fn end_field(&mut self) {
+        if let Some(ticked) = self.fields.pop().and_then(|field| field.ticked) {
+            self.print(if ticked { "☒" } else { "☐" });
+        }
+    }
+
+    /// Settings of a form's field.
     pub(super) fn field_setting(&mut self, tag: &Tag<'_>) -> Option<Scope> {
-        let _ = tag;
+        let field = self.fields.last_mut()?;
+        match tag.name() {
+            "checkBox" => field.ticked = Some(false),
+            // The state as it is comes after the state as it was designed.
+            "default" | "checked" if field.ticked.is_some() => field.ticked = Some(tag.on()),
+            _ => {}
+        }
         Some(Scope::FieldData)
     }
 
     /// A field whose instruction has not ended with its paragraph never will: the text after it is text.
     pub(super) fn forget_endless_fields(&mut self, open_before: usize) {
-        let kept = self.fields.iter().enumerate().filter(|(at, result)| *at < open_before || **result);
-        self.fields = kept.map(|(_, result)| *result).collect();
+        let kept = self.fields.iter().enumerate().filter(|(at, field)| *at < open_before || field.result);
+        self.fields = kept.map(|(_, field)| *field).collect();
     }
 
     /// Puts a list number before a paragraph's text, set like its first characters.

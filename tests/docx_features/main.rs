@@ -1,0 +1,77 @@
+//! What DOCX can say and what the reader makes of it: one small hand-written package a feature.
+
+mod lists;
+mod package;
+mod tables;
+mod text;
+
+use package::Parts;
+use phuluc::model::{Block, Cell, Document, Error, Finding, Grid, Noted};
+use phuluc::read::{self, Options};
+
+/// Reads a document of this body.
+fn body(body: &str) -> Document {
+    Parts::body(body).read().output
+}
+
+impl Parts {
+    fn read(&self) -> Noted<Document> {
+        self.try_read().expect("it can be read")
+    }
+
+    fn try_read(&self) -> Result<Noted<Document>, Error> {
+        read::read("test.doc", &self.zip(), &Options::default())
+    }
+}
+
+/// Paragraphs as they read; a grid as its rows, `|` between cells, a cell that spans only where it begins.
+fn shown(document: &Document) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => lines.push(paragraph.text.to_string()),
+            Block::Grid(grid) => lines.extend(rows(grid)),
+        }
+    }
+    lines
+}
+
+fn rows(grid: &Grid) -> Vec<String> {
+    let row = |row| {
+        let cells = grid.cells.iter().filter(|cell| cell.rows.start == row);
+        cells.map(|cell| cell.text.to_string()).collect::<Vec<_>>().join("|")
+    };
+    (0..grid.rows).map(row).collect()
+}
+
+fn grid(document: &Document) -> &Grid {
+    let grids = document.blocks.iter().find_map(|block| match block {
+        Block::Grid(grid) => Some(grid),
+        Block::Paragraph(_) => None,
+    });
+    grids.expect("there is a table")
+}
+
+fn cell(document: &Document, row: usize, column: usize) -> &Cell {
+    grid(document).at(row, column).expect("there is a cell")
+}
+
+fn finding<'a>(noted: &'a Noted<Document>, code: &str) -> Option<&'a Finding> {
+    noted.findings.iter().find(|finding| finding.code.as_str() == code)
+}
+
+/// `<w:p>` of one run.
+fn p(text: &str) -> String {
+    format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+}
+
+/// `<w:tc>` of one paragraph, with settings.
+fn tc(settings: &str, text: &str) -> String {
+    format!("<w:tc><w:tcPr>{settings}</w:tcPr>{}</w:tc>", p(text))
+}
+
+/// `<w:tr>` of plain cells.
+fn tr(cells: &[&str]) -> String {
+    let cells: String = cells.iter().map(|text| tc("", text)).collect();
+    format!("<w:tr>{cells}</w:tr>")
+}
