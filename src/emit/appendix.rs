@@ -1,7 +1,7 @@
 //! The appendix as read: every row in printed order, mapped or not.
 
 use super::grid;
-use crate::model::{Place, Report, Row, RowKind};
+use crate::model::{Place, Report, RowKind};
 use serde::Serialize;
 use serde_json::Number;
 use std::io::{self, Write};
@@ -59,7 +59,7 @@ fn line(report: &Report, at: usize) -> Line<'_> {
         stt: row.number.as_ref().map(|number| number.0.as_str()),
         label: row.label.as_str(),
         unit: row.unit.as_ref().map(|unit| unit.as_str()),
-        value: number(report, at, row),
+        value: number(report, at),
         value_raw: row.value.as_ref().map(|value| value.as_str()),
         note: row.note.as_ref().map(|note| note.as_str()),
         kind: row.kind,
@@ -69,16 +69,17 @@ fn line(report: &Report, at: usize) -> Line<'_> {
 }
 
 /// The value the map stage read from this row.
-fn number(report: &Report, at: usize, _row: &Row) -> Option<Number> {
-    let record = report.records.iter().find(|record| record.row == Some(at))?;
-    let decimal = record.value.number()?;
+fn number(report: &Report, at: usize) -> Option<Number> {
+    let record = report.records.iter().find(|record| record.row == Some(at)).map(|record| &record.value);
+    let loose = || report.unmapped.iter().find(|(row, _)| *row == at).map(|(_, value)| value);
+    let decimal = record.or_else(loose)?.number()?;
     decimal.normalize().to_string().parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Appendix, Record, Value};
+    use crate::model::{Appendix, Record, Row, Value};
     use crate::text::Text;
     use rust_decimal::Decimal;
 

@@ -24,6 +24,9 @@ pub struct Report {
     pub mapped: Vec<Option<IndicatorId>>,
     /// One record per indicator of the schema, in schema order.
     pub records: Vec<Record>,
+    /// What the rows that fit no indicator say by themselves: (index into `Appendix::rows`, value).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmapped: Vec<(usize, Value)>,
     /// What is doubtful.
     pub findings: Vec<Finding>,
     /// Where every printed row went.

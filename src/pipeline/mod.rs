@@ -7,7 +7,7 @@ pub use setup::{Context, Setup};
 
 use crate::model::{Error, Finding, Ledger, Report, Severity, Status};
 use crate::schema::Schema;
-use crate::{audit, read, table};
+use crate::{audit, map, read, table};
 
 /// Bytes in, report out. `file` is the name the user gave.
 ///
@@ -17,14 +17,34 @@ pub fn extract(file: &str, bytes: &[u8], context: &Context) -> Result<Report, Er
     let mut findings = Vec::new();
     let document = read::read(file, bytes, &context.setup.read)?.unload(&mut findings);
     let appendix = table::appendix(&document, &context.labels).unload(&mut findings);
-    let mut report = Report { source: document.source, findings, ..Report::default() };
-    match appendix {
-        Some(appendix) => report.appendix = appendix,
-        None => report.status = Status::NoAppendix,
+    let found = appendix.is_some();
+    let mut report = Report { appendix: appendix.unwrap_or_default(), ..Report::default() };
+    report.head = map::head::head(&document, &report.appendix).unload(&mut findings);
+    report.outline = map::outline::outline(&document);
+    report.source = document.source;
+    report.status = Status::NoAppendix;
+    if found {
+        map_rows(&mut report, context, &mut findings);
     }
-    report.mapped.resize(report.appendix.rows.len(), None);
+    report.findings = findings;
     settle(&mut report, context);
     Ok(report)
+}
+
+/// The appendix's rows → records of the form it fits.
+fn map_rows(report: &mut Report, context: &Context, findings: &mut Vec<Finding>) {
+    report.appendix.decimal_mark =
+        report.appendix.decimal_mark.or_else(|| map::decimal_mark(&report.appendix));
+    let forced = context.setup.forced.as_deref();
+    let mapping = map::map(&report.appendix, &context.schemas, forced).unload(findings);
+    report.status = if mapping.schema.is_some() { Status::Ok } else { Status::NoSchema };
+    report.schema = mapping.schema;
+    report.mapped = mapping.mapped;
+    report.records = mapping.records;
+    let loose = report.appendix.rows.iter().zip(&report.mapped).enumerate();
+    let loose = loose.filter(|(_, (_, id))| id.is_none());
+    report.unmapped =
+        loose.map(|(at, (row, _))| (at, map::plain(row, report.appendix.decimal_mark))).collect();
 }
 
 /// The end of every way: status, audit, ledger, and nothing personal left.
