@@ -7,7 +7,15 @@ use serde_json::{Value, json};
 fn main() -> anyhow::Result<()> {
     let file = std::env::args().nth(1).ok_or_else(|| anyhow::anyhow!("which file?"))?;
     let options = Options { ignore_tree: std::env::var_os("NOTREE").is_some(), ..Options::default() };
-    let document = read(&file, &std::fs::read(&file)?, &options)?.output;
+    let read = read(&file, &std::fs::read(&file)?, &options)?;
+    let document = read.output;
+    if std::env::args().any(|a| a == "--findings") {
+        println!("{:?}", document.source);
+        for finding in &read.findings {
+            println!("{} {:?}", finding.code, finding.data);
+        }
+        return Ok(());
+    }
     if std::env::args().any(|a| a == "--text") {
         for block in &document.blocks {
             match block {

@@ -2,7 +2,7 @@
 
 use super::line::{Line, lines, text};
 use super::page::PageContent;
-use super::word::Word;
+use super::word::{UNREADABLE, Word};
 use crate::model::{BBox, Cell};
 use crate::text::Text;
 use std::ops::Range;
@@ -28,7 +28,7 @@ pub fn cell(
     let marks = take_marks(&mut lines);
     let printed: Vec<String> = lines.iter().map(Line::text).collect();
     Cell {
-        text: Text::clean(&join_lines(&printed)),
+        text: readable(&join_lines(&printed)),
         rows,
         columns,
         places: place.into_iter().collect(),
@@ -40,6 +40,12 @@ pub fn cell(
         unreadable,
         nested: Vec::new(),
     }
+}
+
+/// A text of which something can be read; nothing at all otherwise.
+pub fn readable(text: &str) -> Text {
+    let says = text.chars().any(|c| c != UNREADABLE && !c.is_whitespace());
+    if says { Text::clean(text) } else { Text::default() }
 }
 
 /// Lines as one text: a space between, none after a hyphen inside a word, and no hyphen where it only

@@ -3,9 +3,10 @@
 use super::page::{Direction, Font, Glyph, Ink, InkKind, Letters};
 use super::unicode::Unicodes;
 use crate::model::BBox;
-use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
+use hayro_interpret::font::{Glyph as Drawn, GlyphRun, OutlineFontData};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
+use hayro_interpret::hayro_syntax::page::Resources;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
@@ -22,6 +23,7 @@ pub(super) struct Collector {
     pub(super) fonts: Vec<Font>,
     pub(super) inks: Vec<Ink>,
     pub(super) images: Vec<BBox>,
+    pub(super) strokes: usize,
     font_numbers: BTreeMap<Font, u16>,
     unicodes: Unicodes,
     marks: Vec<Mark>,
@@ -39,8 +41,9 @@ struct Mark {
 }
 
 impl Collector {
-    /// A collector for a page of this size. Fonts and their Unicode tables stay from page to page.
-    pub(super) fn start(&mut self, width: f32, height: f32, budget: u32) {
+    /// Makes ready for a page of this size. Fonts and their Unicode tables stay from page to page.
+    pub(super) fn start(&mut self, resources: &Resources<'_>, width: f32, height: f32, budget: u32) {
+        self.unicodes.meet(resources);
         let margin = 1.0;
         let visible = Rect::new(-margin, -margin, f64::from(width) + margin, f64::from(height) + margin);
         self.clips = vec![visible];
@@ -68,8 +71,8 @@ impl Collector {
         self.marks.iter().any(|mark| mark.artifact)
     }
 
-    fn font_number(&mut self, drawn: &Drawn<'_>) -> u16 {
-        let font = font_of(drawn);
+    fn font_number(&mut self, data: Option<&OutlineFontData>) -> u16 {
+        let font = data.map(font_of).unwrap_or_default();
         if let Some(number) = self.font_numbers.get(&font) {
             return *number;
         }
@@ -123,6 +126,7 @@ impl Collector {
 
     fn paint(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
         self.spend(path.elements().len());
+        self.strokes += path.elements().len();
         let Some(rgb) = color_of(&props.paint) else { return };
         match mode {
             DrawMode::Fill(_) => self.keep_fills(path, props.transform, rgb),
@@ -179,7 +183,12 @@ impl<'a> Device<'a> for Collector {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.spend(run.glyphs().len());
         let Some(first) = run.glyphs().first() else { return };
-        let font = self.font_number(first);
+        let data = match &**first {
+            Drawn::Outline(outline) => outline.font_data(),
+            Drawn::Type3(_) => None,
+        };
+        let font = self.font_number(data.as_ref());
+        let program = data.as_ref().map(|data| (data.cache_key, (*data.data).as_ref()));
         let (mcid, artifact) = (self.mcid(), self.in_artifact());
         let invisible = matches!(mode, DrawMode::Invisible);
         let clip = self.clip();
@@ -188,7 +197,7 @@ impl<'a> Device<'a> for Collector {
             if !touches(glyph.bbox, clip) {
                 continue;
             }
-            glyph.letters = self.unicodes.letters(drawn);
+            glyph.letters = self.unicodes.letters(drawn, program);
             self.glyphs.push(Glyph { font, mcid, artifact, invisible, ..glyph });
         }
     }
@@ -256,10 +265,8 @@ fn touches(b: BBox, clip: Rect) -> bool {
         && f64::from(b.y0) < clip.y1
 }
 
-fn font_of(drawn: &Drawn<'_>) -> Font {
-    let Drawn::Outline(outline) = drawn else { return Font::default() };
-    let Some(data) = outline.font_data() else { return Font::default() };
-    let name = data.postscript_name.unwrap_or_default();
+fn font_of(data: &OutlineFontData) -> Font {
+    let name = data.postscript_name.clone().unwrap_or_default();
     let lower = name.to_ascii_lowercase();
     let bold = data.weight.is_some_and(|w| w >= 600) || lower.contains("bold") || lower.contains("black");
     let italic = data.is_italic || lower.contains("italic") || lower.contains("oblique");

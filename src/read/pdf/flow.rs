@@ -1,23 +1,25 @@
 //! Words outside tables → paragraphs, and everything on a page in reading order.
 
+use super::cell::{join_lines, readable};
 use super::found::Found;
 use super::line::{Line, group};
 use super::page::PageContent;
 use super::word::Word;
 use crate::model::{BBox, Block, Paragraph};
-use crate::text::Text;
 
 /// Words further apart than this many font sizes are read as separate columns.
 const COLUMN_GAP: f32 = 2.5;
 
 /// A block and where it stands in the frame.
-struct Placed {
-    bbox: BBox,
-    block: Block,
+pub struct Placed {
+    /// Its box in the frame.
+    pub bbox: BBox,
+    /// What it is.
+    pub block: Block,
 }
 
 /// Paragraphs and tables of a page in reading order.
-pub fn blocks(content: &PageContent, words: Vec<Word>, tables: Vec<Found>) -> Vec<Block> {
+pub fn blocks(content: &PageContent, words: Vec<Word>, tables: Vec<Found>) -> Vec<Placed> {
     let mut taken = vec![false; words.len()];
     for index in tables.iter().flat_map(|found| &found.words) {
         if let Some(mark) = taken.get_mut(*index) {
@@ -26,10 +28,10 @@ pub fn blocks(content: &PageContent, words: Vec<Word>, tables: Vec<Found>) -> Ve
     }
     let free = words.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(word, _)| word).collect();
     let mut placed: Vec<Placed> =
-        paragraphs(free).into_iter().map(|lines| paragraph(content, &lines)).collect();
+        paragraphs(free).into_iter().filter_map(|lines| paragraph(content, &lines)).collect();
     placed
         .extend(tables.into_iter().map(|found| Placed { bbox: found.bbox, block: Block::Grid(found.grid) }));
-    in_reading_order(placed).into_iter().map(|p| p.block).collect()
+    in_reading_order(placed)
 }
 
 /// Lines set as one block belong to one paragraph.
@@ -69,20 +71,22 @@ fn bold(line: &Line) -> bool {
     line.words.iter().all(|w| w.bold)
 }
 
-fn paragraph(content: &PageContent, lines: &[Line]) -> Placed {
-    let bbox = lines.iter().map(|l| l.bbox).reduce(BBox::union);
-    let bbox = bbox.unwrap_or(BBox { x0: 0.0, y0: 0.0, x1: 0.0, y1: 0.0 });
+/// Lines as a paragraph; `None` when nothing in them can be read.
+fn paragraph(content: &PageContent, lines: &[Line]) -> Option<Placed> {
+    let bbox = lines.iter().map(|l| l.bbox).reduce(BBox::union)?;
     let printed: Vec<String> = lines.iter().map(Line::text).collect();
+    let text = readable(&join_lines(&printed));
     let middle = (bbox.x0 + bbox.x1) / 2.0;
+    let centered =
+        (middle - content.width / 2.0).abs() < 0.03 * content.width && bbox.width() < 0.7 * content.width;
     let paragraph = Paragraph {
-        text: Text::clean(&super::cell::join_lines(&printed)),
         place: content.place(bbox),
         bold: lines.iter().all(bold),
-        centered: (middle - content.width / 2.0).abs() < 0.03 * content.width
-            && bbox.width() < 0.7 * content.width,
+        centered,
         running: lines.iter().flat_map(|l| &l.words).all(|w| w.artifact),
+        text,
     };
-    Placed { bbox, block: Block::Paragraph(paragraph) }
+    (!paragraph.text.is_empty()).then(|| Placed { bbox, block: Block::Paragraph(paragraph) })
 }
 
 /// Top to bottom; what stands side by side, left to right.

@@ -4,15 +4,20 @@
 //! |---|---|
 //! | opening, passwords, page by page | `open` |
 //! | what a page shows: glyphs, ink, pictures | [`page`], filled by `collect` |
+//! | what a glyph says | `unicode`, `sfnt` |
 //! | glyphs → words → lines | [`word`], [`line`] |
 //! | ink → rules → edges | [`rule`] |
 //! | edges → crossings → lattices → cells | [`lattice`] |
 //! | lattices + words → grids | [`ruled`] |
 //! | words → cell text | [`cell`] |
+//! | what is left in doubt; headers, footers, page numbers | `doubts`, `running` |
+//! | a picture of every step | [`debug`] |
 //! | words outside tables → paragraphs, all in reading order | [`flow`] |
 
 pub mod cell;
 mod collect;
+pub mod debug;
+mod doubts;
 pub mod flow;
 pub mod found;
 pub mod lattice;
@@ -21,15 +26,20 @@ mod open;
 pub mod page;
 pub mod rule;
 pub mod ruled;
+mod running;
+mod sfnt;
 mod unicode;
 pub mod word;
 
 use super::Options;
-use crate::model::{Block, Document, Error, Finding, Noted, Place, Severity, Source};
+use crate::model::{Block, Document, Error, Finding, Noted, Severity, Source};
+use doubts::Doubts;
+use flow::Placed;
 use found::Found;
 use open::{Opened, Pages, damaged, open};
 use page::PageContent;
 use ruled::Ruling;
+use running::Edges;
 use word::Word;
 
 /// `%PDF-` within the first kilobyte.
@@ -47,37 +57,41 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     if pages.len() == 0 {
         return Err(damaged("it has no pages".to_owned()));
     }
-    let mut findings = Vec::new();
     let mut document = Document { source: source(file, bytes, &opened), ..Document::default() };
+    let mut findings = opened.findings(pages.len());
     let limit = options.limits.pages as usize;
     if pages.len() > limit {
         findings.push(limit_reached("pages", pages.len(), limit));
     }
+    let (mut doubts, mut edges) = (Doubts::default(), Edges::default());
     for index in 0..pages.len().min(limit) {
         let Some(content) = pages.content(index) else { continue };
-        findings.extend(doubts(&content, options));
+        doubts.look(&content);
         document.pages.push(content.page);
-        document.blocks.extend(page_blocks(&content));
+        for placed in page_blocks(&content) {
+            if let Block::Paragraph(paragraph) = &placed.block {
+                edges.note(&content, document.blocks.len(), paragraph.text.as_str(), placed.bbox);
+            }
+            document.blocks.push(placed.block);
+        }
     }
+    edges.mark(&mut document);
+    findings.extend(doubts.findings(&document, options));
     Ok(Noted { output: document, findings })
 }
 
 fn source(file: &str, bytes: &[u8], opened: &Opened) -> Source {
-    let mut notes = Vec::new();
-    if opened.decrypted {
-        notes.push("decrypted".to_owned());
-    }
     Source {
         file: file.to_owned(),
         format: "pdf".to_owned(),
         bytes: bytes.len() as u64,
         producer: opened.producer(),
-        notes,
+        notes: opened.notes(),
     }
 }
 
 /// Everything on a page, in reading order.
-fn page_blocks(content: &PageContent) -> Vec<Block> {
+fn page_blocks(content: &PageContent) -> Vec<Placed> {
     let ruling = Ruling::of(content);
     let words = word::words(content, &ruling.walls());
     let tables = tables(content, &ruling, &words);
@@ -96,15 +110,4 @@ fn limit_reached(what: &str, found: usize, limit: usize) -> Finding {
         .with("what", what)
         .with("found", found)
         .with("limit", limit)
-}
-
-/// What is doubtful about a page as a whole.
-fn doubts(content: &PageContent, options: &Options) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let place = Place::page(content.number);
-    if content.cut {
-        let limit = options.limits.page_items as usize;
-        findings.push(limit_reached("page items", limit, limit).at(place, ""));
-    }
-    findings
 }

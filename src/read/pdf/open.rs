@@ -2,8 +2,9 @@
 
 use super::collect::{Collector, TooMuch, text_string};
 use super::page::{Direction, PageContent};
-use crate::model::{Error, Page};
+use crate::model::{Error, Finding, Page, Severity};
 use crate::read::Options;
+use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Rotation;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf, content::TypedIter, page};
 use hayro_interpret::kurbo::{Affine, Rect};
@@ -18,8 +19,15 @@ pub(super) struct Opened {
     pub(super) decrypted: bool,
 }
 
+/// Where the end mark of a whole file stands; some senders append a few bytes of their own.
+const TAIL: usize = 4096;
+
 /// Opens a file: without a password first, then with each that was given.
 pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
+    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
+    if !has(tail, b"%%EOF") && !has(tail, b"startxref") {
+        return Err(damaged("it ends before its end mark".to_owned()));
+    }
     let data: Arc<Vec<u8>> = Arc::new(bytes.to_vec());
     let mut tried = vec![""];
     tried.extend(options.passwords.iter().map(String::as_str));
@@ -33,7 +41,7 @@ pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
             Err(LoadPdfError::Decryption(error)) => {
                 return Err(damaged(format!("its encryption is not understood ({error:?})")));
             }
-            Err(LoadPdfError::Invalid) => return Err(damaged(what_is_missing(bytes).to_owned())),
+            Err(LoadPdfError::Invalid) => return Err(damaged("no pages can be found in it".to_owned())),
         }
     }
     Err(if options.passwords.is_empty() { Error::Password } else { Error::WrongPassword })
@@ -43,23 +51,79 @@ pub(super) fn damaged(detail: String) -> Error {
     Error::Damaged { format: "pdf", detail }
 }
 
-/// What the end of an unreadable file tells.
-fn what_is_missing(bytes: &[u8]) -> &'static str {
-    let tail = &bytes[bytes.len().saturating_sub(1024)..];
-    if has(tail, b"%%EOF") { "no pages can be found in it" } else { "it ends before its end mark" }
-}
-
 fn has(bytes: &[u8], word: &[u8]) -> bool {
     bytes.windows(word.len()).any(|window| window == word)
 }
 
 impl Opened {
+    fn catalog(&self) -> Dict<'_> {
+        self.pdf.xref().get::<Dict<'_>>(self.pdf.xref().root_id()).unwrap_or_default()
+    }
+
+    /// What stood between the file and us.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.decrypted {
+            notes.push("decrypted".to_owned());
+        }
+        let form = self.catalog().get::<Dict<'_>>("AcroForm").unwrap_or_default();
+        if form.get::<u32>("SigFlags").is_some_and(|flags| flags & 1 == 1) {
+            notes.push("signed".to_owned());
+        }
+        notes
+    }
+
+    /// What the document as a whole leaves in doubt: pages it promises but does not hold, attachments.
+    pub(super) fn findings(&self, pages: usize) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let tree = self.catalog().get::<Dict<'_>>("Pages").unwrap_or_default();
+        let stated = tree.get::<u32>("Count").unwrap_or(0) as usize;
+        if stated > pages {
+            let missing = Finding::new("pages-missing", Severity::Error);
+            findings.push(missing.with("stated", stated).with("found", pages));
+        }
+        let names = self.attachments();
+        if !names.is_empty() {
+            let attached = Finding::new("attachments", Severity::Info);
+            findings.push(attached.with("count", names.len()).with("names", names.join(", ")));
+        }
+        findings
+    }
+
+    /// Names of the files attached to the document.
+    fn attachments(&self) -> Vec<String> {
+        let names = self.catalog().get::<Dict<'_>>("Names").unwrap_or_default();
+        let mut open: Vec<Dict<'_>> = names.get::<Dict<'_>>("EmbeddedFiles").into_iter().collect();
+        let mut found = Vec::new();
+        let mut looked_at = 0;
+        while let Some(node) = open.pop() {
+            looked_at += 1;
+            // A name tree that runs in circles ends here.
+            if looked_at > 1_000 || found.len() > 100 {
+                break;
+            }
+            if let Some(kids) = node.get::<Array<'_>>("Kids") {
+                open.extend(kids.iter::<Dict<'_>>());
+            }
+            let pairs = node.get::<Array<'_>>("Names");
+            let files =
+                pairs.iter().flat_map(|pairs| pairs.iter::<Object<'_>>()).filter_map(Object::into_dict);
+            found.extend(files.filter_map(|file| file_name(&file)));
+        }
+        found
+    }
+
     /// The program that wrote the file.
     pub(super) fn producer(&self) -> Option<String> {
         let metadata = self.pdf.metadata();
         let name = metadata.producer.as_deref().or(metadata.creator.as_deref())?;
         Some(text_string(name).trim().to_owned()).filter(|name| !name.is_empty())
     }
+}
+
+fn file_name(file: &Dict<'_>) -> Option<String> {
+    let name = file.get::<PdfString<'_>>("UF").or_else(|| file.get::<PdfString<'_>>("F"))?;
+    Some(text_string(name.as_ref()).into())
 }
 
 /// Reads pages one after the other; fonts are loaded once.
@@ -107,6 +171,7 @@ impl<'a> Pages<'a> {
             fonts: self.collector.fonts.clone(),
             inks: std::mem::take(&mut self.collector.inks),
             images: std::mem::take(&mut self.collector.images),
+            strokes: std::mem::take(&mut self.collector.strokes),
             cut,
         };
         content.set_upright(main_direction(&content));
@@ -115,7 +180,7 @@ impl<'a> Pages<'a> {
 
     /// Whether the page was interpreted to its end.
     fn interpret(&mut self, page: &'a page::Page<'a>, width: f32, height: f32) -> bool {
-        self.collector.start(width, height, self.budget);
+        self.collector.start(page.resources(), width, height, self.budget);
         let area = page.intersected_crop_box();
         let flip = Affine::new([1.0, 0.0, 0.0, -1.0, -area.x0, area.y0 + f64::from(height)]);
         let visible = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
@@ -133,7 +198,6 @@ impl<'a> Pages<'a> {
 }
 
 fn page_stream(page: &page::Page<'_>) -> Vec<u8> {
-    use hayro_interpret::hayro_syntax::object::{Array, Stream};
     let decode = |stream: Stream<'_>| stream.decoded_data().map(|data| data.into_owned()).unwrap_or_default();
     if let Some(stream) = page.raw().get::<Stream<'_>>("Contents") {
         return decode(stream);

@@ -27,6 +27,8 @@ pub struct PageContent {
     pub inks: Vec<Ink>,
     /// Boxes of the pictures.
     pub images: Vec<BBox>,
+    /// How many pieces of path were drawn, curves and all.
+    pub strokes: usize,
     /// A limit cut the page short.
     pub cut: bool,
 }
@@ -157,6 +159,11 @@ impl PageContent {
         turn_box(frame, (360 - self.turn) % 360, self.width, self.height)
     }
 
+    /// A box of the page as printed, in the frame.
+    pub fn framed(&self, printed: BBox) -> BBox {
+        turn_box(printed, self.turn, self.page.width, self.page.height)
+    }
+
     /// Turns the whole content so that `direction` becomes [`Direction::Right`].
     pub(super) fn set_upright(&mut self, direction: Direction) {
         let turn = match direction {
@@ -238,6 +245,7 @@ mod tests {
             fonts: Vec::new(),
             inks: Vec::new(),
             images: vec![BBox { x0: 10.0, y0: 20.0, x1: 30.0, y1: 60.0 }],
+            strokes: 0,
             cut: false,
         };
         content.set_upright(turned);
@@ -250,6 +258,7 @@ mod tests {
             let content = content(direction);
             let back = content.printed(content.images[0]);
             assert_eq!(back, BBox { x0: 10.0, y0: 20.0, x1: 30.0, y1: 60.0 }, "{direction:?}");
+            assert_eq!(content.framed(back), content.images[0], "{direction:?}");
         }
     }
 

@@ -1,16 +1,88 @@
-//! What a glyph says: the file's Unicode tables first, then the embedded font's own.
+//! What a glyph says: the file's Unicode tables first, then the embedded font's own, else nothing.
 
 use super::collect::letters_of;
 use super::page::Letters;
+use super::sfnt::own_letters;
 use hayro_interpret::font::Glyph as Drawn;
+use hayro_interpret::hayro_syntax::object::{Dict, MaybeRef, Name, Object, Stream};
+use hayro_interpret::hayro_syntax::page::Resources;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The Unicode tables of the embedded fonts met so far.
 #[derive(Default)]
-pub(super) struct Unicodes {}
+pub(super) struct Unicodes {
+    /// By the font program's key: what the font itself knows.
+    fonts: BTreeMap<u128, Own>,
+    /// Programs of fonts for which the file gives neither a Unicode table nor an encoding: the codes of
+    /// a subset, which only look like letters.
+    doubtful: BTreeSet<u64>,
+    /// Font dictionaries already looked at.
+    known: BTreeSet<(u32, i32)>,
+}
+
+/// What is known of one embedded font.
+struct Own {
+    doubtful: bool,
+    letters: Option<BTreeMap<u32, char>>,
+}
 
 impl Unicodes {
-    /// What a glyph says.
-    pub(super) fn letters(&mut self, drawn: &Drawn<'_>) -> Letters {
-        letters_of(drawn.as_unicode())
+    /// Looks at the fonts of a page before it is read.
+    pub(super) fn meet(&mut self, resources: &Resources<'_>) {
+        for (name, font) in resources.fonts.entries() {
+            if let MaybeRef::Ref(reference) = font
+                && !self.known.insert((reference.obj_number, reference.gen_number))
+            {
+                continue;
+            }
+            let program = resources.fonts.get::<Dict<'_>>(name).and_then(|font| coded_only(&font));
+            self.doubtful.extend(program.map(|program| fingerprint(&program)));
+        }
     }
+
+    /// What a glyph says. `program` is the key and the bytes of its font, where it is embedded.
+    pub(super) fn letters(&mut self, drawn: &Drawn<'_>, program: Option<(u128, &[u8])>) -> Letters {
+        let letters = letters_of(drawn.as_unicode());
+        let (Some((key, bytes)), Drawn::Outline(outline)) = (program, drawn) else { return letters };
+        if letters != Letters::Unreadable && self.doubtful.is_empty() {
+            return letters;
+        }
+        let doubtful = &self.doubtful;
+        let own = self.fonts.entry(key).or_insert_with(|| Own {
+            doubtful: !doubtful.is_empty() && doubtful.contains(&fingerprint(bytes)),
+            letters: None,
+        });
+        if letters != Letters::Unreadable && !own.doubtful {
+            return letters;
+        }
+        let table = own.letters.get_or_insert_with(|| own_letters(bytes));
+        table.get(&outline.glyph_id().to_u32()).map_or(Letters::Unreadable, |c| Letters::One(*c))
+    }
+}
+
+/// The program of a simple TrueType font without a Unicode table and without an encoding.
+fn coded_only(font: &Dict<'_>) -> Option<Vec<u8>> {
+    let simple = font.get::<Name<'_>>("Subtype")?.as_str() == "TrueType";
+    if !simple || font.contains_key("ToUnicode") || has_encoding(font) {
+        return None;
+    }
+    let program = font.get::<Dict<'_>>("FontDescriptor")?.get::<Stream<'_>>("FontFile2")?;
+    Some(program.decoded_data().ok()?.into_owned())
+}
+
+fn has_encoding(font: &Dict<'_>) -> bool {
+    match font.get::<Object<'_>>("Encoding") {
+        Some(Object::Dict(encoding)) => {
+            encoding.contains_key("BaseEncoding") || encoding.contains_key("Differences")
+        }
+        Some(Object::Name(_)) => true,
+        _ => false,
+    }
+}
+
+fn fingerprint(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    hasher.finish()
 }

@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 /// A word: glyphs without a gap.
 #[derive(Clone, Debug)]
 pub struct Word {
-    /// What it says; unreadable glyphs are left out.
+    /// What it says, [`UNREADABLE`] for each glyph the file gives no letters for.
     pub text: String,
     /// Its box in the frame.
     pub bbox: BBox,
@@ -40,6 +40,9 @@ pub struct Word {
     /// Stands against the word before it without a gap (a footnote mark on its figure).
     pub joined: bool,
 }
+
+/// Stands in a word for a glyph that cannot be read.
+pub const UNREADABLE: char = '\u{FFFD}';
 
 /// Gaps, in font sizes.
 const WORD_GAP: f32 = 0.13;
@@ -107,7 +110,8 @@ fn atom(content: &PageContent, glyph: &Glyph, order: u32) -> Atom {
     match &glyph.letters {
         Letters::One(c) => text.push(*c),
         Letters::Many(s) => text.push_str(s),
-        Letters::Unreadable => {}
+        // Kept in its place, so that "1?6" can never be taken for 16.
+        Letters::Unreadable => text.push(UNREADABLE),
     }
     Atom {
         word: Word {
@@ -135,6 +139,9 @@ fn atom(content: &PageContent, glyph: &Glyph, order: u32) -> Atom {
 
 /// Drawn one after the other on one base line without any gap: surely one word, whatever the fonts.
 fn chains(last: &Atom, next: &Atom) -> bool {
+    if sits_on(last, next) {
+        return true;
+    }
     let size = last.word.size.max(next.word.size);
     last.word.direction == next.word.direction
         && !last.blank
@@ -144,6 +151,17 @@ fn chains(last: &Atom, next: &Atom) -> bool {
         && (-0.02..0.03).contains(&((next.from - last.to) / size))
         && last.word.mcid == next.word.mcid
         && last.word.invisible == next.word.invisible
+}
+
+/// A combining mark drawn as a glyph of its own over the letter before it.
+fn sits_on(last: &Atom, next: &Atom) -> bool {
+    let size = last.word.size;
+    let mark = next.word.text.chars().next().is_some_and(is_combining_mark);
+    mark && !last.blank
+        && last.word.direction == next.word.direction
+        && (last.word.baseline - next.word.baseline).abs() < size
+        && next.from > last.from - size
+        && next.from < last.to + 0.5 * size
 }
 
 impl Atom {
@@ -204,7 +222,7 @@ fn raise(lines: &mut Vec<Vec<Atom>>) {
         lines.iter().map(|line| line.iter().map(|a| a.word.size).fold(0.0, f32::max)).collect();
     for at in 0..lines.len() {
         let near = neighbours(lines, &largest, at);
-        let top = 0.85 * largest[near.clone()].iter().copied().fold(0.0, f32::max);
+        let top = 0.93 * largest[near.clone()].iter().copied().fold(0.0, f32::max);
         if lines[at].iter().all(|atom| atom.word.size >= top) {
             continue;
         }
@@ -251,14 +269,15 @@ fn host(lines: &[Vec<Atom>], near: Range<usize>, atom: &Atom) -> Option<(usize, 
         for other in &lines[to] {
             let drop = other.word.baseline - atom.word.baseline;
             let gap = (atom.from - other.to) / other.word.size;
-            let smaller = atom.word.size < 0.85 * other.word.size;
+            let high = drop > 0.2 * other.word.size;
+            let smaller = atom.word.size < if high { 0.93 } else { 0.85 } * other.word.size;
             let leans = smaller
                 && other.word.direction == atom.word.direction
                 && !other.blank
                 && (-LOWERED..RAISED).contains(&(drop / other.word.size))
                 && (-0.1..0.25).contains(&gap);
             if leans && best.is_none_or(|(least, ..)| gap.abs() < least) {
-                best = Some((gap.abs(), to, drop > 0.1 * other.word.size));
+                best = Some((gap.abs(), to, high));
             }
         }
     }

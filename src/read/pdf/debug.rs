@@ -1,0 +1,112 @@
+//! Draws what the reader saw on a page, for anyone who asks why: glyphs, rules, crossings, cells, tables.
+
+use super::found::Found;
+use super::open::{Pages, open};
+use super::page::{Letters, PageContent};
+use super::ruled::Ruling;
+use super::word::{Word, words};
+use crate::model::{BBox, Error, Grid};
+use crate::read::Options;
+use std::fmt::Write;
+
+/// Everything made of one page, step by step. All boxes but those of the grids' places are in the frame.
+pub struct Steps<'a> {
+    /// What the page shows.
+    pub content: &'a PageContent,
+    /// What its rules come to.
+    pub ruling: &'a Ruling,
+    /// Its words.
+    pub words: &'a [Word],
+    /// Its tables.
+    pub tables: &'a [Found],
+}
+
+/// Shows every page's steps to `see`, one page after the other.
+///
+/// # Errors
+/// As [`super::read`].
+pub fn each_page(bytes: &[u8], options: &Options, see: &mut dyn FnMut(&Steps<'_>)) -> Result<(), Error> {
+    let opened = open(bytes, options)?;
+    let mut pages = Pages::new(&opened, options);
+    for index in 0..pages.len().min(options.limits.pages as usize) {
+        let Some(content) = pages.content(index) else { continue };
+        let ruling = Ruling::of(&content);
+        let words = words(&content, &ruling.walls());
+        let tables = super::tables(&content, &ruling, &words);
+        see(&Steps { content: &content, ruling: &ruling, words: &words, tables: &tables });
+    }
+    Ok(())
+}
+
+/// A page as an SVG picture.
+pub fn svg(steps: &Steps<'_>) -> String {
+    let (width, height) = (steps.content.width, steps.content.height);
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\">\n<style>{STYLE}</style>\n<rect class=\"page\" width=\"100%\" \
+         height=\"100%\"/>\n"
+    );
+    group(&mut out, "ink", steps.content.inks.iter().map(|ink| rect(ink.bbox, "ink")));
+    group(&mut out, "image", steps.content.images.iter().map(|b| rect(*b, "image")));
+    group(&mut out, "table", steps.tables.iter().map(|found| rect(found.bbox, "table")));
+    group(&mut out, "cell", steps.tables.iter().flat_map(|found| cells(&found.grid, steps.content)));
+    group(&mut out, "glyph", steps.content.glyphs.iter().filter(|g| !g.is_blank()).map(glyph));
+    group(&mut out, "word", steps.words.iter().map(|w| rect(w.bbox, "word")));
+    group(&mut out, "rule", steps.ruling.rules.iter().map(|rule| line(rule.bbox(), "rule")));
+    group(&mut out, "edge", steps.ruling.edges.iter().map(|edge| line(edge.bbox(), "edge")));
+    group(&mut out, "crossing", steps.ruling.crossings.iter().map(|c| circle(c.at)));
+    out.push_str("</svg>\n");
+    out
+}
+
+const STYLE: &str = ".page{fill:#fff}.ink{fill:#ddd}.image{fill:#eef;stroke:#99f}\
+.table{fill:none;stroke:#0a0;stroke-width:2}.cell{fill:#0a0;fill-opacity:.08;stroke:#0a0;stroke-width:.5}\
+.glyph{fill:none;stroke:#bbb;stroke-width:.2}.unread{fill:#f00;fill-opacity:.4}\
+.word{fill:none;stroke:#06c;stroke-width:.3}.rule{stroke:#f90;stroke-width:1.2}\
+.edge{stroke:#c00;stroke-width:.5}.crossing{fill:#c0c}text{font-size:8px;fill:#333}";
+
+fn group(out: &mut String, name: &str, items: impl Iterator<Item = String>) {
+    let _ = writeln!(out, "<g id=\"{name}s\">");
+    for item in items {
+        out.push_str(&item);
+    }
+    out.push_str("</g>\n");
+}
+
+fn rect(b: BBox, class: &str) -> String {
+    let (w, h) = (b.width(), b.height());
+    format!(
+        "<rect class=\"{class}\" x=\"{:.2}\" y=\"{:.2}\" width=\"{w:.2}\" height=\"{h:.2}\"/>\n",
+        b.x0, b.y0
+    )
+}
+
+fn line(b: BBox, class: &str) -> String {
+    let (x0, y0, x1, y1) = (b.x0, b.y0, b.x1, b.y1);
+    format!("<line class=\"{class}\" x1=\"{x0:.2}\" y1=\"{y0:.2}\" x2=\"{x1:.2}\" y2=\"{y1:.2}\"/>\n")
+}
+
+fn circle((x, y): (f32, f32)) -> String {
+    format!("<circle class=\"crossing\" cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"1.5\"/>\n")
+}
+
+fn glyph(glyph: &super::page::Glyph) -> String {
+    let class = if glyph.letters == Letters::Unreadable { "unread" } else { "glyph" };
+    let text = match &glyph.letters {
+        Letters::One(c) => escaped(&c.to_string()),
+        Letters::Many(s) => escaped(s),
+        Letters::Unreadable => String::new(),
+    };
+    let (x, y) = glyph.origin;
+    let box_ = rect(glyph.bbox, class);
+    format!("{box_}<text x=\"{x:.2}\" y=\"{y:.2}\" style=\"font-size:{:.1}px\">{text}</text>\n", glyph.size)
+}
+
+fn cells(grid: &Grid, content: &PageContent) -> Vec<String> {
+    let boxes = grid.cells.iter().flat_map(|cell| &cell.places).filter_map(|place| place.bbox);
+    boxes.map(|b| rect(content.framed(b), "cell")).collect()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

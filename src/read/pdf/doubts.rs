@@ -1,0 +1,101 @@
+//! What is doubtful about the pages: scans, letters that cannot be read, text layers, limits.
+
+use super::page::{Letters, PageContent};
+use crate::model::{BBox, Document, Finding, Place, Severity};
+use crate::read::Options;
+
+/// Fewer letters than this on a page full of picture are a stamp, not a page of text.
+const STAMP_LETTERS: usize = 200;
+/// A page drawn with so many strokes but no letter has its text drawn as outlines.
+const OUTLINED: usize = 400;
+
+/// What the pages read so far leave in doubt, page numbers from 1.
+#[derive(Default)]
+pub(super) struct Doubts {
+    scans: Vec<u32>,
+    outlined: Vec<u32>,
+    unreadable: Vec<u32>,
+    layers: Vec<u32>,
+    cut: Vec<u32>,
+    /// Glyphs without letters, and all glyphs, on the unreadable pages.
+    glyphs: (usize, usize),
+}
+
+impl Doubts {
+    /// Looks at one page.
+    pub(super) fn look(&mut self, content: &PageContent) {
+        let inked = content.glyphs.iter().filter(|g| !g.is_blank());
+        let letters = inked.clone().count();
+        let unreadable = inked.clone().filter(|g| g.letters == Letters::Unreadable).count();
+        let layer = inked.clone().filter(|g| g.invisible).count();
+        let pictures = content.images.iter().map(|b| covered(b, content)).fold(0.0, f32::max);
+        if pictures > 0.5 && letters < STAMP_LETTERS && layer == 0 || letters == 0 && pictures > 0.15 {
+            self.scans.push(content.number);
+        } else if letters == 0 && content.strokes > OUTLINED {
+            self.outlined.push(content.number);
+        }
+        // A stray bullet without letters is no reason to distrust a page.
+        if unreadable * 50 > letters {
+            self.unreadable.push(content.number);
+            self.glyphs = (self.glyphs.0 + unreadable, self.glyphs.1 + letters);
+        }
+        if layer * 2 > letters {
+            self.layers.push(content.number);
+        }
+        if content.cut {
+            self.cut.push(content.number);
+        }
+    }
+
+    /// Everything in doubt, as findings.
+    pub(super) fn findings(self, document: &Document, options: &Options) -> Vec<Finding> {
+        let total = document.pages.len();
+        let about = |code, severity, pages: &[u32]| -> Option<Finding> {
+            let first = pages.first()?;
+            let finding = Finding::new(code, severity).at(Place::page(*first), "");
+            Some(finding.with("pages", ranges(pages)).with("count", pages.len()).with("total", total))
+        };
+        let unread = about("unreadable", Severity::Error, &self.unreadable)
+            .map(|f| f.with("glyphs", self.glyphs.0).with("of", self.glyphs.1));
+        let scans: Vec<u32> = merged(self.scans, self.outlined);
+        let limit = options.limits.page_items;
+        let cut = about("limit-reached", Severity::Error, &self.cut)
+            .map(|f| f.with("what", "page items").with("found", limit).with("limit", limit));
+        let layer = about("text-layer", Severity::Warning, &self.layers);
+        let scans = about("scan-without-text", Severity::Error, &scans);
+        [scans, unread, layer, cut].into_iter().flatten().collect()
+    }
+}
+
+fn merged(mut a: Vec<u32>, b: Vec<u32>) -> Vec<u32> {
+    a.extend(b);
+    a.sort_unstable();
+    a
+}
+
+/// The share of the page a box covers.
+fn covered(b: &BBox, content: &PageContent) -> f32 {
+    b.width() * b.height() / (content.width * content.height).max(1.0)
+}
+
+/// `1-3, 7`.
+pub(super) fn ranges(pages: &[u32]) -> String {
+    let runs = pages.chunk_by(|a, b| a + 1 == *b);
+    let named = runs.filter_map(|run| match run {
+        [one] => Some(one.to_string()),
+        [first, .., last] => Some(format!("{first}-{last}")),
+        [] => None,
+    });
+    named.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ranges;
+
+    #[test]
+    fn page_numbers_are_said_in_runs() {
+        assert_eq!(ranges(&[1, 2, 3, 7, 9, 10]), "1-3, 7, 9-10");
+        assert_eq!(ranges(&[]), "");
+    }
+}

@@ -1,0 +1,174 @@
+//! The Unicode an embedded TrueType or OpenType font knows of its own glyphs: its `cmap` and the glyph
+//! names of its `post` table. Every index is checked; a damaged table says nothing.
+
+use std::collections::BTreeMap;
+
+/// Glyph number → character, for the glyphs the font names without doubt.
+pub fn own_letters(font: &[u8]) -> BTreeMap<u32, char> {
+    let mut letters = BTreeMap::new();
+    if let Some(post) = table(font, b"post") {
+        names(post, &mut letters);
+    }
+    if let Some(cmap) = table(font, b"cmap") {
+        unicode_cmap(cmap, &mut letters);
+    }
+    letters
+}
+
+fn u16_at(data: &[u8], at: usize) -> Option<u16> {
+    let bytes = data.get(at..at.checked_add(2)?)?;
+    Some(u16::from_be_bytes([bytes[0], bytes[1]]))
+}
+
+fn u32_at(data: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from(u16_at(data, at)?) << 16 | u32::from(u16_at(data, at.checked_add(2)?)?))
+}
+
+fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+    let count = usize::from(u16_at(font, 4)?);
+    let entry = (0..count).map(|i| 12 + 16 * i).find(|at| font.get(*at..*at + 4) == Some(tag))?;
+    let (offset, length) = (u32_at(font, entry + 8)? as usize, u32_at(font, entry + 12)? as usize);
+    font.get(offset..offset.checked_add(length)?.min(font.len()))
+}
+
+/// Reads the Unicode subtables: (0, any) and (3, 1), (3, 10). The symbol subtable (3, 0) and the
+/// Macintosh one say only which code the file uses.
+fn unicode_cmap(cmap: &[u8], letters: &mut BTreeMap<u32, char>) {
+    let count = usize::from(u16_at(cmap, 2).unwrap_or(0));
+    for record in (0..count).map(|i| 4 + 8 * i) {
+        let key = (u16_at(cmap, record), u16_at(cmap, record + 2));
+        let unicode = matches!(key, (Some(0), Some(_)) | (Some(3), Some(1 | 10)));
+        let offset = u32_at(cmap, record + 4).map(|at| at as usize);
+        let Some(subtable) = offset.and_then(|at| cmap.get(at..)).filter(|_| unicode) else { continue };
+        match u16_at(subtable, 0) {
+            Some(4) => segments(subtable, letters),
+            Some(12) => groups(subtable, letters),
+            _ => {}
+        }
+    }
+}
+
+/// Format 4: segments of 16-bit codes.
+fn segments(table: &[u8], letters: &mut BTreeMap<u32, char>) {
+    let size = usize::from(u16_at(table, 6).unwrap_or(0));
+    for at in (0..size).step_by(2) {
+        let (end, start) = (u16_at(table, 14 + at), u16_at(table, 16 + size + at));
+        let (delta, range) = (u16_at(table, 16 + 2 * size + at), u16_at(table, 16 + 3 * size + at));
+        let (Some(end), Some(start), Some(delta), Some(range)) = (end, start, delta, range) else { return };
+        for code in start..=end.min(0xFFFE) {
+            let glyph = match range {
+                0 => Some(code.wrapping_add(delta)),
+                _ => {
+                    let at = 16 + 3 * size + at + usize::from(range) + 2 * usize::from(code - start);
+                    u16_at(table, at).filter(|g| *g != 0).map(|g| g.wrapping_add(delta))
+                }
+            };
+            keep(letters, glyph.map(u32::from), u32::from(code));
+        }
+    }
+}
+
+/// Format 12: groups of 32-bit codes.
+fn groups(table: &[u8], letters: &mut BTreeMap<u32, char>) {
+    let count = u32_at(table, 12).unwrap_or(0).min(0x1_0000) as usize;
+    for at in (0..count).map(|i| 16 + 12 * i) {
+        let (Some(start), Some(end), Some(first)) =
+            (u32_at(table, at), u32_at(table, at + 4), u32_at(table, at + 8))
+        else {
+            return;
+        };
+        for code in start..=end.min(start.saturating_add(0xFFFF)) {
+            keep(letters, first.checked_add(code - start), code);
+        }
+    }
+}
+
+/// Keeps the first character of a glyph; private codes and controls say nothing.
+fn keep(letters: &mut BTreeMap<u32, char>, glyph: Option<u32>, code: u32) {
+    let says = |c: &char| !c.is_control() && !matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}');
+    if let (Some(glyph @ 1..), Some(c)) = (glyph, char::from_u32(code).filter(says)) {
+        letters.entry(glyph).or_insert(c);
+    }
+}
+
+/// Format 2 of `post`: names like `uni1EA1` and `u1EA1`.
+fn names(post: &[u8], letters: &mut BTreeMap<u32, char>) {
+    if u32_at(post, 0) != Some(0x0002_0000) {
+        return;
+    }
+    let count = usize::from(u16_at(post, 32).unwrap_or(0));
+    let strings = pascal_strings(post.get(34 + 2 * count..).unwrap_or_default());
+    for glyph in 0..count {
+        let index = u16_at(post, 34 + 2 * glyph).map_or(0, usize::from);
+        let name = index.checked_sub(258).and_then(|at| strings.get(at));
+        if let Some(c) = name.and_then(|name| named(name)) {
+            keep(letters, u32::try_from(glyph).ok(), u32::from(c));
+        }
+    }
+}
+
+fn pascal_strings(mut data: &[u8]) -> Vec<&[u8]> {
+    let mut strings = Vec::new();
+    while let Some((length, rest)) = data.split_first() {
+        let Some((string, after)) = rest.split_at_checked(usize::from(*length)) else { break };
+        strings.push(string);
+        data = after;
+    }
+    strings
+}
+
+fn named(name: &[u8]) -> Option<char> {
+    let digits = name.strip_prefix(b"uni").or_else(|| name.strip_prefix(b"u"))?;
+    if !(4..=6).contains(&digits.len()) {
+        return None;
+    }
+    char::from_u32(u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A font file with one table.
+    fn font(tag: &[u8; 4], table: &[u8]) -> Vec<u8> {
+        let mut font = vec![0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0];
+        font.extend(tag);
+        font.extend([0; 4]);
+        font.extend(28_u32.to_be_bytes());
+        font.extend((table.len() as u32).to_be_bytes());
+        font.extend(table);
+        font
+    }
+
+    fn cmap(platform: u16, encoding: u16) -> Vec<u8> {
+        let mut table: Vec<u8> = Vec::new();
+        for word in [0, 1, platform, encoding, 0, 12] {
+            table.extend(u16::to_be_bytes(word));
+        }
+        // One segment, U+1EA0..U+1EA1 → glyphs 5, 6, and the closing one.
+        for word in [4, 32, 0, 4, 0, 0, 0, 0x1EA1, 0xFFFF, 0, 0x1EA0, 0xFFFF, 0xE165, 1, 0, 0] {
+            table.extend(u16::to_be_bytes(word));
+        }
+        table
+    }
+
+    #[test]
+    fn the_unicode_subtable_names_glyphs() {
+        let letters = own_letters(&font(b"cmap", &cmap(3, 1)));
+        assert_eq!(letters.get(&5), Some(&'Ạ'));
+        assert_eq!(letters.get(&6), Some(&'ạ'));
+    }
+
+    #[test]
+    fn the_symbol_subtable_says_nothing() {
+        assert!(own_letters(&font(b"cmap", &cmap(3, 0))).is_empty());
+    }
+
+    #[test]
+    fn a_cut_font_says_nothing_and_does_not_panic() {
+        let whole = font(b"cmap", &cmap(3, 1));
+        for length in 0..whole.len() {
+            own_letters(&whole[..length]);
+        }
+    }
+}
