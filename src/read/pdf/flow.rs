@@ -86,7 +86,7 @@ fn paragraph(content: &PageContent, lines: &[Line]) -> Option<Placed> {
         running: lines.iter().flat_map(|l| &l.words).all(|w| w.artifact),
         text,
     };
-    (!paragraph.text.is_empty()).then(|| Placed { bbox, block: Block::Paragraph(paragraph) })
+    (!paragraph.text.is_empty()).then_some(Placed { bbox, block: Block::Paragraph(paragraph) })
 }
 
 /// Top to bottom; what stands side by side, left to right.
