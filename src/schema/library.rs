@@ -103,7 +103,7 @@ fn schema_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 
 fn is_schema_name(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    name.ends_with(".json") && !name.ends_with(".schema.json") && name != super::wording::FILE
+    name.ends_with(".json") && !name.ends_with(".schema.json") && name != "wording.json"
 }
 
 fn read_text(path: &Path) -> std::io::Result<String> {

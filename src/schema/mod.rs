@@ -3,7 +3,6 @@
 //! * [`form`]: what a form is: [`Schema`], [`Indicator`], [`Rule`].
 //! * [`load`](mod@load): reading and validating a schema file; [`builtin`] and [`load_dir`] find them.
 //! * [`draft`](fn@draft): a schema drafted from reports.
-//! * [`wording`]: the table of equal wordings that labels are compared with.
 
 mod check;
 mod choices;
@@ -14,7 +13,6 @@ pub mod labels;
 mod library;
 mod load;
 mod shape;
-pub mod wording;
 
 pub use choices::choices;
 pub use draft::draft;
@@ -25,4 +23,3 @@ pub use form::{
 pub use labels::Labels;
 pub use library::{builtin, find, load, load_dir, load_file};
 pub use shape::JSON_SCHEMA;
-pub use wording::Wording;

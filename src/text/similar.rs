@@ -79,7 +79,8 @@ const ASIDE_DIGIT: u16 = 60;
 impl Label {
     /// Prepares a printed label.
     pub fn of(printed: &str) -> Label {
-        let printed = without_addresses(printed);
+        // Some write the word, some the sign.
+        let printed = without_addresses(printed).replace('&', " và ");
         let (words, asides) = words_of(&printed);
         let (canonical, changed) = WORDS.canonical(words.clone());
         // After a substitution the words no longer line up with their parentheses; asides are

@@ -2,7 +2,7 @@
 //! in after the sibling they follow.
 
 use super::tree::{Node, Tree};
-use crate::schema::Wording;
+use crate::text::similar::Label;
 use std::collections::BTreeMap;
 
 /// Labels this alike are one label, bent or reworded.
@@ -58,18 +58,17 @@ fn matches(all: &Tree, parent: Option<usize>, next: &Tree, children: &[usize]) -
 }
 
 fn equal(a: &Node, b: &Node) -> f64 {
-    let plain = |label: &str| Wording::builtin().plain(label);
-    let label = plain(&b.label);
-    let known = plain(&a.label) == label || a.variants.iter().any(|variant| plain(variant) == label);
-    f64::from(u8::from(known))
+    let label = Label::of(&b.label);
+    let mut known = std::iter::once(&a.label).chain(&a.variants);
+    f64::from(u8::from(known.any(|name| Label::of(name).same(&label))))
 }
 
 fn alike(a: &Node, b: &Node) -> f64 {
-    let plain = |label: &str| Wording::builtin().plain(label);
-    let score = strsim::normalized_levenshtein(&plain(&a.label), &plain(&b.label));
+    let (label, other) = (Label::of(&a.label), Label::of(&b.label));
     let key = |node: &Node| node.number.as_ref().map(|number| number.key());
     let enough = if key(a).is_some() && key(a) == key(b) { ALIKE_WITH_NUMBER } else { ALIKE };
-    if score >= enough { score } else { 0.0 }
+    let score = label.likeness(&other);
+    if score >= enough && !label.digits_conflict(&other) { score } else { 0.0 }
 }
 
 fn merge(known: &mut Node, node: Node) {
