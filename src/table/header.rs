@@ -49,7 +49,8 @@ pub fn header_at(grid: &View, start: usize) -> Option<Header> {
     complete(&mut roles);
     let mut roles: Vec<Role> = roles.into_iter().map(|role| role.unwrap_or(Role::Other)).collect();
     let value_columns = name_values(grid, start, start + worded, &mut roles);
-    let numbered = usize::from(is_column_numbers(grid, start + worded));
+    let below = (start + worded..grid.rows()).take(2);
+    let numbered = below.take_while(|row| is_column_numbers(grid, *row) || is_formulas(grid, *row)).count();
     Some(Header { rows: worded + numbered, roles, value_columns })
 }
 
@@ -156,6 +157,12 @@ pub fn is_column_numbers(grid: &View, row: usize) -> bool {
         && texts.len() * 2 > grid.columns()
         && texts.iter().all(|text| is_column_number(text))
         && rises(&texts)
+}
+
+/// "(5)=(4)/(3)" under a column's name: how it is worked out.
+fn is_formulas(grid: &View, row: usize) -> bool {
+    let mut texts = inked(grid, row).map(|cell| cell.text.as_str()).peekable();
+    texts.peek().is_some() && texts.all(|text| is_column_number(text) && text.contains(['=', '(']))
 }
 
 fn is_column_number(text: &str) -> bool {
@@ -303,6 +310,18 @@ mod tests {
         .unwrap();
         let names: Vec<_> = header.value_columns.iter().map(Text::as_str).collect();
         assert_eq!(names, ["Kế hoạch", "Thực hiện", "So sánh (%)"]);
+    }
+
+    #[test]
+    fn formulas_and_column_letters_are_header() {
+        let header = header(&grid(&[
+            &["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "So sánh (%)"],
+            &["", "", "", "", "", "(6)=(5)/(4)"],
+            &["A", "B", "C", "1", "2", "3"],
+            &["1", "Thu ngân sách", "Tỷ đồng", "5", "6", "120"],
+        ]))
+        .unwrap();
+        assert_eq!(header.rows, 3);
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub fn appendix(document: &Document, known: &Labels) -> Noted<Option<Appendix>> 
         rows::rows(document, piece, &mut printed, &mut set_aside);
     }
     let mut rows = rejoin::rejoin(printed, known, &mut set_aside, &mut findings);
+    rows::spell_out_dittos(&mut rows);
     section::assign(&mut rows);
     let value_columns = found.value_columns;
     if !rows.iter().any(|row| row.kind == RowKind::Item) {

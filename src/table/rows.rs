@@ -320,6 +320,27 @@ fn level(row: &Row, label: &[&Cell]) -> u8 {
     }
 }
 
+/// A unit printed as "〃" or "nt" (như trên) is the unit of the row above; the sign is kept as raw.
+pub fn spell_out_dittos(rows: &mut [Row]) {
+    let mut above: Option<Text> = None;
+    for row in rows {
+        match &row.unit {
+            Some(unit) if is_ditto(unit.as_str()) => {
+                let sign = unit.as_str().to_owned();
+                row.raw.push(("unit".to_owned(), sign));
+                row.unit = above.clone();
+            }
+            Some(unit) => above = Some(unit.clone()),
+            None => {}
+        }
+    }
+}
+
+fn is_ditto(unit: &str) -> bool {
+    ["\"", "''", "”", "“", "〃", "nt", "-nt-", "- nt -", ",,", "như trên"]
+        .contains(&unit.to_lowercase().as_str())
+}
+
 fn raw(row: &Row) -> Vec<(String, String)> {
     let fields = [
         ("label", Some(&row.label)),
@@ -351,6 +372,15 @@ mod tests {
     fn words_that_only_look_like_numbers_stay_labels() {
         assert_eq!(split("Xử lý văn bản", true), (None, "Xử lý văn bản".into()));
         assert_eq!(split("5 năm qua đã ban hành", false), (None, "5 năm qua đã ban hành".into()));
+    }
+
+    #[test]
+    fn a_ditto_is_the_unit_above() {
+        let unit = |unit: &str| Row { unit: Some(Text::clean(unit)), ..Row::default() };
+        let mut rows = [unit("Tỷ đồng"), unit("\""), unit("nt")];
+        spell_out_dittos(&mut rows);
+        assert!(rows.iter().all(|row| row.unit.as_ref().map(Text::as_str) == Some("Tỷ đồng")));
+        assert_eq!(rows[1].raw, [("unit".to_owned(), "\"".to_owned())]);
     }
 
     #[test]

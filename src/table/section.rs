@@ -104,16 +104,27 @@ pub fn caption_row(caption: &Caption, first: Option<&Row>) -> Option<Row> {
     })
 }
 
-/// Writes the section's numeral on every row, and says which rows are sections.
+/// Writes the section's numeral on every row, and says which rows are sections. A form without Roman
+/// numerals may letter its sections A, B, C.
 pub fn assign(rows: &mut [Row]) {
+    let lettered = !rows.iter().any(|row| row.kind == RowKind::Section || is_section(row));
     let mut current: Option<String> = None;
     for row in rows {
-        if row.kind == RowKind::Section || is_section(row) {
+        let letter = lettered.then(|| section_letter(row)).flatten();
+        if row.kind == RowKind::Section || is_section(row) || letter.is_some() {
             row.kind = RowKind::Section;
-            current = row.number.as_ref().and_then(|number| section_value(&number.0)).map(roman);
+            current =
+                letter.or_else(|| row.number.as_ref().and_then(|number| section_value(&number.0)).map(roman));
         }
         row.section = current.clone();
     }
+}
+
+/// "A", "B." in front of words, with nothing asked for.
+fn section_letter(row: &Row) -> Option<String> {
+    let number = row.number.as_ref()?.0.trim_end_matches(['.', ')', ' ']);
+    let capital = number.len() == 1 && number.starts_with(|c: char| ('A'..='H').contains(&c));
+    (capital && row.unit.is_none() && row.value.is_none() && !row.label.is_empty()).then(|| number.to_owned())
 }
 
 #[cfg(test)]
