@@ -36,7 +36,8 @@ pub fn find(document: &Document) -> Noted<Pieces> {
     if pieces.is_empty() {
         pieces = without_header(&document.blocks, start);
     }
-    let findings = left_out(&document.blocks, &pieces);
+    let mut findings = left_out(&document.blocks, &pieces);
+    findings.extend(text_between(&document.blocks, &pieces));
     Noted { output: Pieces { pieces, value_columns }, findings }
 }
 
@@ -90,7 +91,7 @@ fn collect(blocks: &[Block], start: usize) -> (Vec<Piece>, Vec<Text>) {
             pieces.push(Piece { block: at, header_rows: header.rows, roles: header.roles, caption });
         } else if let Some(open) = &context {
             let last = pieces.last().map_or(start, |piece| piece.block);
-            if continues(grid, &open.roles, &blocks[last + 1..at]) {
+            if same_columns(blocks.get(last), grid) || continues(grid, &open.roles, &blocks[last + 1..at]) {
                 let caption = caption();
                 pieces.push(Piece { block: at, header_rows: 0, roles: open.roles.clone(), caption });
             }
@@ -120,6 +121,27 @@ fn continues(grid: &Grid, roles: &[Role], gap: &[Block]) -> bool {
         })
         .sum();
     near && words <= 60 && !is_signature(grid) && !is_letterhead(grid)
+}
+
+/// A grid set in the very columns of the piece before it belongs to the same table, however much stands
+/// between: a page may hold one cell's text only, and no grid at all.
+fn same_columns(before: Option<&Block>, grid: &Grid) -> bool {
+    let Some(Block::Grid(before)) = before else { return false };
+    let (first, second) = (left_edges(before), left_edges(grid));
+    grid.columns >= 3
+        && first.len() == grid.columns
+        && second.len() == grid.columns
+        && first.iter().zip(&second).all(|(a, b)| (a - b).abs() < 4.0)
+}
+
+/// Left edge of each column, from the cells that begin there and are one column wide.
+fn left_edges(grid: &Grid) -> Vec<f32> {
+    (0..grid.columns)
+        .map_while(|column| {
+            let own = grid.cells.iter().filter(|cell| cell.columns == (column..column + 1));
+            own.filter_map(|cell| Some(cell.places.first()?.bbox?.x0)).reduce(f32::min)
+        })
+        .collect()
 }
 
 /// "Nơi nhận: … | GIÁM ĐỐC …"
@@ -176,6 +198,24 @@ fn left_out(blocks: &[Block], pieces: &[Piece]) -> Vec<Finding> {
         .collect()
 }
 
+/// Text between the pieces that is no caption: part of a row, perhaps, that no grid holds.
+fn text_between(blocks: &[Block], pieces: &[Piece]) -> Vec<Finding> {
+    pieces
+        .windows(2)
+        .filter_map(|pair| {
+            let gap: Vec<&Paragraph> = between(blocks, pair[0].block + 1, pair[1].block).collect();
+            let words: usize = gap.iter().map(|p| p.text.as_str().split(' ').count()).sum();
+            let first = gap.first().filter(|_| words > 30)?;
+            Some(
+                Finding::new("text-between-tables", Severity::Warning)
+                    .with("words", words)
+                    .with("printed", first.text.as_str())
+                    .at(first.place.clone(), first.text.as_str()),
+            )
+        })
+        .collect()
+}
+
 fn table_left_out(grid: &Grid) -> Finding {
     let words: Vec<&str> =
         grid.cells.iter().map(|cell| cell.text.as_str()).filter(|t| !t.is_empty()).take(4).collect();
@@ -183,5 +223,6 @@ fn table_left_out(grid: &Grid) -> Finding {
     Finding::new("table-left-out", Severity::Info)
         .with("rows", grid.rows)
         .with("columns", grid.columns)
+        .with("printed", words.join(" | "))
         .at(place, words.join(" | "))
 }

@@ -33,7 +33,10 @@ pub fn rejoin(
 
 fn column_missing(row: &Row, at: usize) -> Finding {
     let place = row.places.first().cloned().unwrap_or_default();
-    Finding::new("column-missing", Severity::Info).on_row(at).at(place, row.label.as_str())
+    Finding::new("column-missing", Severity::Info)
+        .with("printed", row.label.as_str())
+        .on_row(at)
+        .at(place, row.label.as_str())
 }
 
 /// Whether a printed row goes on with the row before it.
