@@ -9,6 +9,7 @@ pub mod contradictory;
 pub mod form;
 pub mod invalid;
 pub mod missing;
+pub mod narrative;
 pub mod settings;
 #[cfg(test)]
 pub mod testing;

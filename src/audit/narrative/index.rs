@@ -1,0 +1,238 @@
+//! The form prepared for comparing: each label as weighted terms, rare ones heavy.
+
+use super::words::{class, terms};
+use crate::audit::context::plain_label;
+use crate::model::IndicatorId;
+use crate::schema::{Indicator, Kind, Rule, Schema};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A term's number in the vocabulary of the form.
+pub type TermId = u16;
+
+/// Terms with their weights.
+pub type Weighted = Vec<(TermId, f32)>;
+
+/// The form prepared.
+#[derive(Debug)]
+pub struct Index {
+    /// Folded word → number.
+    vocabulary: BTreeMap<String, TermId>,
+    /// Weight of each term: the rarer over the labels, the heavier.
+    pub weights: Vec<f32>,
+    /// One entry per indicator that holds a figure.
+    pub entries: Vec<Entry>,
+    /// Position in `entries` of each indicator.
+    positions: BTreeMap<IndicatorId, usize>,
+    /// Section titles.
+    pub sections: Vec<(String, Weighted)>,
+    /// Part, whole and (where the form has it) their rate, as positions in `entries`.
+    pub pairs: Vec<Pair>,
+}
+
+/// An indicator a figure can be tied to.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its id.
+    pub id: IndicatorId,
+    /// Its section.
+    pub section: String,
+    /// The row above it.
+    pub parent: Option<IndicatorId>,
+    /// It holds a rate.
+    pub percent: bool,
+    /// The form asks for the figure since the year began.
+    pub cumulative: bool,
+    /// Its label, and its aliases.
+    pub labels: Vec<Weighted>,
+    /// The labels of the rows above it, sections left out.
+    pub group: Weighted,
+    /// What it counts.
+    pub classes: BTreeSet<&'static str>,
+    /// The words of its unit and the nouns of its label.
+    pub nouns: BTreeSet<String>,
+}
+
+/// A part and its whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pair {
+    /// The part.
+    pub part: usize,
+    /// The whole.
+    pub whole: usize,
+    /// part / whole in percent.
+    pub rate: Option<usize>,
+}
+
+/// Words that say little of which row is meant.
+const SOFT: [&str; 12] = [
+    "thực hiện",
+    "kết quả",
+    "thực tế",
+    "báo cáo",
+    "số liệu",
+    "tình hình",
+    "quy định",
+    "khác",
+    "cchc",
+    "sự",
+    "hành",
+    "lĩnh vực",
+];
+
+impl Index {
+    /// Prepares a form.
+    pub fn of(schema: &Schema) -> Index {
+        let vocabulary = Vocabulary::of(schema);
+        let asking = schema.indicators.iter().filter(|indicator| holds_figure(indicator));
+        let entries: Vec<Entry> = asking.map(|indicator| entry(schema, indicator, &vocabulary)).collect();
+        let positions: BTreeMap<IndicatorId, usize> =
+            entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
+        let sections = schema.indicators.iter().filter(|indicator| indicator.kind == Kind::Section);
+        let sections = sections.map(|i| (i.section.clone(), vocabulary.weigh(plain_label(i)))).collect();
+        let pairs = pairs(schema, &positions);
+        let Vocabulary { words, weights } = vocabulary;
+        Index { vocabulary: words, weights, entries, positions, sections, pairs }
+    }
+
+    /// The number of a folded word, when some label uses it.
+    pub fn term(&self, word: &str) -> Option<TermId> {
+        self.vocabulary.get(word).copied()
+    }
+
+    /// Position of an indicator in `entries`.
+    pub fn position(&self, id: &IndicatorId) -> Option<usize> {
+        self.positions.get(id).copied()
+    }
+
+    /// The known terms of a text, each once.
+    pub fn terms_of(&self, text: &str) -> BTreeSet<TermId> {
+        terms(text).iter().filter_map(|term| self.term(&term.word)).collect()
+    }
+}
+
+fn holds_figure(indicator: &Indicator) -> bool {
+    matches!(indicator.kind, Kind::Count | Kind::Percent | Kind::Amount)
+}
+
+struct Vocabulary {
+    words: BTreeMap<String, TermId>,
+    weights: Vec<f32>,
+}
+
+impl Vocabulary {
+    fn of(schema: &Schema) -> Vocabulary {
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        for indicator in &schema.indicators {
+            let texts =
+                std::iter::once(indicator.label.as_str()).chain(indicator.aliases.iter().map(String::as_str));
+            let words: BTreeSet<String> = texts.flat_map(terms).map(|term| term.word).collect();
+            words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
+        }
+        let soft: BTreeSet<String> = SOFT.iter().map(|word| crate::text::fold::fold(word)).collect();
+        let rows = schema.indicators.len() as f32;
+        let mut vocabulary = Vocabulary { words: BTreeMap::new(), weights: Vec::new() };
+        for (word, count) in counts.into_iter().take(usize::from(TermId::MAX)) {
+            let rarity = (1.0 + rows / count as f32).ln().min(4.0);
+            vocabulary.weights.push(if soft.contains(&word) { rarity * 0.2 } else { rarity });
+            vocabulary.words.insert(word, (vocabulary.weights.len() - 1) as TermId);
+        }
+        vocabulary
+    }
+
+    /// The terms of a label with their weights; what stands in brackets counts little.
+    fn weigh(&self, label: &str) -> Weighted {
+        let mut weights: BTreeMap<TermId, f32> = BTreeMap::new();
+        for (text, factor) in bracketed(label) {
+            for term in terms(text) {
+                if let Some(id) = self.words.get(&term.word) {
+                    let weight = self.weights[usize::from(*id)] * factor;
+                    let known = weights.entry(*id).or_insert(weight);
+                    *known = known.max(weight);
+                }
+            }
+        }
+        weights.into_iter().collect()
+    }
+}
+
+/// The pieces of a label outside brackets (1) and inside them (a quarter).
+fn bracketed(label: &str) -> Vec<(&str, f32)> {
+    let mut pieces = Vec::new();
+    let mut rest = label;
+    while let Some((before, after)) = rest.split_once('(') {
+        let (inside, behind) = after.split_once(')').unwrap_or((after, ""));
+        pieces.extend([(before, 1.0), (inside, 0.15)]);
+        rest = behind;
+    }
+    pieces.push((rest, 1.0));
+    pieces
+}
+
+fn entry(schema: &Schema, indicator: &Indicator, vocabulary: &Vocabulary) -> Entry {
+    let own = std::iter::once(plain_label(indicator)).chain(indicator.aliases.iter().map(String::as_str));
+    let nouns = nouns(indicator);
+    Entry {
+        id: indicator.id.clone(),
+        section: indicator.section.clone(),
+        parent: indicator.parent.clone(),
+        percent: indicator.kind == Kind::Percent,
+        cumulative: indicator.scope == crate::schema::Scope::Cumulative,
+        labels: own.map(|label| vocabulary.weigh(label)).collect(),
+        group: vocabulary.weigh(&group_label(schema, indicator)),
+        classes: nouns.iter().filter_map(|noun| class(noun)).collect(),
+        nouns,
+    }
+}
+
+fn group_label(schema: &Schema, indicator: &Indicator) -> String {
+    let mut words = String::new();
+    let mut above = indicator.parent.as_ref().and_then(|id| schema.get(id));
+    // A form is a few levels deep; the bound guards against a circle of parents.
+    for _ in 0..8 {
+        let Some(parent) = above.filter(|parent| parent.kind != Kind::Section) else { break };
+        words.push_str(plain_label(parent));
+        words.push(' ');
+        above = parent.parent.as_ref().and_then(|id| schema.get(id));
+    }
+    words
+}
+
+/// What an indicator counts: the words of its unit and the first noun of its label.
+fn nouns(indicator: &Indicator) -> BTreeSet<String> {
+    let unit = indicator.unit.as_deref().unwrap_or_default();
+    let units = std::iter::once(unit).chain(indicator.unit_aliases.iter().map(String::as_str));
+    let mut nouns: BTreeSet<String> = units.flat_map(terms).map(|term| term.word).collect();
+    let head = terms(&indicator.label).into_iter().map(|term| term.word).find(|word| class(word).is_some());
+    nouns.extend(head);
+    nouns
+}
+
+fn pairs(schema: &Schema, positions: &BTreeMap<IndicatorId, usize>) -> Vec<Pair> {
+    let mut pairs: BTreeMap<(usize, usize), Option<usize>> = BTreeMap::new();
+    let at = |id: &IndicatorId| positions.get(id).copied();
+    for indicator in &schema.indicators {
+        for rule in &indicator.rules {
+            match rule {
+                Rule::RatioOf { part, whole, .. } => {
+                    if let (Some(part), Some(whole)) = (at(part), at(whole)) {
+                        pairs.insert((part, whole), at(&indicator.id));
+                    }
+                }
+                Rule::AtMost { whole, .. } => {
+                    if let (Some(part), Some(whole)) = (at(&indicator.id), at(whole)) {
+                        pairs.entry((part, whole)).or_default();
+                    }
+                }
+                Rule::SumOf { parts, .. } | Rule::AtLeastSum { parts, .. } => {
+                    for part in parts {
+                        if let (Some(part), Some(whole)) = (at(part), at(&indicator.id)) {
+                            pairs.entry((part, whole)).or_default();
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    pairs.into_iter().map(|((part, whole), rate)| Pair { part, whole, rate }).collect()
+}

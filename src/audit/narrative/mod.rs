@@ -1,0 +1,38 @@
+//! The cross-check of body and appendix: what the sentences state in figures, tied to indicators.
+//!
+//! [`sentence`] cuts the body, [`figure`] reads the figures, [`span`] the time they speak of,
+//! [`tie`] finds the indicator through the words of its label in [`index`].
+
+pub mod figure;
+pub mod index;
+pub mod numeral;
+pub mod sentence;
+pub mod span;
+pub mod tie;
+pub mod words;
+
+pub use index::Index;
+pub use sentence::Statement;
+pub use tie::{Stated, Tie};
+
+use crate::model::Report;
+
+/// What the body states: its sentences, and the figures tied to indicators.
+#[derive(Debug, Default)]
+pub struct Narrative {
+    /// The sentences.
+    pub statements: Vec<Statement>,
+    /// The ties.
+    pub ties: Vec<Tie>,
+}
+
+impl Narrative {
+    /// Reads the body of a report.
+    pub fn of(report: &Report, index: &Index) -> Narrative {
+        let statements = sentence::statements(report, index);
+        let period = report.head.period.as_ref();
+        let ties = statements.iter().enumerate();
+        let ties = ties.flat_map(|(at, statement)| tie::ties(at, statement, index, period)).collect();
+        Narrative { statements, ties }
+    }
+}

@@ -1,0 +1,125 @@
+//! Counts written in words: "mười hai văn bản".
+
+use super::words::{Term, class};
+use crate::text::fold::fold;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static NUMERALS: LazyLock<BTreeMap<String, u64>> = LazyLock::new(|| {
+    let digits = [
+        ("một", 1),
+        ("mốt", 1),
+        ("hai", 2),
+        ("ba", 3),
+        ("bốn", 4),
+        ("tư", 4),
+        ("năm", 5),
+        ("lăm", 5),
+        ("sáu", 6),
+        ("bảy", 7),
+        ("bẩy", 7),
+        ("tám", 8),
+        ("chín", 9),
+        ("mười", 10),
+        ("mươi", 10),
+        ("trăm", 100),
+        ("nghìn", 1000),
+        ("ngàn", 1000),
+        ("linh", 0),
+        ("lẻ", 0),
+    ];
+    digits.into_iter().map(|(word, value)| (fold(word), value)).collect()
+});
+
+/// Words before which a numeral is an ordinal or a name ("thứ ba", "quý hai"), or no numeral ("trong năm").
+static NOT_AFTER: LazyLock<Vec<String>> = LazyLock::new(|| {
+    [
+        "thứ",
+        "quý",
+        "cấp",
+        "lần",
+        "mức độ",
+        "tháng",
+        "trong",
+        "đầu",
+        "cuối",
+        "mỗi",
+        "hằng",
+        "hàng",
+        "cả",
+        "các",
+        "từng",
+    ]
+    .map(fold)
+    .to_vec()
+});
+
+/// The numerals of a sentence that count a known thing, with their places.
+pub fn written(terms: &[Term], text: &str) -> Vec<(Decimal, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < terms.len() {
+        let length = terms[at..].iter().take_while(|term| NUMERALS.contains_key(&term.word)).count();
+        if length > 0 && counts_something(terms, at, length, text) {
+            let words: Vec<&str> = terms[at..at + length].iter().map(|term| term.word.as_str()).collect();
+            if let Some(value) = value(&words) {
+                found.push((value, terms[at].start..terms[at + length - 1].end));
+            }
+        }
+        at += length.max(1);
+    }
+    found
+}
+
+fn counts_something(terms: &[Term], at: usize, length: usize, text: &str) -> bool {
+    let noun = terms.get(at + length).and_then(|term| class(&term.word));
+    let before = at.checked_sub(1).and_then(|before| terms.get(before));
+    let ordinal = before.is_some_and(|term| NOT_AFTER.contains(&term.word));
+    // "một đơn vị" is as often "a unit" as "one unit".
+    let article = length == 1 && NUMERALS.get(&terms[at].word) == Some(&1);
+    // "12 (mười hai)" repeats the figure before it.
+    let repeats = text[..terms[at].start].trim_end().ends_with('(');
+    noun.is_some_and(|class| class != "time") && !ordinal && !article && !repeats
+}
+
+/// The value of "hai trăm ba mươi lăm".
+fn value(words: &[&str]) -> Option<Decimal> {
+    let (mut thousands, mut hundreds, mut unit): (u64, u64, u64) = (0, 0, 0);
+    for word in words {
+        match *NUMERALS.get(*word)? {
+            1000 => (thousands, hundreds, unit) = (thousands + (hundreds + unit).max(1), 0, 0),
+            100 => (hundreds, unit) = (hundreds + unit.max(1) * 100, 0),
+            10 => (hundreds, unit) = (hundreds + unit.max(1) * 10, 0),
+            digit => unit += digit,
+        }
+    }
+    Some(Decimal::from(thousands * 1000 + hundreds + unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::narrative::words::all_terms;
+
+    fn read(text: &str) -> Vec<i64> {
+        let found = written(&all_terms(text), text);
+        found.into_iter().filter_map(|(value, _)| value.to_string().parse().ok()).collect()
+    }
+
+    #[test]
+    fn written_counts_are_read() {
+        assert_eq!(read("mười hai văn bản"), [12]);
+        assert_eq!(read("hai mươi lăm nhiệm vụ và ba đơn vị"), [25, 3]);
+        assert_eq!(read("một trăm linh năm hồ sơ"), [105]);
+        assert_eq!(read("một nghìn hai trăm ba mươi tư hồ sơ"), [1234]);
+    }
+
+    #[test]
+    fn years_ordinals_and_articles_are_no_counts() {
+        assert!(read("trong năm công chức được cử đi học").is_empty());
+        assert!(read("một số nhiệm vụ, một đơn vị, một cửa").is_empty());
+        assert!(read("lần thứ hai văn bản").is_empty());
+    }
+}

@@ -1,0 +1,151 @@
+//! The body cut into sentences, each with the section of the form its heading speaks of.
+
+use super::index::{Index, TermId};
+use crate::model::report::{Heading, Sentence};
+use crate::model::{Place, Report};
+use std::collections::BTreeSet;
+
+/// A sentence of the body.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Its text.
+    pub text: String,
+    /// Where its paragraph stands.
+    pub place: Place,
+    /// The number of the heading above it.
+    pub heading: String,
+    /// The section of the form that heading speaks of.
+    pub section: Option<String>,
+    /// The known terms of the nearest heading.
+    pub titled: BTreeSet<TermId>,
+    /// The known terms of the sentence before it in the same paragraph.
+    pub before: BTreeSet<TermId>,
+}
+
+/// Every sentence of the body that holds a digit or could hold a written count, in order.
+pub fn statements(report: &Report, index: &Index) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    for (at, heading) in report.outline.iter().enumerate() {
+        let section = section(&report.outline[..=at], index);
+        let titled = index.terms_of(heading.title.as_str());
+        for paragraph in rejoined(&heading.text) {
+            let mut before = BTreeSet::new();
+            for text in sentences(paragraph.text.as_str()) {
+                let known = index.terms_of(text);
+                statements.push(Statement {
+                    text: text.to_owned(),
+                    place: paragraph.place.clone(),
+                    heading: heading.number.clone(),
+                    section: section.clone(),
+                    titled: titled.clone(),
+                    before: std::mem::replace(&mut before, known),
+                });
+            }
+        }
+    }
+    statements
+}
+
+/// Paragraphs a page break has cut are put together again.
+fn rejoined(paragraphs: &[Sentence]) -> Vec<Sentence> {
+    let mut out: Vec<Sentence> = Vec::new();
+    for paragraph in paragraphs {
+        match out.last_mut() {
+            Some(last) if is_cut(last.text.as_str(), paragraph.text.as_str()) => {
+                last.text = last.text.join(&paragraph.text);
+            }
+            _ => out.push(paragraph.clone()),
+        }
+    }
+    out
+}
+
+fn is_cut(before: &str, after: &str) -> bool {
+    let open = !before.ends_with(['.', ';', ':', '!', '?', '…', '/']);
+    let goes_on =
+        after.starts_with(char::is_lowercase) || before.ends_with(char::is_numeric) || before.ends_with(',');
+    let item = after.starts_with(['-', '+', '*', '•', '–']) || after.chars().nth(1) == Some(')');
+    open && !item && (goes_on || after.starts_with(char::is_uppercase))
+}
+
+/// Cuts a paragraph after full stops that end a sentence: a capital follows, and what stands before is
+/// neither a single letter ("TP.", "Q.") nor a number.
+pub fn sentences(paragraph: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, _) in paragraph.match_indices(". ") {
+        let next = paragraph[at + 2..].chars().next();
+        let word = paragraph[start..at].rsplit([' ', '(']).next().unwrap_or_default();
+        let abbreviated = word.chars().count() <= 2 && word.chars().all(char::is_uppercase);
+        if next.is_some_and(|c| c.is_uppercase() || c.is_numeric()) && !abbreviated && at > start {
+            out.push(paragraph[start..=at].trim());
+            start = at + 2;
+        }
+    }
+    out.push(paragraph[start..].trim());
+    out.retain(|sentence| !sentence.is_empty());
+    out
+}
+
+/// The section of the form a heading belongs to: the nearest heading above whose title is the section's,
+/// else by number: 1.3.3 → the third section.
+fn section(outline: &[Heading], index: &Index) -> Option<String> {
+    let chain = chain(outline);
+    let titled = chain.iter().find_map(|heading| titled_section(heading, index));
+    titled.or_else(|| chain.iter().find_map(|heading| numbered_section(&heading.number, index)))
+}
+
+/// The last heading and those above it, nearest first.
+fn chain(outline: &[Heading]) -> Vec<&Heading> {
+    let mut chain: Vec<&Heading> = Vec::new();
+    for heading in outline.iter().rev() {
+        if chain.last().is_none_or(|nearest| heading.level < nearest.level) {
+            chain.push(heading);
+        }
+    }
+    chain
+}
+
+fn titled_section(heading: &Heading, index: &Index) -> Option<String> {
+    let words = index.terms_of(heading.title.as_str());
+    let likeness = |label: &[(TermId, f32)]| -> f32 {
+        let total: f32 = label.iter().map(|(_, weight)| weight).sum();
+        let shared: f32 =
+            label.iter().filter(|(term, _)| words.contains(term)).map(|(_, weight)| weight).sum();
+        let extra: f32 = words
+            .iter()
+            .filter(|term| !label.iter().any(|(known, _)| known == *term))
+            .map(|term| index.weights.get(usize::from(*term)).copied().unwrap_or(0.0))
+            .sum();
+        if total == 0.0 { 0.0 } else { shared / (total + 0.5 * extra) }
+    };
+    let best = index.sections.iter().map(|(section, label)| (likeness(label), section));
+    let (likeness, section) = best.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (likeness >= 0.6).then(|| section.clone())
+}
+
+fn numbered_section(number: &str, index: &Index) -> Option<String> {
+    let mut parts = number.split('.');
+    let (first, second) = (parts.next()?, parts.next()?.parse::<usize>().ok()?);
+    let section = index.sections.get(second.checked_sub(1)?)?;
+    (first == "1").then(|| section.0.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_stop_in_a_name_or_number_ends_no_sentence() {
+        let text = "Tại TP. Sóc Trăng có 1.946 hồ sơ. Đã trả 15. Còn lại 3.";
+        assert_eq!(sentences(text).len(), 3);
+    }
+
+    #[test]
+    fn a_paragraph_cut_by_a_page_is_joined() {
+        assert!(is_cut("Sở đã đăng 09 tin, bài trên chuyên mục", "CCHC của Cổng thông tin"));
+        assert!(is_cut("chính trị: 10", "đồng chí"));
+        assert!(!is_cut("Đã ban hành 10 văn bản.", "Trong kỳ"));
+        assert!(!is_cut("gồm các nội dung", "- Một"));
+    }
+}

@@ -1,0 +1,350 @@
+//! Ties a stated figure to the indicator it speaks of.
+
+use super::figure::{Amount, Figure, cover, figures};
+use super::index::{Entry, Index, TermId, Weighted};
+use super::sentence::Statement;
+use super::span::{Span, marks, span_of};
+use super::words::terms;
+use crate::model::{IndicatorId, Period};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A figure of the body tied to an indicator.
+#[derive(Clone, Debug)]
+pub struct Tie {
+    /// The indicator.
+    pub indicator: IndicatorId,
+    /// What the body states for it.
+    pub stated: Stated,
+    /// As printed.
+    pub printed: String,
+    /// The statement, an index into what [`super::sentence::statements`] gave.
+    pub statement: usize,
+    /// How surely the figure speaks of this indicator, 0 to 1.
+    pub score: f32,
+    /// Noun, section and time are the same beyond doubt.
+    pub exact: bool,
+    /// The time it speaks of.
+    pub span: Span,
+    /// Other indicators it might speak of nearly as well.
+    pub rivals: Vec<IndicatorId>,
+}
+
+/// What is stated for one indicator.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Stated {
+    /// A count.
+    Count(Decimal),
+    /// A rate in percent, as printed.
+    Percent(Decimal),
+    /// A rate as a fraction.
+    Rate(Decimal, Decimal),
+}
+
+/// Scores below this tie nothing.
+pub const TIED: f32 = 0.62;
+/// Rivals this close make a tie doubtful.
+pub const CLOSE: f32 = 0.05;
+
+/// How present a term is around a figure, by term.
+type Presence = BTreeMap<TermId, f32>;
+
+/// Everything around one figure that helps to place it.
+struct Around<'a> {
+    figure: &'a Figure,
+    presence: Presence,
+    span: Span,
+}
+
+/// The ties of one statement.
+pub fn ties(at: usize, statement: &Statement, index: &Index, period: Option<&Period>) -> Vec<Tie> {
+    let covered = cover(&statement.text);
+    let figures = figures(&covered.plain);
+    if figures.is_empty() {
+        return Vec::new();
+    }
+    let marks = marks(&covered.dated, period);
+    let parts = parts(&covered.plain, &figures);
+    let around: Vec<Around> = figures
+        .iter()
+        .zip(&parts)
+        .map(|(figure, part)| Around {
+            figure,
+            presence: presence(&covered.plain, statement, index, &parts, part, figure),
+            span: span_of(&marks, &figure.at, part),
+        })
+        .collect();
+    assign(at, statement, index, &around)
+}
+
+/// Cuts a sentence into one part per figure.
+fn parts(text: &str, figures: &[Figure]) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for pair in figures.windows(2) {
+        let from = pair[0].noun.as_ref().map_or(pair[0].at.end, |noun| noun.end.min(pair[1].at.start));
+        let cut = cut(text, from, pair[1].at.start);
+        parts.push(start..cut);
+        start = cut;
+    }
+    parts.push(start..text.len());
+    parts
+}
+
+/// Where one figure's words end and the next one's begin.
+fn cut(text: &str, from: usize, to: usize) -> usize {
+    let between = &text[from..to];
+    for strong in [";", ". ", "trong đó", "Trong đó"] {
+        if let Some(at) = between.find(strong) {
+            return from + at;
+        }
+    }
+    const OPENERS: [&str; 10] = ["đạt", "tỷ lệ", "tỉ lệ", "số ", "có ", "đã ", "với ", "tổng", "còn ", "và "];
+    let opener = between.match_indices(", ").find(|(at, _)| {
+        let next = between[at + 2..].to_lowercase();
+        OPENERS.iter().any(|word| next.starts_with(word))
+    });
+    if let Some((at, _)) = opener {
+        return from + at;
+    }
+    for weak in [", ", " (", "(", ": ", " và ", " gồm "] {
+        if let Some(at) = between.rfind(weak) {
+            return from + at;
+        }
+    }
+    from
+}
+
+/// How present each known term is around a figure: full in its own part, fading with every comma;
+/// less in the other parts, the heading and the sentence before.
+fn presence(
+    text: &str,
+    statement: &Statement,
+    index: &Index,
+    parts: &[Range<usize>],
+    own: &Range<usize>,
+    figure: &Figure,
+) -> Presence {
+    let mut presence = Presence::new();
+    let mut note = |term: TermId, strength: f32| {
+        let known = presence.entry(term).or_insert(strength);
+        *known = known.max(strength);
+    };
+    for term in terms(text) {
+        let Some(id) = index.term(&term.word) else { continue };
+        let strength = if own.contains(&term.start) {
+            let between = if term.start < figure.at.start {
+                &text[term.end.min(figure.at.start)..figure.at.start]
+            } else {
+                &text[figure.at.end.min(term.start)..term.start]
+            };
+            let breaks = between.matches([',', ';', '(', ':']).count().min(3) as f32;
+            1.0 - 0.12 * breaks
+        } else if term.start < own.start && parts.first().is_some_and(|first| first.start < own.start) {
+            0.45
+        } else {
+            0.15
+        };
+        note(id, strength);
+    }
+    statement.titled.iter().for_each(|term| note(*term, 0.6));
+    statement.before.iter().for_each(|term| note(*term, 0.25));
+    presence
+}
+
+/// A way to place a figure: indicators with what it states for each.
+#[derive(Clone, Debug)]
+struct Placement {
+    figure: usize,
+    score: f32,
+    claims: Vec<(usize, Stated)>,
+}
+
+/// Places the figures of a sentence, surest first; each indicator is spoken of once.
+fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) -> Vec<Tie> {
+    let mut options: Vec<Placement> = around
+        .iter()
+        .enumerate()
+        .flat_map(|(figure, around)| placements(figure, around, statement, index))
+        .filter(|option| option.score >= TIED - 0.25)
+        .collect();
+    let mut ties = Vec::new();
+    let mut placed: Vec<usize> = Vec::new();
+    let mut taken: Vec<usize> = Vec::new();
+    while let Some(best) = best(&options) {
+        if best.score < TIED {
+            break;
+        }
+        let rivals = rivals(&options, &best, index);
+        placed.push(best.figure);
+        taken.extend(best.claims.iter().map(|(entry, _)| *entry));
+        ties.extend(made(at, statement, index, &around[best.figure], &best, &rivals));
+        options.retain(|option| {
+            option.figure != best.figure && !option.claims.iter().any(|(entry, _)| taken.contains(entry))
+        });
+        befriend(&mut options, &best, index);
+    }
+    ties
+}
+
+fn best(options: &[Placement]) -> Option<Placement> {
+    options.iter().max_by(|a, b| a.score.total_cmp(&b.score).then(b.figure.cmp(&a.figure))).cloned()
+}
+
+/// Rows of the same group are spoken of together.
+fn befriend(options: &mut [Placement], placed: &Placement, index: &Index) {
+    let parents: Vec<_> =
+        placed.claims.iter().filter_map(|(at, _)| index.entries.get(*at)?.parent.as_ref()).collect();
+    let ids: Vec<_> = placed.claims.iter().filter_map(|(at, _)| Some(&index.entries.get(*at)?.id)).collect();
+    for option in options {
+        let near = option.claims.iter().filter_map(|(at, _)| index.entries.get(*at)).any(|entry| {
+            entry.parent.as_ref().is_some_and(|parent| parents.contains(&parent) || ids.contains(&parent))
+                || parents.contains(&&entry.id)
+        });
+        option.score += if near { 0.1 } else { 0.0 };
+    }
+}
+
+/// Other indicators the same figure might speak of nearly as well.
+fn rivals(options: &[Placement], best: &Placement, index: &Index) -> Vec<IndicatorId> {
+    let close =
+        options.iter().filter(|option| option.figure == best.figure && option.score > best.score - CLOSE);
+    let entries = close.flat_map(|option| &option.claims).map(|(entry, _)| *entry);
+    let own = |entry: &usize| best.claims.iter().any(|(claimed, _)| claimed == entry);
+    entries.filter(|entry| !own(entry)).filter_map(|at| Some(index.entries.get(at)?.id.clone())).collect()
+}
+
+fn made(
+    at: usize,
+    statement: &Statement,
+    index: &Index,
+    around: &Around,
+    best: &Placement,
+    rivals: &[IndicatorId],
+) -> Vec<Tie> {
+    let tie = |(entry, stated): &(usize, Stated)| {
+        let entry = index.entries.get(*entry)?;
+        Some(Tie {
+            indicator: entry.id.clone(),
+            stated: *stated,
+            printed: statement.text.get(around.figure.at.clone()).unwrap_or_default().to_owned(),
+            statement: at,
+            score: best.score,
+            exact: is_exact(entry, around, statement, best.score),
+            span: around.span,
+            rivals: rivals.to_vec(),
+        })
+    };
+    best.claims.iter().filter_map(tie).collect()
+}
+
+/// Noun, section and time are the same beyond doubt.
+fn is_exact(entry: &Entry, around: &Around, statement: &Statement, score: f32) -> bool {
+    let noun = around.figure.noun.as_ref().map(|noun| &noun.word);
+    let same_noun = entry.percent || noun.is_some_and(|word| entry.nouns.contains(word));
+    let same_time = match around.span {
+        Span::Period | Span::Unsaid => true,
+        Span::Cumulative => entry.cumulative,
+        Span::Other => false,
+    };
+    same_noun && same_time && statement.section.as_ref() == Some(&entry.section) && score >= 0.8
+}
+
+/// Every way to place a figure.
+fn placements(figure: usize, around: &Around, statement: &Statement, index: &Index) -> Vec<Placement> {
+    let score = |entry: &Entry| score(entry, around, statement, index);
+    let single = |claim: fn(Decimal) -> Stated, value: Decimal, percent: bool| -> Vec<Placement> {
+        let fitting = index.entries.iter().enumerate().filter(|(_, entry)| entry.percent == percent);
+        fitting
+            .map(|(at, entry)| Placement { figure, score: score(entry), claims: vec![(at, claim(value))] })
+            .collect()
+    };
+    match around.figure.amount {
+        Amount::Count(value) => single(Stated::Count, value, false),
+        Amount::Percent(value) => single(Stated::Percent, value, true),
+        Amount::Of(part, whole) => {
+            let mut options = pairs(figure, part, whole, index, score);
+            let rates = index.entries.iter().enumerate().filter(|(_, entry)| entry.percent);
+            options.extend(rates.map(|(at, entry)| Placement {
+                figure,
+                score: score(entry),
+                claims: vec![(at, Stated::Rate(part, whole))],
+            }));
+            options
+        }
+    }
+}
+
+/// "40/46" placed on a part and its whole.
+fn pairs(
+    figure: usize,
+    part: Decimal,
+    whole: Decimal,
+    index: &Index,
+    score: impl Fn(&Entry) -> f32,
+) -> Vec<Placement> {
+    let entry = |at: usize| index.entries.get(at);
+    let option = |pair: &super::index::Pair| {
+        let parts = score(entry(pair.part)?);
+        let wholes = score(entry(pair.whole)?);
+        let rates = pair.rate.and_then(entry).map(&score);
+        let mean = 0.6 * parts + 0.4 * wholes;
+        let score = rates.map_or(mean, |rate| mean.max(0.4 * parts + 0.3 * wholes + 0.3 * rate));
+        let claims = vec![(pair.part, Stated::Count(part)), (pair.whole, Stated::Count(whole))];
+        Some(Placement { figure, score, claims })
+    };
+    index.pairs.iter().filter_map(option).collect()
+}
+
+/// How well a figure's surroundings speak of an indicator, 0 to 1; 0 when what they count differs.
+fn score(entry: &Entry, around: &Around, statement: &Statement, index: &Index) -> f32 {
+    let Some(kin) = kinship(entry, around) else { return 0.0 };
+    let recall = entry.labels.iter().map(|label| covered_share(label, &around.presence)).fold(0.0, f32::max);
+    let group = if entry.group.is_empty() { recall } else { covered_share(&entry.group, &around.presence) };
+    let place = match &statement.section {
+        Some(section) if *section == entry.section => 1.0,
+        Some(_) => 0.0,
+        None => 0.5,
+    };
+    0.58 * recall + 0.08 * group + 0.12 * precision(entry, around, index) + 0.14 * place + 0.08 * kin
+}
+
+/// 1: the same noun; 0.7: the same class; 0.4: not said; `None`: another kind of thing.
+fn kinship(entry: &Entry, around: &Around) -> Option<f32> {
+    if entry.percent {
+        return Some(1.0);
+    }
+    let Some(noun) = &around.figure.noun else { return Some(0.5) };
+    if entry.nouns.contains(&noun.word) {
+        return Some(1.0);
+    }
+    match noun.class {
+        Some(class) if entry.classes.contains(class) => Some(0.7),
+        Some(_) if !entry.classes.is_empty() => None,
+        _ => Some(0.3),
+    }
+}
+
+/// The share of a label's weight found around the figure.
+fn covered_share(label: &Weighted, presence: &Presence) -> f32 {
+    let total: f32 = label.iter().map(|(_, weight)| weight).sum();
+    let found: f32 =
+        label.iter().map(|(term, weight)| weight * presence.get(term).copied().unwrap_or(0.0)).sum();
+    if total > 0.0 { found / total } else { 0.0 }
+}
+
+/// The share of the known words beside the figure that the indicator's label and group use.
+fn precision(entry: &Entry, around: &Around, index: &Index) -> f32 {
+    let near = around.presence.iter().filter(|(_, strength)| **strength > 0.7);
+    let (mut own, mut all) = (0.0, 0.0);
+    for (term, _) in near {
+        let weight = index.weights.get(usize::from(*term)).copied().unwrap_or(0.0);
+        all += weight;
+        if entry.labels.iter().chain([&entry.group]).any(|label| label.iter().any(|(known, _)| known == term))
+        {
+            own += weight;
+        }
+    }
+    if all > 0.0 { own / all } else { 0.5 }
+}
