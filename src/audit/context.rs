@@ -1,5 +1,6 @@
 //! One report as the checks see it.
 
+use super::narrative::{Index, Narrative};
 use super::settings::Settings;
 use crate::model::{Finding, IndicatorId, Place, Record, Report, Row, Value};
 use crate::schema::{Indicator, Schema};
@@ -14,6 +15,8 @@ pub struct Context<'a> {
     pub schema: Option<&'a Schema>,
     /// What the user set.
     pub settings: &'a Settings,
+    /// What the body states.
+    pub narrative: Narrative,
     records: BTreeMap<&'a IndicatorId, &'a Record>,
 }
 
@@ -21,7 +24,9 @@ impl<'a> Context<'a> {
     /// Prepares a report for checking.
     pub fn new(report: &'a Report, schema: Option<&'a Schema>, settings: &'a Settings) -> Context<'a> {
         let records = report.records.iter().map(|record| (&record.indicator, record)).collect();
-        Context { report, schema, settings, records }
+        let index = schema.map(Index::of);
+        let narrative = index.map(|index| Narrative::of(report, &index)).unwrap_or_default();
+        Context { report, schema, settings, narrative, records }
     }
 
     /// Every indicator of the form with the report's record of it.

@@ -6,6 +6,7 @@
 pub mod check;
 pub mod context;
 pub mod contradictory;
+pub mod evidence;
 pub mod form;
 pub mod invalid;
 pub mod missing;
@@ -26,6 +27,7 @@ pub const CHECKS: &[Check] = &[
     missing::missing_section::CHECK,
     missing::missing_row::CHECK,
     missing::blank_required::CHECK,
+    missing::blank_but_narrated::CHECK,
     invalid::not_a_choice::CHECK,
     invalid::unit_differs::CHECK,
     invalid::percent_out_of_range::CHECK,
@@ -34,6 +36,8 @@ pub const CHECKS: &[Check] = &[
     contradictory::sum_mismatch::CHECK,
     contradictory::part_exceeds_whole::CHECK,
     contradictory::equal_mismatch::CHECK,
+    contradictory::narrative_mismatch::CHECK,
+    contradictory::narrative_sum_mismatch::CHECK,
     form::repeated_number::CHECK,
 ];
 
@@ -53,6 +57,10 @@ pub fn audit(report: &mut Report, schema: Option<&Schema>, settings: &Settings) 
         if let Run::Report(run) = check.run {
             run(&context, &mut findings);
         }
+    }
+    let supports = evidence::supports(&context);
+    for record in &mut report.records {
+        record.evidence = supports.get(&record.indicator).into_iter().flatten().copied().collect();
     }
     report.findings.extend(findings.into_iter().filter_map(|finding| settings.apply(finding)));
 }

@@ -1,6 +1,8 @@
 //! Two statements of the same report that cannot both be right.
 
 pub mod equal_mismatch;
+pub mod narrative_mismatch;
+pub mod narrative_sum_mismatch;
 pub mod part_exceeds_whole;
 pub mod ratio_mismatch;
 pub mod rule;

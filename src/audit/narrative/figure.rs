@@ -328,7 +328,7 @@ mod tests {
             figures(&cover(text).plain).iter().map(|f| f.noun.as_ref().and_then(|noun| noun.class)).collect()
         };
         assert_eq!(nouns("đã cử 25 lượt công chức, 7 đồng chí"), [Some("person"), Some("person")]);
-        assert_eq!(nouns("tại 1 phòng chuyên môn"), [Some("unit")]);
+        assert_eq!(nouns("tại 1 phòng chuyên môn"), [Some("office")]);
         assert_eq!(nouns("giao 46 nhiệm vụ"), [Some("task")]);
     }
 

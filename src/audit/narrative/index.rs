@@ -50,6 +50,8 @@ pub struct Entry {
     pub classes: BTreeSet<&'static str>,
     /// The words of its unit and the nouns of its label.
     pub nouns: BTreeSet<String>,
+    /// Their numbers.
+    pub noun_terms: BTreeSet<TermId>,
 }
 
 /// A part and its whole.
@@ -170,18 +172,30 @@ fn bracketed(label: &str) -> Vec<(&str, f32)> {
 
 fn entry(schema: &Schema, indicator: &Indicator, vocabulary: &Vocabulary) -> Entry {
     let own = std::iter::once(plain_label(indicator)).chain(indicator.aliases.iter().map(String::as_str));
-    let nouns = nouns(indicator);
+    let group = vocabulary.weigh(&group_label(schema, indicator));
+    let (nouns, classes) = counted(indicator);
     Entry {
         id: indicator.id.clone(),
         section: indicator.section.clone(),
         parent: indicator.parent.clone(),
         percent: indicator.kind == Kind::Percent,
         cumulative: indicator.scope == crate::schema::Scope::Cumulative,
-        labels: own.map(|label| vocabulary.weigh(label)).collect(),
-        group: vocabulary.weigh(&group_label(schema, indicator)),
-        classes: nouns.iter().filter_map(|noun| class(noun)).collect(),
+        labels: own.map(|label| speaking(vocabulary.weigh(label), &group)).collect(),
+        group,
+        classes,
+        noun_terms: nouns.iter().filter_map(|noun| vocabulary.words.get(noun).copied()).collect(),
         nouns,
     }
+}
+
+/// A label that says next to nothing by itself ("Khác") speaks through the row above it too.
+fn speaking(mut label: Weighted, group: &Weighted) -> Weighted {
+    const TELLING: f32 = 4.0;
+    if label.iter().map(|(_, weight)| weight).sum::<f32>() < TELLING {
+        let known: BTreeSet<TermId> = label.iter().map(|(term, _)| *term).collect();
+        label.extend(group.iter().filter(|(term, _)| !known.contains(term)));
+    }
+    label
 }
 
 fn group_label(schema: &Schema, indicator: &Indicator) -> String {
@@ -197,14 +211,28 @@ fn group_label(schema: &Schema, indicator: &Indicator) -> String {
     words
 }
 
-/// What an indicator counts: the words of its unit and the first noun of its label.
-fn nouns(indicator: &Indicator) -> BTreeSet<String> {
+/// What an indicator counts: the words of its unit and the noun its label begins with, and their classes.
+/// Where the label names the noun ("Số hồ sơ …"), a unit of another kind is the form's slip.
+fn counted(indicator: &Indicator) -> (BTreeSet<String>, BTreeSet<&'static str>) {
     let unit = indicator.unit.as_deref().unwrap_or_default();
     let units = std::iter::once(unit).chain(indicator.unit_aliases.iter().map(String::as_str));
-    let mut nouns: BTreeSet<String> = units.flat_map(terms).map(|term| term.word).collect();
-    let head = terms(&indicator.label).into_iter().map(|term| term.word).find(|word| class(word).is_some());
-    nouns.extend(head);
-    nouns
+    let units: BTreeSet<String> = units.flat_map(terms).map(|term| term.word).collect();
+    let label = plain_label(indicator).to_lowercase();
+    let counts = ["số", "tổng số"].iter().any(|word| label.starts_with(word));
+    let head = terms(&label).into_iter().next().map(|term| term.word);
+    let head = head.filter(|word| counts && class(word).is_some());
+    let classes: BTreeSet<&'static str> = match &head {
+        Some(word) => class(word).into_iter().collect(),
+        None => units.iter().filter_map(|word| class(word)).collect(),
+    };
+    (
+        units
+            .into_iter()
+            .chain(head)
+            .filter(|word| class(word).is_none_or(|c| classes.contains(c)))
+            .collect(),
+        classes,
+    )
 }
 
 fn pairs(schema: &Schema, positions: &BTreeMap<IndicatorId, usize>) -> Vec<Pair> {

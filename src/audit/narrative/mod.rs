@@ -8,6 +8,7 @@ pub mod index;
 pub mod numeral;
 pub mod sentence;
 pub mod span;
+pub mod tally;
 pub mod tie;
 pub mod words;
 

@@ -1,6 +1,7 @@
 //! The body cut into sentences, each with the section of the form its heading speaks of.
 
 use super::index::{Index, TermId};
+use super::tally::Tally;
 use crate::model::report::{Heading, Sentence};
 use crate::model::{Place, Report};
 use std::collections::BTreeSet;
@@ -20,6 +21,15 @@ pub struct Statement {
     pub titled: BTreeSet<TermId>,
     /// The known terms of the sentence before it in the same paragraph.
     pub before: BTreeSet<TermId>,
+    /// Months listed with a figure each, added up.
+    pub tally: Option<Tally>,
+}
+
+impl Statement {
+    /// The figure at this place is one of a list that is added up, no statement of its own.
+    pub fn is_listed(&self, at: &std::ops::Range<usize>) -> bool {
+        self.tally.as_ref().is_some_and(|tally| tally.items.iter().any(|item| item.start == at.start))
+    }
 }
 
 /// Every sentence of the body that holds a digit or could hold a written count, in order.
@@ -38,6 +48,7 @@ pub fn statements(report: &Report, index: &Index) -> Vec<Statement> {
                     heading: heading.number.clone(),
                     section: section.clone(),
                     titled: titled.clone(),
+                    tally: Tally::of(text),
                     before: std::mem::replace(&mut before, known),
                 });
             }

@@ -19,6 +19,8 @@ pub struct Tie {
     pub stated: Stated,
     /// As printed.
     pub printed: String,
+    /// Where it stands in its sentence.
+    pub at: Range<usize>,
     /// The statement, an index into what [`super::sentence::statements`] gave.
     pub statement: usize,
     /// How surely the figure speaks of this indicator, 0 to 1.
@@ -27,8 +29,12 @@ pub struct Tie {
     pub exact: bool,
     /// The time it speaks of.
     pub span: Span,
+    /// Not meant exactly: "khoảng", "hơn".
+    pub vague: bool,
     /// Other indicators it might speak of nearly as well.
     pub rivals: Vec<IndicatorId>,
+    /// Another figure of the sentence speaks of the indicator as well or better.
+    pub contested: bool,
 }
 
 /// What is stated for one indicator.
@@ -44,6 +50,8 @@ pub enum Stated {
 
 /// Scores below this tie nothing.
 pub const TIED: f32 = 0.62;
+/// The least share of a label's weight the sentence itself must hold.
+pub const SAID: f32 = 0.42;
 /// Rivals this close make a tie doubtful.
 pub const CLOSE: f32 = 0.05;
 
@@ -53,14 +61,18 @@ type Presence = BTreeMap<TermId, f32>;
 /// Everything around one figure that helps to place it.
 struct Around<'a> {
     figure: &'a Figure,
+    /// The heading's words included.
     presence: Presence,
+    /// The words of the sentence alone.
+    said: Presence,
     span: Span,
 }
 
 /// The ties of one statement.
 pub fn ties(at: usize, statement: &Statement, index: &Index, period: Option<&Period>) -> Vec<Tie> {
     let covered = cover(&statement.text);
-    let figures = figures(&covered.plain);
+    let figures: Vec<Figure> =
+        figures(&covered.plain).into_iter().filter(|figure| !statement.is_listed(&figure.at)).collect();
     if figures.is_empty() {
         return Vec::new();
     }
@@ -69,10 +81,10 @@ pub fn ties(at: usize, statement: &Statement, index: &Index, period: Option<&Per
     let around: Vec<Around> = figures
         .iter()
         .zip(&parts)
-        .map(|(figure, part)| Around {
-            figure,
-            presence: presence(&covered.plain, statement, index, &parts, part, figure),
-            span: span_of(&marks, &figure.at, part),
+        .map(|(figure, part)| {
+            let said = said(&covered.plain, index, part, figure);
+            let span = span_of(&marks, &figure.at, part);
+            Around { figure, presence: with_context(&said, statement), said, span }
         })
         .collect();
     assign(at, statement, index, &around)
@@ -116,41 +128,44 @@ fn cut(text: &str, from: usize, to: usize) -> usize {
     from
 }
 
-/// How present each known term is around a figure: full in its own part, fading with every comma;
-/// less in the other parts, the heading and the sentence before.
-fn presence(
-    text: &str,
-    statement: &Statement,
-    index: &Index,
-    parts: &[Range<usize>],
-    own: &Range<usize>,
-    figure: &Figure,
-) -> Presence {
+/// How present each known term is around a figure: full in its own part, fading with every comma; less in
+/// the parts of other figures.
+fn said(text: &str, index: &Index, own: &Range<usize>, figure: &Figure) -> Presence {
     let mut presence = Presence::new();
-    let mut note = |term: TermId, strength: f32| {
-        let known = presence.entry(term).or_insert(strength);
-        *known = known.max(strength);
-    };
     for term in terms(text) {
         let Some(id) = index.term(&term.word) else { continue };
-        let strength = if own.contains(&term.start) {
-            let between = if term.start < figure.at.start {
-                &text[term.end.min(figure.at.start)..figure.at.start]
-            } else {
-                &text[figure.at.end.min(term.start)..term.start]
-            };
-            let breaks = between.matches([',', ';', '(', ':']).count().min(3) as f32;
-            1.0 - 0.12 * breaks
-        } else if term.start < own.start && parts.first().is_some_and(|first| first.start < own.start) {
-            0.45
-        } else {
-            0.15
+        let strength = match () {
+            () if own.contains(&term.start) => fading(text, figure, &(term.start..term.end)),
+            () if term.start < own.start => 0.45,
+            () => 0.15,
         };
-        note(id, strength);
+        note(&mut presence, id, strength);
     }
-    statement.titled.iter().for_each(|term| note(*term, 0.6));
-    statement.before.iter().for_each(|term| note(*term, 0.25));
     presence
+}
+
+/// One less an eighth for every comma between a figure and a word.
+fn fading(text: &str, figure: &Figure, term: &Range<usize>) -> f32 {
+    let between = if term.start < figure.at.start {
+        text.get(term.end..figure.at.start)
+    } else {
+        text.get(figure.at.end..term.start)
+    };
+    let breaks = between.unwrap_or_default().matches([',', ';', '(', ':']).count().min(3);
+    1.0 - 0.12 * breaks as f32
+}
+
+/// Adds the words of the heading and of the sentence before.
+fn with_context(said: &Presence, statement: &Statement) -> Presence {
+    let mut presence = said.clone();
+    statement.titled.iter().for_each(|term| note(&mut presence, *term, 0.6));
+    statement.before.iter().for_each(|term| note(&mut presence, *term, 0.25));
+    presence
+}
+
+fn note(presence: &mut Presence, term: TermId, strength: f32) {
+    let known = presence.entry(term).or_insert(strength);
+    *known = known.max(strength);
 }
 
 /// A way to place a figure: indicators with what it states for each.
@@ -177,6 +192,7 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
             break;
         }
         let rivals = rivals(&options, &best, index);
+        ties.extend(contesting(at, statement, index, around, &options, &best));
         placed.push(best.figure);
         taken.extend(best.claims.iter().map(|(entry, _)| *entry));
         ties.extend(made(at, statement, index, &around[best.figure], &best, &rivals));
@@ -186,6 +202,28 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         befriend(&mut options, &best, index);
     }
     ties
+}
+
+/// Other figures of the sentence that speak of the same indicator nearly as well.
+fn contesting(
+    at: usize,
+    statement: &Statement,
+    index: &Index,
+    around: &[Around],
+    options: &[Placement],
+    best: &Placement,
+) -> Vec<Tie> {
+    const NEARLY: f32 = 0.12;
+    let same =
+        |option: &Placement| option.claims.iter().any(|claim| best.claims.iter().any(|own| own.0 == claim.0));
+    let others = options
+        .iter()
+        .filter(|option| option.figure != best.figure && option.score > best.score - NEARLY && same(option));
+    let ties = others.flat_map(|option| {
+        let around = around.get(option.figure)?;
+        Some(made(at, statement, index, around, option, &[]))
+    });
+    ties.flatten().map(|tie| Tie { contested: true, ..tie }).collect()
 }
 
 fn best(options: &[Placement]) -> Option<Placement> {
@@ -229,11 +267,14 @@ fn made(
             indicator: entry.id.clone(),
             stated: *stated,
             printed: statement.text.get(around.figure.at.clone()).unwrap_or_default().to_owned(),
+            at: around.figure.at.clone(),
             statement: at,
             score: best.score,
             exact: is_exact(entry, around, statement, best.score),
             span: around.span,
+            vague: around.figure.vague,
             rivals: rivals.to_vec(),
+            contested: false,
         })
     };
     best.claims.iter().filter_map(tie).collect()
@@ -300,7 +341,14 @@ fn pairs(
 /// How well a figure's surroundings speak of an indicator, 0 to 1; 0 when what they count differs.
 fn score(entry: &Entry, around: &Around, statement: &Statement, index: &Index) -> f32 {
     let Some(kin) = kinship(entry, around) else { return 0.0 };
-    let recall = entry.labels.iter().map(|label| covered_share(label, &around.presence)).fold(0.0, f32::max);
+    let best = |presence: &Presence| {
+        entry.labels.iter().map(|label| covered_share(label, presence)).fold(0.0, f32::max)
+    };
+    // A heading may speak of a row its sentences do not: the sentence must say enough itself.
+    if best(&around.said) < SAID || !says_more_than_the_noun(entry, &around.said) {
+        return 0.0;
+    }
+    let recall = best(&around.presence);
     let group = if entry.group.is_empty() { recall } else { covered_share(&entry.group, &around.presence) };
     let place = match &statement.section {
         Some(section) if *section == entry.section => 1.0,
@@ -308,6 +356,15 @@ fn score(entry: &Entry, around: &Around, statement: &Statement, index: &Index) -
         None => 0.5,
     };
     0.58 * recall + 0.08 * group + 0.12 * precision(entry, around, index) + 0.14 * place + 0.08 * kin
+}
+
+/// "Có 9 hồ sơ quá hạn" says "hồ sơ", but nothing of "tiếp nhận".
+fn says_more_than_the_noun(entry: &Entry, said: &Presence) -> bool {
+    const MORE: f32 = 0.25;
+    let beyond = |label: &Weighted| -> Weighted {
+        label.iter().filter(|(term, _)| !entry.noun_terms.contains(term)).copied().collect()
+    };
+    entry.labels.iter().map(beyond).any(|label| label.is_empty() || covered_share(&label, said) >= MORE)
 }
 
 /// 1: the same noun; 0.7: the same class; 0.4: not said; `None`: another kind of thing.

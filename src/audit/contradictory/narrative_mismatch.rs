@@ -1,0 +1,204 @@
+//! `narrative-mismatch`: the body states another figure than the appendix.
+
+use super::rule::{rate_agrees, vietnamese};
+use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::context::{Context, is_open};
+use crate::audit::narrative::span::Span;
+use crate::audit::narrative::{Stated, Tie};
+use crate::model::{Finding, Record, Severity};
+use rust_decimal::Decimal;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "narrative-mismatch",
+    family: Family::Contradictory,
+    severity: Severity::Warning,
+    vi: Words {
+        what: "Số nêu trong phần lời khác số của chỉ tiêu tương ứng trong phụ lục.",
+        why: "Người đọc không biết tin số nào; khi tổng hợp theo phụ lục có thể lấy phải số sai.",
+        example: "Mục 1.1.4 viết “đã đăng 09 tin, bài”, phụ lục ghi 12.",
+        settle: "Xác định số đúng rồi sửa phần lời hoặc phụ lục; nếu hai số khác kỳ thì ghi rõ kỳ. Mức “lỗi” chỉ dùng khi danh từ, kỳ và đơn vị tính trùng nhau.",
+    },
+    en: Words {
+        what: "A figure stated in the body differs from the indicator's in the appendix.",
+        why: "A reader cannot know which to believe, and whoever adds the appendices up may take the wrong one.",
+        example: "Section 1.1.4 says “đã đăng 09 tin, bài”, the appendix says 12.",
+        settle: "Find the right figure and correct body or appendix; where they cover different spans say so. Only when noun, span and unit are the same is it an error.",
+    },
+    run: Run::Report(run),
+};
+
+/// What a tie says about the value of its indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// The same figure.
+    Same,
+    /// Another one.
+    Another,
+    /// The appendix gives none.
+    Nothing,
+}
+
+fn run(context: &Context, findings: &mut Vec<Finding>) {
+    for tie in &context.narrative.ties {
+        let Some(record) = context.record(&tie.indicator) else { continue };
+        if says(context, tie, record) == Says::Another
+            && !tie.vague
+            && is_same_span(context, tie)
+            && !is_doubtful(context, tie)
+        {
+            findings.push(finding(context, tie, record));
+        }
+    }
+}
+
+fn finding(context: &Context, tie: &Tie, record: &Record) -> Finding {
+    let mut finding = context.about(CHECK.finding(), record);
+    if tie.exact {
+        finding.severity = Severity::Error;
+    }
+    let stated = match tie.stated {
+        Stated::Count(value) | Stated::Percent(value) => vietnamese(value),
+        Stated::Rate(part, whole) => format!("{}/{}", vietnamese(part), vietnamese(whole)),
+    };
+    let finding = finding.with("stated", stated).with("printed", &tie.printed);
+    said(context, finding, tie)
+}
+
+/// Adds the sentence of a tie: its place, its words and the heading above it.
+pub fn said(context: &Context, finding: Finding, tie: &Tie) -> Finding {
+    said_at(context, finding, tie.statement)
+}
+
+/// Adds a sentence of the body: its place, its words and the heading above it.
+pub fn said_at(context: &Context, finding: Finding, statement: usize) -> Finding {
+    match context.narrative.statements.get(statement) {
+        Some(statement) => finding
+            .with("heading", &statement.heading)
+            .with("sentence", &statement.text)
+            .at(statement.place.clone(), statement.text.clone()),
+        None => finding,
+    }
+}
+
+/// Compares what the body states with what the appendix holds.
+pub fn says(context: &Context, tie: &Tie, record: &Record) -> Says {
+    if is_open(&record.value) {
+        return Says::Nothing;
+    }
+    let Some(number) = super::rule::percent(&record.value) else { return Says::Nothing };
+    let same = match tie.stated {
+        Stated::Count(stated) => stated == number,
+        Stated::Percent(stated) => same_rate(stated, number, context.settings.tolerance),
+        Stated::Rate(part, whole) => match part.checked_div(whole) {
+            Some(rate) => {
+                rate_agrees(number, rate.saturating_mul(Decimal::ONE_HUNDRED), context.settings.tolerance)
+            }
+            None => return Says::Nothing,
+        },
+    };
+    if same { Says::Same } else { Says::Another }
+}
+
+/// The coarser of two printed rates decides how finely they must agree.
+fn same_rate(one: Decimal, two: Decimal, tolerance: Decimal) -> bool {
+    let (coarse, fine) = if one.scale() <= two.scale() { (one, two) } else { (two, one) };
+    rate_agrees(coarse, fine, tolerance)
+}
+
+/// The sentence and the indicator speak of the same time.
+fn is_same_span(context: &Context, tie: &Tie) -> bool {
+    let cumulative = context.schema.and_then(|schema| schema.get(&tie.indicator));
+    let cumulative = cumulative.is_some_and(|indicator| indicator.scope == crate::schema::Scope::Cumulative);
+    match tie.span {
+        Span::Unsaid => true,
+        Span::Period => !cumulative || !is_later_quarter(context),
+        Span::Cumulative => cumulative,
+        Span::Other => false,
+    }
+}
+
+/// In the second to fourth quarter the period and the year so far are two spans.
+fn is_later_quarter(context: &Context) -> bool {
+    let period = context.report.head.period.as_ref();
+    period.is_some_and(|period| ["-Q2", "-Q3", "-Q4"].iter().any(|quarter| period.code.ends_with(quarter)))
+}
+
+/// Another indicator the figure may speak of holds it, or another sentence states this indicator right.
+fn is_doubtful(context: &Context, tie: &Tie) -> bool {
+    let rival_agrees = tie
+        .rivals
+        .iter()
+        .filter_map(|id| context.record(id))
+        .any(|record| says(context, tie, record) == Says::Same);
+    let told_right = context.narrative.ties.iter().any(|other| {
+        other.indicator == tie.indicator
+            && other.score >= tie.score - 0.1
+            && context
+                .record(&other.indicator)
+                .is_some_and(|record| says(context, other, record) == Says::Same)
+    });
+    rival_agrees || told_right
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::testing::Sheet;
+    use crate::model::report::Support;
+    use crate::model::{Period, Severity};
+
+    fn sheet(appendix: &str, sentence: &str) -> Sheet {
+        let rows = [
+            ("I", "Công tác chỉ đạo điều hành", ""),
+            ("I.1", "Số văn bản chỉ đạo đã ban hành", appendix),
+            ("I.2", "Số cuộc họp giao ban", "4"),
+            ("I.3", "Số hồ sơ đã tiếp nhận", "20"),
+        ];
+        let mut sheet = Sheet::of(&rows).units("I.1", "Văn bản", "Văn bản").body("1.1", "Chỉ đạo", sentence);
+        sheet.report.head.period = Some(Period { code: "2030-Q3".into(), ..Period::default() });
+        sheet
+    }
+
+    fn narrated(appendix: &str, sentence: &str) -> Vec<String> {
+        sheet(appendix, sentence).only("narrative-mismatch")
+    }
+
+    #[test]
+    fn another_figure_in_the_body_is_named_however_it_is_written() {
+        for sentence in [
+            "Sở đã ban hành 9 văn bản chỉ đạo.",
+            "Trong quý III đã có chín văn bản chỉ đạo được ban hành.",
+            "Số văn bản chỉ đạo đã ban hành: 09.",
+        ] {
+            assert_eq!(narrated("12", sentence), ["narrative-mismatch I.1"], "{sentence}");
+        }
+    }
+
+    #[test]
+    fn the_same_noun_span_and_unit_make_it_an_error() {
+        let severity = |text| sheet("12", text).findings().first().map(|finding| finding.severity);
+        assert_eq!(severity("Sở đã ban hành 9 văn bản chỉ đạo."), Some(Severity::Error));
+        assert_eq!(severity("Sở đã ban hành 9 quyết định, văn bản chỉ đạo."), Some(Severity::Warning));
+    }
+
+    #[test]
+    fn the_same_figure_supports_the_value() {
+        let sheet = sheet("12", "Sở đã ban hành mười hai văn bản chỉ đạo.");
+        assert!(sheet.only("narrative-mismatch").is_empty());
+        let record = &sheet.audited().records[1];
+        assert!(record.evidence.contains(&Support::Narrative));
+    }
+
+    #[test]
+    fn other_times_other_things_and_rounded_figures_are_silent() {
+        for sentence in [
+            "Năm 2029, Sở đã ban hành 9 văn bản chỉ đạo.",
+            "Trong 9 tháng đầu năm, Sở đã ban hành 30 văn bản chỉ đạo.",
+            "Sở đã ban hành khoảng 10 văn bản chỉ đạo.",
+            "Sở đã ban hành văn bản chỉ đạo số 9/SNV-VP ngày 09/9/2030.",
+            "Có 9 hồ sơ quá hạn.",
+        ] {
+            assert!(narrated("12", sentence).is_empty(), "{sentence}");
+        }
+    }
+}

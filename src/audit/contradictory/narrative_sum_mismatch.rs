@@ -1,0 +1,76 @@
+//! `narrative-sum-mismatch`: the body breaks a figure down by months that do not add up to it.
+
+use super::narrative_mismatch::said_at;
+use super::rule::vietnamese;
+use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::context::Context;
+use crate::audit::narrative::Statement;
+use crate::audit::narrative::figure::{cover, figures};
+use crate::model::{Finding, Severity};
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "narrative-sum-mismatch",
+    family: Family::Contradictory,
+    severity: Severity::Warning,
+    vi: Words {
+        what: "Phần lời nêu một tổng số rồi liệt kê theo tháng, nhưng các tháng cộng lại không bằng tổng đó.",
+        why: "Chính phần lời tự mâu thuẫn nên không dùng để đối chiếu phụ lục được.",
+        example: "“đã đăng 09 tin, bài, cụ thể: Tháng 01: 01 bài; Tháng 02: 02 bài; …” cộng lại là 13.",
+        settle: "Đếm lại theo từng tháng rồi sửa tổng hoặc sửa tháng ghi sai.",
+    },
+    en: Words {
+        what: "The body states a total and lists it by month, and the months do not add up to it.",
+        why: "The body contradicts itself, so the appendix cannot be compared with it.",
+        example: "“đã đăng 09 tin, bài, cụ thể: Tháng 01: 01 bài; Tháng 02: 02 bài; …” adds up to 13.",
+        settle: "Count the months again and correct the total or the wrong month.",
+    },
+    run: Run::Report(run),
+};
+
+fn run(context: &Context, findings: &mut Vec<Finding>) {
+    for (at, statement) in context.narrative.statements.iter().enumerate() {
+        findings.extend(finding(context, at, statement));
+    }
+}
+
+fn finding(context: &Context, at: usize, statement: &Statement) -> Option<Finding> {
+    let tally = statement.tally.as_ref()?;
+    let figures = figures(&cover(&statement.text).plain);
+    let (figure, stated) = tally.broken_down(&figures)?;
+    if stated == tally.sum || figure.vague {
+        return None;
+    }
+    let tie = context.narrative.ties.iter().find(|tie| tie.statement == at && tie.at == figure.at);
+    let record = tie.and_then(|tie| context.record(&tie.indicator));
+    let finding = match record {
+        Some(record) => context.about(CHECK.finding(), record),
+        None => CHECK.finding(),
+    };
+    let finding = finding.with("stated", vietnamese(stated)).with("sum", vietnamese(tally.sum));
+    Some(said_at(context, finding, at))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::testing::Sheet;
+
+    fn listed(total: u8) -> Vec<String> {
+        let text = format!(
+            "Sở đã đăng {total} tin, bài, cụ thể: Tháng 01: 01 bài; Tháng 02: 02 bài; Tháng 03: 04 bài."
+        );
+        Sheet::of(&[("I.1", "Số lượng tin, bài đã đăng", "7")])
+            .body("1.1", "Tuyên truyền", &text)
+            .only("narrative-sum-mismatch")
+    }
+
+    #[test]
+    fn months_that_do_not_add_up_are_named() {
+        assert_eq!(listed(9), ["narrative-sum-mismatch I.1"]);
+    }
+
+    #[test]
+    fn months_that_do_are_not() {
+        assert!(listed(7).is_empty());
+    }
+}

@@ -1,0 +1,42 @@
+//! Evidence: what supports a value beyond its being printed.
+
+use super::context::{Context, is_open};
+use super::contradictory::narrative_mismatch::{Says, says};
+use super::contradictory::rule::{Verdict, each, verdict};
+use crate::model::report::{Grade, Support};
+use crate::model::{IndicatorId, Record};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What supports each indicator's value.
+pub type Supports = BTreeMap<IndicatorId, BTreeSet<Support>>;
+
+/// Collects the evidence of one report.
+pub fn supports(context: &Context) -> Supports {
+    let mut supports = Supports::new();
+    let mut add = |id: &IndicatorId, support| {
+        supports.entry(id.clone()).or_default().insert(support);
+    };
+    for record in context.report.records.iter().filter(|record| is_read_clean(context, record)) {
+        add(&record.indicator, Support::ReadClean);
+    }
+    each(context, |indicator, _, rule| {
+        if let Verdict::Holds(ids) = verdict(context, indicator, rule) {
+            ids.iter().for_each(|id| add(id, Support::Arithmetic));
+        }
+    });
+    for tie in &context.narrative.ties {
+        let record = context.record(&tie.indicator);
+        if record.is_some_and(|record| says(context, tie, record) == Says::Same) {
+            add(&tie.indicator, Support::Narrative);
+        }
+    }
+    supports.retain(|id, _| context.record(id).is_some_and(|record| !is_open(&record.value)));
+    supports
+}
+
+/// A value was printed, its row matched without doubt, and nothing was mended on the way.
+fn is_read_clean(context: &Context, record: &Record) -> bool {
+    let mended = context.row(record).is_some_and(|row| row.raw.iter().any(|(field, _)| field == "value"));
+    let sure = record.matched.as_ref().is_none_or(|matched| matched.grade > Grade::Weak);
+    record.printed.is_some() && sure && !mended
+}
