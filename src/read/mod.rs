@@ -4,6 +4,7 @@ pub mod docx;
 pub mod limits;
 pub mod pdf;
 pub mod text;
+mod word;
 pub mod xml;
 
 pub use limits::Limits;

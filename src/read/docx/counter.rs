@@ -1,8 +1,8 @@
 //! Counting: which number Word prints before a paragraph.
 
-use super::number_format::format;
 use super::numbering::{LEVELS, Level, Numbering};
-use super::raw::FontId;
+use crate::read::word::number_format::format;
+use crate::read::word::raw::FontId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The number before a paragraph.

@@ -5,26 +5,19 @@
 //! (runs → text).
 
 mod counter;
-mod dress;
-mod fonts;
-mod grid;
-mod mark;
-mod number_format;
 mod numbering;
 mod paragraph;
 mod parts;
-mod raw;
 mod styles;
-mod symbol;
 mod walk;
 
 use super::Options;
+use super::word::dress::Dresser;
+use super::word::fonts::Fonts;
+use super::word::raw::{Block, Look, Paragraph, Piece};
 use super::xml::{Budget, Package};
 use crate::model::{Document, Error, Finding, Noted, Severity, Source};
-use dress::Dresser;
-use fonts::Fonts;
 use numbering::Numbering;
-use raw::{Block, Look, Paragraph, Piece};
 use styles::Styles;
 use walk::{NoteKind, Tally, Walk};
 

@@ -1,9 +1,9 @@
 //! numbering.xml: what the lists look like.
 
-use super::fonts::Fonts;
-use super::raw::FontId;
 use super::styles::{ParagraphProps, RunProps, Styles};
 use crate::model::Error;
+use crate::read::word::fonts::Fonts;
+use crate::read::word::raw::FontId;
 use crate::read::xml::{Event, Tag, Xml};
 use std::collections::BTreeMap;
 

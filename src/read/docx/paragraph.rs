@@ -1,7 +1,7 @@
 //! A paragraph while its XML is being read.
 
-use super::raw::{Block, Look, Paragraph, Piece, Role};
 use super::styles::{ParagraphProps, RunProps, Styles};
+use crate::read::word::raw::{Block, Look, Paragraph, Piece, Role};
 
 /// What is known of the paragraph that is open.
 #[derive(Debug, Default)]

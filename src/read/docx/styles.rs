@@ -1,8 +1,8 @@
 //! styles.xml: what a paragraph or a run inherits.
 
-use super::fonts::Fonts;
-use super::raw::FontId;
 use crate::model::Error;
+use crate::read::word::fonts::Fonts;
+use crate::read::word::raw::FontId;
 use crate::read::xml::{Event, Tag, Xml};
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 use super::{Flow, Scope, Walk};
 use crate::model::Error;
 use crate::read::docx::paragraph::Open;
-use crate::read::docx::raw::Block;
+use crate::read::word::raw::Block;
 use crate::read::xml::Tag;
 
 impl Walk<'_> {

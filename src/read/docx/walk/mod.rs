@@ -6,13 +6,13 @@ mod table;
 mod text;
 
 use super::counter::Counters;
-use super::fonts::Fonts;
 use super::numbering::Numbering;
 use super::paragraph::Open;
-use super::raw::{Block, Cell, Paragraph, Piece, Row, Table};
 use super::styles::Styles;
 use crate::model::Error;
 use crate::read::Limits;
+use crate::read::word::fonts::Fonts;
+use crate::read::word::raw::{Block, Cell, Paragraph, Piece, Row, Table};
 use crate::read::xml::{Event, Tag, Xml};
 
 /// What an open element means for what stands in it.

@@ -2,7 +2,7 @@
 
 use super::{Flow, OpenTable, Scope, Walk};
 use crate::model::Error;
-use crate::read::docx::raw::{Block, Cell, Merge, Row, Table};
+use crate::read::word::raw::{Block, Cell, Merge, Row, Table};
 use crate::read::xml::{Tag, within};
 
 /// Tables in tables beyond this are refused whatever the limits say: later stages walk them by recursion.

@@ -2,10 +2,10 @@
 
 use super::{Field, NoteKind, NoteMark, Scope, Walk};
 use crate::read::docx::counter::Label;
-use crate::read::docx::number_format::format;
 use crate::read::docx::paragraph::Open;
-use crate::read::docx::raw::{Look, Role};
-use crate::read::docx::symbol::symbol;
+use crate::read::word::number_format::format;
+use crate::read::word::raw::{Look, Role};
+use crate::read::word::symbol::symbol;
 use crate::read::xml::Tag;
 
 impl Walk<'_> {

@@ -1,11 +1,11 @@
 //! What the XML says, before it is text and grids: private to this reader.
 
 /// A font name, by its place in the document's font list.
-pub(super) type FontId = u16;
+pub(in crate::read) type FontId = u16;
 
 /// How a run of characters is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
+pub(in crate::read) struct Look {
     pub font: Option<FontId>,
     pub bold: bool,
     pub italic: bool,
@@ -16,7 +16,7 @@ pub(super) struct Look {
 
 /// What characters are there for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::read) enum Role {
     /// They are the text.
     #[default]
     Text,
@@ -28,14 +28,14 @@ pub(super) enum Role {
 
 /// Characters set alike. A tab is `\t`, a line break `\n`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(in crate::read) struct Piece {
     pub text: String,
     pub look: Look,
 }
 
 /// One paragraph.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Paragraph {
+pub(in crate::read) struct Paragraph {
     /// Its pieces, the generated number first.
     pub pieces: Vec<Piece>,
     pub centered: bool,
@@ -54,7 +54,7 @@ impl Paragraph {
 
 /// What a body, a cell, a text box or a note is made of.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Block {
+pub(in crate::read) enum Block {
     Paragraph(Paragraph),
     Table(Table),
     /// A text box, at the paragraph it is anchored in.
@@ -63,7 +63,7 @@ pub(super) enum Block {
 
 /// A table, its rows as the XML lists them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Table {
+pub(in crate::read) struct Table {
     /// Which table of the document, counted from 1 in the order they open.
     pub number: u32,
     pub rows: Vec<Row>,
@@ -73,7 +73,7 @@ pub(super) struct Table {
 
 /// A row.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Row {
+pub(in crate::read) struct Row {
     /// Grid columns left free before the first cell.
     pub before: usize,
     pub header: bool,
@@ -83,7 +83,7 @@ pub(super) struct Row {
 
 /// How a cell takes part in a merge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Merge {
+pub(in crate::read) enum Merge {
     /// It does not, or it opens one.
     #[default]
     No,
@@ -93,7 +93,7 @@ pub(super) enum Merge {
 
 /// A cell.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Cell {
+pub(in crate::read) struct Cell {
     /// Grid columns it spans.
     pub span: usize,
     pub vertical: Merge,

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// A cell at its place in the grid.
 #[derive(Debug)]
-pub(super) struct Placed {
+pub(in crate::read) struct Placed {
     pub rows: Range<usize>,
     pub columns: Range<usize>,
     pub cell: Cell,
@@ -14,7 +14,7 @@ pub(super) struct Placed {
 
 /// A table whose cells know their rows and columns.
 #[derive(Debug, Default)]
-pub(super) struct Layout {
+pub(in crate::read) struct Layout {
     pub rows: usize,
     pub columns: usize,
     pub header_rows: usize,
@@ -22,7 +22,7 @@ pub(super) struct Layout {
 }
 
 /// Lays a table's cells out: spans, covered cells joined to what covers them.
-pub(super) fn layout(table: Table) -> Layout {
+pub(in crate::read) fn layout(table: Table) -> Layout {
     let header_rows = table.rows.iter().take_while(|row| row.header).count();
     let mut layout = Layout { rows: table.rows.len(), header_rows, ..Layout::default() };
     // By first column: the cell that stands there in the row above.

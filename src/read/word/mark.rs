@@ -3,7 +3,7 @@
 use super::raw::{Piece, Role};
 
 /// Takes a typed footnote mark off the end of a cell's text.
-pub(super) fn take_off(pieces: &mut Vec<Piece>) -> Option<Piece> {
+pub(in crate::read) fn take_off(pieces: &mut Vec<Piece>) -> Option<Piece> {
     let blank = |piece: &Piece| piece.text.trim().is_empty();
     let end = pieces.iter().rposition(|piece| !blank(piece))?;
     let (before, last) = (pieces.get(..end)?, pieces.get(end)?);

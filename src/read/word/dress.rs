@@ -9,7 +9,7 @@ use crate::model::{self, Found, Grid, Place};
 use crate::text::Text;
 
 /// Turns raw blocks into blocks.
-pub(super) struct Dresser<'d> {
+pub(in crate::read) struct Dresser<'d> {
     fonts: &'d Fonts,
     paragraphs: u32,
     out: Vec<model::Block>,

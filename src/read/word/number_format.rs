@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Writes a number in one of Word's number formats. Formats of other scripts are written in plain
 /// figures, so that the number is never lost.
-pub(super) fn format(number: i64, format: &str) -> Cow<'static, str> {
+pub(in crate::read) fn format(number: i64, format: &str) -> Cow<'static, str> {
     match format {
         "none" => Cow::Borrowed(""),
         "upperRoman" => roman(number).into(),

@@ -1,7 +1,7 @@
 //! Characters of symbol fonts: a code in the private area means what the font draws there.
 
 /// What is printed for a code of a symbol font; `None` when we do not know the drawing.
-pub(super) fn symbol(code: u32, font: &str) -> Option<char> {
+pub(in crate::read) fn symbol(code: u32, font: &str) -> Option<char> {
     let low = match code {
         0xF020..=0xF0FF => code - 0xF000,
         0x20..=0xFF => code,
@@ -21,7 +21,7 @@ pub(super) fn symbol(code: u32, font: &str) -> Option<char> {
 }
 
 /// True for a code that only a symbol font gives a meaning.
-pub(super) fn is_private(c: char) -> bool {
+pub(in crate::read) fn is_private(c: char) -> bool {
     ('\u{F020}'..='\u{F0FF}').contains(&c)
 }
 

@@ -5,7 +5,7 @@ use crate::read::xml::Tag;
 
 /// The document's font names, each once.
 #[derive(Debug, Default)]
-pub(super) struct Fonts {
+pub(in crate::read) struct Fonts {
     names: Vec<String>,
 }
 
