@@ -9,11 +9,15 @@
 //! | ink → rules → edges | [`rule`] |
 //! | edges → crossings → lattices → cells | [`lattice`] |
 //! | lattices + words → grids | [`ruled`] |
+//! | boxes that hold several cells, split by their words | [`refine`] |
+//! | words in columns without rules → grids | [`borderless`] |
+//! | structure tree → which marked content is one cell | [`tree`] |
 //! | words → cell text | [`cell`] |
 //! | what is left in doubt; headers, footers, page numbers | `doubts`, `running` |
 //! | a picture of every step | [`debug`] |
 //! | words outside tables → paragraphs, all in reading order | [`flow`] |
 
+pub mod borderless;
 pub mod cell;
 mod collect;
 pub mod debug;
@@ -24,10 +28,12 @@ pub mod lattice;
 pub mod line;
 mod open;
 pub mod page;
+pub mod refine;
 pub mod rule;
 pub mod ruled;
 mod running;
 mod sfnt;
+pub mod tree;
 mod unicode;
 pub mod word;
 
@@ -101,8 +107,13 @@ fn page_blocks(content: &PageContent) -> Vec<Placed> {
 /// The tables of a page: by the structure tree, by rules, by alignment, each finder taking only what
 /// the one before left.
 fn tables(content: &PageContent, ruling: &Ruling, words: &[Word]) -> Vec<Found> {
-    let taken = vec![false; words.len()];
-    ruled::find(content, ruling, words, &taken)
+    let mut taken = vec![false; words.len()];
+    let mut found = ruled::find(content, ruling, words, &taken);
+    for index in found.iter().flat_map(|found| &found.words) {
+        taken[*index] = true;
+    }
+    found.extend(borderless::find(content, &ruling.edges, words, &taken));
+    found
 }
 
 fn limit_reached(what: &str, found: usize, limit: usize) -> Finding {

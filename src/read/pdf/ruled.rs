@@ -4,6 +4,7 @@ use super::cell::cell;
 use super::found::Found;
 use super::lattice::{Crossing, Enclosed, Lattice, crossings, lattices};
 use super::page::PageContent;
+use super::refine::refine;
 use super::rule::{Axis, Rule, edges, rules};
 use super::word::Word;
 use crate::model::{BBox, Cell, Found as How, Grid};
@@ -56,7 +57,8 @@ fn table(content: &PageContent, lattice: &Lattice, words: &[Word], taken: &[bool
     if !is_table(lattice, &filled) {
         return None;
     }
-    let own: Vec<usize> = filled.cells.iter().flat_map(|(_, own)| own).copied().collect();
+    let (lattice, boxes) = refine(words, lattice, filled.cells)?;
+    let own: Vec<usize> = boxes.iter().flat_map(|(_, own)| own).copied().collect();
     let make = |(enclosed, own): (Enclosed, Vec<usize>)| -> Cell {
         let bbox = lattice.box_of(&enclosed);
         let own = own.iter().map(|at| words[*at].clone()).collect();
@@ -65,7 +67,7 @@ fn table(content: &PageContent, lattice: &Lattice, words: &[Word], taken: &[bool
     let grid = Grid {
         rows: lattice.rows(),
         columns: lattice.columns(),
-        cells: filled.cells.into_iter().map(make).collect(),
+        cells: boxes.into_iter().map(make).collect(),
         places: vec![content.place(lattice.bbox())],
         found: How::Rules,
         header_rows: 0,

@@ -5,7 +5,9 @@
 
 use super::super::Limits;
 use hayro_interpret::hayro_syntax::Pdf;
-use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, ObjRef, Object, String as PdfString};
+use hayro_interpret::hayro_syntax::object::{
+    Array, Dict, MaybeRef, Name, Number, ObjRef, Object, String as PdfString,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A run of marked content: its page (index from 0) and its identifier there.

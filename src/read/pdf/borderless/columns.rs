@@ -1,0 +1,155 @@
+//! Chunks → columns: pieces of text that stand under one another are one column.
+
+/// A chunk as the column finder sees it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Span {
+    /// Its line.
+    pub line: usize,
+    /// Left edge.
+    pub x0: f32,
+    /// Right edge.
+    pub x1: f32,
+}
+
+/// A column: where its text begins and ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Column {
+    /// Leftmost ink.
+    pub x0: f32,
+    /// Rightmost ink.
+    pub x1: f32,
+}
+
+/// Overlaps below this many points are chance.
+const TOUCH: f32 = 1.0;
+
+/// The columns from left to right. Narrow chunks make columns first, so that a heading over
+/// several columns joins none of them; two neighbours never seen apart on one line are one column.
+/// Nothing is joined over a wall (the place of an upright rule).
+pub fn columns(spans: &[Span], walls: &[f32]) -> Vec<Column> {
+    let mut found = seeds(spans, walls);
+    while let Some(at) = pair_to_join(&found, spans, walls) {
+        let right = found.remove(at + 1);
+        found[at] = Column { x0: found[at].x0.min(right.x0), x1: found[at].x1.max(right.x1) };
+    }
+    found
+}
+
+fn seeds(spans: &[Span], walls: &[f32]) -> Vec<Column> {
+    let mut order: Vec<&Span> = spans.iter().collect();
+    order.sort_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)));
+    let mut found: Vec<Column> = Vec::new();
+    for span in order {
+        let (from, to) = reach(&found, span.x0, span.x1);
+        match to - from {
+            0 => found.insert(from, Column { x0: span.x0, x1: span.x1 }),
+            1 if !parted(&found[from], span, walls) => {
+                let column = &mut found[from];
+                *column = Column { x0: column.x0.min(span.x0), x1: column.x1.max(span.x1) };
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn parted(column: &Column, span: &Span, walls: &[f32]) -> bool {
+    let (x0, x1) = (column.x0.min(span.x0), column.x1.max(span.x1));
+    walls.iter().any(|&wall| x0 + TOUCH < wall && wall < x1 - TOUCH)
+}
+
+/// The columns an extent lies over: first and one past the last.
+pub fn reach(columns: &[Column], x0: f32, x1: f32) -> (usize, usize) {
+    let touch = TOUCH.min((x1 - x0) * 0.4);
+    let from = columns.partition_point(|column| column.x1 <= x0 + touch);
+    let to = columns.partition_point(|column| column.x0 < x1 - touch);
+    (from, to.max(from))
+}
+
+/// The first two neighbours that lines show joined more often than apart.
+fn pair_to_join(columns: &[Column], spans: &[Span], walls: &[f32]) -> Option<usize> {
+    let lines = spans.iter().map(|span| span.line + 1).max().unwrap_or(0);
+    let mut apart = vec![0_u32; columns.len()];
+    let mut joined = vec![0_u32; columns.len()];
+    let mut seen: Vec<Option<usize>> = vec![None; lines];
+    let mut sorted: Vec<&Span> = spans.iter().collect();
+    sorted.sort_by(|a, b| a.line.cmp(&b.line).then(a.x0.total_cmp(&b.x0)));
+    for span in sorted {
+        let (from, to) = reach(columns, span.x0, span.x1);
+        if from >= to {
+            continue;
+        }
+        for seam in &mut joined[from..to - 1] {
+            *seam += 1;
+        }
+        if let Some(last) = seen[span.line]
+            && last + 1 == from
+        {
+            apart[last] += 1;
+        }
+        seen[span.line] = Some(to - 1);
+    }
+    let open = |at: &usize| {
+        let (left, right) = (columns[*at], columns[at + 1]);
+        !walls.iter().any(|&wall| left.x1 - TOUCH <= wall && wall <= right.x0 + TOUCH)
+    };
+    (0..columns.len().saturating_sub(1)).find(|at| open(at) && joined[*at] >= apart[*at])
+}
+
+/// The lines between columns: halfway from the end of one to the beginning of the next, with the
+/// outer edges; one more than there are columns.
+pub fn edges(columns: &[Column]) -> Vec<f32> {
+    let mut edges: Vec<f32> = columns.first().map(|column| column.x0).into_iter().collect();
+    edges.extend(columns.windows(2).map(|pair| (pair[0].x1 + pair[1].x0) / 2.0));
+    edges.extend(columns.last().map(|column| column.x1));
+    edges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spans(rows: &[&[(f32, f32)]]) -> Vec<Span> {
+        let row = |(line, row): (usize, &&[(f32, f32)])| {
+            row.iter().map(|&(x0, x1)| Span { line, x0, x1 }).collect::<Vec<_>>()
+        };
+        rows.iter().enumerate().flat_map(row).collect()
+    }
+
+    #[test]
+    fn a_heading_over_two_columns_joins_neither() {
+        let rows: &[&[(f32, f32)]] = &[
+            &[(0.0, 40.0), (100.0, 200.0)],
+            &[(0.0, 30.0), (100.0, 130.0), (170.0, 200.0)],
+            &[(0.0, 50.0), (110.0, 130.0), (175.0, 200.0)],
+        ];
+        assert_eq!(columns(&spans(rows), &[]).len(), 3);
+    }
+
+    #[test]
+    fn a_label_now_left_now_right_is_one_column() {
+        let rows: &[&[(f32, f32)]] = &[
+            &[(0.0, 30.0), (100.0, 130.0)],
+            &[(60.0, 80.0), (100.0, 130.0)],
+            &[(0.0, 70.0), (110.0, 130.0)],
+        ];
+        assert_eq!(columns(&spans(rows), &[]).len(), 2);
+    }
+
+    #[test]
+    fn a_column_with_a_heading_only_is_kept() {
+        let rows: &[&[(f32, f32)]] = &[
+            &[(0.0, 20.0), (40.0, 90.0), (120.0, 150.0)],
+            &[(40.0, 100.0), (125.0, 140.0)],
+            &[(40.0, 80.0), (125.0, 140.0)],
+        ];
+        assert_eq!(columns(&spans(rows), &[]).len(), 3);
+    }
+
+    #[test]
+    fn a_wall_keeps_columns_apart() {
+        let rows: &[&[(f32, f32)]] = &[&[(0.0, 20.0)], &[(22.0, 40.0)]];
+        assert_eq!(columns(&spans(rows), &[]).len(), 1);
+        assert_eq!(columns(&spans(rows), &[21.0]).len(), 2);
+    }
+}

@@ -1,0 +1,187 @@
+//! The header: which bands are above the body, and what their pieces cover.
+
+use super::bands::{Band, Piece};
+use super::columns::Column;
+use std::ops::Range;
+
+/// A header is no taller than this many bands.
+const TALLEST: usize = 8;
+
+/// A cell of the header.
+#[derive(Clone, Debug)]
+pub struct HeaderCell {
+    /// Rows it covers, from the top of the table.
+    pub rows: Range<usize>,
+    /// Columns it covers.
+    pub columns: Range<usize>,
+    /// Its words.
+    pub words: Vec<usize>,
+}
+
+/// Number of bands above the body.
+pub fn header_bands(bands: &[Band], rules: &[f32]) -> usize {
+    let top = bands.len().min(TALLEST);
+    let body = (0..top).find(|&at| is_body(&bands[at], at)).unwrap_or(0);
+    let ruled = first_ruled(bands, rules).filter(|&at| at <= TALLEST);
+    match ruled {
+        // A rule under the header, unless figures begin before it.
+        Some(at) if at <= body || body == 0 && !is_body(&bands[0], 0) => at,
+        _ => body,
+    }
+}
+
+/// Number of bands above the first rule that has bands on both sides.
+fn first_ruled(bands: &[Band], rules: &[f32]) -> Option<usize> {
+    (1..bands.len()).find(|&at| {
+        let (a, b) = ((bands[at - 1].y0 + bands[at - 1].y1) / 2.0, (bands[at].y0 + bands[at].y1) / 2.0);
+        rules.iter().any(|&y| a < y && y < b)
+    })
+}
+
+fn is_body(band: &Band, at: usize) -> bool {
+    let year = |piece: &&Piece| at < 3 && is_year(&piece.text);
+    let figures = band.pieces.iter().filter(|p| p.figure && p.columns.start > 0 && !year(p)).count();
+    let others = band.pieces.iter().filter(|p| p.columns.start > 0).count();
+    figures > 0 && figures * 3 >= others
+}
+
+/// `1996`, `2007`, `Q1 2010`, `1994/95`.
+fn is_year(text: &str) -> bool {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let rest = &text[digits.len()..];
+    digits.len() == 4
+        && (digits.starts_with("19") || digits.starts_with("20"))
+        && rest.chars().all(|c| !c.is_alphanumeric() || c.is_ascii_digit())
+        && rest.chars().count() <= 6
+}
+
+/// The header's cells: what stands over several columns above, what names one column below it.
+pub fn header_cells(
+    bands: &[Band],
+    columns: &[Column],
+    partial: &[(f32, f32, f32)],
+) -> (usize, Vec<HeaderCell>) {
+    let mut spanning: Vec<(usize, Range<usize>, Vec<usize>)> = Vec::new();
+    let mut single: Vec<Vec<(usize, &Piece)>> = vec![Vec::new(); columns.len()];
+    for (at, band) in bands.iter().enumerate() {
+        for piece in &band.pieces {
+            let covered = covered(piece, band, bands.get(at + 1..).unwrap_or(&[]), columns, partial);
+            if covered.len() > 1 {
+                spanning.push((at, covered, piece.chunk.words.clone()));
+            } else if let Some(own) = single.get_mut(covered.start) {
+                own.push((at, piece));
+            }
+        }
+    }
+    place(join_spanning(spanning), single)
+}
+
+/// Spanning pieces over the same columns in neighbouring bands are one cell.
+fn join_spanning(all: Vec<(usize, Range<usize>, Vec<usize>)>) -> Vec<(usize, Range<usize>, Vec<usize>)> {
+    let mut joined: Vec<(usize, usize, Range<usize>, Vec<usize>)> = Vec::new();
+    for (at, columns, words) in all {
+        match joined.iter_mut().find(|(_, last, own, _)| *own == columns && *last + 1 == at) {
+            Some((_, last, _, own)) => {
+                *last = at;
+                own.extend(words);
+            }
+            None => joined.push((at, at, columns, words)),
+        }
+    }
+    joined.into_iter().map(|(at, _, columns, words)| (at, columns, words)).collect()
+}
+
+/// Gives rows: as many above a column's own name as there are cells spanning over it.
+fn place(
+    spanning: Vec<(usize, Range<usize>, Vec<usize>)>,
+    single: Vec<Vec<(usize, &Piece)>>,
+) -> (usize, Vec<HeaderCell>) {
+    let mut levels: Vec<usize> = spanning.iter().map(|(at, ..)| *at).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    let level = |at: usize| levels.iter().filter(|&&other| other < at).count();
+    let named = single.iter().any(|own| !own.is_empty());
+    let rows = levels.len() + usize::from(named);
+    let mut cells: Vec<HeaderCell> = spanning
+        .into_iter()
+        .map(|(at, columns, words)| HeaderCell { rows: level(at)..level(at) + 1, columns, words })
+        .collect();
+    for (column, own) in single.into_iter().enumerate() {
+        let above =
+            cells.iter().filter(|cell| cell.columns.contains(&column)).map(|cell| cell.rows.end).max();
+        let mut from = above.unwrap_or(0);
+        if from >= rows {
+            from = rows.saturating_sub(1);
+        }
+        let words: Vec<usize> = own.iter().flat_map(|(_, piece)| piece.chunk.words.iter().copied()).collect();
+        if !words.is_empty() {
+            cells.push(HeaderCell { rows: from..rows, columns: column..column + 1, words });
+        }
+    }
+    (rows, cells)
+}
+
+/// The columns a header piece covers: those it lies over; where other pieces stand below it, as many
+/// as keep it in the middle; where a rule is drawn under it, those of the rule.
+fn covered(
+    piece: &Piece,
+    band: &Band,
+    below: &[Band],
+    columns: &[Column],
+    partial: &[(f32, f32, f32)],
+) -> Range<usize> {
+    if let Some(range) = under_rule(piece, below, columns, partial) {
+        return range;
+    }
+    let own = piece.columns.clone();
+    if own.len() < 2 {
+        return own;
+    }
+    let (low, high) = free(piece, band, columns.len());
+    let middle = piece.chunk.middle();
+    let off = |range: &Range<usize>| {
+        let (x0, x1) = (columns[range.start].x0, columns[range.end - 1].x1);
+        ((x0 + x1) / 2.0 - middle).abs()
+    };
+    let mut best = own.clone();
+    for start in low..=own.start {
+        for end in own.end..=high {
+            if off(&(start..end)) + 2.0 < off(&best) {
+                best = start..end;
+            }
+        }
+    }
+    best
+}
+
+/// The columns around a piece that nothing else in its band stands in.
+fn free(piece: &Piece, band: &Band, columns: usize) -> (usize, usize) {
+    let others = || band.pieces.iter().filter(|other| other.chunk.words != piece.chunk.words);
+    let before = others().filter(|other| other.columns.end <= piece.columns.start);
+    let after = others().filter(|other| other.columns.start >= piece.columns.end);
+    let low = before.map(|other| other.columns.end).max().unwrap_or(1.min(piece.columns.start));
+    let high = after.map(|other| other.columns.start).min().unwrap_or(columns);
+    (low, high)
+}
+
+fn under_rule(
+    piece: &Piece,
+    below: &[Band],
+    columns: &[Column],
+    partial: &[(f32, f32, f32)],
+) -> Option<Range<usize>> {
+    let next = below.first()?;
+    let &(_, x0, x1) = partial.iter().find(|(y, x0, x1)| {
+        piece.y1 - 3.0 <= *y
+            && *y <= next.y0 + 3.0
+            && *x0 - 3.0 <= piece.chunk.x0
+            && piece.chunk.x1 <= *x1 + 3.0
+    })?;
+    let inside = |column: &Column| {
+        let middle = (column.x0 + column.x1) / 2.0;
+        x0 <= middle && middle <= x1
+    };
+    let start = columns.iter().position(inside)?;
+    let end = columns.iter().rposition(inside)? + 1;
+    Some(start..end)
+}

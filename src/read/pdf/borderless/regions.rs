@@ -1,0 +1,297 @@
+//! Lines → regions: runs of lines that stand in columns, bounded by the rules around them.
+
+use super::super::rule::{Axis, Rule};
+use super::super::word::Word;
+use super::columns::{Column, Span, columns, reach};
+use super::lines::Line;
+
+/// A line with a gap this wide (in font sizes) stands in columns.
+const TABULAR_GAP: f32 = 1.0;
+/// Lines further apart than this many font sizes belong to different tables …
+const FAR: f32 = 2.6;
+/// … unless both stand between the rules of one table.
+const FAR_INSIDE: f32 = 9.0;
+/// Lines across all columns that may follow each other inside a table.
+const MOST_ACROSS: usize = 2;
+
+/// Horizontal rules of one width, one above the other: the skeleton of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stack {
+    /// Left end.
+    pub x0: f32,
+    /// Right end.
+    pub x1: f32,
+    /// Where the rules are, from top to bottom.
+    pub ys: Vec<f32>,
+}
+
+/// Lines that may be a table.
+#[derive(Clone, Debug)]
+pub struct Region {
+    /// Indices of its lines, from top to bottom.
+    pub lines: Vec<usize>,
+    /// It stands between the rules of one stack.
+    pub stacked: bool,
+}
+
+impl Stack {
+    fn holds(&self, y: f32) -> bool {
+        self.ys.first().is_some_and(|top| *top <= y) && self.ys.last().is_some_and(|bottom| y <= *bottom)
+    }
+}
+
+/// Horizontal edges that begin and end alike.
+pub fn stacks(edges: &[Rule]) -> Vec<Stack> {
+    let mut across: Vec<&Rule> =
+        edges.iter().filter(|edge| edge.axis == Axis::Horizontal && edge.length() >= 40.0).collect();
+    across.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let mut stacks: Vec<Stack> = Vec::new();
+    for edge in across.into_iter().take(2_000) {
+        let alike =
+            |stack: &&mut Stack| (stack.x0 - edge.from).abs() < 4.0 && (stack.x1 - edge.to).abs() < 4.0;
+        match stacks.iter_mut().find(alike) {
+            Some(stack) => stack.ys.push(edge.at),
+            None => stacks.push(Stack { x0: edge.from, x1: edge.to, ys: vec![edge.at] }),
+        }
+    }
+    stacks
+}
+
+/// Walks the lines from top to bottom and gathers the regions.
+pub fn regions(lines: &[Line], words: &[Word], stacks: &[Stack]) -> Vec<Region> {
+    let width = text_width(lines);
+    let mut walk = Walk { lines, words, stacks, width, open: None, done: Vec::new() };
+    for at in 0..lines.len() {
+        walk.line(at);
+    }
+    walk.close();
+    walk.done
+}
+
+fn text_width(lines: &[Line]) -> f32 {
+    let left = lines.iter().map(Line::x0).fold(f32::MAX, f32::min);
+    let right = lines.iter().map(Line::x1).fold(f32::MIN, f32::max);
+    (right - left).max(1.0)
+}
+
+/// A region being gathered.
+struct OpenRegion {
+    lines: Vec<usize>,
+    /// Lines seen since that belong only if columns go on below them.
+    pending: Vec<usize>,
+    across: usize,
+    tabular: usize,
+    spans: Vec<Span>,
+    columns: Vec<Column>,
+    /// Number of tabular lines the columns were made of.
+    measured: usize,
+}
+
+struct Walk<'a> {
+    lines: &'a [Line],
+    words: &'a [Word],
+    stacks: &'a [Stack],
+    width: f32,
+    open: Option<OpenRegion>,
+    done: Vec<Region>,
+}
+
+impl Walk<'_> {
+    fn line(&mut self, at: usize) {
+        if self.broken_before(at) {
+            self.close();
+        }
+        let tabular = self.tabular(&self.lines[at]);
+        match self.open.take() {
+            None if tabular => self.begin(at),
+            None => {}
+            Some(open) if tabular => self.take_tabular(open, at),
+            Some(open) => self.take_single(open, at),
+        }
+    }
+
+    fn tabular(&self, line: &Line) -> bool {
+        line.widest_gap() >= TABULAR_GAP && !self.is_item(line)
+    }
+
+    /// A bullet or a number, then running text: an item of a list, a numbered paragraph, a heading.
+    fn is_item(&self, line: &Line) -> bool {
+        let [mark, rest] = &line.chunks[..] else { return false };
+        let mark_text = mark.text(self.words);
+        is_mark(&mark_text)
+            && rest.words.len() >= 3
+            && rest.x0 - mark.x1 < 5.0 * line.size
+            && (rest.width() > 0.45 * self.width || rest.words.len() >= 6)
+    }
+
+    fn is_prose(&self, line: &Line) -> bool {
+        let widest = line.chunks.iter().map(|chunk| (chunk.width(), chunk.words.len()));
+        widest.into_iter().any(|(width, words)| width > 0.62 * self.width && words >= 7)
+    }
+
+    fn begin(&mut self, at: usize) {
+        let mut open = OpenRegion {
+            lines: self.above(at),
+            pending: Vec::new(),
+            across: 0,
+            tabular: 0,
+            spans: Vec::new(),
+            columns: Vec::new(),
+            measured: 0,
+        };
+        open.take(self.lines, at);
+        self.open = Some(open);
+    }
+
+    /// Lines between the top rule of a stack and the first line in columns.
+    fn above(&self, at: usize) -> Vec<usize> {
+        let Some(stack) = self.stack_of(at) else { return Vec::new() };
+        let top = stack.ys.first().copied().unwrap_or(0.0);
+        let taken = self.done.last().and_then(|region| region.lines.last()).map_or(0, |last| last + 1);
+        let first = (taken..at).rev().take(3).take_while(|&i| self.lines[i].y0 > top - 2.0).last();
+        first.map_or(Vec::new(), |first| (first..at).collect())
+    }
+
+    fn stack_of(&self, at: usize) -> Option<&Stack> {
+        let line = &self.lines[at];
+        let middle = (line.y0 + line.y1) / 2.0;
+        let inside = |stack: &&Stack| {
+            stack.ys.len() >= 2
+                && stack.holds(middle)
+                && stack.x0 - 4.0 <= line.x0()
+                && line.x1() <= stack.x1 + 4.0
+        };
+        self.stacks.iter().find(inside)
+    }
+
+    fn take_tabular(&mut self, mut open: OpenRegion, at: usize) {
+        open.measure();
+        if open.fits(&self.lines[at]) {
+            open.take(self.lines, at);
+            self.open = Some(open);
+        } else {
+            self.open = Some(open);
+            self.close();
+            self.begin(at);
+        }
+    }
+
+    fn take_single(&mut self, mut open: OpenRegion, at: usize) {
+        open.measure();
+        let line = &self.lines[at];
+        let in_column = open.in_one_column(line);
+        let inside = self.stack_of(at).is_some();
+        if !in_column {
+            open.across += 1;
+        }
+        let prose = self.is_prose(line) || self.is_item(line);
+        let stop = !inside && !in_column && (prose || open.across > MOST_ACROSS);
+        open.pending.push(at);
+        self.open = Some(open);
+        if stop {
+            self.close();
+        }
+    }
+
+    /// Whether distance or a rule parts this line from the open region.
+    fn broken_before(&self, at: usize) -> bool {
+        let Some(open) = &self.open else { return false };
+        let Some(&last) = open.pending.last().or(open.lines.last()) else { return false };
+        let (above, below) = (&self.lines[last], &self.lines[at]);
+        let far = (below.y0 - above.y1) / below.size.max(above.size).max(1.0);
+        let same = match (self.stack_of(last), self.stack_of(at)) {
+            (Some(a), Some(b)) => std::ptr::eq(a, b),
+            _ => false,
+        };
+        if same {
+            return far > FAR_INSIDE;
+        }
+        far > FAR || self.leaves_stack(open, last, at)
+    }
+
+    /// A table that has its body between rules ends with the last of them.
+    fn leaves_stack(&self, open: &OpenRegion, last: usize, at: usize) -> bool {
+        let Some(stack) = self.stack_of(last) else { return false };
+        let below = stack.ys.last().is_some_and(|bottom| *bottom <= self.lines[at].y0 + 2.0);
+        let body = open.lines.iter().filter(|&&i| self.under_first_rule(stack, i)).count();
+        below && (body >= 2 || stack.ys.len() >= 3)
+    }
+
+    /// Below the rule under the header.
+    fn under_first_rule(&self, stack: &Stack, at: usize) -> bool {
+        stack.ys.get(1).is_some_and(|second| self.lines[at].y0 > *second - 2.0)
+    }
+
+    fn close(&mut self) {
+        let Some(mut open) = self.open.take() else { return };
+        // What is pending belongs to the table only where the table's own rules hold it.
+        let held: Vec<usize> = open.pending.iter().copied().take_while(|&at| self.held(&open, at)).collect();
+        open.lines.extend(held);
+        let stacked =
+            open.lines.iter().filter(|&&at| self.stack_of(at).is_some()).count() * 2 > open.lines.len();
+        self.done.push(Region { lines: open.lines, stacked });
+    }
+
+    fn held(&self, open: &OpenRegion, at: usize) -> bool {
+        let first = open.lines.first().and_then(|&first| self.stack_of(first));
+        let stacked = match (first, self.stack_of(at)) {
+            (Some(a), Some(b)) => std::ptr::eq(a, b),
+            _ => false,
+        };
+        stacked || open.wraps(&self.lines[at], self.lines)
+    }
+}
+
+impl OpenRegion {
+    fn take(&mut self, lines: &[Line], at: usize) {
+        self.lines.append(&mut self.pending);
+        self.lines.push(at);
+        self.across = 0;
+        self.tabular += 1;
+        let number = self.tabular;
+        self.spans.extend(lines[at].chunks.iter().map(|c| Span { line: number, x0: c.x0, x1: c.x1 }));
+    }
+
+    /// Finds the columns anew while the region is small or has grown by a half.
+    fn measure(&mut self) {
+        if self.tabular != self.measured && (self.tabular <= 12 || self.tabular * 2 >= self.measured * 3) {
+            self.columns = columns(&self.spans, &[]);
+            self.measured = self.tabular;
+        }
+    }
+
+    /// Whether two chunks of a line stand in different columns.
+    fn fits(&self, line: &Line) -> bool {
+        if self.tabular < 3 || self.columns.len() < 2 {
+            return true;
+        }
+        let mut homes = line.chunks.iter().map(|chunk| reach(&self.columns, chunk.x0, chunk.x1));
+        let Some(first) = homes.next() else { return false };
+        homes.any(|home| home.0 >= first.1)
+    }
+
+    fn in_one_column(&self, line: &Line) -> bool {
+        let (from, to) = reach(&self.columns, line.x0(), line.x1());
+        let column = self.columns.get(from);
+        to - from <= 1 && self.columns.len() >= 2 && column.is_none_or(|c| line.x1() <= c.x1 + 20.0)
+    }
+
+    /// A last line in one column, close under the line before: the end of a wrapped cell.
+    fn wraps(&self, line: &Line, lines: &[Line]) -> bool {
+        let Some(last) = self.lines.last().map(|&at| &lines[at]) else { return false };
+        let close = line.y0 - last.y1 < 0.75 * line.size && (line.size - last.size).abs() < 0.1 * line.size;
+        let left = self.columns.get(1).is_some_and(|second| line.x0() >= second.x0 - 2.0);
+        close && left && self.in_one_column(line)
+    }
+}
+
+/// A bullet, a dash, a number or a letter that begins an item.
+pub fn is_mark(text: &str) -> bool {
+    let trimmed = text.trim_matches(|c: char| "()[].:".contains(c));
+    let short = trimmed.chars().count() <= 5;
+    let bullet = !text.is_empty() && text.chars().all(|c| !c.is_alphanumeric());
+    let number = trimmed.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()));
+    let letter = trimmed.chars().count() == 1 && text.chars().count() == 2;
+    let roman = !trimmed.is_empty() && trimmed.chars().all(|c| "IVXivx".contains(c)) && trimmed != text;
+    bullet || short && (number || letter || roman)
+}

@@ -1,0 +1,172 @@
+//! A region → a table: its columns, header and rows put together.
+
+use super::super::cell::cell;
+use super::super::found::Found;
+use super::super::page::PageContent;
+use super::super::rule::{Axis, Rule};
+use super::super::word::Word;
+use super::bands::{Band, Piece, bands};
+use super::columns::{Column, Span, columns, edges as column_edges};
+use super::header::{HeaderCell, header_bands, header_cells};
+use super::lines::{Line, Wall};
+use super::regions::Region;
+use super::rows::rows;
+use crate::model::{BBox, Cell, Found as How, Grid};
+use std::ops::Range;
+
+/// A table before its words are put into cells.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Rows of the header.
+    pub header_rows: usize,
+    /// The header's cells.
+    pub header: Vec<HeaderCell>,
+    /// The bands of each body row.
+    pub body: Vec<Vec<Band>>,
+    /// Top and bottom of every row, header first.
+    pub heights: Vec<(f32, f32)>,
+    /// It stands between rules of its own.
+    pub stacked: bool,
+    /// Number of rules across it.
+    pub rules: usize,
+}
+
+/// Rules in the height of a region: across all of it, and `(y, x0, x1)` of shorter ones.
+struct Across {
+    full: Vec<f32>,
+    partial: Vec<(f32, f32, f32)>,
+}
+
+/// Makes a table of a region; `None` where fewer than two columns or rows are seen.
+pub fn table(
+    words: &[Word],
+    lines: &[Line],
+    region: &Region,
+    edges: &[Rule],
+    walls: &[Wall],
+) -> Option<Table> {
+    let own: Vec<&Line> = region.lines.iter().map(|&at| &lines[at]).collect();
+    let extent = extent(&own)?;
+    let columns = columns(&spans(&own), &walls_through(walls, extent));
+    let across = across(edges, extent);
+    let bands = bands(words, &own, &columns, &across.full);
+    if columns.len() < 2 || bands.len() < 2 {
+        return None;
+    }
+    let head = header_bands(&bands, &across.full);
+    let (header_rows, header) = header_cells(&bands[..head], &columns, &across.partial);
+    let mut heights = header_heights(&bands[..head], header_rows);
+    let ranges = rows(words, &bands[head..], &columns, &across.full);
+    let body: Vec<Vec<Band>> = ranges.into_iter().map(|range| bands[head..][range].to_vec()).collect();
+    heights.extend(body.iter().map(|bands| (bands[0].y0, bands[bands.len() - 1].y1)));
+    let rules = across.full.len();
+    Some(Table { columns, header_rows, header, body, heights, stacked: region.stacked, rules })
+}
+
+fn extent(lines: &[&Line]) -> Option<BBox> {
+    let boxes = lines.iter().map(|line| BBox { x0: line.x0(), y0: line.y0, x1: line.x1(), y1: line.y1 });
+    boxes.reduce(BBox::union)
+}
+
+fn spans(lines: &[&Line]) -> Vec<Span> {
+    let chunks = lines.iter().enumerate().flat_map(|(line, own)| own.chunks.iter().map(move |c| (line, c)));
+    chunks.map(|(line, chunk)| Span { line, x0: chunk.x0, x1: chunk.x1 }).collect()
+}
+
+/// Upright rules through at least half of the region.
+fn walls_through(walls: &[Wall], extent: BBox) -> Vec<f32> {
+    let height = |wall: &&Wall| wall.y1.min(extent.y1) - wall.y0.max(extent.y0);
+    let mut through: Vec<f32> =
+        walls.iter().filter(|wall| height(wall) > 0.5 * extent.height()).map(|wall| wall.x).collect();
+    through.retain(|x| extent.x0 < *x && *x < extent.x1);
+    through
+}
+
+fn across(edges: &[Rule], extent: BBox) -> Across {
+    let mut all = Across { full: Vec::new(), partial: Vec::new() };
+    for edge in edges.iter().filter(|edge| edge.axis == Axis::Horizontal) {
+        let overlap = edge.to.min(extent.x1) - edge.from.max(extent.x0);
+        if edge.at < extent.y0 - 4.0 || edge.at > extent.y1 + 4.0 || overlap <= 0.0 {
+            continue;
+        }
+        if overlap > 0.8 * extent.width() {
+            all.full.push(edge.at);
+        } else if edge.to - edge.from < 0.8 * extent.width() {
+            all.partial.push((edge.at, edge.from, edge.to));
+        }
+    }
+    all
+}
+
+fn header_heights(bands: &[Band], rows: usize) -> Vec<(f32, f32)> {
+    let (Some(first), Some(last)) = (bands.first(), bands.last()) else { return Vec::new() };
+    let step = (last.y1 - first.y0) / rows.max(1) as f32;
+    (0..rows).map(|row| (first.y0 + step * row as f32, first.y0 + step * (row + 1) as f32)).collect()
+}
+
+impl Table {
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.header_rows + self.body.len()
+    }
+
+    /// All its pieces in body rows.
+    pub fn body_pieces(&self) -> impl Iterator<Item = &Piece> + '_ {
+        self.body.iter().flatten().flat_map(|band| band.pieces.iter())
+    }
+
+    /// The table as a grid with text.
+    pub fn found(&self, content: &PageContent, words: &[Word]) -> Found {
+        let mut cells: Vec<(Range<usize>, Range<usize>, Vec<usize>)> =
+            self.header.iter().map(|c| (c.rows.clone(), c.columns.clone(), c.words.clone())).collect();
+        for (at, bands) in self.body.iter().enumerate() {
+            let row = self.header_rows + at;
+            cells.extend(row_cells(bands).into_iter().map(|(columns, words)| (row..row + 1, columns, words)));
+        }
+        cells.sort_by_key(|(rows, columns, _)| (rows.start, columns.start));
+        let bbox = self.bbox();
+        let taken = cells.iter().flat_map(|(_, _, own)| own.iter().copied()).collect();
+        let made = cells.into_iter().map(|(rows, columns, own)| {
+            let bbox = self.box_of(&rows, &columns);
+            let own = own.into_iter().map(|at| words[at].clone()).collect();
+            cell(content, own, rows, columns, Some(bbox))
+        });
+        let grid = Grid {
+            rows: self.rows(),
+            columns: self.columns.len(),
+            cells: made.collect::<Vec<Cell>>(),
+            places: vec![content.place(bbox)],
+            found: How::Alignment,
+            header_rows: self.header_rows,
+        };
+        Found { grid, bbox, words: taken }
+    }
+
+    /// Its box in the frame.
+    pub fn bbox(&self) -> BBox {
+        self.box_of(&(0..self.rows()), &(0..self.columns.len()))
+    }
+
+    fn box_of(&self, rows: &Range<usize>, columns: &Range<usize>) -> BBox {
+        let edges = column_edges(&self.columns);
+        let x = |at: usize| edges.get(at).copied().unwrap_or(0.0);
+        let top = self.heights.get(rows.start).map_or(0.0, |height| height.0);
+        let bottom = self.heights.get(rows.end.saturating_sub(1)).map_or(top, |height| height.1);
+        BBox { x0: x(columns.start), y0: top, x1: x(columns.end), y1: bottom }
+    }
+}
+
+/// The cells of one row: its pieces by column.
+fn row_cells(bands: &[Band]) -> Vec<(Range<usize>, Vec<usize>)> {
+    let mut cells: Vec<(Range<usize>, Vec<usize>)> = Vec::new();
+    for piece in bands.iter().flat_map(|band| &band.pieces) {
+        let at = piece.columns.start;
+        match cells.iter_mut().find(|(columns, _)| columns.start == at) {
+            Some((_, words)) => words.extend(&piece.chunk.words),
+            None => cells.push((at..at + 1, piece.chunk.words.clone())),
+        }
+    }
+    cells
+}

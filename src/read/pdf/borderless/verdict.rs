@@ -1,0 +1,66 @@
+//! Is it a table? Prose in columns, lists, letterheads, contents pages and charts are not.
+
+use super::super::word::Word;
+use super::regions::is_mark;
+use super::table::Table;
+
+/// Whether what stands in columns is a table.
+pub fn is_table(table: &Table, words: &[Word]) -> bool {
+    let rows = table.body.len();
+    let shape = rows >= 2 && table.rows() >= 3 || table.stacked && rows >= 1 && table.rows() >= 2;
+    shape
+        && filled(table)
+        && !is_prose(table)
+        && !is_list(table, words)
+        && !is_contents(table)
+        && tells(table)
+}
+
+/// Enough of the rows have something in two columns.
+fn filled(table: &Table) -> bool {
+    let full = table.body.iter().filter(|bands| {
+        let mut columns: Vec<usize> = bands.iter().flat_map(|band| band.columns()).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns.len() >= 2
+    });
+    full.count() * 2 >= table.body.len()
+}
+
+/// Columns of running text.
+fn is_prose(table: &Table) -> bool {
+    let pieces: Vec<usize> = table.body_pieces().map(|piece| piece.chunk.words.len()).collect();
+    let long = pieces.iter().filter(|&&words| words >= 6).count();
+    !table.stacked && (long * 2 > pieces.len() || table.columns.len() == 2 && long * 3 > pieces.len())
+}
+
+/// Items: a mark, then text.
+fn is_list(table: &Table, _words: &[Word]) -> bool {
+    let first: Vec<&str> =
+        table.body_pieces().filter(|p| p.columns.start == 0).map(|p| p.text.as_str()).collect();
+    let marks = first.iter().filter(|text| is_mark(text)).count();
+    table.columns.len() == 2 && marks * 10 >= first.len() * 8 && figures(table) == 0.0
+}
+
+/// Titles with leaders and page numbers.
+fn is_contents(table: &Table) -> bool {
+    let leaders =
+        table.body_pieces().filter(|piece| piece.text.contains(".....") || piece.text.contains(". . . ."));
+    leaders.count() * 3 > table.body.len()
+}
+
+/// Share of figures among the pieces outside the first column.
+fn figures(table: &Table) -> f32 {
+    let others: Vec<bool> = table.body_pieces().filter(|p| p.columns.start > 0).map(|p| p.figure).collect();
+    let figures = others.iter().filter(|figure| **figure).count();
+    figures as f32 / others.len().max(1) as f32
+}
+
+/// Without rules or figures only many columns make a table.
+fn tells(table: &Table) -> bool {
+    let figures = figures(table);
+    table.stacked && (table.columns.len() >= 3 || figures > 0.2)
+        || figures >= 0.3
+        || table.columns.len() >= 4 && table.body.len() >= 4
+        || table.rules >= 3
+}
