@@ -3,9 +3,11 @@
 //! * [`form`]: what a form is: [`Schema`], [`Indicator`], [`Rule`].
 //! * [`load`](mod@load): reading and validating a schema file; [`builtin`] and [`load_dir`] find them.
 //! * [`draft`](fn@draft): a schema drafted from reports.
+//! * [`diff`](fn@diff): two forms joined row by row.
 
 mod check;
 mod choices;
+mod diff;
 mod draft;
 mod fault;
 pub mod form;
@@ -15,6 +17,7 @@ mod load;
 mod shape;
 
 pub use choices::choices;
+pub use diff::{Difference, Pair, diff};
 pub use draft::draft;
 pub use fault::{Fault, FaultKind, SchemaError, nearest};
 pub use form::{
