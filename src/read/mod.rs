@@ -1,6 +1,7 @@
 //! Bytes → [`Document`]. The format is told by content, never by file name.
 
 pub mod docx;
+mod legacy;
 pub mod limits;
 pub mod pdf;
 pub mod text;
@@ -51,7 +52,9 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     }
     for (_, sniff, reader) in READERS {
         if sniff(bytes) {
-            return reader(file, bytes, options);
+            let mut noted = reader(file, bytes, options)?;
+            legacy::to_unicode(&mut noted);
+            return Ok(noted);
         }
     }
     Err(Error::UnknownFormat { hint: None })

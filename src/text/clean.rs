@@ -1,5 +1,6 @@
 //! From printed characters to clean text.
 
+use super::legacy::{self, Run};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -20,6 +21,15 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 pub struct Text {
     clean: Box<str>,
     raw: Option<Box<str>>,
+    /// The runs it was made of, while a font may still tell the encoding.
+    fonts: Option<Box<Vec<InFont>>>,
+}
+
+/// A run of characters and its font's name, if any is of interest.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct InFont {
+    text: Box<str>,
+    font: Option<Box<str>>,
 }
 
 impl Text {
@@ -27,7 +37,7 @@ impl Text {
     pub fn clean(printed: &str) -> Text {
         let clean = clean_str(printed);
         let raw = (squeeze(printed) != clean).then(|| printed.into());
-        Text { clean: clean.into(), raw }
+        Text { clean: clean.into(), raw, fonts: None }
     }
 
     /// Like [`Text::clean`], for text that another step already repaired (a legacy encoding turned
@@ -35,7 +45,43 @@ impl Text {
     pub fn repaired(repaired: &str, raw: &str) -> Text {
         let clean = clean_str(repaired);
         let raw = (squeeze(raw) != clean).then(|| raw.into());
-        Text { clean: clean.into(), raw }
+        Text { clean: clean.into(), raw, fonts: None }
+    }
+
+    /// Cleans characters set in fonts. The fonts are kept only where one hints at an encoding from
+    /// before Unicode, and only until the document as a whole tells ([`legacy::Survey`]): a reader that
+    /// knows fonts calls this and has nothing else to do.
+    ///
+    /// ```
+    /// use phuluc::text::Text;
+    /// let text = Text::in_fonts([("Tæng ", Some(".VnTime")), ("sè", Some(".VnTime"))]);
+    /// assert_eq!(text.as_str(), "Tæng sè");
+    /// assert_eq!(text.runs().len(), 2);
+    /// assert_eq!(Text::in_fonts([("số", Some("Arial"))]), Text::clean("số"));
+    /// ```
+    pub fn in_fonts<'a>(runs: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> Text {
+        let mut printed = String::new();
+        let mut fonts = Vec::new();
+        for (text, font) in runs {
+            printed.push_str(text);
+            let font = font.filter(|name| legacy::hint(name).is_some());
+            fonts.push(InFont { text: text.into(), font: font.map(Into::into) });
+        }
+        let hinted = fonts.iter().any(|run| run.font.is_some());
+        Text { fonts: hinted.then(|| Box::new(fonts)), ..Text::clean(&printed) }
+    }
+
+    /// What was printed, run by run; one run where no font is of interest.
+    pub fn runs(&self) -> Vec<Run<'_>> {
+        match &self.fonts {
+            Some(runs) => runs.iter().map(|r| Run { text: &r.text, font: r.font.as_deref() }).collect(),
+            None => vec![Run { text: self.raw().unwrap_or(&self.clean), font: None }],
+        }
+    }
+
+    /// Forgets the fonts: after this, texts printed alike are equal.
+    pub fn forget_fonts(&mut self) {
+        self.fonts = None;
     }
 
     /// The cleaned text.
@@ -55,7 +101,7 @@ impl Text {
 
     /// The same text, forgetting how it was printed.
     pub fn without_raw(&self) -> Text {
-        Text { clean: self.clean.clone(), raw: None }
+        Text { clean: self.clean.clone(), raw: None, fonts: None }
     }
 
     /// This text followed by another, as when a page break cut a cell.
@@ -72,7 +118,22 @@ impl Text {
             let after = next.raw().unwrap_or(&next.clean);
             format!("{before} {after}").into()
         });
-        Text { clean: clean.into(), raw }
+        Text { clean: clean.into(), raw, fonts: self.joined_fonts(next) }
+    }
+
+    /// The runs of this text and the next, where either has any of interest.
+    fn joined_fonts(&self, next: &Text) -> Option<Box<Vec<InFont>>> {
+        if self.fonts.is_none() && next.fonts.is_none() {
+            return None;
+        }
+        let own = |text: &Text| -> Vec<InFont> {
+            let runs = text.runs().into_iter();
+            runs.map(|run| InFont { text: run.text.into(), font: run.font.map(Into::into) }).collect()
+        };
+        let mut runs = own(self);
+        runs.push(InFont { text: " ".into(), font: None });
+        runs.extend(own(next));
+        Some(Box::new(runs))
     }
 }
 

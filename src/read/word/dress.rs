@@ -6,7 +6,8 @@ use super::mark;
 use super::raw::{Block, Paragraph, Piece, Role, Table};
 use super::symbol::{is_private, symbol};
 use crate::model::{self, Found, Grid, Place};
-use crate::text::Text;
+use crate::text::{Text, legacy};
+use std::borrow::Cow;
 
 /// Turns raw blocks into blocks.
 pub(in crate::read) struct Dresser<'d> {
@@ -139,16 +140,17 @@ impl<'d> Dresser<'d> {
 
     /// The one place where characters of runs become text.
     fn text(&self, pieces: &[&Piece]) -> Text {
-        let mut printed = String::new();
-        for piece in pieces {
-            let font = piece.look.font.and_then(|id| self.fonts.name(id)).unwrap_or_default();
-            if piece.text.contains(is_private) {
-                printed.extend(piece.text.chars().map(|c| drawn(c, font)));
-            } else {
-                printed.push_str(&piece.text);
-            }
+        let runs: Vec<_> = pieces.iter().map(|piece| self.run(piece)).collect();
+        Text::in_fonts(runs.iter().map(|(text, font)| (&**text, *font)))
+    }
+
+    /// A piece's characters as drawn, and its font.
+    fn run<'p>(&self, piece: &'p Piece) -> (Cow<'p, str>, Option<&'d str>) {
+        let font = piece.look.font.and_then(|id| self.fonts.name(id));
+        if !piece.text.contains(is_private) || font.is_some_and(|name| legacy::hint(name).is_some()) {
+            return (Cow::Borrowed(&piece.text), font);
         }
-        Text::clean(&printed)
+        (piece.text.chars().map(|c| drawn(c, font.unwrap_or_default())).collect(), font)
     }
 }
 

@@ -11,7 +11,8 @@ use crate::text::syllable::{lower, syllable};
 ///
 /// ```
 /// use phuluc::text::legacy::double_converted;
-/// assert_eq!(double_converted("Hội Thống kờ, cỏc tỉnh"), [("cỏc".to_owned(), "các".to_owned())]);
+/// let found = double_converted("Hội Thống kờ, cỏc tỉnh");
+/// assert_eq!(found, [("kờ".to_owned(), "kê".to_owned()), ("cỏc".to_owned(), "các".to_owned())]);
 /// assert!(double_converted("Các tỉnh, thành phố báo cáo kết quả").is_empty());
 /// ```
 pub fn double_converted(text: &str) -> Vec<(String, String)> {
