@@ -22,7 +22,7 @@ pub struct Text {
     clean: Box<str>,
     raw: Option<Box<str>>,
     /// The runs it was made of, while a font may still tell the encoding.
-    fonts: Option<Box<Vec<InFont>>>,
+    fonts: Option<Box<[InFont]>>,
 }
 
 /// A run of characters and its font's name, if any is of interest.
@@ -68,7 +68,7 @@ impl Text {
             fonts.push(InFont { text: text.into(), font: font.map(Into::into) });
         }
         let hinted = fonts.iter().any(|run| run.font.is_some());
-        Text { fonts: hinted.then(|| Box::new(fonts)), ..Text::clean(&printed) }
+        Text { fonts: hinted.then(|| fonts.into()), ..Text::clean(&printed) }
     }
 
     /// What was printed, run by run; one run where no font is of interest.
@@ -122,7 +122,7 @@ impl Text {
     }
 
     /// The runs of this text and the next, where either has any of interest.
-    fn joined_fonts(&self, next: &Text) -> Option<Box<Vec<InFont>>> {
+    fn joined_fonts(&self, next: &Text) -> Option<Box<[InFont]>> {
         if self.fonts.is_none() && next.fonts.is_none() {
             return None;
         }
@@ -133,7 +133,7 @@ impl Text {
         let mut runs = own(self);
         runs.push(InFont { text: " ".into(), font: None });
         runs.extend(own(next));
-        Some(Box::new(runs))
+        Some(runs.into())
     }
 }
 
