@@ -1,6 +1,7 @@
 //! What goes out: reports → bytes, one format a file.
 
 pub mod appendix;
+pub mod docx_form;
 pub mod files;
 pub mod findings;
 pub mod grid;
