@@ -1,6 +1,6 @@
 //! One report as the checks see it.
 
-use super::narrative::{Index, Narrative};
+use super::narrative::{Index, Narrative, Tie, noted};
 use super::settings::Settings;
 use crate::model::{Finding, IndicatorId, Place, Record, Report, Row, Value};
 use crate::schema::{Indicator, Schema};
@@ -15,8 +15,12 @@ pub struct Context<'a> {
     pub schema: Option<&'a Schema>,
     /// What the user set.
     pub settings: &'a Settings,
+    /// The form prepared for comparing words.
+    pub index: Option<Index>,
     /// What the body states.
     pub narrative: Narrative,
+    /// What notes state about other rows; `statement` is the row that notes it.
+    pub noted: Vec<Tie>,
     records: BTreeMap<&'a IndicatorId, &'a Record>,
 }
 
@@ -25,8 +29,9 @@ impl<'a> Context<'a> {
     pub fn new(report: &'a Report, schema: Option<&'a Schema>, settings: &'a Settings) -> Context<'a> {
         let records = report.records.iter().map(|record| (&record.indicator, record)).collect();
         let index = schema.map(Index::of);
-        let narrative = index.map(|index| Narrative::of(report, &index)).unwrap_or_default();
-        Context { report, schema, settings, narrative, records }
+        let narrative = index.as_ref().map(|index| Narrative::of(report, index)).unwrap_or_default();
+        let noted = index.as_ref().map(|index| noted(report, index)).unwrap_or_default();
+        Context { report, schema, settings, index, narrative, noted, records }
     }
 
     /// Every indicator of the form with the report's record of it.

@@ -2,9 +2,11 @@
 
 use super::context::{Context, is_open};
 use super::contradictory::narrative_mismatch::{Says, says};
-use super::contradictory::rule::{Verdict, each, verdict};
+use super::contradictory::rule::{Verdict, each, percent, rate_agrees, verdict};
+use super::note::{Listed, Note};
 use crate::model::report::{Grade, Support};
 use crate::model::{IndicatorId, Record};
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What supports each indicator's value.
@@ -30,6 +32,11 @@ pub fn supports(context: &Context) -> Supports {
             add(&tie.indicator, Support::Narrative);
         }
     }
+    for record in &context.report.records {
+        if is_noted(context, record) {
+            add(&record.indicator, Support::Note);
+        }
+    }
     supports.retain(|id, _| context.record(id).is_some_and(|record| !is_open(&record.value)));
     supports
 }
@@ -39,4 +46,20 @@ fn is_read_clean(context: &Context, record: &Record) -> bool {
     let mended = context.row(record).is_some_and(|row| row.raw.iter().any(|(field, _)| field == "value"));
     let sure = record.matched.as_ref().is_none_or(|matched| matched.grade > Grade::Weak);
     record.printed.is_some() && sure && !mended
+}
+
+/// The row's own note states the same: a fraction that makes the rate, as many titles as counted.
+fn is_noted(context: &Context, record: &Record) -> bool {
+    let Some(note) = context.note(record).map(Note::of) else { return false };
+    let (Some(value), Some(number)) = (percent(&record.value), record.value.number()) else { return false };
+    let tolerance = context.settings.tolerance;
+    let rate = note.fractions.iter().any(|(part, whole)| {
+        let rate = part.checked_div(*whole).and_then(|rate| rate.checked_mul(Decimal::ONE_HUNDRED));
+        *part == number || rate.is_some_and(|rate| rate_agrees(value, rate, tolerance))
+    });
+    let listed = match note.listed {
+        Some(Listed::Titles(count) | Listed::Numbered(count)) => Decimal::from(count) == number,
+        None => false,
+    };
+    rate || listed
 }

@@ -11,7 +11,9 @@ pub mod form;
 pub mod invalid;
 pub mod missing;
 pub mod narrative;
+pub mod note;
 pub mod settings;
+pub mod stages;
 #[cfg(test)]
 pub mod testing;
 
@@ -21,14 +23,15 @@ pub use settings::{Level, Settings};
 use crate::model::{Finding, Report};
 use crate::schema::Schema;
 use context::Context;
+use std::sync::LazyLock;
 
-/// Every check, in the order findings are shown and documented.
-pub const CHECKS: &[Check] = &[
+/// The checks the audit itself runs, in that order.
+const OWN: &[Check] = &[
     missing::missing_section::CHECK,
     missing::missing_row::CHECK,
     missing::blank_required::CHECK,
+    missing::blank_but_noted::CHECK,
     missing::blank_but_narrated::CHECK,
-    invalid::not_a_choice::CHECK,
     invalid::unit_differs::CHECK,
     invalid::percent_out_of_range::CHECK,
     invalid::negative::CHECK,
@@ -38,12 +41,26 @@ pub const CHECKS: &[Check] = &[
     contradictory::equal_mismatch::CHECK,
     contradictory::narrative_mismatch::CHECK,
     contradictory::narrative_sum_mismatch::CHECK,
+    contradictory::note_mismatch::CHECK,
     form::repeated_number::CHECK,
+    form::skipped_number::CHECK,
+    form::prompt_left_in_note::CHECK,
+    form::stale_year::CHECK,
+    form::unit_contradicts_label::CHECK,
+    form::moved_row::CHECK,
+    form::label_rewritten::CHECK,
 ];
+
+/// Every check, by family.
+pub static CHECKS: LazyLock<Vec<&'static Check>> = LazyLock::new(|| {
+    let mut checks: Vec<&Check> = OWN.iter().chain(&stages::CHECKS).collect();
+    checks.sort_by_key(|check| check.family);
+    checks
+});
 
 /// The check of that name.
 pub fn check(code: &str) -> Option<&'static Check> {
-    CHECKS.iter().find(|check| check.code == code)
+    CHECKS.iter().find(|check| check.code == code).copied()
 }
 
 /// Audits one report: adds findings to those of the earlier stages.
@@ -53,7 +70,7 @@ pub fn audit(report: &mut Report, schema: Option<&Schema>, settings: &Settings) 
     report.findings.retain(|finding| !is_ours(finding));
     let mut findings = Vec::new();
     let context = Context::new(report, schema, settings);
-    for check in CHECKS {
+    for check in OWN {
         if let Run::Report(run) = check.run {
             run(&context, &mut findings);
         }

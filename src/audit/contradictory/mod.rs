@@ -3,6 +3,7 @@
 pub mod equal_mismatch;
 pub mod narrative_mismatch;
 pub mod narrative_sum_mismatch;
+pub mod note_mismatch;
 pub mod part_exceeds_whole;
 pub mod ratio_mismatch;
 pub mod rule;

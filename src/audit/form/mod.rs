@@ -1,3 +1,9 @@
 //! The form was not kept.
 
+pub mod label_rewritten;
+pub mod moved_row;
+pub mod prompt_left_in_note;
 pub mod repeated_number;
+pub mod skipped_number;
+pub mod stale_year;
+pub mod unit_contradicts_label;

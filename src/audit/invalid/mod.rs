@@ -1,6 +1,5 @@
 //! A value that cannot be right by itself.
 
 pub mod negative;
-pub mod not_a_choice;
 pub mod percent_out_of_range;
 pub mod unit_differs;

@@ -37,3 +37,20 @@ impl Narrative {
         Narrative { statements, ties }
     }
 }
+
+/// What the notes of the appendix state about other rows; [`Tie::statement`] is the row that notes it.
+pub fn noted(report: &Report, index: &Index) -> Vec<Tie> {
+    let period = report.head.period.as_ref();
+    let mut ties = Vec::new();
+    for (at, row) in report.appendix.rows.iter().enumerate() {
+        let Some(note) = &row.note else { continue };
+        for text in sentence::sentences(note.as_str()) {
+            let statement = Statement::of_note(text);
+            let found = tie::ties(at, &statement, index, period).into_iter();
+            ties.extend(
+                found.filter(|tie| report.mapped.get(at).and_then(Option::as_ref) != Some(&tie.indicator)),
+            );
+        }
+    }
+    ties
+}

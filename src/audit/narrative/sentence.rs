@@ -26,6 +26,19 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// A sentence of a note: no heading, no section.
+    pub fn of_note(text: &str) -> Statement {
+        Statement {
+            text: text.to_owned(),
+            place: Place::default(),
+            heading: String::new(),
+            section: None,
+            titled: BTreeSet::new(),
+            before: BTreeSet::new(),
+            tally: Tally::of(text),
+        }
+    }
+
     /// The figure at this place is one of a list that is added up, no statement of its own.
     pub fn is_listed(&self, at: &std::ops::Range<usize>) -> bool {
         self.tally.as_ref().is_some_and(|tally| tally.items.iter().any(|item| item.start == at.start))

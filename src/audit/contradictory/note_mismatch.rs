@@ -1,0 +1,188 @@
+//! `note-mismatch`: a row's note says something else than its value.
+
+use super::rule::{percent, rate_agrees, vietnamese};
+use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::context::{Context, first_place};
+use crate::audit::note::{Listed, Note};
+use crate::model::{Finding, Record, Severity};
+use crate::schema::{Indicator, Kind};
+use rust_decimal::Decimal;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "note-mismatch",
+    family: Family::Contradictory,
+    severity: Severity::Warning,
+    vi: Words {
+        what: "Ghi chú của dòng nói khác số liệu của dòng: phân số khác tỷ lệ, số mục liệt kê khác số lượng, hoặc từ trái nghĩa với tên chỉ tiêu.",
+        why: "Ghi chú là phần giải trình của chính số liệu đó; hai bên khác nhau thì một bên sai.",
+        example: "“Đã thực hiện 6/7 nhiệm vụ” cạnh 90%; liệt kê 12 tên bài cạnh số 10; “bổ nhiệm lại” ở dòng “bổ nhiệm mới”.",
+        settle: "Đối chiếu hồ sơ gốc rồi sửa số liệu hoặc ghi chú.",
+    },
+    en: Words {
+        what: "A row's note says something else than its value: a fraction that is not the rate, a list longer or shorter than the count, a word opposite to the label's.",
+        why: "The note explains that very figure; where they differ one is wrong.",
+        example: "“Đã thực hiện 6/7 nhiệm vụ” beside 90 %; twelve titles listed beside 10; “bổ nhiệm lại” in the row of “bổ nhiệm mới”.",
+        settle: "Look at the documents, then correct the value or the note.",
+    },
+    run: Run::Report(run),
+};
+
+fn run(context: &Context, findings: &mut Vec<Finding>) {
+    for (indicator, record) in context.sheet() {
+        let Some(text) = context.note(record) else { continue };
+        let note = Note::of(text);
+        let stated = rate(context, record, &note)
+            .or_else(|| list(indicator, record, &note))
+            .or_else(|| count(context, indicator, record, &note))
+            .or_else(|| opposite(indicator, record, text));
+        if let Some(Stated { said, severity }) = stated {
+            let mut finding = context.about(CHECK.finding(), record).with("stated", said).with("note", text);
+            finding.severity = severity;
+            let place = context.row(record).map(first_place).unwrap_or_default();
+            findings.push(finding.at(place, text));
+        }
+    }
+    for tie in &context.noted {
+        findings.extend(elsewhere(context, tie));
+    }
+}
+
+struct Stated {
+    said: String,
+    severity: Severity,
+}
+
+fn stated(said: impl ToString, severity: Severity) -> Option<Stated> {
+    Some(Stated { said: said.to_string(), severity })
+}
+
+/// "Đã thực hiện 6/7 nhiệm vụ" beside a rate.
+fn rate(context: &Context, record: &Record, note: &Note) -> Option<Stated> {
+    let schema = context.schema?.get(&record.indicator)?;
+    let printed = percent(&record.value).filter(|_| schema.kind == Kind::Percent)?;
+    let [(part, whole)] = note.fractions.as_slice() else { return None };
+    let exact = part.checked_div(*whole)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    if rate_agrees(printed, exact, context.settings.tolerance) {
+        return None;
+    }
+    stated(
+        format!("{}/{} = {}%", vietnamese(*part), vietnamese(*whole), vietnamese(exact.round_dp(2))),
+        CHECK.severity,
+    )
+}
+
+/// Titles listed beside a count.
+fn list(indicator: &Indicator, record: &Record, note: &Note) -> Option<Stated> {
+    let value = record.value.number().filter(|_| indicator.kind == Kind::Count)?;
+    match note.listed? {
+        Listed::Titles(count) if Decimal::from(count) != value => stated(count, Severity::Warning),
+        // Numbered items may be months, steps or groups: worth a look only.
+        Listed::Numbered(count) if Decimal::from(count) > value => stated(count, Severity::Info),
+        _ => None,
+    }
+}
+
+/// A short note that gives one count of the same thing, or parts of it that exceed it.
+fn count(context: &Context, indicator: &Indicator, record: &Record, note: &Note) -> Option<Stated> {
+    let value = record.value.number().filter(|_| indicator.kind == Kind::Count)?;
+    let index = context.index.as_ref()?;
+    let nouns = &index.entries.get(index.position(&indicator.id)?)?.nouns;
+    let same: Vec<Decimal> =
+        note.counts.iter().filter(|(_, noun)| nouns.contains(noun)).map(|(count, _)| *count).collect();
+    let sum = same.iter().fold(Decimal::ZERO, |sum, next| sum.saturating_add(*next));
+    if note.is_breakdown {
+        return if sum > value { stated(vietnamese(sum), Severity::Warning) } else { None };
+    }
+    match same.as_slice() {
+        [one] if note.is_short && note.counts.len() == 1 && *one != value => {
+            stated(vietnamese(*one), Severity::Info)
+        }
+        _ => None,
+    }
+}
+
+/// Words that turn a label into its opposite.
+const OPPOSITES: [(&str, &str); 4] =
+    [("mới", "lại"), ("đúng hạn", "quá hạn"), ("trực tuyến", "trực tiếp"), ("tăng", "giảm")];
+
+/// "bổ nhiệm lại" in the note of "được bổ nhiệm mới".
+fn opposite(indicator: &Indicator, record: &Record, note: &str) -> Option<Stated> {
+    record.value.number().filter(|value| !value.is_zero() && indicator.kind == Kind::Count)?;
+    let spaced = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        format!(" {} ", words.collect::<Vec<_>>().join(" ").to_lowercase())
+    };
+    let (label, note) = (spaced(&indicator.label), spaced(note));
+    let found = OPPOSITES.iter().find_map(|(word, opposite)| {
+        let before = label.split_once(&format!(" {word} "))?.0;
+        // The word before, of two syllables: "bổ nhiệm".
+        let head: Vec<&str> = before.rsplit(' ').take(2).collect();
+        let head = format!("{} {}", head.get(1)?, head.first()?);
+        let turned = format!(" {head} {opposite} ");
+        (note.contains(&turned) && !note.contains(&format!(" {head} {word} "))).then_some(turned)
+    })?;
+    stated(format!("“{}”", found.trim()), Severity::Warning)
+}
+
+/// Another row's note states a figure for this indicator.
+fn elsewhere(context: &Context, tie: &super::super::narrative::Tie) -> Option<Finding> {
+    use super::narrative_mismatch::{Says, says};
+    let record = context.record(&tie.indicator)?;
+    let noting = context.report.appendix.rows.get(tie.statement)?;
+    if tie.vague || tie.contested || tie.score < ELSEWHERE || says(context, tie, record) != Says::Another {
+        return None;
+    }
+    let note = noting.note.as_ref()?.as_str();
+    let finding = context.about(CHECK.finding(), record).with("stated", &tie.printed).with("note", note);
+    Some(finding.at(first_place(noting), note))
+}
+
+/// Another row's note must speak of the indicator beyond doubt.
+const ELSEWHERE: f32 = 0.75;
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::testing::Sheet;
+    use crate::schema::Kind;
+
+    fn noted(kind: Kind, label: &str, value: &str, note: &str) -> Vec<String> {
+        Sheet::of(&[("I.1", label, value)])
+            .units("I.1", if kind == Kind::Percent { "%" } else { "Nhiệm vụ" }, "")
+            .kind("I.1", kind)
+            .note("I.1", note)
+            .only("note-mismatch")
+    }
+
+    #[test]
+    fn a_fraction_that_is_not_the_rate_is_named() {
+        let rate = |value| noted(Kind::Percent, "Tỷ lệ thực hiện", value, "Đã thực hiện 6/7 nhiệm vụ");
+        assert_eq!(rate("90"), ["note-mismatch I.1"]);
+        assert!(rate("85,71").is_empty());
+        assert!(rate("").is_empty());
+    }
+
+    #[test]
+    fn titles_are_counted() {
+        let note = "1. Tháng 01: Tên bài: Một; 2. Tháng 02: -Tên bài: Hai - Tên bài: Ba";
+        assert_eq!(noted(Kind::Count, "Số tin, bài", "4", note), ["note-mismatch I.1"]);
+        assert!(noted(Kind::Count, "Số tin, bài", "3", note).is_empty());
+    }
+
+    #[test]
+    fn the_opposite_of_the_label_is_named() {
+        let label = "Số lãnh đạo được bổ nhiệm mới";
+        assert_eq!(
+            noted(Kind::Count, label, "1", "Quyết định số 5/QĐ-SNV về bổ nhiệm lại"),
+            ["note-mismatch I.1"]
+        );
+        assert!(noted(Kind::Count, label, "1", "Quyết định số 5/QĐ-SNV về bổ nhiệm").is_empty());
+    }
+
+    #[test]
+    fn documents_and_dates_are_no_figures() {
+        let note = "Quyết định số 16/2030/QĐ-UBND ngày 03/8/2030, Kế hoạch số 12/KH-SNV ngày 6/7/2030";
+        assert!(noted(Kind::Count, "Số nhiệm vụ được giao", "1", note).is_empty());
+        assert!(noted(Kind::Percent, "Tỷ lệ thực hiện", "50", note).is_empty());
+    }
+}

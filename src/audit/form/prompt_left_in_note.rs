@@ -1,0 +1,47 @@
+//! `prompt-left-in-note`: the note still holds the form's own prompt.
+
+use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::context::Context;
+use crate::audit::note::is_prompt;
+use crate::model::{Finding, Severity};
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "prompt-left-in-note",
+    family: Family::Form,
+    severity: Severity::Info,
+    vi: Words {
+        what: "Cột ghi chú còn nguyên câu gợi ý của biểu mẫu.",
+        why: "Câu gợi ý không phải là minh chứng: số liệu của dòng chưa có văn bản kèm theo.",
+        example: "“Quyết định số ...”, “Ghi rõ tên đơn vị”.",
+        settle: "Thay bằng số, ngày và trích yếu văn bản; không có thì xóa câu gợi ý.",
+    },
+    en: Words {
+        what: "The note still holds the form's own prompt.",
+        why: "A prompt proves nothing: the row's figure has no document beside it.",
+        example: "“Quyết định số ...”, “Ghi rõ tên đơn vị”.",
+        settle: "Write the document's number, date and title instead, or delete the prompt.",
+    },
+    run: Run::Report(run),
+};
+
+fn run(context: &Context, findings: &mut Vec<Finding>) {
+    for (indicator, record) in context.sheet() {
+        if let Some(note) = context.note(record).filter(|note| is_prompt(note, &indicator.note_prompts)) {
+            findings.push(context.about(CHECK.finding(), record).with("note", note));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::testing::Sheet;
+
+    #[test]
+    fn a_prompt_is_named_and_an_answer_is_not() {
+        let sheet =
+            |note| Sheet::of(&[("I.1", "Số đơn vị", "3")]).note("I.1", note).only("prompt-left-in-note");
+        assert_eq!(sheet("Ghi rõ tên đơn vị"), ["prompt-left-in-note I.1"]);
+        assert!(sheet("Phòng Tổ chức, Văn phòng, Thanh tra").is_empty());
+    }
+}

@@ -1,0 +1,63 @@
+//! `blank-but-noted`: the value is blank, but the note answers it.
+
+use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::context::{Context, first_place};
+use crate::audit::note::{Note, is_prompt};
+use crate::model::{Finding, Severity, Value};
+use crate::schema::Kind;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "blank-but-noted",
+    family: Family::Missing,
+    severity: Severity::Warning,
+    vi: Words {
+        what: "Ô số liệu để trống nhưng cột ghi chú đã dẫn văn bản hoặc nêu số liệu.",
+        why: "Đơn vị đã thực hiện và có tài liệu chứng minh nhưng quên điền số, nên không được tính.",
+        example: "“Kế hoạch rà soát TTHC” (Có = 1) để trống, ghi chú dẫn Kế hoạch số 01/KH-STTTT.",
+        settle: "Điền số liệu (thường là 1), hoặc bỏ ghi chú nếu không thuộc dòng này.",
+    },
+    en: Words {
+        what: "The value is blank although the note cites a document or states a figure.",
+        why: "The unit did the work and can show it, but forgot the figure, so it does not count.",
+        example: "“Kế hoạch rà soát TTHC” (Có = 1) is blank; the note cites Kế hoạch số 01/KH-STTTT.",
+        settle: "Fill in the value, usually 1, or take the note away if it belongs to another row.",
+    },
+    run: Run::Report(run),
+};
+
+fn run(context: &Context, findings: &mut Vec<Finding>) {
+    for (indicator, record) in context.sheet() {
+        let asks = indicator.asks() && indicator.kind != Kind::Text;
+        let Some(text) = context.note(record).filter(|_| asks) else { continue };
+        let blank = matches!(record.value, Value::Blank | Value::NoData);
+        let note = Note::of(text);
+        let answers = note.cites || !note.fractions.is_empty() || note.listed.is_some();
+        if blank && answers && !is_prompt(text, &indicator.note_prompts) {
+            let place = context.row(record).map(first_place).unwrap_or_default();
+            findings.push(context.about(CHECK.finding(), record).with("note", text).at(place, text));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::testing::Sheet;
+
+    fn noted(value: &str, note: &str) -> Vec<String> {
+        Sheet::of(&[("I.1", "Kế hoạch rà soát", value)]).note("I.1", note).only("blank-but-noted")
+    }
+
+    #[test]
+    fn a_decision_cited_beside_a_blank_is_named() {
+        assert_eq!(noted("", "Kế hoạch số 01/KH-SNV ngày 26/01/2030"), ["blank-but-noted I.1"]);
+        assert_eq!(noted("-", "Đã thực hiện 3/23 nhiệm vụ"), ["blank-but-noted I.1"]);
+    }
+
+    #[test]
+    fn a_prompt_a_remark_or_a_value_is_silent() {
+        assert!(noted("", "Quyết định số ...").is_empty());
+        assert!(noted("", "Không phát sinh").is_empty());
+        assert!(noted("1", "Kế hoạch số 01/KH-SNV ngày 26/01/2030").is_empty());
+    }
+}
