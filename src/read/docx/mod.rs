@@ -14,12 +14,12 @@ mod walk;
 use super::Options;
 use super::word::dress::Dresser;
 use super::word::fonts::Fonts;
-use super::word::raw::{Block, Look, Paragraph, Piece};
+use super::word::raw::{Block, put_mark};
 use super::xml::{Budget, Package};
-use crate::model::{Document, Error, Finding, Noted, Severity, Source};
+use crate::model::{Document, Error, Noted, Source};
 use numbering::Numbering;
 use styles::Styles;
-use walk::{NoteKind, Tally, Walk};
+use walk::{NoteKind, Walk};
 
 const FORMAT: &str = "docx";
 
@@ -105,7 +105,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         ..Source::default()
     };
     let document = Document { source, pages: Vec::new(), blocks: dresser.finish() };
-    Ok(Noted { output: document, findings: findings(tally) })
+    Ok(Noted { output: document, findings: tally.findings() })
 }
 
 fn no_main_part() -> Error {
@@ -133,30 +133,4 @@ fn notes(
         out.append(&mut content);
     }
     Ok(out)
-}
-
-fn put_mark(content: &mut [Block], mark: &str) {
-    if let Some(Block::Paragraph(Paragraph { pieces, .. })) = content.first_mut()
-        && !mark.is_empty()
-    {
-        pieces.insert(0, Piece { text: format!("[{mark}] "), look: Look::default() });
-    }
-}
-
-fn findings(tally: Tally) -> Vec<Finding> {
-    let mut found = Vec::new();
-    if tally.insertions + tally.deletions + tally.deleted_rows > 0 {
-        let finding = Finding::new("tracked-changes", Severity::Warning)
-            .with("insertions", tally.insertions)
-            .with("deletions", tally.deletions)
-            .with("rows", tally.deleted_rows);
-        found.push(finding);
-    }
-    if tally.hidden > 0 {
-        found.push(Finding::new("hidden-text", Severity::Info).with("count", tally.hidden));
-    }
-    if tally.embedded > 0 {
-        found.push(Finding::new("embedded-content", Severity::Warning).with("count", tally.embedded));
-    }
-    found
 }

@@ -1,8 +1,9 @@
 //! numbering.xml: what the lists look like.
 
-use super::styles::{ParagraphProps, RunProps, Styles};
+use super::styles::{ParagraphProps, Styles, set_run};
 use crate::model::Error;
 use crate::read::word::fonts::Fonts;
+use crate::read::word::props::RunProps;
 use crate::read::word::raw::FontId;
 use crate::read::xml::{Event, Tag, Xml};
 use std::collections::BTreeMap;
@@ -173,7 +174,7 @@ impl Level {
             "pStyle" => self.style = tag.val().map(std::borrow::Cow::into_owned),
             _ => {
                 let mut run = RunProps::default();
-                run.set(tag, fonts);
+                set_run(&mut run, tag, fonts);
                 self.font = run.font.or(self.font);
                 self.paragraph.set(tag);
             }

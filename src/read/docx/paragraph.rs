@@ -1,7 +1,8 @@
 //! A paragraph while its XML is being read.
 
-use super::styles::{ParagraphProps, RunProps, Styles};
-use crate::read::word::raw::{Block, Look, Paragraph, Piece, Role};
+use super::styles::{ParagraphProps, Styles};
+use crate::read::word::props::RunProps;
+use crate::read::word::raw::{Block, Look, Paragraph, Piece, push};
 
 /// What is known of the paragraph that is open.
 #[derive(Debug, Default)]
@@ -54,10 +55,7 @@ impl Open {
 
     /// Adds characters to the end.
     pub fn push(&mut self, text: &str, look: Look) {
-        match self.pieces.last_mut() {
-            Some(last) if last.look == look && look.role == Role::Text => last.text.push_str(text),
-            _ => self.pieces.push(Piece { text: text.to_owned(), look }),
-        }
+        push(&mut self.pieces, text, look);
     }
 
     /// Puts characters before everything else.

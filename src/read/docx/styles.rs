@@ -2,6 +2,7 @@
 
 use crate::model::Error;
 use crate::read::word::fonts::Fonts;
+use crate::read::word::props::RunProps;
 use crate::read::word::raw::FontId;
 use crate::read::xml::{Event, Tag, Xml};
 use std::collections::BTreeMap;
@@ -9,39 +10,23 @@ use std::collections::BTreeMap;
 /// Longest chain of styles based on styles that is followed.
 const CHAIN: usize = 32;
 
-/// Settings of characters; `None` is "not said here".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct RunProps {
-    pub font: Option<FontId>,
-    pub bold: Option<bool>,
-    pub italic: Option<bool>,
-    pub hidden: Option<bool>,
-    pub raised: Option<bool>,
+/// Takes in one setting out of `rPr`.
+pub(super) fn set_run(run: &mut RunProps, tag: &Tag<'_>, fonts: &mut Fonts) {
+    match tag.name() {
+        "rFonts" => run.font = font(tag, fonts).or(run.font),
+        "b" => run.bold = Some(tag.on()),
+        "i" => run.italic = Some(tag.on()),
+        "vanish" | "specVanish" => run.hidden = Some(tag.on()),
+        "vertAlign" => run.raised = Some(tag.val().as_deref() == Some("superscript")),
+        _ => {}
+    }
 }
 
-impl RunProps {
-    /// These settings, and where they are silent the others'.
-    pub fn or(self, other: RunProps) -> RunProps {
-        RunProps {
-            font: self.font.or(other.font),
-            bold: self.bold.or(other.bold),
-            italic: self.italic.or(other.italic),
-            hidden: self.hidden.or(other.hidden),
-            raised: self.raised.or(other.raised),
-        }
-    }
-
-    /// Takes in one setting out of `rPr`.
-    pub fn set(&mut self, tag: &Tag<'_>, fonts: &mut Fonts) {
-        match tag.name() {
-            "rFonts" => self.font = fonts.of(tag).or(self.font),
-            "b" => self.bold = Some(tag.on()),
-            "i" => self.italic = Some(tag.on()),
-            "vanish" | "specVanish" => self.hidden = Some(tag.on()),
-            "vertAlign" => self.raised = Some(tag.val().as_deref() == Some("superscript")),
-            _ => {}
-        }
-    }
+/// The font of an `rFonts`: the one for letters beyond ASCII counts, as those are what a legacy
+/// encoding changes. `None` where only a theme is named.
+fn font(tag: &Tag<'_>, fonts: &mut Fonts) -> Option<FontId> {
+    let name = ["hAnsi", "ascii", "cs"].iter().find_map(|key| tag.attr(key).filter(|n| !n.is_empty()))?;
+    fonts.id(&name)
 }
 
 /// Settings of paragraphs; `None` is "not said here". Lengths in twentieths of a point.
@@ -194,7 +179,7 @@ impl Style {
         if tag.name() == "basedOn" {
             self.based_on = tag.val().map(std::borrow::Cow::into_owned);
         }
-        self.run.set(tag, fonts);
+        set_run(&mut self.run, tag, fonts);
         self.paragraph.set(tag);
     }
 }

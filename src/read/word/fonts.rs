@@ -1,7 +1,6 @@
 //! The names of the fonts a document uses: in old reports the font tells the encoding.
 
 use super::raw::FontId;
-use crate::read::xml::Tag;
 
 /// The document's font names, each once.
 #[derive(Debug, Default)]
@@ -10,13 +9,6 @@ pub(in crate::read) struct Fonts {
 }
 
 impl Fonts {
-    /// The font of an `rFonts`: the one for letters beyond ASCII counts, as those are what a legacy
-    /// encoding changes. `None` where only a theme is named.
-    pub fn of(&mut self, tag: &Tag<'_>) -> Option<FontId> {
-        let name = ["hAnsi", "ascii", "cs"].iter().find_map(|key| tag.attr(key).filter(|n| !n.is_empty()))?;
-        self.id(&name)
-    }
-
     /// The number of a font name.
     pub fn id(&mut self, name: &str) -> Option<FontId> {
         let at = self.names.iter().position(|known| known == name).unwrap_or_else(|| {

@@ -30,6 +30,9 @@ pub(in crate::read) fn layout(table: Table) -> Layout {
     for (at, row) in table.rows.into_iter().enumerate() {
         above = place_row(&mut layout.cells, &above, at, row.before, row.cells);
     }
+    for placed in &mut layout.cells {
+        placed.rows.end = placed.rows.end.min(layout.rows);
+    }
     drop_unused_columns(&mut layout, &table.widths);
     layout
 }
@@ -54,6 +57,9 @@ fn place_row(
             cover.columns.end = cover.columns.end.max(columns.end);
             continue;
         }
+        if cell.vertical == Merge::Gone {
+            continue;
+        }
         let cover = above.get(&columns.start).filter(|_| cell.vertical == Merge::Covered).copied();
         let index = match cover.and_then(|index| placed.get_mut(index).map(|cover| (index, cover))) {
             Some((index, cover)) => {
@@ -61,7 +67,8 @@ fn place_row(
                 index
             }
             None => {
-                placed.push(Placed { rows: row..row + 1, columns: columns.clone(), cell });
+                let rows = row..row + cell.down.max(1);
+                placed.push(Placed { rows, columns: columns.clone(), cell });
                 placed.len() - 1
             }
         };

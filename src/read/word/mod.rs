@@ -6,5 +6,7 @@ pub(in crate::read) mod fonts;
 pub(in crate::read) mod grid;
 mod mark;
 pub(in crate::read) mod number_format;
+pub(in crate::read) mod props;
 pub(in crate::read) mod raw;
 pub(in crate::read) mod symbol;
+pub(in crate::read) mod tally;

@@ -33,6 +33,23 @@ pub(in crate::read) struct Piece {
     pub look: Look,
 }
 
+/// Adds characters to the end of a paragraph's pieces.
+pub(in crate::read) fn push(pieces: &mut Vec<Piece>, text: &str, look: Look) {
+    match pieces.last_mut() {
+        Some(last) if last.look == look && look.role == Role::Text => last.text.push_str(text),
+        _ => pieces.push(Piece { text: text.to_owned(), look }),
+    }
+}
+
+/// Puts a note's mark before its text.
+pub(in crate::read) fn put_mark(content: &mut [Block], mark: &str) {
+    if let Some(Block::Paragraph(Paragraph { pieces, .. })) = content.first_mut()
+        && !mark.is_empty()
+    {
+        pieces.insert(0, Piece { text: format!("[{mark}] "), look: Look::default() });
+    }
+}
+
 /// One paragraph.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::read) struct Paragraph {
@@ -89,6 +106,8 @@ pub(in crate::read) enum Merge {
     No,
     /// It is covered by the cell before (above, or to the left).
     Covered,
+    /// It is covered by a cell that says itself how far it reaches.
+    Gone,
 }
 
 /// A cell.
@@ -96,6 +115,8 @@ pub(in crate::read) enum Merge {
 pub(in crate::read) struct Cell {
     /// Grid columns it spans.
     pub span: usize,
+    /// Rows it says it spans; 0 or 1 where it says nothing.
+    pub down: usize,
     pub vertical: Merge,
     pub horizontal: Merge,
     pub blocks: Vec<Block>,

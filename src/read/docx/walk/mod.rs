@@ -13,6 +13,7 @@ use crate::model::Error;
 use crate::read::Limits;
 use crate::read::word::fonts::Fonts;
 use crate::read::word::raw::{Block, Cell, Paragraph, Piece, Row, Table};
+use crate::read::word::tally::Tally;
 use crate::read::xml::{Event, Tag, Xml};
 
 /// What an open element means for what stands in it.
@@ -72,18 +73,6 @@ struct Field {
     result: bool,
     /// It is a check box of an old form, ticked or not.
     ticked: Option<bool>,
-}
-
-/// What was met on the way and is worth a word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tally {
-    pub insertions: u32,
-    pub deletions: u32,
-    pub deleted_rows: u32,
-    /// Runs of hidden text left out.
-    pub hidden: u32,
-    /// Embedded documents and imported chunks, whose text is not read.
-    pub embedded: u32,
 }
 
 /// Footnotes and endnotes are counted apart.

@@ -2,7 +2,7 @@
 
 use super::{Scope, Walk};
 use crate::read::docx::paragraph::Open;
-use crate::read::docx::styles::ParagraphProps;
+use crate::read::docx::styles::{ParagraphProps, set_run};
 use crate::read::xml::Tag;
 
 impl Walk<'_> {
@@ -38,7 +38,7 @@ impl Walk<'_> {
         match tag.name() {
             "rStyle" => paragraph.run_style = tag.val().map(std::borrow::Cow::into_owned),
             name if name.ends_with("Change") => return None,
-            _ => paragraph.run.set(tag, self.fonts),
+            _ => set_run(&mut paragraph.run, tag, self.fonts),
         }
         Some(Scope::RunProps)
     }

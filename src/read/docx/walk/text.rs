@@ -35,14 +35,7 @@ impl Walk<'_> {
             return;
         }
         let role = if paragraph.reference { Role::Reference } else { Role::Text };
-        let look = Look {
-            font: props.font,
-            bold: props.bold == Some(true),
-            italic: props.italic == Some(true),
-            raised: props.raised == Some(true),
-            role,
-        };
-        paragraph.push(text, look);
+        paragraph.push(text, props.look(role));
         self.printed += 1;
     }
 
