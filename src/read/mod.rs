@@ -3,6 +3,7 @@
 pub mod docx;
 mod legacy;
 pub mod limits;
+pub mod odt;
 pub mod pdf;
 pub mod text;
 mod word;
@@ -34,6 +35,7 @@ type Sniffer = fn(bytes: &[u8]) -> bool;
 const READERS: &[(&str, Sniffer, Reader)] = &[
     ("pdf", pdf::sniff, pdf::read),
     ("docx", docx::sniff, docx::read),
+    ("odt", odt::sniff, odt::read),
     ("encrypted", docx::sniff_encrypted, docx::read_encrypted),
     ("text", text::sniff, text::read),
 ];

@@ -11,6 +11,8 @@ pub(in crate::read) fn format(number: i64, format: &str) -> Cow<'static, str> {
         "lowerRoman" => roman(number).to_lowercase().into(),
         "upperLetter" => letters(number).into(),
         "lowerLetter" => letters(number).to_lowercase().into(),
+        "upperLetters" => columns(number).into(),
+        "lowerLetters" => columns(number).to_lowercase().into(),
         "decimalZero" => std::format!("{number:02}").into(),
         "numberInDash" => std::format!("- {number} -").into(),
         "decimalEnclosedParen" => std::format!("({number})").into(),
@@ -61,6 +63,18 @@ fn letters(number: i64) -> String {
     letter.to_string().repeat(times)
 }
 
+/// A … Z, AA, AB … as a spreadsheet counts its columns.
+fn columns(number: i64) -> String {
+    let Ok(mut rest) = u32::try_from(number) else { return number.to_string() };
+    let mut letters = Vec::new();
+    while rest > 0 {
+        rest -= 1;
+        letters.extend(char::from_u32(u32::from(b'A') + rest % 26));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
 fn ordinal(number: i64) -> String {
     let ending = match (number % 100, number % 10) {
         (11..=13, _) => "th",
@@ -106,6 +120,7 @@ mod tests {
             (0, "upperRoman", "0"),
             (2, "lowerLetter", "b"),
             (28, "upperLetter", "BB"),
+            (28, "upperLetters", "AB"),
             (7, "decimalZero", "07"),
             (12, "ordinal", "12th"),
             (22, "ordinal", "22nd"),
