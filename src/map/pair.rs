@@ -45,6 +45,8 @@ impl Pairs {
 
 /// Labels further apart than this, in thousandths of their weight, are never paired.
 const APART: u32 = 450;
+/// A label further off than the best one by this much is no rival, in thousandths.
+const RIVAL: u32 = 300;
 /// Families of like labels looked at more closely for each row.
 const FAMILIES: usize = 8;
 /// Least share of common letter pairs, in thousandths, to be looked at more closely.
@@ -112,6 +114,7 @@ fn likes_of(label: &Label, entries: &[(usize, &Label)]) -> Vec<(usize, Distance)
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut best: BTreeMap<usize, Distance> = BTreeMap::new();
     let mut families: BTreeSet<u64> = BTreeSet::new();
+    let mut limit = APART;
     for (_, at) in ranked {
         let (j, other) = entries[at];
         if families.len() >= FAMILIES && !families.contains(&other.key()) {
@@ -124,9 +127,10 @@ fn likes_of(label: &Label, entries: &[(usize, &Label)]) -> Vec<(usize, Distance)
         if !best.contains_key(&j) {
             families.insert(other.key());
         }
-        let Some(distance) = label.distance(other, APART) else { continue };
+        let Some(distance) = label.distance(other, limit) else { continue };
+        limit = limit.min(distance.share() + RIVAL);
         let entry = best.entry(j).or_insert(distance);
-        if distance.likeness() > entry.likeness() {
+        if distance.share() < entry.share() {
             *entry = distance;
         }
     }

@@ -64,6 +64,12 @@ impl Distance {
         }
         (1.0 - f64::from(self.cost) / f64::from(self.weight)).max(0.0)
     }
+
+    /// What the edits cost, in thousandths of the weight.
+    pub fn share(&self) -> u32 {
+        let share = u64::from(self.cost) * 1000 / u64::from(self.weight.max(1));
+        u32::try_from(share).unwrap_or(u32::MAX)
+    }
 }
 
 const LETTER: u16 = 20;
@@ -142,15 +148,13 @@ impl Label {
             return self.forms.first().map(|form| Distance { cost: 0, weight: form.weight });
         }
         let canonical = self.forms.first()?.distance(other.forms.first()?, limit);
-        if self.forms.len() == 1 && other.forms.len() == 1 {
+        let is_close = canonical.is_some_and(|d| u64::from(d.cost) * 12 <= u64::from(d.weight));
+        if is_close || self.forms.len() == 1 && other.forms.len() == 1 {
             return canonical;
         }
-        let printed = self.forms.last()?.distance(other.forms.last()?, limit);
         // Of two wordings the likelier one counts: a slip may have hidden an abbreviation.
-        [canonical, printed]
-            .into_iter()
-            .flatten()
-            .min_by_key(|d| u64::from(d.cost) * 10_000 / u64::from(d.weight.max(1)))
+        let printed = self.forms.last()?.distance(other.forms.last()?, limit);
+        [canonical, printed].into_iter().flatten().min_by_key(Distance::share)
     }
 }
 
@@ -183,9 +187,6 @@ impl Form {
         let weight = self.weight.max(other.weight);
         let most = u64::from(weight) * u64::from(limit) / 1000;
         let most = u32::try_from(most).unwrap_or(u32::MAX);
-        if self.weight.abs_diff(other.weight) > most {
-            return None;
-        }
         let mut row: Vec<u32> = Vec::with_capacity(other.inks.len() + 1);
         row.push(0);
         for ink in &other.inks {

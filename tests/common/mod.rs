@@ -1,6 +1,9 @@
 //! What the tests share.
 #![allow(dead_code)]
 
+pub mod noise;
+pub mod truth;
+
 use std::path::PathBuf;
 
 /// A file or folder of the material beside the repository; says so and is `None` where it is absent.

@@ -1,0 +1,90 @@
+//! Every row of the made-up reports goes to its indicator, and only there.
+
+mod common;
+
+use common::truth::{Truth, form, truths};
+use phuluc::map::{Mapping, decimal_mark, map, printed_number};
+use phuluc::model::{IndicatorId, Noted, Value};
+use phuluc::schema::builtin;
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+/// The reports with what they were mapped to, made once.
+fn mapped() -> &'static [(Truth, Noted<Mapping>)] {
+    static MAPPED: OnceLock<Vec<(Truth, Noted<Mapping>)>> = OnceLock::new();
+    MAPPED.get_or_init(|| {
+        let truths = truths().unwrap_or_default();
+        let mapped = |truth: Truth| {
+            let noted = map(&truth.appendix, builtin(), None);
+            (truth, noted)
+        };
+        truths.into_iter().map(mapped).collect()
+    })
+}
+
+#[test]
+fn every_row_is_mapped_to_its_indicator_and_extra_rows_to_none() {
+    let mut faults = Vec::new();
+    for (truth, noted) in mapped() {
+        let mapping = &noted.output;
+        let fit = mapping.schema.as_ref().expect("a schema that fits");
+        eprintln!("{}: {} {} runner-up {:?}", truth.name, fit.id, fit.score, fit.runner_up);
+        for (row, (expected, found)) in truth.ids.iter().zip(&mapping.mapped).enumerate() {
+            let found = found.as_ref().map(IndicatorId::as_str);
+            if expected.as_deref() != found {
+                faults.push(fault(truth, row, found));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} rows:\n{}", faults.len(), faults.join("\n"));
+}
+
+fn fault(truth: &Truth, row: usize, found: Option<&str>) -> String {
+    let expected = truth.ids[row].as_deref();
+    let label = truth.appendix.rows[row].label.as_str();
+    let asked = expected.and_then(|id| form().get(&id.into())).map_or("", |row| row.label.as_str());
+    format!("{} row {row}: expected {expected:?}, found {found:?}: {label:?} / {asked:?}", truth.name)
+}
+
+#[test]
+fn missing_exactly_when_nothing_was_printed() {
+    for (truth, noted) in mapped() {
+        let printed: BTreeSet<&str> = truth.ids.iter().flatten().map(String::as_str).collect();
+        for record in &noted.output.records {
+            let is_printed = printed.contains(record.indicator.as_str());
+            assert_eq!(record.value == Value::Missing, !is_printed, "{} {}", truth.name, record.indicator);
+        }
+    }
+}
+
+#[test]
+fn values_are_those_of_the_truth() {
+    let mut faults = Vec::new();
+    for (truth, noted) in mapped() {
+        let mark = decimal_mark(&truth.appendix);
+        for (at, row) in truth.appendix.rows.iter().enumerate() {
+            let indicator = noted.output.mapped[at].as_ref().and_then(|id| form().get(id));
+            let found = printed_number(row, indicator, mark).map(|n| n.normalize());
+            let expected = &truth.rows[at]["value"];
+            let expected = expected.as_number().and_then(|n| n.to_string().parse().ok());
+            let in_words = expected.is_none() && row.value.as_ref().is_some_and(|v| v.as_str().len() > 1);
+            if expected.map(|n: Decimal| n.normalize()) != found && !in_words {
+                faults.push(format!("{} row {at}: {expected:?} {found:?} {:?}", truth.name, row.value));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn nothing_is_said_about_sound_reports_but_their_extra_rows() {
+    for (truth, noted) in mapped() {
+        let others: Vec<_> = noted.findings.iter().filter(|f| f.code.as_str() != "unmapped-row").collect();
+        for finding in &others {
+            eprintln!("{} {} {:?} {:?}", truth.name, finding.code, finding.indicator, finding.data);
+        }
+        let is_weak = |code: &str| code == "weak-match";
+        assert!(others.iter().all(|f| is_weak(f.code.as_str())) && others.len() <= 3, "{}", truth.name);
+    }
+}
