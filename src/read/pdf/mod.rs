@@ -39,6 +39,7 @@ pub mod word;
 
 use super::Options;
 use crate::model::{Block, Document, Error, Finding, Noted, Severity, Source};
+use borderless::carry::Carried;
 use doubts::Doubts;
 use flow::Placed;
 use found::Found;
@@ -69,12 +70,12 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     if pages.len() > limit {
         findings.push(limit_reached("pages", pages.len(), limit));
     }
-    let (mut doubts, mut edges) = (Doubts::default(), Edges::default());
+    let (mut doubts, mut edges, mut carried) = (Doubts::default(), Edges::default(), Carried::default());
     for index in 0..pages.len().min(limit) {
         let Some(content) = pages.content(index) else { continue };
         doubts.look(&content);
         document.pages.push(content.page);
-        for placed in page_blocks(&content) {
+        for placed in page_blocks(&content, &mut carried) {
             if let Block::Paragraph(paragraph) = &placed.block {
                 edges.note(&content, document.blocks.len(), paragraph.text.as_str(), placed.bbox);
             }
@@ -97,22 +98,22 @@ fn source(file: &str, bytes: &[u8], opened: &Opened) -> Source {
 }
 
 /// Everything on a page, in reading order.
-fn page_blocks(content: &PageContent) -> Vec<Placed> {
+fn page_blocks(content: &PageContent, carried: &mut Carried) -> Vec<Placed> {
     let ruling = Ruling::of(content);
     let words = word::words(content, &ruling.walls());
-    let tables = tables(content, &ruling, &words);
+    let tables = tables(content, &ruling, &words, carried);
     flow::blocks(content, words, tables)
 }
 
 /// The tables of a page: by the structure tree, by rules, by alignment, each finder taking only what
 /// the one before left.
-fn tables(content: &PageContent, ruling: &Ruling, words: &[Word]) -> Vec<Found> {
+fn tables(content: &PageContent, ruling: &Ruling, words: &[Word], carried: &mut Carried) -> Vec<Found> {
     let mut taken = vec![false; words.len()];
     let mut found = ruled::find(content, ruling, words, &taken);
     for index in found.iter().flat_map(|found| &found.words) {
         taken[*index] = true;
     }
-    found.extend(borderless::find(content, &ruling.edges, words, &taken));
+    found.extend(borderless::find(content, &ruling.edges, words, &taken, carried));
     found
 }
 

@@ -21,6 +21,8 @@ pub struct Piece {
     pub text: String,
     /// It is a figure.
     pub figure: bool,
+    /// Set in bold.
+    pub bold: bool,
 }
 
 /// Pieces whose heights overlap.
@@ -88,9 +90,10 @@ fn pieces(words: &[Word], line: &Line, columns: &[Column]) -> Vec<Piece> {
             let (from, to) = reach(columns, chunk.x0, chunk.x1);
             let text = chunk.text(words);
             let figure = is_figure(&text);
+            let bold = chunk.words.iter().all(|&at| words[at].bold);
             let last = columns.len().saturating_sub(1);
             let from = if from == to { nearest(columns, &chunk) } else { from.min(last) };
-            Piece { y0: line.y0, y1: line.y1, columns: from..to.max(from + 1), figure, text, chunk }
+            Piece { y0: line.y0, y1: line.y1, columns: from..to.max(from + 1), figure, bold, text, chunk }
         })
         .collect()
 }

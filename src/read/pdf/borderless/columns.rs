@@ -32,7 +32,21 @@ pub fn columns(spans: &[Span], walls: &[f32]) -> Vec<Column> {
         let right = found.remove(at + 1);
         found[at] = Column { x0: found[at].x0.min(right.x0), x1: found[at].x1.max(right.x1) };
     }
+    widen(&mut found, spans);
     found
+}
+
+/// Takes in what lay over several pieces of what is one column now.
+fn widen(columns: &mut [Column], spans: &[Span]) {
+    let mut order: Vec<&Span> = spans.iter().collect();
+    order.sort_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)));
+    for span in order {
+        let (from, to) = reach(columns, span.x0, span.x1);
+        if to - from == 1 {
+            let column = &mut columns[from];
+            *column = Column { x0: column.x0.min(span.x0), x1: column.x1.max(span.x1) };
+        }
+    }
 }
 
 fn seeds(spans: &[Span], walls: &[f32]) -> Vec<Column> {
@@ -66,7 +80,7 @@ pub fn reach(columns: &[Column], x0: f32, x1: f32) -> (usize, usize) {
     (from, to.max(from))
 }
 
-/// The first two neighbours that lines show joined more often than apart.
+/// The two neighbours that are least seen apart, among those more often joined than apart.
 fn pair_to_join(columns: &[Column], spans: &[Span], walls: &[f32]) -> Option<usize> {
     let lines = spans.iter().map(|span| span.line + 1).max().unwrap_or(0);
     let mut apart = vec![0_u32; columns.len()];
@@ -93,7 +107,9 @@ fn pair_to_join(columns: &[Column], spans: &[Span], walls: &[f32]) -> Option<usi
         let (left, right) = (columns[*at], columns[at + 1]);
         !walls.iter().any(|&wall| left.x1 - TOUCH <= wall && wall <= right.x0 + TOUCH)
     };
-    (0..columns.len().saturating_sub(1)).find(|at| open(at) && joined[*at] >= apart[*at])
+    let pairs = (0..columns.len().saturating_sub(1)).filter(open);
+    let unsure = pairs.filter(|&at| joined[at] > apart[at] || apart[at] == 0);
+    unsure.min_by_key(|&at| (apart[at], u32::MAX - joined[at]))
 }
 
 /// The lines between columns: halfway from the end of one to the beginning of the next, with the

@@ -18,16 +18,42 @@ pub struct HeaderCell {
     pub words: Vec<usize>,
 }
 
-/// Number of bands above the body.
-pub fn header_bands(bands: &[Band], rules: &[f32]) -> usize {
+/// Number of bands above the body; 0 where nothing shows that they are a header.
+pub fn header_bands(bands: &[Band], columns: usize, rules: &[f32]) -> usize {
     let top = bands.len().min(TALLEST);
-    let body = (0..top).find(|&at| is_body(&bands[at], at)).unwrap_or(0);
-    let ruled = first_ruled(bands, rules).filter(|&at| at <= TALLEST);
-    match ruled {
+    let bold = |band: &Band| band.pieces.iter().all(|piece| piece.bold);
+    let plain = |band: &Band| !band.pieces.iter().any(|piece| piece.bold);
+    let changes = |at: usize| at > 0 && bands[..at].iter().all(bold) && plain(&bands[at]);
+    let body = (0..top).find(|&at| changes(at) || is_body(&bands[at], at)).unwrap_or(0);
+    match first_ruled(bands, rules).filter(|&at| at <= TALLEST) {
         // A rule under the header, unless figures begin before it.
         Some(at) if at <= body || body == 0 && !is_body(&bands[0], 0) => at,
-        _ => body,
+        _ if set_off(&bands[..body], &bands[body..]) || names(&bands[..body], &bands[body..], columns) => {
+            body
+        }
+        _ => 0,
     }
+}
+
+/// In bold, above a body that is not.
+fn set_off(head: &[Band], body: &[Band]) -> bool {
+    let bold = |band: &Band| band.pieces.iter().all(|piece| piece.bold);
+    !head.is_empty()
+        && head.iter().all(bold)
+        && body.iter().filter(|band| bold(band)).count() * 2 < body.len()
+}
+
+/// Words above most of the columns that hold figures.
+fn names(head: &[Band], body: &[Band], columns: usize) -> bool {
+    let holds_figures = |column: &usize| {
+        let own = || body.iter().flat_map(|b| &b.pieces).filter(|p| p.columns.start == *column);
+        own().count() > 0 && own().filter(|p| p.figure).count() * 2 > own().count()
+    };
+    let figured: Vec<usize> = (1..columns).filter(holds_figures).collect();
+    let named = figured
+        .iter()
+        .filter(|&&column| head.iter().flat_map(|b| &b.pieces).any(|p| p.columns.contains(&column)));
+    !figured.is_empty() && named.count() * 2 > figured.len()
 }
 
 /// Number of bands above the first rule that has bands on both sides.
@@ -38,11 +64,25 @@ fn first_ruled(bands: &[Band], rules: &[f32]) -> Option<usize> {
     })
 }
 
+/// A band with figures under a header, or one that begins with a number of its own.
 fn is_body(band: &Band, at: usize) -> bool {
+    let first = band.pieces.iter().find(|piece| piece.columns.start == 0);
+    if band.columns().len() >= 2 && first.is_some_and(|piece| is_ordinal(&piece.text)) {
+        return true;
+    }
     let year = |piece: &&Piece| at < 3 && is_year(&piece.text);
     let figures = band.pieces.iter().filter(|p| p.figure && p.columns.start > 0 && !year(p)).count();
     let others = band.pieces.iter().filter(|p| p.columns.start > 0).count();
     figures > 0 && figures * 3 >= others
+}
+
+/// `1`, `2.3`, `IV`, `a)`: what numbers a row.
+fn is_ordinal(text: &str) -> bool {
+    let bare = text.trim_end_matches(['.', ')']);
+    let digits =
+        bare.split('.').all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
+    let roman = !bare.is_empty() && bare.len() <= 5 && bare.bytes().all(|b| b"IVX".contains(&b));
+    digits || roman
 }
 
 /// `1996`, `2007`, `Q1 2010`, `1994/95`.

@@ -4,7 +4,7 @@ use super::super::page::Direction;
 use super::super::word::Word;
 
 /// Gaps between words of one chunk stay below this many font sizes.
-const CHUNK_GAP: f32 = 0.62;
+const CHUNK_GAP: f32 = 0.45;
 
 /// Words that read as one phrase: a cell's line, most often.
 #[derive(Clone, Debug)]
@@ -129,7 +129,10 @@ fn line(words: &[Word], mut row: Vec<usize>, walls: &[Wall]) -> Line {
     let mut chunks: Vec<Chunk> = Vec::new();
     for at in row {
         let bbox = words[at].bbox;
-        let near = |last: &Chunk| bbox.x0 - last.x1 <= CHUNK_GAP * size && !walled(last.x1, bbox.x0);
+        let near = |last: &Chunk| {
+            let before = last.words.last().map_or(size, |&at| words[at].size);
+            bbox.x0 - last.x1 <= CHUNK_GAP * before.min(words[at].size) && !walled(last.x1, bbox.x0)
+        };
         match chunks.last_mut().filter(|last| near(last)) {
             Some(last) => {
                 last.x1 = last.x1.max(bbox.x1);

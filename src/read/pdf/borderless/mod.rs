@@ -3,6 +3,7 @@
 //! words → [`lines`] → [`regions`] → [`columns`] → [`bands`] → [`rows`], [`header`] → [`table`] → grid.
 
 pub mod bands;
+pub mod carry;
 pub mod columns;
 pub mod figure;
 pub mod header;
@@ -16,17 +17,34 @@ use super::found::Found;
 use super::page::PageContent;
 use super::rule::{Axis, Rule};
 use super::word::Word;
+use carry::Carried;
 use lines::Wall;
+use table::Table;
 
-/// The tables among the words that `taken` does not mark.
-pub fn find(content: &PageContent, edges: &[Rule], words: &[Word], taken: &[bool]) -> Vec<Found> {
+/// The tables among the words that `taken` does not mark. `carried` comes from the page before and is
+/// left for the page after.
+pub fn find(
+    content: &PageContent,
+    edges: &[Rule],
+    words: &[Word],
+    taken: &[bool],
+    carried: &mut Carried,
+) -> Vec<Found> {
     let free = (0..words.len()).filter(|&at| !taken.get(at).copied().unwrap_or(false));
     let walls = walls(edges);
     let lines = lines::lines(words, free, &walls);
     let stacks = regions::stacks(edges);
-    let regions = regions::regions(&lines, words, &stacks);
+    let (mut regions, mut from) = (Vec::new(), 0);
+    if let Some((region, end)) = carried.region(words, &lines, content.number, content.height) {
+        regions.push(region);
+        from = end;
+    }
+    regions.extend(regions::regions(&lines, words, &stacks, from));
     let tables = regions.iter().filter_map(|region| table::table(words, &lines, region, edges, &walls));
-    tables.filter(|table| verdict::is_table(table, words)).map(|table| table.found(content, words)).collect()
+    let sure = |table: &Table| carried.is_like(table, content.number) || verdict::is_table(table, words);
+    let tables: Vec<Table> = tables.filter(sure).collect();
+    *carried = Carried::of(words, &lines, &tables, content.number, content.height);
+    tables.iter().map(|table| table.found(content, words)).collect()
 }
 
 fn walls(edges: &[Rule]) -> Vec<Wall> {

@@ -32,6 +32,8 @@ pub struct Region {
     pub lines: Vec<usize>,
     /// It stands between the rules of one stack.
     pub stacked: bool,
+    /// Its columns, where it goes on from the page before.
+    pub columns: Option<Vec<Column>>,
 }
 
 impl Stack {
@@ -57,11 +59,11 @@ pub fn stacks(edges: &[Rule]) -> Vec<Stack> {
     stacks
 }
 
-/// Walks the lines from top to bottom and gathers the regions.
-pub fn regions(lines: &[Line], words: &[Word], stacks: &[Stack]) -> Vec<Region> {
+/// Walks the lines from `from` on to the bottom and gathers the regions.
+pub fn regions(lines: &[Line], words: &[Word], stacks: &[Stack], from: usize) -> Vec<Region> {
     let width = text_width(lines);
-    let mut walk = Walk { lines, words, stacks, width, open: None, done: Vec::new() };
-    for at in 0..lines.len() {
+    let mut walk = Walk { lines, words, stacks, width, from, open: None, done: Vec::new() };
+    for at in from..lines.len() {
         walk.line(at);
     }
     walk.close();
@@ -92,6 +94,8 @@ struct Walk<'a> {
     words: &'a [Word],
     stacks: &'a [Stack],
     width: f32,
+    /// The first line looked at.
+    from: usize,
     open: Option<OpenRegion>,
     done: Vec<Region>,
 }
@@ -101,7 +105,7 @@ impl Walk<'_> {
         if self.broken_before(at) {
             self.close();
         }
-        let tabular = self.tabular(&self.lines[at]);
+        let tabular = self.tabular(at);
         match self.open.take() {
             None if tabular => self.begin(at),
             None => {}
@@ -110,8 +114,18 @@ impl Walk<'_> {
         }
     }
 
-    fn tabular(&self, line: &Line) -> bool {
-        line.widest_gap() >= TABULAR_GAP && !self.is_item(line)
+    /// A line with a wide gap; what looks like an item of a list counts where it keeps to open columns.
+    fn tabular(&mut self, at: usize) -> bool {
+        let line = &self.lines[at];
+        if line.widest_gap() < TABULAR_GAP {
+            return false;
+        }
+        if !self.is_item(line) {
+            return true;
+        }
+        let Some(open) = &mut self.open else { return false };
+        open.measure();
+        open.tabular >= 2 && open.columns.len() >= 3 && open.fits(line)
     }
 
     /// A bullet or a number, then running text: an item of a list, a numbered paragraph, a heading.
@@ -147,7 +161,8 @@ impl Walk<'_> {
     fn above(&self, at: usize) -> Vec<usize> {
         let Some(stack) = self.stack_of(at) else { return Vec::new() };
         let top = stack.ys.first().copied().unwrap_or(0.0);
-        let taken = self.done.last().and_then(|region| region.lines.last()).map_or(0, |last| last + 1);
+        let taken =
+            self.done.last().and_then(|region| region.lines.last()).map_or(self.from, |last| last + 1);
         let first = (taken..at).rev().take(3).take_while(|&i| self.lines[i].y0 > top - 2.0).last();
         first.map_or(Vec::new(), |first| (first..at).collect())
     }
@@ -225,11 +240,15 @@ impl Walk<'_> {
     fn close(&mut self) {
         let Some(mut open) = self.open.take() else { return };
         // What is pending belongs to the table only where the table's own rules hold it.
-        let held: Vec<usize> = open.pending.iter().copied().take_while(|&at| self.held(&open, at)).collect();
-        open.lines.extend(held);
+        for at in std::mem::take(&mut open.pending) {
+            if !self.held(&open, at) {
+                break;
+            }
+            open.lines.push(at);
+        }
         let stacked =
             open.lines.iter().filter(|&&at| self.stack_of(at).is_some()).count() * 2 > open.lines.len();
-        self.done.push(Region { lines: open.lines, stacked });
+        self.done.push(Region { lines: open.lines, stacked, columns: None });
     }
 
     fn held(&self, open: &OpenRegion, at: usize) -> bool {
@@ -272,16 +291,18 @@ impl OpenRegion {
 
     fn in_one_column(&self, line: &Line) -> bool {
         let (from, to) = reach(&self.columns, line.x0(), line.x1());
+        let last = from + 1 == self.columns.len() && from > 0;
         let column = self.columns.get(from);
-        to - from <= 1 && self.columns.len() >= 2 && column.is_none_or(|c| line.x1() <= c.x1 + 20.0)
+        to - from <= 1 && self.columns.len() >= 2 && (last || column.is_none_or(|c| line.x1() <= c.x1 + 20.0))
     }
 
     /// A last line in one column, close under the line before: the end of a wrapped cell.
     fn wraps(&self, line: &Line, lines: &[Line]) -> bool {
         let Some(last) = self.lines.last().map(|&at| &lines[at]) else { return false };
-        let close = line.y0 - last.y1 < 0.75 * line.size && (line.size - last.size).abs() < 0.1 * line.size;
-        let left = self.columns.get(1).is_some_and(|second| line.x0() >= second.x0 - 2.0);
-        close && left && self.in_one_column(line)
+        let near = if self.columns.len() >= 3 { 1.6 } else { 0.75 };
+        let close = line.y0 - last.y1 < near * line.size;
+        let right = self.columns.get(1).is_some_and(|second| line.x0() >= second.x0 - 2.0);
+        close && right && self.in_one_column(line)
     }
 }
 

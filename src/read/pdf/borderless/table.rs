@@ -29,6 +29,8 @@ pub struct Table {
     pub heights: Vec<(f32, f32)>,
     /// It stands between rules of its own.
     pub stacked: bool,
+    /// It goes on from the page before.
+    pub carried: bool,
     /// Number of rules across it.
     pub rules: usize,
 }
@@ -49,20 +51,24 @@ pub fn table(
 ) -> Option<Table> {
     let own: Vec<&Line> = region.lines.iter().map(|&at| &lines[at]).collect();
     let extent = extent(&own)?;
-    let columns = columns(&spans(&own), &walls_through(walls, extent));
+    let columns = match &region.columns {
+        Some(carried) => carried.clone(),
+        None => columns(&spans(&own), &walls_through(walls, extent)),
+    };
     let across = across(edges, extent);
     let bands = bands(words, &own, &columns, &across.full);
-    if columns.len() < 2 || bands.len() < 2 {
+    let carried = region.columns.is_some();
+    if columns.len() < 2 || bands.len() < 2 && !carried {
         return None;
     }
-    let head = header_bands(&bands, &across.full);
+    let head = if carried { 0 } else { header_bands(&bands, columns.len(), &across.full) };
     let (header_rows, header) = header_cells(&bands[..head], &columns, &across.partial);
     let mut heights = header_heights(&bands[..head], header_rows);
     let ranges = rows(words, &bands[head..], &columns, &across.full);
     let body: Vec<Vec<Band>> = ranges.into_iter().map(|range| bands[head..][range].to_vec()).collect();
     heights.extend(body.iter().map(|bands| (bands[0].y0, bands[bands.len() - 1].y1)));
     let rules = across.full.len();
-    Some(Table { columns, header_rows, header, body, heights, stacked: region.stacked, rules })
+    Some(Table { columns, header_rows, header, body, heights, stacked: region.stacked, carried, rules })
 }
 
 fn extent(lines: &[&Line]) -> Option<BBox> {

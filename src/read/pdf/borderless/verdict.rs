@@ -6,6 +6,9 @@ use super::table::Table;
 
 /// Whether what stands in columns is a table.
 pub fn is_table(table: &Table, words: &[Word]) -> bool {
+    if table.carried {
+        return true;
+    }
     let rows = table.body.len();
     let shape = rows >= 2 && table.rows() >= 3 || table.stacked && rows >= 1 && table.rows() >= 2;
     shape

@@ -1,0 +1,90 @@
+//! A table that goes on from the page before: its columns are known, even those that stay empty here.
+
+use super::super::word::Word;
+use super::columns::{Column, reach};
+use super::figure::is_figure;
+use super::lines::{Chunk, Line};
+use super::regions::Region;
+use super::table::Table;
+
+/// What the end of a page hands on to the next.
+#[derive(Clone, Debug, Default)]
+pub struct Carried {
+    /// Number of the page it comes from.
+    page: u32,
+    /// Columns of the table that stood last on it.
+    columns: Vec<Column>,
+}
+
+/// Header and footer lines stand within this share of the page's height.
+const MARGIN: f32 = 0.09;
+/// Text that keeps to a column begins, ends or is centred where the column does, to so many points.
+const SLACK: f32 = 4.0;
+/// Lines of one table are no further apart than this many font sizes.
+const FAR: f32 = 2.6;
+
+impl Carried {
+    /// The lines at the top of the next page that keep to the columns, and the index of the first line after.
+    pub fn region(&self, words: &[Word], lines: &[Line], page: u32, height: f32) -> Option<(Region, usize)> {
+        if self.page + 1 != page || self.columns.len() < 3 {
+            return None;
+        }
+        let first = lines.iter().position(|line| !is_running(words, line, height))?;
+        let mut end = first;
+        while end < lines.len()
+            && self.keeps(&lines[end])
+            && (end == first || !far(&lines[end - 1], &lines[end]))
+        {
+            end += 1;
+        }
+        let own: Vec<usize> = (first..end).collect();
+        let region = Region { lines: own, stacked: false, columns: Some(self.columns.clone()) };
+        (end > first).then_some((region, end))
+    }
+
+    /// What this page hands on: its last table, if nothing but a footer stands below it.
+    pub fn of(words: &[Word], lines: &[Line], tables: &[Table], page: u32, height: f32) -> Carried {
+        let last = tables.iter().max_by(|a, b| a.bbox().y1.total_cmp(&b.bbox().y1));
+        let open = last.filter(|table| {
+            let bottom = table.bbox().y1;
+            !lines.iter().any(|line| line.y0 > bottom - 1.0 && !is_running(words, line, height))
+        });
+        open.map_or(Carried::default(), |table| Carried { page, columns: table.columns.clone() })
+    }
+
+    /// Whether a table stands in the same columns.
+    pub fn is_like(&self, table: &Table, page: u32) -> bool {
+        let over = |(a, b): (&Column, &Column)| a.x0 < b.x1 && b.x0 < a.x1;
+        self.page + 1 == page
+            && self.columns.len() >= 3
+            && self.columns.len() == table.columns.len()
+            && self.columns.iter().zip(&table.columns).all(over)
+    }
+
+    fn keeps(&self, line: &Line) -> bool {
+        line.chunks.iter().all(|chunk| self.at_home(chunk))
+    }
+
+    /// Inside one column and set as columns are set.
+    fn at_home(&self, chunk: &Chunk) -> bool {
+        let (from, to) = reach(&self.columns, chunk.x0, chunk.x1);
+        let (Some(column), true) = (self.columns.get(from), to - from == 1) else { return false };
+        let inside = chunk.x0 > column.x0 - SLACK && chunk.x1 < column.x1 + SLACK;
+        let next = self.columns.get(to).is_none_or(|next| chunk.x1 < next.x0);
+        let middle = (chunk.middle() - (column.x0 + column.x1) / 2.0).abs() < SLACK;
+        let set = chunk.x0 - column.x0 < 4.0 * SLACK || (column.x1 - chunk.x1).abs() < SLACK || middle;
+        (inside || next) && set
+    }
+}
+
+fn far(above: &Line, below: &Line) -> bool {
+    below.y0 - above.y1 > FAR * above.size.max(below.size)
+}
+
+/// A page number, a running header or footer.
+fn is_running(words: &[Word], line: &Line, height: f32) -> bool {
+    let outside = line.y1 < MARGIN * height || line.y0 > (1.0 - MARGIN) * height;
+    let artifact = line.chunks.iter().flat_map(|chunk| &chunk.words).all(|&at| words[at].artifact);
+    let number = line.chunks.len() == 1 && is_figure(&line.chunks[0].text(words));
+    artifact || outside && number
+}
