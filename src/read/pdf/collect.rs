@@ -6,7 +6,6 @@ use crate::model::BBox;
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun, OutlineFontData};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
-use hayro_interpret::hayro_syntax::page::Resources;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
@@ -25,7 +24,7 @@ pub(super) struct Collector {
     pub(super) images: Vec<BBox>,
     pub(super) strokes: usize,
     font_numbers: BTreeMap<Font, u16>,
-    unicodes: Unicodes,
+    pub(super) unicodes: Unicodes,
     marks: Vec<Mark>,
     clips: Vec<Rect>,
     /// What may still come before the page is given up.
@@ -41,9 +40,8 @@ struct Mark {
 }
 
 impl Collector {
-    /// Makes ready for a page of this size. Fonts and their Unicode tables stay from page to page.
-    pub(super) fn start(&mut self, resources: &Resources<'_>, width: f32, height: f32, budget: u32) {
-        self.unicodes.meet(resources);
+    /// Makes ready for a page of this size; what the fonts say stays from page to page.
+    pub(super) fn start(&mut self, width: f32, height: f32, budget: u32) {
         let margin = 1.0;
         let visible = Rect::new(-margin, -margin, f64::from(width) + margin, f64::from(height) + margin);
         self.clips = vec![visible];

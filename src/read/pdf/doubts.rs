@@ -19,6 +19,8 @@ pub(super) struct Doubts {
     cut: Vec<u32>,
     /// Glyphs without letters, and all glyphs, on the unreadable pages.
     glyphs: (usize, usize),
+    /// Glyphs on all pages.
+    letters: usize,
 }
 
 impl Doubts {
@@ -26,6 +28,7 @@ impl Doubts {
     pub(super) fn look(&mut self, content: &PageContent) {
         let inked = content.glyphs.iter().filter(|g| !g.is_blank());
         let letters = inked.clone().count();
+        self.letters += letters;
         let unreadable = inked.clone().filter(|g| g.letters == Letters::Unreadable).count();
         let layer = inked.clone().filter(|g| g.invisible).count();
         let pictures = content.images.iter().map(|b| covered(b, content)).fold(0.0, f32::max);
@@ -60,10 +63,12 @@ impl Doubts {
         let scans: Vec<u32> = merged(self.scans, self.outlined);
         let limit = options.limits.page_items;
         let cut = about("limit-reached", Severity::Error, &self.cut)
-            .map(|f| f.with("what", "page items").with("found", limit).with("limit", limit));
+            .map(|f| f.with("what", "page content").with("found", limit).with("limit", limit));
         let layer = about("text-layer", Severity::Warning, &self.layers);
         let scans = about("scan-without-text", Severity::Error, &scans);
-        [scans, unread, layer, cut].into_iter().flatten().collect()
+        let nothing = self.letters == 0 && scans.is_none() && cut.is_none();
+        let empty = nothing.then(|| Finding::new("no-text", Severity::Error).with("total", total));
+        [scans, unread, layer, cut, empty].into_iter().flatten().collect()
     }
 }
 

@@ -3,6 +3,7 @@
 //! | step | file |
 //! |---|---|
 //! | opening, passwords, page by page | `open` |
+//! | what unpacks to too much | `bounded` |
 //! | what a page shows: glyphs, ink, pictures | [`page`], filled by `collect` |
 //! | what a glyph says | `unicode`, `sfnt` |
 //! | glyphs → words → lines | [`word`], [`line`] |
@@ -18,6 +19,7 @@
 //! | words outside tables → paragraphs, all in reading order | [`flow`] |
 
 pub mod borderless;
+mod bounded;
 pub mod cell;
 mod collect;
 pub mod debug;

@@ -1,5 +1,6 @@
 //! The document around the pages: opening, passwords, producer; then page by page, one at a time.
 
+use super::bounded::{TooLarge, unpack};
 use super::collect::{Collector, TooMuch, text_string};
 use super::page::{Direction, PageContent};
 use crate::model::{Error, Finding, Page, Severity};
@@ -18,6 +19,9 @@ pub(super) struct Opened {
     /// The content was encrypted and has been deciphered.
     pub(super) decrypted: bool,
 }
+
+/// Drawing operations of one page, in bytes: a hundred times what a dense page of text has.
+const MOST_CONTENT: usize = 64 << 20;
 
 /// Where the end mark of a whole file stands; some senders append a few bytes of their own.
 const TAIL: usize = 4096;
@@ -133,6 +137,7 @@ pub(super) struct Pages<'a> {
     settings: InterpreterSettings,
     collector: Collector,
     budget: u32,
+    stream_limit: usize,
 }
 
 impl<'a> Pages<'a> {
@@ -148,6 +153,7 @@ impl<'a> Pages<'a> {
             settings,
             collector: Collector::default(),
             budget: options.limits.page_items,
+            stream_limit: MOST_CONTENT.min(options.limits.decompressed_bytes as usize),
         }
     }
 
@@ -180,13 +186,17 @@ impl<'a> Pages<'a> {
 
     /// Whether the page was interpreted to its end.
     fn interpret(&mut self, page: &'a page::Page<'a>, width: f32, height: f32) -> bool {
-        self.collector.start(page.resources(), width, height, self.budget);
+        // Decoded here and dropped again: the page itself would keep its bytes for good.
+        let fits = self.collector.unicodes.meet(page.resources());
+        let Ok(stream) = page_stream(page, self.stream_limit) else { return false };
+        if !fits {
+            return false;
+        }
+        self.collector.start(width, height, self.budget);
         let area = page.intersected_crop_box();
         let flip = Affine::new([1.0, 0.0, 0.0, -1.0, -area.x0, area.y0 + f64::from(height)]);
         let visible = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(flip, visible, &self.cache, self.pdf.xref(), self.settings.clone());
-        // Decoded here and dropped again: the page itself would keep its bytes for good.
-        let stream = page_stream(page);
         let collector = &mut self.collector;
         let run = || interpret(TypedIter::new(&stream), page.resources(), &mut context, collector);
         match catch_unwind(AssertUnwindSafe(run)) {
@@ -197,18 +207,18 @@ impl<'a> Pages<'a> {
     }
 }
 
-fn page_stream(page: &page::Page<'_>) -> Vec<u8> {
-    let decode = |stream: Stream<'_>| stream.decoded_data().map(|data| data.into_owned()).unwrap_or_default();
+/// The page's drawing operations, of at most `limit` bytes.
+fn page_stream(page: &page::Page<'_>, limit: usize) -> Result<Vec<u8>, TooLarge> {
     if let Some(stream) = page.raw().get::<Stream<'_>>("Contents") {
-        return decode(stream);
+        return unpack(&stream, limit);
     }
-    let Some(parts) = page.raw().get::<Array<'_>>("Contents") else { return Vec::new() };
+    let Some(parts) = page.raw().get::<Array<'_>>("Contents") else { return Ok(Vec::new()) };
     let mut all = Vec::new();
     for part in parts.iter::<Stream<'_>>() {
-        all.extend(decode(part));
+        all.extend(unpack(&part, limit.saturating_sub(all.len()))?);
         all.push(b' ');
     }
-    all
+    Ok(all)
 }
 
 fn degrees(rotation: Rotation) -> u16 {

@@ -1,5 +1,6 @@
 //! What a glyph says: the file's Unicode tables first, then the embedded font's own, else nothing.
 
+use super::bounded::font_fits;
 use super::collect::letters_of;
 use super::page::Letters;
 use super::sfnt::own_letters;
@@ -28,17 +29,22 @@ struct Own {
 }
 
 impl Unicodes {
-    /// Looks at the fonts of a page before it is read.
-    pub(super) fn meet(&mut self, resources: &Resources<'_>) {
+    /// Looks at the fonts of a page before it is read; false when one unpacks to far too much.
+    pub(super) fn meet(&mut self, resources: &Resources<'_>) -> bool {
         for (name, font) in resources.fonts.entries() {
             if let MaybeRef::Ref(reference) = font
                 && !self.known.insert((reference.obj_number, reference.gen_number))
             {
                 continue;
             }
-            let program = resources.fonts.get::<Dict<'_>>(name).and_then(|font| coded_only(&font));
-            self.doubtful.extend(program.map(|program| fingerprint(&program)));
+            let Some(font) = resources.fonts.get::<Dict<'_>>(name) else { continue };
+            if !font_fits(&font) {
+                self.known.clear();
+                return false;
+            }
+            self.doubtful.extend(coded_only(&font).map(|program| fingerprint(&program)));
         }
+        true
     }
 
     /// What a glyph says. `program` is the key and the bytes of its font, where it is embedded.
