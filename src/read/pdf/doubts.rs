@@ -34,7 +34,7 @@ impl Doubts {
         let pictures = content.images.iter().map(|b| covered(b, content)).fold(0.0, f32::max);
         if pictures > 0.5 && letters < STAMP_LETTERS && layer == 0 || letters == 0 && pictures > 0.15 {
             self.scans.push(content.number);
-        } else if letters == 0 && content.strokes > OUTLINED {
+        } else if letters == 0 && content.strokes > OUTLINED && !content.cut {
             self.outlined.push(content.number);
         }
         // A stray bullet without letters is no reason to distrust a page.

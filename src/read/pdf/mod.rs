@@ -34,8 +34,12 @@ pub mod refine;
 pub mod rule;
 pub mod ruled;
 mod running;
+#[cfg(test)]
+mod sample;
 mod sfnt;
 pub mod tree;
+#[cfg(test)]
+mod tests;
 mod unicode;
 pub mod word;
 

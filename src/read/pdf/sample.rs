@@ -1,0 +1,94 @@
+//! Writes small PDFs for tests: pages of drawing operations, four fonts, a picture.
+
+/// A document under construction.
+#[derive(Default)]
+pub(super) struct Sample {
+    pages: Vec<(String, String)>,
+}
+
+impl Sample {
+    /// A document of one A4 page.
+    pub(super) fn page(content: &str) -> Sample {
+        Sample::default().and(content, "")
+    }
+
+    /// One more page; `entries` go into its dictionary.
+    pub(super) fn and(mut self, content: &str, entries: &str) -> Sample {
+        self.pages.push((content.to_owned(), entries.to_owned()));
+        self
+    }
+
+    /// The file.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let mut objects = vec!["<< /Type /Catalog /Pages 2 0 R >>".to_owned(), String::new()];
+        objects.push(
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>".into(),
+        );
+        objects.push(VIETNAMESE.replace('\n', " "));
+        objects.push(stream("", TO_UNICODE));
+        objects.push(stream(
+            "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 \
+                             /ColorSpace /DeviceGray",
+            "x",
+        ));
+        let mut kids = String::new();
+        for (content, entries) in &self.pages {
+            let number = objects.len() + 1;
+            kids += &format!("{number} 0 R ");
+            let media = if entries.contains("MediaBox") { "" } else { "/MediaBox [0 0 595 842]" };
+            objects.push(format!(
+                "<< /Type /Page /Parent 2 0 R {media} /Contents {} 0 R {entries} \
+                 /Resources << /Font << /F 3 0 R /V 4 0 R >> /XObject << /Im 6 0 R >> >> >>",
+                number + 1
+            ));
+            objects.push(stream("", content));
+        }
+        objects[1] = format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", self.pages.len());
+        file(&objects)
+    }
+}
+
+/// A simple font whose codes 1, 2, 3 are ế, ộ and a combining hook, by its Unicode table alone.
+const VIETNAMESE: &str = "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /FirstChar 1 /LastChar 3
+/Widths [500 500 0] /ToUnicode 5 0 R >>";
+const TO_UNICODE: &str = "/CIDInit /ProcSet findresource begin begincmap\n1 begincodespacerange <00> <FF> \
+endcodespacerange\n3 beginbfchar <01> <1EBF> <02> <1ED9> <03> <0309> endbfchar endcmap end";
+
+fn stream(entries: &str, data: &str) -> String {
+    format!("<< {entries} /Length {} >>\nstream\n{data}\nendstream", data.len())
+}
+
+fn file(objects: &[String]) -> Vec<u8> {
+    let mut out = String::from("%PDF-1.4\n");
+    let mut offsets = Vec::new();
+    for (index, object) in objects.iter().enumerate() {
+        offsets.push(out.len());
+        out += &format!("{} 0 obj\n{object}\nendobj\n", index + 1);
+    }
+    let start = out.len();
+    out += &format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for offset in offsets {
+        out += &format!("{offset:010} 00000 n \n");
+    }
+    let size = objects.len() + 1;
+    out += &format!("trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+    out.into_bytes()
+}
+
+/// Operations that show a text; y counts from the top of the page.
+pub(super) fn text(x: f32, y: f32, size: f32, text: &str) -> String {
+    format!("BT /F {size} Tf {x} {} Td ({text}) Tj ET\n", 842.0 - y)
+}
+
+/// A stroke between two points; y counts from the top of the page.
+pub(super) fn stroke(x0: f32, y0: f32, x1: f32, y1: f32) -> String {
+    format!("{x0} {} m {x1} {} l S\n", 842.0 - y0, 842.0 - y1)
+}
+
+/// The strokes of a full grid.
+pub(super) fn grid(xs: &[f32], ys: &[f32]) -> String {
+    let ends = |v: &[f32]| (v.first().copied().unwrap_or(0.0), v.last().copied().unwrap_or(0.0));
+    let ((left, right), (top, bottom)) = (ends(xs), ends(ys));
+    let across = ys.iter().map(|y| stroke(left, *y, right, *y));
+    across.chain(xs.iter().map(|x| stroke(*x, top, *x, bottom))).collect()
+}

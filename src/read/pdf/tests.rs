@@ -1,0 +1,237 @@
+//! What the reader promises, each on a small file made for it.
+
+use super::sample::{Sample, grid, stroke, text};
+use super::*;
+use crate::model::{Grid, Paragraph};
+
+fn read_sample(sample: &Sample) -> Noted<Document> {
+    read("mẫu.pdf", &sample.bytes(), &Options::default()).expect("the sample is a whole file")
+}
+
+fn grids(sample: &Sample) -> Vec<Grid> {
+    let blocks = read_sample(sample).output.blocks.into_iter();
+    blocks.filter_map(|b| if let Block::Grid(grid) = b { Some(grid) } else { None }).collect()
+}
+
+fn paragraphs(sample: &Sample) -> Vec<Paragraph> {
+    let blocks = read_sample(sample).output.blocks.into_iter();
+    blocks.filter_map(|b| if let Block::Paragraph(p) = b { Some(p) } else { None }).collect()
+}
+
+fn texts(sample: &Sample) -> Vec<String> {
+    paragraphs(sample).iter().map(|p| p.text.to_string()).collect()
+}
+
+/// The texts of a grid, row by row; covered positions repeat their cell.
+fn table(grid: &Grid) -> Vec<Vec<&str>> {
+    let row = |r| (0..grid.columns).map(|c| grid.at(r, c).map_or("·", |cell| cell.text.as_str())).collect();
+    (0..grid.rows).map(row).collect()
+}
+
+fn codes(sample: &Sample) -> Vec<String> {
+    read_sample(sample).findings.iter().map(|f| f.code.to_string()).collect()
+}
+
+/// Two rows of three columns with an empty middle cell below.
+fn small_table() -> String {
+    grid(&[100.0, 150.0, 300.0, 400.0], &[100.0, 120.0, 160.0])
+        + &text(105.0, 114.0, 10.0, "STT")
+        + &text(155.0, 114.0, 10.0, "Label")
+        + &text(305.0, 114.0, 10.0, "Value")
+        + &text(105.0, 134.0, 10.0, "1")
+        + &text(155.0, 134.0, 10.0, "two")
+        + &text(155.0, 146.0, 10.0, "lines")
+}
+
+#[test]
+fn a_ruled_table_keeps_its_empty_cells_and_lines() {
+    let grids = grids(&Sample::page(&small_table()));
+    assert_eq!(table(&grids[0]), [["STT", "Label", "Value"], ["1", "two lines", ""]]);
+    assert_eq!(grids[0].at(1, 1).map(|c| c.lines.len()), Some(2));
+    let place = &grids[0].places[0];
+    assert_eq!((place.page, place.bbox.map(<[f32; 4]>::from)), (Some(1), Some([100.0, 100.0, 400.0, 160.0])));
+}
+
+#[test]
+fn boxes_without_a_rule_between_are_one_cell() {
+    // Header: "A" over two rows, "B" over two columns.
+    let rules = [
+        stroke(100.0, 100.0, 400.0, 100.0),
+        stroke(200.0, 120.0, 400.0, 120.0),
+        stroke(100.0, 140.0, 400.0, 140.0),
+        stroke(100.0, 160.0, 400.0, 160.0),
+        stroke(100.0, 100.0, 100.0, 160.0),
+        stroke(200.0, 100.0, 200.0, 160.0),
+        stroke(300.0, 120.0, 300.0, 160.0),
+        stroke(400.0, 100.0, 400.0, 160.0),
+    ];
+    let words =
+        text(110.0, 124.0, 10.0, "A") + &text(280.0, 114.0, 10.0, "B") + &text(210.0, 134.0, 10.0, "C");
+    let grids = grids(&Sample::page(&(rules.concat() + &words)));
+    assert_eq!(table(&grids[0]), [["A", "B", "B"], ["A", "C", ""], ["", "", ""]]);
+}
+
+#[test]
+fn dashes_double_rules_and_thin_boxes_are_rules() {
+    let dashed: String =
+        (0..60).map(|i| i as f32 * 5.0).map(|x| stroke(100.0 + x, 120.0, 103.0 + x, 120.0)).collect();
+    let double = stroke(100.0, 100.0, 400.0, 100.0) + &stroke(100.0, 102.0, 400.0, 102.0);
+    let bottom = "100 681 300 1 re f\n";
+    let upright: String = [100.0, 250.0, 400.0].map(|x| stroke(x, 100.0, x, 160.0)).concat();
+    let words =
+        text(105.0, 114.0, 10.0, "a") + &text(255.0, 114.0, 10.0, "b") + &text(105.0, 140.0, 10.0, "c");
+    let grids = grids(&Sample::page(&(dashed + &double + bottom + &upright + &words)));
+    assert_eq!(table(&grids[0]), [["a", "b"], ["c", ""]]);
+}
+
+#[test]
+fn a_table_open_at_its_sides_ends_where_its_rules_end() {
+    let across: String = [100.0, 120.0, 140.0].map(|y| stroke(100.0, y, 400.0, y)).concat();
+    let inner = stroke(200.0, 100.0, 200.0, 140.0);
+    let words =
+        text(105.0, 114.0, 10.0, "a") + &text(205.0, 114.0, 10.0, "b") + &text(205.0, 134.0, 10.0, "c");
+    let grids = grids(&Sample::page(&(across + &inner + &words)));
+    assert_eq!(table(&grids[0]), [["a", "b"], ["", "c"]]);
+}
+
+#[test]
+fn painted_cells_are_a_table_without_strokes() {
+    let fills: String = [(100, 722), (200, 722), (100, 702), (200, 702)]
+        .map(|(x, y)| format!("0.9 g {x} {y} 100 20 re f\n"))
+        .concat();
+    let words =
+        text(105.0, 114.0, 10.0, "a") + &text(205.0, 114.0, 10.0, "b") + &text(205.0, 134.0, 10.0, "d");
+    let grids = grids(&Sample::page(&(fills + "0 g\n" + &words)));
+    assert_eq!(table(&grids[0]), [["a", "b"], ["", "d"]]);
+}
+
+#[test]
+fn tables_side_by_side_stay_two() {
+    let one = |x: f32, word: &str| {
+        grid(&[x, x + 50.0, x + 100.0], &[100.0, 120.0])
+            + &text(x + 5.0, 114.0, 10.0, word)
+            + &text(x + 55.0, 114.0, 10.0, "z")
+    };
+    let grids = grids(&Sample::page(&(one(300.0, "right") + &one(100.0, "left"))));
+    assert_eq!(grids.iter().map(table).collect::<Vec<_>>(), [[["left", "z"]], [["right", "z"]]]);
+}
+
+#[test]
+fn an_underlined_frame_around_text_is_no_table() {
+    let frame = grid(&[100.0, 400.0], &[100.0, 160.0]);
+    let words = text(105.0, 114.0, 10.0, "boxed words");
+    let sample = Sample::page(&(frame + &words + &stroke(105.0, 116.0, 160.0, 116.0)));
+    assert!(grids(&sample).is_empty());
+    assert_eq!(texts(&sample), ["boxed words"]);
+}
+
+#[test]
+fn only_the_gap_parts_words() {
+    // One operation a glyph, a font switch in the middle, kerning inside a word, a real space.
+    let content = "BT /F 10 Tf 100 700 Td (ti) Tj /V 10 Tf <01> Tj /F 10 Tf (n) Tj ( ) Tj (t) Tj (r) Tj \
+                   [(i) 40 (n) -30 (h)] TJ ET\n";
+    assert_eq!(texts(&Sample::page(content)), ["tiến trinh"]);
+}
+
+#[test]
+fn letter_spacing_is_not_words() {
+    let spaced = "BT /F 12 Tf 2.4 Tc 100 700 Td (PHU LUC SO) Tj ET\n";
+    assert_eq!(texts(&Sample::page(spaced)), ["PHU LUC SO"]);
+    // Two figures in a row are two, however few there are.
+    let figures = text(100.0, 100.0, 10.0, "1") + &text(109.0, 100.0, 10.0, "2");
+    assert_eq!(texts(&Sample::page(&figures)), ["1 2"]);
+}
+
+#[test]
+fn combining_marks_are_put_on_their_letter() {
+    let content = "BT /F 10 Tf 100 700 Td (ca) Tj /V 10 Tf <03> Tj /F 10 Tf ( ti) Tj ET\n";
+    assert_eq!(texts(&Sample::page(content)), ["cả ti"]);
+}
+
+#[test]
+fn a_superscript_footnote_mark_is_taken_off_its_figure() {
+    let words =
+        text(105.0, 114.0, 10.0, "43") + &text(115.0, 110.0, 6.0, "\\(1\\)") + &text(155.0, 114.0, 10.0, "n");
+    let grids = grids(&Sample::page(&(grid(&[100.0, 150.0, 200.0], &[100.0, 120.0]) + &words)));
+    let cell = grids[0].at(0, 0).expect("the first cell");
+    assert_eq!((cell.text.as_str(), cell.marks[0].as_str()), ("43", "(1)"));
+}
+
+#[test]
+fn text_drawn_twice_is_read_once() {
+    let bold = text(100.0, 100.0, 10.0, "86,96") + &text(100.3, 100.0, 10.0, "86,96");
+    let outlined = "BT 2 Tr /F 10 Tf 100 600 Td (twice) Tj ET\n";
+    assert_eq!(texts(&Sample::page(&(bold + outlined))), ["86,96", "twice"]);
+}
+
+#[test]
+fn a_turned_page_reads_like_an_upright_one_and_leads_back() {
+    // The table of `small_table`, drawn sideways as for a landscape page stored with /Rotate 90.
+    let content = format!("q 0 1 -1 0 842 0 cm\n{}Q\n", small_table());
+    let sample = Sample::default().and(&content, "/Rotate 90 /MediaBox [0 0 842 842]");
+    let grids = grids(&sample);
+    assert_eq!(table(&grids[0]), [["STT", "Label", "Value"], ["1", "two lines", ""]]);
+    let printed = grids[0].bbox().map(<[f32; 4]>::from);
+    assert_eq!(printed, Some([100.0, 442.0, 160.0, 742.0]));
+}
+
+#[test]
+fn watermark_letters_are_left_out() {
+    let mark = "BT /F 60 Tf 0.7 0.7 -0.7 0.7 100 300 Tm (DRAFT) Tj ET\n";
+    let sample = Sample::page(&(text(100.0, 100.0, 10.0, "words") + mark));
+    assert_eq!(texts(&sample), ["words"]);
+}
+
+#[test]
+fn page_numbers_and_repeated_headers_are_marked() {
+    let page = |n: u32| {
+        text(290.0, 820.0, 10.0, &n.to_string())
+            + &text(100.0, 30.0, 10.0, "Agency")
+            + &text(100.0, 300.0, 10.0, "body")
+    };
+    let sample = (1..=3).fold(Sample::default(), |sample, n| sample.and(&page(n), ""));
+    for paragraph in paragraphs(&sample) {
+        assert_eq!(paragraph.running, paragraph.text.as_str() != "body", "{}", paragraph.text);
+    }
+}
+
+#[test]
+fn a_scan_with_a_stamp_is_still_a_scan() {
+    let scan = "q 595 0 0 842 0 0 cm /Im Do Q\n".to_owned() + &text(400.0, 40.0, 8.0, "So: 2775; 10/11/2025");
+    assert_eq!(codes(&Sample::page(&scan)), ["scan-without-text"]);
+    let layer = "q 595 0 0 842 0 0 cm /Im Do Q BT 3 Tr /F 10 Tf 100 700 Td (read by a machine) Tj ET\n";
+    assert_eq!(codes(&Sample::page(layer)), ["text-layer"]);
+}
+
+#[test]
+fn a_page_without_anything_is_said() {
+    assert_eq!(codes(&Sample::page("")), ["no-text"]);
+}
+
+#[test]
+fn a_file_cut_off_is_damaged() {
+    let whole = Sample::page(&small_table()).bytes();
+    let cut = &whole[..whole.len() / 2];
+    assert!(matches!(read("x.pdf", cut, &Options::default()), Err(Error::Damaged { .. })));
+}
+
+#[test]
+fn no_cut_of_a_file_panics() {
+    let whole = Sample::page(&small_table()).bytes();
+    for length in (0..whole.len()).step_by(97) {
+        let mut bytes = whole[..length].to_vec();
+        bytes.extend(b"\nstartxref\n0\n%%EOF");
+        let _ = read("x.pdf", &bytes, &Options::default());
+    }
+}
+
+#[test]
+fn a_page_over_the_limit_says_so_and_the_next_is_read() {
+    let many = "0 0 m 9 9 l S\n".repeat(2_000);
+    let sample = Sample::page(&many).and(&text(100.0, 100.0, 10.0, "next"), "");
+    let mut options = Options::default();
+    options.limits.page_items = 1_000;
+    let read = read("x.pdf", &sample.bytes(), &options).expect("a whole file");
+    assert_eq!(read.findings[0].code.as_str(), "limit-reached");
+    assert_eq!(read.output.blocks.len(), 1);
+}
