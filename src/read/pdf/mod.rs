@@ -37,9 +37,9 @@ mod running;
 #[cfg(test)]
 mod sample;
 mod sfnt;
-pub mod tree;
 #[cfg(test)]
 mod tests;
+pub mod tree;
 mod unicode;
 pub mod word;
 
