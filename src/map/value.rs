@@ -114,17 +114,25 @@ pub(super) fn value(
     let Some(text) = cell.filter(|text| !text.is_empty()) else { return Valued::quiet(Value::Blank) };
     match indicator.kind {
         Kind::Choice => choice(indicator, text, mark),
-        Kind::Text | Kind::Date => words(text),
+        Kind::Text => words(text, habit(indicator, mark)),
+        Kind::Date => date(text),
         Kind::Section | Kind::Heading => Valued::quiet(plain_text(text, habit(indicator, mark))),
         Kind::Count | Kind::Amount | Kind::Percent => measured(indicator, text, mark),
     }
 }
 
-fn words(text: &Text) -> Valued {
-    match read(text.as_str(), Habit::default()) {
-        Reading::NoData => Valued::quiet(Value::NoData),
-        _ => Valued::quiet(Value::Text(text.without_raw())),
-    }
+fn date(text: &Text) -> Valued {
+    Valued::quiet(Value::Text(text.without_raw()))
+}
+
+/// Words; but "Nhiệm vụ khác: 3" is answered by a bare figure often enough, and a figure it is.
+fn words(text: &Text, habit: Habit) -> Valued {
+    let bare = text.as_str().chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+    Valued::quiet(match read(text.as_str(), habit) {
+        Reading::NoData => Value::NoData,
+        Reading::Figure(figure) if bare && !figure.percent => Value::Number(figure.value),
+        _ => Value::Text(text.without_raw()),
+    })
 }
 
 fn habit(indicator: &Indicator, decimal_mark: Option<char>) -> Habit {
