@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 /// Thrown through the interpreter when a page holds more than the limit allows.
 pub(super) struct TooMuch;
 
+/// Slanted lines shorter than this are corners and ticks.
+const SHORTEST_SLANT: f64 = 3.0;
+
 /// What was seen on a page so far.
 #[derive(Default)]
 pub(super) struct Collector {
@@ -22,6 +25,7 @@ pub(super) struct Collector {
     pub(super) fonts: Vec<Font>,
     pub(super) inks: Vec<Ink>,
     pub(super) images: Vec<BBox>,
+    pub(super) slants: Vec<BBox>,
     pub(super) strokes: usize,
     font_numbers: BTreeMap<Font, u16>,
     pub(super) unicodes: Unicodes,
@@ -102,12 +106,14 @@ impl Collector {
                 PathEl::LineTo(p) => p,
                 PathEl::ClosePath => start,
                 PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => {
+                    self.keep_slant(Rect::from_points(transform * last, transform * p));
                     last = p;
                     continue;
                 }
             };
-            if let Some(rect) = straight(transform * last, transform * to, half) {
-                self.keep_ink(rect, InkKind::Stroke, rgb);
+            match straight(transform * last, transform * to, half) {
+                Some(rect) => self.keep_ink(rect, InkKind::Stroke, rgb),
+                None => self.keep_slant(Rect::from_points(transform * last, transform * to)),
             }
             last = to;
         }
@@ -116,9 +122,18 @@ impl Collector {
     fn keep_fills(&mut self, path: &BezPath, transform: Affine, rgb: [u8; 3]) {
         let path = transform * path;
         for sub in subpaths(path.elements()) {
-            if let Some(rect) = box_of(sub) {
-                self.keep_ink(rect, InkKind::Fill, rgb);
+            match box_of(sub) {
+                Some(rect) => self.keep_ink(rect, InkKind::Fill, rgb),
+                None => self.keep_slant(extent(sub)),
             }
+        }
+    }
+
+    /// Lines at an angle and curves: what charts and drawings are made of, and tables are not.
+    fn keep_slant(&mut self, rect: Rect) {
+        let seen = rect.intersect(self.clip());
+        if seen.width().max(seen.height()) >= SHORTEST_SLANT {
+            self.slants.extend(bbox_of(seen));
         }
     }
 
@@ -361,6 +376,13 @@ fn straight(a: Point, b: Point, half: f64) -> Option<Rect> {
         return Some(along.inflate(0.0, half));
     }
     (dx <= 0.02 * dy || dx < 0.3 && dy > 1.0).then(|| along.inflate(half, 0.0))
+}
+
+/// The box of a path's points.
+fn extent(elements: &[PathEl]) -> Rect {
+    let mut points = elements.iter().filter_map(PathEl::end_point);
+    let first = points.next().unwrap_or(Point::ZERO);
+    points.fold(Rect::from_points(first, first), |rect, p| rect.union_pt(p))
 }
 
 /// The pieces of a path, each from a `MoveTo` on.

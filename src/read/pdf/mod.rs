@@ -21,6 +21,7 @@
 pub mod borderless;
 mod bounded;
 pub mod cell;
+pub mod chart;
 mod collect;
 pub mod debug;
 mod doubts;

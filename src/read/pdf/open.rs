@@ -177,6 +177,7 @@ impl<'a> Pages<'a> {
             fonts: self.collector.fonts.clone(),
             inks: std::mem::take(&mut self.collector.inks),
             images: std::mem::take(&mut self.collector.images),
+            slants: std::mem::take(&mut self.collector.slants),
             strokes: std::mem::take(&mut self.collector.strokes),
             cut,
         };

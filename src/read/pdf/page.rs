@@ -27,6 +27,8 @@ pub struct PageContent {
     pub inks: Vec<Ink>,
     /// Boxes of the pictures.
     pub images: Vec<BBox>,
+    /// Boxes of slanted lines and curves: charts and drawings.
+    pub slants: Vec<BBox>,
     /// How many pieces of path were drawn, curves and all.
     pub strokes: usize,
     /// A limit cut the page short.
@@ -181,7 +183,7 @@ impl PageContent {
         for ink in &mut self.inks {
             ink.bbox = turn_box(ink.bbox, turn, width, height);
         }
-        for image in &mut self.images {
+        for image in self.images.iter_mut().chain(&mut self.slants) {
             *image = turn_box(*image, turn, width, height);
         }
         self.turn = (self.turn + turn) % 360;
@@ -245,6 +247,7 @@ mod tests {
             fonts: Vec::new(),
             inks: Vec::new(),
             images: vec![BBox { x0: 10.0, y0: 20.0, x1: 30.0, y1: 60.0 }],
+            slants: Vec::new(),
             strokes: 0,
             cut: false,
         };

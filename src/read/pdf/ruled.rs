@@ -1,6 +1,7 @@
 //! Ruled tables: the whole chain rules → edges → crossings → lattices → grids, every step kept.
 
 use super::cell::cell;
+use super::chart::is_drawing;
 use super::found::Found;
 use super::lattice::{Crossing, Enclosed, Lattice, crossings, lattices};
 use super::page::PageContent;
@@ -54,7 +55,8 @@ struct Filled {
 
 fn table(content: &PageContent, lattice: &Lattice, words: &[Word], taken: &[bool]) -> Option<Found> {
     let filled = fill(lattice, words, taken);
-    if !is_table(lattice, &filled) {
+    let sparse = filled.cells.iter().filter(|(_, own)| !own.is_empty()).count() * 2 < filled.cells.len();
+    if !is_table(lattice, &filled) || sparse && is_drawing(content, lattice.bbox()) {
         return None;
     }
     let (lattice, boxes) = refine(words, lattice, filled.cells)?;
@@ -118,6 +120,16 @@ fn is_table(lattice: &Lattice, filled: &Filled) -> bool {
         && inked >= 2
         && columns_inked >= 2
         && inked * 12 >= filled.cells.len()
+        && !has_bare_rows(lattice, filled)
+}
+
+/// Every other row is bare, with inked ones below it: bars of a chart, not a form to be filled in.
+fn has_bare_rows(lattice: &Lattice, filled: &Filled) -> bool {
+    let inked =
+        |row: &usize| filled.cells.iter().any(|(cell, own)| !own.is_empty() && cell.rows.contains(row));
+    let Some(last) = (0..lattice.rows()).rev().find(inked) else { return true };
+    let bare = (0..last).filter(|row| !inked(row)).count();
+    bare > 1 && bare * 5 >= last * 2
 }
 
 /// Puts tables that stand inside a cell of another into that cell, their words too.

@@ -13,6 +13,7 @@ pub mod rows;
 pub mod table;
 pub mod verdict;
 
+use super::chart::is_drawing;
 use super::found::Found;
 use super::page::PageContent;
 use super::rule::{Axis, Rule};
@@ -41,7 +42,10 @@ pub fn find(
     }
     regions.extend(regions::regions(&lines, words, &stacks, from));
     let tables = regions.iter().filter_map(|region| table::table(words, &lines, region, edges, &walls));
-    let sure = |table: &Table| carried.is_like(table, content.number) || verdict::is_table(table, words);
+    let sure = |table: &Table| {
+        let known = carried.is_like(table, content.number);
+        known || verdict::is_table(table, words) && !is_drawing(content, table.bbox())
+    };
     let tables: Vec<Table> = tables.filter(sure).collect();
     *carried = Carried::of(words, &lines, &tables, content.number, content.height);
     tables.iter().map(|table| table.found(content, words)).collect()
