@@ -1,5 +1,6 @@
 //! What a check is: its name, its family, its documentation and the function that looks.
 
+use super::compare::{Found, Set};
 use super::context::Context;
 use crate::model::{Finding, Severity};
 
@@ -67,7 +68,7 @@ pub enum Run {
     /// The audit, on one report.
     Report(fn(&Context, &mut Vec<Finding>)),
     /// The audit, over all reports of a run: see [`super::compare`].
-    Reports,
+    Reports(fn(&Set, &mut Vec<Found>)),
     /// An earlier stage, while reading, finding the table or mapping; documented here only.
     Stage,
 }

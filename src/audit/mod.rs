@@ -3,7 +3,9 @@
 //! [`audit`] looks at one report, [`compare`] over many. Each check is one file holding its
 //! documentation, its function and its tests; [`CHECKS`] lists them.
 
+pub mod agencies;
 pub mod check;
+pub mod compare;
 pub mod context;
 pub mod contradictory;
 pub mod evidence;
@@ -14,10 +16,14 @@ pub mod narrative;
 pub mod note;
 pub mod settings;
 pub mod stages;
+pub mod submission;
 #[cfg(test)]
 pub mod testing;
+pub mod unusual;
 
+pub use agencies::Agencies;
 pub use check::{Check, Family, Run, Words};
+pub use compare::compare;
 pub use settings::{Level, Settings};
 
 use crate::model::{Finding, Report};
@@ -27,6 +33,15 @@ use std::sync::LazyLock;
 
 /// The checks the audit itself runs, in that order.
 const OWN: &[Check] = &[
+    submission::not_submitted::CHECK,
+    submission::late::CHECK,
+    submission::duplicate_submission::CHECK,
+    submission::period_differs::CHECK,
+    submission::agency_unknown::CHECK,
+    unusual::jump_since_previous::CHECK,
+    unusual::cumulative_decreased::CHECK,
+    unusual::outlier_among_peers::CHECK,
+    unusual::identical_to_previous::CHECK,
     missing::missing_section::CHECK,
     missing::missing_row::CHECK,
     missing::blank_required::CHECK,
@@ -83,5 +98,5 @@ pub fn audit(report: &mut Report, schema: Option<&Schema>, settings: &Settings) 
 }
 
 fn is_ours(finding: &Finding) -> bool {
-    check(finding.code.as_str()).is_some_and(|check| !matches!(check.run, Run::Stage))
+    check(finding.code.as_str()).is_some_and(|check| matches!(check.run, Run::Report(_)))
 }

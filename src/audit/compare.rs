@@ -1,0 +1,151 @@
+//! Checks across reports: earlier periods, other units, and who has sent what.
+
+use super::agencies::Agencies;
+use super::check::Run;
+use super::settings::Settings;
+use super::unusual::earlier;
+use crate::model::report::Support;
+use crate::model::{Finding, IndicatorId, Period, Record, Report};
+use crate::schema::Schema;
+use crate::text::fold::bare;
+use std::collections::BTreeMap;
+
+/// The reports of a run side by side.
+pub struct Set<'a> {
+    /// The reports looked at.
+    pub reports: &'a [Report],
+    /// Reports of earlier periods, for comparison only.
+    pub earlier: &'a [Report],
+    /// The forms.
+    pub schemas: &'a [Schema],
+    /// Who should have sent one.
+    pub agencies: Option<&'a Agencies>,
+    /// What the user set.
+    pub settings: &'a Settings,
+    /// The records of each report by indicator.
+    records: Vec<BTreeMap<&'a IndicatorId, &'a Record>>,
+}
+
+/// A finding and the report it is about; `None` for a unit without a report.
+pub type Found = (Option<usize>, Finding);
+
+/// Compares reports with each other and with earlier ones: adds findings to each, and returns those about
+/// units that have sent nothing.
+pub fn compare(
+    reports: &mut [Report],
+    earlier: &[Report],
+    schemas: &[Schema],
+    agencies: Option<&Agencies>,
+    settings: &Settings,
+) -> Vec<Finding> {
+    for report in reports.iter_mut() {
+        report.findings.retain(|finding| !is_ours(finding));
+    }
+    let mut found: Vec<Found> = Vec::new();
+    let set = Set::of(reports, earlier, schemas, agencies, settings);
+    for check in super::OWN {
+        if let Run::Reports(run) = check.run {
+            run(&set, &mut found);
+        }
+    }
+    let plausible = earlier::plausible(&set);
+    drop(set);
+    for (report, id) in plausible {
+        let record = reports.get_mut(report).and_then(|r| r.records.iter_mut().find(|r| r.indicator == id));
+        if let Some(record) = record.filter(|record| !record.evidence.contains(&Support::Previous)) {
+            record.evidence.push(Support::Previous);
+        }
+    }
+    let mut loose = Vec::new();
+    for (about, finding) in found {
+        let Some(finding) = settings.apply(finding) else { continue };
+        match about.and_then(|at| reports.get_mut(at)) {
+            Some(report) => report.findings.push(finding),
+            None => loose.push(finding),
+        }
+    }
+    loose
+}
+
+fn is_ours(finding: &Finding) -> bool {
+    super::check(finding.code.as_str()).is_some_and(|check| matches!(check.run, Run::Reports(_)))
+}
+
+impl<'a> Set<'a> {
+    fn of(
+        reports: &'a [Report],
+        earlier: &'a [Report],
+        schemas: &'a [Schema],
+        agencies: Option<&'a Agencies>,
+        settings: &'a Settings,
+    ) -> Set<'a> {
+        let records =
+            |report: &'a Report| report.records.iter().map(|record| (&record.indicator, record)).collect();
+        Set { reports, earlier, schemas, agencies, settings, records: reports.iter().map(records).collect() }
+    }
+
+    /// The form of a report.
+    pub fn schema(&self, report: &Report) -> Option<&'a Schema> {
+        let id = &report.schema.as_ref()?.id;
+        self.schemas.iter().find(|schema| schema.id == *id)
+    }
+
+    /// A report's record of an indicator.
+    pub fn record(&self, report: usize, id: &IndicatorId) -> Option<&'a Record> {
+        self.records.get(report)?.get(id).copied()
+    }
+
+    /// A finding about a record of a report.
+    pub fn about(&self, finding: Finding, report: &Report, record: &Record) -> Finding {
+        let schema = self.schema(report);
+        let label = schema.and_then(|s| s.get(&record.indicator)).map_or("", super::context::plain_label);
+        let shown = super::context::shown(record);
+        let finding = finding
+            .about(&record.indicator)
+            .with("id", &record.indicator)
+            .with("label", label)
+            .with("value", &shown);
+        match record.row.and_then(|at| Some((at, report.appendix.rows.get(at)?))) {
+            Some((at, row)) => finding.on_row(at).at(super::context::first_place(row), shown),
+            None => finding,
+        }
+    }
+}
+
+/// The name two reports of one unit share; empty when none is printed.
+pub fn agency_key(report: &Report) -> String {
+    report.head.agency.as_ref().map(|agency| bare(agency.as_str())).unwrap_or_default()
+}
+
+/// Where a period stands in time: year and the month it ends with, and how many months it covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct When {
+    /// Year.
+    pub year: u32,
+    /// Last month.
+    pub month: u32,
+    /// Months covered.
+    pub months: u32,
+}
+
+/// Reads a period's code.
+///
+/// ```
+/// use phuluc::audit::compare::when;
+/// let at = |code: &str| when(&phuluc::model::Period { code: code.into(), ..Default::default() }).unwrap();
+/// assert!(at("2022-Q3") < at("2022") && at("2022-H1").months == 6 && at("2026-03").month == 3);
+/// ```
+pub fn when(period: &Period) -> Option<When> {
+    let (year, kind) = period.code.split_once('-').unwrap_or((&period.code, ""));
+    let year = year.parse().ok()?;
+    let number = |prefix: char| kind.strip_prefix(prefix).and_then(|n| n.parse::<u32>().ok());
+    let (month, months) = match (number('Q'), number('H'), number('M'), kind.parse::<u32>().ok()) {
+        (Some(quarter), ..) => (quarter * 3, 3),
+        (_, Some(half), ..) => (half * 6, 6),
+        (_, _, Some(months), _) => (months, months),
+        (.., Some(month)) => (month, 1),
+        _ if kind.is_empty() => (12, 12),
+        _ => return None,
+    };
+    Some(When { year, month, months })
+}

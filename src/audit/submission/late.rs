@@ -1,0 +1,51 @@
+//! `late`: a report dated after its due day.
+
+use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::compare::{Found, Set};
+use crate::model::Severity;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "late",
+    family: Family::Submission,
+    severity: Severity::Warning,
+    vi: Words {
+        what: "Ngày ký báo cáo sau hạn gửi của đơn vị.",
+        why: "Báo cáo muộn bị trừ điểm.",
+        example: "Hạn 20/9, báo cáo ký ngày 25/9.",
+        settle: "Ghi nhận gửi muộn; hạn lấy từ cột due của agencies.csv.",
+    },
+    en: Words {
+        what: "A report is dated after its unit's due day.",
+        why: "Late reports cost points.",
+        example: "Due on 20 September, signed on the 25th.",
+        settle: "Note the delay; the day comes from the column due of agencies.csv.",
+    },
+    run: Run::Reports(run),
+};
+
+fn run(set: &Set, found: &mut Vec<Found>) {
+    let Some(agencies) = set.agencies else { return };
+    for (at, report) in set.reports.iter().enumerate() {
+        let agency =
+            report.head.agency.as_ref().and_then(|agency| agencies.0.get(agencies.named(agency.as_str())?));
+        let (Some(agency), Some(date)) = (agency, &report.head.date) else { continue };
+        if !agency.due.is_empty() && date.as_str() > agency.due.as_str() {
+            let finding = CHECK.finding().with("agency", &agency.name);
+            found.push((Some(at), finding.with("date", date).with("due", &agency.due)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{found, report};
+
+    #[test]
+    fn a_report_after_its_day_is_named() {
+        let on =
+            |date| vec![report("Sở A", "2030-Q3", date, "1"), report("Sở B", "2030-Q3", "2030-09-15", "1")];
+        assert_eq!(found(on("2030-09-25")), ["Sở A-1.pdf late"]);
+        assert!(found(on("2030-09-20")).is_empty());
+    }
+}

@@ -1,0 +1,51 @@
+//! `not-submitted`: a unit in the list has sent no report.
+
+use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::compare::{Found, Set};
+use crate::model::Severity;
+use std::collections::BTreeSet;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "not-submitted",
+    family: Family::Submission,
+    severity: Severity::Error,
+    vi: Words {
+        what: "Đơn vị có trong danh sách nhưng không có báo cáo nào.",
+        why: "Số tổng hợp thiếu đơn vị này; đây cũng là tiêu chí chấm điểm.",
+        example: "agencies.csv có 139 đơn vị, thư mục có 137 báo cáo.",
+        settle: "Đôn đốc đơn vị; nếu đã gửi, xem tệp có đọc được không hoặc tên đơn vị có ghi khác không.",
+    },
+    en: Words {
+        what: "A unit in the list has no report.",
+        why: "The total lacks the unit, and the unit is scored on it.",
+        example: "agencies.csv names 139 units, the folder holds 137 reports.",
+        settle: "Remind the unit; if it has sent one, see whether the file was read and how the unit's name is printed.",
+    },
+    run: Run::Reports(run),
+};
+
+fn run(set: &Set, found: &mut Vec<Found>) {
+    let Some(agencies) = set.agencies else { return };
+    let names = set.reports.iter().filter_map(|report| report.head.agency.as_ref());
+    let sent: BTreeSet<usize> = names.filter_map(|name| agencies.named(name.as_str())).collect();
+    for (at, agency) in agencies.0.iter().enumerate() {
+        if !sent.contains(&at) {
+            let finding = CHECK.finding().with("agency", &agency.name).with("agency_id", &agency.id);
+            found.push((None, finding.with("due", &agency.due)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{found, report};
+
+    #[test]
+    fn a_unit_without_a_report_is_named() {
+        assert_eq!(found(vec![report("Sở A", "2030-Q3", "2030-09-15", "1")]), ["- not-submitted b"]);
+        let both =
+            vec![report("Sở A", "2030-Q3", "2030-09-15", "1"), report("Sở B", "2030-Q3", "2030-09-15", "1")];
+        assert!(found(both).is_empty());
+    }
+}

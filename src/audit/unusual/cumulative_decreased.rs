@@ -1,0 +1,67 @@
+//! `cumulative-decreased`: a figure counted since the year began has become smaller.
+
+use super::earlier::pairs;
+use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::compare::{Found, Set};
+use crate::audit::contradictory::rule::vietnamese;
+use crate::model::Severity;
+use crate::schema::Kind;
+
+/// The check.
+pub const CHECK: Check = Check {
+    code: "cumulative-decreased",
+    family: Family::Unusual,
+    severity: Severity::Warning,
+    vi: Words {
+        what: "Số lũy kế từ đầu năm nhỏ hơn số lũy kế của kỳ trước trong cùng năm.",
+        why: "Lũy kế chỉ có thể tăng hoặc giữ nguyên; giảm nghĩa là một kỳ ghi sai hoặc ghi số trong kỳ.",
+        example: "6 tháng hoàn thành 30 nhiệm vụ, 9 tháng hoàn thành 22 nhiệm vụ.",
+        settle: "Xác định kỳ nào ghi số trong kỳ thay cho lũy kế và sửa lại.",
+    },
+    en: Words {
+        what: "A figure counted since the year began is smaller than in an earlier period of that year.",
+        why: "Such a figure grows or stays; a smaller one means that a period is wrong or was counted by itself.",
+        example: "30 tasks done after six months, 22 after nine.",
+        settle: "Find the period that counted by itself and correct it.",
+    },
+    run: Run::Reports(run),
+};
+
+fn run(set: &Set, found: &mut Vec<Found>) {
+    for pair in pairs(set).iter().filter(|pair| pair.when.year == pair.was.year) {
+        for both in pair.shared(set) {
+            if both.is_cumulative() && both.indicator.kind != Kind::Percent && both.now < both.then {
+                let finding = set.about(CHECK.finding(), pair.report, both.record);
+                let period = pair.before.head.period.as_ref().map_or("", |period| &period.code);
+                found.push((
+                    Some(pair.at),
+                    finding.with("before", vietnamese(both.then)).with("period", period),
+                ));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{last, report};
+    use crate::audit::testing::Sheet;
+    use crate::schema::Scope;
+
+    fn became(now: &str, period: &str) -> Vec<String> {
+        let before = Sheet::of(&[("I.1", "Số nhiệm vụ", "30")]).form("I.1", |i| i.scope = Scope::Cumulative);
+        let after = before.clone().value("I.1", now);
+        last(&before, vec![report(&before, "Sở A", "2030-H1"), report(&after, "Sở A", period)])
+    }
+
+    #[test]
+    fn a_smaller_sum_in_the_same_year_is_named() {
+        assert_eq!(became("22", "2030-M9"), ["cumulative-decreased I.1"]);
+    }
+
+    #[test]
+    fn growth_or_a_new_year_is_silent() {
+        assert!(became("35", "2030-M9").is_empty());
+        assert!(became("22", "2031-H1").is_empty());
+    }
+}
