@@ -1,0 +1,188 @@
+//! The six laws of the house, over all fixtures and over damaged copies of them. The damage is seeded:
+//! a law that breaks, breaks again tomorrow. `PHULUC_LAWS=200` tries more copies than the few of every run.
+
+mod common;
+
+use phuluc::batch::{self, Job};
+use phuluc::model::{Entry, Report, Value};
+use phuluc::pipeline::{self, Context, Setup};
+use phuluc::schema::Schema;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Seeded numbers; SplitMix64.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        (self.next() % n.max(1) as u64) as usize
+    }
+}
+
+/// What a mail gateway, a scanner or a tired clerk does to a file.
+fn damaged(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut out = bytes.to_vec();
+    match dice.below(5) {
+        0 => (0..1 + dice.below(8)).for_each(|_| {
+            let at = dice.below(out.len());
+            if let Some(byte) = out.get_mut(at) {
+                *byte ^= 1 << dice.below(8);
+            }
+        }),
+        1 => out.truncate(dice.below(out.len())),
+        2 => lines(&mut out, |lines, dice| drop(lines.remove(dice.below(lines.len()))), dice),
+        3 => lines(
+            &mut out,
+            |lines, dice| lines.insert(dice.below(lines.len()), lines[dice.below(lines.len())].clone()),
+            dice,
+        ),
+        _ => lines(
+            &mut out,
+            |lines, dice| {
+                let (a, b) = (dice.below(lines.len()), dice.below(lines.len()));
+                lines.swap(a, b)
+            },
+            dice,
+        ),
+    }
+    out
+}
+
+/// Changes a few lines.
+fn lines(bytes: &mut Vec<u8>, change: impl Fn(&mut Vec<Vec<u8>>, &mut Dice), dice: &mut Dice) {
+    let mut lines: Vec<Vec<u8>> = bytes.split(|&byte| byte == b'\n').map(<[u8]>::to_vec).collect();
+    for _ in 0..1 + dice.below(6) {
+        if lines.len() > 1 {
+            change(&mut lines, dice);
+        }
+    }
+    *bytes = lines.join(&b'\n');
+}
+
+fn context() -> Context {
+    Context::new(Setup::default()).expect("the shipped forms")
+}
+
+/// Laws 1 to 4 for one report.
+fn lawful(report: &Report, schemas: &[Schema]) -> Result<(), String> {
+    let schema = report.schema.as_ref().and_then(|fit| schemas.iter().find(|schema| schema.id == fit.id));
+    rectangular(report, schema)?;
+    nothing_lost(report)?;
+    never_invented(report)?;
+    no_silent_repair(report)
+}
+
+/// One record per indicator of the schema, in schema order.
+fn rectangular(report: &Report, schema: Option<&Schema>) -> Result<(), String> {
+    let records: Vec<_> = report.records.iter().map(|record| &record.indicator).collect();
+    let asked: Vec<_> = schema.iter().flat_map(|schema| &schema.indicators).map(|i| &i.id).collect();
+    if records == asked { Ok(()) } else { Err("records are not the schema's indicators in its order".into()) }
+}
+
+/// Every row belongs to exactly one record or is named by exactly one `unmapped-row` finding.
+fn nothing_lost(report: &Report) -> Result<(), String> {
+    let mut named: BTreeMap<usize, usize> = BTreeMap::new();
+    let unmapped = report.findings.iter().filter(|finding| finding.code.as_str() == "unmapped-row");
+    for row in report.records.iter().filter_map(|record| record.row).chain(unmapped.filter_map(|f| f.row)) {
+        *named.entry(row).or_default() += 1;
+    }
+    for row in 0..report.appendix.rows.len() {
+        match named.get(&row) {
+            Some(1) => {}
+            times => return Err(format!("row {row} is named {} times", times.unwrap_or(&0))),
+        }
+    }
+    if report.ledger.adds_up() {
+        Ok(())
+    } else {
+        Err(format!("the ledger does not add up: {:?}", report.ledger))
+    }
+}
+
+/// No value without a printed cell; a blank stays blank; missing exactly when nothing was printed.
+fn never_invented(report: &Report) -> Result<(), String> {
+    for record in &report.records {
+        let row = record.row.and_then(|at| report.appendix.rows.get(at));
+        let fault = match (&record.value, row) {
+            (Value::Missing, Some(_)) => "missing, though its row is there",
+            (Value::Missing, None) => continue,
+            (_, None) => "a value without a row",
+            (Value::Blank, Some(_)) if record.printed.is_some() => "blank, though something is printed",
+            (Value::Blank | Value::Unreadable, Some(_)) => continue,
+            (_, Some(_)) if record.printed.is_none() => "a value without a printed cell",
+            _ => continue,
+        };
+        return Err(format!("{}: {fault}", record.indicator));
+    }
+    Ok(())
+}
+
+/// A number's digits are those of its cell, unless a repair is told.
+fn no_silent_repair(report: &Report) -> Result<(), String> {
+    for record in &report.records {
+        let (Some(number), Some(printed)) = (record.value.number(), &record.printed) else { continue };
+        let told = report.findings.iter().any(|f| f.indicator.as_ref() == Some(&record.indicator));
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let (own, cell) = (digits(&number.normalize().to_string()), digits(printed.as_str()));
+        if !matches!(record.value, Value::Choice(_))
+            && !told
+            && !cell.trim_start_matches('0').starts_with(own.trim_start_matches('0'))
+        {
+            return Err(format!("{}: {number} from “{printed}” without a word", record.indicator));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn reports_keep_the_laws() {
+    let context = context();
+    for (name, input) in common::fixtures() {
+        let bytes = std::fs::read(&input).expect("a fixture");
+        if let Ok(report) = pipeline::extract(&name, &bytes, &context) {
+            lawful(&report, &context.schemas).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+        }
+    }
+}
+
+/// Total: no damage makes a reader panic or hang, and what comes out keeps the laws.
+#[test]
+fn damaged_reports_keep_the_laws() {
+    let context = context();
+    let copies: u64 = std::env::var("PHULUC_LAWS").ok().and_then(|n| n.parse().ok()).unwrap_or(2);
+    for (name, input) in common::fixtures() {
+        let bytes = std::fs::read(&input).expect("a fixture");
+        for seed in 0..copies {
+            let damaged = damaged(&bytes, &mut Dice(seed));
+            if let Ok(report) = pipeline::extract(&name, &damaged, &context) {
+                lawful(&report, &context.schemas)
+                    .unwrap_or_else(|fault| panic!("{name}, seed {seed}: {fault}"));
+            }
+        }
+    }
+}
+
+/// The same folder gives the same entries whatever the number of threads and the order of the paths.
+#[test]
+fn the_order_of_work_does_not_show() {
+    let context = context();
+    let texts = common::fixtures().into_iter().map(|(_, input)| input);
+    let mut paths: Vec<PathBuf> =
+        texts.filter(|input| input.extension().is_some_and(|e| e == "txt")).collect();
+    paths.truncate(4);
+    let run = |paths: &[PathBuf], threads| -> Vec<Entry> {
+        let job = Job { worker: None, threads: Some(threads) };
+        batch::run(&batch::inputs(paths, None), &job, &context, &|_| {})
+    };
+    let one = run(&paths, 1);
+    paths.reverse();
+    assert!(one == run(&paths, 3), "entries differ with the number of threads or the order of the paths");
+}
