@@ -1,5 +1,5 @@
 //! The help in two languages: English stands beside the arguments, Vietnamese in `help.vi.json`
-//! under `COMMAND`, `COMMAND.ARGUMENT`, or `*.ARGUMENT` where several commands share one.
+//! under `COMMAND`, `COMMAND SUBCOMMAND`, `COMMAND.ARGUMENT`, or `*.ARGUMENT` where several commands share one.
 
 use super::Exit;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -47,7 +47,7 @@ fn named(locale: String) -> Option<Lang> {
 pub fn command<C: CommandFactory>(lang: Lang) -> Command {
     match lang {
         Lang::En => plain(C::command(), TEMPLATE_EN),
-        Lang::Vi => translated(C::command().help_template(TEMPLATE_VI), &vietnamese()),
+        Lang::Vi => translated(C::command().help_template(TEMPLATE_VI), "", &vietnamese()),
     }
 }
 
@@ -55,14 +55,16 @@ fn plain(command: Command, template: &'static str) -> Command {
     command.help_template(template).mut_subcommands(move |sub| plain(sub, template))
 }
 
-fn translated(command: Command, texts: &Texts) -> Command {
-    let name = command.get_name().to_owned();
+/// `above` are the commands above it: the text of `schema list` is filed under both words.
+fn translated(command: Command, above: &str, texts: &Texts) -> Command {
+    let name = format!("{above}{}", command.get_name());
+    let below = if command.get_name() == "phuluc" { String::new() } else { format!("{name} ") };
     let mut command = command
         .subcommand_help_heading("Lệnh")
         .disable_help_flag(true)
         .arg(Arg::new("help").short('h').long("help").action(clap::ArgAction::Help).help_heading("Tùy chọn"))
         .mut_args(|arg| argument(arg, &name, texts))
-        .mut_subcommands(|sub| translated(sub.help_template(TEMPLATE_VI), texts));
+        .mut_subcommands(|sub| translated(sub.help_template(TEMPLATE_VI), &below, texts));
     if let Some(about) = texts.get(&name) {
         command = command.about(first_paragraph(about)).long_about(about.clone());
     }

@@ -8,6 +8,7 @@ mod help;
 mod out;
 mod reading;
 mod say;
+mod schema;
 mod tables;
 mod worker;
 
@@ -39,6 +40,8 @@ enum Command {
     Extract(extract::Args),
     #[command(alias = "phu-luc")]
     Appendix(appendix::Args),
+    #[command(alias = "bieu-mau")]
+    Schema(schema::Args),
     #[command(alias = "bang")]
     Tables(tables::Args),
     #[command(hide = true)]
@@ -78,6 +81,7 @@ pub fn run(args: Vec<OsString>) -> anyhow::Result<Exit> {
         Command::Appendix(args) => appendix::run(&args, lang),
         Command::Extract(args) => extract::run(&args, lang),
         Command::Worker(args) => worker::run(&args),
+        Command::Schema(args) => schema::run(&args, lang),
         Command::Tables(args) => tables::run(&args, lang),
     }
 }

@@ -3,7 +3,7 @@
 use phuluc::emit::message::{Lang, talk};
 use phuluc::pipeline::{Context, Setup};
 use phuluc::read::{Limits, Options};
-use phuluc::schema;
+use phuluc::schema::{self, Schema};
 use std::path::PathBuf;
 
 /// How files are read.
@@ -106,8 +106,7 @@ impl Reading {
         };
         match self.schema.as_deref().map(|id| (id, schema::find(&context.schemas, id))) {
             Some((id, Err(nearest))) => {
-                eprintln!("{}: {}", talk("error", &[], lang), talk("unknown-schema", &[("id", &id)], lang));
-                eprintln!("  {}: {}", talk("hint", &[], lang), hint(&context, nearest, lang));
+                unknown(id, &context.schemas, nearest, lang);
                 None
             }
             _ => Some(context),
@@ -115,11 +114,17 @@ impl Reading {
     }
 }
 
-fn hint(context: &Context, nearest: Option<&str>, lang: Lang) -> String {
+/// Says that no form has this id, and which may have been meant.
+pub fn unknown(id: &str, schemas: &[Schema], nearest: Option<&str>, lang: Lang) {
+    eprintln!("{}: {}", talk("error", &[], lang), talk("unknown-schema", &[("id", &id)], lang));
+    eprintln!("  {}: {}", talk("hint", &[], lang), hint(schemas, nearest, lang));
+}
+
+fn hint(schemas: &[Schema], nearest: Option<&str>, lang: Lang) -> String {
     match nearest {
         Some(name) => talk("did-you-mean", &[("name", &name)], lang),
         None => {
-            let ids: Vec<&str> = context.schemas.iter().map(|schema| schema.id.as_str()).collect();
+            let ids: Vec<&str> = schemas.iter().map(|schema| schema.id.as_str()).collect();
             talk("known-schemas", &[("ids", &ids.join(", "))], lang)
         }
     }

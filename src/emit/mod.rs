@@ -9,6 +9,7 @@ pub mod json;
 pub mod long;
 pub mod message;
 pub mod package;
+pub mod schema;
 pub mod sheet;
 pub mod tables;
 pub mod wide;

@@ -304,6 +304,13 @@ impl Schema {
         self.index.get(id).map(|&at| &self.indicators[at])
     }
 
+    /// How many things in it a draft guessed.
+    pub fn guesses(&self) -> usize {
+        let rules = |row: &Indicator| row.rules.iter().filter(|rule| rule.guessed()).count();
+        let rows = self.indicators.iter().map(|row| usize::from(row.guessed) + rules(row));
+        rows.sum::<usize>() + self.value_columns.iter().filter(|column| column.guessed).count()
+    }
+
     /// The position of an id in printed order.
     pub fn position(&self, id: &IndicatorId) -> Option<usize> {
         self.index.get(id).copied()
@@ -337,6 +344,17 @@ impl Rule {
             Rule::RatioOf { part, whole, .. } => vec![part, whole],
             Rule::AtMost { whole: other, .. } | Rule::EqualTo { other, .. } => vec![other],
             Rule::Within { .. } => Vec::new(),
+        }
+    }
+
+    /// Whether a correct report may break it.
+    pub fn soft(&self) -> bool {
+        match self {
+            Rule::SumOf { soft, .. }
+            | Rule::AtMost { soft, .. }
+            | Rule::AtLeastSum { soft, .. }
+            | Rule::EqualTo { soft, .. } => *soft,
+            Rule::RatioOf { .. } | Rule::Within { .. } => false,
         }
     }
 

@@ -1,6 +1,6 @@
 //! From a schema file's text to a [`Schema`]: the only way to make one.
 
-use super::fault::{Fault, FaultKind, SchemaError};
+use super::fault::{Fault, SchemaError};
 use super::form::{Indicator, Schema, Variant};
 use super::{check, shape};
 
@@ -53,16 +53,15 @@ impl Schema {
         Ok(self)
     }
 
-    /// The schema as the text of a file: indented, one line per short list, ending in a line break.
+    /// The schema as the text of a file: one indicator a line, so that two versions compare well.
     ///
     /// # Errors
-    /// Never for a schema made by [`Schema::from_json`]; serde's error otherwise.
-    pub fn to_json(&self) -> Result<String, SchemaError> {
-        let text = serde_json::to_string_pretty(self).map_err(|error| SchemaError {
-            file: self.id.clone(),
-            faults: vec![Fault::of_file(FaultKind::Syntax(error.to_string()))],
-        })?;
-        Ok(text + "\n")
+    /// Serde's, which no schema made by [`Schema::from_json`] meets.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        let rows = self.indicators.iter().map(serde_json::to_string).collect::<Result<Vec<String>, _>>()?;
+        let head = serde_json::to_string_pretty(&Schema { indicators: Vec::new(), ..self.clone() })?;
+        let head = head.trim_end_matches("[]\n}");
+        Ok(format!("{head}[\n    {}\n  ]\n}}\n", rows.join(",\n    ")))
     }
 }
 

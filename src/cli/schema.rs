@@ -1,0 +1,295 @@
+//! `phuluc schema …`: the forms: listed, shown, checked, compared, drafted, written out blank.
+
+use super::reading::Reading;
+use super::{Exit, alone, out};
+use clap::Subcommand;
+use phuluc::batch::{source, write};
+use phuluc::emit::message::{Lang, talk};
+use phuluc::emit::{docx_form, schema as tables};
+use phuluc::model::{Appendix, Status};
+use phuluc::pipeline;
+use phuluc::schema::{self, Kind, Schema, SchemaError};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Indicator forms: list, show, check, compare, draft from reports, write out blank
+#[derive(clap::Args)]
+#[command(
+    before_help = "Examples:\n  phuluc schema list\n  phuluc schema draft report.docx > form.json\n  phuluc schema form cchc-so-nganh-2022 -o form.docx\n"
+)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// List the forms at hand
+    List(List),
+    /// Show a form: every indicator, unit and rule
+    Show(Show),
+    /// Check form files: every fault, with the indicator it is in
+    Check(Check),
+    /// Compare two forms: indicators added, removed, renamed, moved
+    Diff(Diff),
+    /// Draft a form from one or several reports, blank or filled
+    Draft(Draft),
+    /// Write a form out as a blank DOCX for units to fill in
+    Form(Form),
+}
+
+#[derive(clap::Args)]
+struct List {
+    /// Folder with further forms (JSON files); may be repeated
+    #[arg(long, value_name = "DIR")]
+    schemas: Vec<PathBuf>,
+    /// JSON instead of a table
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(clap::Args)]
+struct Show {
+    /// A form's id, or its JSON file
+    schema: String,
+    /// Folder with further forms (JSON files); may be repeated
+    #[arg(long, value_name = "DIR")]
+    schemas: Vec<PathBuf>,
+    /// JSON instead of a table
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(clap::Args)]
+struct Check {
+    /// Form files, or folders of them
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+#[derive(clap::Args)]
+struct Diff {
+    /// The older form: id or JSON file
+    old: String,
+    /// The newer form: id or JSON file
+    new: String,
+    /// Folder with further forms (JSON files); may be repeated
+    #[arg(long, value_name = "DIR")]
+    schemas: Vec<PathBuf>,
+    /// JSON instead of a table
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(clap::Args)]
+#[command(
+    before_help = "Examples:\n  phuluc schema draft report.docx > form.json\n  phuluc schema draft units/*.pdf --id economy-2025 -o forms/economy-2025.json\n"
+)]
+struct Draft {
+    /// Reports of one form
+    #[arg(required = true, value_name = "REPORT")]
+    reports: Vec<PathBuf>,
+    /// The form's id
+    #[arg(long, default_value = "bieu-mau-moi")]
+    id: String,
+    /// The form's title
+    #[arg(long, default_value = "Biểu mẫu mới")]
+    title: String,
+    /// File to write; `-` for standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    output: PathBuf,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(clap::Args)]
+struct Form {
+    /// A form's id, or its JSON file
+    schema: String,
+    /// The DOCX to write
+    #[arg(short, long, value_name = "FILE.docx")]
+    output: PathBuf,
+    /// Folder with further forms (JSON files); may be repeated
+    #[arg(long, value_name = "DIR")]
+    schemas: Vec<PathBuf>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
+    match &args.command {
+        Command::List(args) => list(args, lang),
+        Command::Show(args) => show(args, lang),
+        Command::Check(args) => check(args, lang),
+        Command::Diff(args) => diff(args, lang),
+        Command::Draft(args) => draft(args, lang),
+        Command::Form(args) => form(args, lang),
+    }
+}
+
+fn list(args: &List, lang: Lang) -> anyhow::Result<Exit> {
+    let Some(schemas) = loaded(&args.schemas, lang) else { return Ok(Exit::Usage) };
+    let mut stdout = out::stdout();
+    match args.json {
+        true => json(&schemas, &mut stdout)?,
+        false => tables::list(&schemas, lang, out::width(), &mut stdout)?,
+    }
+    stdout.flush()?;
+    Ok(Exit::Done)
+}
+
+fn show(args: &Show, lang: Lang) -> anyhow::Result<Exit> {
+    let Some(schema) = named(&args.schema, &args.schemas, lang) else { return Ok(Exit::Usage) };
+    let mut stdout = out::stdout();
+    match args.json {
+        true => stdout.write_all(schema.to_json()?.as_bytes())?,
+        false => tables::show(&schema, lang, out::width(), &mut stdout)?,
+    }
+    stdout.flush()?;
+    Ok(Exit::Done)
+}
+
+fn check(args: &Check, lang: Lang) -> anyhow::Result<Exit> {
+    let mut exit = Exit::Done;
+    for file in &args.files {
+        match schema::load_dir(file) {
+            Ok(schemas) => schemas.iter().for_each(|schema| println!("{}", sound(file, schema, lang))),
+            Err(errors) => {
+                faults(&errors, lang);
+                exit = Exit::Usage;
+            }
+        }
+    }
+    Ok(exit)
+}
+
+fn sound(file: &Path, schema: &Schema, lang: Lang) -> String {
+    let sections = schema.indicators.iter().filter(|row| row.kind == Kind::Section).count();
+    let indicators = schema.indicators.iter().filter(|row| row.asks()).count();
+    let facts: [(&str, &dyn ToString); 5] = [
+        ("file", &source::shown(file)),
+        ("id", &schema.id),
+        ("sections", &sections),
+        ("indicators", &indicators),
+        ("guessed", &schema.guesses()),
+    ];
+    talk("schema-sound", &facts, lang)
+}
+
+fn diff(args: &Diff, lang: Lang) -> anyhow::Result<Exit> {
+    let Some(old) = named(&args.old, &args.schemas, lang) else { return Ok(Exit::Usage) };
+    let Some(new) = named(&args.new, &args.schemas, lang) else { return Ok(Exit::Usage) };
+    let difference = schema::diff(&old, &new);
+    let mut stdout = out::stdout();
+    match args.json {
+        true => json(&difference, &mut stdout)?,
+        false => tables::difference((&old, &new), &difference, lang, out::width(), &mut stdout)?,
+    }
+    stdout.flush()?;
+    let count = |is: fn(&schema::Pair) -> bool| difference.pairs.iter().filter(|pair| is(pair)).count();
+    let facts: [(&str, &dyn ToString); 6] = [
+        ("kept", &count(schema::Pair::is_kept)),
+        ("renamed", &count(|pair| pair.renamed)),
+        ("moved", &count(|pair| pair.moved)),
+        ("unit", &count(|pair| pair.unit)),
+        ("added", &difference.added.len()),
+        ("removed", &difference.removed.len()),
+    ];
+    eprintln!("{}", talk("schema-diff", &facts, lang));
+    Ok(Exit::Done)
+}
+
+fn draft(args: &Draft, lang: Lang) -> anyhow::Result<Exit> {
+    let Some(appendices) = appendices(args, lang) else { return Ok(Exit::Usage) };
+    if appendices.is_empty() {
+        return Ok(Exit::Nothing);
+    }
+    let schema = match schema::draft(&appendices, &args.id, &args.title) {
+        Ok(schema) => schema,
+        Err(error) => {
+            faults(&[error], lang);
+            return Ok(Exit::Nothing);
+        }
+    };
+    put(&args.output, schema.to_json()?.as_bytes())?;
+    let indicators = schema.indicators.iter().filter(|row| row.asks()).count();
+    let facts: [(&str, &dyn ToString); 4] = [
+        ("indicators", &indicators),
+        ("headings", &(schema.indicators.len() - indicators)),
+        ("reports", &appendices.len()),
+        ("guessed", &schema.guesses()),
+    ];
+    eprintln!("{}", talk("schema-drafted", &facts, lang));
+    Ok(if appendices.len() < args.reports.len() { Exit::Unread } else { Exit::Done })
+}
+
+/// The appendices of the reports that have one; the others are named. `None` for wrong usage.
+fn appendices(args: &Draft, lang: Lang) -> Option<Vec<Appendix>> {
+    let context = args.reading.context(args.reading.setup(), lang)?;
+    let mut appendices = Vec::new();
+    for path in &args.reports {
+        let file = source::shown(path);
+        let extract = |bytes: &[u8]| pipeline::extract(&file, bytes, &context);
+        let Some(report) = alone::read(path, &context.setup.read.limits, lang, extract) else { continue };
+        // A report that fits no form yet is what a draft is for.
+        if report.status != Status::NoSchema {
+            super::say::status(&file, &report, lang);
+        }
+        if !report.appendix.rows.is_empty() {
+            appendices.push(report.appendix);
+        }
+    }
+    Some(appendices)
+}
+
+fn form(args: &Form, lang: Lang) -> anyhow::Result<Exit> {
+    let Some(schema) = named(&args.schema, &args.schemas, lang) else { return Ok(Exit::Usage) };
+    put(&args.output, &docx_form::docx_form(&schema)?)?;
+    Ok(Exit::Done)
+}
+
+/// Writes to a file, whole or not at all, or to standard output.
+fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    if path.as_os_str() == "-" {
+        let mut stdout = out::stdout();
+        stdout.write_all(bytes)?;
+        return Ok(stdout.flush()?);
+    }
+    write::atomic(path, |file| file.write_all(bytes))?;
+    Ok(())
+}
+
+fn json(value: &impl serde::Serialize, out: &mut dyn Write) -> anyhow::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    Ok(out.write_all(b"\n")?)
+}
+
+/// The forms at hand; `None`, and said so, when one cannot be used.
+fn loaded(folders: &[PathBuf], lang: Lang) -> Option<Vec<Schema>> {
+    schema::load(folders).inspect_err(|errors| faults(errors, lang)).ok()
+}
+
+/// The form with an id, or of a file; `None`, and said so, when there is none.
+fn named(name: &str, folders: &[PathBuf], lang: Lang) -> Option<Schema> {
+    if name.ends_with(".json") {
+        return schema::load_file(Path::new(name))
+            .inspect_err(|error| faults(std::slice::from_ref(error), lang))
+            .ok();
+    }
+    let schemas = loaded(folders, lang)?;
+    match schema::find(&schemas, name) {
+        Ok(schema) => Some(schema.clone()),
+        Err(nearest) => {
+            super::reading::unknown(name, &schemas, nearest, lang);
+            None
+        }
+    }
+}
+
+fn faults(errors: &[SchemaError], lang: Lang) {
+    let word = talk("error", &[], lang);
+    for error in errors {
+        for line in error.to_string().lines() {
+            eprintln!("{word}[schema]: {line}");
+        }
+    }
+}
