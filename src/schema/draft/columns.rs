@@ -41,7 +41,10 @@ pub(super) fn columns(appendices: &[Appendix]) -> Columns {
     add_aliases(&mut columns, appendices);
     let rows: Vec<&Row> = appendices.iter().flat_map(|appendix| &appendix.rows).collect();
     for at in 0..columns.len() {
-        columns[at].ratio = ratio(&columns, at, &rows);
+        // Plan = done / compared works out just as well: only a column that compares is a rate.
+        if columns[at].id.starts_with("compared") {
+            columns[at].ratio = ratio(&columns, at, &rows);
+        }
     }
     let main = ["done", "estimated"].iter().find_map(|id| columns.iter().position(|column| column.id == *id));
     Columns { columns, main: main.unwrap_or(0) }

@@ -17,7 +17,7 @@ pub(super) fn indicator(tree: &Tree, ids: &[IndicatorId], at: usize, main: usize
         id: ids[at].clone(),
         parent: node.parent.map(|parent| ids[parent].clone()),
         section: section(tree, ids, at),
-        number: node.number.clone(),
+        number: node.number.clone().or_else(|| node.bullet.clone()),
         label: node.label.clone(),
         aliases: node.variants.clone(),
         unit,

@@ -7,6 +7,8 @@ use crate::model::{Number, Row, RowKind};
 pub(super) struct Node {
     /// As printed.
     pub number: Option<Number>,
+    /// The bullet printed in the number column.
+    pub bullet: Option<Number>,
     /// As first printed.
     pub label: String,
     /// As other reports print it.
@@ -87,8 +89,13 @@ pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
 fn node(row: &Row, report: usize) -> Node {
     let owned = |text: &Option<crate::text::Text>| text.as_ref().map(|text| text.as_str().to_owned());
     let cells = std::iter::once(&row.value).chain(&row.more_values).map(owned).collect();
+    let (bullet, number) = match row.number.clone() {
+        Some(number) if is_bullet(&number.0) => (Some(number), None),
+        number => (None, number),
+    };
     Node {
-        number: row.number.clone().filter(|number| !is_bullet(&number.0)),
+        number,
+        bullet,
         label: row.label.as_str().to_owned(),
         unit: owned(&row.unit),
         section: row.kind == RowKind::Section,
