@@ -4,7 +4,9 @@ pub mod docx;
 mod legacy;
 pub mod limits;
 pub mod odt;
+mod ole;
 pub mod pdf;
+pub mod sheet;
 pub mod text;
 mod word;
 pub mod xml;
@@ -37,6 +39,9 @@ const READERS: &[(&str, Sniffer, Reader)] = &[
     ("docx", docx::sniff, docx::read),
     ("odt", odt::sniff, odt::read),
     ("encrypted", docx::sniff_encrypted, docx::read_encrypted),
+    ("xlsx", sheet::sniff_xlsx, sheet::read_xlsx),
+    ("ods", sheet::sniff_ods, sheet::read_ods),
+    ("xls", sheet::sniff_old, sheet::read_old),
     ("text", text::sniff, text::read),
 ];
 

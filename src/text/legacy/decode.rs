@@ -43,10 +43,10 @@ fn chunk_letters(chunk: &[Letter], shouting: bool) -> Vec<char> {
     out
 }
 
-/// A sign that stands by itself: a bullet, a soft hyphen, a dash. «, ¸ and ¶ are words in TCVN3.
+/// A sign that stands by itself: a bullet, a soft hyphen, a dash. Other signs are words or
+/// abbreviations there ("¦.TH" is "Ư.TH").
 fn is_sign(chunk: &[Letter]) -> bool {
-    let by_itself = |c: char| !c.is_alphabetic() && !matches!(c, '«' | '¸' | '¶') && !c.is_control();
-    matches!(chunk, [only] if by_itself(only.c))
+    matches!(chunk, [only] if "·∙−×÷±°©¬\u{AD}".contains(only.c))
 }
 
 fn is_word(letters: &[char]) -> bool {

@@ -1,0 +1,159 @@
+//! A sheet → paragraphs and grids.
+//!
+//! Blank rows part the sheet. Within a part, the rows before the first one of three cells are titles
+//! and letterheads; from there on it is a table, whose further parts stay tables however few cells
+//! their rows have, so that no row of an appendix is taken for running text.
+
+use super::{Content, Sheet};
+use crate::model::{Block, Cell, Found, Grid, Paragraph, Place};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Cells a row must have to open a table.
+const TABLE_ROW: usize = 3;
+
+/// All sheets in order, tables numbered through.
+pub(super) fn blocks(sheets: Vec<Sheet>) -> Vec<Block> {
+    let mut out = Vec::new();
+    let mut tables = 0;
+    for sheet in sheets {
+        let mut seen_table = false;
+        for part in parts(shown(sheet)) {
+            let opens = part.rows.values().position(|row| row.len() >= TABLE_ROW);
+            let titles = if seen_table { 0 } else { opens.unwrap_or(part.rows.len()) };
+            seen_table |= opens.is_some();
+            add_part(part, titles, &mut tables, &mut out);
+        }
+    }
+    out
+}
+
+/// The cells of a sheet that are shown, by row, then column, each with the columns and rows it covers.
+struct Shown {
+    name: String,
+    rows: BTreeMap<u32, BTreeMap<u32, Placed>>,
+    /// Sheet rows and columns that any cell covers, in order: the grid's rows and columns.
+    row_numbers: Vec<u32>,
+    columns: Vec<u32>,
+}
+
+struct Placed {
+    content: Content,
+    rows: Vec<u32>,
+    columns: Vec<u32>,
+}
+
+fn shown(mut sheet: Sheet) -> Shown {
+    let cells = std::mem::take(&mut sheet.cells);
+    let last = cells.keys().fold((0, 0), |(r, c), (row, column)| (r.max(*row), c.max(*column)));
+    let merges: BTreeMap<(u32, u32), usize> =
+        sheet.merges.iter().enumerate().map(|(at, m)| ((*m.rows.start(), *m.columns.start()), at)).collect();
+    let mut rows: BTreeMap<u32, BTreeMap<u32, Placed>> = BTreeMap::new();
+    for ((row, column), content) in cells {
+        let merge = merges.get(&(row, column)).and_then(|at| sheet.merges.get(*at));
+        let (to_row, to_column) = merge.map_or((row, column), |m| (*m.rows.end(), *m.columns.end()));
+        // A merge that runs to the end of the sheet covers what is printed, no more.
+        let covered: Vec<u32> =
+            (row..=to_row.min(last.0.max(row))).filter(|row| !sheet.hidden_rows.contains(row)).collect();
+        let across: Vec<u32> = (column..=to_column.min(last.1.max(column)))
+            .filter(|column| !sheet.hidden_columns.iter().any(|range| range.contains(column)))
+            .collect();
+        if let (Some(row), Some(column)) = (covered.first().copied(), across.first().copied()) {
+            rows.entry(row).or_default().insert(column, Placed { content, rows: covered, columns: across });
+        }
+    }
+    let all = || rows.values().flat_map(BTreeMap::values);
+    let row_numbers = sorted(all().flat_map(|cell| cell.rows.iter().copied()));
+    let columns = sorted(all().flat_map(|cell| cell.columns.iter().copied()));
+    Shown { name: sheet.name, rows, row_numbers, columns }
+}
+
+fn sorted(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    numbers.collect::<std::collections::BTreeSet<u32>>().into_iter().collect()
+}
+
+/// Parts between blank rows.
+fn parts(sheet: Shown) -> Vec<Shown> {
+    let mut out: Vec<Shown> = Vec::new();
+    let mut rows = sheet.rows.into_iter().peekable();
+    for numbers in sheet.row_numbers.chunk_by(|a, b| b - a == 1) {
+        let last = numbers.last().copied().unwrap_or(0);
+        let mut own = BTreeMap::new();
+        while let Some((number, row)) = rows.next_if(|(number, _)| *number <= last) {
+            own.insert(number, row);
+        }
+        let row_numbers = numbers.to_vec();
+        out.push(Shown { name: sheet.name.clone(), rows: own, row_numbers, columns: sheet.columns.clone() });
+    }
+    out
+}
+
+/// Adds a part: its first rows as paragraphs, the rest as one grid.
+fn add_part(part: Shown, titles: usize, tables: &mut u32, out: &mut Vec<Block>) {
+    let mut rows = part.rows.into_iter();
+    for (row, cells) in rows.by_ref().take(titles) {
+        out.extend(cells.into_iter().map(|(column, cell)| paragraph(&part.name, row, column, cell)));
+    }
+    let rest: Vec<(u32, BTreeMap<u32, Placed>)> = rows.collect();
+    let Some((first, _)) = rest.first() else { return };
+    let row_numbers: Vec<u32> = part.row_numbers.iter().copied().filter(|number| number >= first).collect();
+    *tables += 1;
+    let corner = Place { table: Some(*tables), ..place(&part.name, *first, None) };
+    let mut grid = Grid {
+        rows: row_numbers.len(),
+        columns: part.columns.len(),
+        places: vec![corner],
+        found: Found::Format,
+        ..Grid::default()
+    };
+    for (row, cells) in rest {
+        let cells = cells.into_iter();
+        grid.cells.extend(cells.map(|(column, placed)| {
+            let rows = span(&row_numbers, &placed.rows);
+            let columns = span(&part.columns, &placed.columns);
+            let place = Place { table: Some(*tables), ..place(&part.name, row, Some(column)) };
+            cell(placed.content, rows, columns, place)
+        }));
+    }
+    out.push(Block::Grid(grid));
+}
+
+/// Where sheet rows (or columns) stand among those of the grid.
+fn span(all: &[u32], own: &[u32]) -> Range<usize> {
+    let at = |number: Option<&u32>| number.map_or(0, |n| all.partition_point(|known| known < n));
+    at(own.first())..at(own.last()) + 1
+}
+
+fn cell(content: Content, rows: Range<usize>, columns: Range<usize>, place: Place) -> Cell {
+    Cell {
+        text: content.text,
+        rows,
+        columns,
+        places: vec![place],
+        lines: content.lines,
+        bold: content.bold,
+        italic: content.italic,
+        // A step of indentation is about three spaces wide.
+        indent: content.indent.min(250) as f32 * 9.0,
+        ..Cell::default()
+    }
+}
+
+fn paragraph(sheet: &str, row: u32, column: u32, cell: Placed) -> Block {
+    Block::Paragraph(Paragraph {
+        text: cell.content.text,
+        place: place(sheet, row, Some(column)),
+        bold: cell.content.bold,
+        ..Paragraph::default()
+    })
+}
+
+/// A place on a sheet, from row and column counted from 0.
+pub(super) fn place(sheet: &str, row: u32, column: Option<u32>) -> Place {
+    Place {
+        sheet: Some(sheet.to_owned()),
+        row: Some(row.saturating_add(1)),
+        column: column.map(|column| column.saturating_add(1)),
+        ..Place::default()
+    }
+}

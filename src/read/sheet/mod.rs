@@ -1,0 +1,137 @@
+//! Workbooks → [`Document`]: every sheet that is shown, each cell as it is printed.
+//!
+//! * [`xlsx`] and [`ods`] are read from their XML, because only there the number formats, the printed
+//!   text, the hidden rows and the fonts are to be had; [`old`] (.xls, .xlsb) by calamine.
+//! * [`layout`] turns a sheet into paragraphs (titles, closing lines) and grids.
+
+mod date;
+mod layout;
+mod number_format;
+mod ods;
+mod old;
+mod styles;
+mod xlsx;
+
+pub use ods::{read as read_ods, sniff as sniff_ods};
+pub use old::{read as read_old, sniff as sniff_old};
+pub use xlsx::{read as read_xlsx, sniff as sniff_xlsx};
+
+use super::Options;
+use crate::model::{Document, Finding, Noted, Severity, Source};
+use crate::text::Text;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+/// A sheet, its cells by (row, column) from 0.
+#[derive(Debug, Default)]
+struct Sheet {
+    name: String,
+    cells: BTreeMap<(u32, u32), Content>,
+    merges: Vec<Merge>,
+    hidden_rows: BTreeSet<u32>,
+    hidden_columns: Vec<RangeInclusive<u32>>,
+    /// There were more cells than allowed.
+    cut: bool,
+}
+
+/// What is printed in a cell.
+#[derive(Debug, Default)]
+struct Content {
+    text: Text,
+    /// The lines of it, where there are several.
+    lines: Vec<Text>,
+    bold: bool,
+    italic: bool,
+    /// Steps of indentation.
+    indent: u32,
+}
+
+/// A merged area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Merge {
+    rows: RangeInclusive<u32>,
+    columns: RangeInclusive<u32>,
+}
+
+/// A workbook, read.
+#[derive(Debug, Default)]
+struct Workbook {
+    sheets: Vec<Sheet>,
+    /// Names of sheets that are not shown.
+    hidden: Vec<String>,
+    producer: Option<String>,
+}
+
+impl Sheet {
+    /// Puts a cell in, unless the limit is reached.
+    fn put(&mut self, at: (u32, u32), content: Content, options: &Options) {
+        if self.cells.len() >= options.limits.table_cells as usize {
+            self.cut = true;
+        } else if !content.text.is_empty() {
+            self.cells.insert(at, content);
+        }
+    }
+
+    fn is_shown(&self, row: u32, column: u32) -> bool {
+        !self.hidden_rows.contains(&row) && !self.hidden_columns.iter().any(|range| range.contains(&column))
+    }
+}
+
+impl Content {
+    fn plain(text: &str) -> Content {
+        Content::of(Text::clean(text), text)
+    }
+
+    /// A text with its lines as they stand in the cell.
+    fn of(text: Text, printed: &str) -> Content {
+        let lines: Vec<Text> = printed.lines().map(Text::clean).filter(|line| !line.is_empty()).collect();
+        Content { text, lines: if lines.len() > 1 { lines } else { Vec::new() }, ..Content::default() }
+    }
+}
+
+/// A workbook as a document.
+fn document(
+    file: &str,
+    format: &str,
+    bytes: &[u8],
+    workbook: Workbook,
+    options: &Options,
+) -> Noted<Document> {
+    let mut findings: Vec<Finding> =
+        workbook.sheets.iter().flat_map(|sheet| doubts(sheet, options)).collect();
+    if !workbook.hidden.is_empty() {
+        let finding = Finding::new("hidden-sheet", Severity::Info);
+        let names = workbook.hidden.join(", ");
+        findings.push(finding.with("count", workbook.hidden.len()).with("sheets", names));
+    }
+    let source = Source {
+        file: file.to_owned(),
+        format: format.to_owned(),
+        bytes: bytes.len() as u64,
+        producer: workbook.producer,
+        notes: Vec::new(),
+    };
+    let blocks = layout::blocks(workbook.sheets);
+    Noted { output: Document { source, pages: Vec::new(), blocks }, findings }
+}
+
+/// What is to be said about a sheet: cells left out because they are hidden, or too many.
+fn doubts(sheet: &Sheet, options: &Options) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let rows: BTreeSet<u32> = sheet
+        .cells
+        .keys()
+        .filter(|(row, column)| !sheet.is_shown(*row, *column))
+        .map(|(row, _)| *row)
+        .collect();
+    if let Some(first) = rows.first() {
+        let place = layout::place(&sheet.name, *first, None);
+        let finding = Finding::new("hidden-cells", Severity::Warning).with("sheet", &sheet.name);
+        found.push(finding.with("count", rows.len()).at(place, ""));
+    }
+    if sheet.cut {
+        let finding = Finding::new("limit-reached", Severity::Error).with("limit", "table_cells");
+        found.push(finding.with("allowed", options.limits.table_cells));
+    }
+    found
+}

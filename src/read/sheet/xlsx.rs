@@ -1,0 +1,349 @@
+//! .xlsx and .xlsm.
+
+use super::number_format::{parse, printed};
+use super::styles::{Font, Styles};
+use super::{Content, Merge, Sheet, Workbook};
+use crate::model::{Document, Error, Noted};
+use crate::read::xml::{Budget, Event, Package, Tag, Xml};
+use crate::read::{Limits, Options};
+use crate::text::Text;
+use jiff::civil::{Date, date};
+use std::collections::BTreeMap;
+
+const FORMAT: &str = "xlsx";
+
+/// True for a package with a spreadsheet's main part in XML.
+pub fn sniff(bytes: &[u8]) -> bool {
+    let budget = Budget::new(Limits::default());
+    bytes.starts_with(b"PK\x03\x04")
+        && Package::open(FORMAT, bytes, &budget).is_ok_and(|package| main_part(&package).is_some())
+}
+
+/// Reads a workbook.
+///
+/// # Errors
+/// When the package, its list of sheets or a sheet cannot be read to the end, or a limit is reached.
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+    let budget = Budget::new(options.limits);
+    let mut package = Package::open(FORMAT, bytes, &budget)?;
+    let workbook = workbook(&mut package, options)?;
+    Ok(super::document(file, FORMAT, bytes, workbook, options))
+}
+
+/// The main part's name; strict and transitional files use the same.
+fn main_part(package: &Package<'_>) -> Option<String> {
+    let mut names = package.names().map(|name| name.replace('\\', "/"));
+    names.find(|name| name.eq_ignore_ascii_case("xl/workbook.xml"))
+}
+
+/// What the main part says.
+#[derive(Default)]
+struct Index {
+    /// Name, relationship, shown or not.
+    sheets: Vec<(String, String, bool)>,
+    epoch_1904: bool,
+}
+
+fn workbook(package: &mut Package<'_>, options: &Options) -> Result<Workbook, Error> {
+    let no_main = || Error::Damaged { format: FORMAT, detail: "no workbook part".to_owned() };
+    let main = main_part(package).ok_or_else(no_main)?;
+    let index = index(package.part(&main)?.ok_or_else(no_main)?)?;
+    let parts = match package.part("xl/_rels/workbook.xml.rels")? {
+        Some(xml) => relations(xml)?,
+        None => BTreeMap::new(),
+    };
+    let styles = match package.part("xl/styles.xml")? {
+        Some(xml) => Styles::read(xml)?,
+        None => Styles::default(),
+    };
+    let strings = match package.part("xl/sharedStrings.xml")? {
+        Some(xml) => shared_strings(xml)?,
+        None => Vec::new(),
+    };
+    let day_zero = if index.epoch_1904 { date(1904, 1, 1) } else { date(1899, 12, 30) };
+    let context = Context { styles, strings, day_zero, options };
+    let mut workbook = Workbook { producer: producer(package).unwrap_or_default(), ..Workbook::default() };
+    for (name, relation, shown) in index.sheets {
+        if !shown {
+            workbook.hidden.push(name);
+            continue;
+        }
+        // A chart sheet has no cells; a relationship that leads nowhere is a sheet nobody can see.
+        let Some(part) = parts.get(&relation).filter(|part| !part.contains("chartsheet")) else { continue };
+        if let Some(xml) = package.part(part)? {
+            workbook.sheets.push(context.sheet(name, xml)?);
+        }
+    }
+    Ok(workbook)
+}
+
+fn index(mut xml: Xml<'_>) -> Result<Index, Error> {
+    let mut index = Index::default();
+    while let Some(event) = xml.next()? {
+        let Event::Start(tag) = event else { continue };
+        match tag.name() {
+            "sheet" => index.sheets.push((
+                tag.attr("name").unwrap_or_default().into_owned(),
+                tag.attr("id").unwrap_or_default().into_owned(),
+                !matches!(tag.attr("state").as_deref(), Some("hidden" | "veryHidden")),
+            )),
+            "workbookPr" => index.epoch_1904 = matches!(tag.attr("date1904").as_deref(), Some("1" | "true")),
+            _ => {}
+        }
+    }
+    Ok(index)
+}
+
+/// Part names by relationship.
+fn relations(mut xml: Xml<'_>) -> Result<BTreeMap<String, String>, Error> {
+    let mut found = BTreeMap::new();
+    while let Some(event) = xml.next()? {
+        let Event::Start(tag) = event else { continue };
+        if let (Some(id), Some(target)) = (tag.attr("Id"), tag.attr("Target")) {
+            let target = target.replace('\\', "/");
+            let part = match target.strip_prefix('/') {
+                Some(absolute) => absolute.to_owned(),
+                None => format!("xl/{}", target.trim_start_matches("./")),
+            };
+            found.insert(id.into_owned(), part);
+        }
+    }
+    Ok(found)
+}
+
+fn producer(package: &mut Package<'_>) -> Result<Option<String>, Error> {
+    let Some(mut xml) = package.part("docProps/app.xml")? else { return Ok(None) };
+    let mut inside = false;
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Start(tag) => inside = tag.name() == "Application",
+            Event::Text(text) if inside => return Ok(Some(text.into_owned())),
+            _ => {}
+        }
+    }
+    Ok(None)
+}
+
+/// Characters and the font they are set in, where it differs from the cell's.
+type Rich = Vec<(String, Option<Font>)>;
+
+fn shared_strings(mut xml: Xml<'_>) -> Result<Vec<Rich>, Error> {
+    let mut strings = Vec::new();
+    while let Some(event) = xml.next()? {
+        if matches!(&event, Event::Start(tag) if tag.name() == "si") {
+            strings.push(rich(&mut xml)?);
+        }
+    }
+    Ok(strings)
+}
+
+/// The runs of the string element that has just opened; phonetic guides are not text.
+fn rich(xml: &mut Xml<'_>) -> Result<Rich, Error> {
+    let mut runs: Rich = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    let mut font: Option<Font> = None;
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Start(tag) => {
+                match tag.name() {
+                    "r" => font = None,
+                    "rPr" => font = Some(Font::default()),
+                    _ => font.iter_mut().for_each(|font| font.take(&tag)),
+                }
+                open.push(tag.name().to_owned());
+            }
+            Event::End if open.pop().is_none() => break,
+            Event::End => {}
+            Event::Text(text) => {
+                if open.last().is_some_and(|name| name == "t") && !open.iter().any(|name| name == "rPh") {
+                    runs.push((unescaped(&text), font.clone()));
+                }
+            }
+        }
+    }
+    Ok(runs)
+}
+
+/// `_x000D_` stands for a character XML cannot hold or would not keep.
+fn unescaped(text: &str) -> String {
+    if !text.contains("_x") {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("_x") {
+        out.push_str(before);
+        let code = after.get(..4).filter(|_| after.as_bytes().get(4) == Some(&b'_'));
+        let found = code.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);
+        out.extend(found.map_or(['_', 'x'].to_vec(), |c| vec![c]));
+        rest = if found.is_some() { after.get(5..).unwrap_or("") } else { after };
+    }
+    out + rest
+}
+
+/// What cells are made with.
+struct Context<'a> {
+    styles: Styles,
+    strings: Vec<Rich>,
+    day_zero: Date,
+    options: &'a Options,
+}
+
+/// The cell that is open.
+#[derive(Default)]
+struct Open {
+    at: (u32, u32),
+    style: usize,
+    kind: String,
+    value: String,
+    rich: Rich,
+}
+
+/// A sheet while its XML is being read.
+struct Walk<'c> {
+    context: &'c Context<'c>,
+    sheet: Sheet,
+    open: Option<Open>,
+    /// Where the next cell stands if the file does not say.
+    next: (u32, u32),
+}
+
+impl Walk<'_> {
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag.name() {
+            "row" => self.row(tag),
+            "c" => self.cell(tag),
+            "mergeCell" => self.sheet.merges.extend(tag.attr("ref").and_then(|area| merge(&area))),
+            "col" if is_set(tag, "hidden") => {
+                if let (Some(first), Some(last)) = (one_less(tag.number("min")), one_less(tag.number("max")))
+                {
+                    self.sheet.hidden_columns.push(first..=last);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn row(&mut self, tag: &Tag<'_>) {
+        self.close();
+        let counted = self.next.0 + u32::from(self.next.1 > 0);
+        let row = one_less(tag.number("r")).unwrap_or(counted);
+        self.next = (row, 0);
+        if is_set(tag, "hidden") {
+            self.sheet.hidden_rows.insert(row);
+        }
+    }
+
+    fn cell(&mut self, tag: &Tag<'_>) {
+        self.close();
+        let at = tag.attr("r").and_then(|name| reference(&name)).unwrap_or(self.next);
+        self.next = (at.0, at.1 + 1);
+        let style = tag.number("s").and_then(|style| usize::try_from(style).ok()).unwrap_or(0);
+        let kind = tag.attr("t").unwrap_or_default().into_owned();
+        self.open = Some(Open { at, style, kind, ..Open::default() });
+    }
+
+    /// Puts the open cell into the sheet.
+    fn close(&mut self) {
+        if let Some(cell) = self.open.take() {
+            let at = cell.at;
+            self.sheet.put(at, self.context.content(cell), self.context.options);
+        }
+    }
+}
+
+impl Context<'_> {
+    fn sheet(&self, name: String, mut xml: Xml<'_>) -> Result<Sheet, Error> {
+        let sheet = Sheet { name, ..Sheet::default() };
+        let mut walk = Walk { context: self, sheet, open: None, next: (0, 0) };
+        let mut in_value = false;
+        while let Some(event) = xml.next()? {
+            match event {
+                Event::Start(tag) if tag.name() == "is" => {
+                    let runs = rich(&mut xml)?;
+                    walk.open.iter_mut().for_each(|cell| cell.rich.clone_from(&runs));
+                }
+                Event::Start(tag) => {
+                    in_value = tag.name() == "v";
+                    walk.start(&tag);
+                }
+                Event::Text(text) if in_value => {
+                    walk.open.iter_mut().for_each(|cell| cell.value.push_str(&text));
+                }
+                Event::Text(_) => {}
+                Event::End => in_value = false,
+            }
+        }
+        walk.close();
+        Ok(walk.sheet)
+    }
+
+    /// What a cell prints.
+    fn content(&self, cell: Open) -> Content {
+        let font = self.styles.font(cell.style);
+        let name = font.and_then(|font| font.name.as_deref());
+        let own = [(cell.value.clone(), None)];
+        let shared = cell.value.trim().parse::<usize>().ok().and_then(|at| self.strings.get(at));
+        let runs: &[(String, Option<Font>)] = match cell.kind.as_str() {
+            "s" => shared.map_or(&[], Vec::as_slice),
+            "inlineStr" => &cell.rich,
+            "str" | "e" => &own,
+            "b" => return Content::plain(if cell.value.trim() == "1" { "TRUE" } else { "FALSE" }),
+            _ => return self.dressed(Content::plain(&self.number(&cell)), cell.style),
+        };
+        let of = |font: &Option<Font>| font.clone().and_then(|font| font.name);
+        let fonts: Vec<Option<String>> = runs.iter().map(|(_, font)| of(font)).collect();
+        let text = Text::in_fonts(
+            runs.iter().zip(&fonts).map(|((text, _), font)| (text.as_str(), font.as_deref().or(name))),
+        );
+        let printed: String = runs.iter().map(|(text, _)| text.as_str()).collect();
+        self.dressed(Content::of(text, &printed), cell.style)
+    }
+
+    fn dressed(&self, content: Content, style: usize) -> Content {
+        let font = self.styles.font(style);
+        Content {
+            bold: font.is_some_and(|font| font.bold),
+            italic: font.is_some_and(|font| font.italic),
+            indent: self.styles.indent(style),
+            ..content
+        }
+    }
+
+    /// A number as its format prints it; what is no number (an ISO date) as it stands.
+    fn number(&self, cell: &Open) -> String {
+        match parse(&cell.value) {
+            Some(value) => printed(value, self.styles.code(cell.style), self.day_zero),
+            None => cell.value.clone(),
+        }
+    }
+}
+
+fn is_set(tag: &Tag<'_>, name: &str) -> bool {
+    matches!(tag.attr(name).as_deref(), Some("1" | "true"))
+}
+
+fn one_less(number: Option<i64>) -> Option<u32> {
+    u32::try_from(number?.checked_sub(1)?).ok()
+}
+
+/// `C7` as (row 6, column 2).
+fn reference(name: &str) -> Option<(u32, u32)> {
+    let digits = name.find(|c: char| c.is_ascii_digit())?;
+    let (letters, row) = name.split_at_checked(digits)?;
+    let mut column = 0u32;
+    for c in letters.chars().filter(|c| *c != '$') {
+        let letter = u32::from(c.to_ascii_uppercase()).checked_sub(u32::from('A')).filter(|n| *n < 26)?;
+        column = column.checked_mul(26)?.checked_add(letter + 1)?;
+    }
+    let row: u32 = row.parse().ok()?;
+    // What lies outside the largest sheet there is cannot be printed.
+    let at = (row.checked_sub(1)?, column.checked_sub(1)?);
+    (at.0 < 1 << 20 && at.1 < 1 << 14).then_some(at)
+}
+
+fn merge(area: &str) -> Option<Merge> {
+    let (from, to) = area.split_once(':')?;
+    let (from, to) = (reference(from)?, reference(to)?);
+    Some(Merge { rows: from.0..=to.0, columns: from.1..=to.1 })
+}

@@ -1,0 +1,100 @@
+//! Workbooks: what a cell prints, wherever it stands and however it is stored.
+
+use phuluc::model::{Block, Cell, Document, Noted};
+use phuluc::read::{Options, read};
+use std::io::Write;
+
+/// A workbook of two sheets, the second hidden, around the rows of the first.
+fn workbook(rows: &str) -> Noted<Document> {
+    let parts = [
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        (
+            "xl/workbook.xml",
+            r#"<workbook xmlns:r="r"><sheets><sheet name="Phụ lục" sheetId="1" r:id="a"/>
+               <sheet name="Nháp" sheetId="2" state="hidden" r:id="b"/></sheets></workbook>"#
+                .to_owned(),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships><Relationship Id="a" Type="t/worksheet" Target="worksheets/s1.xml"/></Relationships>"#
+                .to_owned(),
+        ),
+        (
+            "xl/styles.xml",
+            r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="00"/></numFmts>
+               <fonts><font><name val=".VnTime"/></font></fonts>
+               <cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="3"/></cellXfs></styleSheet>"#
+                .to_owned(),
+        ),
+        ("xl/sharedStrings.xml", "<sst><si><t>Tỷ lệ</t></si><si><r><t>12</t></r><r><t> người</t></r></si></sst>".to_owned()),
+        ("xl/worksheets/s1.xml", format!("<worksheet>{rows}</worksheet>")),
+    ];
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part is opened");
+        zip.write_all(content.as_bytes()).expect("a part is written");
+    }
+    let bytes = zip.finish().expect("the package is closed").into_inner();
+    read("a.xlsx", &bytes, &Options::default()).expect("the workbook is read")
+}
+
+fn cells(document: &Document) -> Vec<&Cell> {
+    let grids = document
+        .blocks
+        .iter()
+        .filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
+    grids.flat_map(|grid| &grid.cells).collect()
+}
+
+fn texts(document: &Document) -> Vec<&str> {
+    cells(document).iter().map(|cell| cell.text.as_str()).collect()
+}
+
+#[test]
+fn numbers_are_read_as_printed() {
+    let noted = workbook(
+        r#"<sheetData><row r="5"><c r="C5" t="s"><v>0</v></c><c r="D5" s="1"><v>0.86960000000000004</v></c>
+           <c r="E5" s="2"><v>9</v></c><c r="F5" s="3"><v>17454000</v></c><c r="G5" t="s"><v>1</v></c>
+           <c r="H5" t="str"><f>A1</f><v>15/15</v></c><c r="I5" t="e"><v>#REF!</v></c></row></sheetData>"#,
+    );
+    let expected = ["Tỷ lệ", "86,96%", "09", "17.454.000", "12 người", "15/15", "#REF!"];
+    assert_eq!(texts(&noted.output), expected);
+    let place = &cells(&noted.output)[1].places[0];
+    assert_eq!((place.sheet.as_deref(), place.row, place.column), (Some("Phụ lục"), Some(5), Some(4)));
+}
+
+#[test]
+fn hidden_rows_columns_and_sheets_are_left_out_and_named() {
+    let noted = workbook(
+        r#"<cols><col min="2" max="2" hidden="1"/></cols><sheetData>
+           <row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c><c r="D1"><v>4</v></c></row>
+           <row r="2" hidden="1"><c r="A2"><v>5</v></c></row>
+           <row r="3"><c r="A3"><v>6</v></c></row></sheetData>"#,
+    );
+    assert_eq!(texts(&noted.output), ["1", "3", "4", "6"]);
+    let codes: Vec<_> = noted.findings.iter().map(|finding| finding.code.as_str()).collect();
+    assert_eq!(codes, ["hidden-cells", "hidden-sheet"]);
+}
+
+#[test]
+fn merged_cells_span_and_titles_are_paragraphs() {
+    let noted = workbook(
+        r#"<sheetData><row r="3"><c r="B3" t="inlineStr"><is><t>PHỤ LỤC</t></is></c></row>
+           <row r="4"><c r="B4"><v>1</v></c><c r="C4"><v>2</v></c><c r="E4"><v>3</v></c></row>
+           <row r="5"><c r="C5"><v>4</v></c><c r="D5"><v>5</v></c></row></sheetData>
+           <mergeCells><mergeCell ref="B4:B5"/><mergeCell ref="C4:D4"/></mergeCells>"#,
+    );
+    let Some(Block::Paragraph(title)) = noted.output.blocks.first() else { panic!("a title") };
+    assert_eq!(title.text.as_str(), "PHỤ LỤC");
+    let spans: Vec<_> = cells(&noted.output).iter().map(|c| (c.rows.clone(), c.columns.clone())).collect();
+    assert_eq!(spans, [(0..2, 0..1), (0..1, 1..3), (0..1, 3..4), (1..2, 1..2), (1..2, 2..3)]);
+}
+
+#[test]
+fn cells_in_an_old_font_are_read() {
+    let noted = workbook(
+        r#"<sheetData><row><c t="inlineStr"><is><t>Tæng sè hå s¬</t></is></c>
+           <c t="inlineStr"><is><t>Hå s¬</t></is></c><c><v>12</v></c></row></sheetData>"#,
+    );
+    assert_eq!(texts(&noted.output), ["Tổng số hồ sơ", "Hồ sơ", "12"]);
+}
