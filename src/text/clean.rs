@@ -106,33 +106,42 @@ impl Text {
 
     /// This text followed by another, as when a page break cut a cell.
     pub fn join(&self, next: &Text) -> Text {
-        if self.is_empty() {
-            return next.clone();
-        }
-        if next.is_empty() {
-            return self.clone();
-        }
-        let clean = format!("{} {}", self.clean, next.clean);
-        let raw = (self.raw.is_some() || next.raw.is_some()).then(|| {
-            let before = self.raw().unwrap_or(&self.clean);
-            let after = next.raw().unwrap_or(&next.clean);
-            format!("{before} {after}").into()
-        });
-        Text { clean: clean.into(), raw, fonts: self.joined_fonts(next) }
+        Text::joined([self, next])
     }
 
-    /// The runs of this text and the next, where either has any of interest.
-    fn joined_fonts(&self, next: &Text) -> Option<Box<[InFont]>> {
-        if self.fonts.is_none() && next.fonts.is_none() {
+    /// Texts one after the other, a space between them; blank ones leave no trace.
+    ///
+    /// ```
+    /// use phuluc::text::Text;
+    /// let lines = ["Tổng số", "", "trong đó"].map(Text::clean);
+    /// assert_eq!(Text::joined(&lines).as_str(), "Tổng số trong đó");
+    /// ```
+    pub fn joined<'a>(texts: impl IntoIterator<Item = &'a Text>) -> Text {
+        let texts: Vec<&Text> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+        if let [] | [_] = texts.as_slice() {
+            return texts.first().map(|text| (*text).clone()).unwrap_or_default();
+        }
+        let clean: Vec<&str> = texts.iter().map(|text| text.as_str()).collect();
+        let raw = texts.iter().any(|text| text.raw.is_some()).then(|| {
+            let raw: Vec<&str> = texts.iter().map(|text| text.raw().unwrap_or(&text.clean)).collect();
+            raw.join(" ").into()
+        });
+        Text { clean: clean.join(" ").into(), raw, fonts: Text::joined_fonts(&texts) }
+    }
+
+    /// The runs of all texts, where any is of interest.
+    fn joined_fonts(texts: &[&Text]) -> Option<Box<[InFont]>> {
+        if texts.iter().all(|text| text.fonts.is_none()) {
             return None;
         }
-        let own = |text: &Text| -> Vec<InFont> {
-            let runs = text.runs().into_iter();
-            runs.map(|run| InFont { text: run.text.into(), font: run.font.map(Into::into) }).collect()
-        };
-        let mut runs = own(self);
-        runs.push(InFont { text: " ".into(), font: None });
-        runs.extend(own(next));
+        let mut runs = Vec::new();
+        for text in texts {
+            if !runs.is_empty() {
+                runs.push(InFont { text: " ".into(), font: None });
+            }
+            let own = text.runs().into_iter();
+            runs.extend(own.map(|run| InFont { text: run.text.into(), font: run.font.map(Into::into) }));
+        }
         Some(runs.into())
     }
 }

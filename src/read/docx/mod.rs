@@ -18,6 +18,7 @@ use super::word::raw::{Block, put_mark};
 use super::xml::{Budget, Package};
 use crate::model::{Document, Error, Noted, Source};
 use numbering::Numbering;
+use std::collections::BTreeMap;
 use styles::Styles;
 use walk::{NoteKind, Walk};
 
@@ -124,11 +125,10 @@ fn notes(
         return Ok(Vec::new());
     }
     let Some(xml) = package.part(name)? else { return Ok(Vec::new()) };
-    let mut notes = walk.notes(xml)?;
+    let mut notes: BTreeMap<String, Vec<Block>> = walk.notes(xml)?.into_iter().collect();
     let mut out = Vec::new();
     for mark in marks {
-        let Some(at) = notes.iter().position(|(id, _)| *id == mark.id) else { continue };
-        let (_, mut content) = notes.swap_remove(at);
+        let Some(mut content) = notes.remove(&mark.id) else { continue };
         put_mark(&mut content, &mark.mark);
         out.append(&mut content);
     }

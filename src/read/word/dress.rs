@@ -12,13 +12,16 @@ use std::borrow::Cow;
 /// Turns raw blocks into blocks.
 pub(in crate::read) struct Dresser<'d> {
     fonts: &'d Fonts,
+    /// By font: its name hints at an encoding from before Unicode.
+    hinted: Vec<bool>,
     paragraphs: u32,
     out: Vec<model::Block>,
 }
 
 impl<'d> Dresser<'d> {
     pub fn new(fonts: &'d Fonts) -> Dresser<'d> {
-        Dresser { fonts, paragraphs: 0, out: Vec::new() }
+        let hinted = fonts.names().map(|name| legacy::hint(name).is_some()).collect();
+        Dresser { fonts, hinted, paragraphs: 0, out: Vec::new() }
     }
 
     /// All blocks so far.
@@ -125,32 +128,54 @@ impl<'d> Dresser<'d> {
         let (mut references, mut pieces): (Vec<Piece>, Vec<Piece>) =
             paragraph.pieces.into_iter().partition(|piece| piece.look.role == Role::Reference);
         references.extend(mark::take_off(&mut pieces));
-        for line in lines(&pieces) {
-            let line: Vec<&Piece> = line.iter().collect();
-            let text = self.text(&line);
-            if !text.is_empty() {
-                content.lines.push(text);
-            }
-        }
+        content.lines.extend(self.lines(&pieces));
         content
             .marks
             .extend(references.iter().map(|piece| self.text(&[piece])).filter(|mark| !mark.is_empty()));
         content.pieces.extend(pieces);
     }
 
-    /// The one place where characters of runs become text.
-    fn text(&self, pieces: &[&Piece]) -> Text {
-        let runs: Vec<_> = pieces.iter().map(|piece| self.run(piece)).collect();
-        Text::in_fonts(runs.iter().map(|(text, font)| (&**text, *font)))
+    /// The text of each printed line.
+    fn lines(&self, pieces: &[Piece]) -> Vec<Text> {
+        let whole: Vec<&Piece> = pieces.iter().collect();
+        let lines = if pieces.iter().any(|piece| piece.text.contains('\n')) {
+            let parts = broken(pieces);
+            parts.iter().map(|line| self.text(&line.iter().collect::<Vec<_>>())).collect()
+        } else {
+            vec![self.text(&whole)]
+        };
+        lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
 
-    /// A piece's characters as drawn, and its font.
-    fn run<'p>(&self, piece: &'p Piece) -> (Cow<'p, str>, Option<&'d str>) {
-        let font = piece.look.font.and_then(|id| self.fonts.name(id));
-        if !piece.text.contains(is_private) || font.is_some_and(|name| legacy::hint(name).is_some()) {
-            return (Cow::Borrowed(&piece.text), font);
+    /// The one place where characters of runs become text. Fonts are handed on only where one of them
+    /// hints at an encoding.
+    fn text(&self, pieces: &[&Piece]) -> Text {
+        if pieces.iter().any(|piece| self.is_hinted(piece)) {
+            let runs: Vec<_> = pieces.iter().map(|piece| (self.drawn(piece), self.font(piece))).collect();
+            return Text::in_fonts(runs.iter().map(|(text, font)| (&**text, *font)));
         }
-        (piece.text.chars().map(|c| drawn(c, font.unwrap_or_default())).collect(), font)
+        match pieces {
+            [] => Text::default(),
+            [piece] => Text::clean(&self.drawn(piece)),
+            _ => Text::clean(&pieces.iter().map(|piece| self.drawn(piece)).collect::<String>()),
+        }
+    }
+
+    fn font(&self, piece: &Piece) -> Option<&'d str> {
+        piece.look.font.and_then(|id| self.fonts.name(id))
+    }
+
+    fn is_hinted(&self, piece: &Piece) -> bool {
+        piece.look.font.is_some_and(|id| self.hinted.get(usize::from(id)) == Some(&true))
+    }
+
+    /// A piece's characters as its font draws them. Codes of a legacy encoding are left to whoever knows it.
+    fn drawn<'p>(&self, piece: &'p Piece) -> Cow<'p, str> {
+        if self.is_hinted(piece) || !piece.text.contains(is_private) {
+            return Cow::Borrowed(&piece.text);
+        }
+        let font = self.font(piece).unwrap_or_default();
+        piece.text.chars().map(|c| drawn(c, font)).collect()
     }
 }
 
@@ -177,7 +202,7 @@ impl Content {
         columns: std::ops::Range<usize>,
         place: Place,
     ) -> model::Cell {
-        let text = self.lines.iter().fold(Text::default(), |text, line| text.join(line));
+        let text = Text::joined(&self.lines);
         let pieces: Vec<&Piece> = self.pieces.iter().collect();
         let unreadable =
             text.as_str().contains(char::REPLACEMENT_CHARACTER) || (self.picture && text.is_empty());
@@ -206,8 +231,8 @@ fn all(pieces: &[&Piece], set: impl Fn(&Piece) -> bool) -> bool {
     words.peek().is_some() && words.all(|piece| set(piece))
 }
 
-/// The pieces of each printed line.
-fn lines(pieces: &[Piece]) -> Vec<Vec<Piece>> {
+/// The pieces of each line, pieces with a line break in them taken apart.
+fn broken(pieces: &[Piece]) -> Vec<Vec<Piece>> {
     let mut lines = vec![Vec::new()];
     for piece in pieces {
         for (at, part) in piece.text.split('\n').enumerate() {
@@ -224,14 +249,11 @@ fn lines(pieces: &[Piece]) -> Vec<Vec<Piece>> {
 
 /// A nested table's rows, each as one line of the cell around it.
 fn rows_as_lines(grid: &Grid) -> Vec<Text> {
-    let mut lines: Vec<Text> = vec![Text::default(); grid.rows];
+    let mut rows: Vec<Vec<&Text>> = vec![Vec::new(); grid.rows];
     for cell in &grid.cells {
-        if let Some(line) = lines.get_mut(cell.rows.start) {
-            *line = line.join(&cell.text);
-        }
+        rows.get_mut(cell.rows.start).into_iter().for_each(|row| row.push(&cell.text));
     }
-    lines.retain(|line| !line.is_empty());
-    lines
+    rows.into_iter().map(Text::joined).filter(|line| !line.is_empty()).collect()
 }
 
 /// The paragraphs of text boxes, tables in them taken apart.

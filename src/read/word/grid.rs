@@ -98,12 +98,12 @@ fn drop_unused_columns(layout: &mut Layout, widths: &[i64]) {
 /// Numbers the edges from 0; edges a hair apart get the same number, unless a cell stands between them.
 fn number_edges(edges: &[usize], widths: &[i64], cells: &[Placed]) -> Vec<usize> {
     let mut numbers: Vec<usize> = Vec::with_capacity(edges.len());
+    let ends = first_ends(cells);
     // The first of the edges that share the number given last.
     let mut first = 0;
     for &edge in edges {
         let same = numbers.last().filter(|_| {
-            is_hair(widths.get(first..edge))
-                && !cells.iter().any(|placed| placed.columns.start >= first && placed.columns.end <= edge)
+            is_hair(widths.get(first..edge)) && ends.range(first..).next().is_none_or(|(_, end)| *end > edge)
         });
         let number = match same {
             Some(number) => *number,
@@ -115,6 +115,20 @@ fn number_edges(edges: &[usize], widths: &[i64], cells: &[Placed]) -> Vec<usize>
         numbers.push(number);
     }
     numbers
+}
+
+/// By column: the first end among the cells that begin there or after it.
+fn first_ends(cells: &[Placed]) -> BTreeMap<usize, usize> {
+    let mut ends: BTreeMap<usize, usize> = BTreeMap::new();
+    for Range { start, end } in cells.iter().map(|placed| placed.columns.clone()) {
+        ends.entry(start).and_modify(|first| *first = end.min(*first)).or_insert(end);
+    }
+    let mut first = usize::MAX;
+    for end in ends.values_mut().rev() {
+        first = first.min(*end);
+        *end = first;
+    }
+    ends
 }
 
 /// Narrower than any character, in twentieths of a point.

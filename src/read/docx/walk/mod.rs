@@ -116,6 +116,9 @@ pub(super) struct Walk<'d> {
     has_body: bool,
     pub tally: Tally,
     pub marks: Vec<NoteMark>,
+    /// Marks counted so far.
+    footnotes: i64,
+    endnotes: i64,
     /// Notes read: id and content.
     notes: Vec<(String, Vec<Block>)>,
 }
@@ -148,6 +151,8 @@ impl<'d> Walk<'d> {
             has_body: false,
             tally: Tally::default(),
             marks: Vec::new(),
+            footnotes: 0,
+            endnotes: 0,
             notes: Vec::new(),
         }
     }

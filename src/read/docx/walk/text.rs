@@ -67,9 +67,12 @@ impl Walk<'_> {
     /// The mark of a note: counted, unless the text that follows is the mark.
     fn reference(&mut self, kind: NoteKind, tag: &Tag<'_>) {
         let own = matches!(tag.attr("customMarkFollows").as_deref(), Some("1" | "true" | "on"));
-        let before = self.marks.iter().filter(|mark| mark.kind == kind && !mark.mark.is_empty()).count();
-        let format_name = if kind == NoteKind::Footnote { "decimal" } else { "lowerRoman" };
-        let mark = if own { String::new() } else { format(before as i64 + 1, format_name).into_owned() };
+        let (count, written) = match kind {
+            NoteKind::Footnote => (&mut self.footnotes, "decimal"),
+            NoteKind::Endnote => (&mut self.endnotes, "lowerRoman"),
+        };
+        *count += i64::from(!own);
+        let mark = if own { String::new() } else { format(*count, written).into_owned() };
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         paragraph.reference = true;
         self.print(&mark);
