@@ -9,7 +9,9 @@ mod out;
 mod reading;
 mod say;
 mod schema;
+mod show;
 mod tables;
+mod text;
 mod worker;
 
 use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -42,8 +44,12 @@ enum Command {
     Appendix(appendix::Args),
     #[command(alias = "bieu-mau")]
     Schema(schema::Args),
+    #[command(alias = "xem")]
+    Show(show::Args),
     #[command(alias = "bang")]
     Tables(tables::Args),
+    #[command(alias = "van-ban")]
+    Text(text::Args),
     #[command(hide = true)]
     Worker(worker::Args),
 }
@@ -82,6 +88,8 @@ pub fn run(args: Vec<OsString>) -> anyhow::Result<Exit> {
         Command::Extract(args) => extract::run(&args, lang),
         Command::Worker(args) => worker::run(&args),
         Command::Schema(args) => schema::run(&args, lang),
+        Command::Show(args) => show::run(&args, lang),
+        Command::Text(args) => text::run(&args, lang),
         Command::Tables(args) => tables::run(&args, lang),
     }
 }

@@ -1,6 +1,6 @@
 //! The message catalogue: a code and its facts → a sentence in the reader's language.
 //!
-//! Findings are filed under their code, failures under `error.CODE`, the program's own talk under
+//! Findings are filed under their code (and `code+…` where those with other facts read differently), failures under `error.CODE`, the program's own talk under
 //! `talk.NAME`.
 
 use crate::model::{Failure, Finding};
@@ -78,7 +78,9 @@ pub fn talk(name: &str, data: &[(&str, &dyn ToString)], lang: Lang) -> String {
 
 /// Looks a code up and fills the facts in. A code the catalogue lacks is shown as it is, with its facts.
 fn sentence(code: &str, data: &BTreeMap<String, String>, lang: Lang) -> Sentence {
-    match catalogue().get(code).and_then(|entry| entry.get(lang.code())) {
+    let found = wordings(code).filter_map(|entry| entry.get(lang.code()));
+    let found = found.max_by_key(|sentence| fitness(sentence, data));
+    match found {
         Some(found) => Sentence {
             title: fill(&found.title, data),
             message: fill(&found.message, data),
@@ -86,6 +88,20 @@ fn sentence(code: &str, data: &BTreeMap<String, String>, lang: Lang) -> Sentence
         },
         None => bare(code, data),
     }
+}
+
+/// The entries of a code: those named `code+…`, then the plain one.
+fn wordings(code: &str) -> impl Iterator<Item = &'static BTreeMap<String, Sentence>> {
+    let prefix = format!("{code}+");
+    let after = catalogue().range(prefix.clone()..);
+    let special = after.take_while(move |(key, _)| key.starts_with(&prefix)).map(|(_, entry)| entry);
+    special.chain(catalogue().get(code))
+}
+
+/// A wording that lacks no fact is better, then one that says more of them.
+fn fitness(sentence: &Sentence, data: &BTreeMap<String, String>) -> (bool, usize) {
+    let names = placeholders(&sentence.message);
+    (names.iter().all(|name| data.contains_key(*name)), names.len())
 }
 
 fn bare(code: &str, data: &BTreeMap<String, String>) -> Sentence {
@@ -150,6 +166,16 @@ mod tests {
                 assert_eq!(sets[0], sets[1], "{code}: placeholders differ");
             }
         }
+    }
+
+    #[test]
+    fn a_finding_with_a_fact_of_its_own_gets_the_wording_for_it() {
+        let count = Finding::new("unreadable", crate::model::Severity::Warning).with("count", 7);
+        assert!(finding(&count, Lang::En).message.contains('7'));
+        let facts = [("pages", "2-3"), ("count", "2"), ("glyphs", "9"), ("of", "10")];
+        let pages = Finding::new("unreadable", crate::model::Severity::Warning);
+        let pages = facts.into_iter().fold(pages, |pages, (key, value)| pages.with(key, value));
+        assert!(finding(&pages, Lang::En).message.contains("2-3"));
     }
 
     #[test]

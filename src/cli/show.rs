@@ -1,0 +1,63 @@
+//! `phuluc show REPORT [INDICATOR]`: one report, or one value, in the terminal.
+
+use super::reading::Reading;
+use super::{Exit, alone, out, say};
+use phuluc::batch::source;
+use phuluc::emit::message::{Lang, talk};
+use phuluc::emit::record;
+use phuluc::model::Report;
+use phuluc::pipeline;
+use phuluc::schema::{Schema, nearest};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Show one report, or one value: printed text, where it stood, how it matched
+#[derive(clap::Args)]
+#[command(before_help = "Examples:\n  phuluc show report.pdf\n  phuluc show report.pdf III.7.1\n")]
+pub struct Args {
+    /// The report; `-` for standard input
+    file: PathBuf,
+    /// The indicator's id; without it, all values
+    indicator: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
+    let Some(context) = args.reading.context(args.reading.setup(), lang) else { return Ok(Exit::Usage) };
+    let file = source::shown(&args.file);
+    let extract = |bytes: &[u8]| pipeline::extract(&file, bytes, &context);
+    let Some(report) = alone::read(&args.file, &context.setup.read.limits, lang, extract) else {
+        return Ok(Exit::Unread);
+    };
+    say::status(&file, &report, lang);
+    let fit = report.schema.as_ref();
+    let schema = fit.and_then(|fit| context.schemas.iter().find(|schema| schema.id == fit.id));
+    match (&args.indicator, schema) {
+        (Some(id), Some(schema)) => one(&report, schema, id, lang),
+        _ => all(&report, schema, lang),
+    }
+}
+
+fn all(report: &Report, schema: Option<&Schema>, lang: Lang) -> anyhow::Result<Exit> {
+    let mut stdout = out::stdout();
+    record::all(report, schema, out::width(), lang, &mut stdout)?;
+    stdout.flush()?;
+    Ok(if report.records.is_empty() { Exit::Nothing } else { Exit::Done })
+}
+
+fn one(report: &Report, schema: &Schema, id: &str, lang: Lang) -> anyhow::Result<Exit> {
+    let found = report.records.iter().find(|record| record.indicator.as_str() == id);
+    let Some((record, indicator)) = found.and_then(|record| Some((record, schema.get(&record.indicator)?))) else {
+        eprintln!("{}: {}", talk("error", &[], lang), talk("unknown-indicator", &[("id", &id)], lang));
+        if let Some(near) = nearest(id, schema.indicators.iter().map(|indicator| indicator.id.as_str())) {
+            eprintln!("  {}: {}", talk("hint", &[], lang), talk("did-you-mean", &[("name", &near)], lang));
+        }
+        return Ok(Exit::Usage);
+    };
+    let mut stdout = out::stdout();
+    record::one(report, indicator, record, lang, &mut stdout)?;
+    stdout.flush()?;
+    Ok(Exit::Done)
+}

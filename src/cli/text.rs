@@ -1,0 +1,56 @@
+//! `phuluc text FILE`: a document's text, normalised.
+
+use super::reading::Reading;
+use super::{Exit, alone, out};
+use clap::ValueEnum;
+use phuluc::batch::source;
+use phuluc::emit::{message::Lang, text};
+use phuluc::read;
+use phuluc::text::tone;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Print a document's text in Unicode, legacy encodings converted
+#[derive(clap::Args)]
+#[command(before_help = "Examples:\n  phuluc text report.doc\n  phuluc text report.pdf --tone new > report.txt\n")]
+pub struct Args {
+    /// The document; `-` for standard input
+    file: PathBuf,
+    /// Where tone marks stand: hòa (old), hoà (new), or as printed
+    #[arg(long, value_enum, default_value_t = Tone::AsIs)]
+    tone: Tone,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Tone {
+    /// hòa, khỏe, thủy.
+    Old,
+    /// hoà, khoẻ, thuỷ.
+    New,
+    /// As printed.
+    AsIs,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
+    let file = source::shown(&args.file);
+    let options = args.reading.setup().read;
+    let read = |bytes: &[u8]| read::read(&file, bytes, &options);
+    let Some(document) = alone::read(&args.file, &options.limits, lang, read) else {
+        return Ok(Exit::Unread);
+    };
+    let mut stdout = out::stdout();
+    text::write(&document.output, &|piece| placed(piece, args.tone), &mut stdout)?;
+    stdout.flush()?;
+    Ok(Exit::Done)
+}
+
+fn placed(piece: &str, tone: Tone) -> String {
+    match tone {
+        Tone::Old => tone::old(piece),
+        Tone::New => tone::new(piece),
+        Tone::AsIs => piece.to_owned(),
+    }
+}
