@@ -49,7 +49,8 @@ fn all(report: &Report, schema: Option<&Schema>, lang: Lang) -> anyhow::Result<E
 
 fn one(report: &Report, schema: &Schema, id: &str, lang: Lang) -> anyhow::Result<Exit> {
     let found = report.records.iter().find(|record| record.indicator.as_str() == id);
-    let Some((record, indicator)) = found.and_then(|record| Some((record, schema.get(&record.indicator)?))) else {
+    let Some((record, indicator)) = found.and_then(|record| Some((record, schema.get(&record.indicator)?)))
+    else {
         eprintln!("{}: {}", talk("error", &[], lang), talk("unknown-indicator", &[("id", &id)], lang));
         if let Some(near) = nearest(id, schema.indicators.iter().map(|indicator| indicator.id.as_str())) {
             eprintln!("  {}: {}", talk("hint", &[], lang), talk("did-you-mean", &[("name", &near)], lang));

@@ -12,7 +12,9 @@ use std::path::PathBuf;
 
 /// Print a document's text in Unicode, legacy encodings converted
 #[derive(clap::Args)]
-#[command(before_help = "Examples:\n  phuluc text report.doc\n  phuluc text report.pdf --tone new > report.txt\n")]
+#[command(
+    before_help = "Examples:\n  phuluc text report.doc\n  phuluc text report.pdf --tone new > report.txt\n"
+)]
 pub struct Args {
     /// The document; `-` for standard input
     file: PathBuf,

@@ -12,7 +12,13 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn all(report: &Report, schema: Option<&Schema>, width: usize, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+pub fn all(
+    report: &Report,
+    schema: Option<&Schema>,
+    width: usize,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     head(report, lang, out)?;
     let title = |name: &str| talk(&format!("column.{name}"), &[], lang);
     let mut rows = vec![["indicator", "label", "value", "unit", "match"].map(title).to_vec()];
@@ -51,7 +57,13 @@ fn head(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn one(report: &Report, indicator: &Indicator, record: &Record, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+pub fn one(
+    report: &Report,
+    indicator: &Indicator,
+    record: &Record,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let row = record.row.and_then(|at| report.appendix.rows.get(at));
     writeln!(out, "{}  {}", indicator.id, indicator.label)?;
     let say = |out: &mut dyn Write, name: &str, value: &str| {

@@ -1,7 +1,7 @@
 //! The text of a document, paragraphs and cells in reading order.
 
-use crate::model::document::{Block, Grid};
 use crate::model::Document;
+use crate::model::document::{Block, Grid};
 use std::io::{self, Write};
 
 /// Writes each paragraph on a line and each table row tab-separated, every piece through `style`.
