@@ -53,7 +53,14 @@ fn date_faults(schema: &Schema) -> Vec<Fault> {
 fn column_faults(schema: &Schema) -> Vec<Fault> {
     let ids = || schema.value_columns.iter().map(|column| column.id.as_str());
     let mut faults = Vec::new();
+    let mut seen = BTreeSet::new();
     for column in &schema.value_columns {
+        if column.id.is_empty() {
+            faults.push(Fault::of_file(FaultKind::Empty("a value column's id")));
+        }
+        if !seen.insert(&column.id) {
+            faults.push(Fault::of_file(FaultKind::DuplicateColumn(column.id.clone())));
+        }
         let Some(ratio) = &column.ratio else { continue };
         for target in [&ratio.part, &ratio.whole] {
             if !ids().any(|id| id == target) {

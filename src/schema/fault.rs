@@ -116,6 +116,9 @@ pub enum FaultKind {
     /// `main_column` points past the value columns.
     #[error("main_column is {0}, past the last value column")]
     NoMainColumn(usize),
+    /// Two value columns with one id.
+    #[error("two value columns named {0}")]
+    DuplicateColumn(String),
     /// A column's ratio names a column that does not exist.
     #[error("value column {column}: no value column {target}")]
     UnknownColumn {
@@ -151,6 +154,7 @@ impl FaultKind {
             FaultKind::EndsBeforeItBegins => "schema-ends-before-it-begins",
             FaultKind::EmptyBounds => "schema-empty-bounds",
             FaultKind::NoMainColumn(_) => "schema-no-main-column",
+            FaultKind::DuplicateColumn(_) => "schema-duplicate-column",
             FaultKind::UnknownColumn { .. } => "schema-unknown-column",
         }
     }
