@@ -1,7 +1,7 @@
 //! Words outside tables → paragraphs, and everything on a page in reading order.
 
 use super::cell::{join_lines, readable};
-use super::found::Found;
+use super::found::{Found, Piece};
 use super::line::{Line, group};
 use super::page::PageContent;
 use super::word::Word;
@@ -16,6 +16,8 @@ pub struct Placed {
     pub bbox: BBox,
     /// What it is.
     pub block: Block,
+    /// Which part of which tagged table it is.
+    pub piece: Option<Piece>,
 }
 
 /// Paragraphs and tables of a page in reading order.
@@ -29,8 +31,11 @@ pub fn blocks(content: &PageContent, words: Vec<Word>, tables: Vec<Found>) -> Ve
     let free = words.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(word, _)| word).collect();
     let mut placed: Vec<Placed> =
         paragraphs(free).into_iter().filter_map(|lines| paragraph(content, &lines)).collect();
-    placed
-        .extend(tables.into_iter().map(|found| Placed { bbox: found.bbox, block: Block::Grid(found.grid) }));
+    placed.extend(tables.into_iter().map(|found| Placed {
+        bbox: found.bbox,
+        piece: found.piece,
+        block: Block::Grid(found.grid),
+    }));
     in_reading_order(placed)
 }
 
@@ -86,7 +91,7 @@ fn paragraph(content: &PageContent, lines: &[Line]) -> Option<Placed> {
         running: lines.iter().flat_map(|l| &l.words).all(|w| w.artifact),
         text,
     };
-    (!paragraph.text.is_empty()).then_some(Placed { bbox, block: Block::Paragraph(paragraph) })
+    (!paragraph.text.is_empty()).then_some(Placed { bbox, block: Block::Paragraph(paragraph), piece: None })
 }
 
 /// Top to bottom; what stands side by side, left to right.

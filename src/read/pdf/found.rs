@@ -11,4 +11,15 @@ pub struct Found {
     pub bbox: BBox,
     /// Indices of the words that stand in it, so that no other finder and no paragraph takes them.
     pub words: Vec<usize>,
+    /// Which part of which tagged table it is.
+    pub piece: Option<Piece>,
+}
+
+/// A part of a tagged table: what stands on one page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Index of the table in the structure tree.
+    pub table: usize,
+    /// For every row of the grid its row in the tree; `None` for rows the tree does not hold.
+    pub rows: Vec<Option<usize>>,
 }

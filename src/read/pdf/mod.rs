@@ -38,6 +38,8 @@ mod running;
 #[cfg(test)]
 mod sample;
 mod sfnt;
+mod stitch;
+pub mod tags;
 #[cfg(test)]
 mod tests;
 pub mod tree;
@@ -54,6 +56,7 @@ use open::{Opened, Pages, damaged, open};
 use page::PageContent;
 use ruled::Ruling;
 use running::Edges;
+use tags::Tags;
 use word::Word;
 
 /// `%PDF-` within the first kilobyte.
@@ -77,12 +80,15 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     if pages.len() > limit {
         findings.push(limit_reached("pages", pages.len(), limit));
     }
+    let tags = if options.ignore_tree { Tags::default() } else { Tags::of(&opened.pdf, &options.limits) };
+    let mut pieces = Vec::new();
     let (mut doubts, mut edges, mut carried) = (Doubts::default(), Edges::default(), Carried::default());
     for index in 0..pages.len().min(limit) {
         let Some(content) = pages.content(index) else { continue };
         doubts.look(&content);
         document.pages.push(content.page);
-        for placed in page_blocks(&content, &mut carried) {
+        for placed in page_blocks(&content, &tags, &mut carried) {
+            pieces.extend(placed.piece.map(|piece| (document.blocks.len(), piece)));
             if let Block::Paragraph(paragraph) = &placed.block {
                 edges.note(&content, document.blocks.len(), paragraph.text.as_str(), placed.bbox);
             }
@@ -90,6 +96,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         }
     }
     edges.mark(&mut document);
+    stitch::stitch(&mut document, pieces);
     findings.extend(doubts.findings(&document, options));
     Ok(Noted { output: document, findings })
 }
@@ -105,18 +112,26 @@ fn source(file: &str, bytes: &[u8], opened: &Opened) -> Source {
 }
 
 /// Everything on a page, in reading order.
-fn page_blocks(content: &PageContent, carried: &mut Carried) -> Vec<Placed> {
+fn page_blocks(content: &PageContent, tags: &Tags, carried: &mut Carried) -> Vec<Placed> {
     let ruling = Ruling::of(content);
     let words = word::words(content, &ruling.walls());
-    let tables = tables(content, &ruling, &words, carried);
+    let tables = tables(content, &ruling, &words, tags, carried);
     flow::blocks(content, words, tables)
 }
 
 /// The tables of a page: by the structure tree, by rules, by alignment, each finder taking only what
 /// the one before left.
-fn tables(content: &PageContent, ruling: &Ruling, words: &[Word], carried: &mut Carried) -> Vec<Found> {
+fn tables(
+    content: &PageContent,
+    ruling: &Ruling,
+    words: &[Word],
+    tags: &Tags,
+    carried: &mut Carried,
+) -> Vec<Found> {
     let mut taken = vec![false; words.len()];
-    let mut found = ruled::find(content, ruling, words, &taken);
+    let mut ruled = ruled::find(content, ruling, words, &taken);
+    let mut found = tags.find(content, words, &mut ruled);
+    found.extend(ruled);
     for index in found.iter().flat_map(|found| &found.words) {
         taken[*index] = true;
     }

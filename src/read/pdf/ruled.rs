@@ -74,7 +74,7 @@ fn table(content: &PageContent, lattice: &Lattice, words: &[Word], taken: &[bool
         found: How::Rules,
         header_rows: 0,
     };
-    Some(Found { grid, bbox: lattice.bbox(), words: own })
+    Some(Found { grid, bbox: lattice.bbox(), words: own, piece: None })
 }
 
 /// Puts every word into the cell its middle stands in.

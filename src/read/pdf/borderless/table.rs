@@ -147,7 +147,7 @@ impl Table {
             found: How::Alignment,
             header_rows: self.header_rows,
         };
-        Found { grid, bbox, words: taken }
+        Found { grid, bbox, words: taken, piece: None }
     }
 
     /// Its box in the frame.
