@@ -5,7 +5,6 @@ use super::section;
 use crate::model::appendix::SetAside;
 use crate::model::{Finding, Found, Row, RowKind, Severity};
 use crate::text::Text;
-use crate::text::fold::bare;
 use crate::text::labels::{Joint, Labels};
 
 /// Joins the pieces of cut rows; counts them.
@@ -50,11 +49,34 @@ fn continues(before: &Row, next: &Printed, known: &Labels) -> bool {
         return false;
     }
     if row.label.is_empty() {
-        return (next.opens_piece || next.found != Found::Format) && !two_values(before, row);
+        return is_rest_of(before, next);
+    }
+    if before.label.is_empty() {
+        return next.opens_piece && next.found != Found::Format && is_label_only(row);
     }
     next.opens_piece
         && fields_complete_each_other(before, row)
         && label_goes_on(before.label.as_str(), row.label.as_str(), known)
+}
+
+/// A row without a label is the rest of the row before, unless it brings a unit or a figure that row has
+/// already: then it is a row whose label stands on the next page.
+fn is_rest_of(before: &Row, next: &Printed) -> bool {
+    let row = &next.row;
+    let may_be_cut = match next.found {
+        Found::Tabs | Found::Alignment => next.opens_piece || is_note_only(row),
+        _ => next.opens_piece,
+    };
+    may_be_cut && fields_complete_each_other(before, row)
+}
+
+fn is_note_only(row: &Row) -> bool {
+    row.unit.is_none() && row.value.is_none() && row.more_values.iter().all(Option::is_none)
+}
+
+/// The label that a page break parted from the unit and the figure printed above it.
+fn is_label_only(row: &Row) -> bool {
+    is_note_only(row) && row.number.is_none()
 }
 
 /// Two figures are two rows, unless the page break cut the figure itself.
@@ -115,13 +137,14 @@ fn closes(text: &str) -> bool {
 /// A label does not end in a comma, an open bracket or a word that needs another.
 fn is_unfinished(label: &str) -> bool {
     const NEEDS_MORE: [&str; 32] = [
-        "cua", "va", "cho", "tai", "theo", "duoc", "cac", "nhung", "voi", "trong", "la", "ve", "den", "tu",
-        "hoac", "bang", "khi", "do", "thuoc", "da", "dang", "chua", "co", "khong", "cap", "so", "qua",
-        "tren", "doi", "bi", "thu", "hoan",
+        "của", "và", "cho", "tại", "theo", "được", "các", "những", "với", "trong", "là", "về", "đến", "từ",
+        "hoặc", "bằng", "khi", "do", "thuộc", "đã", "đang", "chưa", "có", "không", "cấp", "số", "qua",
+        "trên", "đối", "bị", "thủ", "hoàn",
     ];
     let ends_open = label.ends_with([',', ';', '(', '/', '-', '–', '“', '"']);
     let last = label.rsplit(' ').next().unwrap_or(label);
-    let needs_more = last.ends_with(char::is_alphabetic) && NEEDS_MORE.contains(&bare(last).as_str());
+    let last = last.to_lowercase();
+    let needs_more = NEEDS_MORE.contains(&last.as_str());
     ends_open || opens(label) || needs_more
 }
 
@@ -219,6 +242,27 @@ mod tests {
             joined(row("Số vấn đề của", "Vấn đề", "", ""), row("Nhiệm vụ khác (nếu có)", "", "", "")).len(),
             2
         );
+    }
+
+    #[test]
+    fn a_label_on_the_next_page_joins_the_unit_and_figure_above_it() {
+        let rows = joined(row("", "Hồ sơ", "19", ""), row("Số hồ sơ đã tiếp nhận", "", "", ""));
+        assert_eq!(rows.len(), 1);
+        assert_eq!(
+            (rows[0].label.as_str(), rows[0].value.as_ref().map(Text::as_str)),
+            ("Số hồ sơ đã tiếp nhận", Some("19"))
+        );
+    }
+
+    #[test]
+    fn a_second_unit_opens_a_second_row() {
+        assert_eq!(joined(row("Số TTHC đã tích hợp", "TTHC", "", ""), row("", "TTHC", "3.137", "")).len(), 2);
+    }
+
+    #[test]
+    fn a_noun_is_not_the_word_it_resembles() {
+        let before = row("Số liệu về trao đổi văn bản điện tử", "", "", "");
+        assert_eq!(joined(before, row("Tổng số văn bản đi", "Văn bản", "959", "")).len(), 2);
     }
 
     #[test]

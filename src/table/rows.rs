@@ -37,6 +37,11 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
             mark_next_as_opening(out, first);
             continue;
         }
+        if is_header_rest(&view, at) {
+            set_aside.header += 1;
+            at += 1;
+            continue;
+        }
         match printed_row(&view, at, &layout) {
             Some((row, assigned)) => {
                 let opens_piece = out.len() == first || out.last().is_some_and(is_break);
@@ -114,6 +119,18 @@ fn repeated_header(view: &View, at: usize, roles: &[Role]) -> Option<usize> {
     });
     let header = speaks.then(|| header_at(view, at)).flatten()?;
     Some(header.rows)
+}
+
+/// The second half of a header that a page break cut: header words for units and figures, nothing else.
+fn is_header_rest(view: &View, at: usize) -> bool {
+    let mut inked = view.row(at).filter(|cell| cell.rows.start == at && !cell.text.is_empty()).peekable();
+    inked.peek().is_some()
+        && inked.all(|cell| {
+            let role = super::header::role_of(cell.text.as_str());
+            matches!(role, Some(Role::Unit | Role::Value(_)))
+                && cell.columns.start > 1
+                && !columns::is_figure(cell.text.as_str())
+        })
 }
 
 /// Reads one grid row; `None` when it holds no ink but rules.
