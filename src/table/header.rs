@@ -54,14 +54,18 @@ pub fn header_at(grid: &View, start: usize) -> Option<Header> {
     Some(Header { rows: worded + numbered, roles, value_columns })
 }
 
-/// An appendix names what it counts, and has a unit or a figure for it.
+/// An appendix names what it counts, and has a unit or a figure for it. Three kinds of column make a
+/// header; two do only in a table too narrow for more.
 fn is_appendix(roles: &[Option<Role>]) -> bool {
     let has = |wanted: fn(&Role) -> bool| roles.iter().flatten().any(wanted);
     let label = has(|role| *role == Role::Label);
     let unit = has(|role| *role == Role::Unit);
     let value = has(|role| matches!(role, Role::Value(_)));
     let number = has(|role| *role == Role::Number);
-    (label && (unit || value)) || (number && unit && value)
+    let note = has(|role| *role == Role::Note);
+    let kinds = [label, unit, value, number, note].into_iter().filter(|has| *has).count();
+    let asks = (label && (unit || value)) || (number && unit && value);
+    asks && (kinds >= 3 || roles.len() <= 3)
 }
 
 /// A header row holds header words only; a cell that hangs down from the row above does not speak.
@@ -203,8 +207,8 @@ pub fn role_of(text: &str) -> Option<Role> {
         {
             Some(Role::Note)
         }
-        () if is_value_word(&key) => Some(Role::Value(0)),
-        () if words <= 8 && is_label_word(&key) => Some(Role::Label),
+        () if words <= 7 && is_value_word(&key) => Some(Role::Value(0)),
+        () if words <= 6 && is_label_word(&key) => Some(Role::Label),
         () => None,
     }
 }
@@ -322,6 +326,16 @@ mod tests {
         ]))
         .unwrap();
         assert_eq!(header.rows, 3);
+    }
+
+    #[test]
+    fn rows_that_begin_like_header_words_are_rows() {
+        let rows = grid(&[
+            &["", "Chỉ tiêu chuyển đổi theo quy định", "Người", "", ""],
+            &["", "Kết quả thực hiện thực tế", "Người", "", ""],
+            &["", "Thực hiện tuyển chọn, bổ nhiệm lãnh đạo qua thi tuyển", "", "", ""],
+        ]);
+        assert_eq!(header(&rows), None);
     }
 
     #[test]

@@ -41,18 +41,17 @@ fn column_missing(row: &Row, at: usize) -> Finding {
 /// Whether a printed row goes on with the row before it.
 fn continues(before: &Row, next: &Printed, known: &Labels) -> bool {
     let row = &next.row;
-    if before.kind == RowKind::Section
-        || row.kind == RowKind::Section
-        || row.number.is_some()
-        || section::is_section(before)
-    {
+    if row.kind == RowKind::Section || row.number.is_some() {
         return false;
+    }
+    if before.kind == RowKind::Section || section::is_section(before) {
+        return next.opens_piece && is_title_rest(before, row, known);
     }
     if row.label.is_empty() {
         return is_rest_of(before, next);
     }
     if before.label.is_empty() {
-        return next.opens_piece && next.found != Found::Format && is_label_only(row);
+        return next.opens_piece && next.found != Found::Format && fields_complete_each_other(before, row);
     }
     next.opens_piece
         && fields_complete_each_other(before, row)
@@ -74,9 +73,12 @@ fn is_note_only(row: &Row) -> bool {
     row.unit.is_none() && row.value.is_none() && row.more_values.iter().all(Option::is_none)
 }
 
-/// The label that a page break parted from the unit and the figure printed above it.
-fn is_label_only(row: &Row) -> bool {
-    is_note_only(row) && row.number.is_none()
+/// The rest of a section's title: words only, in lower case or known to belong to it.
+fn is_title_rest(section: &Row, row: &Row, known: &Labels) -> bool {
+    let words = !row.label.is_empty() && row.unit.is_none() && row.value.is_none();
+    words
+        && (row.label.as_str().starts_with(char::is_lowercase)
+            || known.joint(section.label.as_str(), row.label.as_str()) == Joint::OneRow)
 }
 
 /// Two figures are two rows, unless the page break cut the figure itself.
@@ -252,6 +254,14 @@ mod tests {
             (rows[0].label.as_str(), rows[0].value.as_ref().map(Text::as_str)),
             ("Số hồ sơ đã tiếp nhận", Some("19"))
         );
+    }
+
+    #[test]
+    fn a_cut_section_title_is_joined_but_takes_no_row() {
+        let mut section = row("Cải cách tổ chức bộ máy hành chính nhà", "", "", "");
+        section.number = Some(Number("IV".into()));
+        assert_eq!(joined(section.clone(), row("nước", "", "", "")).len(), 1);
+        assert_eq!(joined(section, row("Cơ cấu tổ chức bộ máy", "", "", "")).len(), 2);
     }
 
     #[test]

@@ -110,14 +110,15 @@ fn learn_units(view: &View, roles: &[Role]) -> Units {
     units
 }
 
-/// How many rows a header repeated at this row takes.
+/// How many rows a header repeated at this row takes. A label may begin like a header word ("Chỉ tiêu
+/// chuyển đổi …"), so the column of numbers must say so too.
 fn repeated_header(view: &View, at: usize, roles: &[Role]) -> Option<usize> {
-    let label = roles.iter().position(|role| *role == Role::Label)?;
-    let number = roles.iter().position(|role| *role == Role::Number).unwrap_or(label);
-    let speaks = [number, label].iter().any(|column| {
-        view.at(at, *column).is_some_and(|cell| super::header::role_of(cell.text.as_str()).is_some())
-    });
-    let header = speaks.then(|| header_at(view, at)).flatten()?;
+    let says = |role: Role| {
+        roles.iter().position(|known| *known == role).is_none_or(|column| {
+            view.at(at, column).is_some_and(|cell| super::header::role_of(cell.text.as_str()) == Some(role))
+        })
+    };
+    let header = (says(Role::Label) && says(Role::Number)).then(|| header_at(view, at)).flatten()?;
     Some(header.rows)
 }
 
