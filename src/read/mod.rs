@@ -6,6 +6,7 @@ pub mod limits;
 pub mod odt;
 mod ole;
 pub mod pdf;
+pub mod rtf;
 pub mod sheet;
 pub mod text;
 mod word;
@@ -42,6 +43,7 @@ const READERS: &[(&str, Sniffer, Reader)] = &[
     ("xlsx", sheet::sniff_xlsx, sheet::read_xlsx),
     ("ods", sheet::sniff_ods, sheet::read_ods),
     ("xls", sheet::sniff_old, sheet::read_old),
+    ("rtf", rtf::sniff, rtf::read),
     ("text", text::sniff, text::read),
 ];
 

@@ -97,7 +97,8 @@ impl Plan {
             Some(verdict) => *verdict,
             None => self.classes.get(&class).copied(),
         };
-        let letters: Vec<Letter> = runs.iter().flat_map(|run| run_letters(run, &of)).collect();
+        let mut letters: Vec<Letter> = runs.iter().flat_map(|run| run_letters(run, &of)).collect();
+        keep_typed_case(&mut letters);
         let encoding = letters.iter().filter(|l| !l.c.is_ascii() || l.capital).find_map(|l| l.encoding)?;
         let text = decode::letters(letters);
         let changed = !runs.iter().flat_map(|run| run.text.chars()).eq(text.chars());
@@ -124,6 +125,15 @@ fn run_letters(run: &Run<'_>, of: &impl Fn(Class) -> Option<Encoding>) -> Vec<Le
     let encoding = of(hint.map(|h| h.encoding));
     let capital = encoding == Some(Encoding::Tcvn3) && hint.is_some_and(|h: Hint| h.capitals);
     run.text.chars().map(|c| Letter { c, encoding, capital }).collect()
+}
+
+/// A font that draws small letters as capitals hides what was typed: "Bộ Tài chính" stays that, where
+/// both cases were typed on purpose; small letters throughout, or capitals throughout, are capitals.
+fn keep_typed_case(letters: &mut [Letter]) {
+    let typed = |test: fn(&char) -> bool| letters.iter().any(|letter| letter.capital && test(&letter.c));
+    if typed(char::is_ascii_lowercase) && typed(char::is_ascii_uppercase) {
+        letters.iter_mut().for_each(|letter| letter.capital = false);
+    }
 }
 
 /// The scores of a piece by class. A word cut by a change of font counts for the class of its first
@@ -200,6 +210,13 @@ mod tests {
         ];
         let converted = plan_of(&[&runs]).convert(&runs);
         assert_eq!(converted.map(|c| c.text).as_deref(), Some("CỘNG HOÀ xã hội chủ nghĩa"));
+    }
+
+    #[test]
+    fn case_typed_in_an_h_font_is_kept() {
+        let runs = set("Bé Tµi chÝnh", ".VnTimeH");
+        let converted = plan_of(&[&runs]).convert(&runs);
+        assert_eq!(converted.map(|c| c.text).as_deref(), Some("Bộ Tài chính"));
     }
 
     #[test]

@@ -1,0 +1,442 @@
+//! Tokens → raw blocks.
+
+use super::font::{Page, Table as FontTable, by_number};
+use super::lex::{Lexer, Token};
+use super::table::{RowDef, Rows};
+use crate::model::Error;
+use crate::read::Limits;
+use crate::read::word::fonts::Fonts;
+use crate::read::word::raw::{Block, Look, Merge, Paragraph, Piece, Role, push};
+use crate::read::word::tally::Tally;
+use crate::read::xml::within;
+
+/// Where the characters of a group go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Goal {
+    #[default]
+    Text,
+    /// The font table: names.
+    Fonts,
+    /// The program's name.
+    Generator,
+    /// Not into the text.
+    Nowhere,
+}
+
+/// What a group inherits and takes back at its end.
+#[derive(Clone, Copy, Debug)]
+struct State {
+    goal: Goal,
+    font: i32,
+    bold: bool,
+    italic: bool,
+    raised: bool,
+    hidden: bool,
+    deleted: bool,
+    /// The text is a generated list number.
+    number: bool,
+    /// Stand-ins that follow each `\u`.
+    stand_ins: i32,
+    in_table: bool,
+    centered: bool,
+    left: i32,
+    first: i32,
+}
+
+/// A file while it is being read.
+pub(super) struct Walk<'f> {
+    fonts: &'f mut Fonts,
+    table: FontTable,
+    limits: Limits,
+    state: State,
+    groups: Vec<State>,
+    /// The font whose name is being read.
+    defining: i32,
+    /// Bytes that wait for the rest of their character.
+    pending: Vec<u8>,
+    /// The first half of a character beyond 16 bits.
+    high: Option<u16>,
+    /// Stand-ins still to pass over.
+    skip: i32,
+    pieces: Vec<Piece>,
+    /// Paragraphs of the cell that is open.
+    cell: Vec<Block>,
+    /// Cells of the row that is open.
+    row: Vec<Vec<Block>>,
+    def: RowDef,
+    rows: Rows,
+    tables: u32,
+    cells: u64,
+    blocks: Vec<Block>,
+    pub generator: String,
+    pub tally: Tally,
+}
+
+const PLAIN: State = State {
+    goal: Goal::Text,
+    font: 0,
+    bold: false,
+    italic: false,
+    raised: false,
+    hidden: false,
+    deleted: false,
+    number: false,
+    stand_ins: 1,
+    in_table: false,
+    centered: false,
+    left: 0,
+    first: 0,
+};
+
+impl<'f> Walk<'f> {
+    pub fn new(fonts: &'f mut Fonts, limits: Limits) -> Walk<'f> {
+        Walk {
+            fonts,
+            table: FontTable::new(),
+            limits,
+            state: PLAIN,
+            groups: Vec::new(),
+            defining: 0,
+            pending: Vec::new(),
+            high: None,
+            skip: 0,
+            pieces: Vec::new(),
+            cell: Vec::new(),
+            row: Vec::new(),
+            def: RowDef::default(),
+            rows: Rows::default(),
+            tables: 0,
+            cells: 0,
+            blocks: Vec::new(),
+            generator: String::new(),
+            tally: Tally::default(),
+        }
+    }
+
+    /// Reads a file to its end; groups left open are taken as closed there.
+    pub fn run(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let mut lexer = Lexer::new(bytes);
+        let mut starred = false;
+        while let Some(token) = lexer.next() {
+            let star = std::mem::take(&mut starred);
+            if !matches!(token, Token::Byte(_)) {
+                self.flush();
+            }
+            match token {
+                Token::Open => self.open()?,
+                Token::Close => self.close(),
+                Token::Sign(b'*') => starred = true,
+                Token::Word("bin", count) => lexer.pass(usize::try_from(count.unwrap_or(0)).unwrap_or(0)),
+                _ if self.skip > 0 && self.is_stand_in(&token) => self.skip -= 1,
+                Token::Byte(byte) => self.pending.push(byte),
+                Token::Sign(sign) => self.sign(sign),
+                Token::Word(word, number) => self.word(word, number, star)?,
+            }
+        }
+        self.flush();
+        self.end_paragraph();
+        self.end_table();
+        Ok(())
+    }
+
+    pub fn into_blocks(self) -> Vec<Block> {
+        self.blocks
+    }
+
+    fn open(&mut self) -> Result<(), Error> {
+        within("group depth", self.groups.len() as u64, 16 * u64::from(self.limits.xml_depth))?;
+        self.groups.push(self.state);
+        self.skip = 0;
+        Ok(())
+    }
+
+    fn close(&mut self) {
+        self.skip = 0;
+        if let Some(state) = self.groups.pop() {
+            // Paragraph and table settings are no matter of groups for most writers; characters are.
+            let State { in_table, centered, left, first, .. } = self.state;
+            let text = self.state.goal == Goal::Text && state.goal == Goal::Text;
+            self.state = if text { State { in_table, centered, left, first, ..state } } else { state };
+        }
+    }
+
+    /// After `\u`, one byte or sign stands for readers without Unicode.
+    fn is_stand_in(&self, token: &Token<'_>) -> bool {
+        matches!(token, Token::Byte(_) | Token::Sign(_))
+    }
+
+    /// Turns the waiting bytes into characters.
+    fn flush(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let bytes = std::mem::take(&mut self.pending);
+        let text = match self.table.page(self.state.font) {
+            _ if self.state.goal == Goal::Fonts => {
+                self.table.page.decode_without_bom_handling(&bytes).0.into_owned()
+            }
+            Page::Page(page) => page.decode_without_bom_handling(&bytes).0.into_owned(),
+            Page::Symbols => bytes.iter().map(|byte| symbol(*byte)).collect(),
+        };
+        self.print(&text);
+    }
+
+    /// Characters to where the open group's characters go.
+    fn print(&mut self, text: &str) {
+        match self.state.goal {
+            Goal::Nowhere => {}
+            Goal::Generator => self.generator.push_str(text),
+            Goal::Fonts => {
+                let name = text.split(';').next().unwrap_or(text);
+                self.table.entry(self.defining).name.push_str(name);
+            }
+            Goal::Text if self.state.hidden => self.tally.hidden += 1,
+            Goal::Text if self.state.deleted => self.tally.deletions += 1,
+            Goal::Text => {
+                let look = self.look();
+                push(&mut self.pieces, text, look);
+            }
+        }
+    }
+
+    fn look(&mut self) -> Look {
+        Look {
+            font: self.table.id(self.state.font, self.fonts),
+            bold: self.state.bold,
+            italic: self.state.italic,
+            raised: self.state.raised,
+            role: if self.state.number { Role::Number } else { Role::Text },
+        }
+    }
+
+    fn sign(&mut self, sign: u8) {
+        match sign {
+            b'~' => self.print("\u{A0}"),
+            b'-' => self.print("\u{AD}"),
+            b'_' => self.print("-"),
+            _ => {}
+        }
+    }
+
+    fn word(&mut self, word: &str, number: Option<i32>, starred: bool) -> Result<(), Error> {
+        let on = number != Some(0);
+        let value = number.unwrap_or(0);
+        if let Some(goal) = goal(word, starred) {
+            self.state.goal = if self.state.goal == Goal::Nowhere { Goal::Nowhere } else { goal };
+            self.tally.embedded += u32::from(word == "objdata");
+            return Ok(());
+        }
+        match word {
+            "u" => self.unicode(value),
+            "uc" => self.state.stand_ins = value,
+            "f" | "af" if self.state.goal == Goal::Fonts => self.defining = value,
+            "f" => self.state.font = value,
+            "fcharset" => self.table.entry(self.defining).charset = number,
+            "ansicpg" => self.table.page = by_number(value),
+            "deff" => self.table.usual = value,
+            "plain" => self.plain(),
+            "b" => self.state.bold = on,
+            "i" => self.state.italic = on,
+            "super" => self.state.raised = on,
+            "nosupersub" | "sub" => self.state.raised = false,
+            "v" => self.state.hidden = on,
+            "deleted" => self.state.deleted = on,
+            "revised" => self.tally.insertions += u32::from(on),
+            "pntext" | "listtext" => self.state.number = true,
+            _ => return self.layout(word, value),
+        }
+        Ok(())
+    }
+
+    fn plain(&mut self) {
+        let State { goal, stand_ins, in_table, centered, left, first, .. } = self.state;
+        self.state = State { goal, stand_ins, in_table, centered, left, first, ..PLAIN };
+        self.state.font = self.table.usual;
+    }
+
+    /// Words about paragraphs and tables, and signs that have a name.
+    fn layout(&mut self, word: &str, value: i32) -> Result<(), Error> {
+        if self.state.goal != Goal::Text {
+            return Ok(());
+        }
+        match word {
+            "pard" => {
+                let State { in_table, centered, left, first, .. } = PLAIN;
+                self.state = State { in_table, centered, left, first, ..self.state };
+            }
+            "par" | "page" | "sect" => self.end_paragraph(),
+            "intbl" => self.state.in_table = true,
+            "qc" => self.state.centered = true,
+            "ql" | "qr" | "qj" => self.state.centered = false,
+            "li" => self.state.left = value,
+            "fi" => self.state.first = value,
+            "trowd" => self.def = RowDef::default(),
+            "trleft" => self.def.left = value.into(),
+            "trhdr" => self.def.header = true,
+            "clvmrg" => self.def.next.vertical = Merge::Covered,
+            "clmrg" => self.def.next.horizontal = Merge::Covered,
+            "cellx" => {
+                within("cells", self.def.cells.len() as u64, 1_000)?;
+                self.def.end_cell(value);
+            }
+            "cell" => return self.end_cell(),
+            "row" => self.end_row(),
+            // A table in a cell: its rows are lines there.
+            "nestrow" => self.end_cell_paragraph(),
+            other => {
+                if let Some(sign) = named_sign(other) {
+                    self.print(sign);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn unicode(&mut self, value: i32) {
+        self.skip = self.state.stand_ins;
+        let unit = (value & 0xFFFF) as u16;
+        let units = [self.high.take(), Some(unit)];
+        if (0xD800..0xDC00).contains(&unit) {
+            self.high = Some(unit);
+            return;
+        }
+        let text: String = char::decode_utf16(units.into_iter().flatten())
+            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect();
+        self.print(&text);
+    }
+
+    fn paragraph(&mut self) -> Paragraph {
+        Paragraph {
+            pieces: std::mem::take(&mut self.pieces),
+            centered: self.state.centered,
+            indent: self.state.left.saturating_add(self.state.first).clamp(0, 20_000) as f32 / 20.0,
+            picture: false,
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        if self.state.in_table {
+            return self.end_cell_paragraph();
+        }
+        if !self.row.is_empty() || !self.cell.is_empty() {
+            // The row was never closed: what its cells hold is text all the same.
+            self.end_row();
+        }
+        let paragraph = self.paragraph();
+        self.end_table();
+        if !paragraph.is_blank() {
+            self.blocks.push(Block::Paragraph(paragraph));
+        }
+    }
+
+    fn end_cell_paragraph(&mut self) {
+        let paragraph = self.paragraph();
+        if !paragraph.is_blank() {
+            self.cell.push(Block::Paragraph(paragraph));
+        }
+    }
+
+    fn end_cell(&mut self) -> Result<(), Error> {
+        self.cells += 1;
+        within("table cells", self.cells, u64::from(self.limits.table_cells))?;
+        self.end_cell_paragraph();
+        self.row.push(std::mem::take(&mut self.cell));
+        Ok(())
+    }
+
+    fn end_row(&mut self) {
+        self.end_cell_paragraph();
+        if !self.cell.is_empty() {
+            self.row.push(std::mem::take(&mut self.cell));
+        }
+        let cells = std::mem::take(&mut self.row);
+        if !cells.is_empty() {
+            self.rows.add(self.def.clone(), cells);
+        }
+    }
+
+    fn end_table(&mut self) {
+        if !self.rows.is_empty() {
+            self.tables += 1;
+            let table = self.rows.close(self.tables);
+            self.blocks.push(Block::Table(table));
+        }
+    }
+}
+
+/// The goal a word sets for its group; `None` where it sets none.
+fn goal(word: &str, starred: bool) -> Option<Goal> {
+    const NO_TEXT: [&str; 40] = [
+        "annotation",
+        "atnauthor",
+        "atnid",
+        "author",
+        "bkmkend",
+        "bkmkstart",
+        "colortbl",
+        "comment",
+        "company",
+        "docvar",
+        "fldinst",
+        "footer",
+        "footerf",
+        "footerl",
+        "footerr",
+        "ftnsep",
+        "header",
+        "headerf",
+        "headerl",
+        "headerr",
+        "info",
+        "keywords",
+        "listoverridetable",
+        "listtable",
+        "nonshppict",
+        "objdata",
+        "operator",
+        "pict",
+        "pn",
+        "pnseclvl",
+        "pntxta",
+        "pntxtb",
+        "revtbl",
+        "rxe",
+        "sp",
+        "stylesheet",
+        "tc",
+        "title",
+        "txe",
+        "xe",
+    ];
+    const TEXT: [&str; 4] = ["shpinst", "shptxt", "dptxbxtext", "do"];
+    match word {
+        "fonttbl" => Some(Goal::Fonts),
+        "generator" => Some(Goal::Generator),
+        "falt" | "panose" | "fname" => Some(Goal::Nowhere),
+        word if NO_TEXT.contains(&word) => Some(Goal::Nowhere),
+        word if starred && !TEXT.contains(&word) => Some(Goal::Nowhere),
+        _ => None,
+    }
+}
+
+fn named_sign(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "tab" | "nestcell" => "\t",
+        "line" | "lbr" => "\n",
+        "emdash" => "—",
+        "endash" => "–",
+        "bullet" => "•",
+        "lquote" => "‘",
+        "rquote" => "’",
+        "ldblquote" => "“",
+        "rdblquote" => "”",
+        "emspace" | "enspace" | "qmspace" => " ",
+        _ => return None,
+    })
+}
+
+/// A glyph of a symbol font, in the private area where such glyphs live.
+fn symbol(byte: u8) -> char {
+    if byte < 0x20 { ' ' } else { char::from_u32(0xF000 + u32::from(byte)).unwrap_or(' ') }
+}
