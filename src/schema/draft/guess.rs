@@ -10,6 +10,7 @@ use crate::text::fold::bare;
 /// The indicator of one row; rules are added later.
 pub(super) fn indicator(tree: &Tree, ids: &[IndicatorId], at: usize, main: usize) -> Indicator {
     let node = &tree.nodes[at];
+    let (label, aliases) = names(node);
     let (unit, unit_in_label) = unit(node);
     let choices = unit.as_deref().map(choices).unwrap_or_default();
     let (kind, guessed) = kind(node, unit.as_deref(), !choices.is_empty(), main);
@@ -18,8 +19,8 @@ pub(super) fn indicator(tree: &Tree, ids: &[IndicatorId], at: usize, main: usize
         parent: node.parent.map(|parent| ids[parent].clone()),
         section: section(tree, ids, at),
         number: node.number.clone().or_else(|| node.bullet.clone()),
-        label: node.label.clone(),
-        aliases: node.variants.clone(),
+        label,
+        aliases,
         unit,
         unit_aliases: node.unit_variants.clone(),
         unit_in_label,
@@ -32,6 +33,16 @@ pub(super) fn indicator(tree: &Tree, ids: &[IndicatorId], at: usize, main: usize
         guessed,
         ..Indicator::default()
     }
+}
+
+/// The label most reports print, the first of them where several tie, and the other printings.
+fn names(node: &Node) -> (String, Vec<String>) {
+    let most = node.printings.iter().map(|(_, count)| *count).max();
+    let kept = node.printings.iter().position(|(_, count)| Some(*count) == most);
+    let others = node.printings.iter().enumerate().filter(|(at, _)| Some(*at) != kept);
+    let aliases = others.map(|(_, (label, _))| label.clone()).collect();
+    let label = kept.and_then(|at| node.printings.get(at)).map_or(&node.label, |(label, _)| label);
+    (label.clone(), aliases)
 }
 
 /// The numeral of its root; a form without numerals has no sections.

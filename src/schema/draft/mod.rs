@@ -164,6 +164,18 @@ mod tests {
     }
 
     #[test]
+    fn the_label_most_reports_print_is_the_label() {
+        let report =
+            |label: &str| Appendix { rows: vec![row("I", "Mục"), row("1", label)], ..Appendix::default() };
+        let (short, long) = ("Số TTHC công bố", "Số thủ tục hành chính công bố");
+        let drafted = draft(&[report(short), report(long), report(long)], "x", "X").unwrap();
+        assert_eq!(
+            (drafted.indicators[1].label.as_str(), &*drafted.indicators[1].aliases),
+            (long, &[short.to_owned()][..])
+        );
+    }
+
+    #[test]
     fn nothing_to_draft_from_is_an_error() {
         assert!(draft(&[], "x", "X").is_err());
     }

@@ -11,8 +11,8 @@ pub(super) struct Node {
     pub bullet: Option<Number>,
     /// As first printed.
     pub label: String,
-    /// As other reports print it.
-    pub variants: Vec<String>,
+    /// As the reports print it, each printing once, with how many print it so.
+    pub printings: Vec<(String, usize)>,
     /// As first printed.
     pub unit: Option<String>,
     /// As other reports print it.
@@ -97,6 +97,7 @@ fn node(row: &Row, report: usize) -> Node {
         number,
         bullet,
         label: row.label.as_str().to_owned(),
+        printings: vec![(row.label.as_str().to_owned(), 1)],
         unit: owned(&row.unit),
         section: row.kind == RowKind::Section,
         values: vec![(report, cells)],

@@ -2,6 +2,7 @@
 //! in after the sibling they follow.
 
 use super::tree::{Node, Tree};
+use crate::text::fold::fold;
 use crate::text::similar::Label;
 use std::collections::BTreeMap;
 
@@ -59,8 +60,8 @@ fn matches(all: &Tree, parent: Option<usize>, next: &Tree, children: &[usize]) -
 
 fn equal(a: &Node, b: &Node) -> f64 {
     let label = Label::of(&b.label);
-    let mut known = std::iter::once(&a.label).chain(&a.variants);
-    f64::from(u8::from(known.any(|name| Label::of(name).same(&label))))
+    let known = a.printings.iter().any(|(name, _)| Label::of(name).same(&label));
+    f64::from(u8::from(known))
 }
 
 fn alike(a: &Node, b: &Node) -> f64 {
@@ -72,7 +73,9 @@ fn alike(a: &Node, b: &Node) -> f64 {
 }
 
 fn merge(known: &mut Node, node: Node) {
-    add_variant(&known.label, &mut known.variants, node.label);
+    for (label, count) in node.printings {
+        add_printing(&mut known.printings, label, count);
+    }
     match (&known.unit, node.unit) {
         (Some(unit), Some(other)) => add_variant(unit, &mut known.unit_variants, other),
         (None, unit) => known.unit = unit,
@@ -84,8 +87,16 @@ fn merge(known: &mut Node, node: Node) {
     known.notes.extend(node.notes);
 }
 
+/// Printings that differ in case, punctuation or tone placement alone are one.
+fn add_printing(printings: &mut Vec<(String, usize)>, label: String, count: usize) {
+    let key = fold(&label);
+    match printings.iter_mut().find(|(known, _)| fold(known) == key) {
+        Some((_, times)) => *times += count,
+        None => printings.push((label, count)),
+    }
+}
+
 fn add_variant(known: &str, variants: &mut Vec<String>, other: String) {
-    use crate::text::fold::fold;
     let key = fold(&other);
     if key != fold(known) && !variants.iter().any(|variant| fold(variant) == key) {
         variants.push(other);
@@ -127,6 +138,7 @@ mod tests {
         unite(&mut all, tree(&second, 1));
         let labels: Vec<&str> = all.preorder().into_iter().map(|at| all.nodes[at].label.as_str()).collect();
         assert_eq!(labels, ["Mục", "Số TTHC công bố", "Hai mới thêm", "Con của hai", "Ba", "Con của ba"]);
-        assert_eq!(all.nodes[1].variants, ["Số thủ tục hành chính công bố"]);
+        let printings: Vec<&str> = all.nodes[1].printings.iter().map(|(label, _)| label.as_str()).collect();
+        assert_eq!(printings, ["Số TTHC công bố", "Số thủ tục hành chính công bố"]);
     }
 }
