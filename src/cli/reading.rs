@@ -99,8 +99,7 @@ impl Reading {
         let context = match Context::new(setup) {
             Ok(context) => context,
             Err(errors) => {
-                let word = talk("error", &[], lang);
-                errors.iter().for_each(|error| eprintln!("{word}[schema]: {error}"));
+                super::schema::faults(&errors, lang);
                 return None;
             }
         };

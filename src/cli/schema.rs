@@ -4,7 +4,7 @@ use super::reading::Reading;
 use super::{Exit, alone, out};
 use clap::Subcommand;
 use phuluc::batch::{source, write};
-use phuluc::emit::message::{Lang, talk};
+use phuluc::emit::message::{Lang, schema_faults, talk};
 use phuluc::emit::{docx_form, schema as tables};
 use phuluc::model::{Appendix, Status};
 use phuluc::pipeline;
@@ -285,11 +285,7 @@ fn named(name: &str, folders: &[PathBuf], lang: Lang) -> Option<Schema> {
     }
 }
 
-fn faults(errors: &[SchemaError], lang: Lang) {
-    let word = talk("error", &[], lang);
-    for error in errors {
-        for line in error.to_string().lines() {
-            eprintln!("{word}[schema]: {line}");
-        }
-    }
+/// Says every fault of every file.
+pub fn faults(errors: &[SchemaError], lang: Lang) {
+    errors.iter().flat_map(|error| schema_faults(error, lang)).for_each(|line| eprintln!("{line}"));
 }

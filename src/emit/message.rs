@@ -4,6 +4,7 @@
 //! `talk.NAME`.
 
 use crate::model::{Failure, Finding};
+use crate::schema::{Fault, SchemaError};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -68,6 +69,20 @@ pub fn failure(failure: &Failure, lang: Lang) -> Sentence {
         *what = if named.is_empty() { what.clone() } else { named };
     }
     sentence(&format!("error.{}", failure.code), &data, lang)
+}
+
+/// The faults of a form file, a line each: place first, then what is so, then what may have been meant.
+pub fn schema_faults(error: &SchemaError, lang: Lang) -> Vec<String> {
+    error.faults.iter().map(|fault| schema_fault(&error.file, fault, lang)).collect()
+}
+
+fn schema_fault(file: &str, fault: &Fault, lang: Lang) -> String {
+    let facts = fault.kind.data().into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    let said = sentence(&format!("error.{}", fault.kind.code()), &facts, lang).message;
+    let indicator = fault.indicator.as_ref().map(|id| format!("{id}: ")).unwrap_or_default();
+    let hint =
+        fault.hint.as_ref().map(|name| format!(" ({})", talk("did-you-mean", &[("name", name)], lang)));
+    format!("{file}: {}: {indicator}{said}{}", talk("error", &[], lang), hint.unwrap_or_default())
 }
 
 /// A sentence of the program's own.
@@ -152,6 +167,26 @@ mod tests {
             text.lines().filter_map(|line| line.strip_prefix("  \"")?.split('"').next()).collect();
         assert_eq!(keys.len(), parsed.len(), "each code once, two spaces before it");
         assert!(keys.is_sorted(), "sorted by code: {:?}", keys.windows(2).find(|pair| pair[0] > pair[1]));
+    }
+
+    #[test]
+    fn every_fault_of_a_form_has_its_sentence() {
+        let codes = include_str!("../schema/fault.rs").split('"').filter(|text| text.starts_with("schema-"));
+        let missing: Vec<&str> =
+            codes.filter(|code| !catalogue().contains_key(&format!("error.{code}"))).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn a_fault_names_file_indicator_and_the_name_meant() {
+        let text = r#"{"id": "f", "title": "F", "indicators": [
+            {"id": "I.1", "section": "", "label": "A", "kind": "count"},
+            {"id": "I.2", "section": "", "label": "B", "kind": "count", "rules": [{"rule": "at-most", "whole": "I.11"}]}]}"#;
+        let error = crate::schema::Schema::from_json("f.json", text).unwrap_err();
+        assert_eq!(
+            schema_faults(&error, Lang::Vi),
+            ["f.json: lỗi: I.2: “at-most” nhắc đến “I.11”, chỉ tiêu không có (có phải I.1?)"]
+        );
     }
 
     #[test]

@@ -160,6 +160,45 @@ impl FaultKind {
     }
 }
 
+impl FaultKind {
+    /// Its facts by name, for a catalogue of messages.
+    pub fn data(&self) -> Vec<(&'static str, String)> {
+        match self {
+            FaultKind::Io(detail) | FaultKind::Syntax(detail) => vec![("detail", detail.clone())],
+            FaultKind::Shape { at, detail } => vec![("at", at.clone()), ("detail", detail.clone())],
+            FaultKind::Empty(field) | FaultKind::OwnTarget(field) | FaultKind::Unasked(field) => {
+                vec![("field", (*field).to_owned())]
+            }
+            FaultKind::UnknownParent(target) | FaultKind::ParentBelow(target) => {
+                vec![("target", target.to_string())]
+            }
+            FaultKind::UnknownSection(target) | FaultKind::DuplicateColumn(target) => {
+                vec![("target", target.clone())]
+            }
+            FaultKind::OtherSection { section, parent } => {
+                vec![("section", section.clone()), ("parent", parent.clone())]
+            }
+            FaultKind::UnknownTarget { field, target } | FaultKind::ValuelessTarget { field, target } => {
+                vec![("field", (*field).to_owned()), ("target", target.to_string())]
+            }
+            FaultKind::DuplicateCode(code) => vec![("target", code.to_string())],
+            FaultKind::BadDate { field, date } => {
+                vec![("field", (*field).to_owned()), ("target", date.clone())]
+            }
+            FaultKind::NoMainColumn(at) => vec![("target", at.to_string())],
+            FaultKind::UnknownColumn { column, target } => {
+                vec![("field", column.clone()), ("target", target.clone())]
+            }
+            FaultKind::NoIndicators
+            | FaultKind::DuplicateId
+            | FaultKind::NoChoices
+            | FaultKind::UnaskedChoices
+            | FaultKind::EndsBeforeItBegins
+            | FaultKind::EmptyBounds => Vec::new(),
+        }
+    }
+}
+
 impl Fault {
     /// A fault of the file as a whole.
     pub(super) fn of_file(kind: FaultKind) -> Fault {
