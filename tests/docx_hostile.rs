@@ -56,7 +56,7 @@ fn cells_events_and_bytes_are_limited() {
     assert!(is_limit(&table, Limits { xml_events: 5000, ..Limits::default() }));
     assert!(is_limit(&table, Limits { decompressed_bytes: 20_000, ..Limits::default() }));
     assert!(is_limit(
-        &zip(&[("word/a", b""), ("word/b", b"")]),
+        &zip(&[("word/document.xml", b"<w:document/>"), ("word/b", b"")]),
         Limits { zip_entries: 1, ..Limits::default() }
     ));
     assert!(read_with(&table, Limits::default()).is_ok());
