@@ -1,9 +1,10 @@
 //! The appendix as read: every row in printed order, mapped or not.
 
 use super::grid;
-use crate::model::{Place, Report, RowKind};
+use crate::model::{Place, Report, Row, RowKind};
 use serde::Serialize;
 use serde_json::Number;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// One row of the JSON list. `value` is a JSON number or null, never a formatted string; `value_raw`
@@ -15,7 +16,7 @@ struct Line<'a> {
     label: &'a str,
     unit: Option<&'a str>,
     value: Option<Number>,
-    value_raw: Option<&'a str>,
+    value_raw: Option<Cow<'a, str>>,
     note: Option<&'a str>,
     kind: RowKind,
     places: &'a [Place],
@@ -47,8 +48,15 @@ pub fn text(report: &Report, width: usize, out: &mut dyn Write) -> io::Result<()
 }
 
 fn cells(line: &Line<'_>) -> Vec<String> {
-    let fields =
-        [line.section, line.stt, Some(line.label), line.unit, line.value_raw, line.note, line.indicator];
+    let fields = [
+        line.section,
+        line.stt,
+        Some(line.label),
+        line.unit,
+        line.value_raw.as_deref(),
+        line.note,
+        line.indicator,
+    ];
     fields.map(|field| field.unwrap_or_default().to_owned()).to_vec()
 }
 
@@ -60,12 +68,24 @@ fn line(report: &Report, at: usize) -> Line<'_> {
         label: row.label.as_str(),
         unit: row.unit.as_ref().map(|unit| unit.as_str()),
         value: number(report, at),
-        value_raw: row.value.as_ref().map(|value| value.as_str()),
+        value_raw: printed(row),
         note: row.note.as_ref().map(|note| note.as_str()),
         kind: row.kind,
         places: &row.places,
         indicator: report.mapped.get(at).and_then(|id| id.as_ref()).map(|id| id.as_str()),
     }
+}
+
+/// The value as printed, footnote marks after it: `43(1)`. A bare raised figure gets the brackets, or it
+/// would read as a digit of the value.
+fn printed(row: &Row) -> Option<Cow<'_, str>> {
+    let value = row.value.as_ref()?.as_str();
+    let mut out = Cow::Borrowed(value);
+    for mark in row.marks.iter().map(crate::text::Text::as_str) {
+        let bare = mark.chars().all(char::is_alphanumeric);
+        *out.to_mut() += &if bare { format!("({mark})") } else { mark.to_owned() };
+    }
+    Some(out)
 }
 
 /// The value the map stage read from this row.
@@ -79,9 +99,18 @@ fn number(report: &Report, at: usize) -> Option<Number> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Appendix, Record, Row, Value};
+    use crate::model::{Appendix, Record, Value};
     use crate::text::Text;
     use rust_decimal::Decimal;
+
+    #[test]
+    fn a_footnote_mark_is_told_from_the_figure() {
+        let row =
+            |mark| Row { value: Some(Text::clean("43")), marks: vec![Text::clean(mark)], ..Row::default() };
+        assert_eq!(printed(&row("(1)")).as_deref(), Some("43(1)"));
+        assert_eq!(printed(&row("1")).as_deref(), Some("43(1)"));
+        assert_eq!(printed(&row("*")).as_deref(), Some("43*"));
+    }
 
     #[test]
     fn a_value_is_a_plain_json_number_and_a_blank_is_null() {
