@@ -91,6 +91,11 @@ pub struct Check {
 }
 
 impl Check {
+    /// Its documentation in Vietnamese or English.
+    pub fn words(&self, vietnamese: bool) -> &Words {
+        if vietnamese { &self.vi } else { &self.en }
+    }
+
     /// A finding of this check at its usual weight.
     pub fn finding(&self) -> Finding {
         Finding::new(self.code, self.severity)

@@ -8,6 +8,7 @@ pub mod check;
 pub mod compare;
 pub mod context;
 pub mod contradictory;
+pub mod doc;
 pub mod evidence;
 pub mod form;
 pub mod invalid;

@@ -2,6 +2,9 @@
 
 mod alone;
 mod appendix;
+mod audit;
+mod config;
+mod explain;
 mod extract;
 mod fail;
 mod help;
@@ -10,6 +13,7 @@ mod reading;
 mod say;
 mod schema;
 mod show;
+mod stored;
 mod tables;
 mod text;
 mod worker;
@@ -40,6 +44,10 @@ enum LangArg {
 enum Command {
     #[command(alias = "trich-xuat")]
     Extract(extract::Args),
+    #[command(alias = "kiem-tra")]
+    Audit(audit::Args),
+    #[command(alias = "giai-thich")]
+    Explain(explain::Args),
     #[command(alias = "phu-luc")]
     Appendix(appendix::Args),
     #[command(alias = "bieu-mau")]
@@ -84,6 +92,8 @@ pub fn run(args: Vec<OsString>) -> anyhow::Result<Exit> {
     };
     let cli = Cli::from_arg_matches(&matches)?;
     match cli.command {
+        Command::Audit(args) => audit::run(&args, lang),
+        Command::Explain(args) => explain::run(&args, lang),
         Command::Appendix(args) => appendix::run(&args, lang),
         Command::Extract(args) => extract::run(&args, lang),
         Command::Worker(args) => worker::run(&args),

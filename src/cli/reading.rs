@@ -15,6 +15,9 @@ pub struct Reading {
     /// Folder with further forms (JSON files); may be repeated
     #[arg(long, value_name = "DIR")]
     pub schemas: Vec<PathBuf>,
+    /// Settings of the checks; default: phuluc.toml in the working directory
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Password to try on protected files; may be repeated
     #[arg(long, value_name = "PASSWORD")]
     pub password: Vec<String>,
@@ -96,6 +99,7 @@ impl Reading {
 
     /// The forms loaded; `None`, and said so, when a form cannot be used or the one asked for is unknown.
     pub fn context(&self, setup: Setup, lang: Lang) -> Option<Context> {
+        let setup = Setup { audit: super::config::settings(self.config.as_deref(), lang)?, ..setup };
         let context = match Context::new(setup) {
             Ok(context) => context,
             Err(errors) => {

@@ -1,6 +1,10 @@
 //! What goes out: reports → bytes, one format a file.
 
 pub mod appendix;
+pub mod audit;
+pub mod audit_html;
+pub mod audit_json;
+pub mod audit_text;
 pub mod docx_form;
 pub mod files;
 pub mod findings;

@@ -4,7 +4,7 @@ use super::rule::{rate_agrees, vietnamese};
 use crate::audit::check::{Check, Family, Run, Words};
 use crate::audit::context::{Context, is_open};
 use crate::audit::narrative::span::Span;
-use crate::audit::narrative::{Stated, Tie};
+use crate::audit::narrative::{Rival, Stated, Tie};
 use crate::model::{Finding, Record, Severity};
 use rust_decimal::Decimal;
 
@@ -44,6 +44,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         let Some(record) = context.record(&tie.indicator) else { continue };
         if says(context, tie, record) == Says::Another
             && !tie.vague
+            && !tie.contested
             && is_same_span(context, tie)
             && !is_doubtful(context, tie)
         {
@@ -83,17 +84,21 @@ pub fn said_at(context: &Context, finding: Finding, statement: usize) -> Finding
 
 /// Compares what the body states with what the appendix holds.
 pub fn says(context: &Context, tie: &Tie, record: &Record) -> Says {
+    compared(context, tie.stated, record)
+}
+
+/// Compares what is stated with what the appendix holds.
+fn compared(context: &Context, stated: Stated, record: &Record) -> Says {
     if is_open(&record.value) {
         return Says::Nothing;
     }
     let Some(number) = super::rule::percent(&record.value) else { return Says::Nothing };
-    let same = match tie.stated {
+    let tolerance = context.settings.tolerance;
+    let same = match stated {
         Stated::Count(stated) => stated == number,
-        Stated::Percent(stated) => same_rate(stated, number, context.settings.tolerance),
+        Stated::Percent(stated) => same_rate(stated, number, tolerance),
         Stated::Rate(part, whole) => match part.checked_div(whole) {
-            Some(rate) => {
-                rate_agrees(number, rate.saturating_mul(Decimal::ONE_HUNDRED), context.settings.tolerance)
-            }
+            Some(rate) => rate_agrees(number, rate.saturating_mul(Decimal::ONE_HUNDRED), tolerance),
             None => return Says::Nothing,
         },
     };
@@ -126,11 +131,7 @@ fn is_later_quarter(context: &Context) -> bool {
 
 /// Another indicator the figure may speak of holds it, or another sentence states this indicator right.
 fn is_doubtful(context: &Context, tie: &Tie) -> bool {
-    let rival_agrees = tie
-        .rivals
-        .iter()
-        .filter_map(|id| context.record(id))
-        .any(|record| says(context, tie, record) == Says::Same);
+    let rival_agrees = tie.rivals.iter().any(|rival| rival.gap <= allowance(rival) && holds(context, rival));
     let told_right = context.narrative.ties.iter().any(|other| {
         other.indicator == tie.indicator
             && other.score >= tie.score - 0.1
@@ -139,6 +140,27 @@ fn is_doubtful(context: &Context, tie: &Tie) -> bool {
                 .is_some_and(|record| says(context, other, record) == Says::Same)
     });
     rival_agrees || told_right
+}
+
+/// The appendix holds everything the figure would state placed that way.
+fn holds(context: &Context, rival: &Rival) -> bool {
+    let same = |(id, stated): &(_, Stated)| {
+        context.record(id).is_some_and(|record| compared(context, *stated, record) == Says::Same)
+    };
+    !rival.claims.is_empty() && rival.claims.iter().all(same)
+}
+
+/// How much less likely a placement may be that the appendix bears out: 3 is soon equal to something,
+/// 86,96 or 40 of 46 is not.
+fn allowance(rival: &Rival) -> f32 {
+    let telling = |stated: &Stated| match stated {
+        Stated::Count(count) if *count < Decimal::TEN => 0.05,
+        Stated::Count(count) if *count < Decimal::ONE_HUNDRED => 0.12,
+        Stated::Percent(rate) if rate.is_integer() => 0.05,
+        _ => 0.25,
+    };
+    let most = rival.claims.iter().map(|(_, stated)| telling(stated)).fold(0.0, f32::max);
+    if rival.claims.len() > 1 { 0.25 } else { most }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub mod words;
 
 pub use index::Index;
 pub use sentence::Statement;
-pub use tie::{Stated, Tie};
+pub use tie::{Rival, Stated, Tie};
 
 use crate::model::Report;
 

@@ -31,10 +31,19 @@ pub struct Tie {
     pub span: Span,
     /// Not meant exactly: "khoảng", "hơn".
     pub vague: bool,
-    /// Other indicators it might speak of nearly as well.
-    pub rivals: Vec<IndicatorId>,
+    /// Other ways to place the figure, and how much less likely they are.
+    pub rivals: Vec<Rival>,
     /// Another figure of the sentence speaks of the indicator as well or better.
     pub contested: bool,
+}
+
+/// Another way to place a figure.
+#[derive(Clone, Debug)]
+pub struct Rival {
+    /// How much less likely it is.
+    pub gap: f32,
+    /// What the figure would state, indicator by indicator.
+    pub claims: Vec<(IndicatorId, Stated)>,
 }
 
 /// What is stated for one indicator.
@@ -52,8 +61,8 @@ pub enum Stated {
 pub const TIED: f32 = 0.62;
 /// The least share of a label's weight the sentence itself must hold.
 pub const SAID: f32 = 0.42;
-/// Rivals this close make a tie doubtful.
-pub const CLOSE: f32 = 0.05;
+/// Rivals further off than this are none.
+pub const RIVAL: f32 = 0.25;
 
 /// How present a term is around a figure, by term.
 type Presence = BTreeMap<TermId, f32>;
@@ -132,10 +141,13 @@ fn cut(text: &str, from: usize, to: usize) -> usize {
 /// the parts of other figures.
 fn said(text: &str, index: &Index, own: &Range<usize>, figure: &Figure) -> Presence {
     let mut presence = Presence::new();
+    let is_rate = matches!(figure.amount, Amount::Percent(_));
     for term in terms(text) {
         let Some(id) = index.term(&term.word) else { continue };
         let strength = match () {
             () if own.contains(&term.start) => fading(text, figure, &(term.start..term.end)),
+            // "… 40/46 nhiệm vụ, đạt 86,96%": a rate speaks of what was said before it.
+            () if term.start < own.start && is_rate => 0.75,
             () if term.start < own.start => 0.45,
             () => 0.15,
         };
@@ -173,6 +185,8 @@ fn note(presence: &mut Presence, term: TermId, strength: f32) {
 struct Placement {
     figure: usize,
     score: f32,
+    /// The sentence itself says enough: a heading may speak of a row its sentences do not.
+    spoken: bool,
     claims: Vec<(usize, Stated)>,
 }
 
@@ -182,7 +196,7 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         .iter()
         .enumerate()
         .flat_map(|(figure, around)| placements(figure, around, statement, index))
-        .filter(|option| option.score >= TIED - 0.25)
+        .filter(|option| option.score >= TIED - RIVAL)
         .collect();
     let mut ties = Vec::new();
     let mut placed: Vec<usize> = Vec::new();
@@ -227,7 +241,8 @@ fn contesting(
 }
 
 fn best(options: &[Placement]) -> Option<Placement> {
-    options.iter().max_by(|a, b| a.score.total_cmp(&b.score).then(b.figure.cmp(&a.figure))).cloned()
+    let spoken = options.iter().filter(|option| option.spoken);
+    spoken.max_by(|a, b| a.score.total_cmp(&b.score).then(b.figure.cmp(&a.figure))).cloned()
 }
 
 /// Rows of the same group are spoken of together.
@@ -244,13 +259,17 @@ fn befriend(options: &mut [Placement], placed: &Placement, index: &Index) {
     }
 }
 
-/// Other indicators the same figure might speak of nearly as well.
-fn rivals(options: &[Placement], best: &Placement, index: &Index) -> Vec<IndicatorId> {
-    let close =
-        options.iter().filter(|option| option.figure == best.figure && option.score > best.score - CLOSE);
-    let entries = close.flat_map(|option| &option.claims).map(|(entry, _)| *entry);
-    let own = |entry: &usize| best.claims.iter().any(|(claimed, _)| claimed == entry);
-    entries.filter(|entry| !own(entry)).filter_map(|at| Some(index.entries.get(at)?.id.clone())).collect()
+/// Other ways to place the same figure.
+fn rivals(options: &[Placement], best: &Placement, index: &Index) -> Vec<Rival> {
+    let same = |option: &&Placement| {
+        option.figure == best.figure && option.score > best.score - RIVAL && option.claims != best.claims
+    };
+    let rival = |option: &Placement| {
+        let id = |at: usize| index.entries.get(at).map(|entry| entry.id.clone());
+        let claims = option.claims.iter().filter_map(|(at, stated)| Some((id(*at)?, *stated))).collect();
+        Rival { gap: best.score - option.score, claims }
+    };
+    options.iter().filter(same).map(rival).collect()
 }
 
 fn made(
@@ -259,7 +278,7 @@ fn made(
     index: &Index,
     around: &Around,
     best: &Placement,
-    rivals: &[IndicatorId],
+    rivals: &[Rival],
 ) -> Vec<Tie> {
     let tie = |(entry, stated): &(usize, Stated)| {
         let entry = index.entries.get(*entry)?;
@@ -294,60 +313,62 @@ fn is_exact(entry: &Entry, around: &Around, statement: &Statement, score: f32) -
 
 /// Every way to place a figure.
 fn placements(figure: usize, around: &Around, statement: &Statement, index: &Index) -> Vec<Placement> {
-    let score = |entry: &Entry| score(entry, around, statement, index);
-    let single = |claim: fn(Decimal) -> Stated, value: Decimal, percent: bool| -> Vec<Placement> {
+    let single = |stated: Stated, percent: bool| -> Vec<Placement> {
         let fitting = index.entries.iter().enumerate().filter(|(_, entry)| entry.percent == percent);
-        fitting
-            .map(|(at, entry)| Placement { figure, score: score(entry), claims: vec![(at, claim(value))] })
-            .collect()
+        let placed = |(at, entry): (usize, &Entry)| {
+            let score = likeness(entry, around, statement, index)?;
+            let spoken = is_spoken_of(entry, &around.said);
+            Some(Placement { figure, score, spoken, claims: vec![(at, stated)] })
+        };
+        fitting.filter_map(placed).collect()
     };
     match around.figure.amount {
-        Amount::Count(value) => single(Stated::Count, value, false),
-        Amount::Percent(value) => single(Stated::Percent, value, true),
+        Amount::Count(value) => single(Stated::Count(value), false),
+        Amount::Percent(value) => single(Stated::Percent(value), true),
         Amount::Of(part, whole) => {
-            let mut options = pairs(figure, part, whole, index, score);
-            let rates = index.entries.iter().enumerate().filter(|(_, entry)| entry.percent);
-            options.extend(rates.map(|(at, entry)| Placement {
-                figure,
-                score: score(entry),
-                claims: vec![(at, Stated::Rate(part, whole))],
-            }));
+            let mut options = pairs(figure, part, whole, index, around, statement);
+            options.extend(single(Stated::Rate(part, whole), true));
             options
         }
     }
 }
 
-/// "40/46" placed on a part and its whole.
+/// "40/46" placed on a part and its whole: what the sentence does not say of one it may say of the other.
 fn pairs(
     figure: usize,
     part: Decimal,
     whole: Decimal,
     index: &Index,
-    score: impl Fn(&Entry) -> f32,
+    around: &Around,
+    statement: &Statement,
 ) -> Vec<Placement> {
     let entry = |at: usize| index.entries.get(at);
     let option = |pair: &super::index::Pair| {
-        let parts = score(entry(pair.part)?);
-        let wholes = score(entry(pair.whole)?);
-        let rates = pair.rate.and_then(entry).map(&score);
+        let both = [Some(entry(pair.part)?), Some(entry(pair.whole)?), pair.rate.and_then(entry)];
+        let spoken = both.iter().flatten().any(|entry| is_spoken_of(entry, &around.said));
+        let [parts, wholes, rates] =
+            both.map(|entry| entry.map(|entry| likeness(entry, around, statement, index)));
+        let (parts, wholes) = (parts??, wholes??);
         let mean = 0.6 * parts + 0.4 * wholes;
-        let score = rates.map_or(mean, |rate| mean.max(0.4 * parts + 0.3 * wholes + 0.3 * rate));
+        let score = rates.flatten().map_or(mean, |rate| mean.max(0.4 * parts + 0.3 * wholes + 0.3 * rate));
         let claims = vec![(pair.part, Stated::Count(part)), (pair.whole, Stated::Count(whole))];
-        Some(Placement { figure, score, claims })
+        Some(Placement { figure, score, spoken, claims })
     };
     index.pairs.iter().filter_map(option).collect()
 }
 
-/// How well a figure's surroundings speak of an indicator, 0 to 1; 0 when what they count differs.
-fn score(entry: &Entry, around: &Around, statement: &Statement, index: &Index) -> f32 {
-    let Some(kin) = kinship(entry, around) else { return 0.0 };
+/// The sentence itself says enough of the label, and more than its noun.
+fn is_spoken_of(entry: &Entry, said: &Presence) -> bool {
+    let share = entry.labels.iter().map(|label| covered_share(label, said)).fold(0.0, f32::max);
+    share >= SAID && says_more_than_the_noun(entry, said)
+}
+
+/// How well a figure's surroundings speak of an indicator, 0 to 1; `None` when what is counted differs.
+fn likeness(entry: &Entry, around: &Around, statement: &Statement, index: &Index) -> Option<f32> {
+    let kin = kinship(entry, around)?;
     let best = |presence: &Presence| {
         entry.labels.iter().map(|label| covered_share(label, presence)).fold(0.0, f32::max)
     };
-    // A heading may speak of a row its sentences do not: the sentence must say enough itself.
-    if best(&around.said) < SAID || !says_more_than_the_noun(entry, &around.said) {
-        return 0.0;
-    }
     let recall = best(&around.presence);
     let group = if entry.group.is_empty() { recall } else { covered_share(&entry.group, &around.presence) };
     let place = match &statement.section {
@@ -355,7 +376,7 @@ fn score(entry: &Entry, around: &Around, statement: &Statement, index: &Index) -
         Some(_) => 0.0,
         None => 0.5,
     };
-    0.58 * recall + 0.08 * group + 0.12 * precision(entry, around, index) + 0.14 * place + 0.08 * kin
+    Some(0.58 * recall + 0.08 * group + 0.12 * precision(entry, around, index) + 0.14 * place + 0.08 * kin)
 }
 
 /// "Có 9 hồ sơ quá hạn" says "hồ sơ", but nothing of "tiếp nhận".

@@ -1,0 +1,321 @@
+//! `phuluc audit PATH…`: what is missing, wrong, contradictory or odd, and how to settle it.
+
+use super::extract::FailOn;
+use super::reading::Reading;
+use super::{Exit, config, out, say, stored};
+use phuluc::audit::{self, Agencies};
+use phuluc::batch::{self, Job};
+use phuluc::emit::audit::{By, Item, items};
+use phuluc::emit::message::{Lang, talk};
+use phuluc::emit::{audit_html, audit_json, audit_text, findings};
+use phuluc::model::{Entry, Finding, Outcome, Report, Severity};
+use phuluc::pipeline::Context;
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Check reports: what is missing, wrong, contradictory or odd, and how to settle it
+///
+/// Takes reports, folders of reports, or what `extract` wrote.
+#[derive(clap::Args)]
+#[command(
+    before_help = "Examples:\n  phuluc audit reports/\n  phuluc audit out/ --format html -o check.html\n  phuluc audit q3/ --previous q2/ --agencies agencies.csv\n  phuluc audit out/ --format json > known.json; phuluc audit out/ --baseline known.json\n"
+)]
+pub struct Args {
+    /// Reports, folders of reports, or JSON that `extract` wrote
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Reports of earlier periods to compare with; may be repeated
+    #[arg(long, value_name = "PATH")]
+    previous: Vec<PathBuf>,
+    /// The units that should report: CSV with id, name, aliases, level, due
+    #[arg(long, value_name = "FILE")]
+    agencies: Option<PathBuf>,
+    /// Only these checks or families, separated by commas
+    #[arg(long, value_name = "CHECK", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Not these checks or families, separated by commas
+    #[arg(long, value_name = "CHECK", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Show findings of this weight or above; default: warning on the terminal, everything in files
+    #[arg(long, value_enum)]
+    min: Option<Weight>,
+    /// Findings of an earlier run (`--format json`) that stay quiet
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// How to write the findings
+    #[arg(long, value_enum, default_value_t = Format::Full, help_heading = "Output")]
+    format: Format,
+    /// What to put findings together by
+    #[arg(long, value_enum, default_value_t = Group::Report, help_heading = "Output")]
+    by: Group,
+    /// Count the findings of each check instead of showing them
+    #[arg(long, help_heading = "Output")]
+    statistics: bool,
+    /// File to write to; `-` for standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-", help_heading = "Output")]
+    output: PathBuf,
+    /// Exit with 1 when there is a finding of this weight or above
+    #[arg(long, value_enum, default_value_t = FailOn::Error, help_heading = "Output")]
+    fail_on: FailOn,
+    /// Say nothing but errors
+    #[arg(short, long, help_heading = "Output")]
+    quiet: bool,
+    /// Files read at once; 0 for one per core
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: usize,
+    /// Read in this process instead of one process per file
+    #[arg(long)]
+    no_isolation: bool,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// How to write the findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Each with the places it rests on.
+    Full,
+    /// One a line.
+    Concise,
+    /// A JSON list.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+    /// A table.
+    Csv,
+    /// One page in Vietnamese to mail and print.
+    Html,
+}
+
+/// What findings are put together by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Group {
+    /// Report after report.
+    Report,
+    /// Check after check.
+    Check,
+    /// Indicator after indicator.
+    Indicator,
+}
+
+/// A weight to show from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Weight {
+    /// Everything.
+    Info,
+    /// Warnings and errors.
+    Warning,
+    /// Errors.
+    Error,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
+    if let Some(fault) = args.only.iter().chain(&args.ignore).find_map(|name| config::unknown(name, lang)) {
+        eprintln!("{}: {fault}", talk("error", &[], lang));
+        return Ok(Exit::Usage);
+    }
+    let Some(context) = args.reading.context(args.reading.setup(), lang) else { return Ok(Exit::Usage) };
+    let Some(agencies) = agencies(args.agencies.as_deref(), lang) else { return Ok(Exit::Usage) };
+    let Some(known) = known(args.baseline.as_deref(), lang) else { return Ok(Exit::Usage) };
+    let mut entries = read(args, &args.paths, &context)?;
+    let earlier = read(args, &args.previous, &context)?;
+    say::troubles(&entries, lang);
+    compare(&mut entries, &earlier, agencies.as_ref(), &context);
+    keep(args, &mut entries);
+    let hidden = hide(&mut entries, &known, lang);
+    write(args, &entries, &context, lang)?;
+    if !args.quiet {
+        summary(&entries, hidden, lang);
+    }
+    Ok(exit(&entries, args.fail_on))
+}
+
+/// The units that should report; `None`, and said so, when the file cannot be used.
+fn agencies(path: Option<&Path>, lang: Lang) -> Option<Option<Agencies>> {
+    let Some(path) = path else { return Some(None) };
+    let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
+    match read.and_then(|text| Agencies::from_csv(&text).map_err(|error| error.to_string())) {
+        Ok(agencies) => Some(Some(agencies)),
+        Err(detail) => unusable(path, &detail, lang),
+    }
+}
+
+fn unusable<T>(path: &Path, detail: &str, lang: Lang) -> Option<T> {
+    let data: [(&str, &dyn ToString); 2] = [("file", &path.display()), ("detail", &detail)];
+    eprintln!("{}: {}", talk("error", &[], lang), talk("audit.config", &data, lang));
+    None
+}
+
+type Known = BTreeSet<audit_json::Fingerprint>;
+
+/// The findings of the baseline; `None`, and said so, when the file cannot be used.
+fn known(path: Option<&Path>, lang: Lang) -> Option<Known> {
+    let Some(path) = path else { return Some(Known::new()) };
+    let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
+    match read.and_then(|text| audit_json::read(&text).map_err(|error| error.to_string())) {
+        Ok(lines) => Some(lines.iter().map(audit_json::Line::fingerprint).collect()),
+        Err(detail) => unusable(path, &detail, lang),
+    }
+}
+
+/// Reads reports and what `extract` made of them; each comes out audited.
+fn read(args: &Args, paths: &[PathBuf], context: &Context) -> anyhow::Result<Vec<Entry>> {
+    let paths: Vec<PathBuf> = paths.iter().map(|path| stored::folder(path)).collect();
+    let (json, files): (Vec<_>, Vec<_>) = batch::inputs(&paths, None).into_iter().partition(stored::is_json);
+    let worker = if args.no_isolation { None } else { Some(std::env::current_exe()?) };
+    let threads = (args.threads > 0).then_some(args.threads);
+    let mut entries = batch::run(&files, &Job { worker, threads }, context, &|_| ());
+    entries.extend(stored::read(&json, context));
+    entries.sort_by(|a, b| a.file.cmp(&b.file));
+    Ok(entries)
+}
+
+/// Compares the reports with each other, earlier ones and the list of units.
+fn compare(entries: &mut Vec<Entry>, earlier: &[Entry], agencies: Option<&Agencies>, context: &Context) {
+    let earlier: Vec<Report> = earlier.iter().filter_map(Entry::report).cloned().collect();
+    let mut reports: Vec<Report> = entries.iter_mut().filter_map(report).map(std::mem::take).collect();
+    let loose = audit::compare(&mut reports, &earlier, &context.schemas, agencies, &context.setup.audit);
+    let places = entries.iter_mut().filter_map(report);
+    places.zip(reports).for_each(|(place, report)| *place = report);
+    entries.extend(loose.into_iter().map(unsent));
+}
+
+fn report(entry: &mut Entry) -> Option<&mut Report> {
+    match &mut entry.outcome {
+        Outcome::Read(report) => Some(report),
+        _ => None,
+    }
+}
+
+/// A unit without a report, as an entry of its own.
+fn unsent(finding: Finding) -> Entry {
+    let name = finding.data.get("agency").cloned().unwrap_or_default();
+    let report = Report { findings: vec![finding], ..Report::default() };
+    Entry { file: name.clone(), name, outcome: Outcome::Read(Box::new(report)) }
+}
+
+/// Leaves the findings that are asked for.
+fn keep(args: &Args, entries: &mut [Entry]) {
+    let least = match args.min {
+        Some(Weight::Error) => Severity::Error,
+        Some(Weight::Warning) => Severity::Warning,
+        Some(Weight::Info) => Severity::Info,
+        None if matches!(args.format, Format::Full | Format::Concise) && !args.statistics => {
+            Severity::Warning
+        }
+        None => Severity::Info,
+    };
+    for report in entries.iter_mut().filter_map(report) {
+        report.findings.retain(|finding| {
+            let named = |names: &[String]| names.iter().any(|name| is_named(finding, name));
+            finding.severity >= least && (args.only.is_empty() || named(&args.only)) && !named(&args.ignore)
+        });
+    }
+}
+
+/// The finding is of that check, or of a check of that family.
+fn is_named(finding: &Finding, name: &str) -> bool {
+    let family = audit::check(finding.code.as_str()).map(|check| check.family.name());
+    finding.code.as_str() == name || family == Some(name)
+}
+
+/// Takes the known findings out; how many they were.
+fn hide(entries: &mut [Entry], known: &Known, lang: Lang) -> usize {
+    if known.is_empty() {
+        return 0;
+    }
+    let mut hidden = 0;
+    for entry in entries.iter_mut() {
+        let quiet: Vec<bool> = fingerprints(entry, lang).iter().map(|print| known.contains(print)).collect();
+        hidden += quiet.iter().filter(|quiet| **quiet).count();
+        let mut quiet = quiet.into_iter();
+        if let Some(report) = report(entry) {
+            report.findings.retain(|_| !quiet.next().unwrap_or(false));
+        }
+    }
+    hidden
+}
+
+fn fingerprints(entry: &Entry, lang: Lang) -> Vec<audit_json::Fingerprint> {
+    let Some(report) = entry.report() else { return Vec::new() };
+    let item = |finding| Item { name: &entry.name, file: &entry.file, report, finding };
+    report.findings.iter().map(|finding| audit_json::Line::of(&item(finding), lang).fingerprint()).collect()
+}
+
+fn write(args: &Args, entries: &[Entry], context: &Context, lang: Lang) -> anyhow::Result<()> {
+    if args.output.as_os_str() == "-" {
+        let mut stdout = out::stdout();
+        render(args, entries, context, lang, &mut stdout)?;
+        stdout.flush()?;
+        return Ok(());
+    }
+    let real = batch::write::atomic(&args.output, |out| render(args, entries, context, lang, out));
+    let real = real.map_err(|error| anyhow::anyhow!("{}: {error}", args.output.display()))?;
+    if real != args.output {
+        say::written_beside(&args.output, &real, lang);
+    }
+    Ok(())
+}
+
+fn render(
+    args: &Args,
+    entries: &[Entry],
+    context: &Context,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let by = match args.by {
+        Group::Report => By::Report,
+        Group::Check => By::Check,
+        Group::Indicator => By::Indicator,
+    };
+    let items = items(entries, by);
+    if args.statistics {
+        return audit_text::statistics(&items, lang, out);
+    }
+    match args.format {
+        Format::Full => audit_text::full(&items, by, lang, out),
+        Format::Concise => audit_text::concise(&items, lang, out),
+        Format::Json => audit_json::list(&items, lang, out),
+        Format::Jsonl => audit_json::lines(&items, lang, out),
+        Format::Csv => findings::write(entries, lang, out),
+        Format::Html => audit_html::write(entries, &context.schemas, out),
+    }
+}
+
+fn summary(entries: &[Entry], hidden: usize, lang: Lang) {
+    let reports: Vec<&Report> = entries.iter().filter_map(Entry::report).collect();
+    let weigh = |severity| {
+        reports
+            .iter()
+            .flat_map(|report| &report.findings)
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    let counts: [(&str, &dyn ToString); 4] = [
+        ("reports", &reports.iter().filter(|report| !report.source.file.is_empty()).count()),
+        ("errors", &weigh(Severity::Error)),
+        ("warnings", &weigh(Severity::Warning)),
+        ("infos", &weigh(Severity::Info)),
+    ];
+    eprintln!("{}", talk("audit.summary", &counts, lang));
+    if hidden > 0 {
+        eprintln!("{}", talk("audit.known", &[("count", &hidden)], lang));
+    }
+}
+
+/// 4 when there was no report, 3 when some inputs were not read, 1 when findings count, else 0.
+fn exit(entries: &[Entry], fail_on: FailOn) -> Exit {
+    let mut reports = entries.iter().filter_map(Entry::report);
+    let unread = entries.iter().any(|entry| entry.failure().is_some());
+    let none = entries.iter().all(|entry| entry.report().is_none());
+    let found = reports.any(|report| report.findings.iter().any(|finding| fail_on.counts(finding.severity)));
+    match (none, unread, found) {
+        (true, ..) => Exit::Nothing,
+        (_, true, _) => Exit::Unread,
+        (_, _, true) => Exit::Findings,
+        _ => Exit::Done,
+    }
+}

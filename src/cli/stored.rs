@@ -1,0 +1,73 @@
+//! Reports that `extract` wrote as JSON, read again and audited anew.
+
+use phuluc::audit;
+use phuluc::batch::{Input, name, source};
+use phuluc::model::{Entry, Failure, Outcome, Report};
+use phuluc::pipeline::Context;
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+
+/// The folder an output folder keeps its reports in; any other path as it is.
+pub fn folder(path: &Path) -> PathBuf {
+    let reports = path.join("reports");
+    let is_output = path.join("findings.csv").is_file() && reports.is_dir();
+    if is_output { reports } else { path.to_owned() }
+}
+
+/// A report as JSON, by its name: no other input is.
+pub fn is_json(input: &Input) -> bool {
+    let ending = input.path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    input.skip.is_none()
+        && input.fault.is_none()
+        && ["json", "jsonl"].contains(&ending.to_lowercase().as_str())
+}
+
+/// Reads every file and audits its reports; a file that holds no report is passed over.
+pub fn read(inputs: &[Input], context: &Context) -> Vec<Entry> {
+    let limit = context.setup.read.limits.file_bytes;
+    let outcomes = inputs.par_iter().map(|input| match source::bytes(&input.path, limit) {
+        Ok(bytes) => parsed(&bytes, context),
+        Err(error) => vec![Outcome::Failed(Failure::from(&error))],
+    });
+    let outcomes: Vec<Vec<Outcome>> = outcomes.collect();
+    let shown: Vec<&str> = inputs.iter().map(|input| input.shown.as_str()).collect();
+    let entries = shown.iter().zip(name::names(&shown)).zip(outcomes);
+    entries
+        .flat_map(|((shown, name), outcomes)| {
+            outcomes.into_iter().map(move |outcome| entry(shown, &name, outcome))
+        })
+        .collect()
+}
+
+/// A report is known by the file it was made from.
+fn entry(shown: &str, name: &str, outcome: Outcome) -> Entry {
+    let file = match &outcome {
+        Outcome::Read(report) if !report.source.file.is_empty() => report.source.file.clone(),
+        _ => shown.to_owned(),
+    };
+    Entry { file, name: name.to_owned(), outcome }
+}
+
+fn parsed(bytes: &[u8], context: &Context) -> Vec<Outcome> {
+    match reports(bytes) {
+        Some(reports) => reports.into_iter().map(|report| audited(report, context)).collect(),
+        None => vec![Outcome::Skipped(Failure::new("not-a-report"))],
+    }
+}
+
+/// One report, a list of them, or one a line.
+fn reports(bytes: &[u8]) -> Option<Vec<Report>> {
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace())?;
+    if *first == b'[' {
+        return serde_json::from_slice(bytes).ok();
+    }
+    let reports = serde_json::Deserializer::from_slice(bytes).into_iter::<Report>();
+    reports.collect::<Result<Vec<Report>, _>>().ok().filter(|reports| !reports.is_empty())
+}
+
+fn audited(mut report: Report, context: &Context) -> Outcome {
+    let id = report.schema.as_ref().map(|fit| fit.id.clone());
+    let schema = id.and_then(|id| context.schemas.iter().find(|schema| schema.id == id));
+    audit::audit(&mut report, schema, &context.setup.audit);
+    Outcome::Read(Box::new(report))
+}

@@ -1,0 +1,226 @@
+//! Findings as one page in Vietnamese that can be mailed to the units and printed: what to fill in and
+//! what to check, unit by unit, section by section. Self-contained: no script, no picture, no font from
+//! elsewhere.
+
+use super::audit::{By, Item, items};
+use super::audit_text::shortened;
+use super::message::Lang;
+use crate::model::{Entry, Severity};
+use crate::schema::Schema;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+const STYLE: &str = "
+body{font:15px/1.45 'Times New Roman',Times,serif;color:#111;max-width:62rem;margin:1.5rem auto;padding:0 1rem}
+h1{font-size:1.5rem;margin:0 0 .3rem}h2{font-size:1.2rem;margin:1.6rem 0 .2rem;border-bottom:2px solid #333}
+h3{font-size:1.05rem;margin:1rem 0 .3rem}p{margin:.2rem 0}.meta{color:#444}
+table{border-collapse:collapse;width:100%;margin:.3rem 0 .8rem}
+th,td{border:1px solid #888;padding:.25rem .4rem;vertical-align:top;text-align:left}
+th{background:#eee}thead{display:table-header-group}tr{break-inside:avoid}
+td.box{width:1.6rem;text-align:center}td.id{width:4.2rem;white-space:nowrap}td.place{width:9rem;color:#444}
+.hint{color:#333;font-style:italic}.said{color:#333}tr.section td{background:#f6f6f6;font-weight:bold}
+.error{font-weight:bold}nav ol{columns:2}
+@media print{body{margin:0;max-width:none;font-size:12pt}nav{display:none}section{break-before:page}a{color:inherit;text-decoration:none}}
+@page{size:A4;margin:2cm 1.5cm 2cm 2cm}";
+
+/// Writes the page. Findings of weight info are left out unless nothing else is there to say.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write(entries: &[Entry], schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
+    let all = items(entries, By::Report);
+    let mut units: BTreeMap<(&str, &str), Vec<Item>> = BTreeMap::new();
+    for item in &all {
+        units.entry((item.agency(), item.name)).or_default().push(*item);
+    }
+    writeln!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <title>Kết quả kiểm tra báo cáo</title><style>{STYLE}</style></head><body>"
+    )?;
+    writeln!(out, "<h1>Kết quả kiểm tra báo cáo</h1>")?;
+    contents(&units, out)?;
+    for (at, items) in units.values().enumerate() {
+        unit(at, items, schemas, out)?;
+    }
+    writeln!(out, "</body></html>")
+}
+
+type Units<'a> = BTreeMap<(&'a str, &'a str), Vec<Item<'a>>>;
+
+/// Who has how much to do.
+fn contents(units: &Units, out: &mut dyn Write) -> io::Result<()> {
+    if units.is_empty() {
+        return writeln!(out, "<p>Không có gì cần bổ sung hoặc kiểm tra.</p>");
+    }
+    writeln!(out, "<nav><ol>")?;
+    for (at, items) in units.values().enumerate() {
+        let Some(first) = items.first() else { continue };
+        let (fill, check) = counts(items);
+        let title = escaped(title(first));
+        writeln!(out, "<li><a href=\"#u{at}\">{title}</a> – cần bổ sung {fill}, cần kiểm tra {check}</li>")?;
+    }
+    writeln!(out, "</ol></nav>")
+}
+
+fn counts(items: &[Item]) -> (usize, usize) {
+    let loud = items.iter().filter(|item| item.finding.severity > Severity::Info);
+    let (fill, check): (Vec<&Item>, Vec<&Item>) = loud.partition(|item| is_gap(item));
+    (fill.len(), check.len())
+}
+
+fn title<'a>(item: &Item<'a>) -> &'a str {
+    let agency = item.agency();
+    if agency.is_empty() { item.file } else { agency }
+}
+
+/// One unit: its letterhead, then what to fill in, to check, and to know.
+fn unit(at: usize, items: &[Item], schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
+    let Some(first) = items.first() else { return Ok(()) };
+    let head = &first.report.head;
+    let text =
+        |field: Option<&crate::text::Text>| field.map(|text| escaped(text.as_str())).unwrap_or_default();
+    writeln!(out, "<section id=\"u{at}\"><h2>{}</h2>", escaped(title(first)))?;
+    writeln!(
+        out,
+        "<p class=\"meta\">Báo cáo số {} · kỳ {} · tệp {}</p>",
+        text(head.number.as_ref()),
+        head.period.as_ref().map(|period| escaped(&period.printed)).unwrap_or_default(),
+        escaped(first.file)
+    )?;
+    let loud = |item: &&Item| item.finding.severity > Severity::Info;
+    let gaps: Vec<&Item> = items.iter().filter(loud).filter(|item| is_gap(item)).collect();
+    let doubts: Vec<&Item> = items.iter().filter(loud).filter(|item| !is_gap(item)).collect();
+    let remarks: Vec<&Item> = items.iter().filter(|item| !loud(item)).collect();
+    table("Cần bổ sung", &gaps, schemas, out)?;
+    table("Cần kiểm tra", &doubts, schemas, out)?;
+    table("Lưu ý", &remarks, schemas, out)?;
+    writeln!(out, "</section>")
+}
+
+/// Something is to be filled in or sent, not weighed.
+fn is_gap(item: &Item) -> bool {
+    let code = item.finding.code.as_str();
+    code.starts_with("missing-") || code.starts_with("blank-") || code == "not-submitted"
+}
+
+fn table(title: &str, items: &[&Item], schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
+    if items.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "<h3>{title} ({})</h3>", items.len())?;
+    writeln!(
+        out,
+        "<table><thead><tr><th>☐</th><th>Mục</th><th>Nội dung</th><th>Vị trí</th></tr></thead><tbody>"
+    )?;
+    let mut sorted: Vec<(Option<usize>, &&Item)> =
+        items.iter().map(|item| (position(item, schemas), item)).collect();
+    sorted.sort_by_key(|(position, _)| position.unwrap_or(usize::MAX));
+    let mut section = None;
+    for (_, item) in sorted {
+        let this = section_of(item, schemas);
+        if section.as_ref() != Some(&this) {
+            if let Some((numeral, label)) = &this {
+                writeln!(
+                    out,
+                    "<tr class=\"section\"><td colspan=\"4\">{} {}</td></tr>",
+                    escaped(numeral),
+                    escaped(label)
+                )?;
+            }
+            section = Some(this);
+        }
+        row(item, out)?;
+    }
+    writeln!(out, "</tbody></table>")
+}
+
+fn row(item: &Item, out: &mut dyn Write) -> io::Result<()> {
+    let sentence = item.sentence(Lang::Vi);
+    let id = item.finding.indicator.as_ref().map(|id| escaped(id.as_str())).unwrap_or_default();
+    let weight = if item.finding.severity == Severity::Error { " class=\"error\"" } else { "" };
+    let said = item.finding.data.get("sentence");
+    let said =
+        said.map(|said| format!("<br><span class=\"said\">“{}”</span>", escaped(&shortened(said, 240))));
+    let hint = match sentence.hint.as_str() {
+        "" => String::new(),
+        hint => format!("<br><span class=\"hint\">{}</span>", escaped(hint)),
+    };
+    let places: Vec<String> =
+        item.finding.places.iter().map(|evidence| place(&evidence.place)).filter(|p| !p.is_empty()).collect();
+    writeln!(
+        out,
+        "<tr><td class=\"box\">☐</td><td class=\"id\">{id}</td><td><span{weight}>{}</span>{}{hint}</td><td class=\"place\">{}</td></tr>",
+        escaped(&sentence.message),
+        said.unwrap_or_default(),
+        places.join("<br>")
+    )
+}
+
+/// `trang 3, dòng 12`: a place in words.
+fn place(place: &crate::model::Place) -> String {
+    let mut parts = Vec::new();
+    parts.extend(place.sheet.as_deref().map(|sheet| format!("trang tính {}", escaped(sheet))));
+    parts.extend(place.page.map(|n| format!("trang {n}")));
+    parts.extend(place.table.map(|n| format!("bảng {n}")));
+    parts.extend(place.row.map(|n| format!("dòng {n}")));
+    parts.extend(place.paragraph.map(|n| format!("đoạn {n}")));
+    parts.extend(place.line.map(|n| format!("dòng văn bản {n}")));
+    parts.join(", ")
+}
+
+fn schema_of<'a>(item: &Item, schemas: &'a [Schema]) -> Option<&'a Schema> {
+    let id = &item.report.schema.as_ref()?.id;
+    schemas.iter().find(|schema| schema.id == *id)
+}
+
+fn position(item: &Item, schemas: &[Schema]) -> Option<usize> {
+    schema_of(item, schemas)?.position(item.finding.indicator.as_ref()?)
+}
+
+/// Numeral and label of the section an item belongs to.
+fn section_of(item: &Item, schemas: &[Schema]) -> Option<(String, String)> {
+    let schema = schema_of(item, schemas)?;
+    let section = &schema.get(item.finding.indicator.as_ref()?)?.section;
+    let label =
+        schema.indicators.iter().find(|i| i.section == *section && i.kind == crate::schema::Kind::Section);
+    Some((section.clone(), label.map(|indicator| indicator.label.clone()).unwrap_or_default()))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Finding, Outcome, Report};
+    use crate::text::Text;
+
+    fn page(findings: Vec<Finding>) -> String {
+        let mut report = Report { findings, ..Report::default() };
+        report.head.agency = Some(Text::clean("Sở A"));
+        let entry =
+            Entry { file: "a<b>.pdf".into(), name: "a".into(), outcome: Outcome::Read(Box::new(report)) };
+        let mut out = Vec::new();
+        write(&[entry], &[], &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn gaps_and_doubts_stand_apart_and_nothing_is_loaded_from_elsewhere() {
+        let page = page(vec![
+            Finding::new("blank-required", Severity::Error).with("label", "Số <b>"),
+            Finding::new("ratio-mismatch", Severity::Error),
+        ]);
+        assert!(page.contains("Cần bổ sung (1)") && page.contains("Cần kiểm tra (1)"));
+        assert!(page.contains("Số &lt;b&gt;") && page.contains("a&lt;b&gt;.pdf"));
+        assert!(!page.contains("http") && !page.contains("<script"));
+    }
+
+    #[test]
+    fn a_clean_run_says_so() {
+        assert!(page(Vec::new()).contains("Không có gì cần bổ sung"));
+    }
+}
