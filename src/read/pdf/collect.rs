@@ -28,6 +28,8 @@ pub(super) struct Collector {
     pub(super) slants: Vec<BBox>,
     pub(super) strokes: usize,
     font_numbers: BTreeMap<Font, u16>,
+    /// By the key of a glyph of it.
+    glyph_fonts: BTreeMap<u128, u16>,
     pub(super) unicodes: Unicodes,
     marks: Vec<Mark>,
     clips: Vec<Rect>,
@@ -73,8 +75,20 @@ impl Collector {
         self.marks.iter().any(|mark| mark.artifact)
     }
 
-    fn font_number(&mut self, data: Option<&OutlineFontData>) -> u16 {
-        let font = data.map(font_of).unwrap_or_default();
+    /// The number of a glyph's font. Fonts are told by the glyph's own key: asking the font for its
+    /// name and weight each time would cost more than reading the glyph.
+    fn font_of(&mut self, drawn: &Drawn<'_>) -> u16 {
+        let Drawn::Outline(outline) = drawn else { return self.number(Font::default()) };
+        let key = outline.identifier().cache_key();
+        if let Some(number) = self.glyph_fonts.get(&key) {
+            return *number;
+        }
+        let number = self.number(outline.font_data().as_ref().map(font_of).unwrap_or_default());
+        self.glyph_fonts.insert(key, number);
+        number
+    }
+
+    fn number(&mut self, font: Font) -> u16 {
         if let Some(number) = self.font_numbers.get(&font) {
             return *number;
         }
@@ -196,12 +210,7 @@ impl<'a> Device<'a> for Collector {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.spend(run.glyphs().len());
         let Some(first) = run.glyphs().first() else { return };
-        let data = match &**first {
-            Drawn::Outline(outline) => outline.font_data(),
-            Drawn::Type3(_) => None,
-        };
-        let font = self.font_number(data.as_ref());
-        let program = data.as_ref().map(|data| (data.cache_key, (*data.data).as_ref()));
+        let font = self.font_of(first);
         let (mcid, artifact) = (self.mcid(), self.in_artifact());
         let invisible = matches!(mode, DrawMode::Invisible);
         let clip = self.clip();
@@ -210,7 +219,7 @@ impl<'a> Device<'a> for Collector {
             if !touches(glyph.bbox, clip) {
                 continue;
             }
-            glyph.letters = self.unicodes.letters(drawn, program);
+            glyph.letters = self.unicodes.letters(drawn);
             self.glyphs.push(Glyph { font, mcid, artifact, invisible, ..glyph });
         }
     }

@@ -25,7 +25,7 @@ pub(super) struct Unicodes {
 /// What is known of one embedded font.
 struct Own {
     doubtful: bool,
-    letters: Option<BTreeMap<u32, char>>,
+    letters: BTreeMap<u32, char>,
 }
 
 impl Unicodes {
@@ -47,23 +47,29 @@ impl Unicodes {
         true
     }
 
-    /// What a glyph says. `program` is the key and the bytes of its font, where it is embedded.
-    pub(super) fn letters(&mut self, drawn: &Drawn<'_>, program: Option<(u128, &[u8])>) -> Letters {
+    /// What a glyph says.
+    pub(super) fn letters(&mut self, drawn: &Drawn<'_>) -> Letters {
         let letters = letters_of(drawn.as_unicode());
-        let (Some((key, bytes)), Drawn::Outline(outline)) = (program, drawn) else { return letters };
+        let Drawn::Outline(outline) = drawn else { return letters };
         if letters != Letters::Unreadable && self.doubtful.is_empty() {
             return letters;
         }
-        let doubtful = &self.doubtful;
-        let own = self.fonts.entry(key).or_insert_with(|| Own {
-            doubtful: !doubtful.is_empty() && doubtful.contains(&fingerprint(bytes)),
-            letters: None,
-        });
+        let Some(program) = outline.font_data() else { return letters };
+        let own = self.own(program.cache_key, (*program.data).as_ref());
         if letters != Letters::Unreadable && !own.doubtful {
             return letters;
         }
-        let table = own.letters.get_or_insert_with(|| own_letters(bytes));
-        table.get(&outline.glyph_id().to_u32()).map_or(Letters::Unreadable, |c| Letters::One(*c))
+        let glyph = outline.glyph_id().to_u32();
+        own.letters.get(&glyph).map_or(Letters::Unreadable, |c| Letters::One(*c))
+    }
+
+    /// What is known of the font with this key and program.
+    fn own(&mut self, key: u128, program: &[u8]) -> &Own {
+        let doubtful = &self.doubtful;
+        self.fonts.entry(key).or_insert_with(|| Own {
+            doubtful: !doubtful.is_empty() && doubtful.contains(&fingerprint(program)),
+            letters: own_letters(program),
+        })
     }
 }
 

@@ -94,25 +94,19 @@ fn atoms(content: &PageContent, glyphs: &[u32]) -> Vec<Atom> {
         if glyph.direction == Direction::Slanted || glyph.size <= 0.5 {
             continue;
         }
-        let next = atom(content, glyph, order);
+        let at = along(glyph.direction, glyph.origin);
         match atoms.last_mut() {
-            Some(last) if chains(last, &next) => last.take(next),
-            _ => atoms.push(next),
+            Some(last) if chains(last, glyph, at) => last.push(content, glyph, at.0),
+            _ => atoms.push(atom(content, glyph, at, order)),
         }
     }
     atoms
 }
 
-fn atom(content: &PageContent, glyph: &Glyph, order: u32) -> Atom {
+fn atom(content: &PageContent, glyph: &Glyph, (from, across): (f32, f32), order: u32) -> Atom {
     let font = content.fonts.get(usize::from(glyph.font));
-    let (from, across) = along(glyph.direction, glyph.origin);
     let mut text = String::new();
-    match &glyph.letters {
-        Letters::One(c) => text.push(*c),
-        Letters::Many(s) => text.push_str(s),
-        // Kept in its place, so that "1?6" can never be taken for 16.
-        Letters::Unreadable => text.push(UNREADABLE),
-    }
+    push_letters(&mut text, &glyph.letters);
     Atom {
         word: Word {
             text,
@@ -137,37 +131,61 @@ fn atom(content: &PageContent, glyph: &Glyph, order: u32) -> Atom {
     }
 }
 
+fn push_letters(text: &mut String, letters: &Letters) {
+    match letters {
+        Letters::One(c) => text.push(*c),
+        Letters::Many(s) => text.push_str(s),
+        // Kept in its place, so that "1?6" can never be taken for 16.
+        Letters::Unreadable => text.push(UNREADABLE),
+    }
+}
+
 /// Drawn one after the other on one base line without any gap: surely one word, whatever the fonts.
-fn chains(last: &Atom, next: &Atom) -> bool {
-    if sits_on(last, next) {
+fn chains(last: &Atom, next: &Glyph, (from, across): (f32, f32)) -> bool {
+    if last.blank || last.word.direction != next.direction {
+        return false;
+    }
+    if sits_on(last, next, from, across) {
         return true;
     }
-    let size = last.word.size.max(next.word.size);
-    last.word.direction == next.word.direction
-        && !last.blank
-        && !next.blank
-        && (last.word.baseline - next.word.baseline).abs() < 0.02 * size
-        && (last.word.size - next.word.size).abs() < 0.1 * size
-        && (-0.02..0.03).contains(&((next.from - last.to) / size))
-        && last.word.mcid == next.word.mcid
-        && last.word.invisible == next.word.invisible
+    let size = last.word.size.max(next.size);
+    (last.word.baseline - across).abs() < 0.02 * size
+        && (last.word.size - next.size).abs() < 0.1 * size
+        && (-0.02..0.03).contains(&((from - last.to) / size))
+        && last.word.mcid == next.mcid
+        && last.word.invisible == next.invisible
+        && !next.is_blank()
 }
 
 /// A combining mark drawn as a glyph of its own over the letter before it.
-fn sits_on(last: &Atom, next: &Atom) -> bool {
+fn sits_on(last: &Atom, next: &Glyph, from: f32, across: f32) -> bool {
     let size = last.word.size;
-    let mark = next.word.text.chars().next().is_some_and(is_combining_mark);
-    mark && !last.blank
-        && last.word.direction == next.word.direction
-        && (last.word.baseline - next.word.baseline).abs() < size
-        && next.from > last.from - size
-        && next.from < last.to + 0.5 * size
+    next.char().is_some_and(is_combining_mark)
+        && (last.word.baseline - across).abs() < size
+        && from > last.from - size
+        && from < last.to + 0.5 * size
 }
 
 impl Atom {
     fn take(&mut self, next: Atom) {
         self.word.take(next.word);
         self.to = self.to.max(next.to);
+    }
+
+    /// Takes the next glyph of a chain.
+    fn push(&mut self, content: &PageContent, glyph: &Glyph, from: f32) {
+        let word = &mut self.word;
+        push_letters(&mut word.text, &glyph.letters);
+        word.bbox = word.bbox.union(glyph.bbox);
+        word.size = word.size.max(glyph.size);
+        word.artifact &= glyph.artifact;
+        word.unreadable |= glyph.letters == Letters::Unreadable;
+        if glyph.font != word.font {
+            let font = content.fonts.get(usize::from(glyph.font));
+            word.bold &= font.is_some_and(|f| f.bold);
+            word.italic &= font.is_some_and(|f| f.italic);
+        }
+        self.to = self.to.max(from + glyph.advance);
     }
 }
 
