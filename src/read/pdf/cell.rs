@@ -26,13 +26,16 @@ pub fn cell(
     };
     let mut lines = lines(words);
     let marks = take_marks(&mut lines);
-    let printed: Vec<String> = lines.iter().map(Line::text).collect();
     Cell {
-        text: readable(&join_lines(&printed)),
+        text: said(content, &lines),
         rows,
         columns,
         places: place.into_iter().collect(),
-        lines: if printed.len() > 1 { printed.iter().map(|l| Text::clean(l)).collect() } else { Vec::new() },
+        lines: if lines.len() > 1 {
+            lines.iter().map(|l| said(content, std::slice::from_ref(l))).collect()
+        } else {
+            Vec::new()
+        },
         marks,
         italic,
         bold,
@@ -46,6 +49,32 @@ pub fn cell(
 pub fn readable(text: &str) -> Text {
     let says = text.chars().any(|c| c != UNREADABLE && !c.is_whitespace());
     if says { Text::clean(text) } else { Text::default() }
+}
+
+/// What lines say; nothing at all when none of it can be read. Words in fonts that may hide an encoding
+/// from before Unicode keep their fonts until the document as a whole tells.
+pub fn said(content: &PageContent, lines: &[Line]) -> Text {
+    let words = || lines.iter().flat_map(|line| &line.words);
+    let says = |word: &Word| word.text.chars().any(|c| c != UNREADABLE && !c.is_whitespace());
+    if !words().any(says) {
+        return Text::default();
+    }
+    if content.fonts.iter().any(|font| font.legacy) {
+        return in_fonts(content, words());
+    }
+    match lines {
+        [line] => Text::clean(&line.text()),
+        _ => Text::clean(&join_lines(&lines.iter().map(Line::text).collect::<Vec<_>>())),
+    }
+}
+
+fn in_fonts<'a>(content: &PageContent, words: impl Iterator<Item = &'a Word>) -> Text {
+    let run = |(at, word): (usize, &Word)| {
+        let space = if at == 0 || word.joined { "" } else { " " };
+        (format!("{space}{}", word.text), content.fonts.get(usize::from(word.font)).map(|f| f.name.as_str()))
+    };
+    let runs: Vec<(String, Option<&str>)> = words.enumerate().map(run).collect();
+    Text::in_fonts(runs.iter().map(|(text, font)| (text.as_str(), *font)))
 }
 
 /// Lines as one text: a space between, none after a hyphen inside a word, and no hyphen where it only

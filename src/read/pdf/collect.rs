@@ -3,6 +3,7 @@
 use super::page::{Direction, Font, Glyph, Ink, InkKind, Letters};
 use super::unicode::Unicodes;
 use crate::model::BBox;
+use crate::text::legacy::hint;
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun, OutlineFontData};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
@@ -265,14 +266,21 @@ fn placed(drawn: &Drawn<'_>, transform: Affine) -> Option<Glyph> {
     };
     let units = f64::from(units.unwrap_or(500.0));
     let [a, b, c, d, e, f] = transform.as_coeffs();
-    let bbox = bbox_of(transform.transform_rect_bbox(Rect::new(0.0, -200.0, units, 800.0)))?;
+    let upright = b == 0.0 && c == 0.0;
+    let bbox = if upright {
+        Rect::from_points((e, f - 200.0 * d), (e + units * a, f + 800.0 * d))
+    } else {
+        transform.transform_rect_bbox(Rect::new(0.0, -200.0, units, 800.0))
+    };
+    let bbox = bbox_of(bbox)?;
+    let (along, across) = if upright { (a.abs(), d.abs()) } else { (a.hypot(b), c.hypot(d)) };
     Some(Glyph {
         letters: Letters::Unreadable,
         bbox,
         origin: (e as f32, f as f32),
-        advance: (units * a.hypot(b)) as f32,
+        advance: (units * along) as f32,
         direction: Direction::of(a, b),
-        size: (1000.0 * c.hypot(d)) as f32,
+        size: (1000.0 * across) as f32,
         font: 0,
         mcid: None,
         artifact: false,
@@ -292,7 +300,7 @@ fn font_of(data: &OutlineFontData) -> Font {
     let lower = name.to_ascii_lowercase();
     let bold = data.weight.is_some_and(|w| w >= 600) || lower.contains("bold") || lower.contains("black");
     let italic = data.is_italic || lower.contains("italic") || lower.contains("oblique");
-    Font { name, bold, italic }
+    Font { legacy: hint(&name).is_some(), name, bold, italic }
 }
 
 /// The letters a file's own Unicode tables give; those that say nothing are [`Letters::Unreadable`].

@@ -26,11 +26,13 @@ pub(super) struct Doubts {
 impl Doubts {
     /// Looks at one page.
     pub(super) fn look(&mut self, content: &PageContent) {
-        let inked = content.glyphs.iter().filter(|g| !g.is_blank());
-        let letters = inked.clone().count();
+        let (mut letters, mut unreadable, mut layer) = (0, 0, 0);
+        for glyph in content.glyphs.iter().filter(|glyph| !glyph.is_blank()) {
+            letters += 1;
+            unreadable += usize::from(glyph.letters == Letters::Unreadable);
+            layer += usize::from(glyph.invisible);
+        }
         self.letters += letters;
-        let unreadable = inked.clone().filter(|g| g.letters == Letters::Unreadable).count();
-        let layer = inked.clone().filter(|g| g.invisible).count();
         let pictures = content.images.iter().map(|b| covered(b, content)).fold(0.0, f32::max);
         if pictures > 0.5 && letters < STAMP_LETTERS && layer == 0 || letters == 0 && pictures > 0.15 {
             self.scans.push(content.number);

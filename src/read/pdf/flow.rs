@@ -1,6 +1,6 @@
 //! Words outside tables → paragraphs, and everything on a page in reading order.
 
-use super::cell::{join_lines, readable};
+use super::cell::said;
 use super::found::{Found, Piece};
 use super::line::{Line, group};
 use super::page::PageContent;
@@ -79,8 +79,7 @@ fn bold(line: &Line) -> bool {
 /// Lines as a paragraph; `None` when nothing in them can be read.
 fn paragraph(content: &PageContent, lines: &[Line]) -> Option<Placed> {
     let bbox = lines.iter().map(|l| l.bbox).reduce(BBox::union)?;
-    let printed: Vec<String> = lines.iter().map(Line::text).collect();
-    let text = readable(&join_lines(&printed));
+    let text = said(content, lines);
     let middle = (bbox.x0 + bbox.x1) / 2.0;
     let centered =
         (middle - content.width / 2.0).abs() < 0.03 * content.width && bbox.width() < 0.7 * content.width;

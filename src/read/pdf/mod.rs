@@ -94,6 +94,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
             }
             document.blocks.push(placed.block);
         }
+        pages.give_back(content);
     }
     edges.mark(&mut document);
     stitch::stitch(&mut document, pieces);

@@ -185,6 +185,17 @@ impl<'a> Pages<'a> {
         Some(content)
     }
 
+    /// Takes a page back when it has been read: its lists are filled anew instead of being allocated anew.
+    pub(super) fn give_back(&mut self, content: PageContent) {
+        let PageContent { mut glyphs, mut inks, mut images, .. } = content;
+        glyphs.clear();
+        inks.clear();
+        images.clear();
+        self.collector.glyphs = glyphs;
+        self.collector.inks = inks;
+        self.collector.images = images;
+    }
+
     /// Whether the page was interpreted to its end.
     fn interpret(&mut self, page: &'a page::Page<'a>, width: f32, height: f32) -> bool {
         // Decoded here and dropped again: the page itself would keep its bytes for good.

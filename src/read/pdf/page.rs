@@ -95,6 +95,8 @@ pub struct Font {
     pub bold: bool,
     /// Its name or flags say italic.
     pub italic: bool,
+    /// Its name hints at an encoding from before Unicode.
+    pub legacy: bool,
 }
 
 /// How ink got onto the page.

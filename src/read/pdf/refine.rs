@@ -59,6 +59,10 @@ fn hides_columns(words: &[Word], boxes: &Boxes) -> bool {
 }
 
 fn holds_columns(words: &[Word], own: &[usize]) -> bool {
+    // Two lines of two pieces, two of the four figures: less cannot be columns, and most cells have less.
+    if own.len() < 4 || own.iter().filter(|at| has_digit(&words[**at])).count() < 2 {
+        return false;
+    }
     let lines = text_lines(words, own);
     let split: Vec<&Line> = lines.iter().filter(|line| line.widest_gap() >= 1.0).collect();
     if split.len() < 2 || split.len() * 5 < lines.len() * 3 {
@@ -97,6 +101,19 @@ fn inked_columns(words: &[Word], lattice: &Lattice, boxes: &Boxes) -> Vec<Column
     inked
 }
 
+fn has_digit(word: &Word) -> bool {
+    word.text.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// Whether figures stand under each other in some box of a row: without that it is one row.
+fn stacks_figures(words: &[Word], boxes: &Boxes, row: usize) -> bool {
+    boxes.iter().filter(|(enclosed, _)| enclosed.rows == (row..row + 1)).any(|(_, own)| {
+        let mut figures = own.iter().map(|at| &words[*at]).filter(|word| has_digit(word));
+        let first = figures.next();
+        first.is_some_and(|first| figures.any(|w| (w.baseline - first.baseline).abs() > 0.3 * w.size))
+    })
+}
+
 /// Where a row of boxes falls into several rows: the heights of the cuts, from top to bottom.
 fn row_cuts(
     words: &[Word],
@@ -105,6 +122,9 @@ fn row_cuts(
     row: usize,
     columns: &[Column],
 ) -> Option<Vec<f32>> {
+    if !stacks_figures(words, boxes, row) {
+        return None;
+    }
     let own: Vec<usize> = boxes
         .iter()
         .filter(|(enclosed, _)| enclosed.rows == (row..row + 1) && enclosed.columns.len() == 1)

@@ -105,7 +105,8 @@ fn atoms(content: &PageContent, glyphs: &[u32]) -> Vec<Atom> {
 
 fn atom(content: &PageContent, glyph: &Glyph, (from, across): (f32, f32), order: u32) -> Atom {
     let font = content.fonts.get(usize::from(glyph.font));
-    let mut text = String::new();
+    // Most words fit: growing by doubling would allocate three times.
+    let mut text = String::with_capacity(16);
     push_letters(&mut text, &glyph.letters);
     Atom {
         word: Word {
@@ -157,10 +158,13 @@ fn chains(last: &Atom, next: &Glyph, (from, across): (f32, f32)) -> bool {
         && !next.is_blank()
 }
 
+/// No combining mark has a lower code.
+const FIRST_MARK: char = '\u{300}';
+
 /// A combining mark drawn as a glyph of its own over the letter before it.
 fn sits_on(last: &Atom, next: &Glyph, from: f32, across: f32) -> bool {
     let size = last.word.size;
-    next.char().is_some_and(is_combining_mark)
+    next.char().is_some_and(|c| c >= FIRST_MARK && is_combining_mark(c))
         && (last.word.baseline - across).abs() < size
         && from > last.from - size
         && from < last.to + 0.5 * size
@@ -204,13 +208,9 @@ impl Word {
 }
 
 /// Atoms that stand on one base line, in lines from top to bottom, for each direction of writing.
-fn lines_of(mut atoms: Vec<Atom>) -> Vec<Vec<Atom>> {
-    atoms.sort_by(|a, b| {
-        let direction = a.word.direction.cmp(&b.word.direction);
-        direction.then(a.word.baseline.total_cmp(&b.word.baseline)).then(a.from.total_cmp(&b.from))
-    });
+fn lines_of(atoms: Vec<Atom>) -> Vec<Vec<Atom>> {
     let mut lines: Vec<Vec<Atom>> = Vec::new();
-    for atom in atoms {
+    for atom in sorted(atoms) {
         match lines.last_mut() {
             Some(line) if same_line(line, &atom) => line.push(atom),
             _ => lines.push(vec![atom]),
@@ -221,6 +221,15 @@ fn lines_of(mut atoms: Vec<Atom>) -> Vec<Vec<Atom>> {
         line.sort_by(|a, b| a.from.total_cmp(&b.from));
     }
     lines
+}
+
+/// Atoms by direction, base line and start. Sorts small keys and moves each atom once.
+fn sorted(atoms: Vec<Atom>) -> impl Iterator<Item = Atom> {
+    let key = |(at, atom): (usize, &Atom)| (atom.word.direction, atom.word.baseline, atom.from, at);
+    let mut keys: Vec<_> = atoms.iter().enumerate().map(key).collect();
+    keys.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2)));
+    let mut slots: Vec<Option<Atom>> = atoms.into_iter().map(Some).collect();
+    keys.into_iter().filter_map(move |(.., at)| slots.get_mut(at).and_then(Option::take))
 }
 
 fn same_line(line: &[Atom], atom: &Atom) -> bool {
