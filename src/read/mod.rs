@@ -1,5 +1,7 @@
 //! Bytes → [`Document`]. The format is told by content, never by file name.
 
+#[cfg(feature = "office_oxide")]
+pub mod doc;
 pub mod docx;
 mod legacy;
 pub mod limits;
@@ -42,6 +44,8 @@ const READERS: &[(&str, Sniffer, Reader)] = &[
     ("encrypted", docx::sniff_encrypted, docx::read_encrypted),
     ("xlsx", sheet::sniff_xlsx, sheet::read_xlsx),
     ("ods", sheet::sniff_ods, sheet::read_ods),
+    #[cfg(feature = "office_oxide")]
+    ("doc", doc::sniff, doc::read),
     ("xls", sheet::sniff_old, sheet::read_old),
     ("rtf", rtf::sniff, rtf::read),
     ("text", text::sniff, text::read),

@@ -1,6 +1,7 @@
 //! What word processors have in common: paragraphs of runs, tables of cells that span or are covered,
 //! text boxes. DOCX and ODT are read into these ([`raw`]), and from here become blocks ([`dress`]).
 
+pub(in crate::read) mod covered;
 pub(in crate::read) mod dress;
 pub(in crate::read) mod fonts;
 pub(in crate::read) mod grid;

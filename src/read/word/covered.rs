@@ -1,0 +1,69 @@
+//! Tables whose rows list only the cells that begin in them: what hangs down from above is put in.
+
+use super::raw::{Cell, Merge, Row};
+use std::collections::BTreeMap;
+
+/// Columns a table may have; wider spans are nonsense or an attack.
+const MOST_COLUMNS: usize = 1_000;
+
+/// Puts a covered cell wherever a cell of an earlier row reaches, as the formats do that list them.
+pub(in crate::read) fn fill(rows: &mut [Row]) {
+    let count = rows.len();
+    // By column: how many more rows are covered.
+    let mut hanging: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, row) in rows.iter_mut().enumerate() {
+        let mut out = Vec::with_capacity(row.cells.len());
+        let mut column = 0;
+        let mut begun: Vec<(usize, usize)> = Vec::new();
+        for mut cell in std::mem::take(&mut row.cells) {
+            column = pass(&hanging, column, &mut out);
+            cell.span = cell.span.clamp(1, MOST_COLUMNS.saturating_sub(column).max(1));
+            cell.down = cell.down.clamp(1, count - at);
+            begun.extend((column..column + cell.span).map(|column| (column, cell.down - 1)));
+            column += cell.span;
+            out.push(cell);
+        }
+        pass(&hanging, column, &mut out);
+        row.cells = out;
+        hanging.values_mut().for_each(|rows| *rows -= 1);
+        hanging.retain(|_, rows| *rows > 0);
+        hanging.extend(begun.into_iter().filter(|(_, rows)| *rows > 0));
+    }
+}
+
+/// Adds covered cells while the column is covered; the first column that is not.
+fn pass(hanging: &BTreeMap<usize, usize>, mut column: usize, out: &mut Vec<Cell>) -> usize {
+    while hanging.contains_key(&column) {
+        out.push(Cell { span: 1, vertical: Merge::Gone, ..Cell::default() });
+        column += 1;
+    }
+    column
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(span: usize, down: usize) -> Cell {
+        Cell { span, down, ..Cell::default() }
+    }
+
+    #[test]
+    fn rows_below_a_tall_cell_get_a_covered_one() {
+        let row = |cells: Vec<Cell>| Row { cells, ..Row::default() };
+        let mut rows = [row(vec![cell(1, 1), cell(2, 2)]), row(vec![cell(1, 9)]), row(vec![cell(1, 1)])];
+        fill(&mut rows);
+        let spans: Vec<Vec<(usize, bool)>> = rows
+            .iter()
+            .map(|r| r.cells.iter().map(|c| (c.span, c.vertical == Merge::Gone)).collect())
+            .collect();
+        assert_eq!(
+            spans,
+            [
+                vec![(1, false), (2, false)],
+                vec![(1, false), (1, true), (1, true)],
+                vec![(1, true), (1, false)]
+            ]
+        );
+    }
+}
