@@ -15,6 +15,8 @@ pub(super) struct Link {
     pub row_margin: i32,
     /// What the best other row for the indicator would cost, and which row it is.
     pub rival: Option<(usize, i32)>,
+    /// The label fits another indicator just as well.
+    pub twin: bool,
     /// Found in the ordered pass.
     pub in_order: bool,
 }
@@ -43,6 +45,7 @@ pub(super) fn ordered(pairs: &Pairs, columns: usize) -> Vec<Link> {
                 pair,
                 row_margin: best - other,
                 rival: rival.map(|(total, rival)| (*rival, best - total)),
+                twin: pairs.has_twin(row, &pair),
                 in_order: true,
             }
         })
@@ -207,5 +210,12 @@ fn elsewhere(pairs: &Pairs, row: usize, free: &[usize], taken: &[bool]) -> Optio
         .filter_map(|other| Some((*other, best.score - pairs.get(*other, best.indicator)?.score)))
         .min_by_key(|(other, lead)| (*lead, *other));
     let leads = row_margin >= MOVED_LEAD && rival.is_none_or(|(_, lead)| lead >= 0);
-    leads.then_some(Link { row, pair: *best, row_margin, rival, in_order: false })
+    leads.then_some(Link {
+        row,
+        pair: *best,
+        row_margin,
+        rival,
+        twin: pairs.has_twin(row, best),
+        in_order: false,
+    })
 }

@@ -47,11 +47,22 @@ fn follows(first: Option<&Link>, second: Option<&Link>) -> bool {
 
 fn grade(link: &Link, margin: i32, flanks: usize) -> Option<Grade> {
     let pair = &link.pair;
-    let supports = flanks.min(1) + usize::from(flanks == 2) + supports(pair);
+    // Of two rows with one label only what stands around them tells which is which.
+    let told_apart = !link.twin || pair.parent == Some(true) || pair.number == Some(true);
     if !link.in_order {
         let placed = pair.section != Some(false) && pair.parent != Some(false);
-        return Some(if pair.likeness >= ALIKE && placed { Grade::Good } else { Grade::Weak });
+        let grade = if pair.likeness >= ALIKE && placed { Grade::Good } else { Grade::Weak };
+        return told_apart.then_some(grade);
     }
+    let grade = by_likeness(pair, margin, flanks + supports(pair))?;
+    Some(match (told_apart, flanks) {
+        (true, _) => grade,
+        (false, 0) => Grade::Weak,
+        (false, _) => grade.min(Grade::Good),
+    })
+}
+
+fn by_likeness(pair: &Pair, margin: i32, supports: usize) -> Option<Grade> {
     match pair.likeness {
         ALIKE.. if margin >= 300 => Some(Grade::Certain),
         ALIKE.. if margin >= 100 => Some(Grade::Good),

@@ -6,7 +6,7 @@ use super::tree::{Tree, numeral};
 use crate::model::{Appendix, Number, Row, RowKind};
 use crate::schema::{Choice, Indicator, Kind, Schema};
 use crate::text::fold::fold;
-use crate::text::similar::{Distance, Label};
+use crate::text::similar::{Distance, Label, Limit};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row and an indicator that may belong together.
@@ -41,16 +41,48 @@ impl Pairs {
         let pairs = self.rows.get(row)?;
         pairs.binary_search_by_key(&indicator, |pair| pair.indicator).ok().map(|at| &pairs[at])
     }
+
+    /// Whether the row's label fits another indicator just as well: the form prints it twice.
+    pub fn has_twin(&self, row: usize, pair: &Pair) -> bool {
+        let is_twin =
+            |other: &Pair| other.indicator != pair.indicator && other.likeness + TWINS >= pair.likeness;
+        self.rows[row].iter().any(is_twin)
+    }
+
+    /// Where a row with an indicator's own label is printed, wherever that is, rows with another
+    /// label are not that indicator.
+    fn drop_strangers(&mut self, columns: usize) {
+        let mut likest = vec![0; columns];
+        for pair in self.rows.iter().flatten() {
+            likest[pair.indicator] = pair.likeness.max(likest[pair.indicator]);
+        }
+        let is_stranger = |pair: &Pair| {
+            let best = likest[pair.indicator];
+            best >= OWN && pair.likeness + STRANGE < best
+        };
+        for row in &mut self.rows {
+            row.retain(|pair| !is_stranger(pair));
+        }
+    }
 }
 
 /// Labels further apart than this, in thousandths of their weight, are never paired.
 const APART: u32 = 450;
-/// A label further off than the best one by this much is no rival, in thousandths.
-const RIVAL: u32 = 300;
+/// A label that costs this much more than the best one (a letter and a bit) is no rival.
+const LEAD: u32 = 24;
+/// The same, as a share of letter pairs, for rows whose label the schema has word by word.
+const TWIN: u32 = 800;
 /// Families of like labels looked at more closely for each row.
-const FAMILIES: usize = 8;
+const FAMILIES: usize = 6;
+/// Labels this close in likeness fit a row equally well, in thousandths.
+const TWINS: u32 = 20;
+/// Likeness of an indicator's own row, and how far behind it others are strangers, in thousandths.
+const OWN: u32 = 900;
+const STRANGE: u32 = 100;
 /// Least share of common letter pairs, in thousandths, to be looked at more closely.
-const COMMON: u32 = 300;
+const COMMON: u32 = 350;
+/// How far behind the most common one, in thousandths, a label is still looked at more closely.
+const BEHIND: u32 = 300;
 
 /// Finds the pairs of an appendix and a schema.
 pub(super) fn pairs(appendix: &Appendix, labels: &[Label], schema: &Schema) -> Pairs {
@@ -64,6 +96,7 @@ pub(super) fn pairs(appendix: &Appendix, labels: &[Label], schema: &Schema) -> P
         rows.push(likes_here.map(|(j, distance)| pair(&facts, *j, *distance, &form, &likes)).collect());
     }
     let mut pairs = Pairs { rows };
+    pairs.drop_strangers(schema.indicators.len());
     let trust = number_trust(&pairs);
     for pair in pairs.rows.iter_mut().flatten() {
         pair.score += number_score(pair.number, trust);
@@ -105,17 +138,10 @@ impl Likes {
 }
 
 fn likes_of(label: &Label, entries: &[(usize, &Label)]) -> Vec<(usize, Distance)> {
-    let mut ranked: Vec<(u32, usize)> = entries
-        .iter()
-        .enumerate()
-        .map(|(at, (_, other))| (if label.same(other) { 2000 } else { label.overlap(other) }, at))
-        .filter(|(overlap, _)| *overlap >= COMMON)
-        .collect();
-    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut best: BTreeMap<usize, Distance> = BTreeMap::new();
     let mut families: BTreeSet<u64> = BTreeSet::new();
-    let mut limit = APART;
-    for (_, at) in ranked {
+    let mut limit = Limit { cost: u32::MAX, share: APART };
+    for at in ranked(label, entries) {
         let (j, other) = entries[at];
         if families.len() >= FAMILIES && !families.contains(&other.key()) {
             continue;
@@ -127,14 +153,33 @@ fn likes_of(label: &Label, entries: &[(usize, &Label)]) -> Vec<(usize, Distance)
         if !best.contains_key(&j) {
             families.insert(other.key());
         }
-        let Some(distance) = label.distance(other, limit) else { continue };
-        limit = limit.min(distance.share() + RIVAL);
+        let Some(distance) = label.distance_within(other, limit) else { continue };
+        limit.cost = limit.cost.min(behind(distance.cost));
         let entry = best.entry(j).or_insert(distance);
         if distance.share() < entry.share() {
             *entry = distance;
         }
     }
+    best.retain(|_, distance| distance.cost <= limit.cost);
     best.into_iter().collect()
+}
+
+/// What a label may cost beside one that costs `best` and still be a rival: a row that clearly has
+/// the label of one indicator is no other, wherever it stands.
+fn behind(best: u32) -> u32 {
+    best + LEAD + best / 4
+}
+
+/// The labels worth a closer look, likeliest first.
+fn ranked(label: &Label, entries: &[(usize, &Label)]) -> Vec<usize> {
+    let overlap = |other: &Label| if label.same(other) { 1000 } else { label.overlap(other).min(999) };
+    let overlaps: Vec<u32> = entries.iter().map(|(_, other)| overlap(other)).collect();
+    let most = overlaps.iter().max().copied().unwrap_or(0);
+    let least = if most == 1000 { TWIN } else { COMMON.max(most.saturating_sub(BEHIND)) };
+    let ranked = overlaps.into_iter().enumerate().filter(|(_, overlap)| *overlap >= least);
+    let mut ranked: Vec<(u32, usize)> = ranked.map(|(at, overlap)| (overlap, at)).collect();
+    ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    ranked.into_iter().map(|(_, at)| at).collect()
 }
 
 /// What a printed row brings besides its label.

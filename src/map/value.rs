@@ -114,25 +114,25 @@ pub(super) fn value(
     let Some(text) = cell.filter(|text| !text.is_empty()) else { return Valued::quiet(Value::Blank) };
     match indicator.kind {
         Kind::Choice => choice(indicator, text, mark),
-        Kind::Text => words(text, habit(indicator, mark)),
-        Kind::Date => date(text),
+        Kind::Text => words(text, mark),
+        Kind::Date => Valued::quiet(Value::Text(text.without_raw())),
         Kind::Section | Kind::Heading => Valued::quiet(plain_text(text, habit(indicator, mark))),
         Kind::Count | Kind::Amount | Kind::Percent => measured(indicator, text, mark),
     }
 }
 
-fn date(text: &Text) -> Valued {
-    Valued::quiet(Value::Text(text.without_raw()))
-}
-
-/// Words; but "Nhiệm vụ khác: 3" is answered by a bare figure often enough, and a figure it is.
-fn words(text: &Text, habit: Habit) -> Valued {
-    let bare = text.as_str().chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+/// A bare figure stays a figure where words were asked for: "Nhiệm vụ khác: 3".
+fn words(text: &Text, decimal_mark: Option<char>) -> Valued {
+    let habit = Habit { decimal_mark, expect: Expect::Any };
     Valued::quiet(match read(text.as_str(), habit) {
         Reading::NoData => Value::NoData,
-        Reading::Figure(figure) if bare && !figure.percent => Value::Number(figure.value),
+        Reading::Figure(figure) if is_bare(&figure) => Value::Number(figure.value),
         _ => Value::Text(text.without_raw()),
     })
+}
+
+fn is_bare(figure: &Figure) -> bool {
+    !figure.percent && figure.words.is_empty() && figure.other.is_none() && figure.repaired.is_none()
 }
 
 fn habit(indicator: &Indicator, decimal_mark: Option<char>) -> Habit {

@@ -5,6 +5,7 @@
 
 use super::fold::fold;
 use super::words::{WORDS, is_agency};
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// A label made ready for comparing.
@@ -24,8 +25,9 @@ pub struct Label {
     key: u64,
     /// Numbers in it that tell rows apart, sorted.
     digits: Vec<Box<str>>,
-    /// Which pairs of letters occur: a quick upper bound on likeness.
+    /// Which pairs of letters occur, and how many: a quick guess at likeness.
     pairs: [u64; 8],
+    pair_count: u32,
     /// Hashes of neighbouring words, for telling forms apart.
     phrases: Vec<u64>,
 }
@@ -72,6 +74,25 @@ impl Distance {
     }
 }
 
+/// How far a distance is worth computing.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// The cost allowed.
+    pub cost: u32,
+    /// The cost allowed in thousandths of the heavier label's weight.
+    pub share: u32,
+}
+
+impl Limit {
+    /// However far.
+    pub const NONE: Limit = Limit { cost: FAR - 1, share: u32::MAX };
+
+    fn of(self, weight: u32) -> u32 {
+        let share = u64::from(weight) * u64::from(self.share) / 1000;
+        self.cost.min(u32::try_from(share).unwrap_or(u32::MAX)).min(FAR - 1)
+    }
+}
+
 const LETTER: u16 = 20;
 const LIGHT: u16 = 7;
 const DIGIT: u16 = 100;
@@ -92,10 +113,12 @@ impl Label {
         // After a substitution the words no longer line up with their parentheses; asides are
         // found again by membership, which only ever makes a word lighter.
         let first = Form::of(&canonical, &asides);
+        let pairs = first.pairs();
         let mut label = Label {
             key: hash(&canonical.join(" ")),
             digits: telling_digits(&canonical, &printed),
-            pairs: first.pairs(),
+            pairs,
+            pair_count: pairs.iter().map(|bits| bits.count_ones()).sum(),
             phrases: phrases(&canonical),
             forms: vec![first],
         };
@@ -128,22 +151,22 @@ impl Label {
 
     /// 1 for labels that say the same, 0 for labels with nothing in common.
     pub fn likeness(&self, other: &Label) -> f64 {
-        self.distance(other, u32::MAX).map_or(0.0, Distance::likeness)
+        self.distance_within(other, Limit::NONE).map_or(0.0, Distance::likeness)
     }
 
     /// A quick guess at likeness: the share of letter pairs they have in common, 0 to 1000.
     pub fn overlap(&self, other: &Label) -> u32 {
-        let count = |bits: [u64; 8]| bits.iter().map(|b| b.count_ones()).sum::<u32>();
-        let mut common = [0; 8];
-        for (out, (a, b)) in common.iter_mut().zip(self.pairs.iter().zip(&other.pairs)) {
-            *out = a & b;
-        }
-        let all = count(self.pairs) + count(other.pairs);
-        (2000 * count(common)).checked_div(all).unwrap_or(0)
+        let common: u32 = self.pairs.iter().zip(&other.pairs).map(|(a, b)| (a & b).count_ones()).sum();
+        (2000 * common).checked_div(self.pair_count + other.pair_count).unwrap_or(0)
     }
 
-    /// The distance, unless its share of the weight is over `limit` thousandths.
-    pub fn distance(&self, other: &Label, limit: u32) -> Option<Distance> {
+    /// The distance, unless its share of the weight is over `share` thousandths.
+    pub fn distance(&self, other: &Label, share: u32) -> Option<Distance> {
+        self.distance_within(other, Limit { share, ..Limit::NONE })
+    }
+
+    /// The distance, unless it is over the limit.
+    pub fn distance_within(&self, other: &Label, limit: Limit) -> Option<Distance> {
         if self.same(other) {
             return self.forms.first().map(|form| Distance { cost: 0, weight: form.weight });
         }
@@ -153,7 +176,8 @@ impl Label {
             return canonical;
         }
         // Of two wordings the likelier one counts: a slip may have hidden an abbreviation.
-        let printed = self.forms.last()?.distance(other.forms.last()?, limit);
+        let cost = canonical.map_or(limit.cost, |found| found.cost.min(limit.cost));
+        let printed = self.forms.last()?.distance(other.forms.last()?, Limit { cost, ..limit });
         [canonical, printed].into_iter().flatten().min_by_key(Distance::share)
     }
 }
@@ -183,40 +207,73 @@ impl Form {
     }
 
     /// Weighted Levenshtein distance, given up once it must exceed the limit.
-    fn distance(&self, other: &Form, limit: u32) -> Option<Distance> {
+    fn distance(&self, other: &Form, limit: Limit) -> Option<Distance> {
         let weight = self.weight.max(other.weight);
-        let most = u64::from(weight) * u64::from(limit) / 1000;
-        let most = u32::try_from(most).unwrap_or(u32::MAX);
-        let mut row: Vec<u32> = Vec::with_capacity(other.inks.len() + 1);
-        row.push(0);
-        for ink in &other.inks {
-            row.push(row.last().copied().unwrap_or(0) + u32::from(ink.weight));
-        }
+        let most = limit.of(weight);
+        let mut table = Table::new(&other.inks, most);
         for ink in &self.inks {
-            if next_row(&mut row, *ink, &other.inks) > most {
+            table.advance(*ink, &other.inks);
+            if table.is_hopeless() {
                 return None;
             }
         }
-        let cost = row.last().copied().unwrap_or(0);
+        let cost = table.row.last().copied().filter(|_| table.live.end > other.inks.len())?;
         (cost <= most).then_some(Distance { cost, weight })
     }
 }
 
-/// Advances the table by one letter; returns the least entry of the new row.
-fn next_row(row: &mut [u32], ink: Ink, others: &[Ink]) -> u32 {
-    let mut diagonal = row[0];
-    row[0] += u32::from(ink.weight);
-    let mut left = row[0];
-    let mut least = left;
-    for (other, cell) in others.iter().zip(row[1..].iter_mut()) {
-        let swapped = diagonal + swap_cost(ink, *other);
-        let best = swapped.min(*cell + u32::from(ink.weight)).min(left + u32::from(other.weight));
-        diagonal = *cell;
-        *cell = best;
-        left = best;
-        least = least.min(best);
+/// One row of the distance table. Only the entries within the limit are kept up: those in `live`.
+struct Table {
+    row: Vec<u32>,
+    live: Range<usize>,
+    most: u32,
+}
+
+/// More than any limit, and far from overflowing when letters are added to it.
+const FAR: u32 = u32::MAX / 4;
+
+impl Table {
+    fn new(others: &[Ink], most: u32) -> Table {
+        let mut row = vec![FAR; others.len() + 1];
+        row[0] = 0;
+        let mut end = 1;
+        while end < row.len() && row[end - 1] + u32::from(others[end - 1].weight) <= most {
+            row[end] = row[end - 1] + u32::from(others[end - 1].weight);
+            end += 1;
+        }
+        Table { row, live: 0..end, most }
     }
-    least
+
+    /// Advances by one letter of the other label.
+    fn advance(&mut self, ink: Ink, others: &[Ink]) {
+        let Range { start, end } = self.live;
+        let weight = u32::from(ink.weight);
+        let mut diagonal = self.row[start];
+        let mut left = diagonal + weight;
+        self.row[start] = left;
+        let (mut first, mut last) = if left <= self.most { (start, start + 1) } else { (usize::MAX, start) };
+        for at in start + 1..self.row.len() {
+            // Right of the live entries only insertions lead on.
+            if at > end && left > self.most {
+                break;
+            }
+            let above = if at < end { self.row[at] } else { FAR };
+            let other = others[at - 1];
+            let swapped = diagonal + swap_cost(ink, other);
+            left = swapped.min(above + weight).min(left + u32::from(other.weight));
+            diagonal = above;
+            self.row[at] = left;
+            if left <= self.most {
+                first = first.min(at);
+                last = at + 1;
+            }
+        }
+        self.live = first.min(last)..last;
+    }
+
+    fn is_hopeless(&self) -> bool {
+        self.live.is_empty()
+    }
 }
 
 #[inline]
@@ -278,6 +335,9 @@ fn is_year(word: &str) -> bool {
 fn words_of(printed: &str) -> (Vec<String>, Vec<String>) {
     let folded = fold(printed);
     let words: Vec<String> = folded.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect();
+    if !printed.contains('(') {
+        return (words, Vec::new());
+    }
     let outside = fold(&outside_parentheses(printed));
     let outside: Vec<&str> = outside.split(' ').collect();
     let asides = words.iter().filter(|word| !outside.contains(&word.as_str())).cloned().collect();
@@ -325,10 +385,14 @@ fn telling_digits(canonical: &[String], printed: &str) -> Vec<Box<str>> {
 
 /// Neighbouring words, hashed; a label of one word gives that word.
 fn phrases(words: &[String]) -> Vec<u64> {
-    if words.len() < 2 {
-        return words.iter().map(|word| hash(word)).collect();
+    let hashes: Vec<u64> = words.iter().map(|word| hash(word)).collect();
+    if hashes.len() < 2 {
+        return hashes;
     }
-    words.windows(2).map(|pair| hash(&pair.join(" "))).collect()
+    hashes
+        .windows(2)
+        .map(|pair| pair[0].rotate_left(21) ^ pair[1].wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        .collect()
 }
 
 /// FNV-1a: the same on every machine and in every run.
@@ -375,6 +439,11 @@ mod tests {
     fn the_distance_is_given_up_early_and_is_symmetric() {
         let (a, b) = (Label::of("Kiểm tra cải cách"), Label::of("Tuyên truyền pháp luật"));
         assert_eq!(a.distance(&b, 300), None);
-        assert_eq!(a.distance(&b, 5000), b.distance(&a, 5000));
+        assert_eq!(a.distance_within(&b, Limit::NONE), b.distance_within(&a, Limit::NONE));
+        let cost = a.distance_within(&b, Limit::NONE).map_or(0, |d| d.cost);
+        for limit in 0..=cost {
+            let found = a.distance_within(&b, Limit { cost: limit, ..Limit::NONE });
+            assert_eq!(found.map(|d| d.cost), (limit == cost).then_some(cost), "{limit}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use super::fold::{bare, fold};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
 
 const TABLE: &str = include_str!("../../schemas/wording.json");
 
@@ -76,9 +77,11 @@ impl Words {
 
     /// The words of a folded label in their one canonical wording, and whether anything was changed.
     pub fn canonical(&self, words: Vec<String>) -> (Vec<String>, bool) {
-        let (words, expanded) = substitute(words, &self.abbreviations, bare_word);
-        let (words, equalled) = substitute(words, &self.equal, bare_word);
-        let (words, named) = substitute(words, &self.agencies, str::to_owned);
+        let keys = words.iter().map(|word| bare_word(word)).collect();
+        let (words, keys, expanded) = substitute(words, keys, &self.abbreviations);
+        let (words, _, equalled) = substitute(words, keys, &self.equal);
+        // "sở" and "số" differ by a mark only: agencies are told with their diacritics.
+        let (words, _, named) = substitute(words.clone(), words, &self.agencies);
         (words, expanded || equalled || named)
     }
 }
@@ -88,8 +91,13 @@ pub fn is_agency(c: char) -> bool {
     (AGENCY..AGENCY + 0x100).contains(&u32::from(c))
 }
 
+/// A folded word without its diacritics.
 fn bare_word(word: &str) -> String {
-    if word.is_ascii() { word.to_owned() } else { bare(word) }
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    let letters = word.nfd().filter(|c| !('\u{0300}'..='\u{036F}').contains(c));
+    letters.map(|c| if c == 'đ' { 'd' } else { c }).collect()
 }
 
 fn split(text: &str) -> Vec<String> {
@@ -107,26 +115,21 @@ fn add(phrases: &mut Phrases, phrase: &str, instead: Vec<String>) {
     entry.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
 }
 
-/// Replaces every phrase of the table, longest first, left to right.
-fn substitute(words: Vec<String>, phrases: &Phrases, key: fn(&str) -> String) -> (Vec<String>, bool) {
-    let keys: Vec<String> = words.iter().map(|word| key(word)).collect();
-    let mut out = Vec::with_capacity(words.len());
-    let mut changed = false;
+/// Replaces every phrase of the table, longest first, left to right; says whether any was. The keys
+/// go along with their words.
+fn substitute(words: Vec<String>, keys: Vec<String>, phrases: &Phrases) -> (Vec<String>, Vec<String>, bool) {
+    if !(0..keys.len()).any(|at| phrase_at(&keys[at..], phrases).is_some()) {
+        return (words, keys, false);
+    }
+    let (mut out, mut out_keys) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));
     let mut at = 0;
     while at < words.len() {
-        match phrase_at(&keys[at..], phrases) {
-            Some((length, instead)) => {
-                out.extend(instead.iter().cloned());
-                changed = true;
-                at += length;
-            }
-            None => {
-                out.push(words[at].clone());
-                at += 1;
-            }
-        }
+        let (length, instead) = phrase_at(&keys[at..], phrases).unwrap_or((1, &words[at..=at]));
+        out.extend(instead.iter().cloned());
+        out_keys.extend(instead.iter().map(|word| bare_word(word)));
+        at += length;
     }
-    (out, changed)
+    (out, out_keys, true)
 }
 
 fn phrase_at<'p>(keys: &[String], phrases: &'p Phrases) -> Option<(usize, &'p [String])> {
