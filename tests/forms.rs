@@ -23,6 +23,20 @@ fn a_blank_form_sent_back_maps_row_by_row() {
     }
 }
 
+/// The way a new form comes in: as a blank DOCX.
+#[test]
+fn a_blank_form_drafts_the_tree_it_was_written_from() {
+    for schema in builtin() {
+        let read = extract("form.docx", &docx_form(schema).unwrap(), &context(Vec::new())).unwrap();
+        let drafted = draft(&[read.appendix], &schema.id, &schema.title).unwrap();
+        let tree = |schema: &Schema| {
+            let rows = schema.indicators.iter();
+            rows.map(|row| (row.id.clone(), row.parent.clone(), row.unit.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(tree(&drafted), tree(schema));
+    }
+}
+
 fn fixture(name: &str) -> String {
     let path = format!("{}/fixtures/plan-done-compared/{name}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read_to_string(path).unwrap()

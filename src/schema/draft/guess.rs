@@ -13,7 +13,11 @@ pub(super) fn indicator(tree: &Tree, ids: &[IndicatorId], at: usize, main: usize
     let (label, aliases) = names(node);
     let (unit, unit_in_label) = unit(node);
     let choices = unit.as_deref().map(choices).unwrap_or_default();
-    let (kind, guessed) = kind(node, unit.as_deref(), !choices.is_empty(), main);
+    let parent_counts = node.parent.is_some_and(|parent| tree.nodes[parent].unit.is_some());
+    let (kind, guessed) = match kind(node, unit.as_deref(), !choices.is_empty(), main) {
+        (Kind::Text, true) if unit.is_none() && parent_counts && !words(node, main) => (Kind::Count, true),
+        other => other,
+    };
     Indicator {
         id: ids[at].clone(),
         parent: node.parent.map(|parent| ids[parent].clone()),
@@ -92,7 +96,7 @@ fn kind(node: &Node, unit: Option<&str>, choice: bool, main: usize) -> (Kind, bo
         None => (unmarked_kind(&node.label, &printed), true),
         Some(unit) if is_percent(unit) => (Kind::Percent, false),
         Some(unit) if bare(unit).starts_with("ngay thang") => (Kind::Date, false),
-        Some(_) if !printed.is_empty() && printed.iter().all(|text| is_words(text)) => (Kind::Text, true),
+        Some(_) if words(node, main) => (Kind::Text, true),
         Some(unit) if is_measure(unit) || printed.iter().any(|text| has_decimals(text)) => {
             (Kind::Amount, false)
         }
@@ -110,7 +114,8 @@ fn unmarked_kind(label: &str, printed: &[&str]) -> Kind {
         let decimals = printed.iter().any(|text| has_decimals(text));
         return if decimals { Kind::Amount } else { Kind::Count };
     }
-    if printed.is_empty() && (label.starts_with("so ") || label.starts_with("tong ")) {
+    if !printed.iter().any(|text| is_words(text)) && (label.starts_with("so ") || label.starts_with("tong "))
+    {
         return Kind::Count;
     }
     Kind::Text
@@ -133,8 +138,21 @@ fn is_measure(unit: &str) -> bool {
     bare(unit).split(' ').any(|word| MEASURES.contains(&word))
 }
 
+/// Reports answer it in words, and in words only.
+fn words(node: &Node, main: usize) -> bool {
+    let mut all = printed(node, main).filter(|text| !is_nothing(text)).peekable();
+    all.peek().is_some() && all.all(is_words)
+}
+
 fn is_words(text: &str) -> bool {
-    figure(text).is_none() && text.chars().filter(|c| c.is_alphabetic()).count() > 3
+    figure(text).is_none() && !is_nothing(text) && text.chars().filter(|c| c.is_alphabetic()).count() > 3
+}
+
+/// What people write where there is nothing to count.
+fn is_nothing(text: &str) -> bool {
+    let key = bare(text);
+    ["", "khong", "khong co", "khong phat sinh", "chua", "chua co", "chua phat sinh", "x"]
+        .contains(&key.as_str())
 }
 
 fn has_decimals(text: &str) -> bool {

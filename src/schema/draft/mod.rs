@@ -176,6 +176,16 @@ mod tests {
     }
 
     #[test]
+    fn a_count_answered_with_khong_stays_a_count() {
+        let mut rows =
+            vec![row("I", "Mục"), row("1", "Số vấn đề phát hiện"), row("", "- Trong đơn vị tự chủ")];
+        rows[1].unit = Some(Text::clean("Vấn đề"));
+        rows[1].value = Some(Text::clean("Không"));
+        let drafted = draft(&[Appendix { rows, ..Appendix::default() }], "x", "X").unwrap();
+        assert_eq!([drafted.indicators[1].kind, drafted.indicators[2].kind], [Kind::Count; 2]);
+    }
+
+    #[test]
     fn nothing_to_draft_from_is_an_error() {
         assert!(draft(&[], "x", "X").is_err());
     }
