@@ -3,6 +3,7 @@
 #[cfg(feature = "office_oxide")]
 pub mod doc;
 pub mod docx;
+pub mod html;
 mod legacy;
 pub mod limits;
 pub mod odt;
@@ -48,6 +49,7 @@ const READERS: &[(&str, Sniffer, Reader)] = &[
     ("doc", doc::sniff, doc::read),
     ("xls", sheet::sniff_old, sheet::read_old),
     ("rtf", rtf::sniff, rtf::read),
+    ("html", html::sniff, html::read),
     ("text", text::sniff, text::read),
 ];
 

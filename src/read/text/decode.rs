@@ -1,6 +1,7 @@
 //! Bytes of a text file → characters: UTF-8, UTF-16, else an 8-bit Windows page.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
+use crate::text::legacy;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 
 /// A text, and in which encoding it was written.
 pub struct Decoded {
@@ -28,7 +29,17 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     if let Some(encoding) = utf16_without_bom(bytes) {
         return encoding;
     }
-    if mostly_utf8(bytes) { UTF_8 } else { WINDOWS_1258 }
+    if mostly_utf8(bytes) { UTF_8 } else { eight_bit(bytes) }
+}
+
+/// An 8-bit page: Windows-1258, unless the bytes are in an encoding that is told (and turned into
+/// Unicode) from the characters of Windows-1252.
+fn eight_bit(bytes: &[u8]) -> &'static Encoding {
+    let sample = WINDOWS_1252.decode_without_bom_handling(&bytes[..bytes.len().min(65_536)]).0;
+    match legacy::detect(&sample) {
+        Some(legacy::Encoding::Cp1258) | None => WINDOWS_1258,
+        Some(_) => WINDOWS_1252,
+    }
 }
 
 /// UTF-16 shows in the zero bytes of its ASCII letters: all on one side.
@@ -91,6 +102,16 @@ mod tests {
     fn windows_1258_is_read() {
         let bytes = b"S\xf4\xec li\xea\xf2u \xf0\xe3 x\xfd\xf2 l\xfd";
         assert_eq!(decode(bytes).map(|d| d.encoding), Some("windows-1258"));
+    }
+
+    #[test]
+    fn old_vietnamese_bytes_are_read_for_what_they_are() {
+        let tcvn3 = b"C\xe9ng ho\xb5 x\xb7 h\xe9i ch\xf1 ngh\xdca Vi\xd6t Nam";
+        let decoded = decode(tcvn3).unwrap();
+        assert_eq!(
+            (decoded.encoding, decoded.text.as_str()),
+            ("windows-1252", "Céng hoµ x· héi chñ nghÜa ViÖt Nam")
+        );
     }
 
     #[test]
