@@ -1,6 +1,6 @@
-//! Each fixture against its golden files, one per stage: what the paper shows (`document.golden`), what
-//! the form says (`appendix.golden`), what the schema asks (`report.golden`), what is doubtful
-//! (`findings.golden`); or why it cannot be read (`error.golden`). `make accept` renews them.
+//! Each fixture against its golden files, one per stage, in `fixtures/<what-it-shows>/.golden/`: what the
+//! paper shows (`document.txt`), what the form says (`appendix.txt`), what the schema asks (`report.txt`),
+//! what is doubtful (`findings.txt`); or why it cannot be read (`error.txt`). `make accept` renews them.
 
 mod common;
 
@@ -24,7 +24,8 @@ fn every_fixture_comes_out_as_its_golden_files_say() {
 
 /// The case fails at the first stage that differs: the later ones only follow it.
 fn case(name: &str, folder: &Path, bytes: &[u8], context: &Context) -> Result<(), String> {
-    let golden = |stage: &str, text: String| common::golden(&folder.join(format!("{stage}.golden")), &text);
+    let golden =
+        |stage: &str, text: String| common::golden(&folder.join(format!(".golden/{stage}.txt")), &text);
     let document = match read::read(name, bytes, &context.setup.read) {
         Ok(document) => document.output,
         Err(error) => return golden("error", format!("{}\n{error}\n", error.code())),

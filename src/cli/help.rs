@@ -59,10 +59,13 @@ fn plain(command: Command, template: &'static str) -> Command {
 fn translated(command: Command, above: &str, texts: &Texts) -> Command {
     let name = format!("{above}{}", command.get_name());
     let below = if command.get_name() == "phuluc" { String::new() } else { format!("{name} ") };
+    let root = command.get_version().is_some();
     let mut command = command
         .subcommand_help_heading("Lệnh")
         .disable_help_flag(true)
+        .disable_version_flag(true)
         .arg(Arg::new("help").short('h').long("help").action(clap::ArgAction::Help).help_heading("Tùy chọn"))
+        .args(root.then(|| Arg::new("version").short('V').long("version").action(clap::ArgAction::Version)))
         .mut_args(|arg| argument(arg, &name, texts))
         .mut_subcommands(|sub| translated(sub.help_template(TEMPLATE_VI), &below, texts));
     if let Some(about) = texts.get(&name) {
@@ -97,19 +100,43 @@ fn first_paragraph(text: &str) -> String {
 /// Prints what clap has to say: help and version to stdout, a usage error as one line with a hint.
 pub fn shown(error: clap::Error, lang: Lang) -> anyhow::Result<Exit> {
     if !error.use_stderr() {
-        write!(std::io::stdout(), "{}", error.render())?;
+        write!(std::io::stdout(), "{}", worded(&error.render().to_string(), lang))?;
         return Ok(Exit::Done);
     }
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        eprint!("{}", error.render());
+        eprint!("{}", worded(&error.render().to_string(), lang));
         return Ok(Exit::Usage);
     }
     eprintln!("{}: {}", talk("error", &[], lang), sentence(&error, lang));
-    for suggestion in suggestions(&error) {
-        eprintln!("  {}: {}", talk("hint", &[], lang), talk("did-you-mean", &[("name", &suggestion)], lang));
+    if let Some(hint) = suggestion(&error, lang) {
+        eprintln!("  {}: {hint}", talk("hint", &[], lang));
     }
     eprintln!("  {}: {}", talk("hint", &[], lang), talk("see-help", &[], lang));
     Ok(Exit::Usage)
+}
+
+/// The few words clap puts into every help page by itself.
+fn worded(help: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => help.to_owned(),
+        Lang::Vi => help
+            .replace("[OPTIONS]", "[TÙY CHỌN]")
+            .replace("<COMMAND>", "<LỆNH>")
+            .replace("[default:", "[mặc định:")
+            .replace("[possible values:", "[các giá trị:")
+            .replace("Possible values:", "Các giá trị:"),
+    }
+}
+
+/// The nearest name, or the values that are possible.
+fn suggestion(error: &clap::Error, lang: Lang) -> Option<String> {
+    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    // The most alike comes last.
+    if let Some(name) = near.into_iter().filter_map(|kind| strings(error, kind).pop()).next() {
+        return Some(talk("did-you-mean", &[("name", &name)], lang));
+    }
+    let values = context(error, ContextKind::ValidValue);
+    (!values.is_empty()).then(|| talk("possible-values", &[("values", &values)], lang))
 }
 
 /// The usage error in one line.
@@ -139,23 +166,51 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
     strings(error, kind).join(", ")
 }
 
-fn suggestions(error: &clap::Error) -> Vec<String> {
-    [
-        ContextKind::SuggestedSubcommand,
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedValue,
-        ContextKind::ValidValue,
-    ]
-    .into_iter()
-    .map(|kind| strings(error, kind))
-    .find(|names| !names.is_empty())
-    .unwrap_or_default()
-}
-
 fn strings(error: &clap::Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {
         Some(ContextValue::String(text)) => vec![text.clone()],
         Some(ContextValue::Strings(texts)) => texts.clone(),
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    /// Every command and every argument is explained in both languages.
+    #[test]
+    fn the_help_is_whole_in_both_languages() {
+        let texts = vietnamese();
+        let mut missing = Vec::new();
+        let mut open = vec![crate::cli::Cli::command()];
+        while let Some(command) = open.pop() {
+            let name = command.get_name().to_owned();
+            for arg in
+                command.get_arguments().filter(|arg| !["help", "version"].contains(&arg.get_id().as_str()))
+            {
+                let id = arg.get_id();
+                if arg.get_help().is_none() {
+                    missing.push(format!("{name}.{id} in English"));
+                }
+                if !texts.contains_key(&format!("{name}.{id}")) && !texts.contains_key(&format!("*.{id}")) {
+                    missing.push(format!("{name}.{id} in Vietnamese"));
+                }
+            }
+            if !command.is_hide_set() && !texts.contains_key(&name) {
+                missing.push(format!("{name} in Vietnamese"));
+            }
+            open.extend(command.get_subcommands().filter(|sub| !sub.is_hide_set()).cloned());
+        }
+        assert!(missing.is_empty(), "unexplained: {}", missing.join(", "));
+    }
+
+    #[test]
+    fn both_command_trees_are_sound() {
+        for lang in [Lang::Vi, Lang::En] {
+            command::<crate::cli::Cli>(lang).debug_assert();
+        }
+        assert!(crate::cli::Cli::try_parse_from(["phuluc", "trich-xuat", "x"]).is_ok());
     }
 }

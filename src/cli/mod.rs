@@ -25,7 +25,7 @@ use std::process::ExitCode;
 /// Numbers out of Vietnamese administrative reports: reads the appendix (phụ lục), maps it to an
 /// indicator schema, checks it.
 #[derive(Parser)]
-#[command(name = "phuluc", version, propagate_version = true, disable_help_subcommand = true)]
+#[command(name = "phuluc", version, disable_help_subcommand = true)]
 struct Cli {
     /// Language of the messages; default: PHULUC_LANG, else the locale's, else Vietnamese
     #[arg(long, value_enum, global = true)]

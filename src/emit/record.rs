@@ -4,6 +4,7 @@ use super::grid;
 use super::long::{grade, row_or_line, words};
 use super::message::{Lang, talk};
 use super::sheet::Field;
+use crate::model::report::Support;
 use crate::model::{Record, Report, Value};
 use crate::schema::{Indicator, Schema};
 use std::io::{self, Write};
@@ -89,8 +90,22 @@ pub fn one(
         ];
         say(out, "match", &talk("match", &data, lang))?;
     }
-    let evidence: Vec<String> = record.evidence.iter().map(|support| format!("{support:?}")).collect();
+    let evidence: Vec<String> = record
+        .evidence
+        .iter()
+        .map(|support| talk(&format!("evidence.{}", name(*support)), &[], lang))
+        .collect();
     say(out, "evidence", &if evidence.is_empty() { "–".to_owned() } else { evidence.join(", ") })
+}
+
+fn name(support: Support) -> &'static str {
+    match support {
+        Support::ReadClean => "read-clean",
+        Support::Arithmetic => "arithmetic",
+        Support::Narrative => "narrative",
+        Support::Note => "note",
+        Support::Previous => "previous",
+    }
 }
 
 /// A value in words and figures.

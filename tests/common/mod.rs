@@ -4,6 +4,8 @@
 pub mod noise;
 pub mod truth;
 
+pub mod console;
+
 use std::path::PathBuf;
 
 /// A file or folder of the material beside the repository; says so and is `None` where it is absent.
@@ -36,6 +38,7 @@ pub fn fixtures() -> Vec<(String, PathBuf)> {
 pub fn golden(path: &std::path::Path, text: &str) -> Result<(), String> {
     if std::env::var_os("PHULUC_ACCEPT").is_some() {
         assert!(std::env::var_os("CI").is_none(), "golden files are not renewed on the build machine");
+        path.parent().map(std::fs::create_dir_all).transpose().expect("a folder for golden files");
         return std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()));
     }
     let kept = std::fs::read_to_string(path).unwrap_or_default();

@@ -1,0 +1,195 @@
+//! The main job as a user runs it: outputs, exit codes, and what happens when a reader misbehaves.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder that goes away with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let dir = std::env::temp_dir().join(format!("phuluc-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&dir);
+        fs::create_dir_all(&dir).unwrap();
+        Folder(dir)
+    }
+
+    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn phuluc(dir: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_phuluc"))
+        .args(args)
+        .current_dir(dir)
+        .env("PHULUC_LANG", "en")
+        .env("PHULUC_TEST_FAULTS", "1")
+        .output()
+        .unwrap()
+}
+
+fn fixture(name: &str) -> Vec<u8> {
+    let (_, input) = common::fixtures().into_iter().find(|(found, _)| found == name).unwrap();
+    fs::read(input).unwrap()
+}
+
+/// The row of `files.csv` about a file: status, code.
+fn status(files: &str, name: &str) -> (String, String) {
+    let mut reader = csv::Reader::from_reader(files.trim_start_matches('\u{feff}').as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let row =
+        rows.iter().find(|row| row[0].ends_with(name)).unwrap_or_else(|| panic!("{name} is not listed"));
+    (row[2].to_owned(), row[3].to_owned())
+}
+
+/// A reader that hangs, aborts, panics, overflows its stack, floods its output or eats memory costs its
+/// own file and nothing else.
+#[test]
+fn a_misbehaving_reader_costs_one_file() {
+    let dir = Folder::new("faults");
+    for fault in ["hang", "abort", "panic", "overflow", "flood", "memory"] {
+        dir.put(&format!("in/{fault}.txt"), format!("phuluc-fault: {fault}"));
+    }
+    dir.put("in/good.txt", fixture("lost-tab"));
+    let output =
+        phuluc(&dir.0, &["extract", "in", "--max-seconds", "20", "--max-memory", "600", "--threads", "4"]);
+    assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
+    let files = dir.read("out/files.csv");
+    for (name, code) in [
+        ("hang", "limit"),
+        ("abort", "failed"),
+        ("panic", "failed"),
+        ("overflow", "failed"),
+        ("flood", "limit"),
+        ("memory", "limit"),
+    ] {
+        assert_eq!(status(&files, &format!("{name}.txt")), ("failed".to_owned(), code.to_owned()), "{name}");
+    }
+    assert_eq!(status(&files, "good.txt").0, "ok");
+    assert!(dir.read("out/indicators.csv").lines().count() > 100);
+}
+
+/// What lies beside reports is passed over with a word; a link that leads up is not followed for ever.
+#[cfg(unix)]
+#[test]
+fn folders_as_they_really_are() {
+    let dir = Folder::new("folders");
+    dir.put("in/a/same.txt", fixture("not-a-report"));
+    dir.put("in/b/same.txt", fixture("not-a-report"));
+    dir.put("in/~$same.docx", "lock");
+    dir.put("in/.hidden.txt", "x");
+    dir.put("in/-dash\nnewline.txt", fixture("not-a-report"));
+    dir.put("in/folder.pdf/inside.txt", fixture("not-a-report"));
+    std::os::unix::fs::symlink("..", dir.0.join("in/a/up")).unwrap();
+    std::os::unix::fs::symlink("nowhere", dir.0.join("in/dangling.pdf")).unwrap();
+    let output = phuluc(&dir.0, &["extract", "in", "-o", "in/out"]);
+    let files = dir.read("in/out/files.csv");
+    for (name, expected) in [
+        ("~$same.docx", "lock-file"),
+        (".hidden.txt", "hidden-file"),
+        ("a/up", "link-loop"),
+        ("dangling.pdf", "io"),
+    ] {
+        assert_eq!(status(&files, name).1, expected);
+    }
+    assert_eq!(status(&files, "folder.pdf/inside.txt").0, "no-appendix");
+    assert_eq!(output.status.code(), Some(4), "no appendix anywhere: nothing produced");
+    assert!(dir.0.join("in/out/reports/in__a__same.txt.json").exists());
+    assert!(dir.0.join("in/out/reports/in__b__same.txt.json").exists());
+    // The outputs lie inside the inputs: a second run must not read them.
+    let before = dir.read("in/out/files.csv");
+    phuluc(&dir.0, &["extract", "in", "-o", "in/out"]);
+    assert_eq!(before, dir.read("in/out/files.csv"));
+}
+
+/// Every file of the output folder, byte for byte.
+fn contents(dir: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for path in [dir.to_owned(), dir.join("reports")] {
+        for entry in
+            fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file())
+        {
+            found.push((entry.strip_prefix(dir).unwrap().display().to_string(), fs::read(&entry).unwrap()));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Law 5 through the front door: threads and isolation do not show in the bytes.
+#[test]
+fn the_same_folder_gives_the_same_bytes() {
+    let dir = Folder::new("bytes");
+    for name in ["scan-text", "contradictions", "empty"] {
+        dir.put(&format!("in/{name}.txt"), fixture(name));
+    }
+    phuluc(&dir.0, &["extract", "in", "-o", "one", "--threads", "1"]);
+    phuluc(&dir.0, &["extract", "in", "-o", "two", "--threads", "3", "--no-isolation"]);
+    let (one, two) = (contents(&dir.0.join("one")), contents(&dir.0.join("two")));
+    assert_eq!(
+        one.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+        two.iter().map(|(name, _)| name).collect::<Vec<_>>()
+    );
+    for ((name, a), (_, b)) in one.iter().zip(&two) {
+        assert!(a == b, "{name} differs");
+    }
+}
+
+/// Telephone numbers and e-mail addresses stay out unless asked for; the contact table always.
+#[test]
+fn personal_data_stays_out() {
+    let dir = Folder::new("personal");
+    dir.put("in/report.txt", fixture("personal-data"));
+    let private = ["0912 000 111", "0900111222", "0900 111 222", "motcua@", "dvmit@"];
+    phuluc(&dir.0, &["extract", "in", "--schema", "cchc-so-nganh-2022"]);
+    for (name, bytes) in contents(&dir.0.join("out")) {
+        let text = String::from_utf8(bytes).unwrap();
+        for word in private.iter().chain(&["Đỗ Văn Mít", "Vũ Thị Na"]) {
+            assert!(!text.contains(word), "{name} holds {word}");
+        }
+    }
+}
+
+/// Formulas are words in the tables, figures stay figures, blanks are empty.
+#[test]
+fn the_long_table_is_safe_and_tidy() {
+    let dir = Folder::new("long");
+    let text = String::from_utf8(fixture("scan-text")).unwrap();
+    let text = text.replacen("Kế hoạch số", "=cmd|' /C calc'!A0 Kế hoạch số", 9);
+    dir.put("in/report.txt", text);
+    let output = phuluc(&dir.0, &["extract", "in", "--format", "csv", "-o", "-"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with('\u{feff}'));
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let at = |name: &str| header.iter().position(|column| column == name).unwrap();
+    let (value, status, note) = (at("value"), at("status"), at("note"));
+    let mut rows = 0;
+    for row in reader.records().map(Result::unwrap) {
+        rows += 1;
+        assert!(!row[note].starts_with('='), "{}", &row[note]);
+        assert!(row[value].is_empty() || row[value].parse::<f64>().is_ok(), "{}", &row[value]);
+        assert_eq!(
+            row[value].is_empty(),
+            !["number", "percent", "choice"].contains(&&row[status]),
+            "{row:?}"
+        );
+    }
+    assert_eq!(rows, 150);
+}
