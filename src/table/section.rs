@@ -33,14 +33,20 @@ pub fn caption<'a>(paragraphs: impl DoubleEndedIterator<Item = &'a Paragraph>) -
 /// "Biểu mẫu 3: CẢI CÁCH …" → number and words; "III. Cải cách …" likewise.
 fn split_caption(text: &str) -> Option<(&str, &str)> {
     if bare(text).starts_with("bieu mau ") {
-        let digits = text.find(|c: char| c.is_ascii_digit() || "IVX".contains(c))?;
-        let end = text[digits..]
-            .find(|c: char| !c.is_ascii_digit() && !"IVX".contains(c))
-            .map_or(text.len(), |length| digits + length);
-        return Some((&text[..end], text[end..].trim_start_matches([' ', '.', ':', '-', '–'])));
+        return split_form_number(text);
     }
     let (number, label) = split_numeral(text)?;
     (text.chars().count() <= 120).then_some((number, label))
+}
+
+/// "Biểu mẫu 3: Cải cách" → ("Biểu mẫu 3", "Cải cách"); "Biểu mẫu mới" has no number.
+fn split_form_number(text: &str) -> Option<(&str, &str)> {
+    let (after, _) = text.match_indices(' ').nth(1)?;
+    let is_numeral = |c: char| c.is_ascii_digit() || "IVX".contains(c);
+    let length = text[after + 1..].find(|c: char| !is_numeral(c)).unwrap_or(text.len() - after - 1);
+    let (number, label) = text.split_at(after + 1 + length);
+    let parted = !label.starts_with(char::is_alphanumeric);
+    (length > 0 && parted).then(|| (number, label.trim_start_matches([' ', '.', ':', '-', '–'])))
 }
 
 /// "III. Cải cách" → ("III", "Cải cách"); a dot, a dash, a colon or a bracket must part them.
@@ -152,6 +158,12 @@ mod tests {
             (caption.number.as_str(), caption.label.as_str()),
             ("Biểu mẫu 3", "CẢI CÁCH THỦ TỤC HÀNH CHÍNH")
         );
+    }
+
+    #[test]
+    fn a_title_without_a_number_is_no_caption() {
+        assert_eq!(caption([paragraph("BIỂU MẪU MỚI")].iter()), None);
+        assert_eq!(caption([paragraph("Biểu mẫu IV. Tổ chức")].iter()).unwrap().number, "Biểu mẫu IV");
     }
 
     #[test]
