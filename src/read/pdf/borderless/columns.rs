@@ -22,6 +22,8 @@ pub struct Column {
 
 /// Overlaps below this many points are chance.
 const TOUCH: f32 = 1.0;
+/// Columns never seen on one line are two when they are this many points apart.
+const CLEAR: f32 = 12.0;
 
 /// The columns from left to right. Narrow chunks make columns first, so that a heading over
 /// several columns joins none of them; two neighbours never seen apart on one line are one column.
@@ -86,12 +88,16 @@ fn pair_to_join(columns: &[Column], spans: &[Span], walls: &[f32]) -> Option<usi
     let mut apart = vec![0_u32; columns.len()];
     let mut joined = vec![0_u32; columns.len()];
     let mut seen: Vec<Option<usize>> = vec![None; lines];
+    let mut single = vec![0_u32; columns.len()];
     let mut sorted: Vec<&Span> = spans.iter().collect();
     sorted.sort_by(|a, b| a.line.cmp(&b.line).then(a.x0.total_cmp(&b.x0)));
     for span in sorted {
         let (from, to) = reach(columns, span.x0, span.x1);
         if from >= to {
             continue;
+        }
+        if to - from == 1 {
+            single[from] += 1;
         }
         for seam in &mut joined[from..to - 1] {
             *seam += 1;
@@ -108,7 +114,14 @@ fn pair_to_join(columns: &[Column], spans: &[Span], walls: &[f32]) -> Option<usi
         !walls.iter().any(|&wall| left.x1 - TOUCH <= wall && wall <= right.x0 + TOUCH)
     };
     let pairs = (0..columns.len().saturating_sub(1)).filter(open);
-    let unsure = pairs.filter(|&at| joined[at] > apart[at] || apart[at] == 0);
+    // Two columns of which rows fill now one, now the other, stand clearly apart.
+    let distinct = |at: usize| {
+        single[at] >= 2
+            && single[at + 1] >= 2
+            && joined[at] == 0
+            && columns[at + 1].x0 - columns[at].x1 > CLEAR
+    };
+    let unsure = pairs.filter(|&at| joined[at] > apart[at] || apart[at] == 0 && !distinct(at));
     unsure.min_by_key(|&at| (apart[at], u32::MAX - joined[at]))
 }
 

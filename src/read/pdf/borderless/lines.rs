@@ -6,6 +6,9 @@ use super::super::word::Word;
 /// Gaps between words of one chunk stay below this many font sizes.
 const CHUNK_GAP: f32 = 0.45;
 
+/// Base lines closer than this many font sizes are one line.
+const LEVEL: f32 = 0.35;
+
 /// Words that read as one phrase: a cell's line, most often.
 #[derive(Clone, Debug)]
 pub struct Chunk {
@@ -94,29 +97,41 @@ pub fn lines(words: &[Word], chosen: impl Iterator<Item = usize>, walls: &[Wall]
     order.sort_by(|&a, &b| {
         words[a].baseline.total_cmp(&words[b].baseline).then(words[a].bbox.x0.total_cmp(&words[b].bbox.x0))
     });
+    let (raised, level): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|&at| words[at].raised);
     let mut rows: Vec<Vec<usize>> = Vec::new();
-    let mut level = f32::NEG_INFINITY;
-    for at in order {
-        let word = &words[at];
+    let mut baseline = f32::NEG_INFINITY;
+    for at in level {
         match rows.last_mut() {
-            Some(row) if on_line(level, word) => row.push(at),
+            Some(row) if words[at].baseline - baseline < LEVEL * words[at].size => row.push(at),
             _ => {
-                level = word.baseline;
+                baseline = words[at].baseline;
                 rows.push(vec![at]);
             }
         }
     }
+    for at in raised {
+        lean(words, &mut rows, at);
+    }
     rows.into_iter().map(|row| line(words, row, walls)).collect()
 }
 
-fn on_line(level: f32, word: &Word) -> bool {
-    let reach = if word.raised { 0.7 } else { 0.35 };
-    word.baseline - level < reach * word.size
+/// Puts a raised word into the line just below it.
+fn lean(words: &[Word], rows: &mut Vec<Vec<usize>>, at: usize) {
+    let baseline = words[at].baseline;
+    let below = rows.partition_point(|row| words[row[0]].baseline < baseline - 0.5);
+    let near = |row: &Vec<usize>| words[row[0]].baseline - baseline < 0.8 * words[row[0]].size;
+    match rows.get_mut(below).filter(|row| near(row)) {
+        Some(row) => row.push(at),
+        None => rows.insert(below, vec![at]),
+    }
 }
 
 fn line(words: &[Word], mut row: Vec<usize>, walls: &[Wall]) -> Line {
     row.sort_by(|&a, &b| words[a].bbox.x0.total_cmp(&words[b].bbox.x0));
-    let bands = || row.iter().map(|&at| band(&words[at]));
+    // A raised mark makes no line taller, unless it stands alone.
+    let alone = row.iter().all(|&at| words[at].raised);
+    let level = || row.iter().filter(|&&at| alone || !words[at].raised);
+    let bands = || level().map(|&at| band(&words[at]));
     let (y0, y1) =
         (bands().map(|b| b.0).fold(f32::MAX, f32::min), bands().map(|b| b.1).fold(f32::MIN, f32::max));
     let size = row.iter().map(|&at| words[at].size).fold(0.0, f32::max);

@@ -117,15 +117,14 @@ impl Walk<'_> {
     /// A line with a wide gap; what looks like an item of a list counts where it keeps to open columns.
     fn tabular(&mut self, at: usize) -> bool {
         let line = &self.lines[at];
-        if line.widest_gap() < TABULAR_GAP {
-            return false;
-        }
-        if !self.is_item(line) {
+        let wide = line.widest_gap() >= TABULAR_GAP;
+        if wide && !self.is_item(line) {
             return true;
         }
         let Some(open) = &mut self.open else { return false };
         open.measure();
-        open.tabular >= 2 && open.columns.len() >= 3 && open.fits(line)
+        let known = open.tabular >= 2 && open.columns.len() >= 3;
+        known && line.chunks.len() >= 2 && if wide { open.fits(line) } else { open.keeps(line, 2) }
     }
 
     /// A bullet or a number, then running text: an item of a list, a numbered paragraph, a heading.
@@ -229,7 +228,8 @@ impl Walk<'_> {
         let Some(stack) = self.stack_of(last) else { return false };
         let below = stack.ys.last().is_some_and(|bottom| *bottom <= self.lines[at].y0 + 2.0);
         let body = open.lines.iter().filter(|&&i| self.under_first_rule(stack, i)).count();
-        below && (body >= 2 || stack.ys.len() >= 3)
+        let row = open.tabular >= 3 && open.keeps(&self.lines[at], 3);
+        below && !row && (body >= 2 || stack.ys.len() >= 3)
     }
 
     /// Below the rule under the header.
@@ -287,6 +287,14 @@ impl OpenRegion {
         let mut homes = line.chunks.iter().map(|chunk| reach(&self.columns, chunk.x0, chunk.x1));
         let Some(first) = homes.next() else { return false };
         homes.any(|home| home.0 >= first.1)
+    }
+
+    /// Whether a line has pieces in at least so many columns, each in one of its own.
+    fn keeps(&self, line: &Line, least: usize) -> bool {
+        let homes: Vec<(usize, usize)> =
+            line.chunks.iter().map(|chunk| reach(&self.columns, chunk.x0, chunk.x1)).collect();
+        let single = homes.iter().all(|home| home.1 - home.0 == 1);
+        single && homes.len() >= least && homes.windows(2).all(|pair| pair[0].0 < pair[1].0)
     }
 
     fn in_one_column(&self, line: &Line) -> bool {

@@ -35,6 +35,9 @@ pub struct Table {
     pub rules: usize,
 }
 
+/// A cell to be: its rows, its columns, its words.
+type Sketch = (Range<usize>, Range<usize>, Vec<usize>);
+
 /// Rules in the height of a region: across all of it, and `(y, x0, x1)` of shorter ones.
 struct Across {
     full: Vec<f32>,
@@ -125,12 +128,13 @@ impl Table {
 
     /// The table as a grid with text.
     pub fn found(&self, content: &PageContent, words: &[Word]) -> Found {
-        let mut cells: Vec<(Range<usize>, Range<usize>, Vec<usize>)> =
+        let mut cells: Vec<Sketch> =
             self.header.iter().map(|c| (c.rows.clone(), c.columns.clone(), c.words.clone())).collect();
         for (at, bands) in self.body.iter().enumerate() {
             let row = self.header_rows + at;
             cells.extend(row_cells(bands).into_iter().map(|(columns, words)| (row..row + 1, columns, words)));
         }
+        cells.extend(self.blanks(&cells));
         cells.sort_by_key(|(rows, columns, _)| (rows.start, columns.start));
         let bbox = self.bbox();
         let taken = cells.iter().flat_map(|(_, _, own)| own.iter().copied()).collect();
@@ -148,6 +152,22 @@ impl Table {
             header_rows: self.header_rows,
         };
         Found { grid, bbox, words: taken, piece: None }
+    }
+
+    /// Cells of the body that nothing is printed in.
+    fn blanks(&self, cells: &[Sketch]) -> Vec<Sketch> {
+        let mut full = vec![false; self.rows() * self.columns.len()];
+        for (rows, columns, _) in cells {
+            for row in rows.clone() {
+                full[row * self.columns.len()..][columns.clone()].fill(true);
+            }
+        }
+        let body = self.header_rows * self.columns.len()..full.len();
+        let blank = |at: usize| {
+            let (row, column) = (at / self.columns.len(), at % self.columns.len());
+            (row..row + 1, column..column + 1, Vec::new())
+        };
+        body.filter(|at| !full[*at]).map(blank).collect()
     }
 
     /// Its box in the frame.
