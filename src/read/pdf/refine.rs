@@ -9,6 +9,11 @@ use super::lattice::{Enclosed, Lattice};
 use super::word::Word;
 use std::ops::Range;
 
+/// Columns narrower than this many points hold no text …
+const NARROW: f32 = 10.0;
+/// … nor do rows lower than this.
+const LOW: f32 = 5.0;
+
 /// Enclosed boxes with the words in each.
 pub type Boxes = Vec<(Enclosed, Vec<usize>)>;
 
@@ -19,7 +24,39 @@ pub fn refine(words: &[Word], lattice: &Lattice, boxes: Boxes) -> Option<(Lattic
     if hides_columns(words, &boxes) {
         return None;
     }
-    Some(split_rows(words, lattice.clone(), boxes))
+    let (lattice, boxes) = drop_slivers(lattice.clone(), boxes);
+    Some(split_rows(words, lattice, boxes))
+}
+
+/// Columns and rows too narrow for text, with none in them: the space inside a double rule.
+fn drop_slivers(mut lattice: Lattice, mut boxes: Boxes) -> (Lattice, Boxes) {
+    for column in (0..lattice.columns()).rev() {
+        let own = |enclosed: &Enclosed| enclosed.columns == (column..column + 1);
+        let narrow = lattice.xs[column + 1] - lattice.xs[column] < NARROW;
+        let bare = !boxes.iter().any(|(enclosed, words)| own(enclosed) && !words.is_empty());
+        if narrow && bare && lattice.columns() > 2 {
+            lattice.xs.remove(column + usize::from(column > 0));
+            boxes.retain(|(enclosed, _)| !own(enclosed));
+            boxes.iter_mut().for_each(|(enclosed, _)| shrink(&mut enclosed.columns, column));
+        }
+    }
+    for row in (0..lattice.rows()).rev() {
+        let own = |enclosed: &Enclosed| enclosed.rows == (row..row + 1);
+        let low = lattice.ys[row + 1] - lattice.ys[row] < LOW;
+        let bare = !boxes.iter().any(|(enclosed, words)| own(enclosed) && !words.is_empty());
+        if low && bare && lattice.rows() > 2 {
+            lattice.ys.remove(row + usize::from(row > 0));
+            boxes.retain(|(enclosed, _)| !own(enclosed));
+            boxes.iter_mut().for_each(|(enclosed, _)| shrink(&mut enclosed.rows, row));
+        }
+    }
+    (lattice, boxes)
+}
+
+/// A range after one place before or inside it is gone.
+fn shrink(range: &mut Range<usize>, gone: usize) {
+    range.start -= usize::from(range.start > gone);
+    range.end -= usize::from(range.end > gone);
 }
 
 fn text_lines(words: &[Word], own: &[usize]) -> Vec<Line> {

@@ -62,8 +62,9 @@ pub fn rules(content: &PageContent) -> Vec<Rule> {
     let fills: Vec<&Ink> = content.inks.iter().filter(|ink| is_shade(ink, content)).collect();
     let mut rules: Vec<Rule> =
         content.inks.iter().filter(|ink| shows(ink, &fills)).filter_map(thin_rule).collect();
-    for fill in tiled(&fills) {
-        rules.extend(sides(fill.bbox));
+    let tiles = tiled(&fills);
+    for fill in &tiles {
+        rules.extend(sides(fill.bbox).into_iter().filter(|side| seen(fill, side, &fills)));
     }
     rules
 }
@@ -121,6 +122,23 @@ fn tiled<'a>(fills: &[&'a Ink]) -> Vec<&'a Ink> {
         row && fills.iter().any(|other| under(fill, other) || under(other, fill))
     };
     fills.iter().filter(part).copied().collect()
+}
+
+/// The side of a shade shows only where no shade of the same colour lies beyond it.
+fn seen(fill: &Ink, side: &Rule, fills: &[&Ink]) -> bool {
+    let step = 0.7;
+    let along = (side.from + side.to) / 2.0;
+    let (x, y) = match side.axis {
+        Axis::Horizontal if side.at == fill.bbox.y0 => (along, side.at - step),
+        Axis::Horizontal => (along, side.at + step),
+        Axis::Vertical if side.at == fill.bbox.x0 => (side.at - step, along),
+        Axis::Vertical => (side.at + step, along),
+    };
+    let beyond = |other: &&Ink| {
+        let b = other.bbox;
+        other.rgb == fill.rgb && b.x0 < x && x < b.x1 && b.y0 < y && y < b.y1
+    };
+    !fills.iter().any(beyond)
 }
 
 fn sides(b: BBox) -> [Rule; 4] {
