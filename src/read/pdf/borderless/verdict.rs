@@ -1,5 +1,6 @@
 //! Is it a table? Prose in columns, lists, letterheads, contents pages and charts are not.
 
+use super::super::chart::is_axis;
 use super::super::word::Word;
 use super::regions::is_mark;
 use super::table::Table;
@@ -52,6 +53,15 @@ fn is_contents(table: &Table) -> bool {
     leaders.count() * 3 > table.body.len()
 }
 
+/// One of its rows labels an axis.
+fn is_chart(table: &Table) -> bool {
+    table.body.iter().flatten().any(|band| {
+        let mut pieces: Vec<_> = band.pieces.iter().collect();
+        pieces.sort_by(|a, b| a.chunk.x0.total_cmp(&b.chunk.x0));
+        is_axis(pieces.iter().map(|piece| piece.text.as_str()))
+    })
+}
+
 /// Share of figures among the pieces outside the first column.
 fn figures(table: &Table) -> f32 {
     let others: Vec<bool> = table.body_pieces().filter(|p| p.columns.start > 0).map(|p| p.figure).collect();
@@ -62,7 +72,7 @@ fn figures(table: &Table) -> f32 {
 /// Without rules or figures only many columns make a table.
 fn tells(table: &Table) -> bool {
     let figures = figures(table);
-    table.stacked && (table.columns.len() >= 3 || figures > 0.2)
+    table.stacked && (table.columns.len() >= 3 && table.header_rows > 0 || figures > 0.2)
         || figures >= 0.3
         || table.columns.len() >= 4 && table.body.len() >= 4
         || table.rules >= 3
