@@ -34,6 +34,8 @@ const DASH: f32 = 3.5;
 const THIN: f32 = 3.0;
 /// … or up to this one when it is far longer than thick.
 const THICK: f32 = 8.0;
+/// Rules on a page from which on shades need not stand for them.
+const ENOUGH: usize = 8;
 /// Edges shorter than this part nothing.
 const SHORTEST: f32 = 5.0;
 
@@ -63,8 +65,10 @@ pub fn rules(content: &PageContent) -> Vec<Rule> {
     let mut rules: Vec<Rule> =
         content.inks.iter().filter(|ink| shows(ink, &fills)).filter_map(thin_rule).collect();
     let tiles = tiled(&fills);
+    // Where nothing else parts the cells, the tiles of one colour do.
+    let drawn = rules.len() >= ENOUGH;
     for fill in &tiles {
-        rules.extend(sides(fill.bbox).into_iter().filter(|side| seen(fill, side, &fills)));
+        rules.extend(sides(fill.bbox).into_iter().filter(|side| !drawn || seen(fill, side, &fills)));
     }
     rules
 }

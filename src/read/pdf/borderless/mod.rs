@@ -55,3 +55,6 @@ fn walls(edges: &[Rule]) -> Vec<Wall> {
     let upright = edges.iter().filter(|edge| edge.axis == Axis::Vertical);
     upright.map(|edge| Wall { x: edge.at, y0: edge.from, y1: edge.to }).collect()
 }
+
+#[cfg(test)]
+mod tests;

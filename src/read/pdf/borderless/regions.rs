@@ -257,7 +257,28 @@ impl Walk<'_> {
             (Some(a), Some(b)) => std::ptr::eq(a, b),
             _ => false,
         };
-        stacked || open.wraps(&self.lines[at], self.lines)
+        stacked || open.wraps(&self.lines[at], self.lines) || self.ends_label(open, &self.lines[at])
+    }
+}
+
+impl Walk<'_> {
+    /// The end of the last row's label: close below it, where no room was left for its first word or
+    /// in the middle of a sentence.
+    fn ends_label(&self, open: &OpenRegion, line: &Line) -> bool {
+        let Some(last) = open.lines.last().map(|&at| &self.lines[at]) else { return false };
+        let (Some(before), Some(own), Some(column)) =
+            (last.chunks.first(), line.chunks.first(), open.columns.first())
+        else {
+            return false;
+        };
+        let Some(first) = own.words.first().map(|&at| &self.words[at]) else { return false };
+        let small = first.text.starts_with(char::is_lowercase);
+        let full = before.x1 + 0.2 * first.size + first.bbox.width() > column.x1 + 0.5;
+        line.chunks.len() == 1
+            && line.y0 - last.y1 < 0.45 * line.size
+            && (before.x0 - own.x0).abs() < 2.0
+            && own.x1 < column.x1 + 1.0
+            && (small || full && before.words.len() >= 2)
     }
 }
 

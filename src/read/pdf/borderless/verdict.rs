@@ -17,6 +17,7 @@ pub fn is_table(table: &Table, words: &[Word]) -> bool {
         && !is_prose(table)
         && !is_list(table, words)
         && !is_contents(table)
+        && !is_chart(table)
         && tells(table)
 }
 

@@ -1,0 +1,249 @@
+//! What the borderless finder promises, each on a small made-up page.
+
+use super::super::found::Found;
+use super::super::page::{Direction, PageContent};
+use super::super::rule::{Axis, Rule};
+use super::super::word::Word;
+use super::carry::Carried;
+use super::find;
+use crate::model::{BBox, Page};
+
+/// Phrases `(x, y of the base line, text)` in 10 point type, each letter half as wide as high.
+struct Sheet {
+    number: u32,
+    words: Vec<Word>,
+    edges: Vec<Rule>,
+}
+
+impl Sheet {
+    fn new(phrases: &[(f32, f32, &str)]) -> Sheet {
+        let words = phrases.iter().flat_map(|&(x, y, text)| phrase(x, y, text)).collect();
+        Sheet { number: 1, words, edges: Vec::new() }
+    }
+
+    fn rule(mut self, y: f32, from: f32, to: f32) -> Sheet {
+        self.edges.push(Rule::new(Axis::Horizontal, y, from, to));
+        self
+    }
+
+    fn bold(mut self, above: f32) -> Sheet {
+        self.words.iter_mut().filter(|word| word.baseline < above).for_each(|word| word.bold = true);
+        self
+    }
+
+    fn find_after(&self, carried: &mut Carried) -> Vec<Found> {
+        let content = PageContent {
+            number: self.number,
+            page: Page { width: 600.0, height: 800.0, rotation: 0 },
+            turn: 0,
+            width: 600.0,
+            height: 800.0,
+            glyphs: Vec::new(),
+            fonts: Vec::new(),
+            inks: Vec::new(),
+            images: Vec::new(),
+            slants: Vec::new(),
+            strokes: Default::default(),
+            cut: false,
+        };
+        find(&content, &self.edges, &self.words, &vec![false; self.words.len()], carried)
+    }
+
+    fn tables(&self) -> Vec<Vec<String>> {
+        self.find_after(&mut Carried::default()).iter().map(drawn).collect()
+    }
+}
+
+fn phrase(x: f32, y: f32, text: &str) -> Vec<Word> {
+    let mut at = x;
+    let word = |text: &str| {
+        let width = 5.0 * text.chars().count() as f32;
+        let bbox = BBox { x0: at, y0: y - 8.0, x1: at + width, y1: y + 2.0 };
+        at += width + 2.5;
+        Word {
+            text: text.to_owned(),
+            bbox,
+            baseline: y,
+            size: 10.0,
+            font: 0,
+            direction: Direction::Right,
+            mcid: None,
+            order: 0,
+            bold: false,
+            italic: false,
+            invisible: false,
+            artifact: false,
+            unreadable: false,
+            raised: false,
+            joined: false,
+        }
+    };
+    text.split(' ').map(word).collect()
+}
+
+/// A table as lines of cells; a cell over several columns is marked with how many.
+fn drawn(found: &Found) -> Vec<String> {
+    let grid = &found.grid;
+    let mut rows = vec![vec![String::new(); grid.columns]; grid.rows];
+    for cell in &grid.cells {
+        let over = cell.columns.len();
+        let text = cell.text.as_str().to_owned();
+        rows[cell.rows.start][cell.columns.start] = if over > 1 { format!("{text} ×{over}") } else { text };
+    }
+    rows.into_iter().map(|row| row.join("|")).collect()
+}
+
+#[test]
+fn words_in_columns_are_a_table() {
+    let sheet = Sheet::new(&[
+        (50.0, 100.0, "Country"),
+        (200.0, 100.0, "First"),
+        (300.0, 100.0, "Second"),
+        (50.0, 115.0, "Alpha land"),
+        (200.0, 115.0, "12.5"),
+        (300.0, 115.0, "7"),
+        (50.0, 130.0, "Beta"),
+        (200.0, 130.0, "3.1"),
+        (300.0, 130.0, "104"),
+        (50.0, 145.0, "Gamma"),
+        (200.0, 145.0, "88"),
+    ]);
+    assert_eq!(sheet.tables(), [["Country|First|Second", "Alpha land|12.5|7", "Beta|3.1|104", "Gamma|88|"]]);
+}
+
+#[test]
+fn a_heading_over_two_columns_spans_them() {
+    let sheet = Sheet::new(&[
+        (50.0, 100.0, "STT"),
+        (90.0, 100.0, "Label"),
+        (212.0, 100.0, "Both of them"),
+        (200.0, 115.0, "Unit"),
+        (260.0, 115.0, "Value"),
+        (52.0, 130.0, "1"),
+        (90.0, 130.0, "Things counted"),
+        (200.0, 130.0, "items"),
+        (262.0, 130.0, "18"),
+        (52.0, 145.0, "2"),
+        (90.0, 145.0, "More things"),
+        (200.0, 145.0, "items"),
+        (262.0, 145.0, "20"),
+    ]);
+    let tables = sheet.bold(120.0).tables();
+    assert_eq!(tables[0][0], "STT|Label|Both of them ×2|");
+    assert_eq!(tables[0][1..], ["||Unit|Value", "1|Things counted|items|18", "2|More things|items|20"]);
+}
+
+#[test]
+fn an_empty_column_under_a_heading_is_kept() {
+    let mut phrases = vec![(40.0, 100.0, "STT"), (90.0, 100.0, "Label"), (300.0, 100.0, "Value")];
+    for (y, label, value) in [(115.0, "Alpha", "1"), (130.0, "Beta", "22"), (145.0, "Gamma", "3")] {
+        phrases.extend([(90.0, y, label), (300.0, y, value)]);
+    }
+    let tables = Sheet::new(&phrases).bold(105.0).tables();
+    assert_eq!(tables, [["STT|Label|Value", "|Alpha|1", "|Beta|22", "|Gamma|3"]]);
+}
+
+#[test]
+fn wrapped_cells_side_by_side_stay_in_their_row() {
+    // Lines of one row 12 points apart, rows 18.
+    let sheet = Sheet::new(&[
+        (50.0, 100.0, "Rate of completion of the plan"),
+        (300.0, 100.0, "81"),
+        (400.0, 100.0, "Decision of the first"),
+        (50.0, 112.0, "up to the day of the report"),
+        (400.0, 112.0, "of the month"),
+        (400.0, 124.0, "before"),
+        (50.0, 142.0, "Tasks set in the plan"),
+        (300.0, 142.0, "27"),
+        (50.0, 160.0, "Tasks done in time and"),
+        (300.0, 160.0, "22"),
+        (400.0, 160.0, "Late by a day"),
+        (50.0, 172.0, "as they were set"),
+    ]);
+    let tables = sheet.tables();
+    assert_eq!(
+        tables[0],
+        [
+            "Rate of completion of the plan up to the day of the report|81|Decision of the first of the month before",
+            "Tasks set in the plan|27|",
+            "Tasks done in time and as they were set|22|Late by a day",
+        ]
+    );
+}
+
+#[test]
+fn rules_above_and_below_part_the_table_from_caption_and_source() {
+    let sheet = Sheet::new(&[
+        (50.0, 100.0, "Table 1: what was counted"),
+        (50.0, 120.0, "Kind"),
+        (200.0, 120.0, "Number"),
+        (50.0, 135.0, "Alpha"),
+        (200.0, 135.0, "4"),
+        (50.0, 150.0, "Beta"),
+        (200.0, 150.0, "5"),
+        (50.0, 166.0, "Source: own counts"),
+    ]);
+    let sheet = sheet.rule(110.0, 48.0, 300.0).rule(124.0, 48.0, 300.0).rule(154.0, 48.0, 300.0);
+    assert_eq!(sheet.tables(), [["Kind|Number", "Alpha|4", "Beta|5"]]);
+}
+
+#[test]
+fn prose_in_two_columns_is_no_table() {
+    let line = "the words of this column run on and on";
+    let phrases: Vec<_> =
+        (0..20).flat_map(|i| [50.0, 320.0].map(|x| (x, 100.0 + 12.0 * i as f32, line))).collect();
+    assert!(Sheet::new(&phrases).tables().is_empty());
+}
+
+#[test]
+fn lists_contents_and_letterheads_are_no_tables() {
+    let list: Vec<_> = (0..6)
+        .flat_map(|i| {
+            [(50.0, 100.0 + 14.0 * i as f32, "-"), (80.0, 100.0 + 14.0 * i as f32, "an item of the list")]
+        })
+        .collect();
+    assert!(Sheet::new(&list).tables().is_empty());
+    let contents: Vec<_> = (0..6)
+        .flat_map(|i| {
+            let y = 100.0 + 14.0 * i as f32;
+            [(50.0, y, "A chapter ................."), (500.0, y, "12")]
+        })
+        .collect();
+    assert!(Sheet::new(&contents).tables().is_empty());
+    let letterhead = [
+        (60.0, 60.0, "PROVINCE OF NOWHERE"),
+        (330.0, 60.0, "THE REPUBLIC OF SOMEWHERE"),
+        (60.0, 75.0, "DEPARTMENT OF MATTERS"),
+        (350.0, 75.0, "Peace and quiet"),
+        (80.0, 90.0, "Number: 12/BC"),
+        (340.0, 90.0, "Nowhere, the first of May"),
+    ];
+    assert!(Sheet::new(&letterhead).tables().is_empty());
+}
+
+#[test]
+fn the_labels_of_a_chart_are_no_table() {
+    let mut phrases = Vec::new();
+    for (i, y) in [(0, 100.0), (1, 115.0), (2, 130.0)] {
+        phrases.extend([(50.0, y, "2001"), (120.0 + i as f32, y, "30.5"), (260.0, y, "49.0")]);
+    }
+    for (i, text) in ["0%", "20%", "40%", "60%", "80%", "100%"].into_iter().enumerate() {
+        phrases.push((60.0 + 70.0 * i as f32, 150.0, text));
+    }
+    assert!(Sheet::new(&phrases).tables().is_empty());
+}
+
+#[test]
+fn a_table_goes_on_in_its_columns_on_the_next_page() {
+    let mut phrases = vec![(40.0, 700.0, "STT"), (90.0, 700.0, "Label"), (300.0, 700.0, "Value")];
+    for (y, label, value) in [(720.0, "Alpha", "1"), (740.0, "Beta", "22"), (760.0, "Gamma", "3")] {
+        phrases.extend([(90.0, y, label), (300.0, y, value)]);
+    }
+    let first = Sheet::new(&phrases).bold(705.0);
+    let mut second = Sheet::new(&[(300.0, 30.0, "2"), (90.0, 100.0, "Delta"), (90.0, 120.0, "Epsilon")]);
+    second.number = 2;
+    let mut carried = Carried::default();
+    assert_eq!(first.find_after(&mut carried).len(), 1);
+    let tables: Vec<_> = second.find_after(&mut carried).iter().map(drawn).collect();
+    assert_eq!(tables, [["|Delta|", "|Epsilon|"]]);
+}
