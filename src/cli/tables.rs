@@ -4,9 +4,10 @@ use super::reading::Reading;
 use super::{Exit, alone, out};
 use phuluc::batch::source;
 use phuluc::emit::{message::Lang, tables};
-use phuluc::read;
+use phuluc::model::Error;
+use phuluc::read::{self, pdf};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Show every table of a document: cells, spans, page and box
@@ -20,6 +21,9 @@ pub struct Args {
     /// One JSON object instead of text
     #[arg(long)]
     json: bool,
+    /// Draw what was seen on each page of a PDF into this folder: glyphs, rules, crossings, cells, tables
+    #[arg(long, value_name = "DIR")]
+    debug_svg: Option<PathBuf>,
     #[command(flatten)]
     reading: Reading,
 }
@@ -29,7 +33,12 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let file = source::shown(&args.file);
     let options = args.reading.setup().read;
     let start = Instant::now();
-    let read = |bytes: &[u8]| read::read(&file, bytes, &options);
+    let read = |bytes: &[u8]| {
+        if let Some(folder) = &args.debug_svg {
+            draw(bytes, &options, folder)?;
+        }
+        read::read(&file, bytes, &options)
+    };
     let Some(document) = alone::read(&args.file, &options.limits, lang, read) else {
         return Ok(Exit::Unread);
     };
@@ -40,4 +49,20 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     }
     stdout.flush()?;
     Ok(Exit::Done)
+}
+
+/// One SVG a page, `page-0001.svg` and on; other formats have no pages to draw.
+fn draw(bytes: &[u8], options: &read::Options, folder: &Path) -> Result<(), Error> {
+    if !pdf::sniff(bytes) {
+        return Ok(());
+    }
+    std::fs::create_dir_all(folder)?;
+    let mut written = Ok(());
+    pdf::debug::each_page(bytes, options, &mut |steps| {
+        let path = folder.join(format!("page-{:04}.svg", steps.content.number));
+        if written.is_ok() {
+            written = std::fs::write(path, pdf::debug::svg(steps));
+        }
+    })?;
+    Ok(written?)
 }
