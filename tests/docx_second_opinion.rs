@@ -164,7 +164,9 @@ fn docx_files(folder: PathBuf) -> Vec<PathBuf> {
 #[test]
 fn what_docx_rs_reads_we_read_too() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let folders = [Some(fixtures), common::shared("samples"), common::shared("data/legacy")];
+    // Any other folder of documents, such as the test files of a public project.
+    let other = std::env::var_os("PHULUC_DOCX_FOLDER").map(PathBuf::from);
+    let folders = [Some(fixtures), common::shared("samples"), common::shared("data/legacy"), other];
     let mut wrong = 0;
     for path in folders.into_iter().flatten().flat_map(docx_files) {
         let (compared, lost) = compare(&path);
