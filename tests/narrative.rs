@@ -105,10 +105,10 @@ fn words(value: u64) -> String {
             1 => format!("{} mươi mốt", digit(value / 10)),
             n => format!("{} mươi {}", digit(value / 10), digit(n)),
         },
-        100..=999 if value % 100 == 0 => format!("{} trăm", digit(value / 100)),
+        100..=999 if value.is_multiple_of(100) => format!("{} trăm", digit(value / 100)),
         100..=999 if value % 100 < 10 => format!("{} trăm linh {}", digit(value / 100), digit(value % 10)),
         100..=999 => format!("{} trăm {}", digit(value / 100), words(value % 100)),
-        _ if value % 1000 == 0 => format!("{} nghìn", words(value / 1000)),
+        _ if value.is_multiple_of(1000) => format!("{} nghìn", words(value / 1000)),
         _ if value % 1000 < 100 => {
             format!("{} nghìn không trăm {}", words(value / 1000), words(value % 1000))
         }
