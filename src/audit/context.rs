@@ -6,6 +6,7 @@ use crate::model::{Finding, IndicatorId, Place, Record, Report, Row, Value};
 use crate::schema::{Indicator, Schema};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A report, its schema and what was worked out from them once for all checks.
 pub struct Context<'a> {
@@ -16,7 +17,7 @@ pub struct Context<'a> {
     /// What the user set.
     pub settings: &'a Settings,
     /// The form prepared for comparing words.
-    pub index: Option<Index>,
+    pub index: Option<Rc<Index>>,
     /// What the body states.
     pub narrative: Narrative,
     /// What notes state about other rows; `statement` is the row that notes it.
@@ -28,7 +29,7 @@ impl<'a> Context<'a> {
     /// Prepares a report for checking.
     pub fn new(report: &'a Report, schema: Option<&'a Schema>, settings: &'a Settings) -> Context<'a> {
         let records = report.records.iter().map(|record| (&record.indicator, record)).collect();
-        let index = schema.map(Index::of);
+        let index = schema.map(Index::prepared);
         let narrative = index.as_ref().map(|index| Narrative::of(report, index)).unwrap_or_default();
         let noted = index.as_ref().map(|index| noted(report, index)).unwrap_or_default();
         Context { report, schema, settings, index, narrative, noted, records }

@@ -80,7 +80,7 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let parts = [
-        r"(?:mức độ|mức|cấp độ|điều|khoản|điểm|mục|phần|lần thứ|lần|thứ|đợt|phụ lục|biểu mẫu|biểu số|biểu|mẫu số|mẫu|khu vực|cấp|hạng|loại|nhóm|bước|giai đoạn|tổ|khóa|khoá|kỳ họp thứ|chương|tiểu mục|số thứ tự|stt|khối|phường|quận|top)\s+\d+(?:\s*(?:,|và|-|/)\s*\d+)*",
+        r"\b(?:mức độ|mức|cấp độ|điều|khoản|điểm|mục|phần|lần thứ|lần|thứ|đợt|phụ lục|biểu mẫu|biểu số|biểu|mẫu số|mẫu|khu vực|hạng|loại|nhóm|bước|giai đoạn|tổ|khóa|khoá|kỳ họp thứ|chương|tiểu mục|số thứ tự|stt|khối|phường|quận|top)\s+\d+(?:\s*(?:,|và|-|/)\s*\d+)*",
         r"^\s*(?:[-+*•–]\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.)]|\(\d{1,2}\)|[a-zđ]\))\s",
         r"\(\d{1,2}\)|\b\d{1,2}\)",
     ];
@@ -270,8 +270,13 @@ fn is_same_phrase(between: &str) -> bool {
     !between.contains([',', ';', '.', ':', ')'])
 }
 
-/// Times are no figures, and 0 in front of a noun nobody knows is none either.
+/// Times are no figures, nor is the "100%" of "tự chủ 100% chi thường xuyên", which names a kind of unit.
 fn is_figure(text: &str, figure: &Figure) -> bool {
+    let names_a_kind = matches!(figure.amount, Amount::Percent(_))
+        && text[figure.at.end..].trim_start_matches(['%', ' ']).starts_with("chi ");
+    if names_a_kind {
+        return false;
+    }
     let noun_class = figure.noun.as_ref().and_then(|noun| noun.class);
     let after = text[figure.at.end..].trim_start();
     noun_class != Some("time") && !(after.starts_with('/') || text[..figure.at.start].ends_with('/'))

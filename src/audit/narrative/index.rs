@@ -4,7 +4,9 @@ use super::words::{class, terms};
 use crate::audit::context::plain_label;
 use crate::model::IndicatorId;
 use crate::schema::{Indicator, Kind, Rule, Schema};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// A term's number in the vocabulary of the form.
 pub type TermId = u16;
@@ -81,7 +83,30 @@ const SOFT: [&str; 12] = [
     "lĩnh vực",
 ];
 
+thread_local! {
+    /// The forms prepared last: a run compares many reports with few forms.
+    static PREPARED: RefCell<Vec<(Schema, Rc<Index>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Forms kept prepared.
+const KEPT: usize = 4;
+
 impl Index {
+    /// The form prepared, from memory when it was prepared before.
+    pub fn prepared(schema: &Schema) -> Rc<Index> {
+        let known = PREPARED.with_borrow(|kept| {
+            kept.iter().find(|(known, _)| known == schema).map(|(_, index)| Rc::clone(index))
+        });
+        known.unwrap_or_else(|| {
+            let index = Rc::new(Index::of(schema));
+            PREPARED.with_borrow_mut(|kept| {
+                kept.truncate(KEPT - 1);
+                kept.insert(0, (schema.clone(), Rc::clone(&index)));
+            });
+            index
+        })
+    }
+
     /// Prepares a form.
     pub fn of(schema: &Schema) -> Index {
         let vocabulary = Vocabulary::of(schema);

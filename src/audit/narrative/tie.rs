@@ -59,6 +59,10 @@ pub enum Stated {
 
 /// Scores below this tie nothing.
 pub const TIED: f32 = 0.62;
+/// Scores from here on tie when every rival is at least [`LEAD`] behind.
+pub const ALONE: f32 = 0.53;
+/// See [`ALONE`].
+pub const LEAD: f32 = 0.08;
 /// The least share of a label's weight the sentence itself must hold.
 pub const SAID: f32 = 0.42;
 /// Rivals further off than this are none.
@@ -91,7 +95,7 @@ pub fn ties(at: usize, statement: &Statement, index: &Index, period: Option<&Per
         .iter()
         .zip(&parts)
         .map(|(figure, part)| {
-            let said = said(&covered.plain, index, part, figure);
+            let said = said(&covered.dated, index, part, figure);
             let span = span_of(&marks, &figure.at, part);
             Around { figure, presence: with_context(&said, statement), said, span }
         })
@@ -187,6 +191,8 @@ struct Placement {
     score: f32,
     /// The sentence itself says enough: a heading may speak of a row its sentences do not.
     spoken: bool,
+    /// What is counted is known, or a rate.
+    known: bool,
     claims: Vec<(usize, Stated)>,
 }
 
@@ -202,10 +208,10 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
     let mut placed: Vec<usize> = Vec::new();
     let mut taken: Vec<usize> = Vec::new();
     while let Some(best) = best(&options) {
-        if best.score < TIED {
+        let rivals = rivals(&options, &best, index);
+        if !is_sure(&best, &rivals, statement, index) {
             break;
         }
-        let rivals = rivals(&options, &best, index);
         ties.extend(contesting(at, statement, index, around, &options, &best));
         placed.push(best.figure);
         taken.extend(best.claims.iter().map(|(entry, _)| *entry));
@@ -216,6 +222,14 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         befriend(&mut options, &best, index);
     }
     ties
+}
+
+/// Likely enough, or less so but with no other indicator near.
+fn is_sure(best: &Placement, rivals: &[Rival], statement: &Statement, index: &Index) -> bool {
+    let first = best.claims.first().and_then(|(at, _)| index.entries.get(*at));
+    let same_section = first.is_some_and(|entry| statement.section.as_ref() == Some(&entry.section));
+    let alone = rivals.iter().all(|rival| rival.gap >= LEAD);
+    best.score >= TIED || best.score >= ALONE && best.known && same_section && alone
 }
 
 /// Other figures of the sentence that speak of the same indicator nearly as well.
@@ -262,7 +276,10 @@ fn befriend(options: &mut [Placement], placed: &Placement, index: &Index) {
 /// Other ways to place the same figure.
 fn rivals(options: &[Placement], best: &Placement, index: &Index) -> Vec<Rival> {
     let same = |option: &&Placement| {
-        option.figure == best.figure && option.score > best.score - RIVAL && option.claims != best.claims
+        option.figure == best.figure
+            && option.score > best.score - RIVAL
+            && option.claims != best.claims
+            && !is_rate_of(option, best, index)
     };
     let rival = |option: &Placement| {
         let id = |at: usize| index.entries.get(at).map(|entry| entry.id.clone());
@@ -270,6 +287,14 @@ fn rivals(options: &[Placement], best: &Placement, index: &Index) -> Vec<Rival> 
         Rival { gap: best.score - option.score, claims }
     };
     options.iter().filter(same).map(rival).collect()
+}
+
+/// "40/46" as the rate of the very part and whole it was placed on: the same statement, no rival.
+fn is_rate_of(option: &Placement, best: &Placement, index: &Index) -> bool {
+    let [(part, _), (whole, _)] = best.claims.as_slice() else { return false };
+    let own =
+        index.pairs.iter().find(|pair| (pair.part, pair.whole) == (*part, *whole)).and_then(|pair| pair.rate);
+    own.is_some_and(|rate| option.claims.iter().all(|(at, _)| *at == rate))
 }
 
 fn made(
@@ -318,7 +343,7 @@ fn placements(figure: usize, around: &Around, statement: &Statement, index: &Ind
         let placed = |(at, entry): (usize, &Entry)| {
             let score = likeness(entry, around, statement, index)?;
             let spoken = is_spoken_of(entry, &around.said);
-            Some(Placement { figure, score, spoken, claims: vec![(at, stated)] })
+            Some(Placement { figure, score, spoken, known: is_known(around), claims: vec![(at, stated)] })
         };
         fitting.filter_map(placed).collect()
     };
@@ -331,6 +356,12 @@ fn placements(figure: usize, around: &Around, statement: &Statement, index: &Ind
             options
         }
     }
+}
+
+/// The figure's noun is one of a known kind, or it needs none.
+fn is_known(around: &Around) -> bool {
+    let noun = around.figure.noun.as_ref();
+    matches!(around.figure.amount, Amount::Percent(_)) || noun.is_some_and(|noun| noun.class.is_some())
 }
 
 /// "40/46" placed on a part and its whole: what the sentence does not say of one it may say of the other.
@@ -352,7 +383,7 @@ fn pairs(
         let mean = 0.6 * parts + 0.4 * wholes;
         let score = rates.flatten().map_or(mean, |rate| mean.max(0.4 * parts + 0.3 * wholes + 0.3 * rate));
         let claims = vec![(pair.part, Stated::Count(part)), (pair.whole, Stated::Count(whole))];
-        Some(Placement { figure, score, spoken, claims })
+        Some(Placement { figure, score, spoken, known: is_known(around), claims })
     };
     index.pairs.iter().filter_map(option).collect()
 }
