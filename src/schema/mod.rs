@@ -1,7 +1,7 @@
 //! The indicator forms, as data.
 //!
 //! * [`form`]: what a form is: [`Schema`], [`Indicator`], [`Rule`].
-//! * [`load`](mod@load): reading and validating a schema file; [`builtin`] and [`load_dir`] find them.
+//! * [`Schema::from_json`]: reading and validating a schema file; [`builtin`] and [`load_dir`] find them.
 //! * [`draft`](fn@draft): a schema drafted from reports.
 //! * [`diff`](fn@diff): two forms joined row by row.
 
