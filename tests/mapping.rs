@@ -2,10 +2,12 @@
 
 mod common;
 
+use common::noise::{Dice, Noise, damaged};
 use common::truth::{Truth, form, truths};
 use phuluc::map::{Mapping, decimal_mark, map, printed_number};
-use phuluc::model::{IndicatorId, Noted, Value};
+use phuluc::model::{Appendix, IndicatorId, Noted, Row, Value};
 use phuluc::schema::builtin;
+use phuluc::text::Text;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -87,4 +89,39 @@ fn nothing_is_said_about_sound_reports_but_their_extra_rows() {
         let is_weak = |code: &str| code == "weak-match";
         assert!(others.iter().all(|f| is_weak(f.code.as_str())) && others.len() <= 3, "{}", truth.name);
     }
+}
+
+#[test]
+fn a_piece_of_a_form_is_mapped_and_a_foreign_table_is_not() {
+    let form = form();
+    let row = |label: &str| Row { label: Text::clean(label), ..Row::default() };
+    let piece = form.indicators[40..60].iter().map(|indicator| row(&indicator.label));
+    let piece = Appendix { rows: piece.collect(), ..Appendix::default() };
+    let mapping = map(&piece, builtin(), None).output;
+    assert_eq!(mapping.schema.map(|fit| fit.id), Some(form.id.clone()));
+    assert!(mapping.mapped.iter().all(Option::is_some));
+
+    let foreign = ["Diện tích lúa đông xuân", "Sản lượng thủy sản nuôi trồng", "Số lượt khách du lịch"];
+    let foreign =
+        Appendix { rows: foreign.iter().cycle().take(20).map(|l| row(l)).collect(), ..Appendix::default() };
+    let noted = map(&foreign, builtin(), None);
+    assert_eq!(noted.output.schema, None);
+    let count = |code: &str| noted.findings.iter().filter(|f| f.code.as_str() == code).count();
+    assert_eq!((count("no-schema"), count("unmapped-row")), (1, 20));
+}
+
+#[test]
+fn damage_leaves_rows_unmatched_but_does_not_mix_them_up() {
+    let noise = Noise { letters: 80, numbers: 250, rows: 50 };
+    let (mut rows, mut wrong) = (0, 0);
+    for (schema, seed) in builtin().iter().flat_map(|schema| (0..6).map(move |seed| (schema, seed))) {
+        let damaged = damaged(schema, noise, &mut Dice(seed));
+        let mapping = map(&damaged.appendix, std::slice::from_ref(schema), Some(&schema.id)).output;
+        rows += damaged.truth.len();
+        let strays = |(id, truth): &(&Option<IndicatorId>, &usize)| {
+            id.as_ref().is_some_and(|id| schema.position(id) != Some(**truth))
+        };
+        wrong += mapping.mapped.iter().zip(&damaged.truth).filter(strays).count();
+    }
+    assert!(wrong * 1000 <= rows, "{wrong} of {rows} rows went to another indicator");
 }

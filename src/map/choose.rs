@@ -21,6 +21,9 @@ const CLOSER: usize = 2;
 const GLANCE: f64 = 0.25;
 /// Least score of a schema that is chosen unforced.
 const FITS: f64 = 0.35;
+/// A piece of a form fits too: this share of its rows, and at least so many.
+const PIECE: f64 = 0.6;
+const PIECE_ROWS: usize = 8;
 /// Rows × indicators beyond which a table is no form filled in: the rest stays unmapped.
 const CELLS: usize = 8_000_000;
 
@@ -40,12 +43,18 @@ pub(super) fn choose<'s>(
     let mut fits = fits.into_iter();
     let best = fits.next().ok_or(None)?;
     let is_forced = forced.is_some_and(|id| id == best.schema.id);
-    if !is_forced && (forced.is_some() || best.score < FITS) {
+    if !is_forced && (forced.is_some() || !fits_well(&best, labels.len())) {
         return Err(Some((best.schema.id.clone(), best.score)));
     }
     let runner_up = fits.next().map(|fit| (fit.schema.id.clone(), fit.score));
     let chosen = SchemaFit { id: best.schema.id.clone(), score: best.score, forced: is_forced, runner_up };
     Ok((best, chosen))
+}
+
+/// A few rows of another form look like a piece of this one; most rows of a piece do not look foreign.
+fn fits_well(fit: &Fit, rows: usize) -> bool {
+    let sure = fit.matched.iter().filter(|matched| matched.grade != Grade::Weak).count();
+    fit.score >= FITS || sure >= PIECE_ROWS && sure as f64 >= PIECE * rows as f64
 }
 
 fn closer<'s>(
@@ -55,26 +64,35 @@ fn closer<'s>(
     forced: Option<&str>,
 ) -> Vec<Fit<'s>> {
     let is_forced = |schema: &Schema| forced == Some(schema.id.as_str());
-    let mut ranked: Vec<(f64, &Schema)> =
-        schemas.iter().map(|schema| (glance(labels, schema), schema)).collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut ranked: Vec<(Glance, &Schema)> =
+        schemas.iter().map(|schema| (Glance::at(labels, schema), schema)).collect();
+    ranked.sort_by(|a, b| b.0.fit.total_cmp(&a.0.fit));
     ranked.sort_by_key(|(_, schema)| !is_forced(schema));
     ranked.truncate(CLOSER);
-    ranked.retain(|(glance, schema)| *glance >= GLANCE || is_forced(schema));
+    ranked.retain(|(glance, schema)| glance.known >= GLANCE || is_forced(schema));
     ranked.into_iter().map(|(_, schema)| fit(appendix, labels, schema)).collect()
 }
 
-/// The share of the rows' word pairs that the schema knows: a few microseconds a schema.
-fn glance(labels: &[Label], schema: &Schema) -> f64 {
-    let known = schema.labels();
-    let share = |label: &Label| {
-        let phrases = label.phrases();
-        let count = phrases.iter().filter(|phrase| known.knows(**phrase)).count();
-        if phrases.is_empty() { 0.0 } else { count as f64 / phrases.len() as f64 }
-    };
-    // A form that asks for more than was filled in is as good a guess as one that asks for less.
-    let sum: f64 = labels.iter().map(share).sum();
-    2.0 * sum / (labels.len() + schema.indicators.len()).max(1) as f64
+/// What a look at the word pairs tells: a few microseconds a schema.
+struct Glance {
+    /// The share of the rows' word pairs that the schema knows.
+    known: f64,
+    /// The same, less for schemas that are much longer than the report.
+    fit: f64,
+}
+
+impl Glance {
+    fn at(labels: &[Label], schema: &Schema) -> Glance {
+        let known = schema.labels();
+        let share = |label: &Label| {
+            let phrases = label.phrases();
+            let count = phrases.iter().filter(|phrase| known.knows(**phrase)).count();
+            count as f64 / phrases.len().max(1) as f64
+        };
+        let sum: f64 = labels.iter().map(share).sum();
+        let both = labels.len() + schema.indicators.len();
+        Glance { known: sum / labels.len().max(1) as f64, fit: 2.0 * sum / both.max(1) as f64 }
+    }
 }
 
 /// Aligns the appendix with one schema.

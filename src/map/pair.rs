@@ -73,16 +73,16 @@ const LEAD: u32 = 24;
 /// The same, as a share of letter pairs, for rows whose label the schema has word by word.
 const TWIN: u32 = 800;
 /// Families of like labels looked at more closely for each row.
-const FAMILIES: usize = 6;
+const FAMILIES: usize = 5;
 /// Labels this close in likeness fit a row equally well, in thousandths.
 const TWINS: u32 = 20;
 /// Likeness of an indicator's own row, and how far behind it others are strangers, in thousandths.
 const OWN: u32 = 900;
 const STRANGE: u32 = 100;
 /// Least share of common letter pairs, in thousandths, to be looked at more closely.
-const COMMON: u32 = 350;
+const COMMON: u32 = 420;
 /// How far behind the most common one, in thousandths, a label is still looked at more closely.
-const BEHIND: u32 = 300;
+const BEHIND: u32 = 250;
 
 /// Finds the pairs of an appendix and a schema.
 pub(super) fn pairs(appendix: &Appendix, labels: &[Label], schema: &Schema) -> Pairs {
