@@ -2,7 +2,11 @@
 
 use super::source::shown;
 use crate::model::Failure;
+use crate::read::Limits;
+use crate::read::archive::{self, Member};
 use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -11,6 +15,8 @@ use walkdir::{DirEntry, WalkDir};
 pub struct Input {
     /// Where it is.
     pub path: PathBuf,
+    /// Which file of the archive it is, where `path` is one.
+    pub member: Option<Vec<usize>>,
     /// How it is shown and sorted.
     pub shown: String,
     /// Why it is passed over.
@@ -21,17 +27,21 @@ pub struct Input {
 
 impl Input {
     fn new(path: &Path) -> Input {
-        Input { path: path.to_owned(), shown: shown(path), skip: None, fault: None }
+        Input { path: path.to_owned(), member: None, shown: shown(path), skip: None, fault: None }
     }
 }
 
 /// Folders are walked, links followed once; the output folder and what is in it is left out.
 pub fn inputs(paths: &[PathBuf], output: Option<&Path>) -> Vec<Input> {
     let output = output.and_then(|dir| dir.canonicalize().ok());
-    let mut found: Vec<Input> = paths.iter().flat_map(|path| under(path, output.as_deref())).collect();
+    let found = paths.iter().flat_map(|path| under(path, output.as_deref()));
+    let mut found: Vec<Input> = found.flat_map(unpacked).collect();
     found.sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.path.cmp(&b.path)));
     let mut seen = BTreeSet::new();
-    found.retain(|input| seen.insert(input.path.canonicalize().unwrap_or_else(|_| input.path.clone())));
+    found.retain(|input| {
+        let path = input.path.canonicalize().unwrap_or_else(|_| input.path.clone());
+        seen.insert((path, input.member.clone()))
+    });
     found
 }
 
@@ -66,16 +76,44 @@ fn unwalkable(error: &walkdir::Error) -> Input {
     Input { fault: Some(Failure::new("io").with("detail", detail)), ..input }
 }
 
+/// An archive's files in its place; any other input as it is. Only the directory of an archive is read
+/// here: what a file in it does to its reader happens where the file is read.
+fn unpacked(input: Input) -> Vec<Input> {
+    if input.skip.is_some() || input.fault.is_some() || !input.path.is_file() {
+        return vec![input];
+    }
+    let Ok(file) = File::open(&input.path) else { return vec![input] };
+    match archive::members(BufReader::new(file), &Limits::default()) {
+        Ok(Some(members)) if !members.is_empty() => members.into_iter().map(|m| packed(&input, m)).collect(),
+        // What is damaged says so when it is read.
+        _ => vec![input],
+    }
+}
+
+fn packed(archive: &Input, member: Member) -> Input {
+    let file = member.name.rsplit(['/', '!']).next().unwrap_or_default();
+    let skip = if member.name.starts_with("__MACOSX/") { Some("hidden-file") } else { passed_over(file) };
+    Input {
+        shown: format!("{}!{}", archive.shown, member.name),
+        member: Some(member.at),
+        skip: skip.map(Failure::new),
+        ..archive.clone()
+    }
+}
+
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().to_string_lossy().starts_with('.')
 }
 
 /// Files that lie beside reports without being any.
 fn skip(entry: &DirEntry) -> Option<Failure> {
-    let name = entry.file_name().to_string_lossy();
+    passed_over(&entry.file_name().to_string_lossy()).map(Failure::new)
+}
+
+fn passed_over(name: &str) -> Option<&'static str> {
     if name.starts_with("~$") || name.starts_with(".~lock.") {
-        return Some(Failure::new("lock-file"));
+        return Some("lock-file");
     }
     let system = ["thumbs.db", "desktop.ini"].contains(&name.to_ascii_lowercase().as_str());
-    (name.starts_with('.') || system).then(|| Failure::new("hidden-file"))
+    (name.starts_with('.') || system).then_some("hidden-file")
 }

@@ -5,16 +5,20 @@
 use super::{STACK, fault, source, watch};
 use crate::model::{Error, Failure, Outcome};
 use crate::pipeline::{self, Context};
-use crate::read::Limits;
+use crate::read::{Limits, archive};
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::Once;
 
-/// Reads one file.
-pub fn read(path: &Path, shown: &str, context: &Context) -> Outcome {
+/// Reads one file, or the member of an archive.
+pub fn read(path: &Path, member: Option<&[usize]>, shown: &str, context: &Context) -> Outcome {
     let extract = || {
-        let bytes = source::bytes(path, context.setup.read.limits.file_bytes)?;
+        let limits = &context.setup.read.limits;
+        let mut bytes = source::bytes(path, limits.file_bytes)?;
+        if let Some(at) = member {
+            bytes = archive::member(&bytes, at, limits)?;
+        }
         fault::inject(&bytes);
         pipeline::extract(shown, &bytes, context)
     };

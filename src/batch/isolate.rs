@@ -27,7 +27,7 @@ pub fn read(program: &Path, input: &Input, setup: &Setup) -> Outcome {
 }
 
 fn ask(program: &Path, input: &Input, setup: &Setup) -> Result<Answer, Failure> {
-    let request = Request { file: input.shown.clone(), setup: setup.clone() };
+    let request = Request { file: input.shown.clone(), member: input.member.clone(), setup: setup.clone() };
     let request = serde_json::to_vec(&request).map_err(failed)?;
     let mut child = start(program, &input.path).map_err(failed)?;
     let (answer, last_words) = listen(&mut child);

@@ -65,7 +65,7 @@ fn outcome(input: &Input, job: &Job, context: &Context) -> Outcome {
     }
     match &job.worker {
         Some(program) if input.shown != "-" => isolate::read(program, input, &context.setup),
-        _ => guard::read(&input.path, &input.shown, context),
+        _ => guard::read(&input.path, input.member.as_deref(), &input.shown, context),
     }
 }
 

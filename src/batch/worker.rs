@@ -13,6 +13,9 @@ use std::path::Path;
 pub struct Request {
     /// How the file is shown.
     pub file: String,
+    /// Which file of the archive it is, where it is in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<Vec<usize>>,
     /// What the run was told.
     pub setup: Setup,
 }
@@ -44,7 +47,7 @@ fn attempt(path: &Path, request: Request) -> Answer {
         Ok(context) => context,
         Err(errors) => return Answer::Failed(schema_failure(&errors)),
     };
-    let read = || Ok(guard::read(path, &request.file, &context));
+    let read = || Ok(guard::read(path, request.member.as_deref(), &request.file, &context));
     match guard::alone(&limits, give_up, read) {
         Ok(Outcome::Read(report)) => Answer::Read(report),
         Ok(Outcome::Failed(failure) | Outcome::Skipped(failure)) | Err(failure) => Answer::Failed(failure),

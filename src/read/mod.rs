@@ -1,5 +1,6 @@
 //! Bytes → [`Document`]. The format is told by content, never by file name.
 
+pub mod archive;
 #[cfg(feature = "office_oxide")]
 pub mod doc;
 pub mod docx;

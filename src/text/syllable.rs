@@ -185,6 +185,7 @@ fn is_spelled(onset: &str, nucleus: &str) -> bool {
         "c" | "ng" => !front,
         "g" => !front || nucleus.starts_with('i'),
         "k" | "gh" | "ngh" => front,
+        "qu" => !nucleus.starts_with(['o', 'u', 'ư']),
         _ => true,
     }
 }

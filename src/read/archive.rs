@@ -1,0 +1,215 @@
+//! Zip archives of reports: which files are in one, and the bytes of each. An archive in an archive is
+//! opened once, no deeper.
+//!
+//! A member is addressed by its place in the archive's directory, as two members may have one name.
+
+use super::Limits;
+use super::xml::within;
+use crate::model::Error;
+use crate::text::syllable::syllable;
+use encoding_rs::WINDOWS_1258;
+use std::borrow::Cow;
+use std::io::{Cursor, Read, Seek};
+use unicode_normalization::UnicodeNormalization;
+use zip::ZipArchive;
+use zip::read::ZipFile;
+use zip::result::ZipError;
+
+const FORMAT: &str = "zip";
+
+/// The first bytes of a zip file.
+const MAGIC: &[u8] = b"PK\x03\x04";
+
+/// A file in an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its place in the directory; two places for a file of an archive in the archive.
+    pub at: Vec<usize>,
+    /// Its name, folders and all, `!` between an inner archive and its file.
+    pub name: String,
+}
+
+/// The files of an archive, in its own order; `None` when the bytes are no zip archive, or are one of
+/// the office formats that are packed as one. Little more than the directory is read.
+///
+/// # Errors
+/// When the directory is damaged or a limit is reached.
+pub fn members(source: impl Read + Seek, limits: &Limits) -> Result<Option<Vec<Member>>, Error> {
+    let mut source = source;
+    let mut magic = [0; 4];
+    let is_zip = source.read_exact(&mut magic).is_ok() && magic == MAGIC && source.rewind().is_ok();
+    if !is_zip {
+        return Ok(None);
+    }
+    let mut archive = open(source, limits)?;
+    if is_package(&archive) {
+        return Ok(None);
+    }
+    let mut found = Vec::new();
+    for at in 0..archive.len() {
+        let Some(name) = name_at(&mut archive, at)? else { continue };
+        match inner(&mut archive, at, &name, limits)? {
+            Some(inside) => found.extend(
+                inside
+                    .into_iter()
+                    .map(|member| Member { at: vec![at, member.0], name: format!("{name}!{}", member.1) }),
+            ),
+            None => found.push(Member { at: vec![at], name }),
+        }
+        within("zip entries", found.len() as u64, limits.zip_entries.into())?;
+    }
+    Ok(Some(found))
+}
+
+/// The bytes of a member.
+///
+/// # Errors
+/// When there is no such member, it is damaged or protected by a password, or a limit is reached.
+pub fn member(archive: &[u8], at: &[usize], limits: &Limits) -> Result<Vec<u8>, Error> {
+    let mut bytes: Option<Vec<u8>> = None;
+    for at in at.iter().take(2) {
+        let mut archive = open(Cursor::new(bytes.as_deref().unwrap_or(archive)), limits)?;
+        bytes = Some(content(&mut archive, *at, limits.decompressed_bytes.min(limits.file_bytes))?);
+    }
+    bytes.ok_or_else(|| damaged("no such member"))
+}
+
+fn open<R: Read + Seek>(source: R, limits: &Limits) -> Result<ZipArchive<R>, Error> {
+    let archive = ZipArchive::new(source).map_err(|error| unread(&error))?;
+    within("zip entries", archive.len() as u64, limits.zip_entries.into())?;
+    Ok(archive)
+}
+
+/// Office packages name their parts in one of two ways.
+fn is_package<R: Read + Seek>(archive: &ZipArchive<R>) -> bool {
+    archive.file_names_raw().any(|name| {
+        name.eq_ignore_ascii_case(b"[Content_Types].xml")
+            || [&b"mimetype"[..], b"content.xml", b"word/document.xml", b"xl/workbook.xml"].contains(&name)
+    })
+}
+
+/// The name of an entry; `None` for a folder.
+fn name_at<R: Read + Seek>(archive: &mut ZipArchive<R>, at: usize) -> Result<Option<String>, Error> {
+    let file = archive.by_index_raw(at).map_err(|error| unread(&error))?;
+    let name = file_name(&file);
+    Ok((!file.is_dir() && !name.ends_with('/')).then_some(name))
+}
+
+/// The names in an archive in the archive; `None` when the entry is no archive or cannot be opened
+/// (reading it later will say why).
+fn inner<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    at: usize,
+    name: &str,
+    limits: &Limits,
+) -> Result<Option<Vec<(usize, String)>>, Error> {
+    if !name.to_ascii_lowercase().ends_with(".zip") {
+        return Ok(None);
+    }
+    let Ok(bytes) = content(archive, at, limits.decompressed_bytes.min(limits.file_bytes)) else {
+        return Ok(None);
+    };
+    let Ok(mut archive) = open(Cursor::new(bytes), limits) else { return Ok(None) };
+    if is_package(&archive) {
+        return Ok(None);
+    }
+    let mut found = Vec::new();
+    for at in 0..archive.len() {
+        found.extend(name_at(&mut archive, at)?.map(|name| (at, name)));
+    }
+    Ok(Some(found))
+}
+
+/// An entry's bytes; what it declares as its size is not believed.
+fn content<R: Read + Seek>(archive: &mut ZipArchive<R>, at: usize, limit: u64) -> Result<Vec<u8>, Error> {
+    let file = archive.by_index(at).map_err(|error| unread(&error))?;
+    let mut bytes = Vec::new();
+    file.take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| damaged(&error.to_string()))?;
+    within("decompressed size", bytes.len() as u64, limit)?;
+    Ok(bytes)
+}
+
+fn unread(error: &ZipError) -> Error {
+    match error {
+        ZipError::UnsupportedArchive(why) if *why == ZipError::PASSWORD_REQUIRED => Error::Password,
+        other => damaged(&other.to_string()),
+    }
+}
+
+fn damaged(detail: &str) -> Error {
+    Error::Damaged { format: FORMAT, detail: detail.to_owned() }
+}
+
+/// The name of an entry, `/` between folders.
+fn file_name<R: Read>(file: &ZipFile<'_, R>) -> String {
+    let raw = file.name_raw();
+    match std::str::from_utf8(raw) {
+        Ok(name) => name.nfc().collect::<String>(),
+        Err(_) => vietnamese(raw)
+            .or_else(|| file.name().ok().map(Cow::into_owned))
+            .unwrap_or_else(|| String::from_utf8_lossy(raw).into_owned()),
+    }
+    .replace('\\', "/")
+}
+
+/// A name in Windows-1258, if that makes Vietnamese words of it; the format's own page is 437.
+fn vietnamese(raw: &[u8]) -> Option<String> {
+    let name: String = WINDOWS_1258.decode_without_bom_handling(raw).0.nfc().collect();
+    let mut words = name.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_ascii()).peekable();
+    let is_vietnamese = words.peek().is_some() && words.all(|word| syllable(word).is_some());
+    is_vietnamese.then(|| name.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in files {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry is opened");
+            zip.write_all(content).expect("an entry is written");
+        }
+        zip.finish().expect("the archive is closed").into_inner()
+    }
+
+    fn list(bytes: &[u8]) -> Vec<Member> {
+        members(Cursor::new(bytes), &Limits::default()).expect("a directory").expect("an archive")
+    }
+
+    #[test]
+    fn members_of_an_inner_archive_are_listed_and_read() {
+        let inner = zipped(&[("b.txt", b"hai")]);
+        let outer = zipped(&[("Phường 1/a.txt", b"mot"), ("trong.zip", &inner)]);
+        let members = list(&outer);
+        let names: Vec<_> = members.iter().map(|member| member.name.as_str()).collect();
+        assert_eq!(names, ["Phường 1/a.txt", "trong.zip!b.txt"]);
+        let read = |at: usize| member(&outer, &members[at].at, &Limits::default()).expect("a member");
+        assert_eq!((read(0), read(1)), (b"mot".to_vec(), b"hai".to_vec()));
+    }
+
+    #[test]
+    fn an_office_package_is_no_archive() {
+        let package = zipped(&[("[Content_Types].xml", b""), ("word/document.xml", b"")]);
+        assert_eq!(members(Cursor::new(&package), &Limits::default()).expect("a directory"), None);
+        assert_eq!(members(Cursor::new(b"text"), &Limits::default()).expect("nothing"), None);
+    }
+
+    #[test]
+    fn what_is_too_large_is_an_error() {
+        let bytes = zipped(&[("a.txt", &[b'a'; 5000])]);
+        let limits = Limits { decompressed_bytes: 1000, ..Limits::default() };
+        assert!(matches!(member(&bytes, &[0], &limits), Err(Error::Limit { found: 1001, .. })));
+        let limits = Limits { zip_entries: 0, ..Limits::default() };
+        assert!(matches!(members(Cursor::new(&bytes), &limits), Err(Error::Limit { .. })));
+    }
+
+    #[test]
+    fn names_come_in_utf8_windows_1258_or_dos() {
+        assert_eq!(vietnamese(b"B\xe1o c\xe1o Qu\xfd I.docx"), None); // "Quư" is no word, so page 437 it is
+        assert_eq!(vietnamese(b"B\xe1o c\xe1o s\xf4\xec 1.docx").as_deref(), Some("Báo cáo số 1.docx"));
+    }
+}
