@@ -12,7 +12,10 @@ use crate::text::similar::Label;
 pub(super) struct Fit<'s> {
     pub schema: &'s Schema,
     pub matched: Vec<Matched>,
+    /// What schemas are compared by, and what the report says: mostly the share of its rows that fit.
     pub score: f64,
+    /// The share of rows and indicators together that found each other: whether it fits at all.
+    mutual: f64,
 }
 
 /// Schemas looked at closely, best first glance first.
@@ -54,7 +57,7 @@ pub(super) fn choose<'s>(
 /// A few rows of another form look like a piece of this one; most rows of a piece do not look foreign.
 fn fits_well(fit: &Fit, rows: usize) -> bool {
     let sure = fit.matched.iter().filter(|matched| matched.grade != Grade::Weak).count();
-    fit.score >= FITS || sure >= PIECE_ROWS && sure as f64 >= PIECE * rows as f64
+    fit.mutual >= FITS || sure >= PIECE_ROWS && sure as f64 >= PIECE * rows as f64
 }
 
 fn closer<'s>(
@@ -90,8 +93,8 @@ impl Glance {
             count as f64 / phrases.len().max(1) as f64
         };
         let sum: f64 = labels.iter().map(share).sum();
-        let both = labels.len() + schema.indicators.len();
-        Glance { known: sum / labels.len().max(1) as f64, fit: 2.0 * sum / both.max(1) as f64 }
+        let fit = blend(sum, labels.len(), schema.indicators.len());
+        Glance { known: sum / labels.len().max(1) as f64, fit }
     }
 }
 
@@ -110,17 +113,25 @@ pub(super) fn fit<'s>(appendix: &Appendix, labels: &[Label], schema: &'s Schema)
         }
         matched.extend(found);
     }
-    let score = score(&matched, appendix.rows.len(), columns);
-    Fit { schema, matched, score }
+    let found = worth(&matched);
+    let rows = appendix.rows.len();
+    let mutual = 2.0 * found / (rows + columns).max(1) as f64;
+    Fit { schema, matched, score: blend(found, rows, columns), mutual }
 }
 
-/// The share of rows and indicators that found each other, doubtful ones counted half.
-fn score(matched: &[Matched], rows: usize, indicators: usize) -> f64 {
-    let worth = |matched: &Matched| {
+/// How many rows found their indicator, doubtful ones counted half.
+fn worth(matched: &[Matched]) -> f64 {
+    let one = |matched: &Matched| {
         let likeness = f64::from(matched.link.pair.likeness) / 1000.0;
         if matched.grade == Grade::Weak { likeness / 2.0 } else { likeness }
     };
-    let sum: f64 = matched.iter().map(worth).sum();
-    let score = 2.0 * sum / (rows + indicators).max(1) as f64;
+    matched.iter().map(one).sum()
+}
+
+/// Schemas are told apart by the report's rows: a short piece of a long form must not be taken for a
+/// piece of a shorter one. How much of the schema is filled in breaks ties.
+fn blend(found: f64, rows: usize, indicators: usize) -> f64 {
+    let share = |of: usize| found / of.max(1) as f64;
+    let score = 0.75 * share(rows) + 0.25 * share(indicators);
     (score * 10_000.0).round() / 10_000.0
 }
