@@ -115,10 +115,11 @@ fn is_table(lattice: &Lattice, filled: &Filled) -> bool {
     let columns_inked = (0..lattice.columns())
         .filter(|c| filled.cells.iter().any(|(cell, own)| !own.is_empty() && cell.columns.contains(c)))
         .count();
+    // One tall row over a whole page holds, of all its cells, perhaps one long note.
+    let cut_row = lattice.rows() == 1 && lattice.columns() >= 4 && inked >= 1;
     lattice.columns() >= 2
         && filled.cells.len() >= 2
-        && inked >= 2
-        && columns_inked >= 2
+        && (cut_row || inked >= 2 && columns_inked >= 2)
         && inked * 12 >= filled.cells.len()
         && !has_bare_rows(lattice, filled)
 }
