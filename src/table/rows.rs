@@ -30,11 +30,13 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
     let layout = Layout { roles: &piece.roles, units: learn_units(&view, &piece.roles) };
     let first = out.len();
     let mut at = piece.header_rows;
+    let mut opens_piece = true;
     while at < view.rows() {
         if let Some(header) = repeated_header(&view, at, &piece.roles) {
             set_aside.header += header;
             at += header;
-            mark_next_as_opening(out, first);
+            // A header in the middle of a grid says that a page ended there.
+            opens_piece = true;
             continue;
         }
         if is_header_rest(&view, at) {
@@ -44,28 +46,14 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
         }
         match printed_row(&view, at, &layout) {
             Some((row, assigned)) => {
-                let opens_piece = out.len() == first || out.last().is_some_and(is_break);
                 out.push(Printed { row, opens_piece, found: grid.found, assigned });
+                opens_piece = false;
             }
             None => set_aside.empty += 1,
         }
         at += 1;
     }
-    out.retain(|printed| !is_break(printed));
     open_with_caption(piece, first, out);
-}
-
-/// A header in the middle of a grid says that a page ended there. The mark is a row without fields that
-/// the end of [`rows`] takes out again.
-fn mark_next_as_opening(out: &mut Vec<Printed>, first: usize) {
-    if out.len() > first {
-        out.push(Printed { row: Row::default(), opens_piece: false, found: Found::Tabs, assigned: false });
-    }
-}
-
-fn is_break(printed: &Printed) -> bool {
-    let row = &printed.row;
-    row.places.is_empty() && row.label.is_empty() && row.number.is_none()
 }
 
 fn open_with_caption(piece: &Piece, first: usize, out: &mut Vec<Printed>) {

@@ -102,7 +102,6 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
 fn kind(line: &str) -> Kind {
     let trimmed = line.trim();
     match () {
-        () if trimmed.is_empty() && !line.contains('\t') => Kind::Blank,
         () if trimmed.is_empty() => Kind::Blank,
         () if trimmed.len() > 2 && trimmed.starts_with('|') && trimmed[1..].contains('|') => Kind::Pipes,
         () if line.contains('\t') => Kind::Tabs,
