@@ -58,7 +58,7 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
 
 fn open_with_caption(piece: &Piece, first: usize, out: &mut Vec<Printed>) {
     let Some(caption) = &piece.caption else { return };
-    if let Some(row) = section::caption_row(caption, out.get(first).map(|printed| &printed.row)) {
+    if let Some(row) = section::caption_row(caption, out[first..].iter().map(|printed| &printed.row)) {
         let found = out.get(first).map_or(Found::Format, |printed| printed.found);
         out.insert(first, Printed { row, opens_piece: false, found, assigned: false });
     }
