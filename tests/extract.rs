@@ -165,6 +165,8 @@ fn a_report_of_an_earlier_run_does_not_stay() {
     let left: Vec<String> = contents(&dir.0.join("out")).into_iter().map(|(name, _)| name).collect();
     let reports: Vec<&String> = left.iter().filter(|name| name.starts_with("reports")).collect();
     assert_eq!(reports, ["reports/kept.txt.json", "reports/mine.json"]);
+    phuluc(&dir.0, &["extract", "mistyped"]);
+    assert!(dir.0.join("out/reports/kept.txt.json").exists(), "a run that read nothing takes out nothing");
 }
 
 /// Telephone numbers and e-mail addresses stay out unless asked for; the contact table always.

@@ -18,10 +18,11 @@ pub fn earlier(dir: &Path) -> Vec<PathBuf> {
     own.map(|name| path(dir, name)).collect()
 }
 
-/// Takes out the earlier run's reports that are not among this run's.
+/// Takes out the earlier run's reports that are not among this run's. A run that read nothing (a path
+/// mistyped) takes out nothing.
 pub fn remove<'a>(dir: &Path, earlier: &[PathBuf], written: impl Iterator<Item = &'a str>) {
     let written: BTreeSet<PathBuf> = written.map(|name| path(dir, name)).collect();
-    for old in earlier.iter().filter(|old| !written.contains(*old)) {
+    for old in earlier.iter().filter(|old| !written.is_empty() && !written.contains(*old)) {
         // What cannot be removed stays; `files.csv` names what this run made.
         let _ = fs::remove_file(old);
     }
