@@ -6,6 +6,7 @@ use crate::model::appendix::SetAside;
 use crate::model::{Finding, Found, Row, RowKind, Severity};
 use crate::text::Text;
 use crate::text::labels::{Joint, Labels};
+use crate::text::lines::{glued, join as join_lines};
 
 /// Joins the pieces of cut rows; counts them.
 pub fn rejoin(
@@ -24,10 +25,15 @@ pub fn rejoin(
                 join(before, next.row);
                 set_aside.pieces += 1;
             }
-            _ => rows.push(next.row),
+            _ => rows.push(whole(next)),
         }
     }
     rows
+}
+
+/// A row of its own has the unit of the merged cell it stands under.
+fn whole(printed: Printed) -> Row {
+    Row { unit: printed.row.unit.or(printed.inherited_unit), ..printed.row }
 }
 
 fn column_missing(row: &Row, at: usize) -> Finding {
@@ -156,10 +162,10 @@ fn is_unfinished(label: &str) -> bool {
 
 /// Joins a piece onto the row it belongs to, field by field.
 fn join(before: &mut Row, piece: Row) {
-    before.label = before.label.join(&piece.label);
-    before.unit = join_option(before.unit.take(), piece.unit, Text::join);
+    before.label = join_words(&before.label, &piece.label);
+    before.unit = join_option(before.unit.take(), piece.unit, join_words);
     before.value = join_option(before.value.take(), piece.value, join_figure);
-    before.note = join_option(before.note.take(), piece.note, Text::join);
+    before.note = join_option(before.note.take(), piece.note, join_words);
     for (at, value) in piece.more_values.into_iter().enumerate() {
         if let Some(slot) = before.more_values.get_mut(at) {
             *slot = join_option(slot.take(), value, join_figure);
@@ -180,6 +186,14 @@ fn join_option(first: Option<Text>, second: Option<Text>, join: fn(&Text, &Text)
         (Some(first), Some(second)) => Some(join(&first, &second)),
         (first, second) => first.or(second),
     }
+}
+
+/// A text cut after a hyphen or a stroke has no space there.
+fn join_words(first: &Text, second: &Text) -> Text {
+    if glued(first.as_str(), second.as_str()) {
+        return Text::clean(&join_lines(&[first.as_str().to_owned(), second.as_str().to_owned()]));
+    }
+    first.join(second)
 }
 
 /// A figure cut after its separator has no space inside; words have.
@@ -211,7 +225,7 @@ mod tests {
     }
 
     fn joined_as(found: Found, before: Row, next: Row) -> Vec<Row> {
-        let printed = |row, opens_piece| Printed { row, opens_piece, found, assigned: false };
+        let printed = |row, opens_piece| Printed { row, opens_piece, found, ..Printed::default() };
         let known = Labels::new(["Nhiệm vụ khác (nếu có)"]);
         let mut findings = Vec::new();
         rejoin(

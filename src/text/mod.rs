@@ -6,6 +6,7 @@
 //! * [`labels`]: the labels that forms are known to print.
 //! * [`syllable`] and [`tone`]: what a Vietnamese syllable is, and where its tone mark stands.
 //! * [`legacy`]: text from before Unicode.
+//! * [`lines`]: where a line break stands for a space, and where it cut a word.
 //! * [`number`]: what a printed figure says.
 //! * [`similar`]: how alike two labels are; [`words`]: the words that stand for others.
 
@@ -14,6 +15,7 @@ pub mod date;
 pub mod fold;
 pub mod labels;
 pub mod legacy;
+pub mod lines;
 pub mod number;
 pub mod similar;
 pub mod syllable;
