@@ -28,7 +28,7 @@ pub(super) fn to_unicode(noted: &mut Noted<Document>) {
 fn needs_survey(document: &mut Document) -> bool {
     let mut needed = false;
     each_text(document, |text, _| {
-        needed |= Survey::is_needed(text.as_str()) || text.raw().is_some_and(Survey::is_needed);
+        needed = needed || Survey::is_needed(text.as_str()) || text.raw().is_some_and(Survey::is_needed);
     });
     needed
 }

@@ -5,6 +5,7 @@
 //! | opening, passwords, page by page | `open` |
 //! | what unpacks to too much | `bounded` |
 //! | what a page shows: glyphs, ink, pictures | [`page`], filled by `collect` |
+//! | drawing operations → `collect`; pages with rare ones go through hayro's interpreter | `plain` |
 //! | what a glyph says | `unicode`, `sfnt` |
 //! | glyphs → words → lines | [`word`], [`line`] |
 //! | ink → rules → edges | [`rule`] |
@@ -31,6 +32,7 @@ pub mod lattice;
 pub mod line;
 mod open;
 pub mod page;
+mod plain;
 pub mod refine;
 pub mod rule;
 pub mod ruled;

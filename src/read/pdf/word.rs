@@ -35,6 +35,8 @@ pub struct Word {
     pub artifact: bool,
     /// Holds glyphs the file gives no letters for.
     pub unreadable: bool,
+    /// All letters of its font, as far as the page shows, are of one width.
+    pub typewriter: bool,
     /// Set small and high beside larger text: a footnote mark.
     pub raised: bool,
     /// Stands against the word before it without a gap (a footnote mark on its figure).
@@ -55,7 +57,32 @@ const LETTER_SPACING: f32 = 0.08;
 /// (watermarks) are left out. `walls` are upright rules: `(x, y0, y1)` a word cannot run through.
 pub fn words(content: &PageContent, walls: &[(f32, f32, f32)]) -> Vec<Word> {
     let all: Vec<u32> = (0..content.glyphs.len() as u32).collect();
-    words_from(content, &all, walls)
+    let mut words = words_from(content, &all, walls);
+    let typewriter = typewriter_fonts(&words);
+    for word in &mut words {
+        word.typewriter = typewriter[usize::from(word.font)];
+    }
+    words
+}
+
+/// For each font whether all its letters are of one width.
+fn typewriter_fonts(words: &[Word]) -> Vec<bool> {
+    let fonts = words.iter().map(|word| usize::from(word.font) + 1).max().unwrap_or(0);
+    let mut widths: Vec<Vec<f32>> = vec![Vec::new(); fonts];
+    for word in words {
+        let letters = word.text.chars().count();
+        if letters >= 3 && word.text.chars().all(char::is_alphabetic) {
+            widths[usize::from(word.font)].push(word.bbox.width() / (letters as f32 * word.size.max(1.0)));
+        }
+    }
+    widths.into_iter().map(is_even).collect()
+}
+
+fn is_even(mut widths: Vec<f32>) -> bool {
+    widths.sort_by(f32::total_cmp);
+    let Some(&middle) = widths.get(widths.len() / 2) else { return false };
+    let even = widths.iter().filter(|width| (**width - middle).abs() < 0.015).count();
+    widths.len() >= 6 && even * 20 >= widths.len() * 19
 }
 
 /// The words made of the glyphs with these indices.
@@ -105,9 +132,12 @@ fn atoms(content: &PageContent, glyphs: &[u32]) -> Vec<Atom> {
 
 fn atom(content: &PageContent, glyph: &Glyph, (from, across): (f32, f32), order: u32) -> Atom {
     let font = content.fonts.get(usize::from(glyph.font));
-    // Most words fit: growing by doubling would allocate three times.
-    let mut text = String::with_capacity(16);
-    push_letters(&mut text, &glyph.letters);
+    let blank = glyph.is_blank();
+    // Most words fit: growing by doubling would allocate three times. A space says nothing.
+    let mut text = String::with_capacity(if blank { 0 } else { 16 });
+    if !blank {
+        push_letters(&mut text, &glyph.letters);
+    }
     Atom {
         word: Word {
             text,
@@ -123,12 +153,13 @@ fn atom(content: &PageContent, glyph: &Glyph, (from, across): (f32, f32), order:
             invisible: glyph.invisible,
             artifact: glyph.artifact,
             unreadable: glyph.letters == Letters::Unreadable,
+            typewriter: false,
             raised: false,
             joined: false,
         },
         from,
         to: from + glyph.advance,
-        blank: glyph.is_blank(),
+        blank,
     }
 }
 
@@ -374,18 +405,33 @@ fn walled(before: &Atom, atom: &Atom, walls: &[(f32, f32, f32)]) -> bool {
 
 /// The gap between the letters of a line set with letter spacing, in font sizes; 0 for usual text.
 fn letter_spacing(line: &[Atom]) -> f32 {
+    let inked = || line.iter().filter(|atom| !atom.blank);
+    // Figures in columns also stand apart: only a run of single letters is letter spacing.
+    let (mut all, mut singles, mut letters) = (0, 0, 0);
+    for atom in inked() {
+        all += 1;
+        singles += usize::from(is_single(&atom.word.text));
+    }
+    if singles * 10 < all * 9 {
+        return 0.0;
+    }
+    for atom in inked() {
+        letters += usize::from(atom.word.text.chars().any(char::is_alphabetic));
+    }
     let solid = |pair: &[Atom]| !pair[0].blank && !pair[1].blank;
     let gap = |pair: &[Atom]| (pair[1].from - pair[0].to) / pair[0].word.size;
     let mut gaps: Vec<f32> = line.windows(2).filter(|p| solid(p)).map(gap).collect();
-    let single = |atom: &&Atom| atom.word.text.chars().filter(|c| !is_combining_mark(*c)).count() <= 1;
-    let singles = line.iter().filter(|a| !a.blank).filter(single).count();
-    let inked = line.iter().filter(|a| !a.blank).count();
-    // Figures in columns also stand apart: only a run of single letters is letter spacing.
-    let letters = line.iter().filter(|a| a.word.text.chars().any(char::is_alphabetic)).count();
-    if gaps.len() < 4 || singles * 10 < inked * 9 || letters * 10 < inked * 7 {
+    if gaps.len() < 4 || letters * 10 < all * 7 {
         return 0.0;
     }
     gaps.sort_by(f32::total_cmp);
     let median = gaps[gaps.len() / 2];
     if (LETTER_SPACING..1.0).contains(&median) { median } else { 0.0 }
+}
+
+/// One letter, marks over it not counted.
+fn is_single(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| *c < FIRST_MARK || !is_combining_mark(*c));
+    letters.next();
+    letters.next().is_none()
 }

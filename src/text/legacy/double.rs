@@ -6,6 +6,7 @@
 use super::score::chunks;
 use super::table;
 use crate::text::syllable::{lower, syllable};
+use std::sync::LazyLock;
 
 /// The impossible syllables of a text that another conversion would explain, each with what it was.
 ///
@@ -16,7 +17,9 @@ use crate::text::syllable::{lower, syllable};
 /// assert!(double_converted("Các tỉnh, thành phố báo cáo kết quả").is_empty());
 /// ```
 pub fn double_converted(text: &str) -> Vec<(String, String)> {
-    let words = chunks(text).map(|chunk| chunk.trim_matches(|c: char| !c.is_alphabetic()));
+    // Most words hold no letter that another conversion could have made.
+    let made = chunks(text).filter(|chunk| chunk.chars().any(|c| latin(c).is_some()));
+    let words = made.map(|chunk| chunk.trim_matches(|c: char| !c.is_alphabetic()));
     words.filter_map(|word| undone(word).map(|before| (word.to_owned(), before))).collect()
 }
 
@@ -34,7 +37,19 @@ fn latin(c: char) -> Option<char> {
     if c.is_ascii() {
         return None;
     }
-    let at = table::TCVN3.iter().position(|letter| *letter == lower(c))?;
-    let before = char::from(u8::try_from(at).ok()?);
-    "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ".contains(before).then_some(before)
+    let small = lower(c);
+    LATIN.binary_search_by_key(&small, |(made, _)| *made).ok().map(|at| LATIN[at].1)
 }
+
+/// The letters another conversion makes of Vietnamese ones, each with what it was made of.
+static LATIN: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let made = |before: char| {
+        let made = *table::TCVN3.get(before as usize)?;
+        // A letter that has two codes is written with the first.
+        let first = table::TCVN3.iter().position(|letter| *letter == made)?;
+        (first == before as usize).then_some((made, before))
+    };
+    let mut pairs: Vec<(char, char)> = "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ".chars().filter_map(made).collect();
+    pairs.sort_unstable();
+    pairs
+});
