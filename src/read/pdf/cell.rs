@@ -80,7 +80,7 @@ fn in_fonts<'a>(content: &PageContent, words: impl Iterator<Item = &'a Word>) ->
 /// Lines as one text: a space between, none after a hyphen inside a word, and no hyphen where it only
 /// broke an address.
 pub fn join_lines(lines: &[String]) -> String {
-    let mut joined = String::new();
+    let mut joined = String::with_capacity(lines.iter().map(|line| line.len() + 1).sum());
     for line in lines {
         if hyphenated(&joined) && line.starts_with(char::is_alphanumeric) {
             if joined.ends_with('\u{AD}') || breaks_address(&joined, line) {

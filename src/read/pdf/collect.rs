@@ -87,6 +87,7 @@ impl Collector {
     }
 
     /// Keeps a glyph of a run, if it is seen.
+    #[inline]
     pub(super) fn keep_glyph(&mut self, glyph: Glyph, letters: &Letters, run: &Run) {
         if touches(glyph.bbox, run.clip) {
             let Run { font, mcid, artifact, invisible, .. } = *run;
@@ -365,6 +366,7 @@ impl Pose {
     }
 
     /// A glyph of this width with its origin here, its letters still to be found.
+    #[inline]
     pub(super) fn glyph(&self, width: f64, origin: Point) -> Option<Glyph> {
         let [a, b, c, d, _, _] = self.transform.as_coeffs();
         let (e, f) = (origin.x, origin.y);

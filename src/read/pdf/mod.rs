@@ -7,7 +7,7 @@
 //! | what a page shows: glyphs, ink, pictures | [`page`], filled by `collect` |
 //! | drawing operations → `collect`; pages with rare ones go through hayro's interpreter | `plain` |
 //! | what a glyph says | `unicode`, `sfnt` |
-//! | glyphs → words → lines | [`word`], [`line`] |
+//! | glyphs → atoms → words → lines | `atom`, [`word`], [`line`] |
 //! | ink → rules → edges | [`rule`] |
 //! | edges → crossings → lattices → cells | [`lattice`] |
 //! | lattices + words → grids | [`ruled`] |
@@ -19,6 +19,7 @@
 //! | a picture of every step | [`debug`] |
 //! | words outside tables → paragraphs, all in reading order | [`flow`] |
 
+mod atom;
 pub mod borderless;
 mod bounded;
 pub mod cell;

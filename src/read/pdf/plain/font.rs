@@ -108,6 +108,7 @@ impl Loaded<'_> {
     }
 
     /// The code at the start of `bytes`, which are not empty.
+    #[inline]
     pub(super) fn coded(&mut self, bytes: &[u8], unicodes: &mut Unicodes) -> &Coded {
         let at = match self.place(bytes) {
             Some((row, column)) => self.kept(bytes, (row, column), unicodes),
