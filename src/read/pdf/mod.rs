@@ -5,8 +5,9 @@
 //! | opening, passwords, page by page | `open` |
 //! | what unpacks to too much | `bounded` |
 //! | what a page shows: glyphs, ink, pictures | [`page`], filled by `collect` |
+//! | drawing operations → `collect`; pages with rare ones go through hayro's interpreter | `plain` |
 //! | what a glyph says | `unicode`, `sfnt` |
-//! | glyphs → words → lines | [`word`], [`line`] |
+//! | glyphs → atoms → words → lines | `atom`, [`word`], [`line`] |
 //! | ink → rules → edges | [`rule`] |
 //! | edges → crossings → lattices → cells | [`lattice`] |
 //! | lattices + words → grids | [`ruled`] |
@@ -18,6 +19,7 @@
 //! | a picture of every step | [`debug`] |
 //! | words outside tables → paragraphs, all in reading order | [`flow`] |
 
+mod atom;
 pub mod borderless;
 mod bounded;
 pub mod cell;
@@ -31,6 +33,7 @@ pub mod lattice;
 pub mod line;
 mod open;
 pub mod page;
+mod plain;
 pub mod refine;
 pub mod rule;
 pub mod ruled;
