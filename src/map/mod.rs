@@ -15,6 +15,7 @@ mod grade;
 pub mod head;
 pub mod outline;
 mod pair;
+mod phrase;
 mod province;
 mod tree;
 mod value;

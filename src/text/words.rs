@@ -1,11 +1,10 @@
 //! Words that stand for other words: abbreviations, wordings of another era, words without weight.
 //! The table is data, `schemas/wording.json`; nothing here knows an abbreviation.
 
-use super::fold::{bare, fold};
+use super::fold::{bare, fold, without_marks};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
-use unicode_normalization::UnicodeNormalization;
 
 const TABLE: &str = include_str!("../../schemas/wording.json");
 
@@ -77,7 +76,7 @@ impl Words {
 
     /// The words of a folded label in their one canonical wording, and whether anything was changed.
     pub fn canonical(&self, words: Vec<String>) -> (Vec<String>, bool) {
-        let keys = words.iter().map(|word| bare_word(word)).collect();
+        let keys = words.iter().map(|word| without_marks(word)).collect();
         let (words, keys, expanded) = substitute(words, keys, &self.abbreviations);
         let (words, _, equalled) = substitute(words, keys, &self.equal);
         // "sở" and "số" differ by a mark only: agencies are told with their diacritics.
@@ -89,15 +88,6 @@ impl Words {
 /// Whether a character stands for an agency.
 pub fn is_agency(c: char) -> bool {
     (AGENCY..AGENCY + 0x100).contains(&u32::from(c))
-}
-
-/// A folded word without its diacritics.
-fn bare_word(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_owned();
-    }
-    let letters = word.nfd().filter(|c| !('\u{0300}'..='\u{036F}').contains(c));
-    letters.map(|c| if c == 'đ' { 'd' } else { c }).collect()
 }
 
 fn split(text: &str) -> Vec<String> {
@@ -126,7 +116,7 @@ fn substitute(words: Vec<String>, keys: Vec<String>, phrases: &Phrases) -> (Vec<
     while at < words.len() {
         let (length, instead) = phrase_at(&keys[at..], phrases).unwrap_or((1, &words[at..=at]));
         out.extend(instead.iter().cloned());
-        out_keys.extend(instead.iter().map(|word| bare_word(word)));
+        out_keys.extend(instead.iter().map(|word| without_marks(word)));
         at += length;
     }
     (out, out_keys, true)
