@@ -3,8 +3,8 @@
 
 use super::align::{Link, WIDE};
 use super::pair::Pair;
-use crate::model::{Appendix, Grade};
-use crate::text::similar::Label;
+use super::printed::Printed;
+use crate::model::Grade;
 
 /// A match that stands.
 #[derive(Clone, Copy, Debug)]
@@ -20,9 +20,9 @@ const AKIN: u32 = 700;
 const NEAR: u32 = 550;
 
 /// Keeps the links that stand and grades them.
-pub(super) fn graded(links: Vec<Link>, appendix: &Appendix, labels: &[Label]) -> Vec<Matched> {
+pub(super) fn graded(links: Vec<Link>, printed: &Printed) -> Vec<Matched> {
     let judged = links.iter().enumerate().map(|(at, link)| {
-        let margin = link.row_margin.min(rival_margin(link, appendix, labels));
+        let margin = link.row_margin.min(rival_margin(link, printed));
         let flanks = usize::from(follows(at.checked_sub(1).and_then(|before| links.get(before)), Some(link)))
             + usize::from(follows(Some(link), links.get(at + 1)));
         grade(link, margin, flanks)
@@ -33,10 +33,10 @@ pub(super) fn graded(links: Vec<Link>, appendix: &Appendix, labels: &[Label]) ->
 }
 
 /// A row printed twice is no rival: the first one counts, and both say the same.
-fn rival_margin(link: &Link, appendix: &Appendix, labels: &[Label]) -> i32 {
+fn rival_margin(link: &Link, printed: &Printed) -> i32 {
     let Some((rival, margin)) = link.rival else { return WIDE };
-    let (row, other) = (&appendix.rows[link.row], &appendix.rows[rival]);
-    let twin = labels[link.row].same(&labels[rival]) && row.value == other.value;
+    let (row, other) = (&printed.appendix.rows[link.row], &printed.appendix.rows[rival]);
+    let twin = printed.labels[link.row].same(&printed.labels[rival]) && row.value == other.value;
     if twin { WIDE } else { margin }
 }
 
