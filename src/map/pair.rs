@@ -49,6 +49,18 @@ impl Pairs {
         self.rows[row].iter().any(is_twin)
     }
 
+    /// Whether the row clearly fits another indicator better, by its label or by its number and nearly by
+    /// its label: most likely it is that row printed again.
+    pub fn is_outshone(&self, row: usize, pair: &Pair) -> bool {
+        let numbered = |other: &Pair| {
+            pair.number == Some(false) && other.number == Some(true) && other.section != Some(false)
+        };
+        self.rows[row].iter().any(|other| {
+            other.likeness >= pair.likeness + OUTSHINES
+                || numbered(other) && other.likeness + NEARLY >= pair.likeness
+        })
+    }
+
     /// Where a row with an indicator's own label is printed, wherever that is, rows with another
     /// label are not that indicator.
     fn drop_strangers(&mut self, columns: usize) {
@@ -79,6 +91,10 @@ const TWIN: u32 = 800;
 const FAMILIES: usize = 5;
 /// Labels this close in likeness fit a row equally well, in thousandths.
 const TWINS: u32 = 20;
+/// A label that is so much liker, in thousandths, fits a row better beyond the slips of a scanner.
+const OUTSHINES: u32 = 40;
+/// A label that is no less like than this, in thousandths, fits a row if its number does.
+const NEARLY: u32 = 100;
 /// Likeness of an indicator's own row, and how far behind it others are strangers, in thousandths.
 const OWN: u32 = 900;
 const STRANGE: u32 = 100;
