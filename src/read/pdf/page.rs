@@ -7,7 +7,7 @@
 use crate::model::{BBox, Page, Place};
 
 /// What one page shows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PageContent {
     /// Number of the page, from 1.
     pub number: u32,
