@@ -7,7 +7,7 @@
 use crate::model::{BBox, Page, Place};
 
 /// What one page shows.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct PageContent {
     /// Number of the page, from 1.
     pub number: u32,
