@@ -90,8 +90,10 @@ fn grade(link: &Link, margin: i32, flanks: Flanks) -> Option<Grade> {
         return moved_grade(link);
     }
     let grade = by_likeness(pair, margin, supports(pair) + flanks.next)?;
-    // Of two rows with one label only what stands around them tells which is which.
-    match (link.twin, supports(pair) + flanks.near) {
+    // Rows with one label are told apart by their order, as long as each is there; where one is not, only
+    // by what stands around them.
+    match (link.open_twin, supports(pair) + flanks.near) {
+        (false, 0 | 1) if link.twin => Some(grade.min(Grade::Good)),
         (false, _) => Some(grade),
         (true, 0 | 1) => None,
         (true, 2) => Some(grade.min(Grade::Good)),
