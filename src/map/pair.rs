@@ -203,10 +203,12 @@ fn behind(best: u32) -> u32 {
 
 /// The labels worth a closer look, with what the distance may be, likeliest first.
 fn ranked(label: &Label, entries: &[(usize, &Label)], apart: u32) -> Vec<(u32, usize)> {
-    let overlap = |other: &Label| if label.same(other) { 1000 } else { label.overlap(other).min(999) };
+    let found = entries.iter().any(|(_, other)| label.same(other));
+    let floor = if found { TWIN } else { COMMON };
+    let overlap = |other: &Label| if label.same(other) { 1000 } else { label.overlap(other, floor).min(999) };
     let overlaps: Vec<u32> = entries.iter().map(|(_, other)| overlap(other)).collect();
     let most = overlaps.iter().max().copied().unwrap_or(0);
-    let least = if most == 1000 { TWIN } else { COMMON.max(most.saturating_sub(BEHIND)) };
+    let least = if found { TWIN } else { COMMON.max(most.saturating_sub(BEHIND)) };
     let likely: Vec<usize> = (0..entries.len()).filter(|at| overlaps[*at] >= least).collect();
     if likely.is_empty() {
         return Vec::new();

@@ -152,6 +152,18 @@ impl Label {
         lacks(self, other) && lacks(other, self)
     }
 
+    /// Whether the labels name different kinds of agency ("cấp sở", "cấp tỉnh"), each one the other does not.
+    pub fn agencies_conflict(&self, other: &Label) -> bool {
+        let lacks =
+            |a: &Label, b: &Label| a.agencies().any(|agency| b.agencies().all(|known| known != agency));
+        lacks(self, other) && lacks(other, self)
+    }
+
+    fn agencies(&self) -> impl Iterator<Item = char> {
+        let inks = self.forms.first().into_iter().flat_map(|form| &form.inks);
+        inks.map(|ink| ink.base).filter(|base| is_agency(*base))
+    }
+
     /// 1 for labels that say the same, 0 for labels with nothing in common.
     pub fn likeness(&self, other: &Label) -> f64 {
         self.distance_within(other, Limit::NONE).map_or(0.0, Distance::likeness)
@@ -167,9 +179,9 @@ impl Label {
     }
 
     /// A quick guess at likeness: the share of letter pairs they have in common, 0 to 1000, written out or
-    /// as printed: a slip may have hidden an abbreviation.
-    pub fn overlap(&self, other: &Label) -> u32 {
-        let overlap = |a: Option<&Form>, b: Option<&Form>| a.zip(b).map_or(0, |(a, b)| a.overlap(b));
+    /// as printed: a slip may have hidden an abbreviation. Less than `least` may be given as 0.
+    pub fn overlap(&self, other: &Label, least: u32) -> u32 {
+        let overlap = |a: Option<&Form>, b: Option<&Form>| a.zip(b).map_or(0, |(a, b)| a.overlap(b, least));
         let canonical = overlap(self.forms.first(), other.forms.first());
         if self.forms.len() == 1 && other.forms.len() == 1 {
             return canonical;
@@ -276,8 +288,11 @@ impl Form {
         }
     }
 
-    /// The share of letter pairs in common, in thousandths.
-    fn overlap(&self, other: &Form) -> u32 {
+    /// The share of letter pairs in common, in thousandths; 0 where one has too few to reach `least`.
+    fn overlap(&self, other: &Form, least: u32) -> u32 {
+        if 2000 * self.pair_count.min(other.pair_count) < least * (self.pair_count + other.pair_count) {
+            return 0;
+        }
         let common: u32 = self.pairs.iter().zip(&other.pairs).map(|(a, b)| (a & b).count_ones()).sum();
         (2000 * common).checked_div(self.pair_count + other.pair_count).unwrap_or(0)
     }
@@ -550,6 +565,24 @@ mod tests {
         let officers = "Số công chức được tuyển dụng (thi tuyển, xét tuyển)";
         let employees = "Số viên chức được tuyển dụng (thi tuyển, xét tuyển)";
         assert!(likeness(officers, employees) < 0.9);
+    }
+
+    #[test]
+    fn agencies_conflict_where_each_names_its_own() {
+        let [departments, provinces, both] =
+            ["Số lãnh đạo cấp sở", "Số lãnh đạo cấp tỉnh", "Số lãnh đạo cấp sở, ngành và UBND cấp xã"]
+                .map(Label::of);
+        assert!(departments.agencies_conflict(&provinces));
+        assert!(!departments.agencies_conflict(&both));
+        assert!(!departments.agencies_conflict(&Label::of("Số lãnh đạo")));
+    }
+
+    #[test]
+    fn a_broken_abbreviation_is_looked_at_as_printed() {
+        let (form, scan) = (Label::of("Rà soát VBQPPL"), Label::of("Rà sát VBQPP"));
+        assert!(scan.overlap(&form, 0) > 600);
+        assert!(scan.probe().guess(&form, Limit::NONE).is_some_and(|guess| guess <= 50));
+        assert!(scan.likeness(&form) > 0.8);
     }
 
     #[test]
