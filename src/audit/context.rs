@@ -67,7 +67,12 @@ impl<'a> Context<'a> {
 
     /// The note of a record.
     pub fn note(&self, record: &Record) -> Option<&Note> {
-        self.notes.get(record.row?)?.as_ref()
+        self.note_of(record.row?)
+    }
+
+    /// The note of a row of the appendix.
+    pub fn note_of(&self, row: usize) -> Option<&Note> {
+        self.notes.get(row)?.as_ref()
     }
 
     /// The label of an indicator as the form prints it, without bullet and closing colon.

@@ -141,8 +141,12 @@ pub fn sentences(paragraph: &str) -> Vec<&str> {
 /// else by number: 1.3.3 → the third section.
 fn section(outline: &[Heading], titles: &[Vec<TermId>], index: &Index) -> Option<String> {
     let chain = chain(outline);
-    let titled = chain.iter().find_map(|at| titled_section(titles.get(*at)?, index));
-    titled.or_else(|| chain.iter().find_map(|at| numbered_section(&outline.get(*at)?.number, index)))
+    let titled = |at: &usize| titled_section(titles.get(*at)?, index);
+    let number = |at: &usize| outline.get(*at).map_or("", |heading| heading.number.as_str());
+    // Headings without a dot ("I", "1") are as often about the report as a whole.
+    let below = chain.iter().filter(|at| number(at).contains('.')).find_map(titled);
+    let numbered = || chain.iter().find_map(|at| numbered_section(number(at), index));
+    below.or_else(numbered).or_else(|| chain.iter().find_map(titled))
 }
 
 /// The last heading and those above it, nearest first.

@@ -250,6 +250,7 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         .flat_map(|(figure, around)| placements(figure, around, statement, index))
         .filter(|option| option.score >= TIED - RIVAL)
         .collect();
+    let tops: Vec<f32> = (0..around.len()).map(|figure| top(&options, figure)).collect();
     let mut ties = Vec::new();
     let mut placed: Vec<usize> = Vec::new();
     let mut taken: Vec<usize> = Vec::new();
@@ -265,9 +266,20 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         options.retain(|option| {
             option.figure != best.figure && !option.claims.iter().any(|(entry, _)| taken.contains(entry))
         });
+        // What fits much worse than the row another figure took is no second choice.
+        options.retain(|option| tops.get(option.figure).is_none_or(|top| option.score >= top - SECOND));
         befriend(&mut options, &best, &taken, index);
     }
     ties
+}
+
+/// How much worse the second choice of a figure may be.
+const SECOND: f32 = 0.15;
+
+/// The score of the first choice of a figure.
+fn top(options: &[Placement], figure: usize) -> f32 {
+    let own = options.iter().filter(|option| option.figure == figure && option.spoken);
+    own.map(|option| option.score).fold(0.0, f32::max)
 }
 
 /// Likely enough, or less so but with no other indicator near.
