@@ -1,7 +1,6 @@
 //! Bytes → [`Document`]. The format is told by content, never by file name.
 
 pub mod archive;
-#[cfg(feature = "office_oxide")]
 pub mod doc;
 pub mod docx;
 pub mod html;
@@ -46,7 +45,6 @@ const READERS: &[(&str, Sniffer, Reader)] = &[
     ("encrypted", docx::sniff_encrypted, docx::read_encrypted),
     ("xlsx", sheet::sniff_xlsx, sheet::read_xlsx),
     ("ods", sheet::sniff_ods, sheet::read_ods),
-    #[cfg(feature = "office_oxide")]
     ("doc", doc::sniff, doc::read),
     ("xls", sheet::sniff_old, sheet::read_old),
     ("rtf", rtf::sniff, rtf::read),

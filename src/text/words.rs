@@ -1,11 +1,10 @@
 //! Words that stand for other words: abbreviations, wordings of another era, words without weight.
 //! The table is data, `schemas/wording.json`; nothing here knows an abbreviation.
 
-use super::fold::{bare, fold};
+use super::fold::{bare, fold, without_marks};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
-use unicode_normalization::UnicodeNormalization;
 
 const TABLE: &str = include_str!("../../schemas/wording.json");
 
@@ -25,7 +24,34 @@ pub struct Words {
     light: BTreeSet<String>,
 }
 
-type Phrases = BTreeMap<String, Vec<(Vec<String>, Vec<String>)>>;
+/// Phrases by their first word.
+#[derive(Clone, Debug, Default)]
+struct Phrases {
+    by_first: BTreeMap<String, Vec<(Vec<String>, Vec<String>)>>,
+    openings: Openings,
+}
+
+/// With which words phrases begin, roughly: most words are told from all of them by length and ends.
+#[derive(Clone, Copy, Debug, Default)]
+struct Openings([u64; 4]);
+
+impl Openings {
+    fn add(&mut self, word: &str) {
+        let at = Openings::slot(word);
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    fn may_open(&self, word: &str) -> bool {
+        let at = Openings::slot(word);
+        self.0[at / 64] & 1 << (at % 64) != 0
+    }
+
+    fn slot(word: &str) -> usize {
+        let bytes = word.as_bytes();
+        let end = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or_default());
+        (end(bytes.first()) * 7 + end(bytes.last()) * 31 + bytes.len() * 67) % 256
+    }
+}
 
 #[derive(Deserialize)]
 struct Table {
@@ -77,7 +103,7 @@ impl Words {
 
     /// The words of a folded label in their one canonical wording, and whether anything was changed.
     pub fn canonical(&self, words: Vec<String>) -> (Vec<String>, bool) {
-        let keys = words.iter().map(|word| bare_word(word)).collect();
+        let keys = words.iter().map(|word| without_marks(word)).collect();
         let (words, keys, expanded) = substitute(words, keys, &self.abbreviations);
         let (words, _, equalled) = substitute(words, keys, &self.equal);
         // "sở" and "số" differ by a mark only: agencies are told with their diacritics.
@@ -91,15 +117,6 @@ pub fn is_agency(c: char) -> bool {
     (AGENCY..AGENCY + 0x100).contains(&u32::from(c))
 }
 
-/// A folded word without its diacritics.
-fn bare_word(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_owned();
-    }
-    let letters = word.nfd().filter(|c| !('\u{0300}'..='\u{036F}').contains(c));
-    letters.map(|c| if c == 'đ' { 'd' } else { c }).collect()
-}
-
 fn split(text: &str) -> Vec<String> {
     text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
@@ -110,7 +127,8 @@ fn add(phrases: &mut Phrases, phrase: &str, instead: Vec<String>) {
         return;
     }
     let first = words.remove(0);
-    let entry = phrases.entry(first).or_default();
+    phrases.openings.add(&first);
+    let entry = phrases.by_first.entry(first).or_default();
     entry.push((words, instead));
     entry.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
 }
@@ -118,23 +136,28 @@ fn add(phrases: &mut Phrases, phrase: &str, instead: Vec<String>) {
 /// Replaces every phrase of the table, longest first, left to right; says whether any was. The keys
 /// go along with their words.
 fn substitute(words: Vec<String>, keys: Vec<String>, phrases: &Phrases) -> (Vec<String>, Vec<String>, bool) {
-    if !(0..keys.len()).any(|at| phrase_at(&keys[at..], phrases).is_some()) {
+    let Some((first, found)) = (0..keys.len()).find_map(|at| Some((at, phrase_at(&keys[at..], phrases)?)))
+    else {
         return (words, keys, false);
-    }
-    let (mut out, mut out_keys) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));
-    let mut at = 0;
+    };
+    let (mut out, mut out_keys) = (words[..first].to_vec(), keys[..first].to_vec());
+    let (mut at, mut next) = (first, Some(found));
     while at < words.len() {
-        let (length, instead) = phrase_at(&keys[at..], phrases).unwrap_or((1, &words[at..=at]));
+        let (length, instead) = next.unwrap_or((1, &words[at..=at]));
         out.extend(instead.iter().cloned());
-        out_keys.extend(instead.iter().map(|word| bare_word(word)));
+        out_keys.extend(instead.iter().map(|word| without_marks(word)));
         at += length;
+        next = phrase_at(&keys[at.min(keys.len())..], phrases);
     }
     (out, out_keys, true)
 }
 
 fn phrase_at<'p>(keys: &[String], phrases: &'p Phrases) -> Option<(usize, &'p [String])> {
     let (first, rest) = keys.split_first()?;
-    let candidates = phrases.get(first)?;
+    if !phrases.openings.may_open(first) {
+        return None;
+    }
+    let candidates = phrases.by_first.get(first)?;
     let (further, instead) = candidates.iter().find(|(further, _)| rest.starts_with(further))?;
     Some((1 + further.len(), instead))
 }

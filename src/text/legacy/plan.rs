@@ -47,7 +47,7 @@ pub struct Converted {
 impl Survey {
     /// Whether a text holds any character that makes a survey worth while: a cheap look.
     pub fn is_needed(text: &str) -> bool {
-        text.chars().any(is_suspicious)
+        text.chars().any(|c| !c.is_ascii() && is_suspicious(c))
     }
 
     /// Counts a piece: a paragraph, or a cell.
@@ -255,5 +255,31 @@ mod tests {
         ];
         let converted = plan_of(&[&runs]).convert(&runs);
         assert_eq!(converted.map(|c| c.text).as_deref(), Some("Hoá, cộng hòa xã hội"));
+    }
+
+    #[test]
+    fn quotes_dashes_and_fixed_spaces_are_not_letters_of_viscii() {
+        let text = decode::letters(
+            "\u{201C}Ng\u{E0}y\u{A0}th\u{1EE9}\u{201D} \u{2013} B\u{201D}"
+                .replace('\u{1EE9}', "\u{D1}")
+                .chars()
+                .map(|c| Letter { c, encoding: Some(Encoding::Viscii), capital: false })
+                .collect(),
+        );
+        assert_eq!(text, "“Ngày\u{A0}thứ” – BỢ");
+    }
+
+    #[test]
+    fn a_soft_hyphen_is_a_letter_only_where_that_makes_a_word() {
+        let plan = plan_of(&[&plain(TCVN3)]);
+        let converted = plan.convert(&plain("T\u{AD}uyªn, t\u{AD}, T\u{AD}\u{AC}ng"));
+        assert_eq!(converted.map(|c| c.text).as_deref(), Some("T\u{AD}uyên, tư, Tương"));
+    }
+
+    #[test]
+    fn encodings_are_told_by_the_case_of_their_letters() {
+        // "thể chế" of VPS would be "thỀ chẸ" in VISCII.
+        let score = Score::of("th\u{2039}");
+        assert_eq!((score.in_encoding(Encoding::Vps), score.in_encoding(Encoding::Viscii)), (1, 0));
     }
 }

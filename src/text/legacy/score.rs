@@ -72,7 +72,23 @@ impl Score {
 /// Whether a chunk, bare of what is no letter around it, is a syllable.
 fn is_syllable(chunk: &str) -> bool {
     let word = chunk.trim_matches(|c: char| !c.is_alphabetic() && !is_combining(c));
+    if !is_cased(word) {
+        return false;
+    }
     if is_nfc(word) { syllable(word).is_some() } else { syllable(&word.nfc().collect::<String>()).is_some() }
+}
+
+/// Not "thỀ": nobody types a marked capital behind a small letter. ASCII capitals may stand beside small
+/// letters with marks, as TCVN3 has no capitals of those.
+fn is_cased(word: &str) -> bool {
+    let mut chars = word.chars();
+    let starts_small = chars.next().is_some_and(char::is_lowercase);
+    let (mut small, mut capital) = (starts_small, false);
+    for c in chars {
+        small |= c.is_lowercase();
+        capital |= !c.is_ascii() && c.is_uppercase();
+    }
+    !(small && capital)
 }
 
 /// Letters that no 8-bit font encoding shows as.
