@@ -1,6 +1,7 @@
 //! One report as the checks see it.
 
 use super::narrative::{Index, Narrative, Tie, noted};
+use super::note::Note;
 use super::settings::Settings;
 use crate::model::{Finding, IndicatorId, Place, Record, Report, Row, Value};
 use crate::schema::{Indicator, Schema};
@@ -22,6 +23,8 @@ pub struct Context<'a> {
     pub narrative: Narrative,
     /// What notes state about other rows; `statement` is the row that notes it.
     pub noted: Vec<Tie>,
+    /// The notes, by row of the appendix.
+    notes: Vec<Option<Note>>,
     records: BTreeMap<&'a IndicatorId, &'a Record>,
 }
 
@@ -31,8 +34,9 @@ impl<'a> Context<'a> {
         let records = report.records.iter().map(|record| (&record.indicator, record)).collect();
         let index = schema.map(Index::prepared);
         let narrative = index.as_ref().map(|index| Narrative::of(report, index)).unwrap_or_default();
-        let noted = index.as_ref().map(|index| noted(report, index)).unwrap_or_default();
-        Context { report, schema, settings, index, narrative, noted, records }
+        let notes: Vec<Option<Note>> = report.appendix.rows.iter().map(note).collect();
+        let noted = index.as_ref().map(|index| noted(report, &notes, index)).unwrap_or_default();
+        Context { report, schema, settings, index, narrative, noted, notes, records }
     }
 
     /// Every indicator of the form with the report's record of it.
@@ -56,10 +60,9 @@ impl<'a> Context<'a> {
         record.row.and_then(|at| self.report.appendix.rows.get(at))
     }
 
-    /// The words of the note of a record.
-    pub fn note(&self, record: &Record) -> Option<&'a str> {
-        let note = self.row(record)?.note.as_ref()?.as_str();
-        (!note.is_empty()).then_some(note)
+    /// The note of a record.
+    pub fn note(&self, record: &Record) -> Option<&Note> {
+        self.notes.get(record.row?)?.as_ref()
     }
 
     /// The label of an indicator as the form prints it, without bullet and closing colon.
@@ -79,6 +82,11 @@ impl<'a> Context<'a> {
             _ => finding,
         }
     }
+}
+
+fn note(row: &Row) -> Option<Note> {
+    let note = row.note.as_ref()?.as_str();
+    (!note.is_empty()).then(|| Note::of(note))
 }
 
 /// An indicator's label without its bullet and closing colon.

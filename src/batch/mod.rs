@@ -13,6 +13,7 @@ pub mod guard;
 pub mod isolate;
 pub mod name;
 pub mod source;
+mod stale;
 pub mod watch;
 pub mod worker;
 pub mod write;

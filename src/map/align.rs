@@ -17,6 +17,8 @@ pub(super) struct Link {
     pub rival: Option<(usize, i32)>,
     /// The label fits another indicator just as well.
     pub twin: bool,
+    /// The label clearly fits another indicator better.
+    pub outshone: bool,
     /// Found in the ordered pass.
     pub in_order: bool,
 }
@@ -46,6 +48,7 @@ pub(super) fn ordered(pairs: &Pairs, columns: usize) -> Vec<Link> {
                 row_margin: best - other,
                 rival: rival.map(|(total, rival)| (*rival, best - total)),
                 twin: pairs.has_twin(row, &pair),
+                outshone: pairs.is_outshone(row, &pair),
                 in_order: true,
             }
         })
@@ -216,6 +219,7 @@ fn elsewhere(pairs: &Pairs, row: usize, free: &[usize], taken: &[bool]) -> Optio
         row_margin,
         rival,
         twin: pairs.has_twin(row, best),
+        outshone: pairs.is_outshone(row, best),
         in_order: false,
     })
 }

@@ -2,6 +2,7 @@
 //!
 //! | step | in → out |
 //! |---|---|
+//! | [`printed`] | rows → their labels, units, numbers and parents, ready for comparing |
 //! | [`choose`] | appendix + all schemas → the one it fills in |
 //! | [`pair`] | each printed row → the indicators it may be, and what speaks for each ([`tree`]: what stands above it) |
 //! | [`align`] | pairs → the best alignment as a whole, then what was moved |
@@ -16,6 +17,7 @@ pub mod head;
 pub mod outline;
 mod pair;
 mod phrase;
+mod printed;
 mod province;
 mod tree;
 mod value;
@@ -25,9 +27,9 @@ pub use value::{decimal_mark, plain, printed_number};
 use crate::model::{Appendix, Finding, Grade, IndicatorId, Match, Noted, Record, Row, SchemaFit, Severity};
 use crate::schema::{Indicator, Schema};
 use crate::text::Text;
-use crate::text::similar::Label;
 use choose::{Fit, choose};
 use grade::Matched;
+use printed::Printed;
 
 /// An appendix mapped to a schema.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,8 +70,7 @@ pub struct Mapping {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn map(appendix: &Appendix, schemas: &[Schema], forced: Option<&str>) -> Noted<Mapping> {
-    let labels: Vec<Label> = appendix.rows.iter().map(|row| Label::of(row.label.as_str())).collect();
-    match choose(appendix, &labels, schemas, forced) {
+    match choose(&Printed::of(appendix), schemas, forced) {
         Ok((fit, chosen)) => mapped(appendix, &fit, chosen),
         Err(nearest) => unfitting(appendix, nearest),
     }

@@ -1,29 +1,16 @@
 //! What stands above each printed row: its section and its parent row, as the print tells them.
 
-use crate::model::{Appendix, Number, Row, RowKind};
+use super::printed::Printed;
+use crate::model::{Number, Row, RowKind};
 use crate::schema::{Kind, Schema};
 use crate::text::similar::Label;
 
-/// Where each row stands in the printed tree.
-#[derive(Debug, Default)]
-pub(super) struct Tree {
-    /// The schema's section each row stands in, where that is known.
-    pub sections: Vec<Option<String>>,
-    /// The row each row stands under.
-    pub parents: Vec<Option<usize>>,
-}
-
-impl Tree {
-    pub fn of(appendix: &Appendix, labels: &[Label], schema: &Schema) -> Tree {
-        Tree { sections: sections(appendix, labels, schema), parents: parents(&appendix.rows) }
-    }
-}
-
-/// A section row names its section by its caption; where it is lost, the numeral does.
-fn sections(appendix: &Appendix, labels: &[Label], schema: &Schema) -> Vec<Option<String>> {
+/// The schema's section each row stands in, where that is known. A section row names its section by its
+/// caption; where it is lost, the numeral does.
+pub(super) fn sections(printed: &Printed, schema: &Schema) -> Vec<Option<String>> {
     let mut current: Option<(Option<String>, Option<String>)> = None;
-    let mut out = Vec::with_capacity(appendix.rows.len());
-    for (row, label) in appendix.rows.iter().zip(labels) {
+    let mut out = Vec::with_capacity(printed.labels.len());
+    for (row, label) in printed.appendix.rows.iter().zip(&printed.labels) {
         if row.kind == RowKind::Section {
             current =
                 Some((row.section.clone(), captioned(label, schema).or_else(|| by_numeral(row, schema))));
@@ -36,13 +23,14 @@ fn sections(appendix: &Appendix, labels: &[Label], schema: &Schema) -> Vec<Optio
 }
 
 fn captioned(label: &Label, schema: &Schema) -> Option<String> {
-    const ALIKE: f64 = 0.75;
+    /// Most that may differ, in thousandths of the caption's weight.
+    const APART: u32 = 250;
     let rows = schema.indicators.iter().zip(&schema.labels().rows);
-    let likeness = |labels: &[Label]| labels.iter().map(|l| l.likeness(label)).fold(0.0, f64::max);
+    let apart =
+        |labels: &[Label]| labels.iter().filter_map(|l| l.distance(label, APART)).map(|d| d.share()).min();
     rows.filter(|(indicator, _)| indicator.kind == Kind::Section)
-        .map(|(indicator, labels)| (likeness(labels), indicator))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter_map(|(indicator, labels)| Some((apart(labels)?, indicator)))
+        .min_by_key(|(apart, _)| *apart)
         .map(|(_, indicator)| indicator.section.clone())
 }
 
@@ -81,8 +69,8 @@ fn roman(word: &str) -> Option<u32> {
     u32::try_from(sum).ok().filter(|sum| (1..=60).contains(sum))
 }
 
-/// The nearest row above of lesser depth.
-fn parents(rows: &[Row]) -> Vec<Option<usize>> {
+/// The row each row stands under: the nearest above of lesser depth.
+pub(super) fn parents(rows: &[Row]) -> Vec<Option<usize>> {
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut depths = Depths::default();
     let mut out = Vec::with_capacity(rows.len());

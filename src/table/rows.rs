@@ -2,6 +2,7 @@
 
 use super::columns::{self, Units};
 use super::find::Piece;
+use super::hanging::Hanging;
 use super::header::{Role, header_at};
 use super::section;
 use super::view::View;
@@ -10,7 +11,7 @@ use crate::model::{Block, Cell, Document, Found, Grid, Number, Place, Row};
 use crate::text::Text;
 
 /// A row as printed, before cut rows are rejoined.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Printed {
     /// Its fields.
     pub row: Row,
@@ -20,6 +21,10 @@ pub struct Printed {
     pub found: Found,
     /// Its fields were assigned by content, because the row is narrower or wider than its table.
     pub assigned: bool,
+    /// The cell its unit stands in, where it stands in its table's columns.
+    pub hanging: Option<Hanging>,
+    /// The unit of a merged cell that a page break cut, should this be a row of its own.
+    pub inherited_unit: Option<Text>,
 }
 
 /// Appends the rows of one piece; counts what is header or empty.
@@ -46,7 +51,9 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
         }
         match printed_row(&view, at, &layout) {
             Some((row, assigned)) => {
-                out.push(Printed { row, opens_piece, found: grid.found, assigned });
+                let hanging = Hanging::of(&view, at, &piece.roles).filter(|_| !assigned);
+                let found = grid.found;
+                out.push(Printed { row, opens_piece, found, assigned, hanging, inherited_unit: None });
                 opens_piece = false;
             }
             None => set_aside.empty += 1,
@@ -58,9 +65,9 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
 
 fn open_with_caption(piece: &Piece, first: usize, out: &mut Vec<Printed>) {
     let Some(caption) = &piece.caption else { return };
-    if let Some(row) = section::caption_row(caption, out.get(first).map(|printed| &printed.row)) {
+    if let Some(row) = section::caption_row(caption, out[first..].iter().map(|printed| &printed.row)) {
         let found = out.get(first).map_or(Found::Format, |printed| printed.found);
-        out.insert(first, Printed { row, opens_piece: false, found, assigned: false });
+        out.insert(first, Printed { row, found, ..Printed::default() });
     }
 }
 
@@ -232,7 +239,7 @@ impl<'a> Fields<'a> {
     fn number_and_label(&self, row: &mut Row, layout: &Layout) {
         let number = text_of(&self.number);
         let label = text_of(&self.label);
-        row.number = (!number.is_empty()).then(|| Number(number.as_str().to_owned()));
+        row.number = (!number.is_empty()).then(|| Number(unbroken(number.as_str())));
         row.label = label;
         let prefixed = match self.spanned {
             Some(cell) => Some(cell.text.clone()),
@@ -282,6 +289,14 @@ impl<'a> Fields<'a> {
         }
         places
     }
+}
+
+/// "4.3. 1" is 4.3.1 in a column too narrow for it.
+fn unbroken(number: &str) -> String {
+    let numeric = number.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ' ');
+    let parts: Vec<&str> = number.split(' ').collect();
+    let goes_on = |pair: &[&str]| pair[0].ends_with('.') || pair[1].starts_with('.');
+    if numeric && parts.windows(2).all(goes_on) { parts.concat() } else { number.to_owned() }
 }
 
 fn text_of(cells: &[&Cell]) -> Text {
@@ -387,6 +402,11 @@ mod tests {
         spell_out_dittos(&mut rows);
         assert!(rows.iter().all(|row| row.unit.as_ref().map(Text::as_str) == Some("Tỷ đồng")));
         assert_eq!(rows[1].raw, [("unit".to_owned(), "\"".to_owned())]);
+    }
+
+    #[test]
+    fn a_number_broken_by_its_column_is_whole() {
+        assert_eq!(["4.3. 1", "1. 2", "1 2", "IV 1."].map(unbroken), ["4.3.1", "1.2", "1 2", "IV 1."]);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! * [`letter`]: a Vietnamese letter taken apart; [`scan`]: a place that moves on through a text.
 //! * [`syllable`] and [`tone`]: what a Vietnamese syllable is, and where its tone mark stands.
 //! * [`legacy`]: text from before Unicode.
+//! * [`lines`]: where a line break stands for a space, and where it cut a word.
 //! * [`number`]: what a printed figure says.
 //! * [`similar`]: how alike two labels are; [`words`]: the words that stand for others.
 
@@ -18,6 +19,7 @@ pub mod fold;
 pub mod labels;
 pub mod legacy;
 pub mod letter;
+pub mod lines;
 pub mod number;
 pub mod scan;
 pub mod similar;

@@ -199,10 +199,22 @@ pub fn is_vowel(letter: char) -> bool {
     VOWELS.iter().any(|row| row[0] == letter)
 }
 
+/// Whether a character is a letter; quick for those of Vietnamese.
+pub fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphabetic(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{2C1}' | '\u{1E00}'..='\u{1EFF}' => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// Lower case of a letter that has one of one letter.
 pub fn lower(letter: char) -> char {
-    if letter.is_ascii() {
-        return letter.to_ascii_lowercase();
+    match letter {
+        '\0'..='\x7F' => return letter.to_ascii_lowercase(),
+        // The letters of the Vietnamese alphabet stand in pairs, the small one second.
+        'Ạ'..='ỹ' => return char::from_u32(u32::from(letter) | 1).unwrap_or(letter),
+        _ => {}
     }
     let mut all = letter.to_lowercase();
     match (all.next(), all.next()) {
@@ -241,6 +253,16 @@ pub fn every() -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_quick_ways_say_what_unicode_says() {
+        for c in (0..0x3000).filter_map(char::from_u32) {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            let mut small = c.to_lowercase();
+            let single = small.next().filter(|_| small.next().is_none());
+            assert_eq!(lower(c), single.unwrap_or(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn common_words_are_syllables() {

@@ -24,7 +24,34 @@ pub struct Words {
     light: BTreeSet<String>,
 }
 
-type Phrases = BTreeMap<String, Vec<(Vec<String>, Vec<String>)>>;
+/// Phrases by their first word.
+#[derive(Clone, Debug, Default)]
+struct Phrases {
+    by_first: BTreeMap<String, Vec<(Vec<String>, Vec<String>)>>,
+    openings: Openings,
+}
+
+/// With which words phrases begin, roughly: most words are told from all of them by length and ends.
+#[derive(Clone, Copy, Debug, Default)]
+struct Openings([u64; 4]);
+
+impl Openings {
+    fn add(&mut self, word: &str) {
+        let at = Openings::slot(word);
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    fn may_open(&self, word: &str) -> bool {
+        let at = Openings::slot(word);
+        self.0[at / 64] & 1 << (at % 64) != 0
+    }
+
+    fn slot(word: &str) -> usize {
+        let bytes = word.as_bytes();
+        let end = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or_default());
+        (end(bytes.first()) * 7 + end(bytes.last()) * 31 + bytes.len() * 67) % 256
+    }
+}
 
 #[derive(Deserialize)]
 struct Table {
@@ -100,7 +127,8 @@ fn add(phrases: &mut Phrases, phrase: &str, instead: Vec<String>) {
         return;
     }
     let first = words.remove(0);
-    let entry = phrases.entry(first).or_default();
+    phrases.openings.add(&first);
+    let entry = phrases.by_first.entry(first).or_default();
     entry.push((words, instead));
     entry.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
 }
@@ -108,23 +136,28 @@ fn add(phrases: &mut Phrases, phrase: &str, instead: Vec<String>) {
 /// Replaces every phrase of the table, longest first, left to right; says whether any was. The keys
 /// go along with their words.
 fn substitute(words: Vec<String>, keys: Vec<String>, phrases: &Phrases) -> (Vec<String>, Vec<String>, bool) {
-    if !(0..keys.len()).any(|at| phrase_at(&keys[at..], phrases).is_some()) {
+    let Some((first, found)) = (0..keys.len()).find_map(|at| Some((at, phrase_at(&keys[at..], phrases)?)))
+    else {
         return (words, keys, false);
-    }
-    let (mut out, mut out_keys) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));
-    let mut at = 0;
+    };
+    let (mut out, mut out_keys) = (words[..first].to_vec(), keys[..first].to_vec());
+    let (mut at, mut next) = (first, Some(found));
     while at < words.len() {
-        let (length, instead) = phrase_at(&keys[at..], phrases).unwrap_or((1, &words[at..=at]));
+        let (length, instead) = next.unwrap_or((1, &words[at..=at]));
         out.extend(instead.iter().cloned());
         out_keys.extend(instead.iter().map(|word| without_marks(word)));
         at += length;
+        next = phrase_at(&keys[at.min(keys.len())..], phrases);
     }
     (out, out_keys, true)
 }
 
 fn phrase_at<'p>(keys: &[String], phrases: &'p Phrases) -> Option<(usize, &'p [String])> {
     let (first, rest) = keys.split_first()?;
-    let candidates = phrases.get(first)?;
+    if !phrases.openings.may_open(first) {
+        return None;
+    }
+    let candidates = phrases.by_first.get(first)?;
     let (further, instead) = candidates.iter().find(|(further, _)| rest.starts_with(further))?;
     Some((1 + further.len(), instead))
 }

@@ -30,11 +30,11 @@ pub const CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     for (indicator, record) in context.sheet() {
-        let Some(text) = context.note(record) else { continue };
-        let note = Note::of(text);
-        let stated = rate(context, record, &note)
-            .or_else(|| list(indicator, record, &note))
-            .or_else(|| count(context, indicator, record, &note))
+        let Some(note) = context.note(record) else { continue };
+        let text = note.phrase.text.as_str();
+        let stated = rate(context, record, note)
+            .or_else(|| list(indicator, record, note))
+            .or_else(|| count(context, indicator, record, note))
             .or_else(|| opposite(indicator, record, text));
         if let Some(Stated { said, severity }) = stated {
             let mut finding = context.about(CHECK.finding(), record).with("stated", said).with("note", text);

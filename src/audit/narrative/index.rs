@@ -1,6 +1,7 @@
 //! The form prepared for comparing: each label as weighted terms, rare ones heavy.
 
-use super::words::{class, terms};
+use super::word::Word;
+use super::words::{Term, class, terms};
 use crate::audit::context::plain_label;
 use crate::model::IndicatorId;
 use crate::schema::{Indicator, Kind, Rule, Schema};
@@ -17,8 +18,8 @@ pub type Weighted = Vec<(TermId, f32)>;
 /// The form prepared.
 #[derive(Debug)]
 pub struct Index {
-    /// Folded word → number.
-    vocabulary: BTreeMap<String, TermId>,
+    /// Word → number.
+    vocabulary: BTreeMap<Word, TermId>,
     /// Weight of each term: the rarer over the labels, the heavier.
     pub weights: Vec<f32>,
     /// One entry per indicator that holds a figure.
@@ -51,9 +52,32 @@ pub struct Entry {
     /// What it counts.
     pub classes: BTreeSet<&'static str>,
     /// The words of its unit and the nouns of its label.
-    pub nouns: BTreeSet<String>,
-    /// Their numbers.
-    pub noun_terms: BTreeSet<TermId>,
+    pub nouns: BTreeSet<Word>,
+    /// The labels without them.
+    pub beyond: Vec<Weighted>,
+    /// Every term of its labels and its group.
+    pub all: TermSet,
+}
+
+/// Terms as a row of bits.
+#[derive(Clone, Debug, Default)]
+pub struct TermSet(Vec<u64>);
+
+impl TermSet {
+    fn of(terms: impl Iterator<Item = TermId>) -> TermSet {
+        let mut set = TermSet::default();
+        for term in terms {
+            let (word, bit) = (usize::from(term) / 64, term % 64);
+            set.0.resize(set.0.len().max(word + 1), 0);
+            set.0[word] |= 1 << bit;
+        }
+        set
+    }
+
+    /// The term is among them.
+    pub fn contains(&self, term: TermId) -> bool {
+        self.0.get(usize::from(term) / 64).is_some_and(|word| word >> (term % 64) & 1 == 1)
+    }
 }
 
 /// A part and its whole.
@@ -121,9 +145,9 @@ impl Index {
         Index { vocabulary: words, weights, entries, positions, sections, pairs }
     }
 
-    /// The number of a folded word, when some label uses it.
-    pub fn term(&self, word: &str) -> Option<TermId> {
-        self.vocabulary.get(word).copied()
+    /// The number of a word, when some label uses it.
+    pub fn term(&self, word: Word) -> Option<TermId> {
+        self.vocabulary.get(&word).copied()
     }
 
     /// Position of an indicator in `entries`.
@@ -131,9 +155,17 @@ impl Index {
         self.positions.get(id).copied()
     }
 
-    /// The known terms of a text, each once.
-    pub fn terms_of(&self, text: &str) -> BTreeSet<TermId> {
-        terms(text).iter().filter_map(|term| self.term(&term.word)).collect()
+    /// The known terms of a text, each once, in order of their numbers.
+    pub fn terms_of(&self, text: &str) -> Vec<TermId> {
+        self.known(&terms(text))
+    }
+
+    /// Those of the terms some label uses, each once, in order of their numbers.
+    pub fn known(&self, terms: &[Term]) -> Vec<TermId> {
+        let mut known: Vec<TermId> = terms.iter().filter_map(|term| self.term(term.word)).collect();
+        known.sort_unstable();
+        known.dedup();
+        known
     }
 }
 
@@ -142,20 +174,20 @@ fn holds_figure(indicator: &Indicator) -> bool {
 }
 
 struct Vocabulary {
-    words: BTreeMap<String, TermId>,
+    words: BTreeMap<Word, TermId>,
     weights: Vec<f32>,
 }
 
 impl Vocabulary {
     fn of(schema: &Schema) -> Vocabulary {
-        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        let mut counts: BTreeMap<Word, u32> = BTreeMap::new();
         for indicator in &schema.indicators {
             let texts =
                 std::iter::once(indicator.label.as_str()).chain(indicator.aliases.iter().map(String::as_str));
-            let words: BTreeSet<String> = texts.flat_map(terms).map(|term| term.word).collect();
+            let words: BTreeSet<Word> = texts.flat_map(terms).map(|term| term.word).collect();
             words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
         }
-        let soft: BTreeSet<String> = SOFT.iter().map(|word| crate::text::fold::fold(word)).collect();
+        let soft = SOFT.map(Word::of);
         let rows = schema.indicators.len() as f32;
         let mut vocabulary = Vocabulary { words: BTreeMap::new(), weights: Vec::new() };
         for (word, count) in counts.into_iter().take(usize::from(TermId::MAX)) {
@@ -199,16 +231,23 @@ fn entry(schema: &Schema, indicator: &Indicator, vocabulary: &Vocabulary) -> Ent
     let own = std::iter::once(plain_label(indicator)).chain(indicator.aliases.iter().map(String::as_str));
     let group = vocabulary.weigh(&group_label(schema, indicator));
     let (nouns, classes) = counted(indicator);
+    let labels: Vec<Weighted> = own.map(|label| speaking(vocabulary.weigh(label), &group)).collect();
+    let noun_terms: Vec<TermId> =
+        nouns.iter().filter_map(|noun| vocabulary.words.get(noun).copied()).collect();
+    let beyond = |label: &Weighted| {
+        label.iter().filter(|(term, _)| !noun_terms.contains(term)).copied().collect::<Weighted>()
+    };
     Entry {
         id: indicator.id.clone(),
         section: indicator.section.clone(),
         parent: indicator.parent.clone(),
         percent: indicator.kind == Kind::Percent,
         cumulative: indicator.scope == crate::schema::Scope::Cumulative,
-        labels: own.map(|label| speaking(vocabulary.weigh(label), &group)).collect(),
+        beyond: labels.iter().map(beyond).collect(),
+        all: TermSet::of(labels.iter().chain([&group]).flatten().map(|(term, _)| *term)),
+        labels,
         group,
         classes,
-        noun_terms: nouns.iter().filter_map(|noun| vocabulary.words.get(noun).copied()).collect(),
         nouns,
     }
 }
@@ -238,23 +277,23 @@ fn group_label(schema: &Schema, indicator: &Indicator) -> String {
 
 /// What an indicator counts: the words of its unit and the noun its label begins with, and their classes.
 /// Where the label names the noun ("Số hồ sơ …"), a unit of another kind is the form's slip.
-fn counted(indicator: &Indicator) -> (BTreeSet<String>, BTreeSet<&'static str>) {
+fn counted(indicator: &Indicator) -> (BTreeSet<Word>, BTreeSet<&'static str>) {
     let unit = indicator.unit.as_deref().unwrap_or_default();
     let units = std::iter::once(unit).chain(indicator.unit_aliases.iter().map(String::as_str));
-    let units: BTreeSet<String> = units.flat_map(terms).map(|term| term.word).collect();
+    let units: BTreeSet<Word> = units.flat_map(terms).map(|term| term.word).collect();
     let label = plain_label(indicator).to_lowercase();
     let counts = ["số", "tổng số"].iter().any(|word| label.starts_with(word));
     let head = terms(&label).into_iter().next().map(|term| term.word);
-    let head = head.filter(|word| counts && class(word).is_some());
+    let head = head.filter(|word| counts && class(*word).is_some());
     let classes: BTreeSet<&'static str> = match &head {
-        Some(word) => class(word).into_iter().collect(),
-        None => units.iter().filter_map(|word| class(word)).collect(),
+        Some(word) => class(*word).into_iter().collect(),
+        None => units.iter().filter_map(|word| class(*word)).collect(),
     };
     (
         units
             .into_iter()
             .chain(head)
-            .filter(|word| class(word).is_none_or(|c| classes.contains(c)))
+            .filter(|word| class(*word).is_none_or(|c| classes.contains(c)))
             .collect(),
         classes,
     )

@@ -1,13 +1,13 @@
 //! Counts written in words: "mười hai văn bản".
 
+use super::word::Word;
 use super::words::{Term, class};
-use crate::text::fold::fold;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static NUMERALS: LazyLock<BTreeMap<String, u64>> = LazyLock::new(|| {
+static NUMERALS: LazyLock<BTreeMap<Word, u64>> = LazyLock::new(|| {
     let digits = [
         ("một", 1),
         ("mốt", 1),
@@ -30,11 +30,11 @@ static NUMERALS: LazyLock<BTreeMap<String, u64>> = LazyLock::new(|| {
         ("linh", 0),
         ("lẻ", 0),
     ];
-    digits.into_iter().map(|(word, value)| (fold(word), value)).collect()
+    digits.into_iter().map(|(word, value)| (Word::of(word), value)).collect()
 });
 
 /// Words before which a numeral is an ordinal or a name ("thứ ba", "quý hai"), or no numeral ("trong năm").
-static NOT_AFTER: LazyLock<Vec<String>> = LazyLock::new(|| {
+static NOT_AFTER: LazyLock<Vec<Word>> = LazyLock::new(|| {
     [
         "thứ",
         "quý",
@@ -52,9 +52,14 @@ static NOT_AFTER: LazyLock<Vec<String>> = LazyLock::new(|| {
         "các",
         "từng",
     ]
-    .map(fold)
+    .map(Word::of)
     .to_vec()
 });
+
+/// The word is a numeral.
+pub fn is_numeral(word: Word) -> bool {
+    NUMERALS.contains_key(&word)
+}
 
 /// The numerals of a sentence that count a known thing, with their places.
 pub fn written(terms: &[Term], text: &str) -> Vec<(Decimal, Range<usize>)> {
@@ -63,7 +68,7 @@ pub fn written(terms: &[Term], text: &str) -> Vec<(Decimal, Range<usize>)> {
     while at < terms.len() {
         let length = terms[at..].iter().take_while(|term| NUMERALS.contains_key(&term.word)).count();
         if length > 0 && counts_something(terms, at, length, text) {
-            let words: Vec<&str> = terms[at..at + length].iter().map(|term| term.word.as_str()).collect();
+            let words: Vec<Word> = terms[at..at + length].iter().map(|term| term.word).collect();
             if let Some(value) = value(&words) {
                 found.push((value, terms[at].start..terms[at + length - 1].end));
             }
@@ -74,7 +79,7 @@ pub fn written(terms: &[Term], text: &str) -> Vec<(Decimal, Range<usize>)> {
 }
 
 fn counts_something(terms: &[Term], at: usize, length: usize, text: &str) -> bool {
-    let noun = terms.get(at + length).and_then(|term| class(&term.word));
+    let noun = terms.get(at + length).and_then(|term| class(term.word));
     let before = at.checked_sub(1).and_then(|before| terms.get(before));
     let ordinal = before.is_some_and(|term| NOT_AFTER.contains(&term.word));
     // "một đơn vị" is as often "a unit" as "one unit".
@@ -85,10 +90,10 @@ fn counts_something(terms: &[Term], at: usize, length: usize, text: &str) -> boo
 }
 
 /// The value of "hai trăm ba mươi lăm".
-fn value(words: &[&str]) -> Option<Decimal> {
+fn value(words: &[Word]) -> Option<Decimal> {
     let (mut thousands, mut hundreds, mut unit): (u64, u64, u64) = (0, 0, 0);
     for word in words {
-        match *NUMERALS.get(*word)? {
+        match *NUMERALS.get(word)? {
             1000 => (thousands, hundreds, unit) = (thousands + (hundreds + unit).max(1), 0, 0),
             100 => (hundreds, unit) = (hundreds + unit.max(1) * 100, 0),
             10 => (hundreds, unit) = (hundreds + unit.max(1) * 10, 0),
@@ -101,10 +106,10 @@ fn value(words: &[&str]) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::narrative::words::all_terms;
+    use crate::audit::narrative::words::{all_terms, syllables};
 
     fn read(text: &str) -> Vec<i64> {
-        let found = written(&all_terms(text), text);
+        let found = written(&all_terms(&syllables(text)), text);
         found.into_iter().filter_map(|(value, _)| value.to_string().parse().ok()).collect()
     }
 

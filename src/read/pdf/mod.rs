@@ -5,8 +5,9 @@
 //! | opening, passwords, page by page | `open` |
 //! | what unpacks to too much | `bounded` |
 //! | what a page shows: glyphs, ink, pictures | [`page`], filled by `collect` |
+//! | drawing operations → `collect`; pages with rare ones go through hayro's interpreter | `plain` |
 //! | what a glyph says | `unicode`, `sfnt` |
-//! | glyphs → words → lines | [`word`], [`line`] |
+//! | glyphs → atoms → words → lines | `atom`, [`word`], [`line`] |
 //! | ink → rules → edges | [`rule`] |
 //! | edges → crossings → lattices → cells | [`lattice`] |
 //! | lattices + words → grids | [`ruled`] |
@@ -18,6 +19,7 @@
 //! | a picture of every step | [`debug`] |
 //! | words outside tables → paragraphs, all in reading order | [`flow`] |
 
+mod atom;
 pub mod borderless;
 mod bounded;
 pub mod cell;
@@ -31,6 +33,7 @@ pub mod lattice;
 pub mod line;
 mod open;
 pub mod page;
+mod plain;
 pub mod refine;
 pub mod rule;
 pub mod ruled;
@@ -80,14 +83,14 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     if pages.len() > limit {
         findings.push(limit_reached("pages", pages.len(), limit));
     }
-    let tags = if options.ignore_tree { Tags::default() } else { Tags::of(&opened.pdf, &options.limits) };
+    let tags = tags_of(&opened, options);
     let mut pieces = Vec::new();
-    let (mut doubts, mut edges, mut carried) = (Doubts::default(), Edges::default(), Carried::default());
+    let (mut doubts, mut edges, mut before) = (Doubts::default(), Edges::default(), Before::default());
     for index in 0..pages.len().min(limit) {
         let Some(content) = pages.content(index) else { continue };
         doubts.look(&content);
         document.pages.push(content.page);
-        for placed in page_blocks(&content, &tags, &mut carried) {
+        for placed in page_blocks(&content, &tags, &mut before) {
             pieces.extend(placed.piece.map(|piece| (document.blocks.len(), piece)));
             if let Block::Paragraph(paragraph) = &placed.block {
                 edges.note(&content, document.blocks.len(), paragraph.text.as_str(), placed.bbox);
@@ -102,6 +105,11 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     Ok(Noted { output: document, findings })
 }
 
+/// The structure tree, unless it is to be ignored.
+fn tags_of(opened: &Opened, options: &Options) -> Tags {
+    if options.ignore_tree { Tags::default() } else { Tags::of(&opened.pdf, &options.limits) }
+}
+
 fn source(file: &str, bytes: &[u8], opened: &Opened) -> Source {
     Source {
         file: file.to_owned(),
@@ -112,11 +120,20 @@ fn source(file: &str, bytes: &[u8], opened: &Opened) -> Source {
     }
 }
 
+/// What the pages before hand on to the next: the table that may go on.
+#[derive(Default)]
+struct Before {
+    /// Its columns, where it has no rules.
+    carried: Carried,
+    /// Its column borders, where it has.
+    borders: Vec<f32>,
+}
+
 /// Everything on a page, in reading order.
-fn page_blocks(content: &PageContent, tags: &Tags, carried: &mut Carried) -> Vec<Placed> {
-    let ruling = Ruling::of(content);
+fn page_blocks(content: &PageContent, tags: &Tags, before: &mut Before) -> Vec<Placed> {
+    let ruling = Ruling::of(content, &before.borders);
     let words = word::words(content, &ruling.walls());
-    let tables = tables(content, &ruling, &words, tags, carried);
+    let tables = tables(content, &ruling, &words, tags, before);
     flow::blocks(content, words, tables)
 }
 
@@ -127,8 +144,9 @@ fn tables(
     ruling: &Ruling,
     words: &[Word],
     tags: &Tags,
-    carried: &mut Carried,
+    before: &mut Before,
 ) -> Vec<Found> {
+    before.borders = ruling.last_borders();
     let mut taken = vec![false; words.len()];
     let mut ruled = ruled::find(content, ruling, words, &taken);
     let mut found = tags.find(content, words, &mut ruled);
@@ -136,7 +154,7 @@ fn tables(
     for index in found.iter().flat_map(|found| &found.words) {
         taken[*index] = true;
     }
-    found.extend(borderless::find(content, &ruling.edges, words, &taken, carried));
+    found.extend(borderless::find(content, &ruling.edges, words, &taken, &mut before.carried));
     found
 }
 

@@ -3,6 +3,7 @@
 use super::bounded::{TooLarge, unpack};
 use super::collect::{Collector, TooMuch, text_string};
 use super::page::{Direction, PageContent};
+use super::plain::Plain;
 use crate::model::{Error, Finding, Page, Severity};
 use crate::read::Options;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
@@ -135,6 +136,7 @@ pub(super) struct Pages<'a> {
     pdf: &'a Pdf,
     cache: InterpreterCache<'a>,
     settings: InterpreterSettings,
+    plain: Plain<'a>,
     collector: Collector,
     budget: u32,
     stream_limit: usize,
@@ -147,13 +149,16 @@ impl<'a> Pages<'a> {
             render_content: RenderContent::PAGE,
             ..InterpreterSettings::default()
         };
+        let stream_limit = MOST_CONTENT.min(options.limits.decompressed_bytes as usize);
+        let cache = InterpreterCache::new();
         Pages {
             pdf: &opened.pdf,
-            cache: InterpreterCache::new(),
+            plain: Plain::new(opened.pdf.xref(), &cache, &settings, stream_limit),
+            cache,
             settings,
             collector: Collector::default(),
             budget: options.limits.page_items,
-            stream_limit: MOST_CONTENT.min(options.limits.decompressed_bytes as usize),
+            stream_limit,
         }
     }
 
@@ -204,18 +209,33 @@ impl<'a> Pages<'a> {
         if !fits {
             return false;
         }
-        self.collector.start(width, height, self.budget);
         let area = page.intersected_crop_box();
         let flip = Affine::new([1.0, 0.0, 0.0, -1.0, -area.x0, area.y0 + f64::from(height)]);
         let visible = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        self.collector.start(width, height, self.budget);
+        let (plain, collector) = (&mut self.plain, &mut self.collector);
+        let read = || plain.read(&stream, page.resources(), (flip, visible), collector);
+        let unusual = match bounded_by_budget(read) {
+            Ok(done) => done.is_err(),
+            Err(TooMuch) => return false,
+        };
+        if !unusual {
+            return true;
+        }
+        self.collector.start(width, height, self.budget);
         let mut context = Context::new(flip, visible, &self.cache, self.pdf.xref(), self.settings.clone());
         let collector = &mut self.collector;
-        let run = || interpret(TypedIter::new(&stream), page.resources(), &mut context, collector);
-        match catch_unwind(AssertUnwindSafe(run)) {
-            Ok(()) => true,
-            Err(payload) if payload.is::<TooMuch>() => false,
-            Err(payload) => resume_unwind(payload),
-        }
+        bounded_by_budget(|| interpret(TypedIter::new(&stream), page.resources(), &mut context, collector))
+            .is_ok()
+    }
+}
+
+/// Reads until the collector has had enough.
+fn bounded_by_budget<T>(read: impl FnOnce() -> T) -> Result<T, TooMuch> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(done) => Ok(done),
+        Err(payload) if payload.is::<TooMuch>() => Err(TooMuch),
+        Err(payload) => resume_unwind(payload),
     }
 }
 
@@ -245,8 +265,12 @@ fn degrees(rotation: Rotation) -> u16 {
 /// Which way most text runs; a page without text lies as its `/Rotate` says.
 fn main_direction(content: &PageContent) -> Direction {
     let straight = [Direction::Right, Direction::Down, Direction::Left, Direction::Up];
-    let count = |d: Direction| content.glyphs.iter().filter(|g| g.direction == d && !g.is_blank()).count();
-    let counts = straight.map(count);
+    let mut counts = [0; 4];
+    for glyph in content.glyphs.iter().filter(|glyph| !glyph.is_blank()) {
+        if let Some(at) = straight.iter().position(|direction| *direction == glyph.direction) {
+            counts[at] += 1;
+        }
+    }
     if counts == [0; 4] {
         return straight[usize::from((360 - content.page.rotation) % 360 / 90)];
     }

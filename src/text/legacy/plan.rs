@@ -47,7 +47,7 @@ pub struct Converted {
 impl Survey {
     /// Whether a text holds any character that makes a survey worth while: a cheap look.
     pub fn is_needed(text: &str) -> bool {
-        text.chars().any(is_suspicious)
+        text.chars().any(|c| !c.is_ascii() && is_suspicious(c))
     }
 
     /// Counts a piece: a paragraph, or a cell.
