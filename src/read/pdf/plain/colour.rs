@@ -180,7 +180,7 @@ impl Told {
 }
 
 /// No profile makes white of a colour with a part below this.
-const SURELY_DARK: f32 = 0.8;
+const SURELY_DARK: f32 = 0.93;
 
 /// Asks the full interpreter for colours.
 pub(super) struct Colours<'a> {
