@@ -21,6 +21,8 @@ mod font;
 mod object;
 mod path;
 mod state;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use super::collect::Collector;
