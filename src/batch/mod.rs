@@ -18,7 +18,7 @@ pub mod watch;
 pub mod worker;
 pub mod write;
 
-pub use find::{Input, inputs};
+pub use find::{Input, inputs, single};
 
 use crate::model::{Entry, Outcome};
 use crate::pipeline::Context;

@@ -7,6 +7,7 @@ pub mod html;
 mod legacy;
 pub mod limits;
 pub mod odt;
+mod office;
 mod ole;
 pub mod pdf;
 pub mod rtf;
@@ -48,6 +49,7 @@ const READERS: &[(&str, Sniffer, Reader)] = &[
     ("doc", doc::sniff, doc::read),
     ("xls", sheet::sniff_old, sheet::read_old),
     ("rtf", rtf::sniff, rtf::read),
+    ("office", office::sniff, office::read),
     ("html", html::sniff, html::read),
     ("text", text::sniff, text::read),
 ];
@@ -66,10 +68,19 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     }
     for (_, sniff, reader) in READERS {
         if sniff(bytes) {
-            let mut noted = reader(file, bytes, options)?;
+            let mut noted = match reader(file, bytes, options) {
+                Err(error) if office::may_help(bytes, &error) => {
+                    office::read(file, bytes, options).map_err(|_| error)?
+                }
+                other => other?,
+            };
             legacy::to_unicode(&mut noted);
             return Ok(noted);
         }
     }
-    Err(Error::UnknownFormat { hint: None })
+    let unknown = Error::UnknownFormat { hint: None };
+    match office::may_help(bytes, &unknown) {
+        true => office::read(file, bytes, options),
+        false => Err(unknown),
+    }
 }

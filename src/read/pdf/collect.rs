@@ -87,12 +87,29 @@ impl Collector {
     }
 
     /// Keeps a glyph of a run, if it is seen.
-    #[inline]
-    pub(super) fn keep_glyph(&mut self, glyph: Glyph, letters: &Letters, run: &Run) {
-        if touches(glyph.bbox, run.clip) {
-            let Run { font, mcid, artifact, invisible, .. } = *run;
-            self.glyphs.push(Glyph { letters: letters.clone(), font, mcid, artifact, invisible, ..glyph });
-        }
+    #[inline(always)]
+    pub(super) fn keep_glyph(
+        &mut self,
+        (width, letters): (f64, &Letters),
+        (pose, origin): (&Pose, Point),
+        run: &Run,
+    ) {
+        let Some(bbox) = pose.bbox(width, origin).filter(|bbox| touches(*bbox, run.clip)) else { return };
+        self.glyphs.push(Glyph {
+            letters: match letters {
+                Letters::One(c) => Letters::One(*c),
+                other => other.clone(),
+            },
+            bbox,
+            origin: (origin.x as f32, origin.y as f32),
+            advance: (width * pose.along) as f32,
+            direction: pose.direction,
+            size: pose.size,
+            font: run.font,
+            mcid: run.mcid,
+            artifact: run.artifact,
+            invisible: run.invisible,
+        });
     }
 
     /// Keeps the glyphs from this one on a second time.
@@ -288,12 +305,9 @@ impl<'a> Device<'a> for Collector {
         for drawn in run.glyphs() {
             let transform = props.transform * drawn.transform();
             let origin = transform.translation().to_point();
-            let Some(glyph) = Pose::of(transform).glyph(width(drawn), origin) else { continue };
-            if touches(glyph.bbox, shared.clip) {
-                let outline = if let Drawn::Outline(outline) = &**drawn { Some(outline) } else { None };
-                let letters = self.unicodes.letters(drawn.as_unicode(), outline);
-                self.keep_glyph(glyph, &letters, &shared);
-            }
+            let outline = if let Drawn::Outline(outline) = &**drawn { Some(outline) } else { None };
+            let letters = self.unicodes.letters(drawn.as_unicode(), outline);
+            self.keep_glyph((width(drawn), &letters), (&Pose::of(transform), origin), &shared);
         }
     }
 
@@ -365,32 +379,21 @@ impl Pose {
         Pose { transform, upright, along, size, direction: Direction::of(a, b) }
     }
 
-    /// A glyph of this width with its origin here, its letters still to be found.
-    #[inline]
-    pub(super) fn glyph(&self, width: f64, origin: Point) -> Option<Glyph> {
+    /// The box of a glyph of this width with its origin here.
+    #[inline(always)]
+    fn bbox(&self, width: f64, origin: Point) -> Option<BBox> {
         let [a, b, c, d, _, _] = self.transform.as_coeffs();
         let (e, f) = (origin.x, origin.y);
-        let bbox = if self.upright {
+        bbox_of(if self.upright {
             Rect::from_points((e, f - 200.0 * d), (e + width * a, f + 800.0 * d))
         } else {
             let placed = Affine::new([a, b, c, d, e, f]);
             placed.transform_rect_bbox(Rect::new(0.0, -200.0, width, 800.0))
-        };
-        Some(Glyph {
-            letters: Letters::Unreadable,
-            bbox: bbox_of(bbox)?,
-            origin: (e as f32, f as f32),
-            advance: (width * self.along) as f32,
-            direction: self.direction,
-            size: self.size,
-            font: 0,
-            mcid: None,
-            artifact: false,
-            invisible: false,
         })
     }
 }
 
+#[inline(always)]
 fn touches(b: BBox, clip: Rect) -> bool {
     f64::from(b.x1) > clip.x0
         && f64::from(b.x0) < clip.x1
@@ -480,6 +483,7 @@ pub(super) fn color_of(rgb: [u8; 3], alpha: u8) -> Option<[u8; 3]> {
     (alpha > 0).then(|| rgb.map(over_white))
 }
 
+#[inline(always)]
 fn bbox_of(r: Rect) -> Option<BBox> {
     let all = [r.x0, r.y0, r.x1, r.y1];
     let sane = all.iter().all(|v| v.is_finite() && v.abs() < 1e6);

@@ -3,7 +3,7 @@
 use super::bounded::{TooLarge, unpack};
 use super::collect::{Collector, TooMuch, text_string};
 use super::page::{Direction, PageContent};
-use super::plain::Plain;
+use super::plain::{Plain, Unusual};
 use crate::model::{Error, Finding, Page, Severity};
 use crate::read::Options;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
@@ -140,6 +140,10 @@ pub(super) struct Pages<'a> {
     collector: Collector,
     budget: u32,
     stream_limit: usize,
+    /// Every page goes through the full interpreter.
+    only_full: bool,
+    /// Pages that went through it.
+    unusual: usize,
 }
 
 impl<'a> Pages<'a> {
@@ -159,7 +163,21 @@ impl<'a> Pages<'a> {
             collector: Collector::default(),
             budget: options.limits.page_items,
             stream_limit,
+            only_full: false,
+            unusual: 0,
         }
+    }
+
+    /// The same pages, each read by the full interpreter.
+    #[cfg(test)]
+    pub(super) fn in_full(self) -> Self {
+        Pages { only_full: true, ..self }
+    }
+
+    /// How many pages the full interpreter read.
+    #[cfg(test)]
+    pub(super) fn unusual(&self) -> usize {
+        self.unusual
     }
 
     pub(super) fn len(&self) -> usize {
@@ -212,21 +230,22 @@ impl<'a> Pages<'a> {
         let area = page.intersected_crop_box();
         let flip = Affine::new([1.0, 0.0, 0.0, -1.0, -area.x0, area.y0 + f64::from(height)]);
         let visible = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        self.collector.start(width, height, self.budget);
-        let (plain, collector) = (&mut self.plain, &mut self.collector);
-        let read = || plain.read(&stream, page.resources(), (flip, visible), collector);
-        let unusual = match bounded_by_budget(read) {
-            Ok(done) => done.is_err(),
-            Err(TooMuch) => return false,
-        };
-        if !unusual {
-            return true;
+        if !self.only_full {
+            self.collector.start(width, height, self.budget);
+            let (plain, collector) = (&mut self.plain, &mut self.collector);
+            let read = || plain.read(&stream, page.resources(), (flip, visible), collector);
+            match bounded_by_budget(read) {
+                Ok(Ok(())) => return true,
+                Ok(Err(Unusual)) => {}
+                Err(TooMuch) => return false,
+            }
         }
+        self.unusual += 1;
         self.collector.start(width, height, self.budget);
         let mut context = Context::new(flip, visible, &self.cache, self.pdf.xref(), self.settings.clone());
         let collector = &mut self.collector;
-        bounded_by_budget(|| interpret(TypedIter::new(&stream), page.resources(), &mut context, collector))
-            .is_ok()
+        let read = || interpret(TypedIter::new(&stream), page.resources(), &mut context, collector);
+        bounded_by_budget(read).is_ok()
     }
 }
 

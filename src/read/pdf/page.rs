@@ -7,7 +7,7 @@
 use crate::model::{BBox, Page, Place};
 
 /// What one page shows.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct PageContent {
     /// Number of the page, from 1.
     pub number: u32,
@@ -131,7 +131,7 @@ impl Glyph {
     }
 
     /// A space of any kind, or nothing at all.
-    #[inline]
+    #[inline(always)]
     pub fn is_blank(&self) -> bool {
         match &self.letters {
             Letters::One(c) => c.is_whitespace(),

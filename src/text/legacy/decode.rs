@@ -40,7 +40,7 @@ fn chunk_letters(chunk: &[Letter], shouting: bool) -> Vec<char> {
     let mut out = decoded(chunk);
     if chunk.iter().any(|letter| is_doubtful(letter.c)) && !is_word(&out) {
         let kept = signs_kept(chunk);
-        if is_word(&kept) || chunk.iter().any(|letter| is_doubtful(letter.c) && letter.c != SOFT_HYPHEN) {
+        if is_word(&kept) || !has_only_hyphens(chunk) || is_parted_ascii(chunk) {
             out = kept;
         }
     }
@@ -68,6 +68,17 @@ fn is_doubtful(c: char) -> bool {
 
 fn is_quote(c: char) -> bool {
     "“”‘’–—…•".contains(c)
+}
+
+/// Its doubtful signs are soft hyphens.
+fn has_only_hyphens(chunk: &[Letter]) -> bool {
+    chunk.iter().all(|letter| !is_doubtful(letter.c) || letter.c == SOFT_HYPHEN)
+}
+
+/// "VB-QPPL" with a soft hyphen: ASCII beside it, and it stands inside. At the end it is "TTƯ".
+fn is_parted_ascii(chunk: &[Letter]) -> bool {
+    chunk.iter().all(|letter| letter.c.is_ascii() || letter.c == SOFT_HYPHEN)
+        && chunk.last().is_some_and(|letter| letter.c != SOFT_HYPHEN)
 }
 
 /// A chunk decoded but for its doubtful signs.

@@ -61,6 +61,13 @@ impl Score {
         Encoding::ALL.into_iter().zip(self.decoded).find(|(e, _)| *e == wanted).map_or(0, |(_, count)| count)
     }
 
+    /// [`Score::verdict`], where no other encoding makes as many words of it.
+    pub fn sole_verdict(&self, margin: u32) -> Option<Encoding> {
+        let (_, count) = self.best();
+        let sole = self.decoded.iter().filter(|other| **other == count).count() == 1;
+        self.verdict(margin).filter(|_| sole)
+    }
+
     /// The encoding this can only be, by `margin` words and nearly all of them.
     pub fn verdict(&self, margin: u32) -> Option<Encoding> {
         let (encoding, count) = self.best();

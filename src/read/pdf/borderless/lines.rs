@@ -156,7 +156,11 @@ fn line(words: &[Word], mut row: Vec<usize>, walls: &[Wall]) -> Line {
                 last.x1 = last.x1.max(bbox.x1);
                 last.words.push(at);
             }
-            None => chunks.push(Chunk { x0: bbox.x0, x1: bbox.x1, words: vec![at] }),
+            None => {
+                let mut words = Vec::with_capacity(8);
+                words.push(at);
+                chunks.push(Chunk { x0: bbox.x0, x1: bbox.x1, words });
+            }
         }
     }
     Line { y0, y1, size, chunks }
