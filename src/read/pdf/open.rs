@@ -1,5 +1,6 @@
 //! The document around the pages: opening, passwords, producer; then page by page, one at a time.
 
+use super::annotations::{Annotations, Drawing, Overlaid, annotations};
 use super::bounded::{TooLarge, unpack};
 use super::collect::{Collector, TooMuch, text_string};
 use super::page::{Direction, PageContent};
@@ -138,12 +139,14 @@ pub(super) struct Pages<'a> {
     collector: Collector,
     budget: u32,
     stream_limit: usize,
+    /// What lay over the pages.
+    pub(super) overlaid: Overlaid,
 }
 
 impl<'a> Pages<'a> {
     pub(super) fn new(opened: &'a Opened, options: &Options) -> Pages<'a> {
         let settings = InterpreterSettings {
-            // Stamps and comments are annotations; what the report says is on the page itself.
+            // Stamps and comments are annotations too: those that count are drawn one by one.
             render_content: RenderContent::PAGE,
             ..InterpreterSettings::default()
         };
@@ -154,6 +157,7 @@ impl<'a> Pages<'a> {
             collector: Collector::default(),
             budget: options.limits.page_items,
             stream_limit: MOST_CONTENT.min(options.limits.decompressed_bytes as usize),
+            overlaid: Overlaid::default(),
         }
     }
 
@@ -166,7 +170,10 @@ impl<'a> Pages<'a> {
         let pages = self.pdf.pages();
         let page = pages.get(index)?;
         let (width, height) = page.base_dimensions();
-        let cut = !self.interpret(page, width, height);
+        let mut cut = !self.interpret(page, width, height);
+        let over = annotations(page);
+        self.overlaid.note(u32::try_from(index).ok()? + 1, &over);
+        cut |= !self.lay_over(page, &over);
         let mut content = PageContent {
             number: u32::try_from(index).ok()? + 1,
             page: Page { width, height, rotation: degrees(page.rotation()) },
@@ -196,6 +203,32 @@ impl<'a> Pages<'a> {
         self.collector.images = images;
     }
 
+    /// Adds what fields and typed-over text say; false where that exceeds the page's budget.
+    fn lay_over(&mut self, page: &'a page::Page<'a>, over: &Annotations<'a>) -> bool {
+        let flip = flip(page);
+        over.fields.iter().all(|field| {
+            let before = self.collector.glyphs.len();
+            let drawn = field.drawing().is_none_or(|drawing| self.draw(page, drawing, flip));
+            if self.collector.glyphs.len() == before {
+                self.collector.typed(flip.transform_rect_bbox(field.rect), &field.value);
+            }
+            drawn
+        })
+    }
+
+    fn draw(&mut self, page: &page::Page<'a>, drawing: Drawing<'a>, flip: Affine) -> bool {
+        if !self.collector.unicodes.meet(&drawing.resources) {
+            return false;
+        }
+        let (width, height) = page.base_dimensions();
+        let visible = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let place = flip * drawing.place;
+        let mut context = Context::new(place, visible, &self.cache, self.pdf.xref(), self.settings.clone());
+        let collector = &mut self.collector;
+        let operations = TypedIter::new(&drawing.operations);
+        whole(|| interpret(operations, &drawing.resources, &mut context, collector))
+    }
+
     /// Whether the page was interpreted to its end.
     fn interpret(&mut self, page: &'a page::Page<'a>, width: f32, height: f32) -> bool {
         // Decoded here and dropped again: the page itself would keep its bytes for good.
@@ -205,17 +238,26 @@ impl<'a> Pages<'a> {
             return false;
         }
         self.collector.start(width, height, self.budget);
-        let area = page.intersected_crop_box();
-        let flip = Affine::new([1.0, 0.0, 0.0, -1.0, -area.x0, area.y0 + f64::from(height)]);
         let visible = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let mut context = Context::new(flip, visible, &self.cache, self.pdf.xref(), self.settings.clone());
+        let mut context =
+            Context::new(flip(page), visible, &self.cache, self.pdf.xref(), self.settings.clone());
         let collector = &mut self.collector;
-        let run = || interpret(TypedIter::new(&stream), page.resources(), &mut context, collector);
-        match catch_unwind(AssertUnwindSafe(run)) {
-            Ok(()) => true,
-            Err(payload) if payload.is::<TooMuch>() => false,
-            Err(payload) => resume_unwind(payload),
-        }
+        whole(|| interpret(TypedIter::new(&stream), page.resources(), &mut context, collector))
+    }
+}
+
+/// From the page as the file has it, origin at the bottom left, to ours at the top left.
+fn flip(page: &page::Page<'_>) -> Affine {
+    let (area, height) = (page.intersected_crop_box(), page.base_dimensions().1);
+    Affine::new([1.0, 0.0, 0.0, -1.0, -area.x0, area.y0 + f64::from(height)])
+}
+
+/// Whether an interpretation came to its end within the page's budget.
+fn whole(run: impl FnOnce()) -> bool {
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(()) => true,
+        Err(payload) if payload.is::<TooMuch>() => false,
+        Err(payload) => resume_unwind(payload),
     }
 }
 

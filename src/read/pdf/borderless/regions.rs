@@ -3,6 +3,7 @@
 use super::super::rule::{Axis, Rule};
 use super::super::word::Word;
 use super::columns::{Column, Span, columns, reach};
+use super::figure::is_figure;
 use super::lines::Line;
 
 /// A line with a gap this wide (in font sizes) stands in columns.
@@ -11,6 +12,8 @@ const TABULAR_GAP: f32 = 1.0;
 const FAR: f32 = 2.6;
 /// … unless both stand between the rules of one table.
 const FAR_INSIDE: f32 = 9.0;
+/// Text is set at an edge of its column, or in its middle, to this many points.
+const SET: f32 = 4.0;
 /// Lines across all columns that may follow each other inside a table.
 const MOST_ACROSS: usize = 2;
 
@@ -32,8 +35,10 @@ pub struct Region {
     pub lines: Vec<usize>,
     /// It stands between the rules of one stack.
     pub stacked: bool,
-    /// Its columns, where it goes on from the page before.
+    /// Its columns, where they are known from a page before.
     pub columns: Option<Vec<Column>>,
+    /// It goes on from the page before, without a header.
+    pub goes_on: bool,
 }
 
 impl Stack {
@@ -102,6 +107,10 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn line(&mut self, at: usize) {
+        if let Some(head) = self.header_again(at) {
+            self.begin_again(head, at);
+            return;
+        }
         if self.broken_before(at) {
             self.close();
         }
@@ -154,6 +163,39 @@ impl Walk<'_> {
         };
         open.take(self.lines, at);
         self.open = Some(open);
+    }
+
+    /// How many lines of the open region's header are printed once more up to this line: a table of the
+    /// same form begins, with its caption above.
+    fn header_again(&self, at: usize) -> Option<usize> {
+        let open = self.open.as_ref()?;
+        let same = |a: usize, b: usize| {
+            let (a, b) = (&self.lines[a], &self.lines[b]);
+            a.chunks.len() == b.chunks.len()
+                && a.chunks
+                    .iter()
+                    .zip(&b.chunks)
+                    .all(|(a, b)| (a.x0 - b.x0).abs() < 2.0 && a.text(self.words) == b.text(self.words))
+        };
+        let head = (0..open.lines.len().min(3)).find(|&line| same(open.lines[line], at))?;
+        let chunks = &self.lines[at].chunks;
+        let figures = chunks.iter().any(|chunk| is_figure(&chunk.text(self.words)));
+        let above = at.checked_sub(head)?;
+        let whole = (0..head).all(|line| same(open.lines[line], above + line));
+        (chunks.len() >= 3 && !figures && whole && open.tabular >= 2).then_some(head)
+    }
+
+    /// Closes the region above the header and begins another with the header's lines.
+    fn begin_again(&mut self, head: usize, at: usize) {
+        if let Some(open) = &mut self.open {
+            open.pending.clear();
+            open.lines.retain(|&line| line < at - head);
+        }
+        self.close();
+        self.begin(at);
+        if let Some(open) = &mut self.open {
+            open.lines = (at - head..=at).collect();
+        }
     }
 
     /// Lines between the top rule of a stack and the first line in columns.
@@ -248,7 +290,7 @@ impl Walk<'_> {
         }
         let stacked =
             open.lines.iter().filter(|&&at| self.stack_of(at).is_some()).count() * 2 > open.lines.len();
-        self.done.push(Region { lines: open.lines, stacked, columns: None });
+        self.done.push(Region { lines: open.lines, stacked, columns: None, goes_on: false });
     }
 
     fn held(&self, open: &OpenRegion, at: usize) -> bool {
@@ -325,13 +367,23 @@ impl OpenRegion {
         to - from <= 1 && self.columns.len() >= 2 && (last || column.is_none_or(|c| line.x1() <= c.x1 + 20.0))
     }
 
+    /// Set as its column is: from its left edge, up to its right edge or in its middle.
+    fn is_set(&self, line: &Line) -> bool {
+        let (from, _) = reach(&self.columns, line.x0(), line.x1());
+        let Some(column) = self.columns.get(from) else { return true };
+        let off = |a: f32, b: f32| (a - b).abs() >= SET;
+        let middle = (line.x0() + line.x1()) / 2.0;
+        let indented = line.x0() - column.x0 < 4.0 * SET;
+        indented || !off(line.x1(), column.x1) || !off(middle, (column.x0 + column.x1) / 2.0)
+    }
+
     /// A last line in one column, close under the line before: the end of a wrapped cell.
     fn wraps(&self, line: &Line, lines: &[Line]) -> bool {
         let Some(last) = self.lines.last().map(|&at| &lines[at]) else { return false };
         let near = if self.columns.len() >= 3 { 1.6 } else { 0.75 };
         let close = line.y0 - last.y1 < near * line.size;
         let right = self.columns.get(1).is_some_and(|second| line.x0() >= second.x0 - 2.0);
-        close && right && self.in_one_column(line)
+        close && right && self.in_one_column(line) && self.is_set(line)
     }
 }
 
