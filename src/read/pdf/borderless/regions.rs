@@ -12,6 +12,8 @@ const TABULAR_GAP: f32 = 1.0;
 const FAR: f32 = 2.6;
 /// … unless both stand between the rules of one table.
 const FAR_INSIDE: f32 = 9.0;
+/// Lines of one text are further apart than this many font sizes.
+const HALF: f32 = 0.9;
 /// Text is set at an edge of its column, or in its middle, to this many points.
 const SET: f32 = 4.0;
 /// Lines across all columns that may follow each other inside a table.
@@ -198,12 +200,17 @@ impl Walk<'_> {
         }
     }
 
-    /// Lines between the top rule of a stack and the first line in columns.
+    /// Lines between the top rule of a stack and the first line in columns; without rules those that
+    /// stand half a line above: cells of two lines beside cells of one, set in the middle.
     fn above(&self, at: usize) -> Vec<usize> {
-        let Some(stack) = self.stack_of(at) else { return Vec::new() };
-        let top = stack.ys.first().copied().unwrap_or(0.0);
         let taken =
             self.done.last().and_then(|region| region.lines.last()).map_or(self.from, |last| last + 1);
+        let Some(stack) = self.stack_of(at) else {
+            let half = |&i: &usize| self.lines[i + 1].y1 - self.lines[i].y1 < HALF * self.lines[i].size;
+            let first = (taken..at).rev().take(2).take_while(half).last();
+            return first.map_or(Vec::new(), |first| (first..at).collect());
+        };
+        let top = stack.ys.first().copied().unwrap_or(0.0);
         let first = (taken..at).rev().take(3).take_while(|&i| self.lines[i].y0 > top - 2.0).last();
         first.map_or(Vec::new(), |first| (first..at).collect())
     }
@@ -271,7 +278,10 @@ impl Walk<'_> {
         let below = stack.ys.last().is_some_and(|bottom| *bottom <= self.lines[at].y0 + 2.0);
         let body = open.lines.iter().filter(|&&i| self.under_first_rule(stack, i)).count();
         let row = open.tabular >= 3 && open.keeps(&self.lines[at], 3);
-        below && !row && (body >= 2 || stack.ys.len() >= 3)
+        // Rules around the header alone: the body begins below them.
+        let bold = |line: &Line| line.chunks.iter().flat_map(|c| &c.words).all(|&at| self.words[at].bold);
+        let header = open.lines.iter().all(|&at| bold(&self.lines[at])) && !bold(&self.lines[at]);
+        below && !row && !header && (body >= 2 || stack.ys.len() >= 3)
     }
 
     /// Below the rule under the header.
@@ -364,7 +374,13 @@ impl OpenRegion {
         let (from, to) = reach(&self.columns, line.x0(), line.x1());
         let last = from + 1 == self.columns.len() && from > 0;
         let column = self.columns.get(from);
-        to - from <= 1 && self.columns.len() >= 2 && (last || column.is_none_or(|c| line.x1() <= c.x1 + 20.0))
+        let near = |c: &Column| line.x1() <= c.x1 + 20.0;
+        // The first long label of a column that has room for it.
+        let room = |c: &Column| {
+            let clear = self.columns.get(from + 1).is_some_and(|next| line.x1() + line.size < next.x0);
+            self.columns.len() >= 3 && clear && (line.x0() - c.x0).abs() < SET
+        };
+        to - from <= 1 && self.columns.len() >= 2 && (last || column.is_none_or(|c| near(c) || room(c)))
     }
 
     /// Set as its column is: from its left edge, up to its right edge or in its middle.

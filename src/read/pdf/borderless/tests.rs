@@ -337,3 +337,25 @@ fn a_page_number_is_no_figure_of_the_table() {
     let tables = sheet(&phrases).bold(675.0).tables();
     assert_eq!(tables[0].last().map(String::as_str), Some("4|Số tin|Hồ sơ|9|"));
 }
+
+#[test]
+fn rules_around_the_header_alone_do_not_end_the_table() {
+    let sheet = sheet(&appendix(100.0, &BARE)).bold(105.0);
+    let tables = sheet.rule(90.0, 38.0, 380.0).rule(95.0, 38.0, 380.0).rule(106.0, 38.0, 380.0).tables();
+    assert_eq!(tables.iter().map(Vec::len).collect::<Vec<_>>(), [5]);
+}
+
+#[test]
+fn a_header_of_two_lines_beside_one_in_the_middle_is_whole() {
+    let mut phrases = appendix(100.0, &BARE);
+    phrases.retain(|(_, _, text)| text != "Đơn vị");
+    phrases.extend([(220.0, 94.0, "Đơn vị".to_owned()), (220.0, 106.0, "tính".into())]);
+    let tables = sheet(&phrases).bold(108.0).tables();
+    assert_eq!(tables[0][0], "STT|Chỉ tiêu|Đơn vị tính|Số|Ghi chú");
+}
+
+#[test]
+fn an_answer_code_is_no_figure() {
+    use super::figure::is_figure;
+    assert!(is_figure("86,96") && is_figure("-") && !is_figure("= 0 Có") && !is_figure("Có = 1"));
+}
