@@ -3,7 +3,7 @@
 
 use crate::model::{Block, Document, Finding, Grid, Noted, Place, Severity};
 use crate::text::Text;
-use crate::text::legacy::{Survey, double_converted};
+use crate::text::legacy::{DoubleConverted, Survey};
 use std::collections::BTreeMap;
 
 /// Words of a document that only a second conversion explains, from which on it is reported: fewer are
@@ -28,7 +28,7 @@ pub(super) fn to_unicode(noted: &mut Noted<Document>) {
 fn needs_survey(document: &mut Document) -> bool {
     let mut needed = false;
     each_text(document, |text, _| {
-        needed |= Survey::is_needed(text.as_str()) || text.raw().is_some_and(Survey::is_needed);
+        needed = needed || Survey::is_needed(text.as_str()) || text.raw().is_some_and(Survey::is_needed);
     });
     needed
 }
@@ -58,13 +58,13 @@ fn convert(document: &mut Document) -> BTreeMap<&'static str, usize> {
 }
 
 /// The finding on text that went through a conversion twice.
-fn twice_converted(document: &mut Document) -> Option<Finding> {
-    let mut found = Vec::new();
-    let mut first = None;
+fn twice_converted(document: &Document) -> Option<Finding> {
+    let (mut found, mut first) = (Vec::new(), None);
+    let mut look = DoubleConverted::default();
     each_piece(document, |text, place| {
-        let words = double_converted(text.as_str());
+        let words = look.found_in(text.as_str());
         if first.is_none() && !words.is_empty() {
-            first = Some((place.clone(), text.as_str().to_owned()));
+            first = Some((place.cloned().unwrap_or_default(), text.as_str().to_owned()));
         }
         found.extend(words);
     });
@@ -106,13 +106,12 @@ fn each_text(document: &mut Document, mut act: impl FnMut(&mut Text, Part)) {
 }
 
 /// Hands over every paragraph and every cell with its place.
-fn each_piece(document: &Document, mut act: impl FnMut(&Text, &Place)) {
-    let nowhere = Place::default();
+fn each_piece<'d>(document: &'d Document, mut act: impl FnMut(&'d Text, Option<&'d Place>)) {
     for block in &document.blocks {
         match block {
-            Block::Paragraph(paragraph) => act(&paragraph.text, &paragraph.place),
+            Block::Paragraph(paragraph) => act(&paragraph.text, Some(&paragraph.place)),
             Block::Grid(grid) => {
-                grid.cells.iter().for_each(|c| act(&c.text, c.places.first().unwrap_or(&nowhere)));
+                grid.cells.iter().for_each(|c| act(&c.text, c.places.first()));
             }
         }
     }

@@ -65,9 +65,13 @@ fn continues(before: &Row, next: &Printed, known: &Labels) -> bool {
 }
 
 /// A row without a label is the rest of the row before, unless it brings a unit or a figure that row has
-/// already: then it is a row whose label stands on the next page.
+/// already: then it is a row whose label stands on the next page. No page cuts the cells of a workbook or
+/// a Word table, so words in their column of figures are no rest: they are the signer's, under the table.
 fn is_rest_of(before: &Row, next: &Printed) -> bool {
     let row = &next.row;
+    if next.found == Found::Format && row.value.as_ref().is_some_and(|value| is_words(value.as_str())) {
+        return false;
+    }
     let may_be_cut = match next.found {
         Found::Tabs | Found::Alignment => next.opens_piece || is_note_only(row),
         _ => next.opens_piece,
@@ -217,8 +221,11 @@ mod tests {
     }
 
     fn joined(before: Row, next: Row) -> Vec<Row> {
-        let printed =
-            |row, opens_piece| Printed { row, opens_piece, found: Found::Tabs, ..Printed::default() };
+        joined_as(Found::Tabs, before, next)
+    }
+
+    fn joined_as(found: Found, before: Row, next: Row) -> Vec<Row> {
+        let printed = |row, opens_piece| Printed { row, opens_piece, found, ..Printed::default() };
         let known = Labels::new(["Nhiệm vụ khác (nếu có)"]);
         let mut findings = Vec::new();
         rejoin(
@@ -239,6 +246,14 @@ mod tests {
             rows[0].label.as_str(),
             "Việc chấp hành Chỉ thị 26/CT-TTg của Thủ tướng Chính phủ về kỷ luật"
         );
+    }
+
+    /// What the signer wrote under the table of a workbook is not the last row's figure.
+    #[test]
+    fn a_signature_under_a_workbook_table_is_no_figure() {
+        let last = || row("Số cuộc họp", "Cuộc", "", "");
+        assert_eq!(joined_as(Found::Format, last(), row("", "", "CHỦ TỊCH", "")).len(), 2);
+        assert_eq!(joined_as(Found::Rules, last(), row("", "", "Không", "")).len(), 1);
     }
 
     #[test]

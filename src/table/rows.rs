@@ -65,7 +65,7 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
 
 fn open_with_caption(piece: &Piece, first: usize, out: &mut Vec<Printed>) {
     let Some(caption) = &piece.caption else { return };
-    if let Some(row) = section::caption_row(caption, out.get(first).map(|printed| &printed.row)) {
+    if let Some(row) = section::caption_row(caption, out[first..].iter().map(|printed| &printed.row)) {
         let found = out.get(first).map_or(Found::Format, |printed| printed.found);
         out.insert(first, Printed { row, found, ..Printed::default() });
     }
@@ -143,13 +143,23 @@ fn printed_row(view: &View, at: usize, layout: &Layout) -> Option<(Row, bool)> {
     let width = cells.iter().map(|cell| cell.columns.end).max().unwrap_or(0);
     let mut fields = Fields::default();
     let as_wide =
-        width == layout.roles.len() || view.grid.found == Found::Format && width < layout.roles.len();
+        width == layout.roles.len() || width < layout.roles.len() && stands_in_columns(view, layout);
     if as_wide {
         cells.iter().for_each(|cell| fields.place(cell, at, layout));
     } else {
         fields.assign(&cells, at, layout);
     }
     Some((fields.into_row(view.grid, at, layout), !as_wide))
+}
+
+/// Whether a row that ends early only leaves its last cells out: cells of a text are counted, all others
+/// stand in their columns, where the grid has as many as the table.
+fn stands_in_columns(view: &View, layout: &Layout) -> bool {
+    match view.grid.found {
+        Found::Format => true,
+        Found::Tabs => false,
+        Found::Tree | Found::Rules | Found::Alignment => view.columns() == layout.roles.len(),
+    }
 }
 
 /// Empty, or a rule drawn in dashes ("--", "|---|").
@@ -405,6 +415,32 @@ mod tests {
     fn words_that_only_look_like_numbers_stay_labels() {
         assert_eq!(split("Xử lý văn bản", true), (None, "Xử lý văn bản".into()));
         assert_eq!(split("5 năm qua đã ban hành", false), (None, "5 năm qua đã ban hành".into()));
+    }
+
+    /// A row of a PDF that ends with its unit has no figure: the unit is not moved into its column.
+    #[test]
+    fn a_row_that_ends_early_is_read_by_its_columns() {
+        let cell = |text: &str, row: usize, column: usize| Cell {
+            text: Text::clean(text),
+            rows: row..row + 1,
+            columns: column..column + 1,
+            ..Cell::default()
+        };
+        let cells = vec![cell("Số hội nghị", 0, 1), cell("Lượt", 0, 2)];
+        let read = |found| {
+            let grid = Grid { rows: 1, columns: 5, cells: cells.clone(), found, ..Grid::default() };
+            let roles = [Role::Number, Role::Label, Role::Unit, Role::Value(0), Role::Note];
+            let layout = Layout { roles: &roles, units: Units::default() };
+            printed_row(&View::new(&grid), 0, &layout).unwrap()
+        };
+        for found in [Found::Tree, Found::Rules, Found::Alignment] {
+            let (row, assigned) = read(found);
+            assert_eq!(
+                (row.unit.as_ref().map(Text::as_str), row.value, assigned),
+                (Some("Lượt"), None, false)
+            );
+        }
+        assert!(read(Found::Tabs).1, "the cells of a text are counted, so what is left out is open");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Spelling is regular enough that a word either is a possible syllable or is not. That tells old
 //! encodings from Unicode, and says where the tone mark stands.
 
+use super::letter;
+
 /// The six tones, in the order of [`VOWELS`]: level, `huyền`, `hỏi`, `ngã`, `sắc`, `nặng`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tone {
@@ -21,10 +23,10 @@ pub enum Tone {
     Nang,
 }
 
-const TONES: [Tone; 6] = [Tone::Level, Tone::Huyen, Tone::Hoi, Tone::Nga, Tone::Sac, Tone::Nang];
+pub(super) const TONES: [Tone; 6] = [Tone::Level, Tone::Huyen, Tone::Hoi, Tone::Nga, Tone::Sac, Tone::Nang];
 
 /// Every vowel letter with its five marked forms.
-const VOWELS: [[char; 6]; 12] = [
+pub(super) const VOWELS: [[char; 6]; 12] = [
     ['a', 'à', 'ả', 'ã', 'á', 'ạ'],
     ['ă', 'ằ', 'ẳ', 'ẵ', 'ắ', 'ặ'],
     ['â', 'ầ', 'ẩ', 'ẫ', 'ấ', 'ậ'],
@@ -80,14 +82,11 @@ pub fn split(letter: char) -> (char, Tone) {
     if letter.is_ascii() {
         return (letter, Tone::Level);
     }
-    let lower = lower(letter);
-    for row in &VOWELS {
-        if let Some(at) = row.iter().position(|c| *c == lower) {
-            let bare = if lower == letter { row[0] } else { upper(row[0]) };
-            return (bare, TONES[at]);
-        }
+    match letter::of(letter) {
+        Some(found) if lower(letter) == letter => (found.toneless, found.tone),
+        Some(found) => (upper(found.toneless), found.tone),
+        None => (letter, Tone::Level),
     }
-    (letter, Tone::Level)
 }
 
 /// A toneless vowel with a tone; any other letter as it is. Case is kept.
@@ -200,10 +199,22 @@ pub fn is_vowel(letter: char) -> bool {
     VOWELS.iter().any(|row| row[0] == letter)
 }
 
+/// Whether a character is a letter; quick for those of Vietnamese.
+pub fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphabetic(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{2C1}' | '\u{1E00}'..='\u{1EFF}' => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// Lower case of a letter that has one of one letter.
 pub fn lower(letter: char) -> char {
-    if letter.is_ascii() {
-        return letter.to_ascii_lowercase();
+    match letter {
+        '\0'..='\x7F' => return letter.to_ascii_lowercase(),
+        // The letters of the Vietnamese alphabet stand in pairs, the small one second.
+        'Ạ'..='ỹ' => return char::from_u32(u32::from(letter) | 1).unwrap_or(letter),
+        _ => {}
     }
     let mut all = letter.to_lowercase();
     match (all.next(), all.next()) {
@@ -242,6 +253,16 @@ pub fn every() -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_quick_ways_say_what_unicode_says() {
+        for c in (0..0x3000).filter_map(char::from_u32) {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            let mut small = c.to_lowercase();
+            let single = small.next().filter(|_| small.next().is_none());
+            assert_eq!(lower(c), single.unwrap_or(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn common_words_are_syllables() {

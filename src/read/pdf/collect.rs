@@ -55,6 +55,11 @@ impl Collector {
         let visible = Rect::new(-margin, -margin, f64::from(width) + margin, f64::from(height) + margin);
         self.clips = vec![visible];
         self.marks.clear();
+        self.glyphs.clear();
+        self.inks.clear();
+        self.images.clear();
+        self.slants.clear();
+        self.strokes = 0;
         self.budget = budget;
     }
 
@@ -86,7 +91,7 @@ impl Collector {
         }
     }
 
-    fn spend(&mut self, items: usize) {
+    pub(super) fn spend(&mut self, items: usize) {
         match self.budget.checked_sub(u32::try_from(items).unwrap_or(u32::MAX)) {
             Some(left) => self.budget = left,
             // Unwinding is the only way out of an interpretation; `resume_unwind` says nothing on stderr.
@@ -106,15 +111,57 @@ impl Collector {
         self.marks.iter().any(|mark| mark.artifact)
     }
 
+    /// What the glyphs shown now have in common.
+    pub(super) fn run(&self, font: u16, invisible: bool) -> Run {
+        Run { font, invisible, mcid: self.mcid(), artifact: self.in_artifact(), clip: self.clip() }
+    }
+
+    /// Keeps a glyph of a run, if it is seen.
+    #[inline(always)]
+    pub(super) fn keep_glyph(
+        &mut self,
+        (width, letters): (f64, &Letters),
+        (pose, origin): (&Pose, Point),
+        run: &Run,
+    ) {
+        let Some(bbox) = pose.bbox(width, origin).filter(|bbox| touches(*bbox, run.clip)) else { return };
+        self.glyphs.push(Glyph {
+            letters: match letters {
+                Letters::One(c) => Letters::One(*c),
+                other => other.clone(),
+            },
+            bbox,
+            origin: (origin.x as f32, origin.y as f32),
+            advance: (width * pose.along) as f32,
+            direction: pose.direction,
+            size: pose.size,
+            font: run.font,
+            mcid: run.mcid,
+            artifact: run.artifact,
+            invisible: run.invisible,
+        });
+    }
+
+    /// Keeps the glyphs from this one on a second time.
+    pub(super) fn repeat(&mut self, from: usize) {
+        self.spend(self.glyphs.len() - from);
+        self.glyphs.extend_from_within(from..);
+    }
+
+    /// The number of a font the file says this of.
+    pub(super) fn font_of(&mut self, data: Option<&OutlineFontData>) -> u16 {
+        self.number(data.map(font_of).unwrap_or_default())
+    }
+
     /// The number of a glyph's font. Fonts are told by the glyph's own key: asking the font for its
     /// name and weight each time would cost more than reading the glyph.
-    fn font_of(&mut self, drawn: &Drawn<'_>) -> u16 {
+    fn font_of_glyph(&mut self, drawn: &Drawn<'_>) -> u16 {
         let Drawn::Outline(outline) = drawn else { return self.number(Font::default()) };
         let key = outline.identifier().cache_key();
         if let Some(number) = self.glyph_fonts.get(&key) {
             return *number;
         }
-        let number = self.number(outline.font_data().as_ref().map(font_of).unwrap_or_default());
+        let number = self.font_of(outline.font_data().as_ref());
         self.glyph_fonts.insert(key, number);
         number
     }
@@ -182,20 +229,63 @@ impl Collector {
         }
     }
 
-    fn paint(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
+    /// A filled path.
+    pub(super) fn fill(&mut self, path: &BezPath, transform: Affine, rgb: Option<[u8; 3]>) {
+        self.count(path);
+        if let Some(rgb) = rgb {
+            self.keep_fills(path, transform, rgb);
+        }
+    }
+
+    /// A stroked path.
+    pub(super) fn stroke(&mut self, path: &BezPath, transform: Affine, width: f32, rgb: Option<[u8; 3]>) {
+        self.count(path);
+        if let Some(rgb) = rgb {
+            self.keep_strokes(path, transform, f64::from(width), rgb);
+        }
+    }
+
+    fn count(&mut self, path: &BezPath) {
         self.spend(path.elements().len());
         self.strokes += path.elements().len();
-        let Some(rgb) = color_of(&props.paint) else { return };
+    }
+
+    /// A picture of this size in samples.
+    pub(super) fn keep_image(&mut self, width: f64, height: f64, transform: Affine) {
+        self.spend(1);
+        let size = Rect::new(0.0, 0.0, width, height);
+        let seen = transform.transform_rect_bbox(size).intersect(self.clip());
+        self.images.extend(bbox_of(seen).filter(|b| b.width() > 0.0 && b.height() > 0.0));
+    }
+
+    /// Shows nothing outside a box from here on.
+    pub(super) fn clip_to(&mut self, rect: Rect) {
+        self.spend(1);
+        self.clips.push(self.clip().intersect(rect));
+    }
+
+    /// Ends the clip begun last.
+    pub(super) fn end_clip(&mut self) {
+        if self.clips.len() > 1 {
+            self.clips.pop();
+        }
+    }
+
+    /// Something is drawn together before it comes onto the page.
+    pub(super) fn group(&mut self) {
+        self.spend(1);
+    }
+
+    fn paint(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
+        let rgb = paint_color(&props.paint);
         match mode {
-            DrawMode::Fill(_) => self.keep_fills(path, props.transform, rgb),
-            DrawMode::Stroke(stroke) => {
-                self.keep_strokes(path, props.transform, f64::from(stroke.line_width), rgb)
-            }
+            DrawMode::Fill(_) => self.fill(path, props.transform, rgb),
+            DrawMode::Stroke(stroke) => self.stroke(path, props.transform, stroke.line_width, rgb),
             DrawMode::FillAndStroke(_, stroke) => {
-                self.keep_fills(path, props.transform, rgb);
-                self.keep_strokes(path, props.transform, f64::from(stroke.line_width), rgb);
+                self.fill(path, props.transform, rgb);
+                self.stroke(path, props.transform, stroke.line_width, rgb);
             }
-            DrawMode::Invisible => {}
+            DrawMode::Invisible => self.count(path),
         }
     }
 
@@ -226,46 +316,37 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.push_clip_rect(&clip.path.control_box());
+        self.clip_to(clip.path.control_box());
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
-        self.spend(1);
-        self.clips.push(self.clip().intersect(*rect));
+        self.clip_to(*rect);
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.spend(1);
+        self.group();
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.spend(run.glyphs().len());
         let Some(first) = run.glyphs().first() else { return };
-        let font = self.font_of(first);
-        let (mcid, artifact) = (self.mcid(), self.in_artifact());
-        let invisible = matches!(mode, DrawMode::Invisible);
-        let clip = self.clip();
+        let font = self.font_of_glyph(first);
+        let shared = self.run(font, matches!(mode, DrawMode::Invisible));
         for drawn in run.glyphs() {
-            let Some(mut glyph) = placed(drawn, props.transform * drawn.transform()) else { continue };
-            if !touches(glyph.bbox, clip) {
-                continue;
-            }
-            glyph.letters = self.unicodes.letters(drawn);
-            self.glyphs.push(Glyph { font, mcid, artifact, invisible, ..glyph });
+            let transform = props.transform * drawn.transform();
+            let origin = transform.translation().to_point();
+            let outline = if let Drawn::Outline(outline) = &**drawn { Some(outline) } else { None };
+            let letters = self.unicodes.letters(drawn.as_unicode(), outline);
+            self.keep_glyph((width(drawn), &letters), (&Pose::of(transform), origin), &shared);
         }
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        self.spend(1);
-        let size = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
-        let seen = props.transform.transform_rect_bbox(size).intersect(self.clip());
-        self.images.extend(bbox_of(seen).filter(|b| b.width() > 0.0 && b.height() > 0.0));
+        self.keep_image(f64::from(image.width()), f64::from(image.height()), props.transform);
     }
 
     fn pop_clip(&mut self) {
-        if self.clips.len() > 1 {
-            self.clips.pop();
-        }
+        self.end_clip();
     }
 
     fn pop_transparency_group(&mut self) {}
@@ -288,36 +369,61 @@ impl<'a> Device<'a> for Collector {
     }
 }
 
-/// A glyph at its place, its letters still to be found.
-fn placed(drawn: &Drawn<'_>, transform: Affine) -> Option<Glyph> {
-    let units = match drawn {
+/// What the glyphs shown by one operation have in common.
+pub(super) struct Run {
+    font: u16,
+    mcid: Option<u32>,
+    artifact: bool,
+    invisible: bool,
+    clip: Rect,
+}
+
+fn width(drawn: &Drawn<'_>) -> f64 {
+    width_of(match drawn {
         Drawn::Outline(outline) => outline.advance_width(),
         Drawn::Type3(shape) => shape.advance_width(),
-    };
-    let units = f64::from(units.unwrap_or(500.0));
-    let [a, b, c, d, e, f] = transform.as_coeffs();
-    let upright = b == 0.0 && c == 0.0;
-    let bbox = if upright {
-        Rect::from_points((e, f - 200.0 * d), (e + units * a, f + 800.0 * d))
-    } else {
-        transform.transform_rect_bbox(Rect::new(0.0, -200.0, units, 800.0))
-    };
-    let bbox = bbox_of(bbox)?;
-    let (along, across) = if upright { (a.abs(), d.abs()) } else { (a.hypot(b), c.hypot(d)) };
-    Some(Glyph {
-        letters: Letters::Unreadable,
-        bbox,
-        origin: (e as f32, f as f32),
-        advance: (units * along) as f32,
-        direction: Direction::of(a, b),
-        size: (1000.0 * across) as f32,
-        font: 0,
-        mcid: None,
-        artifact: false,
-        invisible: false,
     })
 }
 
+/// The width of a glyph, where the file tells.
+pub(super) fn width_of(advance: Option<f32>) -> f64 {
+    f64::from(advance.unwrap_or(500.0))
+}
+
+/// How glyphs lie on the page: size, slant and direction, wherever they stand.
+pub(super) struct Pose {
+    transform: Affine,
+    upright: bool,
+    along: f64,
+    size: f32,
+    direction: Direction,
+}
+
+impl Pose {
+    /// The pose of glyphs that this transform brings from font units to the frame.
+    pub(super) fn of(transform: Affine) -> Pose {
+        let [a, b, c, d, _, _] = transform.as_coeffs();
+        let upright = b == 0.0 && c == 0.0;
+        let (along, across) = if upright { (a.abs(), d.abs()) } else { (a.hypot(b), c.hypot(d)) };
+        let size = (1000.0 * across) as f32;
+        Pose { transform, upright, along, size, direction: Direction::of(a, b) }
+    }
+
+    /// The box of a glyph of this width with its origin here.
+    #[inline(always)]
+    fn bbox(&self, width: f64, origin: Point) -> Option<BBox> {
+        let [a, b, c, d, _, _] = self.transform.as_coeffs();
+        let (e, f) = (origin.x, origin.y);
+        bbox_of(if self.upright {
+            Rect::from_points((e, f - 200.0 * d), (e + width * a, f + 800.0 * d))
+        } else {
+            let placed = Affine::new([a, b, c, d, e, f]);
+            placed.transform_rect_bbox(Rect::new(0.0, -200.0, width, 800.0))
+        })
+    }
+}
+
+#[inline(always)]
 fn touches(b: BBox, clip: Rect) -> bool {
     f64::from(b.x1) > clip.x0
         && f64::from(b.x0) < clip.x1
@@ -388,18 +494,26 @@ pub(super) fn text_string(bytes: &[u8]) -> Box<str> {
 }
 
 /// The colour of a paint; `None` for one that is fully transparent.
-fn color_of(paint: &Paint<'_>) -> Option<[u8; 3]> {
+fn paint_color(paint: &Paint<'_>) -> Option<[u8; 3]> {
     match paint {
         Paint::Color(color) => {
             let [r, g, b, alpha] = color.to_rgba().to_rgba8();
-            // On white paper a light tint is what remains of a half-transparent colour.
-            let over_white = |c: u8| 255 - ((255 - u16::from(c)) * u16::from(alpha) / 255) as u8;
-            (alpha > 0).then(|| [r, g, b].map(over_white))
+            color_of([r, g, b], alpha)
         }
-        Paint::Pattern(_) => Some([128, 128, 128]),
+        Paint::Pattern(_) => Some(PATTERN),
     }
 }
 
+/// What a pattern counts as: neither black nor white.
+pub(super) const PATTERN: [u8; 3] = [128; 3];
+
+/// A colour on white paper, where a light tint is what remains of a half-transparent one.
+pub(super) fn color_of(rgb: [u8; 3], alpha: u8) -> Option<[u8; 3]> {
+    let over_white = |c: u8| 255 - ((255 - u16::from(c)) * u16::from(alpha) / 255) as u8;
+    (alpha > 0).then(|| rgb.map(over_white))
+}
+
+#[inline(always)]
 fn bbox_of(r: Rect) -> Option<BBox> {
     let all = [r.x0, r.y0, r.x1, r.y1];
     let sane = all.iter().all(|v| v.is_finite() && v.abs() < 1e6);

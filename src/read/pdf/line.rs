@@ -32,7 +32,8 @@ impl Line {
 
 /// Words with single spaces between those that have a gap between them.
 pub fn text(words: &[Word]) -> String {
-    let mut text = String::new();
+    let letters = words.iter().map(|word| word.text.len() + 1).sum();
+    let mut text = String::with_capacity(letters);
     for word in words {
         if !text.is_empty() && !word.joined {
             text.push(' ');
@@ -53,14 +54,21 @@ pub fn group(mut words: Vec<Word>, gap: f32) -> Vec<Line> {
         let direction = a.direction.cmp(&b.direction);
         direction.then(a.baseline.total_cmp(&b.baseline)).then(start(a).total_cmp(&start(b)))
     });
-    let mut rows: Vec<Vec<Word>> = Vec::new();
-    for word in words {
-        match rows.last_mut().filter(|row| row.first().is_some_and(|first| level(first, &word))) {
-            Some(row) => row.push(word),
-            None => rows.push(vec![word]),
-        }
+    // Rows and their parts stand one after the other: each word is moved once, into its line.
+    let mut lengths = Vec::new();
+    let mut from = 0;
+    while let Some(first) = words.get(from) {
+        let to = from + words[from..].iter().take_while(|word| level(first, word)).count().max(1);
+        words[from..to].sort_by(|a, b| start(a).total_cmp(&start(b)));
+        lengths.extend(words[from..to].chunk_by(|last, word| near(last, word, gap)).map(<[Word]>::len));
+        from = to;
     }
-    rows.into_iter().flat_map(|row| split(row, gap)).filter_map(Line::of).collect()
+    let mut words = words.into_iter();
+    lengths.into_iter().filter_map(|length| Line::of(words.by_ref().take(length).collect())).collect()
+}
+
+fn near(last: &Word, word: &Word, gap: f32) -> bool {
+    start(word) - end(last) <= gap * last.size.max(word.size)
 }
 
 /// On one base line, or raised from it.
@@ -86,19 +94,4 @@ fn end(word: &Word) -> f32 {
         Direction::Left => -word.bbox.x0,
         Direction::Up => -word.bbox.y0,
     }
-}
-
-fn split(mut row: Vec<Word>, gap: f32) -> Vec<Vec<Word>> {
-    row.sort_by(|a, b| start(a).total_cmp(&start(b)));
-    let mut parts: Vec<Vec<Word>> = Vec::new();
-    for word in row {
-        let near = |part: &&mut Vec<Word>| {
-            part.last().is_none_or(|last| start(&word) - end(last) <= gap * last.size.max(word.size))
-        };
-        match parts.last_mut().filter(near) {
-            Some(part) => part.push(word),
-            None => parts.push(vec![word]),
-        }
-    }
-    parts
 }

@@ -6,8 +6,9 @@
 //! | what unpacks to too much | `bounded` |
 //! | fields that were filled in, typed-over text, comments | `annotations` |
 //! | what a page shows: glyphs, ink, pictures | [`page`], filled by `collect` |
+//! | drawing operations → `collect`; pages with rare ones go through hayro's interpreter | `plain` |
 //! | what a glyph says | `unicode`, `sfnt` |
-//! | glyphs → words → lines | [`word`], [`line`] |
+//! | glyphs → atoms → words → lines | `atom`, [`word`], [`line`] |
 //! | ink → rules → edges | [`rule`] |
 //! | edges → crossings → lattices → cells | [`lattice`] |
 //! | lattices + words → grids | [`ruled`] |
@@ -20,6 +21,7 @@
 //! | words outside tables → paragraphs, all in reading order | [`flow`] |
 
 mod annotations;
+mod atom;
 pub mod borderless;
 mod bounded;
 pub mod cell;
@@ -33,6 +35,7 @@ pub mod lattice;
 pub mod line;
 mod open;
 pub mod page;
+mod plain;
 pub mod refine;
 pub mod rule;
 pub mod ruled;

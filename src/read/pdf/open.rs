@@ -4,6 +4,7 @@ use super::annotations::{Annotations, Drawing, Overlaid, annotations};
 use super::bounded::{TooLarge, unpack};
 use super::collect::{Collector, TooMuch, text_string};
 use super::page::{Direction, PageContent};
+use super::plain::{Plain, Unusual};
 use crate::model::{Error, Finding, Page, Severity};
 use crate::read::Options;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
@@ -136,9 +137,14 @@ pub(super) struct Pages<'a> {
     pdf: &'a Pdf,
     cache: InterpreterCache<'a>,
     settings: InterpreterSettings,
+    plain: Plain<'a>,
     collector: Collector,
     budget: u32,
     stream_limit: usize,
+    /// Every page goes through the full interpreter.
+    only_full: bool,
+    /// Pages that went through it.
+    unusual: usize,
     /// What lay over the pages.
     pub(super) overlaid: Overlaid,
 }
@@ -150,15 +156,32 @@ impl<'a> Pages<'a> {
             render_content: RenderContent::PAGE,
             ..InterpreterSettings::default()
         };
+        let stream_limit = MOST_CONTENT.min(options.limits.decompressed_bytes as usize);
+        let cache = InterpreterCache::new();
         Pages {
             pdf: &opened.pdf,
-            cache: InterpreterCache::new(),
+            plain: Plain::new(opened.pdf.xref(), &cache, &settings, stream_limit),
+            cache,
             settings,
             collector: Collector::default(),
             budget: options.limits.page_items,
-            stream_limit: MOST_CONTENT.min(options.limits.decompressed_bytes as usize),
+            stream_limit,
+            only_full: false,
+            unusual: 0,
             overlaid: Overlaid::default(),
         }
+    }
+
+    /// The same pages, each read by the full interpreter.
+    #[cfg(test)]
+    pub(super) fn in_full(self) -> Self {
+        Pages { only_full: true, ..self }
+    }
+
+    /// How many pages the full interpreter read.
+    #[cfg(test)]
+    pub(super) fn unusual(&self) -> usize {
+        self.unusual
     }
 
     pub(super) fn len(&self) -> usize {
@@ -226,7 +249,7 @@ impl<'a> Pages<'a> {
         let mut context = Context::new(place, visible, &self.cache, self.pdf.xref(), self.settings.clone());
         let collector = &mut self.collector;
         let operations = TypedIter::new(&drawing.operations);
-        whole(|| interpret(operations, &drawing.resources, &mut context, collector))
+        bounded_by_budget(|| interpret(operations, &drawing.resources, &mut context, collector)).is_ok()
     }
 
     /// Whether the page was interpreted to its end.
@@ -237,12 +260,24 @@ impl<'a> Pages<'a> {
         if !fits {
             return false;
         }
-        self.collector.start(width, height, self.budget);
+        let flip = flip(page);
         let visible = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let mut context =
-            Context::new(flip(page), visible, &self.cache, self.pdf.xref(), self.settings.clone());
+        if !self.only_full {
+            self.collector.start(width, height, self.budget);
+            let (plain, collector) = (&mut self.plain, &mut self.collector);
+            let read = || plain.read(&stream, page.resources(), (flip, visible), collector);
+            match bounded_by_budget(read) {
+                Ok(Ok(())) => return true,
+                Ok(Err(Unusual)) => {}
+                Err(TooMuch) => return false,
+            }
+        }
+        self.unusual += 1;
+        self.collector.start(width, height, self.budget);
+        let mut context = Context::new(flip, visible, &self.cache, self.pdf.xref(), self.settings.clone());
         let collector = &mut self.collector;
-        whole(|| interpret(TypedIter::new(&stream), page.resources(), &mut context, collector))
+        let read = || interpret(TypedIter::new(&stream), page.resources(), &mut context, collector);
+        bounded_by_budget(read).is_ok()
     }
 }
 
@@ -252,11 +287,11 @@ fn flip(page: &page::Page<'_>) -> Affine {
     Affine::new([1.0, 0.0, 0.0, -1.0, -area.x0, area.y0 + f64::from(height)])
 }
 
-/// Whether an interpretation came to its end within the page's budget.
-fn whole(run: impl FnOnce()) -> bool {
-    match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(()) => true,
-        Err(payload) if payload.is::<TooMuch>() => false,
+/// Reads until the collector has had enough.
+fn bounded_by_budget<T>(read: impl FnOnce() -> T) -> Result<T, TooMuch> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(done) => Ok(done),
+        Err(payload) if payload.is::<TooMuch>() => Err(TooMuch),
         Err(payload) => resume_unwind(payload),
     }
 }
@@ -287,8 +322,12 @@ fn degrees(rotation: Rotation) -> u16 {
 /// Which way most text runs; a page without text lies as its `/Rotate` says.
 fn main_direction(content: &PageContent) -> Direction {
     let straight = [Direction::Right, Direction::Down, Direction::Left, Direction::Up];
-    let count = |d: Direction| content.glyphs.iter().filter(|g| g.direction == d && !g.is_blank()).count();
-    let counts = straight.map(count);
+    let mut counts = [0; 4];
+    for glyph in content.glyphs.iter().filter(|glyph| !glyph.is_blank()) {
+        if let Some(at) = straight.iter().position(|direction| *direction == glyph.direction) {
+            counts[at] += 1;
+        }
+    }
     if counts == [0; 4] {
         return straight[usize::from((360 - content.page.rotation) % 360 / 90)];
     }

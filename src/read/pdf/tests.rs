@@ -84,6 +84,22 @@ fn dashes_double_rules_and_thin_boxes_are_rules() {
     assert_eq!(table(&grids[0]), [["a", "b"], ["c", ""]]);
 }
 
+/// Browsers draw a dotted border as squares, one after another: those of an upright one are in no way
+/// taller than wide.
+#[test]
+fn dots_in_a_line_are_a_rule() {
+    let dots = |x: f32, y: f32, dx: f32, dy: f32, count: usize| -> String {
+        let at = |i: usize| (x + dx * i as f32, y + dy * i as f32);
+        (0..count).map(at).map(|(x, y)| format!("{x} {} 0.75 0.75 re f\n", 842.0 - y)).collect()
+    };
+    let across: String = [100.0, 120.0, 160.0].map(|y| dots(100.0, y, 1.5, 0.0, 201)).concat();
+    let upright: String = [100.0, 250.0, 400.0].map(|x| dots(x, 100.0, 0.0, 1.5, 41)).concat();
+    let words =
+        text(105.0, 114.0, 10.0, "a") + &text(255.0, 114.0, 10.0, "b") + &text(105.0, 140.0, 10.0, "c");
+    let grids = grids(&Sample::page(&(across + &upright + &words)));
+    assert_eq!(table(&grids[0]), [["a", "b"], ["c", ""]]);
+}
+
 #[test]
 fn a_table_open_at_its_sides_ends_where_its_rules_end() {
     let across: String = [100.0, 120.0, 140.0].map(|y| stroke(100.0, y, 400.0, y)).concat();

@@ -4,7 +4,8 @@ use super::bounded::font_fits;
 use super::collect::letters_of;
 use super::page::Letters;
 use super::sfnt::own_letters;
-use hayro_interpret::font::Glyph as Drawn;
+use hayro_interpret::font::OutlineGlyph;
+use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, MaybeRef, Name, Object, Stream};
 use hayro_interpret::hayro_syntax::page::Resources;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,10 +48,15 @@ impl Unicodes {
         true
     }
 
-    /// What a glyph says.
-    pub(super) fn letters(&mut self, drawn: &Drawn<'_>) -> Letters {
-        let letters = letters_of(drawn.as_unicode());
-        let Drawn::Outline(outline) = drawn else { return letters };
+    /// How many programs are doubtful: what glyphs say may change when this does.
+    pub(super) fn doubts(&self) -> usize {
+        self.doubtful.len()
+    }
+
+    /// What a glyph says, given what the file's Unicode tables say of it.
+    pub(super) fn letters(&mut self, unicode: Option<BfString>, outline: Option<&OutlineGlyph>) -> Letters {
+        let letters = letters_of(unicode);
+        let Some(outline) = outline else { return letters };
         if letters != Letters::Unreadable && self.doubtful.is_empty() {
             return letters;
         }

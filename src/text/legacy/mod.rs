@@ -15,7 +15,7 @@ mod score;
 mod table;
 mod vni;
 
-pub use double::double_converted;
+pub use double::{DoubleConverted, double_converted};
 pub use font::{Hint, hint};
 pub use plan::{Converted, Plan, Run, Survey};
 

@@ -125,28 +125,7 @@ pub fn lines(words: &[Word], chosen: impl Iterator<Item = usize>, walls: &[Wall]
     for at in raised {
         lean(words, &mut rows, at);
     }
-    let typewriter = typewriter_fonts(words);
-    rows.into_iter().map(|row| line(words, row, walls, &typewriter)).collect()
-}
-
-/// For each font whether all its letters are of one width.
-fn typewriter_fonts(words: &[Word]) -> Vec<bool> {
-    let fonts = words.iter().map(|word| usize::from(word.font) + 1).max().unwrap_or(0);
-    let mut widths: Vec<Vec<f32>> = vec![Vec::new(); fonts];
-    for word in words {
-        let letters = word.text.chars().count();
-        if letters >= 3 && word.text.chars().all(char::is_alphabetic) {
-            widths[usize::from(word.font)].push(word.bbox.width() / (letters as f32 * word.size.max(1.0)));
-        }
-    }
-    widths.into_iter().map(is_even).collect()
-}
-
-fn is_even(mut widths: Vec<f32>) -> bool {
-    widths.sort_by(f32::total_cmp);
-    let Some(&middle) = widths.get(widths.len() / 2) else { return false };
-    let even = widths.iter().filter(|width| (**width - middle).abs() < 0.015).count();
-    widths.len() >= 6 && even * 20 >= widths.len() * 19
+    rows.into_iter().map(|row| line(words, row, walls)).collect()
 }
 
 /// Puts a raised word into the line just below it.
@@ -160,7 +139,7 @@ fn lean(words: &[Word], rows: &mut Vec<Vec<usize>>, at: usize) {
     }
 }
 
-fn line(words: &[Word], mut row: Vec<usize>, walls: &[Wall], typewriter: &[bool]) -> Line {
+fn line(words: &[Word], mut row: Vec<usize>, walls: &[Wall]) -> Line {
     row.sort_by(|&a, &b| words[a].bbox.x0.total_cmp(&words[b].bbox.x0));
     // A raised mark makes no line taller, unless it stands alone.
     let alone = row.iter().all(|&at| words[at].raised);
@@ -180,8 +159,7 @@ fn line(words: &[Word], mut row: Vec<usize>, walls: &[Wall], typewriter: &[bool]
         let bbox = words[at].bbox;
         let near = |last: &Chunk| {
             let before = last.words.last().map_or(size, |&at| words[at].size);
-            let even = typewriter.get(usize::from(words[at].font)).copied().unwrap_or(false);
-            let gap = if even { TYPEWRITER_GAP } else { CHUNK_GAP };
+            let gap = if words[at].typewriter { TYPEWRITER_GAP } else { CHUNK_GAP };
             bbox.x0 - last.x1 <= gap * before.min(words[at].size) && !walled(last.x1, bbox.x0)
         };
         match chunks.last_mut().filter(|last| near(last)) {
@@ -189,7 +167,11 @@ fn line(words: &[Word], mut row: Vec<usize>, walls: &[Wall], typewriter: &[bool]
                 last.x1 = last.x1.max(bbox.x1);
                 last.words.push(at);
             }
-            None => chunks.push(Chunk { x0: bbox.x0, x1: bbox.x1, words: vec![at] }),
+            None => {
+                let mut words = Vec::with_capacity(8);
+                words.push(at);
+                chunks.push(Chunk { x0: bbox.x0, x1: bbox.x1, words });
+            }
         }
     }
     Line { y0, y1, size, chunks }

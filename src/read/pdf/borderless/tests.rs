@@ -74,6 +74,7 @@ fn phrase(x: f32, y: f32, text: &str) -> Vec<Word> {
             invisible: false,
             artifact: false,
             unreadable: false,
+            typewriter: false,
             raised: false,
             joined: false,
         }
