@@ -254,10 +254,14 @@ impl<'a> Fields<'a> {
         let prefixed = match self.spanned {
             Some(cell) => Some(cell.text.clone()),
             None if !layout.roles.contains(&Role::Number) => Some(row.label.clone()),
+            // A title that begins in the column of numbers and runs on over the labels.
+            None if number.is_empty() && is_titled(&row.label) => Some(row.label.clone()),
+            None if row.label.is_empty() && split_number(&number, true).0.is_some() => Some(number.clone()),
             None => None,
         };
         if let Some(text) = prefixed {
-            (row.number, row.label) = split_number(&text, self.spanned.is_some());
+            let merged = self.spanned.is_some() || layout.roles.contains(&Role::Number);
+            (row.number, row.label) = split_number(&text, merged);
         }
     }
 
@@ -315,6 +319,14 @@ fn text_of(cells: &[&Cell]) -> Text {
 
 fn filled(text: Text) -> Option<Text> {
     (!text.is_empty()).then_some(text)
+}
+
+/// "III. Cải cách thể chế": a section's numeral in front of its title.
+fn is_titled(label: &Text) -> bool {
+    let numeral = label.as_str().split(' ').next().unwrap_or_default();
+    numeral.ends_with('.')
+        && section::section_value(numeral)
+            .is_some_and(|value| section::roman(value) == numeral[..numeral.len() - 1])
 }
 
 /// "3.1. Số văn bản" → number and label. `merged`: the number's own column is part of the cell, so that
@@ -438,6 +450,14 @@ mod tests {
         spell_out_dittos(&mut rows);
         assert!(rows.iter().all(|row| row.unit.as_ref().map(Text::as_str) == Some("Tỷ đồng")));
         assert_eq!(rows[1].raw, [("unit".to_owned(), "\"".to_owned())]);
+    }
+
+    #[test]
+    fn a_numeral_opens_a_title() {
+        assert!(is_titled(&Text::clean("III. Cải cách thể chế")));
+        for text in ["III Cải cách", "3. Số hồ sơ", "Cải cách I.", ""] {
+            assert!(!is_titled(&Text::clean(text)), "{text}");
+        }
     }
 
     #[test]
