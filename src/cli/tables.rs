@@ -1,10 +1,11 @@
 //! `phuluc tables FILE`: every table of a document.
 
 use super::reading::Reading;
-use super::{Exit, alone, out};
+use super::{Exit, alone, fail, out};
 use phuluc::batch::source;
-use phuluc::emit::{message::Lang, tables};
-use phuluc::model::Error;
+use phuluc::emit::message::{Lang, talk};
+use phuluc::emit::tables;
+use phuluc::model::{Block, Document, Error};
 use phuluc::read::{self, pdf};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -48,7 +49,16 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         false => tables::text(&document.output, out::width(), &mut stdout)?,
     }
     stdout.flush()?;
-    Ok(Exit::Done)
+    Ok(exit(&document.output, &file, args.json, lang))
+}
+
+/// A document without a table says so; as JSON it is a list without one.
+fn exit(document: &Document, file: &str, json: bool, lang: Lang) -> Exit {
+    if json || document.blocks.iter().any(|block| matches!(block, Block::Grid(_))) {
+        return Exit::Done;
+    }
+    eprintln!("{}: {}", fail::one_line(file), talk("no-tables", &[], lang));
+    Exit::Nothing
 }
 
 /// One SVG a page, `page-0001.svg` and on; other formats have no pages to draw.

@@ -24,10 +24,13 @@ pub struct Words {
     light: BTreeSet<String>,
 }
 
+/// The further words of a phrase, and what stands for it.
+type Phrase = (Vec<String>, Vec<String>);
+
 /// Phrases by their first word.
 #[derive(Clone, Debug, Default)]
 struct Phrases {
-    by_first: BTreeMap<String, Vec<(Vec<String>, Vec<String>)>>,
+    by_first: BTreeMap<String, Vec<Phrase>>,
     openings: Openings,
 }
 
