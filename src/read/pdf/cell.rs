@@ -1,6 +1,6 @@
 //! Words → the text of one cell.
 
-use super::line::{Line, lines, text};
+use super::line::{Line, lines, text, with_gaps};
 use super::page::PageContent;
 use super::word::{UNREADABLE, Word};
 use crate::model::{BBox, Cell};
@@ -63,8 +63,8 @@ pub fn said(content: &PageContent, lines: &[Line]) -> Text {
         return in_fonts(content, words());
     }
     match lines {
-        [line] => Text::clean(&line.text()),
-        _ => Text::clean(&join_lines(&lines.iter().map(Line::text).collect::<Vec<_>>())),
+        [line] => Text::clean_owned(line.text()),
+        _ => Text::clean_owned(join_lines(&lines.iter().map(Line::text).collect::<Vec<_>>())),
     }
 }
 
@@ -80,7 +80,7 @@ fn in_fonts<'a>(content: &PageContent, words: impl Iterator<Item = &'a Word>) ->
 /// Lines as one text: a space between, none after a hyphen inside a word, and no hyphen where it only
 /// broke an address.
 pub fn join_lines(lines: &[String]) -> String {
-    let mut joined = String::with_capacity(lines.iter().map(|line| line.len() + 1).sum());
+    let mut joined = String::with_capacity(with_gaps(lines.iter().map(String::len)));
     for line in lines {
         if hyphenated(&joined) && line.starts_with(char::is_alphanumeric) {
             if joined.ends_with('\u{AD}') || breaks_address(&joined, line) {

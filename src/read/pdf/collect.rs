@@ -61,6 +61,7 @@ impl Collector {
         self.budget = budget;
     }
 
+    #[inline]
     pub(super) fn spend(&mut self, items: usize) {
         match self.budget.checked_sub(u32::try_from(items).unwrap_or(u32::MAX)) {
             Some(left) => self.budget = left,
