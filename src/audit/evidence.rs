@@ -58,7 +58,7 @@ fn is_noted(context: &Context, record: &Record) -> bool {
         *part == number || rate.is_some_and(|rate| rate_agrees(value, rate, tolerance))
     });
     let listed = match note.listed {
-        Some(Listed::Titles(count) | Listed::Numbered(count)) => Decimal::from(count) == number,
+        Some(Listed::Titles(count, _) | Listed::Numbered(count)) => Decimal::from(count) == number,
         None => false,
     };
     rate || listed

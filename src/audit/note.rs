@@ -29,8 +29,8 @@ pub struct Note {
 /// Things listed one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listed {
-    /// "Tên bài: …" so many times.
-    Titles(usize),
+    /// "Tên bài: …" so many times, and the class of what they name.
+    Titles(usize, &'static str),
     /// "1. … 2. … 3. …".
     Numbered(usize),
 }
@@ -67,35 +67,42 @@ impl Note {
 static BREAKDOWN: LazyLock<Vec<Word>> = LazyLock::new(|| words("trong đó"));
 static NAME: LazyLock<Word> = LazyLock::new(|| Word::of("tên"));
 /// What "Tên …:" is followed by where titles are listed.
-static TITLED: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
-    ["bài", "tin", "tttc", "tthc", "văn bản", "sáng kiến", "phần mềm", "đơn vị", "mô hình"]
-        .map(words)
-        .to_vec()
+/// What "Tên …:" is followed by where titles are listed, and its class.
+static TITLED: LazyLock<Vec<(Vec<Word>, &'static str)>> = LazyLock::new(|| {
+    let kinds = [
+        ("bài", "article"),
+        ("tin", "article"),
+        ("tttc", "procedure"),
+        ("tthc", "procedure"),
+        ("văn bản", "document"),
+        ("sáng kiến", "initiative"),
+        ("phần mềm", "software"),
+        ("đơn vị", "unit"),
+        ("mô hình", "initiative"),
+    ];
+    kinds.map(|(kind, class)| (words(kind), class)).to_vec()
 });
 
 fn listed(text: &str, syllables: &[Syllable]) -> Option<Listed> {
     let open = text.trim_end().ends_with("...") || text.trim_end().ends_with('…');
-    let titles = (0..syllables.len()).filter(|at| is_title(text, &syllables[*at..])).count();
-    if titles >= 2 {
-        return (!open).then_some(Listed::Titles(titles));
+    let titles: Vec<&str> = (0..syllables.len()).filter_map(|at| title(text, &syllables[at..])).collect();
+    if let [class, _, ..] = titles.as_slice() {
+        return (!open).then_some(Listed::Titles(titles.len(), class));
     }
     let numbers = syllables.windows(2).filter_map(|pair| item(text, &pair[0], &pair[1]));
     let in_order = numbers.fold(0, |last, number| if number == last + 1 { number } else { last });
     (in_order >= 2 && !open).then_some(Listed::Numbered(in_order))
 }
 
-/// "Tên bài:", "Tên văn bản, sáng kiến:"
-fn is_title(text: &str, rest: &[Syllable]) -> bool {
+/// The class of what "Tên bài:", "Tên văn bản, sáng kiến:" name.
+fn title(text: &str, rest: &[Syllable]) -> Option<&'static str> {
     const SHORT: usize = 12;
-    let Some((name, behind)) = rest.split_first() else { return false };
-    let kind = (name.word == *NAME).then(|| TITLED.iter().find(|kind| begins(behind, kind))).flatten();
-    let end = kind.and_then(|kind| behind.get(kind.len() - 1)).map(|last| last.end);
-    let after = end.and_then(|end| text.get(end..)).unwrap_or_default();
-    let gap = after.split_once(':').map(|(gap, _)| gap);
-    gap.is_some_and(|gap| {
-        gap.chars().count() <= SHORT
-            && gap.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '_'))
-    })
+    let (_, behind) = rest.split_first().filter(|(name, _)| name.word == *NAME)?;
+    let (kind, class) = TITLED.iter().find(|(kind, _)| begins(behind, kind))?;
+    let after = text.get(behind.get(kind.len() - 1)?.end..)?;
+    let (gap, _) = after.split_once(':')?;
+    let plain = gap.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '_'));
+    (gap.chars().count() <= SHORT && plain).then_some(*class)
 }
 
 /// The number of "2. Tháng", "(2) Tháng", "2) Tháng".

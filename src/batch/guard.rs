@@ -36,6 +36,7 @@ pub fn alone<T: Send>(
     work: impl FnOnce() -> Result<T, Error> + Send,
 ) -> Result<T, Failure> {
     let _watch = watch::start(limits, trip);
+    keep_freed_memory();
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK);
         match thread.spawn_scoped(scope, || caught(work)) {
@@ -43,6 +44,16 @@ pub fn alone<T: Send>(
             Err(error) => Err(Failure::new("failed").with("detail", error)),
         }
     })
+}
+
+/// Memory freed is kept for the next page up to twice this many bytes.
+const KEPT: usize = 4 << 20;
+
+/// The allocator of glibc gives what is freed back to the system at once, page of the document by page, and
+/// the system clears it anew each time, until a block of some size has come and gone. Other
+/// allocators take no notice.
+fn keep_freed_memory() {
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(KEPT)));
 }
 
 thread_local! {

@@ -10,6 +10,7 @@ mod fail;
 mod help;
 mod out;
 mod reading;
+mod running;
 mod say;
 mod schema;
 mod show;
@@ -86,11 +87,14 @@ impl From<Exit> for ExitCode {
 /// Parses the arguments and runs the command.
 pub fn run(args: Vec<OsString>) -> anyhow::Result<Exit> {
     let lang = help::lang(&args);
-    let matches = match help::command::<Cli>(lang).try_get_matches_from(args) {
-        Ok(matches) => matches,
-        Err(error) => return help::shown(error, lang),
+    // The help texts are put in their language only when there is something to say.
+    let cli = match Cli::try_parse_from(&args) {
+        Ok(cli) => cli,
+        Err(_) => match help::command::<Cli>(lang).try_get_matches_from(args) {
+            Ok(matches) => Cli::from_arg_matches(&matches)?,
+            Err(error) => return help::shown(error, lang),
+        },
     };
-    let cli = Cli::from_arg_matches(&matches)?;
     match cli.command {
         Command::Audit(args) => audit::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),

@@ -1,11 +1,10 @@
 //! `phuluc tables FILE`: every table of a document.
 
 use super::reading::Reading;
-use super::{Exit, alone, fail, out};
+use super::{Exit, alone, out, say};
 use phuluc::batch::source;
-use phuluc::emit::message::{Lang, talk};
-use phuluc::emit::tables;
-use phuluc::model::{Block, Document, Error};
+use phuluc::emit::{message::Lang, tables};
+use phuluc::model::{Block, Error};
 use phuluc::read::{self, pdf};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -49,16 +48,13 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         false => tables::text(&document.output, out::width(), &mut stdout)?,
     }
     stdout.flush()?;
-    Ok(exit(&document.output, &file, args.json, lang))
-}
-
-/// A document without a table says so; as JSON it is a list without one.
-fn exit(document: &Document, file: &str, json: bool, lang: Lang) -> Exit {
-    if json || document.blocks.iter().any(|block| matches!(block, Block::Grid(_))) {
-        return Exit::Done;
+    say::findings(&file, &document.findings, lang);
+    let found = document.output.blocks.iter().any(|block| matches!(block, Block::Grid(_)));
+    if !found && !args.json {
+        say::nothing(&file, "no-table", lang);
+        return Ok(Exit::Nothing);
     }
-    eprintln!("{}: {}", fail::one_line(file), talk("no-tables", &[], lang));
-    Exit::Nothing
+    Ok(Exit::Done)
 }
 
 /// One SVG a page, `page-0001.svg` and on; other formats have no pages to draw.

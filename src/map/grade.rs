@@ -27,8 +27,8 @@ pub(super) fn graded(links: Vec<Link>, printed: &Printed) -> Vec<Matched> {
         let flanks = Flanks {
             next: usize::from(follows(before.last(), Some(link)))
                 + usize::from(follows(Some(link), after.first())),
-            near: usize::from(before.iter().rev().take(NEARBY).any(|other| is_near(other, link)))
-                + usize::from(after.iter().take(NEARBY).any(|other| is_near(link, other))),
+            near: usize::from(is_anchored(link, before.iter().rev()))
+                + usize::from(is_anchored(link, after.iter())),
         };
         grade(link, margin, flanks)
     });
@@ -42,18 +42,30 @@ pub(super) fn graded(links: Vec<Link>, printed: &Printed) -> Vec<Matched> {
 struct Flanks {
     /// The very next row is the next of the form.
     next: usize,
-    /// A row close by, of a label of its own, is close by in the form.
+    /// A row of a label of its own is close by in print and form, or tied to it row by row.
     near: usize,
 }
 
 /// How far close by is, in rows.
 const NEARBY: usize = 3;
 
-fn is_near(first: &Link, second: &Link) -> bool {
-    let rows = second.row.saturating_sub(first.row);
-    let indicators = second.pair.indicator.saturating_sub(first.pair.indicator);
-    let plain = |link: &Link| !link.twin && !link.outshone;
-    (1..=NEARBY).contains(&rows) && (1..=NEARBY).contains(&indicators) && (plain(first) || plain(second))
+/// Whether the rows on one side, nearest first, lead to one that no other row of the form reads like.
+fn is_anchored<'a>(link: &Link, side: impl Iterator<Item = &'a Link>) -> bool {
+    let apart = |a: &Link, b: &Link| (a.row.abs_diff(b.row), a.pair.indicator.abs_diff(b.pair.indicator));
+    let (mut last, mut tied) = (link, true);
+    for other in side {
+        tied &= apart(last, other) == (1, 1);
+        let (rows, indicators) = apart(link, other);
+        let near = rows <= NEARBY && indicators <= NEARBY;
+        if !tied && !near {
+            return false;
+        }
+        if !other.twin && !other.outshone {
+            return true;
+        }
+        last = other;
+    }
+    false
 }
 
 /// A row printed twice is no rival: the first one counts, and both say the same.
@@ -78,8 +90,10 @@ fn grade(link: &Link, margin: i32, flanks: Flanks) -> Option<Grade> {
         return moved_grade(link);
     }
     let grade = by_likeness(pair, margin, supports(pair) + flanks.next)?;
-    // Of two rows with one label only what stands around them tells which is which.
-    match (link.twin, supports(pair) + flanks.near) {
+    // Rows with one label are told apart by their order, as long as each is there; where one is not, only
+    // by what stands around them.
+    match (link.open_twin, supports(pair) + flanks.near) {
+        (false, 0 | 1) if link.twin => Some(grade.min(Grade::Good)),
         (false, _) => Some(grade),
         (true, 0 | 1) => None,
         (true, 2) => Some(grade.min(Grade::Good)),

@@ -42,11 +42,11 @@ impl Pairs {
         pairs.binary_search_by_key(&indicator, |pair| pair.indicator).ok().map(|at| &pairs[at])
     }
 
-    /// Whether the row's label fits another indicator just as well: the form prints it twice.
-    pub fn has_twin(&self, row: usize, pair: &Pair) -> bool {
-        let is_twin =
-            |other: &Pair| other.indicator != pair.indicator && other.likeness + TWINS >= pair.likeness;
-        self.rows[row].iter().any(is_twin)
+    /// The other indicators that the row's label fits just as well: the form prints it twice.
+    pub fn twins<'a>(&'a self, row: usize, pair: &Pair) -> impl Iterator<Item = usize> + 'a {
+        let Pair { indicator, likeness, .. } = *pair;
+        let is_twin = move |other: &&Pair| other.indicator != indicator && other.likeness + TWINS >= likeness;
+        self.rows[row].iter().filter(is_twin).map(|other| other.indicator)
     }
 
     /// Whether the row clearly fits another indicator better, by its label or by its number and nearly by
@@ -62,11 +62,14 @@ impl Pairs {
     }
 
     /// Where a row with an indicator's own label is printed, wherever that is, rows with another
-    /// label are not that indicator.
+    /// label are not that indicator. A label that several indicators have is no one's own.
     fn drop_strangers(&mut self, columns: usize) {
         let mut likest = vec![0; columns];
-        for pair in self.rows.iter().flatten() {
-            likest[pair.indicator] = pair.likeness.max(likest[pair.indicator]);
+        for (row, pairs) in self.rows.iter().enumerate() {
+            let own = pairs.iter().filter(|pair| self.twins(row, pair).next().is_none());
+            for pair in own {
+                likest[pair.indicator] = pair.likeness.max(likest[pair.indicator]);
+            }
         }
         let is_stranger = |pair: &Pair| {
             let best = likest[pair.indicator];
@@ -200,10 +203,12 @@ fn behind(best: u32) -> u32 {
 
 /// The labels worth a closer look, with what the distance may be, likeliest first.
 fn ranked(label: &Label, entries: &[(usize, &Label)], apart: u32) -> Vec<(u32, usize)> {
-    let overlap = |other: &Label| if label.same(other) { 1000 } else { label.overlap(other).min(999) };
+    let found = entries.iter().any(|(_, other)| label.same(other));
+    let floor = if found { TWIN } else { COMMON };
+    let overlap = |other: &Label| if label.same(other) { 1000 } else { label.overlap(other, floor).min(999) };
     let overlaps: Vec<u32> = entries.iter().map(|(_, other)| overlap(other)).collect();
     let most = overlaps.iter().max().copied().unwrap_or(0);
-    let least = if most == 1000 { TWIN } else { COMMON.max(most.saturating_sub(BEHIND)) };
+    let least = if found { TWIN } else { COMMON.max(most.saturating_sub(BEHIND)) };
     let likely: Vec<usize> = (0..entries.len()).filter(|at| overlaps[*at] >= least).collect();
     if likely.is_empty() {
         return Vec::new();

@@ -35,12 +35,11 @@ fn captioned(label: &Label, schema: &Schema) -> Option<String> {
 }
 
 fn by_numeral(row: &Row, schema: &Schema) -> Option<String> {
-    let printed = numeral(row.section.as_deref()?)?;
-    schema
-        .indicators
-        .iter()
-        .find(|indicator| numeral(&indicator.section) == Some(printed))
-        .map(|indicator| indicator.section.clone())
+    let printed = row.section.as_deref()?;
+    let value = numeral(printed);
+    let names = |section: &str| section == printed || value.is_some() && numeral(section) == value;
+    let found = schema.indicators.iter().find(|indicator| names(&indicator.section))?;
+    Some(found.section.clone())
 }
 
 /// The number a section numeral says: "III", "Ill" as a scan has it, "Biểu mẫu 3", "3".
@@ -102,14 +101,13 @@ impl Depths {
             (self.numbered, self.plain, self.dashed) = (0, 0, 1);
             return 0;
         }
-        let label = row.label.as_str();
-        if label.starts_with('+') {
-            return self.dashed + 1;
-        }
-        if label.starts_with(['-', '–', '•', '*']) && row.number.as_ref().is_none_or(|n| segments(n) == 0)
-        {
-            self.dashed = self.plain + 1;
-            return self.dashed;
+        match bullet(row) {
+            Some('+') => return self.dashed + 1,
+            Some(_) => {
+                self.dashed = self.plain + 1;
+                return self.dashed;
+            }
+            None => {}
         }
         let segments = row.number.as_ref().map_or(0, segments);
         if segments > 0 {
@@ -118,6 +116,17 @@ impl Depths {
         self.plain = if segments > 0 { segments } else { self.numbered + 1 };
         self.dashed = self.plain + 1;
         self.plain
+    }
+}
+
+/// The bullet a row is printed with, in the number column or, where that holds no number, before its label.
+fn bullet(row: &Row) -> Option<char> {
+    let number = row.number.as_ref().filter(|number| !number.0.trim().is_empty());
+    let opening = |text: &str| text.trim_start().chars().next().filter(|c| "-–—•*+".contains(*c));
+    match number {
+        Some(number) if segments(number) > 0 => opening(row.label.as_str()).filter(|c| *c == '+'),
+        Some(number) => opening(&number.0).or_else(|| opening(row.label.as_str())),
+        None => opening(row.label.as_str()),
     }
 }
 
@@ -162,6 +171,20 @@ mod tests {
             row(Some("2"), "G"),
         ];
         assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(2), Some(3), Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn bullets_in_the_column_of_numbers_tell_too() {
+        let rows = [
+            row(Some("I"), "A"),
+            row(Some("1"), "B"),
+            row(Some("-"), "C"),
+            row(Some("+"), "D"),
+            row(Some("+"), "E"),
+            row(Some("-"), "F"),
+            row(Some("2"), "G"),
+        ];
+        assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(2), Some(2), Some(1), Some(0)]);
     }
 
     #[test]

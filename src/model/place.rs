@@ -20,6 +20,7 @@ pub struct BBox {
 
 impl BBox {
     /// The smallest box that holds both.
+    #[inline]
     pub fn union(self, other: BBox) -> BBox {
         BBox {
             x0: self.x0.min(other.x0),

@@ -143,13 +143,23 @@ fn printed_row(view: &View, at: usize, layout: &Layout) -> Option<(Row, bool)> {
     let width = cells.iter().map(|cell| cell.columns.end).max().unwrap_or(0);
     let mut fields = Fields::default();
     let as_wide =
-        width == layout.roles.len() || view.grid.found == Found::Format && width < layout.roles.len();
+        width == layout.roles.len() || width < layout.roles.len() && stands_in_columns(view, layout);
     if as_wide {
         cells.iter().for_each(|cell| fields.place(cell, at, layout));
     } else {
         fields.assign(&cells, at, layout);
     }
     Some((fields.into_row(view.grid, at, layout), !as_wide))
+}
+
+/// Whether a row that ends early only leaves its last cells out: cells of a text are counted, all others
+/// stand in their columns, where the grid has as many as the table.
+fn stands_in_columns(view: &View, layout: &Layout) -> bool {
+    match view.grid.found {
+        Found::Format => true,
+        Found::Tabs => false,
+        Found::Tree | Found::Rules | Found::Alignment => view.columns() == layout.roles.len(),
+    }
 }
 
 /// Empty, or a rule drawn in dashes ("--", "|---|").
@@ -244,10 +254,14 @@ impl<'a> Fields<'a> {
         let prefixed = match self.spanned {
             Some(cell) => Some(cell.text.clone()),
             None if !layout.roles.contains(&Role::Number) => Some(row.label.clone()),
+            // A title that begins in the column of numbers and runs on over the labels.
+            None if number.is_empty() && is_titled(&row.label) => Some(row.label.clone()),
+            None if row.label.is_empty() && split_number(&number, true).0.is_some() => Some(number.clone()),
             None => None,
         };
         if let Some(text) = prefixed {
-            (row.number, row.label) = split_number(&text, self.spanned.is_some());
+            let merged = self.spanned.is_some() || layout.roles.contains(&Role::Number);
+            (row.number, row.label) = split_number(&text, merged);
         }
     }
 
@@ -305,6 +319,14 @@ fn text_of(cells: &[&Cell]) -> Text {
 
 fn filled(text: Text) -> Option<Text> {
     (!text.is_empty()).then_some(text)
+}
+
+/// "III. Cải cách thể chế": a section's numeral in front of its title.
+fn is_titled(label: &Text) -> bool {
+    let numeral = label.as_str().split(' ').next().unwrap_or_default();
+    numeral.ends_with('.')
+        && section::section_value(numeral)
+            .is_some_and(|value| section::roman(value) == numeral[..numeral.len() - 1])
 }
 
 /// "3.1. Số văn bản" → number and label. `merged`: the number's own column is part of the cell, so that
@@ -395,6 +417,32 @@ mod tests {
         assert_eq!(split("5 năm qua đã ban hành", false), (None, "5 năm qua đã ban hành".into()));
     }
 
+    /// A row of a PDF that ends with its unit has no figure: the unit is not moved into its column.
+    #[test]
+    fn a_row_that_ends_early_is_read_by_its_columns() {
+        let cell = |text: &str, row: usize, column: usize| Cell {
+            text: Text::clean(text),
+            rows: row..row + 1,
+            columns: column..column + 1,
+            ..Cell::default()
+        };
+        let cells = vec![cell("Số hội nghị", 0, 1), cell("Lượt", 0, 2)];
+        let read = |found| {
+            let grid = Grid { rows: 1, columns: 5, cells: cells.clone(), found, ..Grid::default() };
+            let roles = [Role::Number, Role::Label, Role::Unit, Role::Value(0), Role::Note];
+            let layout = Layout { roles: &roles, units: Units::default() };
+            printed_row(&View::new(&grid), 0, &layout).unwrap()
+        };
+        for found in [Found::Tree, Found::Rules, Found::Alignment] {
+            let (row, assigned) = read(found);
+            assert_eq!(
+                (row.unit.as_ref().map(Text::as_str), row.value, assigned),
+                (Some("Lượt"), None, false)
+            );
+        }
+        assert!(read(Found::Tabs).1, "the cells of a text are counted, so what is left out is open");
+    }
+
     #[test]
     fn a_ditto_is_the_unit_above() {
         let unit = |unit: &str| Row { unit: Some(Text::clean(unit)), ..Row::default() };
@@ -402,6 +450,14 @@ mod tests {
         spell_out_dittos(&mut rows);
         assert!(rows.iter().all(|row| row.unit.as_ref().map(Text::as_str) == Some("Tỷ đồng")));
         assert_eq!(rows[1].raw, [("unit".to_owned(), "\"".to_owned())]);
+    }
+
+    #[test]
+    fn a_numeral_opens_a_title() {
+        assert!(is_titled(&Text::clean("III. Cải cách thể chế")));
+        for text in ["III Cải cách", "3. Số hồ sơ", "Cải cách I.", ""] {
+            assert!(!is_titled(&Text::clean(text)), "{text}");
+        }
     }
 
     #[test]

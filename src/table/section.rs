@@ -119,19 +119,52 @@ pub fn caption_row<'a>(caption: &Caption, mut rows: impl Iterator<Item = &'a Row
 }
 
 /// Writes the section's numeral on every row, and says which rows are sections. A form without Roman
-/// numerals may letter its sections A, B, C.
+/// numerals may letter its sections A, B, C; one that letters parts above its numerals has the parts for
+/// sections.
 pub fn assign(rows: &mut [Row]) {
-    let lettered = !rows.iter().any(|row| row.kind == RowKind::Section || is_section(row));
+    rows.iter_mut().for_each(open_caption);
+    let numbered = rows.iter().any(|row| row.kind == RowKind::Section || is_section(row));
+    let parts = numbered && has_lettered_parts(rows);
     let mut current: Option<String> = None;
     for row in rows {
-        let letter = lettered.then(|| section_letter(row)).flatten();
-        if row.kind == RowKind::Section || is_section(row) || letter.is_some() {
+        let letter = (!numbered || parts).then(|| section_letter(row)).flatten();
+        if letter.is_some() || !parts && (row.kind == RowKind::Section || is_section(row)) {
             row.kind = RowKind::Section;
             current =
                 letter.or_else(|| row.number.as_ref().and_then(|number| section_value(&number.0)).map(roman));
         }
         row.section = current.clone();
     }
+}
+
+/// A caption printed as a row across the table: "Biểu mẫu 2: BIÊN CHẾ", or "II. BIÊN CHẾ" in the column
+/// of numbers.
+fn open_caption(row: &mut Row) {
+    if row.unit.is_some() || row.value.is_some() {
+        return;
+    }
+    let (printed, by_name) = match &row.number {
+        Some(number) if row.label.is_empty() => (number.0.clone(), false),
+        None => (row.label.as_str().to_owned(), true),
+        Some(_) => return,
+    };
+    let found = split_caption(&printed).filter(|(number, _)| !by_name || form_number(number).is_some());
+    if let Some((number, label)) = found.filter(|(_, label)| !label.is_empty()) {
+        row.number = Some(Number(number.to_owned()));
+        row.label = Text::clean(label);
+        row.kind = RowKind::Section;
+    }
+}
+
+/// "A", "B" … as rows of their own, the first of them above the first numeral.
+fn has_lettered_parts(rows: &[Row]) -> bool {
+    let first = rows.iter().position(|row| row.kind == RowKind::Section || is_section(row));
+    let letters: Vec<(usize, String)> =
+        rows.iter().enumerate().filter_map(|(at, row)| Some((at, section_letter(row)?))).collect();
+    let captioned = rows.iter().any(|row| row.kind == RowKind::Section);
+    let opens =
+        letters.first().is_some_and(|(at, letter)| letter == "A" && first.is_some_and(|first| *at < first));
+    !captioned && opens && letters.iter().any(|(_, letter)| letter == "B")
 }
 
 /// "A", "B." in front of words, with nothing asked for.
@@ -160,6 +193,44 @@ mod tests {
             ["Biểu số 03", "Mẫu số II", "Bảng 2", "Biểu 4", "Bảng kê"].map(section_value),
             [Some(3), Some(2), Some(2), Some(4), None]
         );
+    }
+
+    #[test]
+    fn captions_across_the_table_are_sections() {
+        let wide = |number: Option<&str>, label: &str| Row {
+            number: number.map(|number| Number(number.to_owned())),
+            label: Text::clean(label),
+            ..Row::default()
+        };
+        let mut rows = [
+            wide(None, "Biểu mẫu 2: BIÊN CHẾ"),
+            wide(Some("1"), "Tổng biên chế"),
+            wide(Some("III. TÀI CHÍNH"), ""),
+            wide(None, "Biểu mẫu kèm theo"),
+        ];
+        assign(&mut rows);
+        let read =
+            rows.each_ref().map(|row| (row.section.as_deref().unwrap_or_default(), row.label.as_str()));
+        assert_eq!(
+            read,
+            [("II", "BIÊN CHẾ"), ("II", "Tổng biên chế"), ("III", "TÀI CHÍNH"), ("III", "Biểu mẫu kèm theo")]
+        );
+    }
+
+    #[test]
+    fn lettered_parts_above_numerals_are_the_sections() {
+        let row = |number: &str, unit: Option<&str>| Row {
+            number: Some(Number(number.to_owned())),
+            label: Text::clean("Lĩnh vực"),
+            unit: unit.map(Text::clean),
+            ..Row::default()
+        };
+        let unit = Some("Hồ sơ");
+        let mut rows = ["A", "I", "1", "II", "1", "B", "I", "1"].map(|n| row(n, unit.filter(|_| n == "1")));
+        assign(&mut rows);
+        let sections: Vec<_> = rows.iter().map(|row| row.section.as_deref().unwrap_or_default()).collect();
+        assert_eq!(sections, ["A", "A", "A", "A", "A", "B", "B", "B"]);
+        assert_eq!(rows.iter().filter(|row| row.kind == RowKind::Section).count(), 2);
     }
 
     #[test]

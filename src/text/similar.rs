@@ -26,9 +26,6 @@ pub struct Label {
     key: u64,
     /// Numbers in it that tell rows apart, sorted.
     digits: Vec<Box<str>>,
-    /// Which pairs of letters occur, and how many: a quick guess at likeness.
-    pairs: [u64; 8],
-    pair_count: u32,
     /// Hashes of neighbouring words, for telling forms apart.
     phrases: Vec<u64>,
 }
@@ -41,6 +38,9 @@ struct Form {
     letters: Vec<u8>,
     /// How many of the letters stand in parentheses.
     asides: u32,
+    /// Which pairs of letters occur, and how many: a quick guess at likeness.
+    pairs: [u64; 8],
+    pair_count: u32,
 }
 
 /// One letter and what it is worth.
@@ -119,12 +119,9 @@ impl Label {
         // After a substitution the words no longer line up with their parentheses; asides are
         // found again by membership, which only ever makes a word lighter.
         let first = Form::of(&canonical, &asides);
-        let pairs = first.pairs();
         let mut label = Label {
             key: hash(&canonical.join(" ")),
             digits: telling_digits(&canonical, &printed),
-            pairs,
-            pair_count: pairs.iter().map(|bits| bits.count_ones()).sum(),
             phrases: phrases(&canonical),
             forms: vec![first],
         };
@@ -155,6 +152,18 @@ impl Label {
         lacks(self, other) && lacks(other, self)
     }
 
+    /// Whether the labels name different kinds of agency ("cấp sở", "cấp tỉnh"), each one the other does not.
+    pub fn agencies_conflict(&self, other: &Label) -> bool {
+        let lacks =
+            |a: &Label, b: &Label| a.agencies().any(|agency| b.agencies().all(|known| known != agency));
+        lacks(self, other) && lacks(other, self)
+    }
+
+    fn agencies(&self) -> impl Iterator<Item = char> {
+        let inks = self.forms.first().into_iter().flat_map(|form| &form.inks);
+        inks.map(|ink| ink.base).filter(|base| is_agency(*base))
+    }
+
     /// 1 for labels that say the same, 0 for labels with nothing in common.
     pub fn likeness(&self, other: &Label) -> f64 {
         self.distance_within(other, Limit::NONE).map_or(0.0, Distance::likeness)
@@ -169,10 +178,15 @@ impl Label {
         self.forms.first().map_or(0, |form| form.weight)
     }
 
-    /// A quick guess at likeness: the share of letter pairs they have in common, 0 to 1000.
-    pub fn overlap(&self, other: &Label) -> u32 {
-        let common: u32 = self.pairs.iter().zip(&other.pairs).map(|(a, b)| (a & b).count_ones()).sum();
-        (2000 * common).checked_div(self.pair_count + other.pair_count).unwrap_or(0)
+    /// A quick guess at likeness: the share of letter pairs they have in common, 0 to 1000, written out or
+    /// as printed: a slip may have hidden an abbreviation. Less than `least` may be given as 0.
+    pub fn overlap(&self, other: &Label, least: u32) -> u32 {
+        let overlap = |a: Option<&Form>, b: Option<&Form>| a.zip(b).map_or(0, |(a, b)| a.overlap(b, least));
+        let canonical = overlap(self.forms.first(), other.forms.first());
+        if self.forms.len() == 1 && other.forms.len() == 1 {
+            return canonical;
+        }
+        canonical.max(overlap(self.forms.last(), other.forms.last()))
     }
 
     /// Made ready for counting how many letters of other labels differ.
@@ -263,18 +277,24 @@ impl Form {
         let weight = inks.iter().map(|ink| u32::from(ink.weight)).sum();
         let letters = inks.iter().filter(|ink| ink.base != ' ').map(|ink| letter(ink.base)).collect();
         let asides = inks.iter().filter(|ink| ink.weight == ASIDE).count();
-        Form { inks, weight, letters, asides: u32::try_from(asides).unwrap_or(FAR) }
+        let pairs = pairs(&inks);
+        Form {
+            weight,
+            letters,
+            asides: u32::try_from(asides).unwrap_or(FAR),
+            pairs,
+            pair_count: pairs.iter().map(|bits| bits.count_ones()).sum(),
+            inks,
+        }
     }
 
-    fn pairs(&self) -> [u64; 8] {
-        let mut bits = [0u64; 8];
-        let letters: Vec<u32> =
-            self.inks.iter().filter(|ink| ink.base != ' ').map(|ink| u32::from(ink.base)).collect();
-        for pair in letters.windows(2) {
-            let at = (pair[0].wrapping_mul(31).wrapping_add(pair[1])) % 512;
-            bits[(at / 64) as usize] |= 1 << (at % 64);
+    /// The share of letter pairs in common, in thousandths; 0 where one has too few to reach `least`.
+    fn overlap(&self, other: &Form, least: u32) -> u32 {
+        if 2000 * self.pair_count.min(other.pair_count) < least * (self.pair_count + other.pair_count) {
+            return 0;
         }
-        bits
+        let common: u32 = self.pairs.iter().zip(&other.pairs).map(|(a, b)| (a & b).count_ones()).sum();
+        (2000 * common).checked_div(self.pair_count + other.pair_count).unwrap_or(0)
     }
 
     /// Weighted Levenshtein distance, given up once it must exceed the limit. What is near is found by a
@@ -288,6 +308,19 @@ impl Form {
         let cost = narrow.or_else(|| cost(mine, others, most))?;
         Some(Distance { cost, weight })
     }
+}
+
+/// Which pairs of neighbouring letters occur, as bits of their hashes; spaces do not count.
+fn pairs(inks: &[Ink]) -> [u64; 8] {
+    let mut bits = [0u64; 8];
+    let mut letters = inks.iter().filter(|ink| ink.base != ' ').map(|ink| u32::from(ink.base));
+    let Some(mut before) = letters.next() else { return bits };
+    for letter in letters {
+        let at = before.wrapping_mul(31).wrapping_add(letter) % 512;
+        bits[(at / 64) as usize] |= 1 << (at % 64);
+        before = letter;
+    }
+    bits
 }
 
 /// The letters between what both begin and end with. Letters in common that are worth the same are never
@@ -532,6 +565,24 @@ mod tests {
         let officers = "Số công chức được tuyển dụng (thi tuyển, xét tuyển)";
         let employees = "Số viên chức được tuyển dụng (thi tuyển, xét tuyển)";
         assert!(likeness(officers, employees) < 0.9);
+    }
+
+    #[test]
+    fn agencies_conflict_where_each_names_its_own() {
+        let [departments, provinces, both] =
+            ["Số lãnh đạo cấp sở", "Số lãnh đạo cấp tỉnh", "Số lãnh đạo cấp sở, ngành và UBND cấp xã"]
+                .map(Label::of);
+        assert!(departments.agencies_conflict(&provinces));
+        assert!(!departments.agencies_conflict(&both));
+        assert!(!departments.agencies_conflict(&Label::of("Số lãnh đạo")));
+    }
+
+    #[test]
+    fn a_broken_abbreviation_is_looked_at_as_printed() {
+        let (form, scan) = (Label::of("Rà soát VBQPPL"), Label::of("Rà sát VBQPP"));
+        assert!(scan.overlap(&form, 0) > 600);
+        assert!(scan.probe().guess(&form, Limit::NONE).is_some_and(|guess| guess <= 50));
+        assert!(scan.likeness(&form) > 0.8);
     }
 
     #[test]

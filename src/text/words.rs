@@ -17,42 +17,48 @@ const AGENCY: u32 = 0xE000;
 /// Substitutions made on a label before it is compared.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    /// First word → (further words, what stands for the phrase), longest phrase first.
     abbreviations: Phrases,
     equal: Phrases,
     agencies: Phrases,
     light: BTreeSet<String>,
+    light_sieve: Sieve,
 }
 
-/// The further words of a phrase, and what stands for it.
+/// The words of a phrase after its first, and what stands for the phrase.
 type Phrase = (Vec<String>, Vec<String>);
 
 /// Phrases by their first word.
 #[derive(Clone, Debug, Default)]
 struct Phrases {
     by_first: BTreeMap<String, Vec<Phrase>>,
-    openings: Openings,
+    /// The first words.
+    openings: Sieve,
 }
 
-/// With which words phrases begin, roughly: most words are told from all of them by length and ends.
-#[derive(Clone, Copy, Debug, Default)]
-struct Openings([u64; 4]);
+/// A set of words, roughly: a word that is not in it is nearly always told so without comparing letters.
+#[derive(Clone, Copy, Debug)]
+struct Sieve([u64; 64]);
 
-impl Openings {
+impl Default for Sieve {
+    fn default() -> Sieve {
+        Sieve([0; 64])
+    }
+}
+
+impl Sieve {
     fn add(&mut self, word: &str) {
-        let at = Openings::slot(word);
+        let at = Sieve::slot(word);
         self.0[at / 64] |= 1 << (at % 64);
     }
 
-    fn may_open(&self, word: &str) -> bool {
-        let at = Openings::slot(word);
+    fn may_hold(&self, word: &str) -> bool {
+        let at = Sieve::slot(word);
         self.0[at / 64] & 1 << (at % 64) != 0
     }
 
     fn slot(word: &str) -> usize {
-        let bytes = word.as_bytes();
-        let end = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or_default());
-        (end(bytes.first()) * 7 + end(bytes.last()) * 31 + bytes.len() * 67) % 256
+        let hash = word.bytes().fold(0u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)));
+        (hash.wrapping_mul(0x9e37_79b1) >> 20) as usize
     }
 }
 
@@ -96,12 +102,14 @@ impl Words {
             }
         }
         words.light = table.light.iter().map(|word| fold(word)).collect();
+        let Words { light, light_sieve, .. } = &mut words;
+        light.iter().for_each(|word| light_sieve.add(word));
         Ok(words)
     }
 
     /// Whether a folded word says little: "số", "được", "của" …
     pub fn is_light(&self, folded: &str) -> bool {
-        self.light.contains(folded)
+        self.light_sieve.may_hold(folded) && self.light.contains(folded)
     }
 
     /// The words of a folded label in their one canonical wording, and whether anything was changed.
@@ -157,7 +165,7 @@ fn substitute(words: Vec<String>, keys: Vec<String>, phrases: &Phrases) -> (Vec<
 
 fn phrase_at<'p>(keys: &[String], phrases: &'p Phrases) -> Option<(usize, &'p [String])> {
     let (first, rest) = keys.split_first()?;
-    if !phrases.openings.may_open(first) {
+    if !phrases.openings.may_hold(first) {
         return None;
     }
     let candidates = phrases.by_first.get(first)?;

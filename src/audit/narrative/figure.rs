@@ -52,7 +52,7 @@ pub fn figures(plain: &str, syllables: &[Syllable], terms: &[Term]) -> Vec<Figur
     let written = numeral::written(terms, plain).into_iter();
     figures.extend(written.map(|(value, at)| bare(Amount::Count(value), at)));
     figures.sort_by_key(|figure| figure.at.start);
-    let mut figures = joined(plain, figures);
+    let mut figures = joined(plain, terms, figures);
     for figure in &mut figures {
         figure.vague = is_vague(plain, syllables, figure);
         if !matches!(figure.amount, Amount::Percent(_)) {
@@ -120,12 +120,12 @@ fn value(printed: &str, percent: bool) -> Option<Decimal> {
 }
 
 /// Joins "40/46", "40 trên 46", "40 trong tổng số 46" to one figure.
-fn joined(text: &str, figures: Vec<Figure>) -> Vec<Figure> {
+fn joined(text: &str, terms: &[Term], figures: Vec<Figure>) -> Vec<Figure> {
     let mut out: Vec<Figure> = Vec::new();
     for figure in figures {
         if let Some(last) = out.last_mut()
             && let (Amount::Count(part), Amount::Count(whole)) = (last.amount, figure.amount)
-            && is_fraction_bar(&text[last.at.end..figure.at.start])
+            && (is_fraction_bar(&text[last.at.end..figure.at.start]) || is_out_of(text, terms, last, &figure))
             && part <= whole.saturating_mul(Decimal::TWO)
         {
             *last = bare(Amount::Of(part, whole), last.at.start..figure.at.end);
@@ -136,8 +136,24 @@ fn joined(text: &str, figures: Vec<Figure>) -> Vec<Figure> {
     out
 }
 
+/// "27 công chức có mặt trên 30 biên chế": the same kind of thing on both sides of "trên".
+fn is_out_of(text: &str, terms: &[Term], part: &Figure, whole: &Figure) -> bool {
+    let between = &text[part.at.end..whole.at.start];
+    let class = |figure: &Figure| noun(terms, figure.at.end, text).and_then(|noun| noun.class);
+    is_same_phrase(between)
+        && between.trim_end().ends_with(" trên")
+        && class(part).is_some_and(|kind| class(whole) == Some(kind))
+}
+
+/// "/", "trên tổng số", and "… nhiệm vụ đã hoàn thành trên tổng số …" as long as no sign cuts it.
 fn is_fraction_bar(between: &str) -> bool {
+    const WORDS: usize = 12;
     let between = between.trim().to_lowercase();
+    let of =
+        [" trên tổng số", " trong tổng số", " trên tổng", "/tổng số"].iter().any(|of| between.ends_with(of));
+    if of && !between.contains([',', ';', '.', ':', '(']) && between.split(' ').count() <= WORDS {
+        return true;
+    }
     [
         "/",
         "trên",
@@ -183,7 +199,17 @@ fn is_vague(text: &str, syllables: &[Syllable], figure: &Figure) -> bool {
         before.len() >= phrase.len() && begins(&before[before.len() - phrase.len()..], phrase)
     };
     let after = text.get(figure.at.end..).unwrap_or_default().trim_start_matches(['%', ' ']);
-    near.trim().is_empty() && VAGUE.iter().any(says) || starts(after, "so với")
+    near.trim().is_empty() && VAGUE.iter().any(says) || is_compared(after)
+}
+
+/// "12% so với cùng kỳ" is a difference, "62,5% so với kế hoạch" a rate.
+fn is_compared(after: &str) -> bool {
+    let Some(with) = after.get("so với".len()..).filter(|_| starts(after, "so với")) else {
+        return false;
+    };
+    !["kế hoạch", "chỉ tiêu", "tổng", "số ", "yêu cầu", "nhiệm vụ"]
+        .iter()
+        .any(|whole| starts(with.trim_start(), whole))
 }
 
 /// Words between a figure and its noun.

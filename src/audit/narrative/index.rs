@@ -1,13 +1,14 @@
 //! The form prepared for comparing: each label as weighted terms, rare ones heavy.
 
 use super::word::Word;
-use super::words::{Term, class, terms};
+use super::words::{Term, all_terms, class, syllables, terms};
 use crate::audit::context::plain_label;
 use crate::model::IndicatorId;
 use crate::schema::{Indicator, Kind, Rule, Schema};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 /// A term's number in the vocabulary of the form.
 pub type TermId = u16;
@@ -41,6 +42,10 @@ pub struct Entry {
     pub section: String,
     /// The row above it.
     pub parent: Option<IndicatorId>,
+    /// Its label counts a total.
+    pub total: bool,
+    /// No other row counts such things.
+    pub sole: bool,
     /// It holds a rate.
     pub percent: bool,
     /// The form asks for the figure since the year began.
@@ -53,6 +58,8 @@ pub struct Entry {
     pub classes: BTreeSet<&'static str>,
     /// The words of its unit and the nouns of its label.
     pub nouns: BTreeSet<Word>,
+    /// Their numbers.
+    pub noun_terms: Vec<TermId>,
     /// The labels without them.
     pub beyond: Vec<Weighted>,
     /// Every term of its labels and its group.
@@ -135,7 +142,9 @@ impl Index {
     pub fn of(schema: &Schema) -> Index {
         let vocabulary = Vocabulary::of(schema);
         let asking = schema.indicators.iter().filter(|indicator| holds_figure(indicator));
-        let entries: Vec<Entry> = asking.map(|indicator| entry(schema, indicator, &vocabulary)).collect();
+        let mut entries: Vec<Entry> = asking.map(|indicator| entry(schema, indicator, &vocabulary)).collect();
+        shorten(&mut entries, schema, &vocabulary);
+        mark_sole(&mut entries);
         let positions: BTreeMap<IndicatorId, usize> =
             entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
         let sections = schema.indicators.iter().filter(|indicator| indicator.kind == Kind::Section);
@@ -234,22 +243,76 @@ fn entry(schema: &Schema, indicator: &Indicator, vocabulary: &Vocabulary) -> Ent
     let labels: Vec<Weighted> = own.map(|label| speaking(vocabulary.weigh(label), &group)).collect();
     let noun_terms: Vec<TermId> =
         nouns.iter().filter_map(|noun| vocabulary.words.get(noun).copied()).collect();
-    let beyond = |label: &Weighted| {
-        label.iter().filter(|(term, _)| !noun_terms.contains(term)).copied().collect::<Weighted>()
-    };
     Entry {
         id: indicator.id.clone(),
         section: indicator.section.clone(),
         parent: indicator.parent.clone(),
+        total: plain_label(indicator).to_lowercase().starts_with("tổng"),
+        sole: false,
         percent: indicator.kind == Kind::Percent,
         cumulative: indicator.scope == crate::schema::Scope::Cumulative,
-        beyond: labels.iter().map(beyond).collect(),
+        beyond: labels.iter().map(|label| without(label, &noun_terms)).collect(),
         all: TermSet::of(labels.iter().chain([&group]).flatten().map(|(term, _)| *term)),
         labels,
         group,
         classes,
+        noun_terms,
         nouns,
     }
+}
+
+/// Marks the rows whose kind of thing no other row counts: a sentence that names it speaks of them.
+fn mark_sole(entries: &mut [Entry]) {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    entries.iter().flat_map(|entry| &entry.classes).for_each(|class| *counts.entry(class).or_default() += 1);
+    for entry in entries {
+        entry.sole = !entry.classes.is_empty() && entry.classes.iter().all(|class| counts[class] == 1);
+    }
+}
+
+fn without(label: &Weighted, nouns: &[TermId]) -> Weighted {
+    label.iter().filter(|(term, _)| *term != UNSAID && !nouns.contains(term)).copied().collect()
+}
+
+/// Words a label goes on with after naming its thing.
+const FURTHER: [&str; 9] =
+    [" làm việc ", " tại ", " thuộc ", " theo ", " trong ", " do ", " qua ", " so với ", " đối với "];
+
+/// Adds to each label its beginning ("Số hợp đồng lao động" of "… làm việc tại cơ quan …") when that alone
+/// tells the row from all others: sentences seldom repeat the rest.
+fn shorten(entries: &mut [Entry], schema: &Schema, vocabulary: &Vocabulary) {
+    let heads: Vec<Option<Weighted>> = entries.iter().map(|entry| head(entry, schema, vocabulary)).collect();
+    let within = |head: &Weighted, entry: &Entry| {
+        let said = |(term, _): &(TermId, f32)| *term == UNSAID || entry.all.contains(*term);
+        head.iter().all(said)
+    };
+    let alone = |(at, head): (usize, &Option<Weighted>)| {
+        let head = head.as_ref()?;
+        let mut others = entries.iter().enumerate().filter(|(other, _)| *other != at);
+        others.all(|(_, entry)| !within(head, entry)).then(|| (at, head.clone()))
+    };
+    let alone: Vec<(usize, Weighted)> = heads.iter().enumerate().filter_map(alone).collect();
+    for (at, head) in alone {
+        if let Some(entry) = entries.get_mut(at) {
+            entry.beyond.push(without(&head, &entry.noun_terms));
+            entry.labels.push(head);
+        }
+    }
+}
+
+/// Stands for the rest of a label: a term no sentence holds.
+const UNSAID: TermId = TermId::MAX;
+
+/// The beginning of a label with what it leaves unsaid.
+fn head(entry: &Entry, schema: &Schema, vocabulary: &Vocabulary) -> Option<Weighted> {
+    const REST: f32 = 0.15;
+    const TELLING: f32 = 3.0;
+    let label = plain_label(schema.get(&entry.id)?);
+    let end = FURTHER.iter().filter_map(|word| label.find(word)).min()?;
+    let mut head = vocabulary.weigh(label.get(..end)?);
+    let weight: f32 = head.iter().map(|(_, weight)| weight).sum();
+    head.push((UNSAID, weight * REST));
+    (weight >= TELLING).then_some(head)
 }
 
 /// A label that says next to nothing by itself ("Khác") speaks through the row above it too.
@@ -275,6 +338,10 @@ fn group_label(schema: &Schema, indicator: &Indicator) -> String {
     words
 }
 
+/// The words a label counts with, before the noun.
+static COUNTING: LazyLock<[Word; 7]> =
+    LazyLock::new(|| ["số", "lượng", "tổng", "số lượng", "tổng số", "các", "lượt"].map(Word::of));
+
 /// What an indicator counts: the words of its unit and the noun its label begins with, and their classes.
 /// Where the label names the noun ("Số hồ sơ …"), a unit of another kind is the form's slip.
 fn counted(indicator: &Indicator) -> (BTreeSet<Word>, BTreeSet<&'static str>) {
@@ -283,7 +350,8 @@ fn counted(indicator: &Indicator) -> (BTreeSet<Word>, BTreeSet<&'static str>) {
     let units: BTreeSet<Word> = units.flat_map(terms).map(|term| term.word).collect();
     let label = plain_label(indicator).to_lowercase();
     let counts = ["số", "tổng số"].iter().any(|word| label.starts_with(word));
-    let head = terms(&label).into_iter().next().map(|term| term.word);
+    let head =
+        all_terms(&syllables(&label)).into_iter().map(|term| term.word).find(|word| !COUNTING.contains(word));
     let head = head.filter(|word| counts && class(*word).is_some());
     let classes: BTreeSet<&'static str> = match &head {
         Some(word) => class(*word).into_iter().collect(),

@@ -53,14 +53,26 @@ pub fn noted(report: &Report, notes: &[Option<Note>], index: &Index) -> Vec<Tie>
     for (at, note) in notes.iter().enumerate() {
         let Some(note) = note.as_ref().filter(|note| !note.phrase.figures.is_empty()) else { continue };
         let noting = report.mapped.get(at).and_then(Option::as_ref);
-        let sentences = sentence::sentences(&note.phrase.text);
-        for text in &sentences {
-            let whole = sentences.len() == 1;
-            let phrase = if whole { Rc::clone(&note.phrase) } else { Rc::new(Phrase::of(text)) };
+        for phrase in stating(note) {
             let statement = Statement::of_note(phrase);
             let found = tie::ties(at, &statement, index, own).into_iter();
             ties.extend(found.filter(|tie| noting != Some(&tie.indicator)));
         }
     }
     ties
+}
+
+/// The sentences of a note that state a figure.
+fn stating(note: &Note) -> Vec<Rc<Phrase>> {
+    let sentences = sentence::sentences(&note.phrase.text);
+    if sentences.len() == 1 {
+        return vec![Rc::clone(&note.phrase)];
+    }
+    let mut end = 0;
+    let states = |text: &&str| {
+        let start = note.phrase.text.get(end..).and_then(|rest| rest.find(*text)).map_or(end, |at| end + at);
+        end = start + text.len();
+        note.phrase.figures.iter().any(|figure| (start..end).contains(&figure.at.start))
+    };
+    sentences.into_iter().filter(states).map(|text| Rc::new(Phrase::of(text))).collect()
 }

@@ -27,6 +27,7 @@ static NUMERALS: LazyLock<BTreeMap<Word, u64>> = LazyLock::new(|| {
         ("trăm", 100),
         ("nghìn", 1000),
         ("ngàn", 1000),
+        ("không", 0),
         ("linh", 0),
         ("lẻ", 0),
     ];
@@ -83,24 +84,28 @@ fn counts_something(terms: &[Term], at: usize, length: usize, text: &str) -> boo
     let before = at.checked_sub(1).and_then(|before| terms.get(before));
     let ordinal = before.is_some_and(|term| NOT_AFTER.contains(&term.word));
     // "một đơn vị" is as often "a unit" as "one unit".
-    let article = length == 1 && NUMERALS.get(&terms[at].word) == Some(&1);
+    let article = length == 1 && matches!(NUMERALS.get(&terms[at].word), Some(0 | 1));
+    // "không ba": nobody counts so.
+    let starts = NUMERALS.get(&terms[at].word) != Some(&0);
     // "12 (mười hai)" repeats the figure before it.
     let repeats = text[..terms[at].start].trim_end().ends_with('(');
-    noun.is_some_and(|class| class != "time") && !ordinal && !article && !repeats
+    noun.is_some_and(|class| class != "time") && starts && !ordinal && !article && !repeats
 }
 
 /// The value of "hai trăm ba mươi lăm".
 fn value(words: &[Word]) -> Option<Decimal> {
-    let (mut thousands, mut hundreds, mut unit): (u64, u64, u64) = (0, 0, 0);
+    let (mut thousands, mut hundreds, mut unit): (u64, u64, Option<u64>) = (0, 0, None);
     for word in words {
         match *NUMERALS.get(word)? {
-            1000 => (thousands, hundreds, unit) = (thousands + (hundreds + unit).max(1), 0, 0),
-            100 => (hundreds, unit) = (hundreds + unit.max(1) * 100, 0),
-            10 => (hundreds, unit) = (hundreds + unit.max(1) * 10, 0),
-            digit => unit += digit,
+            1000 => {
+                (thousands, hundreds, unit) = (thousands + (hundreds + unit.unwrap_or(0)).max(1), 0, None)
+            }
+            // "mười", "trăm" alone are one of them; "không trăm" is none.
+            many @ (10 | 100) => (hundreds, unit) = (hundreds + unit.unwrap_or(1) * many, None),
+            digit => unit = Some(unit.unwrap_or(0) + digit),
         }
     }
-    Some(Decimal::from(thousands * 1000 + hundreds + unit))
+    Some(Decimal::from(thousands * 1000 + hundreds + unit.unwrap_or(0)))
 }
 
 #[cfg(test)]
@@ -118,6 +123,7 @@ mod tests {
         assert_eq!(read("mười hai văn bản"), [12]);
         assert_eq!(read("hai mươi lăm nhiệm vụ và ba đơn vị"), [25, 3]);
         assert_eq!(read("một trăm linh năm hồ sơ"), [105]);
+        assert_eq!(read("hai nghìn không trăm sáu mươi chín hồ sơ"), [2069]);
         assert_eq!(read("một nghìn hai trăm ba mươi tư hồ sơ"), [1234]);
     }
 

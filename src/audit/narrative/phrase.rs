@@ -13,7 +13,7 @@ use std::borrow::Cow;
 pub struct Phrase {
     /// As printed.
     pub text: String,
-    /// Citations blanked: dates can still be read.
+    /// Citations blanked: dates can still be read. Empty without figures, as the next is.
     pub dated: String,
     /// All that is no figure blanked.
     pub plain: String,
@@ -32,7 +32,7 @@ pub struct Phrase {
 }
 
 impl Phrase {
-    /// Takes a sentence apart. One that cannot hold a figure keeps its text and printed words only.
+    /// Takes a sentence apart. One without figures keeps its text and printed words, and what it cites.
     pub fn of(text: &str) -> Phrase {
         let syllables = syllables(text);
         if !syllables.iter().any(could_count) {
@@ -43,15 +43,23 @@ impl Phrase {
         let dated = left(&syllables, citations());
         let plain = left(&syllables, covers.iter());
         let blank = blanked(text, &syllables, covers.iter());
+        let figures = figures(&blank, &plain, &all_terms(&plain));
         let phrase = Phrase {
             text: text.to_owned(),
-            dated: blanked(text, &syllables, citations()),
-            terms: telling(all_terms(&dated)),
-            figures: figures(&blank, &plain, &all_terms(&plain)),
             marks: marks(text, &dated),
-            tally: Tally::of(text, &syllables),
             cites: citations().any(|cover| is_numbered(text, &syllables, cover)),
             ..Phrase::default()
+        };
+        if figures.is_empty() {
+            drop((dated, plain));
+            return Phrase { syllables, ..phrase };
+        }
+        let phrase = Phrase {
+            dated: blanked(text, &syllables, citations()),
+            terms: telling(all_terms(&dated)),
+            tally: Tally::of(text, &syllables),
+            figures,
+            ..phrase
         };
         drop((dated, plain));
         Phrase { plain: blank, syllables, ..phrase }

@@ -2,10 +2,13 @@
 
 use super::index::{Index, TermId, Weighted};
 use super::phrase::Phrase;
+use super::word::Word;
+use super::words::{begins, syllables, words};
 use crate::model::report::{Heading, Sentence};
 use crate::model::{Place, Report};
 use std::borrow::Cow;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 /// A sentence of the body.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +32,8 @@ pub struct Above {
     pub section: Option<String>,
     /// Its known terms.
     pub terms: Vec<TermId>,
+    /// It speaks of what is to come or is asked for, as does all that stands under it.
+    pub is_plan: bool,
 }
 
 impl Statement {
@@ -51,7 +56,8 @@ pub fn statements(report: &Report, index: &Index) -> Vec<Statement> {
     for (at, heading) in report.outline.iter().enumerate() {
         let section = section(&report.outline[..=at], &titles, index);
         let terms = titles.get(at).cloned().unwrap_or_default();
-        let above = Rc::new(Above { number: heading.number.clone(), section, terms });
+        let is_plan = chain(&report.outline[..=at]).iter().any(|at| is_plan(report.outline.get(*at)));
+        let above = Rc::new(Above { number: heading.number.clone(), section, terms, is_plan });
         for paragraph in rejoined(&heading.text) {
             let mut last: Option<Rc<Phrase>> = None;
             for text in sentences(paragraph.text.as_str()) {
@@ -65,6 +71,28 @@ pub fn statements(report: &Report, index: &Index) -> Vec<Statement> {
         }
     }
     statements
+}
+
+/// How headings begin under which nothing is reported.
+static PLANS: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
+    let begun = [
+        "phương hướng",
+        "nhiệm vụ trọng tâm",
+        "kế hoạch công tác",
+        "kiến nghị",
+        "đề xuất",
+        "nhiệm vụ giải pháp",
+        "giải pháp",
+        "một số nhiệm vụ",
+        "nhiệm vụ thời gian tới",
+        "nhiệm vụ chủ yếu",
+    ];
+    begun.map(words).to_vec()
+});
+
+fn is_plan(heading: Option<&Heading>) -> bool {
+    let title = heading.map(|heading| syllables(heading.title.as_str())).unwrap_or_default();
+    PLANS.iter().any(|plan| begins(&title, plan))
 }
 
 /// Paragraphs a page break has cut are put together again.
@@ -96,7 +124,7 @@ pub fn sentences(paragraph: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut start = 0;
     for (at, _) in paragraph.match_indices(". ") {
-        let next = paragraph[at + 2..].chars().next();
+        let next = paragraph[at + 2..].trim_start_matches(['-', '+', '*', '•', '–', ' ']).chars().next();
         let word = paragraph[start..at].rsplit([' ', '(']).next().unwrap_or_default();
         let abbreviated = word.chars().count() <= 2 && word.chars().all(char::is_uppercase);
         if next.is_some_and(|c| c.is_uppercase() || c.is_numeric()) && !abbreviated && at > start {
@@ -113,8 +141,12 @@ pub fn sentences(paragraph: &str) -> Vec<&str> {
 /// else by number: 1.3.3 → the third section.
 fn section(outline: &[Heading], titles: &[Vec<TermId>], index: &Index) -> Option<String> {
     let chain = chain(outline);
-    let titled = chain.iter().find_map(|at| titled_section(titles.get(*at)?, index));
-    titled.or_else(|| chain.iter().find_map(|at| numbered_section(&outline.get(*at)?.number, index)))
+    let titled = |at: &usize| titled_section(titles.get(*at)?, index);
+    let number = |at: &usize| outline.get(*at).map_or("", |heading| heading.number.as_str());
+    // Headings without a dot ("I", "1") are as often about the report as a whole.
+    let below = chain.iter().filter(|at| number(at).contains('.')).find_map(titled);
+    let numbered = || chain.iter().find_map(|at| numbered_section(number(at), index));
+    below.or_else(numbered).or_else(|| chain.iter().find_map(titled))
 }
 
 /// The last heading and those above it, nearest first.
@@ -160,6 +192,7 @@ mod tests {
     fn a_full_stop_in_a_name_or_number_ends_no_sentence() {
         let text = "Tại TP. Sóc Trăng có 1.946 hồ sơ. Đã trả 15. Còn lại 3.";
         assert_eq!(sentences(text).len(), 3);
+        assert_eq!(sentences("Đã cử 25 người đi học. - Việc đào tạo được thực hiện đúng kế hoạch.").len(), 2);
     }
 
     #[test]

@@ -35,6 +35,10 @@ pub enum Time {
     Total,
     /// "trong kỳ"
     Period,
+    /// "đến nay"
+    Now,
+    /// "mục tiêu", "sẽ": what is meant to be, for the figures behind it
+    Plan,
     /// "cùng kỳ", "dự kiến"
     Other,
 }
@@ -46,6 +50,8 @@ pub struct Mark {
     pub at: Range<usize>,
     /// What it says.
     pub time: Time,
+    /// Where the brackets around it close.
+    pub closed: Option<usize>,
 }
 
 /// First syllable → what follows it in a phrase that names a time without a number, the longest first.
@@ -63,15 +69,27 @@ static NAMED: LazyLock<Named> = LazyLock::new(|| {
         "tháng trước",
         "năm học",
         "dự kiến",
-        "phấn đấu",
         "năm tới",
         "thời gian tới",
         "kỳ tới",
         "quý tới",
         "giai đoạn",
     ];
+    let now = ["đến nay", "hiện nay", "hiện có", "đến thời điểm báo cáo", "tính đến", "kết quả"];
+    let plan = [
+        "mục tiêu",
+        "phấn đấu",
+        "sẽ",
+        "đến cuối năm",
+        "tiếp tục",
+        "đề nghị",
+        "đăng ký nhu cầu",
+        "chỉ tiêu mỗi",
+    ];
     let mut named = Named::new();
-    for (phrase, time) in total.into_iter().chain(period).chain(other.map(|phrase| (phrase, Time::Other))) {
+    let all = total.into_iter().chain(period).chain(other.map(|phrase| (phrase, Time::Other)));
+    let all = all.chain(now.map(|phrase| (phrase, Time::Now))).chain(plan.map(|phrase| (phrase, Time::Plan)));
+    for (phrase, time) in all {
         let mut words = words(phrase).into_iter();
         let first = words.next().unwrap_or(Word::NONE);
         named.entry(first).or_default().push((words.collect(), time));
@@ -89,11 +107,21 @@ pub fn marks(text: &str, syllables: &[Syllable]) -> Vec<Mark> {
     while let Some(rest) = syllables.get(at..).filter(|rest| !rest.is_empty()) {
         let found = named(rest).or_else(|| numbered(text, rest));
         if let Some((length, time)) = found {
-            marks.push(Mark { at: rest[0].start..rest[length - 1].end, time });
+            let span = rest[0].start..rest[length - 1].end;
+            marks.push(Mark { closed: closed(text, &span), at: span, time });
         }
         at += found.map_or(1, |(length, _)| length);
     }
     marks
+}
+
+/// Where the brackets close that a piece of the sentence stands in.
+fn closed(text: &str, at: &Range<usize>) -> Option<usize> {
+    let before = text.get(..at.start)?;
+    let open = before.rfind('(')?;
+    let inside = !before.get(open..)?.contains(')');
+    let close = text.get(at.end..)?.find(')').filter(|_| inside)?;
+    Some(at.end + close)
 }
 
 /// "cùng kỳ": how many syllables, and what they say.
@@ -157,9 +185,10 @@ impl Own {
             Time::Quarter(quarter) => self.quarter_span(quarter),
             Time::Year(year) if self.year.is_none_or(|own| own == year) => Span::Unsaid,
             Time::Month if self.quarter.is_none() && self.months.is_none() => Span::Unsaid,
+            Time::Now => Span::Unsaid,
             Time::Total => Span::Cumulative,
             Time::Period => Span::Period,
-            Time::Year(_) | Time::Month | Time::Other => Span::Other,
+            Time::Year(_) | Time::Month | Time::Plan | Time::Other => Span::Other,
         }
     }
 
@@ -182,9 +211,15 @@ impl Own {
 
     /// The time a figure speaks of: the nearest mark before it, else the first one of its own part.
     pub fn span_of(&self, marks: &[Mark], figure: &Range<usize>, part: &Range<usize>) -> Span {
-        let before = marks.iter().rev().find(|mark| mark.at.start < figure.start);
+        let reaches =
+            |mark: &&Mark| mark.at.start < figure.start && mark.closed.is_none_or(|end| end > figure.start);
+        let before = marks.iter().rev().find(reaches);
         // "kế hoạch … năm 2021" behind the figure belongs to it only inside its own part.
-        let behind = marks.iter().find(|mark| mark.at.start >= figure.end && mark.at.end <= part.end);
+        let behind = marks.iter().find(|mark| {
+            mark.at.start >= figure.end
+                && mark.at.end <= part.end
+                && !matches!(mark.time, Time::Plan | Time::Now)
+        });
         let strong = |mark: &Mark| Some(self.span(mark.time)).filter(|span| *span != Span::Unsaid);
         before.and_then(strong).or_else(|| behind.and_then(strong)).unwrap_or(Span::Unsaid)
     }
@@ -207,6 +242,12 @@ mod tests {
         assert_eq!(span("2022-M9", "Trong 9 tháng đầu năm đã đăng 12 tin"), Span::Period);
         assert_eq!(span("2022-Q3", "Trong quý III đã đăng 12 tin"), Span::Period);
         assert_eq!(span("2022-Q3", "Trong quý II đã đăng 12 tin"), Span::Other);
+        assert_eq!(span("2022-Q3", "Mục tiêu năm nay đăng 12 tin"), Span::Other);
+        assert_eq!(span("2022-Q3", "Mục tiêu đăng 20 tin, đến nay đã đăng 12 tin"), Span::Unsaid);
+        assert_eq!(
+            span("2022-Q3", "Đã đăng 15 tin (tăng 3 tin so với quý trước), duyệt 12 tin"),
+            Span::Unsaid
+        );
         assert_eq!(span("2022-Q3", "Năm 2021 đã đăng 12 tin"), Span::Other);
         assert_eq!(span("2022-Q3", "Đến nay đã đăng 12 tin"), Span::Unsaid);
         assert_eq!(span("2022-Q3", "đã đăng 12 tin theo kế hoạch năm 2022"), Span::Unsaid);

@@ -40,6 +40,8 @@ pub struct Tie {
 pub struct Rival {
     /// How much less likely it is.
     pub gap: f32,
+    /// The sentence says enough of it, not the heading alone.
+    pub spoken: bool,
     /// What the figure would state, indicator by indicator.
     pub claims: Vec<(IndicatorId, Stated)>,
 }
@@ -59,6 +61,8 @@ pub enum Stated {
 pub const TIED: f32 = 0.62;
 /// Scores from here on tie when every rival is at least [`LEAD`] behind.
 pub const ALONE: f32 = 0.53;
+/// What [`TIED`] is for a row of another section than the heading's.
+pub const AWAY: f32 = 0.72;
 /// See [`ALONE`].
 pub const LEAD: f32 = 0.08;
 /// The least share of a label's weight the sentence itself must hold.
@@ -102,6 +106,8 @@ struct Around<'a> {
     said: Presence,
     /// The terms beside it, in order, with their weights.
     near: Vec<(TermId, f32)>,
+    /// A total is spoken of.
+    total: bool,
     span: Span,
 }
 
@@ -120,8 +126,10 @@ impl<'a> Around<'a> {
         near.sort_unstable();
         let weight = |term: TermId| index.weights.get(usize::from(term)).copied().unwrap_or(0.0);
         let near = near.into_iter().map(|term| (term, weight(term))).collect();
+        let before = statement.phrase.plain.get(part.start..figure.at.start).unwrap_or_default();
+        let total = before.contains("ổng số") || before.contains("ổng cộng");
         let span = own.span_of(&statement.phrase.marks, &figure.at, part);
-        Around { figure, presence, said, near, span }
+        Around { figure, presence, said, near, total, span }
     }
 }
 
@@ -130,7 +138,7 @@ pub fn ties(at: usize, statement: &Statement, index: &Index, own: Own) -> Vec<Ti
     let phrase = &statement.phrase;
     let figures: Vec<&Figure> =
         phrase.figures.iter().filter(|figure| !statement.is_listed(&figure.at)).collect();
-    if figures.is_empty() {
+    if figures.is_empty() || statement.above.is_plan {
         return Vec::new();
     }
     let parts = parts(&phrase.plain, &figures);
@@ -172,6 +180,11 @@ fn cut(text: &str, from: usize, to: usize) -> usize {
     }
     for weak in [", ", " (", "(", ": ", " và ", " gồm "] {
         if let Some(at) = between.rfind(weak) {
+            return from + at;
+        }
+    }
+    for verb in [" có ", " đã "] {
+        if let Some(at) = between.find(verb) {
             return from + at;
         }
     }
@@ -237,6 +250,7 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         .flat_map(|(figure, around)| placements(figure, around, statement, index))
         .filter(|option| option.score >= TIED - RIVAL)
         .collect();
+    let tops: Vec<f32> = (0..around.len()).map(|figure| top(&options, figure)).collect();
     let mut ties = Vec::new();
     let mut placed: Vec<usize> = Vec::new();
     let mut taken: Vec<usize> = Vec::new();
@@ -252,17 +266,31 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         options.retain(|option| {
             option.figure != best.figure && !option.claims.iter().any(|(entry, _)| taken.contains(entry))
         });
-        befriend(&mut options, &best, index);
+        // What fits much worse than the row another figure took is no second choice.
+        options.retain(|option| tops.get(option.figure).is_none_or(|top| option.score >= top - SECOND));
+        befriend(&mut options, &best, &taken, index);
     }
     ties
+}
+
+/// How much worse the second choice of a figure may be.
+const SECOND: f32 = 0.15;
+
+/// The score of the first choice of a figure.
+fn top(options: &[Placement], figure: usize) -> f32 {
+    let own = options.iter().filter(|option| option.figure == figure && option.spoken);
+    own.map(|option| option.score).fold(0.0, f32::max)
 }
 
 /// Likely enough, or less so but with no other indicator near.
 fn is_sure(best: &Placement, rivals: &[Rival], statement: &Statement, index: &Index) -> bool {
     let first = best.claims.first().and_then(|(at, _)| index.entries.get(*at));
     let same_section = first.is_some_and(|entry| statement.above.section.as_ref() == Some(&entry.section));
-    let alone = rivals.iter().all(|rival| rival.gap >= LEAD);
-    best.score >= TIED || best.score >= ALONE && best.known && same_section && alone
+    let alone = rivals.iter().filter(|rival| rival.spoken).all(|rival| rival.gap >= LEAD);
+    let elsewhere =
+        first.is_some_and(|entry| statement.above.section.as_ref().is_some_and(|s| *s != entry.section));
+    best.score >= if elsewhere { AWAY } else { TIED }
+        || best.score >= ALONE && best.known && same_section && alone
 }
 
 /// Other figures of the sentence that speak of the same indicator nearly as well.
@@ -293,7 +321,7 @@ fn best(options: &[Placement]) -> Option<Placement> {
 }
 
 /// Rows of the same group are spoken of together.
-fn befriend(options: &mut [Placement], placed: &Placement, index: &Index) {
+fn befriend(options: &mut [Placement], placed: &Placement, taken: &[usize], index: &Index) {
     let parents: Vec<_> =
         placed.claims.iter().filter_map(|(at, _)| index.entries.get(*at)?.parent.as_ref()).collect();
     let ids: Vec<_> = placed.claims.iter().filter_map(|(at, _)| Some(&index.entries.get(*at)?.id)).collect();
@@ -303,7 +331,24 @@ fn befriend(options: &mut [Placement], placed: &Placement, index: &Index) {
                 || parents.contains(&&entry.id)
         });
         option.score += if near { 0.1 } else { 0.0 };
+        // Sentences go through a form from top to bottom.
+        let next = placed.claims.last().map(|(at, _)| at + 1);
+        option.score += if option.claims.first().map(|(at, _)| *at) == next { 0.03 } else { 0.0 };
+        if is_rate_of_both(option, taken, index) {
+            option.score += RATE;
+            option.spoken = true;
+        }
     }
+}
+
+/// How much likelier a rate is behind its part and its whole: "40/46 nhiệm vụ (đạt 86,96%)".
+const RATE: f32 = 0.15;
+
+/// The rate of a part and a whole the sentence has stated.
+fn is_rate_of_both(option: &Placement, taken: &[usize], index: &Index) -> bool {
+    let [(at, Stated::Percent(_))] = option.claims.as_slice() else { return false };
+    let both = |pair: &super::index::Pair| taken.contains(&pair.part) && taken.contains(&pair.whole);
+    index.pairs.iter().any(|pair| pair.rate == Some(*at) && both(pair))
 }
 
 /// Other ways to place the same figure.
@@ -317,7 +362,7 @@ fn rivals(options: &[Placement], best: &Placement, index: &Index) -> Vec<Rival> 
     let rival = |option: &Placement| {
         let id = |at: usize| index.entries.get(at).map(|entry| entry.id.clone());
         let claims = option.claims.iter().filter_map(|(at, stated)| Some((id(*at)?, *stated))).collect();
-        Rival { gap: best.score - option.score, claims }
+        Rival { gap: best.score - option.score, spoken: option.spoken, claims }
     };
     options.iter().filter(same).map(rival).collect()
 }
@@ -375,7 +420,7 @@ fn placements(figure: usize, around: &Around, statement: &Statement, index: &Ind
         let fitting = index.entries.iter().enumerate().filter(|(_, entry)| entry.percent == percent);
         let placed = |(at, entry): (usize, &Entry)| {
             let score = likeness(entry, around, statement).filter(|score| *score >= TIED - RIVAL)?;
-            let spoken = is_spoken_of(entry, &around.said);
+            let spoken = is_spoken_of(entry, &around.said) || is_sole(entry, around, statement);
             Some(Placement { figure, score, spoken, known: is_known(around), claims: vec![(at, stated)] })
         };
         fitting.filter_map(placed).collect()
@@ -413,7 +458,8 @@ fn pairs(
         let [parts, wholes, rates] = both.map(|entry| entry.map(|entry| likeness(entry, around, statement)));
         let (parts, wholes) = (parts??, wholes??);
         let mean = 0.6 * parts + 0.4 * wholes;
-        let score = rates.flatten().map_or(mean, |rate| mean.max(0.4 * parts + 0.3 * wholes + 0.3 * rate));
+        // As the rate of the two it would be the same statement.
+        let score = rates.flatten().map_or(mean, |rate| mean.max(rate + 0.01));
         let claims = vec![(pair.part, Stated::Count(part)), (pair.whole, Stated::Count(whole))];
         Some(Placement { figure, score, spoken, known: is_known(around), claims })
     };
@@ -436,11 +482,24 @@ fn likeness(entry: &Entry, around: &Around, statement: &Statement) -> Option<f32
     let group = if entry.group.is_empty() { recall } else { covered_share(&entry.group, &around.presence) };
     let place = match &statement.above.section {
         Some(section) if *section == entry.section => 1.0,
-        Some(_) => 0.0,
+        Some(_) => -0.5,
         None => 0.5,
     };
-    Some(0.58 * recall + 0.08 * group + 0.12 * precision(entry, around) + 0.14 * place + 0.08 * kin)
+    let total = if around.total && entry.total { TOTAL } else { 0.0 };
+    Some(0.58 * recall + 0.08 * group + 0.12 * precision(entry, around) + 0.14 * place + 0.08 * kin + total)
 }
+
+/// The figure counts what only this row counts, under a heading that says the rest of its label.
+fn is_sole(entry: &Entry, around: &Around, statement: &Statement) -> bool {
+    let class = around.figure.noun.and_then(|noun| noun.class);
+    entry.sole
+        && class.is_some_and(|class| entry.classes.contains(class))
+        && statement.above.section.as_ref() == Some(&entry.section)
+        && entry.beyond.iter().any(|label| covered_share(label, &around.presence) >= 0.5)
+}
+
+/// What "tổng số" on both sides adds.
+const TOTAL: f32 = 0.04;
 
 /// "Có 9 hồ sơ quá hạn" says "hồ sơ", but nothing of "tiếp nhận".
 fn says_more_than_the_noun(entry: &Entry, said: &Presence) -> bool {

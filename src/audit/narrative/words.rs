@@ -71,7 +71,7 @@ static STOP: LazyLock<Vec<Word>> = LazyLock::new(|| {
     let words = "số lượng tổng các của đã được tại theo và trong cho do về là có nếu đến thời điểm kỳ này với \
                  những cùng trên từ ra vào để bằng như khi thì mà còn nên việc công tác thuộc đối qua bị hoặc \
                  gồm cả tính nay hiện năm quý tháng ngày sở huyện xã tỉnh ubnd đang thời_điểm cơ_quan nhà toàn \
-                 hết đều cụ thể tiếp tục số_lượng tổng_số thời_gian một";
+                 hết đều cụ thể tiếp tục số_lượng tổng_số thời_gian nhưng một";
     let mut words: Vec<Word> =
         words.split_whitespace().map(|word| Word::of(&word.replace('_', " "))).collect();
     words.sort_unstable();

@@ -1,7 +1,9 @@
 //! Streams that unpack to more than a limit: known before the interpreter, which has none, meets them.
 
+use flate2::{Decompress, FlushDecompress, Status};
 use hayro_interpret::hayro_syntax::Filter;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Stream};
+use std::cell::RefCell;
 
 /// A stream holds more than the limit.
 pub(super) struct TooLarge;
@@ -18,6 +20,9 @@ fn expansion(filter: &Filter) -> usize {
 
 /// Unpacks a stream of at most `limit` bytes. What cannot be unpacked is empty, as for every viewer.
 pub(super) fn unpack(stream: &Stream<'_>, limit: usize) -> Result<Vec<u8>, TooLarge> {
+    if let Some(whole) = inflated(stream, limit) {
+        return Ok(whole);
+    }
     if harmless(stream, limit) {
         return Ok(stream.decoded_data().map(|data| data.into_owned()).unwrap_or_default());
     }
@@ -29,6 +34,33 @@ pub(super) fn unpack(stream: &Stream<'_>, limit: usize) -> Result<Vec<u8>, TooLa
     }
     drop(whole);
     Ok(stream.decoded_data().map(|data| data.into_owned()).unwrap_or_default())
+}
+
+thread_local! {
+    /// One for all streams: setting it up costs more than unpacking a short one.
+    static INFLATE: RefCell<Decompress> = RefCell::new(Decompress::new(true));
+}
+
+/// A whole, sound stream that is packed in the usual way and unpacks to no more than the limit.
+fn inflated(stream: &Stream<'_>, limit: usize) -> Option<Vec<u8>> {
+    if *stream.filters() != [Filter::FlateDecode]
+        || ["DecodeParms", "DP"].iter().any(|key| stream.dict().contains_key(key))
+    {
+        return None;
+    }
+    let packed = stream.raw_data();
+    INFLATE.with_borrow_mut(|inflate| {
+        inflate.reset(true);
+        let mut whole = Vec::with_capacity((packed.len() * 4).clamp(1 << 10, limit.max(1 << 10)));
+        loop {
+            let read = usize::try_from(inflate.total_in()).ok()?;
+            match inflate.decompress_vec(packed.get(read..)?, &mut whole, FlushDecompress::None).ok()? {
+                Status::StreamEnd => return (whole.len() <= limit).then_some(whole),
+                _ if whole.len() < whole.capacity() || whole.len() >= limit => return None,
+                _ => whole.reserve(whole.len()),
+            }
+        }
+    })
 }
 
 /// Whether even the worst bytes could not unpack to more than the limit.

@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 /// Thrown through the interpreter when a page holds more than the limit allows.
 pub(super) struct TooMuch;
 
+/// Font size of text in a box that does not say how it is drawn, where there is room.
+const TYPED: f64 = 10.0;
 /// Slanted lines shorter than this are corners and ticks.
 const SHORTEST_SLANT: f64 = 3.0;
 
@@ -61,6 +63,34 @@ impl Collector {
         self.budget = budget;
     }
 
+    /// Sets text into a box that says what it holds, but not how it is drawn.
+    pub(super) fn typed(&mut self, place: Rect, text: &str) {
+        let font = self.number(Font::default());
+        let lines = || text.lines().filter(|line| !line.trim().is_empty());
+        let size = (place.height() / (1.2 * lines().count().max(1) as f64)).clamp(1.0, TYPED);
+        for (at, line) in lines().enumerate() {
+            let step = (place.width() / line.chars().count() as f64).min(size / 2.0);
+            let base = place.y0 + size * (1.2 * at as f64 + 1.0);
+            for (c, letter) in line.chars().enumerate() {
+                let x = place.x0 + step * c as f64;
+                let bbox = Rect::new(x, base - 0.8 * size, x + step, base + 0.2 * size);
+                let Some(bbox) = bbox_of(bbox) else { continue };
+                self.glyphs.push(Glyph {
+                    letters: one(letter),
+                    bbox,
+                    origin: (x as f32, base as f32),
+                    advance: step as f32,
+                    direction: Direction::Right,
+                    size: size as f32,
+                    font,
+                    mcid: None,
+                    artifact: false,
+                    invisible: false,
+                });
+            }
+        }
+    }
+
     pub(super) fn spend(&mut self, items: usize) {
         match self.budget.checked_sub(u32::try_from(items).unwrap_or(u32::MAX)) {
             Some(left) => self.budget = left,
@@ -87,12 +117,29 @@ impl Collector {
     }
 
     /// Keeps a glyph of a run, if it is seen.
-    #[inline]
-    pub(super) fn keep_glyph(&mut self, glyph: Glyph, letters: &Letters, run: &Run) {
-        if touches(glyph.bbox, run.clip) {
-            let Run { font, mcid, artifact, invisible, .. } = *run;
-            self.glyphs.push(Glyph { letters: letters.clone(), font, mcid, artifact, invisible, ..glyph });
-        }
+    #[inline(always)]
+    pub(super) fn keep_glyph(
+        &mut self,
+        (width, letters): (f64, &Letters),
+        (pose, origin): (&Pose, Point),
+        run: &Run,
+    ) {
+        let Some(bbox) = pose.bbox(width, origin).filter(|bbox| touches(*bbox, run.clip)) else { return };
+        self.glyphs.push(Glyph {
+            letters: match letters {
+                Letters::One(c) => Letters::One(*c),
+                other => other.clone(),
+            },
+            bbox,
+            origin: (origin.x as f32, origin.y as f32),
+            advance: (width * pose.along) as f32,
+            direction: pose.direction,
+            size: pose.size,
+            font: run.font,
+            mcid: run.mcid,
+            artifact: run.artifact,
+            invisible: run.invisible,
+        });
     }
 
     /// Keeps the glyphs from this one on a second time.
@@ -288,12 +335,9 @@ impl<'a> Device<'a> for Collector {
         for drawn in run.glyphs() {
             let transform = props.transform * drawn.transform();
             let origin = transform.translation().to_point();
-            let Some(glyph) = Pose::of(transform).glyph(width(drawn), origin) else { continue };
-            if touches(glyph.bbox, shared.clip) {
-                let outline = if let Drawn::Outline(outline) = &**drawn { Some(outline) } else { None };
-                let letters = self.unicodes.letters(drawn.as_unicode(), outline);
-                self.keep_glyph(glyph, &letters, &shared);
-            }
+            let outline = if let Drawn::Outline(outline) = &**drawn { Some(outline) } else { None };
+            let letters = self.unicodes.letters(drawn.as_unicode(), outline);
+            self.keep_glyph((width(drawn), &letters), (&Pose::of(transform), origin), &shared);
         }
     }
 
@@ -365,32 +409,21 @@ impl Pose {
         Pose { transform, upright, along, size, direction: Direction::of(a, b) }
     }
 
-    /// A glyph of this width with its origin here, its letters still to be found.
-    #[inline]
-    pub(super) fn glyph(&self, width: f64, origin: Point) -> Option<Glyph> {
+    /// The box of a glyph of this width with its origin here.
+    #[inline(always)]
+    fn bbox(&self, width: f64, origin: Point) -> Option<BBox> {
         let [a, b, c, d, _, _] = self.transform.as_coeffs();
         let (e, f) = (origin.x, origin.y);
-        let bbox = if self.upright {
+        bbox_of(if self.upright {
             Rect::from_points((e, f - 200.0 * d), (e + width * a, f + 800.0 * d))
         } else {
             let placed = Affine::new([a, b, c, d, e, f]);
             placed.transform_rect_bbox(Rect::new(0.0, -200.0, width, 800.0))
-        };
-        Some(Glyph {
-            letters: Letters::Unreadable,
-            bbox: bbox_of(bbox)?,
-            origin: (e as f32, f as f32),
-            advance: (width * self.along) as f32,
-            direction: self.direction,
-            size: self.size,
-            font: 0,
-            mcid: None,
-            artifact: false,
-            invisible: false,
         })
     }
 }
 
+#[inline(always)]
 fn touches(b: BBox, clip: Rect) -> bool {
     f64::from(b.x1) > clip.x0
         && f64::from(b.x0) < clip.x1
@@ -480,6 +513,7 @@ pub(super) fn color_of(rgb: [u8; 3], alpha: u8) -> Option<[u8; 3]> {
     (alpha > 0).then(|| rgb.map(over_white))
 }
 
+#[inline(always)]
 fn bbox_of(r: Rect) -> Option<BBox> {
     let all = [r.x0, r.y0, r.x1, r.y1];
     let sane = all.iter().all(|v| v.is_finite() && v.abs() < 1e6);

@@ -34,7 +34,7 @@ pub fn each_page(bytes: &[u8], options: &Options, see: &mut dyn FnMut(&Steps<'_>
         let Some(content) = pages.content(index) else { continue };
         let ruling = Ruling::of(&content, &before.borders);
         let words = words(&content, &ruling.walls());
-        let tables = super::tables(&content, &ruling, &words, &tags, &mut before);
+        let (tables, _) = super::tables(&content, &ruling, &words, &tags, &mut before);
         see(&Steps { content: &content, ruling: &ruling, words: &words, tables: &tables });
     }
     Ok(())

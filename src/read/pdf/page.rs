@@ -131,7 +131,7 @@ impl Glyph {
     }
 
     /// A space of any kind, or nothing at all.
-    #[inline]
+    #[inline(always)]
     pub fn is_blank(&self) -> bool {
         match &self.letters {
             Letters::One(c) => c.is_whitespace(),

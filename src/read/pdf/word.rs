@@ -1,11 +1,10 @@
 //! Atoms → words. Only the gap between two glyphs decides where a word ends: never a change of font,
 //! never the end of a drawing operation.
 
-use super::atom::{Atom, Atoms, FIRST_MARK, atoms};
+use super::atom::{Atom, Atoms, atoms, is_mark};
 use super::page::{Direction, PageContent};
 use crate::model::BBox;
 use crate::text::syllable::is_letter;
-use unicode_normalization::char::is_combining_mark;
 
 /// A word: glyphs without a gap.
 #[derive(Clone, Debug)]
@@ -83,10 +82,13 @@ fn typewriter_fonts(words: &[Word]) -> Vec<bool> {
 }
 
 fn is_even(mut widths: Vec<f32>) -> bool {
-    widths.sort_by(f32::total_cmp);
-    let Some(&middle) = widths.get(widths.len() / 2) else { return false };
+    if widths.len() < 6 {
+        return false;
+    }
+    let half = widths.len() / 2;
+    let (_, &mut middle, _) = widths.select_nth_unstable_by(half, f32::total_cmp);
     let even = widths.iter().filter(|width| (**width - middle).abs() < 0.015).count();
-    widths.len() >= 6 && even * 20 >= widths.len() * 19
+    even * 20 >= widths.len() * 19
 }
 
 /// A word to which more atoms may come.
@@ -214,7 +216,7 @@ fn letter_spacing(atoms: &Atoms, line: &[u32]) -> f32 {
 
 /// One letter, marks over it not counted.
 fn is_single(text: &str) -> bool {
-    let mut letters = text.chars().filter(|c| *c < FIRST_MARK || !is_combining_mark(*c));
+    let mut letters = text.chars().filter(|c| !is_mark(*c));
     letters.next();
     letters.next().is_none()
 }

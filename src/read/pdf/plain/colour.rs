@@ -1,11 +1,15 @@
 //! Colours: plain ones at once, all others as the full interpreter says.
+//!
+//! Two things hang on a colour: whether it is white, and whether two boxes have the same. So a colour of ink
+//! or of a profile is worked out in the simple way where that leaves no doubt: setting up a profile
+//! costs more than reading a page.
 
 use super::Run;
 use crate::read::pdf::collect::{PATTERN, color_of};
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction as Op;
-use hayro_interpret::hayro_syntax::object::{Name, Number};
+use hayro_interpret::hayro_syntax::object::{Array, Name, Number, Object};
 use hayro_interpret::hayro_syntax::page::Resources;
 use hayro_interpret::hayro_syntax::xref::XRef;
 use hayro_interpret::kurbo::{Affine, BezPath, Rect};
@@ -27,8 +31,16 @@ pub(super) struct Paint {
 enum Colour {
     Gray(f32),
     Rgb([f32; 3]),
-    /// The operations that choose it: those for its space, those for the colour in it.
-    Told(Rc<str>, Rc<str>),
+    Told(Rc<Told>),
+}
+
+/// A colour as the operations choose it.
+struct Told {
+    /// Name of its space.
+    space: String,
+    /// Its parts; none for the first colour of the space.
+    parts: Option<Vec<f32>>,
+    pattern: Option<String>,
 }
 
 /// What a paint does to white paper.
@@ -42,7 +54,7 @@ enum Ink {
 /// Colours of one stream already asked for.
 pub(super) type Seen = BTreeMap<Rc<str>, SeenInk>;
 
-/// An answer of the full interpreter.
+/// An answer.
 #[derive(Clone, Copy)]
 pub(super) struct SeenInk(Ink);
 
@@ -76,15 +88,25 @@ impl<'a> Run<'_, 'a> {
 }
 
 fn cmyk(parts: &[Number]) -> Colour {
-    Colour::Told("/DeviceCMYK cs".into(), named_parts(parts, None))
+    told("/DeviceCMYK", parts, None)
 }
 
 fn in_space(name: &Name<'_>) -> Colour {
     match name.as_ref() {
         b"DeviceGray" | b"G" => Colour::Gray(0.0),
         b"DeviceRGB" | b"RGB" => Colour::Rgb([0.0; 3]),
-        _ => Colour::Told(format!("{} cs", written(name)).into(), "".into()),
+        b"DeviceCMYK" | b"CMYK" => Colour::Told(Rc::new(Told {
+            space: "/DeviceCMYK".to_owned(),
+            parts: Some(vec![0.0, 0.0, 0.0, 1.0]),
+            pattern: None,
+        })),
+        _ => Colour::Told(Rc::new(Told { space: written(name), parts: None, pattern: None })),
     }
+}
+
+fn told(space: &str, parts: &[Number], pattern: Option<&Name<'_>>) -> Colour {
+    let parts = Some(parts.iter().map(Number::as_f32).collect());
+    Colour::Told(Rc::new(Told { space: space.to_owned(), parts, pattern: pattern.map(written) }))
 }
 
 /// A name as it stands in a file.
@@ -101,12 +123,6 @@ fn written(name: &Name<'_>) -> String {
     out
 }
 
-fn named_parts(parts: &[Number], pattern: Option<&Name<'_>>) -> Rc<str> {
-    let mut out: String = parts.iter().map(|part| format!("{} ", part.as_f32())).collect();
-    out += &pattern.map(written).unwrap_or_default();
-    (out + " scn").into()
-}
-
 impl Colour {
     /// The colour of the same space with these parts.
     fn with(&self, parts: &[Number], pattern: Option<&Name<'_>>) -> Colour {
@@ -114,12 +130,57 @@ impl Colour {
         match (self, pattern) {
             (Colour::Gray(_), None) => Colour::Gray(part(0)),
             (Colour::Rgb(_), None) => Colour::Rgb([0, 1, 2].map(part)),
-            (Colour::Gray(_), _) => Colour::Told("/DeviceGray cs".into(), named_parts(parts, pattern)),
-            (Colour::Rgb(_), _) => Colour::Told("/DeviceRGB cs".into(), named_parts(parts, pattern)),
-            (Colour::Told(space, _), _) => Colour::Told(space.clone(), named_parts(parts, pattern)),
+            (Colour::Gray(_), _) => told("/DeviceGray", parts, pattern),
+            (Colour::Rgb(_), _) => told("/DeviceRGB", parts, pattern),
+            (Colour::Told(before), _) => told(&before.space, parts, pattern),
         }
     }
 }
+
+impl Told {
+    /// The operations that choose it.
+    fn operations(&self) -> String {
+        let mut all = format!("{} cs ", self.space);
+        if let Some(parts) = &self.parts {
+            parts.iter().for_each(|part| all += &format!("{part} "));
+            all += self.pattern.as_deref().unwrap_or_default();
+            all += " scn";
+        }
+        all
+    }
+
+    /// The colour, where the simple way to work it out leaves no doubt whether it is white.
+    fn plainly(&self, resources: &Resources<'_>) -> Option<[u8; 3]> {
+        let parts = self.parts.as_deref().filter(|_| self.pattern.is_none())?;
+        if parts.len() != self.profile_parts(resources)? {
+            return None;
+        }
+        let simple = match *parts {
+            [gray] => [gray; 3],
+            [r, g, b] => [r, g, b],
+            [c, m, y, k] => [c, m, y].map(|ink| 1.0 - (ink + k).min(1.0)),
+            _ => return None,
+        };
+        let dark = simple.iter().any(|part| *part < SURELY_DARK);
+        let white = simple.iter().all(|part| *part >= 1.0);
+        (dark || white).then(|| simple.map(eight_bits))
+    }
+
+    /// How many parts a colour has in a space of four inks, or one that a profile describes.
+    fn profile_parts(&self, resources: &Resources<'_>) -> Option<usize> {
+        if self.space == "/DeviceCMYK" {
+            return Some(4);
+        }
+        let space = resources.color_spaces.get::<Array<'_>>(self.space.get(1..)?)?;
+        let mut space = space.iter::<Object<'_>>();
+        let kind = space.next()?.into_name()?;
+        let profile = space.next().filter(|_| kind.as_ref() == b"ICCBased")?.into_stream()?;
+        profile.dict().get::<usize>("N")
+    }
+}
+
+/// No profile makes white of a colour with a part below this.
+const SURELY_DARK: f32 = 0.93;
 
 /// Asks the full interpreter for colours.
 pub(super) struct Colours<'a> {
@@ -143,9 +204,13 @@ impl<'a> Colours<'a> {
         let ink = match &paint.colour {
             Colour::Gray(gray) => Ink::Rgb([eight_bits(*gray); 3]),
             Colour::Rgb(rgb) => Ink::Rgb(rgb.map(eight_bits)),
-            Colour::Told(space, parts) => {
-                let told: Rc<str> = format!("{space} {parts} 0 0 1 1 re f").into();
-                seen.entry(told.clone()).or_insert_with(|| SeenInk(self.ask(&told, resources))).0
+            Colour::Told(told) => {
+                let operations: Rc<str> = told.operations().into();
+                let find = || match told.plainly(resources) {
+                    Some(rgb) => SeenInk(Ink::Rgb(rgb)),
+                    None => SeenInk(self.ask(&operations, resources)),
+                };
+                seen.entry(operations.clone()).or_insert_with(find).0
             }
         };
         match ink {
@@ -155,12 +220,13 @@ impl<'a> Colours<'a> {
         }
     }
 
-    fn ask(&self, told: &str, resources: &Resources<'a>) -> Ink {
+    fn ask(&self, operations: &str, resources: &Resources<'a>) -> Ink {
+        let drawn = format!("{operations} 0 0 1 1 re f");
         let square = Rect::new(0.0, 0.0, 1.0, 1.0);
         let mut context =
             Context::new(Affine::IDENTITY, square, &self.cache, self.xref, self.settings.clone());
         let mut probe = Probe(Ink::Nothing);
-        interpret(TypedIter::new(told.as_bytes()), resources, &mut context, &mut probe);
+        interpret(TypedIter::new(drawn.as_bytes()), resources, &mut context, &mut probe);
         probe.0
     }
 }

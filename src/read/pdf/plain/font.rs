@@ -108,16 +108,19 @@ impl Loaded<'_> {
     }
 
     /// The code at the start of `bytes`, which are not empty.
-    #[inline]
+    #[inline(always)]
     pub(super) fn coded(&mut self, bytes: &[u8], unicodes: &mut Unicodes) -> &Coded {
-        let at = match self.place(bytes) {
-            Some((row, column)) => self.kept(bytes, (row, column), unicodes),
-            None => self.spare(bytes, unicodes),
+        let place = self.place(bytes);
+        let known = place.and_then(|(row, column)| Some(self.places.get(row)?.as_ref()?[column]));
+        let at = match known {
+            Some(at) if at != UNKNOWN => at as usize,
+            _ => self.first_met(bytes, place, unicodes),
         };
         &self.known[at]
     }
 
     /// Where a code is kept; `None` when a longer code is cut off.
+    #[inline(always)]
     fn place(&self, bytes: &[u8]) -> Option<(usize, usize)> {
         match bytes {
             [byte, ..] if self.simple => Some((0, usize::from(*byte))),
@@ -126,16 +129,12 @@ impl Loaded<'_> {
         }
     }
 
-    fn kept(&mut self, bytes: &[u8], (row, column): (usize, usize), unicodes: &mut Unicodes) -> usize {
-        let known = self.places.get(row).and_then(|places| Some(places.as_ref()?[column]));
-        if let Some(at) = known.filter(|at| *at != UNKNOWN) {
-            return at as usize;
-        }
+    #[inline(never)]
+    fn first_met(&mut self, bytes: &[u8], place: Option<(usize, usize)>, unicodes: &mut Unicodes) -> usize {
         let spare = self.spare(bytes, unicodes);
         // A code that is not found, or found in three bytes, depends on what follows.
-        if !self.simple && self.known[spare].length != 2 {
-            return spare;
-        }
+        let kept = place.filter(|_| self.simple || self.known[spare].length == 2);
+        let Some((row, column)) = kept else { return spare };
         let at = self.known.len();
         self.known.push(self.known[spare].clone());
         if self.places.len() <= row {

@@ -21,6 +21,8 @@ mod font;
 mod object;
 mod path;
 mod state;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use super::collect::Collector;
@@ -28,13 +30,13 @@ use colour::Colours;
 use font::Fonts;
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction as Op;
-use hayro_interpret::hayro_syntax::object::{Dict, Object, dict_or_stream};
+use hayro_interpret::hayro_syntax::object::{Dict, Name, Object, dict_or_stream};
 use hayro_interpret::hayro_syntax::page::Resources;
 use hayro_interpret::hayro_syntax::xref::XRef;
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Device, InterpreterCache, InterpreterSettings};
 use path::Pen;
-use state::State;
+use state::{Settings, State};
 
 /// The page holds something only the full interpreter knows.
 #[derive(Debug)]
@@ -99,7 +101,22 @@ struct Scope<'s, 'a> {
     resources: &'s Resources<'a>,
     /// Fonts by the names they have here.
     fonts: Vec<(Box<[u8]>, usize)>,
+    /// Graphics states likewise.
+    states: Vec<(Box<[u8]>, Settings)>,
     colours: colour::Seen,
+}
+
+impl Scope<'_, '_> {
+    /// What the graphics state of this name sets.
+    fn graphics_state(&mut self, name: &Name<'_>) -> Result<Settings, Unusual> {
+        if let Some((_, settings)) = self.states.iter().find(|(known, _)| **known == **name) {
+            return Ok(*settings);
+        }
+        let dict = self.resources.get_ext_g_state(name);
+        let settings = dict.map_or(Ok(Settings::default()), |dict| Settings::of(&dict))?;
+        self.states.push((name.as_ref().into(), settings));
+        Ok(settings)
+    }
 }
 
 /// More states than any page saves; the full interpreter has a limit too.
@@ -107,7 +124,8 @@ const MOST_SAVED: usize = 10_000;
 
 impl<'a> Run<'_, 'a> {
     fn operations(&mut self, bytes: &[u8], resources: &Resources<'a>) -> Result<(), Unusual> {
-        let mut scope = Scope { resources, fonts: Vec::new(), colours: colour::Seen::default() };
+        let mut scope =
+            Scope { resources, fonts: Vec::new(), states: Vec::new(), colours: colour::Seen::default() };
         let below = self.saved.len();
         self.save()?;
         let mut operations = TypedIter::new(bytes);
@@ -131,7 +149,7 @@ impl<'a> Run<'_, 'a> {
                 self.state.ctm *= Affine::new(t);
             }
             Op::LineWidth(width) => self.state.line_width = width.0.as_f32(),
-            Op::SetGraphicsState(name) => self.graphics_state(scope.resources.get_ext_g_state(name.0))?,
+            Op::SetGraphicsState(name) => self.state.set(scope.graphics_state(name.0)?),
             Op::XObject(name) => self.x_object(name.0, scope)?,
             Op::InlineImage(image) => self.image(image.0.dict())?,
             Op::BeginMarkedContentWithProperties(begin) => self.begin_marked(begin.0, begin.1, scope)?,
@@ -159,25 +177,6 @@ impl<'a> Run<'_, 'a> {
             self.pen.restore_clips(state.clips, self.collector);
             self.state = state;
         }
-    }
-
-    /// Takes what matters of a graphics state dictionary.
-    fn graphics_state(&mut self, dict: Option<Dict<'a>>) -> Result<(), Unusual> {
-        let Some(dict) = dict else { return Ok(()) };
-        for key in dict.keys() {
-            match key.as_str() {
-                "LW" => self.state.line_width = dict.get("LW").unwrap_or(self.state.line_width),
-                "ca" => self.state.fill.alpha = dict.get("ca").unwrap_or(self.state.fill.alpha),
-                "CA" => self.state.stroke.alpha = dict.get("CA").unwrap_or(self.state.stroke.alpha),
-                "Font" => return Err(Unusual),
-                // A transfer function changes colours, unless it is a name: then there is none.
-                "TR" | "TR2" if !matches!(dict.get::<Object<'_>>(&key), Some(Object::Name(_))) => {
-                    return Err(Unusual);
-                }
-                _ => {}
-            }
-        }
-        Ok(())
     }
 
     fn begin_marked(

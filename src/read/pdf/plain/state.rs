@@ -1,6 +1,8 @@
 //! The graphics state, as far as what is shown depends on it.
 
+use super::Unusual;
 use super::colour::Paint;
+use hayro_interpret::hayro_syntax::object::{Dict, Object};
 use hayro_interpret::kurbo::Affine;
 
 /// What `q` saves and `Q` restores.
@@ -43,7 +45,34 @@ pub(super) enum Mode {
     Invisible,
 }
 
+/// What a graphics state dictionary sets, as far as it matters.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Settings {
+    line_width: Option<f32>,
+    fill_alpha: Option<f32>,
+    stroke_alpha: Option<f32>,
+}
+
+impl Settings {
+    pub(super) fn of(dict: &Dict<'_>) -> Result<Settings, Unusual> {
+        // A transfer function changes colours, unless it is a name: then there is none.
+        let changes_colours = |key: &str| {
+            dict.contains_key(key) && !matches!(dict.get::<Object<'_>>(key), Some(Object::Name(_)))
+        };
+        if dict.contains_key("Font") || changes_colours("TR") || changes_colours("TR2") {
+            return Err(Unusual);
+        }
+        Ok(Settings { line_width: dict.get("LW"), fill_alpha: dict.get("ca"), stroke_alpha: dict.get("CA") })
+    }
+}
+
 impl State {
+    pub(super) fn set(&mut self, settings: Settings) {
+        self.line_width = settings.line_width.unwrap_or(self.line_width);
+        self.fill.alpha = settings.fill_alpha.unwrap_or(self.fill.alpha);
+        self.stroke.alpha = settings.stroke_alpha.unwrap_or(self.stroke.alpha);
+    }
+
     pub(super) fn new(ctm: Affine) -> State {
         State {
             ctm,

@@ -143,21 +143,20 @@ impl<'a> Run<'_, 'a> {
         while at < bytes.len() {
             let coded = font.coded(&bytes[at..], &mut self.collector.unicodes);
             let (x, y) = text.pen();
-            let placed = match coded.placing {
-                None => pose.glyph(coded.width, ctm * Point::new(x, y)),
+            let glyph = (coded.width, &coded.letters);
+            match coded.placing {
+                None => self.collector.keep_glyph(glyph, (&pose, ctm * Point::new(x, y)), &run),
                 Some((shift, stretch)) => {
                     let unit = Affine::new([a, b, c, d, x, y]) * Affine::translate(shift);
                     let whole = ctm * (unit * Affine::scale_non_uniform(stretch, 1.0));
-                    Pose::of(whole).glyph(coded.width, whole.translation().to_point())
+                    let origin = whole.translation().to_point();
+                    self.collector.keep_glyph(glyph, (&Pose::of(whole), origin), &run);
                 }
-            };
+            }
             let spaced = coded.code == SPACE && coded.length == 1;
             let (tx, ty) = text.step(coded.advance, spaced, horizontal);
             at += coded.length;
             shown += 1;
-            if let Some(glyph) = placed {
-                self.collector.keep_glyph(glyph, &coded.letters, &run);
-            }
             text.advance(tx, ty);
         }
         self.collector.spend(shown);

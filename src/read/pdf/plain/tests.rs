@@ -1,0 +1,122 @@
+//! The plain reader against the full interpreter: the same glyphs, ink and pictures.
+
+use super::super::open::{Pages, open};
+use super::super::page::PageContent;
+use super::super::sample::Sample;
+use crate::read::Options;
+use std::path::{Path, PathBuf};
+
+/// What the two may not differ in. Of colours only what hangs on them counts: ink of a profile is not
+/// worked out to the last digit.
+fn told(mut content: PageContent) -> String {
+    for ink in &mut content.inks {
+        ink.rgb = if ink.is_white() { [255; 3] } else { [0; 3] };
+    }
+    format!("{content:?}")
+}
+
+/// Pages of a file that are compared.
+const PAGES: usize = 4;
+
+/// Compares page by page; how many were looked at, and how many the plain reader left to the full one.
+fn compare(name: &str, bytes: &[u8]) -> (usize, usize) {
+    let options = Options::default();
+    let Ok(opened) = open(bytes, &options) else { return (0, 0) };
+    let (mut plain, mut full) = (Pages::new(&opened, &options), Pages::new(&opened, &options).in_full());
+    let pages = plain.len().min(PAGES);
+    for index in 0..pages {
+        let (a, b) = (plain.content(index).map(told), full.content(index).map(told));
+        let at = a.iter().zip(&b).flat_map(|(a, b)| a.bytes().zip(b.bytes())).position(|(a, b)| a != b);
+        let part = |text: &Option<String>| -> String {
+            let from = at.unwrap_or_default().saturating_sub(200);
+            text.iter().flat_map(|text| text.chars().skip(from).take(400)).collect()
+        };
+        assert!(a == b, "{name}, page {}:\n{}\n--\n{}", index + 1, part(&a), part(&b));
+    }
+    assert_eq!(full.unusual(), pages, "{name}");
+    (pages, plain.unusual())
+}
+
+/// What a page of these operations is read by: true for the plain reader.
+fn is_plain(operations: &str) -> bool {
+    compare(operations, &Sample::page(operations).bytes()).1 == 0
+}
+
+#[test]
+fn text_stands_where_the_full_interpreter_puts_it() {
+    for operations in [
+        "BT /F 12 Tf 50 700 Td (Plain) Tj 0 -14 Td (next line) Tj ET",
+        "BT /F 12 Tf 1.5 Tc 4 Tw 80 Tz 12 TL 50 700 Td (a b c) Tj T* (d  e) Tj (f g) ' 3 1 (h i) \" ET",
+        "BT /F 10 Tf 0.9 0.1 -0.1 0.9 50 700 Tm 3 Ts [(sla) -200 (nted) 500 (back)] TJ 10 -5 TD (x) Tj T* (y) Tj ET",
+        "q 0 1 -1 0 595 0 cm BT /F 12 Tf 50 700 Td (upwards) Tj ET Q BT /F 9 Tf 5 5 Td (level) Tj ET",
+        "BT /V 12 Tf 50 700 Td <010203> Tj 2 Tr <0102> Tj 3 Tr (hidden) Tj 1 Tr <01> Tj ET",
+        "BT /F 12 Tf 50 900 Td (beyond the page) Tj ET BT 50 50 Td (font is kept) Tj ET",
+        "/P <</MCID 3>> BDC BT /F 8 Tf 5 5 Td (in) Tj ET EMC /Artifact BMC BT 9 9 Td (out) Tj ET EMC",
+        "/Span <</ActualText (fi)>> BDC BT /F 8 Tf 5 5 Td (xyz) Tj ET EMC",
+    ] {
+        assert!(is_plain(operations), "{operations}");
+    }
+}
+
+#[test]
+fn ink_lies_where_the_full_interpreter_puts_it() {
+    for operations in [
+        "2 w 10 10 m 200 10 l S 10 10 100 50 re S 10 10 m 60 10 l 60 30 l 10 30 l s",
+        "0.5 g 10 10 50 20 re f 1 0 0 rg 10 40 50 20 re B 10 70 50 20 re b* 0 0 1 RG 10 99 50 0 re f",
+        "0 0 0 0.2 k 10 10 50 20 re f 0 0 0 0 k 10 50 50 20 re f 0.02 0 0 0 k 10 90 50 20 re f",
+        "/DeviceCMYK cs 10 10 50 20 re f 0 1 1 0 sc 10 50 50 20 re f /DeviceGray cs 1 sc 90 50 50 20 re f",
+        "/Gone cs 0.3 0.3 scn 10 10 50 20 re f /Pattern cs /P1 scn 10 40 50 20 re f",
+        "q 20 20 100 100 re W n 0 0 500 500 re f 10 50 m 300 50 l S Q 10 60 m 300 60 l S",
+        "q 0 0 595 842 re W* n 10 60 m 300 60 l S Q Q Q 10 70 m 300 70 l S",
+        "q 10 10 m 60 90 l 110 10 l h W n 0 0 500 500 re f Q 1 1 m 5 5 9 9 200 3 c 7 7 90 90 v 3 3 1 1 y S",
+        "2 0 0 2 5 5 cm 10 10 m 10 10 l S 10 10 m 10 10 l 10 10 l f n 5 5 l S",
+        "q 50 0 0 60 100 100 cm /Im Do Q q 9 0 0 9 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q",
+    ] {
+        assert!(is_plain(operations), "{operations}");
+    }
+}
+
+#[test]
+fn what_is_rare_is_left_to_the_full_interpreter() {
+    for operations in [
+        "/OC /Layer BDC BT /F 8 Tf 5 5 Td (layer) Tj ET EMC",
+        "BT /F 8 Tf 7 Tr 5 5 Td (clip) Tj ET 0 0 99 99 re f",
+        "BT /Gone 8 Tf 5 5 Td (no font) Tj ET",
+        "BT 5 5 Td (no font at all) Tj ET",
+        "10 10 m 90 90 l S /Sh sh",
+    ] {
+        assert!(!is_plain(operations), "{operations}");
+    }
+}
+
+fn pdfs(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            pdfs(&path, found);
+        } else if path.extension().is_some_and(|kind| kind == "pdf") {
+            found.push(path);
+        }
+    }
+}
+
+/// Every PDF of the fixtures, and of the folder beside the repository where there is one.
+#[test]
+fn whole_documents_come_out_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    pdfs(&root.join("fixtures"), &mut files);
+    for folder in ["samples", "data/icdar2013-eu"] {
+        pdfs(&root.join("../shared").join(folder), &mut files);
+    }
+    files.sort();
+    let (mut pages, mut unusual) = (0, 0);
+    for file in &files {
+        let Ok(bytes) = std::fs::read(file) else { continue };
+        let counts = compare(&file.display().to_string(), &bytes);
+        pages += counts.0;
+        unusual += counts.1;
+    }
+    println!("{pages} pages of {} files, {unusual} of them by the full interpreter", files.len());
+    assert!(pages > 0 && unusual * 5 < pages, "{unusual} of {pages} pages are unusual");
+}
