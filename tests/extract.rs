@@ -151,6 +151,24 @@ fn the_same_folder_gives_the_same_bytes() {
     }
 }
 
+/// A report taken out of the folder is taken out of the outputs; what somebody else put there stays.
+#[test]
+fn a_report_of_an_earlier_run_does_not_stay() {
+    let dir = Folder::new("stale");
+    dir.put("in/gone.txt", fixture("not-a-report"));
+    dir.put("in/kept.txt", fixture("lost-tab"));
+    phuluc(&dir.0, &["extract", "in"]);
+    assert!(dir.0.join("out/reports/gone.txt.json").exists());
+    dir.put("out/reports/mine.json", "{}");
+    fs::remove_file(dir.0.join("in/gone.txt")).unwrap();
+    phuluc(&dir.0, &["extract", "in"]);
+    let left: Vec<String> = contents(&dir.0.join("out")).into_iter().map(|(name, _)| name).collect();
+    let reports: Vec<&String> = left.iter().filter(|name| name.starts_with("reports")).collect();
+    assert_eq!(reports, ["reports/kept.txt.json", "reports/mine.json"]);
+    phuluc(&dir.0, &["extract", "mistyped"]);
+    assert!(dir.0.join("out/reports/kept.txt.json").exists(), "a run that read nothing takes out nothing");
+}
+
 /// Telephone numbers and e-mail addresses stay out unless asked for; the contact table always.
 #[test]
 fn personal_data_stays_out() {

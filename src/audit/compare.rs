@@ -3,7 +3,7 @@
 use super::agencies::Agencies;
 use super::check::Run;
 use super::settings::Settings;
-use super::unusual::earlier;
+use super::unusual::earlier::{self, Pair};
 use crate::model::report::Support;
 use crate::model::{Finding, IndicatorId, Period, Record, Report};
 use crate::schema::Schema;
@@ -22,8 +22,12 @@ pub struct Set<'a> {
     pub agencies: Option<&'a Agencies>,
     /// What the user set.
     pub settings: &'a Settings,
+    /// The name each report's unit is known by.
+    keys: Vec<String>,
     /// The records of each report by indicator.
     records: Vec<BTreeMap<&'a IndicatorId, &'a Record>>,
+    /// Every report that has an earlier one.
+    pub pairs: Vec<Pair<'a>>,
 }
 
 /// A finding and the report it is about; `None` for a unit without a report.
@@ -79,9 +83,15 @@ impl<'a> Set<'a> {
         agencies: Option<&'a Agencies>,
         settings: &'a Settings,
     ) -> Set<'a> {
-        let records =
-            |report: &'a Report| report.records.iter().map(|record| (&record.indicator, record)).collect();
-        Set { reports, earlier, schemas, agencies, settings, records: reports.iter().map(records).collect() }
+        let keys = reports.iter().map(agency_key).collect();
+        let records = reports.iter().map(by_indicator).collect();
+        let pairs = earlier::pairs(reports, earlier);
+        Set { reports, earlier, schemas, agencies, settings, keys, records, pairs }
+    }
+
+    /// The name a report's unit is known by; empty when none is printed.
+    pub fn key(&self, report: usize) -> &str {
+        self.keys.get(report).map_or("", String::as_str)
     }
 
     /// The form of a report.
@@ -110,6 +120,11 @@ impl<'a> Set<'a> {
             None => finding,
         }
     }
+}
+
+/// The records of a report by indicator.
+pub fn by_indicator(report: &Report) -> BTreeMap<&IndicatorId, &Record> {
+    report.records.iter().map(|record| (&record.indicator, record)).collect()
 }
 
 /// The name two reports of one unit share; empty when none is printed.

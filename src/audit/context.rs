@@ -1,6 +1,7 @@
 //! One report as the checks see it.
 
 use super::narrative::{Index, Narrative, Tie, noted};
+use super::note::Note;
 use super::settings::Settings;
 use crate::model::{Finding, IndicatorId, Place, Record, Report, Row, Value};
 use crate::schema::{Indicator, Schema};
@@ -22,23 +23,31 @@ pub struct Context<'a> {
     pub narrative: Narrative,
     /// What notes state about other rows; `statement` is the row that notes it.
     pub noted: Vec<Tie>,
+    /// The notes, by row of the appendix.
+    notes: Vec<Option<Note>>,
     records: BTreeMap<&'a IndicatorId, &'a Record>,
+    /// Every indicator of the form with the report's record of it.
+    sheet: Vec<(&'a Indicator, &'a Record)>,
 }
 
 impl<'a> Context<'a> {
     /// Prepares a report for checking.
     pub fn new(report: &'a Report, schema: Option<&'a Schema>, settings: &'a Settings) -> Context<'a> {
-        let records = report.records.iter().map(|record| (&record.indicator, record)).collect();
+        let records: BTreeMap<&IndicatorId, &Record> =
+            report.records.iter().map(|record| (&record.indicator, record)).collect();
+        let indicators = schema.map(|schema| schema.indicators.as_slice()).unwrap_or_default();
+        let sheet = indicators.iter().filter_map(|indicator| Some((indicator, *records.get(&indicator.id)?)));
+        let sheet = sheet.collect();
         let index = schema.map(Index::prepared);
         let narrative = index.as_ref().map(|index| Narrative::of(report, index)).unwrap_or_default();
-        let noted = index.as_ref().map(|index| noted(report, index)).unwrap_or_default();
-        Context { report, schema, settings, index, narrative, noted, records }
+        let notes: Vec<Option<Note>> = report.appendix.rows.iter().map(note).collect();
+        let noted = index.as_ref().map(|index| noted(report, &notes, index)).unwrap_or_default();
+        Context { report, schema, settings, index, narrative, noted, notes, records, sheet }
     }
 
     /// Every indicator of the form with the report's record of it.
     pub fn sheet(&self) -> impl Iterator<Item = (&'a Indicator, &'a Record)> {
-        let indicators = self.schema.map(|schema| schema.indicators.as_slice()).unwrap_or_default();
-        indicators.iter().filter_map(|indicator| Some((indicator, self.record(&indicator.id)?)))
+        self.sheet.iter().copied()
     }
 
     /// The record of an indicator.
@@ -56,10 +65,14 @@ impl<'a> Context<'a> {
         record.row.and_then(|at| self.report.appendix.rows.get(at))
     }
 
-    /// The words of the note of a record.
-    pub fn note(&self, record: &Record) -> Option<&'a str> {
-        let note = self.row(record)?.note.as_ref()?.as_str();
-        (!note.is_empty()).then_some(note)
+    /// The note of a record.
+    pub fn note(&self, record: &Record) -> Option<&Note> {
+        self.note_of(record.row?)
+    }
+
+    /// The note of a row of the appendix.
+    pub fn note_of(&self, row: usize) -> Option<&Note> {
+        self.notes.get(row)?.as_ref()
     }
 
     /// The label of an indicator as the form prints it, without bullet and closing colon.
@@ -79,6 +92,11 @@ impl<'a> Context<'a> {
             _ => finding,
         }
     }
+}
+
+fn note(row: &Row) -> Option<Note> {
+    let note = row.note.as_ref()?.as_str();
+    (!note.is_empty()).then(|| Note::of(note))
 }
 
 /// An indicator's label without its bullet and closing colon.

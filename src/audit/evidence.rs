@@ -3,7 +3,7 @@
 use super::context::{Context, is_open};
 use super::contradictory::narrative_mismatch::{Says, says};
 use super::contradictory::rule::{Verdict, each, percent, rate_agrees, verdict};
-use super::note::{Listed, Note};
+use super::note::Listed;
 use crate::model::report::{Grade, Support};
 use crate::model::{IndicatorId, Record};
 use rust_decimal::Decimal;
@@ -50,7 +50,7 @@ fn is_read_clean(context: &Context, record: &Record) -> bool {
 
 /// The row's own note states the same: a fraction that makes the rate, as many titles as counted.
 fn is_noted(context: &Context, record: &Record) -> bool {
-    let Some(note) = context.note(record).map(Note::of) else { return false };
+    let Some(note) = context.note(record) else { return false };
     let (Some(value), Some(number)) = (percent(&record.value), record.value.number()) else { return false };
     let tolerance = context.settings.tolerance;
     let rate = note.fractions.iter().any(|(part, whole)| {
@@ -58,7 +58,7 @@ fn is_noted(context: &Context, record: &Record) -> bool {
         *part == number || rate.is_some_and(|rate| rate_agrees(value, rate, tolerance))
     });
     let listed = match note.listed {
-        Some(Listed::Titles(count) | Listed::Numbered(count)) => Decimal::from(count) == number,
+        Some(Listed::Titles(count, _) | Listed::Numbered(count)) => Decimal::from(count) == number,
         None => false,
     };
     rate || listed

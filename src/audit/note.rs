@@ -1,95 +1,163 @@
 //! What a note says in figures.
 
-use super::narrative::figure::{Amount, cover, figures};
-use crate::text::fold::fold;
-use regex::Regex;
+use super::narrative::Phrase;
+use super::narrative::figure::Amount;
+use super::narrative::span::Time;
+use super::narrative::word::Word;
+use super::narrative::words::{Syllable, begins, words};
 use rust_decimal::Decimal;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// The figures of a note.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Note {
+    /// The note taken apart.
+    pub phrase: Rc<Phrase>,
     /// Its fractions.
     pub fractions: Vec<(Decimal, Decimal)>,
     /// Its counts, each with the noun counted.
-    pub counts: Vec<(Decimal, String)>,
+    pub counts: Vec<(Decimal, Word)>,
     /// Things it lists.
     pub listed: Option<Listed>,
     /// It begins with "Trong đó": its counts are parts.
     pub is_breakdown: bool,
     /// A few words only.
     pub is_short: bool,
-    /// It cites a document by number.
-    pub cites: bool,
 }
 
 /// Things listed one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listed {
-    /// "Tên bài: …" so many times.
-    Titles(usize),
+    /// "Tên bài: …" so many times, and the class of what they name.
+    Titles(usize, &'static str),
     /// "1. … 2. … 3. …".
     Numbered(usize),
 }
 
-static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\btên\s+(?:bài|tin|tttc|tthc|văn bản|sáng kiến|phần mềm|đơn vị|mô hình)[\w\s,]{0,12}:")
-        .ok()
-});
-static ITEM: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[\s;.])\(?(\d{1,2})[.)]\s+\p{L}").ok());
-static CITED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)số\s*:?\s*\d+\s*[/-]\s*[\p{L}\d]|\d+/(?:\d{4}/)?[A-ZĐ]{2}").ok());
-
 impl Note {
     /// Reads a note.
     pub fn of(text: &str) -> Note {
+        let phrase = Phrase::of(text);
         let mut note = Note {
-            listed: listed(text),
-            is_breakdown: fold(text).starts_with(&fold("trong đó")),
+            listed: listed(text, &phrase.syllables),
+            is_breakdown: begins(&phrase.syllables, &BREAKDOWN),
             is_short: text.split(' ').count() <= 12,
-            cites: CITED.as_ref().is_some_and(|pattern| pattern.is_match(text)),
             ..Note::default()
         };
-        for figure in figures(&cover(text).plain) {
+        for figure in &phrase.figures {
             match (figure.amount, figure.noun) {
                 (Amount::Of(part, whole), Some(_)) if part <= whole => note.fractions.push((part, whole)),
                 (Amount::Count(count), Some(noun)) if !figure.vague => note.counts.push((count, noun.word)),
                 _ => {}
             }
         }
-        note
+        Note { phrase: Rc::new(phrase), ..note }
+    }
+
+    /// The years it names outside citations.
+    pub fn years(&self) -> impl Iterator<Item = u16> {
+        self.phrase.marks.iter().filter_map(|mark| match mark.time {
+            Time::Year(year) => Some(year),
+            _ => None,
+        })
     }
 }
 
-fn listed(text: &str) -> Option<Listed> {
+static BREAKDOWN: LazyLock<Vec<Word>> = LazyLock::new(|| words("trong đó"));
+static NAME: LazyLock<Word> = LazyLock::new(|| Word::of("tên"));
+/// What "Tên …:" is followed by where titles are listed.
+/// What "Tên …:" is followed by where titles are listed, and its class.
+static TITLED: LazyLock<Vec<(Vec<Word>, &'static str)>> = LazyLock::new(|| {
+    let kinds = [
+        ("bài", "article"),
+        ("tin", "article"),
+        ("tttc", "procedure"),
+        ("tthc", "procedure"),
+        ("văn bản", "document"),
+        ("sáng kiến", "initiative"),
+        ("phần mềm", "software"),
+        ("đơn vị", "unit"),
+        ("mô hình", "initiative"),
+    ];
+    kinds.map(|(kind, class)| (words(kind), class)).to_vec()
+});
+
+fn listed(text: &str, syllables: &[Syllable]) -> Option<Listed> {
     let open = text.trim_end().ends_with("...") || text.trim_end().ends_with('…');
-    let titles = TITLE.as_ref()?.find_iter(text).count();
-    if titles >= 2 {
-        return (!open).then_some(Listed::Titles(titles));
+    let titles: Vec<&str> = (0..syllables.len()).filter_map(|at| title(text, &syllables[at..])).collect();
+    if let [class, _, ..] = titles.as_slice() {
+        return (!open).then_some(Listed::Titles(titles.len(), class));
     }
-    let numbers =
-        ITEM.as_ref()?.captures_iter(text).filter_map(|item| item.get(1)?.as_str().parse::<usize>().ok());
+    let numbers = syllables.windows(2).filter_map(|pair| item(text, &pair[0], &pair[1]));
     let in_order = numbers.fold(0, |last, number| if number == last + 1 { number } else { last });
     (in_order >= 2 && !open).then_some(Listed::Numbered(in_order))
 }
 
-static PROMPT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let parts = [
-        r"^(?:quyết định|kế hoạch|văn bản|công văn|báo cáo|thông báo)(?:\s+(?:công bố|phê duyệt|ban hành))?(?:\s+số)?\s*:?\s*(?:\.{2,}|…)+\s*(?:ngày\s*(?:\.{2,}|…)*.*)?$",
-        r"^(?:văn bản|quyết định|kế hoạch)\s+số\s*:?$",
-        r"^ghi rõ\s",
-        r"^\(?ghi\s+(?:rõ|cụ thể|tên)",
-        r"^tóm tắt\s",
-    ];
-    Regex::new(&format!("(?i){}", parts.join("|"))).ok()
+/// The class of what "Tên bài:", "Tên văn bản, sáng kiến:" name.
+fn title(text: &str, rest: &[Syllable]) -> Option<&'static str> {
+    const SHORT: usize = 12;
+    let (_, behind) = rest.split_first().filter(|(name, _)| name.word == *NAME)?;
+    let (kind, class) = TITLED.iter().find(|(kind, _)| begins(behind, kind))?;
+    let after = text.get(behind.get(kind.len() - 1)?.end..)?;
+    let (gap, _) = after.split_once(':')?;
+    let plain = gap.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '_'));
+    (gap.chars().count() <= SHORT && plain).then_some(*class)
+}
+
+/// The number of "2. Tháng", "(2) Tháng", "2) Tháng".
+fn item(text: &str, number: &Syllable, next: &Syllable) -> Option<usize> {
+    let value = text.get(number.start..number.end).filter(|n| number.digits && n.len() <= 2)?.parse().ok()?;
+    let before = text.get(..number.start)?.trim_end_matches('(');
+    let gap = text.get(number.end..next.start)?;
+    let opens = before.is_empty() || before.ends_with([' ', ';', '.']);
+    let closes =
+        (gap.starts_with('.') || gap.starts_with(')')) && gap.len() > 1 && gap[1..].trim().is_empty();
+    let letter = text.get(next.start..)?.starts_with(char::is_alphabetic);
+    (opens && closes && letter).then_some(value)
+}
+
+static PROMPTS: LazyLock<Vec<Vec<Word>>> =
+    LazyLock::new(|| ["ghi rõ", "ghi cụ thể", "ghi tên", "tóm tắt"].map(words).to_vec());
+static CITED: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
+    ["quyết định", "kế hoạch", "văn bản", "công văn", "báo cáo", "thông báo"].map(words).to_vec()
 });
+static ISSUED: LazyLock<Vec<Vec<Word>>> =
+    LazyLock::new(|| ["công bố", "phê duyệt", "ban hành"].map(words).to_vec());
+static NUMBER: LazyLock<[Word; 2]> = LazyLock::new(|| ["số", "ngày"].map(Word::of));
 
 /// The form's own prompt, left as it was: "Quyết định số ...", "Ghi rõ tên đơn vị".
-pub fn is_prompt(note: &str, form: &[String]) -> bool {
-    let folded = fold(note);
-    form.iter().any(|prompt| fold(prompt) == folded)
-        || PROMPT.as_ref().is_some_and(|pattern| pattern.is_match(note.trim()))
+pub fn is_prompt(note: &Note, form: &[String]) -> bool {
+    let (text, syllables) = (note.phrase.text.as_str(), note.phrase.syllables.as_slice());
+    let starts = text.trim_start_matches(['(', ' ']).starts_with(char::is_alphabetic);
+    let longer = |prompt: &Vec<Word>| syllables.len() > prompt.len() && begins(syllables, prompt);
+    starts && (PROMPTS.iter().any(longer) || is_unfilled(text, syllables))
+        || !form.is_empty() && form.iter().any(|prompt| Word::of(prompt) == Word::of(text))
+}
+
+/// "Quyết định công bố số: … ngày …", "Văn bản số": a kind of document without its number.
+fn is_unfilled(text: &str, syllables: &[Syllable]) -> bool {
+    let skip = |rest: &mut &[Syllable], phrases: &[Vec<Word>]| -> bool {
+        let found = phrases.iter().find(|phrase| begins(rest, phrase));
+        *rest = found.and_then(|phrase| rest.get(phrase.len()..)).unwrap_or(rest);
+        found.is_some()
+    };
+    let mut rest = syllables;
+    if !skip(&mut rest, &CITED) {
+        return false;
+    }
+    skip(&mut rest, &ISSUED);
+    let [number, day] = *NUMBER;
+    let numbered = rest.first().is_some_and(|next| next.word == number);
+    if numbered {
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    let end = syllables[syllables.len() - rest.len() - 1].end;
+    let gap = text.get(end..rest.first().map_or(text.len(), |next| next.start)).unwrap_or_default();
+    let gap = gap.trim().trim_start_matches([':', ' ']);
+    let dots = !gap.is_empty() && gap.chars().all(|c| matches!(c, '.' | '…' | ' ')) && gap != ".";
+    let dated = rest.first().is_none_or(|next| next.word == day);
+    dots && dated || numbered && gap.is_empty() && rest.is_empty()
 }
 
 #[cfg(test)]
@@ -100,13 +168,13 @@ mod tests {
     fn prompts_are_known_from_answers() {
         for note in ["Quyết định số ...", "Văn bản số...", "Ghi rõ tên đơn vị", "Kế hoạch số …"]
         {
-            assert!(is_prompt(note, &[]), "{note}");
+            assert!(is_prompt(&Note::of(note), &[]), "{note}");
         }
         for note in ["Quyết định số 5/QĐ-SNV ngày 01/02/2030", "Đã thực hiện 6/7 nhiệm vụ", "Tổng hợp cả năm"]
         {
-            assert!(!is_prompt(note, &[]), "{note}");
+            assert!(!is_prompt(&Note::of(note), &[]), "{note}");
         }
-        assert!(is_prompt("Tên TTHC", &["Tên TTHC".to_owned()]));
+        assert!(is_prompt(&Note::of("Tên TTHC"), &["Tên TTHC".to_owned()]));
     }
 
     #[test]

@@ -13,7 +13,7 @@ const fn words(what: &'static str, why: &'static str, example: &'static str, set
 }
 
 /// Them all.
-pub const CHECKS: [Check; 23] = [
+pub const CHECKS: [Check; 25] = [
     stage(
         "missing-appendix",
         Family::Missing,
@@ -352,6 +352,40 @@ pub const CHECKS: [Check; 23] = [
             "The appendix may be among them, unread.",
             "A signed PDF with a DOCX attached.",
             "Take the attachment out if the appendix is there.",
+        ),
+    ),
+    stage(
+        "comments",
+        Family::Reading,
+        Severity::Info,
+        words(
+            "Trên trang PDF có ghi chú, đánh dấu không thuộc nội dung.",
+            "Người duyệt có thể sửa số liệu bằng ghi chú; chương trình không đọc chúng vào bảng.",
+            "Ghi chú “sửa thành 43” gắn cạnh ô số liệu.",
+            "Mở tệp xem ghi chú, sửa vào bảng nếu đúng.",
+        ),
+        words(
+            "Comments or marks lie on the pages of the PDF.",
+            "A reviewer may have corrected a figure in one; they are not read into the table.",
+            "The note “should be 43” beside a figure.",
+            "Read the comments and settle what they ask.",
+        ),
+    ),
+    stage(
+        "tags-left-aside",
+        Family::Reading,
+        Severity::Info,
+        words(
+            "Thẻ cấu trúc của một bảng trái với những gì in trên trang.",
+            "Thẻ sai sẽ ghép ô sai; khi đó bảng được đọc theo nét kẻ và vị trí chữ.",
+            "Chương trình xuất PDF gộp hai cột vào một thẻ ô.",
+            "So bảng đọc được với trang; --ignore-tags cho cùng kết quả.",
+        ),
+        words(
+            "The tags of a table contradict what is printed.",
+            "Wrong tags would join wrong cells; the table is read by rules and positions instead.",
+            "A producer that tags two columns as one cell.",
+            "Compare the table with the page; --ignore-tags reads it the same way.",
         ),
     ),
     stage(

@@ -45,6 +45,31 @@ pub fn inputs(paths: &[PathBuf], output: Option<&Path>) -> Vec<Input> {
     found
 }
 
+/// The one input that a path names: a file, the only report of an archive, or a member written as
+/// `archive.zip!name`.
+///
+/// # Errors
+/// The members of an archive of several, or of one that has no such member, as they are to be written.
+pub fn single(path: &Path) -> Result<Input, Vec<String>> {
+    let whole = shown(path);
+    let archive =
+        whole.match_indices('!').map(|(at, _)| Path::new(&whole[..at])).find(|before| before.is_file());
+    let inside = archive.filter(|_| !path.exists());
+    let mut members = inputs(&[inside.unwrap_or(path).to_owned()], None);
+    let readable = |input: &Input| input.skip.is_none();
+    let wanted = match inside {
+        Some(_) => members.iter().position(|input| input.shown == whole),
+        None if members.iter().all(|input| input.member.is_none()) => return Ok(Input::new(path)),
+        None => {
+            members.iter().position(readable).filter(|_| members.iter().filter(|i| readable(i)).count() == 1)
+        }
+    };
+    match wanted {
+        Some(at) => Ok(members.swap_remove(at)),
+        None => Err(members.into_iter().filter(readable).map(|input| input.shown).collect()),
+    }
+}
+
 fn under(path: &Path, output: Option<&Path>) -> Vec<Input> {
     if !path.is_dir() {
         return vec![Input::new(path)];
@@ -116,4 +141,33 @@ fn passed_over(name: &str) -> Option<&'static str> {
     }
     let system = ["thumbs.db", "desktop.ini"].contains(&name.to_ascii_lowercase().as_str());
     (name.starts_with('.') || system).then_some("hidden-file")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn archive(names: &[&str]) -> tempfile::NamedTempFile {
+        let file = tempfile::Builder::new().suffix(".zip").tempfile().expect("a file");
+        let mut zip = zip::ZipWriter::new(file.reopen().expect("open"));
+        for name in names {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry is opened");
+            zip.write_all(b"x").expect("an entry is written");
+        }
+        zip.finish().expect("the archive is closed");
+        file
+    }
+
+    #[test]
+    fn a_single_input_is_a_file_the_only_member_or_a_named_one() {
+        let one = archive(&["a.txt", ".hidden"]);
+        assert_eq!(single(one.path()).map(|input| input.member), Ok(Some(vec![0])));
+        let two = archive(&["a.txt", "b.txt"]);
+        let name = |member: &str| format!("{}!{member}", shown(two.path()));
+        assert_eq!(single(two.path()).map(|_| ()), Err(vec![name("a.txt"), name("b.txt")]));
+        assert_eq!(single(Path::new(&name("b.txt"))).map(|input| input.member), Ok(Some(vec![1])));
+        assert!(single(Path::new(&name("c.txt"))).is_err());
+        assert_eq!(single(Path::new("no-such-file")).map(|input| input.member), Ok(None));
+    }
 }

@@ -5,7 +5,7 @@
 use super::{STACK, fault, source, watch};
 use crate::model::{Error, Failure, Outcome};
 use crate::pipeline::{self, Context};
-use crate::read::{Limits, archive};
+use crate::read::Limits;
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
@@ -15,10 +15,7 @@ use std::sync::Once;
 pub fn read(path: &Path, member: Option<&[usize]>, shown: &str, context: &Context) -> Outcome {
     let extract = || {
         let limits = &context.setup.read.limits;
-        let mut bytes = source::bytes(path, limits.file_bytes)?;
-        if let Some(at) = member {
-            bytes = archive::member(&bytes, at, limits)?;
-        }
+        let bytes = source::content(path, member, limits)?;
         fault::inject(&bytes);
         pipeline::extract(shown, &bytes, context)
     };

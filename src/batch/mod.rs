@@ -13,11 +13,12 @@ pub mod guard;
 pub mod isolate;
 pub mod name;
 pub mod source;
+mod stale;
 pub mod watch;
 pub mod worker;
 pub mod write;
 
-pub use find::{Input, inputs};
+pub use find::{Input, inputs, single};
 
 use crate::model::{Entry, Outcome};
 use crate::pipeline::Context;

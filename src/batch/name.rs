@@ -37,7 +37,8 @@ fn key(name: &str) -> String {
     name.to_lowercase()
 }
 
-fn safe(name: &str) -> String {
+/// The name with what file systems forbid taken out; a safe name comes back as it is.
+pub fn safe(name: &str) -> String {
     let unsafe_char = |c: char| c.is_control() || "<>:\"/\\|?*\u{FFFD}".contains(c);
     let mapped: String = name.nfc().map(|c| if unsafe_char(c) { '_' } else { c }).collect();
     let trimmed = mapped.trim_matches([' ', '.']);

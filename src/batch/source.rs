@@ -1,6 +1,7 @@
 //! The bytes of one input, and nothing but a regular file's.
 
 use crate::model::Error;
+use crate::read::{Limits, archive};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
@@ -21,6 +22,18 @@ pub fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
         return Err(too_large(about.len(), limit));
     }
     capped(File::open(path)?, about.len(), limit)
+}
+
+/// The bytes of a file, or of a member of the archive it is.
+///
+/// # Errors
+/// As [`bytes`] and [`archive::member`] do.
+pub fn content(path: &Path, member: Option<&[usize]>, limits: &Limits) -> Result<Vec<u8>, Error> {
+    let bytes = bytes(path, limits.file_bytes)?;
+    match member {
+        Some(at) => archive::member(&bytes, at, limits),
+        None => Ok(bytes),
+    }
 }
 
 /// A file may grow while it is read, so the limit is asked again.

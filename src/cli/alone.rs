@@ -1,7 +1,7 @@
 //! Commands that read one file: its bytes, the work on them, and the word when it fails.
 
 use super::{Exit, fail};
-use phuluc::batch::{guard, source};
+use phuluc::batch::{guard, single, source};
 use phuluc::emit::message::Lang;
 use phuluc::model::{Error, Failure};
 use phuluc::read::Limits;
@@ -23,6 +23,19 @@ pub fn read<T: Send>(
             std::process::exit(Exit::Unread as i32)
         }
     };
-    let read = || work(&source::bytes(path, limits.file_bytes)?);
+    let input = single(path).map_err(|members| several(&members)).inspect_err(&say).ok()?;
+    let read = || work(&source::content(&input.path, input.member.as_deref(), limits)?);
     guard::alone(limits, trip, read).inspect_err(say).ok()
+}
+
+/// Members that are named before the rest is only counted.
+const NAMED: usize = 5;
+
+/// An archive of several reports, to a command that reads one.
+fn several(members: &[String]) -> Failure {
+    let mut names: Vec<&str> = members.iter().take(NAMED).map(String::as_str).collect();
+    if members.len() > NAMED {
+        names.push("…");
+    }
+    Failure::new("archive-of-several").with("count", members.len()).with("names", names.join(", "))
 }

@@ -2,9 +2,10 @@
 
 use super::extract::FailOn;
 use super::reading::Reading;
+use super::running::Running;
 use super::{Exit, config, out, say, stored};
 use phuluc::audit::{self, Agencies};
-use phuluc::batch::{self, Job};
+use phuluc::batch;
 use phuluc::emit::audit::{By, Item, items};
 use phuluc::emit::message::{Lang, talk};
 use phuluc::emit::{audit_html, audit_json, audit_text, findings};
@@ -58,15 +59,8 @@ pub struct Args {
     /// Exit with 1 when there is a finding of this weight or above
     #[arg(long, value_enum, default_value_t = FailOn::Error, help_heading = "Output")]
     fail_on: FailOn,
-    /// Say nothing but errors
-    #[arg(short, long, help_heading = "Output")]
-    quiet: bool,
-    /// Files read at once; 0 for one per core
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    threads: usize,
-    /// Read in this process instead of one process per file
-    #[arg(long)]
-    no_isolation: bool,
+    #[command(flatten)]
+    running: Running,
     #[command(flatten)]
     reading: Reading,
 }
@@ -126,7 +120,7 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     keep(args, &mut entries);
     let hidden = hide(&mut entries, &known, lang);
     write(args, &entries, &context, lang)?;
-    if !args.quiet {
+    if !args.running.quiet {
         summary(&entries, hidden, lang);
     }
     Ok(exit(&entries, args.fail_on))
@@ -164,9 +158,7 @@ fn known(path: Option<&Path>, lang: Lang) -> Option<Known> {
 fn read(args: &Args, paths: &[PathBuf], context: &Context) -> anyhow::Result<Vec<Entry>> {
     let paths: Vec<PathBuf> = paths.iter().map(|path| stored::folder(path)).collect();
     let (json, files): (Vec<_>, Vec<_>) = batch::inputs(&paths, None).into_iter().partition(stored::is_json);
-    let worker = if args.no_isolation { None } else { Some(std::env::current_exe()?) };
-    let threads = (args.threads > 0).then_some(args.threads);
-    let mut entries = batch::run(&files, &Job { worker, threads }, context, &|_| ());
+    let mut entries = batch::run(&files, &args.running.job()?, context, &|_| ());
     entries.extend(stored::read(&json, context));
     entries.sort_by(|a, b| a.file.cmp(&b.file));
     Ok(entries)

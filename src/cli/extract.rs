@@ -1,9 +1,10 @@
 //! `phuluc extract PATH… -o DIR`: the main job.
 
 use super::reading::Reading;
+use super::running::Running;
 use super::{Exit, out, say};
 use indicatif::{ProgressBar, ProgressStyle};
-use phuluc::batch::{self, Input, Job};
+use phuluc::batch::{self, Input};
 use phuluc::emit::message::Lang;
 use phuluc::emit::{json, long};
 use phuluc::model::{Entry, Severity, Status};
@@ -29,18 +30,11 @@ pub struct Args {
     /// Exit with 1 when there is a finding of this weight or above
     #[arg(long, value_enum, default_value_t = FailOn::Error, help_heading = "Output")]
     fail_on: FailOn,
-    /// Say nothing but errors
-    #[arg(short, long, help_heading = "Output")]
-    quiet: bool,
     /// Keep telephone numbers and e-mail addresses in the outputs
     #[arg(long, help_heading = "Output")]
     personal: bool,
-    /// Files read at once; 0 for one per core
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    threads: usize,
-    /// Read in this process instead of one process per file
-    #[arg(long)]
-    no_isolation: bool,
+    #[command(flatten)]
+    running: Running,
     #[command(flatten)]
     reading: Reading,
 }
@@ -88,7 +82,7 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let to_stdout = args.output.as_os_str() == "-";
     let inputs = batch::inputs(&args.paths, (!to_stdout).then_some(args.output.as_path()));
     let entries = read(args, &inputs, &context)?;
-    if !args.quiet {
+    if !args.running.quiet {
         say::passed_over(&entries, lang);
     }
     say::troubles(&entries, lang);
@@ -96,21 +90,19 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         true => stream(args.format, &entries, &context)?,
         false => folder(&args.output, &entries, &context, lang)?,
     }
-    if !args.quiet {
+    if !args.running.quiet {
         say::summary(&entries, (!to_stdout).then_some(args.output.as_path()), lang);
     }
     Ok(exit(&entries, args.fail_on))
 }
 
 fn read(args: &Args, inputs: &[Input], context: &Context) -> anyhow::Result<Vec<Entry>> {
-    let worker = if args.no_isolation { None } else { Some(std::env::current_exe()?) };
-    let threads = (args.threads > 0).then_some(args.threads);
-    let bar = progress(inputs.len(), args.quiet);
+    let bar = progress(inputs.len(), args.running.quiet);
     let done = |file: &str| {
         bar.set_message(super::fail::one_line(file));
         bar.inc(1);
     };
-    let entries = batch::run(inputs, &Job { worker, threads }, context, &done);
+    let entries = batch::run(inputs, &args.running.job()?, context, &done);
     bar.finish_and_clear();
     Ok(entries)
 }

@@ -10,6 +10,7 @@ mod fail;
 mod help;
 mod out;
 mod reading;
+mod running;
 mod say;
 mod schema;
 mod show;

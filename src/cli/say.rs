@@ -3,7 +3,7 @@
 use super::fail;
 use phuluc::emit::message::{Lang, talk};
 use phuluc::emit::{files, message};
-use phuluc::model::{Entry, Ledger, Outcome, Report, Severity, Status};
+use phuluc::model::{Entry, Finding, Ledger, Outcome, Report, Severity, Status};
 use std::path::Path;
 
 /// One line per file that was not meant to be read.
@@ -37,6 +37,32 @@ pub fn status(file: &str, report: &Report, lang: Lang) {
     let word = talk("warning", &[], lang);
     eprintln!("{}: {word}[{name}]: {}", fail::one_line(file), talk(&format!("status.{name}"), &[], lang));
     eprintln!("  {}: {}", talk("hint", &[], lang), talk(&format!("status.{name}.hint"), &[], lang));
+}
+
+/// A line for each thing doubtful about what was read from a file, a hint below it.
+pub fn findings(file: &str, findings: &[Finding], lang: Lang) {
+    for finding in findings {
+        let sentence = message::finding(finding, lang);
+        let word = talk(weight(finding.severity), &[], lang);
+        let said = fail::one_line(sentence.message.trim());
+        eprintln!("{}: {word}[{}]: {said}", fail::one_line(file), finding.code);
+        if !sentence.hint.is_empty() {
+            eprintln!("  {}: {}", talk("hint", &[], lang), sentence.hint);
+        }
+    }
+}
+
+fn weight(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+/// A line for a file in which nothing was found that was asked for.
+pub fn nothing(file: &str, what: &str, lang: Lang) {
+    eprintln!("{}: {}", fail::one_line(file), talk(what, &[], lang));
 }
 
 /// Says that a file was held by another program.

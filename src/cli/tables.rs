@@ -1,10 +1,10 @@
 //! `phuluc tables FILE`: every table of a document.
 
 use super::reading::Reading;
-use super::{Exit, alone, out};
+use super::{Exit, alone, out, say};
 use phuluc::batch::source;
 use phuluc::emit::{message::Lang, tables};
-use phuluc::model::Error;
+use phuluc::model::{Block, Error};
 use phuluc::read::{self, pdf};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -48,6 +48,12 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         false => tables::text(&document.output, out::width(), &mut stdout)?,
     }
     stdout.flush()?;
+    say::findings(&file, &document.findings, lang);
+    let found = document.output.blocks.iter().any(|block| matches!(block, Block::Grid(_)));
+    if !found && !args.json {
+        say::nothing(&file, "no-table", lang);
+        return Ok(Exit::Nothing);
+    }
     Ok(Exit::Done)
 }
 

@@ -17,11 +17,12 @@ h3{font-size:1.05rem;margin:1rem 0 .3rem}p{margin:.2rem 0}.meta{color:#444}
 table{border-collapse:collapse;width:100%;margin:.3rem 0 .8rem}
 th,td{border:1px solid #888;padding:.25rem .4rem;vertical-align:top;text-align:left}
 th{background:#eee}thead{display:table-header-group}tr{break-inside:avoid}
-td.box{width:1.6rem;text-align:center}td.id{width:4.2rem;white-space:nowrap}td.place{width:9rem;color:#444}
-.hint{color:#333;font-style:italic}.said{color:#333}tr.section td{background:#f6f6f6;font-weight:bold}
+td.box{width:1.4rem;text-align:center}td.id{width:4rem;white-space:nowrap}td.place{width:6.5rem;color:#444}
+td.fill{width:5.5rem}td p+p{margin-top:.35rem;border-top:1px dotted #aaa;padding-top:.25rem}
+.hint{color:#333;font-style:italic}tr.section td{background:#f6f6f6;font-weight:bold}
 .error{font-weight:bold}nav ol{columns:2}
-@media print{body{margin:0;max-width:none;font-size:12pt}nav{display:none}section{break-before:page}a{color:inherit;text-decoration:none}}
-@page{size:A4;margin:2cm 1.5cm 2cm 2cm}";
+@media print{body{margin:0;padding:0;max-width:none;font-size:11pt}section+section{break-before:page}a{color:inherit;text-decoration:none}}
+@page{size:A4;margin:1.5cm 1.2cm 1.5cm 2cm}";
 
 /// Writes the page. Findings of weight info are left out unless nothing else is there to say.
 ///
@@ -67,12 +68,19 @@ fn contents(units: &Units, out: &mut dyn Write) -> io::Result<()> {
 fn counts(items: &[Item]) -> (usize, usize) {
     let loud = items.iter().filter(|item| item.finding.severity > Severity::Info);
     let (fill, check): (Vec<&Item>, Vec<&Item>) = loud.partition(|item| is_gap(item));
-    (fill.len(), check.len())
+    (rows(&fill), rows(&check))
+}
+
+/// How many rows of the form they are about; one that is about none counts by itself.
+fn rows(items: &[&Item]) -> usize {
+    let about = items.iter().filter_map(|item| item.finding.indicator.as_ref());
+    let rows: std::collections::BTreeSet<_> = about.clone().collect();
+    rows.len() + items.len() - about.count()
 }
 
 fn title<'a>(item: &Item<'a>) -> &'a str {
     let agency = item.agency();
-    if agency.is_empty() { item.file } else { agency }
+    if agency.is_empty() { name(item.file) } else { agency }
 }
 
 /// One unit: its letterhead, then what to fill in, to check, and to know.
@@ -82,20 +90,22 @@ fn unit(at: usize, items: &[Item], schemas: &[Schema], out: &mut dyn Write) -> i
     let text =
         |field: Option<&crate::text::Text>| field.map(|text| escaped(text.as_str())).unwrap_or_default();
     writeln!(out, "<section id=\"u{at}\"><h2>{}</h2>", escaped(title(first)))?;
-    writeln!(
-        out,
-        "<p class=\"meta\">Báo cáo số {} · kỳ {} · tệp {}</p>",
-        text(head.number.as_ref()),
-        head.period.as_ref().map(|period| escaped(&period.printed)).unwrap_or_default(),
-        escaped(first.file)
-    )?;
+    let period = head.period.as_ref().map(|period| escaped(&period.printed)).unwrap_or_default();
+    let said =
+        [("Báo cáo số", text(head.number.as_ref())), ("kỳ", period), ("tệp", escaped(name(first.file)))];
+    let said: Vec<String> = said
+        .iter()
+        .filter(|(_, said)| !said.is_empty())
+        .map(|(what, said)| format!("{what} {said}"))
+        .collect();
+    writeln!(out, "<p class=\"meta\">{}</p>", said.join(" · "))?;
     let loud = |item: &&Item| item.finding.severity > Severity::Info;
     let gaps: Vec<&Item> = items.iter().filter(loud).filter(|item| is_gap(item)).collect();
     let doubts: Vec<&Item> = items.iter().filter(loud).filter(|item| !is_gap(item)).collect();
     let remarks: Vec<&Item> = items.iter().filter(|item| !loud(item)).collect();
-    table("Cần bổ sung", &gaps, schemas, out)?;
-    table("Cần kiểm tra", &doubts, schemas, out)?;
-    table("Lưu ý", &remarks, schemas, out)?;
+    table(&Title { words: "Cần bổ sung", fills: true }, &gaps, schemas, out)?;
+    table(&Title { words: "Cần kiểm tra", fills: true }, &doubts, schemas, out)?;
+    table(&Title { words: "Lưu ý", fills: false }, &remarks, schemas, out)?;
     writeln!(out, "</section>")
 }
 
@@ -105,57 +115,88 @@ fn is_gap(item: &Item) -> bool {
     code.starts_with("missing-") || code.starts_with("blank-") || code == "not-submitted"
 }
 
-fn table(title: &str, items: &[&Item], schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
+/// The last part of a path: where the file lay is nobody else's business.
+fn name(file: &str) -> &str {
+    file.rsplit(['/', '\\']).next().unwrap_or(file)
+}
+
+/// What a table is called, and whether there is a column to write the answer into.
+struct Title {
+    words: &'static str,
+    fills: bool,
+}
+
+fn table(title: &Title, items: &[&Item], schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
     if items.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<h3>{title} ({})</h3>", items.len())?;
+    let fill = if title.fills { "<th>Số liệu đúng</th>" } else { "" };
+    writeln!(out, "<h3>{} ({})</h3>", title.words, rows(items))?;
     writeln!(
         out,
-        "<table><thead><tr><th>☐</th><th>Mục</th><th>Nội dung</th><th>Vị trí</th></tr></thead><tbody>"
+        "<table><thead><tr><th>☐</th><th>Mục</th><th>Nội dung</th>{fill}<th>Vị trí</th></tr></thead><tbody>"
     )?;
-    let mut sorted: Vec<(Option<usize>, &&Item)> =
-        items.iter().map(|item| (position(item, schemas), item)).collect();
+    let mut sorted: Vec<(Option<usize>, &Item)> =
+        items.iter().map(|item| (position(item, schemas), *item)).collect();
     sorted.sort_by_key(|(position, _)| position.unwrap_or(usize::MAX));
     let mut section = None;
-    for (_, item) in sorted {
-        let this = section_of(item, schemas);
+    for row in sorted.chunk_by(|(one, _), (two, _)| one.is_some() && one == two) {
+        let row: Vec<&Item> = row.iter().map(|(_, item)| *item).collect();
+        let Some(first) = row.first() else { continue };
+        let this = section_of(first, schemas);
         if section.as_ref() != Some(&this) {
             if let Some((numeral, label)) = &this {
-                writeln!(
-                    out,
-                    "<tr class=\"section\"><td colspan=\"4\">{} {}</td></tr>",
-                    escaped(numeral),
-                    escaped(label)
-                )?;
+                let (numeral, label) = (escaped(numeral), escaped(label));
+                writeln!(out, "<tr class=\"section\"><td colspan=\"5\">{numeral} {label}</td></tr>")?;
             }
             section = Some(this);
         }
-        row(item, out)?;
+        self::row(title, &row, out)?;
     }
     writeln!(out, "</tbody></table>")
 }
 
-fn row(item: &Item, out: &mut dyn Write) -> io::Result<()> {
-    let sentence = item.sentence(Lang::Vi);
-    let id = item.finding.indicator.as_ref().map(|id| escaped(id.as_str())).unwrap_or_default();
+/// What is found about one row of the form: one line of the table.
+fn row(title: &Title, items: &[&Item], out: &mut dyn Write) -> io::Result<()> {
+    let id = items.iter().find_map(|item| item.finding.indicator.as_ref());
+    let id = id.map(|id| escaped(id.as_str())).unwrap_or_default();
+    let said: Vec<String> = items.iter().map(|item| paragraph(item)).collect();
+    let mut places: Vec<String> = Vec::new();
+    for evidence in items.iter().flat_map(|item| &item.finding.places) {
+        let place = place(&evidence.place);
+        if !place.is_empty() && !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    let fill = if title.fills { "<td class=\"fill\"></td>" } else { "" };
+    writeln!(
+        out,
+        "<tr><td class=\"box\">☐</td><td class=\"id\">{id}</td><td>{}</td>{fill}<td class=\"place\">{}</td></tr>",
+        said.concat(),
+        places.join("<br>")
+    )
+}
+
+/// Most characters of a quoted note or sentence.
+const QUOTED: usize = 160;
+
+/// A finding in words: what is so, what the body says, what to do.
+fn paragraph(item: &Item) -> String {
+    let mut short = item.finding.clone();
+    for quoted in ["note", "sentence"] {
+        if let Some(text) = short.data.get_mut(quoted) {
+            *text = shortened(text, QUOTED);
+        }
+    }
+    let sentence = super::message::finding(&short, Lang::Vi);
     let weight = if item.finding.severity == Severity::Error { " class=\"error\"" } else { "" };
-    let said = item.finding.data.get("sentence");
-    let said =
-        said.map(|said| format!("<br><span class=\"said\">“{}”</span>", escaped(&shortened(said, 240))));
     let hint = match sentence.hint.as_str() {
         "" => String::new(),
         hint => format!("<br><span class=\"hint\">{}</span>", escaped(hint)),
     };
-    let places: Vec<String> =
-        item.finding.places.iter().map(|evidence| place(&evidence.place)).filter(|p| !p.is_empty()).collect();
-    writeln!(
-        out,
-        "<tr><td class=\"box\">☐</td><td class=\"id\">{id}</td><td><span{weight}>{}</span>{}{hint}</td><td class=\"place\">{}</td></tr>",
-        escaped(&sentence.message),
-        said.unwrap_or_default(),
-        places.join("<br>")
-    )
+    let quote = short.data.get("sentence").filter(|said| !sentence.message.contains(said.as_str()));
+    let quote = quote.map(|said| format!(": “{}”", escaped(said))).unwrap_or_default();
+    format!("<p><span{weight}>{}</span>{quote}{hint}</p>", escaped(&sentence.message))
 }
 
 /// `trang 3, dòng 12`: a place in words.
@@ -217,6 +258,26 @@ mod tests {
         assert!(page.contains("Cần bổ sung (1)") && page.contains("Cần kiểm tra (1)"));
         assert!(page.contains("Số &lt;b&gt;") && page.contains("a&lt;b&gt;.pdf"));
         assert!(!page.contains("http") && !page.contains("<script"));
+    }
+
+    #[test]
+    fn what_is_found_about_one_row_stands_in_one_row_and_paths_stay_at_home() {
+        let mut report = Report::default();
+        let found =
+            |code| Finding::new(code, Severity::Error).about(&"I.1".into()).with("note", "x".repeat(900));
+        report.findings = vec![found("blank-required"), found("blank-but-noted")];
+        report.schema = Some(crate::model::report::SchemaFit { id: "f".into(), ..Default::default() });
+        let mut schema = Schema { id: "f".into(), ..Schema::default() };
+        schema.index.insert("I.1".into(), 0);
+        schema.indicators.push(crate::schema::Indicator { id: "I.1".into(), ..Default::default() });
+        let outcome = Outcome::Read(Box::new(report));
+        let entry = Entry { file: "/home/lan/q3/a.docx".into(), name: "a".into(), outcome };
+        let mut out = Vec::new();
+        write(&[entry], &[schema], &mut out).unwrap();
+        let page = String::from_utf8(out).unwrap();
+        assert_eq!(page.matches("<td class=\"id\">I.1</td>").count(), 1);
+        assert!(page.contains("tệp a.docx") && !page.contains("/home/lan"));
+        assert!(!page.contains(&"x".repeat(QUOTED + 1)));
     }
 
     #[test]

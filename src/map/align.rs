@@ -17,6 +17,10 @@ pub(super) struct Link {
     pub rival: Option<(usize, i32)>,
     /// The label fits another indicator just as well.
     pub twin: bool,
+    /// One of those has no row of its own: this may be it.
+    pub open_twin: bool,
+    /// The label clearly fits another indicator better.
+    pub outshone: bool,
     /// Found in the ordered pass.
     pub in_order: bool,
 }
@@ -33,6 +37,10 @@ pub(super) fn ordered(pairs: &Pairs, columns: usize) -> Vec<Link> {
     let best = forward.best.last().and_then(|row| row.last()).copied().unwrap_or(0);
     let rivals = rivals(&through, pairs, columns);
     let trace = forward.trace(pairs, columns);
+    let mut taken = vec![false; columns];
+    for (row, at) in &trace {
+        taken[pairs.rows[*row][*at].indicator] = true;
+    }
     trace
         .into_iter()
         .map(|(row, at)| {
@@ -45,7 +53,9 @@ pub(super) fn ordered(pairs: &Pairs, columns: usize) -> Vec<Link> {
                 pair,
                 row_margin: best - other,
                 rival: rival.map(|(total, rival)| (*rival, best - total)),
-                twin: pairs.has_twin(row, &pair),
+                twin: pairs.twins(row, &pair).next().is_some(),
+                open_twin: pairs.twins(row, &pair).any(|twin| !taken[twin]),
+                outshone: pairs.is_outshone(row, &pair),
                 in_order: true,
             }
         })
@@ -215,7 +225,9 @@ fn elsewhere(pairs: &Pairs, row: usize, free: &[usize], taken: &[bool]) -> Optio
         pair: *best,
         row_margin,
         rival,
-        twin: pairs.has_twin(row, best),
+        twin: pairs.twins(row, best).next().is_some(),
+        open_twin: pairs.twins(row, best).any(|twin| !taken[twin]),
+        outshone: pairs.is_outshone(row, best),
         in_order: false,
     })
 }

@@ -2,8 +2,9 @@
 
 use super::align::{moved, ordered};
 use super::grade::{Matched, graded};
-use super::pair::pairs;
-use crate::model::{Appendix, Grade, SchemaFit};
+use super::pair::{APART, pairs};
+use super::printed::Printed;
+use crate::model::{Grade, SchemaFit};
 use crate::schema::Schema;
 use crate::text::similar::Label;
 
@@ -22,6 +23,11 @@ pub(super) struct Fit<'s> {
 const CLOSER: usize = 2;
 /// Least share of word pairs a schema must know to be looked at at all.
 const GLANCE: f64 = 0.25;
+/// A schema that scores less than this share of the one expected to fit is no rival of it: how its most
+/// doubtful rows fare is not looked into.
+const RIVAL: f64 = 0.75;
+/// Labels further apart than this, in thousandths of their weight, are left alone in such a schema.
+const LOOSE: u32 = 300;
 /// Least score of a schema that is chosen unforced.
 const FITS: f64 = 0.35;
 /// A piece of a form fits too: this share of its rows, and at least so many.
@@ -32,12 +38,11 @@ const CELLS: usize = 8_000_000;
 
 /// The best schema and what `SchemaFit` says of it. `Err` holds the best score where none fits.
 pub(super) fn choose<'s>(
-    appendix: &Appendix,
-    labels: &[Label],
+    printed: &Printed,
     schemas: &'s [Schema],
     forced: Option<&str>,
 ) -> Result<(Fit<'s>, SchemaFit), Option<(String, f64)>> {
-    let mut fits = closer(appendix, labels, schemas, forced);
+    let mut fits = closer(printed, schemas, forced);
     fits.sort_by(|a, b| b.score.total_cmp(&a.score));
     if let Some(id) = forced {
         // The forced schema comes first, whatever it scores; none is put in its place.
@@ -46,7 +51,7 @@ pub(super) fn choose<'s>(
     let mut fits = fits.into_iter();
     let best = fits.next().ok_or(None)?;
     let is_forced = forced.is_some_and(|id| id == best.schema.id);
-    if !is_forced && (forced.is_some() || !fits_well(&best, labels.len())) {
+    if !is_forced && (forced.is_some() || !fits_well(&best, printed.labels.len())) {
         return Err(Some((best.schema.id.clone(), best.score)));
     }
     let runner_up = fits.next().map(|fit| (fit.schema.id.clone(), fit.score));
@@ -60,20 +65,24 @@ fn fits_well(fit: &Fit, rows: usize) -> bool {
     fit.mutual >= FITS || sure >= PIECE_ROWS && sure as f64 >= PIECE * rows as f64
 }
 
-fn closer<'s>(
-    appendix: &Appendix,
-    labels: &[Label],
-    schemas: &'s [Schema],
-    forced: Option<&str>,
-) -> Vec<Fit<'s>> {
+fn closer<'s>(printed: &Printed, schemas: &'s [Schema], forced: Option<&str>) -> Vec<Fit<'s>> {
     let is_forced = |schema: &Schema| forced == Some(schema.id.as_str());
     let mut ranked: Vec<(Glance, &Schema)> =
-        schemas.iter().map(|schema| (Glance::at(labels, schema), schema)).collect();
+        schemas.iter().map(|schema| (Glance::at(&printed.labels, schema), schema)).collect();
     ranked.sort_by(|a, b| b.0.fit.total_cmp(&a.0.fit));
     ranked.sort_by_key(|(_, schema)| !is_forced(schema));
     ranked.truncate(CLOSER);
     ranked.retain(|(glance, schema)| glance.known >= GLANCE || is_forced(schema));
-    ranked.into_iter().map(|(_, schema)| fit(appendix, labels, schema)).collect()
+    let mut fits: Vec<Fit> = Vec::with_capacity(CLOSER);
+    for (_, schema) in ranked {
+        let loose = fits.first().map(|_| fit(printed, schema, LOOSE));
+        let best = fits.first().map_or(0.0, |best| best.score);
+        fits.push(match loose {
+            Some(loose) if loose.score < RIVAL * best => loose,
+            _ => fit(printed, schema, APART),
+        });
+    }
+    fits
 }
 
 /// What a look at the word pairs tells: a few microseconds a schema.
@@ -98,23 +107,22 @@ impl Glance {
     }
 }
 
-/// Aligns the appendix with one schema.
-pub(super) fn fit<'s>(appendix: &Appendix, labels: &[Label], schema: &'s Schema) -> Fit<'s> {
+/// Aligns the appendix with one schema. Labels more than `apart` thousandths apart are never paired.
+fn fit<'s>(printed: &Printed, schema: &'s Schema, apart: u32) -> Fit<'s> {
     let columns = schema.indicators.len();
-    let rows = labels.len().min(CELLS / columns.max(1));
-    let pairs = pairs(appendix, &labels[..rows], schema);
-    let mut matched = graded(ordered(&pairs, columns), appendix, labels);
+    let rows = printed.labels.len();
+    let pairs = pairs(printed, rows.min(CELLS / columns.max(1)), schema, apart);
+    let mut matched = graded(ordered(&pairs, columns), printed);
     // Every round may settle which of several like rows are left for the next.
     for _ in 0..3 {
         let taken: Vec<_> = matched.iter().map(|matched| matched.link).collect();
-        let found = graded(moved(&pairs, &taken, columns), appendix, labels);
+        let found = graded(moved(&pairs, &taken, columns), printed);
         if found.is_empty() {
             break;
         }
         matched.extend(found);
     }
     let found = worth(&matched);
-    let rows = appendix.rows.len();
     let mutual = 2.0 * found / (rows + columns).max(1) as f64;
     Fit { schema, matched, score: blend(found, rows, columns), mutual }
 }

@@ -3,8 +3,8 @@
 
 use super::align::{Link, WIDE};
 use super::pair::Pair;
-use crate::model::{Appendix, Grade};
-use crate::text::similar::Label;
+use super::printed::Printed;
+use crate::model::Grade;
 
 /// A match that stands.
 #[derive(Clone, Copy, Debug)]
@@ -20,11 +20,16 @@ const AKIN: u32 = 700;
 const NEAR: u32 = 550;
 
 /// Keeps the links that stand and grades them.
-pub(super) fn graded(links: Vec<Link>, appendix: &Appendix, labels: &[Label]) -> Vec<Matched> {
+pub(super) fn graded(links: Vec<Link>, printed: &Printed) -> Vec<Matched> {
     let judged = links.iter().enumerate().map(|(at, link)| {
-        let margin = link.row_margin.min(rival_margin(link, appendix, labels));
-        let flanks = usize::from(follows(at.checked_sub(1).and_then(|before| links.get(before)), Some(link)))
-            + usize::from(follows(Some(link), links.get(at + 1)));
+        let margin = link.row_margin.min(rival_margin(link, printed));
+        let (before, after) = (&links[..at], &links[at + 1..]);
+        let flanks = Flanks {
+            next: usize::from(follows(before.last(), Some(link)))
+                + usize::from(follows(Some(link), after.first())),
+            near: usize::from(is_anchored(link, before.iter().rev()))
+                + usize::from(is_anchored(link, after.iter())),
+        };
         grade(link, margin, flanks)
     });
     let grades: Vec<Option<Grade>> = judged.collect();
@@ -32,11 +37,42 @@ pub(super) fn graded(links: Vec<Link>, appendix: &Appendix, labels: &[Label]) ->
     kept.filter_map(|(link, grade)| Some(Matched { link, grade: grade? })).collect()
 }
 
+/// How many of the two sides of a row speak for it.
+#[derive(Clone, Copy, Debug)]
+struct Flanks {
+    /// The very next row is the next of the form.
+    next: usize,
+    /// A row of a label of its own is close by in print and form, or tied to it row by row.
+    near: usize,
+}
+
+/// How far close by is, in rows.
+const NEARBY: usize = 3;
+
+/// Whether the rows on one side, nearest first, lead to one that no other row of the form reads like.
+fn is_anchored<'a>(link: &Link, side: impl Iterator<Item = &'a Link>) -> bool {
+    let apart = |a: &Link, b: &Link| (a.row.abs_diff(b.row), a.pair.indicator.abs_diff(b.pair.indicator));
+    let (mut last, mut tied) = (link, true);
+    for other in side {
+        tied &= apart(last, other) == (1, 1);
+        let (rows, indicators) = apart(link, other);
+        let near = rows <= NEARBY && indicators <= NEARBY;
+        if !tied && !near {
+            return false;
+        }
+        if !other.twin && !other.outshone {
+            return true;
+        }
+        last = other;
+    }
+    false
+}
+
 /// A row printed twice is no rival: the first one counts, and both say the same.
-fn rival_margin(link: &Link, appendix: &Appendix, labels: &[Label]) -> i32 {
+fn rival_margin(link: &Link, printed: &Printed) -> i32 {
     let Some((rival, margin)) = link.rival else { return WIDE };
-    let (row, other) = (&appendix.rows[link.row], &appendix.rows[rival]);
-    let twin = labels[link.row].same(&labels[rival]) && row.value == other.value;
+    let (row, other) = (&printed.appendix.rows[link.row], &printed.appendix.rows[rival]);
+    let twin = printed.labels[link.row].same(&printed.labels[rival]) && row.value == other.value;
     if twin { WIDE } else { margin }
 }
 
@@ -45,21 +81,33 @@ fn follows(first: Option<&Link>, second: Option<&Link>) -> bool {
     first.row + 1 == second.row && first.pair.indicator + 1 == second.pair.indicator
 }
 
-fn grade(link: &Link, margin: i32, flanks: usize) -> Option<Grade> {
+fn grade(link: &Link, margin: i32, flanks: Flanks) -> Option<Grade> {
     let pair = &link.pair;
-    // Of two rows with one label only what stands around them tells which is which.
-    let told_apart = !link.twin || pair.parent == Some(true) || pair.number == Some(true);
-    if !link.in_order {
-        let placed = pair.section != Some(false) && pair.parent != Some(false);
-        let grade = if pair.likeness >= ALIKE && placed { Grade::Good } else { Grade::Weak };
-        return told_apart.then_some(grade);
+    if link.outshone && (pair.number != Some(true) || supports(pair) + flanks.next < 2) {
+        return None;
     }
-    let grade = by_likeness(pair, margin, flanks + supports(pair))?;
-    Some(match (told_apart, flanks) {
-        (true, _) => grade,
-        (false, 0) => Grade::Weak,
-        (false, _) => grade.min(Grade::Good),
-    })
+    if !link.in_order {
+        return moved_grade(link);
+    }
+    let grade = by_likeness(pair, margin, supports(pair) + flanks.next)?;
+    // Rows with one label are told apart by their order, as long as each is there; where one is not, only
+    // by what stands around them.
+    match (link.open_twin, supports(pair) + flanks.near) {
+        (false, 0 | 1) if link.twin => Some(grade.min(Grade::Good)),
+        (false, _) => Some(grade),
+        (true, 0 | 1) => None,
+        (true, 2) => Some(grade.min(Grade::Good)),
+        (true, _) => Some(grade),
+    }
+}
+
+/// Where a row stands says nothing of it once it was moved, nor what it stands under.
+fn moved_grade(link: &Link) -> Option<Grade> {
+    let pair = &link.pair;
+    let placed = pair.section != Some(false) && pair.parent != Some(false);
+    let told_apart = pair.number == Some(true) && placed;
+    let grade = if pair.likeness >= ALIKE && placed { Grade::Good } else { Grade::Weak };
+    (!link.twin || told_apart).then_some(grade)
 }
 
 fn by_likeness(pair: &Pair, margin: i32, supports: usize) -> Option<Grade> {

@@ -2,41 +2,10 @@
 //! formula and the appendix's "(Kèm theo Báo cáo số … ngày … của …)".
 
 use super::body::{self, Line};
-use super::province;
+use super::{phrase, province};
 use crate::model::{Appendix, Document, Finding, Head, Noted, Period, Place, Severity};
 use crate::text::date;
 use crate::text::{Text, fold::bare, fold::fold};
-use regex::Regex;
-use std::sync::LazyLock;
-
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bsố\s*:?\s*(\d{1,5}[A-Za-z]?\s*/\s*[\p{Lu}Đ][\p{Lu}\d&.Đ-]*(?:-[\p{Lu}\d&.Đ]+)*)")
-});
-static BLANK_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bsố\s*:?[\s.…_]*/\s*(BC|TB|KH)\b"));
-static ATTACHED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)kèm theo (?:báo cáo|công văn|văn bản|tờ trình)\s*(?:số)?\s*:?\s*(?P<number>[\d\s.…_]*/\s*[\p{L}\d&.-]+(?:-[\p{L}\d&.]+)*)?(?P<rest>.*)$",
-    )
-});
-static OF_AGENCY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcủa\s+(.+?)\s*[).,;]*$"));
-static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:^|[,;]\s*)((?:Sở|Ban|UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Văn phòng|Thanh tra|Chi cục|Cục|Trung tâm|Phòng|Bảo hiểm|Kho bạc|Công an)\s.{2,90}?)\s+(?:xin\s+)?(?:tổng hợp\s+)?báo cáo\b",
-    )
-});
-static SENT_TO: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?:kính\s+)?gửi\s+(.{3,90}?)\s*(?:\(?để\s|tổng hợp|xem xét|theo dõi|biết|\./|\.$|;|$)")
-});
-static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:KT\.|TM\.|TL\.|TUQ\.|Q\.|QUYỀN|PHÓ|GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|TRƯỞNG|VIỆN TRƯỞNG|CỤC TRƯỞNG|HIỆU TRƯỞNG|THỦ TRƯỞNG|TỔNG)[\p{Lu}\s.,]*$",
-    )
-});
-
-/// The patterns are constants; a test compiles every one.
-fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a valid pattern")
-}
 
 /// Reads the head of a report. What is not printed stays `None`; a blank number or date makes it a draft,
 /// which is a finding.
@@ -129,10 +98,10 @@ fn is_title_line(text: &str) -> bool {
 fn letterhead(lines: &[Line], head: &mut Head) {
     for line in lines {
         let text = line.text.as_str();
-        if let Some(number) = NUMBER.captures(text).filter(|_| head.number.is_none()) {
-            head.number = Some(tight(&number[1]));
+        if let Some(number) = phrase::number(text).filter(|_| head.number.is_none()) {
+            head.number = Some(tight(number));
             found(head, "number", &line.place);
-        } else if BLANK_NUMBER.is_match(text) {
+        } else if phrase::has_blank_number(text) {
             head.draft = true;
             found(head, "number", &line.place);
         }
@@ -186,28 +155,24 @@ fn is_agency_line(text: &str) -> bool {
         && !key.contains("cong hoa xa hoi")
         && OPENINGS.iter().any(|opening| key.starts_with(opening.trim_end()))
         && !key.starts_with("so:")
-        && !NUMBER.is_match(text)
-        && !BLANK_NUMBER.is_match(text)
+        && phrase::number(text).is_none()
+        && !phrase::has_blank_number(text)
 }
 
 /// "(Kèm theo Báo cáo số 174/BC-STTTT ngày 15/9/2022 của Sở …)": the fullest source of all.
 fn attached(lines: &[Line], tail: &[Line], head: &mut Head) {
     let Some((line, text)) = attached_line(lines, tail) else { return };
-    let Some(parts) = ATTACHED.captures(&text) else { return };
-    if let Some(number) =
-        parts.name("number").filter(|n| n.as_str().trim().starts_with(|c: char| c.is_ascii_digit()))
-        && head.number.is_none()
-    {
-        head.number = Some(tight(number.as_str()));
+    let Some((number, rest)) = phrase::attached(&text) else { return };
+    if let Some(number) = number.filter(|_| head.number.is_none()) {
+        head.number = Some(tight(number));
         found(head, "number", &line.place);
     }
-    let rest = &parts["rest"];
     if head.date.is_none() {
         head.date = date::first_date(rest);
         found(head, "date", &line.place);
     }
-    if let Some(agency) = OF_AGENCY.captures(rest) {
-        head.agency = Some(Text::clean(&agency[1]));
+    if let Some(agency) = phrase::of_agency(rest) {
+        head.agency = Some(Text::clean(agency));
         found(head, "agency", &line.place);
     }
 }
@@ -235,9 +200,10 @@ fn agency(lines: &[Line], head: &mut Head) {
     if attached || !shouted {
         return;
     }
-    let stated = lines.iter().take(40).find_map(|line| Some((REPORTS.captures(line.text.as_str())?, line)));
+    let stated =
+        lines.iter().take(40).find_map(|line| Some((phrase::who_reports(line.text.as_str())?, line)));
     if let Some((agency, line)) = stated {
-        let agency = Text::clean(&agency[1]);
+        let agency = Text::clean(agency);
         if head.agency.as_ref().is_none_or(|own| fold(agency.as_str()).starts_with(&fold(own.as_str()))) {
             head.agency = Some(agency);
             found(head, "agency", &line.place);
@@ -287,10 +253,9 @@ fn period(lines: &[Line], tail: &[Line], head: &mut Head) {
 fn recipient(lines: &[Line], head: &mut Head) {
     let addressed = lines.iter().find(|line| bare(line.text.as_str()).starts_with("kinh gui"));
     let closing = lines.iter().find(|line| bare(line.text.as_str()).starts_with("tren day la"));
-    let sent = addressed.or(closing).and_then(|line| Some((SENT_TO.captures(line.text.as_str())?, line)));
+    let sent = addressed.or(closing).and_then(|line| Some((phrase::sent_to(line.text.as_str())?, line)));
     if let Some((words, line)) = sent {
-        head.recipient =
-            Some(Text::clean(words[1].trim_start_matches([':', ' ']).trim_end_matches([',', '.', ';', ' '])));
+        head.recipient = Some(Text::clean(words));
         found(head, "recipient", &line.place);
         return;
     }
@@ -305,7 +270,7 @@ fn recipient(lines: &[Line], head: &mut Head) {
 
 /// The office in capitals, then the name of who holds it.
 fn signature(lines: &[Line], head: &mut Head) {
-    let offices = |line: &Line| OFFICE.is_match(line.text.as_str());
+    let offices = |line: &Line| phrase::is_office(line.text.as_str());
     let Some(last) = lines.iter().rposition(offices) else { return };
     let first = lines[..last].iter().rposition(|line| !offices(line)).map_or(last, |before| before + 1);
     let office: Vec<&str> = lines[first..=last].iter().map(|line| line.text.as_str()).collect();

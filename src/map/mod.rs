@@ -2,19 +2,24 @@
 //!
 //! | step | in → out |
 //! |---|---|
+//! | [`printed`] | rows → their labels, units, numbers and parents, ready for comparing |
 //! | [`choose`] | appendix + all schemas → the one it fills in |
 //! | [`pair`] | each printed row → the indicators it may be, and what speaks for each ([`tree`]: what stands above it) |
 //! | [`align`] | pairs → the best alignment as a whole, then what was moved |
 //! | [`grade`] | links → matches that stand, each with a grade |
+//! | [`columns`] | headers + form → which printed column holds the value |
 //! | [`value`] | printed cell + what the indicator asks → value |
 
 mod align;
 mod body;
 mod choose;
+mod columns;
 mod grade;
 pub mod head;
 pub mod outline;
 mod pair;
+mod phrase;
+mod printed;
 mod province;
 mod tree;
 mod value;
@@ -24,9 +29,10 @@ pub use value::{decimal_mark, plain, printed_number};
 use crate::model::{Appendix, Finding, Grade, IndicatorId, Match, Noted, Record, Row, SchemaFit, Severity};
 use crate::schema::{Indicator, Schema};
 use crate::text::Text;
-use crate::text::similar::Label;
 use choose::{Fit, choose};
+use columns::Columns;
 use grade::Matched;
+use printed::Printed;
 
 /// An appendix mapped to a schema.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,15 +73,18 @@ pub struct Mapping {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn map(appendix: &Appendix, schemas: &[Schema], forced: Option<&str>) -> Noted<Mapping> {
-    let labels: Vec<Label> = appendix.rows.iter().map(|row| Label::of(row.label.as_str())).collect();
-    match choose(appendix, &labels, schemas, forced) {
+    match choose(&Printed::of(appendix), schemas, forced) {
         Ok((fit, chosen)) => mapped(appendix, &fit, chosen),
         Err(nearest) => unfitting(appendix, nearest),
     }
 }
 
 fn mapped(appendix: &Appendix, fit: &Fit, chosen: SchemaFit) -> Noted<Mapping> {
-    let mark = appendix.decimal_mark.or_else(|| decimal_mark(appendix));
+    let print = Print {
+        appendix,
+        columns: Columns::of(appendix, fit.schema),
+        mark: appendix.decimal_mark.or_else(|| decimal_mark(appendix)),
+    };
     let mut by_indicator: Vec<Option<&Matched>> = vec![None; fit.schema.indicators.len()];
     let mut mapped = vec![None; appendix.rows.len()];
     for matched in &fit.matched {
@@ -85,7 +94,7 @@ fn mapped(appendix: &Appendix, fit: &Fit, chosen: SchemaFit) -> Noted<Mapping> {
     }
     let mut findings = Vec::new();
     let records = fit.schema.indicators.iter().zip(&by_indicator).map(|(indicator, matched)| match matched {
-        Some(matched) => record(appendix, fit.schema, indicator, matched, mark, &mut findings),
+        Some(matched) => record(&print, indicator, matched, &mut findings),
         None => Record { indicator: indicator.id.clone(), ..Record::default() },
     });
     let records = records.collect();
@@ -93,17 +102,18 @@ fn mapped(appendix: &Appendix, fit: &Fit, chosen: SchemaFit) -> Noted<Mapping> {
     Noted { output: Mapping { schema: Some(chosen), mapped, records }, findings }
 }
 
-fn record(
-    appendix: &Appendix,
-    schema: &Schema,
-    indicator: &Indicator,
-    matched: &Matched,
+/// An appendix and how its cells are read.
+struct Print<'a> {
+    appendix: &'a Appendix,
+    columns: Columns,
     mark: Option<char>,
-    findings: &mut Vec<Finding>,
-) -> Record {
+}
+
+fn record(print: &Print, indicator: &Indicator, matched: &Matched, findings: &mut Vec<Finding>) -> Record {
     let at = matched.link.row;
-    let row = &appendix.rows[at];
-    let (cell, further) = columns(row, schema);
+    let row = &print.appendix.rows[at];
+    let (cell, further) = print.columns.cells(row);
+    let mark = print.mark;
     let valued = value::value(indicator, cell, row.unreadable, mark);
     let more = further.iter().map(|cell| value::value(indicator, *cell, false, mark));
     let more: Vec<value::Valued> = more.collect();
@@ -120,15 +130,6 @@ fn record(
         matched: Some(evidence(matched)),
         evidence: Vec::new(),
     }
-}
-
-/// The cell that holds the value, and the further ones in printed order.
-fn columns<'r>(row: &'r Row, schema: &Schema) -> (Option<&'r Text>, Vec<Option<&'r Text>>) {
-    let mut cells: Vec<Option<&Text>> = vec![row.value.as_ref()];
-    cells.extend(row.more_values.iter().map(Option::as_ref));
-    let main = if schema.main_column < cells.len() { schema.main_column } else { 0 };
-    let cell = cells.remove(main);
-    (cell, cells)
 }
 
 fn evidence(matched: &Matched) -> Match {

@@ -3,20 +3,7 @@
 use super::body::{self, Line};
 use crate::model::report::Sentence;
 use crate::model::{Document, Heading};
-use crate::text::{Text, fold::bare};
-use regex::Regex;
-use std::sync::LazyLock;
-
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:Phần\s+|PHẦN\s+|Mục\s+)?([IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,4})\s*[.):/-]?\s+(\p{L}.*)$")
-});
-static CONTACT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"[\w.+-]+@[\w-]+\.[\w.]+|(?:\+84|\b0)(?:[\s.-]?\d){8,10}\b"));
-
-/// The patterns are constants; a test compiles every one.
-fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a valid pattern")
-}
+use crate::text::{Text, contact, fold::bare, scan::Scan};
 
 /// Reads the outline. Text before the first heading comes as an entry without a number, level 0.
 ///
@@ -41,8 +28,7 @@ fn is_end(line: &Line) -> bool {
 /// The heading a line is, if it is one.
 fn heading(line: &Line) -> Option<Heading> {
     let text = line.text.as_str();
-    let found = NUMBERED.captures(text)?;
-    let (number, words) = (found.get(1)?.as_str(), found.get(2)?.as_str());
+    let (number, words) = numbered(text)?;
     let level = level(number);
     let (title, rest) = title_and_rest(words);
     if !is_title(text, number, title, level, line.bold) {
@@ -56,6 +42,34 @@ fn heading(line: &Line) -> Option<Heading> {
         place: line.place.clone(),
         text,
     })
+}
+
+/// "Phần I. Tình hình", "1.1 Kết quả": the number and the words, which begin with a letter.
+fn numbered(text: &str) -> Option<(&str, &str)> {
+    let mut at = Scan::at(text, 0);
+    let _ = at.any(&["Phần ", "PHẦN ", "Mục "]).is_some() && at.spaces();
+    let number = match at.while_is(|c| matches!(c, 'I' | 'V' | 'X')) {
+        "" => decimal(&mut at)?,
+        roman => Some(roman).filter(|roman| roman.len() <= 5)?,
+    };
+    let blank = |at: &mut Scan<'_>| !at.while_is(char::is_whitespace).is_empty();
+    let apart = blank(&mut at);
+    let apart = if at.any(&[".", ")", ":", "/", "-"]).is_some() { blank(&mut at) } else { apart };
+    (apart && at.rest().starts_with(char::is_alphabetic)).then(|| (number, at.rest()))
+}
+
+/// "1", "1.1", up to five parts.
+fn decimal<'t>(at: &mut Scan<'t>) -> Option<&'t str> {
+    let start = at.rest();
+    at.digits(2)?;
+    for _ in 0..4 {
+        let before = *at;
+        if !at.word(".") || at.digits(2).is_none() {
+            *at = before;
+            break;
+        }
+    }
+    Some(&start[..start.len() - at.rest().len()])
 }
 
 fn sentence(text: Text, line: &Line) -> Sentence {
@@ -89,7 +103,7 @@ fn is_title(line: &str, number: &str, title: &str, level: u8, bold: bool) -> boo
 
 /// Adds a paragraph to the open heading, to the paragraph before where a page break cut it.
 fn add_text(headings: &mut Vec<Heading>, line: &Line) {
-    if CONTACT.is_match(line.text.as_str()) {
+    if !contact::find(line.text.as_str()).is_empty() {
         return;
     }
     if headings.is_empty() {

@@ -2,10 +2,10 @@
 //!
 //! Scores are log-odds in hundredths: 100 is about as telling as one whole letter that only fits here.
 
-use super::tree::{Tree, numeral};
-use crate::model::{Appendix, Number, Row, RowKind};
-use crate::schema::{Choice, Indicator, Kind, Schema};
-use crate::text::fold::fold;
+use super::printed::Printed;
+use super::tree::{numeral, sections};
+use crate::model::{Row, RowKind};
+use crate::schema::{Indicator, Kind, Schema};
 use crate::text::similar::{Distance, Label, Limit};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,19 +42,34 @@ impl Pairs {
         pairs.binary_search_by_key(&indicator, |pair| pair.indicator).ok().map(|at| &pairs[at])
     }
 
-    /// Whether the row's label fits another indicator just as well: the form prints it twice.
-    pub fn has_twin(&self, row: usize, pair: &Pair) -> bool {
-        let is_twin =
-            |other: &Pair| other.indicator != pair.indicator && other.likeness + TWINS >= pair.likeness;
-        self.rows[row].iter().any(is_twin)
+    /// The other indicators that the row's label fits just as well: the form prints it twice.
+    pub fn twins<'a>(&'a self, row: usize, pair: &Pair) -> impl Iterator<Item = usize> + 'a {
+        let Pair { indicator, likeness, .. } = *pair;
+        let is_twin = move |other: &&Pair| other.indicator != indicator && other.likeness + TWINS >= likeness;
+        self.rows[row].iter().filter(is_twin).map(|other| other.indicator)
+    }
+
+    /// Whether the row clearly fits another indicator better, by its label or by its number and nearly by
+    /// its label: most likely it is that row printed again.
+    pub fn is_outshone(&self, row: usize, pair: &Pair) -> bool {
+        let numbered = |other: &Pair| {
+            pair.number == Some(false) && other.number == Some(true) && other.section != Some(false)
+        };
+        self.rows[row].iter().any(|other| {
+            other.likeness >= pair.likeness + OUTSHINES
+                || numbered(other) && other.likeness + NEARLY >= pair.likeness
+        })
     }
 
     /// Where a row with an indicator's own label is printed, wherever that is, rows with another
-    /// label are not that indicator.
+    /// label are not that indicator. A label that several indicators have is no one's own.
     fn drop_strangers(&mut self, columns: usize) {
         let mut likest = vec![0; columns];
-        for pair in self.rows.iter().flatten() {
-            likest[pair.indicator] = pair.likeness.max(likest[pair.indicator]);
+        for (row, pairs) in self.rows.iter().enumerate() {
+            let own = pairs.iter().filter(|pair| self.twins(row, pair).next().is_none());
+            for pair in own {
+                likest[pair.indicator] = pair.likeness.max(likest[pair.indicator]);
+            }
         }
         let is_stranger = |pair: &Pair| {
             let best = likest[pair.indicator];
@@ -67,7 +82,10 @@ impl Pairs {
 }
 
 /// Labels further apart than this, in thousandths of their weight, are never paired.
-const APART: u32 = 450;
+pub(super) const APART: u32 = 450;
+/// How much too high the quick guess at a distance may be: in thousandths, and for a limit of few letters.
+const GUESSED: u32 = 50;
+const SLACK: u32 = 30;
 /// A label that costs this much more than the best one (a letter and a bit) is no rival.
 const LEAD: u32 = 24;
 /// The same, as a share of letter pairs, for rows whose label the schema has word by word.
@@ -76,6 +94,10 @@ const TWIN: u32 = 800;
 const FAMILIES: usize = 5;
 /// Labels this close in likeness fit a row equally well, in thousandths.
 const TWINS: u32 = 20;
+/// A label that is so much liker, in thousandths, fits a row better beyond the slips of a scanner.
+const OUTSHINES: u32 = 40;
+/// A label that is no less like than this, in thousandths, fits a row if its number does.
+const NEARLY: u32 = 100;
 /// Likeness of an indicator's own row, and how far behind it others are strangers, in thousandths.
 const OWN: u32 = 900;
 const STRANGE: u32 = 100;
@@ -84,16 +106,22 @@ const COMMON: u32 = 420;
 /// How far behind the most common one, in thousandths, a label is still looked at more closely.
 const BEHIND: u32 = 250;
 
-/// Finds the pairs of an appendix and a schema.
-pub(super) fn pairs(appendix: &Appendix, labels: &[Label], schema: &Schema) -> Pairs {
-    let tree = Tree::of(appendix, labels, schema);
-    let likes = Likes::of(labels, schema);
-    let form = Form::of(schema);
-    let mut rows: Vec<Vec<Pair>> = Vec::with_capacity(labels.len());
-    for (at, row) in appendix.rows.iter().enumerate() {
-        let facts = RowFacts::of(row, tree.sections[at].as_deref(), tree.parents[at]);
+/// Finds the pairs of the first `count` rows of an appendix and a schema, of labels at most `apart`
+/// thousandths apart.
+pub(super) fn pairs(printed: &Printed, count: usize, schema: &Schema, apart: u32) -> Pairs {
+    let sections = sections(printed, schema);
+    let likes = Likes::of(&printed.labels[..count], schema, apart);
+    let mut rows: Vec<Vec<Pair>> = Vec::with_capacity(count);
+    for (at, row) in printed.appendix.rows.iter().enumerate().take(count) {
+        let facts = RowFacts {
+            row,
+            number: printed.numbers[at].as_deref(),
+            unit: printed.units[at].as_deref(),
+            section: sections[at].as_deref(),
+            parent: printed.parents[at],
+        };
         let likes_here = likes.rows[at].iter();
-        rows.push(likes_here.map(|(j, distance)| pair(&facts, *j, *distance, &form, &likes)).collect());
+        rows.push(likes_here.map(|(j, distance)| pair(&facts, *j, *distance, schema, &likes)).collect());
     }
     let mut pairs = Pairs { rows };
     pairs.drop_strangers(schema.indicators.len());
@@ -110,7 +138,7 @@ struct Likes {
 }
 
 impl Likes {
-    fn of(labels: &[Label], schema: &Schema) -> Likes {
+    fn of(labels: &[Label], schema: &Schema, apart: u32) -> Likes {
         let entries: Vec<(usize, &Label)> = schema
             .labels()
             .rows
@@ -119,9 +147,9 @@ impl Likes {
             .flat_map(|(j, labels)| labels.iter().map(move |label| (j, label)))
             .collect();
         let mut known: BTreeMap<u64, Vec<(usize, Distance)>> = BTreeMap::new();
-        let rows = labels
-            .iter()
-            .map(|label| known.entry(label.key()).or_insert_with(|| likes_of(label, &entries)).clone());
+        let rows = labels.iter().map(|label| {
+            known.entry(label.key()).or_insert_with(|| likes_of(label, &entries, apart)).clone()
+        });
         Likes { rows: rows.collect() }
     }
 
@@ -137,11 +165,11 @@ impl Likes {
     }
 }
 
-fn likes_of(label: &Label, entries: &[(usize, &Label)]) -> Vec<(usize, Distance)> {
+fn likes_of(label: &Label, entries: &[(usize, &Label)], apart: u32) -> Vec<(usize, Distance)> {
     let mut best: BTreeMap<usize, Distance> = BTreeMap::new();
     let mut families: BTreeSet<u64> = BTreeSet::new();
-    let mut limit = Limit { cost: u32::MAX, share: APART };
-    for at in ranked(label, entries) {
+    let mut limit = Limit { cost: u32::MAX, share: apart };
+    for (guess, at) in ranked(label, entries, apart + GUESSED) {
         let (j, other) = entries[at];
         if families.len() >= FAMILIES && !families.contains(&other.key()) {
             continue;
@@ -152,6 +180,9 @@ fn likes_of(label: &Label, entries: &[(usize, &Label)]) -> Vec<(usize, Distance)
         // Aliases of an indicator already found cost nothing of the families' number.
         if !best.contains_key(&j) {
             families.insert(other.key());
+        }
+        if guess > label.allowed(other, limit) + SLACK {
+            continue;
         }
         let Some(distance) = label.distance_within(other, limit) else { continue };
         limit.cost = limit.cost.min(behind(distance.cost));
@@ -170,92 +201,37 @@ fn behind(best: u32) -> u32 {
     best + LEAD + best / 4
 }
 
-/// The labels worth a closer look, likeliest first.
-fn ranked(label: &Label, entries: &[(usize, &Label)]) -> Vec<usize> {
-    let overlap = |other: &Label| if label.same(other) { 1000 } else { label.overlap(other).min(999) };
+/// The labels worth a closer look, with what the distance may be, likeliest first.
+fn ranked(label: &Label, entries: &[(usize, &Label)], apart: u32) -> Vec<(u32, usize)> {
+    let found = entries.iter().any(|(_, other)| label.same(other));
+    let floor = if found { TWIN } else { COMMON };
+    let overlap = |other: &Label| if label.same(other) { 1000 } else { label.overlap(other, floor).min(999) };
     let overlaps: Vec<u32> = entries.iter().map(|(_, other)| overlap(other)).collect();
     let most = overlaps.iter().max().copied().unwrap_or(0);
-    let least = if most == 1000 { TWIN } else { COMMON.max(most.saturating_sub(BEHIND)) };
-    let ranked = overlaps.into_iter().enumerate().filter(|(_, overlap)| *overlap >= least);
-    let mut ranked: Vec<(u32, usize)> = ranked.map(|(at, overlap)| (overlap, at)).collect();
-    ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    ranked.into_iter().map(|(_, at)| at).collect()
+    let least = if found { TWIN } else { COMMON.max(most.saturating_sub(BEHIND)) };
+    let likely: Vec<usize> = (0..entries.len()).filter(|at| overlaps[*at] >= least).collect();
+    if likely.is_empty() {
+        return Vec::new();
+    }
+    let probe = label.probe();
+    let guess = |at: usize| Some((probe.guess(entries[at].1, Limit { cost: u32::MAX, share: apart })?, at));
+    let mut ranked: Vec<(u32, usize)> = likely.into_iter().filter_map(guess).collect();
+    ranked.sort_unstable();
+    ranked
 }
 
 /// What a printed row brings besides its label.
 struct RowFacts<'a> {
     row: &'a Row,
-    number: Option<String>,
-    unit: Option<String>,
+    number: Option<&'a str>,
+    unit: Option<&'a str>,
     section: Option<&'a str>,
     parent: Option<usize>,
 }
 
-impl<'a> RowFacts<'a> {
-    fn of(row: &'a Row, section: Option<&'a str>, parent: Option<usize>) -> RowFacts<'a> {
-        let number = row.number.as_ref().map(Number::key).filter(|key| !key.is_empty());
-        RowFacts { row, number, unit: row.unit.as_ref().map(|unit| unit_key(unit.as_str())), section, parent }
-    }
-}
-
-/// The schema's side, made ready once.
-struct Form<'a> {
-    schema: &'a Schema,
-    units: Vec<BTreeSet<String>>,
-    numbers: Vec<Vec<String>>,
-    parents: Vec<Option<usize>>,
-}
-
-impl<'a> Form<'a> {
-    fn of(schema: &'a Schema) -> Form<'a> {
-        let rows = &schema.indicators;
-        let parent = |row: &Indicator| row.parent.as_ref().and_then(|id| schema.position(id));
-        Form {
-            schema,
-            units: rows.iter().map(unit_keys).collect(),
-            numbers: rows.iter().map(number_keys).collect(),
-            parents: rows.iter().map(parent).collect(),
-        }
-    }
-}
-
-/// Units compare as sets of words: "Không = 0 Có = 1" is "Có = 1; Không = 0".
-fn unit_key(unit: &str) -> String {
-    let folded = fold(unit);
-    if !folded.bytes().any(|b| b.is_ascii_digit()) {
-        return folded;
-    }
-    let mut words: Vec<&str> = folded.split(' ').collect();
-    words.sort_unstable();
-    words.join(" ")
-}
-
-fn unit_keys(indicator: &Indicator) -> BTreeSet<String> {
-    let mut keys: BTreeSet<String> =
-        indicator.unit.iter().chain(&indicator.unit_aliases).map(|unit| unit_key(unit)).collect();
-    if !indicator.choices.is_empty() {
-        let choice = |c: &Choice| format!("{} = {}", c.label, c.code);
-        let all: Vec<String> = indicator.choices.iter().map(choice).collect();
-        keys.insert(unit_key(&all.join(" ")));
-    }
-    keys
-}
-
-/// The printed number, and the path its id says for forms filled in with numbered sub-rows.
-fn number_keys(indicator: &Indicator) -> Vec<String> {
-    let mut keys: Vec<String> = indicator.number.iter().map(Number::key).collect();
-    let path = indicator.id.as_str().strip_prefix(&indicator.section).and_then(|rest| rest.strip_prefix('.'));
-    if let Some(path) = path {
-        let path = path.trim_end_matches(|c: char| c.is_ascii_lowercase());
-        if !keys.iter().any(|key| key == path) {
-            keys.push(path.to_owned());
-        }
-    }
-    keys
-}
-
-fn pair(facts: &RowFacts, j: usize, distance: Distance, form: &Form, likes: &Likes) -> Pair {
-    let indicator = &form.schema.indicators[j];
+fn pair(facts: &RowFacts, j: usize, distance: Distance, schema: &Schema, likes: &Likes) -> Pair {
+    let indicator = &schema.indicators[j];
+    let form = schema.labels();
     let mut pair = Pair {
         indicator: j,
         score: label_score(distance),
@@ -286,7 +262,7 @@ fn label_score(distance: Distance) -> i32 {
 }
 
 fn number_agrees(facts: &RowFacts, indicator: &Indicator, keys: &[String]) -> Option<bool> {
-    let printed = facts.number.as_deref()?;
+    let printed = facts.number?;
     if indicator.kind == Kind::Section {
         return Some(numeral(printed)? == numeral(&indicator.section)?);
     }
@@ -297,7 +273,7 @@ fn number_agrees(facts: &RowFacts, indicator: &Indicator, keys: &[String]) -> Op
 }
 
 fn unit_agrees(facts: &RowFacts, units: &BTreeSet<String>) -> Option<bool> {
-    let printed = facts.unit.as_ref().filter(|unit| !unit.is_empty())?;
+    let printed = facts.unit.filter(|unit| !unit.is_empty())?;
     (!units.is_empty()).then(|| units.contains(printed))
 }
 

@@ -1,29 +1,16 @@
 //! What stands above each printed row: its section and its parent row, as the print tells them.
 
-use crate::model::{Appendix, Number, Row, RowKind};
+use super::printed::Printed;
+use crate::model::{Number, Row, RowKind};
 use crate::schema::{Kind, Schema};
 use crate::text::similar::Label;
 
-/// Where each row stands in the printed tree.
-#[derive(Debug, Default)]
-pub(super) struct Tree {
-    /// The schema's section each row stands in, where that is known.
-    pub sections: Vec<Option<String>>,
-    /// The row each row stands under.
-    pub parents: Vec<Option<usize>>,
-}
-
-impl Tree {
-    pub fn of(appendix: &Appendix, labels: &[Label], schema: &Schema) -> Tree {
-        Tree { sections: sections(appendix, labels, schema), parents: parents(&appendix.rows) }
-    }
-}
-
-/// A section row names its section by its caption; where it is lost, the numeral does.
-fn sections(appendix: &Appendix, labels: &[Label], schema: &Schema) -> Vec<Option<String>> {
+/// The schema's section each row stands in, where that is known. A section row names its section by its
+/// caption; where it is lost, the numeral does.
+pub(super) fn sections(printed: &Printed, schema: &Schema) -> Vec<Option<String>> {
     let mut current: Option<(Option<String>, Option<String>)> = None;
-    let mut out = Vec::with_capacity(appendix.rows.len());
-    for (row, label) in appendix.rows.iter().zip(labels) {
+    let mut out = Vec::with_capacity(printed.labels.len());
+    for (row, label) in printed.appendix.rows.iter().zip(&printed.labels) {
         if row.kind == RowKind::Section {
             current =
                 Some((row.section.clone(), captioned(label, schema).or_else(|| by_numeral(row, schema))));
@@ -36,23 +23,23 @@ fn sections(appendix: &Appendix, labels: &[Label], schema: &Schema) -> Vec<Optio
 }
 
 fn captioned(label: &Label, schema: &Schema) -> Option<String> {
-    const ALIKE: f64 = 0.75;
+    /// Most that may differ, in thousandths of the caption's weight.
+    const APART: u32 = 250;
     let rows = schema.indicators.iter().zip(&schema.labels().rows);
-    let likeness = |labels: &[Label]| labels.iter().map(|l| l.likeness(label)).fold(0.0, f64::max);
+    let apart =
+        |labels: &[Label]| labels.iter().filter_map(|l| l.distance(label, APART)).map(|d| d.share()).min();
     rows.filter(|(indicator, _)| indicator.kind == Kind::Section)
-        .map(|(indicator, labels)| (likeness(labels), indicator))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter_map(|(indicator, labels)| Some((apart(labels)?, indicator)))
+        .min_by_key(|(apart, _)| *apart)
         .map(|(_, indicator)| indicator.section.clone())
 }
 
 fn by_numeral(row: &Row, schema: &Schema) -> Option<String> {
-    let printed = numeral(row.section.as_deref()?)?;
-    schema
-        .indicators
-        .iter()
-        .find(|indicator| numeral(&indicator.section) == Some(printed))
-        .map(|indicator| indicator.section.clone())
+    let printed = row.section.as_deref()?;
+    let value = numeral(printed);
+    let names = |section: &str| section == printed || value.is_some() && numeral(section) == value;
+    let found = schema.indicators.iter().find(|indicator| names(&indicator.section))?;
+    Some(found.section.clone())
 }
 
 /// The number a section numeral says: "III", "Ill" as a scan has it, "Biểu mẫu 3", "3".
@@ -81,8 +68,8 @@ fn roman(word: &str) -> Option<u32> {
     u32::try_from(sum).ok().filter(|sum| (1..=60).contains(sum))
 }
 
-/// The nearest row above of lesser depth.
-fn parents(rows: &[Row]) -> Vec<Option<usize>> {
+/// The row each row stands under: the nearest above of lesser depth.
+pub(super) fn parents(rows: &[Row]) -> Vec<Option<usize>> {
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut depths = Depths::default();
     let mut out = Vec::with_capacity(rows.len());
@@ -114,14 +101,13 @@ impl Depths {
             (self.numbered, self.plain, self.dashed) = (0, 0, 1);
             return 0;
         }
-        let label = row.label.as_str();
-        if label.starts_with('+') {
-            return self.dashed + 1;
-        }
-        if label.starts_with(['-', '–', '•', '*']) && row.number.as_ref().is_none_or(|n| segments(n) == 0)
-        {
-            self.dashed = self.plain + 1;
-            return self.dashed;
+        match bullet(row) {
+            Some('+') => return self.dashed + 1,
+            Some(_) => {
+                self.dashed = self.plain + 1;
+                return self.dashed;
+            }
+            None => {}
         }
         let segments = row.number.as_ref().map_or(0, segments);
         if segments > 0 {
@@ -130,6 +116,17 @@ impl Depths {
         self.plain = if segments > 0 { segments } else { self.numbered + 1 };
         self.dashed = self.plain + 1;
         self.plain
+    }
+}
+
+/// The bullet a row is printed with, in the number column or, where that holds no number, before its label.
+fn bullet(row: &Row) -> Option<char> {
+    let number = row.number.as_ref().filter(|number| !number.0.trim().is_empty());
+    let opening = |text: &str| text.trim_start().chars().next().filter(|c| "-–—•*+".contains(*c));
+    match number {
+        Some(number) if segments(number) > 0 => opening(row.label.as_str()).filter(|c| *c == '+'),
+        Some(number) => opening(&number.0).or_else(|| opening(row.label.as_str())),
+        None => opening(row.label.as_str()),
     }
 }
 
@@ -174,6 +171,20 @@ mod tests {
             row(Some("2"), "G"),
         ];
         assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(2), Some(3), Some(1), Some(0)]);
+    }
+
+    #[test]
+    fn bullets_in_the_column_of_numbers_tell_too() {
+        let rows = [
+            row(Some("I"), "A"),
+            row(Some("1"), "B"),
+            row(Some("-"), "C"),
+            row(Some("+"), "D"),
+            row(Some("+"), "E"),
+            row(Some("-"), "F"),
+            row(Some("2"), "G"),
+        ];
+        assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(2), Some(2), Some(1), Some(0)]);
     }
 
     #[test]

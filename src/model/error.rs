@@ -54,6 +54,7 @@ impl Error {
     /// A stable kebab-case name.
     pub fn code(&self) -> &'static str {
         match self {
+            Error::Io(cause) if cause.kind() == std::io::ErrorKind::NotFound => "not-found",
             Error::Io(_) => "io",
             Error::Empty => "empty-file",
             Error::NotAFile => "not-a-file",

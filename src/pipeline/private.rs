@@ -2,11 +2,8 @@
 //! of part II never gets this far: the outline holds no tables.
 
 use crate::model::{Finding, Heading, Report, Row};
-use crate::text::Text;
-use regex::Regex;
+use crate::text::{Text, contact};
 use std::borrow::Cow;
-use std::ops::Range;
-use std::sync::OnceLock;
 
 /// What stands in the place of what was taken out.
 const MASK: &str = "[…]";
@@ -47,41 +44,19 @@ fn scrub_string(text: &mut String) {
 
 /// The text with telephone numbers and e-mail addresses masked.
 pub fn masked(text: &str) -> Cow<'_, str> {
-    if !text.contains(['@', '0', '+']) {
+    let found = contact::find(text);
+    if found.is_empty() {
         return Cow::Borrowed(text);
     }
-    let Some(pattern) = pattern() else { return Cow::Borrowed(text) };
     let mut out = String::new();
     let mut done = 0;
-    for found in pattern.find_iter(text) {
-        if found.as_str().contains('@') || is_phone(text, found.range()) {
-            out.push_str(&text[done..found.start()]);
-            out.push_str(MASK);
-            done = found.end();
-        }
-    }
-    if done == 0 {
-        return Cow::Borrowed(text);
+    for at in found {
+        out.push_str(&text[done..at.start]);
+        out.push_str(MASK);
+        done = at.end;
     }
     out.push_str(&text[done..]);
     Cow::Owned(out)
-}
-
-/// E-mail addresses, and digits in groups as telephone numbers are written.
-fn pattern() -> Option<&'static Regex> {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    let email = r"[\p{Alphabetic}\d._%+-]+@[\p{Alphabetic}\d-]+(?:\.[\p{Alphabetic}\d-]+)+";
-    let phone = r"(?:\+84[ .-]?|\(?0)\d{2,4}\)?[ .-]{0,2}(?:\d[ .-])?\d{3,4}[ .-]?\d{3,4}";
-    PATTERN.get_or_init(|| Regex::new(&format!("{email}|{phone}")).ok()).as_ref()
-}
-
-/// Ten or eleven digits, and not a piece of a longer number, a document number or a date.
-fn is_phone(text: &str, at: Range<usize>) -> bool {
-    let digits = text[at.clone()].chars().filter(char::is_ascii_digit).count();
-    let joins = |c: char| c.is_alphanumeric() || matches!(c, '/' | ',' | '-');
-    let before = text[..at.start].chars().next_back().is_some_and(|c| joins(c) || c == '.');
-    let after = text[at.end..].chars().next().is_some_and(joins);
-    (10..=11).contains(&digits) && !before && !after
 }
 
 #[cfg(test)]

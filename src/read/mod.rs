@@ -1,13 +1,13 @@
 //! Bytes → [`Document`]. The format is told by content, never by file name.
 
 pub mod archive;
-#[cfg(feature = "office_oxide")]
 pub mod doc;
 pub mod docx;
 pub mod html;
 mod legacy;
 pub mod limits;
 pub mod odt;
+mod office;
 mod ole;
 pub mod pdf;
 pub mod rtf;
@@ -46,10 +46,10 @@ const READERS: &[(&str, Sniffer, Reader)] = &[
     ("encrypted", docx::sniff_encrypted, docx::read_encrypted),
     ("xlsx", sheet::sniff_xlsx, sheet::read_xlsx),
     ("ods", sheet::sniff_ods, sheet::read_ods),
-    #[cfg(feature = "office_oxide")]
     ("doc", doc::sniff, doc::read),
     ("xls", sheet::sniff_old, sheet::read_old),
     ("rtf", rtf::sniff, rtf::read),
+    ("office", office::sniff, office::read),
     ("html", html::sniff, html::read),
     ("text", text::sniff, text::read),
 ];
@@ -68,10 +68,19 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     }
     for (_, sniff, reader) in READERS {
         if sniff(bytes) {
-            let mut noted = reader(file, bytes, options)?;
+            let mut noted = match reader(file, bytes, options) {
+                Err(error) if office::may_help(bytes, &error) => {
+                    office::read(file, bytes, options).map_err(|_| error)?
+                }
+                other => other?,
+            };
             legacy::to_unicode(&mut noted);
             return Ok(noted);
         }
     }
-    Err(Error::UnknownFormat { hint: None })
+    let unknown = Error::UnknownFormat { hint: None };
+    match office::may_help(bytes, &unknown) {
+        true => office::read(file, bytes, options),
+        false => Err(unknown),
+    }
 }

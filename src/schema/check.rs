@@ -104,8 +104,12 @@ fn parent_fault(schema: &Schema, at: usize, row: &Indicator) -> Option<Fault> {
     Some(Fault::of(&row.id, kind))
 }
 
-/// The sections are those of the rows without a parent; a child's is checked against its parent's.
+/// The sections are those of the rows without a parent; a child's is checked against its parent's. Rows
+/// outside all sections have none.
 fn section_fault(schema: &Schema, row: &Indicator) -> Option<Fault> {
+    if row.section.is_empty() {
+        return None;
+    }
     let sections = || {
         let heads =
             schema.indicators.iter().filter(|row| row.parent.is_none() && row.section == row.id.as_str());

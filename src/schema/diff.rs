@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 /// Labels at least this alike may be one row, in thousandths.
 const ALIKE: u32 = 880;
+/// Least share of common letter pairs, in thousandths, to be looked at at all.
+const COMMON: u32 = 550;
 /// Two fitting parents make up for this much likeness.
 const PARENT: u32 = 100;
 
@@ -164,7 +166,7 @@ fn one_likeness(name: &Label, other: &Label) -> u32 {
     if name.same(other) {
         return 1000;
     }
-    if name.digits_conflict(other) || name.overlap(other) < 550 {
+    if name.digits_conflict(other) || name.agencies_conflict(other) || name.overlap(other, COMMON) < COMMON {
         return 0;
     }
     let distance = name.distance(other, 1000 - (ALIKE - PARENT));
@@ -241,7 +243,7 @@ mod tests {
             assert_eq!(of(from), Some(to), "{from}");
         }
         // Alike to the eye, another thing to the person who counts.
-        for only_then in ["I.2.1", "VII.2b.1", "VII.3.2"] {
+        for only_then in ["I.2.1", "V.6.1", "VII.2b.1", "VII.3.2"] {
             assert_eq!(of(only_then), None, "{only_then}");
         }
     }

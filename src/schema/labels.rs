@@ -1,7 +1,10 @@
 //! A schema's labels made ready for comparing, once per schema.
 
-use super::form::{Indicator, Schema};
+use super::form::{Choice, Indicator, Schema};
+use crate::model::Number;
+use crate::text::fold::fold;
 use crate::text::similar::Label;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// The labels of a schema, prepared on first use and kept.
@@ -22,23 +25,37 @@ impl PartialEq for Prepared {
     }
 }
 
-/// The labels of a schema, made ready for comparing.
+/// The labels of a schema, and what else its rows are known by, made ready for comparing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Labels {
     /// For each indicator its label, then its aliases.
     pub rows: Vec<Vec<Label>>,
+    /// For each indicator the [`unit_key`]s of its unit, its aliases and its choices.
+    pub units: Vec<BTreeSet<String>>,
+    /// For each indicator the numbers reports may print before it.
+    pub numbers: Vec<Vec<String>>,
+    /// For each indicator the position of the row above it in the tree.
+    pub parents: Vec<Option<usize>>,
     /// Which neighbouring words occur, as bits of their hashes.
     phrases: Vec<u64>,
 }
 
 impl Labels {
-    fn of(indicators: &[Indicator]) -> Labels {
+    fn of(schema: &Schema) -> Labels {
+        let indicators = &schema.indicators;
         let rows: Vec<Vec<Label>> = indicators.iter().map(labels).collect();
         let mut phrases = vec![0; PHRASE_WORDS];
         for phrase in rows.iter().flatten().flat_map(Label::phrases) {
             phrases[slot(*phrase).0] |= slot(*phrase).1;
         }
-        Labels { rows, phrases }
+        let parent = |row: &Indicator| row.parent.as_ref().and_then(|id| schema.position(id));
+        Labels {
+            rows,
+            units: indicators.iter().map(unit_keys).collect(),
+            numbers: indicators.iter().map(number_keys).collect(),
+            parents: indicators.iter().map(parent).collect(),
+            phrases,
+        }
     }
 
     /// Whether any label (very likely) holds these neighbouring words.
@@ -68,9 +85,44 @@ fn labels(indicator: &Indicator) -> Vec<Label> {
     labels
 }
 
+/// The key units compare by, as sets of words: "Không = 0 Có = 1" is "Có = 1; Không = 0".
+pub fn unit_key(unit: &str) -> String {
+    let folded = fold(unit);
+    if !folded.bytes().any(|b| b.is_ascii_digit()) {
+        return folded;
+    }
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+fn unit_keys(indicator: &Indicator) -> BTreeSet<String> {
+    let mut keys: BTreeSet<String> =
+        indicator.unit.iter().chain(&indicator.unit_aliases).map(|unit| unit_key(unit)).collect();
+    if !indicator.choices.is_empty() {
+        let choice = |c: &Choice| format!("{} = {}", c.label, c.code);
+        let all: Vec<String> = indicator.choices.iter().map(choice).collect();
+        keys.insert(unit_key(&all.join(" ")));
+    }
+    keys
+}
+
+/// The printed number, and the path its id says for forms filled in with numbered sub-rows.
+fn number_keys(indicator: &Indicator) -> Vec<String> {
+    let mut keys: Vec<String> = indicator.number.iter().map(Number::key).collect();
+    let path = indicator.id.as_str().strip_prefix(&indicator.section).and_then(|rest| rest.strip_prefix('.'));
+    if let Some(path) = path {
+        let path = path.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        if !keys.iter().any(|key| key == path) {
+            keys.push(path.to_owned());
+        }
+    }
+    keys
+}
+
 impl Schema {
     /// The labels made ready for comparing. Prepared once: change the indicators before, not after.
     pub fn labels(&self) -> &Labels {
-        self.prepared.0.get_or_init(|| Labels::of(&self.indicators))
+        self.prepared.0.get_or_init(|| Labels::of(self))
     }
 }

@@ -38,11 +38,13 @@ const MOST_ROWS: usize = 5;
 /// Reads the header that starts at a row of a grid; `None` when no header of an appendix starts there.
 pub fn header_at(grid: &View, start: usize) -> Option<Header> {
     let last = (start + MOST_ROWS).min(grid.rows());
-    let worded = (start..last).take_while(|row| is_header_row(grid, *row)).count();
+    let is_header = |row: &usize| is_header_row(grid, *row) && !opens_a_section(grid, start, *row);
+    let worded = (start..last).take_while(is_header).count();
     if worded == 0 {
         return None;
     }
     let mut roles = column_roles(grid, start, start + worded);
+    add_figures(grid, start, start + worded, &mut roles);
     if !is_appendix(&roles) {
         return None;
     }
@@ -81,14 +83,55 @@ fn is_header_row(grid: &View, row: usize) -> bool {
         && worded * 2 >= starting.len()
 }
 
+/// "CHỈ TIÊU XÃ HỘI" alone under "Chỉ tiêu": the first section of the table, not a second line of its header.
+fn opens_a_section(grid: &View, start: usize, row: usize) -> bool {
+    let starts = |cell: &&Cell| cell.rows.start == row;
+    let is_label = |cell: &Cell| role_of(cell.text.as_str()) == Some(Role::Label);
+    let named_above = |cell: &Cell| {
+        let above = (start..row).filter_map(|row| grid.at(row, cell.columns.start));
+        above.into_iter().any(is_label)
+    };
+    row > start && inked(grid, row).filter(starts).all(|cell| is_label(cell) && named_above(cell))
+}
+
+/// A column with a name that says nothing holds values where most of its cells are figures: "Nam", "Nữ".
+fn add_figures(grid: &View, from: usize, to: usize, roles: &mut [Option<Role>]) {
+    for (column, role) in roles.iter_mut().enumerate().filter(|(_, role)| role.is_none()) {
+        let name = column_name(grid, from, to, column);
+        if !name.is_empty() && !is_code_name(name.as_str()) && holds_figures(grid, to, column) {
+            *role = Some(Role::Value(0));
+        }
+    }
+}
+
+/// "Mã số", "Mã chỉ tiêu": figures that count nothing.
+fn is_code_name(name: &str) -> bool {
+    let key = bare(name);
+    key == "ma" || key.starts_with("ma ")
+}
+
+fn holds_figures(grid: &View, from: usize, column: usize) -> bool {
+    const ROWS: usize = 60;
+    let cells = (from..grid.rows().min(from + ROWS)).filter_map(|row| grid.at(row, column));
+    let inked: Vec<&str> = cells.map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
+    let figures = inked.iter().filter(|text| is_figure(text)).count();
+    figures >= 2 && figures * 3 > inked.len() * 2
+}
+
+fn is_figure(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| "0123456789., %".contains(c))
+}
+
 fn inked<'a>(grid: &'a View, row: usize) -> impl Iterator<Item = &'a Cell> {
     grid.row(row).filter(|cell| !cell.text.is_empty())
 }
 
-/// Short, and no figure: years and formulas such as "So sánh (%) (5)=(4)/(3)" may stand in a header.
+/// Short, and no figure: years and formulas such as "So sánh (%) (5)=(4)/(3)" may stand in a header. A
+/// letter alone is a row's number.
 fn is_header_word(text: &str) -> bool {
+    let letters = text.trim_end_matches(['.', ')']).chars().count();
     role_of(text).is_some()
-        || (text.chars().count() <= 60 && text.parse::<f64>().is_err() && !is_numeral(text))
+        || ((2..=60).contains(&letters) && text.parse::<f64>().is_err() && !is_numeral(text))
 }
 
 fn is_numeral(text: &str) -> bool {
@@ -208,9 +251,14 @@ pub fn role_of(text: &str) -> Option<Role> {
             Some(Role::Note)
         }
         () if words <= 7 && is_value_word(&key) => Some(Role::Value(0)),
-        () if words <= 6 && is_label_word(&key) => Some(Role::Label),
+        () if words <= 6 && is_label_word(&key) || is_choice_of_label_words(text) => Some(Role::Label),
         () => None,
     }
+}
+
+/// "Lĩnh vực/Tiêu chí/Tiêu chí thành phần".
+fn is_choice_of_label_words(text: &str) -> bool {
+    text.contains('/') && text.split('/').all(|part| is_label_word(bare(part).trim()))
 }
 
 fn is_label_word(key: &str) -> bool {
@@ -232,7 +280,7 @@ fn is_label_word(key: &str) -> bool {
 fn is_value_word(key: &str) -> bool {
     const EXACT: [&str; 10] =
         ["th", "kh", "uth", "so", "kq", "so luong", "gia tri", "tong so", "luy ke", "dat"];
-    const OPENINGS: [&str; 13] = [
+    const OPENINGS: [&str; 18] = [
         "so lieu",
         "ket qua",
         "so sanh",
@@ -244,8 +292,13 @@ fn is_value_word(key: &str) -> bool {
         "th ",
         "kh ",
         "uth ",
-        "so lieu",
         "gia tri",
+        "diem toi da",
+        "diem chuan",
+        "diem tu",
+        "diem dat",
+        "diem tham dinh",
+        "diem cham",
     ];
     EXACT.contains(&key) || OPENINGS.iter().any(|opening| key.starts_with(opening)) || is_period(key)
 }
@@ -336,6 +389,49 @@ mod tests {
             &["", "Thực hiện tuyển chọn, bổ nhiệm lãnh đạo qua thi tuyển", "", "", ""],
         ]);
         assert_eq!(header(&rows), None);
+    }
+
+    #[test]
+    fn the_first_section_is_no_header_line() {
+        for section in [["A", "CHỈ TIÊU KINH TẾ"], ["", "LĨNH VỰC ĐẤT ĐAI"], ["A", "Trồng trọt"]]
+        {
+            let header = header(&grid(&[
+                &["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện"],
+                &[section[0], section[1], "", "", ""],
+                &["1", "Thu ngân sách", "Tỷ đồng", "5", "6"],
+            ]));
+            assert_eq!(header.unwrap().rows, 1, "{section:?}");
+        }
+    }
+
+    #[test]
+    fn columns_of_figures_are_values_whatever_their_names() {
+        let header = header(&grid(&[
+            &["TT", "Chỉ tiêu", "Mã số", "ĐVT", "Tổng số", "Nam", "Nữ", "Ghi chú"],
+            &["1", "Số học sinh", "01", "Học sinh", "1.250", "640", "610", ""],
+            &["2", "Số giáo viên", "02", "Người", "68", "20", "48", "12"],
+        ]))
+        .unwrap();
+        let names: Vec<_> = header.value_columns.iter().map(Text::as_str).collect();
+        assert_eq!(names, ["Tổng số", "Nam", "Nữ"]);
+        assert_eq!((header.roles[2], header.roles[7]), (Role::Other, Role::Note));
+    }
+
+    #[test]
+    fn a_scoring_table_has_two_values() {
+        let header = header(&grid(&[
+            &[
+                "STT",
+                "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
+                "Điểm tối đa",
+                "Điểm tự chấm",
+                "Tài liệu kiểm chứng",
+            ],
+            &["1", "Chỉ đạo, điều hành", "10", "9", ""],
+        ]))
+        .unwrap();
+        let names: Vec<_> = header.value_columns.iter().map(Text::as_str).collect();
+        assert_eq!(names, ["Điểm tối đa", "Điểm tự chấm"]);
     }
 
     #[test]

@@ -6,11 +6,13 @@
 //! | [`header`] | top rows of a grid → roles |
 //! | [`columns`] | rows with a lost or an extra column → roles by content |
 //! | [`rows`] | grid rows → printed rows |
+//! | [`hanging`] | merged units cut by a page break → the unit of each row |
 //! | [`section`] | numerals and captions → sections |
 //! | [`rejoin`] | printed rows cut by a page break → whole rows |
 
 pub mod columns;
 pub mod find;
+pub mod hanging;
 pub mod header;
 pub mod rejoin;
 pub mod rows;
@@ -35,6 +37,7 @@ pub fn appendix(document: &Document, known: &Labels) -> Noted<Option<Appendix>> 
     for piece in &found.pieces {
         rows::rows(document, piece, &mut printed, &mut set_aside);
     }
+    hanging::inherit(&mut printed);
     let mut rows = rejoin::rejoin(printed, known, &mut set_aside, &mut findings);
     rows::spell_out_dittos(&mut rows);
     section::assign(&mut rows);

@@ -6,6 +6,7 @@ use crate::model::appendix::SetAside;
 use crate::model::{Finding, Found, Row, RowKind, Severity};
 use crate::text::Text;
 use crate::text::labels::{Joint, Labels};
+use crate::text::lines::{glued, join as join_lines};
 
 /// Joins the pieces of cut rows; counts them.
 pub fn rejoin(
@@ -24,10 +25,15 @@ pub fn rejoin(
                 join(before, next.row);
                 set_aside.pieces += 1;
             }
-            _ => rows.push(next.row),
+            _ => rows.push(whole(next)),
         }
     }
     rows
+}
+
+/// A row of its own has the unit of the merged cell it stands under.
+fn whole(printed: Printed) -> Row {
+    Row { unit: printed.row.unit.or(printed.inherited_unit), ..printed.row }
 }
 
 fn column_missing(row: &Row, at: usize) -> Finding {
@@ -59,9 +65,13 @@ fn continues(before: &Row, next: &Printed, known: &Labels) -> bool {
 }
 
 /// A row without a label is the rest of the row before, unless it brings a unit or a figure that row has
-/// already: then it is a row whose label stands on the next page.
+/// already: then it is a row whose label stands on the next page. No page cuts the cells of a workbook or
+/// a Word table, so words in their column of figures are no rest: they are the signer's, under the table.
 fn is_rest_of(before: &Row, next: &Printed) -> bool {
     let row = &next.row;
+    if next.found == Found::Format && row.value.as_ref().is_some_and(|value| is_words(value.as_str())) {
+        return false;
+    }
     let may_be_cut = match next.found {
         Found::Tabs | Found::Alignment => next.opens_piece || is_note_only(row),
         _ => next.opens_piece,
@@ -152,10 +162,10 @@ fn is_unfinished(label: &str) -> bool {
 
 /// Joins a piece onto the row it belongs to, field by field.
 fn join(before: &mut Row, piece: Row) {
-    before.label = before.label.join(&piece.label);
-    before.unit = join_option(before.unit.take(), piece.unit, Text::join);
+    before.label = join_words(&before.label, &piece.label);
+    before.unit = join_option(before.unit.take(), piece.unit, join_words);
     before.value = join_option(before.value.take(), piece.value, join_figure);
-    before.note = join_option(before.note.take(), piece.note, Text::join);
+    before.note = join_option(before.note.take(), piece.note, join_words);
     for (at, value) in piece.more_values.into_iter().enumerate() {
         if let Some(slot) = before.more_values.get_mut(at) {
             *slot = join_option(slot.take(), value, join_figure);
@@ -176,6 +186,14 @@ fn join_option(first: Option<Text>, second: Option<Text>, join: fn(&Text, &Text)
         (Some(first), Some(second)) => Some(join(&first, &second)),
         (first, second) => first.or(second),
     }
+}
+
+/// A text cut after a hyphen or a stroke has no space there.
+fn join_words(first: &Text, second: &Text) -> Text {
+    if glued(first.as_str(), second.as_str()) {
+        return Text::clean(&join_lines(&[first.as_str().to_owned(), second.as_str().to_owned()]));
+    }
+    first.join(second)
 }
 
 /// A figure cut after its separator has no space inside; words have.
@@ -203,7 +221,11 @@ mod tests {
     }
 
     fn joined(before: Row, next: Row) -> Vec<Row> {
-        let printed = |row, opens_piece| Printed { row, opens_piece, found: Found::Tabs, assigned: false };
+        joined_as(Found::Tabs, before, next)
+    }
+
+    fn joined_as(found: Found, before: Row, next: Row) -> Vec<Row> {
+        let printed = |row, opens_piece| Printed { row, opens_piece, found, ..Printed::default() };
         let known = Labels::new(["Nhiệm vụ khác (nếu có)"]);
         let mut findings = Vec::new();
         rejoin(
@@ -224,6 +246,14 @@ mod tests {
             rows[0].label.as_str(),
             "Việc chấp hành Chỉ thị 26/CT-TTg của Thủ tướng Chính phủ về kỷ luật"
         );
+    }
+
+    /// What the signer wrote under the table of a workbook is not the last row's figure.
+    #[test]
+    fn a_signature_under_a_workbook_table_is_no_figure() {
+        let last = || row("Số cuộc họp", "Cuộc", "", "");
+        assert_eq!(joined_as(Found::Format, last(), row("", "", "CHỦ TỊCH", "")).len(), 2);
+        assert_eq!(joined_as(Found::Rules, last(), row("", "", "Không", "")).len(), 1);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::columns::{self, Units};
 use super::find::Piece;
+use super::hanging::Hanging;
 use super::header::{Role, header_at};
 use super::section;
 use super::view::View;
@@ -10,7 +11,7 @@ use crate::model::{Block, Cell, Document, Found, Grid, Number, Place, Row};
 use crate::text::Text;
 
 /// A row as printed, before cut rows are rejoined.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Printed {
     /// Its fields.
     pub row: Row,
@@ -20,6 +21,10 @@ pub struct Printed {
     pub found: Found,
     /// Its fields were assigned by content, because the row is narrower or wider than its table.
     pub assigned: bool,
+    /// The cell its unit stands in, where it stands in its table's columns.
+    pub hanging: Option<Hanging>,
+    /// The unit of a merged cell that a page break cut, should this be a row of its own.
+    pub inherited_unit: Option<Text>,
 }
 
 /// Appends the rows of one piece; counts what is header or empty.
@@ -46,7 +51,9 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
         }
         match printed_row(&view, at, &layout) {
             Some((row, assigned)) => {
-                out.push(Printed { row, opens_piece, found: grid.found, assigned });
+                let hanging = Hanging::of(&view, at, &piece.roles).filter(|_| !assigned);
+                let found = grid.found;
+                out.push(Printed { row, opens_piece, found, assigned, hanging, inherited_unit: None });
                 opens_piece = false;
             }
             None => set_aside.empty += 1,
@@ -58,9 +65,9 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
 
 fn open_with_caption(piece: &Piece, first: usize, out: &mut Vec<Printed>) {
     let Some(caption) = &piece.caption else { return };
-    if let Some(row) = section::caption_row(caption, out.get(first).map(|printed| &printed.row)) {
+    if let Some(row) = section::caption_row(caption, out[first..].iter().map(|printed| &printed.row)) {
         let found = out.get(first).map_or(Found::Format, |printed| printed.found);
-        out.insert(first, Printed { row, opens_piece: false, found, assigned: false });
+        out.insert(first, Printed { row, found, ..Printed::default() });
     }
 }
 
@@ -136,13 +143,23 @@ fn printed_row(view: &View, at: usize, layout: &Layout) -> Option<(Row, bool)> {
     let width = cells.iter().map(|cell| cell.columns.end).max().unwrap_or(0);
     let mut fields = Fields::default();
     let as_wide =
-        width == layout.roles.len() || view.grid.found == Found::Format && width < layout.roles.len();
+        width == layout.roles.len() || width < layout.roles.len() && stands_in_columns(view, layout);
     if as_wide {
         cells.iter().for_each(|cell| fields.place(cell, at, layout));
     } else {
         fields.assign(&cells, at, layout);
     }
     Some((fields.into_row(view.grid, at, layout), !as_wide))
+}
+
+/// Whether a row that ends early only leaves its last cells out: cells of a text are counted, all others
+/// stand in their columns, where the grid has as many as the table.
+fn stands_in_columns(view: &View, layout: &Layout) -> bool {
+    match view.grid.found {
+        Found::Format => true,
+        Found::Tabs => false,
+        Found::Tree | Found::Rules | Found::Alignment => view.columns() == layout.roles.len(),
+    }
 }
 
 /// Empty, or a rule drawn in dashes ("--", "|---|").
@@ -232,15 +249,19 @@ impl<'a> Fields<'a> {
     fn number_and_label(&self, row: &mut Row, layout: &Layout) {
         let number = text_of(&self.number);
         let label = text_of(&self.label);
-        row.number = (!number.is_empty()).then(|| Number(number.as_str().to_owned()));
+        row.number = (!number.is_empty()).then(|| Number(unbroken(number.as_str())));
         row.label = label;
         let prefixed = match self.spanned {
             Some(cell) => Some(cell.text.clone()),
             None if !layout.roles.contains(&Role::Number) => Some(row.label.clone()),
+            // A title that begins in the column of numbers and runs on over the labels.
+            None if number.is_empty() && is_titled(&row.label) => Some(row.label.clone()),
+            None if row.label.is_empty() && split_number(&number, true).0.is_some() => Some(number.clone()),
             None => None,
         };
         if let Some(text) = prefixed {
-            (row.number, row.label) = split_number(&text, self.spanned.is_some());
+            let merged = self.spanned.is_some() || layout.roles.contains(&Role::Number);
+            (row.number, row.label) = split_number(&text, merged);
         }
     }
 
@@ -284,12 +305,28 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// "4.3. 1" is 4.3.1 in a column too narrow for it.
+fn unbroken(number: &str) -> String {
+    let numeric = number.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ' ');
+    let parts: Vec<&str> = number.split(' ').collect();
+    let goes_on = |pair: &[&str]| pair[0].ends_with('.') || pair[1].starts_with('.');
+    if numeric && parts.windows(2).all(goes_on) { parts.concat() } else { number.to_owned() }
+}
+
 fn text_of(cells: &[&Cell]) -> Text {
     cells.iter().fold(Text::default(), |text, cell| text.join(&cell.text))
 }
 
 fn filled(text: Text) -> Option<Text> {
     (!text.is_empty()).then_some(text)
+}
+
+/// "III. Cải cách thể chế": a section's numeral in front of its title.
+fn is_titled(label: &Text) -> bool {
+    let numeral = label.as_str().split(' ').next().unwrap_or_default();
+    numeral.ends_with('.')
+        && section::section_value(numeral)
+            .is_some_and(|value| section::roman(value) == numeral[..numeral.len() - 1])
 }
 
 /// "3.1. Số văn bản" → number and label. `merged`: the number's own column is part of the cell, so that
@@ -380,6 +417,32 @@ mod tests {
         assert_eq!(split("5 năm qua đã ban hành", false), (None, "5 năm qua đã ban hành".into()));
     }
 
+    /// A row of a PDF that ends with its unit has no figure: the unit is not moved into its column.
+    #[test]
+    fn a_row_that_ends_early_is_read_by_its_columns() {
+        let cell = |text: &str, row: usize, column: usize| Cell {
+            text: Text::clean(text),
+            rows: row..row + 1,
+            columns: column..column + 1,
+            ..Cell::default()
+        };
+        let cells = vec![cell("Số hội nghị", 0, 1), cell("Lượt", 0, 2)];
+        let read = |found| {
+            let grid = Grid { rows: 1, columns: 5, cells: cells.clone(), found, ..Grid::default() };
+            let roles = [Role::Number, Role::Label, Role::Unit, Role::Value(0), Role::Note];
+            let layout = Layout { roles: &roles, units: Units::default() };
+            printed_row(&View::new(&grid), 0, &layout).unwrap()
+        };
+        for found in [Found::Tree, Found::Rules, Found::Alignment] {
+            let (row, assigned) = read(found);
+            assert_eq!(
+                (row.unit.as_ref().map(Text::as_str), row.value, assigned),
+                (Some("Lượt"), None, false)
+            );
+        }
+        assert!(read(Found::Tabs).1, "the cells of a text are counted, so what is left out is open");
+    }
+
     #[test]
     fn a_ditto_is_the_unit_above() {
         let unit = |unit: &str| Row { unit: Some(Text::clean(unit)), ..Row::default() };
@@ -387,6 +450,19 @@ mod tests {
         spell_out_dittos(&mut rows);
         assert!(rows.iter().all(|row| row.unit.as_ref().map(Text::as_str) == Some("Tỷ đồng")));
         assert_eq!(rows[1].raw, [("unit".to_owned(), "\"".to_owned())]);
+    }
+
+    #[test]
+    fn a_numeral_opens_a_title() {
+        assert!(is_titled(&Text::clean("III. Cải cách thể chế")));
+        for text in ["III Cải cách", "3. Số hồ sơ", "Cải cách I.", ""] {
+            assert!(!is_titled(&Text::clean(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_broken_by_its_column_is_whole() {
+        assert_eq!(["4.3. 1", "1. 2", "1 2", "IV 1."].map(unbroken), ["4.3.1", "1.2", "1 2", "IV 1."]);
     }
 
     #[test]

@@ -3,10 +3,13 @@
 use crate::model::{Number, Paragraph, Place, Row, RowKind};
 use crate::text::{Text, fold::bare};
 
+/// What a form calls each of its tables; a number follows, "số" may stand between.
+const FORM_WORDS: [&str; 4] = ["bieu mau ", "bieu ", "mau ", "bang "];
+
 /// A section's caption, printed as a paragraph above its table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Caption {
-    /// As printed: "Biểu mẫu 3", "III".
+    /// As printed: "Biểu mẫu 3", "Biểu số 03", "III".
     pub number: String,
     /// Its words.
     pub label: Text,
@@ -32,21 +35,30 @@ pub fn caption<'a>(paragraphs: impl DoubleEndedIterator<Item = &'a Paragraph>) -
 
 /// "Biểu mẫu 3: CẢI CÁCH …" → number and words; "III. Cải cách …" likewise.
 fn split_caption(text: &str) -> Option<(&str, &str)> {
-    if bare(text).starts_with("bieu mau ") {
-        return split_form_number(text);
-    }
-    let (number, label) = split_numeral(text)?;
-    (text.chars().count() <= 120).then_some((number, label))
+    let (number, label) = split_form_number(text).or_else(|| split_numeral(text))?;
+    (text.chars().count() <= 200).then_some((number, label))
 }
 
-/// "Biểu mẫu 3: Cải cách" → ("Biểu mẫu 3", "Cải cách"); "Biểu mẫu mới" has no number.
+/// "Biểu số 03: Cải cách" → ("Biểu số 03", "Cải cách"); "Biểu mẫu mới" and "Bảng 3 cho thấy …" are none.
 fn split_form_number(text: &str) -> Option<(&str, &str)> {
-    let (after, _) = text.match_indices(' ').nth(1)?;
     let is_numeral = |c: char| c.is_ascii_digit() || "IVX".contains(c);
-    let length = text[after + 1..].find(|c: char| !is_numeral(c)).unwrap_or(text.len() - after - 1);
-    let (number, label) = text.split_at(after + 1 + length);
-    let parted = !label.starts_with(char::is_alphanumeric);
-    (length > 0 && parted).then(|| (number, label.trim_start_matches([' ', '.', ':', '-', '–'])))
+    let start =
+        text.match_indices(' ').map(|(at, _)| at + 1).find(|at| text[*at..].starts_with(is_numeral))?;
+    let length = text[start..].find(|c| !is_numeral(c)).unwrap_or(text.len() - start);
+    let (number, rest) = text.split_at(start + length);
+    form_number(number)?;
+    let words = rest.trim_start_matches([' ', '.', ':', '-', '–']);
+    let signed = rest.trim_start().len() > words.len();
+    let title = words.is_empty() || signed || words.starts_with(char::is_uppercase);
+    (title && !rest.starts_with(char::is_alphanumeric)).then_some((number, words))
+}
+
+/// The number of a table that has one by name: "Biểu mẫu 3" → 3, "Biểu số 03" → 3, "Mẫu số II" → 2.
+fn form_number(caption: &str) -> Option<u32> {
+    let key = bare(caption);
+    let rest = FORM_WORDS.iter().find_map(|word| key.strip_prefix(word))?;
+    let number = rest.strip_prefix("so ").unwrap_or(rest);
+    number.parse().ok().or_else(|| roman_value(&number.to_uppercase()))
 }
 
 /// "III. Cải cách" → ("III", "Cải cách"); a dot, a dash, a colon or a bracket must part them.
@@ -60,9 +72,8 @@ fn split_numeral(text: &str) -> Option<(&str, &str)> {
 
 /// The section a printed number names: `"III."` → 3, `"Biểu mẫu 3"` → 3, OCR's `"lI"` → 2.
 pub fn section_value(number: &str) -> Option<u32> {
-    let key = bare(number);
-    if let Some(rest) = key.strip_prefix("bieu mau ") {
-        return rest.parse().ok().or_else(|| roman_value(&rest.to_uppercase()));
+    if let Some(value) = form_number(number) {
+        return Some(value);
     }
     let inner = number.trim_end_matches(['.', ')', ':', ' ']);
     // Scans read I as l, 1 or |; a lone "1" stays a number.
@@ -95,13 +106,10 @@ pub fn is_section(row: &Row) -> bool {
     numeral && row.unit.is_none() && row.value.is_none() && !row.label.is_empty()
 }
 
-/// A caption as a row of its own, unless the table below repeats it as its first row.
-pub fn caption_row(caption: &Caption, first: Option<&Row>) -> Option<Row> {
-    let value = section_value(&caption.number);
-    let repeated = first.is_some_and(|row| {
-        is_section(row) && row.number.as_ref().and_then(|number| section_value(&number.0)) == value
-    });
-    (!repeated).then(|| Row {
+/// A caption as a row of its own, unless the table below it, whose rows these are, opens its sections
+/// itself.
+pub fn caption_row<'a>(caption: &Caption, mut rows: impl Iterator<Item = &'a Row>) -> Option<Row> {
+    (!rows.any(is_section)).then(|| Row {
         number: Some(Number(caption.number.clone())),
         label: caption.label.clone(),
         kind: RowKind::Section,
@@ -111,19 +119,52 @@ pub fn caption_row(caption: &Caption, first: Option<&Row>) -> Option<Row> {
 }
 
 /// Writes the section's numeral on every row, and says which rows are sections. A form without Roman
-/// numerals may letter its sections A, B, C.
+/// numerals may letter its sections A, B, C; one that letters parts above its numerals has the parts for
+/// sections.
 pub fn assign(rows: &mut [Row]) {
-    let lettered = !rows.iter().any(|row| row.kind == RowKind::Section || is_section(row));
+    rows.iter_mut().for_each(open_caption);
+    let numbered = rows.iter().any(|row| row.kind == RowKind::Section || is_section(row));
+    let parts = numbered && has_lettered_parts(rows);
     let mut current: Option<String> = None;
     for row in rows {
-        let letter = lettered.then(|| section_letter(row)).flatten();
-        if row.kind == RowKind::Section || is_section(row) || letter.is_some() {
+        let letter = (!numbered || parts).then(|| section_letter(row)).flatten();
+        if letter.is_some() || !parts && (row.kind == RowKind::Section || is_section(row)) {
             row.kind = RowKind::Section;
             current =
                 letter.or_else(|| row.number.as_ref().and_then(|number| section_value(&number.0)).map(roman));
         }
         row.section = current.clone();
     }
+}
+
+/// A caption printed as a row across the table: "Biểu mẫu 2: BIÊN CHẾ", or "II. BIÊN CHẾ" in the column
+/// of numbers.
+fn open_caption(row: &mut Row) {
+    if row.unit.is_some() || row.value.is_some() {
+        return;
+    }
+    let (printed, by_name) = match &row.number {
+        Some(number) if row.label.is_empty() => (number.0.clone(), false),
+        None => (row.label.as_str().to_owned(), true),
+        Some(_) => return,
+    };
+    let found = split_caption(&printed).filter(|(number, _)| !by_name || form_number(number).is_some());
+    if let Some((number, label)) = found.filter(|(_, label)| !label.is_empty()) {
+        row.number = Some(Number(number.to_owned()));
+        row.label = Text::clean(label);
+        row.kind = RowKind::Section;
+    }
+}
+
+/// "A", "B" … as rows of their own, the first of them above the first numeral.
+fn has_lettered_parts(rows: &[Row]) -> bool {
+    let first = rows.iter().position(|row| row.kind == RowKind::Section || is_section(row));
+    let letters: Vec<(usize, String)> =
+        rows.iter().enumerate().filter_map(|(at, row)| Some((at, section_letter(row)?))).collect();
+    let captioned = rows.iter().any(|row| row.kind == RowKind::Section);
+    let opens =
+        letters.first().is_some_and(|(at, letter)| letter == "A" && first.is_some_and(|first| *at < first));
+    !captioned && opens && letters.iter().any(|(_, letter)| letter == "B")
 }
 
 /// "A", "B." in front of words, with nothing asked for.
@@ -148,6 +189,48 @@ mod tests {
             ["lI", "Ill.", "Biểu mẫu 3", "1", "a"].map(section_value),
             [Some(2), Some(3), Some(3), None, None]
         );
+        assert_eq!(
+            ["Biểu số 03", "Mẫu số II", "Bảng 2", "Biểu 4", "Bảng kê"].map(section_value),
+            [Some(3), Some(2), Some(2), Some(4), None]
+        );
+    }
+
+    #[test]
+    fn captions_across_the_table_are_sections() {
+        let wide = |number: Option<&str>, label: &str| Row {
+            number: number.map(|number| Number(number.to_owned())),
+            label: Text::clean(label),
+            ..Row::default()
+        };
+        let mut rows = [
+            wide(None, "Biểu mẫu 2: BIÊN CHẾ"),
+            wide(Some("1"), "Tổng biên chế"),
+            wide(Some("III. TÀI CHÍNH"), ""),
+            wide(None, "Biểu mẫu kèm theo"),
+        ];
+        assign(&mut rows);
+        let read =
+            rows.each_ref().map(|row| (row.section.as_deref().unwrap_or_default(), row.label.as_str()));
+        assert_eq!(
+            read,
+            [("II", "BIÊN CHẾ"), ("II", "Tổng biên chế"), ("III", "TÀI CHÍNH"), ("III", "Biểu mẫu kèm theo")]
+        );
+    }
+
+    #[test]
+    fn lettered_parts_above_numerals_are_the_sections() {
+        let row = |number: &str, unit: Option<&str>| Row {
+            number: Some(Number(number.to_owned())),
+            label: Text::clean("Lĩnh vực"),
+            unit: unit.map(Text::clean),
+            ..Row::default()
+        };
+        let unit = Some("Hồ sơ");
+        let mut rows = ["A", "I", "1", "II", "1", "B", "I", "1"].map(|n| row(n, unit.filter(|_| n == "1")));
+        assign(&mut rows);
+        let sections: Vec<_> = rows.iter().map(|row| row.section.as_deref().unwrap_or_default()).collect();
+        assert_eq!(sections, ["A", "A", "A", "A", "A", "B", "B", "B"]);
+        assert_eq!(rows.iter().filter(|row| row.kind == RowKind::Section).count(), 2);
     }
 
     #[test]
@@ -167,7 +250,37 @@ mod tests {
     }
 
     #[test]
+    fn a_form_that_numbers_its_tables() {
+        for text in
+            ["Biểu số 02. Hạ tầng số", "BIỂU SỐ 02: Hạ tầng số", "Bảng 2 Hạ tầng số", "Mẫu 02 - Hạ tầng số"]
+        {
+            let found = caption([paragraph(text)].iter()).unwrap();
+            assert_eq!(
+                (section_value(&found.number), found.label.as_str()),
+                (Some(2), "Hạ tầng số"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
     fn a_sentence_is_no_caption() {
-        assert_eq!(caption([paragraph("Chi tiết theo Phụ lục đính kèm.")].iter()), None);
+        for text in ["Chi tiết theo Phụ lục đính kèm.", "Bảng 3 cho thấy kết quả", "Mẫu số 01/BC", "Mẫu 3a"]
+        {
+            assert_eq!(caption([paragraph(text)].iter()), None, "{text}");
+        }
+    }
+
+    /// The caption over a whole appendix names no section: its rows do.
+    #[test]
+    fn a_table_that_opens_its_sections_itself() {
+        let row = |number: &str, label: &str| Row {
+            number: Some(Number(number.to_owned())),
+            label: Text::clean(label),
+            ..Row::default()
+        };
+        let found = caption([paragraph("Biểu số 01. Số liệu quý I")].iter()).unwrap();
+        assert!(caption_row(&found, [row("I", "Hạ tầng số"), row("1", "Máy tính")].iter()).is_none());
+        assert!(caption_row(&found, [row("1", "Máy tính")].iter()).is_some());
     }
 }

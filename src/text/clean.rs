@@ -178,8 +178,22 @@ impl Serialize for Text {
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Ok(Text::clean(&text).without_raw())
+        deserializer.deserialize_str(AsCleaned)
+    }
+}
+
+/// Reads a text from where it stands, without a copy in between.
+struct AsCleaned;
+
+impl serde::de::Visitor<'_> for AsCleaned {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Text, E> {
+        Ok(Text { raw: None, ..Text::clean(text) })
     }
 }
 

@@ -1,47 +1,17 @@
 //! Dates and reporting periods as Vietnamese reports print them.
 
 use super::fold::bare;
+use super::letter;
+use super::scan::Scan;
 use jiff::civil::Date;
-use regex::Regex;
-use std::sync::LazyLock;
 
-static WORDED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})"));
-static FIGURES: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b"));
-static UNFILLED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"ngay[\s.…_]*(\d{1,2})?[\s.…_]*thang[\s.…_]*(\d{1,2})?[\s.…_]*nam[\s.…_]*(\d{4})?")
-});
-static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"tu\s*(?:ngay\s*)?(\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?)\s*(?:den|-)\s*(?:het\s*)?(?:ngay\s*)?(\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4})",
-    )
-});
-static PERIODS: LazyLock<[(Regex, Shape); 5]> = LazyLock::new(|| {
-    [
-        (
-            pattern(r"\bqu[yi] ?(iv|i{1,3}|l{1,3}|li|il|lll|1|2|3|4)\b(?: ?(?:/|-|nam))? ?(\d{4})?"),
-            Shape::Quarter,
-        ),
-        (pattern(r"\b0?6 thang(?: (dau|cuoi))?(?: nam)? ?/?(\d{4})?"), Shape::Half),
-        (pattern(r"\b0?9 thang(?: (dau))?(?: nam)? ?/?(\d{4})?"), Shape::NineMonths),
-        (pattern(r"\bthang (\d{1,2})(?: ?(?:/|-|nam))? ?(\d{4})"), Shape::Month),
-        (pattern(r"\b(?:ca )?(nam) (\d{4})"), Shape::Year),
-    ]
-});
-
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
     Quarter,
     Half,
     NineMonths,
     Month,
     Year,
-}
-
-/// The patterns are constants; a test compiles every one.
-fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a valid pattern")
 }
 
 /// Lower case without diacritics but with every sign, one character for one: positions stay the same.
@@ -52,6 +22,9 @@ fn plain(text: &str) -> String {
 fn plain_char(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
+    }
+    if let Some(letter) = letter::of(c) {
+        return letter.bare;
     }
     let key = bare(c.encode_utf8(&mut [0; 4]));
     key.chars().next().unwrap_or(c)
@@ -67,13 +40,65 @@ fn plain_char(c: char) -> char {
 /// ```
 pub fn first_date(text: &str) -> Option<String> {
     let plain = plain(text);
-    let worded = WORDED.captures_iter(&plain);
-    worded.chain(FIGURES.captures_iter(&plain)).find_map(|found| iso(&found[3], &found[2], &found[1]))
+    let worded = plain.match_indices("ngay").find_map(|(at, _)| worded(Scan::at(&plain, at)));
+    worded.or_else(|| plain.char_indices().find_map(|(at, _)| figures(Scan::at(&plain, at))))
+}
+
+/// "ngay 15 thang 9 nam 2022".
+fn worded(mut at: Scan<'_>) -> Option<String> {
+    let mut part = |word: &str, most| {
+        let there = at.word(word) && at.spaces();
+        let digits = if there { at.digits(most) } else { None };
+        at.spaces();
+        digits
+    };
+    let (day, month, year) = (part("ngay", 2)?, part("thang", 2)?, part("nam", 4)?);
+    if year.len() == 4 { iso(year, month, day) } else { None }
+}
+
+/// "15/9/2022", with points or dashes just as well.
+fn figures(mut at: Scan<'_>) -> Option<String> {
+    if !at.rest().starts_with(|c: char| c.is_ascii_digit()) || !at.is_edge() {
+        return None;
+    }
+    let day = at.digits(2)?;
+    slash(&mut at)?;
+    let month = at.digits(2)?;
+    slash(&mut at)?;
+    let year = at.all_digits(4)?;
+    if at.is_edge() { iso(year, month, day) } else { None }
+}
+
+fn slash(at: &mut Scan<'_>) -> Option<()> {
+    at.spaces();
+    at.any(&["/", ".", "-"])?;
+    at.spaces();
+    Some(())
 }
 
 /// Whether a text prints "ngày … tháng … năm …" with a gap where a figure belongs.
 pub fn is_unfilled_date(text: &str) -> bool {
-    UNFILLED.captures(&plain(text)).is_some_and(|found| (1..=3).any(|part| found.get(part).is_none()))
+    let plain = plain(text);
+    let mut gaps = plain.match_indices("ngay").filter_map(|(at, _)| has_gap(Scan::at(&plain, at)));
+    gaps.next().unwrap_or(false)
+}
+
+/// Whether one of the three figures is not there; `None` where no such words stand.
+fn has_gap(mut at: Scan<'_>) -> Option<bool> {
+    let mut gap = false;
+    for (word, most) in [("ngay", 2), ("thang", 2), ("nam", 4)] {
+        if !at.word(word) {
+            return None;
+        }
+        let dotted = |at: &mut Scan<'_>| {
+            at.while_is(|c| c.is_whitespace() || matches!(c, '.' | '…' | '_'));
+        };
+        dotted(&mut at);
+        let digits = if most == 4 { at.all_digits(4) } else { at.digits(most) };
+        gap |= digits.is_none();
+        dotted(&mut at);
+    }
+    Some(gap)
 }
 
 fn iso(year: &str, month: &str, day: &str) -> Option<String> {
@@ -85,10 +110,41 @@ fn iso(year: &str, month: &str, day: &str) -> Option<String> {
 /// last day's, or the year before when that would come out after it.
 pub fn span(text: &str) -> Option<(String, String)> {
     let plain = plain(text);
-    let found = SPAN.captures(&plain)?;
-    let end = first_date(&found[2])?;
-    let start = first_date(&found[1]).or_else(|| without_year(&found[1], &end))?;
+    let (first, end) = plain.match_indices("tu").find_map(|(at, _)| days(Scan::at(&plain, at)))?;
+    let end = first_date(end)?;
+    let start = first_date(first).or_else(|| without_year(first, &end))?;
     (start <= end).then_some((start, end))
+}
+
+/// "tu ngay 15/6 den het ngay 14/9/2022": the two days.
+fn days<'t>(mut at: Scan<'t>) -> Option<(&'t str, &'t str)> {
+    let _ = at.word("tu") && at.spaces() && at.word("ngay") && at.spaces();
+    let first = day(&mut at)?;
+    at.spaces();
+    at.any(&["den", "-"])?;
+    let _ = at.spaces() && at.word("het") && at.spaces();
+    let _ = at.word("ngay") && at.spaces();
+    let last = day(&mut at)?;
+    (last.matches('/').count() == 2).then_some((first, last))
+}
+
+/// "15/6" or "15/6/2022".
+fn day<'t>(at: &mut Scan<'t>) -> Option<&'t str> {
+    let start = at.rest();
+    let further = |at: &mut Scan<'t>, year: bool| {
+        let before = *at;
+        let there = at.spaces() && at.word("/") && at.spaces();
+        let digits = if year { at.all_digits(4) } else { at.digits(2) };
+        let found = there && digits.is_some();
+        if !found {
+            *at = before;
+        }
+        found
+    };
+    at.digits(2)?;
+    let month = further(at, false);
+    let _ = month && further(at, true);
+    month.then(|| &start[..start.len() - at.rest().len()])
 }
 
 fn without_year(day_month: &str, end: &str) -> Option<String> {
@@ -114,13 +170,84 @@ fn without_year(day_month: &str, end: &str) -> Option<String> {
 /// `year` is taken where the text names none.
 pub fn period(text: &str, year: Option<&str>) -> Option<(String, String)> {
     let plain = plain(text);
-    let later_year = PERIODS[4].0.captures(&plain).map(|found| found[2].to_owned());
-    let found = PERIODS.iter().filter_map(|(regex, shape)| Some((regex.captures(&plain)?, *shape)));
-    let (first, shape) = found.min_by_key(|(found, _)| found.get(0).map(|all| all.start()))?;
-    let year = first.get(2).map(|year| year.as_str().to_owned()).or(later_year).or(year.map(str::to_owned))?;
-    let code = code(shape, first.get(1).map(|part| part.as_str()), &year)?;
-    let all = first.get(0)?;
-    Some((code, same_chars(text, &plain, all.start(), all.end()).trim().to_owned()))
+    let found = |shape| {
+        plain.char_indices().find_map(|(at, _)| named(Scan::at(&plain, at), shape).map(|found| (at, found)))
+    };
+    let later_year = found(Shape::Year).and_then(|(_, found)| found.year);
+    let shapes = [Shape::Quarter, Shape::Half, Shape::NineMonths, Shape::Month, Shape::Year];
+    let (start, first) = shapes.into_iter().filter_map(found).min_by_key(|(at, _)| *at)?;
+    let year = first.year.or(later_year).or(year)?;
+    let code = code(first.shape, first.part, year)?;
+    Some((code, same_chars(text, &plain, start, first.end).trim().to_owned()))
+}
+
+/// A period as named, its year perhaps not.
+#[derive(Clone, Copy, Debug)]
+struct Named<'t> {
+    shape: Shape,
+    part: Option<&'t str>,
+    year: Option<&'t str>,
+    end: usize,
+}
+
+/// The period of a shape that is named at the start of a word.
+fn named(mut at: Scan<'_>, shape: Shape) -> Option<Named<'_>> {
+    let opens = match shape {
+        Shape::Quarter => at.rest().starts_with("qu"),
+        Shape::Half | Shape::NineMonths => at.rest().starts_with(['0', '6', '9']),
+        Shape::Month => at.rest().starts_with("thang "),
+        Shape::Year => at.rest().starts_with("ca nam ") || at.rest().starts_with("nam "),
+    };
+    if !opens || !at.is_edge() {
+        return None;
+    }
+    let (part, year) = match shape {
+        Shape::Quarter => quarter_of(&mut at)?,
+        Shape::Half => months_of(&mut at, "6 thang", &[" dau", " cuoi"])?,
+        Shape::NineMonths => months_of(&mut at, "9 thang", &[" dau"])?,
+        Shape::Month => {
+            at.word("thang ");
+            let month = at.digits(2)?;
+            (Some(month), Some(year_of(&mut at)?))
+        }
+        Shape::Year => {
+            let _ = at.word("ca ");
+            at.word("nam ");
+            (None, Some(at.all_digits(4)?))
+        }
+    };
+    Some(Named { shape, part, year, end: at.place() })
+}
+
+type PartAndYear<'t> = (Option<&'t str>, Option<&'t str>);
+
+/// "quy III", "quy 3/2022", "qui i nam 2022".
+fn quarter_of<'t>(at: &mut Scan<'t>) -> Option<PartAndYear<'t>> {
+    at.any(&["quy", "qui"])?;
+    at.word(" ");
+    let numeral = at.while_is(|c| c == '_' || c.is_alphanumeric());
+    quarter(numeral)?;
+    Some((Some(numeral), year_of(at)))
+}
+
+/// "06 thang dau nam 2026".
+fn months_of<'t>(at: &mut Scan<'t>, words: &str, halves: &[&'static str]) -> Option<PartAndYear<'t>> {
+    at.word("0");
+    if !at.word(words) {
+        return None;
+    }
+    let half = at.any(halves).map(str::trim_start);
+    at.word(" nam");
+    at.word(" ");
+    at.word("/");
+    Some((half, at.all_digits(4)))
+}
+
+/// " nam 2022", "/2022", " 2022".
+fn year_of<'t>(at: &mut Scan<'t>) -> Option<&'t str> {
+    let _ = at.any(&[" /", " -", " nam", "/", "-", "nam"]);
+    at.word(" ");
+    at.all_digits(4)
 }
 
 fn code(shape: Shape, part: Option<&str>, year: &str) -> Option<String> {

@@ -1,5 +1,6 @@
 //! The key two printed labels are compared on.
 
+use super::letter;
 use unicode_normalization::UnicodeNormalization;
 
 /// Folds a label for comparing: lower case, one tone placement, look-alikes mended, punctuation and
@@ -13,16 +14,8 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_ne!(fold("thư điện tử"), fold("thu điện tử"));
 /// ```
 pub fn fold(label: &str) -> String {
-    let mut out = String::with_capacity(label.len());
-    for word in label.split(|c: char| !is_word_char(c)) {
-        if word.is_empty() {
-            continue;
-        }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        push_folded(word, &mut out);
-    }
+    let mut out = String::with_capacity(label.len() + 8);
+    each_word(label, &mut out, push_folded);
     out
 }
 
@@ -33,11 +26,40 @@ pub fn fold(label: &str) -> String {
 /// assert_eq!(bare("Đơn giản hóa TTHC"), "don gian hoa tthc");
 /// ```
 pub fn bare(label: &str) -> String {
-    fold(label).nfd().filter(|c| !is_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect()
+    let mut out = String::with_capacity(label.len());
+    each_word(label, &mut out, push_bare);
+    out
+}
+
+/// A folded text without its diacritics: what [`bare`] makes of it, signs and spaces kept.
+pub fn without_marks(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        match letter::of(c) {
+            _ if c.is_ascii() => out.push(c),
+            _ if is_mark(c) => {}
+            Some(known) => out.push(known.bare),
+            None => out.extend(std::iter::once(c).nfd().filter(|c| !is_mark(*c))),
+        }
+    }
+    out
+}
+
+/// Hands over the words of a label, one space between what comes of them.
+fn each_word(label: &str, out: &mut String, push: fn(&str, &mut String)) {
+    for word in label.split(|c: char| !is_word_char(c)).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        push(word, out);
+    }
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || is_mark(c) || matches!(c, '%')
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || c == '%';
+    }
+    letter::of(c).is_some() || is_mark(c) || c.is_alphanumeric()
 }
 
 fn is_mark(c: char) -> bool {
@@ -46,6 +68,26 @@ fn is_mark(c: char) -> bool {
 
 /// Lower-cases a word and moves its tone to the end, so that "hòa" and "hoà" become the same key.
 fn push_folded(word: &str, out: &mut String) {
+    let start = out.len();
+    let mut tone = None;
+    for c in word.chars() {
+        match letter::of(c) {
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            Some(known) => {
+                out.push(known.toneless);
+                tone = letter::mark(known.tone).or(tone);
+            }
+            None => {
+                out.truncate(start);
+                return push_foreign(word, out);
+            }
+        }
+    }
+    out.extend(tone);
+}
+
+/// [`push_folded`] for a word with characters that are no Vietnamese letters, decomposed ones among them.
+fn push_foreign(word: &str, out: &mut String) {
     let mut tone = None;
     let mut letters = String::with_capacity(word.len());
     for c in word.nfd().flat_map(char::to_lowercase) {
@@ -57,6 +99,22 @@ fn push_folded(word: &str, out: &mut String) {
     }
     out.extend(letters.nfc());
     out.extend(tone);
+}
+
+fn push_bare(word: &str, out: &mut String) {
+    let start = out.len();
+    for c in word.chars() {
+        match letter::of(c) {
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            Some(known) => out.push(known.bare),
+            None => {
+                out.truncate(start);
+                let mut folded = String::new();
+                push_foreign(word, &mut folded);
+                return out.push_str(&without_marks(&folded));
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -71,5 +129,24 @@ mod tests {
     #[test]
     fn percent_sign_is_a_word() {
         assert_eq!(fold("Tỷ lệ %"), format!("{} %", fold("tỷ lệ")));
+    }
+
+    #[test]
+    fn what_is_looked_up_is_what_normalising_gives() {
+        let slow = |word: &str| {
+            let mut out = String::new();
+            push_foreign(word, &mut out);
+            out
+        };
+        for c in ('\u{21}'..='\u{2100}').filter(|c| is_word_char(*c)) {
+            for word in [format!("h{c}a"), format!("ò{c}"), c.to_string(), format!("{c}\u{323}")] {
+                let bare: String = slow(&word)
+                    .nfd()
+                    .filter(|c| !is_mark(*c))
+                    .map(|c| if c == 'đ' { 'd' } else { c })
+                    .collect();
+                assert_eq!((fold(&word), super::bare(&word)), (slow(&word), bare), "{word:?}");
+            }
+        }
     }
 }

@@ -1,20 +1,27 @@
 //! Vietnamese text. Knows nothing of documents, tables or schemas.
 //!
 //! * [`Text`]: a piece of cleaned text, with what was printed beside it.
+//! * [`contact`]: telephone numbers and e-mail addresses.
 //! * [`date`]: dates and reporting periods.
 //! * [`fold`]: the key two labels are compared on.
 //! * [`labels`]: the labels that forms are known to print.
+//! * [`letter`]: a Vietnamese letter taken apart; [`scan`]: a place that moves on through a text.
 //! * [`syllable`] and [`tone`]: what a Vietnamese syllable is, and where its tone mark stands.
 //! * [`legacy`]: text from before Unicode.
+//! * [`lines`]: where a line break stands for a space, and where it cut a word.
 //! * [`number`]: what a printed figure says.
 //! * [`similar`]: how alike two labels are; [`words`]: the words that stand for others.
 
 pub mod clean;
+pub mod contact;
 pub mod date;
 pub mod fold;
 pub mod labels;
 pub mod legacy;
+pub mod letter;
+pub mod lines;
 pub mod number;
+pub mod scan;
 pub mod similar;
 pub mod syllable;
 pub mod tone;

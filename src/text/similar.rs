@@ -5,8 +5,9 @@
 
 use super::fold::fold;
 use super::words::{WORDS, is_agency};
+use rapidfuzz::distance::levenshtein::{Args, BatchComparator};
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
 
 /// A label made ready for comparing.
 ///
@@ -25,9 +26,6 @@ pub struct Label {
     key: u64,
     /// Numbers in it that tell rows apart, sorted.
     digits: Vec<Box<str>>,
-    /// Which pairs of letters occur, and how many: a quick guess at likeness.
-    pairs: [u64; 8],
-    pair_count: u32,
     /// Hashes of neighbouring words, for telling forms apart.
     phrases: Vec<u64>,
 }
@@ -36,6 +34,13 @@ pub struct Label {
 struct Form {
     inks: Vec<Ink>,
     weight: u32,
+    /// Its letters without diacritics and spaces, a byte each: what a quick count of differences reads.
+    letters: Vec<u8>,
+    /// How many of the letters stand in parentheses.
+    asides: u32,
+    /// Which pairs of letters occur, and how many: a quick guess at likeness.
+    pairs: [u64; 8],
+    pair_count: u32,
 }
 
 /// One letter and what it is worth.
@@ -87,6 +92,7 @@ impl Limit {
     /// However far.
     pub const NONE: Limit = Limit { cost: FAR - 1, share: u32::MAX };
 
+    /// The cost allowed between labels of which the heavier weighs so much.
     fn of(self, weight: u32) -> u32 {
         let share = u64::from(weight) * u64::from(self.share) / 1000;
         self.cost.min(u32::try_from(share).unwrap_or(u32::MAX)).min(FAR - 1)
@@ -113,12 +119,9 @@ impl Label {
         // After a substitution the words no longer line up with their parentheses; asides are
         // found again by membership, which only ever makes a word lighter.
         let first = Form::of(&canonical, &asides);
-        let pairs = first.pairs();
         let mut label = Label {
             key: hash(&canonical.join(" ")),
             digits: telling_digits(&canonical, &printed),
-            pairs,
-            pair_count: pairs.iter().map(|bits| bits.count_ones()).sum(),
             phrases: phrases(&canonical),
             forms: vec![first],
         };
@@ -149,15 +152,49 @@ impl Label {
         lacks(self, other) && lacks(other, self)
     }
 
+    /// Whether the labels name different kinds of agency ("cấp sở", "cấp tỉnh"), each one the other does not.
+    pub fn agencies_conflict(&self, other: &Label) -> bool {
+        let lacks =
+            |a: &Label, b: &Label| a.agencies().any(|agency| b.agencies().all(|known| known != agency));
+        lacks(self, other) && lacks(other, self)
+    }
+
+    fn agencies(&self) -> impl Iterator<Item = char> {
+        let inks = self.forms.first().into_iter().flat_map(|form| &form.inks);
+        inks.map(|ink| ink.base).filter(|base| is_agency(*base))
+    }
+
     /// 1 for labels that say the same, 0 for labels with nothing in common.
     pub fn likeness(&self, other: &Label) -> f64 {
         self.distance_within(other, Limit::NONE).map_or(0.0, Distance::likeness)
     }
 
-    /// A quick guess at likeness: the share of letter pairs they have in common, 0 to 1000.
-    pub fn overlap(&self, other: &Label) -> u32 {
-        let common: u32 = self.pairs.iter().zip(&other.pairs).map(|(a, b)| (a & b).count_ones()).sum();
-        (2000 * common).checked_div(self.pair_count + other.pair_count).unwrap_or(0)
+    /// What a distance to another label may cost within a limit.
+    pub fn allowed(&self, other: &Label, limit: Limit) -> u32 {
+        limit.of(self.weight().max(other.weight()))
+    }
+
+    fn weight(&self) -> u32 {
+        self.forms.first().map_or(0, |form| form.weight)
+    }
+
+    /// A quick guess at likeness: the share of letter pairs they have in common, 0 to 1000, written out or
+    /// as printed: a slip may have hidden an abbreviation. Less than `least` may be given as 0.
+    pub fn overlap(&self, other: &Label, least: u32) -> u32 {
+        let overlap = |a: Option<&Form>, b: Option<&Form>| a.zip(b).map_or(0, |(a, b)| a.overlap(b, least));
+        let canonical = overlap(self.forms.first(), other.forms.first());
+        if self.forms.len() == 1 && other.forms.len() == 1 {
+            return canonical;
+        }
+        canonical.max(overlap(self.forms.last(), other.forms.last()))
+    }
+
+    /// Made ready for counting how many letters of other labels differ.
+    pub fn probe(&self) -> Probe<'_> {
+        let comparator = |form: &Form| BatchComparator::new(form.letters.iter().copied());
+        let canonical = self.forms.first().map(comparator).unwrap_or_else(|| BatchComparator::new([]));
+        let printed = self.forms.get(1).map(comparator);
+        Probe { label: self, canonical, printed }
     }
 
     /// The distance, unless its share of the weight is over `share` thousandths.
@@ -182,7 +219,53 @@ impl Label {
     }
 }
 
+/// A label made ready for a quick look at many others.
+pub struct Probe<'a> {
+    label: &'a Label,
+    canonical: BatchComparator<u8>,
+    printed: Option<BatchComparator<u8>>,
+}
+
+impl Probe<'_> {
+    /// What the distance may be, unless that is over the limit: the letters that differ, at what letters
+    /// of these labels are worth on average. Says nothing of diacritics and spaces. Measured on the shipped
+    /// forms the distance is less than 19/20 of it once in a hundred pairs.
+    pub fn guess(&self, other: &Label, limit: Limit) -> Option<u32> {
+        if self.label.same(other) {
+            return Some(0);
+        }
+        let (mine, others) = (&self.label.forms, &other.forms);
+        let canonical = mine.first()?.guess(others.first()?, &self.canonical, limit);
+        let is_close = canonical.is_some_and(|cost| cost * 12 <= self.label.weight());
+        if is_close || mine.len() == 1 && others.len() == 1 {
+            return canonical;
+        }
+        let printed = self.printed.as_ref().unwrap_or(&self.canonical);
+        let printed = mine.last()?.guess(others.last()?, printed, limit);
+        canonical.into_iter().chain(printed).min()
+    }
+}
+
 impl Form {
+    fn guess(&self, other: &Form, comparator: &BatchComparator<u8>, limit: Limit) -> Option<u32> {
+        let worth = self.worth().min(other.worth()).max(1);
+        // A parenthesis left out is left out cheaply.
+        let cheap = self.asides.abs_diff(other.asides);
+        let most = limit.of(self.weight.max(other.weight)) / worth + cheap;
+        let differ = Args::default().score_cutoff(usize::try_from(most).ok()?);
+        let differ = comparator.distance_with_args(other.letters.iter().copied(), &differ)?;
+        let differ = u32::try_from(differ).ok()?;
+        let cheap = cheap.min(differ);
+        Some(cheap * u32::from(ASIDE) + (differ - cheap) * worth)
+    }
+
+    /// What a letter outside parentheses is worth on average.
+    fn worth(&self) -> u32 {
+        let letters = u32::try_from(self.letters.len()).unwrap_or(FAR);
+        self.weight.saturating_sub(self.asides * u32::from(ASIDE))
+            / letters.saturating_sub(self.asides).max(1)
+    }
+
     fn of(words: &[String], asides: &[String]) -> Form {
         let mut inks = Vec::with_capacity(words.iter().map(|word| word.len() + 1).sum());
         for word in words {
@@ -192,34 +275,79 @@ impl Form {
             push_word(word, asides.contains(word), &mut inks);
         }
         let weight = inks.iter().map(|ink| u32::from(ink.weight)).sum();
-        Form { inks, weight }
-    }
-
-    fn pairs(&self) -> [u64; 8] {
-        let mut bits = [0u64; 8];
-        let letters: Vec<u32> =
-            self.inks.iter().filter(|ink| ink.base != ' ').map(|ink| u32::from(ink.base)).collect();
-        for pair in letters.windows(2) {
-            let at = (pair[0].wrapping_mul(31).wrapping_add(pair[1])) % 512;
-            bits[(at / 64) as usize] |= 1 << (at % 64);
+        let letters = inks.iter().filter(|ink| ink.base != ' ').map(|ink| letter(ink.base)).collect();
+        let asides = inks.iter().filter(|ink| ink.weight == ASIDE).count();
+        let pairs = pairs(&inks);
+        Form {
+            weight,
+            letters,
+            asides: u32::try_from(asides).unwrap_or(FAR),
+            pairs,
+            pair_count: pairs.iter().map(|bits| bits.count_ones()).sum(),
+            inks,
         }
-        bits
     }
 
-    /// Weighted Levenshtein distance, given up once it must exceed the limit.
+    /// The share of letter pairs in common, in thousandths; 0 where one has too few to reach `least`.
+    fn overlap(&self, other: &Form, least: u32) -> u32 {
+        if 2000 * self.pair_count.min(other.pair_count) < least * (self.pair_count + other.pair_count) {
+            return 0;
+        }
+        let common: u32 = self.pairs.iter().zip(&other.pairs).map(|(a, b)| (a & b).count_ones()).sum();
+        (2000 * common).checked_div(self.pair_count + other.pair_count).unwrap_or(0)
+    }
+
+    /// Weighted Levenshtein distance, given up once it must exceed the limit. What is near is found by a
+    /// narrow look first.
     fn distance(&self, other: &Form, limit: Limit) -> Option<Distance> {
+        const NARROW: u32 = 60;
         let weight = self.weight.max(other.weight);
         let most = limit.of(weight);
-        let mut table = Table::new(&other.inks, most);
-        for ink in &self.inks {
-            table.advance(*ink, &other.inks);
-            if table.is_hopeless() {
-                return None;
-            }
-        }
-        let cost = table.row.last().copied().filter(|_| table.live.end > other.inks.len())?;
-        (cost <= most).then_some(Distance { cost, weight })
+        let (mine, others) = without_common_ends(&self.inks, &other.inks);
+        let narrow = (most > 2 * NARROW).then(|| cost(mine, others, NARROW)).flatten();
+        let cost = narrow.or_else(|| cost(mine, others, most))?;
+        Some(Distance { cost, weight })
     }
+}
+
+/// Which pairs of neighbouring letters occur, as bits of their hashes; spaces do not count.
+fn pairs(inks: &[Ink]) -> [u64; 8] {
+    let mut bits = [0u64; 8];
+    let mut letters = inks.iter().filter(|ink| ink.base != ' ').map(|ink| u32::from(ink.base));
+    let Some(mut before) = letters.next() else { return bits };
+    for letter in letters {
+        let at = before.wrapping_mul(31).wrapping_add(letter) % 512;
+        bits[(at / 64) as usize] |= 1 << (at % 64);
+        before = letter;
+    }
+    bits
+}
+
+/// The letters between what both begin and end with. Letters in common that are worth the same are never
+/// edited, save where a dearer twin of theirs could be saved instead: too rare to look for.
+fn without_common_ends<'a>(a: &'a [Ink], b: &'a [Ink]) -> (&'a [Ink], &'a [Ink]) {
+    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    (&a[..a.len() - end], &b[..b.len() - end])
+}
+
+/// What the edits from one to the other cost, unless more than `most`.
+fn cost(inks: &[Ink], others: &[Ink], most: u32) -> Option<u32> {
+    let mut table = Table::new(others, most);
+    for ink in inks {
+        table.advance(*ink, others);
+        if table.is_hopeless() {
+            return None;
+        }
+    }
+    let cost = table.row.last().copied().filter(|_| table.live.end > others.len())?;
+    (cost <= most).then_some(cost)
+}
+
+/// A letter in one byte; letters beyond ASCII may share one.
+fn letter(base: char) -> u8 {
+    if base.is_ascii() { base as u8 } else { 0x80 | (u32::from(base) & 0x7f) as u8 }
 }
 
 /// One row of the distance table. Only the entries within the limit are kept up: those in `live`.
@@ -313,17 +441,26 @@ fn push_word(word: &str, aside: bool, inks: &mut Vec<Ink>) {
             }
         }
     };
-    for c in word.nfd() {
-        match c {
-            '\u{0300}'..='\u{036F}' => {
-                if let Some(last) = inks.last_mut() {
-                    last.marks = last.marks * 8 + (u32::from(c) % 7) as u16 + 1;
-                }
-            }
-            'đ' => inks.push(Ink { base: 'd', marks: 1, weight }),
-            c if is_agency(c) => inks.push(Ink { base: c, marks: 0, weight: AGENCY }),
-            other => inks.push(Ink { base: other, marks: 0, weight }),
+    for c in word.chars() {
+        if c.is_ascii() {
+            inks.push(Ink { base: c, marks: 0, weight });
+        } else {
+            decompose_canonical(c, |part| push_part(part, weight, inks));
         }
+    }
+}
+
+/// A letter, or a mark of the letter before.
+fn push_part(part: char, weight: u16, inks: &mut Vec<Ink>) {
+    match part {
+        '\u{0300}'..='\u{036F}' => {
+            if let Some(last) = inks.last_mut() {
+                last.marks = last.marks.wrapping_mul(8).wrapping_add((u32::from(part) % 7) as u16 + 1);
+            }
+        }
+        'đ' => inks.push(Ink { base: 'd', marks: 1, weight }),
+        c if is_agency(c) => inks.push(Ink { base: c, marks: 0, weight: AGENCY }),
+        other => inks.push(Ink { base: other, marks: 0, weight }),
     }
 }
 
@@ -428,6 +565,24 @@ mod tests {
         let officers = "Số công chức được tuyển dụng (thi tuyển, xét tuyển)";
         let employees = "Số viên chức được tuyển dụng (thi tuyển, xét tuyển)";
         assert!(likeness(officers, employees) < 0.9);
+    }
+
+    #[test]
+    fn agencies_conflict_where_each_names_its_own() {
+        let [departments, provinces, both] =
+            ["Số lãnh đạo cấp sở", "Số lãnh đạo cấp tỉnh", "Số lãnh đạo cấp sở, ngành và UBND cấp xã"]
+                .map(Label::of);
+        assert!(departments.agencies_conflict(&provinces));
+        assert!(!departments.agencies_conflict(&both));
+        assert!(!departments.agencies_conflict(&Label::of("Số lãnh đạo")));
+    }
+
+    #[test]
+    fn a_broken_abbreviation_is_looked_at_as_printed() {
+        let (form, scan) = (Label::of("Rà soát VBQPPL"), Label::of("Rà sát VBQPP"));
+        assert!(scan.overlap(&form, 0) > 600);
+        assert!(scan.probe().guess(&form, Limit::NONE).is_some_and(|guess| guess <= 50));
+        assert!(scan.likeness(&form) > 0.8);
     }
 
     #[test]

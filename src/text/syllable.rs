@@ -3,6 +3,8 @@
 //! Spelling is regular enough that a word either is a possible syllable or is not. That tells old
 //! encodings from Unicode, and says where the tone mark stands.
 
+use super::letter;
+
 /// The six tones, in the order of [`VOWELS`]: level, `huyền`, `hỏi`, `ngã`, `sắc`, `nặng`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tone {
@@ -21,10 +23,10 @@ pub enum Tone {
     Nang,
 }
 
-const TONES: [Tone; 6] = [Tone::Level, Tone::Huyen, Tone::Hoi, Tone::Nga, Tone::Sac, Tone::Nang];
+pub(super) const TONES: [Tone; 6] = [Tone::Level, Tone::Huyen, Tone::Hoi, Tone::Nga, Tone::Sac, Tone::Nang];
 
 /// Every vowel letter with its five marked forms.
-const VOWELS: [[char; 6]; 12] = [
+pub(super) const VOWELS: [[char; 6]; 12] = [
     ['a', 'à', 'ả', 'ã', 'á', 'ạ'],
     ['ă', 'ằ', 'ẳ', 'ẵ', 'ắ', 'ặ'],
     ['â', 'ầ', 'ẩ', 'ẫ', 'ấ', 'ậ'],
@@ -80,14 +82,11 @@ pub fn split(letter: char) -> (char, Tone) {
     if letter.is_ascii() {
         return (letter, Tone::Level);
     }
-    let lower = lower(letter);
-    for row in &VOWELS {
-        if let Some(at) = row.iter().position(|c| *c == lower) {
-            let bare = if lower == letter { row[0] } else { upper(row[0]) };
-            return (bare, TONES[at]);
-        }
+    match letter::of(letter) {
+        Some(found) if lower(letter) == letter => (found.toneless, found.tone),
+        Some(found) => (upper(found.toneless), found.tone),
+        None => (letter, Tone::Level),
     }
-    (letter, Tone::Level)
 }
 
 /// A toneless vowel with a tone; any other letter as it is. Case is kept.

@@ -1,11 +1,10 @@
 //! Words that stand for other words: abbreviations, wordings of another era, words without weight.
 //! The table is data, `schemas/wording.json`; nothing here knows an abbreviation.
 
-use super::fold::{bare, fold};
+use super::fold::{bare, fold, without_marks};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
-use unicode_normalization::UnicodeNormalization;
 
 const TABLE: &str = include_str!("../../schemas/wording.json");
 
@@ -18,14 +17,50 @@ const AGENCY: u32 = 0xE000;
 /// Substitutions made on a label before it is compared.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    /// First word → (further words, what stands for the phrase), longest phrase first.
     abbreviations: Phrases,
     equal: Phrases,
     agencies: Phrases,
     light: BTreeSet<String>,
+    light_sieve: Sieve,
 }
 
-type Phrases = BTreeMap<String, Vec<(Vec<String>, Vec<String>)>>;
+/// The words of a phrase after its first, and what stands for the phrase.
+type Phrase = (Vec<String>, Vec<String>);
+
+/// Phrases by their first word.
+#[derive(Clone, Debug, Default)]
+struct Phrases {
+    by_first: BTreeMap<String, Vec<Phrase>>,
+    /// The first words.
+    openings: Sieve,
+}
+
+/// A set of words, roughly: a word that is not in it is nearly always told so without comparing letters.
+#[derive(Clone, Copy, Debug)]
+struct Sieve([u64; 64]);
+
+impl Default for Sieve {
+    fn default() -> Sieve {
+        Sieve([0; 64])
+    }
+}
+
+impl Sieve {
+    fn add(&mut self, word: &str) {
+        let at = Sieve::slot(word);
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        let at = Sieve::slot(word);
+        self.0[at / 64] & 1 << (at % 64) != 0
+    }
+
+    fn slot(word: &str) -> usize {
+        let hash = word.bytes().fold(0u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)));
+        (hash.wrapping_mul(0x9e37_79b1) >> 20) as usize
+    }
+}
 
 #[derive(Deserialize)]
 struct Table {
@@ -67,17 +102,19 @@ impl Words {
             }
         }
         words.light = table.light.iter().map(|word| fold(word)).collect();
+        let Words { light, light_sieve, .. } = &mut words;
+        light.iter().for_each(|word| light_sieve.add(word));
         Ok(words)
     }
 
     /// Whether a folded word says little: "số", "được", "của" …
     pub fn is_light(&self, folded: &str) -> bool {
-        self.light.contains(folded)
+        self.light_sieve.may_hold(folded) && self.light.contains(folded)
     }
 
     /// The words of a folded label in their one canonical wording, and whether anything was changed.
     pub fn canonical(&self, words: Vec<String>) -> (Vec<String>, bool) {
-        let keys = words.iter().map(|word| bare_word(word)).collect();
+        let keys = words.iter().map(|word| without_marks(word)).collect();
         let (words, keys, expanded) = substitute(words, keys, &self.abbreviations);
         let (words, _, equalled) = substitute(words, keys, &self.equal);
         // "sở" and "số" differ by a mark only: agencies are told with their diacritics.
@@ -91,15 +128,6 @@ pub fn is_agency(c: char) -> bool {
     (AGENCY..AGENCY + 0x100).contains(&u32::from(c))
 }
 
-/// A folded word without its diacritics.
-fn bare_word(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_owned();
-    }
-    let letters = word.nfd().filter(|c| !('\u{0300}'..='\u{036F}').contains(c));
-    letters.map(|c| if c == 'đ' { 'd' } else { c }).collect()
-}
-
 fn split(text: &str) -> Vec<String> {
     text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
@@ -110,7 +138,8 @@ fn add(phrases: &mut Phrases, phrase: &str, instead: Vec<String>) {
         return;
     }
     let first = words.remove(0);
-    let entry = phrases.entry(first).or_default();
+    phrases.openings.add(&first);
+    let entry = phrases.by_first.entry(first).or_default();
     entry.push((words, instead));
     entry.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
 }
@@ -118,23 +147,28 @@ fn add(phrases: &mut Phrases, phrase: &str, instead: Vec<String>) {
 /// Replaces every phrase of the table, longest first, left to right; says whether any was. The keys
 /// go along with their words.
 fn substitute(words: Vec<String>, keys: Vec<String>, phrases: &Phrases) -> (Vec<String>, Vec<String>, bool) {
-    if !(0..keys.len()).any(|at| phrase_at(&keys[at..], phrases).is_some()) {
+    let Some((first, found)) = (0..keys.len()).find_map(|at| Some((at, phrase_at(&keys[at..], phrases)?)))
+    else {
         return (words, keys, false);
-    }
-    let (mut out, mut out_keys) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));
-    let mut at = 0;
+    };
+    let (mut out, mut out_keys) = (words[..first].to_vec(), keys[..first].to_vec());
+    let (mut at, mut next) = (first, Some(found));
     while at < words.len() {
-        let (length, instead) = phrase_at(&keys[at..], phrases).unwrap_or((1, &words[at..=at]));
+        let (length, instead) = next.unwrap_or((1, &words[at..=at]));
         out.extend(instead.iter().cloned());
-        out_keys.extend(instead.iter().map(|word| bare_word(word)));
+        out_keys.extend(instead.iter().map(|word| without_marks(word)));
         at += length;
+        next = phrase_at(&keys[at.min(keys.len())..], phrases);
     }
     (out, out_keys, true)
 }
 
 fn phrase_at<'p>(keys: &[String], phrases: &'p Phrases) -> Option<(usize, &'p [String])> {
     let (first, rest) = keys.split_first()?;
-    let candidates = phrases.get(first)?;
+    if !phrases.openings.may_hold(first) {
+        return None;
+    }
+    let candidates = phrases.by_first.get(first)?;
     let (further, instead) = candidates.iter().find(|(further, _)| rest.starts_with(further))?;
     Some((1 + further.len(), instead))
 }

@@ -2,7 +2,7 @@
 //!
 //! In a block fenced as `console`, a line `$ phuluc …` is run and the lines below it are what it must
 //! say: standard output, then standard error, then `[exit N]` when the code is not 0. A line `…` stands
-//! for the rest. The file `fixtures` is there; everything else is an empty folder.
+//! for the rest. `fixtures` and `files` (tests/commands/files) are there; everything else is an empty folder.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -39,7 +39,7 @@ fn cut(said: &str, kept: &[&str]) -> String {
     }
 }
 
-/// An empty folder with the fixtures in it.
+/// An empty folder with the fixtures and the commands' own files in it.
 struct Room(PathBuf);
 
 impl Room {
@@ -48,11 +48,13 @@ impl Room {
         let dir = std::env::temp_dir().join(format!("phuluc-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&dir);
         std::fs::create_dir_all(&dir).expect("a folder");
-        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-        #[cfg(unix)]
-        std::os::unix::fs::symlink(fixtures, dir.join("fixtures")).expect("a link");
-        #[cfg(not(unix))]
-        drop(fixtures);
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for (name, folder) in [("fixtures", "fixtures"), ("files", "tests/commands/files")] {
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(root.join(folder), dir.join(name)).expect("a link");
+            #[cfg(not(unix))]
+            let _ = (root, name, folder);
+        }
         Room(dir)
     }
 

@@ -75,9 +75,9 @@ pub fn said(context: &Context, finding: Finding, tie: &Tie) -> Finding {
 pub fn said_at(context: &Context, finding: Finding, statement: usize) -> Finding {
     match context.narrative.statements.get(statement) {
         Some(statement) => finding
-            .with("heading", &statement.heading)
-            .with("sentence", &statement.text)
-            .at(statement.place.clone(), statement.text.clone()),
+            .with("heading", &statement.above.number)
+            .with("sentence", &statement.phrase.text)
+            .at(statement.place.clone(), statement.phrase.text.clone()),
         None => finding,
     }
 }

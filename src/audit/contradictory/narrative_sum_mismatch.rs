@@ -5,7 +5,6 @@ use super::rule::vietnamese;
 use crate::audit::check::{Check, Family, Run, Words};
 use crate::audit::context::Context;
 use crate::audit::narrative::Statement;
-use crate::audit::narrative::figure::{cover, figures};
 use crate::model::{Finding, Severity};
 
 /// The check.
@@ -35,9 +34,8 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 }
 
 fn finding(context: &Context, at: usize, statement: &Statement) -> Option<Finding> {
-    let tally = statement.tally.as_ref()?;
-    let figures = figures(&cover(&statement.text).plain);
-    let (figure, stated) = tally.broken_down(&figures)?;
+    let tally = statement.phrase.tally.as_ref()?;
+    let (figure, stated) = tally.broken_down(&statement.phrase.figures)?;
     if stated == tally.sum || figure.vague {
         return None;
     }

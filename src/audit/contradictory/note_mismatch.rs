@@ -30,11 +30,11 @@ pub const CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     for (indicator, record) in context.sheet() {
-        let Some(text) = context.note(record) else { continue };
-        let note = Note::of(text);
-        let stated = rate(context, record, &note)
-            .or_else(|| list(indicator, record, &note))
-            .or_else(|| count(context, indicator, record, &note))
+        let Some(note) = context.note(record) else { continue };
+        let text = note.phrase.text.as_str();
+        let stated = rate(context, record, note)
+            .or_else(|| list(context, indicator, record, note))
+            .or_else(|| count(context, indicator, record, note))
             .or_else(|| opposite(indicator, record, text));
         if let Some(Stated { said, severity }) = stated {
             let mut finding = context.about(CHECK.finding(), record).with("stated", said).with("note", text);
@@ -73,14 +73,24 @@ fn rate(context: &Context, record: &Record, note: &Note) -> Option<Stated> {
 }
 
 /// Titles listed beside a count.
-fn list(indicator: &Indicator, record: &Record, note: &Note) -> Option<Stated> {
+fn list(context: &Context, indicator: &Indicator, record: &Record, note: &Note) -> Option<Stated> {
     let value = record.value.number().filter(|_| indicator.kind == Kind::Count)?;
     match note.listed? {
-        Listed::Titles(count) if Decimal::from(count) != value => stated(count, Severity::Warning),
+        Listed::Titles(count, class)
+            if Decimal::from(count) != value && counts(context, indicator, class) =>
+        {
+            stated(count, Severity::Warning)
+        }
         // Numbered items may be months, steps or groups: worth a look only.
         Listed::Numbered(count) if Decimal::from(count) > value => stated(count, Severity::Info),
         _ => None,
     }
+}
+
+/// The row counts things of that class, as far as the form tells.
+fn counts(context: &Context, indicator: &Indicator, class: &'static str) -> bool {
+    let entry = context.index.as_ref().and_then(|index| index.entries.get(index.position(&indicator.id)?));
+    entry.is_some_and(|entry| entry.classes.is_empty() || entry.classes.contains(class))
 }
 
 /// A short note that gives one count of the same thing, or parts of it that exceed it.
@@ -133,6 +143,12 @@ fn elsewhere(context: &Context, tie: &super::super::narrative::Tie) -> Option<Fi
     if tie.vague || tie.contested || tie.score < ELSEWHERE || says(context, tie, record) != Says::Another {
         return None;
     }
+    // A headline on "25/25 hồ sơ" speaks of its own day.
+    let titles =
+        context.note_of(tie.statement).is_some_and(|note| matches!(note.listed, Some(Listed::Titles(..))));
+    if titles && !tie.printed.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
     let note = noting.note.as_ref()?.as_str();
     let finding = context.about(CHECK.finding(), record).with("stated", &tie.printed).with("note", note);
     Some(finding.at(first_place(noting), note))
@@ -148,7 +164,7 @@ mod tests {
 
     fn noted(kind: Kind, label: &str, value: &str, note: &str) -> Vec<String> {
         Sheet::of(&[("I.1", label, value)])
-            .units("I.1", if kind == Kind::Percent { "%" } else { "Nhiệm vụ" }, "")
+            .units("I.1", if kind == Kind::Percent { "%" } else { "" }, "")
             .kind("I.1", kind)
             .note("I.1", note)
             .only("note-mismatch")
@@ -167,6 +183,8 @@ mod tests {
         let note = "1. Tháng 01: Tên bài: Một; 2. Tháng 02: -Tên bài: Hai - Tên bài: Ba";
         assert_eq!(noted(Kind::Count, "Số tin, bài", "4", note), ["note-mismatch I.1"]);
         assert!(noted(Kind::Count, "Số tin, bài", "3", note).is_empty());
+        // Headlines beside dossiers count no dossiers.
+        assert!(noted(Kind::Count, "Số hồ sơ đã trả", "173", note).is_empty());
     }
 
     #[test]

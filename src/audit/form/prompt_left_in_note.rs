@@ -28,7 +28,7 @@ pub const CHECK: Check = Check {
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     for (indicator, record) in context.sheet() {
         if let Some(note) = context.note(record).filter(|note| is_prompt(note, &indicator.note_prompts)) {
-            findings.push(context.about(CHECK.finding(), record).with("note", note));
+            findings.push(context.about(CHECK.finding(), record).with("note", &note.phrase.text));
         }
     }
 }

@@ -2,10 +2,7 @@
 
 use crate::audit::check::{Check, Family, Run, Words};
 use crate::audit::context::{Context, first_place};
-use crate::audit::narrative::figure::cover;
 use crate::model::{Finding, Severity};
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -27,31 +24,22 @@ pub const CHECK: Check = Check {
     run: Run::Report(run),
 };
 
-static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)\bnăm\s+((?:19|20)\d{2})\b").ok());
-
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     let Some(year) = year(context) else { return };
     for record in &context.report.records {
         let Some(note) = context.note(record) else { continue };
-        let years = years(note);
-        if years.iter().any(|named| *named + 1 == year) && !years.contains(&year) && !compares(note) {
+        let is_last = note.years().any(|named| named + 1 == year) && note.years().all(|named| named != year);
+        let text = note.phrase.text.as_str();
+        if is_last && !compares(text) {
             let place = context.row(record).map(first_place).unwrap_or_default();
             let finding = context.about(CHECK.finding(), record).with("year", year - 1).with("own", year);
-            findings.push(finding.with("note", note).at(place, note));
+            findings.push(finding.with("note", text).at(place, text));
         }
     }
 }
 
-fn year(context: &Context) -> Option<u32> {
+fn year(context: &Context) -> Option<u16> {
     context.report.head.period.as_ref()?.code.get(..4)?.parse().ok()
-}
-
-/// The years a note names outside citations.
-fn years(note: &str) -> Vec<u32> {
-    let text = cover(note).dated;
-    let found =
-        YEAR.as_ref().map(|pattern| pattern.captures_iter(&text).collect::<Vec<_>>()).unwrap_or_default();
-    found.iter().filter_map(|year| year.get(1)?.as_str().parse().ok()).collect()
 }
 
 /// "so với cùng kỳ năm 2021" is meant.

@@ -2,9 +2,11 @@
 
 use crate::audit::check::{Check, Family, Run, Words};
 use crate::audit::context::Context;
-use crate::audit::narrative::words::{class, terms};
+use crate::audit::narrative::word::Word;
+use crate::audit::narrative::words::{all_terms, begins, class, syllables, telling, terms, words};
 use crate::model::{Finding, Severity};
 use crate::schema::Kind;
+use std::sync::LazyLock;
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -51,15 +53,22 @@ const PAIRS: [(&str, &str); 6] = [
     ("document", "person"),
 ];
 
+/// How a label begins that counts things.
+static COUNTING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| ["số", "tổng số"].map(words).to_vec());
+/// The words a label's noun is found among.
+const NEAR: usize = 10;
+
 /// What a label that begins with "Số …" counts.
 fn head(label: &str) -> Option<&'static str> {
-    let lower = label.to_lowercase();
-    let counts = lower.starts_with("số") || lower.starts_with("tổng số");
-    terms(&lower).first().filter(|_| counts).and_then(|term| class(&term.word))
+    let syllables = syllables(label);
+    let counts = COUNTING.iter().any(|phrase| begins(&syllables, phrase));
+    // A noun is never so long that it begins behind the first few words.
+    let near = syllables.get(..syllables.len().min(NEAR)).filter(|_| counts)?;
+    telling(all_terms(near)).first().and_then(|term| class(term.word))
 }
 
 fn units(unit: &str) -> Option<&'static str> {
-    terms(unit).first().and_then(|term| class(&term.word))
+    terms(unit).first().and_then(|term| class(term.word))
 }
 
 #[cfg(test)]

@@ -48,9 +48,12 @@ fn finding(context: &Context, indicator: &Indicator, record: &Record, printed: &
 
 fn differs(indicator: &Indicator, printed: &str) -> bool {
     let Some(unit) = &indicator.unit else { return false };
+    let mut known = std::iter::once(unit).chain(&indicator.unit_aliases);
+    if known.clone().any(|unit| unit == printed) {
+        return false;
+    }
     let printed = key(printed);
-    let known = std::iter::once(unit).chain(&indicator.unit_aliases);
-    !known.map(|unit| key(unit)).any(|unit| is_same(&unit, &printed))
+    !known.any(|unit| is_same(&key(unit), &printed))
 }
 
 /// The words of a unit, sorted: "Không = 0 Có = 1" and "Có = 1; Không = 0" agree.

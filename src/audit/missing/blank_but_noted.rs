@@ -2,7 +2,7 @@
 
 use crate::audit::check::{Check, Family, Run, Words};
 use crate::audit::context::{Context, first_place};
-use crate::audit::note::{Note, is_prompt};
+use crate::audit::note::is_prompt;
 use crate::model::{Finding, Severity, Value};
 use crate::schema::Kind;
 
@@ -29,11 +29,11 @@ pub const CHECK: Check = Check {
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     for (indicator, record) in context.sheet() {
         let asks = indicator.asks() && indicator.kind != Kind::Text;
-        let Some(text) = context.note(record).filter(|_| asks) else { continue };
+        let Some(note) = context.note(record).filter(|_| asks) else { continue };
         let blank = matches!(record.value, Value::Blank | Value::NoData);
-        let note = Note::of(text);
-        let answers = note.cites || !note.fractions.is_empty() || note.listed.is_some();
-        if blank && answers && !is_prompt(text, &indicator.note_prompts) {
+        let answers = note.phrase.cites || !note.fractions.is_empty() || note.listed.is_some();
+        if blank && answers && !is_prompt(note, &indicator.note_prompts) {
+            let text = note.phrase.text.as_str();
             let place = context.row(record).map(first_place).unwrap_or_default();
             findings.push(context.about(CHECK.finding(), record).with("note", text).at(place, text));
         }

@@ -1,12 +1,11 @@
 //! Figures: what a sentence states in numbers, with what they count.
 //!
 //! Document numbers, dates, legal citations, years, levels and headings are numbers too, but no figures:
-//! they are covered over before anything is read.
+//! they are covered over before anything is read ([`super::cover`]).
 
 use super::numeral;
-use super::words::{Term, all_terms, class};
-use crate::text::fold::fold;
-use regex::Regex;
+use super::word::Word;
+use super::words::{Syllable, Term, begins, class, words};
 use rust_decimal::Decimal;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -36,103 +35,31 @@ pub struct Figure {
 }
 
 /// What a figure counts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Noun {
     /// The canonical word.
-    pub word: String,
+    pub word: Word,
     /// The class of things it belongs to, when known.
     pub class: Option<&'static str>,
     /// Byte offset after it.
     pub end: usize,
 }
 
-static CITATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let kinds = "quyết định|kế hoạch|công văn|nghị định|nghị quyết|thông tư|báo cáo|chỉ thị|văn bản|luật|tờ trình|thông báo|đề án|hướng dẫn|kết luận|chương trình|công điện|giấy mời|giấy phép|quy chế";
-    let parts = [
-        // Quyết định số 12, số: 12/QĐ-UBND, 16/2022/QĐ-UBND, 18-NQ/TW
-        &format!(r"(?:{kinds})\s+(?:liên tịch\s+)?số\s*:?\s*\d+[\w/.-]*"),
-        r"số\s*:?\s*\d+\s*/[\w/.-]*",
-        r"\d+(?:/\d{4})?\s*/\s*[A-ZĐƯa-zđư][\p{L}\d.&/-]*",
-        r"\d+-\p{L}[\p{L}\d.&/-]*",
-        // addresses of all kinds
-        r"(?:https?://|www\.)\S+",
-        r"[\w.+-]+@[\w.-]+",
-        r"(?:\+84|0)\d{8,10}",
-        // ISO 9001:2015, TCVN ISO 9001
-        r"(?:iso|tcvn)(?:[\s:/-]*(?:iso|\d+))+",
-    ];
-    Regex::new(&format!("(?i){}", parts.join("|"))).ok()
-});
-
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let parts = [
-        r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}",
-        r"ngày\s+\d{1,2}(?:\s*[/-]\s*\d{1,2})?(?:\s+tháng\s+\d{1,2})?(?:\s*(?:/|năm)\s*\d{4})?",
-        r"tháng\s+\d{1,2}(?:\s*/\s*\d{4})?",
-        r"\d{1,2}/(?:19|20)\d{2}",
-        r"(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}",
-        r"năm\s+(?:19|20)\d{2}",
-        r"quý\s+(?:[ivx]+|\d)(?:\s*/\s*\d{4})?\b",
-        r"\b\d{1,2}\s+(?:tháng|ngày|giờ|phút|năm|tuần|quý)\b(?:\s+(?:đầu|cuối) năm(?:\s+\d{4})?)?",
-    ];
-    Regex::new(&format!("(?i){}", parts.join("|"))).ok()
-});
-
-static ORDINAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let parts = [
-        r"\b(?:mức độ|mức|cấp độ|điều|khoản|điểm|mục|phần|lần thứ|lần|thứ|đợt|phụ lục|biểu mẫu|biểu số|biểu|mẫu số|mẫu|khu vực|hạng|loại|nhóm|bước|giai đoạn|tổ|khóa|khoá|kỳ họp thứ|chương|tiểu mục|số thứ tự|stt|khối|phường|quận|top)\s+\d+(?:\s*(?:,|và|-|/)\s*\d+)*",
-        r"^\s*(?:[-+*•–]\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.)]|\(\d{1,2}\)|[a-zđ]\))\s",
-        r"\(\d{1,2}\)|\b\d{1,2}\)",
-    ];
-    Regex::new(&format!("(?i){}", parts.join("|"))).ok()
-});
-
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\d+(?:[.,]\d+)*").ok());
-
-/// Covers what is no figure over with spaces: citations and addresses, then dates, then ordinals.
-pub struct Covered {
-    /// Citations covered only: dates can still be read.
-    pub dated: String,
-    /// Everything that is no figure covered.
-    pub plain: String,
-}
-
-/// Covers a sentence; byte offsets stay what they were.
-pub fn cover(sentence: &str) -> Covered {
-    let dated = blank_out(sentence, &CITATION);
-    let plain = blank_out(&blank_out(&dated, &DATE), &ORDINAL);
-    Covered { dated, plain }
-}
-
-fn blank_out(text: &str, pattern: &LazyLock<Option<Regex>>) -> String {
-    let Some(pattern) = pattern.as_ref() else { return text.to_owned() };
-    let mut out = String::with_capacity(text.len());
-    let mut last = 0;
-    for found in pattern.find_iter(text) {
-        out.push_str(&text[last..found.start()]);
-        out.extend(std::iter::repeat_n(' ', found.len()));
-        last = found.end();
-    }
-    out.push_str(&text[last..]);
-    out
-}
-
-/// The figures of a sentence, left to right. `covered` is [`Covered::plain`].
-pub fn figures(covered: &str) -> Vec<Figure> {
-    let terms = all_terms(covered);
-    let mut figures: Vec<Figure> = printed(covered);
-    figures.extend(
-        numeral::written(&terms, covered).into_iter().map(|(value, at)| bare(Amount::Count(value), at)),
-    );
+/// The figures of a sentence, left to right: what is covered is blank in `plain` and has neither syllables
+/// nor terms.
+pub fn figures(plain: &str, syllables: &[Syllable], terms: &[Term]) -> Vec<Figure> {
+    let mut figures: Vec<Figure> = printed(plain, syllables);
+    let written = numeral::written(terms, plain).into_iter();
+    figures.extend(written.map(|(value, at)| bare(Amount::Count(value), at)));
     figures.sort_by_key(|figure| figure.at.start);
-    let mut figures = joined(covered, figures);
+    let mut figures = joined(plain, terms, figures);
     for figure in &mut figures {
-        figure.vague = is_vague(covered, figure);
+        figure.vague = is_vague(plain, syllables, figure);
         if !matches!(figure.amount, Amount::Percent(_)) {
-            figure.noun = noun(&terms, figure.at.end, covered);
+            figure.noun = noun(terms, figure.at.end, plain);
         }
     }
-    figures.retain(|figure| is_figure(covered, figure));
+    figures.retain(|figure| is_figure(plain, figure));
     figures
 }
 
@@ -140,24 +67,36 @@ fn bare(amount: Amount, at: Range<usize>) -> Figure {
     Figure { amount, at, noun: None, vague: false }
 }
 
-fn printed(covered: &str) -> Vec<Figure> {
-    let Some(pattern) = NUMBER.as_ref() else { return Vec::new() };
-    let found = pattern.find_iter(covered).filter(|found| stands_alone(covered, &found.range()));
-    found.filter_map(|found| read(covered, found.range())).collect()
-}
-
-/// Not part of a word or a code: no letter touches it, no hyphen joins it to one.
-fn stands_alone(text: &str, at: &Range<usize>) -> bool {
-    let before = text[..at.start].chars().next_back();
-    let after = text[at.end..].chars().next();
-    !before.is_some_and(|c| c.is_alphanumeric() || c == '_') && !after.is_some_and(|c| c.is_alphanumeric())
+/// The figures printed in digits: "1.946", "86,96%".
+fn printed(plain: &str, syllables: &[Syllable]) -> Vec<Figure> {
+    let mut found = Vec::new();
+    let mut rest = syllables;
+    while let Some(first) = rest.first() {
+        let more = rest.windows(2).take_while(|pair| {
+            matches!(plain.get(pair[0].end..pair[1].start), Some("." | ",")) && pair[1].digits
+        });
+        let length = if first.digits { 1 + more.count() } else { 1 };
+        if first.digits
+            && let Some(last) = rest.get(length - 1)
+        {
+            found.extend(read(plain, first.start..last.end));
+        }
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    found
 }
 
 fn read(text: &str, at: Range<usize>) -> Option<Figure> {
-    let rest = text[at.end..].trim_start();
-    let percent = rest.starts_with('%') || rest.to_lowercase().starts_with("phần trăm");
-    let value = value(&text[at.clone()], percent)?;
+    let rest = text.get(at.end..)?.trim_start();
+    let percent = rest.starts_with('%') || starts(rest, "phần trăm");
+    let value = value(text.get(at.clone())?, percent)?;
     Some(bare(if percent { Amount::Percent(value) } else { Amount::Count(value) }, at))
+}
+
+/// The text begins with a phrase, in whatever case.
+fn starts(text: &str, phrase: &str) -> bool {
+    let start = text.char_indices().nth(phrase.chars().count()).map_or(text.len(), |(at, _)| at);
+    text.get(..start).is_some_and(|start| start.to_lowercase() == phrase)
 }
 
 /// A printed number: dots or commas before groups of three are thousands, else a decimal mark.
@@ -181,12 +120,12 @@ fn value(printed: &str, percent: bool) -> Option<Decimal> {
 }
 
 /// Joins "40/46", "40 trên 46", "40 trong tổng số 46" to one figure.
-fn joined(text: &str, figures: Vec<Figure>) -> Vec<Figure> {
+fn joined(text: &str, terms: &[Term], figures: Vec<Figure>) -> Vec<Figure> {
     let mut out: Vec<Figure> = Vec::new();
     for figure in figures {
         if let Some(last) = out.last_mut()
             && let (Amount::Count(part), Amount::Count(whole)) = (last.amount, figure.amount)
-            && is_fraction_bar(&text[last.at.end..figure.at.start])
+            && (is_fraction_bar(&text[last.at.end..figure.at.start]) || is_out_of(text, terms, last, &figure))
             && part <= whole.saturating_mul(Decimal::TWO)
         {
             *last = bare(Amount::Of(part, whole), last.at.start..figure.at.end);
@@ -197,8 +136,24 @@ fn joined(text: &str, figures: Vec<Figure>) -> Vec<Figure> {
     out
 }
 
+/// "27 công chức có mặt trên 30 biên chế": the same kind of thing on both sides of "trên".
+fn is_out_of(text: &str, terms: &[Term], part: &Figure, whole: &Figure) -> bool {
+    let between = &text[part.at.end..whole.at.start];
+    let class = |figure: &Figure| noun(terms, figure.at.end, text).and_then(|noun| noun.class);
+    is_same_phrase(between)
+        && between.trim_end().ends_with(" trên")
+        && class(part).is_some_and(|kind| class(whole) == Some(kind))
+}
+
+/// "/", "trên tổng số", and "… nhiệm vụ đã hoàn thành trên tổng số …" as long as no sign cuts it.
 fn is_fraction_bar(between: &str) -> bool {
+    const WORDS: usize = 12;
     let between = between.trim().to_lowercase();
+    let of =
+        [" trên tổng số", " trong tổng số", " trên tổng", "/tổng số"].iter().any(|of| between.ends_with(of));
+    if of && !between.contains([',', ';', '.', ':', '(']) && between.split(' ').count() <= WORDS {
+        return true;
+    }
     [
         "/",
         "trên",
@@ -214,37 +169,52 @@ fn is_fraction_bar(between: &str) -> bool {
     .contains(&between.as_str())
 }
 
-const VAGUE: [&str; 14] = [
-    "khoảng",
-    "gần",
-    "hơn",
-    "trên",
-    "dưới",
-    "tối thiểu",
-    "tối đa",
-    "ít nhất",
-    "không quá",
-    "từ",
-    "đến",
-    "tăng",
-    "giảm",
-    "thêm",
-];
+/// Words before a figure that is rounded, a bound or a difference.
+static VAGUE: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
+    let phrases = [
+        "khoảng",
+        "gần",
+        "hơn",
+        "trên",
+        "dưới",
+        "tối thiểu",
+        "tối đa",
+        "ít nhất",
+        "không quá",
+        "từ",
+        "đến",
+        "tăng",
+        "giảm",
+        "thêm",
+    ];
+    phrases.map(words).to_vec()
+});
 
 /// The word before says that the figure is rounded, a bound or a difference.
-fn is_vague(text: &str, figure: &Figure) -> bool {
-    let before = text[..figure.at.start].trim_end().to_lowercase();
-    let after = text[figure.at.end..].trim_start_matches(['%', ' ']).to_lowercase();
-    VAGUE.iter().any(|word| ends_with_word(&before, word)) || after.starts_with("so với")
+fn is_vague(text: &str, syllables: &[Syllable], figure: &Figure) -> bool {
+    let end = syllables.partition_point(|syllable| syllable.end <= figure.at.start);
+    let before = syllables.get(..end).unwrap_or_default();
+    let near = before.last().and_then(|last| text.get(last.end..figure.at.start)).unwrap_or_default();
+    let says = |phrase: &Vec<Word>| {
+        before.len() >= phrase.len() && begins(&before[before.len() - phrase.len()..], phrase)
+    };
+    let after = text.get(figure.at.end..).unwrap_or_default().trim_start_matches(['%', ' ']);
+    near.trim().is_empty() && VAGUE.iter().any(says) || is_compared(after)
 }
 
-fn ends_with_word(text: &str, word: &str) -> bool {
-    text.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+/// "12% so với cùng kỳ" is a difference, "62,5% so với kế hoạch" a rate.
+fn is_compared(after: &str) -> bool {
+    let Some(with) = after.get("so với".len()..).filter(|_| starts(after, "so với")) else {
+        return false;
+    };
+    !["kế hoạch", "chỉ tiêu", "tổng", "số ", "yêu cầu", "nhiệm vụ"]
+        .iter()
+        .any(|whole| starts(with.trim_start(), whole))
 }
 
 /// Words between a figure and its noun.
-static MEASURES: LazyLock<Vec<String>> =
-    LazyLock::new(|| ["lượt", "bộ", "loại", "tổng", "số", "cái", "chiếc"].map(fold).to_vec());
+static MEASURES: LazyLock<[Word; 7]> =
+    LazyLock::new(|| ["lượt", "bộ", "loại", "tổng", "số", "cái", "chiếc"].map(Word::of));
 
 /// The noun that follows a figure: the first known one near it, else the very next word.
 fn noun(terms: &[Term], end: usize, text: &str) -> Option<Noun> {
@@ -252,12 +222,12 @@ fn noun(terms: &[Term], end: usize, text: &str) -> Option<Noun> {
     let near = terms[first..].iter().take(4).take_while(|term| is_same_phrase(&text[end..term.start]));
     let mut next = None;
     for term in near {
-        if term.word.starts_with(|c: char| c.is_ascii_digit()) {
+        if text[term.start..].starts_with(|c: char| c.is_ascii_digit()) {
             break;
         }
-        let known = class(&term.word);
+        let known = class(term.word);
         if known.is_some() || next.is_none() && !MEASURES.contains(&term.word) {
-            next = Some(Noun { word: term.word.clone(), class: known, end: term.end });
+            next = Some(Noun { word: term.word, class: known, end: term.end });
         }
         if known.is_some() || !MEASURES.contains(&term.word) {
             break;
@@ -284,10 +254,15 @@ fn is_figure(text: &str, figure: &Figure) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Amount, Figure};
+    use crate::audit::narrative::Phrase;
+
+    fn figures(sentence: &str) -> Vec<Figure> {
+        Phrase::of(sentence).figures
+    }
 
     fn amounts(sentence: &str) -> Vec<Amount> {
-        figures(&cover(sentence).plain).into_iter().map(|figure| figure.amount).collect()
+        figures(sentence).into_iter().map(|figure| figure.amount).collect()
     }
 
     fn count(n: i64) -> Amount {
@@ -330,7 +305,7 @@ mod tests {
     #[test]
     fn the_noun_is_found_behind_measure_words() {
         let nouns = |text: &str| -> Vec<Option<&'static str>> {
-            figures(&cover(text).plain).iter().map(|f| f.noun.as_ref().and_then(|noun| noun.class)).collect()
+            figures(text).iter().map(|f| f.noun.as_ref().and_then(|noun| noun.class)).collect()
         };
         assert_eq!(nouns("đã cử 25 lượt công chức, 7 đồng chí"), [Some("person"), Some("person")]);
         assert_eq!(nouns("tại 1 phòng chuyên môn"), [Some("office")]);
@@ -339,7 +314,7 @@ mod tests {
 
     #[test]
     fn about_and_more_than_are_vague() {
-        let vague = |text: &str| figures(&cover(text).plain).iter().map(|f| f.vague).collect::<Vec<_>>();
+        let vague = |text: &str| figures(text).iter().map(|f| f.vague).collect::<Vec<_>>();
         assert_eq!(vague("khoảng 486 cuộc, 26 kỳ"), [true, false]);
         assert_eq!(vague("tăng 12% so với cùng kỳ"), [true]);
     }

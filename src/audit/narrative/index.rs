@@ -1,12 +1,14 @@
 //! The form prepared for comparing: each label as weighted terms, rare ones heavy.
 
-use super::words::{class, terms};
+use super::word::Word;
+use super::words::{Term, all_terms, class, syllables, terms};
 use crate::audit::context::plain_label;
 use crate::model::IndicatorId;
 use crate::schema::{Indicator, Kind, Rule, Schema};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 /// A term's number in the vocabulary of the form.
 pub type TermId = u16;
@@ -17,8 +19,8 @@ pub type Weighted = Vec<(TermId, f32)>;
 /// The form prepared.
 #[derive(Debug)]
 pub struct Index {
-    /// Folded word → number.
-    vocabulary: BTreeMap<String, TermId>,
+    /// Word → number.
+    vocabulary: BTreeMap<Word, TermId>,
     /// Weight of each term: the rarer over the labels, the heavier.
     pub weights: Vec<f32>,
     /// One entry per indicator that holds a figure.
@@ -40,6 +42,10 @@ pub struct Entry {
     pub section: String,
     /// The row above it.
     pub parent: Option<IndicatorId>,
+    /// Its label counts a total.
+    pub total: bool,
+    /// No other row counts such things.
+    pub sole: bool,
     /// It holds a rate.
     pub percent: bool,
     /// The form asks for the figure since the year began.
@@ -51,9 +57,34 @@ pub struct Entry {
     /// What it counts.
     pub classes: BTreeSet<&'static str>,
     /// The words of its unit and the nouns of its label.
-    pub nouns: BTreeSet<String>,
+    pub nouns: BTreeSet<Word>,
     /// Their numbers.
-    pub noun_terms: BTreeSet<TermId>,
+    pub noun_terms: Vec<TermId>,
+    /// The labels without them.
+    pub beyond: Vec<Weighted>,
+    /// Every term of its labels and its group.
+    pub all: TermSet,
+}
+
+/// Terms as a row of bits.
+#[derive(Clone, Debug, Default)]
+pub struct TermSet(Vec<u64>);
+
+impl TermSet {
+    fn of(terms: impl Iterator<Item = TermId>) -> TermSet {
+        let mut set = TermSet::default();
+        for term in terms {
+            let (word, bit) = (usize::from(term) / 64, term % 64);
+            set.0.resize(set.0.len().max(word + 1), 0);
+            set.0[word] |= 1 << bit;
+        }
+        set
+    }
+
+    /// The term is among them.
+    pub fn contains(&self, term: TermId) -> bool {
+        self.0.get(usize::from(term) / 64).is_some_and(|word| word >> (term % 64) & 1 == 1)
+    }
 }
 
 /// A part and its whole.
@@ -111,7 +142,9 @@ impl Index {
     pub fn of(schema: &Schema) -> Index {
         let vocabulary = Vocabulary::of(schema);
         let asking = schema.indicators.iter().filter(|indicator| holds_figure(indicator));
-        let entries: Vec<Entry> = asking.map(|indicator| entry(schema, indicator, &vocabulary)).collect();
+        let mut entries: Vec<Entry> = asking.map(|indicator| entry(schema, indicator, &vocabulary)).collect();
+        shorten(&mut entries, schema, &vocabulary);
+        mark_sole(&mut entries);
         let positions: BTreeMap<IndicatorId, usize> =
             entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
         let sections = schema.indicators.iter().filter(|indicator| indicator.kind == Kind::Section);
@@ -121,9 +154,9 @@ impl Index {
         Index { vocabulary: words, weights, entries, positions, sections, pairs }
     }
 
-    /// The number of a folded word, when some label uses it.
-    pub fn term(&self, word: &str) -> Option<TermId> {
-        self.vocabulary.get(word).copied()
+    /// The number of a word, when some label uses it.
+    pub fn term(&self, word: Word) -> Option<TermId> {
+        self.vocabulary.get(&word).copied()
     }
 
     /// Position of an indicator in `entries`.
@@ -131,9 +164,17 @@ impl Index {
         self.positions.get(id).copied()
     }
 
-    /// The known terms of a text, each once.
-    pub fn terms_of(&self, text: &str) -> BTreeSet<TermId> {
-        terms(text).iter().filter_map(|term| self.term(&term.word)).collect()
+    /// The known terms of a text, each once, in order of their numbers.
+    pub fn terms_of(&self, text: &str) -> Vec<TermId> {
+        self.known(&terms(text))
+    }
+
+    /// Those of the terms some label uses, each once, in order of their numbers.
+    pub fn known(&self, terms: &[Term]) -> Vec<TermId> {
+        let mut known: Vec<TermId> = terms.iter().filter_map(|term| self.term(term.word)).collect();
+        known.sort_unstable();
+        known.dedup();
+        known
     }
 }
 
@@ -142,20 +183,20 @@ fn holds_figure(indicator: &Indicator) -> bool {
 }
 
 struct Vocabulary {
-    words: BTreeMap<String, TermId>,
+    words: BTreeMap<Word, TermId>,
     weights: Vec<f32>,
 }
 
 impl Vocabulary {
     fn of(schema: &Schema) -> Vocabulary {
-        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        let mut counts: BTreeMap<Word, u32> = BTreeMap::new();
         for indicator in &schema.indicators {
             let texts =
                 std::iter::once(indicator.label.as_str()).chain(indicator.aliases.iter().map(String::as_str));
-            let words: BTreeSet<String> = texts.flat_map(terms).map(|term| term.word).collect();
+            let words: BTreeSet<Word> = texts.flat_map(terms).map(|term| term.word).collect();
             words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
         }
-        let soft: BTreeSet<String> = SOFT.iter().map(|word| crate::text::fold::fold(word)).collect();
+        let soft = SOFT.map(Word::of);
         let rows = schema.indicators.len() as f32;
         let mut vocabulary = Vocabulary { words: BTreeMap::new(), weights: Vec::new() };
         for (word, count) in counts.into_iter().take(usize::from(TermId::MAX)) {
@@ -199,18 +240,79 @@ fn entry(schema: &Schema, indicator: &Indicator, vocabulary: &Vocabulary) -> Ent
     let own = std::iter::once(plain_label(indicator)).chain(indicator.aliases.iter().map(String::as_str));
     let group = vocabulary.weigh(&group_label(schema, indicator));
     let (nouns, classes) = counted(indicator);
+    let labels: Vec<Weighted> = own.map(|label| speaking(vocabulary.weigh(label), &group)).collect();
+    let noun_terms: Vec<TermId> =
+        nouns.iter().filter_map(|noun| vocabulary.words.get(noun).copied()).collect();
     Entry {
         id: indicator.id.clone(),
         section: indicator.section.clone(),
         parent: indicator.parent.clone(),
+        total: plain_label(indicator).to_lowercase().starts_with("tổng"),
+        sole: false,
         percent: indicator.kind == Kind::Percent,
         cumulative: indicator.scope == crate::schema::Scope::Cumulative,
-        labels: own.map(|label| speaking(vocabulary.weigh(label), &group)).collect(),
+        beyond: labels.iter().map(|label| without(label, &noun_terms)).collect(),
+        all: TermSet::of(labels.iter().chain([&group]).flatten().map(|(term, _)| *term)),
+        labels,
         group,
         classes,
-        noun_terms: nouns.iter().filter_map(|noun| vocabulary.words.get(noun).copied()).collect(),
+        noun_terms,
         nouns,
     }
+}
+
+/// Marks the rows whose kind of thing no other row counts: a sentence that names it speaks of them.
+fn mark_sole(entries: &mut [Entry]) {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    entries.iter().flat_map(|entry| &entry.classes).for_each(|class| *counts.entry(class).or_default() += 1);
+    for entry in entries {
+        entry.sole = !entry.classes.is_empty() && entry.classes.iter().all(|class| counts[class] == 1);
+    }
+}
+
+fn without(label: &Weighted, nouns: &[TermId]) -> Weighted {
+    label.iter().filter(|(term, _)| *term != UNSAID && !nouns.contains(term)).copied().collect()
+}
+
+/// Words a label goes on with after naming its thing.
+const FURTHER: [&str; 9] =
+    [" làm việc ", " tại ", " thuộc ", " theo ", " trong ", " do ", " qua ", " so với ", " đối với "];
+
+/// Adds to each label its beginning ("Số hợp đồng lao động" of "… làm việc tại cơ quan …") when that alone
+/// tells the row from all others: sentences seldom repeat the rest.
+fn shorten(entries: &mut [Entry], schema: &Schema, vocabulary: &Vocabulary) {
+    let heads: Vec<Option<Weighted>> = entries.iter().map(|entry| head(entry, schema, vocabulary)).collect();
+    let within = |head: &Weighted, entry: &Entry| {
+        let said = |(term, _): &(TermId, f32)| *term == UNSAID || entry.all.contains(*term);
+        head.iter().all(said)
+    };
+    let alone = |(at, head): (usize, &Option<Weighted>)| {
+        let head = head.as_ref()?;
+        let mut others = entries.iter().enumerate().filter(|(other, _)| *other != at);
+        others.all(|(_, entry)| !within(head, entry)).then(|| (at, head.clone()))
+    };
+    let alone: Vec<(usize, Weighted)> = heads.iter().enumerate().filter_map(alone).collect();
+    for (at, head) in alone {
+        if let Some(entry) = entries.get_mut(at) {
+            entry.beyond.push(without(&head, &entry.noun_terms));
+            entry.labels.push(head);
+        }
+    }
+}
+
+/// Stands for the rest of a label: a term no sentence holds.
+const UNSAID: TermId = TermId::MAX;
+
+/// The beginning of a label with what it leaves unsaid.
+fn head(entry: &Entry, schema: &Schema, vocabulary: &Vocabulary) -> Option<Weighted> {
+    const REST: f32 = 0.15;
+    const TELLING: f32 = 3.0;
+    let label = plain_label(schema.get(&entry.id)?);
+    let end = FURTHER.iter().filter_map(|word| label.find(word)).min()?;
+    let mut head = vocabulary.weigh(label.get(..end)?);
+    let weight: f32 = head.iter().map(|(_, weight)| weight).sum();
+    head.push((UNSAID, weight * REST));
+    (weight >= TELLING).then_some(head)
 }
 
 /// A label that says next to nothing by itself ("Khác") speaks through the row above it too.
@@ -236,25 +338,30 @@ fn group_label(schema: &Schema, indicator: &Indicator) -> String {
     words
 }
 
+/// The words a label counts with, before the noun.
+static COUNTING: LazyLock<[Word; 7]> =
+    LazyLock::new(|| ["số", "lượng", "tổng", "số lượng", "tổng số", "các", "lượt"].map(Word::of));
+
 /// What an indicator counts: the words of its unit and the noun its label begins with, and their classes.
 /// Where the label names the noun ("Số hồ sơ …"), a unit of another kind is the form's slip.
-fn counted(indicator: &Indicator) -> (BTreeSet<String>, BTreeSet<&'static str>) {
+fn counted(indicator: &Indicator) -> (BTreeSet<Word>, BTreeSet<&'static str>) {
     let unit = indicator.unit.as_deref().unwrap_or_default();
     let units = std::iter::once(unit).chain(indicator.unit_aliases.iter().map(String::as_str));
-    let units: BTreeSet<String> = units.flat_map(terms).map(|term| term.word).collect();
+    let units: BTreeSet<Word> = units.flat_map(terms).map(|term| term.word).collect();
     let label = plain_label(indicator).to_lowercase();
     let counts = ["số", "tổng số"].iter().any(|word| label.starts_with(word));
-    let head = terms(&label).into_iter().next().map(|term| term.word);
-    let head = head.filter(|word| counts && class(word).is_some());
+    let head =
+        all_terms(&syllables(&label)).into_iter().map(|term| term.word).find(|word| !COUNTING.contains(word));
+    let head = head.filter(|word| counts && class(*word).is_some());
     let classes: BTreeSet<&'static str> = match &head {
-        Some(word) => class(word).into_iter().collect(),
-        None => units.iter().filter_map(|word| class(word)).collect(),
+        Some(word) => class(*word).into_iter().collect(),
+        None => units.iter().filter_map(|word| class(*word)).collect(),
     };
     (
         units
             .into_iter()
             .chain(head)
-            .filter(|word| class(word).is_none_or(|c| classes.contains(c)))
+            .filter(|word| class(*word).is_none_or(|c| classes.contains(c)))
             .collect(),
         classes,
     )

@@ -1,22 +1,30 @@
 //! The cross-check of body and appendix: what the sentences state in figures, tied to indicators.
 //!
-//! [`sentence`] cuts the body, [`figure`] reads the figures, [`span`] the time they speak of,
-//! [`tie`] finds the indicator through the words of its label in [`index`].
+//! [`sentence`] cuts the body, [`phrase`] takes a sentence apart: [`cover`] tells what counts nothing,
+//! [`figure`] reads the figures, [`span`] the time they speak of. [`tie`] finds the indicator through the
+//! words of its label in [`index`].
 
+pub mod cover;
 pub mod figure;
 pub mod index;
 pub mod numeral;
+pub mod phrase;
 pub mod sentence;
 pub mod span;
 pub mod tally;
 pub mod tie;
+pub mod word;
 pub mod words;
 
 pub use index::Index;
+pub use phrase::Phrase;
 pub use sentence::Statement;
 pub use tie::{Rival, Stated, Tie};
 
+use super::note::Note;
 use crate::model::Report;
+use span::Own;
+use std::rc::Rc;
 
 /// What the body states: its sentences, and the figures tied to indicators.
 #[derive(Debug, Default)]
@@ -31,26 +39,40 @@ impl Narrative {
     /// Reads the body of a report.
     pub fn of(report: &Report, index: &Index) -> Narrative {
         let statements = sentence::statements(report, index);
-        let period = report.head.period.as_ref();
+        let own = Own::of(report.head.period.as_ref());
         let ties = statements.iter().enumerate();
-        let ties = ties.flat_map(|(at, statement)| tie::ties(at, statement, index, period)).collect();
+        let ties = ties.flat_map(|(at, statement)| tie::ties(at, statement, index, own)).collect();
         Narrative { statements, ties }
     }
 }
 
 /// What the notes of the appendix state about other rows; [`Tie::statement`] is the row that notes it.
-pub fn noted(report: &Report, index: &Index) -> Vec<Tie> {
-    let period = report.head.period.as_ref();
+pub fn noted(report: &Report, notes: &[Option<Note>], index: &Index) -> Vec<Tie> {
+    let own = Own::of(report.head.period.as_ref());
     let mut ties = Vec::new();
-    for (at, row) in report.appendix.rows.iter().enumerate() {
-        let Some(note) = &row.note else { continue };
-        for text in sentence::sentences(note.as_str()) {
-            let statement = Statement::of_note(text);
-            let found = tie::ties(at, &statement, index, period).into_iter();
-            ties.extend(
-                found.filter(|tie| report.mapped.get(at).and_then(Option::as_ref) != Some(&tie.indicator)),
-            );
+    for (at, note) in notes.iter().enumerate() {
+        let Some(note) = note.as_ref().filter(|note| !note.phrase.figures.is_empty()) else { continue };
+        let noting = report.mapped.get(at).and_then(Option::as_ref);
+        for phrase in stating(note) {
+            let statement = Statement::of_note(phrase);
+            let found = tie::ties(at, &statement, index, own).into_iter();
+            ties.extend(found.filter(|tie| noting != Some(&tie.indicator)));
         }
     }
     ties
+}
+
+/// The sentences of a note that state a figure.
+fn stating(note: &Note) -> Vec<Rc<Phrase>> {
+    let sentences = sentence::sentences(&note.phrase.text);
+    if sentences.len() == 1 {
+        return vec![Rc::clone(&note.phrase)];
+    }
+    let mut end = 0;
+    let states = |text: &&str| {
+        let start = note.phrase.text.get(end..).and_then(|rest| rest.find(*text)).map_or(end, |at| end + at);
+        end = start + text.len();
+        note.phrase.figures.iter().any(|figure| (start..end).contains(&figure.at.start))
+    };
+    sentences.into_iter().filter(states).map(|text| Rc::new(Phrase::of(text))).collect()
 }

@@ -1,13 +1,13 @@
 //! Counts written in words: "mười hai văn bản".
 
+use super::word::Word;
 use super::words::{Term, class};
-use crate::text::fold::fold;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static NUMERALS: LazyLock<BTreeMap<String, u64>> = LazyLock::new(|| {
+static NUMERALS: LazyLock<BTreeMap<Word, u64>> = LazyLock::new(|| {
     let digits = [
         ("một", 1),
         ("mốt", 1),
@@ -27,14 +27,15 @@ static NUMERALS: LazyLock<BTreeMap<String, u64>> = LazyLock::new(|| {
         ("trăm", 100),
         ("nghìn", 1000),
         ("ngàn", 1000),
+        ("không", 0),
         ("linh", 0),
         ("lẻ", 0),
     ];
-    digits.into_iter().map(|(word, value)| (fold(word), value)).collect()
+    digits.into_iter().map(|(word, value)| (Word::of(word), value)).collect()
 });
 
 /// Words before which a numeral is an ordinal or a name ("thứ ba", "quý hai"), or no numeral ("trong năm").
-static NOT_AFTER: LazyLock<Vec<String>> = LazyLock::new(|| {
+static NOT_AFTER: LazyLock<Vec<Word>> = LazyLock::new(|| {
     [
         "thứ",
         "quý",
@@ -52,9 +53,14 @@ static NOT_AFTER: LazyLock<Vec<String>> = LazyLock::new(|| {
         "các",
         "từng",
     ]
-    .map(fold)
+    .map(Word::of)
     .to_vec()
 });
+
+/// The word is a numeral.
+pub fn is_numeral(word: Word) -> bool {
+    NUMERALS.contains_key(&word)
+}
 
 /// The numerals of a sentence that count a known thing, with their places.
 pub fn written(terms: &[Term], text: &str) -> Vec<(Decimal, Range<usize>)> {
@@ -63,7 +69,7 @@ pub fn written(terms: &[Term], text: &str) -> Vec<(Decimal, Range<usize>)> {
     while at < terms.len() {
         let length = terms[at..].iter().take_while(|term| NUMERALS.contains_key(&term.word)).count();
         if length > 0 && counts_something(terms, at, length, text) {
-            let words: Vec<&str> = terms[at..at + length].iter().map(|term| term.word.as_str()).collect();
+            let words: Vec<Word> = terms[at..at + length].iter().map(|term| term.word).collect();
             if let Some(value) = value(&words) {
                 found.push((value, terms[at].start..terms[at + length - 1].end));
             }
@@ -74,37 +80,41 @@ pub fn written(terms: &[Term], text: &str) -> Vec<(Decimal, Range<usize>)> {
 }
 
 fn counts_something(terms: &[Term], at: usize, length: usize, text: &str) -> bool {
-    let noun = terms.get(at + length).and_then(|term| class(&term.word));
+    let noun = terms.get(at + length).and_then(|term| class(term.word));
     let before = at.checked_sub(1).and_then(|before| terms.get(before));
     let ordinal = before.is_some_and(|term| NOT_AFTER.contains(&term.word));
     // "một đơn vị" is as often "a unit" as "one unit".
-    let article = length == 1 && NUMERALS.get(&terms[at].word) == Some(&1);
+    let article = length == 1 && matches!(NUMERALS.get(&terms[at].word), Some(0 | 1));
+    // "không ba": nobody counts so.
+    let starts = NUMERALS.get(&terms[at].word) != Some(&0);
     // "12 (mười hai)" repeats the figure before it.
     let repeats = text[..terms[at].start].trim_end().ends_with('(');
-    noun.is_some_and(|class| class != "time") && !ordinal && !article && !repeats
+    noun.is_some_and(|class| class != "time") && starts && !ordinal && !article && !repeats
 }
 
 /// The value of "hai trăm ba mươi lăm".
-fn value(words: &[&str]) -> Option<Decimal> {
-    let (mut thousands, mut hundreds, mut unit): (u64, u64, u64) = (0, 0, 0);
+fn value(words: &[Word]) -> Option<Decimal> {
+    let (mut thousands, mut hundreds, mut unit): (u64, u64, Option<u64>) = (0, 0, None);
     for word in words {
-        match *NUMERALS.get(*word)? {
-            1000 => (thousands, hundreds, unit) = (thousands + (hundreds + unit).max(1), 0, 0),
-            100 => (hundreds, unit) = (hundreds + unit.max(1) * 100, 0),
-            10 => (hundreds, unit) = (hundreds + unit.max(1) * 10, 0),
-            digit => unit += digit,
+        match *NUMERALS.get(word)? {
+            1000 => {
+                (thousands, hundreds, unit) = (thousands + (hundreds + unit.unwrap_or(0)).max(1), 0, None)
+            }
+            // "mười", "trăm" alone are one of them; "không trăm" is none.
+            many @ (10 | 100) => (hundreds, unit) = (hundreds + unit.unwrap_or(1) * many, None),
+            digit => unit = Some(unit.unwrap_or(0) + digit),
         }
     }
-    Some(Decimal::from(thousands * 1000 + hundreds + unit))
+    Some(Decimal::from(thousands * 1000 + hundreds + unit.unwrap_or(0)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::narrative::words::all_terms;
+    use crate::audit::narrative::words::{all_terms, syllables};
 
     fn read(text: &str) -> Vec<i64> {
-        let found = written(&all_terms(text), text);
+        let found = written(&all_terms(&syllables(text)), text);
         found.into_iter().filter_map(|(value, _)| value.to_string().parse().ok()).collect()
     }
 
@@ -113,6 +123,7 @@ mod tests {
         assert_eq!(read("mười hai văn bản"), [12]);
         assert_eq!(read("hai mươi lăm nhiệm vụ và ba đơn vị"), [25, 3]);
         assert_eq!(read("một trăm linh năm hồ sơ"), [105]);
+        assert_eq!(read("hai nghìn không trăm sáu mươi chín hồ sơ"), [2069]);
         assert_eq!(read("một nghìn hai trăm ba mươi tư hồ sơ"), [1234]);
     }
 

@@ -1,84 +1,110 @@
 //! The body cut into sentences, each with the section of the form its heading speaks of.
 
-use super::index::{Index, TermId};
-use super::tally::Tally;
+use super::index::{Index, TermId, Weighted};
+use super::phrase::Phrase;
+use super::word::Word;
+use super::words::{begins, syllables, words};
 use crate::model::report::{Heading, Sentence};
 use crate::model::{Place, Report};
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::LazyLock;
 
 /// A sentence of the body.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Statement {
-    /// Its text.
-    pub text: String,
+    /// The sentence taken apart.
+    pub phrase: Rc<Phrase>,
     /// Where its paragraph stands.
     pub place: Place,
-    /// The number of the heading above it.
-    pub heading: String,
-    /// The section of the form that heading speaks of.
+    /// The heading above it.
+    pub above: Rc<Above>,
+    /// The known terms of the sentence before it in the same paragraph, when it states a figure itself.
+    pub before: Vec<TermId>,
+}
+
+/// The heading above a sentence.
+#[derive(Clone, Debug, Default)]
+pub struct Above {
+    /// Its number.
+    pub number: String,
+    /// The section of the form it speaks of.
     pub section: Option<String>,
-    /// The known terms of the nearest heading.
-    pub titled: BTreeSet<TermId>,
-    /// The known terms of the sentence before it in the same paragraph.
-    pub before: BTreeSet<TermId>,
-    /// Months listed with a figure each, added up.
-    pub tally: Option<Tally>,
+    /// Its known terms.
+    pub terms: Vec<TermId>,
+    /// It speaks of what is to come or is asked for, as does all that stands under it.
+    pub is_plan: bool,
 }
 
 impl Statement {
     /// A sentence of a note: no heading, no section.
-    pub fn of_note(text: &str) -> Statement {
-        Statement {
-            text: text.to_owned(),
-            place: Place::default(),
-            heading: String::new(),
-            section: None,
-            titled: BTreeSet::new(),
-            before: BTreeSet::new(),
-            tally: Tally::of(text),
-        }
+    pub fn of_note(phrase: Rc<Phrase>) -> Statement {
+        Statement { phrase, ..Statement::default() }
     }
 
     /// The figure at this place is one of a list that is added up, no statement of its own.
     pub fn is_listed(&self, at: &std::ops::Range<usize>) -> bool {
-        self.tally.as_ref().is_some_and(|tally| tally.items.iter().any(|item| item.start == at.start))
+        self.phrase.tally.as_ref().is_some_and(|tally| tally.items.iter().any(|item| item.start == at.start))
     }
 }
 
-/// Every sentence of the body that holds a digit or could hold a written count, in order.
+/// Every sentence of the body, in order.
 pub fn statements(report: &Report, index: &Index) -> Vec<Statement> {
+    let titles: Vec<Vec<TermId>> =
+        report.outline.iter().map(|heading| index.terms_of(heading.title.as_str())).collect();
     let mut statements = Vec::new();
     for (at, heading) in report.outline.iter().enumerate() {
-        let section = section(&report.outline[..=at], index);
-        let titled = index.terms_of(heading.title.as_str());
+        let section = section(&report.outline[..=at], &titles, index);
+        let terms = titles.get(at).cloned().unwrap_or_default();
+        let is_plan = chain(&report.outline[..=at]).iter().any(|at| is_plan(report.outline.get(*at)));
+        let above = Rc::new(Above { number: heading.number.clone(), section, terms, is_plan });
         for paragraph in rejoined(&heading.text) {
-            let mut before = BTreeSet::new();
+            let mut last: Option<Rc<Phrase>> = None;
             for text in sentences(paragraph.text.as_str()) {
-                let known = index.terms_of(text);
-                statements.push(Statement {
-                    text: text.to_owned(),
-                    place: paragraph.place.clone(),
-                    heading: heading.number.clone(),
-                    section: section.clone(),
-                    titled: titled.clone(),
-                    tally: Tally::of(text),
-                    before: std::mem::replace(&mut before, known),
-                });
+                let phrase = Rc::new(Phrase::of(text));
+                let before = last.filter(|_| !phrase.figures.is_empty());
+                let before = before.map(|last| index.known(&last.meaning())).unwrap_or_default();
+                let (place, above) = (paragraph.place.clone(), Rc::clone(&above));
+                last = Some(Rc::clone(&phrase));
+                statements.push(Statement { phrase, place, above, before });
             }
         }
     }
     statements
 }
 
+/// How headings begin under which nothing is reported.
+static PLANS: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
+    let begun = [
+        "phương hướng",
+        "nhiệm vụ trọng tâm",
+        "kế hoạch công tác",
+        "kiến nghị",
+        "đề xuất",
+        "nhiệm vụ giải pháp",
+        "giải pháp",
+        "một số nhiệm vụ",
+        "nhiệm vụ thời gian tới",
+        "nhiệm vụ chủ yếu",
+    ];
+    begun.map(words).to_vec()
+});
+
+fn is_plan(heading: Option<&Heading>) -> bool {
+    let title = heading.map(|heading| syllables(heading.title.as_str())).unwrap_or_default();
+    PLANS.iter().any(|plan| begins(&title, plan))
+}
+
 /// Paragraphs a page break has cut are put together again.
-fn rejoined(paragraphs: &[Sentence]) -> Vec<Sentence> {
-    let mut out: Vec<Sentence> = Vec::new();
+fn rejoined(paragraphs: &[Sentence]) -> Vec<Cow<'_, Sentence>> {
+    let mut out: Vec<Cow<Sentence>> = Vec::new();
     for paragraph in paragraphs {
         match out.last_mut() {
             Some(last) if is_cut(last.text.as_str(), paragraph.text.as_str()) => {
-                last.text = last.text.join(&paragraph.text);
+                let text = last.text.join(&paragraph.text);
+                last.to_mut().text = text;
             }
-            _ => out.push(paragraph.clone()),
+            _ => out.push(Cow::Borrowed(paragraph)),
         }
     }
     out
@@ -98,7 +124,7 @@ pub fn sentences(paragraph: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut start = 0;
     for (at, _) in paragraph.match_indices(". ") {
-        let next = paragraph[at + 2..].chars().next();
+        let next = paragraph[at + 2..].trim_start_matches(['-', '+', '*', '•', '–', ' ']).chars().next();
         let word = paragraph[start..at].rsplit([' ', '(']).next().unwrap_or_default();
         let abbreviated = word.chars().count() <= 2 && word.chars().all(char::is_uppercase);
         if next.is_some_and(|c| c.is_uppercase() || c.is_numeric()) && !abbreviated && at > start {
@@ -113,34 +139,37 @@ pub fn sentences(paragraph: &str) -> Vec<&str> {
 
 /// The section of the form a heading belongs to: the nearest heading above whose title is the section's,
 /// else by number: 1.3.3 → the third section.
-fn section(outline: &[Heading], index: &Index) -> Option<String> {
+fn section(outline: &[Heading], titles: &[Vec<TermId>], index: &Index) -> Option<String> {
     let chain = chain(outline);
-    let titled = chain.iter().find_map(|heading| titled_section(heading, index));
-    titled.or_else(|| chain.iter().find_map(|heading| numbered_section(&heading.number, index)))
+    let titled = |at: &usize| titled_section(titles.get(*at)?, index);
+    let number = |at: &usize| outline.get(*at).map_or("", |heading| heading.number.as_str());
+    // Headings without a dot ("I", "1") are as often about the report as a whole.
+    let below = chain.iter().filter(|at| number(at).contains('.')).find_map(titled);
+    let numbered = || chain.iter().find_map(|at| numbered_section(number(at), index));
+    below.or_else(numbered).or_else(|| chain.iter().find_map(titled))
 }
 
 /// The last heading and those above it, nearest first.
-fn chain(outline: &[Heading]) -> Vec<&Heading> {
-    let mut chain: Vec<&Heading> = Vec::new();
-    for heading in outline.iter().rev() {
-        if chain.last().is_none_or(|nearest| heading.level < nearest.level) {
-            chain.push(heading);
+fn chain(outline: &[Heading]) -> Vec<usize> {
+    let mut chain: Vec<usize> = Vec::new();
+    let mut level = u8::MAX;
+    for (at, heading) in outline.iter().enumerate().rev() {
+        if chain.is_empty() || heading.level < level {
+            level = heading.level;
+            chain.push(at);
         }
     }
     chain
 }
 
-fn titled_section(heading: &Heading, index: &Index) -> Option<String> {
-    let words = index.terms_of(heading.title.as_str());
-    let likeness = |label: &[(TermId, f32)]| -> f32 {
+fn titled_section(words: &[TermId], index: &Index) -> Option<String> {
+    let weight = |term: &TermId| index.weights.get(usize::from(*term)).copied().unwrap_or(0.0);
+    let likeness = |label: &Weighted| -> f32 {
         let total: f32 = label.iter().map(|(_, weight)| weight).sum();
         let shared: f32 =
             label.iter().filter(|(term, _)| words.contains(term)).map(|(_, weight)| weight).sum();
-        let extra: f32 = words
-            .iter()
-            .filter(|term| !label.iter().any(|(known, _)| known == *term))
-            .map(|term| index.weights.get(usize::from(*term)).copied().unwrap_or(0.0))
-            .sum();
+        let strange = words.iter().filter(|term| !label.iter().any(|(known, _)| known == *term));
+        let extra: f32 = strange.map(weight).sum();
         if total == 0.0 { 0.0 } else { shared / (total + 0.5 * extra) }
     };
     let best = index.sections.iter().map(|(section, label)| (likeness(label), section));
@@ -163,6 +192,7 @@ mod tests {
     fn a_full_stop_in_a_name_or_number_ends_no_sentence() {
         let text = "Tại TP. Sóc Trăng có 1.946 hồ sơ. Đã trả 15. Còn lại 3.";
         assert_eq!(sentences(text).len(), 3);
+        assert_eq!(sentences("Đã cử 25 người đi học. - Việc đào tạo được thực hiện đúng kế hoạch.").len(), 2);
     }
 
     #[test]

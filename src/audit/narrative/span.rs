@@ -1,7 +1,9 @@
 //! The time a figure speaks of.
 
+use super::word::Word;
+use super::words::{Syllable, begins, words};
 use crate::model::Period;
-use regex::Regex;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -18,117 +20,220 @@ pub enum Span {
     Other,
 }
 
-static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let marks = [
-        r"(?P<months>\d{1,2})\s+tháng(?:\s+đầu năm)?",
-        r"(?P<quarter>quý\s+(?:iv|i{1,3}|[1-4]))\b",
-        r"năm\s+(?P<year>(?:19|20)\d{2})",
-        r"(?P<total>lũy kế|luỹ kế|từ đầu năm|cộng dồn|từ đầu nhiệm kỳ)",
-        r"(?P<period>trong kỳ|kỳ báo cáo|trong quý này)",
-        r"(?P<other>cùng kỳ|năm trước|năm ngoái|kỳ trước|quý trước|tháng trước|năm học|dự kiến|phấn đấu|năm tới|thời gian tới|kỳ tới|quý tới|giai đoạn)",
-        r"(?P<month>trong tháng\s+\d{1,2})",
-    ];
-    Regex::new(&format!("(?i){}", marks.join("|"))).ok()
-});
+/// What a sentence says of time, whatever the report's period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Time {
+    /// "9 tháng đầu năm"
+    Months(u8),
+    /// "quý III"
+    Quarter(u8),
+    /// "năm 2022"
+    Year(u16),
+    /// "trong tháng 9"
+    Month,
+    /// "lũy kế", "từ đầu năm"
+    Total,
+    /// "trong kỳ"
+    Period,
+    /// "đến nay"
+    Now,
+    /// "mục tiêu", "sẽ": what is meant to be, for the figures behind it
+    Plan,
+    /// "cùng kỳ", "dự kiến"
+    Other,
+}
 
 /// A mark of time in a sentence.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// Where it stands.
     pub at: Range<usize>,
     /// What it says.
-    pub span: Span,
+    pub time: Time,
+    /// Where the brackets around it close.
+    pub closed: Option<usize>,
 }
 
-/// The marks of time in a sentence, citations covered.
-pub fn marks(dated: &str, period: Option<&Period>) -> Vec<Mark> {
-    let Some(pattern) = MARK.as_ref() else { return Vec::new() };
-    let own = Own::of(period);
-    let captures = pattern.captures_iter(dated);
-    captures.filter_map(|found| Some(Mark { at: found.get(0)?.range(), span: own.span(&found) })).collect()
+/// First syllable → what follows it in a phrase that names a time without a number, the longest first.
+type Named = BTreeMap<Word, Vec<(Vec<Word>, Time)>>;
+
+static NAMED: LazyLock<Named> = LazyLock::new(|| {
+    let total = ["lũy kế", "từ đầu năm", "cộng dồn", "từ đầu nhiệm kỳ"].map(|phrase| (phrase, Time::Total));
+    let period = ["trong kỳ", "kỳ báo cáo", "trong quý này"].map(|phrase| (phrase, Time::Period));
+    let other = [
+        "cùng kỳ",
+        "năm trước",
+        "năm ngoái",
+        "kỳ trước",
+        "quý trước",
+        "tháng trước",
+        "năm học",
+        "dự kiến",
+        "năm tới",
+        "thời gian tới",
+        "kỳ tới",
+        "quý tới",
+        "giai đoạn",
+    ];
+    let now = ["đến nay", "hiện nay", "hiện có", "đến thời điểm báo cáo", "tính đến", "kết quả"];
+    let plan = [
+        "mục tiêu",
+        "phấn đấu",
+        "sẽ",
+        "đến cuối năm",
+        "tiếp tục",
+        "đề nghị",
+        "đăng ký nhu cầu",
+        "chỉ tiêu mỗi",
+    ];
+    let mut named = Named::new();
+    let all = total.into_iter().chain(period).chain(other.map(|phrase| (phrase, Time::Other)));
+    let all = all.chain(now.map(|phrase| (phrase, Time::Now))).chain(plan.map(|phrase| (phrase, Time::Plan)));
+    for (phrase, time) in all {
+        let mut words = words(phrase).into_iter();
+        let first = words.next().unwrap_or(Word::NONE);
+        named.entry(first).or_default().push((words.collect(), time));
+    }
+    named.values_mut().for_each(|tails| tails.sort_by_key(|(tail, _)| std::cmp::Reverse(tail.len())));
+    named
+});
+
+static UNITS: LazyLock<[Word; 4]> = LazyLock::new(|| ["tháng", "quý", "năm", "trong"].map(Word::of));
+
+/// The marks of time among the syllables of a sentence, citations left out.
+pub fn marks(text: &str, syllables: &[Syllable]) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = syllables.get(at..).filter(|rest| !rest.is_empty()) {
+        let found = named(rest).or_else(|| numbered(text, rest));
+        if let Some((length, time)) = found {
+            let span = rest[0].start..rest[length - 1].end;
+            marks.push(Mark { closed: closed(text, &span), at: span, time });
+        }
+        at += found.map_or(1, |(length, _)| length);
+    }
+    marks
+}
+
+/// Where the brackets close that a piece of the sentence stands in.
+fn closed(text: &str, at: &Range<usize>) -> Option<usize> {
+    let before = text.get(..at.start)?;
+    let open = before.rfind('(')?;
+    let inside = !before.get(open..)?.contains(')');
+    let close = text.get(at.end..)?.find(')').filter(|_| inside)?;
+    Some(at.end + close)
+}
+
+/// "cùng kỳ": how many syllables, and what they say.
+fn named(rest: &[Syllable]) -> Option<(usize, Time)> {
+    let (first, rest) = rest.split_first()?;
+    let tails = NAMED.get(&first.word)?;
+    tails.iter().find(|(tail, _)| begins(rest, tail)).map(|(tail, time)| (tail.len() + 1, *time))
+}
+
+/// "9 tháng", "quý III", "năm 2022", "trong tháng 9".
+fn numbered(text: &str, rest: &[Syllable]) -> Option<(usize, Time)> {
+    let [first, second, ..] = rest else { return None };
+    if !text.get(first.end..second.start)?.trim().is_empty() {
+        return None;
+    }
+    let printed = |syllable: &Syllable| text.get(syllable.start..syllable.end);
+    let [month, quarter, year, within] = *UNITS;
+    let time = match first.word {
+        _ if first.digits && second.word == month => Time::Months(printed(first)?.parse().ok()?),
+        word if word == quarter => Time::Quarter(quarter_of(printed(second)?)?),
+        word if word == year => {
+            let year = printed(second)?.parse().ok().filter(|year| (1900..2100).contains(year));
+            Time::Year(year?)
+        }
+        word if word == within && second.word == month => {
+            return rest.get(2).filter(|number| number.digits).map(|_| (3, Time::Month));
+        }
+        _ => return None,
+    };
+    Some((2, time))
+}
+
+fn quarter_of(numeral: &str) -> Option<u8> {
+    let quarters = [["i", "1"], ["ii", "2"], ["iii", "3"], ["iv", "4"]];
+    let found =
+        quarters.iter().position(|names| names.iter().any(|name| name.eq_ignore_ascii_case(numeral)))?;
+    u8::try_from(found + 1).ok()
 }
 
 /// What the report's own period is.
-#[derive(Default)]
-struct Own {
-    year: Option<String>,
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Own {
+    year: Option<u16>,
     quarter: Option<u8>,
     months: Option<u8>,
 }
 
 impl Own {
-    fn of(period: Option<&Period>) -> Own {
+    /// Reads its code.
+    pub fn of(period: Option<&Period>) -> Own {
         let Some(code) = period.map(|period| period.code.as_str()) else { return Own::default() };
         let (year, kind) = code.split_once('-').unwrap_or((code, "Y"));
         let number = |prefix: char| kind.strip_prefix(prefix).and_then(|n| n.parse::<u8>().ok());
         let months = number('M').or(number('H').map(|half| half * 6)).or((kind == "Y").then_some(12));
-        Own { year: Some(year.to_owned()), quarter: number('Q'), months }
+        Own { year: year.parse().ok(), quarter: number('Q'), months }
     }
 
-    fn span(&self, found: &regex::Captures) -> Span {
-        let text = |name: &str| found.name(name).map(|mark| mark.as_str());
-        if let Some(months) = text("months") {
-            return self.months_span(months);
-        }
-        if let Some(quarter) = text("quarter") {
-            return self.quarter_span(quarter);
-        }
-        if let Some(year) = text("year") {
-            let same = self.year.as_deref().is_none_or(|own| own == year);
-            return if same { Span::Unsaid } else { Span::Other };
-        }
-        match () {
-            () if text("total").is_some() => Span::Cumulative,
-            () if text("period").is_some() => Span::Period,
-            () if text("month").is_some() && (self.quarter.is_some() || self.months.is_some()) => Span::Other,
-            () if text("other").is_some() => Span::Other,
-            () => Span::Unsaid,
+    fn span(&self, time: Time) -> Span {
+        match time {
+            Time::Months(months) => self.months_span(months),
+            Time::Quarter(quarter) => self.quarter_span(quarter),
+            Time::Year(year) if self.year.is_none_or(|own| own == year) => Span::Unsaid,
+            Time::Month if self.quarter.is_none() && self.months.is_none() => Span::Unsaid,
+            Time::Now => Span::Unsaid,
+            Time::Total => Span::Cumulative,
+            Time::Period => Span::Period,
+            Time::Year(_) | Time::Month | Time::Plan | Time::Other => Span::Other,
         }
     }
 
-    fn months_span(&self, months: &str) -> Span {
-        let months: Option<u8> = months.parse().ok();
+    fn months_span(&self, months: u8) -> Span {
         match (self.months, self.quarter) {
-            (Some(own), _) if Some(own) == months => Span::Period,
-            (_, Some(1)) if months == Some(3) => Span::Period,
+            (Some(own), _) if own == months => Span::Period,
+            (_, Some(1)) if months == 3 => Span::Period,
             (None, None) => Span::Unsaid,
             _ => Span::Cumulative,
         }
     }
 
-    fn quarter_span(&self, quarter: &str) -> Span {
-        let numeral = quarter.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let number = match numeral.as_str() {
-            "i" | "1" => 1,
-            "ii" | "2" => 2,
-            "iii" | "3" => 3,
-            _ => 4,
-        };
+    fn quarter_span(&self, quarter: u8) -> Span {
         match (self.quarter, self.months) {
-            (Some(own), _) if own == number => Span::Period,
+            (Some(own), _) if own == quarter => Span::Period,
             (None, None) => Span::Unsaid,
             _ => Span::Other,
         }
     }
-}
 
-/// The time a figure speaks of: the nearest mark before it, else the first one of its own part.
-pub fn span_of(marks: &[Mark], figure: &Range<usize>, part: &Range<usize>) -> Span {
-    let before = marks.iter().rev().find(|mark| mark.at.start < figure.start);
-    // "kế hoạch … năm 2021" behind the figure belongs to it only inside its own part.
-    let behind = marks.iter().find(|mark| mark.at.start >= figure.end && mark.at.end <= part.end);
-    let strong = |mark: &&Mark| mark.span != Span::Unsaid;
-    before.filter(strong).or(behind.filter(strong)).map_or(Span::Unsaid, |mark| mark.span)
+    /// The time a figure speaks of: the nearest mark before it, else the first one of its own part.
+    pub fn span_of(&self, marks: &[Mark], figure: &Range<usize>, part: &Range<usize>) -> Span {
+        let reaches =
+            |mark: &&Mark| mark.at.start < figure.start && mark.closed.is_none_or(|end| end > figure.start);
+        let before = marks.iter().rev().find(reaches);
+        // "kế hoạch … năm 2021" behind the figure belongs to it only inside its own part.
+        let behind = marks.iter().find(|mark| {
+            mark.at.start >= figure.end
+                && mark.at.end <= part.end
+                && !matches!(mark.time, Time::Plan | Time::Now)
+        });
+        let strong = |mark: &Mark| Some(self.span(mark.time)).filter(|span| *span != Span::Unsaid);
+        before.and_then(strong).or_else(|| behind.and_then(strong)).unwrap_or(Span::Unsaid)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audit::narrative::words::syllables;
 
     fn span(code: &str, sentence: &str) -> Span {
         let period = Period { code: code.to_owned(), ..Period::default() };
         let figure = sentence.rfind("12").map_or(0..0, |at| at..at + 2);
-        span_of(&marks(sentence, Some(&period)), &figure, &(0..sentence.len()))
+        Own::of(Some(&period)).span_of(&marks(sentence, &syllables(sentence)), &figure, &(0..sentence.len()))
     }
 
     #[test]
@@ -137,6 +242,12 @@ mod tests {
         assert_eq!(span("2022-M9", "Trong 9 tháng đầu năm đã đăng 12 tin"), Span::Period);
         assert_eq!(span("2022-Q3", "Trong quý III đã đăng 12 tin"), Span::Period);
         assert_eq!(span("2022-Q3", "Trong quý II đã đăng 12 tin"), Span::Other);
+        assert_eq!(span("2022-Q3", "Mục tiêu năm nay đăng 12 tin"), Span::Other);
+        assert_eq!(span("2022-Q3", "Mục tiêu đăng 20 tin, đến nay đã đăng 12 tin"), Span::Unsaid);
+        assert_eq!(
+            span("2022-Q3", "Đã đăng 15 tin (tăng 3 tin so với quý trước), duyệt 12 tin"),
+            Span::Unsaid
+        );
         assert_eq!(span("2022-Q3", "Năm 2021 đã đăng 12 tin"), Span::Other);
         assert_eq!(span("2022-Q3", "Đến nay đã đăng 12 tin"), Span::Unsaid);
         assert_eq!(span("2022-Q3", "đã đăng 12 tin theo kế hoạch năm 2022"), Span::Unsaid);

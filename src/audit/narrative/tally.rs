@@ -1,7 +1,8 @@
 //! Months listed with a figure each: "Tháng 01: 01 bài; Tháng 02: 02 bài; …".
 
 use super::figure::{Amount, Figure};
-use regex::Regex;
+use super::word::Word;
+use super::words::Syllable;
 use rust_decimal::Decimal;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -17,21 +18,19 @@ pub struct Tally {
     pub at: Range<usize>,
 }
 
-static MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)(?:tháng|quý)\s+(?:\d{1,2}|[ivx]+)(?:/\d{4})?\s*(?:[:(–-]|có|đăng|được)?\s*(\d+)\s+\p{L}",
-    )
-    .ok()
-});
+/// Words between a month and its figure.
+static VERBS: LazyLock<[Word; 5]> = LazyLock::new(|| ["có", "đăng", "được", "là", "đạt"].map(Word::of));
+static SPANS: LazyLock<[Word; 2]> = LazyLock::new(|| ["tháng", "quý"].map(Word::of));
 
 /// The fewest months that make a list.
 const FEWEST: usize = 2;
 
 impl Tally {
     /// Finds the list in a sentence.
-    pub fn of(sentence: &str) -> Option<Tally> {
-        let found = MONTH.as_ref()?.captures_iter(sentence);
-        let items: Vec<Range<usize>> = found.filter_map(|found| Some(found.get(1)?.range())).collect();
+    pub fn of(sentence: &str, syllables: &[Syllable]) -> Option<Tally> {
+        let starts = syllables.iter().enumerate().filter(|(_, s)| SPANS.contains(&s.word));
+        let items: Vec<Range<usize>> =
+            starts.filter_map(|(at, _)| item(sentence, syllables.get(at + 1..)?)).collect();
         let values = items.iter().filter_map(|item| sentence.get(item.clone())?.parse::<Decimal>().ok());
         let sum = values.fold(Decimal::ZERO, |sum, next| sum.saturating_add(next));
         let (first, last) = (items.first()?.start, items.last()?.end);
@@ -48,16 +47,39 @@ impl Tally {
     }
 }
 
+/// Where the figure stands behind "tháng": "01: 01 bài", "3 có 4 bài", "5/2030 (2 bài)".
+fn item(sentence: &str, rest: &[Syllable]) -> Option<Range<usize>> {
+    let printed = |syllable: &Syllable| sentence.get(syllable.start..syllable.end).unwrap_or_default();
+    let gap = |at: usize| sentence.get(rest.get(at)?.end..rest.get(at + 1)?.start).map(str::trim);
+    let month = rest.first()?;
+    let roman = printed(month).chars().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'));
+    let is_month = month.digits && month.end - month.start <= 2 || roman;
+    let mut at = usize::from(gap(0) == Some("/"));
+    let mut sign = gap(at)?;
+    if sign.is_empty() && VERBS.contains(&rest.get(at + 1)?.word) {
+        at += 1;
+        sign = gap(at)?;
+    }
+    let figure = rest.get(at + 1).filter(|figure| is_month && figure.digits)?;
+    let counts = gap(at + 1)?.is_empty() && printed(rest.get(at + 2)?).starts_with(char::is_alphabetic);
+    let joined = matches!(sign, "" | ":" | "(" | "–" | "-" | "là:" | "=");
+    (joined && counts).then_some(figure.start..figure.end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audit::narrative::words::syllables;
+
+    fn tally(sentence: &str) -> Option<Tally> {
+        Tally::of(sentence, &syllables(sentence))
+    }
 
     #[test]
     fn months_are_added_up() {
-        let tally =
-            Tally::of("đã đăng 05 tin, cụ thể: Tháng 01: 01 bài; Tháng 02: 02 bài; tháng 3 có 4 bài.");
-        assert_eq!(tally.map(|tally| tally.sum), Some(7.into()));
-        assert_eq!(Tally::of("Tháng 9 có 3 cuộc họp"), None);
-        assert_eq!(Tally::of("trong tháng 9 và tháng 10"), None);
+        let found = tally("đã đăng 05 tin, cụ thể: Tháng 01: 01 bài; Tháng 02: 02 bài; tháng 3 có 4 bài.");
+        assert_eq!(found.map(|tally| tally.sum), Some(7.into()));
+        assert_eq!(tally("Tháng 9 có 3 cuộc họp"), None);
+        assert_eq!(tally("trong tháng 9 và tháng 10"), None);
     }
 }

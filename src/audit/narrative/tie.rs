@@ -1,13 +1,11 @@
 //! Ties a stated figure to the indicator it speaks of.
 
-use super::figure::{Amount, Figure, cover, figures};
+use super::figure::{Amount, Figure};
 use super::index::{Entry, Index, TermId, Weighted};
 use super::sentence::Statement;
-use super::span::{Span, marks, span_of};
-use super::words::terms;
-use crate::model::{IndicatorId, Period};
+use super::span::{Own, Span};
+use crate::model::IndicatorId;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A figure of the body tied to an indicator.
@@ -42,6 +40,8 @@ pub struct Tie {
 pub struct Rival {
     /// How much less likely it is.
     pub gap: f32,
+    /// The sentence says enough of it, not the heading alone.
+    pub spoken: bool,
     /// What the figure would state, indicator by indicator.
     pub claims: Vec<(IndicatorId, Stated)>,
 }
@@ -61,6 +61,8 @@ pub enum Stated {
 pub const TIED: f32 = 0.62;
 /// Scores from here on tie when every rival is at least [`LEAD`] behind.
 pub const ALONE: f32 = 0.53;
+/// What [`TIED`] is for a row of another section than the heading's.
+pub const AWAY: f32 = 0.72;
 /// See [`ALONE`].
 pub const LEAD: f32 = 0.08;
 /// The least share of a label's weight the sentence itself must hold.
@@ -68,8 +70,32 @@ pub const SAID: f32 = 0.42;
 /// Rivals further off than this are none.
 pub const RIVAL: f32 = 0.25;
 
-/// How present a term is around a figure, by term.
-type Presence = BTreeMap<TermId, f32>;
+/// How present the terms of the form are around a figure.
+#[derive(Clone, Debug, Default)]
+struct Presence {
+    /// By term, 0 where it is not.
+    strengths: Vec<f32>,
+    /// The terms that are, each once.
+    terms: Vec<TermId>,
+}
+
+impl Presence {
+    fn of(terms: usize) -> Presence {
+        Presence { strengths: vec![0.0; terms], terms: Vec::new() }
+    }
+
+    fn strength(&self, term: TermId) -> f32 {
+        self.strengths.get(usize::from(term)).copied().unwrap_or(0.0)
+    }
+
+    fn note(&mut self, term: TermId, strength: f32) {
+        let Some(known) = self.strengths.get_mut(usize::from(term)) else { return };
+        if *known == 0.0 {
+            self.terms.push(term);
+        }
+        *known = known.max(strength);
+    }
+}
 
 /// Everything around one figure that helps to place it.
 struct Around<'a> {
@@ -78,33 +104,52 @@ struct Around<'a> {
     presence: Presence,
     /// The words of the sentence alone.
     said: Presence,
+    /// The terms beside it, in order, with their weights.
+    near: Vec<(TermId, f32)>,
+    /// A total is spoken of.
+    total: bool,
     span: Span,
 }
 
-/// The ties of one statement.
-pub fn ties(at: usize, statement: &Statement, index: &Index, period: Option<&Period>) -> Vec<Tie> {
-    let covered = cover(&statement.text);
-    let figures: Vec<Figure> =
-        figures(&covered.plain).into_iter().filter(|figure| !statement.is_listed(&figure.at)).collect();
-    if figures.is_empty() {
+impl<'a> Around<'a> {
+    fn of(
+        figure: &'a Figure,
+        part: &Range<usize>,
+        statement: &Statement,
+        index: &Index,
+        own: Own,
+    ) -> Around<'a> {
+        let said = said(statement, index, part, figure);
+        let presence = with_context(&said, statement);
+        let mut near: Vec<TermId> =
+            presence.terms.iter().copied().filter(|term| presence.strength(*term) > 0.7).collect();
+        near.sort_unstable();
+        let weight = |term: TermId| index.weights.get(usize::from(term)).copied().unwrap_or(0.0);
+        let near = near.into_iter().map(|term| (term, weight(term))).collect();
+        let before = statement.phrase.plain.get(part.start..figure.at.start).unwrap_or_default();
+        let total = before.contains("ổng số") || before.contains("ổng cộng");
+        let span = own.span_of(&statement.phrase.marks, &figure.at, part);
+        Around { figure, presence, said, near, total, span }
+    }
+}
+
+/// The ties of one statement; `own` is the report's period.
+pub fn ties(at: usize, statement: &Statement, index: &Index, own: Own) -> Vec<Tie> {
+    let phrase = &statement.phrase;
+    let figures: Vec<&Figure> =
+        phrase.figures.iter().filter(|figure| !statement.is_listed(&figure.at)).collect();
+    if figures.is_empty() || statement.above.is_plan {
         return Vec::new();
     }
-    let marks = marks(&covered.dated, period);
-    let parts = parts(&covered.plain, &figures);
-    let around: Vec<Around> = figures
-        .iter()
-        .zip(&parts)
-        .map(|(figure, part)| {
-            let said = said(&covered.dated, index, part, figure);
-            let span = span_of(&marks, &figure.at, part);
-            Around { figure, presence: with_context(&said, statement), said, span }
-        })
-        .collect();
+    let parts = parts(&phrase.plain, &figures);
+    let around = figures.iter().zip(&parts);
+    let around: Vec<Around> =
+        around.map(|(figure, part)| Around::of(figure, part, statement, index, own)).collect();
     assign(at, statement, index, &around)
 }
 
 /// Cuts a sentence into one part per figure.
-fn parts(text: &str, figures: &[Figure]) -> Vec<Range<usize>> {
+fn parts(text: &str, figures: &[&Figure]) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = 0;
     for pair in figures.windows(2) {
@@ -138,24 +183,30 @@ fn cut(text: &str, from: usize, to: usize) -> usize {
             return from + at;
         }
     }
+    for verb in [" có ", " đã "] {
+        if let Some(at) = between.find(verb) {
+            return from + at;
+        }
+    }
     from
 }
 
 /// How present each known term is around a figure: full in its own part, fading with every comma; less in
 /// the parts of other figures.
-fn said(text: &str, index: &Index, own: &Range<usize>, figure: &Figure) -> Presence {
-    let mut presence = Presence::new();
+fn said(statement: &Statement, index: &Index, own: &Range<usize>, figure: &Figure) -> Presence {
+    let mut presence = Presence::of(index.weights.len());
     let is_rate = matches!(figure.amount, Amount::Percent(_));
-    for term in terms(text) {
-        let Some(id) = index.term(&term.word) else { continue };
+    for (id, term) in statement.phrase.terms.iter().filter_map(|term| Some((index.term(term.word)?, term))) {
         let strength = match () {
-            () if own.contains(&term.start) => fading(text, figure, &(term.start..term.end)),
+            () if own.contains(&term.start) => {
+                fading(&statement.phrase.dated, figure, &(term.start..term.end))
+            }
             // "… 40/46 nhiệm vụ, đạt 86,96%": a rate speaks of what was said before it.
             () if term.start < own.start && is_rate => 0.75,
             () if term.start < own.start => 0.45,
             () => 0.15,
         };
-        note(&mut presence, id, strength);
+        presence.note(id, strength);
     }
     presence
 }
@@ -174,14 +225,9 @@ fn fading(text: &str, figure: &Figure, term: &Range<usize>) -> f32 {
 /// Adds the words of the heading and of the sentence before.
 fn with_context(said: &Presence, statement: &Statement) -> Presence {
     let mut presence = said.clone();
-    statement.titled.iter().for_each(|term| note(&mut presence, *term, 0.6));
-    statement.before.iter().for_each(|term| note(&mut presence, *term, 0.25));
+    statement.above.terms.iter().for_each(|term| presence.note(*term, 0.6));
+    statement.before.iter().for_each(|term| presence.note(*term, 0.25));
     presence
-}
-
-fn note(presence: &mut Presence, term: TermId, strength: f32) {
-    let known = presence.entry(term).or_insert(strength);
-    *known = known.max(strength);
 }
 
 /// A way to place a figure: indicators with what it states for each.
@@ -204,6 +250,7 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         .flat_map(|(figure, around)| placements(figure, around, statement, index))
         .filter(|option| option.score >= TIED - RIVAL)
         .collect();
+    let tops: Vec<f32> = (0..around.len()).map(|figure| top(&options, figure)).collect();
     let mut ties = Vec::new();
     let mut placed: Vec<usize> = Vec::new();
     let mut taken: Vec<usize> = Vec::new();
@@ -219,17 +266,31 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         options.retain(|option| {
             option.figure != best.figure && !option.claims.iter().any(|(entry, _)| taken.contains(entry))
         });
-        befriend(&mut options, &best, index);
+        // What fits much worse than the row another figure took is no second choice.
+        options.retain(|option| tops.get(option.figure).is_none_or(|top| option.score >= top - SECOND));
+        befriend(&mut options, &best, &taken, index);
     }
     ties
+}
+
+/// How much worse the second choice of a figure may be.
+const SECOND: f32 = 0.15;
+
+/// The score of the first choice of a figure.
+fn top(options: &[Placement], figure: usize) -> f32 {
+    let own = options.iter().filter(|option| option.figure == figure && option.spoken);
+    own.map(|option| option.score).fold(0.0, f32::max)
 }
 
 /// Likely enough, or less so but with no other indicator near.
 fn is_sure(best: &Placement, rivals: &[Rival], statement: &Statement, index: &Index) -> bool {
     let first = best.claims.first().and_then(|(at, _)| index.entries.get(*at));
-    let same_section = first.is_some_and(|entry| statement.section.as_ref() == Some(&entry.section));
-    let alone = rivals.iter().all(|rival| rival.gap >= LEAD);
-    best.score >= TIED || best.score >= ALONE && best.known && same_section && alone
+    let same_section = first.is_some_and(|entry| statement.above.section.as_ref() == Some(&entry.section));
+    let alone = rivals.iter().filter(|rival| rival.spoken).all(|rival| rival.gap >= LEAD);
+    let elsewhere =
+        first.is_some_and(|entry| statement.above.section.as_ref().is_some_and(|s| *s != entry.section));
+    best.score >= if elsewhere { AWAY } else { TIED }
+        || best.score >= ALONE && best.known && same_section && alone
 }
 
 /// Other figures of the sentence that speak of the same indicator nearly as well.
@@ -260,7 +321,7 @@ fn best(options: &[Placement]) -> Option<Placement> {
 }
 
 /// Rows of the same group are spoken of together.
-fn befriend(options: &mut [Placement], placed: &Placement, index: &Index) {
+fn befriend(options: &mut [Placement], placed: &Placement, taken: &[usize], index: &Index) {
     let parents: Vec<_> =
         placed.claims.iter().filter_map(|(at, _)| index.entries.get(*at)?.parent.as_ref()).collect();
     let ids: Vec<_> = placed.claims.iter().filter_map(|(at, _)| Some(&index.entries.get(*at)?.id)).collect();
@@ -270,7 +331,24 @@ fn befriend(options: &mut [Placement], placed: &Placement, index: &Index) {
                 || parents.contains(&&entry.id)
         });
         option.score += if near { 0.1 } else { 0.0 };
+        // Sentences go through a form from top to bottom.
+        let next = placed.claims.last().map(|(at, _)| at + 1);
+        option.score += if option.claims.first().map(|(at, _)| *at) == next { 0.03 } else { 0.0 };
+        if is_rate_of_both(option, taken, index) {
+            option.score += RATE;
+            option.spoken = true;
+        }
     }
+}
+
+/// How much likelier a rate is behind its part and its whole: "40/46 nhiệm vụ (đạt 86,96%)".
+const RATE: f32 = 0.15;
+
+/// The rate of a part and a whole the sentence has stated.
+fn is_rate_of_both(option: &Placement, taken: &[usize], index: &Index) -> bool {
+    let [(at, Stated::Percent(_))] = option.claims.as_slice() else { return false };
+    let both = |pair: &super::index::Pair| taken.contains(&pair.part) && taken.contains(&pair.whole);
+    index.pairs.iter().any(|pair| pair.rate == Some(*at) && both(pair))
 }
 
 /// Other ways to place the same figure.
@@ -284,7 +362,7 @@ fn rivals(options: &[Placement], best: &Placement, index: &Index) -> Vec<Rival> 
     let rival = |option: &Placement| {
         let id = |at: usize| index.entries.get(at).map(|entry| entry.id.clone());
         let claims = option.claims.iter().filter_map(|(at, stated)| Some((id(*at)?, *stated))).collect();
-        Rival { gap: best.score - option.score, claims }
+        Rival { gap: best.score - option.score, spoken: option.spoken, claims }
     };
     options.iter().filter(same).map(rival).collect()
 }
@@ -310,7 +388,7 @@ fn made(
         Some(Tie {
             indicator: entry.id.clone(),
             stated: *stated,
-            printed: statement.text.get(around.figure.at.clone()).unwrap_or_default().to_owned(),
+            printed: statement.phrase.text.get(around.figure.at.clone()).unwrap_or_default().to_owned(),
             at: around.figure.at.clone(),
             statement: at,
             score: best.score,
@@ -326,14 +404,14 @@ fn made(
 
 /// Noun, section and time are the same beyond doubt.
 fn is_exact(entry: &Entry, around: &Around, statement: &Statement, score: f32) -> bool {
-    let noun = around.figure.noun.as_ref().map(|noun| &noun.word);
-    let same_noun = entry.percent || noun.is_some_and(|word| entry.nouns.contains(word));
+    let noun = around.figure.noun.map(|noun| noun.word);
+    let same_noun = entry.percent || noun.is_some_and(|word| entry.nouns.contains(&word));
     let same_time = match around.span {
         Span::Period | Span::Unsaid => true,
         Span::Cumulative => entry.cumulative,
         Span::Other => false,
     };
-    same_noun && same_time && statement.section.as_ref() == Some(&entry.section) && score >= 0.8
+    same_noun && same_time && statement.above.section.as_ref() == Some(&entry.section) && score >= 0.8
 }
 
 /// Every way to place a figure.
@@ -341,8 +419,8 @@ fn placements(figure: usize, around: &Around, statement: &Statement, index: &Ind
     let single = |stated: Stated, percent: bool| -> Vec<Placement> {
         let fitting = index.entries.iter().enumerate().filter(|(_, entry)| entry.percent == percent);
         let placed = |(at, entry): (usize, &Entry)| {
-            let score = likeness(entry, around, statement, index)?;
-            let spoken = is_spoken_of(entry, &around.said);
+            let score = likeness(entry, around, statement).filter(|score| *score >= TIED - RIVAL)?;
+            let spoken = is_spoken_of(entry, &around.said) || is_sole(entry, around, statement);
             Some(Placement { figure, score, spoken, known: is_known(around), claims: vec![(at, stated)] })
         };
         fitting.filter_map(placed).collect()
@@ -377,11 +455,11 @@ fn pairs(
     let option = |pair: &super::index::Pair| {
         let both = [Some(entry(pair.part)?), Some(entry(pair.whole)?), pair.rate.and_then(entry)];
         let spoken = both.iter().flatten().any(|entry| is_spoken_of(entry, &around.said));
-        let [parts, wholes, rates] =
-            both.map(|entry| entry.map(|entry| likeness(entry, around, statement, index)));
+        let [parts, wholes, rates] = both.map(|entry| entry.map(|entry| likeness(entry, around, statement)));
         let (parts, wholes) = (parts??, wholes??);
         let mean = 0.6 * parts + 0.4 * wholes;
-        let score = rates.flatten().map_or(mean, |rate| mean.max(0.4 * parts + 0.3 * wholes + 0.3 * rate));
+        // As the rate of the two it would be the same statement.
+        let score = rates.flatten().map_or(mean, |rate| mean.max(rate + 0.01));
         let claims = vec![(pair.part, Stated::Count(part)), (pair.whole, Stated::Count(whole))];
         Some(Placement { figure, score, spoken, known: is_known(around), claims })
     };
@@ -395,28 +473,38 @@ fn is_spoken_of(entry: &Entry, said: &Presence) -> bool {
 }
 
 /// How well a figure's surroundings speak of an indicator, 0 to 1; `None` when what is counted differs.
-fn likeness(entry: &Entry, around: &Around, statement: &Statement, index: &Index) -> Option<f32> {
+fn likeness(entry: &Entry, around: &Around, statement: &Statement) -> Option<f32> {
     let kin = kinship(entry, around)?;
     let best = |presence: &Presence| {
         entry.labels.iter().map(|label| covered_share(label, presence)).fold(0.0, f32::max)
     };
     let recall = best(&around.presence);
     let group = if entry.group.is_empty() { recall } else { covered_share(&entry.group, &around.presence) };
-    let place = match &statement.section {
+    let place = match &statement.above.section {
         Some(section) if *section == entry.section => 1.0,
-        Some(_) => 0.0,
+        Some(_) => -0.5,
         None => 0.5,
     };
-    Some(0.58 * recall + 0.08 * group + 0.12 * precision(entry, around, index) + 0.14 * place + 0.08 * kin)
+    let total = if around.total && entry.total { TOTAL } else { 0.0 };
+    Some(0.58 * recall + 0.08 * group + 0.12 * precision(entry, around) + 0.14 * place + 0.08 * kin + total)
 }
+
+/// The figure counts what only this row counts, under a heading that says the rest of its label.
+fn is_sole(entry: &Entry, around: &Around, statement: &Statement) -> bool {
+    let class = around.figure.noun.and_then(|noun| noun.class);
+    entry.sole
+        && class.is_some_and(|class| entry.classes.contains(class))
+        && statement.above.section.as_ref() == Some(&entry.section)
+        && entry.beyond.iter().any(|label| covered_share(label, &around.presence) >= 0.5)
+}
+
+/// What "tổng số" on both sides adds.
+const TOTAL: f32 = 0.04;
 
 /// "Có 9 hồ sơ quá hạn" says "hồ sơ", but nothing of "tiếp nhận".
 fn says_more_than_the_noun(entry: &Entry, said: &Presence) -> bool {
     const MORE: f32 = 0.25;
-    let beyond = |label: &Weighted| -> Weighted {
-        label.iter().filter(|(term, _)| !entry.noun_terms.contains(term)).copied().collect()
-    };
-    entry.labels.iter().map(beyond).any(|label| label.is_empty() || covered_share(&label, said) >= MORE)
+    entry.beyond.iter().any(|label| label.is_empty() || covered_share(label, said) >= MORE)
 }
 
 /// 1: the same noun; 0.7: the same class; 0.4: not said; `None`: another kind of thing.
@@ -438,22 +526,14 @@ fn kinship(entry: &Entry, around: &Around) -> Option<f32> {
 /// The share of a label's weight found around the figure.
 fn covered_share(label: &Weighted, presence: &Presence) -> f32 {
     let total: f32 = label.iter().map(|(_, weight)| weight).sum();
-    let found: f32 =
-        label.iter().map(|(term, weight)| weight * presence.get(term).copied().unwrap_or(0.0)).sum();
+    let found: f32 = label.iter().map(|(term, weight)| weight * presence.strength(*term)).sum();
     if total > 0.0 { found / total } else { 0.0 }
 }
 
 /// The share of the known words beside the figure that the indicator's label and group use.
-fn precision(entry: &Entry, around: &Around, index: &Index) -> f32 {
-    let near = around.presence.iter().filter(|(_, strength)| **strength > 0.7);
-    let (mut own, mut all) = (0.0, 0.0);
-    for (term, _) in near {
-        let weight = index.weights.get(usize::from(*term)).copied().unwrap_or(0.0);
-        all += weight;
-        if entry.labels.iter().chain([&entry.group]).any(|label| label.iter().any(|(known, _)| known == term))
-        {
-            own += weight;
-        }
-    }
+fn precision(entry: &Entry, around: &Around) -> f32 {
+    let all: f32 = around.near.iter().map(|(_, weight)| weight).sum();
+    let own: f32 =
+        around.near.iter().filter(|(term, _)| entry.all.contains(*term)).map(|(_, weight)| weight).sum();
     if all > 0.0 { own / all } else { 0.5 }
 }

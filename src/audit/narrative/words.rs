@@ -4,70 +4,78 @@
 //! term, the same as "TTHC". The lexicon names the terms of administrative reports and their variants;
 //! a syllable it does not know is a term of its own, so labels of any form can be compared.
 
-use crate::text::fold::fold;
-use std::collections::{BTreeMap, BTreeSet};
+use super::word::{Folding, Word};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A term and where it stands in its sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// The canonical word, folded.
-    pub word: String,
+    /// The canonical word.
+    pub word: Word,
     /// Byte offset of its first letter.
     pub start: usize,
     /// Byte offset after its last letter.
     pub end: usize,
 }
 
-/// A printed word: folded, with its place.
-struct Syllable {
-    folded: String,
-    start: usize,
-    end: usize,
+/// A printed word between spaces and signs, with its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Syllable {
+    /// The word.
+    pub word: Word,
+    /// Byte offset of its first letter.
+    pub start: usize,
+    /// Byte offset after its last letter.
+    pub end: usize,
+    /// It is made of the digits 0 to 9 alone.
+    pub digits: bool,
 }
 
-/// First syllable → the rest and what it stands for, longest first.
-type Entries = BTreeMap<String, Vec<(Vec<String>, Vec<String>)>>;
+/// A printed form of several syllables: what follows the first one, and the terms it stands for.
+struct Entry {
+    tail: Vec<Word>,
+    terms: Vec<Word>,
+}
 
-static LEXICON: LazyLock<Entries> = LazyLock::new(|| {
-    let mut entries = Entries::new();
+/// First syllable → the entries that begin with it, longest first.
+static LEXICON: LazyLock<BTreeMap<Word, Vec<Entry>>> = LazyLock::new(|| {
+    let mut entries: BTreeMap<Word, Vec<Entry>> = BTreeMap::new();
     for line in lines(include_str!("lexicon.txt")) {
         let (canonical, variants) = line.split_once('=').unwrap_or((line, ""));
-        let words: Vec<String> = canonical.split('+').map(fold).collect();
+        let terms: Vec<Word> = canonical.split('+').map(Word::of).collect();
         // "a + b" is no printed form of its own.
-        let own = (words.len() == 1).then_some(canonical);
-        for variant in variants.split(',').chain(own).filter(|variant| !variant.trim().is_empty()) {
-            let mut syllables = fold(variant).split(' ').map(str::to_owned).collect::<Vec<_>>();
-            let first = syllables.remove(0);
-            entries.entry(first).or_default().push((syllables, words.clone()));
+        let own = (terms.len() == 1).then_some(canonical);
+        for variant in variants.split(',').chain(own) {
+            let mut syllables = syllables(variant).into_iter().map(|syllable| syllable.word);
+            let Some(first) = syllables.next() else { continue };
+            let entry = Entry { tail: syllables.collect(), terms: terms.clone() };
+            entries.entry(first).or_default().push(entry);
         }
     }
-    for tails in entries.values_mut() {
-        tails.sort_by_key(|(tail, _)| std::cmp::Reverse(tail.len()));
-    }
+    entries.values_mut().for_each(|tails| tails.sort_by_key(|entry| std::cmp::Reverse(entry.tail.len())));
     entries
 });
 
-static CLASSES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
+static CLASSES: LazyLock<BTreeMap<Word, &'static str>> = LazyLock::new(|| {
     let mut classes = BTreeMap::new();
     for line in lines(include_str!("classes.txt")) {
         let (class, nouns) = line.split_once('=').unwrap_or((line, ""));
-        for noun in nouns.split(',') {
-            classes.insert(fold(noun), class.trim());
-        }
+        classes.extend(nouns.split(',').map(|noun| (Word::of(noun), class.trim())));
     }
     classes
 });
 
-/// Words that carry no meaning when a label and a sentence are compared.
-static STOP: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    "số lượng tổng các của đã được tại theo và trong cho do về là có nếu đến thời điểm kỳ này với những \
-     cùng trên từ ra vào để bằng như khi thì mà còn nên việc công tác thuộc đối qua bị hoặc gồm cả \
-     tính nay hiện năm quý tháng ngày sở huyện xã tỉnh ubnd đang thời_điểm cơ_quan nhà toàn hết đều cụ thể \
-     tiếp tục số_lượng tổng_số thời_gian thời_điểm một số"
-        .split_whitespace()
-        .map(|word| fold(&word.replace('_', " ")))
-        .collect()
+/// Words that carry no meaning when a label and a sentence are compared, sorted.
+static STOP: LazyLock<Vec<Word>> = LazyLock::new(|| {
+    let words = "số lượng tổng các của đã được tại theo và trong cho do về là có nếu đến thời điểm kỳ này với \
+                 những cùng trên từ ra vào để bằng như khi thì mà còn nên việc công tác thuộc đối qua bị hoặc \
+                 gồm cả tính nay hiện năm quý tháng ngày sở huyện xã tỉnh ubnd đang thời_điểm cơ_quan nhà toàn \
+                 hết đều cụ thể tiếp tục số_lượng tổng_số thời_gian nhưng một";
+    let mut words: Vec<Word> =
+        words.split_whitespace().map(|word| Word::of(&word.replace('_', " "))).collect();
+    words.sort_unstable();
+    words
 });
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
@@ -82,84 +90,96 @@ fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
 /// assert_eq!(words("Tổng số thủ tục hành chính đang có hiệu lực"), words("Số TTHC còn hiệu lực"));
 /// ```
 pub fn terms(sentence: &str) -> Vec<Term> {
-    let mut terms = all_terms(sentence);
-    terms.retain(|term| !STOP.contains(&term.word));
+    telling(all_terms(&syllables(sentence)))
+}
+
+/// Leaves the terms that carry meaning.
+pub fn telling(mut terms: Vec<Term>) -> Vec<Term> {
+    terms.retain(|term| STOP.binary_search(&term.word).is_err());
     terms
 }
 
-/// The terms of a sentence, every word kept.
-pub fn all_terms(sentence: &str) -> Vec<Term> {
-    let syllables = syllables(sentence);
-    let mut terms = Vec::new();
-    let mut at = 0;
-    while at < syllables.len() {
-        let (words, length) = longest(&syllables[at..]);
-        let (start, end) = (syllables[at].start, syllables[at + length - 1].end);
-        terms.extend(words.into_iter().map(|word| Term { word, start, end }));
-        at += length;
+/// The terms of the syllables, every word kept.
+pub fn all_terms(syllables: &[Syllable]) -> Vec<Term> {
+    let mut terms = Vec::with_capacity(syllables.len());
+    let mut rest = syllables;
+    while let Some(first) = rest.first() {
+        let found = longest(rest);
+        let length = found.map_or(1, |entry| entry.tail.len() + 1);
+        let end = rest.get(length - 1).map_or(first.end, |last| last.end);
+        let words = found.map_or(std::slice::from_ref(&first.word), |entry| &entry.terms);
+        terms.extend(words.iter().map(|word| Term { word: *word, start: first.start, end }));
+        rest = rest.get(length..).unwrap_or_default();
     }
     terms
 }
 
-/// The longest entry the syllables begin with, or the first syllable itself.
-fn longest(syllables: &[Syllable]) -> (Vec<String>, usize) {
-    let first = &syllables[0].folded;
-    for (tail, words) in LEXICON.get(first).map(Vec::as_slice).unwrap_or_default() {
-        let follows = syllables.len() > tail.len()
-            && tail.iter().zip(&syllables[1..]).all(|(expected, found)| *expected == found.folded);
-        if follows {
-            return (words.clone(), tail.len() + 1);
-        }
-    }
-    (vec![first.clone()], 1)
+/// The longest entry the syllables begin with.
+fn longest(syllables: &[Syllable]) -> Option<&'static Entry> {
+    let (first, rest) = syllables.split_first()?;
+    LEXICON.get(&first.word)?.iter().find(|entry| begins(rest, &entry.tail))
 }
 
-fn syllables(sentence: &str) -> Vec<Syllable> {
-    let mut syllables = Vec::new();
-    let mut start = None;
-    for (at, c) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
-        let inside = c.is_alphanumeric() || c == '%' || ('\u{0300}'..='\u{036F}').contains(&c);
-        match (start, inside) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                syllables.push(Syllable { folded: fold(&sentence[from..at]), start: from, end: at });
-                start = None;
-            }
-            _ => {}
+/// Cuts a sentence into printed words; the sign behind a number ("86%") is none.
+pub fn syllables(sentence: &str) -> Vec<Syllable> {
+    let mut syllables = Vec::with_capacity(sentence.len() / 5 + 1);
+    let mut open: Option<(usize, bool)> = None;
+    let mut folding = Folding::START;
+    for (at, c) in sentence.char_indices() {
+        let is_sign = c == '%' && matches!(open, Some((_, true)));
+        if !is_sign && folding.push(c) {
+            let (start, digits) = open.unwrap_or((at, true));
+            open = Some((start, digits && c.is_ascii_digit()));
+        } else if let Some((start, digits)) = open.take() {
+            syllables.push(Syllable { word: folding.done(), start, end: at, digits });
         }
+    }
+    if let Some((start, digits)) = open {
+        syllables.push(Syllable { word: folding.done(), start, end: sentence.len(), digits });
     }
     syllables
 }
 
+/// The words of a phrase.
+pub fn words(phrase: &str) -> Vec<Word> {
+    phrase.split(' ').map(Word::of).collect()
+}
+
+/// The syllables begin with the words of a phrase.
+pub fn begins(syllables: &[Syllable], phrase: &[Word]) -> bool {
+    let same = |(syllable, word): (&Syllable, &Word)| syllable.word == *word;
+    syllables.len() >= phrase.len() && syllables.iter().zip(phrase).all(same)
+}
+
 /// What kind of thing a noun counts: `person`, `document` …
-pub fn class(word: &str) -> Option<&'static str> {
-    CLASSES.get(word).copied()
+pub fn class(word: Word) -> Option<&'static str> {
+    CLASSES.get(&word).copied()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<String> {
+    fn meaning(text: &str) -> Vec<Word> {
         terms(text).into_iter().map(|term| term.word).collect()
     }
 
     #[test]
     fn abbreviations_and_tone_style_do_not_matter() {
-        assert_eq!(words("văn bản quy phạm pháp luật"), words("VBQPPL"));
-        assert_eq!(words("đơn giản hoá"), words("đơn giản hóa"));
-        assert_eq!(words("mức độ 3 và mức độ 4"), words("mức độ 3, 4"));
+        assert_eq!(meaning("văn bản quy phạm pháp luật"), meaning("VBQPPL"));
+        assert_eq!(meaning("đơn giản hoá"), meaning("đơn giản hóa"));
+        assert_eq!(meaning("mức độ 3 và mức độ 4"), meaning("mức độ 3, 4"));
     }
 
     #[test]
     fn words_of_several_syllables_are_not_taken_apart() {
-        assert_eq!(words("nghiệp vụ").len(), 1);
-        assert!(!words("bài học kinh nghiệm").contains(&fold("tin bài")));
+        assert_eq!(meaning("nghiệp vụ").len(), 1);
+        assert!(!meaning("bài học kinh nghiệm").contains(&Word::of("tin bài")));
     }
 
     #[test]
     fn nouns_have_classes() {
-        let class_of = |text: &str| words(text).first().and_then(|word| class(word));
+        let class_of = |text: &str| meaning(text).first().and_then(|word| class(*word));
         assert_eq!(class_of("đồng chí"), Some("person"));
         assert_eq!(class_of("phần việc"), class_of("nhiệm vụ"));
         assert_eq!(class_of("màu"), None);

@@ -1,7 +1,7 @@
 //! `duplicate-submission`: a unit sent two reports on one period.
 
 use crate::audit::check::{Check, Family, Run, Words};
-use crate::audit::compare::{Found, Set, agency_key};
+use crate::audit::compare::{Found, Set};
 use crate::model::Severity;
 use std::collections::BTreeMap;
 
@@ -32,14 +32,14 @@ fn run(set: &Set, found: &mut Vec<Found>) {
             head.number.as_ref().and_then(|number| number.as_str().split('/').next()?.parse::<u32>().ok());
         Some((head.date.clone(), number, std::cmp::Reverse(at)))
     };
-    let mut newest: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    let mut newest: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (at, report) in set.reports.iter().enumerate() {
         let period = report.head.period.as_ref().map_or("", |period| period.code.as_str());
-        let key = agency_key(report);
+        let key = set.key(at);
         if key.is_empty() || period.is_empty() {
             continue;
         }
-        match newest.get(&(key.clone(), period)).copied() {
+        match newest.get(&(key, period)).copied() {
             None => _ = newest.insert((key, period), at),
             Some(other) => {
                 let (newer, older) = if sent(at) > sent(other) { (at, other) } else { (other, at) };

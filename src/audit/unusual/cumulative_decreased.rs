@@ -1,9 +1,8 @@
 //! `cumulative-decreased`: a figure counted since the year began has become smaller.
 
-use super::earlier::pairs;
+use super::earlier::{Both, Pair, name_odd};
 use crate::audit::check::{Check, Family, Run, Words};
 use crate::audit::compare::{Found, Set};
-use crate::audit::contradictory::rule::vietnamese;
 use crate::model::Severity;
 use crate::schema::Kind;
 
@@ -28,18 +27,10 @@ pub const CHECK: Check = Check {
 };
 
 fn run(set: &Set, found: &mut Vec<Found>) {
-    for pair in pairs(set).iter().filter(|pair| pair.when.year == pair.was.year) {
-        for both in pair.shared(set) {
-            if both.is_cumulative() && both.indicator.kind != Kind::Percent && both.now < both.then {
-                let finding = set.about(CHECK.finding(), pair.report, both.record);
-                let period = pair.before.head.period.as_ref().map_or("", |period| &period.code);
-                found.push((
-                    Some(pair.at),
-                    finding.with("before", vietnamese(both.then)).with("period", period),
-                ));
-            }
-        }
-    }
+    let same_year = |pair: &Pair| pair.when.year == pair.was.year;
+    let fell =
+        |both: &Both| both.is_cumulative() && both.indicator.kind != Kind::Percent && both.now < both.then;
+    name_odd(set, &CHECK, found, same_year, fell);
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! The period before: which report it is, and what can be compared with it.
 
-use crate::audit::compare::{Set, When, agency_key, when};
+use crate::audit::check::Check;
+use crate::audit::compare::{Found, Set, When, agency_key, by_indicator, when};
+use crate::audit::contradictory::rule::vietnamese;
 use crate::model::{IndicatorId, Record, Report};
 use crate::schema::{Indicator, Kind, Scope};
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// A report beside the one before it from the same unit on the same form.
 pub struct Pair<'a> {
@@ -31,33 +34,59 @@ pub struct Both<'a> {
     pub then: Decimal,
 }
 
-/// Every report that has an earlier one.
-pub fn pairs<'a>(set: &Set<'a>) -> Vec<Pair<'a>> {
-    let all = || set.reports.iter().chain(set.earlier);
-    let pair = |(at, report): (usize, &'a Report)| {
-        let now = when(report.head.period.as_ref()?)?;
-        let key = agency_key(report);
-        let same = |other: &&Report| {
-            !key.is_empty()
-                && agency_key(other) == key
-                && other.schema.as_ref().map(|s| &s.id) == report.schema.as_ref().map(|s| &s.id)
+/// Every report that has an earlier one from the same unit on the same form.
+pub fn pairs<'a>(reports: &'a [Report], earlier: &'a [Report]) -> Vec<Pair<'a>> {
+    let mut series: BTreeMap<(String, &str), Vec<(When, &'a Report)>> = BTreeMap::new();
+    let mut places = Vec::new();
+    for (at, report) in reports.iter().chain(earlier).enumerate() {
+        let (Some(when), Some(key)) = (report.head.period.as_ref().and_then(when), key(report)) else {
+            continue;
         };
-        let dated = all().filter(same).filter_map(|other| Some((when(other.head.period.as_ref()?)?, other)));
-        let before = dated.filter(|(was, _)| (was.year, was.month) < (now.year, now.month));
-        let (was, before) = before.max_by_key(|(was, _)| *was)?;
-        Some(Pair { at, report, when: now, before, was })
+        series.entry(key.clone()).or_default().push((when, report));
+        if at < reports.len() {
+            places.push((at, when, key));
+        }
+    }
+    let pair = |(at, now, key): (usize, When, (String, &str))| {
+        let earlier =
+            series.get(&key)?.iter().filter(|(was, _)| (was.year, was.month) < (now.year, now.month));
+        let (was, before) = *earlier.max_by_key(|(was, _)| *was)?;
+        Some(Pair { at, report: reports.get(at)?, when: now, before, was })
     };
-    set.reports.iter().enumerate().filter_map(pair).collect()
+    places.into_iter().filter_map(pair).collect()
+}
+
+/// Unit and form, where both are known.
+fn key(report: &Report) -> Option<(String, &str)> {
+    let agency = Some(agency_key(report)).filter(|agency| !agency.is_empty())?;
+    Some((agency, report.schema.as_ref()?.id.as_str()))
+}
+
+/// Names every figure that looks odd beside the one before, in the pairs that can be compared.
+pub fn name_odd(
+    set: &Set,
+    check: &Check,
+    found: &mut Vec<Found>,
+    is_comparable: impl Fn(&Pair) -> bool,
+    is_odd: impl Fn(&Both) -> bool,
+) {
+    for pair in set.pairs.iter().filter(|pair| is_comparable(pair)) {
+        let period = pair.before.head.period.as_ref().map_or("", |period| &period.code);
+        for both in pair.shared(set).iter().filter(|both| is_odd(both)) {
+            let finding = set.about(check.finding(), pair.report, both.record);
+            found.push((Some(pair.at), finding.with("before", vietnamese(both.then)).with("period", period)));
+        }
+    }
 }
 
 impl<'a> Pair<'a> {
     /// The counts and rates both reports give.
     pub fn shared(&self, set: &Set<'a>) -> Vec<Both<'a>> {
         let Some(schema) = set.schema(self.report) else { return Vec::new() };
-        let earlier = |id: &IndicatorId| self.before.records.iter().find(|record| record.indicator == *id);
+        let earlier = by_indicator(self.before);
         let both = |indicator: &'a Indicator| {
             let record = set.record(self.at, &indicator.id)?;
-            let then = earlier(&indicator.id)?.value.number()?;
+            let then = earlier.get(&indicator.id)?.value.number()?;
             Some(Both { indicator, record, now: record.value.number()?, then })
         };
         let measured =
@@ -91,7 +120,7 @@ impl Both<'_> {
 /// Values plausible beside the period before: compared and no jump.
 pub fn plausible(set: &Set) -> Vec<(usize, IndicatorId)> {
     let mut plausible = Vec::new();
-    for pair in pairs(set).iter().filter(|pair| pair.is_alike()) {
+    for pair in set.pairs.iter().filter(|pair| pair.is_alike()) {
         let calm = pair.shared(set).into_iter().filter(|both| !both.is_jump(set.settings.jump));
         plausible.extend(calm.map(|both| (pair.at, both.indicator.id.clone())));
     }

@@ -1,6 +1,5 @@
 //! `identical-to-previous`: every figure is the same as in the period before.
 
-use super::earlier::pairs;
 use crate::audit::check::{Check, Family, Run, Words};
 use crate::audit::compare::{Found, Set};
 use crate::model::Severity;
@@ -30,7 +29,7 @@ pub const CHECK: Check = Check {
 const FEWEST: usize = 10;
 
 fn run(set: &Set, found: &mut Vec<Found>) {
-    for pair in pairs(set) {
+    for pair in &set.pairs {
         let mut shared = pair.shared(set);
         shared.retain(|both| both.indicator.kind != Kind::Percent && !both.now.is_zero());
         if shared.len() >= FEWEST && shared.iter().all(|both| both.now == both.then) {

@@ -1,9 +1,8 @@
 //! `jump-since-previous`: a figure is many times what it was in the period before.
 
-use super::earlier::pairs;
+use super::earlier::name_odd;
 use crate::audit::check::{Check, Family, Run, Words};
 use crate::audit::compare::{Found, Set};
-use crate::audit::contradictory::rule::vietnamese;
 use crate::model::Severity;
 
 /// The check.
@@ -27,18 +26,7 @@ pub const CHECK: Check = Check {
 };
 
 fn run(set: &Set, found: &mut Vec<Found>) {
-    for pair in pairs(set).iter().filter(|pair| pair.is_alike()) {
-        for both in pair.shared(set) {
-            if both.is_jump(set.settings.jump) {
-                let finding = set.about(CHECK.finding(), pair.report, both.record);
-                let period = pair.before.head.period.as_ref().map_or("", |period| &period.code);
-                found.push((
-                    Some(pair.at),
-                    finding.with("before", vietnamese(both.then)).with("period", period),
-                ));
-            }
-        }
-    }
+    name_odd(set, &CHECK, found, |pair| pair.is_alike(), |both| both.is_jump(set.settings.jump));
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The number before a paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Label {
+pub(in crate::read) struct Label {
     /// As printed, with the space that parts it from the text.
     pub text: String,
     pub font: Option<FontId>,
@@ -15,7 +15,7 @@ pub(super) struct Label {
 
 /// How far each list has counted.
 #[derive(Debug, Default)]
-pub(super) struct Counters {
+pub(in crate::read) struct Counters {
     /// By design: lists of one design count on.
     counts: BTreeMap<i64, [Option<i64>; LEVELS]>,
     /// List levels whose own start has been used.

@@ -4,8 +4,8 @@
 //! `package` parts → [`walk`] (events → raw blocks) → [`grid`] (rows → cells with spans) → [`dress`]
 //! (runs → text).
 
-mod counter;
-mod numbering;
+pub(in crate::read) mod counter;
+pub(in crate::read) mod numbering;
 mod paragraph;
 mod parts;
 mod styles;

@@ -9,11 +9,11 @@ use crate::read::xml::{Event, Tag, Xml};
 use std::collections::BTreeMap;
 
 /// Levels of a list.
-pub(super) const LEVELS: usize = 9;
+pub(in crate::read) const LEVELS: usize = 9;
 
 /// One level of a list.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Level {
+pub(in crate::read) struct Level {
     pub start: Option<i64>,
     pub format: String,
     /// `%1.%2.`: the number with its parents' and what stands around them.
@@ -50,7 +50,7 @@ struct List {
 
 /// All lists.
 #[derive(Debug, Default)]
-pub(super) struct Numbering {
+pub(in crate::read) struct Numbering {
     designs: BTreeMap<i64, Abstract>,
     lists: BTreeMap<i64, List>,
 }
@@ -134,10 +134,26 @@ impl Numbering {
         }
     }
 
+    /// Adds a design with its levels, as a format lists them that has no XML.
+    pub fn add_design(&mut self, id: i64, levels: impl IntoIterator<Item = Level>) {
+        let levels = levels.into_iter().enumerate().collect();
+        self.designs.insert(id, Abstract { levels, ..Abstract::default() });
+    }
+
+    /// Adds a list of a design, with the levels it starts anew.
+    pub fn add_list(&mut self, id: i64, design: i64, starts: BTreeMap<usize, i64>) {
+        self.lists.insert(id, List { design, starts, ..List::default() });
+    }
+
+    /// The design a list names, by its id.
+    pub fn own_design(&self, list: i64) -> Option<i64> {
+        self.lists.get(&list).map(|list| list.design)
+    }
+
     /// The design a list follows, by its id. A design that only names a numbering style is replaced by
     /// the one that defines that style.
     pub fn design(&self, list: i64, styles: &Styles) -> Option<i64> {
-        let id = self.lists.get(&list)?.design;
+        let id = self.own_design(list)?;
         let Some(name) = self.designs.get(&id)?.borrows.as_deref() else { return Some(id) };
         let defining = self.designs.iter().find(|(_, design)| design.defines.as_deref() == Some(name));
         let by_style = || self.lists.get(&styles.get(name)?.paragraph.list?).map(|list| list.design);

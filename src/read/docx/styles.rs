@@ -31,7 +31,7 @@ fn font(tag: &Tag<'_>, fonts: &mut Fonts) -> Option<FontId> {
 
 /// Settings of paragraphs; `None` is "not said here". Lengths in twentieths of a point.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct ParagraphProps {
+pub(in crate::read) struct ParagraphProps {
     pub centered: Option<bool>,
     pub left: Option<i64>,
     /// Of the first line against the others; negative where it hangs.
@@ -80,7 +80,7 @@ impl ParagraphProps {
 
 /// One style, its ancestors' settings already in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Style {
+pub(in crate::read) struct Style {
     pub run: RunProps,
     pub paragraph: ParagraphProps,
     based_on: Option<String>,
@@ -88,7 +88,7 @@ pub(super) struct Style {
 
 /// All styles.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(in crate::read) struct Styles {
     by_id: BTreeMap<String, Style>,
     /// The paragraph style of paragraphs that name none.
     normal: Option<String>,

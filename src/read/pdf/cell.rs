@@ -1,10 +1,11 @@
 //! Words → the text of one cell.
 
-use super::line::{Line, lines, text, with_gaps};
-use super::page::PageContent;
+use super::line::{Line, lines, text};
+use super::page::{Direction, PageContent};
 use super::word::{UNREADABLE, Word};
 use crate::model::{BBox, Cell};
 use crate::text::Text;
+use crate::text::lines::{cuts_word, join};
 use std::ops::Range;
 
 /// A cell made of the words that stand in it. `bbox` is the cell's own box in the frame, where there is one.
@@ -27,7 +28,7 @@ pub fn cell(
     let mut lines = lines(words);
     let marks = take_marks(&mut lines);
     Cell {
-        text: said(content, &lines),
+        text: in_cell(content, &lines, bbox),
         rows,
         columns,
         places: place.into_iter().collect(),
@@ -64,7 +65,7 @@ pub fn said(content: &PageContent, lines: &[Line]) -> Text {
     }
     match lines {
         [line] => Text::clean_owned(line.text()),
-        _ => Text::clean_owned(join_lines(&lines.iter().map(Line::text).collect::<Vec<_>>())),
+        _ => Text::clean_owned(join(&lines.iter().map(Line::text).collect::<Vec<_>>())),
     }
 }
 
@@ -77,36 +78,38 @@ fn in_fonts<'a>(content: &PageContent, words: impl Iterator<Item = &'a Word>) ->
     Text::in_fonts(runs.iter().map(|(text, font)| (text.as_str(), *font)))
 }
 
-/// Lines as one text: a space between, none after a hyphen inside a word, and no hyphen where it only
-/// broke an address.
-pub fn join_lines(lines: &[String]) -> String {
-    let mut joined = String::with_capacity(with_gaps(lines.iter().map(String::len)));
-    for line in lines {
-        if hyphenated(&joined) && line.starts_with(char::is_alphanumeric) {
-            if joined.ends_with('\u{AD}') || breaks_address(&joined, line) {
-                joined.pop();
-            }
-        } else if !joined.is_empty() {
-            joined.push(' ');
-        }
-        joined.push_str(line);
+/// What the lines of a cell say: words that its width broke are whole again.
+fn in_cell(content: &PageContent, lines: &[Line], bbox: Option<BBox>) -> Text {
+    let cut = |pair: &[Line]| bbox.is_some_and(|b| breaks_word(&pair[0], &pair[1], b));
+    if lines.len() < 2 || !lines.windows(2).any(cut) || content.fonts.iter().any(|font| font.legacy) {
+        return said(content, lines);
     }
-    joined
+    let mut texts: Vec<String> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        match texts.last_mut().filter(|_| cut(&lines[at - 1..=at])) {
+            Some(last) => last.push_str(&line.text()),
+            None => texts.push(line.text()),
+        }
+    }
+    readable(&join(&texts))
 }
 
-/// Ends with a hyphen that stands directly after a letter.
-fn hyphenated(text: &str) -> bool {
-    let mut back = text.chars().rev();
-    matches!(back.next(), Some('-' | '\u{AD}' | '\u{2010}')) && back.next().is_some_and(char::is_alphabetic)
-}
+/// A cell's padding is no wider than this.
+const PADDING: f32 = 6.0;
 
-/// Whether the hyphen stands inside a web or mail address that was hyphenated like a word: small letters
-/// on both sides.
-fn breaks_address(before: &str, after: &str) -> bool {
-    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let address = ["://", "www.", "@"].iter().any(|sign| last.contains(sign));
-    let small = last.chars().rev().nth(1).is_some_and(char::is_lowercase);
-    address && small && after.starts_with(char::is_lowercase)
+/// Whether a line fills its cell with one word that goes on in the next line: not even its next letter
+/// had room.
+fn breaks_word(line: &Line, next: &Line, bbox: BBox) -> bool {
+    let (Some(word), Some(rest)) = (line.words.first(), next.words.first()) else { return false };
+    let letters = rest.text.chars().count().max(1) as f32;
+    let letter = rest.bbox.width() / letters;
+    let padding = (word.bbox.x0 - bbox.x0).min(bbox.x1 - line.bbox.x1).max(0.0);
+    let room = bbox.width() - line.bbox.width() - 2.0 * padding;
+    line.words.iter().skip(1).all(|word| word.joined)
+        && word.direction == Direction::Right
+        && padding <= PADDING
+        && room < letter
+        && cuts_word(&line.text(), &next.text())
 }
 
 /// Takes footnote marks set superscript off the end of the last line, unless nothing else is there.

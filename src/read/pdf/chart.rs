@@ -11,9 +11,15 @@ const MANY: usize = 20;
 /// Strokes of one drawing are no further apart than this many points, down the page.
 const NEAR: f32 = 15.0;
 
-/// Whether a box of the page is a drawing, or a part of one.
+/// Whether a box of the page is a drawing, or a part of one: the curve of a chart is one stroke, whose box
+/// holds the legend too.
 pub fn is_drawing(content: &PageContent, bbox: BBox) -> bool {
-    crossed(content, bbox) || drawings(content).iter().any(|drawing| overlap(*drawing, bbox) > 0.5)
+    crossed(content, bbox) || under(&content.slants, bbox) || under(&drawings(content), bbox)
+}
+
+/// Whether one of the drawings holds most of the box.
+fn under(drawings: &[BBox], bbox: BBox) -> bool {
+    drawings.iter().any(|drawing| overlap(*drawing, bbox) > 0.5)
 }
 
 /// Slanted lines run over a good part of the box.
@@ -70,6 +76,13 @@ pub fn is_axis<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_legend_beside_a_curve_is_part_of_its_chart() {
+        let curve = [BBox { x0: 144.0, y0: 217.0, x1: 464.0, y1: 375.0 }];
+        assert!(under(&curve, BBox { x0: 150.0, y0: 220.0, x1: 280.0, y1: 270.0 }));
+        assert!(!under(&curve, BBox { x0: 150.0, y0: 400.0, x1: 280.0, y1: 450.0 }));
+    }
 
     #[test]
     fn an_axis_grows_evenly_through_nought() {

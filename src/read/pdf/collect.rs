@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 /// Thrown through the interpreter when a page holds more than the limit allows.
 pub(super) struct TooMuch;
 
+/// Font size of text in a box that does not say how it is drawn, where there is room.
+const TYPED: f64 = 10.0;
 /// Slanted lines shorter than this are corners and ticks.
 const SHORTEST_SLANT: f64 = 3.0;
 
@@ -59,6 +61,34 @@ impl Collector {
         self.slants.clear();
         self.strokes = 0;
         self.budget = budget;
+    }
+
+    /// Sets text into a box that says what it holds, but not how it is drawn.
+    pub(super) fn typed(&mut self, place: Rect, text: &str) {
+        let font = self.number(Font::default());
+        let lines = || text.lines().filter(|line| !line.trim().is_empty());
+        let size = (place.height() / (1.2 * lines().count().max(1) as f64)).clamp(1.0, TYPED);
+        for (at, line) in lines().enumerate() {
+            let step = (place.width() / line.chars().count() as f64).min(size / 2.0);
+            let base = place.y0 + size * (1.2 * at as f64 + 1.0);
+            for (c, letter) in line.chars().enumerate() {
+                let x = place.x0 + step * c as f64;
+                let bbox = Rect::new(x, base - 0.8 * size, x + step, base + 0.2 * size);
+                let Some(bbox) = bbox_of(bbox) else { continue };
+                self.glyphs.push(Glyph {
+                    letters: one(letter),
+                    bbox,
+                    origin: (x as f32, base as f32),
+                    advance: step as f32,
+                    direction: Direction::Right,
+                    size: size as f32,
+                    font,
+                    mcid: None,
+                    artifact: false,
+                    invisible: false,
+                });
+            }
+        }
     }
 
     #[inline]

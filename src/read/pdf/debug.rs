@@ -28,13 +28,13 @@ pub struct Steps<'a> {
 pub fn each_page(bytes: &[u8], options: &Options, see: &mut dyn FnMut(&Steps<'_>)) -> Result<(), Error> {
     let opened = open(bytes, options)?;
     let mut pages = Pages::new(&opened, options);
-    let tags = super::tags::Tags::of(&opened.pdf, &options.limits);
-    let mut carried = super::borderless::carry::Carried::default();
+    let tags = super::tags_of(&opened, options);
+    let mut before = super::Before::default();
     for index in 0..pages.len().min(options.limits.pages as usize) {
         let Some(content) = pages.content(index) else { continue };
-        let ruling = Ruling::of(&content);
+        let ruling = Ruling::of(&content, &before.borders);
         let words = words(&content, &ruling.walls());
-        let tables = super::tables(&content, &ruling, &words, &tags, &mut carried);
+        let (tables, _) = super::tables(&content, &ruling, &words, &tags, &mut before);
         see(&Steps { content: &content, ruling: &ruling, words: &words, tables: &tables });
     }
     Ok(())

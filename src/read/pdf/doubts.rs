@@ -17,6 +17,8 @@ pub(super) struct Doubts {
     unreadable: Vec<u32>,
     layers: Vec<u32>,
     cut: Vec<u32>,
+    /// Pages with a tagged table that contradicts what is printed.
+    pub(super) tree_left_aside: Vec<u32>,
     /// Glyphs without letters, and all glyphs, on the unreadable pages.
     glyphs: (usize, usize),
     /// Glyphs on all pages.
@@ -68,9 +70,10 @@ impl Doubts {
             .map(|f| f.with("what", "page content").with("found", limit).with("limit", limit));
         let layer = about("text-layer", Severity::Warning, &self.layers);
         let scans = about("scan-without-text", Severity::Error, &scans);
+        let tree = about("tags-left-aside", Severity::Info, &self.tree_left_aside);
         let nothing = self.letters == 0 && scans.is_none() && cut.is_none();
         let empty = nothing.then(|| Finding::new("no-text", Severity::Error).with("total", total));
-        [scans, unread, layer, cut, empty].into_iter().flatten().collect()
+        [scans, unread, layer, tree, cut, empty].into_iter().flatten().collect()
     }
 }
 

@@ -86,6 +86,26 @@ pub fn lattices(edges: &[Rule], crossings: &[Crossing]) -> Vec<Lattice> {
     groups.into_iter().filter_map(|(across, down)| lattice(across, down)).collect()
 }
 
+/// Upright edges that meet no other, at the very column borders `xs` of the table on the page before: one
+/// row of that table fills the whole page, and its end is on a later one.
+pub fn bridge(edges: &[Rule], crossings: &[Crossing], xs: &[f32]) -> Option<Lattice> {
+    let crossed = |at: usize| crossings.iter().any(|crossing| crossing.vertical == at);
+    let alone: Vec<&Rule> =
+        of_axis(edges, Axis::Vertical).into_iter().filter(|at| !crossed(*at)).map(|at| &edges[at]).collect();
+    let own = |x: &f32| alone.iter().find(|edge| (edge.at - x).abs() < SNAP).copied();
+    let sides: Vec<&Rule> = xs.iter().map(own).collect::<Option<_>>()?;
+    let first = sides.first()?;
+    let alike =
+        |edge: &&Rule| (edge.from - first.from).abs() < 2.0 * SNAP && (edge.to - first.to).abs() < 2.0 * SNAP;
+    let columns = xs.len() - 1;
+    (columns >= 3 && sides.iter().all(alike)).then(|| Lattice {
+        xs: xs.to_vec(),
+        ys: vec![first.from, first.to],
+        across: vec![vec![true; columns]; 2],
+        down: vec![vec![true; columns + 1]],
+    })
+}
+
 /// For every edge the first edge of its group.
 fn connected(count: usize, crossings: &[Crossing]) -> Vec<usize> {
     let mut parent: Vec<usize> = (0..count).collect();

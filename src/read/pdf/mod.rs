@@ -4,6 +4,7 @@
 //! |---|---|
 //! | opening, passwords, page by page | `open` |
 //! | what unpacks to too much | `bounded` |
+//! | fields that were filled in, typed-over text, comments | `annotations` |
 //! | what a page shows: glyphs, ink, pictures | [`page`], filled by `collect` |
 //! | drawing operations → `collect`; pages with rare ones go through hayro's interpreter | `plain` |
 //! | what a glyph says | `unicode`, `sfnt` |
@@ -19,6 +20,7 @@
 //! | a picture of every step | [`debug`] |
 //! | words outside tables → paragraphs, all in reading order | [`flow`] |
 
+mod annotations;
 mod atom;
 pub mod borderless;
 mod bounded;
@@ -83,14 +85,16 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     if pages.len() > limit {
         findings.push(limit_reached("pages", pages.len(), limit));
     }
-    let tags = if options.ignore_tree { Tags::default() } else { Tags::of(&opened.pdf, &options.limits) };
+    let tags = tags_of(&opened, options);
     let mut pieces = Vec::new();
-    let (mut doubts, mut edges, mut carried) = (Doubts::default(), Edges::default(), Carried::default());
+    let (mut doubts, mut edges, mut before) = (Doubts::default(), Edges::default(), Before::default());
     for index in 0..pages.len().min(limit) {
         let Some(content) = pages.content(index) else { continue };
         doubts.look(&content);
         document.pages.push(content.page);
-        for placed in page_blocks(&content, &tags, &mut carried) {
+        let (blocks, left_aside) = page_blocks(&content, &tags, &mut before);
+        doubts.tree_left_aside.extend(left_aside.then_some(content.number));
+        for placed in blocks {
             pieces.extend(placed.piece.map(|piece| (document.blocks.len(), piece)));
             if let Block::Paragraph(paragraph) = &placed.block {
                 edges.note(&content, document.blocks.len(), paragraph.text.as_str(), placed.bbox);
@@ -102,7 +106,16 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     edges.mark(&mut document);
     stitch::stitch(&mut document, pieces);
     findings.extend(doubts.findings(&document, options));
+    findings.extend(pages.overlaid.finding());
+    if pages.overlaid.fields > 0 {
+        document.source.notes.push("form fields".to_owned());
+    }
     Ok(Noted { output: document, findings })
+}
+
+/// The structure tree, unless it is to be ignored.
+fn tags_of(opened: &Opened, options: &Options) -> Tags {
+    if options.ignore_tree { Tags::default() } else { Tags::of(&opened.pdf, &options.limits) }
 }
 
 fn source(file: &str, bytes: &[u8], opened: &Opened) -> Source {
@@ -115,32 +128,42 @@ fn source(file: &str, bytes: &[u8], opened: &Opened) -> Source {
     }
 }
 
-/// Everything on a page, in reading order.
-fn page_blocks(content: &PageContent, tags: &Tags, carried: &mut Carried) -> Vec<Placed> {
-    let ruling = Ruling::of(content);
+/// What the pages before hand on to the next: the table that may go on.
+#[derive(Default)]
+struct Before {
+    /// Its columns, where it has no rules.
+    carried: Carried,
+    /// Its column borders, where it has.
+    borders: Vec<f32>,
+}
+
+/// Everything on a page, in reading order; and whether a tagged table on it was left aside.
+fn page_blocks(content: &PageContent, tags: &Tags, before: &mut Before) -> (Vec<Placed>, bool) {
+    let ruling = Ruling::of(content, &before.borders);
     let words = word::words(content, &ruling.walls());
-    let tables = tables(content, &ruling, &words, tags, carried);
-    flow::blocks(content, words, tables)
+    let (tables, left_aside) = tables(content, &ruling, &words, tags, before);
+    (flow::blocks(content, words, tables), left_aside)
 }
 
 /// The tables of a page: by the structure tree, by rules, by alignment, each finder taking only what
-/// the one before left.
+/// the one before left; and whether the tree holds a table that was left aside.
 fn tables(
     content: &PageContent,
     ruling: &Ruling,
     words: &[Word],
     tags: &Tags,
-    carried: &mut Carried,
-) -> Vec<Found> {
+    before: &mut Before,
+) -> (Vec<Found>, bool) {
+    before.borders = ruling.last_borders();
     let mut taken = vec![false; words.len()];
     let mut ruled = ruled::find(content, ruling, words, &taken);
-    let mut found = tags.find(content, words, &mut ruled);
+    let (mut found, left_aside) = tags.find(content, words, &mut ruled);
     found.extend(ruled);
     for index in found.iter().flat_map(|found| &found.words) {
         taken[*index] = true;
     }
-    found.extend(borderless::find(content, &ruling.edges, words, &taken, carried));
-    found
+    found.extend(borderless::find(content, &ruling.edges, words, &taken, &mut before.carried));
+    (found, left_aside)
 }
 
 fn limit_reached(what: &str, found: usize, limit: usize) -> Finding {

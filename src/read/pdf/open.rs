@@ -1,5 +1,6 @@
 //! The document around the pages: opening, passwords, producer; then page by page, one at a time.
 
+use super::annotations::{Annotations, Drawing, Overlaid, annotations};
 use super::bounded::{TooLarge, unpack};
 use super::collect::{Collector, TooMuch, text_string};
 use super::page::{Direction, PageContent};
@@ -144,12 +145,14 @@ pub(super) struct Pages<'a> {
     only_full: bool,
     /// Pages that went through it.
     unusual: usize,
+    /// What lay over the pages.
+    pub(super) overlaid: Overlaid,
 }
 
 impl<'a> Pages<'a> {
     pub(super) fn new(opened: &'a Opened, options: &Options) -> Pages<'a> {
         let settings = InterpreterSettings {
-            // Stamps and comments are annotations; what the report says is on the page itself.
+            // Stamps and comments are annotations too: those that count are drawn one by one.
             render_content: RenderContent::PAGE,
             ..InterpreterSettings::default()
         };
@@ -165,6 +168,7 @@ impl<'a> Pages<'a> {
             stream_limit,
             only_full: false,
             unusual: 0,
+            overlaid: Overlaid::default(),
         }
     }
 
@@ -189,7 +193,10 @@ impl<'a> Pages<'a> {
         let pages = self.pdf.pages();
         let page = pages.get(index)?;
         let (width, height) = page.base_dimensions();
-        let cut = !self.interpret(page, width, height);
+        let mut cut = !self.interpret(page, width, height);
+        let over = annotations(page);
+        self.overlaid.note(u32::try_from(index).ok()? + 1, &over);
+        cut |= !self.lay_over(page, &over);
         let mut content = PageContent {
             number: u32::try_from(index).ok()? + 1,
             page: Page { width, height, rotation: degrees(page.rotation()) },
@@ -219,6 +226,32 @@ impl<'a> Pages<'a> {
         self.collector.images = images;
     }
 
+    /// Adds what fields and typed-over text say; false where that exceeds the page's budget.
+    fn lay_over(&mut self, page: &'a page::Page<'a>, over: &Annotations<'a>) -> bool {
+        let flip = flip(page);
+        over.fields.iter().all(|field| {
+            let before = self.collector.glyphs.len();
+            let drawn = field.drawing().is_none_or(|drawing| self.draw(page, drawing, flip));
+            if self.collector.glyphs.len() == before {
+                self.collector.typed(flip.transform_rect_bbox(field.rect), &field.value);
+            }
+            drawn
+        })
+    }
+
+    fn draw(&mut self, page: &page::Page<'a>, drawing: Drawing<'a>, flip: Affine) -> bool {
+        if !self.collector.unicodes.meet(&drawing.resources) {
+            return false;
+        }
+        let (width, height) = page.base_dimensions();
+        let visible = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let place = flip * drawing.place;
+        let mut context = Context::new(place, visible, &self.cache, self.pdf.xref(), self.settings.clone());
+        let collector = &mut self.collector;
+        let operations = TypedIter::new(&drawing.operations);
+        bounded_by_budget(|| interpret(operations, &drawing.resources, &mut context, collector)).is_ok()
+    }
+
     /// Whether the page was interpreted to its end.
     fn interpret(&mut self, page: &'a page::Page<'a>, width: f32, height: f32) -> bool {
         // Decoded here and dropped again: the page itself would keep its bytes for good.
@@ -227,8 +260,7 @@ impl<'a> Pages<'a> {
         if !fits {
             return false;
         }
-        let area = page.intersected_crop_box();
-        let flip = Affine::new([1.0, 0.0, 0.0, -1.0, -area.x0, area.y0 + f64::from(height)]);
+        let flip = flip(page);
         let visible = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         if !self.only_full {
             self.collector.start(width, height, self.budget);
@@ -247,6 +279,12 @@ impl<'a> Pages<'a> {
         let read = || interpret(TypedIter::new(&stream), page.resources(), &mut context, collector);
         bounded_by_budget(read).is_ok()
     }
+}
+
+/// From the page as the file has it, origin at the bottom left, to ours at the top left.
+fn flip(page: &page::Page<'_>) -> Affine {
+    let (area, height) = (page.intersected_crop_box(), page.base_dimensions().1);
+    Affine::new([1.0, 0.0, 0.0, -1.0, -area.x0, area.y0 + f64::from(height)])
 }
 
 /// Reads until the collector has had enough.

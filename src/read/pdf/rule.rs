@@ -34,6 +34,10 @@ const DASH: f32 = 3.5;
 const THIN: f32 = 3.0;
 /// … or up to this one when it is far longer than thick.
 const THICK: f32 = 8.0;
+/// Dots this close to one line stand on it …
+const IN_LINE: f32 = 0.6;
+/// … and make a rule from this length on.
+const DOTTED: f32 = 9.0;
 /// Rules on a page from which on shades need not stand for them.
 const ENOUGH: usize = 8;
 /// Edges shorter than this part nothing.
@@ -64,6 +68,7 @@ pub fn rules(content: &PageContent) -> Vec<Rule> {
     let fills: Vec<&Ink> = content.inks.iter().filter(|ink| is_shade(ink, content)).collect();
     let mut rules: Vec<Rule> =
         content.inks.iter().filter(|ink| shows(ink, &fills)).filter_map(thin_rule).collect();
+    rules.extend(dotted(content.inks.iter().filter(|ink| shows(ink, &fills))));
     let tiles = tiled(&fills);
     // Where nothing else parts the cells, the tiles of one colour do.
     let drawn = rules.len() >= ENOUGH;
@@ -90,12 +95,36 @@ fn thin_rule(ink: &Ink) -> Option<Rule> {
     if !thin || long < 0.5 {
         return None;
     }
-    let b = ink.bbox;
-    Some(if width >= height {
-        Rule::new(Axis::Horizontal, (b.y0 + b.y1) / 2.0, b.x0, b.x1)
-    } else {
-        Rule::new(Axis::Vertical, (b.x0 + b.x1) / 2.0, b.y0, b.y1)
-    })
+    Some(along(longer(&ink.bbox), ink.bbox))
+}
+
+/// Rules drawn dot by dot. A dot's own shape tells no direction, what stands in line with it does: here
+/// are those that run across the direction [`thin_rule`] saw in their dots.
+fn dotted<'a>(inks: impl Iterator<Item = &'a Ink>) -> Vec<Rule> {
+    let dots: Vec<BBox> =
+        inks.map(|ink| ink.bbox).filter(|b| b.width() <= THIN && b.height() <= THIN).collect();
+    let mut runs = Vec::new();
+    for axis in [Axis::Horizontal, Axis::Vertical] {
+        let mut own: Vec<Rule> =
+            dots.iter().filter(|dot| longer(dot) != axis).map(|dot| along(axis, *dot)).collect();
+        own.sort_by(|a, b| a.at.total_cmp(&b.at));
+        runs.extend(levels(&own, IN_LINE).into_iter().flat_map(|level| joined(axis, level)));
+    }
+    runs.retain(|run| run.length() >= DOTTED);
+    runs
+}
+
+/// The direction a box is longer in.
+fn longer(b: &BBox) -> Axis {
+    if b.width() >= b.height() { Axis::Horizontal } else { Axis::Vertical }
+}
+
+/// A box as a rule of this direction.
+fn along(axis: Axis, b: BBox) -> Rule {
+    match axis {
+        Axis::Horizontal => Rule::new(axis, (b.y0 + b.y1) / 2.0, b.x0, b.x1),
+        Axis::Vertical => Rule::new(axis, (b.x0 + b.x1) / 2.0, b.y0, b.y1),
+    }
 }
 
 /// The background of a cell or a row: a filled box, neither thin nor white nor the page's own.
@@ -160,19 +189,19 @@ pub fn edges(rules: &[Rule]) -> Vec<Rule> {
     for axis in [Axis::Horizontal, Axis::Vertical] {
         let mut own: Vec<Rule> = rules.iter().filter(|rule| rule.axis == axis).copied().collect();
         own.sort_by(|a, b| a.at.total_cmp(&b.at));
-        for level in levels(&own) {
+        for level in levels(&own, SNAP) {
             edges.extend(joined(axis, level));
         }
     }
     edges
 }
 
-/// Rules on one level: each within [`SNAP`] of the level's first.
-fn levels(sorted: &[Rule]) -> Vec<&[Rule]> {
+/// Rules on one level: each within `reach` of the level's first.
+fn levels(sorted: &[Rule], reach: f32) -> Vec<&[Rule]> {
     let mut levels = Vec::new();
     let mut rest = sorted;
     while let Some(first) = rest.first() {
-        let count = rest.iter().take_while(|rule| rule.at - first.at < SNAP).count();
+        let count = rest.iter().take_while(|rule| rule.at - first.at < reach).count();
         let (level, after) = rest.split_at(count);
         levels.push(level);
         rest = after;

@@ -3,7 +3,7 @@
 use super::cell::cell;
 use super::chart::is_drawing;
 use super::found::Found;
-use super::lattice::{Crossing, Enclosed, Lattice, crossings, lattices};
+use super::lattice::{Crossing, Enclosed, Lattice, bridge, crossings, lattices};
 use super::page::PageContent;
 use super::refine::refine;
 use super::rule::{Axis, Rule, edges, rules};
@@ -24,13 +24,21 @@ pub struct Ruling {
 }
 
 impl Ruling {
-    /// Takes the rules of a page through the chain.
-    pub fn of(content: &PageContent) -> Ruling {
+    /// Takes the rules of a page through the chain; `before` are the column borders of the ruled table
+    /// that stood last on the pages before.
+    pub fn of(content: &PageContent, before: &[f32]) -> Ruling {
         let rules = rules(content);
         let edges = edges(&rules);
         let crossings = crossings(&edges);
-        let lattices = lattices(&edges, &crossings);
+        let mut lattices = lattices(&edges, &crossings);
+        lattices.extend(bridge(&edges, &crossings, before));
         Ruling { rules, edges, crossings, lattices }
+    }
+
+    /// The column borders of the table that stands last on the page; none where it has none.
+    pub fn last_borders(&self) -> Vec<f32> {
+        let last = self.lattices.iter().max_by(|a, b| a.bbox().y1.total_cmp(&b.bbox().y1));
+        last.map_or(Vec::new(), |lattice| lattice.xs.clone())
     }
 
     /// The upright rules a word cannot run through: `(x, y0, y1)`.

@@ -2,6 +2,7 @@
 
 use super::found::Piece;
 use crate::model::{Block, Cell, Document, Grid};
+use crate::text::lines::join as join_lines;
 use std::collections::BTreeMap;
 
 /// Joins the grids of each tagged table; `pieces` says which block holds which rows of which table.
@@ -68,6 +69,8 @@ fn put(top: &mut Grid, cell: &Cell, targets: &[Option<usize>]) {
     let end = start + cell.rows.len();
     if let Some(cut) = top.cells.iter_mut().find(|c| c.rows.contains(&start) && c.columns == cell.columns) {
         cut.go_on(cell);
+        // A merged cell that the page break cut covers rows on both pages.
+        cut.rows.end = cut.rows.end.max(end.min(top.rows));
         return;
     }
     top.cells.push(Cell { rows: start..end.min(top.rows).max(start + 1), ..cell.clone() });
@@ -85,7 +88,7 @@ impl Cell {
         self.lines.extend(part.lines.iter().cloned());
         let texts = [self.text.as_str().to_owned(), part.text.as_str().to_owned()];
         let texts: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
-        self.text = super::cell::readable(&super::cell::join_lines(&texts));
+        self.text = super::cell::readable(&join_lines(&texts));
         if self.lines.len() < 2 {
             self.lines.clear();
         }

@@ -60,23 +60,27 @@ impl Tags {
         Tags { tables: found.tables, homes, cut: found.cut }
     }
 
-    /// The tagged tables on a page. A ruled table that a tagged one takes the place of is left out of `ruled`.
-    pub fn find(&self, content: &PageContent, words: &[Word], ruled: &mut Vec<Found>) -> Vec<Found> {
+    /// The tagged tables on a page, and whether one was left aside because what is printed contradicts it.
+    /// A ruled table that a tagged one takes the place of is left out of `ruled`.
+    pub fn find(&self, content: &PageContent, words: &[Word], ruled: &mut Vec<Found>) -> (Vec<Found>, bool) {
         let mut found = Vec::new();
+        let mut left_aside = false;
         for (table, cells) in self.on_page(content, words) {
-            if !self.is_table(table) || lies(words, &cells) {
+            if !self.is_table(table) {
                 continue;
             }
             let made = match agreement(content, words, &cells, ruled) {
+                _ if lies(words, &cells) => None,
                 Ruled::Agrees(at) => Some(self.over_ruled(content, words, table, &cells, ruled.remove(at))),
                 Ruled::Less => self.by_position(content, words, table, &cells),
                 Ruled::Denies => None,
             };
+            left_aside |= made.is_none();
             found.extend(made);
         }
         let own: BTreeSet<usize> = found.iter().flat_map(|table| table.words.iter().copied()).collect();
         ruled.retain(|table| !table.words.iter().any(|word| own.contains(word)));
-        found
+        (found, left_aside)
     }
 
     fn on_page(&self, content: &PageContent, words: &[Word]) -> BTreeMap<usize, Cells> {
@@ -358,10 +362,12 @@ fn agreement(content: &PageContent, words: &[Word], cells: &Cells, ruled: &[Foun
         }
     }
     let shared = tenants.values().filter(|homes| homes.len() > 1).count();
+    let same = shared == 0 && parted == 0 && outside == 0;
     if parted * 20 > cells.len() {
         Ruled::Denies
-    } else if shared == 0 && parted == 0 && outside == 0 && covers(words, cells, &ruled[at]) {
-        Ruled::Agrees(at)
+    } else if same {
+        // Words in the boxes that the tree leaves out, those of filled-in fields, are not to be lost.
+        if covers(words, cells, &ruled[at]) { Ruled::Agrees(at) } else { Ruled::Denies }
     } else if parted == 0 {
         Ruled::Less
     } else {

@@ -84,6 +84,22 @@ fn dashes_double_rules_and_thin_boxes_are_rules() {
     assert_eq!(table(&grids[0]), [["a", "b"], ["c", ""]]);
 }
 
+/// Browsers draw a dotted border as squares, one after another: those of an upright one are in no way
+/// taller than wide.
+#[test]
+fn dots_in_a_line_are_a_rule() {
+    let dots = |x: f32, y: f32, dx: f32, dy: f32, count: usize| -> String {
+        let at = |i: usize| (x + dx * i as f32, y + dy * i as f32);
+        (0..count).map(at).map(|(x, y)| format!("{x} {} 0.75 0.75 re f\n", 842.0 - y)).collect()
+    };
+    let across: String = [100.0, 120.0, 160.0].map(|y| dots(100.0, y, 1.5, 0.0, 201)).concat();
+    let upright: String = [100.0, 250.0, 400.0].map(|x| dots(x, 100.0, 0.0, 1.5, 41)).concat();
+    let words =
+        text(105.0, 114.0, 10.0, "a") + &text(255.0, 114.0, 10.0, "b") + &text(105.0, 140.0, 10.0, "c");
+    let grids = grids(&Sample::page(&(across + &upright + &words)));
+    assert_eq!(table(&grids[0]), [["a", "b"], ["c", ""]]);
+}
+
 #[test]
 fn a_table_open_at_its_sides_ends_where_its_rules_end() {
     let across: String = [100.0, 120.0, 140.0].map(|y| stroke(100.0, y, 400.0, y)).concat();
@@ -234,4 +250,41 @@ fn a_page_over_the_limit_says_so_and_the_next_is_read() {
     let read = read("x.pdf", &sample.bytes(), &options).expect("a whole file");
     assert_eq!(read.findings[0].code.as_str(), "limit-reached");
     assert_eq!(read.output.blocks.len(), 1);
+}
+
+#[test]
+fn a_filled_in_field_is_part_of_its_cell_and_a_comment_is_told() {
+    let field = "<< /Subtype /Widget /FT /Tx /V (43) /Rect [302 684 398 700] >>";
+    let hidden = "<< /Subtype /Widget /FT /Tx /F 2 /V (99) /Rect [302 684 398 700] >>";
+    let signature = "<< /Subtype /Widget /FT /Sig /V << >> /Rect [302 684 398 700] >>";
+    let comment = "<< /Subtype /Text /Contents (should be 44) /Rect [10 10 20 20] >>";
+    let annotations = format!("/Annots [{field} {hidden} {signature} {comment}]");
+    let sample = Sample::default().and(&small_table(), &annotations);
+    assert_eq!(table(&grids(&sample)[0])[1], ["1", "two lines", "43"]);
+    assert_eq!(codes(&sample), ["comments"]);
+    assert_eq!(read_sample(&sample).output.source.notes, ["form fields"]);
+}
+
+#[test]
+fn a_page_of_upright_rules_goes_on_with_the_row_of_the_page_before() {
+    let xs = [50.0, 80.0, 250.0, 320.0, 500.0];
+    let cells = ["1", "label", "12", "a note"];
+    let words = |y: f32| -> String { (0..4).map(|at| text(xs[at] + 4.0, y, 10.0, cells[at])).collect() };
+    let first = grid(&xs, &[700.0, 740.0, 800.0]) + &words(720.0) + &words(760.0);
+    let walls: String = xs.map(|x| stroke(x, 40.0, x, 800.0)).concat();
+    let second = walls.clone() + &text(324.0, 60.0, 10.0, "that goes on");
+    let sample = Sample::page(&first).and(&second, "");
+    assert_eq!(table(&grids(&sample)[1]), [["", "", "", "that goes on"]]);
+    // Without a table before, four upright lines are no table.
+    assert!(grids(&Sample::page(&second)).is_empty());
+}
+
+#[test]
+fn a_word_its_cell_is_too_narrow_for_is_whole() {
+    let narrow = grid(&[100.0, 130.0, 300.0], &[100.0, 140.0])
+        + &text(103.0, 114.0, 10.0, "Khan")
+        + &text(103.0, 126.0, 10.0, "g")
+        + &text(135.0, 114.0, 10.0, "10/CT-")
+        + &text(135.0, 126.0, 10.0, "UBND");
+    assert_eq!(table(&grids(&Sample::page(&narrow))[0]), [["Khang", "10/CT-UBND"]]);
 }

@@ -5,7 +5,7 @@
 
 mod font;
 mod lex;
-mod table;
+
 mod walk;
 
 use super::Options;

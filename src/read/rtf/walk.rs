@@ -2,9 +2,9 @@
 
 use super::font::{Page, Table as FontTable, by_number};
 use super::lex::{Lexer, Token};
-use super::table::{RowDef, Rows};
 use crate::model::Error;
 use crate::read::Limits;
+use crate::read::word::edges::{RowDef, Rows};
 use crate::read::word::fonts::Fonts;
 use crate::read::word::raw::{Block, Look, Merge, Paragraph, Piece, Role, push};
 use crate::read::word::tally::Tally;

@@ -1,14 +1,17 @@
 //! Workbooks → [`Document`]: every sheet that is shown, each cell as it is printed.
 //!
 //! * [`xlsx`] and [`ods`] are read from their XML, because only there the number formats, the printed
-//!   text, the hidden rows and the fonts are to be had; [`old`] (.xls, .xlsb) by calamine.
+//!   text, the hidden rows and the fonts are to be had; [`old`] (.xls, .xlsb) by calamine, the formats
+//!   of an .xls by [`biff`].
 //! * [`layout`] turns a sheet into paragraphs (titles, closing lines) and grids.
 
+mod biff;
 mod date;
 mod layout;
 mod number_format;
 mod ods;
 mod old;
+mod shown;
 mod styles;
 mod xlsx;
 

@@ -1,12 +1,13 @@
 //! .xls and .xlsb, by calamine.
 
+use super::biff::Formats;
 use super::number_format::{parse, printed};
 use super::{Content, Merge, Sheet, Workbook};
 use crate::model::{Document, Error, Noted};
 use crate::read::xml::{Budget, Package};
 use crate::read::{Limits, Options};
 use calamine::{Data, Reader, SheetVisible, Sheets, Xls, Xlsb};
-use jiff::civil::date;
+use jiff::civil::Date;
 use std::io::Cursor;
 
 /// True for an OLE file with a workbook stream, and for a package with a workbook in binary.
@@ -34,8 +35,9 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         "xlsb" => Xlsb::new(cursor).map(Sheets::Xlsb).map_err(|e| damaged("xlsb", &e))?,
         _ => Xls::new(cursor).map(Sheets::Xls).map_err(|e| damaged("xls", &e))?,
     };
+    let mut formats = Formats::read(if format == "xls" { bytes } else { &[] });
     let mut workbook = Workbook::default();
-    for sheet in book.sheets_metadata().to_vec() {
+    for (number, sheet) in book.sheets_metadata().to_vec().into_iter().enumerate() {
         if sheet.visible != SheetVisible::Visible {
             workbook.hidden.push(sheet.name);
             continue;
@@ -47,7 +49,13 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         for (row, column, data) in range.used_cells() {
             let at =
                 |first: u32, offset: usize| first.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
-            own.put((at(top, row), at(left, column)), Content::plain(&text(data)), options);
+            let cell = (at(top, row), at(left, column));
+            let text = text(data, formats.code(number, cell), formats.day_zero);
+            own.put(cell, Content::plain(&text), options);
+        }
+        if let Some(formats) = formats.sheets.get_mut(number) {
+            own.hidden_rows = std::mem::take(&mut formats.hidden_rows);
+            own.hidden_columns = std::mem::take(&mut formats.hidden_columns);
         }
         workbook.sheets.push(own);
     }
@@ -69,16 +77,15 @@ fn merges(book: &Sheets<Cursor<&[u8]>>, name: &str) -> Vec<Merge> {
     merged.iter().map(|m| Merge { rows: m.start.0..=m.end.0, columns: m.start.1..=m.end.1 }).collect()
 }
 
-/// What a cell prints, as far as can be told without its number format.
-fn text(data: &Data) -> String {
-    let day_zero = date(1899, 12, 30);
+/// What a cell prints under its number format; .xlsb does not tell it.
+fn text(data: &Data, code: Option<&str>, day_zero: Date) -> String {
     match data {
         Data::Float(number) => match parse(&number.to_string()) {
-            Some(value) => printed(value, "General", day_zero),
+            Some(value) => printed(value, code.unwrap_or("General"), day_zero),
             None => number.to_string(),
         },
         Data::DateTime(moment) => match parse(&moment.as_f64().to_string()) {
-            Some(value) => printed(value, "dd/mm/yyyy", day_zero),
+            Some(value) => printed(value, code.unwrap_or("dd/mm/yyyy"), day_zero),
             None => moment.to_string(),
         },
         Data::Bool(true) => "TRUE".to_owned(),

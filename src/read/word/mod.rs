@@ -3,6 +3,7 @@
 
 pub(in crate::read) mod covered;
 pub(in crate::read) mod dress;
+pub(in crate::read) mod edges;
 pub(in crate::read) mod fonts;
 pub(in crate::read) mod grid;
 mod mark;

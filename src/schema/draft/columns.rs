@@ -14,7 +14,9 @@ pub(super) struct Columns {
 }
 
 /// What a header's words make of a column: id and the words, most telling first.
-const KNOWN: [(&str, &[&str]); 6] = [
+const KNOWN: [(&str, &[&str]); 8] = [
+    ("full-score", &["diem toi da", "diem chuan", "thang diem"]),
+    ("score", &["diem tu cham", "diem tu danh gia", "diem tu", "tu cham", "diem dat"]),
     ("compared", &["so sanh", "ty le", "ti le", "dat", "tang", "giam", "%"]),
     ("last-year", &["cung ky", "nam truoc", "ky truoc"]),
     ("estimated", &["uoc", "uth"]),
@@ -22,6 +24,16 @@ const KNOWN: [(&str, &[&str]); 6] = [
     ("plan", &["ke hoach", "chi tieu giao", "kh", "muc tieu"]),
     ("cumulative", &["luy ke"]),
 ];
+
+/// The column of a scoring table that is its value.
+const SCORE: &str = "score";
+
+impl Columns {
+    /// What the form asks for are points.
+    pub fn are_scores(&self) -> bool {
+        self.columns.get(self.main).is_some_and(|column| column.id == SCORE)
+    }
+}
 
 /// Reads the columns off the first report that has several.
 pub(super) fn columns(appendices: &[Appendix]) -> Columns {
@@ -46,7 +58,8 @@ pub(super) fn columns(appendices: &[Appendix]) -> Columns {
             columns[at].ratio = ratio(&columns, at, &rows);
         }
     }
-    let main = ["done", "estimated"].iter().find_map(|id| columns.iter().position(|column| column.id == *id));
+    let main =
+        ["done", "estimated", SCORE].iter().find_map(|id| columns.iter().position(|column| column.id == *id));
     Columns { columns, main: main.unwrap_or(0) }
 }
 

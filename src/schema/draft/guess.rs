@@ -39,6 +39,14 @@ pub(super) fn indicator(tree: &Tree, ids: &[IndicatorId], at: usize, main: usize
     }
 }
 
+/// In a scoring table every row that asks asks for points, and points come in halves.
+pub(super) fn scored(indicator: &mut Indicator) {
+    if indicator.asks() {
+        indicator.kind = Kind::Amount;
+        indicator.aggregate = aggregate(Kind::Amount);
+    }
+}
+
 /// The label most reports print, the first of them where several tie, and the other printings.
 fn names(node: &Node) -> (String, Vec<String>) {
     let most = node.printings.iter().map(|(_, count)| *count).max();

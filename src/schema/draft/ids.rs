@@ -1,7 +1,7 @@
 //! Ids: section numeral, then the path of printed numbers, an ordinal where the form prints none, a
 //! letter where it repeats one.
 
-use super::tree::Tree;
+use super::tree::{Node, Tree};
 use crate::model::IndicatorId;
 use std::collections::BTreeSet;
 
@@ -23,21 +23,39 @@ fn wanted(tree: &Tree, ids: &[IndicatorId], at: usize) -> String {
     let Some(parent) = node.parent else {
         return number.map_or_else(|| ordinal(tree, at).to_string(), |number| numeral(&number));
     };
-    let root = ids[tree.root(at)].as_str();
-    let parent = ids[parent].as_str();
+    let parent_id = ids[parent].as_str();
     match number {
-        Some(number) if number.starts_with(|c: char| c.is_ascii_digit()) && !is_plain(root) => {
-            format!("{root}.{number}")
-        }
-        Some(number) if number.contains('.') => number,
-        Some(number) => format!("{parent}.{number}"),
-        None => format!("{parent}.{}", ordinal(tree, at)),
+        Some(number) if is_plain(&number) => match base(tree, parent) {
+            Some(base) => format!("{}.{number}", ids[base]),
+            None if number.contains('.') => number,
+            None => format!("{parent_id}.{number}"),
+        },
+        Some(number) if is_numeral(node) => format!("{parent_id}.{}", number.to_uppercase()),
+        Some(number) => format!("{parent_id}.{number}"),
+        None => format!("{parent_id}.{}", ordinal(tree, at)),
     }
 }
 
-/// A root without a section's numeral: its number is already the path's first part.
-fn is_plain(root: &str) -> bool {
-    root.starts_with(|c: char| c.is_ascii_digit())
+/// The row whose rows are numbered from 1: the nearest above with a numeral or a letter.
+fn base(tree: &Tree, mut at: usize) -> Option<usize> {
+    loop {
+        let number = tree.nodes[at].number.as_ref().map(|number| number.key());
+        if number.is_some_and(|number| !is_plain(&number)) {
+            return Some(at);
+        }
+        at = tree.nodes[at].parent?;
+    }
+}
+
+fn is_numeral(node: &Node) -> bool {
+    node.number
+        .as_ref()
+        .is_some_and(|number| number.0.trim_end_matches(['.', ')']).chars().all(|c| "IVX".contains(c)))
+}
+
+/// "1", "3.3.1": no numeral, letter or caption.
+fn is_plain(number: &str) -> bool {
+    number.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A section's numeral: "I" of "i", "3" of "biểu mẫu 3" as "III".

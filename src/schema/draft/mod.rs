@@ -64,6 +64,9 @@ pub fn draft(appendices: &[Appendix], id: &str, title: &str) -> Result<Schema, S
     let order = tree.preorder();
     let mut indicators: Vec<_> =
         order.iter().map(|&node| guess::indicator(&tree, &ids, node, columns.main)).collect();
+    if columns.are_scores() {
+        indicators.iter_mut().for_each(guess::scored);
+    }
     rules::add(&tree, &ids, &order, columns.main, &mut indicators);
     let schema = Schema {
         json_schema: Some("schema.schema.json".to_owned()),

@@ -1,6 +1,7 @@
 //! The rows of an appendix as a tree: by numbers first, then bullets, then indentation.
 
 use crate::model::{Number, Row, RowKind};
+use crate::text::fold::bare;
 
 /// A row of the form being drafted, and what the reports print in it.
 #[derive(Clone, Debug, Default)]
@@ -65,12 +66,12 @@ impl Tree {
 
 /// Builds the tree of one report.
 pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
-    let by_indent = speaks_by_indent(rows);
+    let print = Print { by_indent: speaks_by_indent(rows), in_parts: has_lettered_parts(rows) };
     let mut tree = Tree::default();
     // The open rows from the root down, with their ranks.
     let mut open: Vec<(u8, usize)> = Vec::new();
     for row in rows.iter().filter(|row| !row.label.is_empty()) {
-        let rank = rank(row, by_indent);
+        let rank = rank(row, print);
         while open.last().is_some_and(|(above, _)| *above >= rank) {
             open.pop();
         }
@@ -113,8 +114,27 @@ fn speaks_by_indent(rows: &[Row]) -> bool {
     rows.iter().any(|row| row.level > 0) && !rows.iter().any(bulleted)
 }
 
+/// How a form shows what stands under what, beyond numbers and bullets.
+#[derive(Clone, Copy)]
+struct Print {
+    by_indent: bool,
+    /// Its sections are lettered: numerals stand under them.
+    in_parts: bool,
+}
+
+fn has_lettered_parts(rows: &[Row]) -> bool {
+    let letter = |row: &Row| row.number.as_ref().is_some_and(|number| is_capital(&number.0));
+    rows.iter().any(|row| row.kind == RowKind::Section && letter(row))
+}
+
+/// "A", "B." but no numeral.
+fn is_capital(number: &str) -> bool {
+    let inner = number.trim().trim_end_matches(['.', ')', ':', ' ']);
+    inner.len() == 1 && inner.starts_with(|c: char| c.is_ascii_uppercase()) && !"IVX".contains(inner)
+}
+
 /// How deep a row stands: a row is under the nearest row above it with a smaller rank.
-fn rank(row: &Row, by_indent: bool) -> u8 {
+fn rank(row: &Row, print: Print) -> u8 {
     if row.kind == RowKind::Section {
         return 0;
     }
@@ -124,10 +144,25 @@ fn rank(row: &Row, by_indent: bool) -> u8 {
         None => {}
     }
     match &row.number {
-        Some(number) => number_rank(&number.0),
-        None if by_indent => 40 + row.level.min(9),
+        Some(number) => match number_rank(&number.0) {
+            NUMERAL if print.in_parts => PART_NUMERAL,
+            rank => rank,
+        },
+        None if is_total(row) => TOP,
+        None if print.by_indent => 40 + row.level.min(9),
         None => 40,
     }
+}
+
+/// Of sections and numerals; of numerals under lettered parts; of plain numbers.
+const NUMERAL: u8 = 0;
+const PART_NUMERAL: u8 = 3;
+const TOP: u8 = 11;
+
+/// "Tổng cộng" closes the table, not the row above it.
+fn is_total(row: &Row) -> bool {
+    let key = bare(row.label.as_str());
+    key == "cong" || key.starts_with("tong cong")
 }
 
 /// Roman numerals, capitals, dotted numbers by their parts, small letters.
@@ -136,7 +171,7 @@ fn number_rank(number: &str) -> u8 {
     let parts = inner.split('.').filter(|part| !part.is_empty()).count();
     let numeral = !inner.is_empty() && inner.chars().all(|c| "IVX".contains(c));
     match () {
-        () if numeral => 0,
+        () if numeral => NUMERAL,
         () if inner.chars().all(|c| c.is_ascii_digit() || c == '.') => {
             10 + u8::try_from(parts.min(9)).unwrap_or(9)
         }
@@ -207,6 +242,23 @@ pub(super) mod tests {
             parents(&rows),
             [None, Some(0), Some(1), Some(2), Some(3), Some(2), Some(1), Some(1), Some(0), None]
         );
+    }
+
+    #[test]
+    fn numerals_stand_under_lettered_parts() {
+        let mut rows = ["A", "I", "1", "II", "1", "B", "I", "1"].map(|number| row(number, "Đất đai"));
+        for row in &mut rows {
+            let part = row.number.as_ref().is_some_and(|number| is_capital(&number.0));
+            row.kind = if part { RowKind::Section } else { RowKind::Item };
+        }
+        let expected = [None, Some(0), Some(1), Some(0), Some(3), None, Some(5), Some(6)];
+        assert_eq!(parents(&rows), expected);
+    }
+
+    #[test]
+    fn a_grand_total_closes_the_table() {
+        let rows = [row("1", "Chỉ đạo"), row("1.1", "Kế hoạch"), row("", "Tổng cộng")];
+        assert_eq!(parents(&rows), [None, Some(0), None]);
     }
 
     #[test]

@@ -27,6 +27,10 @@ pub(super) fn letters(piece: Vec<Letter>) -> String {
 /// One chunk: left alone when it is Unicode or a lone sign, capitals made whole.
 fn chunk_letters(chunk: &[Letter], shouting: bool) -> Vec<char> {
     let plain = || chunk.iter().map(|letter| letter.c).collect::<Vec<_>>();
+    // A space that no line breaks at is a capital of VISCII, and far oftener a space.
+    if chunk.iter().all(|letter| parts_chunks(letter.c)) {
+        return plain();
+    }
     if chunk.iter().all(|letter| letter.encoding.is_none() || letter.c.is_ascii() && !letter.capital) {
         return plain();
     }
@@ -34,8 +38,11 @@ fn chunk_letters(chunk: &[Letter], shouting: bool) -> Vec<char> {
         return plain();
     }
     let mut out = decoded(chunk);
-    if chunk.iter().any(|letter| matches!(letter.c, '\u{2212}' | '\u{2219}')) && !is_word(&out) {
-        return plain();
+    if chunk.iter().any(|letter| is_doubtful(letter.c)) && !is_word(&out) {
+        let kept = signs_kept(chunk);
+        if is_word(&kept) || !has_only_hyphens(chunk) || is_parted_ascii(chunk) {
+            out = kept;
+        }
     }
     if chunk.iter().any(|l| l.encoding == Some(Encoding::Tcvn3)) && (shouting || is_all_capitals(chunk)) {
         out = out.into_iter().flat_map(char::to_uppercase).collect();
@@ -46,7 +53,42 @@ fn chunk_letters(chunk: &[Letter], shouting: bool) -> Vec<char> {
 /// A sign that stands by itself: a bullet, a soft hyphen, a dash. Other signs are words or
 /// abbreviations there ("¦.TH" is "Ư.TH").
 fn is_sign(chunk: &[Letter]) -> bool {
-    matches!(chunk, [only] if "·∙−×÷±°©¬\u{AD}".contains(only.c))
+    let sign = |c: char| is_doubtful(c) || "·×÷±°©¬".contains(c);
+    matches!(chunk, [only] if sign(only.c)) || chunk.iter().all(|letter| is_quote(letter.c))
+}
+
+/// A place to part a word at, or TCVN3's ư.
+const SOFT_HYPHEN: char = '\u{AD}';
+
+/// Signs that word processors put in by themselves, whatever the encoding: a letter only where that makes
+/// a word.
+fn is_doubtful(c: char) -> bool {
+    is_quote(c) || matches!(c, SOFT_HYPHEN | '\u{2212}' | '\u{2219}')
+}
+
+fn is_quote(c: char) -> bool {
+    "“”‘’–—…•".contains(c)
+}
+
+/// Its doubtful signs are soft hyphens.
+fn has_only_hyphens(chunk: &[Letter]) -> bool {
+    chunk.iter().all(|letter| !is_doubtful(letter.c) || letter.c == SOFT_HYPHEN)
+}
+
+/// "VB-QPPL" with a soft hyphen: ASCII beside it, and it stands inside. At the end it is "TTƯ".
+fn is_parted_ascii(chunk: &[Letter]) -> bool {
+    chunk.iter().all(|letter| letter.c.is_ascii() || letter.c == SOFT_HYPHEN)
+        && chunk.last().is_some_and(|letter| letter.c != SOFT_HYPHEN)
+}
+
+/// A chunk decoded but for its doubtful signs.
+fn signs_kept(chunk: &[Letter]) -> Vec<char> {
+    let parts = chunk.chunk_by(|a, b| is_doubtful(a.c) == is_doubtful(b.c));
+    let part = |part: &[Letter]| match part {
+        [sign, ..] if is_doubtful(sign.c) => part.iter().map(|letter| letter.c).collect(),
+        letters => decoded(letters),
+    };
+    parts.flat_map(part).collect()
 }
 
 fn is_word(letters: &[char]) -> bool {

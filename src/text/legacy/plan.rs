@@ -53,7 +53,7 @@ impl Survey {
     /// Counts a piece: a paragraph, or a cell.
     pub fn add(&mut self, runs: &[Run<'_>]) {
         for (class, score) in scores(runs) {
-            if let Some(encoding) = score.verdict(4).filter(|_| score.certain == 0) {
+            if let Some(encoding) = score.sole_verdict(4).filter(|_| score.certain == 0) {
                 *self.seen.entry(encoding).or_default() += score.in_encoding(encoding);
             }
             *self.totals.entry(class).or_default() += score;
@@ -109,7 +109,9 @@ impl Plan {
     fn verdict(&self, class: Class, score: &Score) -> Option<Encoding> {
         let prior = self.classes.get(&class).copied();
         let own = score.verdict(2).filter(|found| score.certain == 0 && self.seen.contains_key(found));
-        if own.is_some() {
+        // What makes as many words in the document's encoding is in that.
+        let known = prior.or_else(|| self.encoding()).map_or(0, |encoding| score.in_encoding(encoding));
+        if own.is_some_and(|own| score.in_encoding(own) > known || self.encoding() == Some(own)) {
             return own;
         }
         prior.filter(|encoding| {
@@ -255,5 +257,40 @@ mod tests {
         ];
         let converted = plan_of(&[&runs]).convert(&runs);
         assert_eq!(converted.map(|c| c.text).as_deref(), Some("Hoá, cộng hòa xã hội"));
+    }
+
+    #[test]
+    fn quotes_dashes_and_fixed_spaces_are_not_letters_of_viscii() {
+        let text = decode::letters(
+            "\u{201C}Ng\u{E0}y\u{A0}th\u{1EE9}\u{201D} \u{2013} B\u{201D}"
+                .replace('\u{1EE9}', "\u{D1}")
+                .chars()
+                .map(|c| Letter { c, encoding: Some(Encoding::Viscii), capital: false })
+                .collect(),
+        );
+        assert_eq!(text, "“Ngày\u{A0}thứ” – BỢ");
+    }
+
+    #[test]
+    fn a_soft_hyphen_is_a_letter_only_where_that_makes_a_word() {
+        let plan = plan_of(&[&plain(TCVN3)]);
+        let converted = plan.convert(&plain("T\u{AD}uyªn, t\u{AD}, T\u{AD}\u{AC}ng"));
+        assert_eq!(converted.map(|c| c.text).as_deref(), Some("T\u{AD}uyên, tư, Tương"));
+    }
+
+    #[test]
+    fn encodings_are_told_by_the_case_of_their_letters() {
+        // "thể chế" of VPS would be "thỀ chẸ" in VISCII.
+        let score = Score::of("th\u{2039}");
+        assert_eq!((score.in_encoding(Encoding::Vps), score.in_encoding(Encoding::Viscii)), (1, 0));
+    }
+
+    #[test]
+    fn a_cell_that_reads_in_two_encodings_is_in_that_of_its_document() {
+        // "Văn bản" of VPS is "Vổn bọn" in TCVN3.
+        let vps = "Nhi\u{152}m v\u{F8} c\u{E4}i c\u{E1}ch hành chính, ki\u{2039}m soát th\u{FB} t\u{F8}c, công ch\u{D9}c";
+        let cell = "V\u{E6}n b\u{E4}n";
+        let plan = plan_of(&[&plain(vps), &plain(cell), &plain("V\u{E6}n b\u{E4}n V\u{E6}n b\u{E4}n")]);
+        assert_eq!(plan.convert(&plain(cell)).map(|c| c.text).as_deref(), Some("Văn bản"));
     }
 }

@@ -61,6 +61,13 @@ impl Score {
         Encoding::ALL.into_iter().zip(self.decoded).find(|(e, _)| *e == wanted).map_or(0, |(_, count)| count)
     }
 
+    /// [`Score::verdict`], where no other encoding makes as many words of it.
+    pub fn sole_verdict(&self, margin: u32) -> Option<Encoding> {
+        let (_, count) = self.best();
+        let sole = self.decoded.iter().filter(|other| **other == count).count() == 1;
+        self.verdict(margin).filter(|_| sole)
+    }
+
     /// The encoding this can only be, by `margin` words and nearly all of them.
     pub fn verdict(&self, margin: u32) -> Option<Encoding> {
         let (encoding, count) = self.best();
@@ -72,7 +79,23 @@ impl Score {
 /// Whether a chunk, bare of what is no letter around it, is a syllable.
 fn is_syllable(chunk: &str) -> bool {
     let word = chunk.trim_matches(|c: char| !c.is_alphabetic() && !is_combining(c));
+    if !is_cased(word) {
+        return false;
+    }
     if is_nfc(word) { syllable(word).is_some() } else { syllable(&word.nfc().collect::<String>()).is_some() }
+}
+
+/// Not "thỀ": nobody types a marked capital behind a small letter. ASCII capitals may stand beside small
+/// letters with marks, as TCVN3 has no capitals of those.
+fn is_cased(word: &str) -> bool {
+    let mut chars = word.chars();
+    let starts_small = chars.next().is_some_and(char::is_lowercase);
+    let (mut small, mut capital) = (starts_small, false);
+    for c in chars {
+        small |= c.is_lowercase();
+        capital |= !c.is_ascii() && c.is_uppercase();
+    }
+    !(small && capital)
 }
 
 /// Letters that no 8-bit font encoding shows as.

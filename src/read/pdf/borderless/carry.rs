@@ -14,7 +14,19 @@ pub struct Carried {
     page: u32,
     /// Columns of the table that stood last on it.
     columns: Vec<Column>,
+    /// The header last printed, and the columns under it.
+    head: Head,
 }
+
+/// What a header says and where, and its columns on the page that showed most of them.
+#[derive(Clone, Debug, Default)]
+struct Head {
+    chunks: Vec<(String, f32)>,
+    columns: Vec<Column>,
+}
+
+/// A header has no more lines than this.
+const HEAD_LINES: usize = 4;
 
 /// Header and footer lines stand within this share of the page's height.
 const MARGIN: f32 = 0.09;
@@ -30,26 +42,71 @@ impl Carried {
             return None;
         }
         let first = lines.iter().position(|line| !is_running(words, line, height))?;
+        let stop = self.next_head(words, lines, first);
         let mut end = first;
-        while end < lines.len()
-            && self.keeps(&lines[end])
-            && (end == first || !far(&lines[end - 1], &lines[end]))
-        {
+        while end < stop && self.keeps(&lines[end]) && (end == first || !far(&lines[end - 1], &lines[end])) {
             end += 1;
         }
         let own: Vec<usize> = (first..end).collect();
-        let region = Region { lines: own, stacked: false, columns: Some(self.columns.clone()) };
+        let region =
+            Region { lines: own, stacked: false, columns: Some(self.columns.clone()), goes_on: true };
         (end > first).then_some((region, end))
     }
 
+    /// The first line of the caption above the known header where it is printed once more.
+    fn next_head(&self, words: &[Word], lines: &[Line], from: usize) -> usize {
+        let said = |chunk: &Chunk| {
+            let text = chunk.text(words);
+            self.head.chunks.iter().any(|(known, x0)| *known == text && (chunk.x0 - x0).abs() < 2.0)
+        };
+        let heads = |line: &Line| line.chunks.len() >= 3 && line.chunks.iter().all(said);
+        let Some(head) = (from..lines.len()).find(|&at| heads(&lines[at])) else { return lines.len() };
+        let title = |at: &usize| {
+            let line = &lines[*at];
+            line.chunks.len() == 1 && line.chunks[0].words.iter().all(|&word| words[word].bold)
+        };
+        head - (from..head).rev().take(HEAD_LINES).take_while(title).count()
+    }
+
+    /// The columns known under the header a region begins with.
+    pub fn under_header(&self, words: &[Word], lines: &[Line], region: &Region) -> Option<Vec<Column>> {
+        let top = || region.lines.iter().take(HEAD_LINES).flat_map(|&at| &lines[at].chunks);
+        let again = |(text, x0): &(String, f32)| {
+            top().any(|chunk| (chunk.x0 - x0).abs() < 2.0 && chunk.text(words) == *text)
+        };
+        let known = self.head.chunks.len() >= 3 && self.head.chunks.iter().all(again);
+        known.then(|| self.head.columns.clone())
+    }
+
+    /// The header of a table and the columns under it, where it has a header.
+    fn head_of(words: &[Word], lines: &[Line], region: &Region, table: &Table) -> Option<Head> {
+        let body = table.body.first().and_then(|bands| bands.first())?;
+        let above = |at: &&usize| lines[**at].y1 <= body.y0 + 1.0;
+        let top = region.lines.iter().take(HEAD_LINES).take_while(above);
+        let chunks =
+            top.flat_map(|&at| &lines[at].chunks).map(|chunk| (chunk.text(words), chunk.x0)).collect();
+        (table.header_rows > 0).then(|| Head { chunks, columns: table.columns.clone() })
+    }
+
     /// What this page hands on: its last table, if nothing but a footer stands below it.
-    pub fn of(words: &[Word], lines: &[Line], tables: &[Table], page: u32, height: f32) -> Carried {
-        let last = tables.iter().max_by(|a, b| a.bbox().y1.total_cmp(&b.bbox().y1));
+    pub fn of(
+        words: &[Word],
+        lines: &[Line],
+        tables: &[(&Region, Table)],
+        page: u32,
+        height: f32,
+        before: Carried,
+    ) -> Carried {
+        let heads = tables.iter().filter_map(|(region, table)| Self::head_of(words, lines, region, table));
+        let head = heads.last().unwrap_or(before.head);
+        let tables = || tables.iter().map(|(_, table)| table);
+        let last = tables().max_by(|a, b| a.bbox().y1.total_cmp(&b.bbox().y1));
         let open = last.filter(|table| {
             let bottom = table.bbox().y1;
             !lines.iter().any(|line| line.y0 > bottom - 1.0 && !is_running(words, line, height))
         });
-        open.map_or(Carried::default(), |table| Carried { page, columns: table.columns.clone() })
+        let columns = open.map_or(Vec::new(), |table| table.columns.clone());
+        Carried { page, columns, head }
     }
 
     /// Whether a table stands in the same columns.

@@ -116,13 +116,25 @@ fn pair_to_join(columns: &[Column], spans: &[Span], walls: &[f32]) -> Option<usi
     let pairs = (0..columns.len().saturating_sub(1)).filter(open);
     // Two columns of which rows fill now one, now the other, stand clearly apart.
     let distinct = |at: usize| {
-        single[at] >= 2
+        by_turns(columns[at], columns[at + 1], spans)
+            && single[at] >= 2
             && single[at + 1] >= 2
             && joined[at] == 0
             && columns[at + 1].x0 - columns[at].x1 > CLEAR
     };
     let unsure = pairs.filter(|&at| joined[at] > apart[at] || apart[at] == 0 && !distinct(at));
     unsure.min_by_key(|&at| (apart[at], u32::MAX - joined[at]))
+}
+
+/// Neither column is above the other as a whole: a name set in the middle of its column stands above
+/// figures set at the right of it.
+fn by_turns(left: Column, right: Column, spans: &[Span]) -> bool {
+    let lines = |column: Column| {
+        let own = || spans.iter().filter(move |span| column.x0 < span.x1 && span.x0 < column.x1);
+        (own().map(|span| span.line).min(), own().map(|span| span.line).max())
+    };
+    let ((first, last), (other_first, other_last)) = (lines(left), lines(right));
+    first < other_last && other_first < last
 }
 
 /// The lines between columns: halfway from the end of one to the beginning of the next, with the
@@ -173,6 +185,19 @@ mod tests {
             &[(40.0, 80.0), (125.0, 140.0)],
         ];
         assert_eq!(columns(&spans(rows), &[]).len(), 3);
+    }
+
+    #[test]
+    fn figures_at_the_right_belong_under_a_name_in_the_middle() {
+        let rows: &[&[(f32, f32)]] = &[
+            &[(0.0, 20.0), (100.0, 130.0)],
+            &[(0.0, 20.0), (105.0, 125.0)],
+            &[(0.0, 20.0), (150.0, 160.0)],
+            &[(0.0, 20.0), (155.0, 160.0)],
+        ];
+        assert_eq!(columns(&spans(rows), &[]).len(), 2);
+        let turns: &[&[(f32, f32)]] = &[rows[0], rows[2], rows[1], rows[3]];
+        assert_eq!(columns(&spans(turns), &[]).len(), 3);
     }
 
     #[test]

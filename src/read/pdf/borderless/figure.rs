@@ -28,5 +28,6 @@ pub fn is_figure(text: &str) -> bool {
     }
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let letters = text.chars().filter(|c| is_letter(*c)).count();
-    digits > 0 && letters <= 2.min(digits)
+    // "Có = 1" is the code of an answer.
+    digits > 0 && letters <= 2.min(digits) && !text.contains('=')
 }

@@ -101,42 +101,66 @@ pub fn header_cells(
     columns: &[Column],
     partial: &[(f32, f32, f32)],
 ) -> (usize, Vec<HeaderCell>) {
-    let mut spanning: Vec<(usize, Range<usize>, Vec<usize>)> = Vec::new();
+    let pieces: Vec<&Piece> = bands.iter().flat_map(|band| &band.pieces).collect();
+    let mut spanning: Vec<Spanning> = Vec::new();
     let mut single: Vec<Vec<(usize, &Piece)>> = vec![Vec::new(); columns.len()];
     for (at, band) in bands.iter().enumerate() {
         for piece in &band.pieces {
-            let covered = covered(piece, band, bands.get(at + 1..).unwrap_or(&[]), columns, partial);
-            if covered.len() > 1 {
-                spanning.push((at, covered, piece.chunk.words.clone()));
-            } else if let Some(own) = single.get_mut(covered.start) {
-                own.push((at, piece));
+            let covered = covered(piece, band, &pieces, columns, partial);
+            let above = spanning.iter_mut().find(|above| above.goes_on_in(piece, at, &covered));
+            match above {
+                Some(above) => above.take(piece, at),
+                None if covered.len() > 1 => spanning.push(Spanning::of(piece, at, covered)),
+                None => {
+                    if let Some(own) = single.get_mut(covered.start) {
+                        own.push((at, piece));
+                    }
+                }
             }
         }
     }
-    place(join_spanning(spanning), single)
+    place(spanning, single)
 }
 
-/// Spanning pieces over the same columns in neighbouring bands are one cell.
-fn join_spanning(all: Vec<(usize, Range<usize>, Vec<usize>)>) -> Vec<(usize, Range<usize>, Vec<usize>)> {
-    let mut joined: Vec<(usize, usize, Range<usize>, Vec<usize>)> = Vec::new();
-    for (at, columns, words) in all {
-        match joined.iter_mut().find(|(_, last, own, _)| *own == columns && *last + 1 == at) {
-            Some((_, last, _, own)) => {
-                *last = at;
-                own.extend(words);
-            }
-            None => joined.push((at, at, columns, words)),
-        }
+/// Lines of one cell that stands over several columns.
+struct Spanning {
+    /// Bands of its first and of its last line.
+    bands: (usize, usize),
+    columns: Range<usize>,
+    words: Vec<usize>,
+    /// Middle, bottom and height of its last line.
+    middle: f32,
+    y1: f32,
+    height: f32,
+}
+
+impl Spanning {
+    fn of(piece: &Piece, at: usize, columns: Range<usize>) -> Spanning {
+        let words = piece.chunk.words.clone();
+        let (middle, height) = (piece.chunk.middle(), piece.y1 - piece.y0);
+        Spanning { bands: (at, at), columns, words, middle, y1: piece.y1, height }
     }
-    joined.into_iter().map(|(at, _, columns, words)| (at, columns, words)).collect()
+
+    fn take(&mut self, piece: &Piece, at: usize) {
+        self.bands.1 = at;
+        self.words.extend(&piece.chunk.words);
+        self.y1 = piece.y1;
+    }
+
+    /// The next line: over the same columns, or set in the middle of them close below.
+    fn goes_on_in(&self, piece: &Piece, at: usize, covered: &Range<usize>) -> bool {
+        let next = at <= self.bands.1 + 1 && piece.y0 > self.y1 - 0.5 * self.height;
+        let centred = (piece.chunk.middle() - self.middle).abs() < 2.0
+            && piece.y0 - self.y1 < self.height
+            && self.columns.start <= covered.start
+            && covered.end <= self.columns.end;
+        next && (self.columns == *covered || centred)
+    }
 }
 
 /// Gives rows: as many above a column's own name as there are cells spanning over it.
-fn place(
-    spanning: Vec<(usize, Range<usize>, Vec<usize>)>,
-    single: Vec<Vec<(usize, &Piece)>>,
-) -> (usize, Vec<HeaderCell>) {
-    let mut levels: Vec<usize> = spanning.iter().map(|(at, ..)| *at).collect();
+fn place(spanning: Vec<Spanning>, single: Vec<Vec<(usize, &Piece)>>) -> (usize, Vec<HeaderCell>) {
+    let mut levels: Vec<usize> = spanning.iter().map(|cell| cell.bands.0).collect();
     levels.sort_unstable();
     levels.dedup();
     let level = |at: usize| levels.iter().filter(|&&other| other < at).count();
@@ -144,7 +168,10 @@ fn place(
     let rows = levels.len() + usize::from(named);
     let mut cells: Vec<HeaderCell> = spanning
         .into_iter()
-        .map(|(at, columns, words)| HeaderCell { rows: level(at)..level(at) + 1, columns, words })
+        .map(|Spanning { bands, columns, words, .. }| {
+            let row = level(bands.0);
+            HeaderCell { rows: row..row + 1, columns, words }
+        })
         .collect();
     for (column, own) in single.into_iter().enumerate() {
         let above =
@@ -166,11 +193,11 @@ fn place(
 fn covered(
     piece: &Piece,
     band: &Band,
-    below: &[Band],
+    all: &[&Piece],
     columns: &[Column],
     partial: &[(f32, f32, f32)],
 ) -> Range<usize> {
-    if let Some(range) = under_rule(piece, below, columns, partial) {
+    if let Some(range) = under_rule(piece, all, columns, partial) {
         return range;
     }
     let own = piece.columns.clone();
@@ -204,18 +231,28 @@ fn free(piece: &Piece, band: &Band, columns: usize) -> (usize, usize) {
     (low, high)
 }
 
+/// The columns of the rule drawn under a piece, with nothing but the piece's next lines between.
 fn under_rule(
     piece: &Piece,
-    below: &[Band],
+    all: &[&Piece],
     columns: &[Column],
     partial: &[(f32, f32, f32)],
 ) -> Option<Range<usize>> {
-    let next = below.first()?;
+    let below = |y: f32, x0: f32, x1: f32| {
+        all.iter().any(|other| other.y0 > y - 3.0 && other.chunk.x0 < x1 && x0 < other.chunk.x1)
+    };
+    let next = |y: f32, x0: f32, x1: f32| {
+        let between = |other: &&&Piece| {
+            other.y0 > piece.y1 - 1.0 && other.y1 < y + 3.0 && other.chunk.x0 < x1 && x0 < other.chunk.x1
+        };
+        !all.iter().any(|other| between(&other))
+    };
     let &(_, x0, x1) = partial.iter().find(|(y, x0, x1)| {
         piece.y1 - 3.0 <= *y
-            && *y <= next.y0 + 3.0
             && *x0 - 3.0 <= piece.chunk.x0
             && piece.chunk.x1 <= *x1 + 3.0
+            && next(*y, *x0, *x1)
+            && below(*y, *x0, *x1)
     })?;
     let inside = |column: &Column| {
         let middle = (column.x0 + column.x1) / 2.0;

@@ -1,6 +1,7 @@
 //! Words → text lines, each cut into chunks where it shows a gap wider than a space.
 
 use super::super::page::Direction;
+use super::super::running::is_page_number;
 use super::super::word::Word;
 
 /// Gaps between words of one chunk stay below this many font sizes.
@@ -10,6 +11,9 @@ const CHUNK_GAP: f32 = 0.45;
 const TYPEWRITER_GAP: f32 = 0.95;
 /// Base lines closer than this many font sizes are one line.
 const LEVEL: f32 = 0.35;
+
+/// Page numbers stand within this share of the page's height.
+const EDGE: f32 = 0.07;
 
 /// Words that read as one phrase: a cell's line, most often.
 #[derive(Clone, Debug)]
@@ -79,6 +83,13 @@ impl Line {
     pub fn widest_gap(&self) -> f32 {
         let gaps = self.chunks.windows(2).map(|pair| pair[1].x0 - pair[0].x1);
         gaps.fold(0.0, f32::max) / self.size.max(1.0)
+    }
+
+    /// A page number: alone on its line, at the very edge of a page of this height.
+    pub fn is_page_number(&self, words: &[Word], height: f32) -> bool {
+        let edge = self.y1 < EDGE * height || self.y0 > (1.0 - EDGE) * height;
+        let [chunk] = &self.chunks[..] else { return false };
+        edge && is_page_number(&chunk.text(words))
     }
 
     /// Number of its words.

@@ -20,6 +20,7 @@ use super::rule::{Axis, Rule};
 use super::word::Word;
 use carry::Carried;
 use lines::Wall;
+use regions::Region;
 use table::Table;
 
 /// The tables among the words that `taken` does not mark. `carried` comes from the page before and is
@@ -33,7 +34,8 @@ pub fn find(
 ) -> Vec<Found> {
     let free = (0..words.len()).filter(|&at| !taken.get(at).copied().unwrap_or(false));
     let walls = walls(edges);
-    let lines = lines::lines(words, free, &walls);
+    let mut lines = lines::lines(words, free, &walls);
+    lines.retain(|line| !line.is_page_number(words, content.height));
     let stacks = regions::stacks(edges);
     let (mut regions, mut from) = (Vec::new(), 0);
     if let Some((region, end)) = carried.region(words, &lines, content.number, content.height) {
@@ -41,14 +43,27 @@ pub fn find(
         from = end;
     }
     regions.extend(regions::regions(&lines, words, &stacks, from));
-    let tables = regions.iter().filter_map(|region| table::table(words, &lines, region, edges, &walls));
     let sure = |table: &Table| {
         let known = carried.is_like(table, content.number);
         known || verdict::is_table(table, words) && !is_drawing(content, table.bbox())
     };
-    let tables: Vec<Table> = tables.filter(sure).collect();
-    *carried = Carried::of(words, &lines, &tables, content.number, content.height);
-    tables.iter().map(|table| table.found(content, words)).collect()
+    let read = |region: &Region| table::table(words, &lines, region, edges, &walls);
+    let mut tables = Vec::new();
+    for region in &regions {
+        let known = carried.under_header(words, &lines, region);
+        let again = known.is_some();
+        let found = read(region);
+        // A header printed before may have shown more columns on its page than it does on this one.
+        let columns = |table: &Option<Table>| table.as_ref().map(|table| table.columns.len());
+        let found = match known.filter(|known| columns(&found) < Some(known.len())) {
+            Some(known) => read(&Region { columns: Some(known), ..region.clone() }),
+            None => found,
+        };
+        let kept = |table: &Table| sure(table) || again && !table.body.is_empty();
+        tables.extend(found.filter(kept).map(|table| (region, table)));
+    }
+    *carried = Carried::of(words, &lines, &tables, content.number, content.height, std::mem::take(carried));
+    tables.iter().map(|(_, table)| table.found(content, words)).collect()
 }
 
 fn walls(edges: &[Rule]) -> Vec<Wall> {

@@ -3,6 +3,7 @@
 use super::super::rule::{Axis, Rule};
 use super::super::word::Word;
 use super::columns::{Column, Span, columns, reach};
+use super::figure::is_figure;
 use super::lines::Line;
 
 /// A line with a gap this wide (in font sizes) stands in columns.
@@ -11,6 +12,10 @@ const TABULAR_GAP: f32 = 1.0;
 const FAR: f32 = 2.6;
 /// … unless both stand between the rules of one table.
 const FAR_INSIDE: f32 = 9.0;
+/// Lines of one text are further apart than this many font sizes.
+const HALF: f32 = 0.9;
+/// Text is set at an edge of its column, or in its middle, to this many points.
+const SET: f32 = 4.0;
 /// Lines across all columns that may follow each other inside a table.
 const MOST_ACROSS: usize = 2;
 
@@ -32,8 +37,10 @@ pub struct Region {
     pub lines: Vec<usize>,
     /// It stands between the rules of one stack.
     pub stacked: bool,
-    /// Its columns, where it goes on from the page before.
+    /// Its columns, where they are known from a page before.
     pub columns: Option<Vec<Column>>,
+    /// It goes on from the page before, without a header.
+    pub goes_on: bool,
 }
 
 impl Stack {
@@ -102,6 +109,10 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn line(&mut self, at: usize) {
+        if let Some(head) = self.header_again(at) {
+            self.begin_again(head, at);
+            return;
+        }
         if self.broken_before(at) {
             self.close();
         }
@@ -156,12 +167,50 @@ impl Walk<'_> {
         self.open = Some(open);
     }
 
-    /// Lines between the top rule of a stack and the first line in columns.
+    /// How many lines of the open region's header are printed once more up to this line: a table of the
+    /// same form begins, with its caption above.
+    fn header_again(&self, at: usize) -> Option<usize> {
+        let open = self.open.as_ref()?;
+        let same = |a: usize, b: usize| {
+            let (a, b) = (&self.lines[a], &self.lines[b]);
+            a.chunks.len() == b.chunks.len()
+                && a.chunks
+                    .iter()
+                    .zip(&b.chunks)
+                    .all(|(a, b)| (a.x0 - b.x0).abs() < 2.0 && a.text(self.words) == b.text(self.words))
+        };
+        let head = (0..open.lines.len().min(3)).find(|&line| same(open.lines[line], at))?;
+        let chunks = &self.lines[at].chunks;
+        let figures = chunks.iter().any(|chunk| is_figure(&chunk.text(self.words)));
+        let above = at.checked_sub(head)?;
+        let whole = (0..head).all(|line| same(open.lines[line], above + line));
+        (chunks.len() >= 3 && !figures && whole && open.tabular >= 2).then_some(head)
+    }
+
+    /// Closes the region above the header and begins another with the header's lines.
+    fn begin_again(&mut self, head: usize, at: usize) {
+        if let Some(open) = &mut self.open {
+            open.pending.clear();
+            open.lines.retain(|&line| line < at - head);
+        }
+        self.close();
+        self.begin(at);
+        if let Some(open) = &mut self.open {
+            open.lines = (at - head..=at).collect();
+        }
+    }
+
+    /// Lines between the top rule of a stack and the first line in columns; without rules those that
+    /// stand half a line above: cells of two lines beside cells of one, set in the middle.
     fn above(&self, at: usize) -> Vec<usize> {
-        let Some(stack) = self.stack_of(at) else { return Vec::new() };
-        let top = stack.ys.first().copied().unwrap_or(0.0);
         let taken =
             self.done.last().and_then(|region| region.lines.last()).map_or(self.from, |last| last + 1);
+        let Some(stack) = self.stack_of(at) else {
+            let half = |&i: &usize| self.lines[i + 1].y1 - self.lines[i].y1 < HALF * self.lines[i].size;
+            let first = (taken..at).rev().take(2).take_while(half).last();
+            return first.map_or(Vec::new(), |first| (first..at).collect());
+        };
+        let top = stack.ys.first().copied().unwrap_or(0.0);
         let first = (taken..at).rev().take(3).take_while(|&i| self.lines[i].y0 > top - 2.0).last();
         first.map_or(Vec::new(), |first| (first..at).collect())
     }
@@ -229,7 +278,10 @@ impl Walk<'_> {
         let below = stack.ys.last().is_some_and(|bottom| *bottom <= self.lines[at].y0 + 2.0);
         let body = open.lines.iter().filter(|&&i| self.under_first_rule(stack, i)).count();
         let row = open.tabular >= 3 && open.keeps(&self.lines[at], 3);
-        below && !row && (body >= 2 || stack.ys.len() >= 3)
+        // Rules around the header alone: the body begins below them.
+        let bold = |line: &Line| line.chunks.iter().flat_map(|c| &c.words).all(|&at| self.words[at].bold);
+        let header = open.lines.iter().all(|&at| bold(&self.lines[at])) && !bold(&self.lines[at]);
+        below && !row && !header && (body >= 2 || stack.ys.len() >= 3)
     }
 
     /// Below the rule under the header.
@@ -248,7 +300,7 @@ impl Walk<'_> {
         }
         let stacked =
             open.lines.iter().filter(|&&at| self.stack_of(at).is_some()).count() * 2 > open.lines.len();
-        self.done.push(Region { lines: open.lines, stacked, columns: None });
+        self.done.push(Region { lines: open.lines, stacked, columns: None, goes_on: false });
     }
 
     fn held(&self, open: &OpenRegion, at: usize) -> bool {
@@ -322,7 +374,23 @@ impl OpenRegion {
         let (from, to) = reach(&self.columns, line.x0(), line.x1());
         let last = from + 1 == self.columns.len() && from > 0;
         let column = self.columns.get(from);
-        to - from <= 1 && self.columns.len() >= 2 && (last || column.is_none_or(|c| line.x1() <= c.x1 + 20.0))
+        let near = |c: &Column| line.x1() <= c.x1 + 20.0;
+        // The first long label of a column that has room for it.
+        let room = |c: &Column| {
+            let clear = self.columns.get(from + 1).is_some_and(|next| line.x1() + line.size < next.x0);
+            self.columns.len() >= 3 && clear && (line.x0() - c.x0).abs() < SET
+        };
+        to - from <= 1 && self.columns.len() >= 2 && (last || column.is_none_or(|c| near(c) || room(c)))
+    }
+
+    /// Set as its column is: from its left edge, up to its right edge or in its middle.
+    fn is_set(&self, line: &Line) -> bool {
+        let (from, _) = reach(&self.columns, line.x0(), line.x1());
+        let Some(column) = self.columns.get(from) else { return true };
+        let off = |a: f32, b: f32| (a - b).abs() >= SET;
+        let middle = (line.x0() + line.x1()) / 2.0;
+        let indented = line.x0() - column.x0 < 4.0 * SET;
+        indented || !off(line.x1(), column.x1) || !off(middle, (column.x0 + column.x1) / 2.0)
     }
 
     /// A last line in one column, close under the line before: the end of a wrapped cell.
@@ -331,7 +399,7 @@ impl OpenRegion {
         let near = if self.columns.len() >= 3 { 1.6 } else { 0.75 };
         let close = line.y0 - last.y1 < near * line.size;
         let right = self.columns.get(1).is_some_and(|second| line.x0() >= second.x0 - 2.0);
-        close && right && self.in_one_column(line)
+        close && right && self.in_one_column(line) && self.is_set(line)
     }
 }
 

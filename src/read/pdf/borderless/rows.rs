@@ -3,6 +3,7 @@
 use super::super::word::Word;
 use super::bands::{Band, Piece};
 use super::columns::Column;
+use crate::text::lines::cuts_word;
 use std::ops::Range;
 
 /// Heights of gaps must differ by this many points to tell rows from lines of one row.
@@ -66,17 +67,19 @@ fn seam(words: &[Word], above: &Band, below: &Band, columns: &[Column], rules: &
 }
 
 fn sign(words: &[Word], above: &Band, below: &Band, columns: &[Column]) -> Sign {
-    let figure_twice = below
-        .pieces
-        .iter()
-        .filter(|piece| piece.figure && piece.columns.start > 0)
-        .any(|piece| above.last_in(piece.columns.start).is_some_and(|other| other.figure));
-    if figure_twice {
+    let (broken, whole): (Vec<&Piece>, Vec<&Piece>) =
+        below.pieces.iter().partition(|piece| piece.figure && breaks_figure(above, piece, columns));
+    let wrapped = whole.iter().all(|piece| goes_on(words, above, piece, columns));
+    let figure_twice = |piece: &&Piece| {
+        piece.figure
+            && piece.columns.start > 0
+            && above.last_in(piece.columns.start).is_some_and(|other| other.figure)
+    };
+    if whole.iter().any(figure_twice) || !wrapped && broken.iter().any(figure_twice) {
         return Sign::New;
     }
-    let wrapped = below.pieces.iter().all(|piece| goes_on(words, above, piece, columns));
     let fewer = below.columns().iter().all(|column| above.last_in(*column).is_some());
-    if wrapped && fewer && below.figures() == 0 { Sign::Same } else { Sign::Silent }
+    if wrapped && fewer && below.figures() == broken.len() { Sign::Same } else { Sign::Silent }
 }
 
 /// Whether a piece reads as the next line of the cell above it: no room for its first word was left
@@ -92,6 +95,17 @@ fn goes_on(words: &[Word], above: &Band, piece: &Piece, columns: &[Column]) -> b
     let full = before.chunk.x1 + 0.2 * first.size + first.bbox.width() > right + 0.5;
     small && (full || piece.columns.start > 0)
         || full && before.chunk.words.len() >= 2 && small_step(before, piece)
+}
+
+/// Whether a figure is the rest of the one above it, which fills its column up to a digit after its mark.
+fn breaks_figure(above: &Band, piece: &Piece, columns: &[Column]) -> bool {
+    let (Some(before), Some(column)) = (above.last_in(piece.columns.start), columns.get(piece.columns.start))
+    else {
+        return false;
+    };
+    let fills = before.chunk.width() > column.x1 - column.x0 - 1.0;
+    let marked = before.text.contains(['.', ',']);
+    fills && marked && before.chunk.words.len() == 1 && cuts_word(&before.text, &piece.text)
 }
 
 /// The lines begin at one place.

@@ -6,7 +6,7 @@ use super::super::page::PageContent;
 use super::super::rule::{Axis, Rule};
 use super::super::word::Word;
 use super::bands::{Band, Piece, bands};
-use super::columns::{Column, Span, columns, edges as column_edges};
+use super::columns::{Column, Span, columns, edges as column_edges, reach};
 use super::header::{HeaderCell, header_bands, header_cells};
 use super::lines::{Line, Wall};
 use super::regions::Region;
@@ -55,12 +55,12 @@ pub fn table(
     let own: Vec<&Line> = region.lines.iter().map(|&at| &lines[at]).collect();
     let extent = extent(&own)?;
     let columns = match &region.columns {
-        Some(carried) => carried.clone(),
-        None => columns(&spans(&own), &walls_through(walls, extent)),
+        Some(known) => known.clone(),
+        None => own_columns(&own, &walls_through(walls, extent)),
     };
     let across = across(edges, extent);
     let bands = bands(words, &own, &columns, &across.full);
-    let carried = region.columns.is_some();
+    let carried = region.goes_on;
     if columns.len() < 2 || bands.len() < 2 && !carried {
         return None;
     }
@@ -82,6 +82,48 @@ fn extent(lines: &[&Line]) -> Option<BBox> {
 fn spans(lines: &[&Line]) -> Vec<Span> {
     let chunks = lines.iter().enumerate().flat_map(|(line, own)| own.chunks.iter().map(move |c| (line, c)));
     chunks.map(|(line, chunk)| Span { line, x0: chunk.x0, x1: chunk.x1 }).collect()
+}
+
+/// As many lines in columns say what the columns are …
+const ENOUGH: usize = 4;
+/// … and a line that stands alone widens one only where it keeps this many points off the next.
+const OFF: f32 = 3.0;
+
+/// The columns of a region. Titles and the second lines of wide headings stand alone on their lines and
+/// over more than one column: they have no say where enough other lines have.
+fn own_columns(lines: &[&Line], walls: &[f32]) -> Vec<Column> {
+    let alone = |span: &Span| lines[span.line].chunks.len() == 1;
+    let (alone, mut several): (Vec<Span>, Vec<Span>) = spans(lines).into_iter().partition(alone);
+    let parted = lines.iter().filter(|line| line.chunks.len() > 1).count();
+    let found = columns(&several, walls);
+    let over_several = |span: &&Span| {
+        let (from, to) = reach(&found, span.x0, span.x1);
+        to > from + 1
+    };
+    // Lines of running text are no titles.
+    if parted < ENOUGH || alone.iter().filter(over_several).count() * 2 > parted {
+        return columns(&spans(lines), walls);
+    }
+    let outside = |span: &&Span| {
+        let (from, to) = reach(&found, span.x0, span.x1);
+        from == to
+    };
+    several.extend(alone.iter().filter(outside));
+    let mut found = columns(&several, walls);
+    for span in &alone {
+        widen(&mut found, span);
+    }
+    found
+}
+
+fn widen(columns: &mut [Column], span: &Span) {
+    let (from, to) = reach(columns, span.x0, span.x1);
+    let clear =
+        |next: Option<&Column>| next.is_none_or(|next| span.x1 + OFF < next.x0 || next.x1 + OFF < span.x0);
+    if to == from + 1 && clear(columns.get(to)) && clear(from.checked_sub(1).and_then(|at| columns.get(at))) {
+        let column = &mut columns[from];
+        *column = Column { x0: column.x0.min(span.x0), x1: column.x1.max(span.x1) };
+    }
 }
 
 /// Upright rules through at least half of the region.

@@ -248,3 +248,115 @@ fn a_table_goes_on_in_its_columns_on_the_next_page() {
     let tables: Vec<_> = second.find_after(&mut carried).iter().map(drawn).collect();
     assert_eq!(tables, [["|Delta|", "|Epsilon|"]]);
 }
+
+/// The rows of an appendix without rules, their notes longer than all else; `y` is the first base line.
+fn appendix(y: f32, rows: &[(&str, &str, &str, &str)]) -> Vec<(f32, f32, String)> {
+    let mut phrases = vec![
+        (40.0, y, "STT".to_owned()),
+        (80.0, y, "Chỉ tiêu".into()),
+        (220.0, y, "Đơn vị".into()),
+        (290.0, y, "Số".into()),
+        (330.0, y, "Ghi chú".into()),
+    ];
+    for (at, (number, label, value, note)) in rows.iter().enumerate() {
+        let y = y + 24.0 * (at + 1) as f32;
+        let texts = [(40.0, number), (80.0, label), (220.0, &"Hồ sơ"), (290.0, value), (330.0, note)];
+        phrases.extend(texts.map(|(x, text)| (x, y, text.to_string())));
+        phrases.push((330.0, y + 11.0, note.to_string()));
+    }
+    phrases.retain(|(_, _, text)| !text.is_empty());
+    phrases
+}
+
+const NOTE: &str = "theo kế hoạch của đơn vị trong năm";
+const ROWS: [(&str, &str, &str, &str); 4] = [
+    ("1", "Số hồ sơ", "12", NOTE),
+    ("2", "Số phiếu", "7", NOTE),
+    ("3", "Số việc", "5", NOTE),
+    ("4", "Số tin", "9", NOTE),
+];
+const BARE: [(&str, &str, &str, &str); 4] = [
+    ("1", "Số hồ sơ", "12", ""),
+    ("2", "Số phiếu", "7", ""),
+    ("3", "Số việc", "5", ""),
+    ("4", "Số tin", "9", ""),
+];
+
+fn sheet(phrases: &[(f32, f32, String)]) -> Sheet {
+    Sheet::new(&phrases.iter().map(|(x, y, text)| (*x, *y, text.as_str())).collect::<Vec<_>>())
+}
+
+#[test]
+fn long_notes_beside_figures_are_no_prose() {
+    let tables = sheet(&appendix(100.0, &ROWS)).bold(105.0).tables();
+    assert_eq!(tables.len(), 1);
+    assert_eq!(tables[0][1], format!("1|Số hồ sơ|Hồ sơ|12|{NOTE} {NOTE}"));
+}
+
+#[test]
+fn a_header_printed_again_begins_another_table_below_its_caption() {
+    let mut phrases = appendix(100.0, &ROWS);
+    phrases.push((270.0, 225.0, "Biểu mẫu 2".into()));
+    phrases.extend(appendix(240.0, &ROWS));
+    let tables = sheet(&phrases).bold(105.0).tables();
+    assert_eq!(tables.iter().map(Vec::len).collect::<Vec<_>>(), [5, 5]);
+    assert!(!tables.concat().iter().any(|row| row.contains("Biểu mẫu")));
+}
+
+#[test]
+fn a_title_over_two_columns_joins_them_not() {
+    let mut phrases = appendix(100.0, &BARE);
+    phrases.push((38.0, 112.0, "III. Cải cách thủ tục".into()));
+    let tables = sheet(&phrases).bold(105.0).tables();
+    assert_eq!(tables[0].last().map(String::as_str), Some("4|Số tin|Hồ sơ|9|"));
+}
+
+#[test]
+fn a_header_over_two_columns_may_take_two_lines() {
+    let mut phrases = vec![
+        (80.0, 105.0, "Chỉ tiêu".to_owned()),
+        (196.0, 100.0, "Kết quả đã được".into()),
+        (222.5, 111.0, "ghi".into()),
+        (190.0, 124.0, "Đơn vị".into()),
+        (260.0, 124.0, "Số".into()),
+    ];
+    for (at, value) in ["12", "7", "5"].iter().enumerate() {
+        let y = 145.0 + 20.0 * at as f32;
+        let texts = [(80.0, "Số hồ sơ"), (190.0, "Hồ sơ"), (260.0, value)];
+        phrases.extend(texts.map(|(x, text)| (x, y, text.to_owned())));
+    }
+    let tables = sheet(&phrases).bold(130.0);
+    let ruled = tables.rule(90.0, 75.0, 285.0).rule(130.0, 75.0, 285.0).rule(200.0, 75.0, 285.0);
+    let tables = ruled.rule(115.0, 185.0, 285.0).tables();
+    assert_eq!(tables[0][..2], ["Chỉ tiêu|Kết quả đã được ghi ×2|", "|Đơn vị|Số"]);
+}
+
+#[test]
+fn a_page_number_is_no_figure_of_the_table() {
+    let mut phrases = appendix(670.0, &BARE);
+    phrases.push((290.0, 785.0, "4".into()));
+    let tables = sheet(&phrases).bold(675.0).tables();
+    assert_eq!(tables[0].last().map(String::as_str), Some("4|Số tin|Hồ sơ|9|"));
+}
+
+#[test]
+fn rules_around_the_header_alone_do_not_end_the_table() {
+    let sheet = sheet(&appendix(100.0, &BARE)).bold(105.0);
+    let tables = sheet.rule(90.0, 38.0, 380.0).rule(95.0, 38.0, 380.0).rule(106.0, 38.0, 380.0).tables();
+    assert_eq!(tables.iter().map(Vec::len).collect::<Vec<_>>(), [5]);
+}
+
+#[test]
+fn a_header_of_two_lines_beside_one_in_the_middle_is_whole() {
+    let mut phrases = appendix(100.0, &BARE);
+    phrases.retain(|(_, _, text)| text != "Đơn vị");
+    phrases.extend([(220.0, 94.0, "Đơn vị".to_owned()), (220.0, 106.0, "tính".into())]);
+    let tables = sheet(&phrases).bold(108.0).tables();
+    assert_eq!(tables[0][0], "STT|Chỉ tiêu|Đơn vị tính|Số|Ghi chú");
+}
+
+#[test]
+fn an_answer_code_is_no_figure() {
+    use super::figure::is_figure;
+    assert!(is_figure("86,96") && is_figure("-") && !is_figure("= 0 Có") && !is_figure("Có = 1"));
+}

@@ -2,6 +2,7 @@
 
 use super::super::chart::is_axis;
 use super::super::word::Word;
+use super::bands::Piece;
 use super::regions::is_mark;
 use super::table::Table;
 
@@ -32,11 +33,25 @@ fn filled(table: &Table) -> bool {
     full.count() * 2 >= table.body.len()
 }
 
-/// Columns of running text.
+/// Columns of running text: most of them, where there are more than two. Long labels and notes beside
+/// numbers, units and figures are none.
 fn is_prose(table: &Table) -> bool {
-    let pieces: Vec<usize> = table.body_pieces().map(|piece| piece.chunk.words.len()).collect();
-    let long = pieces.iter().filter(|&&words| words >= 6).count();
-    !table.stacked && (long * 2 > pieces.len() || table.columns.len() == 2 && long * 3 > pieces.len())
+    if table.stacked {
+        return false;
+    }
+    if table.columns.len() == 2 {
+        return is_running(table.body_pieces(), 3);
+    }
+    let columns = 0..table.columns.len();
+    let running = columns.filter(|&at| is_running(table.body_pieces().filter(|p| p.columns.start == at), 2));
+    running.count() * 2 > table.columns.len()
+}
+
+/// More than one in `share` of the pieces is as long as a line of text.
+fn is_running<'a>(pieces: impl Iterator<Item = &'a Piece>, share: usize) -> bool {
+    let (long, all) =
+        pieces.fold((0, 0), |(long, all), piece| (long + usize::from(piece.chunk.words.len() >= 6), all + 1));
+    long * share > all
 }
 
 /// Items: a mark, then text.

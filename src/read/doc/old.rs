@@ -1,14 +1,15 @@
-//! .doc (Word 6 to 2003), parsed by office_oxide; from its tree on, the same last steps as DOCX.
+//! Files of Word 2 to 95, parsed by office_oxide; from its tree on, the same last steps as DOCX.
 //!
 //! That parser is young, so a panic inside it is an error of the file, and the program reads every file
 //! in a process of its own.
 
-use super::word::covered;
-use super::word::dress::Dresser;
-use super::word::fonts::Fonts;
-use super::word::raw::{Block, Cell, Look, Paragraph, Piece, Role, Row, Table, push};
-use super::{Options, ole};
+use super::FORMAT;
 use crate::model::{Document, Error, Finding, Noted, Severity, Source};
+use crate::read::Options;
+use crate::read::word::covered;
+use crate::read::word::dress::Dresser;
+use crate::read::word::fonts::Fonts;
+use crate::read::word::raw::{Block, Cell, Look, Paragraph, Piece, Role, Row, Table, push};
 use office_oxide::format::DocumentFormat;
 use office_oxide::ir::{
     DocumentIR, Element, InlineContent, List, ParagraphAlignment, TextSpan, VerticalAlign,
@@ -16,18 +17,11 @@ use office_oxide::ir::{
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-const FORMAT: &str = "doc";
-
-/// True for an OLE file with a Word document in it.
-pub fn sniff(bytes: &[u8]) -> bool {
-    ole::stream(bytes) == Some("WordDocument")
-}
-
-/// Reads a Word document.
+/// Reads a document of an old Word.
 ///
 /// # Errors
 /// When it is damaged, protected by a password, or the parser fails.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+pub(super) fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
     let input = Cursor::new(bytes.to_vec());
     let parse = AssertUnwindSafe(move || {
         office_oxide::Document::from_reader(input, DocumentFormat::Doc).map(|document| document.to_ir())

@@ -1,13 +1,13 @@
-//! Rows whose cells say where they end → a table of grid columns.
+//! Rows whose cells say where they end (RTF, .doc) → a table of grid columns.
 
 use crate::read::word::raw::{Block, Cell, Merge, Row, Table};
 
 /// Edges closer than this (in twentieths of a point) are one: rows are drawn by hand.
 const SAME_EDGE: i64 = 40;
 
-/// A cell as `\cellx` defines it.
+/// A cell as its row defines it.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Def {
+pub(in crate::read) struct Def {
     pub right: i64,
     pub vertical: Merge,
     pub horizontal: Merge,
@@ -15,16 +15,16 @@ pub(super) struct Def {
 
 /// The definition of the rows to come.
 #[derive(Clone, Debug, Default)]
-pub(super) struct RowDef {
+pub(in crate::read) struct RowDef {
     pub left: i64,
     pub header: bool,
     pub cells: Vec<Def>,
-    /// What the next `\cellx` takes over.
+    /// What the next cell takes over.
     pub next: Def,
 }
 
 impl RowDef {
-    /// `\cellx`: the next cell ends here.
+    /// The next cell ends here.
     pub fn end_cell(&mut self, right: i32) {
         let next = std::mem::take(&mut self.next);
         self.cells.push(Def { right: right.into(), ..next });
@@ -33,7 +33,7 @@ impl RowDef {
 
 /// The table that is open: its rows with their definitions.
 #[derive(Debug, Default)]
-pub(super) struct Rows(Vec<(RowDef, Vec<Vec<Block>>)>);
+pub(in crate::read) struct Rows(Vec<(RowDef, Vec<Vec<Block>>)>);
 
 impl Rows {
     pub fn is_empty(&self) -> bool {

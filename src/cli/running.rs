@@ -1,0 +1,28 @@
+//! The arguments of a run over many files.
+
+use phuluc::batch::Job;
+
+/// How a run goes.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Running {
+    /// Say nothing but errors
+    #[arg(short, long, help_heading = "Output")]
+    pub quiet: bool,
+    /// Files read at once; 0 for one per core
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    threads: usize,
+    /// Read in this process instead of one process per file
+    #[arg(long)]
+    no_isolation: bool,
+}
+
+impl Running {
+    /// How the files are shared out.
+    ///
+    /// # Errors
+    /// When the program cannot tell where it lies.
+    pub fn job(&self) -> std::io::Result<Job> {
+        let worker = if self.no_isolation { None } else { Some(std::env::current_exe()?) };
+        Ok(Job { worker, threads: (self.threads > 0).then_some(self.threads) })
+    }
+}

@@ -1,0 +1,184 @@
+//! The set phrases of letterheads, captions and closing formulas.
+
+use crate::text::scan::{Scan, behind};
+
+/// "Số: 174 /BC-STTTT": the number, as printed.
+pub(super) fn number(text: &str) -> Option<&str> {
+    behind(text, "số", |mut at| {
+        let _ = at.spaces() && at.word(":") && at.spaces();
+        let start = at.rest();
+        at.digits(5)?;
+        let letter = at.rest().chars().next().filter(char::is_ascii_alphabetic);
+        let _ = letter.is_some_and(|c| at.word(c.encode_utf8(&mut [0; 4])));
+        let slash = at.spaces() && at.word("/") && at.spaces();
+        let kind = at.while_is(is_kind);
+        (slash && kind.starts_with(char::is_alphabetic)).then(|| &start[..start.len() - at.rest().len()])
+    })
+}
+
+/// What stands behind the slash of a document number.
+fn is_kind(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '&' | '.' | '-')
+}
+
+/// Dots and blanks where a number is to be filled in.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '.' | '…' | '_')
+}
+
+/// "Số:      /BC-SXD".
+pub(super) fn has_blank_number(text: &str) -> bool {
+    let blank = |mut at: Scan<'_>| {
+        let _ = at.spaces() && at.word(":");
+        at.while_is(is_gap);
+        let kind = at.word("/") && at.spaces();
+        let kind = kind && ["bc", "tb", "kh"].iter().any(|kind| at.caseless(kind));
+        (kind && at.is_edge()).then_some(())
+    };
+    behind(text, "số", blank).is_some()
+}
+
+/// "Kèm theo Báo cáo số 174/BC-STTTT ngày …": the number, if it is filled in, and what follows.
+pub(super) fn attached(text: &str) -> Option<(Option<&str>, &str)> {
+    behind(text, "kèm theo ", |mut at| {
+        ["báo cáo", "công văn", "văn bản", "tờ trình"].iter().find(|kind| at.caseless(kind))?;
+        let _ = at.spaces() && at.caseless("số");
+        let _ = at.spaces() && at.word(":") && at.spaces();
+        let (before, start) = (at, at.rest());
+        at.while_is(|c| c.is_ascii_digit() || is_gap(c));
+        if !at.word("/") || !at.spaces() || at.while_is(is_kind).is_empty() {
+            return Some((None, before.rest()));
+        }
+        let number = &start[..start.len() - at.rest().len()];
+        Some((Some(number).filter(|number| number.starts_with(|c: char| c.is_ascii_digit())), at.rest()))
+    })
+}
+
+/// "… của Sở Xây dựng)": who the document is of.
+pub(super) fn of_agency(text: &str) -> Option<&str> {
+    behind(text, "của ", |at| {
+        let agency = at.rest().trim_end_matches([')', '.', ',', ';']).trim();
+        (!agency.is_empty()).then_some(agency)
+    })
+}
+
+/// "…, Sở X tỉnh Y tổng hợp báo cáo": who reports.
+pub(super) fn who_reports(text: &str) -> Option<&str> {
+    let starts = text.match_indices([',', ';']).map(|(at, _)| at + 1);
+    std::iter::once(0).chain(starts).find_map(|at| reporting(text[at..].trim_start()))
+}
+
+fn reporting(text: &str) -> Option<&str> {
+    const OPENINGS: [&str; 13] = [
+        "Sở ",
+        "Ban ",
+        "UBND ",
+        "Ủy ban nhân dân ",
+        "Uỷ ban nhân dân ",
+        "Văn phòng ",
+        "Thanh tra ",
+        "Chi cục ",
+        "Cục ",
+        "Trung tâm ",
+        "Phòng ",
+        "Bảo hiểm ",
+        "Kho bạc ",
+    ];
+    let mut after = Scan::at(text, 0);
+    if after.any(&OPENINGS).is_none() && !after.word("Công an ") {
+        return None;
+    }
+    let told = text.match_indices(" báo cáo").map(|(at, _)| at).find(|at| *at > after.place())?;
+    let who = text[..told].trim_end();
+    let who = who.strip_suffix(" tổng hợp").unwrap_or(who).trim_end();
+    let who = who.strip_suffix(" xin").unwrap_or(who).trim_end();
+    let length = who.get(after.place()..)?.chars().count();
+    (2..=90).contains(&length).then_some(who)
+}
+
+/// "… gửi Sở Nội vụ tổng hợp.", "Kính gửi: Sở Nội vụ": to whom.
+pub(super) fn sent_to(text: &str) -> Option<&str> {
+    behind(text, "gửi", |mut at| {
+        let start = at.place();
+        let _ = at.spaces() && at.word(":") && at.spaces();
+        let words = Some(at.rest()).filter(|_| at.place() > start)?;
+        let end = words.char_indices().skip(3).map(|(at, _)| at).find(|end| is_end(&words[*end..]));
+        let words = &words[..end.unwrap_or(words.len())];
+        let whom = words.trim_end_matches([',', '.', ';', ' ', '(']);
+        (3..=90).contains(&whom.chars().count()).then_some(whom)
+    })
+}
+
+/// Where the words on whom end and those on what for begin.
+fn is_end(rest: &str) -> bool {
+    let mut at = Scan::at(rest, 0);
+    if rest.starts_with("./") || rest.starts_with(';') || rest == "." {
+        return true;
+    }
+    at.word("(");
+    ["để ", "tổng hợp", "xem xét", "theo dõi", "biết"].iter().any(|word| at.caseless(word))
+}
+
+/// "KT. GIÁM ĐỐC": the office of who signs, in capitals.
+pub(super) fn is_office(text: &str) -> bool {
+    const OPENINGS: [&str; 16] = [
+        "KT.",
+        "TM.",
+        "TL.",
+        "TUQ.",
+        "Q.",
+        "QUYỀN",
+        "PHÓ",
+        "GIÁM ĐỐC",
+        "CHỦ TỊCH",
+        "CHÁNH",
+        "TRƯỞNG",
+        "VIỆN TRƯỞNG",
+        "CỤC TRƯỞNG",
+        "HIỆU TRƯỞNG",
+        "THỦ TRƯỞNG",
+        "TỔNG",
+    ];
+    let capital = |c: char| c.is_uppercase() || c.is_whitespace() || matches!(c, '.' | ',');
+    OPENINGS.iter().any(|opening| text.starts_with(opening)) && text.chars().all(capital)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_from_gaps() {
+        assert_eq!(number("Số: 174 /BC-STTTT"), Some("174 /BC-STTTT"));
+        assert_eq!(number("số 16/2022/QĐ-UBND"), None);
+        assert_eq!(number("SỐ 12a/TB-SNV&VP"), Some("12a/TB-SNV&VP"));
+        assert!(
+            has_blank_number("Số:      /BC-SXD")
+                && has_blank_number("Số: ……/KH")
+                && !has_blank_number("Số: 5/BC")
+        );
+    }
+
+    #[test]
+    fn a_caption_names_the_report() {
+        let text = "(Kèm theo Báo cáo số 174/BC-SXD ngày 15/9/2022 của Sở Xây dựng";
+        assert_eq!(attached(text), Some((Some("174/BC-SXD"), " ngày 15/9/2022 của Sở Xây dựng")));
+        assert_eq!(attached("Kèm theo Công văn số:    /BC-SXD").map(|(number, _)| number), Some(None));
+        assert_eq!(of_agency(" ngày 5 của Sở Xây dựng.)"), Some("Sở Xây dựng"));
+    }
+
+    #[test]
+    fn who_reports_to_whom() {
+        let text = "Thực hiện Công văn số 5, Sở Y tế tỉnh Hà Nam xin báo cáo kết quả";
+        assert_eq!(who_reports(text), Some("Sở Y tế tỉnh Hà Nam"));
+        assert_eq!(who_reports("Sở báo cáo"), None);
+        assert_eq!(sent_to("Trên đây là báo cáo gửi Sở Nội vụ tổng hợp./."), Some("Sở Nội vụ"));
+        assert_eq!(sent_to("Kính gửi: Sở Nội vụ tỉnh Hà Nam"), Some("Sở Nội vụ tỉnh Hà Nam"));
+        assert_eq!(sent_to("gửi X"), None);
+    }
+
+    #[test]
+    fn offices_are_in_capitals() {
+        assert!(is_office("KT. GIÁM ĐỐC") && !is_office("Giám đốc") && !is_office("TỔNG số"));
+    }
+}

@@ -1,0 +1,470 @@
+//! Characters and their settings → raw blocks.
+
+use super::file::{File, Part};
+use super::font;
+use super::list;
+use super::pieces::{Character, Pieces};
+use super::props::{Setting, Stretches, settings};
+use super::style::Styles;
+use crate::model::Error;
+use crate::read::Limits;
+use crate::read::docx::counter::Counters;
+use crate::read::docx::numbering::{LEVELS, Numbering};
+use crate::read::word::edges::{RowDef, Rows};
+use crate::read::word::fonts::Fonts;
+use crate::read::word::raw::{Block, FontId, Look, Merge, Paragraph, Piece, Role, push};
+use crate::read::word::tally::Tally;
+use crate::read::xml::within;
+use std::ops::Range;
+
+/// Settings of characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Run {
+    font: u16,
+    bold: bool,
+    italic: bool,
+    raised: bool,
+    hidden: bool,
+    deleted: bool,
+    inserted: bool,
+    /// The character stands for something: a note's mark, a picture, a symbol.
+    special: bool,
+    /// The font and the code of a symbol.
+    symbol: Option<(u16, u16)>,
+}
+
+/// Settings of a paragraph; of the last of a row, those of the row too.
+#[derive(Clone, Debug, Default)]
+struct Format {
+    centered: bool,
+    left: i16,
+    first: i16,
+    /// How deep in tables: 0 outside.
+    depth: u32,
+    in_table: bool,
+    ends_row: bool,
+    ends_inner_cell: bool,
+    list: i16,
+    level: u8,
+    row: RowDef,
+}
+
+/// A table that is open.
+#[derive(Debug, Default)]
+struct OpenTable {
+    rows: Rows,
+    row: Vec<Vec<Block>>,
+    cell: Vec<Block>,
+    /// Something of the open row was deleted.
+    deleted: bool,
+}
+
+/// A document while it is being read.
+pub(super) struct Walk<'f> {
+    file: &'f File,
+    limits: Limits,
+    pieces: Pieces,
+    characters: Stretches,
+    paragraphs: Stretches,
+    styles: Styles,
+    fonts: Vec<Option<FontId>>,
+    numbering: Numbering,
+    counters: Counters,
+    open: Vec<OpenTable>,
+    /// For every field that is open: its instruction, which is not printed, goes on.
+    fields: Vec<bool>,
+    tables: u32,
+    cells: u64,
+    notes: u32,
+    in_notes: bool,
+    blocks: Vec<Block>,
+    pub tally: Tally,
+}
+
+impl<'f> Walk<'f> {
+    pub fn new(file: &'f File, fonts: &mut Fonts, limits: Limits) -> Result<Walk<'f>, Error> {
+        let fonts = font::fonts(file.part(Part::Fonts), fonts);
+        Ok(Walk {
+            file,
+            limits,
+            pieces: Pieces::read(file)?,
+            characters: Stretches::of_characters(file),
+            paragraphs: Stretches::of_paragraphs(file),
+            styles: Styles::read(file.part(Part::Styles)),
+            numbering: list::numbering(file, &fonts),
+            fonts,
+            counters: Counters::default(),
+            open: Vec::new(),
+            fields: Vec::new(),
+            tables: 0,
+            cells: 0,
+            notes: 0,
+            in_notes: false,
+            blocks: Vec::new(),
+            tally: Tally::default(),
+        })
+    }
+
+    /// The body, then the notes and the text boxes.
+    pub fn run(&mut self) -> Result<Vec<Block>, Error> {
+        let stories = self.file.stories();
+        self.story(stories.body)?;
+        self.in_notes = true;
+        for notes in [stories.footnotes, stories.endnotes] {
+            self.notes = 0;
+            self.story(notes)?;
+        }
+        self.in_notes = false;
+        self.story(stories.boxes)?;
+        Ok(std::mem::take(&mut self.blocks))
+    }
+
+    fn story(&mut self, stretch: Range<u32>) -> Result<(), Error> {
+        let pieces = std::mem::replace(&mut self.pieces, Pieces::default());
+        self.fields.clear();
+        let mut paragraph: Vec<Character<'_>> = Vec::new();
+        for character in pieces.characters(&self.file.main, stretch) {
+            paragraph.push(character);
+            if matches!(character.unit, 0x07 | 0x0C | 0x0D) {
+                self.paragraph(&paragraph)?;
+                paragraph.clear();
+            }
+        }
+        if !paragraph.is_empty() {
+            self.paragraph(&paragraph)?;
+        }
+        self.close_to(0)?;
+        self.pieces = pieces;
+        Ok(())
+    }
+
+    /// A paragraph; its settings are those of its end.
+    fn paragraph(&mut self, characters: &[Character<'_>]) -> Result<(), Error> {
+        let Some(end) = characters.last() else { return Ok(()) };
+        let stretch = self.paragraphs.find(end.at);
+        let own = self.paragraphs.settings(self.file, stretch);
+        let style = super::file::u16_at(own, 0).unwrap_or(0);
+        let mut format = Format::default();
+        self.format(&mut format, &self.styles.paragraph(style), 0);
+        self.format(&mut format, own.get(2..).unwrap_or_default(), 0);
+        self.format(&mut format, end.settings, 0);
+        let before = self.tally.deletions;
+        let pieces = self.content(characters, style);
+        let deleted = self.tally.deletions > before;
+        self.place(format, pieces, end.unit == 0x07, deleted)
+    }
+
+    /// Takes in a list of settings. Long ones may stand elsewhere, one step away.
+    fn format(&self, format: &mut Format, list: &[u8], steps: u32) {
+        for setting in settings(list) {
+            match setting.what {
+                0x2403 | 0x2461 => format.centered = setting.byte() == 1,
+                0x840F | 0x845E => format.left = setting.signed(),
+                0x8411 | 0x8460 => format.first = setting.signed(),
+                0x2416 => format.in_table = setting.byte() != 0,
+                0x2417 | 0x244C => format.ends_row = setting.byte() != 0,
+                0x244B => format.ends_inner_cell = setting.byte() != 0,
+                0x6649 => format.depth = setting.long(),
+                0x460B => format.list = setting.signed(),
+                0x260A => format.level = setting.byte(),
+                0x6645 | 0x6646 | 0x646B if steps == 0 => {
+                    self.format(format, self.file.long_settings(setting.long()), 1);
+                }
+                _ => set_row(&mut format.row, &setting),
+            }
+        }
+    }
+
+    /// The characters of a paragraph as pieces set alike.
+    fn content(&mut self, characters: &[Character<'_>], style: u16) -> Vec<Piece> {
+        let mut base = Run { font: self.styles.font, ..Run::default() };
+        set_run(&mut base, &self.styles.characters(style), &self.styles);
+        let mut pieces = Vec::new();
+        let mut units: Vec<u16> = Vec::new();
+        let mut known: Option<(Option<usize>, *const u8, Run)> = None;
+        let mut last = base;
+        for character in characters {
+            let stretch = self.characters.find(character.at);
+            let key = (stretch, character.settings.as_ptr());
+            let run = match known {
+                Some((stretch, settings, run)) if (stretch, settings) == key => run,
+                _ => {
+                    let mut run = base;
+                    set_run(&mut run, self.characters.settings(self.file, stretch), &self.styles);
+                    set_run(&mut run, character.settings, &self.styles);
+                    self.count(run);
+                    known = Some((key.0, key.1, run));
+                    run
+                }
+            };
+            if run != last {
+                self.flush(&mut units, last, &mut pieces);
+                last = run;
+            }
+            if let Some(text) = self.sign(character.unit, run) {
+                self.flush(&mut units, last, &mut pieces);
+                self.push_sign(&text, run, &mut pieces);
+            } else if self.is_printed(run) && character.unit >= 0x20 {
+                units.push(character.unit);
+            }
+        }
+        self.flush(&mut units, last, &mut pieces);
+        pieces
+    }
+
+    fn count(&mut self, run: Run) {
+        self.tally.deletions += u32::from(run.deleted);
+        self.tally.insertions += u32::from(run.inserted && !run.deleted);
+        self.tally.hidden += u32::from(run.hidden && !run.deleted);
+    }
+
+    fn is_printed(&self, run: Run) -> bool {
+        !run.hidden && !run.deleted && !self.fields.contains(&true)
+    }
+
+    fn flush(&self, units: &mut Vec<u16>, run: Run, pieces: &mut Vec<Piece>) {
+        if !units.is_empty() {
+            push(pieces, &String::from_utf16_lossy(units), self.look(run));
+            units.clear();
+        }
+    }
+
+    fn push_sign(&self, sign: &Sign, run: Run, pieces: &mut Vec<Piece>) {
+        match sign {
+            _ if !self.is_printed(run) => {}
+            Sign::Text(text) => push(pieces, text, self.look(run)),
+            Sign::Mark(mark) => push(pieces, mark, Look { role: Role::Reference, ..self.look(run) }),
+            Sign::Nothing => {}
+        }
+    }
+
+    fn look(&self, run: Run) -> Look {
+        let font = run.symbol.map_or(run.font, |(font, _)| font);
+        Look {
+            font: self.fonts.get(usize::from(font)).copied().flatten(),
+            bold: run.bold,
+            italic: run.italic,
+            raised: run.raised,
+            role: Role::Text,
+        }
+    }
+
+    /// What a character stands for that is not itself.
+    fn sign(&mut self, unit: u16, run: Run) -> Option<Sign> {
+        Some(match unit {
+            0x13 => self.field(Some(true)),
+            0x14 => {
+                self.field(None);
+                self.field(Some(false))
+            }
+            0x15 => self.field(None),
+            0x09 => Sign::Text("\t".to_owned()),
+            0x0B => Sign::Text("\n".to_owned()),
+            0x1E => Sign::Text("\u{2011}".to_owned()),
+            0x1F => Sign::Text("\u{AD}".to_owned()),
+            0x02 if run.special => self.note_mark(),
+            0x28 if run.special => match run.symbol {
+                Some((_, code)) => Sign::Text(String::from_utf16_lossy(&[code])),
+                None => Sign::Nothing,
+            },
+            _ if run.special && unit < 0x20 => Sign::Nothing,
+            _ => return None,
+        })
+    }
+
+    fn field(&mut self, opens: Option<bool>) -> Sign {
+        match opens {
+            Some(instruction) => self.fields.push(instruction),
+            None => {
+                self.fields.pop();
+            }
+        }
+        Sign::Nothing
+    }
+
+    /// Notes are numbered as they come, where they are pointed to and where they stand.
+    fn note_mark(&mut self) -> Sign {
+        self.notes += 1;
+        match self.in_notes {
+            true => Sign::Text(format!("[{}] ", self.notes)),
+            false => Sign::Mark(self.notes.to_string()),
+        }
+    }
+
+    /// Puts a paragraph where it belongs: the body, or a cell of the table of its depth.
+    fn place(
+        &mut self,
+        format: Format,
+        pieces: Vec<Piece>,
+        cell_mark: bool,
+        deleted: bool,
+    ) -> Result<(), Error> {
+        let depth = match format.in_table {
+            true => format.depth.max(1),
+            false => format.depth,
+        };
+        let depth = depth.min(self.limits.nested_tables) as usize;
+        self.close_to(depth)?;
+        while self.open.len() < depth {
+            self.open.push(OpenTable::default());
+        }
+        if format.ends_row && depth > 0 {
+            self.end_row(format.row);
+            return Ok(());
+        }
+        let ends_cell = if depth > 1 { format.ends_inner_cell } else { cell_mark };
+        let paragraph = self.numbered(format, pieces);
+        let Some(table) = self.open.last_mut() else {
+            if !paragraph.is_blank() {
+                self.blocks.push(Block::Paragraph(paragraph));
+            }
+            return Ok(());
+        };
+        table.deleted |= deleted;
+        if !paragraph.is_blank() {
+            table.cell.push(Block::Paragraph(paragraph));
+        }
+        if ends_cell {
+            let cell = std::mem::take(&mut table.cell);
+            table.row.push(cell);
+            self.cells += 1;
+            within("table cells", self.cells, u64::from(self.limits.table_cells))?;
+        }
+        Ok(())
+    }
+
+    /// A row is over. One that lost all it had to a deletion is deleted.
+    fn end_row(&mut self, def: RowDef) {
+        let Some(table) = self.open.last_mut() else { return };
+        if !table.cell.is_empty() {
+            let cell = std::mem::take(&mut table.cell);
+            table.row.push(cell);
+        }
+        let cells = std::mem::take(&mut table.row);
+        let emptied = std::mem::take(&mut table.deleted) && cells.iter().all(Vec::is_empty);
+        self.tally.deleted_rows += u32::from(emptied);
+        if !cells.is_empty() && !emptied {
+            table.rows.add(def, cells);
+        }
+    }
+
+    /// Closes the tables deeper than a depth, each into the cell it stands in.
+    fn close_to(&mut self, depth: usize) -> Result<(), Error> {
+        while self.open.len() > depth {
+            self.end_row(RowDef::default());
+            let Some(mut table) = self.open.pop() else { break };
+            if table.rows.is_empty() {
+                continue;
+            }
+            self.tables += 1;
+            let block = Block::Table(table.rows.close(self.tables));
+            match self.open.last_mut() {
+                Some(outer) => outer.cell.push(block),
+                None => self.blocks.push(block),
+            }
+        }
+        Ok(())
+    }
+
+    /// The paragraph with the number its list puts before it.
+    fn numbered(&mut self, format: Format, mut pieces: Vec<Piece>) -> Paragraph {
+        let number = i64::from(format.list.unsigned_abs());
+        let level = usize::from(format.level).min(LEVELS - 1);
+        let label = self.numbering.own_design(number).filter(|_| number > 0);
+        let label = label.and_then(|design| self.counters.next(&self.numbering, number, design, level));
+        if let Some(label) = label.filter(|label| !label.text.is_empty()) {
+            let look = Look { role: Role::Number, font: label.font, ..Look::default() };
+            pieces.insert(0, Piece { text: label.text, look });
+        }
+        let indent = i32::from(format.left) + i32::from(format.first);
+        Paragraph {
+            pieces,
+            centered: format.centered,
+            indent: indent.clamp(0, 20_000) as f32 / 20.0,
+            picture: false,
+        }
+    }
+}
+
+/// What a character stands for.
+#[derive(Debug)]
+enum Sign {
+    Text(String),
+    /// The mark of a note.
+    Mark(String),
+    Nothing,
+}
+
+/// Takes in settings of characters; a character style's come where it is named.
+fn set_run(run: &mut Run, list: &[u8], styles: &Styles) {
+    for setting in settings(list) {
+        match setting.what {
+            0x4A30 => {
+                let style = styles.characters(setting.word());
+                settings(&style).for_each(|setting| set_character(run, &setting));
+            }
+            _ => set_character(run, &setting),
+        }
+    }
+}
+
+fn set_character(run: &mut Run, setting: &Setting<'_>) {
+    match setting.what {
+        0x0800 => run.deleted = setting.byte() != 0,
+        0x0801 => run.inserted = setting.byte() != 0,
+        0x0855 => run.special = setting.byte() != 0,
+        0x0835 => run.bold = setting.on(run.bold),
+        0x0836 => run.italic = setting.on(run.italic),
+        0x083C => run.hidden = setting.on(run.hidden),
+        0x2A48 => run.raised = setting.byte() == 1,
+        // The font for letters beyond ASCII counts: those are what an old encoding changes.
+        0x4A51 => run.font = setting.word(),
+        0x4A4F => run.font = setting.word(),
+        0x6A09 => {
+            let both = setting.long();
+            run.symbol = Some(((both & 0xFFFF) as u16, (both >> 16) as u16));
+        }
+        _ => {}
+    }
+}
+
+/// Takes in settings of a row.
+fn set_row(row: &mut RowDef, setting: &Setting<'_>) {
+    match setting.what {
+        0xD608 => define(row, setting.bytes()),
+        0x3404 | 0x3466 => row.header |= setting.byte() != 0,
+        0x5624 => {
+            let (first, end) = (usize::from(setting.word() & 0xFF), usize::from(setting.word() >> 8));
+            row.cells.iter_mut().take(end).skip(first + 1).for_each(|cell| cell.horizontal = Merge::Covered);
+        }
+        0xD62B => {
+            if let [cell, merged] = setting.bytes()
+                && let Some(cell) = row.cells.get_mut(usize::from(*cell))
+            {
+                cell.vertical = if *merged == 1 { Merge::Covered } else { Merge::No };
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The edges of a row's cells, then what is merged.
+fn define(row: &mut RowDef, value: &[u8]) {
+    let Some((count, rest)) = value.split_first() else { return };
+    let count = usize::from(*count);
+    let edges: Vec<i32> = rest
+        .chunks_exact(2)
+        .take(count + 1)
+        .map(|pair| i16::from_le_bytes([pair[0], pair[1]]).into())
+        .collect();
+    let Some((left, rights)) = edges.split_first() else { return };
+    row.left = (*left).into();
+    row.cells.clear();
+    let cells = rest.get(2 * (count + 1)..).unwrap_or_default();
+    for (right, cell) in rights.iter().zip(cells.chunks(20).map(Some).chain(std::iter::repeat(None))) {
+        let flags = cell.and_then(|cell| super::file::u16_at(cell, 0)).unwrap_or(0);
+        row.next.horizontal = if flags & 0x2 != 0 { Merge::Covered } else { Merge::No };
+        row.next.vertical = if flags & 0x60 == 0x20 { Merge::Covered } else { Merge::No };
+        row.end_cell(*right);
+    }
+}
