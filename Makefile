@@ -18,7 +18,19 @@ lint: ## format and clippy only
 	cargo fmt --check
 	cargo clippy --quiet --all-targets -- -D warnings
 
-bench: ## measure speed
+# Public PDFs and reports to measure on; a folder that is not there is said to be missing.
+PDFS ?= ../shared/data/icdar2013-eu
+REPORTS ?= ../shared/samples
+PHULUC = target/release/phuluc
+
+bench: ## measure speed, beside pdftotext, pdfni and python-docx (benches/README.md)
+	cargo build --release --quiet
+	-cargo build --release --quiet --manifest-path benches/pdfni/Cargo.toml --target-dir target/peers
+	python3 benches/pdf/make_pdfs.py target/bench
+	python3 benches/pdf/measure.py phuluc='$(PHULUC) tables --json {}' pdftotext='pdftotext -layout {} -' \
+	    pdfni='target/peers/release/bench-pdfni {}' -- target/bench/ruled-10.pdf target/bench/ruled-100.pdf \
+	    target/bench/ruled-1000.pdf target/bench/prose-200.pdf $(PDFS)
+	-python3 benches/docx_vs_python.py $(PHULUC) $(wildcard $(REPORTS)/*/*[0-9].docx)
 	cargo bench
 
 accept: ## renew the golden files under fixtures/; read the diff before committing

@@ -4,9 +4,9 @@
     cargo build --release
     python3 benches/docx_vs_python.py target/release/phuluc REPORT.docx...
 
-Needs python-docx. Both sides are whole processes, start-up included; the best of five runs counts, as the
-others hold the noise of the machine. Asked for: at most a twentieth."""
-import os
+Needs python-docx. Both sides are whole processes, start-up and children included, run by turns; the best of
+seven rounds counts, as the others hold the noise of the machine. Asked for: at most a twentieth."""
+import resource
 import subprocess
 import sys
 
@@ -19,16 +19,21 @@ for table in docx.Document(sys.argv[1]).tables:
 """
 
 
+ROUNDS = 7
+
+
 def cpu(command):
-    """User and system seconds of the quickest of five runs."""
-    best = float("inf")
-    for _ in range(5):
-        before = os.times()
-        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-        after = os.times()
-        spent = after.children_user + after.children_system - before.children_user - before.children_system
-        best = min(best, spent)
-    return best
+    """User and system seconds of a command and what it starts."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def least(commands):
+    """The least of each command over the rounds."""
+    rounds = [[cpu(command) for command in commands] for _ in range(ROUNDS)]
+    return [min(times) for times in zip(*rounds)]
 
 
 def main():
@@ -37,11 +42,11 @@ def main():
     program, files = sys.argv[1], sys.argv[2:]
     worst = 0.0
     for file in files:
-        ours = cpu([program, "extract", file, "--format", "json", "-o", "-"])
-        theirs = cpu([sys.executable, "-c", CELLS, file])
+        extract = [program, "extract", file, "--format", "json", "-o", "-"]
+        ours, theirs = least([extract, [sys.executable, "-c", CELLS, file]])
         worst = max(worst, ours / theirs)
-        print(f"{file}: phuluc {ours * 1000:.0f} ms, python-docx {theirs * 1000:.0f} ms, 1/{theirs / max(ours, 1e-3):.0f}")
-    print(f"worst: 1/{1 / max(worst, 1e-9):.0f}")
+        print(f"{file}: phuluc {ours * 1000:.0f} ms, python-docx {theirs * 1000:.0f} ms, 1/{theirs / max(ours, 1e-4):.1f}")
+    print(f"worst: 1/{1 / max(worst, 1e-9):.1f}")
     sys.exit(worst > 1 / 20)
 
 

@@ -71,13 +71,26 @@ fn context() -> Context {
     Context::new(Setup::default()).expect("the shipped forms")
 }
 
-/// Laws 1 to 4 for one report.
+/// Laws 1 to 4 for one report, and that its JSON says as much as itself.
 fn lawful(report: &Report, schemas: &[Schema]) -> Result<(), String> {
     let schema = report.schema.as_ref().and_then(|fit| schemas.iter().find(|schema| schema.id == fit.id));
     rectangular(report, schema)?;
     nothing_lost(report)?;
     never_invented(report)?;
-    no_silent_repair(report)
+    no_silent_repair(report)?;
+    audited_alike(report, schema)
+}
+
+/// A report read again from its JSON is audited as it was the first time.
+fn audited_alike(report: &Report, schema: Option<&Schema>) -> Result<(), String> {
+    let json = serde_json::to_string(report).map_err(|error| error.to_string())?;
+    let mut again: Report = serde_json::from_str(&json).map_err(|error| error.to_string())?;
+    phuluc::audit::audit(&mut again, schema, &Default::default());
+    let evidence = |report: &Report| report.records.iter().map(|r| r.evidence.clone()).collect::<Vec<_>>();
+    if again.findings != report.findings {
+        return Err("findings differ when the report is read from JSON".into());
+    }
+    if evidence(&again) == evidence(report) { Ok(()) } else { Err("evidence differs from JSON".into()) }
 }
 
 /// One record per indicator of the schema, in schema order.

@@ -3,10 +3,11 @@
 
     measure.py NAME='command {}' … -- FILE_OR_FOLDER …
 
-Each command runs on each file ROUNDS times, the commands taking turns; the least CPU time counts, as
+Each command runs on each file ROUNDS times (default 7), the commands taking turns; the least CPU time counts, as
 everything above it is the machine's other work. A folder counts as one: its files' times are added up.
+A command, file or folder that is not there is said to be missing.
 """
-import glob, os, shlex, subprocess, sys
+import glob, os, shlex, shutil, subprocess, sys
 
 ROUNDS = int(os.environ.get("ROUNDS", "7"))
 
@@ -31,13 +32,27 @@ def measure(commands, files):
     return total
 
 
+def there(commands):
+    """The commands that can be run."""
+    found = {}
+    for name, command in commands.items():
+        if shutil.which(shlex.split(command)[0]):
+            found[name] = command
+        else:
+            print("MISSING, not measured: %s (%s)" % (name, command))
+    return found
+
+
 def main():
     at = sys.argv.index("--")
-    commands = dict(argument.split("=", 1) for argument in sys.argv[1:at])
-    first = next(iter(commands))
+    commands = there(dict(argument.split("=", 1) for argument in sys.argv[1:at]))
+    first = next(iter(commands), None) or sys.exit("nothing to measure")
     for target in sys.argv[at + 1:]:
-        folder = os.path.isdir(target)
-        files = sorted(glob.glob(os.path.join(target, "*.pdf"))) if folder else [target]
+        files = sorted(glob.glob(os.path.join(target, "*.pdf"))) if os.path.isdir(target) else [target]
+        files = [path for path in files if os.path.isfile(path)]
+        if not files:
+            print("MISSING, not measured: %s" % target)
+            continue
         print("%s (%d files)" % (os.path.basename(target.rstrip("/")), len(files)))
         total = measure(commands, files)
         for name, (cpu, memory) in total.items():

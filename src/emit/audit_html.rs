@@ -68,7 +68,14 @@ fn contents(units: &Units, out: &mut dyn Write) -> io::Result<()> {
 fn counts(items: &[Item]) -> (usize, usize) {
     let loud = items.iter().filter(|item| item.finding.severity > Severity::Info);
     let (fill, check): (Vec<&Item>, Vec<&Item>) = loud.partition(|item| is_gap(item));
-    (fill.len(), check.len())
+    (rows(&fill), rows(&check))
+}
+
+/// How many rows of the form they are about; one that is about none counts by itself.
+fn rows(items: &[&Item]) -> usize {
+    let about = items.iter().filter_map(|item| item.finding.indicator.as_ref());
+    let rows: std::collections::BTreeSet<_> = about.clone().collect();
+    rows.len() + items.len() - about.count()
 }
 
 fn title<'a>(item: &Item<'a>) -> &'a str {
@@ -124,7 +131,7 @@ fn table(title: &Title, items: &[&Item], schemas: &[Schema], out: &mut dyn Write
         return Ok(());
     }
     let fill = if title.fills { "<th>Số liệu đúng</th>" } else { "" };
-    writeln!(out, "<h3>{} ({})</h3>", title.words, items.len())?;
+    writeln!(out, "<h3>{} ({})</h3>", title.words, rows(items))?;
     writeln!(
         out,
         "<table><thead><tr><th>☐</th><th>Mục</th><th>Nội dung</th>{fill}<th>Vị trí</th></tr></thead><tbody>"

@@ -43,6 +43,15 @@ impl Text {
         Text { clean: clean.into(), raw, fonts: None }
     }
 
+    /// [`Text::clean`] for a text that is not needed any more: one that is clean is not copied.
+    pub fn clean_owned(printed: String) -> Text {
+        if is_clean(&printed) {
+            Text { clean: printed.into(), raw: None, fonts: None }
+        } else {
+            Text::clean(&printed)
+        }
+    }
+
     /// Like [`Text::clean`], for text that another step already repaired (a legacy encoding turned
     /// into Unicode): `raw` is what stood in the file.
     pub fn repaired(repaired: &str, raw: &str) -> Text {

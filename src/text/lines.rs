@@ -13,7 +13,7 @@ use super::syllable::syllable;
 /// assert_eq!(text(&["Tổng số", "hồ sơ"]), "Tổng số hồ sơ");
 /// ```
 pub fn join(lines: &[String]) -> String {
-    let mut joined = String::new();
+    let mut joined = String::with_capacity(lines.iter().map(|line| line.len() + 1).sum());
     for line in lines {
         if glued(&joined, line) {
             if joined.ends_with('\u{AD}') || breaks_address(&joined, line) {

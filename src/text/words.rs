@@ -17,7 +17,6 @@ const AGENCY: u32 = 0xE000;
 /// Substitutions made on a label before it is compared.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    /// First word → (further words, what stands for the phrase), longest phrase first.
     abbreviations: Phrases,
     equal: Phrases,
     agencies: Phrases,
@@ -25,10 +24,13 @@ pub struct Words {
     light_sieve: Sieve,
 }
 
+/// The words of a phrase after its first, and what stands for the phrase.
+type Phrase = (Vec<String>, Vec<String>);
+
 /// Phrases by their first word.
 #[derive(Clone, Debug, Default)]
 struct Phrases {
-    by_first: BTreeMap<String, Vec<(Vec<String>, Vec<String>)>>,
+    by_first: BTreeMap<String, Vec<Phrase>>,
     /// The first words.
     openings: Sieve,
 }

@@ -1,7 +1,6 @@
 //! A word as a number, so that comparing costs nothing: printings that fold alike are one number.
 
-use std::sync::LazyLock;
-use unicode_normalization::char::decompose_canonical;
+use crate::text::letter;
 
 /// A folded word: case, tone placement and the way marks are composed do not tell words apart,
 /// diacritics do ([`crate::text::fold::fold`] gives the same as letters).
@@ -21,72 +20,16 @@ pub struct Folding {
     tone: u32,
 }
 
-/// A character taken apart: letter, mark and tone, 0 for none.
-#[derive(Clone, Copy, Default)]
-struct Parts {
-    letter: u32,
-    mark: u32,
-    tone: u32,
-}
-
-/// The characters a Vietnamese text is written in beyond ASCII: Latin letters with marks, and the marks.
-const RANGES: [std::ops::Range<u32>; 2] = [0xC0..0x370, 0x1E00..0x1F00];
-
-/// Those characters taken apart, range after range; nothing for those that belong to no word.
-static PARTS: LazyLock<Vec<Parts>> = LazyLock::new(|| {
-    let parts = |code: u32| match char::from_u32(code).filter(|c| is_letter(*c)) {
-        Some(c) => taken_apart(c),
-        None => Parts::default(),
-    };
-    RANGES.into_iter().flatten().map(parts).collect()
-});
-
-/// Where a character stands in [`PARTS`].
-fn position(c: char) -> Option<usize> {
-    let code = u32::from(c);
-    let [low, high] = RANGES;
-    match code {
-        _ if low.contains(&code) => Some((code - low.start) as usize),
-        _ if high.contains(&code) => Some((code - high.start + low.end - low.start) as usize),
-        _ => None,
-    }
-}
-
-fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || is_mark(c)
-}
-
-/// The character taken apart; `None` when it belongs to no word.
-fn parts(c: char) -> Option<Parts> {
-    match position(c) {
-        Some(at) => PARTS.get(at).copied().filter(|parts| parts.letter != 0 || parts.tone != 0),
-        None => is_letter(c).then(|| taken_apart(c)),
-    }
-}
-
-fn taken_apart(c: char) -> Parts {
-    let mut parts = Parts::default();
-    decompose_canonical(c, |piece| match piece {
-        _ if is_tone(piece) => parts.tone = piece.into(),
-        _ if parts.letter == 0 => parts.letter = lower(piece),
-        _ => parts.mark = piece.into(),
-    });
-    parts
-}
-
-fn lower(c: char) -> u32 {
-    match c.to_lowercase().next().unwrap_or(c) {
-        'ð' => 'đ'.into(),
-        lower => lower.into(),
-    }
-}
-
 fn is_tone(c: char) -> bool {
     matches!(c, '\u{0300}' | '\u{0301}' | '\u{0303}' | '\u{0309}' | '\u{0323}')
 }
 
 fn is_mark(c: char) -> bool {
     ('\u{0300}'..='\u{036F}').contains(&c)
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c)
 }
 
 /// FNV-1a, a letter at a time: words are few, so that two of them never meet in 64 bits.
@@ -126,12 +69,17 @@ impl Folding {
             }
             return inside;
         }
-        let Some(parts) = parts(c) else { return false };
-        for letter in [parts.letter, parts.mark].into_iter().filter(|letter| *letter != 0) {
-            self.letters = mixed(self.letters, letter);
-        }
-        if parts.tone != 0 {
-            self.tone = parts.tone;
+        match letter::of(c) {
+            Some(letter) => {
+                self.letters = mixed(self.letters, letter.toneless.into());
+                self.tone = letter::mark(letter.tone).map_or(self.tone, u32::from);
+            }
+            None if is_tone(c) => self.tone = c.into(),
+            None if is_letter(c) => {
+                let lower = c.to_lowercase().map(|c| if c == 'ð' { 'đ' } else { c });
+                self.letters = lower.fold(self.letters, |letters, c| mixed(letters, c.into()));
+            }
+            None => return false,
         }
         true
     }

@@ -72,11 +72,11 @@ impl File {
 
     /// A structure of the table stream; empty where the file has none.
     pub fn part(&self, part: Part) -> &[u8] {
-        self.from_part(part).get(..self.length(part)).unwrap_or_else(|| self.from_part(part))
+        self.open_part(part).get(..self.length(part)).unwrap_or_else(|| self.open_part(part))
     }
 
     /// The table stream from a structure on: some say less than all of their length.
-    pub fn from_part(&self, part: Part) -> &[u8] {
+    pub fn open_part(&self, part: Part) -> &[u8] {
         let at = u32_at(&self.main, PAIRS + 8 * part as usize).unwrap_or(0) as usize;
         if self.length(part) == 0 { &[] } else { self.table.get(at..).unwrap_or_default() }
     }

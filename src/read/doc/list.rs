@@ -14,8 +14,8 @@ const USE: usize = 16;
 /// Reads the lists; paragraphs name a use of a list by its number, counted from 1.
 pub(super) fn numbering(file: &File, fonts: &[Option<FontId>]) -> Numbering {
     let mut numbering = Numbering::default();
-    read_designs(file.from_part(Part::Lists), fonts, &mut numbering);
-    read_uses(file.from_part(Part::ListUses), &mut numbering);
+    read_designs(file.open_part(Part::Lists), fonts, &mut numbering);
+    read_uses(file.open_part(Part::ListUses), &mut numbering);
     numbering
 }
 

@@ -97,7 +97,7 @@ fn piece_settings(modifier: u16, lists: &[&[u8]]) -> Vec<u8> {
 
 /// The character of a byte.
 fn narrow(byte: u8) -> u16 {
-    if byte < 0x80 || byte >= 0xA0 {
+    if !(0x80..0xA0).contains(&byte) {
         return byte.into();
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte));

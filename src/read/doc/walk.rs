@@ -120,7 +120,7 @@ impl<'f> Walk<'f> {
     }
 
     fn story(&mut self, stretch: Range<u32>) -> Result<(), Error> {
-        let pieces = std::mem::replace(&mut self.pieces, Pieces::default());
+        let pieces = std::mem::take(&mut self.pieces);
         self.fields.clear();
         let mut paragraph: Vec<Character<'_>> = Vec::new();
         for character in pieces.characters(&self.file.main, stretch) {

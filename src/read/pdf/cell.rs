@@ -64,8 +64,8 @@ pub fn said(content: &PageContent, lines: &[Line]) -> Text {
         return in_fonts(content, words());
     }
     match lines {
-        [line] => Text::clean(&line.text()),
-        _ => Text::clean(&join(&lines.iter().map(Line::text).collect::<Vec<_>>())),
+        [line] => Text::clean_owned(line.text()),
+        _ => Text::clean_owned(join(&lines.iter().map(Line::text).collect::<Vec<_>>())),
     }
 }
 

@@ -91,6 +91,7 @@ impl Collector {
         }
     }
 
+    #[inline]
     pub(super) fn spend(&mut self, items: usize) {
         match self.budget.checked_sub(u32::try_from(items).unwrap_or(u32::MAX)) {
             Some(left) => self.budget = left,

@@ -32,8 +32,7 @@ impl Line {
 
 /// Words with single spaces between those that have a gap between them.
 pub fn text(words: &[Word]) -> String {
-    let letters = words.iter().map(|word| word.text.len() + 1).sum();
-    let mut text = String::with_capacity(letters);
+    let mut text = String::with_capacity(with_gaps(words.iter().map(|word| word.text.len())));
     for word in words {
         if !text.is_empty() && !word.joined {
             text.push(' ');
@@ -41,6 +40,11 @@ pub fn text(words: &[Word]) -> String {
         text.push_str(&word.text);
     }
     text
+}
+
+/// The length of texts with single spaces between.
+pub fn with_gaps(lengths: impl Iterator<Item = usize>) -> usize {
+    lengths.map(|length| length + 1).sum::<usize>().saturating_sub(1)
 }
 
 /// Groups words by base line alone, top to bottom: the lines of one cell.

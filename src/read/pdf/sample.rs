@@ -31,6 +31,7 @@ impl Sample {
                              /ColorSpace /DeviceGray",
             "x",
         ));
+        objects.push(stream(FORM, "5 5 30 30 re f BT /F 8 Tf 5 50 Td (form) Tj ET"));
         let mut kids = String::new();
         for (content, entries) in &self.pages {
             let number = objects.len() + 1;
@@ -38,7 +39,8 @@ impl Sample {
             let media = if entries.contains("MediaBox") { "" } else { "/MediaBox [0 0 595 842]" };
             objects.push(format!(
                 "<< /Type /Page /Parent 2 0 R {media} /Contents {} 0 R {entries} \
-                 /Resources << /Font << /F 3 0 R /V 4 0 R >> /XObject << /Im 6 0 R >> >> >>",
+                 /Resources << /Font << /F 3 0 R /V 4 0 R >> /XObject << /Im 6 0 R /Fm 7 0 R >> \
+                 /ColorSpace << /C [/Indexed /DeviceRGB 1 <000000FFFFFF>] >> >> >>",
                 number + 1
             ));
             objects.push(stream("", content));
@@ -47,6 +49,10 @@ impl Sample {
         file(&objects)
     }
 }
+
+/// A form that knows another colour by the name the page has for one.
+const FORM: &str = "/Type /XObject /Subtype /Form /BBox [0 0 100 100] /Matrix [1 0 0 1 10 10] /Group << >> \
+    /Resources << /Font << /F 3 0 R >> /ColorSpace << /C [/Indexed /DeviceRGB 1 <FFFFFF000000>] >> >>";
 
 /// A simple font whose codes 1, 2, 3 are ế, ộ and a combining hook, by its Unicode table alone.
 const VIETNAMESE: &str = "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /FirstChar 1 /LastChar 3

@@ -5,12 +5,13 @@ use super::atom::{Atom, Atoms, atoms, is_mark};
 use super::page::{Direction, PageContent};
 use crate::model::BBox;
 use crate::text::syllable::is_letter;
+use compact_str::CompactString;
 
 /// A word: glyphs without a gap.
 #[derive(Clone, Debug)]
 pub struct Word {
     /// What it says, [`UNREADABLE`] for each glyph the file gives no letters for.
-    pub text: String,
+    pub text: CompactString,
     /// Its box in the frame.
     pub bbox: BBox,
     /// The base line, across the direction of writing: y for upright text.
@@ -102,7 +103,7 @@ struct Open {
 impl Open {
     fn new(atoms: &Atoms, atom: &Atom, joined: bool) -> Open {
         let word = Word {
-            text: atoms.text(atom).to_owned(),
+            text: atoms.text(atom).into(),
             bbox: atom.bbox,
             baseline: atom.baseline,
             size: atom.size,

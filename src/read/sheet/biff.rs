@@ -189,7 +189,9 @@ mod tests {
         ]
         .concat();
         let mut sheet = SheetFormats::default();
-        records(&stream, 0).for_each(|(kind, content)| drop(sheet.take(kind, content)));
+        for (kind, content) in records(&stream, 0) {
+            sheet.take(kind, content).expect("read");
+        }
         formats.sheets.push(sheet);
         let code = |cell| formats.code(0, cell);
         assert_eq!(

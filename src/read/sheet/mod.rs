@@ -11,6 +11,7 @@ mod layout;
 mod number_format;
 mod ods;
 mod old;
+mod shown;
 mod styles;
 mod xlsx;
 

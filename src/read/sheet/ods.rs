@@ -1,9 +1,13 @@
-//! .ods: the file holds each cell's text as it is printed, so that is what is read.
+//! .ods: the file holds each cell's text as it is printed, so that is what is read; the number beside it
+//! tells a decimal mark from one between thousands.
 
+use super::shown::vietnamese;
 use super::{Content, Merge, Sheet, Workbook};
 use crate::model::{Document, Error, Noted};
 use crate::read::xml::{Budget, Event, Package, Tag, Xml};
 use crate::read::{Limits, Options};
+use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 const FORMAT: &str = "ods";
@@ -50,6 +54,8 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
 #[derive(Default)]
 struct Cell {
     text: String,
+    /// The number stored, where it is one.
+    stored: Option<Decimal>,
     repeated: u32,
     rows: u32,
     columns: u32,
@@ -138,6 +144,7 @@ impl<'a> Walk<'a> {
             "table-cell" | "covered-table-cell" => {
                 self.cell = Some(Cell {
                     text: String::new(),
+                    stored: stored(tag),
                     repeated: count(tag, "number-columns-repeated"),
                     rows: count(tag, "number-rows-spanned"),
                     columns: count(tag, "number-columns-spanned"),
@@ -199,10 +206,11 @@ impl<'a> Walk<'a> {
             });
         }
         if !cell.text.trim().is_empty() {
+            let text = cell.stored.map_or(Cow::from(&cell.text), |stored| vietnamese(&cell.text, stored));
             for row in 0..self.row_repeated.min(10_000) {
                 for column in 0..cell.repeated.min(10_000) {
                     let at = (self.row.saturating_add(row), self.column.saturating_add(column));
-                    self.sheet.put(at, Content::plain(&cell.text), self.options);
+                    self.sheet.put(at, Content::plain(&text), self.options);
                     if self.sheet.cut {
                         return;
                     }
@@ -211,6 +219,12 @@ impl<'a> Walk<'a> {
         }
         self.column = self.column.saturating_add(cell.repeated);
     }
+}
+
+/// The number of a figure, a rate or an amount; dates and times have none.
+fn stored(tag: &Tag<'_>) -> Option<Decimal> {
+    let value = tag.attr("value")?;
+    value.parse().ok().or_else(|| Decimal::from_scientific(&value).ok())
 }
 
 fn count(tag: &Tag<'_>, name: &str) -> u32 {

@@ -80,9 +80,9 @@ fn merges(book: &Sheets<Cursor<&[u8]>>, name: &str) -> Vec<Merge> {
 /// What a cell prints under its number format; .xlsb does not tell it.
 fn text(data: &Data, code: Option<&str>, day_zero: Date) -> String {
     match data {
-        Data::Float(number) => match parse(&number.to_string()) {
+        Data::Int(_) | Data::Float(_) => match parse(&data.to_string()) {
             Some(value) => printed(value, code.unwrap_or("General"), day_zero),
-            None => number.to_string(),
+            None => data.to_string(),
         },
         Data::DateTime(moment) => match parse(&moment.as_f64().to_string()) {
             Some(value) => printed(value, code.unwrap_or("dd/mm/yyyy"), day_zero),

@@ -134,14 +134,16 @@ fn grid(run: &[Line], table: u32, options: &Options, findings: &mut Vec<Finding>
     let mut cells = Vec::new();
     let (mut rows, mut columns) = (0, 0);
     for line in run {
-        if cells.len() >= options.limits.table_cells as usize {
+        // One row can be longer than any table: it is cut as it is taken apart.
+        let left = (options.limits.table_cells as usize).saturating_sub(cells.len());
+        let texts = split(line, left.saturating_add(1));
+        columns = columns.max(texts.len().min(left));
+        cells.extend(texts.iter().take(left).enumerate().map(|(at, text)| cell(text, line, table, rows, at)));
+        rows += usize::from(left > 0);
+        if texts.len() > left {
             findings.push(limit_reached(line, options));
             break;
         }
-        let texts = split(line);
-        columns = columns.max(texts.len());
-        cells.extend(texts.iter().enumerate().map(|(at, text)| cell(text, line, table, rows, at)));
-        rows += 1;
     }
     let place = Place { table: Some(table), ..run[0].place() };
     Grid { rows, columns, cells, places: vec![place], found: Found::Tabs, header_rows: 0 }
@@ -154,14 +156,15 @@ fn limit_reached(line: &Line, options: &Options) -> Finding {
         .at(line.place(), "")
 }
 
-fn split<'a>(line: &Line<'a>) -> Vec<&'a str> {
+/// The cells of a row, at most some of them.
+fn split<'a>(line: &Line<'a>, most: usize) -> Vec<&'a str> {
     match line.kind {
         Kind::Pipes => {
             let inner = line.text.trim();
             let inner = inner.strip_prefix('|').unwrap_or(inner);
-            inner.strip_suffix('|').unwrap_or(inner).split('|').collect()
+            inner.strip_suffix('|').unwrap_or(inner).split('|').take(most).collect()
         }
-        _ => line.text.split('\t').collect(),
+        _ => line.text.split('\t').take(most).collect(),
     }
 }
 
@@ -221,6 +224,17 @@ mod tests {
     fn pipe_tables_are_tables() {
         let grid = &grids("| STT | Chỉ tiêu | Số liệu |\n|---|---|---|\n| 1 | Số văn bản | 3 |")[0];
         assert_eq!((grid.rows, grid.columns), (3, 3));
+    }
+
+    #[test]
+    fn a_row_longer_than_any_table_is_cut_and_named() {
+        let mut options = Options::default();
+        options.limits.table_cells = 4;
+        let noted = read("x.txt", b"a\tb\nc\td\te\tf\tg\nh\ti", &options).unwrap();
+        let Some(Block::Grid(grid)) = noted.output.blocks.first() else { panic!("a grid") };
+        let texts: Vec<_> = grid.cells.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!((grid.rows, grid.columns, texts), (2, 2, vec!["a", "b", "c", "d"]));
+        assert_eq!(noted.findings[0].code.as_str(), "limit-reached");
     }
 
     #[test]

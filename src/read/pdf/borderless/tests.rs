@@ -61,7 +61,7 @@ fn phrase(x: f32, y: f32, text: &str) -> Vec<Word> {
         let bbox = BBox { x0: at, y0: y - 8.0, x1: at + width, y1: y + 2.0 };
         at += width + 2.5;
         Word {
-            text: text.to_owned(),
+            text: text.into(),
             bbox,
             baseline: y,
             size: 10.0,

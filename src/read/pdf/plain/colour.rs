@@ -32,6 +32,8 @@ enum Colour {
     Gray(f32),
     Rgb([f32; 3]),
     Told(Rc<Told>),
+    /// One whose space has its name in the stream around this one only.
+    Known(Ink, Rc<Told>),
 }
 
 /// A colour as the operations choose it.
@@ -132,7 +134,7 @@ impl Colour {
             (Colour::Rgb(_), None) => Colour::Rgb([0, 1, 2].map(part)),
             (Colour::Gray(_), _) => told("/DeviceGray", parts, pattern),
             (Colour::Rgb(_), _) => told("/DeviceRGB", parts, pattern),
-            (Colour::Told(before), _) => told(&before.space, parts, pattern),
+            (Colour::Told(before) | Colour::Known(_, before), _) => told(&before.space, parts, pattern),
         }
     }
 }
@@ -200,10 +202,25 @@ impl<'a> Colours<'a> {
 
     /// The colour a paint has on white paper; `None` when it covers nothing.
     pub(super) fn rgb(&self, paint: &Paint, resources: &Resources<'a>, seen: &mut Seen) -> Option<[u8; 3]> {
-        let alpha = eight_bits(paint.alpha);
-        let ink = match &paint.colour {
+        match self.ink(&paint.colour, resources, seen) {
+            Ink::Nothing => None,
+            Ink::Rgb(rgb) => color_of(rgb, eight_bits(paint.alpha)),
+            Ink::Pattern => Some(PATTERN),
+        }
+    }
+
+    /// Makes a paint ready for a stream with other resources.
+    pub(super) fn fix(&self, paint: &mut Paint, resources: &Resources<'a>, seen: &mut Seen) {
+        if let Colour::Told(told) = &paint.colour {
+            paint.colour = Colour::Known(self.ink(&paint.colour, resources, seen), told.clone());
+        }
+    }
+
+    fn ink(&self, colour: &Colour, resources: &Resources<'a>, seen: &mut Seen) -> Ink {
+        match colour {
             Colour::Gray(gray) => Ink::Rgb([eight_bits(*gray); 3]),
             Colour::Rgb(rgb) => Ink::Rgb(rgb.map(eight_bits)),
+            Colour::Known(ink, _) => *ink,
             Colour::Told(told) => {
                 let operations: Rc<str> = told.operations().into();
                 let find = || match told.plainly(resources) {
@@ -212,11 +229,6 @@ impl<'a> Colours<'a> {
                 };
                 seen.entry(operations.clone()).or_insert_with(find).0
             }
-        };
-        match ink {
-            Ink::Nothing => None,
-            Ink::Rgb(rgb) => color_of(rgb, alpha),
-            Ink::Pattern => Some(PATTERN),
         }
     }
 

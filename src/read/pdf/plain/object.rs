@@ -10,7 +10,7 @@ use hayro_interpret::kurbo::{Affine, Rect, Shape};
 const DEEPEST: u32 = 50;
 
 impl<'a> Run<'_, 'a> {
-    pub(super) fn x_object(&mut self, name: &Name<'_>, scope: &Scope<'_, 'a>) -> Result<(), Unusual> {
+    pub(super) fn x_object(&mut self, name: &Name<'_>, scope: &mut Scope<'_, 'a>) -> Result<(), Unusual> {
         let Some(stream) = scope.resources.get_x_object(name) else { return Ok(()) };
         // Layers can be switched off.
         if stream.dict().contains_key("OC") {
@@ -18,7 +18,7 @@ impl<'a> Run<'_, 'a> {
         }
         match stream.dict().get::<Name<'_>>("Subtype").as_deref() {
             Some(b"Image") => self.image(stream.dict()),
-            Some(b"Form") => self.form(&stream, scope.resources),
+            Some(b"Form") => self.form(&stream, scope),
             _ => Ok(()),
         }
     }
@@ -38,7 +38,7 @@ impl<'a> Run<'_, 'a> {
         Ok(())
     }
 
-    fn form(&mut self, stream: &Stream<'a>, around: &Resources<'a>) -> Result<(), Unusual> {
+    fn form(&mut self, stream: &Stream<'a>, around: &mut Scope<'_, 'a>) -> Result<(), Unusual> {
         let dict = stream.dict();
         let Some(bbox) = dict.get::<[f32; 4]>("BBox").map(|edges| edges.map(f64::from)) else {
             return Ok(());
@@ -58,9 +58,12 @@ impl<'a> Run<'_, 'a> {
             self.state.fill.alpha = 1.0;
             self.state.stroke.alpha = 1.0;
         }
+        for paint in [&mut self.state.fill, &mut self.state.stroke] {
+            self.plain.colours.fix(paint, around.resources, &mut around.colours);
+        }
         let edge = self.state.ctm * Rect::new(bbox[0], bbox[1], bbox[2], bbox[3]).to_path(0.1);
         self.collector.clip_to(edge.control_box());
-        self.operations(&operations, own.as_ref().unwrap_or(around))?;
+        self.operations(&operations, own.as_ref().unwrap_or(around.resources))?;
         self.collector.end_clip();
         self.restore();
         self.depth -= 1;

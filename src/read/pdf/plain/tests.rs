@@ -70,6 +70,7 @@ fn ink_lies_where_the_full_interpreter_puts_it() {
         "q 0 0 595 842 re W* n 10 60 m 300 60 l S Q Q Q 10 70 m 300 70 l S",
         "q 10 10 m 60 90 l 110 10 l h W n 0 0 500 500 re f Q 1 1 m 5 5 9 9 200 3 c 7 7 90 90 v 3 3 1 1 y S",
         "2 0 0 2 5 5 cm 10 10 m 10 10 l S 10 10 m 10 10 l 10 10 l f n 5 5 l S",
+        "/C cs 1 sc 9 9 20 20 re f /Fm Do 50 50 20 20 re f /C cs 0 sc 2 0 0 2 0 0 cm /Fm Do 5 5 20 20 re f",
         "q 50 0 0 60 100 100 cm /Im Do Q q 9 0 0 9 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q",
     ] {
         assert!(is_plain(operations), "{operations}");

@@ -139,8 +139,9 @@ impl<'a> Run<'_, 'a> {
         let [a, b, c, d, _, _] = text.units().as_coeffs();
         let pose = Pose::of(ctm * text.units());
         let horizontal = font.horizontal;
-        let (mut at, mut shown) = (0, 0);
+        let mut at = 0;
         while at < bytes.len() {
+            self.collector.spend(1);
             let coded = font.coded(&bytes[at..], &mut self.collector.unicodes);
             let (x, y) = text.pen();
             let glyph = (coded.width, &coded.letters);
@@ -156,10 +157,8 @@ impl<'a> Run<'_, 'a> {
             let spaced = coded.code == SPACE && coded.length == 1;
             let (tx, ty) = text.step(coded.advance, spaced, horizontal);
             at += coded.length;
-            shown += 1;
             text.advance(tx, ty);
         }
-        self.collector.spend(shown);
         Ok(())
     }
 }
