@@ -35,7 +35,7 @@ pub fn find(
     let free = (0..words.len()).filter(|&at| !taken.get(at).copied().unwrap_or(false));
     let walls = walls(edges);
     let mut lines = lines::lines(words, free, &walls);
-    lines.retain(|line| !line.is_page_number(words, content.height));
+    without_page_numbers(&mut lines, words, content.height);
     let stacks = regions::stacks(edges);
     let (mut regions, mut from) = (Vec::new(), 0);
     if let Some((region, end)) = carried.region(words, &lines, content.number, content.height) {
@@ -64,6 +64,22 @@ pub fn find(
     }
     *carried = Carried::of(words, &lines, &tables, content.number, content.height, std::mem::take(carried));
     tables.iter().map(|(_, table)| table.found(content, words)).collect()
+}
+
+/// Takes page numbers out: alone at the edge of the page, not the next line of a text above.
+fn without_page_numbers(lines: &mut Vec<lines::Line>, words: &[Word], height: f32) {
+    let goes_on = |above: &lines::Line, line: &lines::Line| {
+        let under = above.chunks.iter().any(|chunk| chunk.x0 < line.x1() && line.x0() < chunk.x1);
+        under && line.y0 - above.y1 < line.size
+    };
+    let alone = |at: usize| at == 0 || !goes_on(&lines[at - 1], &lines[at]);
+    let number: Vec<bool> =
+        (0..lines.len()).map(|at| lines[at].is_page_number(words, height) && alone(at)).collect();
+    let mut at = 0;
+    lines.retain(|_| {
+        at += 1;
+        !number[at - 1]
+    });
 }
 
 fn walls(edges: &[Rule]) -> Vec<Wall> {

@@ -337,6 +337,11 @@ fn a_page_number_is_no_figure_of_the_table() {
     phrases.push((290.0, 785.0, "4".into()));
     let tables = sheet(&phrases).bold(675.0).tables();
     assert_eq!(tables[0].last().map(String::as_str), Some("4|Số tin|Hồ sơ|9|"));
+    // The second line of a note is none, though it is a year at the end of the page.
+    let mut phrases = appendix(670.0, &BARE);
+    phrases.extend([(330.0, 766.0, "cùng kỳ năm".to_owned()), (330.0, 777.0, "2023".into())]);
+    let tables = sheet(&phrases).bold(675.0).tables();
+    assert_eq!(tables[0].last().map(String::as_str), Some("4|Số tin|Hồ sơ|9|cùng kỳ năm 2023"));
 }
 
 #[test]
