@@ -54,8 +54,34 @@ fn width(text: &str, at: usize) -> usize {
 /// Ten or eleven digits, and not a piece of a longer number, a document number or a date.
 fn is_phone(text: &str, at: Range<usize>) -> bool {
     let digits = text[at.clone()].chars().filter(char::is_ascii_digit).count();
-    let joins = |c: char| c.is_alphanumeric() || matches!(c, '/' | ',' | '-');
-    let before = text[..at.start].chars().next_back().is_some_and(|c| joins(c) || c == '.');
-    let after = text[at.end..].chars().next().is_some_and(joins);
-    (10..=11).contains(&digits) && !before && !after
+    let joined = goes_on(text[..at.start].chars().rev()) || goes_on(text[at.end..].chars());
+    (10..=11).contains(&digits) && !joined
+}
+
+/// Whether a number goes on beyond its end: a letter, a digit, a stroke, or another sign
+/// with a digit behind it.
+fn goes_on(mut beyond: impl Iterator<Item = char>) -> bool {
+    match beyond.next() {
+        Some('/') => true,
+        Some(',' | '-' | '.') => beyond.next().is_some_and(|c| c.is_ascii_digit()),
+        Some(c) => c.is_alphanumeric(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What follows a number in a sentence does not hide it; a longer number is no telephone number.
+    #[test]
+    fn a_number_in_a_sentence_and_one_that_goes_on() {
+        for text in ["ĐT 0912 345 678, Sở", "(ĐT: 0912345678)", "0912345678.", "số 0912345678 - máy lẻ 2"]
+        {
+            assert_eq!(find(text).len(), 1, "{text}");
+        }
+        for text in ["0912345678,5", "10.0912345678", "0912345678/BC-UBND", "2-0912345678"] {
+            assert_eq!(find(text).len(), 0, "{text}");
+        }
+    }
 }
