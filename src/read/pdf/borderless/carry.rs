@@ -97,8 +97,9 @@ impl Carried {
         height: f32,
         before: Carried,
     ) -> Carried {
-        let heads = tables.iter().filter_map(|(region, table)| Self::head_of(words, lines, region, table));
-        let head = heads.last().unwrap_or(before.head);
+        let mut heads =
+            tables.iter().filter_map(|(region, table)| Self::head_of(words, lines, region, table));
+        let head = heads.next_back().unwrap_or(before.head);
         let tables = || tables.iter().map(|(_, table)| table);
         let last = tables().max_by(|a, b| a.bbox().y1.total_cmp(&b.bbox().y1));
         let open = last.filter(|table| {
