@@ -13,7 +13,7 @@ const fn words(what: &'static str, why: &'static str, example: &'static str, set
 }
 
 /// Them all.
-pub const CHECKS: [Check; 25] = [
+pub const CHECKS: [Check; 26] = [
     stage(
         "missing-appendix",
         Family::Missing,
@@ -250,6 +250,23 @@ pub const CHECKS: [Check; 25] = [
             "Limits keep one broken file from stopping the folder.",
             "A file of more than 2000 pages.",
             "If the file is sound, raise the limit (see phuluc extract --help).",
+        ),
+    ),
+    stage(
+        "read-by-alignment",
+        Family::Reading,
+        Severity::Warning,
+        words(
+            "Bảng không kẻ đường (hoặc kẻ thiếu), các ô được chia theo vị trí chữ.",
+            "Không có đường kẻ thì ranh giới giữa hai dòng, hai cột chỉ là suy đoán.",
+            "Phụ lục trình bày bằng dấu cách, không kẻ bảng.",
+            "So các số với trang đã nêu, hoặc xin bản Word.",
+        ),
+        words(
+            "The table has no rules, or too few: its cells were told apart by where the words stand.",
+            "Without rules the bounds of rows and columns are inferred.",
+            "An appendix set with spaces, without a ruled table.",
+            "Compare the figures with the pages named, or ask for the Word file.",
         ),
     ),
     stage(

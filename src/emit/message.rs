@@ -58,17 +58,23 @@ pub fn finding(finding: &Finding, lang: Lang) -> Sentence {
     if let Some(id) = &finding.indicator {
         data.entry("indicator".to_owned()).or_insert_with(|| id.to_string());
     }
+    name_limit(&mut data, lang);
     sentence(finding.code.as_str(), &data, lang)
 }
 
 /// The sentence on a failure.
 pub fn failure(failure: &Failure, lang: Lang) -> Sentence {
     let mut data = failure.data.clone();
+    name_limit(&mut data, lang);
+    sentence(&format!("error.{}", failure.code), &data, lang)
+}
+
+/// Says in the reader's language which limit was reached.
+fn name_limit(data: &mut BTreeMap<String, String>, lang: Lang) {
     if let Some(what) = data.get_mut("what") {
         let named = sentence(&format!("what.{what}"), &BTreeMap::new(), lang).message;
         *what = if named.is_empty() { what.clone() } else { named };
     }
-    sentence(&format!("error.{}", failure.code), &data, lang)
 }
 
 /// The faults of a form file, a line each: place first, then what is so, then what may have been meant.
@@ -158,6 +164,30 @@ fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+
+    /// Every limit the readers and the batch know has a name in both languages.
+    #[test]
+    fn limits_have_names() {
+        let sources = concat!(
+            include_str!("../read/archive.rs"),
+            include_str!("../read/html/walk.rs"),
+            include_str!("../read/xml/budget.rs"),
+            include_str!("../read/xml/package.rs"),
+            include_str!("../read/docx/walk/table.rs"),
+            include_str!("../read/odt/table.rs"),
+            include_str!("../read/rtf/walk.rs"),
+            include_str!("../read/sheet/mod.rs"),
+            include_str!("../read/text/mod.rs"),
+            include_str!("../read/pdf/mod.rs"),
+        );
+        let marks = ["within(\"", "limit_reached(\""];
+        let names = marks.iter().flat_map(|mark| sources.split(mark).skip(1));
+        let names: Vec<&str> = names.filter_map(|rest| rest.split('"').next()).collect();
+        assert!(names.len() > 12, "{names:?}");
+        for name in names {
+            assert!(catalogue().contains_key(&format!("what.{name}")), "{name} has no name");
+        }
+    }
 
     #[test]
     fn the_catalogue_parses_and_is_sorted() {

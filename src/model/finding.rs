@@ -120,6 +120,11 @@ impl Finding {
         self
     }
 
+    /// A limit was reached and what follows was not read: which one, and what it is.
+    pub fn limit_reached(what: &str, limit: impl ToString) -> Finding {
+        Finding::new("limit-reached", Severity::Error).with("what", what).with("limit", limit)
+    }
+
     /// Adds a place and what is printed there.
     pub fn at(mut self, place: Place, printed: impl Into<String>) -> Finding {
         self.places.push(Evidence { place, printed: printed.into() });

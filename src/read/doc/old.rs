@@ -4,7 +4,7 @@
 //! in a process of its own.
 
 use super::FORMAT;
-use crate::model::{Document, Error, Finding, Noted, Severity, Source};
+use crate::model::{Document, Error, Finding, Noted, Source};
 use crate::read::Options;
 use crate::read::word::covered;
 use crate::read::word::dress::Dresser;
@@ -54,7 +54,7 @@ fn doubts(tree: &DocumentIR) -> Vec<Finding> {
     if !tree.metadata.text_truncated {
         return Vec::new();
     }
-    vec![Finding::new("limit-reached", Severity::Error).with("limit", "text").with("allowed", "parser")]
+    vec![Finding::limit_reached("text", "…")]
 }
 
 /// Elements → raw blocks.

@@ -328,7 +328,7 @@ impl<'f> Walk<'f> {
             let cell = std::mem::take(&mut table.cell);
             table.row.push(cell);
             self.cells += 1;
-            within("table cells", self.cells, u64::from(self.limits.table_cells))?;
+            within("cells in one table", self.cells, u64::from(self.limits.table_cells))?;
         }
         Ok(())
     }

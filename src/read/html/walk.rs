@@ -197,7 +197,7 @@ impl<'f> Walk<'f> {
 
     fn start_table(&mut self) -> Result<(), Error> {
         self.end_line();
-        within("nested tables", self.tables.len() as u64, u64::from(self.limits.nested_tables))?;
+        within("tables inside tables", self.tables.len() as u64, u64::from(self.limits.nested_tables))?;
         self.count += 1;
         self.tables.push(OpenTable { number: self.count, depth: self.open.len(), ..OpenTable::default() });
         Ok(())
@@ -213,7 +213,7 @@ impl<'f> Walk<'f> {
     fn start_cell(&mut self, name: &str, attributes: &str) -> Result<(), Error> {
         self.end_cell();
         self.cells += 1;
-        within("table cells", self.cells, u64::from(self.limits.table_cells))?;
+        within("cells in one table", self.cells, u64::from(self.limits.table_cells))?;
         let span =
             |name| attribute(attributes, name).and_then(|n| n.trim().parse::<usize>().ok()).unwrap_or(1);
         if let Some(table) = self.tables.last_mut() {

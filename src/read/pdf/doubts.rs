@@ -67,7 +67,7 @@ impl Doubts {
         let scans: Vec<u32> = merged(self.scans, self.outlined);
         let limit = options.limits.page_items;
         let cut = about("limit-reached", Severity::Error, &self.cut)
-            .map(|f| f.with("what", "page content").with("found", limit).with("limit", limit));
+            .map(|f| f.with("what", "page content").with("limit", limit));
         let layer = about("text-layer", Severity::Warning, &self.layers);
         let scans = about("scan-without-text", Severity::Error, &scans);
         let tree = about("tags-left-aside", Severity::Info, &self.tree_left_aside);

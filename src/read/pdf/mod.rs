@@ -52,7 +52,7 @@ mod unicode;
 pub mod word;
 
 use super::Options;
-use crate::model::{Block, Document, Error, Finding, Noted, Severity, Source};
+use crate::model::{Block, Document, Error, Finding, Noted, Source};
 use borderless::carry::Carried;
 use doubts::Doubts;
 use flow::Placed;
@@ -83,7 +83,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     let mut findings = opened.findings(pages.len());
     let limit = options.limits.pages as usize;
     if pages.len() > limit {
-        findings.push(limit_reached("pages", pages.len(), limit));
+        findings.push(Finding::limit_reached("pages", limit).with("found", pages.len()));
     }
     let tags = tags_of(&opened, options);
     let mut pieces = Vec::new();
@@ -164,11 +164,4 @@ fn tables(
     }
     found.extend(borderless::find(content, &ruling.edges, words, &taken, &mut before.carried));
     (found, left_aside)
-}
-
-fn limit_reached(what: &str, found: usize, limit: usize) -> Finding {
-    Finding::new("limit-reached", Severity::Error)
-        .with("what", what)
-        .with("found", found)
-        .with("limit", limit)
 }

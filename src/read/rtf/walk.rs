@@ -276,7 +276,7 @@ impl<'f> Walk<'f> {
             "clvmrg" => self.def.next.vertical = Merge::Covered,
             "clmrg" => self.def.next.horizontal = Merge::Covered,
             "cellx" => {
-                within("cells", self.def.cells.len() as u64, 1_000)?;
+                within("cells in one row", self.def.cells.len() as u64, 1_000)?;
                 self.def.end_cell(value);
             }
             "cell" => return self.end_cell(),
@@ -339,7 +339,7 @@ impl<'f> Walk<'f> {
 
     fn end_cell(&mut self) -> Result<(), Error> {
         self.cells += 1;
-        within("table cells", self.cells, u64::from(self.limits.table_cells))?;
+        within("cells in one table", self.cells, u64::from(self.limits.table_cells))?;
         self.end_cell_paragraph();
         self.row.push(std::mem::take(&mut self.cell));
         Ok(())

@@ -133,8 +133,7 @@ fn doubts(sheet: &Sheet, options: &Options) -> Vec<Finding> {
         found.push(finding.with("count", rows.len()).at(place, ""));
     }
     if sheet.cut {
-        let finding = Finding::new("limit-reached", Severity::Error).with("limit", "table_cells");
-        found.push(finding.with("allowed", options.limits.table_cells));
+        found.push(Finding::limit_reached("cells in one table", options.limits.table_cells));
     }
     found
 }

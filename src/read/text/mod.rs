@@ -150,10 +150,7 @@ fn grid(run: &[Line], table: u32, options: &Options, findings: &mut Vec<Finding>
 }
 
 fn limit_reached(line: &Line, options: &Options) -> Finding {
-    Finding::new("limit-reached", Severity::Error)
-        .with("limit", "table_cells")
-        .with("allowed", options.limits.table_cells)
-        .at(line.place(), "")
+    Finding::limit_reached("cells in one table", options.limits.table_cells).at(line.place(), "")
 }
 
 /// The cells of a row, at most some of them.
