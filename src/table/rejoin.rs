@@ -133,7 +133,9 @@ fn label_goes_on(before: &str, next: &str, known: &Labels) -> bool {
         Joint::OneRow => true,
         Joint::TwoRows => false,
         Joint::Unknown => {
-            next.starts_with(char::is_lowercase) || is_unfinished(before) || (closes(next) && opens(before))
+            next.starts_with(|c: char| c.is_lowercase() || c == '(')
+                || is_unfinished(before, next)
+                || (closes(next) && opens(before))
         }
     }
 }
@@ -146,8 +148,9 @@ fn closes(text: &str) -> bool {
     text.matches(')').count() > text.matches('(').count()
 }
 
-/// A label does not end in a comma, an open bracket or a word that needs another.
-fn is_unfinished(label: &str) -> bool {
+/// A label does not end in a comma, an open bracket or a word that needs another; nor in "Bộ", whose name
+/// follows, or in "ngày" before a date.
+fn is_unfinished(label: &str, next: &str) -> bool {
     const NEEDS_MORE: [&str; 32] = [
         "của", "và", "cho", "tại", "theo", "được", "các", "những", "với", "trong", "là", "về", "đến", "từ",
         "hoặc", "bằng", "khi", "do", "thuộc", "đã", "đang", "chưa", "có", "không", "cấp", "số", "qua",
@@ -155,9 +158,11 @@ fn is_unfinished(label: &str) -> bool {
     ];
     let ends_open = label.ends_with([',', ';', '(', '/', '-', '–', '“', '"']);
     let last = label.rsplit(' ').next().unwrap_or(label);
+    let named = last == "Bộ" || label.ends_with("Thủ tướng");
     let last = last.to_lowercase();
-    let needs_more = NEEDS_MORE.contains(&last.as_str());
-    ends_open || opens(label) || needs_more
+    let dated =
+        ["ngày", "tháng", "năm"].contains(&last.as_str()) && next.starts_with(|c: char| c.is_ascii_digit());
+    ends_open || opens(label) || named || dated || NEEDS_MORE.contains(&last.as_str())
 }
 
 /// Joins a piece onto the row it belongs to, field by field.
@@ -254,6 +259,20 @@ mod tests {
         let last = || row("Số cuộc họp", "Cuộc", "", "");
         assert_eq!(joined_as(Found::Format, last(), row("", "", "CHỦ TỊCH", "")).len(), 2);
         assert_eq!(joined_as(Found::Rules, last(), row("", "", "Không", "")).len(), 1);
+    }
+
+    #[test]
+    fn a_label_cut_before_a_bracket_a_date_or_a_name_is_joined() {
+        for (first, second) in [
+            ("Tổng kinh phí được số hóa", "(nếu có)"),
+            ("Số hồ sơ theo Nghị quyết số 57-NQ/TW ngày", "22/12/2024 của Bộ Chính trị"),
+            ("Số hội nghị theo Nghị quyết của Bộ", "Chính trị"),
+        ] {
+            let rows = joined(row(first, "Hồ sơ", "12", "Số liệu tổng hợp"), row(second, "", "", "của xã"));
+            assert_eq!(rows.len(), 1, "{first} | {second}");
+        }
+        let apart = joined(row("Số hồ sơ đã ban hành", "Hồ sơ", "12", ""), row("Chính sách mới", "", "", ""));
+        assert_eq!(apart.len(), 2);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::syllable::syllable;
 /// let text = |lines: &[&str]| join(&lines.iter().map(|line| line.to_string()).collect::<Vec<_>>());
 /// assert_eq!(text(&["Chỉ thị số 10/CT-", "UBND của Chủ tịch"]), "Chỉ thị số 10/CT-UBND của Chủ tịch");
 /// assert_eq!(text(&["ngày 19/07/2024 v/", "v tuyên truyền"]), "ngày 19/07/2024 v/v tuyên truyền");
+/// assert_eq!(text(&["Nghị quyết số 57-", "NQ/TW"]), "Nghị quyết số 57-NQ/TW");
 /// assert_eq!(text(&["Tổng số", "hồ sơ"]), "Tổng số hồ sơ");
 /// ```
 pub fn join(lines: &[String]) -> String {
@@ -28,11 +29,14 @@ pub fn join(lines: &[String]) -> String {
 }
 
 /// Whether nothing stands between a line and the next: it ends with a hyphen directly after a letter, or
-/// with a stroke directly after anything, and the next goes on with a letter or a digit.
+/// with a stroke directly after anything, and the next goes on with a letter or a digit; or with a hyphen
+/// after a digit where a document's code goes on: "57-" "NQ/TW".
 pub fn glued(before: &str, after: &str) -> bool {
     let mut back = before.chars().rev();
     let ends = match (back.next(), back.next()) {
-        (Some('-' | '\u{AD}' | '\u{2010}'), Some(last)) => last.is_alphabetic(),
+        (Some('-' | '\u{AD}' | '\u{2010}'), Some(last)) => {
+            last.is_alphabetic() || last.is_ascii_digit() && after.chars().take(2).all(char::is_uppercase)
+        }
         (Some('/'), Some(last)) => !last.is_whitespace(),
         _ => false,
     };
