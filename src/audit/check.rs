@@ -67,7 +67,7 @@ pub struct Words {
 pub enum Run {
     /// The audit, on one report.
     Report(fn(&Context, &mut Vec<Finding>)),
-    /// The audit, over all reports of a run: see [`super::compare`].
+    /// The audit, over all reports of a run: see [`super::compare()`].
     Reports(fn(&Set, &mut Vec<Found>)),
     /// An earlier stage, while reading, finding the table or mapping; documented here only.
     Stage,

@@ -1,6 +1,6 @@
 //! Records + schema → findings: what is missing, wrong, contradictory or odd, and how to settle it.
 //!
-//! [`audit`] looks at one report, [`compare`] over many. Each check is one file holding its
+//! [`audit`] looks at one report, [`compare()`] over many. Each check is one file holding its
 //! documentation, its function and its tests; [`CHECKS`] lists them.
 
 pub mod agencies;

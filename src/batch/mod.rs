@@ -5,7 +5,7 @@
 //! | [`find`] | paths as typed → inputs, each once, in path order |
 //! | [`isolate`] | one input → its outcome, read in a process of its own |
 //! | [`guard`] | the same in this process: panics caught, time and memory watched |
-//! | [`write`] | outputs that appear whole or not at all |
+//! | [`mod@write`] | outputs that appear whole or not at all |
 
 pub mod fault;
 pub mod find;

@@ -2,13 +2,13 @@
 //!
 //! | step | in → out |
 //! |---|---|
-//! | [`printed`] | rows → their labels, units, numbers and parents, ready for comparing |
-//! | [`choose`] | appendix + all schemas → the one it fills in |
-//! | [`pair`] | each printed row → the indicators it may be, and what speaks for each ([`tree`]: what stands above it) |
-//! | [`align`] | pairs → the best alignment as a whole, then what was moved |
-//! | [`grade`] | links → matches that stand, each with a grade |
-//! | [`columns`] | headers + form → which printed column holds the value |
-//! | [`value`] | printed cell + what the indicator asks → value |
+//! | `printed` | rows → their labels, units, numbers and parents, ready for comparing |
+//! | `choose` | appendix + all schemas → the one it fills in |
+//! | `pair` | each printed row → the indicators it may be, and what speaks for each (`tree`: what stands above it) |
+//! | `align` | pairs → the best alignment as a whole, then what was moved |
+//! | `grade` | links → matches that stand, each with a grade |
+//! | `columns` | headers + form → which printed column holds the value |
+//! | `value` | printed cell + what the indicator asks → value |
 
 mod align;
 mod body;
@@ -48,7 +48,7 @@ pub struct Mapping {
 /// Maps an appendix to the schema it fits best, or to the one forced by its id.
 ///
 /// Every row becomes the row of exactly one record or is named by exactly one `unmapped-row`
-/// finding; an indicator no row was found for is [`Value::Missing`].
+/// finding; an indicator no row was found for is `Value::Missing`.
 ///
 /// ```
 /// use phuluc::map::map;

@@ -34,6 +34,18 @@ pub struct Source {
     pub notes: Vec<String>,
 }
 
+impl Source {
+    /// A file of this name and format, its size taken from its content.
+    pub fn of(file: &str, format: &str, content: &[u8]) -> Source {
+        Source {
+            file: file.to_owned(),
+            format: format.to_owned(),
+            bytes: content.len() as u64,
+            ..Source::default()
+        }
+    }
+}
+
 /// A page's size in points as printed before any `/Rotate`, and that rotation.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Page {

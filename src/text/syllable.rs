@@ -5,7 +5,7 @@
 
 use super::letter;
 
-/// The six tones, in the order of [`VOWELS`]: level, `huyền`, `hỏi`, `ngã`, `sắc`, `nặng`.
+/// The six tones, in the order of `VOWELS`: level, `huyền`, `hỏi`, `ngã`, `sắc`, `nặng`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tone {
     /// No mark.

@@ -3,13 +3,13 @@
 //! | step | in → out |
 //! |---|---|
 //! | [`file`] | compound file → its streams, and where what stands |
-//! | [`pieces`] | piece table → the characters of a stretch of text, each with its place |
-//! | [`props`] | pages of settings → what is set at a place |
-//! | [`style`], [`list`] | style sheet, list tables → what paragraphs inherit, the numbers before them |
-//! | [`walk`] | characters and settings → raw blocks; from there the same last steps as DOCX |
+//! | `pieces` | piece table → the characters of a stretch of text, each with its place |
+//! | `props` | pages of settings → what is set at a place |
+//! | `style`, `list` | style sheet, list tables → what paragraphs inherit, the numbers before them |
+//! | `walk` | characters and settings → raw blocks; from there the same last steps as DOCX |
 //!
 //! Deleted and hidden text, headers, footers and comments are left out. Files of an older Word go to
-//! another parser ([`old`]).
+//! another parser (`old`).
 
 mod file;
 mod font;
@@ -53,12 +53,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     let findings = walk.tally.findings();
     let mut dresser = Dresser::new(&fonts);
     dresser.add(blocks);
-    let source = Source {
-        file: file.to_owned(),
-        format: FORMAT.to_owned(),
-        bytes: bytes.len() as u64,
-        ..Source::default()
-    };
+    let source = Source::of(file, FORMAT, bytes);
     let document = Document { source, pages: Vec::new(), blocks: dresser.finish() };
     Ok(Noted { output: document, findings })
 }

@@ -32,12 +32,7 @@ pub(super) fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<
     let blocks = tree.sections.iter().flat_map(|section| builder.blocks(&section.elements, 0)).collect();
     let mut dresser = Dresser::new(&builder.fonts);
     dresser.add(blocks);
-    let source = Source {
-        file: file.to_owned(),
-        format: FORMAT.to_owned(),
-        bytes: bytes.len() as u64,
-        ..Source::default()
-    };
+    let source = Source::of(file, FORMAT, bytes);
     let document = Document { source, pages: Vec::new(), blocks: dresser.finish() };
     Ok(Noted { output: document, findings: doubts(&tree) })
 }

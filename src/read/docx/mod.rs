@@ -1,7 +1,7 @@
 //! DOCX → [`Document`], as a printed page would show it: generated numbers written out, tracked changes
 //! taken as accepted, hidden text and comments left out, fields as their results.
 //!
-//! `package` parts → [`walk`] (events → raw blocks) → [`grid`] (rows → cells with spans) → [`dress`]
+//! `package` parts → `walk` (events → raw blocks) → `grid` (rows → cells with spans) → `dress`
 //! (runs → text).
 
 pub(in crate::read) mod counter;
@@ -98,12 +98,9 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     let mut dresser = Dresser::new(&fonts);
     dresser.add(blocks);
     let source = Source {
-        file: file.to_owned(),
-        format: FORMAT.to_owned(),
-        bytes: bytes.len() as u64,
         // A part nobody needs to be right must not stop the reading.
         producer: parts::producer(&mut package, &parts).unwrap_or_default(),
-        ..Source::default()
+        ..Source::of(file, FORMAT, bytes)
     };
     let document = Document { source, pages: Vec::new(), blocks: dresser.finish() };
     Ok(Noted { output: document, findings: tally.findings() })

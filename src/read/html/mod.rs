@@ -1,6 +1,6 @@
 //! HTML → [`Document`], tolerantly: what people save from Word, Excel and web portals.
 //!
-//! [`lex`] (characters → tokens) → [`walk`] (tokens → raw blocks) → the same last steps as DOCX.
+//! `lex` (characters → tokens) → `walk` (tokens → raw blocks) → the same last steps as DOCX.
 
 mod entity;
 mod lex;
@@ -40,12 +40,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     let (blocks, hidden) = walk::Walk::new(&mut fonts, options.limits).run(&page)?;
     let mut dresser = Dresser::new(&fonts);
     dresser.add(blocks);
-    let source = Source {
-        file: file.to_owned(),
-        format: FORMAT.to_owned(),
-        bytes: bytes.len() as u64,
-        ..Source::default()
-    };
+    let source = Source::of(file, FORMAT, bytes);
     let document = Document { source, pages: Vec::new(), blocks: dresser.finish() };
     let findings = (hidden > 0).then(|| Finding::new("hidden-text", Severity::Info).with("count", hidden));
     Ok(Noted { output: document, findings: findings.into_iter().collect() })

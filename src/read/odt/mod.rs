@@ -68,12 +68,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     let (blocks, tally) = walk.finish();
     let mut dresser = Dresser::new(&fonts);
     dresser.add(blocks);
-    let source = Source {
-        file: file.to_owned(),
-        format: FORMAT.to_owned(),
-        bytes: bytes.len() as u64,
-        ..Source::default()
-    };
+    let source = Source::of(file, FORMAT, bytes);
     let document = Document { source, pages: Vec::new(), blocks: dresser.finish() };
     Ok(Noted { output: document, findings: tally.findings() })
 }

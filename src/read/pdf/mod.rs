@@ -8,7 +8,7 @@
 //! | what a page shows: glyphs, ink, pictures | [`page`], filled by `collect` |
 //! | drawing operations → `collect`; pages with rare ones go through hayro's interpreter | `plain` |
 //! | what a glyph says | `unicode`, `sfnt` |
-//! | glyphs → atoms → words → lines | `atom`, [`word`], [`line`] |
+//! | glyphs → atoms → words → lines | `atom`, [`word`], [`mod@line`] |
 //! | ink → rules → edges | [`rule`] |
 //! | edges → crossings → lattices → cells | [`lattice`] |
 //! | lattices + words → grids | [`ruled`] |
@@ -119,13 +119,7 @@ fn tags_of(opened: &Opened, options: &Options) -> Tags {
 }
 
 fn source(file: &str, bytes: &[u8], opened: &Opened) -> Source {
-    Source {
-        file: file.to_owned(),
-        format: "pdf".to_owned(),
-        bytes: bytes.len() as u64,
-        producer: opened.producer(),
-        notes: opened.notes(),
-    }
+    Source { producer: opened.producer(), notes: opened.notes(), ..Source::of(file, "pdf", bytes) }
 }
 
 /// What the pages before hand on to the next: the table that may go on.

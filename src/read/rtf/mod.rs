@@ -1,6 +1,6 @@
 //! RTF → [`Document`]: bytes by the code page of their font, `\u` characters, tables by their cell edges.
 //!
-//! [`lex`] (bytes → tokens) → [`walk`] (tokens → raw blocks) → the same last steps as DOCX. Headers,
+//! `lex` (bytes → tokens) → `walk` (tokens → raw blocks) → the same last steps as DOCX. Headers,
 //! footers, hidden and deleted text are left out.
 
 mod font;
@@ -35,13 +35,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     let blocks = walk.into_blocks();
     let mut dresser = Dresser::new(&fonts);
     dresser.add(blocks);
-    let source = Source {
-        file: file.to_owned(),
-        format: FORMAT.to_owned(),
-        bytes: bytes.len() as u64,
-        producer,
-        notes: Vec::new(),
-    };
+    let source = Source { producer, ..Source::of(file, FORMAT, bytes) };
     let document = Document { source, pages: Vec::new(), blocks: dresser.finish() };
     Ok(Noted { output: document, findings })
 }

@@ -1,9 +1,9 @@
 //! Workbooks → [`Document`]: every sheet that is shown, each cell as it is printed.
 //!
-//! * [`xlsx`] and [`ods`] are read from their XML, because only there the number formats, the printed
-//!   text, the hidden rows and the fonts are to be had; [`old`] (.xls, .xlsb) by calamine, the formats
-//!   of an .xls by [`biff`].
-//! * [`layout`] turns a sheet into paragraphs (titles, closing lines) and grids.
+//! * `xlsx` and `ods` are read from their XML, because only there the number formats, the printed
+//!   text, the hidden rows and the fonts are to be had; `old` (.xls, .xlsb) by calamine, the formats
+//!   of an .xls by `biff`.
+//! * `layout` turns a sheet into paragraphs (titles, closing lines) and grids.
 
 mod biff;
 mod date;
@@ -107,13 +107,7 @@ fn document(
         let names = workbook.hidden.join(", ");
         findings.push(finding.with("count", workbook.hidden.len()).with("sheets", names));
     }
-    let source = Source {
-        file: file.to_owned(),
-        format: format.to_owned(),
-        bytes: bytes.len() as u64,
-        producer: workbook.producer,
-        notes: Vec::new(),
-    };
+    let source = Source { producer: workbook.producer, ..Source::of(file, format, bytes) };
     let blocks = layout::blocks(workbook.sheets);
     Noted { output: Document { source, pages: Vec::new(), blocks }, findings }
 }

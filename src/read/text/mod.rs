@@ -25,11 +25,8 @@ pub fn sniff(bytes: &[u8]) -> bool {
 pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
     let decoded = decode(bytes).ok_or(Error::UnknownFormat { hint: Some("not a text".into()) })?;
     let source = Source {
-        file: file.to_owned(),
-        format: "text".into(),
-        bytes: bytes.len() as u64,
-        producer: None,
         notes: if decoded.encoding == "UTF-8" { vec![] } else { vec![decoded.encoding.to_owned()] },
+        ..Source::of(file, "text", bytes)
     };
     let mut noted = document(&decoded.text, source, options);
     if decoded.unreadable > 0 {
