@@ -13,7 +13,7 @@ const fn words(what: &'static str, why: &'static str, example: &'static str, set
 }
 
 /// Them all.
-pub const CHECKS: [Check; 26] = [
+pub const CHECKS: [Check; 25] = [
     stage(
         "missing-appendix",
         Family::Missing,
@@ -219,7 +219,7 @@ pub const CHECKS: [Check; 26] = [
         ),
     ),
     stage(
-        "ocr-repaired",
+        "repaired",
         Family::Reading,
         Severity::Warning,
         words(
@@ -437,23 +437,6 @@ pub const CHECKS: [Check; 26] = [
             "Usually a list of people; if it holds figures they were left out.",
             "The list of contact persons.",
             "See whether that table holds figures.",
-        ),
-    ),
-    stage(
-        "repaired",
-        Family::Reading,
-        Severity::Info,
-        words(
-            "Chữ hỏng đã được sửa theo cách chắc chắn, bản in được giữ bên cạnh.",
-            "Chỉ sửa khi không thể hiểu khác: mã cũ TCVN3/VNI, dấu tách rời, chữ giống nhau khác mã.",
-            "“Việt” viết bằng dấu tách rời thành “Việt” một mã.",
-            "Không cần làm gì.",
-        ),
-        words(
-            "Damaged text was mended beyond doubt; the printed text is kept beside it.",
-            "Only what can mean nothing else: old encodings, separate marks, look-alike letters.",
-            "Decomposed “Việt” composed.",
-            "Nothing.",
         ),
     ),
 ];

@@ -177,7 +177,7 @@ fn figured(indicator: &Indicator, text: &Text, figure: Figure) -> Valued {
 
 fn repaired(indicator: &Indicator, text: &Text, figure: &Figure) -> Option<Finding> {
     let after = figure.repaired.clone()?;
-    let mut finding = say("ocr-repaired", Severity::Warning, indicator, Some(text)).with("after", &after);
+    let mut finding = say("repaired", Severity::Warning, indicator, Some(text)).with("after", &after);
     let before = text.as_str().to_owned();
     finding.repair = Some(Repair { before, after, certainty: Certainty::Safe });
     Some(finding)
