@@ -23,7 +23,8 @@ fn every_check_has_its_sentence_in_both_languages() {
     assert!(silent.is_empty(), "no sentence for {silent:?}");
 }
 
-/// A check that is documented but named nowhere else could never fire.
+/// A check of an earlier stage that only the list of checks names could never fire. (A check of the audit
+/// is named by the file that holds it.)
 #[test]
 fn every_check_of_an_earlier_stage_is_raised_somewhere() {
     let sources = source_texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));

@@ -149,7 +149,7 @@ fn closes(text: &str) -> bool {
 }
 
 /// A label does not end in a comma, an open bracket or a word that needs another; nor in "Bộ", whose name
-/// follows, or in "ngày" before a date.
+/// follows, or in "ngày", "tháng", "năm" before figures.
 fn is_unfinished(label: &str, next: &str) -> bool {
     const NEEDS_MORE: [&str; 32] = [
         "của", "và", "cho", "tại", "theo", "được", "các", "những", "với", "trong", "là", "về", "đến", "từ",
