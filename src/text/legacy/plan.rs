@@ -129,11 +129,15 @@ fn run_letters(run: &Run<'_>, of: &impl Fn(Class) -> Option<Encoding>) -> Vec<Le
     run.text.chars().map(|c| Letter { c, encoding, capital }).collect()
 }
 
+/// The capitals that TCVN3 has of its own: ĂÂÊÔƠƯĐ.
+const TCVN3_CAPITALS: &str = "¡¢£¤¥¦§";
+
 /// A font that draws small letters as capitals hides what was typed: "Bộ Tài chính" stays that, where
 /// both cases were typed on purpose; small letters throughout, or capitals throughout, are capitals.
 fn keep_typed_case(letters: &mut [Letter]) {
-    let typed = |test: fn(&char) -> bool| letters.iter().any(|letter| letter.capital && test(&letter.c));
-    if typed(char::is_ascii_lowercase) && typed(char::is_ascii_uppercase) {
+    let typed = |test: &dyn Fn(&char) -> bool| letters.iter().any(|letter| letter.capital && test(&letter.c));
+    let is_typed_capital = |c: &char| c.is_ascii_uppercase() || TCVN3_CAPITALS.contains(*c);
+    if typed(&char::is_ascii_lowercase) && typed(&is_typed_capital) {
         letters.iter_mut().for_each(|letter| letter.capital = false);
     }
 }
@@ -219,6 +223,9 @@ mod tests {
         let runs = set("Bé Tµi chÝnh", ".VnTimeH");
         let converted = plan_of(&[&runs]).convert(&runs);
         assert_eq!(converted.map(|c| c.text).as_deref(), Some("Bộ Tài chính"));
+        let runs = set("¦íc thùc hiÖn", ".VnTimeH");
+        let converted = plan_of(&[&runs]).convert(&runs);
+        assert_eq!(converted.map(|c| c.text).as_deref(), Some("Ước thực hiện"));
     }
 
     #[test]
