@@ -3,7 +3,8 @@
 use super::bounded::font_fits;
 use super::collect::letters_of;
 use super::page::Letters;
-use super::sfnt::own_letters;
+use super::sfnt::{byte_letters, own_letters};
+use crate::text::legacy;
 use hayro_interpret::font::OutlineGlyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, MaybeRef, Name, Object, Stream};
@@ -17,8 +18,9 @@ pub(super) struct Unicodes {
     /// By the font program's key: what the font itself knows.
     fonts: BTreeMap<u128, Own>,
     /// Programs of fonts for which the file gives neither a Unicode table nor an encoding: the codes of
-    /// a subset, which only look like letters.
-    doubtful: BTreeSet<u64>,
+    /// a subset, which only look like letters. True for a font of an encoding from before Unicode, whose
+    /// codes are the bytes of that.
+    doubtful: BTreeMap<u64, bool>,
     /// Font dictionaries already looked at.
     known: BTreeSet<(u32, i32)>,
 }
@@ -43,7 +45,7 @@ impl Unicodes {
                 self.known.clear();
                 return false;
             }
-            self.doubtful.extend(coded_only(&font).map(|program| fingerprint(&program)));
+            self.doubtful.extend(coded_only(&font).map(|program| (fingerprint(&program), is_old(&font))));
         }
         true
     }
@@ -72,9 +74,11 @@ impl Unicodes {
     /// What is known of the font with this key and program.
     fn own(&mut self, key: u128, program: &[u8]) -> &Own {
         let doubtful = &self.doubtful;
-        self.fonts.entry(key).or_insert_with(|| Own {
-            doubtful: !doubtful.is_empty() && doubtful.contains(&fingerprint(program)),
-            letters: own_letters(program),
+        self.fonts.entry(key).or_insert_with(|| {
+            let doubt = if doubtful.is_empty() { None } else { doubtful.get(&fingerprint(program)) };
+            let letters = if doubt == Some(&true) { byte_letters(program) } else { BTreeMap::new() };
+            let letters = if letters.is_empty() { own_letters(program) } else { letters };
+            Own { doubtful: doubt.is_some(), letters }
         })
     }
 }
@@ -87,6 +91,11 @@ fn coded_only(font: &Dict<'_>) -> Option<Vec<u8>> {
     }
     let program = font.get::<Dict<'_>>("FontDescriptor")?.get::<Stream<'_>>("FontFile2")?;
     Some(program.decoded_data().ok()?.into_owned())
+}
+
+/// Its name hints at an encoding from before Unicode.
+fn is_old(font: &Dict<'_>) -> bool {
+    font.get::<Name<'_>>("BaseFont").is_some_and(|name| legacy::hint(name.as_str()).is_some())
 }
 
 fn has_encoding(font: &Dict<'_>) -> bool {

@@ -31,7 +31,7 @@ fn chunk_letters(chunk: &[Letter], shouting: bool) -> Vec<char> {
     if chunk.iter().all(|letter| parts_chunks(letter.c)) {
         return plain();
     }
-    if chunk.iter().all(|letter| letter.encoding.is_none() || letter.c.is_ascii() && !letter.capital) {
+    if chunk.iter().all(|letter| letter.encoding.is_none() || is_typed(letter.c) && !letter.capital) {
         return plain();
     }
     if chunk.iter().any(|letter| is_certain(letter.c)) || is_sign(chunk) {
@@ -120,9 +120,14 @@ fn decoded(chunk: &[Letter]) -> Vec<char> {
     out
 }
 
+/// A character every encoding has in the same place. Control characters are capitals of VISCII and VPS.
+pub(super) fn is_typed(c: char) -> bool {
+    c.is_ascii() && !c.is_ascii_control()
+}
+
 /// One character by itself; `None` where the encoding has nothing of its own.
 fn one(c: char, encoding: Encoding) -> Option<char> {
-    if c.is_ascii() && !c.is_ascii_control() {
+    if is_typed(c) {
         return None;
     }
     let table = match encoding {

@@ -99,7 +99,8 @@ impl Plan {
         };
         let mut letters: Vec<Letter> = runs.iter().flat_map(|run| run_letters(run, &of)).collect();
         keep_typed_case(&mut letters);
-        let encoding = letters.iter().filter(|l| !l.c.is_ascii() || l.capital).find_map(|l| l.encoding)?;
+        let encoding =
+            letters.iter().filter(|l| !decode::is_typed(l.c) || l.capital).find_map(|l| l.encoding)?;
         let text = decode::letters(letters);
         let changed = !runs.iter().flat_map(|run| run.text.chars()).eq(text.chars());
         changed.then_some(Converted { text, encoding })
@@ -290,6 +291,14 @@ mod tests {
         // "thể chế" of VPS would be "thỀ chẸ" in VISCII.
         let score = Score::of("th\u{2039}");
         assert_eq!((score.in_encoding(Encoding::Vps), score.in_encoding(Encoding::Viscii)), (1, 0));
+    }
+
+    #[test]
+    fn control_characters_are_capitals_where_the_document_says_so() {
+        // "PHỤ LỤC" of VPS has nothing but ASCII around them.
+        let vps = "Nhi\u{152}m v\u{F8} c\u{E4}i c\u{E1}ch hành chính, ki\u{2039}m soát th\u{FB} t\u{F8}c";
+        let plan = plan_of(&[&plain(vps)]);
+        assert_eq!(plan.convert(&plain("PH\u{14} L\u{14}C")).map(|c| c.text).as_deref(), Some("PHỤ LỤC"));
     }
 
     #[test]
