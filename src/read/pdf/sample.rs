@@ -40,7 +40,10 @@ impl Sample {
             objects.push(format!(
                 "<< /Type /Page /Parent 2 0 R {media} /Contents {} 0 R {entries} \
                  /Resources << /Font << /F 3 0 R /V 4 0 R >> /XObject << /Im 6 0 R /Fm 7 0 R >> \
-                 /ColorSpace << /C [/Indexed /DeviceRGB 1 <000000FFFFFF>] >> >> >>",
+                 /ColorSpace << /C [/Indexed /DeviceRGB 1 <000000FFFFFF>] \
+                 /Tint [/Separation /Blue /DeviceCMYK << {TINT} /C0 [0 0 0 0] /C1 [1 0.5 0 0] >>] \
+                 /Shade [/Separation /Black /Tint << {TINT} /C0 [0] /C1 [1] >>] \
+                 /Void [/Separation /None /DeviceGray << {TINT} /C0 [1] /C1 [0] >>] >> >> >>",
                 number + 1
             ));
             objects.push(stream("", content));
@@ -49,6 +52,9 @@ impl Sample {
         file(&objects)
     }
 }
+
+/// How a tint becomes a colour: evenly.
+const TINT: &str = "/FunctionType 2 /Domain [0 1] /N 1";
 
 /// A form that knows another colour by the name the page has for one.
 const FORM: &str = "/Type /XObject /Subtype /Form /BBox [0 0 100 100] /Matrix [1 0 0 1 10 10] /Group << >> \

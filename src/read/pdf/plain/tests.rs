@@ -77,6 +77,29 @@ fn ink_lies_where_the_full_interpreter_puts_it() {
     }
 }
 
+/// Light inks and tints are white, or not, as the profile of the full interpreter has them.
+#[test]
+fn light_colours_are_as_white_as_the_full_interpreter_has_them() {
+    let steps = [0.0, 0.005, 0.01, 0.015, 0.02, 0.0245, 0.0255, 0.03, 0.04, 0.06, 0.2, 1.0];
+    let mut operations = String::new();
+    for (at, ink) in steps.iter().enumerate() {
+        let y = 10 + 30 * at;
+        for (at, inks) in
+            ["X 0 0 0", "0 X 0 0", "0 0 X 0", "0 0 0 X", "X X 0 0", "0 X X 0", "X 0 X 0", "X X X 0"]
+                .iter()
+                .enumerate()
+        {
+            let x = 10 + 40 * at;
+            operations += &format!("{} k {x} {y} 30 20 re f ", inks.replace('X', &ink.to_string()));
+        }
+        operations +=
+            &format!("/Tint cs {ink} scn 400 {y} 30 20 re f /Shade cs {ink} scn 440 {y} 30 20 re f ");
+        operations += &format!("/Void cs {ink} scn 480 {y} 30 20 re f ");
+    }
+    operations += "/Tint cs 10 800 30 20 re f /Tint cs 0.5 0.5 scn 50 800 30 20 re f";
+    assert!(is_plain(&operations), "{operations}");
+}
+
 #[test]
 fn what_is_rare_is_left_to_the_full_interpreter() {
     for operations in [
