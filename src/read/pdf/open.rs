@@ -58,7 +58,7 @@ pub(super) fn damaged(detail: String) -> Error {
 }
 
 fn has(bytes: &[u8], word: &[u8]) -> bool {
-    bytes.windows(word.len()).any(|window| window == word)
+    memchr::memmem::find(bytes, word).is_some()
 }
 
 impl Opened {

@@ -12,6 +12,7 @@
 //! | what `q` saves and `Q` restores | `state` |
 //! | codes of a font → letters, widths | `font` |
 //! | text operations | `text` |
+//! | strings and moves in one array | `parts` |
 //! | paths, painting, clipping | `path` |
 //! | colours | `colour` |
 //! | pictures and forms | `object` |
@@ -21,6 +22,7 @@ mod colour;
 mod font;
 mod layer;
 mod object;
+mod parts;
 mod path;
 mod state;
 #[cfg(test)]
