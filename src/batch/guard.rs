@@ -39,7 +39,11 @@ pub fn alone<T: Send>(
     keep_freed_memory();
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK);
-        match thread.spawn_scoped(scope, || caught(work)) {
+        let work = || {
+            grow_at_once();
+            caught(work)
+        };
+        match thread.spawn_scoped(scope, work) {
             Ok(running) => running.join().unwrap_or_else(|_| Err(Failure::new("failed"))),
             Err(error) => Err(Failure::new("failed").with("detail", error)),
         }
@@ -54,6 +58,12 @@ const KEPT: usize = 4 << 20;
 /// allocators take no notice.
 fn keep_freed_memory() {
     drop(std::hint::black_box(Vec::<u8>::with_capacity(KEPT)));
+}
+
+/// Outside the main thread the same allocator asks the system for memory a page or two at a time, dozens of
+/// times a document, unless it once had much: what is not used of that costs nothing.
+fn grow_at_once() {
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(KEPT / 2)));
 }
 
 thread_local! {

@@ -40,6 +40,18 @@ pub(super) struct Collector {
     budget: u32,
 }
 
+/// How much a collector had kept at some moment.
+#[derive(Clone, Copy)]
+pub(super) struct Kept {
+    glyphs: usize,
+    inks: usize,
+    images: usize,
+    slants: usize,
+    strokes: usize,
+    marks: usize,
+    clips: usize,
+}
+
 /// An open marked-content sequence.
 struct Mark {
     mcid: Option<u32>,
@@ -61,6 +73,30 @@ impl Collector {
         self.slants.clear();
         self.strokes = 0;
         self.budget = budget;
+    }
+
+    /// How much there is so far.
+    pub(super) fn kept(&self) -> Kept {
+        Kept {
+            glyphs: self.glyphs.len(),
+            inks: self.inks.len(),
+            images: self.images.len(),
+            slants: self.slants.len(),
+            strokes: self.strokes,
+            marks: self.marks.len(),
+            clips: self.clips.len(),
+        }
+    }
+
+    /// Drops what came since.
+    pub(super) fn back_to(&mut self, kept: Kept) {
+        self.glyphs.truncate(kept.glyphs);
+        self.inks.truncate(kept.inks);
+        self.images.truncate(kept.images);
+        self.slants.truncate(kept.slants);
+        self.strokes = kept.strokes;
+        self.clips.truncate(kept.clips);
+        self.marks.truncate(kept.marks);
     }
 
     /// Sets text into a box that says what it holds, but not how it is drawn.
