@@ -190,6 +190,11 @@ impl Collector {
         self.number(data.map(font_of).unwrap_or_default())
     }
 
+    /// The number of a font of which only the name is known.
+    pub(super) fn font_named(&mut self, name: &str) -> u16 {
+        self.number(Font { legacy: hint(name).is_some(), name: name.to_owned(), ..Font::default() })
+    }
+
     /// The number of a glyph's font. Fonts are told by the glyph's own key: asking the font for its
     /// name and weight each time would cost more than reading the glyph.
     fn font_of_glyph(&mut self, drawn: &Drawn<'_>) -> u16 {

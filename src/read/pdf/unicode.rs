@@ -59,6 +59,12 @@ impl Unicodes {
     pub(super) fn letters(&mut self, unicode: Option<BfString>, outline: Option<&OutlineGlyph>) -> Letters {
         let letters = letters_of(unicode);
         let Some(outline) = outline else { return letters };
+        if letters == Letters::One('-')
+            && outline.char_code() == u32::from(SOFT_HYPHEN)
+            && is_in_old_font(outline)
+        {
+            return Letters::One(SOFT_HYPHEN);
+        }
         if letters != Letters::Unreadable && self.doubtful.is_empty() {
             return letters;
         }
@@ -81,6 +87,14 @@ impl Unicodes {
             Own { doubtful: doubt.is_some(), letters }
         })
     }
+}
+
+/// TCVN3's ư, which producers call a hyphen.
+const SOFT_HYPHEN: char = '\u{AD}';
+
+fn is_in_old_font(outline: &OutlineGlyph) -> bool {
+    let name = outline.font_data().and_then(|data| data.postscript_name);
+    name.is_some_and(|name| legacy::hint(&name).is_some())
 }
 
 /// The program of a simple TrueType font without a Unicode table and without an encoding.

@@ -18,7 +18,9 @@ pub(super) struct Letter {
 pub(super) fn letters(piece: Vec<Letter>) -> String {
     let shouting = is_all_capitals(&piece);
     let mut out = String::with_capacity(piece.len() * 2);
-    for chunk in piece.chunk_by(|a, b| parts_chunks(a.c) == parts_chunks(b.c)) {
+    let chunks: Vec<&[Letter]> = piece.chunk_by(|a, b| parts_chunks(a.c) == parts_chunks(b.c)).collect();
+    for (at, chunk) in chunks.iter().enumerate() {
+        let shouting = shouting || is_among_capitals(&chunks, at);
         out.extend(chunk_letters(chunk, shouting).into_iter().nfc());
     }
     out
@@ -94,6 +96,14 @@ fn signs_kept(chunk: &[Letter]) -> Vec<char> {
 fn is_word(letters: &[char]) -> bool {
     let word: String = letters.iter().filter(|c| c.is_alphabetic()).collect();
     syllable(&word).is_some()
+}
+
+/// "X·" between "HOµ" and "HéI", one letter that is typed small by need; what parts words stands between.
+fn is_among_capitals(chunks: &[&[Letter]], at: usize) -> bool {
+    let capitals = |at: Option<usize>| at.and_then(|at| chunks.get(at)).is_some_and(|c| is_all_capitals(c));
+    capitals(at.checked_sub(2))
+        && capitals(at.checked_add(2))
+        && chunks.get(at).is_some_and(|chunk| !chunk.iter().any(|letter| letter.c.is_ascii_lowercase()))
 }
 
 /// Two capitals and no small letter among the ASCII ones. TCVN3 has no capitals with a tone, so the

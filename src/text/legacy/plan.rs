@@ -234,6 +234,9 @@ mod tests {
         let plan = plan_of(&[&plain(TCVN3)]);
         let converted = plan.convert(&plain("CéNG HOµ; Hµ Néi"));
         assert_eq!(converted.map(|c| c.text).as_deref(), Some("CỘNG HOÀ; Hà Nội"));
+        let converted = plan.convert(&plain("CéNG HOµ X· HéI §éc lËp; UBND X· Hoµ B×nh"));
+        let expected = "CỘNG HOÀ XÃ HỘI Độc lập; UBND Xã Hoà Bình";
+        assert_eq!(converted.map(|c| c.text).as_deref(), Some(expected));
     }
 
     #[test]

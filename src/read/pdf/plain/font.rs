@@ -3,6 +3,7 @@
 use super::super::collect::{Collector, width_of};
 use super::super::page::Letters;
 use super::super::unicode::Unicodes;
+use crate::text::legacy;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn};
 use hayro_interpret::InterpreterSettings;
 use hayro_interpret::hayro_syntax::object::{Dict, Name};
@@ -33,6 +34,8 @@ pub(super) struct Loaded<'a> {
     known: Vec<Coded>,
     /// The number the page content has for it, once a glyph was shown.
     number: Option<u16>,
+    /// Its name in the file, where that hints at an encoding from before Unicode.
+    old_name: Option<String>,
 }
 
 /// The code was not met yet.
@@ -89,6 +92,7 @@ impl<'a> Fonts<'a> {
                 places: Vec::new(),
                 known: Vec::new(),
                 number: None,
+                old_name: dict.get::<Name<'_>>("BaseFont").and_then(|name| old_name(name.as_str())),
             });
             self.loaded.len() - 1
         });
@@ -99,6 +103,10 @@ impl<'a> Fonts<'a> {
     pub(super) fn get(&mut self, number: usize) -> Option<&mut Loaded<'a>> {
         self.loaded.get_mut(number)
     }
+}
+
+fn old_name(name: &str) -> Option<String> {
+    legacy::hint(name).map(|_| name.to_owned())
 }
 
 impl Loaded<'_> {
@@ -156,8 +164,7 @@ impl Loaded<'_> {
 
     fn look_up(&self, bytes: &[u8], unicodes: &mut Unicodes) -> Coded {
         let (code, length) = self.font.read_code(bytes, 0);
-        let id = self.font.map_code(code);
-        let (shift, stretch) = (self.font.origin_displacement(code), self.font.glyph_stretch(id, code));
+        let (shift, stretch) = (self.font.origin_displacement(code), self.stretch(code));
         let (width, letters) = match self.glyph(code) {
             FontGlyph::Outline(glyph) => {
                 (glyph.advance_width(), unicodes.letters(glyph.as_unicode(), Some(&glyph)))
@@ -176,6 +183,15 @@ impl Loaded<'_> {
         }
     }
 
+    /// How much wider a glyph is made than it is. In place of a font of an old encoding stands one with other
+    /// letters at its codes: what the file says of widths holds, whatever that draws.
+    fn stretch(&self, code: u32) -> f64 {
+        match self.old_name {
+            Some(_) => 1.0,
+            None => self.font.glyph_stretch(self.font.map_code(code), code),
+        }
+    }
+
     /// The number the page content has for the font, which is about to show these bytes.
     pub(super) fn number(&mut self, bytes: &[u8], collector: &mut Collector) -> u16 {
         if let Some(number) = self.number {
@@ -183,7 +199,11 @@ impl Loaded<'_> {
         }
         let code = self.coded(bytes, &mut collector.unicodes).code;
         let number = match self.glyph(code) {
-            FontGlyph::Outline(glyph) => collector.font_of(glyph.font_data().as_ref()),
+            FontGlyph::Outline(glyph) => match (glyph.font_data(), &self.old_name) {
+                // A font that is not embedded: what stands in for it has another name, or none.
+                (None, Some(name)) => collector.font_named(name),
+                (data, _) => collector.font_of(data.as_ref()),
+            },
             FontGlyph::Type3(_) => collector.font_of(None),
         };
         self.number = Some(number);
