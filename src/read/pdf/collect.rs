@@ -190,11 +190,6 @@ impl Collector {
         self.number(data.map(font_of).unwrap_or_default())
     }
 
-    /// The number of a font of which only the name is known.
-    pub(super) fn font_named(&mut self, name: &str) -> u16 {
-        self.number(Font { legacy: hint(name).is_some(), name: name.to_owned(), ..Font::default() })
-    }
-
     /// The number of a glyph's font. Fonts are told by the glyph's own key: asking the font for its
     /// name and weight each time would cost more than reading the glyph.
     fn font_of_glyph(&mut self, drawn: &Drawn<'_>) -> u16 {
@@ -208,7 +203,8 @@ impl Collector {
         number
     }
 
-    fn number(&mut self, font: Font) -> u16 {
+    /// The number of a font.
+    pub(super) fn number(&mut self, font: Font) -> u16 {
         if let Some(number) = self.font_numbers.get(&font) {
             return *number;
         }
@@ -475,9 +471,14 @@ fn touches(b: BBox, clip: Rect) -> bool {
 
 fn font_of(data: &OutlineFontData) -> Font {
     let name = data.postscript_name.clone().unwrap_or_default();
+    font_named(name, data.weight.is_some_and(|w| w >= 600), data.is_italic)
+}
+
+/// A font of this name, which may say bold and italic too.
+pub(super) fn font_named(name: String, bold: bool, italic: bool) -> Font {
     let lower = name.to_ascii_lowercase();
-    let bold = data.weight.is_some_and(|w| w >= 600) || lower.contains("bold") || lower.contains("black");
-    let italic = data.is_italic || lower.contains("italic") || lower.contains("oblique");
+    let bold = bold || lower.contains("bold") || lower.contains("black");
+    let italic = italic || lower.contains("italic") || lower.contains("oblique");
     Font { legacy: hint(&name).is_some(), name, bold, italic }
 }
 

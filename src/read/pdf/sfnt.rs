@@ -193,6 +193,18 @@ mod tests {
         font
     }
 
+    /// A font of an old encoding has its bytes as codes: format 6, glyphs 3 and 4 for 0x93 and 0x94.
+    #[test]
+    fn codes_of_a_symbol_font_are_bytes() {
+        for (platform, encoding, first) in [(3, 0, 0xF093), (1, 0, 0x93)] {
+            let words = [0, 1, platform, encoding, 0, 12, 6, 14, 0, first, 2, 3, 4];
+            let table: Vec<u8> = words.into_iter().flat_map(u16::to_be_bytes).collect();
+            let letters = byte_letters(&font(b"cmap", &table));
+            assert_eq!(letters, BTreeMap::from([(3, '\u{F093}'), (4, '\u{F094}')]));
+            assert!(own_letters(&font(b"cmap", &table)).is_empty());
+        }
+    }
+
     fn cmap(platform: u16, encoding: u16) -> Vec<u8> {
         let mut table: Vec<u8> = Vec::new();
         for word in [0, 1, platform, encoding, 0, 12] {

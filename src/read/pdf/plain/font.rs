@@ -1,8 +1,10 @@
 //! What the codes of a font stand for, each looked up once.
 
-use super::super::collect::{Collector, width_of};
+use super::super::collect::{Collector, font_named, width_of};
 use super::super::page::Letters;
 use super::super::unicode::Unicodes;
+use super::Unusual;
+use super::described::Described;
 use crate::text::legacy;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn};
 use hayro_interpret::InterpreterSettings;
@@ -12,9 +14,7 @@ use std::collections::BTreeMap;
 
 /// The fonts of a document.
 pub(super) struct Fonts<'a> {
-    cache: FontCache<'a>,
-    font_resolver: FontResolverFn,
-    cmap_resolver: CMapResolverFn,
+    loader: Loader<'a>,
     /// By the bytes of their dictionaries; `None` for those that cannot be loaded.
     numbers: BTreeMap<&'a [u8], Option<usize>>,
     loaded: Vec<Loaded<'a>>,
@@ -22,9 +22,17 @@ pub(super) struct Fonts<'a> {
     doubts: usize,
 }
 
+/// Loads fonts with their programs.
+#[derive(Clone)]
+struct Loader<'a> {
+    cache: FontCache<'a>,
+    fonts: FontResolverFn,
+    codes: CMapResolverFn,
+}
+
 /// A font with the codes met so far.
 pub(super) struct Loaded<'a> {
-    font: Font<'a>,
+    source: Source<'a>,
     pub(super) horizontal: bool,
     /// Codes of one byte each.
     simple: bool,
@@ -34,7 +42,18 @@ pub(super) struct Loaded<'a> {
     known: Vec<Coded>,
     /// The number the page content has for it, once a glyph was shown.
     number: Option<u16>,
-    /// Its name in the file, where that hints at an encoding from before Unicode.
+}
+
+/// Where the codes of a font are looked up.
+struct Source<'a> {
+    dict: Dict<'a>,
+    loader: Loader<'a>,
+    /// What the dictionary says, where that is enough for most codes.
+    described: Option<Described>,
+    /// All of the font, once that was asked for.
+    full: Option<Option<Font<'a>>>,
+    /// Its name, where that hints at an encoding from before Unicode and the full interpreter, which has
+    /// another font in its place, does not tell it.
     old_name: Option<String>,
 }
 
@@ -58,14 +77,12 @@ pub(super) struct Coded {
 
 impl<'a> Fonts<'a> {
     pub(super) fn new(settings: &InterpreterSettings) -> Fonts<'a> {
-        Fonts {
+        let loader = Loader {
             cache: FontCache::new(),
-            font_resolver: settings.font_resolver.clone(),
-            cmap_resolver: settings.cmap_resolver.clone(),
-            numbers: BTreeMap::new(),
-            loaded: Vec::new(),
-            doubts: 0,
-        }
+            fonts: settings.font_resolver.clone(),
+            codes: settings.cmap_resolver.clone(),
+        };
+        Fonts { loader, numbers: BTreeMap::new(), loaded: Vec::new(), doubts: 0 }
     }
 
     /// Forgets what codes stand for when more fonts have turned out doubtful since.
@@ -81,19 +98,9 @@ impl<'a> Fonts<'a> {
         if let Some(number) = self.numbers.get(dict.data()) {
             return *number;
         }
-        let font = self.cache.font(dict, &self.font_resolver, &self.cmap_resolver);
-        let number = font.map(|font| {
-            let simple = dict.get::<Name<'_>>("Subtype").is_none_or(|kind| kind.as_ref() != b"Type0");
-            let horizontal = font.is_horizontal();
-            self.loaded.push(Loaded {
-                font,
-                horizontal,
-                simple,
-                places: Vec::new(),
-                known: Vec::new(),
-                number: None,
-                old_name: dict.get::<Name<'_>>("BaseFont").and_then(|name| old_name(name.as_str())),
-            });
+        let loaded = Loaded::of(Source::new(dict, &self.loader));
+        let number = loaded.map(|font| {
+            self.loaded.push(font);
             self.loaded.len() - 1
         });
         self.numbers.insert(dict.data(), number);
@@ -105,26 +112,51 @@ impl<'a> Fonts<'a> {
     }
 }
 
-fn old_name(name: &str) -> Option<String> {
-    legacy::hint(name).map(|_| name.to_owned())
+impl<'a> Source<'a> {
+    fn new(dict: &Dict<'a>, loader: &Loader<'a>) -> Source<'a> {
+        let described = Described::of(dict, &loader.codes);
+        let old_name = old_name(dict);
+        Source { dict: dict.clone(), loader: loader.clone(), described, full: None, old_name }
+    }
+
+    /// The font with its program; `None` when it cannot be loaded.
+    fn full(&mut self) -> Option<&Font<'a>> {
+        let Loader { cache, fonts, codes } = &self.loader;
+        self.full.get_or_insert_with(|| cache.font(&self.dict, fonts, codes)).as_ref()
+    }
 }
 
-impl Loaded<'_> {
+impl<'a> Loaded<'a> {
+    fn of(mut source: Source<'a>) -> Option<Loaded<'a>> {
+        let (simple, horizontal) = match &source.described {
+            Some(described) => (described.is_simple(), true),
+            None => {
+                let kind = source.dict.get::<Name<'_>>("Subtype");
+                let simple = kind.is_none_or(|kind| kind.as_ref() != b"Type0");
+                (simple, source.full()?.is_horizontal())
+            }
+        };
+        Some(Loaded { source, horizontal, simple, places: Vec::new(), known: Vec::new(), number: None })
+    }
+
     fn forget(&mut self) {
         self.places.clear();
         self.known.clear();
     }
 
     /// The code at the start of `bytes`, which are not empty.
+    ///
+    /// # Errors
+    /// The font cannot be loaded.
     #[inline(always)]
-    pub(super) fn coded(&mut self, bytes: &[u8], unicodes: &mut Unicodes) -> &Coded {
+    pub(super) fn coded(&mut self, bytes: &[u8], unicodes: &mut Unicodes) -> Result<&Coded, Unusual> {
         let place = self.place(bytes);
         let known = place.and_then(|(row, column)| Some(self.places.get(row)?.as_ref()?[column]));
         let at = match known {
             Some(at) if at != UNKNOWN => at as usize,
-            _ => self.first_met(bytes, place, unicodes),
+            _ => self.first_met(bytes, place, unicodes).ok_or(Unusual)?,
         };
-        &self.known[at]
+        Ok(&self.known[at])
     }
 
     /// Where a code is kept; `None` when a longer code is cut off.
@@ -138,79 +170,104 @@ impl Loaded<'_> {
     }
 
     #[inline(never)]
-    fn first_met(&mut self, bytes: &[u8], place: Option<(usize, usize)>, unicodes: &mut Unicodes) -> usize {
-        let spare = self.spare(bytes, unicodes);
+    fn first_met(
+        &mut self,
+        bytes: &[u8],
+        place: Option<(usize, usize)>,
+        unicodes: &mut Unicodes,
+    ) -> Option<usize> {
+        let spare = self.spare(bytes, unicodes)?;
         // A code that is not found, or found in three bytes, depends on what follows.
         let kept = place.filter(|_| self.simple || self.known[spare].length == 2);
-        let Some((row, column)) = kept else { return spare };
+        let Some((row, column)) = kept else { return Some(spare) };
         let at = self.known.len();
         self.known.push(self.known[spare].clone());
         if self.places.len() <= row {
             self.places.resize_with(row + 1, || None);
         }
         self.places[row].get_or_insert_with(|| Box::new([UNKNOWN; 256]))[column] = at as u32;
-        at
+        Some(at)
     }
 
     /// Looks a code up without keeping it.
-    fn spare(&mut self, bytes: &[u8], unicodes: &mut Unicodes) -> usize {
-        let coded = self.look_up(bytes, unicodes);
+    fn spare(&mut self, bytes: &[u8], unicodes: &mut Unicodes) -> Option<usize> {
+        let coded = self.source.coded(bytes, unicodes)?;
         match self.known.first_mut() {
             Some(first) => *first = coded,
             None => self.known.push(coded),
         }
-        0
-    }
-
-    fn look_up(&self, bytes: &[u8], unicodes: &mut Unicodes) -> Coded {
-        let (code, length) = self.font.read_code(bytes, 0);
-        let (shift, stretch) = (self.font.origin_displacement(code), self.stretch(code));
-        let (width, letters) = match self.glyph(code) {
-            FontGlyph::Outline(glyph) => {
-                (glyph.advance_width(), unicodes.letters(glyph.as_unicode(), Some(&glyph)))
-            }
-            FontGlyph::Type3(glyph) => {
-                (Some(glyph.advance_width()), unicodes.letters(glyph.as_unicode(), None))
-            }
-        };
-        Coded {
-            code,
-            length,
-            letters,
-            advance: self.font.code_advance(code),
-            width: width_of(width),
-            placing: (shift != Vec2::ZERO || stretch != 1.0).then_some((shift, stretch)),
-        }
-    }
-
-    /// How much wider a glyph is made than it is. In place of a font of an old encoding stands one with other
-    /// letters at its codes: what the file says of widths holds, whatever that draws.
-    fn stretch(&self, code: u32) -> f64 {
-        match self.old_name {
-            Some(_) => 1.0,
-            None => self.font.glyph_stretch(self.font.map_code(code), code),
-        }
+        Some(0)
     }
 
     /// The number the page content has for the font, which is about to show these bytes.
-    pub(super) fn number(&mut self, bytes: &[u8], collector: &mut Collector) -> u16 {
+    ///
+    /// # Errors
+    /// The font cannot be loaded.
+    pub(super) fn number(&mut self, bytes: &[u8], collector: &mut Collector) -> Result<u16, Unusual> {
         if let Some(number) = self.number {
-            return number;
+            return Ok(number);
         }
-        let code = self.coded(bytes, &mut collector.unicodes).code;
-        let number = match self.glyph(code) {
-            FontGlyph::Outline(glyph) => match (glyph.font_data(), &self.old_name) {
-                // A font that is not embedded: what stands in for it has another name, or none.
-                (None, Some(name)) => collector.font_named(name),
-                (data, _) => collector.font_of(data.as_ref()),
-            },
-            FontGlyph::Type3(_) => collector.font_of(None),
+        let number = match (&self.source.old_name, &self.source.described) {
+            (Some(name), _) => collector.number(font_named(name.clone(), false, false)),
+            (None, Some(described)) => collector.number(described.font()),
+            (None, None) => {
+                let code = self.coded(bytes, &mut collector.unicodes)?.code;
+                match glyph(self.source.full().ok_or(Unusual)?, code) {
+                    FontGlyph::Outline(glyph) => collector.font_of(glyph.font_data().as_ref()),
+                    FontGlyph::Type3(_) => collector.font_of(None),
+                }
+            }
         };
         self.number = Some(number);
-        number
+        Ok(number)
     }
+}
 
-    fn glyph(&self, code: u32) -> FontGlyph<'_> {
-        self.font.glyph(self.font.map_code(code), code)
+impl Source<'_> {
+    /// What there is to know of the code at the start of `bytes`; `None` when the font cannot be loaded.
+    fn coded(&mut self, bytes: &[u8], unicodes: &mut Unicodes) -> Option<Coded> {
+        // Once a font of the file is doubtful, the programs have their say too.
+        let described = self.described.as_ref().filter(|_| unicodes.doubts() == 0);
+        if let Some(coded) = described.and_then(|described| described.coded(bytes)) {
+            return Some(coded);
+        }
+        let stretched = self.old_name.is_none();
+        self.full().map(|font| coded_in_full(font, stretched, bytes, unicodes))
+    }
+}
+
+/// The name of a simple font without a program of TrueType, the only ones whose names are told.
+fn old_name(dict: &Dict<'_>) -> Option<String> {
+    let name = dict.get::<Name<'_>>("BaseFont")?.as_str().to_owned();
+    let descriptor = dict.get::<Dict<'_>>("FontDescriptor");
+    let told = descriptor.is_some_and(|descriptor| descriptor.contains_key("FontFile2"));
+    let simple = dict.get::<Name<'_>>("Subtype").is_some_and(|kind| kind.as_ref() != b"Type0");
+    (simple && !told && legacy::hint(&name).is_some()).then_some(name)
+}
+
+fn glyph<'a>(font: &Font<'a>, code: u32) -> FontGlyph<'a> {
+    font.glyph(font.map_code(code), code)
+}
+
+/// Where a font of an old encoding is not embedded, one with other letters at its codes stands in for it: not
+/// `stretched`, because what the file says of widths holds, whatever is drawn.
+fn coded_in_full(font: &Font<'_>, stretched: bool, bytes: &[u8], unicodes: &mut Unicodes) -> Coded {
+    let (code, length) = font.read_code(bytes, 0);
+    let id = font.map_code(code);
+    let (shift, stretch) = (font.origin_displacement(code), font.glyph_stretch(id, code));
+    let stretch = if stretched { stretch } else { 1.0 };
+    let (width, letters) = match font.glyph(id, code) {
+        FontGlyph::Outline(glyph) => {
+            (glyph.advance_width(), unicodes.letters(glyph.as_unicode(), Some(&glyph)))
+        }
+        FontGlyph::Type3(glyph) => (Some(glyph.advance_width()), unicodes.letters(glyph.as_unicode(), None)),
+    };
+    Coded {
+        code,
+        length,
+        letters,
+        advance: font.code_advance(code),
+        width: width_of(width),
+        placing: (shift != Vec2::ZERO || stretch != 1.0).then_some((shift, stretch)),
     }
 }

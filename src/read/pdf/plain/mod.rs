@@ -10,7 +10,7 @@
 //! |---|---|
 //! | operations → calls | `mod` |
 //! | what `q` saves and `Q` restores | `state` |
-//! | codes of a font → letters, widths | `font` |
+//! | codes of a font → letters, widths | `font`, `described` |
 //! | text operations | `text` |
 //! | strings and moves in one array | `parts` |
 //! | paths, painting, clipping | `path` |
@@ -19,6 +19,7 @@
 //! | layers | `layer` |
 
 mod colour;
+mod described;
 mod font;
 mod layer;
 mod object;

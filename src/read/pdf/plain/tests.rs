@@ -186,15 +186,12 @@ fn a_font_of_an_old_encoding_that_is_not_embedded_is_measured_by_the_file() {
          /LastChar 255 /Widths [{widths}] /FontDescriptor << /Type /FontDescriptor /FontName /.VnTime \
          /Flags 32 >> >>"
     );
-    let text = "<43F4B920 73AC206D F4B9> Tj".replace(' ', "");
-    let operations = format!("BT /Old 12 Tf 50 700 Td {} ET", text.replace("Tj", " Tj"));
-    let entries = format!("/Resources << /Font << /Old {font} >> >>");
-    let bytes = Sample::default().and(&operations, &entries).bytes();
+    let page = Sample::page("BT /Old 12 Tf 50 700 Td <43AC20736DAC> Tj ET");
+    let bytes = page.fonts(&format!("/Old {font}")).bytes();
     let options = Options::default();
     let opened = open(&bytes, &options).expect("it opens");
     let content = Pages::new(&opened, &options).content(0).expect("it is read");
-    let gaps: Vec<f32> =
-        content.glyphs.windows(2).map(|pair| pair[1].origin.0 - pair[0].bbox.x1).collect();
+    let gaps: Vec<f32> = content.glyphs.windows(2).map(|pair| pair[1].origin.0 - pair[0].bbox.x1).collect();
     assert!(gaps.iter().all(|gap| gap.abs() < 0.01), "{gaps:?}");
     assert!(content.fonts.iter().any(|font| font.legacy && font.name == ".VnTime"), "{:?}", content.fonts);
 }

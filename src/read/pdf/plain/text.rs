@@ -134,7 +134,7 @@ impl<'a> Run<'_, 'a> {
         if bytes.is_empty() {
             return Ok(());
         }
-        let number = font.number(bytes, self.collector);
+        let number = font.number(bytes, self.collector)?;
         let run = self.collector.run(number, text.mode == Mode::Invisible);
         let [a, b, c, d, _, _] = text.units().as_coeffs();
         let pose = Pose::of(ctm * text.units());
@@ -142,7 +142,7 @@ impl<'a> Run<'_, 'a> {
         let mut at = 0;
         while at < bytes.len() {
             self.collector.spend(1);
-            let coded = font.coded(&bytes[at..], &mut self.collector.unicodes);
+            let coded = font.coded(&bytes[at..], &mut self.collector.unicodes)?;
             let (x, y) = text.pen();
             let glyph = (coded.width, &coded.letters);
             match coded.placing {
