@@ -52,6 +52,7 @@ const READERS: &[(&str, Sniffer, Reader)] = &[
     ("rtf", rtf::sniff, rtf::read),
     ("office", office::sniff, office::read),
     ("html", html::sniff, html::read),
+    ("csv", sheet::sniff_csv, sheet::read_csv),
     ("text", text::sniff, text::read),
 ];
 

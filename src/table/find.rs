@@ -57,13 +57,12 @@ fn is_headed_grid(block: &Block) -> bool {
     matches!(block, Block::Grid(grid) if header_of(grid).is_some())
 }
 
-/// The header at the top of a grid. On a sheet, lines of the title may stand in the table's columns above
-/// it: they count as rows of the header.
+/// The header at the top of a grid. Lines of the title may stand in the table above it: they count as rows of
+/// the header.
 fn header_of(grid: &Grid) -> Option<Header> {
     const MOST_TITLES: usize = 8;
     let view = View::new(grid);
-    let most = if is_of_sheet(grid) { MOST_TITLES } else { 0 };
-    let titles = (0..grid.rows).take_while(|row| !view.row(*row).any(is_figure)).count().min(most);
+    let titles = (0..grid.rows).take_while(|row| !view.row(*row).any(is_figure)).count().min(MOST_TITLES);
     (0..=titles).find_map(|at| {
         let header = header_at(&view, at)?;
         Some(Header { rows: at + header.rows, ..header })

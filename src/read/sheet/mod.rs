@@ -3,12 +3,14 @@
 //! * `xlsx` and `ods` are read from their XML, `xlsb` from its records, because only there the number
 //!   formats, the printed text, the hidden rows and the fonts are to be had; `xls` by calamine, its
 //!   formats by `biff`.
+//! * `csv` is a sheet in text.
 //! * `cell` says what a stored value prints, under the `styles` of the workbook.
 //! * `layout` turns a sheet into paragraphs (titles, closing lines) and grids.
 
 mod biff;
 mod bytes;
 mod cell;
+mod csv;
 mod date;
 mod layout;
 mod number_format;
@@ -20,6 +22,7 @@ mod xls;
 mod xlsb;
 mod xlsx;
 
+pub use csv::{read as read_csv, sniff as sniff_csv};
 pub use ods::{read as read_ods, sniff as sniff_ods};
 pub use xls::{read as read_xls, sniff as sniff_xls};
 pub use xlsb::{read as read_xlsb, sniff as sniff_xlsb};
