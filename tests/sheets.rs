@@ -1,10 +1,12 @@
 //! Workbooks: what a cell prints, wherever it stands and however it is stored.
 
-use phuluc::model::{Block, Cell, Document, Noted};
+mod common;
+
+use common::document::{cells, package, texts};
+use phuluc::model::{Block, Document, Noted};
 use phuluc::read::{Options, read};
 use phuluc::text::Text;
 use phuluc::text::labels::Labels;
-use std::io::Write;
 
 /// A workbook of two sheets, the second hidden, around the rows of the first.
 fn workbook(rows: &str) -> Noted<Document> {
@@ -31,25 +33,8 @@ fn workbook(rows: &str) -> Noted<Document> {
         ("xl/sharedStrings.xml", "<sst><si><t>Tỷ lệ</t></si><si><r><t>12</t></r><r><t> người</t></r></si></sst>".to_owned()),
         ("xl/worksheets/s1.xml", format!("<worksheet>{rows}</worksheet>")),
     ];
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part is opened");
-        zip.write_all(content.as_bytes()).expect("a part is written");
-    }
-    let bytes = zip.finish().expect("the package is closed").into_inner();
+    let bytes = package(&parts);
     read("a.xlsx", &bytes, &Options::default()).expect("the workbook is read")
-}
-
-fn cells(document: &Document) -> Vec<&Cell> {
-    let grids = document
-        .blocks
-        .iter()
-        .filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
-    grids.flat_map(|grid| &grid.cells).collect()
-}
-
-fn texts(document: &Document) -> Vec<&str> {
-    cells(document).iter().map(|cell| cell.text.as_str()).collect()
 }
 
 #[test]

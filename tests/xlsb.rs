@@ -1,9 +1,11 @@
 //! Workbooks in binary records: what their cells print. LibreOffice writes none, so the records are
 //! written here.
 
-use phuluc::model::{Block, Cell, Document, Error, Noted};
+mod common;
+
+use common::document::{cells, texts};
+use phuluc::model::{Document, Error, Noted};
 use phuluc::read::{Options, read};
-use std::io::Write;
 
 /// A record: type and length of seven bits a byte, content.
 fn record(kind: u16, content: &[u8]) -> Vec<u8> {
@@ -120,30 +122,13 @@ fn package(sheet: &[u8]) -> Vec<u8> {
         ("xl/sharedStrings.bin", &strings()),
         ("xl/worksheets/s1.bin", sheet),
     ];
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part is opened");
-        zip.write_all(content).expect("a part is written");
-    }
-    zip.finish().expect("the package is closed").into_inner()
+    common::document::package(&parts)
 }
 
 /// A workbook of two sheets, the second hidden, around the records of the first.
 fn workbook(records: &[Vec<u8>]) -> Noted<Document> {
     let sheet = [record(129, &[]), records.concat(), record(130, &[])].concat();
     read("a.xlsb", &package(&sheet), &Options::default()).expect("the workbook is read")
-}
-
-fn cells(document: &Document) -> Vec<&Cell> {
-    let grids = document
-        .blocks
-        .iter()
-        .filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
-    grids.flat_map(|grid| &grid.cells).collect()
-}
-
-fn texts(document: &Document) -> Vec<&str> {
-    cells(document).iter().map(|cell| cell.text.as_str()).collect()
 }
 
 #[test]
