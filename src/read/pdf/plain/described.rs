@@ -4,6 +4,7 @@
 use super::font::Coded;
 use crate::read::pdf::collect::{font_named, letters_of, width_of};
 use crate::read::pdf::page::{Font, Letters};
+use encoding_rs::WINDOWS_1252;
 use hayro_font::CMapResolverFn;
 use hayro_interpret::hayro_cmap::{BfString, CMap};
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
@@ -13,8 +14,8 @@ use std::collections::BTreeMap;
 /// What a font's dictionary says.
 pub(super) struct Described {
     unicode: Option<CMap>,
-    /// Codes of one byte mean what they mean in ASCII, where that has a letter.
-    ascii: bool,
+    /// Codes without a letter there have that of Windows-1252.
+    latin: bool,
     widths: Widths,
     font: Font,
 }
@@ -52,13 +53,13 @@ impl Described {
         let mut widths = vec![missing; first.min(CODES)];
         widths.extend(given.iter::<f32>().take(last.checked_sub(first)?.checked_add(1)?).take(CODES));
         widths.resize(widths.len().max(CODES), missing);
-        let ascii = dict.get::<Name<'_>>("Encoding").is_some_and(|name| name.as_ref() == b"WinAnsiEncoding");
+        let latin = dict.get::<Name<'_>>("Encoding").is_some_and(|name| name.as_ref() == b"WinAnsiEncoding");
         let unicode = unicode(dict, resolver);
         // What such a font is called, the full interpreter does not tell.
         let font = if kind == "Type1" { Font::default() } else { named(dict, &descriptor) };
-        (ascii || unicode.is_some()).then_some(Described {
+        (latin || unicode.is_some()).then_some(Described {
             unicode,
-            ascii,
+            latin,
             widths: Widths::Simple(widths),
             font,
         })
@@ -74,7 +75,7 @@ impl Described {
         let widths = Widths::Wide(widths, inner.get::<f32>("DW").unwrap_or(1000.0));
         Some(Described {
             unicode: Some(unicode(dict, resolver)?),
-            ascii: false,
+            latin: false,
             widths,
             font: named(dict, &descriptor),
         })
@@ -112,14 +113,20 @@ impl Described {
     }
 
     fn letters(&self, code: u32) -> Option<BfString> {
-        let ascii =
-            || char::from_u32(code).filter(|c| self.ascii && (' '..='~').contains(c)).map(BfString::Char);
-        self.unicode.as_ref().and_then(|codes| codes.lookup_bf_string(code)).or_else(ascii)
+        let latin = || latin(u8::try_from(code).ok()?).filter(|_| self.latin).map(BfString::Char);
+        self.unicode.as_ref().and_then(|codes| codes.lookup_bf_string(code)).or_else(latin)
     }
 }
 
 /// Codes of one byte.
 const CODES: usize = 256;
+
+/// The letter of a code in Windows-1252; the spaces, hyphens and the mu that have two names are left out.
+fn latin(code: u8) -> Option<char> {
+    let certain = matches!(code, 0x20..=0x7E | 0x80..=0xFF) && !matches!(code, 0xA0 | 0xAD | 0xB5);
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(certain.then_some(&code)?));
+    text.chars().next()
+}
 
 fn has_program(descriptor: &Dict<'_>, keys: &[&str]) -> Option<()> {
     keys.iter().any(|key| descriptor.contains_key(*key)).then_some(())
