@@ -41,6 +41,7 @@ type Sniffer = fn(bytes: &[u8]) -> bool;
 /// Format name, how to tell it, how to read it; asked in this order.
 const READERS: &[(&str, Sniffer, Reader)] = &[
     ("pdf", pdf::sniff, pdf::read),
+    ("office", office::sniff, office::read),
     ("docx", docx::sniff, docx::read),
     ("odt", odt::sniff, odt::read),
     ("encrypted", docx::sniff_encrypted, docx::read_encrypted),
@@ -50,7 +51,6 @@ const READERS: &[(&str, Sniffer, Reader)] = &[
     ("doc", doc::sniff, doc::read),
     ("xls", sheet::sniff_xls, sheet::read_xls),
     ("rtf", rtf::sniff, rtf::read),
-    ("office", office::sniff, office::read),
     ("html", html::sniff, html::read),
     ("csv", sheet::sniff_csv, sheet::read_csv),
     ("text", text::sniff, text::read),

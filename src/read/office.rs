@@ -41,6 +41,11 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
         () if is_xml && holds(b"office:spreadsheet") => Some(Kind::Sheets),
         () if is_xml && holds(b"opendocument.spreadsheet") => Some(Kind::Sheets),
         () if is_xml && holds(b"/word/2003/wordml") => Some(Kind::Words),
+        // Before OpenDocument: .sxw and .sxc.
+        () if head.starts_with(b"PK") && holds(b"application/vnd.sun.xml.writer") => Some(Kind::Words),
+        () if head.starts_with(b"PK") && holds(b"application/vnd.sun.xml.calc") => Some(Kind::Sheets),
+        // A sheet in text: .slk.
+        () if head.starts_with(b"ID;P") => Some(Kind::Sheets),
         () if head.starts_with(b"\xFFWPC") => Some(Kind::Words),
         () if head.starts_with(b"MIME-Version:") && holds(b"multipart/related") => Some(Kind::Words),
         () => None,
@@ -146,6 +151,8 @@ mod tests {
         let sheet_2003 =
             br#"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">"#;
         assert_eq!((kind(word_2003), kind(sheet_2003)), (Some(Kind::Words), Some(Kind::Sheets)));
+        let old = b"PK\x03\x04mimetypeapplication/vnd.sun.xml.calcPK";
+        assert_eq!((kind(old), kind(b"ID;PCALCOOO32\n")), (Some(Kind::Sheets), Some(Kind::Sheets)));
         for other in [&b"<?xml version=\"1.0\"?><a/>"[..], b"PK\x03\x04", b"%PDF-1.4", b"text", b""] {
             assert_eq!(kind(other), None);
         }
