@@ -129,7 +129,7 @@ impl<'a> Source<'a> {
 impl<'a> Loaded<'a> {
     fn of(mut source: Source<'a>) -> Option<Loaded<'a>> {
         let (simple, horizontal) = match &source.described {
-            Some(described) => (described.is_simple(), true),
+            Some(_) => (true, true),
             None => {
                 let kind = source.dict.get::<Name<'_>>("Subtype");
                 let simple = kind.is_none_or(|kind| kind.as_ref() != b"Type0");
