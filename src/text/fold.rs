@@ -34,6 +34,12 @@ pub fn bare(label: &str) -> String {
 /// A folded text without its diacritics: what [`bare`] makes of it, signs and spaces kept.
 pub fn without_marks(folded: &str) -> String {
     let mut out = String::with_capacity(folded.len());
+    push_without_marks(folded, &mut out);
+    out
+}
+
+/// [`without_marks`] onto the end of another text.
+pub(super) fn push_without_marks(folded: &str, out: &mut String) {
     for c in folded.chars() {
         match letter::of(c) {
             _ if c.is_ascii() => out.push(c),
@@ -42,16 +48,19 @@ pub fn without_marks(folded: &str) -> String {
             None => out.extend(std::iter::once(c).nfd().filter(|c| !is_mark(*c))),
         }
     }
-    out
 }
 
 /// Hands over the words of a label, one space between what comes of them.
 fn each_word(label: &str, out: &mut String, push: fn(&str, &mut String)) {
-    for word in label.split(|c: char| !is_word_char(c)).filter(|word| !word.is_empty()) {
+    let mut rest = label;
+    while let Some(start) = rest.find(is_word_char) {
+        rest = &rest[start..];
+        let end = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
         if !out.is_empty() {
             out.push(' ');
         }
-        push(word, out);
+        push(&rest[..end], out);
+        rest = &rest[end..];
     }
 }
 

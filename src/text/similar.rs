@@ -6,6 +6,7 @@
 use super::fold::fold;
 use super::words::{WORDS, is_agency};
 use rapidfuzz::distance::levenshtein::{Args, BatchComparator};
+use std::borrow::Cow;
 use std::ops::Range;
 use unicode_normalization::char::decompose_canonical;
 
@@ -112,23 +113,26 @@ const ASIDE_DIGIT: u16 = 60;
 impl Label {
     /// Prepares a printed label.
     pub fn of(printed: &str) -> Label {
+        let printed = without_addresses(printed);
         // Some write the word, some the sign.
-        let printed = without_addresses(printed).replace('&', " và ");
-        let (words, asides) = words_of(&printed);
-        let (canonical, changed) = WORDS.canonical(words.clone());
+        let printed = if printed.contains('&') { printed.replace('&', " và ").into() } else { printed };
+        let folded = fold(&printed);
+        let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        let asides = asides(&printed, &words);
+        let (canonical, changed) = WORDS.canonical(&words);
         // After a substitution the words no longer line up with their parentheses; asides are
         // found again by membership, which only ever makes a word lighter.
-        let first = Form::of(&canonical, &asides);
-        let mut label = Label {
-            key: hash(&canonical.join(" ")),
+        let mut forms = Vec::with_capacity(1 + usize::from(changed));
+        forms.push(Form::of(&canonical, &asides));
+        if changed {
+            forms.push(Form::of(&words, &asides));
+        }
+        Label {
+            key: hash_all(&canonical),
             digits: telling_digits(&canonical, &printed),
             phrases: phrases(&canonical),
-            forms: vec![first],
-        };
-        if changed {
-            label.forms.push(Form::of(&words, &asides));
+            forms,
         }
-        label
     }
 
     /// Same canonical wording.
@@ -266,7 +270,7 @@ impl Form {
             / letters.saturating_sub(self.asides).max(1)
     }
 
-    fn of(words: &[String], asides: &[String]) -> Form {
+    fn of(words: &[&str], asides: &[&str]) -> Form {
         let mut inks = Vec::with_capacity(words.iter().map(|word| word.len() + 1).sum());
         for word in words {
             if !inks.is_empty() {
@@ -444,10 +448,37 @@ fn push_word(word: &str, aside: bool, inks: &mut Vec<Ink>) {
     for c in word.chars() {
         if c.is_ascii() {
             inks.push(Ink { base: c, marks: 0, weight });
-        } else {
-            decompose_canonical(c, |part| push_part(part, weight, inks));
+            continue;
+        }
+        match hatted(c) {
+            Some((base, hat)) => {
+                inks.push(Ink { base, marks: 0, weight });
+                push_part(hat, weight, inks);
+            }
+            // The tones and đ are no more than themselves.
+            None if matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' | 'đ') => {
+                push_part(c, weight, inks);
+            }
+            None => decompose_canonical(c, |part| push_part(part, weight, inks)),
         }
     }
+}
+
+/// The toneless letters of Vietnamese beyond ASCII as Unicode takes them apart: nearly all there is to
+/// look up in a folded label.
+fn hatted(c: char) -> Option<(char, char)> {
+    const BREVE: char = '\u{306}';
+    const CIRCUMFLEX: char = '\u{302}';
+    const HORN: char = '\u{31B}';
+    Some(match c {
+        'ă' => ('a', BREVE),
+        'â' => ('a', CIRCUMFLEX),
+        'ê' => ('e', CIRCUMFLEX),
+        'ô' => ('o', CIRCUMFLEX),
+        'ơ' => ('o', HORN),
+        'ư' => ('u', HORN),
+        _ => return None,
+    })
 }
 
 /// A letter, or a mark of the letter before.
@@ -468,17 +499,14 @@ fn is_year(word: &str) -> bool {
     word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
 }
 
-/// The folded words of a label, and those that stand only in parentheses.
-fn words_of(printed: &str) -> (Vec<String>, Vec<String>) {
-    let folded = fold(printed);
-    let words: Vec<String> = folded.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect();
+/// The words of a label that stand only in parentheses.
+fn asides<'w>(printed: &str, words: &[&'w str]) -> Vec<&'w str> {
     if !printed.contains('(') {
-        return (words, Vec::new());
+        return Vec::new();
     }
     let outside = fold(&outside_parentheses(printed));
     let outside: Vec<&str> = outside.split(' ').collect();
-    let asides = words.iter().filter(|word| !outside.contains(&word.as_str())).cloned().collect();
-    (words, asides)
+    words.iter().filter(|word| !outside.contains(word)).copied().collect()
 }
 
 /// The label without its parentheses. One that is all parentheses explains nothing: it stays whole.
@@ -497,18 +525,18 @@ fn outside_parentheses(text: &str) -> String {
 }
 
 /// Web and mail addresses name the agency, not the indicator.
-fn without_addresses(printed: &str) -> String {
+fn without_addresses(printed: &str) -> Cow<'_, str> {
     if !printed.contains("://") && !printed.contains("www.") && !printed.contains(".vn") {
-        return printed.to_owned();
+        return Cow::Borrowed(printed);
     }
     let is_address = |word: &str| word.contains("://") || word.contains("www.") || word.contains(".vn");
     let words: Vec<&str> = printed.split(' ').filter(|word| !is_address(word)).collect();
-    words.join(" ")
+    Cow::Owned(words.join(" "))
 }
 
 /// The numbers that tell rows apart. Years and the numbers of documents ("10/CT-UBND") change from
 /// report to report and are left out.
-fn telling_digits(canonical: &[String], printed: &str) -> Vec<Box<str>> {
+fn telling_digits(canonical: &[&str], printed: &str) -> Vec<Box<str>> {
     let mut runs: Vec<Box<str>> = canonical
         .iter()
         .map(|word| word.trim_end_matches('%'))
@@ -521,7 +549,7 @@ fn telling_digits(canonical: &[String], printed: &str) -> Vec<Box<str>> {
 }
 
 /// Neighbouring words, hashed; a label of one word gives that word.
-fn phrases(words: &[String]) -> Vec<u64> {
+fn phrases(words: &[&str]) -> Vec<u64> {
     let hashes: Vec<u64> = words.iter().map(|word| hash(word)).collect();
     if hashes.len() < 2 {
         return hashes;
@@ -532,9 +560,21 @@ fn phrases(words: &[String]) -> Vec<u64> {
         .collect()
 }
 
-/// FNV-1a: the same on every machine and in every run.
 fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    hash_on(HASH_START, text)
+}
+
+/// The hash of words with a space between them.
+fn hash_all(words: &[&str]) -> u64 {
+    let Some((first, rest)) = words.split_first() else { return HASH_START };
+    rest.iter().fold(hash(first), |so_far, word| hash_on(hash_on(so_far, " "), word))
+}
+
+const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a: the same on every machine and in every run.
+fn hash_on(so_far: u64, text: &str) -> u64 {
+    text.bytes().fold(so_far, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

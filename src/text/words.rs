@@ -1,7 +1,7 @@
 //! Words that stand for other words: abbreviations, wordings of another era, words without weight.
 //! The table is data, `schemas/wording.json`; nothing here knows an abbreviation.
 
-use super::fold::{bare, fold, without_marks};
+use super::fold::{bare, fold, push_without_marks, without_marks};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -24,8 +24,21 @@ pub struct Words {
     light_sieve: Sieve,
 }
 
-/// The words of a phrase after its first, and what stands for the phrase.
-type Phrase = (Vec<String>, Vec<String>);
+/// A phrase and what stands for it.
+#[derive(Clone, Debug, Default)]
+struct Phrase {
+    /// Its words after the first.
+    rest: Vec<String>,
+    /// What stands for it, each word with its key.
+    instead: Vec<(String, String)>,
+}
+
+/// A word of a label, and what it is looked up by.
+#[derive(Clone, Copy)]
+struct Word<'w, 'k> {
+    text: &'w str,
+    key: &'k str,
+}
 
 /// Phrases by their first word.
 #[derive(Clone, Debug, Default)]
@@ -113,14 +126,30 @@ impl Words {
     }
 
     /// The words of a folded label in their one canonical wording, and whether anything was changed.
-    pub fn canonical(&self, words: Vec<String>) -> (Vec<String>, bool) {
-        let keys = words.iter().map(|word| without_marks(word)).collect();
-        let (words, keys, expanded) = substitute(words, keys, &self.abbreviations);
-        let (words, _, equalled) = substitute(words, keys, &self.equal);
+    pub fn canonical<'w>(&'w self, words: &[&'w str]) -> (Vec<&'w str>, bool) {
+        let keys = keys(words);
+        let keyed = words.iter().zip(keys.split(' ')).map(|(text, key)| Word { text, key }).collect();
+        let (words, expanded) = substitute(keyed, &self.abbreviations);
+        let (words, equalled) = substitute(words, &self.equal);
         // "sở" and "số" differ by a mark only: agencies are told with their diacritics.
-        let (words, _, named) = substitute(words.clone(), words, &self.agencies);
-        (words, expanded || equalled || named)
+        let printed = words.into_iter().map(|word| Word { key: word.text, ..word }).collect();
+        let (words, named) = substitute(printed, &self.agencies);
+        let mut out: Vec<&'w str> = Vec::with_capacity(words.len());
+        out.extend(words.iter().map(|word| word.text));
+        (out, expanded || equalled || named)
     }
+}
+
+/// The words without diacritics, a space between them.
+fn keys(words: &[&str]) -> String {
+    let mut keys = String::with_capacity(words.iter().map(|word| word.len() + 1).sum());
+    for (at, word) in words.iter().enumerate() {
+        if at > 0 {
+            keys.push(' ');
+        }
+        push_without_marks(word, &mut keys);
+    }
+    keys
 }
 
 /// Whether a character stands for an agency.
@@ -133,44 +162,52 @@ fn split(text: &str) -> Vec<String> {
 }
 
 fn add(phrases: &mut Phrases, phrase: &str, instead: Vec<String>) {
-    let mut words = split(phrase);
-    if words.is_empty() {
+    let mut rest = split(phrase);
+    if rest.is_empty() {
         return;
     }
-    let first = words.remove(0);
+    let first = rest.remove(0);
     phrases.openings.add(&first);
+    let instead = instead.into_iter().map(|word| (without_marks(&word), word)).map(|(key, word)| (word, key));
     let entry = phrases.by_first.entry(first).or_default();
-    entry.push((words, instead));
-    entry.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+    entry.push(Phrase { rest, instead: instead.collect() });
+    entry.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
 }
 
-/// Replaces every phrase of the table, longest first, left to right; says whether any was. The keys
-/// go along with their words.
-fn substitute(words: Vec<String>, keys: Vec<String>, phrases: &Phrases) -> (Vec<String>, Vec<String>, bool) {
-    let Some((first, found)) = (0..keys.len()).find_map(|at| Some((at, phrase_at(&keys[at..], phrases)?)))
+/// Replaces every phrase of the table, longest first, left to right; says whether any was.
+fn substitute<'k, 'w: 'k>(words: Vec<Word<'w, 'k>>, phrases: &'w Phrases) -> (Vec<Word<'w, 'k>>, bool) {
+    let Some((first, found)) = (0..words.len()).find_map(|at| Some((at, phrase_at(&words[at..], phrases)?)))
     else {
-        return (words, keys, false);
+        return (words, false);
     };
-    let (mut out, mut out_keys) = (words[..first].to_vec(), keys[..first].to_vec());
+    let mut out = words[..first].to_vec();
     let (mut at, mut next) = (first, Some(found));
     while at < words.len() {
-        let (length, instead) = next.unwrap_or((1, &words[at..=at]));
-        out.extend(instead.iter().cloned());
-        out_keys.extend(instead.iter().map(|word| without_marks(word)));
-        at += length;
-        next = phrase_at(&keys[at.min(keys.len())..], phrases);
+        match next {
+            Some(phrase) => {
+                out.extend(phrase.instead.iter().map(|(text, key)| Word { text, key }));
+                at += 1 + phrase.rest.len();
+            }
+            None => {
+                out.push(words[at]);
+                at += 1;
+            }
+        }
+        next = phrase_at(&words[at.min(words.len())..], phrases);
     }
-    (out, out_keys, true)
+    (out, true)
 }
 
-fn phrase_at<'p>(keys: &[String], phrases: &'p Phrases) -> Option<(usize, &'p [String])> {
-    let (first, rest) = keys.split_first()?;
-    if !phrases.openings.may_hold(first) {
+/// The longest phrase of the table that the words begin with.
+fn phrase_at<'p>(words: &[Word<'_, '_>], phrases: &'p Phrases) -> Option<&'p Phrase> {
+    let (first, rest) = words.split_first()?;
+    if !phrases.openings.may_hold(first.key) {
         return None;
     }
-    let candidates = phrases.by_first.get(first)?;
-    let (further, instead) = candidates.iter().find(|(further, _)| rest.starts_with(further))?;
-    Some((1 + further.len(), instead))
+    let begins = |phrase: &Phrase| {
+        phrase.rest.len() <= rest.len() && phrase.rest.iter().zip(rest).all(|(word, next)| *word == next.key)
+    };
+    phrases.by_first.get(first.key)?.iter().find(|phrase| begins(phrase))
 }
 
 #[cfg(test)]
@@ -178,7 +215,9 @@ mod tests {
     use super::*;
 
     fn canonical(label: &str) -> String {
-        WORDS.canonical(split(&fold(label))).0.join(" ")
+        let folded = fold(label);
+        let words: Vec<&str> = folded.split(' ').collect();
+        WORDS.canonical(&words).0.join(" ")
     }
 
     #[test]

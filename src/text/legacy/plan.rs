@@ -24,6 +24,8 @@ pub struct Survey {
     totals: BTreeMap<Class, Score>,
     /// Encodings that a piece by itself can only be in.
     seen: BTreeMap<Encoding, u32>,
+    /// The words met so far: a document uses few words often, and one takes six readings to score.
+    words: BTreeMap<Box<str>, Score>,
 }
 
 /// What to convert.
@@ -52,7 +54,8 @@ impl Survey {
 
     /// Counts a piece: a paragraph, or a cell.
     pub fn add(&mut self, runs: &[Run<'_>]) {
-        for (class, score) in scores(runs) {
+        let words = &mut self.words;
+        for (class, score) in scores(runs, |word| known_score(words, word)) {
             if let Some(encoding) = score.sole_verdict(4).filter(|_| score.certain == 0) {
                 *self.seen.entry(encoding).or_default() += score.in_encoding(encoding);
             }
@@ -92,7 +95,7 @@ impl Plan {
             return None;
         }
         let verdicts: BTreeMap<Class, Option<Encoding>> =
-            scores(runs).into_iter().map(|(class, score)| (class, self.verdict(class, &score))).collect();
+            scores(runs, Score::of).into_iter().map(|(class, score)| (class, self.verdict(class, &score))).collect();
         let of = |class: Class| match verdicts.get(&class) {
             Some(verdict) => *verdict,
             None => self.classes.get(&class).copied(),
@@ -138,9 +141,19 @@ fn keep_typed_case(letters: &mut [Letter]) {
     }
 }
 
+/// The score of a word, worked out where it is met first.
+fn known_score(words: &mut BTreeMap<Box<str>, Score>, word: &str) -> Score {
+    if let Some(known) = words.get(word) {
+        return *known;
+    }
+    let score = Score::of(word);
+    words.insert(word.into(), score);
+    score
+}
+
 /// The scores of a piece by class. A word cut by a change of font counts for the class of its first
 /// character beyond ASCII.
-fn scores(runs: &[Run<'_>]) -> BTreeMap<Class, Score> {
+fn scores(runs: &[Run<'_>], mut score_of: impl FnMut(&str) -> Score) -> BTreeMap<Class, Score> {
     let mut text = String::new();
     let mut classes: Vec<(usize, Class)> = Vec::new();
     for run in runs {
@@ -154,7 +167,7 @@ fn scores(runs: &[Run<'_>]) -> BTreeMap<Class, Score> {
         at += chunk.len();
         let class = classes.iter().find(|(end, _)| first < *end).and_then(|(_, class)| *class);
         for word in chunks(chunk).filter(|word| !word.is_ascii()) {
-            *scores.entry(class).or_default() += Score::of(word);
+            *scores.entry(class).or_default() += score_of(word);
         }
     }
     scores
