@@ -94,8 +94,10 @@ impl Plan {
         if self.is_quiet() {
             return None;
         }
-        let verdicts: BTreeMap<Class, Option<Encoding>> =
-            scores(runs, Score::of).into_iter().map(|(class, score)| (class, self.verdict(class, &score))).collect();
+        let verdicts: BTreeMap<Class, Option<Encoding>> = scores(runs, Score::of)
+            .into_iter()
+            .map(|(class, score)| (class, self.verdict(class, &score)))
+            .collect();
         let of = |class: Class| match verdicts.get(&class) {
             Some(verdict) => *verdict,
             None => self.classes.get(&class).copied(),
