@@ -41,8 +41,11 @@ pub fn without_marks(folded: &str) -> String {
 /// [`without_marks`] onto the end of another text.
 pub(super) fn push_without_marks(folded: &str, out: &mut String) {
     for c in folded.chars() {
+        if c.is_ascii() {
+            out.push(c);
+            continue;
+        }
         match letter::of(c) {
-            _ if c.is_ascii() => out.push(c),
             _ if is_mark(c) => {}
             Some(known) => out.push(known.bare),
             None => out.extend(std::iter::once(c).nfd().filter(|c| !is_mark(*c))),
@@ -52,23 +55,46 @@ pub(super) fn push_without_marks(folded: &str, out: &mut String) {
 
 /// Hands over the words of a label, one space between what comes of them.
 fn each_word(label: &str, out: &mut String, push: fn(&str, &mut String)) {
-    let mut rest = label;
-    while let Some(start) = rest.find(is_word_char) {
-        rest = &rest[start..];
-        let end = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
+    let mut at = 0;
+    loop {
+        let start = run_end(label, at, false);
+        at = run_end(label, start, true);
+        if at == start {
+            return;
+        }
         if !out.is_empty() {
             out.push(' ');
         }
-        push(&rest[..end], out);
-        rest = &rest[end..];
+        push(&label[start..at], out);
     }
 }
 
-fn is_word_char(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric() || c == '%';
+/// Where the run of characters of words, or of others, ends that begins here.
+fn run_end(label: &str, start: usize, of_words: bool) -> usize {
+    let bytes = label.as_bytes();
+    let mut at = start;
+    while let Some(byte) = bytes.get(at) {
+        let (is_word, length) = match (byte.is_ascii(), label[at..].chars().next()) {
+            (false, Some(c)) => (is_word_char(c), c.len_utf8()),
+            _ => (is_ascii_word(*byte), 1),
+        };
+        if is_word != of_words {
+            break;
+        }
+        at += length;
     }
-    letter::of(c).is_some() || is_mark(c) || c.is_alphanumeric()
+    at
+}
+
+fn is_ascii_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'%'
+}
+
+fn is_word_char(c: char) -> bool {
+    match u8::try_from(c).ok().filter(u8::is_ascii) {
+        Some(byte) => is_ascii_word(byte),
+        None => letter::of(c).is_some() || is_mark(c) || c.is_alphanumeric(),
+    }
 }
 
 fn is_mark(c: char) -> bool {
@@ -80,8 +106,11 @@ fn push_folded(word: &str, out: &mut String) {
     let start = out.len();
     let mut tone = None;
     for c in word.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
         match letter::of(c) {
-            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             Some(known) => {
                 out.push(known.toneless);
                 tone = letter::mark(known.tone).or(tone);
@@ -113,8 +142,11 @@ fn push_foreign(word: &str, out: &mut String) {
 fn push_bare(word: &str, out: &mut String) {
     let start = out.len();
     for c in word.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
         match letter::of(c) {
-            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             Some(known) => out.push(known.bare),
             None => {
                 out.truncate(start);

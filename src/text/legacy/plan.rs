@@ -47,9 +47,11 @@ pub struct Converted {
 }
 
 impl Survey {
-    /// Whether a text holds any character that makes a survey worth while: a cheap look.
+    /// Whether a text holds any character that makes a survey worth while: a cheap look. One that stands alone
+    /// is a bullet or a sign.
     pub fn is_needed(text: &str) -> bool {
-        text.chars().any(|c| !c.is_ascii() && is_suspicious(c))
+        let holds_one = |text: &str| text.chars().any(|c| !c.is_ascii() && is_suspicious(c));
+        holds_one(text) && chunks(text).any(|chunk| chunk.chars().nth(1).is_some() && holds_one(chunk))
     }
 
     /// Counts a piece: a paragraph, or a cell.
@@ -200,6 +202,12 @@ mod tests {
         let plan = plan_of(&[&plain(TCVN3), &plain("Sè")]);
         assert_eq!(plan.convert(&plain("Sè")).map(|c| c.text).as_deref(), Some("Số"));
         assert_eq!(plan.convert(&plain("Tæng")).map(|c| c.text).as_deref(), Some("Tổng"));
+    }
+
+    #[test]
+    fn a_sign_by_itself_needs_no_survey() {
+        assert!(!Survey::is_needed("\u{F0B7} Số hồ sơ: 5 ± 1 ° ·"));
+        assert!(Survey::is_needed("\u{F0B7} Sè hå s¬"));
     }
 
     #[test]

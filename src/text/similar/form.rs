@@ -17,6 +17,8 @@ pub(super) struct Form {
     pub letters: Vec<u8>,
     /// How many of the letters stand in parentheses.
     pub asides: u32,
+    /// What a letter outside parentheses is worth on average.
+    pub worth: u32,
     /// Which pairs of letters occur, and how many: a quick guess at likeness.
     pub pairs: [u64; 8],
     pub pair_count: u32,
@@ -66,14 +68,7 @@ impl Form {
     }
 
     fn lesser_worth(&self, other: &Form) -> u32 {
-        self.worth().min(other.worth()).max(1)
-    }
-
-    /// What a letter outside parentheses is worth on average.
-    fn worth(&self) -> u32 {
-        let letters = u32::try_from(self.letters.len()).unwrap_or(FAR);
-        self.weight.saturating_sub(self.asides * u32::from(ASIDE))
-            / letters.saturating_sub(self.asides).max(1)
+        self.worth.min(other.worth).max(1)
     }
 
     /// Takes folded words apart; those among `asides` weigh less.
@@ -89,7 +84,14 @@ impl Form {
             form.push_word(word, asides.contains(word));
         }
         form.pair_count = form.pairs.iter().map(|bits| bits.count_ones()).sum();
+        form.worth = form.worth();
         form
+    }
+
+    fn worth(&self) -> u32 {
+        let letters = u32::try_from(self.letters.len()).unwrap_or(FAR);
+        self.weight.saturating_sub(self.asides * u32::from(ASIDE))
+            / letters.saturating_sub(self.asides).max(1)
     }
 
     fn push_word(&mut self, word: &str, aside: bool) {
