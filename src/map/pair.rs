@@ -219,12 +219,11 @@ fn has_twin(label: &Label, entries: &[(usize, &Label)], shelf: &Shelf) -> bool {
 
 /// The labels worth a closer look, with what the distance may be, likeliest first, for a row whose label the
 /// form has: next to that only what is a letter and a bit away is a rival.
-fn twins(label: &Label, entries: &[(usize, &Label)], _: &Shelf, apart: u32) -> Vec<(u32, usize)> {
+fn twins(label: &Label, entries: &[(usize, &Label)], shelf: &Shelf, apart: u32) -> Vec<(u32, usize)> {
     let most = behind(0) + SLACK;
-    let near = |other: &Label| {
-        label.same(other) || label.may_guess(other, most) && label.overlap(other, TWIN) >= TWIN
-    };
-    let near: Vec<usize> = (0..entries.len()).filter(|at| near(entries[*at].1)).collect();
+    let is_like = |other: &Label| label.same(other) || label.overlap(other, TWIN) >= TWIN;
+    let mut near = shelf.near(label, most);
+    near.retain(|at| is_like(entries[*at].1));
     // A guess that decides which wording counts must not be cut short.
     guessed(label, entries, near, Limit { cost: most.max(label.close()), share: apart })
 }

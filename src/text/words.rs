@@ -38,6 +38,14 @@ struct Phrase {
 struct Word<'w, 'k> {
     text: &'w str,
     key: &'k str,
+    /// Where a sieve has the key.
+    slot: usize,
+}
+
+impl<'w, 'k> Word<'w, 'k> {
+    fn of(text: &'w str, key: &'k str) -> Word<'w, 'k> {
+        Word { text, key, slot: Sieve::slot(key) }
+    }
 }
 
 /// Phrases by their first word.
@@ -64,8 +72,7 @@ impl Sieve {
         self.0[at / 64] |= 1 << (at % 64);
     }
 
-    fn may_hold(&self, word: &str) -> bool {
-        let at = Sieve::slot(word);
+    fn may_hold(&self, at: usize) -> bool {
         self.0[at / 64] & 1 << (at % 64) != 0
     }
 
@@ -122,17 +129,19 @@ impl Words {
 
     /// Whether a folded word says little: "số", "được", "của" …
     pub fn is_light(&self, folded: &str) -> bool {
-        self.light_sieve.may_hold(folded) && self.light.contains(folded)
+        self.light_sieve.may_hold(Sieve::slot(folded)) && self.light.contains(folded)
     }
 
     /// The words of a folded label in their one canonical wording, and whether anything was changed.
     pub fn canonical<'w>(&'w self, words: &[&'w str]) -> (Vec<&'w str>, bool) {
-        let keys = keys(words);
-        let keyed = words.iter().zip(keys.split(' ')).map(|(text, key)| Word { text, key }).collect();
+        let (keys, ends) = keys(words);
+        let starts = [0].into_iter().chain(ends.iter().copied());
+        let keys = starts.zip(&ends).map(|(start, end)| &keys[start..*end]);
+        let keyed = words.iter().zip(keys).map(|(text, key)| Word::of(text, key)).collect();
         let (words, expanded) = substitute(keyed, &self.abbreviations);
         let (words, equalled) = substitute(words, &self.equal);
         // "sở" and "số" differ by a mark only: agencies are told with their diacritics.
-        let printed = words.into_iter().map(|word| Word { key: word.text, ..word }).collect();
+        let printed = words.into_iter().map(|word| Word::of(word.text, word.text)).collect();
         let (words, named) = substitute(printed, &self.agencies);
         let mut out: Vec<&'w str> = Vec::with_capacity(words.len());
         out.extend(words.iter().map(|word| word.text));
@@ -140,16 +149,15 @@ impl Words {
     }
 }
 
-/// The words without diacritics, a space between them.
-fn keys(words: &[&str]) -> String {
-    let mut keys = String::with_capacity(words.iter().map(|word| word.len() + 1).sum());
-    for (at, word) in words.iter().enumerate() {
-        if at > 0 {
-            keys.push(' ');
-        }
+/// The words without diacritics, one behind the other, and where each ends.
+fn keys(words: &[&str]) -> (String, Vec<usize>) {
+    let mut keys = String::with_capacity(words.iter().map(|word| word.len()).sum());
+    let ends = words.iter().map(|word| {
         push_without_marks(word, &mut keys);
-    }
-    keys
+        keys.len()
+    });
+    let ends = ends.collect();
+    (keys, ends)
 }
 
 /// Whether a character stands for an agency.
@@ -185,7 +193,7 @@ fn substitute<'k, 'w: 'k>(words: Vec<Word<'w, 'k>>, phrases: &'w Phrases) -> (Ve
     while at < words.len() {
         match next {
             Some(phrase) => {
-                out.extend(phrase.instead.iter().map(|(text, key)| Word { text, key }));
+                out.extend(phrase.instead.iter().map(|(text, key)| Word::of(text, key)));
                 at += 1 + phrase.rest.len();
             }
             None => {
@@ -201,7 +209,7 @@ fn substitute<'k, 'w: 'k>(words: Vec<Word<'w, 'k>>, phrases: &'w Phrases) -> (Ve
 /// The longest phrase of the table that the words begin with.
 fn phrase_at<'p>(words: &[Word<'_, '_>], phrases: &'p Phrases) -> Option<&'p Phrase> {
     let (first, rest) = words.split_first()?;
-    if !phrases.openings.may_hold(first.key) {
+    if !phrases.openings.may_hold(first.slot) {
         return None;
     }
     let begins = |phrase: &Phrase| {

@@ -15,10 +15,7 @@ pub(super) struct Form {
     pub weight: u32,
     /// Its letters without diacritics and spaces, a byte each: what a quick count of differences reads.
     pub letters: Vec<u8>,
-    /// How many of the letters stand in parentheses.
-    pub asides: u32,
-    /// What a letter outside parentheses is worth on average.
-    pub worth: u32,
+    pub size: Size,
     /// Which pairs of letters occur, and how many: a quick guess at likeness.
     pub pairs: [u64; 8],
     pub pair_count: u32,
@@ -41,57 +38,86 @@ const DIGIT: u16 = 100;
 const SPACE: u16 = 3;
 pub(super) const AGENCY: u16 = 80;
 /// Words in parentheses explain: they weigh less, as reports leave them out.
-pub(super) const ASIDE: u16 = 8;
+const ASIDE: u16 = 8;
 const ASIDE_DIGIT: u16 = 60;
 
-impl Form {
-    /// A quick count of the differing letters as a cost; `None` where that is over the limit.
-    pub fn guess(&self, other: &Form, comparator: &BatchComparator<u8>, limit: Limit) -> Option<u32> {
-        // A parenthesis left out is left out cheaply.
-        let cheap = self.asides.abs_diff(other.asides);
-        let most = limit.of(self.weight.max(other.weight)) / self.lesser_worth(other) + cheap;
-        let differ = Args::default().score_cutoff(usize::try_from(most).ok()?);
-        let differ = comparator.distance_with_args(other.letters.iter().copied(), &differ)?;
-        Some(self.guessed(other, u32::try_from(differ).ok()?))
+/// How much a wording is, without spaces.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Size {
+    letters: u32,
+    /// How many of the letters stand in parentheses.
+    asides: u32,
+    /// What a letter outside parentheses is worth on average.
+    worth: u32,
+}
+
+impl Size {
+    fn of(letters: usize, asides: u32, weight: u32) -> Size {
+        let letters = u32::try_from(letters).unwrap_or(FAR);
+        let worth = weight.saturating_sub(asides * u32::from(ASIDE)) / letters.saturating_sub(asides).max(1);
+        Size { letters, asides, worth }
     }
 
-    /// The least [`Form::guess`] may give: told by the number of letters.
-    pub fn least_guess(&self, other: &Form) -> u32 {
-        let differ = self.letters.len().abs_diff(other.letters.len());
-        self.guessed(other, u32::try_from(differ).unwrap_or(FAR))
+    /// The least [`Form::guess`] of two wordings may give: told by the number of letters.
+    pub fn least_guess(self, other: Size) -> u32 {
+        self.guess(other, self.letters.abs_diff(other.letters))
     }
 
-    /// What so many differing letters cost.
-    fn guessed(&self, other: &Form, differ: u32) -> u32 {
+    /// What so many differing letters cost. A parenthesis left out is left out cheaply.
+    fn guess(self, other: Size, differ: u32) -> u32 {
         let cheap = self.asides.abs_diff(other.asides).min(differ);
         cheap * u32::from(ASIDE) + (differ - cheap).saturating_mul(self.lesser_worth(other))
     }
 
-    fn lesser_worth(&self, other: &Form) -> u32 {
+    fn lesser_worth(self, other: Size) -> u32 {
         self.worth.min(other.worth).max(1)
+    }
+}
+
+impl Form {
+    /// A quick count of the differing letters as a cost; `None` where that is over the limit.
+    pub fn guess(&self, other: &Form, comparator: &BatchComparator<u8>, limit: Limit) -> Option<u32> {
+        let (mine, others) = (self.size, other.size);
+        let cheap = mine.asides.abs_diff(others.asides);
+        let most = limit.of(self.weight.max(other.weight)) / mine.lesser_worth(others) + cheap;
+        let differ = Args::default().score_cutoff(usize::try_from(most).ok()?);
+        let differ = comparator.distance_with_args(other.letters.iter().copied(), &differ)?;
+        Some(mine.guess(others, u32::try_from(differ).ok()?))
     }
 
     /// Takes folded words apart; those among `asides` weigh less.
     pub fn of(words: &[&str], asides: &[&str]) -> Form {
         let room = words.iter().map(|word| word.len() + 1).sum();
-        let mut form =
-            Form { inks: Vec::with_capacity(room), letters: Vec::with_capacity(room), ..Form::default() };
+        let mut form = Form { inks: Vec::with_capacity(room), ..Form::default() };
         for word in words {
             if !form.inks.is_empty() {
-                form.weight += u32::from(SPACE);
-                form.inks.push(Ink { base: ' ', marks: 0, weight: SPACE });
+                form.push(' ', 0, SPACE);
             }
             form.push_word(word, asides.contains(word));
         }
-        form.pair_count = form.pairs.iter().map(|bits| bits.count_ones()).sum();
-        form.worth = form.worth();
+        form.count();
         form
     }
 
-    fn worth(&self) -> u32 {
-        let letters = u32::try_from(self.letters.len()).unwrap_or(FAR);
-        self.weight.saturating_sub(self.asides * u32::from(ASIDE))
-            / letters.saturating_sub(self.asides).max(1)
+    /// What quick looks read, from the letters.
+    fn count(&mut self) {
+        self.letters.reserve(self.inks.len());
+        let (mut asides, mut before) = (0, None);
+        for ink in &self.inks {
+            self.weight += u32::from(ink.weight);
+            if ink.base == ' ' {
+                continue;
+            }
+            asides += u32::from(ink.weight == ASIDE);
+            self.letters.push(letter(ink.base));
+            if let Some(before) = before.replace(u32::from(ink.base)) {
+                // Pairs of letters as bits of their hashes.
+                let at = before.wrapping_mul(31).wrapping_add(u32::from(ink.base)) % 512;
+                self.pairs[(at / 64) as usize] |= 1 << (at % 64);
+            }
+        }
+        self.pair_count = self.pairs.iter().map(|bits| bits.count_ones()).sum();
+        self.size = Size::of(self.letters.len(), asides, self.weight);
     }
 
     fn push_word(&mut self, word: &str, aside: bool) {
@@ -128,15 +154,7 @@ impl Form {
         }
     }
 
-    /// A letter, and which pair it makes with the one before: bits of their hashes.
     fn push(&mut self, base: char, marks: u16, weight: u16) {
-        if let Some(before) = self.inks.iter().rev().find(|ink| ink.base != ' ') {
-            let at = u32::from(before.base).wrapping_mul(31).wrapping_add(u32::from(base)) % 512;
-            self.pairs[(at / 64) as usize] |= 1 << (at % 64);
-        }
-        self.letters.push(letter(base));
-        self.weight += u32::from(weight);
-        self.asides += u32::from(weight == ASIDE);
         self.inks.push(Ink { base, marks, weight });
     }
 
@@ -227,7 +245,6 @@ mod tests {
             quick.push_word(&word, false);
             let weight = weight(&word, false);
             decompose_canonical(c, |part| slow.push_part(part, weight));
-            slow.pair_count = quick.pair_count;
             assert_eq!(quick, slow, "{c:?}");
         }
     }

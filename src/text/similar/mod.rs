@@ -95,7 +95,7 @@ impl Label {
         // Some write the word, some the sign.
         let printed = if printed.contains('&') { printed.replace('&', " và ").into() } else { printed };
         let folded = fold(&printed);
-        let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = folded.split_ascii_whitespace().collect();
         let asides = asides(&printed, &words);
         let (canonical, changed) = WORDS.canonical(&words);
         // After a substitution the words no longer line up with their parentheses; asides are
@@ -169,13 +169,6 @@ impl Label {
             return canonical;
         }
         canonical.max(overlap(self.forms.last(), other.forms.last()))
-    }
-
-    /// Whether [`Probe::guess`] may give this or less, told by the number of letters alone.
-    pub fn may_guess(&self, other: &Label, most: u32) -> bool {
-        let may =
-            |a: Option<&Form>, b: Option<&Form>| a.zip(b).is_some_and(|(a, b)| a.least_guess(b) <= most);
-        may(self.forms.first(), other.forms.first()) || may(self.forms.last(), other.forms.last())
     }
 
     /// What a close distance costs at most: of a label written out so nearly alike, how both are printed says

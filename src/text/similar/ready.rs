@@ -9,7 +9,7 @@ pub(super) fn asides<'w>(printed: &str, words: &[&'w str]) -> Vec<&'w str> {
         return Vec::new();
     }
     let outside = fold(&outside_parentheses(printed));
-    let outside: Vec<&str> = outside.split(' ').collect();
+    let outside: Vec<&str> = outside.split_ascii_whitespace().collect();
     words.iter().filter(|word| !outside.contains(word)).copied().collect()
 }
 

@@ -1,7 +1,7 @@
 //! Many labels at once: what each of them has in common with one is counted in one go.
 
 use super::Label;
-use super::form::{Form, share};
+use super::form::{Form, Size, share};
 
 /// Labels set up by their pairs of letters: a label is held against all of them by adding up who else has
 /// each of its pairs, instead of going through them one by one.
@@ -11,6 +11,8 @@ pub struct Shelf {
     by_pair: Vec<Vec<u32>>,
     /// How many pairs each wording has.
     pair_counts: Vec<u32>,
+    /// How much each wording is.
+    sizes: Vec<Size>,
     /// For each label its canonical wording and the printed one, which may be the same.
     wordings: Vec<(usize, usize)>,
     /// The keys of the labels, sorted.
@@ -35,11 +37,23 @@ impl Shelf {
         let at = u32::try_from(self.pair_counts.len()).unwrap_or(u32::MAX);
         form.each_pair().for_each(|pair| self.by_pair[pair].push(at));
         self.pair_counts.push(form.pair_count);
+        self.sizes.push(form.size);
     }
 
     /// Whether one of the labels has the same canonical wording.
     pub fn holds(&self, label: &Label) -> bool {
         self.keys.binary_search(&label.key).is_ok()
+    }
+
+    /// The labels whose [`Probe::guess`](super::Probe::guess) may be this or less, told by how many letters they have.
+    pub fn near(&self, label: &Label, most: u32) -> Vec<usize> {
+        let sizes = label.forms.first().zip(label.forms.last()).map(|(first, last)| (first.size, last.size));
+        let Some((canonical, printed)) = sizes else { return Vec::new() };
+        let may = |(first, last): &(usize, usize)| {
+            canonical.least_guess(self.sizes[*first]) <= most
+                || printed.least_guess(self.sizes[*last]) <= most
+        };
+        self.wordings.iter().enumerate().filter(|(_, wordings)| may(wordings)).map(|(at, _)| at).collect()
     }
 
     /// The [`Label::overlap`] of each label with this one.
@@ -64,6 +78,7 @@ impl Shelf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::similar::Limit;
 
     #[test]
     fn counting_in_one_go_is_looking_at_each() {
@@ -82,6 +97,16 @@ mod tests {
             let label = Label::of(printed);
             let each: Vec<u32> = labels.iter().map(|other| label.overlap(other, 0)).collect();
             assert_eq!(shelf.overlaps(&label), each, "{printed}");
+            let guesses = labels.each_ref().map(|other| label.probe().guess(other, Limit::NONE));
+            for most in [0, 20, 60, 500] {
+                let near = shelf.near(&label, most);
+                let missed = (0..labels.len()).filter(|at| !near.contains(at));
+                assert!(
+                    missed.into_iter().all(|at| guesses[at].is_none_or(|guess| guess > most)),
+                    "{printed}"
+                );
+            }
+            assert!(shelf.near(&label, 60).len() < labels.len(), "{printed}");
             assert_eq!(shelf.holds(&label), labels.iter().any(|other| other.same(&label)), "{printed}");
         }
     }
