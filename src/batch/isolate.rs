@@ -49,6 +49,9 @@ fn ask(program: &Path, input: &Input, setup: &Setup) -> Result<Answer, Failure> 
 
 fn start(program: &Path, path: &Path) -> io::Result<Child> {
     Command::new(program)
+        // The child reads on one thread: a second arena of glibc's allocator, grown page by page, would only
+        // cost it time.
+        .env("MALLOC_ARENA_MAX", "1")
         .arg("worker")
         .arg("--")
         .arg(path)

@@ -26,6 +26,7 @@ impl<'b, R: Read> Decoded<'b, R> {
     }
 
     /// What is decoded and not yet consumed.
+    #[inline]
     pub(super) fn text(&self) -> &str {
         self.text.get(self.at..).unwrap_or_default()
     }

@@ -28,6 +28,7 @@ pub struct Tag<'e>(BytesStart<'e>);
 
 impl Tag<'_> {
     /// The name without prefix.
+    #[inline]
     pub fn name(&self) -> &str {
         local(self.0.name().into_inner())
     }

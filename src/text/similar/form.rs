@@ -1,10 +1,10 @@
 //! One wording of a label: its letters, each with what it is worth, and what quick looks read of them.
 
 use super::cost::{cost, without_common_ends};
+use super::differ::Differ;
 use super::ready::is_year;
 use super::{Distance, FAR, Limit};
 use crate::text::words::{WORDS, is_agency};
-use rapidfuzz::distance::levenshtein::{Args, BatchComparator};
 use unicode_normalization::char::decompose_canonical;
 
 /// One wording of a label.
@@ -59,6 +59,7 @@ impl Size {
     }
 
     /// The least [`Form::guess`] of two wordings may give: told by the number of letters.
+    #[inline]
     pub fn least_guess(self, other: Size) -> u32 {
         self.guess(other, self.letters.abs_diff(other.letters))
     }
@@ -76,13 +77,11 @@ impl Size {
 
 impl Form {
     /// A quick count of the differing letters as a cost; `None` where that is over the limit.
-    pub fn guess(&self, other: &Form, comparator: &BatchComparator<u8>, limit: Limit) -> Option<u32> {
+    pub fn guess(&self, other: &Form, differ: &Differ, limit: Limit) -> Option<u32> {
         let (mine, others) = (self.size, other.size);
         let cheap = mine.asides.abs_diff(others.asides);
         let most = limit.of(self.weight.max(other.weight)) / mine.lesser_worth(others) + cheap;
-        let differ = Args::default().score_cutoff(usize::try_from(most).ok()?);
-        let differ = comparator.distance_with_args(other.letters.iter().copied(), &differ)?;
-        Some(mine.guess(others, u32::try_from(differ).ok()?))
+        Some(mine.guess(others, differ.count(&other.letters, most)?))
     }
 
     /// Takes folded words apart; those among `asides` weigh less.

@@ -4,6 +4,7 @@
 //! diacritic or space little, a light word less than a telling one, a digit much.
 
 mod cost;
+mod differ;
 mod form;
 mod ready;
 mod shelf;
@@ -12,8 +13,8 @@ pub use shelf::Shelf;
 
 use super::fold::fold;
 use super::words::{WORDS, is_agency};
+use differ::Differ;
 use form::Form;
-use rapidfuzz::distance::levenshtein::BatchComparator;
 use ready::{asides, hash_all, phrases, telling_digits, without_addresses};
 
 /// A label made ready for comparing.
@@ -179,9 +180,9 @@ impl Label {
 
     /// Made ready for counting how many letters of other labels differ.
     pub fn probe(&self) -> Probe<'_> {
-        let comparator = |form: &Form| BatchComparator::new(form.letters.iter().copied());
-        let canonical = self.forms.first().map(comparator).unwrap_or_else(|| BatchComparator::new([]));
-        let printed = self.forms.get(1).map(comparator);
+        let differ = |form: &Form| Differ::new(&form.letters);
+        let canonical = self.forms.first().map(differ).unwrap_or_else(|| Differ::new(&[]));
+        let printed = self.forms.get(1).map(differ);
         Probe { label: self, canonical, printed }
     }
 
@@ -210,8 +211,8 @@ impl Label {
 /// A label made ready for a quick look at many others.
 pub struct Probe<'a> {
     label: &'a Label,
-    canonical: BatchComparator<u8>,
-    printed: Option<BatchComparator<u8>>,
+    canonical: Differ,
+    printed: Option<Differ>,
 }
 
 impl Probe<'_> {
