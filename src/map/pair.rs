@@ -7,6 +7,7 @@ use super::tree::{numeral, sections};
 use crate::model::{Row, RowKind};
 use crate::schema::{Indicator, Kind, Schema};
 use crate::text::similar::{Distance, Label, Limit, Shelf};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row and an indicator that may belong together.
@@ -138,7 +139,7 @@ struct Likes {
 }
 
 impl Likes {
-    fn of(labels: &[Label], schema: &Schema, apart: u32) -> Likes {
+    fn of(labels: &[Cow<Label>], schema: &Schema, apart: u32) -> Likes {
         let entries: Vec<(usize, &Label)> = schema
             .labels()
             .rows
