@@ -58,7 +58,7 @@ pub(super) fn damaged(detail: String) -> Error {
 }
 
 fn has(bytes: &[u8], word: &[u8]) -> bool {
-    bytes.windows(word.len()).any(|window| window == word)
+    memchr::memmem::find(bytes, word).is_some()
 }
 
 impl Opened {
@@ -174,7 +174,7 @@ impl<'a> Pages<'a> {
 
     /// The same pages, each read by the full interpreter.
     #[cfg(test)]
-    pub(super) fn in_full(self) -> Self {
+    pub(super) fn only_in_full(self) -> Self {
         Pages { only_full: true, ..self }
     }
 
@@ -245,11 +245,31 @@ impl<'a> Pages<'a> {
         }
         let (width, height) = page.base_dimensions();
         let visible = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let place = flip * drawing.place;
+        let (resources, frame) = (&drawing.resources, (flip * drawing.place, visible));
+        let before = self.collector.kept();
+        if !self.only_full {
+            let (plain, collector) = (&mut self.plain, &mut self.collector);
+            let read = || plain.read(&drawing.operations, resources, frame, collector);
+            match bounded_by_budget(read) {
+                Ok(Ok(())) => return true,
+                Ok(Err(Unusual)) => self.collector.back_to(before),
+                Err(TooMuch) => return false,
+            }
+        }
+        self.in_full(&drawing.operations, resources, frame)
+    }
+
+    /// Reads operations by the full interpreter; false where they exceed the page's budget.
+    fn in_full(
+        &mut self,
+        operations: &[u8],
+        resources: &page::Resources<'a>,
+        (place, visible): (Affine, Rect),
+    ) -> bool {
         let mut context = Context::new(place, visible, &self.cache, self.pdf.xref(), self.settings.clone());
         let collector = &mut self.collector;
-        let operations = TypedIter::new(&drawing.operations);
-        bounded_by_budget(|| interpret(operations, &drawing.resources, &mut context, collector)).is_ok()
+        bounded_by_budget(|| interpret(TypedIter::new(operations), resources, &mut context, collector))
+            .is_ok()
     }
 
     /// Whether the page was interpreted to its end.
@@ -274,10 +294,7 @@ impl<'a> Pages<'a> {
         }
         self.unusual += 1;
         self.collector.start(width, height, self.budget);
-        let mut context = Context::new(flip, visible, &self.cache, self.pdf.xref(), self.settings.clone());
-        let collector = &mut self.collector;
-        let read = || interpret(TypedIter::new(&stream), page.resources(), &mut context, collector);
-        bounded_by_budget(read).is_ok()
+        self.in_full(&stream, page.resources(), (flip, visible))
     }
 }
 
