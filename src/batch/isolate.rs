@@ -41,7 +41,7 @@ fn ask(program: &Path, input: &Input, setup: &Setup) -> Result<Answer, Failure> 
     let status = child.wait().map_err(failed)?;
     match heard {
         Ok(bytes) if bytes.len() as u64 > MOST_ANSWER => Err(too_much()),
-        Ok(bytes) => serde_json::from_slice(&bytes)
+        Ok(bytes) => serde_json::from_str(&String::from_utf8_lossy(&bytes))
             .map_err(|_| death(status, &last_words.recv().unwrap_or_default(), setup)),
         Err(_) => Err(watch::time_over(&setup.read.limits)),
     }
@@ -49,9 +49,6 @@ fn ask(program: &Path, input: &Input, setup: &Setup) -> Result<Answer, Failure> 
 
 fn start(program: &Path, path: &Path) -> io::Result<Child> {
     Command::new(program)
-        // The child reads on one thread: a second arena of glibc's allocator, grown page by page, would only
-        // cost it time.
-        .env("MALLOC_ARENA_MAX", "1")
         .arg("worker")
         .arg("--")
         .arg(path)

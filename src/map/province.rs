@@ -1,6 +1,7 @@
 //! The provinces and centrally run cities: the 63 before July 2025 and the 34 since, which are among them.
 
 use crate::text::fold::fold;
+use std::sync::LazyLock;
 
 const NAMES: [&str; 63] = [
     "An Giang",
@@ -71,17 +72,21 @@ const NAMES: [&str; 63] = [
 /// The city that was a part of Thừa Thiên Huế until 2025.
 const SINCE_2025: &str = "Huế";
 
+/// What stands before a province's name, and the names, folded.
+static FOLDED: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| {
+    let fold_all = |words: &[&str]| words.iter().map(|word| fold(word)).collect::<Vec<String>>();
+    let names = [&NAMES[..], &[SINCE_2025]].concat();
+    [fold_all(&["tỉnh", "thành phố", "tp"]), fold_all(&names)]
+});
+
 /// The province a text names after "tỉnh" or "thành phố", and where in the folded text.
 pub fn named_in(text: &str) -> Option<&'static str> {
     let key = format!(" {} ", fold(text));
-    let after = |word: &str, name: &str| key.find(&format!(" {} {} ", fold(word), fold(name)));
-    NAMES
-        .iter()
-        .chain(std::iter::once(&SINCE_2025))
-        .filter_map(|name| {
-            let at = ["tỉnh", "thành phố", "tp"].iter().filter_map(|word| after(word, name)).min()?;
-            Some((at, *name))
-        })
+    let [before, named] = &*FOLDED;
+    let after = |name: &str| before.iter().filter_map(|word| key.find(&format!(" {word} {name} "))).min();
+    let all = NAMES.iter().chain([&SINCE_2025]).zip(named);
+    all.filter(|(_, folded)| key.contains(folded.as_str()))
+        .filter_map(|(name, folded)| Some((after(folded)?, *name)))
         .min_by_key(|(at, name)| (*at, std::cmp::Reverse(name.len())))
         .map(|(_, name)| name)
 }

@@ -280,7 +280,7 @@ fn entry<'s>(
         id: indicator.id.clone(),
         section: indicator.section.clone(),
         parent: indicator.parent.clone(),
-        total: plain_label(indicator).to_lowercase().starts_with("tổng"),
+        total: begins_with(plain_label(indicator), "tổng"),
         sole: false,
         percent: indicator.kind == Kind::Percent,
         cumulative: indicator.scope == crate::schema::Scope::Cumulative,
@@ -385,10 +385,10 @@ fn counted<'s>(
     let unit = indicator.unit.as_deref().unwrap_or_default();
     let units = std::iter::once(unit).chain(indicator.unit_aliases.iter().map(String::as_str));
     let units: BTreeSet<Word> = units.flat_map(|unit| shared.unit(unit).to_vec()).collect();
-    let label = plain_label(indicator).to_lowercase();
-    let counts = ["số", "tổng số"].iter().any(|word| label.starts_with(word));
+    let label = plain_label(indicator);
+    let counts = ["số", "tổng số"].iter().any(|word| begins_with(label, word));
     let head =
-        all_terms(&syllables(&label)).into_iter().map(|term| term.word).find(|word| !COUNTING.contains(word));
+        all_terms(&syllables(label)).into_iter().map(|term| term.word).find(|word| !COUNTING.contains(word));
     let head = head.filter(|word| counts && class(*word).is_some());
     let classes: BTreeSet<&'static str> = match &head {
         Some(word) => class(*word).into_iter().collect(),
@@ -402,6 +402,12 @@ fn counted<'s>(
             .collect(),
         classes,
     )
+}
+
+/// Whether a label begins with these small letters, in whatever case.
+fn begins_with(label: &str, start: &str) -> bool {
+    let mut letters = label.chars().flat_map(char::to_lowercase);
+    start.chars().all(|c| letters.next() == Some(c))
 }
 
 fn pairs(schema: &Schema, positions: &BTreeMap<IndicatorId, usize>) -> Vec<Pair> {
