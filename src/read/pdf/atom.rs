@@ -264,6 +264,7 @@ impl Atoms {
                 let smaller = atom.size < if high { 0.93 } else { 0.85 } * other.size;
                 let leans = smaller
                     && other.direction == atom.direction
+                    && other.artifact == atom.artifact
                     && !other.blank
                     && (-LOWERED..RAISED).contains(&(drop / other.size))
                     && (-0.1..0.25).contains(&gap);

@@ -1,5 +1,6 @@
 //! Draws what the reader saw on a page, for anyone who asks why: glyphs, rules, crossings, cells, tables.
 
+use super::doubts::Doubts;
 use super::found::Found;
 use super::open::{Pages, open};
 use super::page::{Letters, PageContent};
@@ -34,7 +35,7 @@ pub fn each_page(bytes: &[u8], options: &Options, see: &mut dyn FnMut(&Steps<'_>
         let Some(content) = pages.content(index) else { continue };
         let ruling = Ruling::of(&content, &before.borders);
         let words = words(&content, &ruling.walls());
-        let (tables, _) = super::tables(&content, &ruling, &words, &tags, &mut before);
+        let tables = super::tables(&content, &ruling, &words, &tags, &mut before, &mut Doubts::default());
         see(&Steps { content: &content, ruling: &ruling, words: &words, tables: &tables });
     }
     Ok(())

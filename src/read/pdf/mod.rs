@@ -14,7 +14,7 @@
 //! | lattices + words → grids | [`ruled`] |
 //! | boxes that hold several cells, split by their words | [`refine`] |
 //! | words in columns without rules → grids | [`borderless`] |
-//! | structure tree → which marked content is one cell | [`tree`] |
+//! | structure tree → which marked content is one cell; what speaks against it | [`tree`], `lies` |
 //! | words → cell text | [`cell`] |
 //! | what is left in doubt; headers, footers, page numbers | `doubts`, `running` |
 //! | a picture of every step | [`debug`] |
@@ -32,6 +32,7 @@ mod doubts;
 pub mod flow;
 pub mod found;
 pub mod lattice;
+mod lies;
 pub mod line;
 mod open;
 pub mod page;
@@ -45,6 +46,8 @@ mod sample;
 mod sfnt;
 mod stitch;
 pub mod tags;
+#[cfg(test)]
+mod tags_tests;
 #[cfg(test)]
 mod tests;
 pub mod tree;
@@ -92,9 +95,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         let Some(content) = pages.content(index) else { continue };
         doubts.look(&content);
         document.pages.push(content.page);
-        let (blocks, left_aside) = page_blocks(&content, &tags, &mut before);
-        doubts.tree_left_aside.extend(left_aside.then_some(content.number));
-        for placed in blocks {
+        for placed in page_blocks(&content, &tags, &mut before, &mut doubts) {
             pieces.extend(placed.piece.map(|piece| (document.blocks.len(), piece)));
             if let Block::Paragraph(paragraph) = &placed.block {
                 edges.note(&content, document.blocks.len(), paragraph.text.as_str(), placed.bbox);
@@ -131,31 +132,34 @@ struct Before {
     borders: Vec<f32>,
 }
 
-/// Everything on a page, in reading order; and whether a tagged table on it was left aside.
-fn page_blocks(content: &PageContent, tags: &Tags, before: &mut Before) -> (Vec<Placed>, bool) {
+/// Everything on a page, in reading order.
+fn page_blocks(content: &PageContent, tags: &Tags, before: &mut Before, doubts: &mut Doubts) -> Vec<Placed> {
     let ruling = Ruling::of(content, &before.borders);
     let words = word::words(content, &ruling.walls());
-    let (tables, left_aside) = tables(content, &ruling, &words, tags, before);
-    (flow::blocks(content, words, tables), left_aside)
+    let tables = tables(content, &ruling, &words, tags, before, doubts);
+    flow::blocks(content, words, tables)
 }
 
 /// The tables of a page: by the structure tree, by rules, by alignment, each finder taking only what
-/// the one before left; and whether the tree holds a table that was left aside.
+/// the one before left.
 fn tables(
     content: &PageContent,
     ruling: &Ruling,
     words: &[Word],
     tags: &Tags,
     before: &mut Before,
-) -> (Vec<Found>, bool) {
+    doubts: &mut Doubts,
+) -> Vec<Found> {
     before.borders = ruling.last_borders();
     let mut taken = vec![false; words.len()];
     let mut ruled = ruled::find(content, ruling, words, &taken);
-    let (mut found, left_aside) = tags.find(content, words, &mut ruled);
+    let tagged = tags.find(content, words, &mut ruled);
+    doubts.look_at_tags(content.number, &tagged);
+    let mut found = tagged.tables;
     found.extend(ruled);
     for index in found.iter().flat_map(|found| &found.words) {
         taken[*index] = true;
     }
     found.extend(borderless::find(content, &ruling.edges, words, &taken, &mut before.carried));
-    (found, left_aside)
+    found
 }

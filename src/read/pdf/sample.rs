@@ -4,6 +4,8 @@
 #[derive(Default)]
 pub(super) struct Sample {
     pages: Vec<(String, String)>,
+    /// Further entries of the catalog.
+    catalog: String,
 }
 
 impl Sample {
@@ -18,9 +20,17 @@ impl Sample {
         self
     }
 
+    /// With a structure tree: `elements` of the document, whose content is on the first page.
+    pub(super) fn tagged(self, elements: &str) -> Sample {
+        let tree =
+            format!("/StructTreeRoot << /K << /S /Document /Pg {FIRST_PAGE} 0 R /K [{elements}] >> >>");
+        Sample { catalog: tree, ..self }
+    }
+
     /// The file.
     pub(super) fn bytes(&self) -> Vec<u8> {
-        let mut objects = vec!["<< /Type /Catalog /Pages 2 0 R >>".to_owned(), String::new()];
+        let catalog = format!("<< /Type /Catalog /Pages 2 0 R {} >>", self.catalog);
+        let mut objects = vec![catalog, String::new()];
         objects.push(
             "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>".into(),
         );
@@ -49,6 +59,9 @@ impl Sample {
         file(&objects)
     }
 }
+
+/// Number of the first page's object.
+const FIRST_PAGE: usize = 8;
 
 /// A form that knows another colour by the name the page has for one.
 const FORM: &str = "/Type /XObject /Subtype /Form /BBox [0 0 100 100] /Matrix [1 0 0 1 10 10] /Group << >> \

@@ -8,7 +8,7 @@ fn read_sample(sample: &Sample) -> Noted<Document> {
     read("mẫu.pdf", &sample.bytes(), &Options::default()).expect("the sample is a whole file")
 }
 
-fn grids(sample: &Sample) -> Vec<Grid> {
+pub(super) fn grids(sample: &Sample) -> Vec<Grid> {
     let blocks = read_sample(sample).output.blocks.into_iter();
     blocks.filter_map(|b| if let Block::Grid(grid) = b { Some(grid) } else { None }).collect()
 }
@@ -23,12 +23,12 @@ fn texts(sample: &Sample) -> Vec<String> {
 }
 
 /// The texts of a grid, row by row; covered positions repeat their cell.
-fn table(grid: &Grid) -> Vec<Vec<&str>> {
+pub(super) fn table(grid: &Grid) -> Vec<Vec<&str>> {
     let row = |r| (0..grid.columns).map(|c| grid.at(r, c).map_or("·", |cell| cell.text.as_str())).collect();
     (0..grid.rows).map(row).collect()
 }
 
-fn codes(sample: &Sample) -> Vec<String> {
+pub(super) fn codes(sample: &Sample) -> Vec<String> {
     read_sample(sample).findings.iter().map(|f| f.code.to_string()).collect()
 }
 

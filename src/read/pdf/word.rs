@@ -60,7 +60,9 @@ pub fn words(content: &PageContent, walls: &[(f32, f32, f32)]) -> Vec<Word> {
     let mut atoms = atoms(content);
     let mut words = Vec::with_capacity(atoms.all.len() / 2);
     for line in atoms.lines() {
-        join(&atoms, &line, walls, &mut words);
+        for layer in layers(&atoms, line) {
+            join(&atoms, &layer, walls, &mut words);
+        }
     }
     let typewriter = typewriter_fonts(&words);
     for word in &mut words {
@@ -136,6 +138,17 @@ impl Open {
         word.mcid = word.mcid.or(next.mcid);
         self.to = self.to.max(next.to);
     }
+}
+
+/// What a line says, and what is printed over it and marked as no part of the document: letters of the one
+/// are never joined with letters of the other.
+fn layers(atoms: &Atoms, line: Vec<u32>) -> Vec<Vec<u32>> {
+    let over = |at: &u32| atoms.get(*at).artifact && !atoms.get(*at).blank;
+    if line.iter().all(over) || !line.iter().any(over) {
+        return vec![line];
+    }
+    let (over, own): (Vec<u32>, Vec<u32>) = line.into_iter().partition(over);
+    vec![own, over]
 }
 
 /// Joins the atoms of a line into words.
