@@ -13,7 +13,7 @@ const fn words(what: &'static str, why: &'static str, example: &'static str, set
 }
 
 /// Them all.
-pub const CHECKS: [Check; 27] = [
+pub const CHECKS: [Check; 28] = [
     stage(
         "missing-appendix",
         Family::Missing,
@@ -436,6 +436,23 @@ pub const CHECKS: [Check; 27] = [
             "Words stand in cells of a table but are marked as no part of the document.",
             "Mostly stamps, watermarks, page numbers; where the mark is wrong a figure was left out.",
             "The stamp “APPROVED 2024” over the column of values.",
+            "Look at the page: enter by hand what is a figure.",
+        ),
+    ),
+    stage(
+        "printed-over",
+        Family::Reading,
+        Severity::Warning,
+        words(
+            "Chữ lớn in đè lên chữ khác hoặc lên nét kẻ: dấu, hình chìm.",
+            "Chữ đè không thuộc ô nào; ghép vào ô thì thành một số khác.",
+            "Dấu “2024” đóng lên cột số liệu: ô “268” không phải 2682024.",
+            "Xem trang đó: nếu là số liệu thì điền tay.",
+        ),
+        words(
+            "Larger letters are printed across other text or rules: stamps and watermarks.",
+            "They belong to no cell; taken into one they would make another figure of it.",
+            "A stamp “2024” over the column of values: the cell 268 is not 2682024.",
             "Look at the page: enter by hand what is a figure.",
         ),
     ),

@@ -2,6 +2,7 @@
 
 use super::page::{Letters, PageContent};
 use super::tags::Tagged;
+use super::word::Word;
 use crate::model::{BBox, Document, Finding, Place, Severity};
 use crate::read::Options;
 
@@ -27,6 +28,8 @@ pub(super) struct Doubts {
     unlike: (Vec<u32>, Vec<String>),
     /// Pages where words in table cells are marked as no part of the document, and those words.
     ornaments: (Vec<u32>, Vec<String>),
+    /// Pages with stamps and watermarks printed over the text, and what they say.
+    overlays: (Vec<u32>, Vec<String>),
     /// Glyphs without letters, and all glyphs, on the unreadable pages.
     glyphs: (usize, usize),
     /// Glyphs on all pages.
@@ -71,6 +74,12 @@ impl Doubts {
         }
     }
 
+    /// Notes what is printed over the text of a page.
+    pub(super) fn look_at_overlays(&mut self, page: u32, words: &[Word]) {
+        self.overlays.0.extend((!words.is_empty()).then_some(page));
+        self.overlays.1.extend(words.iter().map(|word| word.text.to_string()));
+    }
+
     /// Everything in doubt, as findings.
     pub(super) fn findings(self, document: &Document, options: &Options) -> Vec<Finding> {
         let total = document.pages.len();
@@ -92,9 +101,11 @@ impl Doubts {
             .map(|f| f.with("texts", quoted(&self.unlike.1)));
         let ornaments = about("marked-as-ornament", Severity::Warning, &self.ornaments.0)
             .map(|f| f.with("texts", quoted(&self.ornaments.1)));
+        let overlays = about("printed-over", Severity::Warning, &self.overlays.0)
+            .map(|f| f.with("texts", quoted(&self.overlays.1)));
         let nothing = self.letters == 0 && scans.is_none() && cut.is_none();
         let empty = nothing.then(|| Finding::new("no-text", Severity::Error).with("total", total));
-        [scans, unread, layer, tree, unlike, ornaments, cut, empty].into_iter().flatten().collect()
+        [scans, unread, layer, tree, unlike, ornaments, overlays, cut, empty].into_iter().flatten().collect()
     }
 }
 

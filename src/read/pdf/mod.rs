@@ -9,6 +9,7 @@
 //! | drawing operations → `collect`; pages with rare ones go through hayro's interpreter | `plain` |
 //! | what a glyph says | `unicode`, `sfnt` |
 //! | glyphs → atoms → words → lines | `atom`, [`word`], [`mod@line`] |
+//! | stamps and watermarks over the text | `overlay` |
 //! | ink → rules → edges | [`rule`] |
 //! | edges → crossings → lattices → cells | [`lattice`] |
 //! | lattices + words → grids | [`ruled`] |
@@ -35,6 +36,7 @@ pub mod lattice;
 mod lies;
 pub mod line;
 mod open;
+mod overlay;
 pub mod page;
 mod plain;
 pub mod refine;
@@ -61,6 +63,7 @@ use doubts::Doubts;
 use flow::Placed;
 use found::Found;
 use open::{Opened, Pages, damaged, open};
+use overlay::take_overlays;
 use page::PageContent;
 use ruled::Ruling;
 use running::Edges;
@@ -135,7 +138,8 @@ struct Before {
 /// Everything on a page, in reading order.
 fn page_blocks(content: &PageContent, tags: &Tags, before: &mut Before, doubts: &mut Doubts) -> Vec<Placed> {
     let ruling = Ruling::of(content, &before.borders);
-    let words = word::words(content, &ruling.walls());
+    let mut words = word::words(content, &ruling.walls());
+    doubts.look_at_overlays(content.number, &take_overlays(&mut words, &ruling.edges));
     let tables = tables(content, &ruling, &words, tags, before, doubts);
     flow::blocks(content, words, tables)
 }
