@@ -1,5 +1,6 @@
 //! Glyphs → atoms: chains of glyphs that touch; atoms → lines on one base line.
 
+use super::marks::seated;
 use super::page::{Direction, Glyph, Letters, PageContent};
 use super::word::UNREADABLE;
 use crate::model::BBox;
@@ -42,7 +43,7 @@ pub(super) struct Atoms {
 }
 
 /// A point seen along a direction of writing: (along, across), both growing as text does.
-fn along(direction: Direction, (x, y): (f32, f32)) -> (f32, f32) {
+pub(super) fn along(direction: Direction, (x, y): (f32, f32)) -> (f32, f32) {
     match direction {
         Direction::Right | Direction::Slanted => (x, y),
         Direction::Down => (y, -x),
@@ -56,7 +57,10 @@ pub(super) fn atoms(content: &PageContent) -> Atoms {
     let glyphs = &content.glyphs;
     let mut atoms =
         Atoms { all: Vec::with_capacity(glyphs.len() / 2), text: String::with_capacity(glyphs.len() * 2) };
-    for (order, glyph) in glyphs.iter().enumerate() {
+    let order = seated(glyphs);
+    for at in 0..glyphs.len() {
+        let order = order.as_ref().map_or(at, |order| order[at] as usize);
+        let glyph = &glyphs[order];
         if glyph.direction == Direction::Slanted || glyph.size <= 0.5 {
             continue;
         }

@@ -8,6 +8,7 @@
 //! | what a page shows: glyphs, ink, pictures | [`page`], filled by `collect` |
 //! | drawing operations → `collect`; pages with rare ones go through hayro's interpreter | `plain` |
 //! | what a glyph says | `unicode`, `sfnt` |
+//! | combining marks → after their letters | `marks` |
 //! | glyphs → atoms → words → lines | `atom`, [`word`], [`mod@line`] |
 //! | stamps and watermarks over the text | `overlay` |
 //! | ink → rules → edges | [`rule`] |
@@ -35,6 +36,7 @@ pub mod found;
 pub mod lattice;
 mod lies;
 pub mod line;
+mod marks;
 mod open;
 mod overlay;
 pub mod page;
