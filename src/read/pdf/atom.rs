@@ -270,7 +270,7 @@ impl Atoms {
                     smaller || drop > 0.25 * other.size && gap < 0.12 && self.is_mark(atom, other);
                 let leans = small_enough
                     && other.direction == atom.direction
-                    && other.artifact == atom.artifact
+                    && (other.artifact, other.invisible) == (atom.artifact, atom.invisible)
                     && !other.blank
                     && (-LOWERED..RAISED).contains(&(drop / other.size))
                     && (-0.1..0.25).contains(&gap);

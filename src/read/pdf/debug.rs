@@ -3,7 +3,7 @@
 use super::doubts::Doubts;
 use super::found::Found;
 use super::open::{Pages, open};
-use super::overlay::take_overlays;
+use super::overlay::{drop_copies, take_overlays};
 use super::page::{Letters, PageContent};
 use super::ruled::Ruling;
 use super::word::{Word, words};
@@ -36,6 +36,7 @@ pub fn each_page(bytes: &[u8], options: &Options, see: &mut dyn FnMut(&Steps<'_>
         let Some(content) = pages.content(index) else { continue };
         let ruling = Ruling::of(&content, &before.borders);
         let mut words = words(&content, &ruling.walls());
+        drop_copies(&mut words);
         take_overlays(&mut words, &ruling.edges);
         let tables = super::tables(&content, &ruling, &words, &tags, &mut before, &mut Doubts::default());
         see(&Steps { content: &content, ruling: &ruling, words: &words, tables: &tables });

@@ -59,13 +59,14 @@ mod unicode;
 pub mod word;
 
 use super::Options;
-use crate::model::{Block, Document, Error, Finding, Noted, Source};
+use crate::model::{Block, Document, Error, Finding, Noted, Page, Source};
+use annotations::Overlaid;
 use borderless::carry::Carried;
 use doubts::Doubts;
 use flow::Placed;
-use found::Found;
+use found::{Found, Piece};
 use open::{Opened, Pages, damaged, open};
-use overlay::take_overlays;
+use overlay::{drop_copies, take_overlays};
 use page::PageContent;
 use ruled::Ruling;
 use running::Edges;
@@ -94,29 +95,64 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         findings.push(Finding::limit_reached("pages", limit).with("found", pages.len()));
     }
     let tags = tags_of(&opened, options);
-    let mut pieces = Vec::new();
-    let (mut doubts, mut edges, mut before) = (Doubts::default(), Edges::default(), Before::default());
-    for index in 0..pages.len().min(limit) {
-        let Some(content) = pages.content(index) else { continue };
-        doubts.look(&content);
-        document.pages.push(content.page);
-        for placed in page_blocks(&content, &tags, &mut before, &mut doubts) {
-            pieces.extend(placed.piece.map(|piece| (document.blocks.len(), piece)));
-            if let Block::Paragraph(paragraph) = &placed.block {
-                edges.note(&content, document.blocks.len(), paragraph.text.as_str(), placed.bbox);
-            }
-            document.blocks.push(placed.block);
+    let (mut lies, mut read) = (pages.lies(), Read::of(&mut pages, limit, &tags));
+    // A Unicode table that is found out on a later page lied on the pages before it too.
+    for _ in 0..REREAD {
+        if std::mem::replace(&mut lies, pages.lies()) == lies {
+            break;
         }
-        pages.give_back(content);
+        read = Read::of(&mut pages, limit, &tags);
     }
-    edges.mark(&mut document);
-    stitch::stitch(&mut document, pieces);
-    findings.extend(doubts.findings(&document, options));
+    document.pages = read.pages;
+    document.blocks = read.blocks;
+    read.edges.mark(&mut document);
+    stitch::stitch(&mut document, read.pieces);
+    findings.extend(read.doubts.findings(&document, options));
     findings.extend(pages.overlaid.finding());
     if pages.overlaid.fields > 0 {
         document.source.notes.push("form fields".to_owned());
     }
     Ok(Noted { output: document, findings })
+}
+
+/// How often a document is read again at most.
+const REREAD: usize = 3;
+
+/// What the pages hold, one after the other.
+#[derive(Default)]
+struct Read {
+    pages: Vec<Page>,
+    blocks: Vec<Block>,
+    /// Which block is which part of which tagged table.
+    pieces: Vec<(usize, Piece)>,
+    doubts: Doubts,
+    edges: Edges,
+}
+
+impl Read {
+    fn of(pages: &mut Pages<'_>, limit: usize, tags: &Tags) -> Read {
+        let (mut read, mut before) = (Read::default(), Before::default());
+        pages.overlaid = Overlaid::default();
+        for index in 0..pages.len().min(limit) {
+            let Some(content) = pages.content(index) else { continue };
+            let placed = page_blocks(&content, tags, &mut before, &mut read.doubts);
+            read.add(&content, placed);
+            pages.give_back(content);
+        }
+        read
+    }
+
+    fn add(&mut self, content: &PageContent, placed: Vec<Placed>) {
+        self.doubts.look(content);
+        self.pages.push(content.page);
+        for placed in placed {
+            self.pieces.extend(placed.piece.map(|piece| (self.blocks.len(), piece)));
+            if let Block::Paragraph(paragraph) = &placed.block {
+                self.edges.note(content, self.blocks.len(), paragraph.text.as_str(), placed.bbox);
+            }
+            self.blocks.push(placed.block);
+        }
+    }
 }
 
 /// The structure tree, unless it is to be ignored.
@@ -141,6 +177,7 @@ struct Before {
 fn page_blocks(content: &PageContent, tags: &Tags, before: &mut Before, doubts: &mut Doubts) -> Vec<Placed> {
     let ruling = Ruling::of(content, &before.borders);
     let mut words = word::words(content, &ruling.walls());
+    drop_copies(&mut words);
     doubts.look_at_overlays(content.number, &take_overlays(&mut words, &ruling.edges));
     let tables = tables(content, &ruling, &words, tags, before, doubts);
     flow::blocks(content, words, tables)

@@ -184,6 +184,11 @@ impl<'a> Pages<'a> {
         self.unusual
     }
 
+    /// How often the file's Unicode tables were found to lie, in the pages read so far.
+    pub(super) fn lies(&self) -> usize {
+        self.collector.unicodes.lies()
+    }
+
     pub(super) fn len(&self) -> usize {
         self.pdf.pages().len()
     }

@@ -11,6 +11,20 @@ const LARGER: f32 = 1.25;
 /// A stamp covers at least this share of a word under it.
 const COVERED: f32 = 0.2;
 
+/// Drops the words of a text layer where the page itself shows text: what was recognised is a copy of what is
+/// printed, and a worse one.
+pub(super) fn drop_copies(words: &mut Vec<Word>) {
+    let seen: Vec<BBox> = words.iter().filter(|word| shows(word)).map(ink).collect();
+    if seen.is_empty() || seen.len() == words.len() {
+        return;
+    }
+    words.retain(|word| !word.invisible || !seen.iter().any(|shown| covers(*shown, ink(word))));
+}
+
+fn shows(word: &Word) -> bool {
+    !word.invisible && !word.unreadable
+}
+
 /// Takes the words of stamps and watermarks out of a page's words.
 pub(super) fn take_overlays(words: &mut Vec<Word>, edges: &[Rule]) -> Vec<Word> {
     let main = main_size(words);

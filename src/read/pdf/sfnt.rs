@@ -35,15 +35,59 @@ fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
 /// Macintosh one say only which code the file uses.
 fn unicode_cmap(cmap: &[u8], letters: &mut BTreeMap<u32, char>) {
     let count = usize::from(u16_at(cmap, 2).unwrap_or(0));
-    for record in (0..count).map(|i| 4 + 8 * i) {
-        let key = (u16_at(cmap, record), u16_at(cmap, record + 2));
-        let unicode = matches!(key, (Some(0), Some(_)) | (Some(3), Some(1 | 10)));
-        let offset = u32_at(cmap, record + 4).map(|at| at as usize);
-        let Some(subtable) = offset.and_then(|at| cmap.get(at..)).filter(|_| unicode) else { continue };
+    let records = (0..count).map(|i| 4 + 8 * i);
+    for subtable in records.filter_map(|record| unicode_subtable(cmap, record)) {
         match u16_at(subtable, 0) {
             Some(4) => segments(subtable, letters),
             Some(12) => groups(subtable, letters),
             _ => {}
+        }
+    }
+}
+
+/// The glyph the font's Unicode table gives to a character.
+pub fn glyph_of(font: &[u8], c: char) -> Option<u32> {
+    let cmap = table(font, b"cmap")?;
+    let code = u16::try_from(u32::from(c)).ok()?;
+    let count = usize::from(u16_at(cmap, 2)?);
+    let subtables = (0..count).map(|i| 4 + 8 * i).filter_map(|record| unicode_subtable(cmap, record));
+    subtables
+        .filter(|subtable| u16_at(subtable, 0) == Some(4))
+        .find_map(|subtable| in_segments(subtable, code))
+}
+
+/// The subtable a record names, where it is one of Unicode.
+fn unicode_subtable(cmap: &[u8], record: usize) -> Option<&[u8]> {
+    let key = (u16_at(cmap, record)?, u16_at(cmap, record + 2)?);
+    let unicode = matches!(key, (0, _) | (3, 1 | 10));
+    cmap.get(u32_at(cmap, record + 4)? as usize..).filter(|_| unicode)
+}
+
+/// The glyph of one code in a table of format 4.
+fn in_segments(table: &[u8], code: u16) -> Option<u32> {
+    let size = usize::from(u16_at(table, 6)?);
+    let at = (0..size).step_by(2).find(|at| u16_at(table, 14 + at).is_none_or(|end| code <= end))?;
+    let (start, delta) = (u16_at(table, 16 + size + at)?, u16_at(table, 16 + 2 * size + at)?);
+    let range = u16_at(table, 16 + 3 * size + at)?;
+    if code < start {
+        return None;
+    }
+    let glyph = glyph_in_segment(table, 16 + 3 * size + at, (code, start), (delta, range))?;
+    (glyph != 0).then_some(u32::from(glyph))
+}
+
+/// The glyph of a code in the segment whose range offset stands `at` here.
+fn glyph_in_segment(
+    table: &[u8],
+    at: usize,
+    (code, start): (u16, u16),
+    (delta, range): (u16, u16),
+) -> Option<u16> {
+    match range {
+        0 => Some(code.wrapping_add(delta)),
+        _ => {
+            let at = at + usize::from(range) + 2 * usize::from(code - start);
+            u16_at(table, at).filter(|g| *g != 0).map(|g| g.wrapping_add(delta))
         }
     }
 }
@@ -56,13 +100,7 @@ fn segments(table: &[u8], letters: &mut BTreeMap<u32, char>) {
         let (delta, range) = (u16_at(table, 16 + 2 * size + at), u16_at(table, 16 + 3 * size + at));
         let (Some(end), Some(start), Some(delta), Some(range)) = (end, start, delta, range) else { return };
         for code in start..=end.min(0xFFFE) {
-            let glyph = match range {
-                0 => Some(code.wrapping_add(delta)),
-                _ => {
-                    let at = 16 + 3 * size + at + usize::from(range) + 2 * usize::from(code - start);
-                    u16_at(table, at).filter(|g| *g != 0).map(|g| g.wrapping_add(delta))
-                }
-            };
+            let glyph = glyph_in_segment(table, 16 + 3 * size + at, (code, start), (delta, range));
             keep(letters, glyph.map(u32::from), u32::from(code));
         }
     }

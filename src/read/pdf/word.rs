@@ -6,6 +6,7 @@ use super::page::{Direction, PageContent};
 use crate::model::BBox;
 use crate::text::syllable::is_letter;
 use compact_str::CompactString;
+use std::collections::BTreeMap;
 
 /// A word: glyphs without a gap.
 #[derive(Clone, Debug)]
@@ -145,15 +146,21 @@ impl Open {
     }
 }
 
-/// What a line says, and what is printed over it and marked as no part of the document: letters of the one
-/// are never joined with letters of the other.
+/// What a line says, what is printed over it and marked as no part of the document, and the text layer under
+/// it: letters of the one are never joined with letters of the other.
 fn layers(atoms: &Atoms, line: Vec<u32>) -> Vec<Vec<u32>> {
-    let over = |at: &u32| atoms.get(*at).artifact && !atoms.get(*at).blank;
-    if line.iter().all(over) || !line.iter().any(over) {
+    let layer = |at: &u32| {
+        let atom = atoms.get(*at);
+        (atom.artifact && !atom.blank, atom.invisible)
+    };
+    if line.iter().all(|at| layer(at) == layer(&line[0])) {
         return vec![line];
     }
-    let (over, own): (Vec<u32>, Vec<u32>) = line.into_iter().partition(over);
-    vec![own, over]
+    let mut layers: BTreeMap<(bool, bool), Vec<u32>> = BTreeMap::new();
+    for at in line {
+        layers.entry(layer(&at)).or_default().push(at);
+    }
+    layers.into_values().collect()
 }
 
 /// Joins the atoms of a line into words.
