@@ -35,6 +35,7 @@ impl Budget {
     }
 
     /// Counts one XML event at a depth.
+    #[inline]
     pub(super) fn spend_event(&self, depth: u32) -> Result<(), Error> {
         self.events.set(self.events.get() + 1);
         within("XML events", self.events.get(), self.limits.xml_events)?;
