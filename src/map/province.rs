@@ -72,22 +72,33 @@ const NAMES: [&str; 63] = [
 /// The city that was a part of Thừa Thiên Huế until 2025.
 const SINCE_2025: &str = "Huế";
 
-/// What stands before a province's name, and the names, folded.
-static FOLDED: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| {
-    let fold_all = |words: &[&str]| words.iter().map(|word| fold(word)).collect::<Vec<String>>();
-    let names = [&NAMES[..], &[SINCE_2025]].concat();
-    [fold_all(&["tỉnh", "thành phố", "tp"]), fold_all(&names)]
+/// What stands before the name of a province, and the names, as they are searched for: folded, a space behind.
+struct Keys {
+    leads: Vec<String>,
+    names: Vec<(String, &'static str)>,
+}
+
+static KEYS: LazyLock<Keys> = LazyLock::new(|| {
+    let key = |words: &str| format!("{} ", fold(words));
+    let names = NAMES.iter().chain(std::iter::once(&SINCE_2025));
+    Keys {
+        leads: ["tỉnh", "thành phố", "tp"].map(key).to_vec(),
+        names: names.map(|name| (key(name), *name)).collect(),
+    }
 });
 
-/// The province a text names after "tỉnh" or "thành phố", and where in the folded text.
+/// The province a text names first after "tỉnh" or "thành phố".
 pub fn named_in(text: &str) -> Option<&'static str> {
     let key = format!(" {} ", fold(text));
-    let [before, named] = &*FOLDED;
-    let after = |name: &str| before.iter().filter_map(|word| key.find(&format!(" {word} {name} "))).min();
-    let all = NAMES.iter().chain([&SINCE_2025]).zip(named);
-    all.filter(|(_, folded)| key.contains(folded.as_str()))
-        .filter_map(|(name, folded)| Some((after(folded)?, *name)))
-        .min_by_key(|(at, name)| (*at, std::cmp::Reverse(name.len())))
+    let leads = KEYS.leads.iter().flat_map(|lead| key.match_indices(lead.as_str()));
+    leads
+        .filter(|(at, _)| key[..*at].ends_with(' '))
+        .filter_map(|(at, lead)| {
+            let after = &key[at + lead.len()..];
+            let names = KEYS.names.iter().filter(|(name, _)| after.starts_with(name.as_str()));
+            Some((at, names.max_by_key(|(name, _)| name.len())?.1))
+        })
+        .min_by_key(|(at, _)| *at)
         .map(|(_, name)| name)
 }
 
@@ -110,5 +121,7 @@ mod tests {
         assert_eq!(named_in("UBND TỈNH HƯNG YÊN"), Some("Hưng Yên"));
         assert_eq!(named_in("Sở Khoa học và Công nghệ thành phố Cần Thơ"), Some("Cần Thơ"));
         assert_eq!(named_in("tỉnh Khánh Hoà"), Some("Khánh Hòa"));
+        assert_eq!(named_in("các tỉnh, tỉnh Quảng Nam và thành phố Huế"), Some("Quảng Nam"));
+        assert_eq!(named_in("An Giang; cấu hình Hà Nội"), None);
     }
 }

@@ -1,11 +1,12 @@
 //! `narrative-mismatch`: the body states another figure than the appendix.
 
-use super::rule::{rate_agrees, vietnamese};
+use super::rule::rate_agrees;
 use crate::audit::check::{Check, Family, Run, Words};
 use crate::audit::context::{Context, is_open};
 use crate::audit::narrative::span::Span;
 use crate::audit::narrative::{Rival, Stated, Tie};
 use crate::model::{Finding, Record, Severity};
+use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
 
 /// The check.

@@ -5,6 +5,7 @@
 pub(super) struct Sample {
     pages: Vec<(String, String)>,
     catalog: String,
+    fonts: String,
 }
 
 impl Sample {
@@ -22,6 +23,11 @@ impl Sample {
     /// More entries for the catalog; resources know one layer, `/Layer`, which is object 8.
     pub(super) fn catalog(self, entries: &str) -> Sample {
         Sample { catalog: entries.to_owned(), ..self }
+    }
+
+    /// More fonts, by name, for every page.
+    pub(super) fn fonts(self, entries: &str) -> Sample {
+        Sample { fonts: entries.to_owned(), ..self }
     }
 
     /// The file.
@@ -47,13 +53,14 @@ impl Sample {
             let media = if entries.contains("MediaBox") { "" } else { "/MediaBox [0 0 595 842]" };
             objects.push(format!(
                 "<< /Type /Page /Parent 2 0 R {media} /Contents {} 0 R {entries} \
-                 /Resources << /Font << /F 3 0 R /V 4 0 R >> /XObject << /Im 6 0 R /Fm 7 0 R >> \
+                 /Resources << /Font << /F 3 0 R /V 4 0 R {fonts} >> /XObject << /Im 6 0 R /Fm 7 0 R >> \
                  /Properties << /Layer 8 0 R /Unless << /Type /OCMD /OCGs 8 0 R /P /AllOff >> >> \
                  /ColorSpace << /C [/Indexed /DeviceRGB 1 <000000FFFFFF>] \
                  /Tint [/Separation /Blue /DeviceCMYK << {TINT} /C0 [0 0 0 0] /C1 [1 0.5 0 0] >>] \
                  /Shade [/Separation /Black /Tint << {TINT} /C0 [0] /C1 [1] >>] \
                  /Void [/Separation /None /DeviceGray << {TINT} /C0 [1] /C1 [0] >>] >> >> >>",
-                number + 1
+                number + 1,
+                fonts = self.fonts
             ));
             objects.push(stream("", content));
         }

@@ -3,7 +3,8 @@
 use super::bounded::font_fits;
 use super::collect::letters_of;
 use super::page::Letters;
-use super::sfnt::own_letters;
+use super::sfnt::{byte_letters, own_letters};
+use crate::text::legacy;
 use hayro_interpret::font::OutlineGlyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, MaybeRef, Name, Object, Stream};
@@ -17,8 +18,9 @@ pub(super) struct Unicodes {
     /// By the font program's key: what the font itself knows.
     fonts: BTreeMap<u128, Own>,
     /// Programs of fonts for which the file gives neither a Unicode table nor an encoding: the codes of
-    /// a subset, which only look like letters.
-    doubtful: BTreeSet<u64>,
+    /// a subset, which only look like letters. True for a font of an encoding from before Unicode, whose
+    /// codes are the bytes of that.
+    doubtful: BTreeMap<u64, bool>,
     /// Font dictionaries already looked at.
     known: BTreeSet<(u32, i32)>,
 }
@@ -43,7 +45,7 @@ impl Unicodes {
                 self.known.clear();
                 return false;
             }
-            self.doubtful.extend(coded_only(&font).map(|program| fingerprint(&program)));
+            self.doubtful.extend(coded_only(&font).map(|program| (fingerprint(&program), is_old(&font))));
         }
         true
     }
@@ -57,6 +59,12 @@ impl Unicodes {
     pub(super) fn letters(&mut self, unicode: Option<BfString>, outline: Option<&OutlineGlyph>) -> Letters {
         let letters = letters_of(unicode);
         let Some(outline) = outline else { return letters };
+        if letters == Letters::One('-')
+            && outline.char_code() == u32::from(SOFT_HYPHEN)
+            && is_in_old_font(outline)
+        {
+            return Letters::One(SOFT_HYPHEN);
+        }
         if letters != Letters::Unreadable && self.doubtful.is_empty() {
             return letters;
         }
@@ -72,11 +80,21 @@ impl Unicodes {
     /// What is known of the font with this key and program.
     fn own(&mut self, key: u128, program: &[u8]) -> &Own {
         let doubtful = &self.doubtful;
-        self.fonts.entry(key).or_insert_with(|| Own {
-            doubtful: !doubtful.is_empty() && doubtful.contains(&fingerprint(program)),
-            letters: own_letters(program),
+        self.fonts.entry(key).or_insert_with(|| {
+            let doubt = if doubtful.is_empty() { None } else { doubtful.get(&fingerprint(program)) };
+            let letters = if doubt == Some(&true) { byte_letters(program) } else { BTreeMap::new() };
+            let letters = if letters.is_empty() { own_letters(program) } else { letters };
+            Own { doubtful: doubt.is_some(), letters }
         })
     }
+}
+
+/// TCVN3's ư, which producers call a hyphen.
+const SOFT_HYPHEN: char = '\u{AD}';
+
+fn is_in_old_font(outline: &OutlineGlyph) -> bool {
+    let name = outline.font_data().and_then(|data| data.postscript_name);
+    name.is_some_and(|name| legacy::hint(&name).is_some())
 }
 
 /// The program of a simple TrueType font without a Unicode table and without an encoding.
@@ -87,6 +105,11 @@ fn coded_only(font: &Dict<'_>) -> Option<Vec<u8>> {
     }
     let program = font.get::<Dict<'_>>("FontDescriptor")?.get::<Stream<'_>>("FontFile2")?;
     Some(program.decoded_data().ok()?.into_owned())
+}
+
+/// Its name hints at an encoding from before Unicode.
+fn is_old(font: &Dict<'_>) -> bool {
+    font.get::<Name<'_>>("BaseFont").is_some_and(|name| legacy::hint(name.as_str()).is_some())
 }
 
 fn has_encoding(font: &Dict<'_>) -> bool {

@@ -23,6 +23,11 @@ impl Budget {
         &self.limits
     }
 
+    /// Bytes that may still be decompressed.
+    pub(super) fn bytes_left(&self) -> u64 {
+        self.limits.decompressed_bytes.saturating_sub(self.bytes.get())
+    }
+
     /// Counts decompressed bytes; false when there are more than allowed.
     pub(super) fn spend_bytes(&self, bytes: usize) -> bool {
         self.bytes.set(self.bytes.get().saturating_add(bytes as u64));

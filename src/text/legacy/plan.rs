@@ -179,7 +179,8 @@ impl Plan {
         };
         let mut letters: Vec<Letter> = runs.iter().flat_map(|run| run_letters(run, &of)).collect();
         keep_typed_case(&mut letters);
-        let encoding = letters.iter().filter(|l| !l.c.is_ascii() || l.capital).find_map(|l| l.encoding)?;
+        let encoding =
+            letters.iter().filter(|l| !decode::is_typed(l.c) || l.capital).find_map(|l| l.encoding)?;
         let text = decode::letters(letters);
         let changed = !runs.iter().flat_map(|run| run.text.chars()).eq(text.chars());
         changed.then_some(Converted { text, encoding })
@@ -209,11 +210,15 @@ fn run_letters(run: &Run<'_>, of: &impl Fn(Class) -> Option<Encoding>) -> Vec<Le
     run.text.chars().map(|c| Letter { c, encoding, capital }).collect()
 }
 
+/// The capitals that TCVN3 has of its own: ĂÂÊÔƠƯĐ.
+const TCVN3_CAPITALS: &str = "¡¢£¤¥¦§";
+
 /// A font that draws small letters as capitals hides what was typed: "Bộ Tài chính" stays that, where
 /// both cases were typed on purpose; small letters throughout, or capitals throughout, are capitals.
 fn keep_typed_case(letters: &mut [Letter]) {
-    let typed = |test: fn(&char) -> bool| letters.iter().any(|letter| letter.capital && test(&letter.c));
-    if typed(char::is_ascii_lowercase) && typed(char::is_ascii_uppercase) {
+    let typed = |test: &dyn Fn(&char) -> bool| letters.iter().any(|letter| letter.capital && test(&letter.c));
+    let is_typed_capital = |c: &char| c.is_ascii_uppercase() || TCVN3_CAPITALS.contains(*c);
+    if typed(&char::is_ascii_lowercase) && typed(&is_typed_capital) {
         letters.iter_mut().for_each(|letter| letter.capital = false);
     }
 }
@@ -363,6 +368,9 @@ mod tests {
         let runs = set("Bé Tµi chÝnh", ".VnTimeH");
         let converted = plan_of(&[&runs]).convert(&runs);
         assert_eq!(converted.map(|c| c.text).as_deref(), Some("Bộ Tài chính"));
+        let runs = set("¦íc thùc hiÖn", ".VnTimeH");
+        let converted = plan_of(&[&runs]).convert(&runs);
+        assert_eq!(converted.map(|c| c.text).as_deref(), Some("Ước thực hiện"));
     }
 
     #[test]
@@ -370,6 +378,9 @@ mod tests {
         let plan = plan_of(&[&plain(TCVN3)]);
         let converted = plan.convert(&plain("CéNG HOµ; Hµ Néi"));
         assert_eq!(converted.map(|c| c.text).as_deref(), Some("CỘNG HOÀ; Hà Nội"));
+        let converted = plan.convert(&plain("CéNG HOµ X· HéI §éc lËp; UBND X· Hoµ B×nh"));
+        let expected = "CỘNG HOÀ XÃ HỘI Độc lập; UBND Xã Hoà Bình";
+        assert_eq!(converted.map(|c| c.text).as_deref(), Some(expected));
     }
 
     #[test]
@@ -427,6 +438,14 @@ mod tests {
         // "thể chế" of VPS would be "thỀ chẸ" in VISCII.
         let score = Score::of("th\u{2039}");
         assert_eq!((score.in_encoding(Encoding::Vps), score.in_encoding(Encoding::Viscii)), (1, 0));
+    }
+
+    #[test]
+    fn control_characters_are_capitals_where_the_document_says_so() {
+        // "PHỤ LỤC" of VPS has nothing but ASCII around them.
+        let vps = "Nhi\u{152}m v\u{F8} c\u{E4}i c\u{E1}ch hành chính, ki\u{2039}m soát th\u{FB} t\u{F8}c";
+        let plan = plan_of(&[&plain(vps)]);
+        assert_eq!(plan.convert(&plain("PH\u{14} L\u{14}C")).map(|c| c.text).as_deref(), Some("PHỤ LỤC"));
     }
 
     #[test]
