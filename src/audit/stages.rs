@@ -13,7 +13,7 @@ const fn words(what: &'static str, why: &'static str, example: &'static str, set
 }
 
 /// Them all.
-pub const CHECKS: [Check; 25] = [
+pub const CHECKS: [Check; 28] = [
     stage(
         "missing-appendix",
         Family::Missing,
@@ -403,6 +403,57 @@ pub const CHECKS: [Check; 25] = [
             "Wrong tags would join wrong cells; the table is read by rules and positions instead.",
             "A producer that tags two columns as one cell.",
             "Compare the table with the page; --ignore-tags reads it the same way.",
+        ),
+    ),
+    stage(
+        "tag-text-differs",
+        Family::Reading,
+        Severity::Warning,
+        words(
+            "Thẻ của tệp PDF ghi một chữ khác hẳn chữ in (/ActualText).",
+            "Người xem thấy chữ in, máy đọc theo thẻ: hai bên phải là một.",
+            "Ô in “18”, thẻ ghi “999”.",
+            "So ô đó với trang in; chữ in được giữ.",
+        ),
+        words(
+            "The tags of a PDF give a text unlike the printed one (/ActualText).",
+            "People see the print, programs read the tag: the two should be one.",
+            "A cell prints 18 and its tag says 999.",
+            "Compare the cell with the page; the printed text is kept.",
+        ),
+    ),
+    stage(
+        "marked-as-ornament",
+        Family::Reading,
+        Severity::Warning,
+        words(
+            "Chữ đứng trong ô của bảng nhưng tệp đánh dấu là không thuộc nội dung.",
+            "Thường là dấu, hình chìm, số trang; nếu đánh dấu sai thì một số liệu bị bỏ ra.",
+            "Dấu “ĐÃ DUYỆT 2024” đóng lên cột số liệu.",
+            "Xem trang đó: nếu là số liệu thì điền tay.",
+        ),
+        words(
+            "Words stand in cells of a table but are marked as no part of the document.",
+            "Mostly stamps, watermarks, page numbers; where the mark is wrong a figure was left out.",
+            "The stamp “APPROVED 2024” over the column of values.",
+            "Look at the page: enter by hand what is a figure.",
+        ),
+    ),
+    stage(
+        "printed-over",
+        Family::Reading,
+        Severity::Warning,
+        words(
+            "Chữ lớn in đè lên chữ khác hoặc lên nét kẻ: dấu, hình chìm.",
+            "Chữ đè không thuộc ô nào; ghép vào ô thì thành một số khác.",
+            "Dấu “2024” đóng lên cột số liệu: ô “268” không phải 2682024.",
+            "Xem trang đó: nếu là số liệu thì điền tay.",
+        ),
+        words(
+            "Larger letters are printed across other text or rules: stamps and watermarks.",
+            "They belong to no cell; taken into one they would make another figure of it.",
+            "A stamp “2024” over the column of values: the cell 268 is not 2682024.",
+            "Look at the page: enter by hand what is a figure.",
         ),
     ),
     stage(

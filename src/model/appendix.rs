@@ -1,6 +1,6 @@
 //! What the form says: the rows of the appendix, header gone, cut rows rejoined.
 
-use super::{Number, Place};
+use super::{Found, Number, Place};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -13,11 +13,26 @@ pub struct Appendix {
     /// empty for the usual one-value form.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub value_columns: Vec<Text>,
+    /// The printed tables the rows were read from and which way each was found, in printed order; tables that
+    /// follow each other and were found the same way are told together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<ReadFrom>,
     /// Printed table rows that became no row of their own: what the ledger counts.
     pub set_aside: SetAside,
     /// How a decimal part is set off in this table: `,` or `.`; `None` where nothing tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decimal_mark: Option<char>,
+}
+
+/// Printed tables that follow each other and were found the same way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadFrom {
+    /// How their cells were found.
+    pub found: Found,
+    /// How many there are.
+    pub count: usize,
+    /// First and last page, from 1; `None` where the format has no pages.
+    pub pages: Option<(u32, u32)>,
 }
 
 /// Printed table rows that are not appendix rows of their own.

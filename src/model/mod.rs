@@ -9,7 +9,7 @@ pub mod id;
 pub mod place;
 pub mod report;
 
-pub use appendix::{Appendix, Row, RowKind};
+pub use appendix::{Appendix, ReadFrom, Row, RowKind};
 pub use document::{Block, Cell, Document, Found, Grid, Page, Paragraph, Source};
 pub use entry::{Entry, Failure, Outcome};
 pub use error::Error;

@@ -19,7 +19,7 @@ pub mod rows;
 pub mod section;
 mod view;
 
-use crate::model::{Appendix, Block, Document, Finding, Found, Noted, Place, RowKind, Severity};
+use crate::model::{Appendix, Block, Document, Finding, Found, Noted, Place, ReadFrom, RowKind, Severity};
 use crate::text::labels::Labels;
 use std::collections::BTreeSet;
 
@@ -47,8 +47,30 @@ pub fn appendix(document: &Document, known: &Labels) -> Noted<Option<Appendix>> 
     if !rows.iter().any(|row| row.kind == RowKind::Item) {
         return Noted { output: None, findings };
     }
-    let output = Some(Appendix { rows, value_columns, set_aside, decimal_mark: None });
+    let tables = read_from(document, &found.pieces);
+    let output = Some(Appendix { rows, value_columns, tables, set_aside, decimal_mark: None });
     Noted { output, findings }
+}
+
+/// Which tables the pieces are and which way they were found.
+fn read_from(document: &Document, pieces: &[find::Piece]) -> Vec<ReadFrom> {
+    let grids = pieces.iter().filter_map(|piece| match document.blocks.get(piece.block) {
+        Some(Block::Grid(grid)) => Some(grid),
+        _ => None,
+    });
+    let mut tables: Vec<ReadFrom> = Vec::new();
+    for grid in grids {
+        let on = || grid.places.iter().filter_map(|place| place.page);
+        let pages = on().min().zip(on().max());
+        match tables.last_mut().filter(|last| last.found == grid.found) {
+            Some(last) => {
+                last.count += 1;
+                last.pages = last.pages.zip(pages).map(|(a, b)| (a.0.min(b.0), a.1.max(b.1)));
+            }
+            None => tables.push(ReadFrom { found: grid.found, count: 1, pages }),
+        }
+    }
+    tables
 }
 
 /// Says which pages show pieces of the appendix without rules: what is one row and one column there is
@@ -75,9 +97,8 @@ mod tests {
     use crate::model::{Cell, Grid};
     use crate::text::Text;
 
-    /// What is inferred is not presented as sure: an appendix without rules says so, one with rules is quiet.
-    #[test]
-    fn an_appendix_without_rules_says_so() {
+    /// An appendix of two rows, found this way on this page.
+    fn found_on(found: Found, page: u32) -> Block {
         let rows = [
             ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú"],
             ["1", "Số văn bản đã ban hành", "Văn bản", "12", ""],
@@ -92,15 +113,38 @@ mod tests {
         let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
             texts.iter().enumerate().map(move |(column, text)| cell(row, column, text))
         });
-        let grid = Grid { rows: 3, columns: 5, cells: cells.collect(), ..Grid::default() };
+        let places = vec![Place::page(page)];
+        Block::Grid(Grid { rows: 3, columns: 5, cells: cells.collect(), found, places, ..Grid::default() })
+    }
+
+    fn read(blocks: Vec<Block>) -> Noted<Option<Appendix>> {
+        appendix(&Document { blocks, ..Document::default() }, &Labels::default())
+    }
+
+    /// What is inferred is not presented as sure: an appendix without rules says so, one with rules is quiet.
+    #[test]
+    fn an_appendix_without_rules_says_so() {
         let codes = |found| {
-            let grid = Grid { found, places: vec![Place::page(7)], ..grid.clone() };
-            let document = Document { blocks: vec![Block::Grid(grid)], ..Document::default() };
-            let read = appendix(&document, &Labels::default());
+            let read = read(vec![found_on(found, 7)]);
             assert_eq!(read.output.map(|appendix| appendix.rows.len()), Some(2));
             read.findings.iter().map(|finding| finding.code.to_string()).collect::<Vec<_>>()
         };
         assert_eq!(codes(Found::Alignment), ["read-by-alignment"]);
         assert_eq!(codes(Found::Rules), [""; 0]);
+    }
+
+    /// Which way each table was found goes with the rows, for whoever asks how sure they are.
+    #[test]
+    fn the_way_every_table_was_found_is_recorded() {
+        let ways = [(Found::Tree, 5), (Found::Tree, 6), (Found::Alignment, 7), (Found::Tree, 9)];
+        let read = read(ways.map(|(found, page)| found_on(found, page)).to_vec());
+        let tables = read.output.map(|appendix| appendix.tables).unwrap_or_default();
+        let told = |t: &ReadFrom| (t.found, t.count, t.pages);
+        let expected = [
+            (Found::Tree, 2, Some((5, 6))),
+            (Found::Alignment, 1, Some((7, 7))),
+            (Found::Tree, 1, Some((9, 9))),
+        ];
+        assert_eq!(tables.iter().map(told).collect::<Vec<_>>(), expected);
     }
 }

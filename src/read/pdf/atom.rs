@@ -1,5 +1,6 @@
 //! Glyphs → atoms: chains of glyphs that touch; atoms → lines on one base line.
 
+use super::marks::seated;
 use super::page::{Direction, Glyph, Letters, PageContent};
 use super::word::UNREADABLE;
 use crate::model::BBox;
@@ -42,7 +43,7 @@ pub(super) struct Atoms {
 }
 
 /// A point seen along a direction of writing: (along, across), both growing as text does.
-fn along(direction: Direction, (x, y): (f32, f32)) -> (f32, f32) {
+pub(super) fn along(direction: Direction, (x, y): (f32, f32)) -> (f32, f32) {
     match direction {
         Direction::Right | Direction::Slanted => (x, y),
         Direction::Down => (y, -x),
@@ -56,7 +57,10 @@ pub(super) fn atoms(content: &PageContent) -> Atoms {
     let glyphs = &content.glyphs;
     let mut atoms =
         Atoms { all: Vec::with_capacity(glyphs.len() / 2), text: String::with_capacity(glyphs.len() * 2) };
-    for (order, glyph) in glyphs.iter().enumerate() {
+    let order = seated(glyphs);
+    for at in 0..glyphs.len() {
+        let order = order.as_ref().map_or(at, |order| order[at] as usize);
+        let glyph = &glyphs[order];
         if glyph.direction == Direction::Slanted || glyph.size <= 0.5 {
             continue;
         }
@@ -213,7 +217,7 @@ impl Atoms {
         for at in 0..lines.len() {
             let near = self.neighbours(lines, &largest, at);
             let top = 0.93 * largest[near.clone()].iter().copied().fold(0.0, f32::max);
-            if lines[at].iter().all(|atom| self.get(*atom).size >= top) {
+            if near.len() == 1 && lines[at].iter().all(|atom| self.get(*atom).size >= top) {
                 continue;
             }
             let line = std::mem::take(&mut lines[at]);
@@ -262,8 +266,11 @@ impl Atoms {
                 let gap = (atom.from - other.to) / other.size;
                 let high = drop > 0.2 * other.size;
                 let smaller = atom.size < if high { 0.93 } else { 0.85 } * other.size;
-                let leans = smaller
+                let small_enough =
+                    smaller || drop > 0.25 * other.size && gap < 0.12 && self.is_mark(atom, other);
+                let leans = small_enough
                     && other.direction == atom.direction
+                    && (other.artifact, other.invisible) == (atom.artifact, atom.invisible)
                     && !other.blank
                     && (-LOWERED..RAISED).contains(&(drop / other.size))
                     && (-0.1..0.25).contains(&gap);
@@ -274,6 +281,13 @@ impl Atoms {
         }
         best.map(|(_, to, above)| (to, above))
     }
+
+    /// Says what footnote marks say, no larger than what it leans on.
+    fn is_mark(&self, atom: &Atom, other: &Atom) -> bool {
+        let text = self.text(atom);
+        let says = |c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '[' | ']' | '*');
+        text.len() <= LONGEST_MARK && text.chars().all(says) && atom.size < 1.02 * other.size
+    }
 }
 
 fn same_line(first: &Atom, atom: &Atom) -> bool {
@@ -281,6 +295,8 @@ fn same_line(first: &Atom, atom: &Atom) -> bool {
     first.direction == atom.direction && atom.baseline - first.baseline < 0.15 * size
 }
 
+/// A footnote mark set as large as its figure has so many signs at most.
+const LONGEST_MARK: usize = 4;
 /// How far above its line a footnote mark stands at most, in font sizes of the line.
 const RAISED: f32 = 0.65;
 /// How far below.

@@ -1,7 +1,9 @@
 //! Draws what the reader saw on a page, for anyone who asks why: glyphs, rules, crossings, cells, tables.
 
+use super::doubts::Doubts;
 use super::found::Found;
 use super::open::{Pages, open};
+use super::overlay::{drop_copies, take_overlays};
 use super::page::{Letters, PageContent};
 use super::ruled::Ruling;
 use super::word::{Word, words};
@@ -33,8 +35,10 @@ pub fn each_page(bytes: &[u8], options: &Options, see: &mut dyn FnMut(&Steps<'_>
     for index in 0..pages.len().min(options.limits.pages as usize) {
         let Some(content) = pages.content(index) else { continue };
         let ruling = Ruling::of(&content, &before.borders);
-        let words = words(&content, &ruling.walls());
-        let (tables, _) = super::tables(&content, &ruling, &words, &tags, &mut before);
+        let mut words = words(&content, &ruling.walls());
+        drop_copies(&mut words);
+        take_overlays(&mut words, &ruling.edges);
+        let tables = super::tables(&content, &ruling, &words, &tags, &mut before, &mut Doubts::default());
         see(&Steps { content: &content, ruling: &ruling, words: &words, tables: &tables });
     }
     Ok(())

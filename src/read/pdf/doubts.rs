@@ -1,6 +1,8 @@
 //! What is doubtful about the pages: scans, letters that cannot be read, text layers, limits.
 
 use super::page::{Letters, PageContent};
+use super::tags::Tagged;
+use super::word::Word;
 use crate::model::{BBox, Document, Finding, Place, Severity};
 use crate::read::Options;
 
@@ -8,6 +10,9 @@ use crate::read::Options;
 const STAMP_LETTERS: usize = 200;
 /// A page drawn with so many strokes but no letter has its text drawn as outlines.
 const OUTLINED: usize = 400;
+
+/// So many texts are named in a finding.
+const NAMED: usize = 5;
 
 /// What the pages read so far leave in doubt, page numbers from 1.
 #[derive(Default)]
@@ -18,7 +23,13 @@ pub(super) struct Doubts {
     layers: Vec<u32>,
     cut: Vec<u32>,
     /// Pages with a tagged table that contradicts what is printed.
-    pub(super) tree_left_aside: Vec<u32>,
+    tree_left_aside: Vec<u32>,
+    /// Pages where the tree gives a text unlike the printed one, and those texts.
+    unlike: (Vec<u32>, Vec<String>),
+    /// Pages where words in table cells are marked as no part of the document, and those words.
+    ornaments: (Vec<u32>, Vec<String>),
+    /// Pages with stamps and watermarks printed over the text, and what they say.
+    overlays: (Vec<u32>, Vec<String>),
     /// Glyphs without letters, and all glyphs, on the unreadable pages.
     glyphs: (usize, usize),
     /// Glyphs on all pages.
@@ -54,6 +65,21 @@ impl Doubts {
         }
     }
 
+    /// Notes what speaks against the tags of a page.
+    pub(super) fn look_at_tags(&mut self, page: u32, tagged: &Tagged) {
+        self.tree_left_aside.extend(tagged.left_aside.then_some(page));
+        for (known, new) in [(&mut self.unlike, &tagged.unlike), (&mut self.ornaments, &tagged.ornaments)] {
+            known.0.extend((!new.is_empty()).then_some(page));
+            known.1.extend(new.iter().cloned());
+        }
+    }
+
+    /// Notes what is printed over the text of a page.
+    pub(super) fn look_at_overlays(&mut self, page: u32, words: &[Word]) {
+        self.overlays.0.extend((!words.is_empty()).then_some(page));
+        self.overlays.1.extend(words.iter().map(|word| word.text.to_string()));
+    }
+
     /// Everything in doubt, as findings.
     pub(super) fn findings(self, document: &Document, options: &Options) -> Vec<Finding> {
         let total = document.pages.len();
@@ -71,10 +97,30 @@ impl Doubts {
         let layer = about("text-layer", Severity::Warning, &self.layers);
         let scans = about("scan-without-text", Severity::Error, &scans);
         let tree = about("tags-left-aside", Severity::Info, &self.tree_left_aside);
+        let unlike = about("tag-text-differs", Severity::Warning, &self.unlike.0)
+            .map(|f| f.with("texts", quoted(&self.unlike.1)));
+        let ornaments = about("marked-as-ornament", Severity::Warning, &self.ornaments.0)
+            .map(|f| f.with("texts", quoted(&self.ornaments.1)));
+        let overlays = about("printed-over", Severity::Warning, &self.overlays.0)
+            .map(|f| f.with("texts", quoted(&self.overlays.1)));
         let nothing = self.letters == 0 && scans.is_none() && cut.is_none();
         let empty = nothing.then(|| Finding::new("no-text", Severity::Error).with("total", total));
-        [scans, unread, layer, tree, cut, empty].into_iter().flatten().collect()
+        [scans, unread, layer, tree, unlike, ornaments, overlays, cut, empty].into_iter().flatten().collect()
     }
+}
+
+/// `“18”, “ĐÃ KÝ” …`: the first few of these texts, each once.
+fn quoted(texts: &[String]) -> String {
+    let mut named: Vec<String> = Vec::new();
+    for text in texts {
+        let text = format!("“{}”", text.chars().take(40).collect::<String>());
+        if !named.contains(&text) {
+            named.push(text);
+        }
+    }
+    let more = if named.len() > NAMED { " …" } else { "" };
+    named.truncate(NAMED);
+    named.join(", ") + more
 }
 
 fn merged(mut a: Vec<u32>, b: Vec<u32>) -> Vec<u32> {

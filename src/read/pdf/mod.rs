@@ -8,13 +8,15 @@
 //! | what a page shows: glyphs, ink, pictures | [`page`], filled by `collect` |
 //! | drawing operations → `collect`; pages with rare ones go through hayro's interpreter | `plain` |
 //! | what a glyph says | `unicode`, `sfnt` |
+//! | combining marks → after their letters | `marks` |
 //! | glyphs → atoms → words → lines | `atom`, [`word`], [`mod@line`] |
+//! | stamps and watermarks over the text | `overlay` |
 //! | ink → rules → edges | [`rule`] |
 //! | edges → crossings → lattices → cells | [`lattice`] |
 //! | lattices + words → grids | [`ruled`] |
 //! | boxes that hold several cells, split by their words | [`refine`] |
 //! | words in columns without rules → grids | [`borderless`] |
-//! | structure tree → which marked content is one cell | [`tree`] |
+//! | structure tree → which marked content is one cell; what speaks against it | [`tree`], `lies` |
 //! | words → cell text | [`cell`] |
 //! | what is left in doubt; headers, footers, page numbers | `doubts`, `running` |
 //! | a picture of every step | [`debug`] |
@@ -32,8 +34,11 @@ mod doubts;
 pub mod flow;
 pub mod found;
 pub mod lattice;
+mod lies;
 pub mod line;
+mod marks;
 mod open;
+mod overlay;
 pub mod page;
 mod plain;
 pub mod refine;
@@ -46,18 +51,22 @@ mod sfnt;
 mod stitch;
 pub mod tags;
 #[cfg(test)]
+mod tags_tests;
+#[cfg(test)]
 mod tests;
 pub mod tree;
 mod unicode;
 pub mod word;
 
 use super::Options;
-use crate::model::{Block, Document, Error, Finding, Noted, Source};
+use crate::model::{Block, Document, Error, Finding, Noted, Page, Source};
+use annotations::Overlaid;
 use borderless::carry::Carried;
 use doubts::Doubts;
 use flow::Placed;
-use found::Found;
+use found::{Found, Piece};
 use open::{Opened, Pages, damaged, open};
+use overlay::{drop_copies, take_overlays};
 use page::PageContent;
 use ruled::Ruling;
 use running::Edges;
@@ -86,31 +95,64 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         findings.push(Finding::limit_reached("pages", limit).with("found", pages.len()));
     }
     let tags = tags_of(&opened, options);
-    let mut pieces = Vec::new();
-    let (mut doubts, mut edges, mut before) = (Doubts::default(), Edges::default(), Before::default());
-    for index in 0..pages.len().min(limit) {
-        let Some(content) = pages.content(index) else { continue };
-        doubts.look(&content);
-        document.pages.push(content.page);
-        let (blocks, left_aside) = page_blocks(&content, &tags, &mut before);
-        doubts.tree_left_aside.extend(left_aside.then_some(content.number));
-        for placed in blocks {
-            pieces.extend(placed.piece.map(|piece| (document.blocks.len(), piece)));
-            if let Block::Paragraph(paragraph) = &placed.block {
-                edges.note(&content, document.blocks.len(), paragraph.text.as_str(), placed.bbox);
-            }
-            document.blocks.push(placed.block);
+    let (mut lies, mut read) = (pages.lies(), Read::of(&mut pages, limit, &tags));
+    // A Unicode table that is found out on a later page lied on the pages before it too.
+    for _ in 0..REREAD {
+        if std::mem::replace(&mut lies, pages.lies()) == lies {
+            break;
         }
-        pages.give_back(content);
+        read = Read::of(&mut pages, limit, &tags);
     }
-    edges.mark(&mut document);
-    stitch::stitch(&mut document, pieces);
-    findings.extend(doubts.findings(&document, options));
+    document.pages = read.pages;
+    document.blocks = read.blocks;
+    read.edges.mark(&mut document);
+    stitch::stitch(&mut document, read.pieces);
+    findings.extend(read.doubts.findings(&document, options));
     findings.extend(pages.overlaid.finding());
     if pages.overlaid.fields > 0 {
         document.source.notes.push("form fields".to_owned());
     }
     Ok(Noted { output: document, findings })
+}
+
+/// How often a document is read again at most.
+const REREAD: usize = 3;
+
+/// What the pages hold, one after the other.
+#[derive(Default)]
+struct Read {
+    pages: Vec<Page>,
+    blocks: Vec<Block>,
+    /// Which block is which part of which tagged table.
+    pieces: Vec<(usize, Piece)>,
+    doubts: Doubts,
+    edges: Edges,
+}
+
+impl Read {
+    fn of(pages: &mut Pages<'_>, limit: usize, tags: &Tags) -> Read {
+        let (mut read, mut before) = (Read::default(), Before::default());
+        pages.overlaid = Overlaid::default();
+        for index in 0..pages.len().min(limit) {
+            let Some(content) = pages.content(index) else { continue };
+            let placed = page_blocks(&content, tags, &mut before, &mut read.doubts);
+            read.add(&content, placed);
+            pages.give_back(content);
+        }
+        read
+    }
+
+    fn add(&mut self, content: &PageContent, placed: Vec<Placed>) {
+        self.doubts.look(content);
+        self.pages.push(content.page);
+        for placed in placed {
+            self.pieces.extend(placed.piece.map(|piece| (self.blocks.len(), piece)));
+            if let Block::Paragraph(paragraph) = &placed.block {
+                self.edges.note(content, self.blocks.len(), paragraph.text.as_str(), placed.bbox);
+            }
+            self.blocks.push(placed.block);
+        }
+    }
 }
 
 /// The structure tree, unless it is to be ignored.
@@ -131,31 +173,36 @@ struct Before {
     borders: Vec<f32>,
 }
 
-/// Everything on a page, in reading order; and whether a tagged table on it was left aside.
-fn page_blocks(content: &PageContent, tags: &Tags, before: &mut Before) -> (Vec<Placed>, bool) {
+/// Everything on a page, in reading order.
+fn page_blocks(content: &PageContent, tags: &Tags, before: &mut Before, doubts: &mut Doubts) -> Vec<Placed> {
     let ruling = Ruling::of(content, &before.borders);
-    let words = word::words(content, &ruling.walls());
-    let (tables, left_aside) = tables(content, &ruling, &words, tags, before);
-    (flow::blocks(content, words, tables), left_aside)
+    let mut words = word::words(content, &ruling.walls());
+    drop_copies(&mut words);
+    doubts.look_at_overlays(content.number, &take_overlays(&mut words, &ruling.edges));
+    let tables = tables(content, &ruling, &words, tags, before, doubts);
+    flow::blocks(content, words, tables)
 }
 
 /// The tables of a page: by the structure tree, by rules, by alignment, each finder taking only what
-/// the one before left; and whether the tree holds a table that was left aside.
+/// the one before left.
 fn tables(
     content: &PageContent,
     ruling: &Ruling,
     words: &[Word],
     tags: &Tags,
     before: &mut Before,
-) -> (Vec<Found>, bool) {
+    doubts: &mut Doubts,
+) -> Vec<Found> {
     before.borders = ruling.last_borders();
     let mut taken = vec![false; words.len()];
     let mut ruled = ruled::find(content, ruling, words, &taken);
-    let (mut found, left_aside) = tags.find(content, words, &mut ruled);
+    let tagged = tags.find(content, words, &mut ruled);
+    doubts.look_at_tags(content.number, &tagged);
+    let mut found = tagged.tables;
     found.extend(ruled);
     for index in found.iter().flat_map(|found| &found.words) {
         taken[*index] = true;
     }
     found.extend(borderless::find(content, &ruling.edges, words, &taken, &mut before.carried));
-    (found, left_aside)
+    found
 }

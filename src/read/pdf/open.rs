@@ -14,6 +14,7 @@ use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, interpret};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// An opened document.
 pub(super) struct Opened {
@@ -35,8 +36,11 @@ pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
         return Err(damaged("it ends before its end mark".to_owned()));
     }
     let data: Arc<Vec<u8>> = Arc::new(bytes.to_vec());
-    let mut tried = vec![""];
-    tried.extend(options.passwords.iter().map(String::as_str));
+    let mut tried = vec![String::new()];
+    for password in &options.passwords {
+        // Typed with accents as letters of their own it is the same password.
+        tried.extend([password.clone(), password.nfkc().collect()]);
+    }
     for password in &tried {
         match Pdf::new_with_password(data.clone(), password) {
             Ok(pdf) => {
@@ -182,6 +186,11 @@ impl<'a> Pages<'a> {
     #[cfg(test)]
     pub(super) fn unusual(&self) -> usize {
         self.unusual
+    }
+
+    /// How often the file's Unicode tables were found to lie, in the pages read so far.
+    pub(super) fn lies(&self) -> usize {
+        self.collector.unicodes.lies()
     }
 
     pub(super) fn len(&self) -> usize {

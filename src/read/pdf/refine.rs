@@ -145,7 +145,7 @@ fn has_digit(word: &Word) -> bool {
 /// Whether figures stand under each other in some box of a row: without that it is one row.
 fn stacks_figures(words: &[Word], boxes: &Boxes, row: usize) -> bool {
     boxes.iter().filter(|(enclosed, _)| enclosed.rows == (row..row + 1)).any(|(_, own)| {
-        let mut figures = own.iter().map(|at| &words[*at]).filter(|word| has_digit(word));
+        let mut figures = own.iter().map(|at| &words[*at]).filter(|w| has_digit(w) && !w.artifact);
         let first = figures.next();
         first.is_some_and(|first| figures.any(|w| (w.baseline - first.baseline).abs() > 0.3 * w.size))
     })
@@ -166,6 +166,7 @@ fn row_cuts(
         .iter()
         .filter(|(enclosed, _)| enclosed.rows == (row..row + 1) && enclosed.columns.len() == 1)
         .flat_map(|(_, own)| own.iter().copied())
+        .filter(|at| !words[*at].artifact)
         .collect();
     let wall = |&x: &f32| Wall { x, y0: lattice.ys[row], y1: lattice.ys[row + 1] };
     let walls: Vec<Wall> = lattice.xs.iter().map(wall).collect();

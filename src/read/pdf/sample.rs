@@ -4,6 +4,7 @@
 #[derive(Clone, Default)]
 pub(super) struct Sample {
     pages: Vec<(String, String)>,
+    /// Further entries of the catalog.
     catalog: String,
     fonts: String,
 }
@@ -28,6 +29,13 @@ impl Sample {
     /// More fonts, by name, for every page.
     pub(super) fn fonts(self, entries: &str) -> Sample {
         Sample { fonts: entries.to_owned(), ..self }
+    }
+
+    /// With a structure tree: `elements` of the document, whose content is on the first page.
+    pub(super) fn tagged(self, elements: &str) -> Sample {
+        let tree =
+            format!("/StructTreeRoot << /K << /S /Document /Pg {FIRST_PAGE} 0 R /K [{elements}] >> >>");
+        self.catalog(&tree)
     }
 
     /// The file.
@@ -71,6 +79,8 @@ impl Sample {
 
 /// How a tint becomes a colour: evenly.
 const TINT: &str = "/FunctionType 2 /Domain [0 1] /N 1";
+/// Number of the first page's object.
+const FIRST_PAGE: usize = 9;
 
 /// A form that knows another colour by the name the page has for one.
 const FORM: &str = "/Type /XObject /Subtype /Form /BBox [0 0 100 100] /Matrix [1 0 0 1 10 10] /Group << >> \

@@ -101,6 +101,53 @@ fn trimmed(table: &[u8], take: &mut impl FnMut(u32, u32)) {
     }
 }
 
+/// The glyph the font's Unicode table gives to a character.
+pub fn glyph_of(font: &[u8], c: char) -> Option<u32> {
+    let cmap = table(font, b"cmap")?;
+    let code = u16::try_from(u32::from(c)).ok()?;
+    let count = usize::from(u16_at(cmap, 2)?);
+    let subtables = (0..count).map(|i| 4 + 8 * i).filter_map(|record| unicode_subtable(cmap, record));
+    subtables
+        .filter(|subtable| u16_at(subtable, 0) == Some(4))
+        .find_map(|subtable| in_segments(subtable, code))
+}
+
+/// The subtable a record names, where it is one of Unicode.
+fn unicode_subtable(cmap: &[u8], record: usize) -> Option<&[u8]> {
+    let key = (u16_at(cmap, record)?, u16_at(cmap, record + 2)?);
+    let unicode = matches!(key, (0, _) | (3, 1 | 10));
+    cmap.get(u32_at(cmap, record + 4)? as usize..).filter(|_| unicode)
+}
+
+/// The glyph of one code in a table of format 4.
+fn in_segments(table: &[u8], code: u16) -> Option<u32> {
+    let size = usize::from(u16_at(table, 6)?);
+    let at = (0..size).step_by(2).find(|at| u16_at(table, 14 + at).is_none_or(|end| code <= end))?;
+    let (start, delta) = (u16_at(table, 16 + size + at)?, u16_at(table, 16 + 2 * size + at)?);
+    let range = u16_at(table, 16 + 3 * size + at)?;
+    if code < start {
+        return None;
+    }
+    let glyph = glyph_in_segment(table, 16 + 3 * size + at, (code, start), (delta, range))?;
+    (glyph != 0).then_some(u32::from(glyph))
+}
+
+/// The glyph of a code in the segment whose range offset stands `at` here.
+fn glyph_in_segment(
+    table: &[u8],
+    at: usize,
+    (code, start): (u16, u16),
+    (delta, range): (u16, u16),
+) -> Option<u16> {
+    match range {
+        0 => Some(code.wrapping_add(delta)),
+        _ => {
+            let at = at + usize::from(range) + 2 * usize::from(code - start);
+            u16_at(table, at).filter(|g| *g != 0).map(|g| g.wrapping_add(delta))
+        }
+    }
+}
+
 /// Format 4: segments of 16-bit codes.
 fn segments(table: &[u8], take: &mut impl FnMut(u32, u32)) {
     let size = usize::from(u16_at(table, 6).unwrap_or(0));
@@ -109,13 +156,7 @@ fn segments(table: &[u8], take: &mut impl FnMut(u32, u32)) {
         let (delta, range) = (u16_at(table, 16 + 2 * size + at), u16_at(table, 16 + 3 * size + at));
         let (Some(end), Some(start), Some(delta), Some(range)) = (end, start, delta, range) else { return };
         for code in start..=end.min(0xFFFE) {
-            let glyph = match range {
-                0 => Some(code.wrapping_add(delta)),
-                _ => {
-                    let at = 16 + 3 * size + at + usize::from(range) + 2 * usize::from(code - start);
-                    u16_at(table, at).filter(|g| *g != 0).map(|g| g.wrapping_add(delta))
-                }
-            };
+            let glyph = glyph_in_segment(table, 16 + 3 * size + at, (code, start), (delta, range));
             take_one(take, glyph.map_or(0, u32::from), u32::from(code));
         }
     }

@@ -4,8 +4,9 @@
 use super::borderless::columns::{Column, Span, columns, edges as borders};
 use super::cell::cell;
 use super::found::{Found, Piece};
+use super::lies;
 use super::page::PageContent;
-use super::tree::{TagCell, TagTable, tagged};
+use super::tree::{TagCell, TagRow, TagTable, tagged};
 use super::word::Word;
 use crate::model::{BBox, Cell, Found as How, Grid};
 use crate::read::Limits;
@@ -33,7 +34,20 @@ struct Home {
 }
 
 /// The words of one table on one page, by row and cell of the tree.
-type Cells = BTreeMap<(usize, usize), Vec<usize>>;
+pub(super) type Cells = BTreeMap<(usize, usize), Vec<usize>>;
+
+/// The tables of one page as tagged, with what speaks against their tags.
+#[derive(Clone, Debug, Default)]
+pub struct Tagged {
+    /// Those the page bears out.
+    pub tables: Vec<Found>,
+    /// The tree holds a table that what is printed contradicts.
+    pub left_aside: bool,
+    /// Texts the tree would have read in place of others that are printed: not taken.
+    pub unlike: Vec<String>,
+    /// Words in the cells that are marked as no part of the document (stamps): left out.
+    pub ornaments: Vec<String>,
+}
 
 /// What the rules say about a tagged table.
 enum Ruled {
@@ -60,27 +74,23 @@ impl Tags {
         Tags { tables: found.tables, homes, cut: found.cut }
     }
 
-    /// The tagged tables on a page, and whether one was left aside because what is printed contradicts it.
-    /// A ruled table that a tagged one takes the place of is left out of `ruled`.
-    pub fn find(&self, content: &PageContent, words: &[Word], ruled: &mut Vec<Found>) -> (Vec<Found>, bool) {
-        let mut found = Vec::new();
-        let mut left_aside = false;
+    /// The tagged tables on a page. A ruled table that a tagged one takes the place of is left out of `ruled`.
+    pub fn find(&self, content: &PageContent, words: &[Word], ruled: &mut Vec<Found>) -> Tagged {
+        let mut tagged = Tagged::default();
         for (table, cells) in self.on_page(content, words) {
             if !self.is_table(table) {
                 continue;
             }
-            let made = match agreement(content, words, &cells, ruled) {
-                _ if lies(words, &cells) => None,
-                Ruled::Agrees(at) => Some(self.over_ruled(content, words, table, &cells, ruled.remove(at))),
-                Ruled::Less => self.by_position(content, words, table, &cells),
-                Ruled::Denies => None,
-            };
-            left_aside |= made.is_none();
-            found.extend(made);
+            let page = OnPage { tags: self, content, words, table, cells: &cells };
+            match page.read(ruled, &mut tagged) {
+                Some(found) => tagged.tables.push(found),
+                None => tagged.left_aside = true,
+            }
         }
-        let own: BTreeSet<usize> = found.iter().flat_map(|table| table.words.iter().copied()).collect();
+        let own: BTreeSet<usize> =
+            tagged.tables.iter().flat_map(|table| table.words.iter().copied()).collect();
         ruled.retain(|table| !table.words.iter().any(|word| own.contains(word)));
-        (found, left_aside)
+        tagged
     }
 
     fn on_page(&self, content: &PageContent, words: &[Word]) -> BTreeMap<usize, Cells> {
@@ -103,122 +113,182 @@ impl Tags {
         let rows = &self.tables[table].rows;
         rows.len() >= 2 && rows.iter().filter(|row| row.cells.len() >= 2).count() * 2 >= rows.len().min(4)
     }
+}
+
+/// One tagged table on one page.
+struct OnPage<'a> {
+    tags: &'a Tags,
+    content: &'a PageContent,
+    words: &'a [Word],
+    table: usize,
+    cells: &'a Cells,
+}
+
+impl OnPage<'_> {
+    /// The table, unless the page speaks against it.
+    fn read(&self, ruled: &mut Vec<Found>, tagged: &mut Tagged) -> Option<Found> {
+        if lies::untrue(self.words, self.cells) {
+            return None;
+        }
+        match agreement(self.content, self.words, self.cells, ruled) {
+            Ruled::Agrees(at) => Some(self.over_ruled(ruled.remove(at), tagged)),
+            Ruled::Less => self.by_position(tagged),
+            Ruled::Denies => None,
+        }
+    }
+
+    fn row(&self, row: usize) -> &TagRow {
+        &self.tags.tables[self.table].rows[row]
+    }
 
     /// The rules' own grid, with what only the tree knows.
-    fn over_ruled(
-        &self,
-        content: &PageContent,
-        words: &[Word],
-        table: usize,
-        cells: &Cells,
-        mut found: Found,
-    ) -> Found {
-        let homes = boxes(content, &found);
+    fn over_ruled(&self, mut found: Found, tagged: &mut Tagged) -> Found {
+        let homes = boxes(self.content, &found);
+        self.drop_ornaments(&mut found, &homes, tagged);
         let mut rows = vec![None; found.grid.rows];
-        for ((row, cell), own) in cells {
-            let Some(at) = own.first().and_then(|&word| box_at(&homes, &words[word])) else { continue };
+        for (home, own) in self.cells {
+            let Some(at) = own.first().and_then(|&word| box_at(&homes, &self.words[word])) else { continue };
             let made = &mut found.grid.cells[at];
-            rows[made.rows.start].get_or_insert(*row);
-            if let Some(text) = self.spoken(content, words, table, (*row, *cell), own) {
+            rows[made.rows.start].get_or_insert(home.0);
+            if let Some(text) = self.spoken(*home, own, tagged) {
                 made.text = text;
             }
         }
         found.grid.found = How::Tree;
-        found.grid.header_rows = self.header_rows(table, &rows);
-        found.piece = Some(Piece { table, rows });
+        found.grid.header_rows = self.header_rows(&rows);
+        found.piece = Some(Piece { table: self.table, rows });
         found
     }
 
+    /// Takes words marked as artifacts (stamps, watermarks) out of the cells of rows the tree knows; a row
+    /// of nothing else is a header printed once more and stays.
+    fn drop_ornaments(&self, found: &mut Found, homes: &[Option<BBox>], tagged: &mut Tagged) {
+        if !found.words.iter().any(|&at| self.words[at].artifact) {
+            return;
+        }
+        let mut inside: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for &word in &found.words {
+            if let Some(at) = box_at(homes, &self.words[word]) {
+                inside.entry(at).or_default().push(word);
+            }
+        }
+        let known: BTreeSet<usize> = inside
+            .iter()
+            .filter(|(_, own)| own.iter().any(|&at| !self.words[at].artifact))
+            .map(|(at, _)| found.grid.cells[*at].rows.start)
+            .collect();
+        for (at, own) in inside {
+            let made = &mut found.grid.cells[at];
+            if !known.contains(&made.rows.start) || own.iter().all(|&at| !self.words[at].artifact) {
+                continue;
+            }
+            let (out, kept): (Vec<usize>, Vec<usize>) =
+                own.into_iter().partition(|&at| self.words[at].artifact);
+            tagged.ornaments.push(self.text_of(out.into_iter()));
+            let kept = kept.into_iter().map(|at| self.words[at].clone()).collect();
+            *made = cell(self.content, kept, made.rows.clone(), made.columns.clone(), homes[at]);
+        }
+    }
+
     /// Leading rows the tree marks as header.
-    fn header_rows(&self, table: usize, rows: &[Option<usize>]) -> usize {
-        let tagged = &self.tables[table].rows;
+    fn header_rows(&self, rows: &[Option<usize>]) -> usize {
         let header = |row: &usize| {
-            let row = &tagged[*row];
+            let row = self.row(*row);
             row.header || !row.cells.is_empty() && row.cells.iter().all(|cell| cell.header)
         };
         rows.iter().take_while(|row| row.as_ref().is_some_and(header)).count()
     }
 
+    fn text_of(&self, words: impl Iterator<Item = usize>) -> String {
+        words.map(|at| self.words[at].text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
     /// The cell's text where the tree gives one in place of what is drawn.
-    fn spoken(
-        &self,
-        content: &PageContent,
-        words: &[Word],
-        table: usize,
-        (row, at): (usize, usize),
-        own: &[usize],
-    ) -> Option<Text> {
-        let tagged = &self.tables[table].rows[row].cells[at];
-        if tagged.pieces.iter().all(|piece| piece.actual.is_none()) {
+    fn spoken(&self, home: (usize, usize), own: &[usize], tagged: &mut Tagged) -> Option<Text> {
+        let pieces = &self.row(home.0).cells[home.1].pieces;
+        if pieces.iter().all(|piece| piece.actual.is_none()) {
             return None;
         }
-        let part = |(number, piece): (usize, &super::tree::Piece)| match &piece.actual {
-            Some(actual) => actual.clone(),
-            None => {
-                let inside =
-                    |word: &&usize| self.home(content, &words[**word]).is_some_and(|h| h.piece == number);
-                let words: Vec<&str> =
-                    own.iter().filter(inside).map(|&word| words[word].text.as_str()).collect();
-                words.join(" ")
+        let mut parts = Vec::with_capacity(pieces.len());
+        for (number, piece) in pieces.iter().enumerate() {
+            let inside = |at: &usize| {
+                self.tags.home(self.content, &self.words[*at]).is_some_and(|home| home.piece == number)
+            };
+            let drawn = self.text_of(own.iter().copied().filter(inside));
+            match &piece.actual {
+                Some(actual) if lies::stands_for(actual, &drawn) => parts.push(actual.clone()),
+                Some(actual) => {
+                    tagged.unlike.push(actual.clone());
+                    return None;
+                }
+                None => parts.push(drawn),
             }
-        };
-        let parts: Vec<String> = tagged.pieces.iter().enumerate().map(part).collect();
+        }
         Some(Text::clean(&parts.join(" ")))
     }
 
     /// Rows as tagged; columns by counting where a row is full, by position where it is not.
-    fn by_position(
-        &self,
-        content: &PageContent,
-        words: &[Word],
-        table: usize,
-        cells: &Cells,
-    ) -> Option<Found> {
+    fn by_position(&self, tagged: &mut Tagged) -> Option<Found> {
         let rows: Vec<usize> =
-            cells.keys().map(|(row, _)| *row).collect::<BTreeSet<_>>().into_iter().collect();
-        let columns = self.columns(words, table, cells)?;
+            self.cells.keys().map(|(row, _)| *row).collect::<BTreeSet<_>>().into_iter().collect();
+        let columns = self.columns()?;
+        let free: Vec<usize> = (0..self.words.len())
+            .filter(|&at| self.tags.home(self.content, &self.words[at]).is_none())
+            .collect();
+        if lies::unlikely(self.words, self.cells, &self.tags.tables[self.table], &columns, &free) {
+            return None;
+        }
         let mut grid = Grid { rows: rows.len(), columns: columns.len(), found: How::Tree, ..Grid::default() };
         for (at, &row) in rows.iter().enumerate() {
             let own: Vec<(usize, &Vec<usize>)> =
-                cells.range((row, 0)..(row + 1, 0)).map(|((_, cell), own)| (*cell, own)).collect();
-            let places = self.places(words, table, row, &own, &columns);
+                self.cells.range((row, 0)..(row + 1, 0)).map(|((_, cell), own)| (*cell, own)).collect();
+            let places = self.places(row, &own, &columns);
             for ((cell, own), place) in own.iter().zip(places) {
-                let tagged = &self.tables[table].rows[row].cells[*cell];
+                let high = self.row(row).cells[*cell].rows;
                 let mut made =
-                    make(content, words, own, at..(at + tagged.rows).min(rows.len()), place, &columns);
-                if let Some(text) = self.spoken(content, words, table, (row, *cell), own) {
+                    make(self.content, self.words, own, at..(at + high).min(rows.len()), place, &columns);
+                if let Some(text) = self.spoken((row, *cell), own, tagged) {
                     made.text = text;
                 }
                 grid.cells.push(made);
             }
         }
-        let taken: Vec<usize> = cells.values().flatten().copied().collect();
-        let bbox = extent(words, &taken)?;
+        check_row_spans(&mut grid.cells);
+        let own: BTreeSet<usize> = self.cells.values().flatten().copied().collect();
+        let ornaments = lies::ornaments(self.words, &own);
+        tagged.ornaments.extend(ornaments.iter().map(|at| self.words[*at].text.to_string()));
+        let taken: Vec<usize> = own.into_iter().chain(ornaments).collect();
+        let bbox = extent(self.words, &taken)?;
         let rows: Vec<Option<usize>> = rows.into_iter().map(Some).collect();
-        grid.header_rows = self.header_rows(table, &rows);
-        grid.places = vec![content.place(bbox)];
-        (grid.rows > 0).then_some(Found { grid, bbox, words: taken, piece: Some(Piece { table, rows }) })
+        grid.header_rows = self.header_rows(&rows);
+        grid.places = vec![self.content.place(bbox)];
+        let piece = Some(Piece { table: self.table, rows });
+        (grid.rows > 0).then_some(Found { grid, bbox, words: taken, piece })
     }
 
-    /// Number of columns the longest row needs.
-    fn width(&self, table: usize) -> usize {
-        let wide = |row: &super::tree::TagRow| row.cells.iter().map(|cell| cell.columns).sum::<usize>();
-        self.tables[table].rows.iter().map(wide).max().unwrap_or(0)
+    /// Number of columns: as many as the longest row has cells. Spans are not counted: where no row parts
+    /// what they join there is nothing to join.
+    fn width(&self) -> usize {
+        self.tags.tables[self.table].rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
     }
 
-    fn is_full(&self, table: usize, row: usize) -> bool {
-        let cells = &self.tables[table].rows[row].cells;
-        cells.iter().map(|cell| cell.columns).sum::<usize>() == self.width(table)
+    /// How many columns each cell of a row covers; `None` when the row does not tell.
+    fn spans(&self, row: usize) -> Option<Vec<usize>> {
+        let (cells, width) = (&self.row(row).cells, self.width());
+        let declared: Vec<usize> = cells.iter().map(|cell| cell.columns).collect();
+        if cells.len() == width {
+            return Some(vec![1; width]);
+        }
+        (declared.iter().sum::<usize>() == width).then_some(declared)
     }
 
     /// Where the columns are: from rows that have all their cells, else from the positions of all.
-    fn columns(&self, words: &[Word], table: usize, cells: &Cells) -> Option<Vec<Column>> {
-        let width = self.width(table);
-        let mut counted: Vec<Option<Column>> = vec![None; width];
-        for ((row, cell), own) in cells.iter().filter(|((row, _), _)| self.is_full(table, *row)) {
-            let tagged = &self.tables[table].rows[*row].cells;
-            let at: usize = tagged[..*cell].iter().map(|cell| cell.columns).sum();
-            if let (1, Some(ink)) = (tagged[*cell].columns, extent(words, own)) {
+    fn columns(&self) -> Option<Vec<Column>> {
+        let mut counted: Vec<Option<Column>> = vec![None; self.width()];
+        for ((row, cell), own) in self.cells {
+            let Some(spans) = self.spans(*row) else { continue };
+            let at: usize = spans[..*cell].iter().sum();
+            if let (1, Some(ink)) = (spans[*cell], extent(self.words, own)) {
                 let known = counted[at].unwrap_or(Column { x0: ink.x0, x1: ink.x1 });
                 counted[at] = Some(Column { x0: known.x0.min(ink.x0), x1: known.x1.max(ink.x1) });
             }
@@ -227,39 +297,52 @@ impl Tags {
         if let Some(all) = counted.into_iter().collect::<Option<Vec<Column>>>().filter(|all| apart(all)) {
             return Some(all);
         }
-        let spans: Vec<Span> = cells
+        let spans: Vec<Span> = self
+            .cells
             .iter()
-            .filter_map(|((row, _), own)| extent(words, own).map(|b| Span { line: *row, x0: b.x0, x1: b.x1 }))
+            .filter_map(|((row, _), own)| {
+                extent(self.words, own).map(|b| Span { line: *row, x0: b.x0, x1: b.x1 })
+            })
             .collect();
         Some(columns(&spans, &[])).filter(|columns| columns.len() >= 2)
     }
 
-    /// The columns of each cell of a row, in order.
-    fn places(
-        &self,
-        words: &[Word],
-        table: usize,
-        row: usize,
-        own: &[(usize, &Vec<usize>)],
-        columns: &[Column],
-    ) -> Vec<Range<usize>> {
-        let tagged = &self.tables[table].rows[row].cells;
-        let full = self.is_full(table, row) && columns.len() == self.width(table);
-        let mut next = 0;
-        let mut places = Vec::with_capacity(own.len());
+    /// The columns of each cell of a row, in order: none reaches into the next one's.
+    fn places(&self, row: usize, own: &[(usize, &Vec<usize>)], columns: &[Column]) -> Vec<Range<usize>> {
+        let counted = self.spans(row).filter(|_| columns.len() == self.width());
+        let mut starts = Vec::with_capacity(own.len() + 1);
         for (cell, cell_words) in own {
-            let span = tagged[*cell].columns.min(columns.len());
-            let start = if full {
-                tagged[..*cell].iter().map(|cell| cell.columns).sum()
-            } else {
-                extent(words, cell_words).map_or(next, |ink| nearest(columns, ink)).max(next)
+            let start = match &counted {
+                Some(spans) => spans[..*cell].iter().sum(),
+                None => extent(self.words, cell_words).map_or(0, |ink| nearest(columns, ink)),
             };
-            let start = start.min(columns.len() - 1);
-            let end = (start + span).min(columns.len());
-            places.push(start..end.max(start + 1));
-            next = end;
+            let next = starts.last().map_or(0, |last| last + 1);
+            starts.push(start.max(next).min(columns.len() - 1));
         }
-        places
+        let span = |cell: usize| match &counted {
+            Some(spans) => spans[cell],
+            None => self.row(row).cells[cell].columns,
+        };
+        let ends = starts.iter().skip(1).copied().chain([columns.len()]);
+        let place = |((start, end), (cell, _)): ((&usize, usize), &(usize, &Vec<usize>))| {
+            *start..(start + span(*cell)).min(end).max(start + 1)
+        };
+        starts.iter().zip(ends).zip(own).map(place).collect()
+    }
+}
+
+/// Believes cells that say they cover several rows, unless one of them would cover a cell of its own: then
+/// none is believed.
+fn check_row_spans(cells: &mut [Cell]) {
+    let covers = |cell: &Cell, other: &Cell| {
+        cell.rows.start < other.rows.start
+            && other.rows.start < cell.rows.end
+            && other.columns.start < cell.columns.end
+            && cell.columns.start < other.columns.end
+    };
+    let high = || cells.iter().filter(|cell| cell.rows.len() > 1);
+    if high().any(|cell| cells.iter().any(|other| covers(cell, other))) {
+        cells.iter_mut().for_each(|cell| cell.rows.end = cell.rows.start + 1);
     }
 }
 
@@ -277,7 +360,7 @@ fn note(homes: &mut BTreeMap<(usize, i32), Home>, home: Home, cell: &TagCell) {
     }
 }
 
-fn extent(words: &[Word], own: &[usize]) -> Option<BBox> {
+pub(super) fn extent(words: &[Word], own: &[usize]) -> Option<BBox> {
     own.iter().map(|&at| words[at].bbox).reduce(BBox::union)
 }
 
@@ -305,32 +388,7 @@ fn make(
     cell(content, own, rows, place, bbox)
 }
 
-/// Words among those of the table that the tree does not know, or rows that do not follow each other
-/// down the page.
-fn lies(words: &[Word], cells: &Cells) -> bool {
-    let own: BTreeSet<usize> = cells.values().flatten().copied().collect();
-    let all: Vec<usize> = own.iter().copied().collect();
-    let Some(extent) = extent(words, &all) else { return true };
-    let foreign = words.iter().enumerate().filter(|(at, word)| {
-        let (x, y) = middle(word);
-        let inside = extent.x0 <= x && x <= extent.x1 && extent.y0 <= y && y <= extent.y1;
-        inside && !word.artifact && !own.contains(at)
-    });
-    foreign.count() * 10 > own.len() || disordered(words, cells)
-}
-
-fn disordered(words: &[Word], cells: &Cells) -> bool {
-    let mut tops: BTreeMap<usize, f32> = BTreeMap::new();
-    for ((row, _), own) in cells {
-        let top = own.iter().map(|&at| words[at].bbox.y0).fold(f32::MAX, f32::min);
-        tops.entry(*row).and_modify(|known| *known = known.min(top)).or_insert(top);
-    }
-    let tops: Vec<f32> = tops.into_values().collect();
-    let wrong = tops.windows(2).filter(|pair| pair[1] + 2.0 < pair[0]).count();
-    wrong * 10 > tops.len()
-}
-
-fn middle(word: &Word) -> (f32, f32) {
+pub(super) fn middle(word: &Word) -> (f32, f32) {
     ((word.bbox.x0 + word.bbox.x1) / 2.0, (word.bbox.y0 + word.bbox.y1) / 2.0)
 }
 
@@ -363,7 +421,7 @@ fn agreement(content: &PageContent, words: &[Word], cells: &Cells, ruled: &[Foun
     }
     let shared = tenants.values().filter(|homes| homes.len() > 1).count();
     let same = shared == 0 && parted == 0 && outside == 0;
-    if parted * 20 > cells.len() {
+    if parted * 20 > cells.len() || same && !same_rows(&tenants, &ruled[at].grid.cells) {
         Ruled::Denies
     } else if same {
         // Words in the boxes that the tree leaves out, those of filled-in fields, are not to be lost.
@@ -373,6 +431,20 @@ fn agreement(content: &PageContent, words: &[Word], cells: &Cells, ruled: &[Foun
     } else {
         Ruled::Denies
     }
+}
+
+/// Whether the cells of each row of the tree stand in one row of the grid; `tenants` are the tagged cells in
+/// each of the grid's.
+fn same_rows(tenants: &BTreeMap<usize, BTreeSet<(usize, usize)>>, grid: &[Cell]) -> bool {
+    let mut common: BTreeMap<usize, Range<usize>> = BTreeMap::new();
+    for (at, homes) in tenants {
+        let own = grid[*at].rows.clone();
+        for (row, _) in homes {
+            let known = common.entry(*row).or_insert_with(|| own.clone());
+            *known = known.start.max(own.start)..known.end.min(own.end);
+        }
+    }
+    common.values().all(|rows| rows.start < rows.end)
 }
 
 /// No words of the ruled table but artifacts are unknown to the tree.

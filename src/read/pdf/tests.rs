@@ -8,7 +8,7 @@ fn read_sample(sample: &Sample) -> Noted<Document> {
     read("mẫu.pdf", &sample.bytes(), &Options::default()).expect("the sample is a whole file")
 }
 
-fn grids(sample: &Sample) -> Vec<Grid> {
+pub(super) fn grids(sample: &Sample) -> Vec<Grid> {
     let blocks = read_sample(sample).output.blocks.into_iter();
     blocks.filter_map(|b| if let Block::Grid(grid) = b { Some(grid) } else { None }).collect()
 }
@@ -23,12 +23,12 @@ fn texts(sample: &Sample) -> Vec<String> {
 }
 
 /// The texts of a grid, row by row; covered positions repeat their cell.
-fn table(grid: &Grid) -> Vec<Vec<&str>> {
+pub(super) fn table(grid: &Grid) -> Vec<Vec<&str>> {
     let row = |r| (0..grid.columns).map(|c| grid.at(r, c).map_or("·", |cell| cell.text.as_str())).collect();
     (0..grid.rows).map(row).collect()
 }
 
-fn codes(sample: &Sample) -> Vec<String> {
+pub(super) fn codes(sample: &Sample) -> Vec<String> {
     read_sample(sample).findings.iter().map(|f| f.code.to_string()).collect()
 }
 
@@ -171,6 +171,50 @@ fn a_superscript_footnote_mark_is_taken_off_its_figure() {
     let grids = grids(&Sample::page(&(grid(&[100.0, 150.0, 200.0], &[100.0, 120.0]) + &words)));
     let cell = grids[0].at(0, 0).expect("the first cell");
     assert_eq!((cell.text.as_str(), cell.marks[0].as_str()), ("43", "(1)"));
+}
+
+/// However it is set, a footnote figure never becomes a digit of the value: level with it, hardly raised, or
+/// raised as large as the value itself.
+#[test]
+fn a_footnote_figure_is_no_digit_of_its_figure() {
+    for (up, size) in [(0.0, 6.0), (1.5, 5.8), (2.0, 6.5), (4.0, 10.0)] {
+        let words = text(105.0, 114.0, 10.0, "43") + &text(115.2, 114.0 - up, size, "1");
+        let words = words + &text(155.0, 114.0, 10.0, "n");
+        let grids = grids(&Sample::page(&(grid(&[100.0, 150.0, 200.0], &[100.0, 120.0]) + &words)));
+        let cell = grids[0].at(0, 0).expect("the first cell");
+        assert_eq!((cell.text.as_str(), cell.marks[0].as_str()), ("43", "1"), "{up} up, size {size}");
+    }
+}
+
+/// A mark belongs to the letter it stands over, whenever it is drawn.
+#[test]
+fn combining_marks_find_their_letter_by_place() {
+    // `a` of 10 points is 4.44 wide; the mark has no width and stands at its end.
+    let letters = "/F 10 Tf 1 0 0 1 100 700 Tm (cat ban) Tj";
+    let mark = "/V 10 Tf 1 0 0 1 108.9 700 Tm <03> Tj";
+    for content in [format!("BT {letters} {mark} ET"), format!("BT {mark} {letters} ET")] {
+        assert_eq!(texts(&Sample::page(&content)), ["cảt ban"], "{content}");
+    }
+}
+
+/// Upright letters across a table, larger than its own, are a stamp: no part of any cell, but told.
+#[test]
+fn a_stamp_over_cells_is_left_out_and_told() {
+    let over_a_figure = text(302.0, 135.0, 16.0, "2024");
+    let over_a_rule = text(160.0, 126.0, 16.0, "OK");
+    let cells = small_table() + &text(305.0, 134.0, 10.0, "268");
+    let sample = Sample::page(&(cells + &over_a_figure + &over_a_rule));
+    assert_eq!(table(&grids(&sample)[0]), [["STT", "Label", "Value"], ["1", "two lines", "268"]]);
+    assert_eq!(codes(&sample), ["printed-over"]);
+}
+
+/// What was recognised of a page that shows its text is a copy of it, and a worse one.
+#[test]
+fn a_text_layer_under_printed_text_is_dropped() {
+    let copy = "BT 3 Tr /F 10 Tf 306 706.5 Td (4S) Tj ET\n";
+    let sample = Sample::page(&(small_table() + &text(305.0, 134.0, 10.0, "45") + copy));
+    assert_eq!(table(&grids(&sample)[0])[1], ["1", "two lines", "45"]);
+    assert!(codes(&sample).is_empty());
 }
 
 #[test]

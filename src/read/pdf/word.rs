@@ -6,6 +6,7 @@ use super::page::{Direction, PageContent};
 use crate::model::BBox;
 use crate::text::syllable::is_letter;
 use compact_str::CompactString;
+use std::collections::BTreeMap;
 
 /// A word: glyphs without a gap.
 #[derive(Clone, Debug)]
@@ -51,6 +52,8 @@ pub const UNREADABLE: char = '\u{FFFD}';
 const WORD_GAP: f32 = 0.13;
 /// Where the file itself puts a space glyph, less is enough.
 const SPACED_GAP: f32 = 0.06;
+/// Figures below this share of the size beside them are no part of the same number.
+const SMALLER: f32 = 0.85;
 /// Letters further apart than this are set with letter spacing, if all are.
 const LETTER_SPACING: f32 = 0.08;
 
@@ -60,7 +63,9 @@ pub fn words(content: &PageContent, walls: &[(f32, f32, f32)]) -> Vec<Word> {
     let mut atoms = atoms(content);
     let mut words = Vec::with_capacity(atoms.all.len() / 2);
     for line in atoms.lines() {
-        join(&atoms, &line, walls, &mut words);
+        for layer in layers(&atoms, line) {
+            join(&atoms, &layer, walls, &mut words);
+        }
     }
     let typewriter = typewriter_fonts(&words);
     for word in &mut words {
@@ -98,6 +103,8 @@ struct Open {
     /// Start and end along the base line, in the direction of writing.
     from: f32,
     to: f32,
+    /// Font size of its last atom.
+    last: f32,
 }
 
 impl Open {
@@ -120,7 +127,7 @@ impl Open {
             raised: atom.raised,
             joined,
         };
-        Open { word, from: atom.from, to: atom.to }
+        Open { word, from: atom.from, to: atom.to, last: atom.size }
     }
 
     fn take(&mut self, atoms: &Atoms, next: &Atom) {
@@ -135,7 +142,25 @@ impl Open {
         word.unreadable |= next.unreadable;
         word.mcid = word.mcid.or(next.mcid);
         self.to = self.to.max(next.to);
+        self.last = next.size;
     }
+}
+
+/// What a line says, what is printed over it and marked as no part of the document, and the text layer under
+/// it: letters of the one are never joined with letters of the other.
+fn layers(atoms: &Atoms, line: Vec<u32>) -> Vec<Vec<u32>> {
+    let layer = |at: &u32| {
+        let atom = atoms.get(*at);
+        (atom.artifact && !atom.blank, atom.invisible)
+    };
+    if line.iter().all(|at| layer(at) == layer(&line[0])) {
+        return vec![line];
+    }
+    let mut layers: BTreeMap<(bool, bool), Vec<u32>> = BTreeMap::new();
+    for at in line {
+        layers.entry(layer(&at)).or_default().push(at);
+    }
+    layers.into_values().collect()
 }
 
 /// Joins the atoms of a line into words.
@@ -150,10 +175,16 @@ fn join(atoms: &Atoms, line: &[u32], walls: &[(f32, f32, f32)], words: &mut Vec<
         }
         match last.as_mut() {
             Some(before) if overprints(before, atom, atoms.text(atom)) => {}
-            Some(before) if belongs(before, atom, space, spacing, walls) => before.take(atoms, atom),
+            Some(before) if belongs(before, (atom, atoms.text(atom)), space, spacing, walls) => {
+                before.take(atoms, atom)
+            }
             _ => {
-                let joined = last.as_ref().is_some_and(|before| against(before, atom));
-                words.extend(last.replace(Open::new(atoms, atom, joined)).map(|done| done.word));
+                let mut next = Open::new(atoms, atom, false);
+                if let Some(before) = last.as_mut().filter(|before| against(before, atom)) {
+                    next.word.joined = true;
+                    tell_mark(before, &mut next);
+                }
+                words.extend(last.replace(next).map(|done| done.word));
             }
         }
         space = false;
@@ -174,12 +205,34 @@ fn against(before: &Open, atom: &Atom) -> bool {
     (atom.from - before.to) / before.word.size.max(atom.size) < WORD_GAP
 }
 
-fn belongs(before: &Open, atom: &Atom, space: bool, spacing: f32, walls: &[(f32, f32, f32)]) -> bool {
+fn belongs(
+    before: &Open,
+    (atom, text): (&Atom, &str),
+    space: bool,
+    spacing: f32,
+    walls: &[(f32, f32, f32)],
+) -> bool {
     let size = before.word.size.max(atom.size);
     let gap = (atom.from - before.to) / size;
     let limit = spacing + if space { SPACED_GAP } else { WORD_GAP };
-    // A mark set high is a word of its own, so that "43" does not become "431".
-    gap < limit && before.word.raised == atom.raised && !walled(before, atom, walls)
+    // A mark set high, or figures of another size, are words of their own: "43" is not to become "431".
+    gap < limit
+        && before.word.raised == atom.raised
+        && !(atom.size.min(before.last) < SMALLER * size && figures_meet(&before.word.text, text))
+        && !walled(before, atom, walls)
+}
+
+fn figures_meet(before: &str, after: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+        && after.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Figures that touch though one is set smaller: the smaller one is a mark, whatever its height.
+fn tell_mark(before: &mut Open, next: &mut Open) {
+    if figures_meet(&before.word.text, &next.word.text) && !before.word.raised && !next.word.raised {
+        next.word.raised = next.word.size < SMALLER * before.last;
+        before.word.raised = before.word.size < SMALLER * next.word.size;
+    }
 }
 
 /// Whether an upright rule stands between two atoms.

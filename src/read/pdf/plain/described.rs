@@ -33,8 +33,13 @@ impl Described {
         let (kind, programs) = PROGRAMS.into_iter().find(|(name, _)| name.as_bytes() == kind.as_ref())?;
         let descriptor = dict.get::<Dict<'_>>("FontDescriptor")?;
         programs.iter().find(|key| descriptor.contains_key(**key))?;
+        let font = named(dict, &descriptor);
+        // Codes of an encoding from before Unicode are told by the program.
+        if font.legacy {
+            return None;
+        }
         // What a font of Type 1 is called, the full interpreter does not tell.
-        let font = if kind == "Type1" { Font::default() } else { named(dict, &descriptor) };
+        let font = if kind == "Type1" { Font::default() } else { font };
         let latin = dict.get::<Name<'_>>("Encoding").is_some_and(|name| name.as_ref() == b"WinAnsiEncoding");
         let unicode = unicode(dict, resolver);
         let told = latin || unicode.is_some();
