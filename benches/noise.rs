@@ -14,9 +14,16 @@ use std::time::{Duration, Instant};
 const REPORTS: u64 = 40;
 
 fn main() {
-    if std::env::args().any(|argument| argument == "--test") {
-        return;
+    let asked = |wanted: &str| std::env::args().any(|argument| argument == wanted);
+    if !asked("--test") && !asked("--time") {
+        curves();
     }
+    if !asked("--test") {
+        speed();
+    }
+}
+
+fn curves() {
     curve("letters hit", &[0, 20, 40, 60, 80, 100, 150, 200], |x| Noise { letters: x, ..Noise::default() });
     curve("letters hit, numbers lost 25 %, rows 5 %", &[0, 20, 40, 60, 80, 100, 150, 200], |x| Noise {
         letters: x,
@@ -33,7 +40,6 @@ fn main() {
     curve("rows dropped, moved, doubled, letters 8 %, numbers lost 50 %", &[0, 50, 100, 150, 200], |x| {
         Noise { rows: x, letters: 80, numbers: 500 }
     });
-    speed();
 }
 
 #[derive(Default)]

@@ -343,3 +343,48 @@ fn number_score(number: Option<bool>, trust: i32) -> i32 {
         None => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::builtin;
+
+    /// Rows whose label the form has take a shorter way, to the same end.
+    #[test]
+    fn a_row_the_form_has_needs_only_its_like() {
+        for schema in builtin() {
+            let entries: Vec<(usize, &Label)> = schema.labels().rows.iter().flatten().enumerate().collect();
+            let shelf = Shelf::of(entries.iter().map(|(_, label)| *label));
+            for (label, apart) in entries.iter().flat_map(|(_, label)| [(*label, 300), (*label, APART)]) {
+                assert!(has_twin(label, &entries, &shelf), "{label:?}");
+                let likes = |ranked| likes_of(label, &entries, ranked, apart);
+                let quick = likes(twins(label, &entries, &shelf, apart + GUESSED));
+                assert_eq!(quick, likes(ranked_fully(label, &entries, apart + GUESSED)), "{label:?}");
+            }
+        }
+    }
+
+    /// Rows whose label it does not have are ranked as by looking at each label of the form.
+    #[test]
+    fn ranking_all_at_once_is_ranking_one_by_one() {
+        let [first, second] = builtin() else { panic!("two forms") };
+        let entries: Vec<(usize, &Label)> = first.labels().rows.iter().flatten().enumerate().collect();
+        let shelf = Shelf::of(entries.iter().map(|(_, label)| *label));
+        for label in second.labels().rows.iter().flatten().filter(|label| !has_twin(label, &entries, &shelf))
+        {
+            let ranked = ranked(label, &entries, &shelf, APART);
+            assert_eq!(ranked, ranked_fully(label, &entries, APART), "{label:?}");
+        }
+    }
+
+    /// [`ranked`] label by label.
+    fn ranked_fully(label: &Label, entries: &[(usize, &Label)], apart: u32) -> Vec<(u32, usize)> {
+        let found = entries.iter().any(|(_, other)| label.same(other));
+        let overlap = |other: &Label| if label.same(other) { 1000 } else { label.overlap(other, 0).min(999) };
+        let overlaps: Vec<u32> = entries.iter().map(|(_, other)| overlap(other)).collect();
+        let most = overlaps.iter().max().copied().unwrap_or(0);
+        let least = if found { TWIN } else { COMMON.max(most.saturating_sub(BEHIND)) };
+        let likely = (0..entries.len()).filter(|at| overlaps[*at] >= least).collect();
+        guessed(label, entries, likely, Limit { cost: u32::MAX, share: apart })
+    }
+}

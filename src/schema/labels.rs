@@ -134,3 +134,20 @@ impl Schema {
         self.prepared.0.get_or_init(|| Labels::of(self))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::builtin;
+
+    #[test]
+    fn a_label_printed_as_it_is_is_ready() {
+        for schema in builtin() {
+            for indicator in &schema.indicators {
+                let ready = schema.labels().printed(&indicator.label);
+                assert_eq!(ready, Some(&Label::of(&indicator.label)), "{}", indicator.id);
+            }
+            assert_eq!(schema.labels().printed("Số"), None);
+        }
+    }
+}

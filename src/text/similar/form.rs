@@ -67,7 +67,8 @@ impl Size {
     /// What so many differing letters cost. A parenthesis left out is left out cheaply.
     fn guess(self, other: Size, differ: u32) -> u32 {
         let cheap = self.asides.abs_diff(other.asides).min(differ);
-        cheap * u32::from(ASIDE) + (differ - cheap).saturating_mul(self.lesser_worth(other))
+        let dear = (differ - cheap).saturating_mul(self.lesser_worth(other));
+        cheap.saturating_mul(u32::from(ASIDE)).saturating_add(dear)
     }
 
     fn lesser_worth(self, other: Size) -> u32 {
