@@ -9,7 +9,7 @@ use crate::read::Limits;
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
-use std::sync::Once;
+use std::sync::{Once, mpsc};
 
 /// Reads one file, or the member of an archive.
 pub fn read(path: &Path, member: Option<&[usize]>, shown: &str, context: &Context) -> Outcome {
@@ -25,24 +25,30 @@ pub fn read(path: &Path, member: Option<&[usize]>, shown: &str, context: &Contex
     }
 }
 
-/// Does the work of a command that reads one file: on a thread with room for deep documents, within
-/// the limits; `trip` is called, and must end the process, when one of them is reached.
+/// Does the work of a command that reads one file: on a thread with room for deep documents, while this
+/// one watches the limits; `trip` is called, and must end the process, when one of them is reached.
 ///
 /// # Errors
 /// What went wrong, as data.
 pub fn alone<T: Send>(
     limits: &Limits,
-    trip: impl Fn(Failure) + Send + 'static,
+    trip: impl FnOnce(Failure),
     work: impl FnOnce() -> Result<T, Error> + Send,
 ) -> Result<T, Failure> {
-    let _watch = watch::start(limits, trip);
     keep_freed_memory();
+    let (finished, done) = mpsc::channel();
+    let work = move || {
+        grow_at_once();
+        let result = caught(work);
+        // Nobody waits any more when the limits were reached.
+        let _ = finished.send(());
+        result
+    };
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK);
-        match thread.spawn_scoped(scope, || caught(work)) {
-            Ok(running) => running.join().unwrap_or_else(|_| Err(Failure::new("failed"))),
-            Err(error) => Err(Failure::new("failed").with("detail", error)),
-        }
+        let running = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let running = running.map_err(|error| Failure::new("failed").with("detail", error))?;
+        watch::until_done(&done, limits, trip);
+        running.join().unwrap_or_else(|_| Err(Failure::new("failed")))
     })
 }
 
@@ -54,6 +60,12 @@ const KEPT: usize = 4 << 20;
 /// allocators take no notice.
 fn keep_freed_memory() {
     drop(std::hint::black_box(Vec::<u8>::with_capacity(KEPT)));
+}
+
+/// Outside the main thread the same allocator asks the system for memory a page or two at a time, dozens of
+/// times a document, unless it once had much: what is not used of that costs nothing.
+fn grow_at_once() {
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(KEPT / 2)));
 }
 
 thread_local! {

@@ -1,42 +1,21 @@
-//! A thread that looks at the clock and at the memory of this process while a document is read.
+//! Looks at the clock and at the memory of this process while a document is read.
 
 use crate::model::Failure;
 use crate::read::Limits;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Watches until dropped.
-#[derive(Debug)]
-pub struct Watch {
-    over: Arc<AtomicBool>,
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        self.over.store(true, Ordering::SeqCst);
-    }
-}
-
-/// Starts to watch; calls `trip` once, on its own thread, when a limit is reached.
-pub fn start(limits: &Limits, trip: impl Fn(Failure) + Send + 'static) -> Watch {
-    let over = Arc::new(AtomicBool::new(false));
-    let (limits, seen) = (*limits, Arc::clone(&over));
-    let look = move || {
-        let start = Instant::now();
-        while !seen.load(Ordering::SeqCst) {
-            if let Some(failure) = reached(&limits, start.elapsed()) {
-                return trip(failure);
-            }
-            std::thread::sleep(PAUSE);
+/// Waits until the work says it is done, or is gone; calls `trip` once when it reaches a limit before.
+pub fn until_done(done: &Receiver<()>, limits: &Limits, trip: impl FnOnce(Failure)) {
+    let start = Instant::now();
+    while let Err(RecvTimeoutError::Timeout) = done.recv_timeout(PAUSE) {
+        if let Some(failure) = reached(limits, start.elapsed()) {
+            return trip(failure);
         }
-    };
-    // Without the thread the work goes on unwatched; the parent process still keeps the time.
-    let _ = std::thread::Builder::new().stack_size(256 << 10).spawn(look);
-    Watch { over }
+    }
 }
 
 fn reached(limits: &Limits, elapsed: Duration) -> Option<Failure> {

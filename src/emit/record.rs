@@ -1,12 +1,13 @@
 //! One report, or one value of it, in the terminal: what is printed, where it stood, how it matched.
 
 use super::grid;
-use super::long::{grade, row_or_line, words};
+use super::long::{self, row_or_line};
 use super::message::{Lang, talk};
 use super::sheet::Field;
-use crate::model::report::Support;
+use crate::model::report::{Grade, Support};
 use crate::model::{Record, Report, Value};
 use crate::schema::{Indicator, Schema};
+use crate::text::number::vietnamese;
 use std::io::{self, Write};
 
 /// Writes the head and every record that is not missing.
@@ -28,9 +29,9 @@ pub fn all(
         rows.push(vec![
             record.indicator.to_string(),
             indicator.map(|indicator| indicator.label.clone()).unwrap_or_default(),
-            shown(&record.value),
+            if is_heading(indicator, record) { String::new() } else { shown(&record.value, lang) },
             indicator.and_then(|indicator| indicator.unit.clone()).unwrap_or_default(),
-            record.matched.as_ref().map(|matched| grade(matched.grade).to_owned()).unwrap_or_default(),
+            record.matched.as_ref().map(|matched| sureness(matched.grade, lang)).unwrap_or_default(),
         ]);
     }
     grid::write(&rows, width, out)
@@ -43,7 +44,7 @@ fn head(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let facts = [
         ("file", Some(report.source.file.as_str())),
         ("agency", head.agency.as_ref().map(AsRef::as_ref)),
-        ("number", head.number.as_ref().map(AsRef::as_ref)),
+        ("document", head.number.as_ref().map(AsRef::as_ref)),
         ("date", head.date.as_deref()),
         ("period", period),
         ("schema", schema.as_deref()),
@@ -70,7 +71,7 @@ pub fn one(
     let say = |out: &mut dyn Write, name: &str, value: &str| {
         writeln!(out, "  {}: {value}", talk(&format!("column.{name}"), &[], lang))
     };
-    say(out, "value", &shown(&record.value))?;
+    say(out, "value", &shown(&record.value, lang))?;
     say(out, "printed", record.printed.as_ref().map_or("–", |text| text.as_str()))?;
     if let Some(row) = row {
         let places: Vec<String> = row.places.iter().map(|place| place.to_string()).collect();
@@ -81,10 +82,14 @@ pub fn one(
     }
     if let Some(matched) = &record.matched {
         let yes = |flag: bool| talk(if flag { "yes" } else { "no" }, &[], lang);
+        let number = match indicator.number {
+            Some(_) => yes(matched.number),
+            None => talk("unnumbered", &[], lang),
+        };
         let data: [(&str, &dyn ToString); 5] = [
-            ("grade", &grade(matched.grade)),
+            ("grade", &sureness(matched.grade, lang)),
             ("label", &matched.label),
-            ("number", &yes(matched.number)),
+            ("number", &number),
             ("order", &yes(matched.in_order)),
             ("unit", &yes(matched.unit)),
         ];
@@ -108,11 +113,22 @@ fn name(support: Support) -> &'static str {
     }
 }
 
+/// The row is there to name those below it.
+fn is_heading(indicator: Option<&Indicator>, record: &Record) -> bool {
+    indicator.is_some_and(|indicator| !indicator.asks()) && record.value == Value::Blank
+}
+
+/// How sure a match is, in words.
+fn sureness(grade: Grade, lang: Lang) -> String {
+    talk(&format!("grade.{}", long::grade(grade)), &[], lang)
+}
+
 /// A value in words and figures.
-pub fn shown(value: &Value) -> String {
-    match (value.number(), words(value)) {
+fn shown(value: &Value, lang: Lang) -> String {
+    match (value.number(), long::words(value)) {
+        (Some(number), _) if lang == Lang::Vi => vietnamese(number),
         (Some(number), _) => number.normalize().to_string(),
         (None, Field::Text(text)) => text,
-        _ => format!("({})", value.status()),
+        _ => talk(&format!("value.{}", value.status()), &[], lang),
     }
 }

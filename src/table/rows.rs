@@ -8,7 +8,7 @@ use super::section;
 use super::view::View;
 use crate::model::appendix::SetAside;
 use crate::model::{Block, Cell, Document, Found, Grid, Number, Place, Row};
-use crate::text::Text;
+use crate::text::{Text, roman};
 
 /// A row as printed, before cut rows are rejoined.
 #[derive(Debug, Default)]
@@ -326,7 +326,7 @@ fn is_titled(label: &Text) -> bool {
     let numeral = label.as_str().split(' ').next().unwrap_or_default();
     numeral.ends_with('.')
         && section::section_value(numeral)
-            .is_some_and(|value| section::roman(value) == numeral[..numeral.len() - 1])
+            .is_some_and(|value| roman::numeral(value) == numeral[..numeral.len() - 1])
 }
 
 /// "3.1. Số văn bản" → number and label. `merged`: the number's own column is part of the cell, so that

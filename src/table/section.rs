@@ -1,7 +1,7 @@
 //! Sections: the numerals I … VII, printed as rows of the table or as captions above it.
 
 use crate::model::{Number, Paragraph, Place, Row, RowKind};
-use crate::text::{Text, fold::bare};
+use crate::text::{Text, fold::bare, roman};
 
 /// What a form calls each of its tables; a number follows, "số" may stand between.
 const FORM_WORDS: [&str; 4] = ["bieu mau ", "bieu ", "mau ", "bang "];
@@ -58,7 +58,7 @@ fn form_number(caption: &str) -> Option<u32> {
     let key = bare(caption);
     let rest = FORM_WORDS.iter().find_map(|word| key.strip_prefix(word))?;
     let number = rest.strip_prefix("so ").unwrap_or(rest);
-    number.parse().ok().or_else(|| roman_value(&number.to_uppercase()))
+    number.parse().ok().or_else(|| roman::value(&number.to_uppercase()))
 }
 
 /// "III. Cải cách" → ("III", "Cải cách"); a dot, a dash, a colon or a bracket must part them.
@@ -66,7 +66,7 @@ fn split_numeral(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !"IVX".contains(c)).filter(|end| *end > 0)?;
     let rest = text[end..].trim_start();
     let label = rest.strip_prefix(['.', '-', '–', ':', ')', '/'])?.trim_start();
-    (roman_value(&text[..end]).is_some() && label.chars().any(char::is_alphabetic))
+    (roman::value(&text[..end]).is_some() && label.chars().any(char::is_alphabetic))
         .then_some((&text[..end], label))
 }
 
@@ -78,26 +78,7 @@ pub fn section_value(number: &str) -> Option<u32> {
     let inner = number.trim_end_matches(['.', ')', ':', ' ']);
     // Scans read I as l, 1 or |; a lone "1" stays a number.
     let mended: String = inner.chars().map(|c| if matches!(c, 'l' | '|') { 'I' } else { c }).collect();
-    roman_value(&mended)
-}
-
-/// The value of a Roman numeral up to XX.
-pub fn roman_value(numeral: &str) -> Option<u32> {
-    (1..=20).find(|value| roman(*value) == numeral)
-}
-
-/// A number up to 39 as a Roman numeral.
-pub fn roman(value: u32) -> String {
-    const STEPS: [(u32, &str); 5] = [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-    let mut rest = value;
-    let mut out = String::new();
-    for (step, sign) in STEPS {
-        while rest >= step {
-            out.push_str(sign);
-            rest -= step;
-        }
-    }
-    out
+    roman::value(&mended)
 }
 
 /// Whether a row opens a section: a numeral, words, and nothing asked for.
@@ -130,8 +111,9 @@ pub fn assign(rows: &mut [Row]) {
         let letter = (!numbered || parts).then(|| section_letter(row)).flatten();
         if letter.is_some() || !parts && (row.kind == RowKind::Section || is_section(row)) {
             row.kind = RowKind::Section;
-            current =
-                letter.or_else(|| row.number.as_ref().and_then(|number| section_value(&number.0)).map(roman));
+            current = letter.or_else(|| {
+                row.number.as_ref().and_then(|number| section_value(&number.0)).map(roman::numeral)
+            });
         }
         row.section = current.clone();
     }

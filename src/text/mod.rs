@@ -9,7 +9,7 @@
 //! * [`syllable`] and [`tone`]: what a Vietnamese syllable is, and where its tone mark stands.
 //! * [`legacy`]: text from before Unicode.
 //! * [`lines`]: where a line break stands for a space, and where it cut a word.
-//! * [`number`]: what a printed figure says.
+//! * [`number`]: what a printed figure says; [`roman`]: Roman numerals.
 //! * [`similar`]: how alike two labels are; [`words`]: the words that stand for others.
 
 pub mod clean;
@@ -21,6 +21,7 @@ pub mod legacy;
 pub mod letter;
 pub mod lines;
 pub mod number;
+pub mod roman;
 pub mod scan;
 pub mod similar;
 pub mod syllable;

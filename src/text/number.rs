@@ -343,6 +343,26 @@ fn with_decimals(whole: &str, part: &str) -> Option<Decimal> {
     Decimal::from_str(&format!("{whole}.{part}")).ok().map(|value| value.normalize())
 }
 
+/// A figure as people write it here: dots between thousands, a decimal comma.
+///
+/// ```
+/// use phuluc::text::number::vietnamese;
+/// assert_eq!(vietnamese("-1234567.50".parse().unwrap()), "-1.234.567,5");
+/// ```
+pub fn vietnamese(number: Decimal) -> String {
+    let plain = number.normalize().to_string();
+    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    if decimals.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped},{decimals}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -477,5 +497,12 @@ mod tests {
         assert_eq!(decimal_vote("1,234,567"), Some('.'));
         assert_eq!(decimal_vote("15 văn bản"), None);
         assert_eq!(decimal_vote("77,4%"), Some(','));
+    }
+
+    #[test]
+    fn figures_are_shown_the_vietnamese_way() {
+        let shown: Vec<String> =
+            ["1946", "86.9600", "-1234567.5", "12"].iter().map(|n| vietnamese(n.parse().unwrap())).collect();
+        assert_eq!(shown, ["1.946", "86,96", "-1.234.567,5", "12"]);
     }
 }

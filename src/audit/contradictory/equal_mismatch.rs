@@ -5,6 +5,7 @@ use crate::audit::check::{Check, Family, Run, Words};
 use crate::audit::context::Context;
 use crate::model::{Finding, Severity};
 use crate::schema::Rule;
+use crate::text::number::vietnamese;
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -33,7 +34,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         {
             let mut finding = context.about(CHECK.finding(), record);
             finding.severity = rule::severity(rule);
-            let finding = finding.with("expected", rule::vietnamese(expected));
+            let finding = finding.with("expected", vietnamese(expected));
             findings.push(rule::beside(context, finding, &[other]));
         }
     });

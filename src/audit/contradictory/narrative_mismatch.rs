@@ -1,11 +1,12 @@
 //! `narrative-mismatch`: the body states another figure than the appendix.
 
-use super::rule::{rate_agrees, vietnamese};
+use super::rule::rate_agrees;
 use crate::audit::check::{Check, Family, Run, Words};
 use crate::audit::context::{Context, is_open};
 use crate::audit::narrative::span::Span;
 use crate::audit::narrative::{Rival, Stated, Tie};
 use crate::model::{Finding, Record, Severity};
+use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
 
 /// The check.
@@ -45,6 +46,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         if says(context, tie, record) == Says::Another
             && !tie.vague
             && !tie.contested
+            && !tie.apart
             && is_same_span(context, tie)
             && !is_doubtful(context, tie)
         {
@@ -209,6 +211,22 @@ mod tests {
         assert!(sheet.only("narrative-mismatch").is_empty());
         let record = &sheet.audited().records[1];
         assert!(record.evidence.contains(&Support::Narrative));
+    }
+
+    /// A row of all the things and a sentence of some of them, or the other way round, do not contradict.
+    #[test]
+    fn more_or_fewer_of_the_things_than_the_row_counts_are_silent() {
+        for (label, sentence, told) in [
+            ("Số văn bản đã ban hành", "Sở đã ban hành 9 văn bản chỉ đạo.", false),
+            ("Số văn bản đã ban hành", "Sở đã ban hành 9 văn bản.", true),
+            ("Số hồ sơ tiếp nhận trực tuyến", "Sở đã tiếp nhận 9 hồ sơ.", false),
+            ("Số hồ sơ tiếp nhận trực tuyến", "Sở đã tiếp nhận 9 hồ sơ trực tuyến.", true),
+        ] {
+            let rows = [("I", "Tình hình chung", ""), ("I.1", label, "12"), ("I.2", "Số cuộc họp", "4")];
+            let mut sheet = Sheet::of(&rows).body("1.1", "Tình hình chung", sentence);
+            sheet.report.head.period = Some(Period { code: "2030-Q3".into(), ..Period::default() });
+            assert_eq!(!sheet.only("narrative-mismatch").is_empty(), told, "{label}: {sentence}");
+        }
     }
 
     #[test]

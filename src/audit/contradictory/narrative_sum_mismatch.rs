@@ -1,11 +1,11 @@
 //! `narrative-sum-mismatch`: the body breaks a figure down by months that do not add up to it.
 
 use super::narrative_mismatch::said_at;
-use super::rule::vietnamese;
 use crate::audit::check::{Check, Family, Run, Words};
 use crate::audit::context::Context;
 use crate::audit::narrative::Statement;
 use crate::model::{Finding, Severity};
+use crate::text::number::vietnamese;
 
 /// The check.
 pub const CHECK: Check = Check {

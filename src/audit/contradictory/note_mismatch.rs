@@ -1,11 +1,12 @@
 //! `note-mismatch`: a row's note says something else than its value.
 
-use super::rule::{percent, rate_agrees, vietnamese};
+use super::rule::{percent, rate_agrees};
 use crate::audit::check::{Check, Family, Run, Words};
 use crate::audit::context::{Context, first_place};
 use crate::audit::note::{Listed, Note};
 use crate::model::{Finding, Record, Severity};
 use crate::schema::{Indicator, Kind};
+use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
 
 /// The check.

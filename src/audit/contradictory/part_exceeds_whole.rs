@@ -5,6 +5,7 @@ use crate::audit::check::{Check, Family, Run, Words};
 use crate::audit::context::Context;
 use crate::model::{Finding, IndicatorId, Severity};
 use crate::schema::Rule;
+use crate::text::number::vietnamese;
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -43,7 +44,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         {
             let mut finding = context.about(CHECK.finding(), record);
             finding.severity = rule::severity(rule);
-            let finding = finding.with("bound", rule::vietnamese(bound));
+            let finding = finding.with("bound", vietnamese(bound));
             findings.push(rule::beside(context, finding, &others));
         }
     });

@@ -173,30 +173,3 @@ pub fn each<'a>(context: &Context<'a>, mut look: impl FnMut(&'a Indicator, &'a R
         }
     }
 }
-
-/// A figure as people write it here: dots between thousands, a decimal comma.
-pub fn vietnamese(number: Decimal) -> String {
-    let plain = number.normalize().to_string();
-    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            grouped.push('.');
-        }
-        grouped.push(digit);
-    }
-    if decimals.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped},{decimals}") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn figures_are_shown_the_vietnamese_way() {
-        let shown: Vec<String> =
-            ["1946", "86.9600", "-1234567.5", "12"].iter().map(|n| vietnamese(n.parse().unwrap())).collect();
-        assert_eq!(shown, ["1.946", "86,96", "-1.234.567,5", "12"]);
-    }
-}

@@ -1,7 +1,7 @@
 //! The form prepared for comparing: each label as weighted terms, rare ones heavy.
 
 use super::word::Word;
-use super::words::{Term, all_terms, class, syllables, terms};
+use super::words::{Term, all_terms, class, narrows, syllables, terms};
 use crate::audit::context::plain_label;
 use crate::model::IndicatorId;
 use crate::schema::{Indicator, Kind, Rule, Schema};
@@ -64,6 +64,8 @@ pub struct Entry {
     pub beyond: Vec<Weighted>,
     /// Every term of its labels and its group.
     pub all: TermSet,
+    /// Those of its label that say which of the things it counts.
+    pub narrowing: Vec<TermId>,
 }
 
 /// Terms as a row of bits.
@@ -241,6 +243,9 @@ fn entry(schema: &Schema, indicator: &Indicator, vocabulary: &Vocabulary) -> Ent
     let group = vocabulary.weigh(&group_label(schema, indicator));
     let (nouns, classes) = counted(indicator);
     let labels: Vec<Weighted> = own.map(|label| speaking(vocabulary.weigh(label), &group)).collect();
+    let narrowing =
+        terms(plain_label(indicator)).into_iter().map(|term| term.word).filter(|word| narrows(*word));
+    let narrowing = narrowing.filter_map(|word| vocabulary.words.get(&word).copied()).collect();
     let noun_terms: Vec<TermId> =
         nouns.iter().filter_map(|noun| vocabulary.words.get(noun).copied()).collect();
     Entry {
@@ -258,6 +263,7 @@ fn entry(schema: &Schema, indicator: &Indicator, vocabulary: &Vocabulary) -> Ent
         classes,
         noun_terms,
         nouns,
+        narrowing,
     }
 }
 

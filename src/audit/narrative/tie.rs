@@ -4,6 +4,8 @@ use super::figure::{Amount, Figure};
 use super::index::{Entry, Index, TermId, Weighted};
 use super::sentence::Statement;
 use super::span::{Own, Span};
+use super::word::Word;
+use super::words::narrows;
 use crate::model::IndicatorId;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -33,6 +35,8 @@ pub struct Tie {
     pub rivals: Vec<Rival>,
     /// Another figure of the sentence speaks of the indicator as well or better.
     pub contested: bool,
+    /// The sentence counts fewer of the things than the row, or more: "hồ sơ" and "hồ sơ trực tuyến".
+    pub apart: bool,
 }
 
 /// Another way to place a figure.
@@ -397,9 +401,22 @@ fn made(
             vague: around.figure.vague,
             rivals: rivals.to_vec(),
             contested: false,
+            apart: is_apart(entry, around, statement, index),
         })
     };
     best.claims.iter().filter_map(tie).collect()
+}
+
+/// One of the two says which of the things it counts, and the other does not.
+fn is_apart(entry: &Entry, around: &Around, statement: &Statement, index: &Index) -> bool {
+    let unsaid = |term: &TermId| around.presence.strength(*term) == 0.0;
+    let phrase = &statement.phrase;
+    let behind = around.figure.noun.and_then(|noun| {
+        let next = phrase.terms.iter().find(|term| term.start >= noun.end)?;
+        phrase.plain.get(noun.end..next.start)?.trim().is_empty().then_some(next.word)
+    });
+    let asked = |word: Word| index.term(word).is_some_and(|term| entry.all.contains(term));
+    entry.narrowing.iter().any(unsaid) || behind.is_some_and(|word| narrows(word) && !asked(word))
 }
 
 /// Noun, section and time are the same beyond doubt.

@@ -66,6 +66,18 @@ static CLASSES: LazyLock<BTreeMap<Word, &'static str>> = LazyLock::new(|| {
     classes
 });
 
+/// Words that say which of the things are meant, sorted.
+static NARROWING: LazyLock<Vec<Word>> = LazyLock::new(|| {
+    let mut words: Vec<Word> = lines(include_str!("narrowing.txt")).map(Word::of).collect();
+    words.sort_unstable();
+    words
+});
+
+/// The word says which of the things are meant: "trực tuyến" of "hồ sơ trực tuyến".
+pub fn narrows(word: Word) -> bool {
+    NARROWING.binary_search(&word).is_ok()
+}
+
 /// Words that carry no meaning when a label and a sentence are compared, sorted.
 static STOP: LazyLock<Vec<Word>> = LazyLock::new(|| {
     let words = "số lượng tổng các của đã được tại theo và trong cho do về là có nếu đến thời điểm kỳ này với \

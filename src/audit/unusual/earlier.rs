@@ -2,9 +2,9 @@
 
 use crate::audit::check::Check;
 use crate::audit::compare::{Found, Set, When, agency_key, by_indicator, when};
-use crate::audit::contradictory::rule::vietnamese;
 use crate::model::{IndicatorId, Record, Report};
 use crate::schema::{Indicator, Kind, Scope};
+use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 

@@ -2,9 +2,9 @@
 
 use crate::audit::check::{Check, Family, Run, Words};
 use crate::audit::compare::{Found, Set};
-use crate::audit::contradictory::rule::vietnamese;
 use crate::model::{Record, Severity};
 use crate::schema::{Indicator, Kind};
+use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::BTreeMap;

@@ -40,6 +40,18 @@ pub(super) struct Collector {
     budget: u32,
 }
 
+/// How much a collector had kept at some moment.
+#[derive(Clone, Copy)]
+pub(super) struct Kept {
+    glyphs: usize,
+    inks: usize,
+    images: usize,
+    slants: usize,
+    strokes: usize,
+    marks: usize,
+    clips: usize,
+}
+
 /// An open marked-content sequence.
 struct Mark {
     mcid: Option<u32>,
@@ -61,6 +73,30 @@ impl Collector {
         self.slants.clear();
         self.strokes = 0;
         self.budget = budget;
+    }
+
+    /// How much there is so far.
+    pub(super) fn kept(&self) -> Kept {
+        Kept {
+            glyphs: self.glyphs.len(),
+            inks: self.inks.len(),
+            images: self.images.len(),
+            slants: self.slants.len(),
+            strokes: self.strokes,
+            marks: self.marks.len(),
+            clips: self.clips.len(),
+        }
+    }
+
+    /// Drops what came since.
+    pub(super) fn back_to(&mut self, kept: Kept) {
+        self.glyphs.truncate(kept.glyphs);
+        self.inks.truncate(kept.inks);
+        self.images.truncate(kept.images);
+        self.slants.truncate(kept.slants);
+        self.strokes = kept.strokes;
+        self.clips.truncate(kept.clips);
+        self.marks.truncate(kept.marks);
     }
 
     /// Sets text into a box that says what it holds, but not how it is drawn.
@@ -167,7 +203,8 @@ impl Collector {
         number
     }
 
-    fn number(&mut self, font: Font) -> u16 {
+    /// The number of a font.
+    pub(super) fn number(&mut self, font: Font) -> u16 {
         if let Some(number) = self.font_numbers.get(&font) {
             return *number;
         }
@@ -434,9 +471,14 @@ fn touches(b: BBox, clip: Rect) -> bool {
 
 fn font_of(data: &OutlineFontData) -> Font {
     let name = data.postscript_name.clone().unwrap_or_default();
+    font_named(name, data.weight.is_some_and(|w| w >= 600), data.is_italic)
+}
+
+/// A font of this name, which may say bold and italic too.
+pub(super) fn font_named(name: String, bold: bool, italic: bool) -> Font {
     let lower = name.to_ascii_lowercase();
-    let bold = data.weight.is_some_and(|w| w >= 600) || lower.contains("bold") || lower.contains("black");
-    let italic = data.is_italic || lower.contains("italic") || lower.contains("oblique");
+    let bold = bold || lower.contains("bold") || lower.contains("black");
+    let italic = italic || lower.contains("italic") || lower.contains("oblique");
     Font { legacy: hint(&name).is_some(), name, bold, italic }
 }
 

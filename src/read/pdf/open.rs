@@ -26,6 +26,9 @@ pub(super) struct Opened {
 /// Drawing operations of one page, in bytes: a hundred times what a dense page of text has.
 const MOST_CONTENT: usize = 64 << 20;
 
+/// How often a page is read anew at most, because a Unicode table was found out on it.
+const MOST_LIES: usize = 4;
+
 /// Where the end mark of a whole file stands; some senders append a few bytes of their own.
 const TAIL: usize = 4096;
 
@@ -62,7 +65,7 @@ pub(super) fn damaged(detail: String) -> Error {
 }
 
 fn has(bytes: &[u8], word: &[u8]) -> bool {
-    bytes.windows(word.len()).any(|window| window == word)
+    memchr::memmem::find(bytes, word).is_some()
 }
 
 impl Opened {
@@ -178,7 +181,7 @@ impl<'a> Pages<'a> {
 
     /// The same pages, each read by the full interpreter.
     #[cfg(test)]
-    pub(super) fn in_full(self) -> Self {
+    pub(super) fn only_in_full(self) -> Self {
         Pages { only_full: true, ..self }
     }
 
@@ -202,7 +205,15 @@ impl<'a> Pages<'a> {
         let pages = self.pdf.pages();
         let page = pages.get(index)?;
         let (width, height) = page.base_dimensions();
+        let mut lies = self.lies();
         let mut cut = !self.interpret(page, width, height);
+        // What was read before a Unicode table was found out is not to be believed.
+        for _ in 0..MOST_LIES {
+            if std::mem::replace(&mut lies, self.lies()) == self.lies() {
+                break;
+            }
+            cut = !self.interpret(page, width, height);
+        }
         let over = annotations(page);
         self.overlaid.note(u32::try_from(index).ok()? + 1, &over);
         cut |= !self.lay_over(page, &over);
@@ -254,11 +265,31 @@ impl<'a> Pages<'a> {
         }
         let (width, height) = page.base_dimensions();
         let visible = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let place = flip * drawing.place;
+        let (resources, frame) = (&drawing.resources, (flip * drawing.place, visible));
+        let before = self.collector.kept();
+        if !self.only_full {
+            let (plain, collector) = (&mut self.plain, &mut self.collector);
+            let read = || plain.read(&drawing.operations, resources, frame, collector);
+            match bounded_by_budget(read) {
+                Ok(Ok(())) => return true,
+                Ok(Err(Unusual)) => self.collector.back_to(before),
+                Err(TooMuch) => return false,
+            }
+        }
+        self.in_full(&drawing.operations, resources, frame)
+    }
+
+    /// Reads operations by the full interpreter; false where they exceed the page's budget.
+    fn in_full(
+        &mut self,
+        operations: &[u8],
+        resources: &page::Resources<'a>,
+        (place, visible): (Affine, Rect),
+    ) -> bool {
         let mut context = Context::new(place, visible, &self.cache, self.pdf.xref(), self.settings.clone());
         let collector = &mut self.collector;
-        let operations = TypedIter::new(&drawing.operations);
-        bounded_by_budget(|| interpret(operations, &drawing.resources, &mut context, collector)).is_ok()
+        bounded_by_budget(|| interpret(TypedIter::new(operations), resources, &mut context, collector))
+            .is_ok()
     }
 
     /// Whether the page was interpreted to its end.
@@ -283,10 +314,7 @@ impl<'a> Pages<'a> {
         }
         self.unusual += 1;
         self.collector.start(width, height, self.budget);
-        let mut context = Context::new(flip, visible, &self.cache, self.pdf.xref(), self.settings.clone());
-        let collector = &mut self.collector;
-        let read = || interpret(TypedIter::new(&stream), page.resources(), &mut context, collector);
-        bounded_by_budget(read).is_ok()
+        self.in_full(&stream, page.resources(), (flip, visible))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Writes small PDFs for tests: pages of drawing operations, four fonts, a picture.
 
 /// A document under construction.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Sample {
     pages: Vec<(String, String)>,
     /// Further entries of the catalog.
@@ -22,9 +22,14 @@ impl Sample {
 
     /// With a structure tree: `elements` of the document, whose content is on the first page.
     pub(super) fn tagged(self, elements: &str) -> Sample {
-        let tree =
-            format!("/StructTreeRoot << /K << /S /Document /Pg {FIRST_PAGE} 0 R /K [{elements}] >> >>");
-        Sample { catalog: tree, ..self }
+        self.catalog(&format!(
+            "/StructTreeRoot << /K << /S /Document /Pg {FIRST_PAGE} 0 R /K [{elements}] >> >>"
+        ))
+    }
+
+    /// More entries for the catalog; resources know one layer, `/Layer`, which is object 8.
+    pub(super) fn catalog(self, entries: &str) -> Sample {
+        Sample { catalog: entries.to_owned(), ..self }
     }
 
     /// The file.
@@ -42,6 +47,7 @@ impl Sample {
             "x",
         ));
         objects.push(stream(FORM, "5 5 30 30 re f BT /F 8 Tf 5 50 Td (form) Tj ET"));
+        objects.push("<< /Type /OCG /Name (Layer) >>".into());
         let mut kids = String::new();
         for (content, entries) in &self.pages {
             let number = objects.len() + 1;
@@ -50,7 +56,11 @@ impl Sample {
             objects.push(format!(
                 "<< /Type /Page /Parent 2 0 R {media} /Contents {} 0 R {entries} \
                  /Resources << /Font << /F 3 0 R /V 4 0 R >> /XObject << /Im 6 0 R /Fm 7 0 R >> \
-                 /ColorSpace << /C [/Indexed /DeviceRGB 1 <000000FFFFFF>] >> >> >>",
+                 /Properties << /Layer 8 0 R /Unless << /Type /OCMD /OCGs 8 0 R /P /AllOff >> >> \
+                 /ColorSpace << /C [/Indexed /DeviceRGB 1 <000000FFFFFF>] \
+                 /Tint [/Separation /Blue /DeviceCMYK << {TINT} /C0 [0 0 0 0] /C1 [1 0.5 0 0] >>] \
+                 /Shade [/Separation /Black /Tint << {TINT} /C0 [0] /C1 [1] >>] \
+                 /Void [/Separation /None /DeviceGray << {TINT} /C0 [1] /C1 [0] >>] >> >> >>",
                 number + 1
             ));
             objects.push(stream("", content));
@@ -61,7 +71,10 @@ impl Sample {
 }
 
 /// Number of the first page's object.
-const FIRST_PAGE: usize = 8;
+const FIRST_PAGE: usize = 9;
+
+/// How a tint becomes a colour: evenly.
+const TINT: &str = "/FunctionType 2 /Domain [0 1] /N 1";
 
 /// A form that knows another colour by the name the page has for one.
 const FORM: &str = "/Type /XObject /Subtype /Form /BBox [0 0 100 100] /Matrix [1 0 0 1 10 10] /Group << >> \

@@ -32,9 +32,8 @@ pub(super) struct Unicodes {
 struct Own {
     /// What the file says of it is not believed.
     doubtful: bool,
-    /// The glyphs that claim to be each letter or figure.
-    claims: BTreeMap<char, BTreeSet<u32>>,
-    /// Figures the file's table gives to too many glyphs.
+    claims: Claims,
+    /// Figures of which the font says otherwise.
     untrue: BTreeSet<char>,
     /// Glyphs of which the font says the same as the file, and another thing.
     agree: usize,
@@ -43,8 +42,24 @@ struct Own {
     letters: Option<BTreeMap<u32, char>>,
 }
 
+/// What the glyphs of one font claim to be.
+#[derive(Default)]
+pub(super) struct Claims {
+    /// The glyphs that claim to be each letter or figure.
+    glyphs: BTreeMap<char, BTreeSet<u32>>,
+    all: usize,
+    /// Letters and figures that too many claim to be.
+    untrue: BTreeSet<char>,
+    /// Most are one letter.
+    uniform: bool,
+    /// Figures stand side by side, but not in their order: worth asking the font.
+    muddled: bool,
+}
+
 /// A figure of which so many glyphs of a font claim to be it, while few other figures have any, is none.
 const MOST_ALIKE: usize = 4;
+/// So many of the ten figures tell whether they stand in their order.
+const NEARLY_ALL: usize = 9;
 /// From so many letters on a font is judged as a whole.
 const ENOUGH: usize = 12;
 
@@ -107,11 +122,17 @@ impl Unicodes {
         let by_number = outline.char_code() == outline.glyph_id().to_u32();
         let own = self.own(program.cache_key, data);
         let before = (own.doubtful, own.untrue.len());
-        own.claim(c, outline.glyph_id().to_u32());
+        let mut lied = own.claims.lie(c, outline.glyph_id().to_u32());
         if by_number {
             own.compare(c, outline.glyph_id().to_u32(), data);
+            lied |= (own.doubtful, own.untrue.len()) != before;
         }
-        self.lies += usize::from((own.doubtful, own.untrue.len()) != before);
+        self.lies += usize::from(lied);
+    }
+
+    /// Takes note that a font's table lies.
+    pub(super) fn lied(&mut self) {
+        self.lies += 1;
     }
 
     /// What is known of the font with this key and program.
@@ -124,28 +145,49 @@ impl Unicodes {
     }
 }
 
+impl Claims {
+    /// Takes in what one more glyph claims to be; whether that makes another lie. Many glyphs that are one
+    /// figure, when there are hardly any others, are ten figures; and a font of which most glyphs are one letter is
+    /// no font.
+    pub(super) fn lie(&mut self, c: char, glyph: u32) -> bool {
+        let before = (self.uniform, self.muddled, self.untrue.len());
+        let claimed = self.glyphs.entry(c).or_default();
+        self.all += usize::from(claimed.insert(glyph));
+        let alike = claimed.len();
+        let only_one = c.is_ascii_digit() && self.glyphs.range('0'..='9').count() < MOST_ALIKE;
+        if alike >= MOST_ALIKE && (only_one || says_nothing(c)) {
+            self.untrue.insert(c);
+        }
+        self.uniform |= self.all >= ENOUGH && alike * 2 > self.all;
+        self.muddled |= c.is_ascii_digit() && self.figures_are_muddled();
+        (self.uniform, self.muddled, self.untrue.len()) != before
+    }
+
+    /// The figures of a font stand in it one after the other, from 0 to 9. Where a table gives them such glyphs in
+    /// another order it may be a cipher.
+    fn figures_are_muddled(&self) -> bool {
+        let figures = || {
+            let first =
+                |(c, glyphs): (&char, &BTreeSet<u32>)| Some((c.to_digit(10)?, glyphs.first().copied()?));
+            self.glyphs.range('0'..='9').filter_map(first)
+        };
+        let glyphs = || figures().map(|(_, glyph)| glyph);
+        let side_by_side = glyphs().max().zip(glyphs().min()).is_some_and(|(last, first)| last - first < 10);
+        let rises = figures().zip(figures().skip(1)).all(|(a, b)| b.1 > a.1);
+        figures().count() >= NEARLY_ALL && side_by_side && !rises
+    }
+}
+
 impl Own {
     /// Whether what the file says of this glyph is not believed.
     fn doubts(&self, letters: &Letters) -> bool {
-        self.doubtful || matches!(letters, Letters::One(c) if self.untrue.contains(c))
+        let untrue = |c: &char| self.untrue.contains(c) || self.claims.untrue.contains(c);
+        self.doubtful || self.claims.uniform || matches!(letters, Letters::One(c) if untrue(c))
     }
 
     /// What the font itself says of a glyph.
     fn letter(&mut self, glyph: u32, program: &[u8]) -> Option<char> {
         self.letters.get_or_insert_with(|| own_letters(program)).get(&glyph).copied()
-    }
-
-    /// Many glyphs that are one figure, when there are hardly any others, are ten figures; and a font of which
-    /// most glyphs are one letter is no font.
-    fn claim(&mut self, c: char, glyph: u32) {
-        self.claims.entry(c).or_default().insert(glyph);
-        let alike = self.claims[&c].len();
-        let only_one = c.is_ascii_digit() && self.claims.range('0'..='9').count() < MOST_ALIKE;
-        if alike >= MOST_ALIKE && (only_one || says_nothing(c)) {
-            self.untrue.insert(c);
-        }
-        let all: usize = self.claims.values().map(BTreeSet::len).sum();
-        self.doubtful |= all >= ENOUGH && alike * 2 > all;
     }
 
     /// The font knows this glyph as another letter.

@@ -1,5 +1,6 @@
 //! How a list number is written.
 
+use crate::text::roman;
 use std::borrow::Cow;
 
 /// Writes a number in one of Word's number formats. Formats of other scripts are written in plain
@@ -26,33 +27,7 @@ pub(in crate::read) fn format(number: i64, format: &str) -> Cow<'static, str> {
 
 /// Roman numerals; beyond their range plain figures.
 fn roman(number: i64) -> String {
-    const SIGNS: [(i64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if !(1..4000).contains(&number) {
-        return number.to_string();
-    }
-    let mut rest = number;
-    let mut out = String::new();
-    for (value, sign) in SIGNS {
-        while rest >= value {
-            out.push_str(sign);
-            rest -= value;
-        }
-    }
-    out
+    u32::try_from(number).map_or_else(|_| number.to_string(), roman::numeral)
 }
 
 /// A … Z, AA, BB … as Word counts: the same letter again, not as in a spreadsheet.

@@ -3,6 +3,7 @@
 
 use super::tree::{Node, Tree};
 use crate::model::IndicatorId;
+use crate::text::roman;
 use std::collections::BTreeSet;
 
 /// The id of each row, by position.
@@ -62,22 +63,9 @@ fn is_plain(number: &str) -> bool {
 fn numeral(number: &str) -> String {
     let last = number.rsplit(' ').next().unwrap_or(number);
     match last.parse::<u32>() {
-        Ok(value) if number.contains(' ') && value < 40 => roman(value),
+        Ok(value) if number.contains(' ') && value < 40 => roman::numeral(value),
         _ => last.to_uppercase(),
     }
-}
-
-fn roman(value: u32) -> String {
-    const STEPS: [(u32, &str); 5] = [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-    let mut rest = value;
-    let mut out = String::new();
-    for (step, sign) in STEPS {
-        while rest >= step {
-            out.push_str(sign);
-            rest -= step;
-        }
-    }
-    out
 }
 
 /// Position among the siblings without a number, from 1.

@@ -9,13 +9,13 @@ use crate::read::pdf::collect::{PATTERN, color_of};
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction as Op;
-use hayro_interpret::hayro_syntax::object::{Array, Name, Number, Object};
+use hayro_interpret::hayro_syntax::object::{Name, Number, Object};
 use hayro_interpret::hayro_syntax::page::Resources;
 use hayro_interpret::hayro_syntax::xref::XRef;
 use hayro_interpret::kurbo::{Affine, BezPath, Rect};
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, Paint as Painted, SoftMask, interpret,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Function, Image, ImageDrawProps,
+    InterpreterCache, InterpreterSettings, Paint as Painted, SoftMask, interpret,
 };
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -154,35 +154,84 @@ impl Told {
     /// The colour, where the simple way to work it out leaves no doubt whether it is white.
     fn plainly(&self, resources: &Resources<'_>) -> Option<[u8; 3]> {
         let parts = self.parts.as_deref().filter(|_| self.pattern.is_none())?;
-        if parts.len() != self.profile_parts(resources)? {
-            return None;
-        }
-        let simple = match *parts {
-            [gray] => [gray; 3],
-            [r, g, b] => [r, g, b],
-            [c, m, y, k] => [c, m, y].map(|ink| 1.0 - (ink + k).min(1.0)),
-            _ => return None,
-        };
-        let dark = simple.iter().any(|part| *part < SURELY_DARK);
-        let white = simple.iter().all(|part| *part >= 1.0);
-        (dark || white).then(|| simple.map(eight_bits))
-    }
-
-    /// How many parts a colour has in a space of four inks, or one that a profile describes.
-    fn profile_parts(&self, resources: &Resources<'_>) -> Option<usize> {
         if self.space == "/DeviceCMYK" {
-            return Some(4);
+            return simple(Kind::Inks, parts).and_then(surely);
         }
-        let space = resources.color_spaces.get::<Array<'_>>(self.space.get(1..)?)?;
-        let mut space = space.iter::<Object<'_>>();
-        let kind = space.next()?.into_name()?;
-        let profile = space.next().filter(|_| kind.as_ref() == b"ICCBased")?.into_stream()?;
-        profile.dict().get::<usize>("N")
+        let space = resources.color_spaces.get::<Object<'_>>(self.space.get(1..)?)?;
+        in_terms(space, parts, MOST_STEPS).and_then(surely)
     }
 }
 
-/// No profile makes white of a colour with a part below this.
-const SURELY_DARK: f32 = 0.93;
+/// What describes the parts of a colour.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Four inks without a profile of the file's own.
+    Inks,
+    /// A profile in the file, or light without one.
+    Profile,
+}
+
+/// How many spaces may be told in terms of one another.
+const MOST_STEPS: usize = 4;
+
+/// A colour of a space, worked out without profiles: tints by their function, inks by what they leave.
+fn in_terms(space: Object<'_>, parts: &[f32], steps: usize) -> Option<Simple> {
+    if let Object::Name(name) = space {
+        let inks = [b"DeviceCMYK".as_slice(), b"CMYK"].contains(&name.as_ref());
+        let known = inks || matches!(name.as_ref(), b"DeviceGray" | b"G" | b"DeviceRGB" | b"RGB");
+        return known.then(|| simple(if inks { Kind::Inks } else { Kind::Profile }, parts))?;
+    }
+    let array = space.into_array()?;
+    let mut space = array.iter::<Object<'_>>();
+    match space.next()?.into_name()?.as_ref() {
+        b"ICCBased" => {
+            let count = space.next()?.into_stream()?.dict().get::<usize>("N")?;
+            (count == parts.len()).then(|| simple(Kind::Profile, parts))?
+        }
+        b"Separation" => {
+            let named = space.next()?.into_name().filter(|name| name.as_ref() != b"None");
+            tinted(named.and(space.next())?, space.next()?, parts, steps)
+        }
+        _ => None,
+    }
+}
+
+/// A tint told in terms of another space.
+fn tinted(other: Object<'_>, function: Object<'_>, parts: &[f32], steps: usize) -> Option<Simple> {
+    let function = Function::new(&function).filter(|function| function.num_inputs() == parts.len())?;
+    let mut values = vec![0.0; function.num_outputs()];
+    function.eval(parts, &mut values)?;
+    in_terms(other, &values, steps.checked_sub(1)?)
+}
+
+/// A colour worked out in the simple way, and what it came from.
+type Simple = ([f32; 3], Kind);
+
+fn simple(kind: Kind, parts: &[f32]) -> Option<Simple> {
+    let light = match *parts {
+        [gray] => [gray; 3],
+        [r, g, b] => [r, g, b],
+        [c, m, y, k] => [c, m, y].map(|ink| 1.0 - (ink + k).min(1.0)),
+        _ => return None,
+    };
+    Some((light, kind))
+}
+
+/// The colour, if any profile would say the same of its being white.
+fn surely((light, kind): Simple) -> Option<[u8; 3]> {
+    let bound = if kind == Kind::Inks { INKED } else { SURELY_DARK };
+    let dark = light.iter().any(|part| *part < bound);
+    let white = light.iter().all(|part| *part >= 1.0);
+    (dark || white).then(|| light.map(eight_bits))
+}
+
+/// No profile makes white of a colour with a part below this: not even one of plain light,
+/// where 0.945 comes out as 249 of 255.
+const SURELY_DARK: f32 = 0.945;
+
+/// Where the full interpreter has no other profile, it takes one for inks that leaves less light than this of
+/// any ink that leaves this much (a test tries them).
+const INKED: f32 = 0.975;
 
 /// Asks the full interpreter for colours.
 pub(super) struct Colours<'a> {

@@ -2,7 +2,9 @@
 
 use super::super::collect::{Collector, width_of};
 use super::super::page::Letters;
-use super::super::unicode::Unicodes;
+use super::super::unicode::{Claims, Unicodes};
+use super::Unusual;
+use super::described::Described;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn};
 use hayro_interpret::InterpreterSettings;
 use hayro_interpret::hayro_syntax::object::{Dict, Name};
@@ -11,9 +13,7 @@ use std::collections::BTreeMap;
 
 /// The fonts of a document.
 pub(super) struct Fonts<'a> {
-    cache: FontCache<'a>,
-    font_resolver: FontResolverFn,
-    cmap_resolver: CMapResolverFn,
+    loader: Loader<'a>,
     /// By the bytes of their dictionaries; `None` for those that cannot be loaded.
     numbers: BTreeMap<&'a [u8], Option<usize>>,
     loaded: Vec<Loaded<'a>>,
@@ -21,9 +21,17 @@ pub(super) struct Fonts<'a> {
     doubts: usize,
 }
 
+/// Loads fonts with their programs.
+#[derive(Clone)]
+struct Loader<'a> {
+    cache: FontCache<'a>,
+    fonts: FontResolverFn,
+    codes: CMapResolverFn,
+}
+
 /// A font with the codes met so far.
 pub(super) struct Loaded<'a> {
-    font: Font<'a>,
+    source: Source<'a>,
     pub(super) horizontal: bool,
     /// Codes of one byte each.
     simple: bool,
@@ -33,6 +41,18 @@ pub(super) struct Loaded<'a> {
     known: Vec<Coded>,
     /// The number the page content has for it, once a glyph was shown.
     number: Option<u16>,
+}
+
+/// Where the codes of a font are looked up.
+struct Source<'a> {
+    dict: Dict<'a>,
+    loader: Loader<'a>,
+    /// What the dictionary says, where that is enough for most codes.
+    described: Option<Described>,
+    /// What its codes claim to be, by what the dictionary says.
+    claims: Claims,
+    /// All of the font, once that was asked for.
+    full: Option<Option<Font<'a>>>,
 }
 
 /// The code was not met yet.
@@ -55,14 +75,12 @@ pub(super) struct Coded {
 
 impl<'a> Fonts<'a> {
     pub(super) fn new(settings: &InterpreterSettings) -> Fonts<'a> {
-        Fonts {
+        let loader = Loader {
             cache: FontCache::new(),
-            font_resolver: settings.font_resolver.clone(),
-            cmap_resolver: settings.cmap_resolver.clone(),
-            numbers: BTreeMap::new(),
-            loaded: Vec::new(),
-            doubts: 0,
-        }
+            fonts: settings.font_resolver.clone(),
+            codes: settings.cmap_resolver.clone(),
+        };
+        Fonts { loader, numbers: BTreeMap::new(), loaded: Vec::new(), doubts: 0 }
     }
 
     /// Forgets what codes stand for when more fonts have turned out doubtful since.
@@ -78,18 +96,9 @@ impl<'a> Fonts<'a> {
         if let Some(number) = self.numbers.get(dict.data()) {
             return *number;
         }
-        let font = self.cache.font(dict, &self.font_resolver, &self.cmap_resolver);
-        let number = font.map(|font| {
-            let simple = dict.get::<Name<'_>>("Subtype").is_none_or(|kind| kind.as_ref() != b"Type0");
-            let horizontal = font.is_horizontal();
-            self.loaded.push(Loaded {
-                font,
-                horizontal,
-                simple,
-                places: Vec::new(),
-                known: Vec::new(),
-                number: None,
-            });
+        let loaded = Loaded::of(Source::new(dict, &self.loader));
+        let number = loaded.map(|font| {
+            self.loaded.push(font);
             self.loaded.len() - 1
         });
         self.numbers.insert(dict.data(), number);
@@ -101,22 +110,56 @@ impl<'a> Fonts<'a> {
     }
 }
 
-impl Loaded<'_> {
+impl<'a> Source<'a> {
+    fn new(dict: &Dict<'a>, loader: &Loader<'a>) -> Source<'a> {
+        let described = Described::of(dict, &loader.codes);
+        Source {
+            dict: dict.clone(),
+            loader: loader.clone(),
+            described,
+            claims: Claims::default(),
+            full: None,
+        }
+    }
+
+    /// The font with its program; `None` when it cannot be loaded.
+    fn full(&mut self) -> Option<&Font<'a>> {
+        let Loader { cache, fonts, codes } = &self.loader;
+        self.full.get_or_insert_with(|| cache.font(&self.dict, fonts, codes)).as_ref()
+    }
+}
+
+impl<'a> Loaded<'a> {
+    fn of(mut source: Source<'a>) -> Option<Loaded<'a>> {
+        let (simple, horizontal) = match &source.described {
+            Some(described) => (described.is_simple(), true),
+            None => {
+                let kind = source.dict.get::<Name<'_>>("Subtype");
+                let simple = kind.is_none_or(|kind| kind.as_ref() != b"Type0");
+                (simple, source.full()?.is_horizontal())
+            }
+        };
+        Some(Loaded { source, horizontal, simple, places: Vec::new(), known: Vec::new(), number: None })
+    }
+
     fn forget(&mut self) {
         self.places.clear();
         self.known.clear();
     }
 
     /// The code at the start of `bytes`, which are not empty.
+    ///
+    /// # Errors
+    /// The font cannot be loaded.
     #[inline(always)]
-    pub(super) fn coded(&mut self, bytes: &[u8], unicodes: &mut Unicodes) -> &Coded {
+    pub(super) fn coded(&mut self, bytes: &[u8], unicodes: &mut Unicodes) -> Result<&Coded, Unusual> {
         let place = self.place(bytes);
         let known = place.and_then(|(row, column)| Some(self.places.get(row)?.as_ref()?[column]));
         let at = match known {
             Some(at) if at != UNKNOWN => at as usize,
-            _ => self.first_met(bytes, place, unicodes),
+            _ => self.first_met(bytes, place, unicodes).ok_or(Unusual)?,
         };
-        &self.known[at]
+        Ok(&self.known[at])
     }
 
     /// Where a code is kept; `None` when a longer code is cut off.
@@ -130,67 +173,94 @@ impl Loaded<'_> {
     }
 
     #[inline(never)]
-    fn first_met(&mut self, bytes: &[u8], place: Option<(usize, usize)>, unicodes: &mut Unicodes) -> usize {
-        let spare = self.spare(bytes, unicodes);
+    fn first_met(
+        &mut self,
+        bytes: &[u8],
+        place: Option<(usize, usize)>,
+        unicodes: &mut Unicodes,
+    ) -> Option<usize> {
+        let spare = self.spare(bytes, unicodes)?;
         // A code that is not found, or found in three bytes, depends on what follows.
         let kept = place.filter(|_| self.simple || self.known[spare].length == 2);
-        let Some((row, column)) = kept else { return spare };
+        let Some((row, column)) = kept else { return Some(spare) };
         let at = self.known.len();
         self.known.push(self.known[spare].clone());
         if self.places.len() <= row {
             self.places.resize_with(row + 1, || None);
         }
         self.places[row].get_or_insert_with(|| Box::new([UNKNOWN; 256]))[column] = at as u32;
-        at
+        Some(at)
     }
 
     /// Looks a code up without keeping it.
-    fn spare(&mut self, bytes: &[u8], unicodes: &mut Unicodes) -> usize {
-        let coded = self.look_up(bytes, unicodes);
+    fn spare(&mut self, bytes: &[u8], unicodes: &mut Unicodes) -> Option<usize> {
+        let coded = self.source.coded(bytes, unicodes)?;
         match self.known.first_mut() {
             Some(first) => *first = coded,
             None => self.known.push(coded),
         }
-        0
-    }
-
-    fn look_up(&self, bytes: &[u8], unicodes: &mut Unicodes) -> Coded {
-        let (code, length) = self.font.read_code(bytes, 0);
-        let id = self.font.map_code(code);
-        let (shift, stretch) = (self.font.origin_displacement(code), self.font.glyph_stretch(id, code));
-        let (width, letters) = match self.glyph(code) {
-            FontGlyph::Outline(glyph) => {
-                (glyph.advance_width(), unicodes.letters(glyph.as_unicode(), Some(&glyph)))
-            }
-            FontGlyph::Type3(glyph) => {
-                (Some(glyph.advance_width()), unicodes.letters(glyph.as_unicode(), None))
-            }
-        };
-        Coded {
-            code,
-            length,
-            letters,
-            advance: self.font.code_advance(code),
-            width: width_of(width),
-            placing: (shift != Vec2::ZERO || stretch != 1.0).then_some((shift, stretch)),
-        }
+        Some(0)
     }
 
     /// The number the page content has for the font, which is about to show these bytes.
-    pub(super) fn number(&mut self, bytes: &[u8], collector: &mut Collector) -> u16 {
+    ///
+    /// # Errors
+    /// The font cannot be loaded.
+    pub(super) fn number(&mut self, bytes: &[u8], collector: &mut Collector) -> Result<u16, Unusual> {
         if let Some(number) = self.number {
-            return number;
+            return Ok(number);
         }
-        let code = self.coded(bytes, &mut collector.unicodes).code;
-        let number = match self.glyph(code) {
-            FontGlyph::Outline(glyph) => collector.font_of(glyph.font_data().as_ref()),
-            FontGlyph::Type3(_) => collector.font_of(None),
+        let number = match &self.source.described {
+            Some(described) => collector.number(described.font()),
+            None => {
+                let code = self.coded(bytes, &mut collector.unicodes)?.code;
+                match glyph(self.source.full().ok_or(Unusual)?, code) {
+                    FontGlyph::Outline(glyph) => collector.font_of(glyph.font_data().as_ref()),
+                    FontGlyph::Type3(_) => collector.font_of(None),
+                }
+            }
         };
         self.number = Some(number);
-        number
+        Ok(number)
     }
+}
 
-    fn glyph(&self, code: u32) -> FontGlyph<'_> {
-        self.font.glyph(self.font.map_code(code), code)
+impl Source<'_> {
+    /// What there is to know of the code at the start of `bytes`; `None` when the font cannot be loaded.
+    fn coded(&mut self, bytes: &[u8], unicodes: &mut Unicodes) -> Option<Coded> {
+        // Once a font of the file is doubtful, the programs have their say too.
+        let described = self.described.as_ref().filter(|_| unicodes.doubts() == 0);
+        if let Some(coded) = described.and_then(|described| described.coded(bytes)) {
+            let lied = matches!(coded.letters, Letters::One(c) if self.claims.lie(c, coded.code));
+            if lied {
+                unicodes.lied();
+            }
+            return Some(coded);
+        }
+        self.full().map(|font| coded_in_full(font, bytes, unicodes))
+    }
+}
+
+fn glyph<'a>(font: &Font<'a>, code: u32) -> FontGlyph<'a> {
+    font.glyph(font.map_code(code), code)
+}
+
+fn coded_in_full(font: &Font<'_>, bytes: &[u8], unicodes: &mut Unicodes) -> Coded {
+    let (code, length) = font.read_code(bytes, 0);
+    let id = font.map_code(code);
+    let (shift, stretch) = (font.origin_displacement(code), font.glyph_stretch(id, code));
+    let (width, letters) = match font.glyph(id, code) {
+        FontGlyph::Outline(glyph) => {
+            (glyph.advance_width(), unicodes.letters(glyph.as_unicode(), Some(&glyph)))
+        }
+        FontGlyph::Type3(glyph) => (Some(glyph.advance_width()), unicodes.letters(glyph.as_unicode(), None)),
+    };
+    Coded {
+        code,
+        length,
+        letters,
+        advance: font.code_advance(code),
+        width: width_of(width),
+        placing: (shift != Vec2::ZERO || stretch != 1.0).then_some((shift, stretch)),
     }
 }

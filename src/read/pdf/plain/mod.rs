@@ -2,7 +2,7 @@
 //!
 //! The full interpreter builds a glyph with its outline, its paint and its masks before anybody asks; here
 //! a code is looked up once a font and costs an addition after that. Whatever this reader has no
-//! business with (layers, text as a clipping path, shadings, fonts that cannot be loaded) is [`Unusual`]:
+//! business with (layers that are off, text as a clipping path, shadings, fonts that cannot be loaded) is [`Unusual`]:
 //! the page is then read by the full interpreter, from its start. Both fill the same collector with the
 //! same numbers; the tests compare them.
 //!
@@ -10,15 +10,20 @@
 //! |---|---|
 //! | operations → calls | `mod` |
 //! | what `q` saves and `Q` restores | `state` |
-//! | codes of a font → letters, widths | `font` |
+//! | codes of a font → letters, widths | `font`, `described` |
 //! | text operations | `text` |
+//! | strings and moves in one array | `parts` |
 //! | paths, painting, clipping | `path` |
 //! | colours | `colour` |
 //! | pictures and forms | `object` |
+//! | layers | `layer` |
 
 mod colour;
+mod described;
 mod font;
+mod layer;
 mod object;
+mod parts;
 mod path;
 mod state;
 #[cfg(test)]
@@ -35,6 +40,7 @@ use hayro_interpret::hayro_syntax::page::Resources;
 use hayro_interpret::hayro_syntax::xref::XRef;
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Device, InterpreterCache, InterpreterSettings};
+use layer::Layers;
 use path::Pen;
 use state::{Settings, State};
 
@@ -46,6 +52,7 @@ pub(super) struct Unusual;
 pub(super) struct Plain<'a> {
     fonts: Fonts<'a>,
     colours: Colours<'a>,
+    layers: Layers,
     stream_limit: usize,
 }
 
@@ -57,7 +64,7 @@ impl<'a> Plain<'a> {
         stream_limit: usize,
     ) -> Plain<'a> {
         let colours = Colours::new(xref, cache.clone(), settings.clone());
-        Plain { fonts: Fonts::new(settings), colours, stream_limit }
+        Plain { fonts: Fonts::new(settings), colours, layers: Layers::of(xref), stream_limit }
     }
 
     /// Hands everything the operations show to the collector. `transform` leads to the frame, of which
@@ -185,19 +192,18 @@ impl<'a> Run<'_, 'a> {
         object: &Object<'_>,
         scope: &Scope<'_, 'a>,
     ) -> Result<(), Unusual> {
-        // Layers can be switched off.
-        if tag == b"OC" {
-            return Err(Unusual);
-        }
         match object {
             Object::Name(name) => {
                 let named = scope.resources.properties.get::<Dict<'_>>(name);
+                if tag == b"OC" {
+                    self.plain.layers.shown(named.clone())?;
+                }
                 self.collector.begin_marked_content(tag, named.as_ref());
             }
             other => {
                 let inline = dict_or_stream(other).map(|(dict, _)| dict);
-                if inline.is_some_and(|dict| dict.contains_key("OC")) {
-                    return Err(Unusual);
+                if let Some(dict) = inline.filter(|dict| tag == b"OC" || dict.contains_key("OC")) {
+                    self.plain.layers.shown(dict.get::<Dict<'_>>("OC"))?;
                 }
                 self.collector.begin_marked_content(tag, inline);
             }

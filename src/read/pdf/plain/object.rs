@@ -12,10 +12,7 @@ const DEEPEST: u32 = 50;
 impl<'a> Run<'_, 'a> {
     pub(super) fn x_object(&mut self, name: &Name<'_>, scope: &mut Scope<'_, 'a>) -> Result<(), Unusual> {
         let Some(stream) = scope.resources.get_x_object(name) else { return Ok(()) };
-        // Layers can be switched off.
-        if stream.dict().contains_key("OC") {
-            return Err(Unusual);
-        }
+        self.shown(stream.dict())?;
         match stream.dict().get::<Name<'_>>("Subtype").as_deref() {
             Some(b"Image") => self.image(stream.dict()),
             Some(b"Form") => self.form(&stream, scope),
@@ -23,11 +20,17 @@ impl<'a> Run<'_, 'a> {
         }
     }
 
+    /// Goes on when the layer of a picture or a form is shown.
+    fn shown(&self, dict: &Dict<'_>) -> Result<(), Unusual> {
+        match dict.contains_key("OC") {
+            true => self.plain.layers.shown(dict.get::<Dict<'_>>("OC")),
+            false => Ok(()),
+        }
+    }
+
     /// A picture of a size that makes sense.
     pub(super) fn image(&mut self, dict: &Dict<'_>) -> Result<(), Unusual> {
-        if dict.contains_key("OC") {
-            return Err(Unusual);
-        }
+        self.shown(dict)?;
         let size = |short: &str, long: &str| dict.get::<u32>(short).or_else(|| dict.get::<u32>(long));
         if let (Some(width @ 1..), Some(height @ 1..)) = (size("W", "Width"), size("H", "Height")) {
             let (width, height) = (f64::from(width), f64::from(height));

@@ -1,10 +1,11 @@
 //! Text operations.
 
+use super::parts::{Part, Parts};
 use super::state::{Mode, Text};
 use super::{Run, Scope, Unusual};
 use crate::read::pdf::collect::Pose;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction as Op;
-use hayro_interpret::hayro_syntax::object::{Name, Object};
+use hayro_interpret::hayro_syntax::object::Name;
 use hayro_interpret::kurbo::{Affine, Point, Vec2};
 
 /// Font units to one em.
@@ -32,7 +33,7 @@ impl<'a> Run<'_, 'a> {
                 self.state.text.font = Some(number);
             }
             Op::ShowText(shown) => self.show(shown.0.as_bytes())?,
-            Op::ShowTexts(shown) => self.show_all(shown.0.iter::<Object<'_>>())?,
+            Op::ShowTexts(shown) => self.show_all(Parts::of(shown.0.data()))?,
             Op::HorizontalScaling(scaling) => text.scaling = scaling.0.as_f32(),
             Op::TextLeading(leading) => text.leading = leading.0.as_f32(),
             Op::CharacterSpacing(space) => text.char_space = space.0.as_f32(),
@@ -93,13 +94,12 @@ impl<'a> Run<'_, 'a> {
     }
 
     /// Shows strings with moves of the pen between them.
-    fn show_all<'o>(&mut self, parts: impl Iterator<Item = Object<'o>>) -> Result<(), Unusual> {
+    fn show_all(&mut self, mut parts: Parts<'_>) -> Result<(), Unusual> {
         let from = self.collector.glyphs.len();
-        for part in parts {
+        while let Some(part) = parts.next()? {
             match part {
-                Object::Number(by) => self.adjust(by.as_f32())?,
-                Object::String(shown) => self.append(shown.as_bytes())?,
-                _ => {}
+                Part::Back(by) => self.adjust(by)?,
+                Part::Shown(bytes) => self.append(&bytes)?,
             }
         }
         self.finish(from);
@@ -134,7 +134,7 @@ impl<'a> Run<'_, 'a> {
         if bytes.is_empty() {
             return Ok(());
         }
-        let number = font.number(bytes, self.collector);
+        let number = font.number(bytes, self.collector)?;
         let run = self.collector.run(number, text.mode == Mode::Invisible);
         let [a, b, c, d, _, _] = text.units().as_coeffs();
         let pose = Pose::of(ctm * text.units());
@@ -142,7 +142,7 @@ impl<'a> Run<'_, 'a> {
         let mut at = 0;
         while at < bytes.len() {
             self.collector.spend(1);
-            let coded = font.coded(&bytes[at..], &mut self.collector.unicodes);
+            let coded = font.coded(&bytes[at..], &mut self.collector.unicodes)?;
             let (x, y) = text.pen();
             let glyph = (coded.width, &coded.letters);
             match coded.placing {
