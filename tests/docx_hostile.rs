@@ -1,21 +1,16 @@
 //! No input makes the DOCX reader panic, hang or take memory without bound.
 
+mod common;
+
 use phuluc::model::{Block, Document, Error, Noted};
 use phuluc::read::{self, Limits, Options};
-use std::io::{Cursor, Write};
-use zip::write::SimpleFileOptions;
 
-fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        writer.start_file(*name, SimpleFileOptions::default()).expect("a new part");
-        writer.write_all(bytes).expect("room for it");
-    }
-    writer.finish().expect("a whole package").into_inner()
+fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    common::document::package(parts)
 }
 
 fn document(body: &str) -> Vec<u8> {
-    zip(&[("word/document.xml", format!("<w:document><w:body>{body}</w:body></w:document>").as_bytes())])
+    package(&[("word/document.xml", format!("<w:document><w:body>{body}</w:body></w:document>").as_bytes())])
 }
 
 fn read_with(bytes: &[u8], limits: Limits) -> Result<Noted<Document>, Error> {
@@ -56,7 +51,7 @@ fn cells_events_and_bytes_are_limited() {
     assert!(is_limit(&table, Limits { xml_events: 5000, ..Limits::default() }));
     assert!(is_limit(&table, Limits { decompressed_bytes: 20_000, ..Limits::default() }));
     assert!(is_limit(
-        &zip(&[("word/document.xml", b"<w:document/>"), ("word/b", b"")]),
+        &package(&[("word/document.xml", b"<w:document/>"), ("word/b", b"")]),
         Limits { zip_entries: 1, ..Limits::default() }
     ));
     assert!(read_with(&table, Limits::default()).is_ok());

@@ -5,9 +5,7 @@ use phuluc::pipeline::{Context, Setup, extract};
 use phuluc::schema::{Schema, builtin, draft};
 
 fn context(schemas: Vec<Schema>) -> Context {
-    let mut context = Context::new(Setup::default()).unwrap();
-    context.schemas = schemas;
-    context
+    Context::with_schemas(Setup::default(), schemas)
 }
 
 #[test]

@@ -161,7 +161,7 @@ fn reports_keep_the_laws() {
     for (name, input) in common::fixtures() {
         let bytes = std::fs::read(&input).expect("a fixture");
         if let Ok(report) = pipeline::extract(&name, &bytes, &context) {
-            lawful(&report, &context.schemas).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+            lawful(&report, context.schemas()).unwrap_or_else(|fault| panic!("{name}: {fault}"));
         }
     }
 }
@@ -176,7 +176,7 @@ fn damaged_reports_keep_the_laws() {
         for seed in 0..copies {
             let damaged = damaged(&bytes, &mut Dice(seed));
             if let Ok(report) = pipeline::extract(&name, &damaged, &context) {
-                lawful(&report, &context.schemas)
+                lawful(&report, context.schemas())
                     .unwrap_or_else(|fault| panic!("{name}, seed {seed}: {fault}"));
             }
         }

@@ -1,22 +1,12 @@
 //! What ODT can say and what the reader makes of it.
 
-use phuluc::model::{Block, Document, Error, Grid, Noted};
+mod common;
+
+use common::document::{self, first_grid, package};
+use phuluc::model::{Block, Document, Error, Noted};
 use phuluc::read::{self, Options};
-use std::io::{Cursor, Write};
-use zip::write::SimpleFileOptions;
 
 const MEDIA: &str = "application/vnd.oasis.opendocument.text";
-
-fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    for (name, content) in parts {
-        let options = if *name == "mimetype" { stored } else { SimpleFileOptions::default() };
-        writer.start_file(*name, options).expect("a new part");
-        writer.write_all(content.as_bytes()).expect("room for it");
-    }
-    writer.finish().expect("a whole package").into_inner()
-}
 
 fn content(styles: &str, text: &str) -> String {
     format!(
@@ -30,36 +20,12 @@ fn try_read(bytes: &[u8]) -> Result<Noted<Document>, Error> {
 }
 
 fn read_text(styles: &str, text: &str) -> Noted<Document> {
-    let bytes = zip(&[("mimetype", MEDIA), ("content.xml", &content(styles, text))]);
+    let bytes = package(&[("mimetype", MEDIA), ("content.xml", &content(styles, text))]);
     try_read(&bytes).expect("it can be read")
 }
 
 fn shown(styles: &str, text: &str) -> Vec<String> {
-    let document = read_text(styles, text).output;
-    let mut lines = Vec::new();
-    for block in &document.blocks {
-        match block {
-            Block::Paragraph(paragraph) => lines.push(paragraph.text.to_string()),
-            Block::Grid(grid) => lines.extend(rows(grid)),
-        }
-    }
-    lines
-}
-
-fn rows(grid: &Grid) -> Vec<String> {
-    let row = |row| {
-        let cells = grid.cells.iter().filter(|cell| cell.rows.start == row);
-        cells.map(|cell| cell.text.to_string()).collect::<Vec<_>>().join("|")
-    };
-    (0..grid.rows).map(row).collect()
-}
-
-fn first_grid(document: &Document) -> &Grid {
-    let grid = document.blocks.iter().find_map(|block| match block {
-        Block::Grid(grid) => Some(grid),
-        Block::Paragraph(_) => None,
-    });
-    grid.expect("there is a table")
+    document::shown(&read_text(styles, text).output)
 }
 
 fn td(settings: &str, text: &str) -> String {
@@ -205,12 +171,12 @@ fn a_flat_file_reads_the_same() {
 #[test]
 fn encrypted_cut_and_bombed_files_are_errors() {
     let locked = "<manifest:manifest><manifest:file-entry manifest:full-path=\"content.xml\"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
-    let bytes = zip(&[("mimetype", MEDIA), ("META-INF/manifest.xml", locked), ("content.xml", "?")]);
+    let bytes = package(&[("mimetype", MEDIA), ("META-INF/manifest.xml", locked), ("content.xml", "?")]);
     assert!(matches!(try_read(&bytes), Err(Error::Password)));
-    let whole = zip(&[("mimetype", MEDIA), ("content.xml", &content("", "<text:p>x</text:p>"))]);
+    let whole = package(&[("mimetype", MEDIA), ("content.xml", &content("", "<text:p>x</text:p>"))]);
     assert!(matches!(try_read(&whole[..whole.len() / 2]), Err(Error::Damaged { .. })));
     let deep = "<table:table><table:table-row><table:table-cell>".repeat(50);
-    let bytes = zip(&[("mimetype", MEDIA), ("content.xml", &content("", &deep))]);
+    let bytes = package(&[("mimetype", MEDIA), ("content.xml", &content("", &deep))]);
     assert!(matches!(try_read(&bytes), Err(Error::Limit { .. })));
     let wide = "<table:table><table:table-row table:number-rows-repeated=\"1000000\">".to_owned()
         + &"<table:table-cell table:number-columns-repeated=\"256\"/>".repeat(2)

@@ -1,8 +1,12 @@
 //! Workbooks: what a cell prints, wherever it stands and however it is stored.
 
-use phuluc::model::{Block, Cell, Document, Noted};
+mod common;
+
+use common::document::{cells, package, texts};
+use phuluc::model::{Block, Document, Noted};
 use phuluc::read::{Options, read};
-use std::io::Write;
+use phuluc::text::Text;
+use phuluc::text::labels::Labels;
 
 /// A workbook of two sheets, the second hidden, around the rows of the first.
 fn workbook(rows: &str) -> Noted<Document> {
@@ -29,25 +33,8 @@ fn workbook(rows: &str) -> Noted<Document> {
         ("xl/sharedStrings.xml", "<sst><si><t>Tỷ lệ</t></si><si><r><t>12</t></r><r><t> người</t></r></si></sst>".to_owned()),
         ("xl/worksheets/s1.xml", format!("<worksheet>{rows}</worksheet>")),
     ];
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part is opened");
-        zip.write_all(content.as_bytes()).expect("a part is written");
-    }
-    let bytes = zip.finish().expect("the package is closed").into_inner();
+    let bytes = package(&parts);
     read("a.xlsx", &bytes, &Options::default()).expect("the workbook is read")
-}
-
-fn cells(document: &Document) -> Vec<&Cell> {
-    let grids = document
-        .blocks
-        .iter()
-        .filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
-    grids.flat_map(|grid| &grid.cells).collect()
-}
-
-fn texts(document: &Document) -> Vec<&str> {
-    cells(document).iter().map(|cell| cell.text.as_str()).collect()
 }
 
 #[test]
@@ -97,4 +84,66 @@ fn cells_in_an_old_font_are_read() {
            <c t="inlineStr"><is><t>Hå s¬</t></is></c><c><v>12</v></c></row></sheetData>"#,
     );
     assert_eq!(texts(&noted.output), ["Tổng số hồ sơ", "Hồ sơ", "12"]);
+}
+
+fn text_cell(name: &str, text: &str) -> String {
+    format!(r#"<c r="{name}" t="inlineStr"><is><t>{text}</t></is></c>"#)
+}
+
+/// Rows of cells by column letter: words, or figures.
+fn rows(rows: &[(u32, &[(&str, &str)])]) -> String {
+    let cell = |row: u32, (column, text): &(&str, &str)| text_cell(&format!("{column}{row}"), text);
+    let row = |(number, cells): &(u32, &[(&str, &str)])| {
+        let cells: String = cells.iter().map(|own| cell(*number, own)).collect();
+        format!(r#"<row r="{number}">{cells}</row>"#)
+    };
+    format!("<sheetData>{}</sheetData>", rows.iter().map(row).collect::<String>())
+}
+
+/// Labels and values of the appendix of a sheet.
+fn appendix(sheet: &str) -> Vec<(String, String)> {
+    let noted = phuluc::table::appendix(&workbook(sheet).output, &Labels::new([]));
+    let rows = noted.output.expect("an appendix").rows;
+    let text = |text: Option<&Text>| text.map_or("", Text::as_str).to_owned();
+    rows.iter().map(|row| (text(Some(&row.label)), text(row.value.as_ref()))).collect()
+}
+
+/// Two columns, under a letterhead of two columns; the first value is missing, one is a word.
+#[test]
+fn a_table_of_two_columns_is_an_appendix() {
+    let found = appendix(&rows(&[
+        (1, &[("A", "UBND TỈNH AN GIANG"), ("B", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")]),
+        (2, &[("A", "SỞ NỘI VỤ"), ("B", "Độc lập - Tự do - Hạnh phúc")]),
+        (3, &[("A", "PHỤ LỤC SỐ LIỆU")]),
+        (4, &[("A", "Chỉ tiêu"), ("B", "Số liệu")]),
+        (5, &[("A", "Số hồ sơ quá hạn")]),
+        (6, &[("A", "Có kế hoạch"), ("B", "Không")]),
+        (7, &[("A", "Số hồ sơ tiếp nhận"), ("B", "1.250")]),
+        (9, &[("A", "Tỷ lệ đúng hạn"), ("B", "94,4%")]),
+        (11, &[("A", "NGƯỜI LẬP BIỂU"), ("B", "GIÁM ĐỐC")]),
+        (14, &[("A", "Nguyễn Văn A"), ("B", "Trần Văn B")]),
+    ]));
+    let expected = [
+        ("Số hồ sơ quá hạn", ""),
+        ("Có kế hoạch", "Không"),
+        ("Số hồ sơ tiếp nhận", "1.250"),
+        ("Tỷ lệ đúng hạn", "94,4%"),
+    ];
+    assert_eq!(found, expected.map(|(label, value)| (label.to_owned(), value.to_owned())));
+}
+
+/// Lines of a title in the columns of the table, and a header said again further down.
+#[test]
+fn titles_in_the_columns_of_a_table_are_not_its_header() {
+    let header: &[(&str, &str)] = &[("A", "STT"), ("B", "Chỉ tiêu"), ("C", "Đơn vị tính"), ("D", "Số liệu")];
+    let found = appendix(&rows(&[
+        (1, &[("A", "Đơn vị báo cáo"), ("B", "Sở Nội vụ"), ("D", "Mẫu A")]),
+        (2, header),
+        (3, &[("A", "1"), ("B", "Số hồ sơ"), ("C", "Hồ sơ"), ("D", "12")]),
+        (5, &[("B", "Số cuộc họp"), ("C", "Cuộc"), ("D", "")]),
+        (6, header),
+        (7, &[("A", "2"), ("B", "Số văn bản"), ("C", "Văn bản"), ("D", "3")]),
+    ]));
+    let labels: Vec<&str> = found.iter().map(|(label, _)| label.as_str()).collect();
+    assert_eq!(labels, ["Số hồ sơ", "Số cuộc họp", "Số văn bản"]);
 }

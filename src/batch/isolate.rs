@@ -41,7 +41,7 @@ fn ask(program: &Path, input: &Input, setup: &Setup) -> Result<Answer, Failure> 
     let status = child.wait().map_err(failed)?;
     match heard {
         Ok(bytes) if bytes.len() as u64 > MOST_ANSWER => Err(too_much()),
-        Ok(bytes) => serde_json::from_slice(&bytes)
+        Ok(bytes) => serde_json::from_str(&String::from_utf8_lossy(&bytes))
             .map_err(|_| death(status, &last_words.recv().unwrap_or_default(), setup)),
         Err(_) => Err(watch::time_over(&setup.read.limits)),
     }

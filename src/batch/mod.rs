@@ -40,14 +40,16 @@ const STACK: usize = 64 << 20;
 /// Reads every input, several at once; the entries come in the order of the inputs, whatever the
 /// number of threads. One file's failure is one entry. `done` is told each finished file.
 pub fn run(inputs: &[Input], job: &Job, context: &Context, done: &(dyn Fn(&str) + Sync)) -> Vec<Entry> {
-    let work = || {
-        let outcomes = inputs.par_iter().map(|input| {
-            let outcome = outcome(input, job, context);
-            done(&input.shown);
-            outcome
-        });
-        outcomes.collect::<Vec<_>>()
+    let one = |input| {
+        let outcome = outcome(input, job, context);
+        done(&input.shown);
+        outcome
     };
+    // For a single child to wait for, no threads are started.
+    if let ([input], Some(_)) = (inputs, &job.worker) {
+        return named(inputs, vec![one(input)]);
+    }
+    let work = || inputs.par_iter().map(one).collect::<Vec<_>>();
     let pool =
         rayon::ThreadPoolBuilder::new().num_threads(job.threads.unwrap_or(0)).stack_size(STACK).build();
     let outcomes = match pool {

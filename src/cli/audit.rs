@@ -168,7 +168,7 @@ fn read(args: &Args, paths: &[PathBuf], context: &Context) -> anyhow::Result<Vec
 fn compare(entries: &mut Vec<Entry>, earlier: &[Entry], agencies: Option<&Agencies>, context: &Context) {
     let earlier: Vec<Report> = earlier.iter().filter_map(Entry::report).cloned().collect();
     let mut reports: Vec<Report> = entries.iter_mut().filter_map(report).map(std::mem::take).collect();
-    let loose = audit::compare(&mut reports, &earlier, &context.schemas, agencies, &context.setup.audit);
+    let loose = audit::compare(&mut reports, &earlier, context.schemas(), agencies, &context.setup.audit);
     let places = entries.iter_mut().filter_map(report);
     places.zip(reports).for_each(|(place, report)| *place = report);
     entries.extend(loose.into_iter().map(unsent));
@@ -273,7 +273,7 @@ fn render(
         Format::Json => audit_json::list(&items, lang, out),
         Format::Jsonl => audit_json::lines(&items, lang, out),
         Format::Csv => findings::write(entries, lang, out),
-        Format::Html => audit_html::write(entries, &context.schemas, out),
+        Format::Html => audit_html::write(entries, context.schemas(), out),
     }
 }
 

@@ -125,14 +125,14 @@ fn stream(format: Format, entries: &[Entry], context: &Context) -> anyhow::Resul
     match format {
         Format::Json => json::list(reports, &mut stdout)?,
         Format::Jsonl => json::lines(reports, &mut stdout)?,
-        Format::Csv => long::write(entries, &context.schemas, &mut stdout)?,
+        Format::Csv => long::write(entries, context.schemas(), &mut stdout)?,
     }
     stdout.flush()?;
     Ok(())
 }
 
 fn folder(dir: &Path, entries: &[Entry], context: &Context, lang: Lang) -> anyhow::Result<()> {
-    let written = batch::write::folder(dir, entries, &context.schemas, lang);
+    let written = batch::write::folder(dir, entries, context.schemas(), lang);
     for moved in written.map_err(|error| anyhow::anyhow!("{}: {error}", dir.display()))? {
         say::written_beside(&moved.wanted, &moved.real, lang);
     }

@@ -107,9 +107,9 @@ impl Reading {
                 return None;
             }
         };
-        match self.schema.as_deref().map(|id| (id, schema::find(&context.schemas, id))) {
+        match self.schema.as_deref().map(|id| (id, schema::find(context.schemas(), id))) {
             Some((id, Err(nearest))) => {
-                unknown(id, &context.schemas, nearest, lang);
+                unknown(id, context.schemas(), nearest, lang);
                 None
             }
             _ => Some(context),

@@ -33,7 +33,7 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     };
     say::status(&file, &report, lang);
     let fit = report.schema.as_ref();
-    let schema = fit.and_then(|fit| context.schemas.iter().find(|schema| schema.id == fit.id));
+    let schema = fit.and_then(|fit| context.schemas().iter().find(|schema| schema.id == fit.id));
     match (&args.indicator, schema) {
         (Some(id), Some(schema)) => one(&report, schema, id, lang),
         _ => all(&report, schema, lang),

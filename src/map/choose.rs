@@ -7,6 +7,7 @@ use super::printed::Printed;
 use crate::model::{Grade, SchemaFit};
 use crate::schema::Schema;
 use crate::text::similar::Label;
+use std::borrow::Cow;
 
 /// A schema with the rows it claims.
 #[derive(Debug)]
@@ -94,9 +95,9 @@ struct Glance {
 }
 
 impl Glance {
-    fn at(labels: &[Label], schema: &Schema) -> Glance {
+    fn at(labels: &[Cow<Label>], schema: &Schema) -> Glance {
         let known = schema.labels();
-        let share = |label: &Label| {
+        let share = |label: &Cow<Label>| {
             let phrases = label.phrases();
             let count = phrases.iter().filter(|phrase| known.knows(**phrase)).count();
             count as f64 / phrases.len().max(1) as f64

@@ -6,7 +6,8 @@ use super::printed::Printed;
 use super::tree::{numeral, sections};
 use crate::model::{Row, RowKind};
 use crate::schema::{Indicator, Kind, Schema};
-use crate::text::similar::{Distance, Label, Limit};
+use crate::text::similar::{Distance, Label, Limit, Shelf};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row and an indicator that may belong together.
@@ -138,7 +139,7 @@ struct Likes {
 }
 
 impl Likes {
-    fn of(labels: &[Label], schema: &Schema, apart: u32) -> Likes {
+    fn of(labels: &[Cow<Label>], schema: &Schema, apart: u32) -> Likes {
         let entries: Vec<(usize, &Label)> = schema
             .labels()
             .rows
@@ -146,10 +147,14 @@ impl Likes {
             .enumerate()
             .flat_map(|(j, labels)| labels.iter().map(move |label| (j, label)))
             .collect();
+        let shelf = Shelf::of(entries.iter().map(|(_, label)| *label));
         let mut known: BTreeMap<u64, Vec<(usize, Distance)>> = BTreeMap::new();
-        let rows = labels.iter().map(|label| {
-            known.entry(label.key()).or_insert_with(|| likes_of(label, &entries, apart)).clone()
-        });
+        let likes = |label: &Label| {
+            let ranked = if has_twin(label, &entries, &shelf) { twins } else { ranked };
+            likes_of(label, &entries, ranked(label, &entries, &shelf, apart + GUESSED), apart)
+        };
+        let rows =
+            labels.iter().map(|label| known.entry(label.key()).or_insert_with(|| likes(label)).clone());
         Likes { rows: rows.collect() }
     }
 
@@ -165,11 +170,17 @@ impl Likes {
     }
 }
 
-fn likes_of(label: &Label, entries: &[(usize, &Label)], apart: u32) -> Vec<(usize, Distance)> {
+/// `ranked` holds the labels worth a closer look, likeliest first.
+fn likes_of(
+    label: &Label,
+    entries: &[(usize, &Label)],
+    ranked: Vec<(u32, usize)>,
+    apart: u32,
+) -> Vec<(usize, Distance)> {
     let mut best: BTreeMap<usize, Distance> = BTreeMap::new();
     let mut families: BTreeSet<u64> = BTreeSet::new();
     let mut limit = Limit { cost: u32::MAX, share: apart };
-    for (guess, at) in ranked(label, entries, apart + GUESSED) {
+    for (guess, at) in ranked {
         let (j, other) = entries[at];
         if families.len() >= FAMILIES && !families.contains(&other.key()) {
             continue;
@@ -201,20 +212,45 @@ fn behind(best: u32) -> u32 {
     best + LEAD + best / 4
 }
 
+/// Whether the form has the row's label word by word.
+fn has_twin(label: &Label, entries: &[(usize, &Label)], shelf: &Shelf) -> bool {
+    let is_twin = |other: &Label| label.same(other) && !label.digits_conflict(other);
+    shelf.holds(label) && entries.iter().any(|(_, other)| is_twin(other))
+}
+
+/// The labels worth a closer look, with what the distance may be, likeliest first, for a row whose label the
+/// form has: next to that only what is a letter and a bit away is a rival.
+fn twins(label: &Label, entries: &[(usize, &Label)], shelf: &Shelf, apart: u32) -> Vec<(u32, usize)> {
+    let most = behind(0) + SLACK;
+    let is_like = |other: &Label| label.same(other) || label.overlap(other, TWIN) >= TWIN;
+    let mut near = shelf.near(label, most);
+    near.retain(|at| is_like(entries[*at].1));
+    // A guess that decides which wording counts must not be cut short.
+    guessed(label, entries, near, Limit { cost: most.max(label.close()), share: apart })
+}
+
 /// The labels worth a closer look, with what the distance may be, likeliest first.
-fn ranked(label: &Label, entries: &[(usize, &Label)], apart: u32) -> Vec<(u32, usize)> {
-    let found = entries.iter().any(|(_, other)| label.same(other));
-    let floor = if found { TWIN } else { COMMON };
-    let overlap = |other: &Label| if label.same(other) { 1000 } else { label.overlap(other, floor).min(999) };
-    let overlaps: Vec<u32> = entries.iter().map(|(_, other)| overlap(other)).collect();
-    let most = overlaps.iter().max().copied().unwrap_or(0);
+fn ranked(label: &Label, entries: &[(usize, &Label)], shelf: &Shelf, apart: u32) -> Vec<(u32, usize)> {
+    let found = shelf.holds(label);
+    let overlaps = shelf.overlaps(label);
+    let overlap = |at: usize| if found && label.same(entries[at].1) { 1000 } else { overlaps[at].min(999) };
+    let most = (0..entries.len()).map(overlap).max().unwrap_or(0);
     let least = if found { TWIN } else { COMMON.max(most.saturating_sub(BEHIND)) };
-    let likely: Vec<usize> = (0..entries.len()).filter(|at| overlaps[*at] >= least).collect();
+    let likely: Vec<usize> = (0..entries.len()).filter(|at| overlap(*at) >= least).collect();
+    guessed(label, entries, likely, Limit { cost: u32::MAX, share: apart })
+}
+
+fn guessed(
+    label: &Label,
+    entries: &[(usize, &Label)],
+    likely: Vec<usize>,
+    limit: Limit,
+) -> Vec<(u32, usize)> {
     if likely.is_empty() {
         return Vec::new();
     }
     let probe = label.probe();
-    let guess = |at: usize| Some((probe.guess(entries[at].1, Limit { cost: u32::MAX, share: apart })?, at));
+    let guess = |at: usize| Some((probe.guess(entries[at].1, limit)?, at));
     let mut ranked: Vec<(u32, usize)> = likely.into_iter().filter_map(guess).collect();
     ranked.sort_unstable();
     ranked

@@ -1,9 +1,11 @@
 //! The printed rows made ready for comparing, once, whatever the number of forms they are held against.
 
 use super::tree::parents;
-use crate::model::{Appendix, Number};
+use crate::model::{Appendix, Number, Row};
+use crate::schema::Schema;
 use crate::schema::labels::unit_key;
 use crate::text::similar::Label;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The rows of an appendix, made ready for comparing.
@@ -11,7 +13,7 @@ use std::collections::BTreeMap;
 pub(super) struct Printed<'a> {
     pub appendix: &'a Appendix,
     /// The label of each row.
-    pub labels: Vec<Label>,
+    pub labels: Vec<Cow<'a, Label>>,
     /// The [`unit_key`] of each row's unit.
     pub units: Vec<Option<String>>,
     /// The number of each row without closing dots, where it prints one.
@@ -21,12 +23,17 @@ pub(super) struct Printed<'a> {
 }
 
 impl<'a> Printed<'a> {
-    pub fn of(appendix: &'a Appendix) -> Printed<'a> {
+    /// Most rows print the label of a form as it is: such a label is ready already.
+    pub fn of(appendix: &'a Appendix, schemas: &'a [Schema]) -> Printed<'a> {
         let rows = &appendix.rows;
+        let label = |row: &Row| {
+            let known = schemas.iter().find_map(|schema| schema.labels().printed(row.label.as_str()));
+            known.map_or_else(|| Cow::Owned(Label::of(row.label.as_str())), Cow::Borrowed)
+        };
         let number = |number: &Number| Some(number.key()).filter(|key| !key.is_empty());
         Printed {
             appendix,
-            labels: rows.iter().map(|row| Label::of(row.label.as_str())).collect(),
+            labels: rows.iter().map(label).collect(),
             units: units(appendix),
             numbers: rows.iter().map(|row| row.number.as_ref().and_then(number)).collect(),
             parents: parents(rows),

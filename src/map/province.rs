@@ -1,6 +1,7 @@
 //! The provinces and centrally run cities: the 63 before July 2025 and the 34 since, which are among them.
 
 use crate::text::fold::fold;
+use std::sync::LazyLock;
 
 const NAMES: [&str; 63] = [
     "An Giang",
@@ -71,18 +72,33 @@ const NAMES: [&str; 63] = [
 /// The city that was a part of Thừa Thiên Huế until 2025.
 const SINCE_2025: &str = "Huế";
 
-/// The province a text names after "tỉnh" or "thành phố", and where in the folded text.
+/// What stands before the name of a province, and the names, as they are searched for: folded, a space behind.
+struct Keys {
+    leads: Vec<String>,
+    names: Vec<(String, &'static str)>,
+}
+
+static KEYS: LazyLock<Keys> = LazyLock::new(|| {
+    let key = |words: &str| format!("{} ", fold(words));
+    let names = NAMES.iter().chain(std::iter::once(&SINCE_2025));
+    Keys {
+        leads: ["tỉnh", "thành phố", "tp"].map(key).to_vec(),
+        names: names.map(|name| (key(name), *name)).collect(),
+    }
+});
+
+/// The province a text names first after "tỉnh" or "thành phố".
 pub fn named_in(text: &str) -> Option<&'static str> {
     let key = format!(" {} ", fold(text));
-    let after = |word: &str, name: &str| key.find(&format!(" {} {} ", fold(word), fold(name)));
-    NAMES
-        .iter()
-        .chain(std::iter::once(&SINCE_2025))
-        .filter_map(|name| {
-            let at = ["tỉnh", "thành phố", "tp"].iter().filter_map(|word| after(word, name)).min()?;
-            Some((at, *name))
+    let leads = KEYS.leads.iter().flat_map(|lead| key.match_indices(lead.as_str()));
+    leads
+        .filter(|(at, _)| key[..*at].ends_with(' '))
+        .filter_map(|(at, lead)| {
+            let after = &key[at + lead.len()..];
+            let names = KEYS.names.iter().filter(|(name, _)| after.starts_with(name.as_str()));
+            Some((at, names.max_by_key(|(name, _)| name.len())?.1))
         })
-        .min_by_key(|(at, name)| (*at, std::cmp::Reverse(name.len())))
+        .min_by_key(|(at, _)| *at)
         .map(|(_, name)| name)
 }
 
@@ -105,5 +121,7 @@ mod tests {
         assert_eq!(named_in("UBND TỈNH HƯNG YÊN"), Some("Hưng Yên"));
         assert_eq!(named_in("Sở Khoa học và Công nghệ thành phố Cần Thơ"), Some("Cần Thơ"));
         assert_eq!(named_in("tỉnh Khánh Hoà"), Some("Khánh Hòa"));
+        assert_eq!(named_in("các tỉnh, tỉnh Quảng Nam và thành phố Huế"), Some("Quảng Nam"));
+        assert_eq!(named_in("An Giang; cấu hình Hà Nội"), None);
     }
 }

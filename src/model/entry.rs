@@ -79,7 +79,9 @@ impl From<&Error> for Failure {
                 failure.with("what", what).with("found", found).with("limit", limit)
             }
             Error::Failed(detail) => failure.with("detail", detail),
-            Error::Empty | Error::NotAFile | Error::Password | Error::WrongPassword => failure,
+            Error::Empty | Error::NotAFile | Error::NeedsOffice | Error::Password | Error::WrongPassword => {
+                failure
+            }
         }
     }
 }

@@ -21,6 +21,9 @@ pub enum Error {
         /// What the content looks like instead.
         hint: Option<String>,
     },
+    /// Only an office suite opens such a file, and none is installed.
+    #[error("only LibreOffice can read it, and soffice is not on PATH")]
+    NeedsOffice,
     /// The file ends before it should.
     #[error("the {format} file is cut off or damaged: {detail}")]
     Damaged {
@@ -59,6 +62,7 @@ impl Error {
             Error::Empty => "empty-file",
             Error::NotAFile => "not-a-file",
             Error::UnknownFormat { .. } => "unknown-format",
+            Error::NeedsOffice => "needs-office",
             Error::Damaged { .. } => "damaged",
             Error::Password => "password",
             Error::WrongPassword => "wrong-password",

@@ -16,7 +16,7 @@ use crate::{audit, map, read, table};
 pub fn extract(file: &str, bytes: &[u8], context: &Context) -> Result<Report, Error> {
     let mut findings = Vec::new();
     let document = read::read(file, bytes, &context.setup.read)?.unload(&mut findings);
-    let appendix = table::appendix(&document, &context.labels).unload(&mut findings);
+    let appendix = table::appendix(&document, context.labels()).unload(&mut findings);
     let found = appendix.is_some();
     let mut report = Report { appendix: appendix.unwrap_or_default(), ..Report::default() };
     report.head = map::head::head(&document, &report.appendix).unload(&mut findings);
@@ -36,7 +36,7 @@ fn map_rows(report: &mut Report, context: &Context, findings: &mut Vec<Finding>)
     report.appendix.decimal_mark =
         report.appendix.decimal_mark.or_else(|| map::decimal_mark(&report.appendix));
     let forced = context.setup.forced.as_deref();
-    let mapping = map::map(&report.appendix, &context.schemas, forced).unload(findings);
+    let mapping = map::map(&report.appendix, context.schemas(), forced).unload(findings);
     report.status = if mapping.schema.is_some() { Status::Ok } else { Status::NoSchema };
     report.schema = mapping.schema;
     report.mapped = mapping.mapped;
@@ -49,7 +49,7 @@ fn map_rows(report: &mut Report, context: &Context, findings: &mut Vec<Finding>)
 
 /// The end of every way: status, audit, ledger, and nothing personal left.
 fn settle(report: &mut Report, context: &Context) {
-    let schema = report.schema.as_ref().and_then(|fit| context.schemas.iter().find(|s| s.id == fit.id));
+    let schema = report.schema.as_ref().and_then(|fit| context.schemas().iter().find(|s| s.id == fit.id));
     report.status = status(report.status, &report.findings);
     report.ledger = ledger(report, schema);
     say_status(report);

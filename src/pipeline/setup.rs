@@ -6,6 +6,7 @@ use crate::schema::{self, Schema, SchemaError};
 use crate::text::labels::Labels;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 /// What a run is told. Plain data: it is handed to the process that reads one file, too.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -27,10 +28,9 @@ pub struct Setup {
 pub struct Context {
     /// What the run was told.
     pub setup: Setup,
-    /// The forms to choose from.
-    pub schemas: Vec<Schema>,
-    /// Their labels.
-    pub labels: Labels,
+    /// The forms where they are not the shipped ones alone.
+    own: Option<Vec<Schema>>,
+    labels: OnceLock<Labels>,
 }
 
 impl Context {
@@ -39,9 +39,26 @@ impl Context {
     /// # Errors
     /// One error per schema file that cannot be used.
     pub fn new(setup: Setup) -> Result<Context, Vec<SchemaError>> {
-        let schemas = schema::load(&setup.schema_dirs)?;
-        let labels = Labels::new(schemas.iter().flat_map(labels));
-        Ok(Context { setup, schemas, labels })
+        let own = match setup.schema_dirs.is_empty() {
+            true => None,
+            false => Some(schema::load(&setup.schema_dirs)?),
+        };
+        Ok(Context { setup, own, labels: OnceLock::new() })
+    }
+
+    /// With these forms and no others.
+    pub fn with_schemas(setup: Setup, schemas: Vec<Schema>) -> Context {
+        Context { setup, own: Some(schemas), labels: OnceLock::new() }
+    }
+
+    /// The forms to choose from. The shipped ones are loaded on first use: who only starts others never does.
+    pub fn schemas(&self) -> &[Schema] {
+        self.own.as_deref().unwrap_or_else(|| schema::builtin())
+    }
+
+    /// Their labels.
+    pub fn labels(&self) -> &Labels {
+        self.labels.get_or_init(|| Labels::new(self.schemas().iter().flat_map(labels)))
     }
 }
 

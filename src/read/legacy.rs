@@ -3,7 +3,7 @@
 
 use crate::model::{Block, Document, Finding, Grid, Noted, Place, Severity};
 use crate::text::Text;
-use crate::text::legacy::{DoubleConverted, Survey};
+use crate::text::legacy::{DoubleConverted, FirstLook, Survey};
 use std::collections::BTreeMap;
 
 /// Words of a document that only a second conversion explains, from which on it is reported: fewer are
@@ -14,7 +14,7 @@ const DOUBLY_CONVERTED: usize = 3;
 /// says how many were in what. Unicode documents come out as they went in.
 pub(super) fn to_unicode(noted: &mut Noted<Document>) {
     let document = &mut noted.output;
-    if needs_survey(document) {
+    if is_suspicious(document) && needs_survey(document) {
         for (encoding, pieces) in convert(document) {
             document.source.notes.push(encoding.to_owned());
             let finding = Finding::new("legacy-encoding", Severity::Info);
@@ -25,7 +25,19 @@ pub(super) fn to_unicode(noted: &mut Noted<Document>) {
     noted.findings.extend(twice_converted(document));
 }
 
+/// Whether the words of a document leave open what they are in.
 fn needs_survey(document: &mut Document) -> bool {
+    let mut look = FirstLook::default();
+    each_text(document, |text, part| {
+        if part == Part::Whole {
+            look.add(&text.runs());
+        }
+    });
+    look.needs_survey()
+}
+
+/// Whether any character of a document is one of those an old encoding needs.
+fn is_suspicious(document: &mut Document) -> bool {
     let mut needed = false;
     each_text(document, |text, _| {
         needed = needed || Survey::is_needed(text.as_str()) || text.raw().is_some_and(Survey::is_needed);

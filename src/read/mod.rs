@@ -45,12 +45,14 @@ const READERS: &[(&str, Sniffer, Reader)] = &[
     ("odt", odt::sniff, odt::read),
     ("encrypted", docx::sniff_encrypted, docx::read_encrypted),
     ("xlsx", sheet::sniff_xlsx, sheet::read_xlsx),
+    ("xlsb", sheet::sniff_xlsb, sheet::read_xlsb),
     ("ods", sheet::sniff_ods, sheet::read_ods),
     ("doc", doc::sniff, doc::read),
-    ("xls", sheet::sniff_old, sheet::read_old),
+    ("xls", sheet::sniff_xls, sheet::read_xls),
     ("rtf", rtf::sniff, rtf::read),
     ("office", office::sniff, office::read),
     ("html", html::sniff, html::read),
+    ("csv", sheet::sniff_csv, sheet::read_csv),
     ("text", text::sniff, text::read),
 ];
 

@@ -65,8 +65,7 @@ pub(super) fn may_help(bytes: &[u8], error: &Error) -> bool {
 pub(super) fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
     let unknown = |hint: &str| Error::UnknownFormat { hint: Some(hint.to_owned()) };
     let Some(kind) = kind(bytes) else { return Err(unknown("no office file")) };
-    let program =
-        on_path(PROGRAM).ok_or_else(|| unknown("LibreOffice could read it: soffice is not on PATH"))?;
+    let program = on_path(PROGRAM).ok_or(Error::NeedsOffice)?;
     let folder = tempfile::Builder::new().prefix("phuluc-").tempdir()?;
     let (to, reader): (_, Reader) = match kind {
         Kind::Words => ("docx", docx::read),

@@ -4,7 +4,7 @@ use super::form::{Choice, Indicator, Schema};
 use crate::model::Number;
 use crate::text::fold::fold;
 use crate::text::similar::Label;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// The labels of a schema, prepared on first use and kept.
@@ -38,6 +38,8 @@ pub struct Labels {
     pub parents: Vec<Option<usize>>,
     /// Which neighbouring words occur, as bits of their hashes.
     phrases: Vec<u64>,
+    /// Where in `rows` the label of an indicator is that the form prints so.
+    printed: BTreeMap<String, usize>,
 }
 
 impl Labels {
@@ -55,7 +57,13 @@ impl Labels {
             numbers: indicators.iter().map(number_keys).collect(),
             parents: indicators.iter().map(parent).collect(),
             phrases,
+            printed: indicators.iter().enumerate().map(|(at, row)| (row.label.clone(), at)).collect(),
         }
+    }
+
+    /// The label that is printed just so, ready for comparing.
+    pub fn printed(&self, label: &str) -> Option<&Label> {
+        self.printed.get(label).and_then(|at| self.rows.get(*at)?.first())
     }
 
     /// Whether any label (very likely) holds these neighbouring words.

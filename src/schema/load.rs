@@ -76,6 +76,9 @@ fn add_variants(row: &mut Indicator, variants: &[Variant]) {
 }
 
 fn reworded(label: &str, variant: &Variant) -> String {
-    let reword = |label: String, (from, to): &(String, String)| label.replace(from.as_str(), to);
+    let reword = |label: String, (from, to): &(String, String)| match label.contains(from.as_str()) {
+        true => label.replace(from.as_str(), to),
+        false => label,
+    };
     variant.replace.iter().fold(label.to_owned(), reword)
 }

@@ -1,9 +1,9 @@
 //! Which grids of a document form the appendix, and the role of each of their columns.
 
-use super::header::{Role, header_at};
+use super::header::{Header, Role, header_at};
 use super::section::{self, Caption};
 use super::view::View;
-use crate::model::{Block, Document, Finding, Found, Grid, Noted, Paragraph, Severity};
+use crate::model::{Block, Cell, Document, Finding, Found, Grid, Noted, Paragraph, Severity};
 use crate::text::{Text, fold::bare};
 
 /// The pieces of the appendix, in printed order.
@@ -54,7 +54,27 @@ fn first_heading(blocks: &[Block]) -> usize {
 }
 
 fn is_headed_grid(block: &Block) -> bool {
-    matches!(block, Block::Grid(grid) if header_at(&View::new(grid), 0).is_some())
+    matches!(block, Block::Grid(grid) if header_of(grid).is_some())
+}
+
+/// The header at the top of a grid. Lines of the title may stand in the table above it: they count as rows of
+/// the header.
+fn header_of(grid: &Grid) -> Option<Header> {
+    const MOST_TITLES: usize = 8;
+    let view = View::new(grid);
+    let titles = (0..grid.rows).take_while(|row| !view.row(*row).any(is_figure)).count().min(MOST_TITLES);
+    (0..=titles).find_map(|at| {
+        let header = header_at(&view, at)?;
+        Some(Header { rows: at + header.rows, ..header })
+    })
+}
+
+fn is_figure(cell: &Cell) -> bool {
+    cell.text.as_str().starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn is_of_sheet(grid: &Grid) -> bool {
+    grid.places.first().is_some_and(|place| place.sheet.is_some())
 }
 
 /// "PHỤ LỤC", "Phụ lục 1", "BIỂU MẪU 1 …" as a heading, not as words in a sentence.
@@ -79,8 +99,8 @@ fn collect(blocks: &[Block], start: usize) -> (Vec<Piece>, Vec<Text>) {
     let mut names = Vec::new();
     for (at, block) in blocks.iter().enumerate().skip(start) {
         let Block::Grid(grid) = block else { continue };
-        let view = View::new(grid);
-        let header = header_at(&view, 0);
+        // What stands above a header that is repeated are rows.
+        let header = if context.is_none() { header_of(grid) } else { header_at(&View::new(grid), 0) };
         let caption = || section::caption(between(blocks, pieces.last().map_or(start, |p| p.block + 1), at));
         if let Some(header) = header {
             let caption = caption();
@@ -89,6 +109,9 @@ fn collect(blocks: &[Block], start: usize) -> (Vec<Piece>, Vec<Text>) {
             }
             context = Some(Context { roles: header.roles.clone() });
             pieces.push(Piece { block: at, header_rows: header.rows, roles: header.roles, caption });
+        } else if is_of_sheet(grid) && names_signers(grid) {
+            // What stands below is who they are.
+            context = None;
         } else if let Some(open) = &context {
             let last = pieces.last().map_or(start, |piece| piece.block);
             if same_columns(blocks.get(last), grid) || continues(grid, &open.roles, &blocks[last + 1..at]) {
@@ -147,6 +170,29 @@ fn left_edges(grid: &Grid) -> Vec<f32> {
 /// "Nơi nhận: … | GIÁM ĐỐC …"
 fn is_signature(grid: &Grid) -> bool {
     grid.columns <= 3 && grid.cells.iter().any(|cell| bare(cell.text.as_str()).starts_with("noi nhan"))
+}
+
+/// "NGƯỜI LẬP BIỂU | GIÁM ĐỐC" under the table of a sheet: offices in capitals, and no figure.
+fn names_signers(grid: &Grid) -> bool {
+    const OFFICES: [&str; 9] = [
+        "nguoi lap",
+        "nguoi tong hop",
+        "ke toan truong",
+        "giam doc",
+        "chu tich",
+        "thu truong",
+        "truong phong",
+        "cuc truong",
+        "chanh van phong",
+    ];
+    let is_office = |text: &str| {
+        let key = bare(text);
+        !text.chars().any(char::is_lowercase) && OFFICES.iter().any(|office| key.contains(office))
+    };
+    let texts = || grid.cells.iter().map(|cell| cell.text.as_str());
+    grid.rows <= 4
+        && texts().any(is_office)
+        && !texts().any(|text| text.contains(|c: char| c.is_ascii_digit()))
 }
 
 fn is_letterhead(grid: &Grid) -> bool {

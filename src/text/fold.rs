@@ -34,31 +34,61 @@ pub fn bare(label: &str) -> String {
 /// A folded text without its diacritics: what [`bare`] makes of it, signs and spaces kept.
 pub fn without_marks(folded: &str) -> String {
     let mut out = String::with_capacity(folded.len());
+    push_without_marks(folded, &mut out);
+    out
+}
+
+/// [`without_marks`] onto the end of another text.
+pub(super) fn push_without_marks(folded: &str, out: &mut String) {
     for c in folded.chars() {
+        if c.is_ascii() {
+            out.push(c);
+            continue;
+        }
         match letter::of(c) {
-            _ if c.is_ascii() => out.push(c),
             _ if is_mark(c) => {}
             Some(known) => out.push(known.bare),
             None => out.extend(std::iter::once(c).nfd().filter(|c| !is_mark(*c))),
         }
     }
-    out
 }
 
 /// Hands over the words of a label, one space between what comes of them.
 fn each_word(label: &str, out: &mut String, push: fn(&str, &mut String)) {
-    for word in label.split(|c: char| !is_word_char(c)).filter(|word| !word.is_empty()) {
+    let mut at = 0;
+    loop {
+        let start = run_end(label, at, false);
+        at = run_end(label, start, true);
+        if at == start {
+            return;
+        }
         if !out.is_empty() {
             out.push(' ');
         }
-        push(word, out);
+        push(&label[start..at], out);
     }
 }
 
-fn is_word_char(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric() || c == '%';
+/// Where the run of characters of words, or of others, ends that begins here.
+fn run_end(label: &str, start: usize, of_words: bool) -> usize {
+    let bytes = label.as_bytes();
+    let mut at = start;
+    while let Some(byte) = bytes.get(at) {
+        let wide = if byte.is_ascii() { None } else { label[at..].chars().next() };
+        if wide.map_or(is_ascii_word(*byte), is_word_char) != of_words {
+            break;
+        }
+        at += wide.map_or(1, char::len_utf8);
     }
+    at
+}
+
+fn is_ascii_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'%'
+}
+
+/// The same of a character beyond ASCII.
+fn is_word_char(c: char) -> bool {
     letter::of(c).is_some() || is_mark(c) || c.is_alphanumeric()
 }
 
@@ -71,8 +101,11 @@ fn push_folded(word: &str, out: &mut String) {
     let start = out.len();
     let mut tone = None;
     for c in word.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
         match letter::of(c) {
-            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             Some(known) => {
                 out.push(known.toneless);
                 tone = letter::mark(known.tone).or(tone);
@@ -104,8 +137,11 @@ fn push_foreign(word: &str, out: &mut String) {
 fn push_bare(word: &str, out: &mut String) {
     let start = out.len();
     for c in word.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
         match letter::of(c) {
-            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             Some(known) => out.push(known.bare),
             None => {
                 out.truncate(start);
@@ -138,7 +174,7 @@ mod tests {
             push_foreign(word, &mut out);
             out
         };
-        for c in ('\u{21}'..='\u{2100}').filter(|c| is_word_char(*c)) {
+        for c in ('\u{80}'..='\u{2100}').filter(|c| is_word_char(*c)) {
             for word in [format!("h{c}a"), format!("ò{c}"), c.to_string(), format!("{c}\u{323}")] {
                 let bare: String = slow(&word)
                     .nfd()

@@ -33,6 +33,7 @@ pub const fn mark(tone: Tone) -> Option<char> {
 /// assert_eq!(letter::of('Ế').map(|l| (l.toneless, l.bare)), Some(('ê', 'e')));
 /// assert_eq!((letter::of('e'), letter::of('ü')), (None, None));
 /// ```
+#[inline]
 pub fn of(c: char) -> Option<Letter> {
     let letter = match c {
         '\u{C0}'..='\u{1B0}' => LATIN[c as usize - 0xC0],

@@ -1,7 +1,7 @@
 //! Words that stand for other words: abbreviations, wordings of another era, words without weight.
 //! The table is data, `schemas/wording.json`; nothing here knows an abbreviation.
 
-use super::fold::{bare, fold, without_marks};
+use super::fold::{bare, fold, push_without_marks, without_marks};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -24,8 +24,29 @@ pub struct Words {
     light_sieve: Sieve,
 }
 
-/// The words of a phrase after its first, and what stands for the phrase.
-type Phrase = (Vec<String>, Vec<String>);
+/// A phrase and what stands for it.
+#[derive(Clone, Debug, Default)]
+struct Phrase {
+    /// Its words after the first.
+    rest: Vec<String>,
+    /// What stands for it, each word with its key.
+    instead: Vec<(String, String)>,
+}
+
+/// A word of a label, and what it is looked up by.
+#[derive(Clone, Copy)]
+struct Word<'w, 'k> {
+    text: &'w str,
+    key: &'k str,
+    /// Where a sieve has the key.
+    slot: usize,
+}
+
+impl<'w, 'k> Word<'w, 'k> {
+    fn of(text: &'w str, key: &'k str) -> Word<'w, 'k> {
+        Word { text, key, slot: Sieve::slot(key) }
+    }
+}
 
 /// Phrases by their first word.
 #[derive(Clone, Debug, Default)]
@@ -51,8 +72,7 @@ impl Sieve {
         self.0[at / 64] |= 1 << (at % 64);
     }
 
-    fn may_hold(&self, word: &str) -> bool {
-        let at = Sieve::slot(word);
+    fn may_hold(&self, at: usize) -> bool {
         self.0[at / 64] & 1 << (at % 64) != 0
     }
 
@@ -109,18 +129,35 @@ impl Words {
 
     /// Whether a folded word says little: "số", "được", "của" …
     pub fn is_light(&self, folded: &str) -> bool {
-        self.light_sieve.may_hold(folded) && self.light.contains(folded)
+        self.light_sieve.may_hold(Sieve::slot(folded)) && self.light.contains(folded)
     }
 
     /// The words of a folded label in their one canonical wording, and whether anything was changed.
-    pub fn canonical(&self, words: Vec<String>) -> (Vec<String>, bool) {
-        let keys = words.iter().map(|word| without_marks(word)).collect();
-        let (words, keys, expanded) = substitute(words, keys, &self.abbreviations);
-        let (words, _, equalled) = substitute(words, keys, &self.equal);
+    pub fn canonical<'w>(&'w self, words: &[&'w str]) -> (Vec<&'w str>, bool) {
+        let (keys, ends) = keys(words);
+        let starts = [0].into_iter().chain(ends.iter().copied());
+        let keys = starts.zip(&ends).map(|(start, end)| &keys[start..*end]);
+        let keyed = words.iter().zip(keys).map(|(text, key)| Word::of(text, key)).collect();
+        let (words, expanded) = substitute(keyed, &self.abbreviations);
+        let (words, equalled) = substitute(words, &self.equal);
         // "sở" and "số" differ by a mark only: agencies are told with their diacritics.
-        let (words, _, named) = substitute(words.clone(), words, &self.agencies);
-        (words, expanded || equalled || named)
+        let printed = words.into_iter().map(|word| Word::of(word.text, word.text)).collect();
+        let (words, named) = substitute(printed, &self.agencies);
+        let mut out: Vec<&'w str> = Vec::with_capacity(words.len());
+        out.extend(words.iter().map(|word| word.text));
+        (out, expanded || equalled || named)
     }
+}
+
+/// The words without diacritics, one behind the other, and where each ends.
+fn keys(words: &[&str]) -> (String, Vec<usize>) {
+    let mut keys = String::with_capacity(words.iter().map(|word| word.len()).sum());
+    let ends = words.iter().map(|word| {
+        push_without_marks(word, &mut keys);
+        keys.len()
+    });
+    let ends = ends.collect();
+    (keys, ends)
 }
 
 /// Whether a character stands for an agency.
@@ -133,44 +170,52 @@ fn split(text: &str) -> Vec<String> {
 }
 
 fn add(phrases: &mut Phrases, phrase: &str, instead: Vec<String>) {
-    let mut words = split(phrase);
-    if words.is_empty() {
+    let mut rest = split(phrase);
+    if rest.is_empty() {
         return;
     }
-    let first = words.remove(0);
+    let first = rest.remove(0);
     phrases.openings.add(&first);
+    let instead = instead.into_iter().map(|word| (without_marks(&word), word)).map(|(key, word)| (word, key));
     let entry = phrases.by_first.entry(first).or_default();
-    entry.push((words, instead));
-    entry.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+    entry.push(Phrase { rest, instead: instead.collect() });
+    entry.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
 }
 
-/// Replaces every phrase of the table, longest first, left to right; says whether any was. The keys
-/// go along with their words.
-fn substitute(words: Vec<String>, keys: Vec<String>, phrases: &Phrases) -> (Vec<String>, Vec<String>, bool) {
-    let Some((first, found)) = (0..keys.len()).find_map(|at| Some((at, phrase_at(&keys[at..], phrases)?)))
+/// Replaces every phrase of the table, longest first, left to right; says whether any was.
+fn substitute<'k, 'w: 'k>(words: Vec<Word<'w, 'k>>, phrases: &'w Phrases) -> (Vec<Word<'w, 'k>>, bool) {
+    let Some((first, found)) = (0..words.len()).find_map(|at| Some((at, phrase_at(&words[at..], phrases)?)))
     else {
-        return (words, keys, false);
+        return (words, false);
     };
-    let (mut out, mut out_keys) = (words[..first].to_vec(), keys[..first].to_vec());
+    let mut out = words[..first].to_vec();
     let (mut at, mut next) = (first, Some(found));
     while at < words.len() {
-        let (length, instead) = next.unwrap_or((1, &words[at..=at]));
-        out.extend(instead.iter().cloned());
-        out_keys.extend(instead.iter().map(|word| without_marks(word)));
-        at += length;
-        next = phrase_at(&keys[at.min(keys.len())..], phrases);
+        match next {
+            Some(phrase) => {
+                out.extend(phrase.instead.iter().map(|(text, key)| Word::of(text, key)));
+                at += 1 + phrase.rest.len();
+            }
+            None => {
+                out.push(words[at]);
+                at += 1;
+            }
+        }
+        next = phrase_at(&words[at.min(words.len())..], phrases);
     }
-    (out, out_keys, true)
+    (out, true)
 }
 
-fn phrase_at<'p>(keys: &[String], phrases: &'p Phrases) -> Option<(usize, &'p [String])> {
-    let (first, rest) = keys.split_first()?;
-    if !phrases.openings.may_hold(first) {
+/// The longest phrase of the table that the words begin with.
+fn phrase_at<'p>(words: &[Word<'_, '_>], phrases: &'p Phrases) -> Option<&'p Phrase> {
+    let (first, rest) = words.split_first()?;
+    if !phrases.openings.may_hold(first.slot) {
         return None;
     }
-    let candidates = phrases.by_first.get(first)?;
-    let (further, instead) = candidates.iter().find(|(further, _)| rest.starts_with(further))?;
-    Some((1 + further.len(), instead))
+    let begins = |phrase: &Phrase| {
+        phrase.rest.len() <= rest.len() && phrase.rest.iter().zip(rest).all(|(word, next)| *word == next.key)
+    };
+    phrases.by_first.get(first.key)?.iter().find(|phrase| begins(phrase))
 }
 
 #[cfg(test)]
@@ -178,7 +223,9 @@ mod tests {
     use super::*;
 
     fn canonical(label: &str) -> String {
-        WORDS.canonical(split(&fold(label))).0.join(" ")
+        let folded = fold(label);
+        let words: Vec<&str> = folded.split(' ').collect();
+        WORDS.canonical(&words).0.join(" ")
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the tests share.
 #![allow(dead_code)]
 
+pub mod document;
 pub mod noise;
 pub mod truth;
 

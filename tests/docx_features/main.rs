@@ -1,12 +1,15 @@
 //! What DOCX can say and what the reader makes of it: one small hand-written package a feature.
 
+#[path = "../common/mod.rs"]
+mod common;
 mod lists;
 mod package;
 mod tables;
 mod text;
 
+use common::document::{first_grid as grid, rows, shown};
 use package::Parts;
-use phuluc::model::{Block, Cell, Document, Error, Finding, Grid, Noted};
+use phuluc::model::{Cell, Document, Error, Finding, Noted};
 use phuluc::read::{self, Options};
 
 /// Reads a document of this body.
@@ -22,34 +25,6 @@ impl Parts {
     fn try_read(&self) -> Result<Noted<Document>, Error> {
         read::read("test.doc", &self.zip(), &Options::default())
     }
-}
-
-/// Paragraphs as they read; a grid as its rows, `|` between cells, a cell that spans only where it begins.
-fn shown(document: &Document) -> Vec<String> {
-    let mut lines = Vec::new();
-    for block in &document.blocks {
-        match block {
-            Block::Paragraph(paragraph) => lines.push(paragraph.text.to_string()),
-            Block::Grid(grid) => lines.extend(rows(grid)),
-        }
-    }
-    lines
-}
-
-fn rows(grid: &Grid) -> Vec<String> {
-    let row = |row| {
-        let cells = grid.cells.iter().filter(|cell| cell.rows.start == row);
-        cells.map(|cell| cell.text.to_string()).collect::<Vec<_>>().join("|")
-    };
-    (0..grid.rows).map(row).collect()
-}
-
-fn grid(document: &Document) -> &Grid {
-    let grids = document.blocks.iter().find_map(|block| match block {
-        Block::Grid(grid) => Some(grid),
-        Block::Paragraph(_) => None,
-    });
-    grids.expect("there is a table")
 }
 
 fn cell(document: &Document, row: usize, column: usize) -> &Cell {

@@ -1,7 +1,6 @@
 //! Small packages, written by hand.
 
-use std::io::{Cursor, Write};
-use zip::write::SimpleFileOptions;
+use crate::common::document::package;
 
 const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 
@@ -31,11 +30,6 @@ impl Parts {
 
     /// The package.
     pub fn zip(&self) -> Vec<u8> {
-        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, bytes) in &self.0 {
-            writer.start_file(name.as_str(), SimpleFileOptions::default()).expect("a new part");
-            writer.write_all(bytes).expect("room for it");
-        }
-        writer.finish().expect("a whole package").into_inner()
+        package(&self.0)
     }
 }

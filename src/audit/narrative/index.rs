@@ -144,7 +144,9 @@ impl Index {
     pub fn of(schema: &Schema) -> Index {
         let vocabulary = Vocabulary::of(schema);
         let asking = schema.indicators.iter().filter(|indicator| holds_figure(indicator));
-        let mut entries: Vec<Entry> = asking.map(|indicator| entry(schema, indicator, &vocabulary)).collect();
+        let mut shared = Shared::default();
+        let mut entries: Vec<Entry> =
+            asking.map(|indicator| entry(schema, indicator, &vocabulary, &mut shared)).collect();
         shorten(&mut entries, schema, &vocabulary);
         mark_sole(&mut entries);
         let positions: BTreeMap<IndicatorId, usize> =
@@ -238,10 +240,36 @@ fn bracketed(label: &str) -> Vec<(&str, f32)> {
     pieces
 }
 
-fn entry(schema: &Schema, indicator: &Indicator, vocabulary: &Vocabulary) -> Entry {
+/// What many rows have in common, worked out once.
+#[derive(Default)]
+struct Shared<'s> {
+    /// By the row above: the labels of the rows above.
+    groups: BTreeMap<&'s IndicatorId, Weighted>,
+    /// By unit: its words.
+    units: BTreeMap<&'s str, Vec<Word>>,
+}
+
+impl<'s> Shared<'s> {
+    fn group(&mut self, schema: &'s Schema, indicator: &'s Indicator, vocabulary: &Vocabulary) -> Weighted {
+        let Some(parent) = &indicator.parent else { return Weighted::new() };
+        let group = || vocabulary.weigh(&group_label(schema, indicator));
+        self.groups.entry(parent).or_insert_with(group).clone()
+    }
+
+    fn unit(&mut self, unit: &'s str) -> &[Word] {
+        self.units.entry(unit).or_insert_with(|| terms(unit).into_iter().map(|term| term.word).collect())
+    }
+}
+
+fn entry<'s>(
+    schema: &'s Schema,
+    indicator: &'s Indicator,
+    vocabulary: &Vocabulary,
+    shared: &mut Shared<'s>,
+) -> Entry {
     let own = std::iter::once(plain_label(indicator)).chain(indicator.aliases.iter().map(String::as_str));
-    let group = vocabulary.weigh(&group_label(schema, indicator));
-    let (nouns, classes) = counted(indicator);
+    let group = shared.group(schema, indicator, vocabulary);
+    let (nouns, classes) = counted(indicator, shared);
     let labels: Vec<Weighted> = own.map(|label| speaking(vocabulary.weigh(label), &group)).collect();
     let narrowing =
         terms(plain_label(indicator)).into_iter().map(|term| term.word).filter(|word| narrows(*word));
@@ -252,7 +280,7 @@ fn entry(schema: &Schema, indicator: &Indicator, vocabulary: &Vocabulary) -> Ent
         id: indicator.id.clone(),
         section: indicator.section.clone(),
         parent: indicator.parent.clone(),
-        total: plain_label(indicator).to_lowercase().starts_with("tổng"),
+        total: begins_with(plain_label(indicator), "tổng"),
         sole: false,
         percent: indicator.kind == Kind::Percent,
         cumulative: indicator.scope == crate::schema::Scope::Cumulative,
@@ -350,14 +378,17 @@ static COUNTING: LazyLock<[Word; 7]> =
 
 /// What an indicator counts: the words of its unit and the noun its label begins with, and their classes.
 /// Where the label names the noun ("Số hồ sơ …"), a unit of another kind is the form's slip.
-fn counted(indicator: &Indicator) -> (BTreeSet<Word>, BTreeSet<&'static str>) {
+fn counted<'s>(
+    indicator: &'s Indicator,
+    shared: &mut Shared<'s>,
+) -> (BTreeSet<Word>, BTreeSet<&'static str>) {
     let unit = indicator.unit.as_deref().unwrap_or_default();
     let units = std::iter::once(unit).chain(indicator.unit_aliases.iter().map(String::as_str));
-    let units: BTreeSet<Word> = units.flat_map(terms).map(|term| term.word).collect();
-    let label = plain_label(indicator).to_lowercase();
-    let counts = ["số", "tổng số"].iter().any(|word| label.starts_with(word));
+    let units: BTreeSet<Word> = units.flat_map(|unit| shared.unit(unit).to_vec()).collect();
+    let label = plain_label(indicator);
+    let counts = ["số", "tổng số"].iter().any(|word| begins_with(label, word));
     let head =
-        all_terms(&syllables(&label)).into_iter().map(|term| term.word).find(|word| !COUNTING.contains(word));
+        all_terms(&syllables(label)).into_iter().map(|term| term.word).find(|word| !COUNTING.contains(word));
     let head = head.filter(|word| counts && class(*word).is_some());
     let classes: BTreeSet<&'static str> = match &head {
         Some(word) => class(*word).into_iter().collect(),
@@ -371,6 +402,12 @@ fn counted(indicator: &Indicator) -> (BTreeSet<Word>, BTreeSet<&'static str>) {
             .collect(),
         classes,
     )
+}
+
+/// Whether a label begins with these small letters, in whatever case.
+fn begins_with(label: &str, start: &str) -> bool {
+    let mut letters = label.chars().flat_map(char::to_lowercase);
+    start.chars().all(|c| letters.next() == Some(c))
 }
 
 fn pairs(schema: &Schema, positions: &BTreeMap<IndicatorId, usize>) -> Vec<Pair> {

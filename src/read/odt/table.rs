@@ -3,10 +3,8 @@
 use super::walk::{Scope, Walk};
 use crate::model::Error;
 use crate::read::word::raw::{Block, Cell, Merge, Row, Table};
+use crate::read::word::walk::may_nest;
 use crate::read::xml::{Tag, within};
-
-/// Tables in tables beyond this are refused whatever the limits say: later stages walk them by recursion.
-const DEEPEST: u32 = 64;
 
 /// A table while it is being read.
 #[derive(Debug, Default)]
@@ -21,8 +19,7 @@ pub(super) struct OpenTable {
 
 impl Walk<'_> {
     pub(super) fn open_table(&mut self) -> Result<Scope, Error> {
-        let deepest = self.limits.nested_tables.min(DEEPEST);
-        within("tables inside tables", self.tables.len() as u64, u64::from(deepest))?;
+        may_nest(self.tables.len(), self.limits.nested_tables)?;
         self.table_count += 1;
         let table = Table { number: self.table_count, ..Table::default() };
         self.tables.push(OpenTable { table, ..OpenTable::default() });

@@ -9,7 +9,8 @@ use crate::read::word::fonts::Fonts;
 use crate::read::word::props::RunProps;
 use crate::read::word::raw::{Block, Look, Paragraph, Piece, Role, push};
 use crate::read::word::tally::Tally;
-use crate::read::xml::{Event, Tag, Xml};
+use crate::read::word::walk::walk;
+use crate::read::xml::{Tag, Xml};
 
 /// What an open element means for what stands in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,26 +85,14 @@ impl<'f> Walk<'f> {
     }
 
     /// Reads a part: its styles, and its text if it has any.
-    pub fn part(&mut self, mut xml: Xml<'_>) -> Result<(), Error> {
-        while let Some(event) = xml.next()? {
-            let enter = match &event {
-                Event::Start(tag) => self.start(tag)?,
-                Event::End => {
-                    self.end();
-                    continue;
-                }
-                Event::Text(text) => {
-                    self.text(text);
-                    continue;
-                }
-            };
-            drop(event);
-            match enter {
-                Some(scope) => self.scopes.push(scope),
-                None => xml.skip()?,
-            }
-        }
-        Ok(())
+    pub fn part(&mut self, xml: Xml<'_>) -> Result<(), Error> {
+        walk(self, xml, Walk::enter, Walk::end, Walk::text)
+    }
+
+    fn enter(&mut self, tag: &Tag<'_>) -> Result<bool, Error> {
+        let scope = self.start(tag)?;
+        self.scopes.extend(scope);
+        Ok(scope.is_some())
     }
 
     /// Everything read, notes last.

@@ -26,9 +26,6 @@ pub(super) struct Opened {
 /// Drawing operations of one page, in bytes: a hundred times what a dense page of text has.
 const MOST_CONTENT: usize = 64 << 20;
 
-/// How often a page is read anew at most, because a Unicode table was found out on it.
-const MOST_LIES: usize = 4;
-
 /// Where the end mark of a whole file stands; some senders append a few bytes of their own.
 const TAIL: usize = 4096;
 
@@ -205,15 +202,7 @@ impl<'a> Pages<'a> {
         let pages = self.pdf.pages();
         let page = pages.get(index)?;
         let (width, height) = page.base_dimensions();
-        let mut lies = self.lies();
         let mut cut = !self.interpret(page, width, height);
-        // What was read before a Unicode table was found out is not to be believed.
-        for _ in 0..MOST_LIES {
-            if std::mem::replace(&mut lies, self.lies()) == self.lies() {
-                break;
-            }
-            cut = !self.interpret(page, width, height);
-        }
         let over = annotations(page);
         self.overlaid.note(u32::try_from(index).ok()? + 1, &over);
         cut |= !self.lay_over(page, &over);

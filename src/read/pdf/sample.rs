@@ -6,6 +6,7 @@ pub(super) struct Sample {
     pages: Vec<(String, String)>,
     /// Further entries of the catalog.
     catalog: String,
+    fonts: String,
 }
 
 impl Sample {
@@ -20,16 +21,21 @@ impl Sample {
         self
     }
 
-    /// With a structure tree: `elements` of the document, whose content is on the first page.
-    pub(super) fn tagged(self, elements: &str) -> Sample {
-        self.catalog(&format!(
-            "/StructTreeRoot << /K << /S /Document /Pg {FIRST_PAGE} 0 R /K [{elements}] >> >>"
-        ))
-    }
-
     /// More entries for the catalog; resources know one layer, `/Layer`, which is object 8.
     pub(super) fn catalog(self, entries: &str) -> Sample {
         Sample { catalog: entries.to_owned(), ..self }
+    }
+
+    /// More fonts, by name, for every page.
+    pub(super) fn fonts(self, entries: &str) -> Sample {
+        Sample { fonts: entries.to_owned(), ..self }
+    }
+
+    /// With a structure tree: `elements` of the document, whose content is on the first page.
+    pub(super) fn tagged(self, elements: &str) -> Sample {
+        let tree =
+            format!("/StructTreeRoot << /K << /S /Document /Pg {FIRST_PAGE} 0 R /K [{elements}] >> >>");
+        self.catalog(&tree)
     }
 
     /// The file.
@@ -55,13 +61,14 @@ impl Sample {
             let media = if entries.contains("MediaBox") { "" } else { "/MediaBox [0 0 595 842]" };
             objects.push(format!(
                 "<< /Type /Page /Parent 2 0 R {media} /Contents {} 0 R {entries} \
-                 /Resources << /Font << /F 3 0 R /V 4 0 R >> /XObject << /Im 6 0 R /Fm 7 0 R >> \
+                 /Resources << /Font << /F 3 0 R /V 4 0 R {fonts} >> /XObject << /Im 6 0 R /Fm 7 0 R >> \
                  /Properties << /Layer 8 0 R /Unless << /Type /OCMD /OCGs 8 0 R /P /AllOff >> >> \
                  /ColorSpace << /C [/Indexed /DeviceRGB 1 <000000FFFFFF>] \
                  /Tint [/Separation /Blue /DeviceCMYK << {TINT} /C0 [0 0 0 0] /C1 [1 0.5 0 0] >>] \
                  /Shade [/Separation /Black /Tint << {TINT} /C0 [0] /C1 [1] >>] \
                  /Void [/Separation /None /DeviceGray << {TINT} /C0 [1] /C1 [0] >>] >> >> >>",
-                number + 1
+                number + 1,
+                fonts = self.fonts
             ));
             objects.push(stream("", content));
         }
@@ -70,11 +77,10 @@ impl Sample {
     }
 }
 
-/// Number of the first page's object.
-const FIRST_PAGE: usize = 9;
-
 /// How a tint becomes a colour: evenly.
 const TINT: &str = "/FunctionType 2 /Domain [0 1] /N 1";
+/// Number of the first page's object.
+const FIRST_PAGE: usize = 9;
 
 /// A form that knows another colour by the name the page has for one.
 const FORM: &str = "/Type /XObject /Subtype /Form /BBox [0 0 100 100] /Matrix [1 0 0 1 10 10] /Group << >> \

@@ -31,16 +31,72 @@ fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
     font.get(offset..offset.checked_add(length)?.min(font.len()))
 }
 
+/// Glyph number → the byte that draws it, as Windows-1252 has it, from the symbol subtable (3, 0) or the
+/// Macintosh one (1, 0). Of use only where the bytes are known to say something: in the fonts of an encoding
+/// from before Unicode.
+pub fn byte_letters(font: &[u8]) -> BTreeMap<u32, char> {
+    let mut codes = BTreeMap::new();
+    if let Some(cmap) = table(font, b"cmap") {
+        read_subtables(cmap, |key| key == (3, 0), &mut |glyph, code| keep_byte(&mut codes, glyph, code));
+        read_subtables(cmap, |key| key == (1, 0), &mut |glyph, code| keep_byte(&mut codes, glyph, code));
+    }
+    codes
+}
+
+/// Keeps the first byte of a glyph; symbol codes have the byte in the private area.
+fn keep_byte(letters: &mut BTreeMap<u32, char>, glyph: u32, code: u32) {
+    let byte = if code & 0xFF00 == 0xF000 { code & 0xFF } else { code };
+    let c = match byte {
+        0x80..=0x9F => char::from_u32(0xF000 + byte),
+        0x20..=0xFF => char::from_u32(byte),
+        _ => None,
+    };
+    if let Some(c) = c {
+        letters.entry(glyph).or_insert(c);
+    }
+}
+
 /// Reads the Unicode subtables: (0, any) and (3, 1), (3, 10). The symbol subtable (3, 0) and the
 /// Macintosh one say only which code the file uses.
 fn unicode_cmap(cmap: &[u8], letters: &mut BTreeMap<u32, char>) {
+    let unicode = |key| matches!(key, (0, _) | (3, 1 | 10));
+    read_subtables(cmap, unicode, &mut |glyph, code| keep(letters, glyph, code));
+}
+
+/// Hands over glyph and code of every entry of the subtables of some platforms and encodings.
+fn read_subtables(cmap: &[u8], wanted: impl Fn((u16, u16)) -> bool, take: &mut impl FnMut(u32, u32)) {
     let count = usize::from(u16_at(cmap, 2).unwrap_or(0));
-    let records = (0..count).map(|i| 4 + 8 * i);
-    for subtable in records.filter_map(|record| unicode_subtable(cmap, record)) {
+    for record in (0..count).map(|i| 4 + 8 * i) {
+        let key = u16_at(cmap, record).zip(u16_at(cmap, record + 2));
+        let offset = u32_at(cmap, record + 4).map(|at| at as usize);
+        let subtable = offset.and_then(|at| cmap.get(at..));
+        let Some(subtable) = subtable.filter(|_| key.is_some_and(&wanted)) else { continue };
         match u16_at(subtable, 0) {
-            Some(4) => segments(subtable, letters),
-            Some(12) => groups(subtable, letters),
+            Some(0) => (0..256).for_each(|code| {
+                let glyph = subtable.get(6 + code as usize);
+                glyph.iter().for_each(|glyph| take_one(take, u32::from(**glyph), code));
+            }),
+            Some(4) => segments(subtable, take),
+            Some(6) => trimmed(subtable, take),
+            Some(12) => groups(subtable, take),
             _ => {}
+        }
+    }
+}
+
+/// Glyph 0 is the one for what a font has not.
+fn take_one(take: &mut impl FnMut(u32, u32), glyph: u32, code: u32) {
+    if glyph != 0 {
+        take(glyph, code);
+    }
+}
+
+/// Format 6: glyphs of codes in a row.
+fn trimmed(table: &[u8], take: &mut impl FnMut(u32, u32)) {
+    let (first, count) = (u16_at(table, 6).unwrap_or(0), u16_at(table, 8).unwrap_or(0));
+    for at in 0..count {
+        if let Some(glyph) = u16_at(table, 10 + 2 * usize::from(at)) {
+            take_one(take, glyph.into(), u32::from(first) + u32::from(at));
         }
     }
 }
@@ -93,7 +149,7 @@ fn glyph_in_segment(
 }
 
 /// Format 4: segments of 16-bit codes.
-fn segments(table: &[u8], letters: &mut BTreeMap<u32, char>) {
+fn segments(table: &[u8], take: &mut impl FnMut(u32, u32)) {
     let size = usize::from(u16_at(table, 6).unwrap_or(0));
     for at in (0..size).step_by(2) {
         let (end, start) = (u16_at(table, 14 + at), u16_at(table, 16 + size + at));
@@ -101,13 +157,13 @@ fn segments(table: &[u8], letters: &mut BTreeMap<u32, char>) {
         let (Some(end), Some(start), Some(delta), Some(range)) = (end, start, delta, range) else { return };
         for code in start..=end.min(0xFFFE) {
             let glyph = glyph_in_segment(table, 16 + 3 * size + at, (code, start), (delta, range));
-            keep(letters, glyph.map(u32::from), u32::from(code));
+            take_one(take, glyph.map_or(0, u32::from), u32::from(code));
         }
     }
 }
 
 /// Format 12: groups of 32-bit codes.
-fn groups(table: &[u8], letters: &mut BTreeMap<u32, char>) {
+fn groups(table: &[u8], take: &mut impl FnMut(u32, u32)) {
     let count = u32_at(table, 12).unwrap_or(0).min(0x1_0000) as usize;
     for at in (0..count).map(|i| 16 + 12 * i) {
         let (Some(start), Some(end), Some(first)) =
@@ -116,15 +172,15 @@ fn groups(table: &[u8], letters: &mut BTreeMap<u32, char>) {
             return;
         };
         for code in start..=end.min(start.saturating_add(0xFFFF)) {
-            keep(letters, first.checked_add(code - start), code);
+            take_one(take, first.checked_add(code - start).unwrap_or(0), code);
         }
     }
 }
 
 /// Keeps the first character of a glyph; private codes and controls say nothing.
-fn keep(letters: &mut BTreeMap<u32, char>, glyph: Option<u32>, code: u32) {
+fn keep(letters: &mut BTreeMap<u32, char>, glyph: u32, code: u32) {
     let says = |c: &char| !c.is_control() && !matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}');
-    if let (Some(glyph @ 1..), Some(c)) = (glyph, char::from_u32(code).filter(says)) {
+    if let (1.., Some(c)) = (glyph, char::from_u32(code).filter(says)) {
         letters.entry(glyph).or_insert(c);
     }
 }
@@ -140,7 +196,7 @@ fn names(post: &[u8], letters: &mut BTreeMap<u32, char>) {
         let index = u16_at(post, 34 + 2 * glyph).map_or(0, usize::from);
         let name = index.checked_sub(258).and_then(|at| strings.get(at));
         if let Some(c) = name.and_then(|name| named(name)) {
-            keep(letters, u32::try_from(glyph).ok(), u32::from(c));
+            keep(letters, glyph as u32, u32::from(c));
         }
     }
 }
@@ -176,6 +232,18 @@ mod tests {
         font.extend((table.len() as u32).to_be_bytes());
         font.extend(table);
         font
+    }
+
+    /// A font of an old encoding has its bytes as codes: format 6, glyphs 3 and 4 for 0x93 and 0x94.
+    #[test]
+    fn codes_of_a_symbol_font_are_bytes() {
+        for (platform, encoding, first) in [(3, 0, 0xF093), (1, 0, 0x93)] {
+            let words = [0, 1, platform, encoding, 0, 12, 6, 14, 0, first, 2, 3, 4];
+            let table: Vec<u8> = words.into_iter().flat_map(u16::to_be_bytes).collect();
+            let letters = byte_letters(&font(b"cmap", &table));
+            assert_eq!(letters, BTreeMap::from([(3, '\u{F093}'), (4, '\u{F094}')]));
+            assert!(own_letters(&font(b"cmap", &table)).is_empty());
+        }
     }
 
     fn cmap(platform: u16, encoding: u16) -> Vec<u8> {

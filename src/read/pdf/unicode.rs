@@ -3,7 +3,8 @@
 use super::bounded::font_fits;
 use super::collect::letters_of;
 use super::page::Letters;
-use super::sfnt::{glyph_of, own_letters};
+use super::sfnt::{byte_letters, glyph_of, own_letters};
+use crate::text::legacy;
 use hayro_interpret::font::OutlineGlyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, MaybeRef, Name, Object, Stream};
@@ -17,8 +18,9 @@ pub(super) struct Unicodes {
     /// By the font program's key: what the font itself knows.
     fonts: BTreeMap<u128, Own>,
     /// Programs of fonts for which the file gives neither a Unicode table nor an encoding: the codes of
-    /// a subset, which only look like letters.
-    doubtful: BTreeSet<u64>,
+    /// a subset, which only look like letters. True for a font of an encoding from before Unicode, whose
+    /// codes are the bytes of that.
+    doubtful: BTreeMap<u64, bool>,
     /// Font dictionaries already looked at.
     known: BTreeSet<(u32, i32)>,
     /// Glyphs whose letters were held against their font.
@@ -32,8 +34,11 @@ pub(super) struct Unicodes {
 struct Own {
     /// What the file says of it is not believed.
     doubtful: bool,
-    claims: Claims,
-    /// Figures of which the font says otherwise.
+    /// Its codes are the bytes of an encoding from before Unicode.
+    bytes: bool,
+    /// The glyphs that claim to be each letter or figure.
+    claims: BTreeMap<char, BTreeSet<u32>>,
+    /// Figures the file's table gives to too many glyphs.
     untrue: BTreeSet<char>,
     /// Glyphs of which the font says the same as the file, and another thing.
     agree: usize,
@@ -42,24 +47,8 @@ struct Own {
     letters: Option<BTreeMap<u32, char>>,
 }
 
-/// What the glyphs of one font claim to be.
-#[derive(Default)]
-pub(super) struct Claims {
-    /// The glyphs that claim to be each letter or figure.
-    glyphs: BTreeMap<char, BTreeSet<u32>>,
-    all: usize,
-    /// Letters and figures that too many claim to be.
-    untrue: BTreeSet<char>,
-    /// Most are one letter.
-    uniform: bool,
-    /// Figures stand side by side, but not in their order: worth asking the font.
-    muddled: bool,
-}
-
 /// A figure of which so many glyphs of a font claim to be it, while few other figures have any, is none.
 const MOST_ALIKE: usize = 4;
-/// So many of the ten figures tell whether they stand in their order.
-const NEARLY_ALL: usize = 9;
 /// From so many letters on a font is judged as a whole.
 const ENOUGH: usize = 12;
 
@@ -77,7 +66,7 @@ impl Unicodes {
                 self.known.clear();
                 return false;
             }
-            self.doubtful.extend(coded_only(&font).map(|program| fingerprint(&program)));
+            self.doubtful.extend(coded_only(&font).map(|program| (fingerprint(&program), is_old(&font))));
         }
         true
     }
@@ -96,6 +85,12 @@ impl Unicodes {
     pub(super) fn letters(&mut self, unicode: Option<BfString>, outline: Option<&OutlineGlyph>) -> Letters {
         let letters = letters_of(unicode);
         let Some(outline) = outline else { return letters };
+        if letters == Letters::One('-')
+            && outline.char_code() == u32::from(SOFT_HYPHEN)
+            && is_in_old_font(outline)
+        {
+            return Letters::One(SOFT_HYPHEN);
+        }
         if let Letters::One(c) = letters
             && (c.is_alphanumeric() || says_nothing(c))
             && self.checked.insert(outline.identifier().cache_key())
@@ -122,72 +117,57 @@ impl Unicodes {
         let by_number = outline.char_code() == outline.glyph_id().to_u32();
         let own = self.own(program.cache_key, data);
         let before = (own.doubtful, own.untrue.len());
-        let mut lied = own.claims.lie(c, outline.glyph_id().to_u32());
+        own.claim(c, outline.glyph_id().to_u32());
         if by_number {
             own.compare(c, outline.glyph_id().to_u32(), data);
-            lied |= (own.doubtful, own.untrue.len()) != before;
         }
-        self.lies += usize::from(lied);
-    }
-
-    /// Takes note that a font's table lies.
-    pub(super) fn lied(&mut self) {
-        self.lies += 1;
+        self.lies += usize::from((own.doubtful, own.untrue.len()) != before);
     }
 
     /// What is known of the font with this key and program.
     fn own(&mut self, key: u128, program: &[u8]) -> &mut Own {
         let doubtful = &self.doubtful;
-        self.fonts.entry(key).or_insert_with(|| Own {
-            doubtful: !doubtful.is_empty() && doubtful.contains(&fingerprint(program)),
-            ..Own::default()
+        self.fonts.entry(key).or_insert_with(|| {
+            let doubt = if doubtful.is_empty() { None } else { doubtful.get(&fingerprint(program)) };
+            Own { doubtful: doubt.is_some(), bytes: doubt == Some(&true), ..Own::default() }
         })
     }
 }
 
-impl Claims {
-    /// Takes in what one more glyph claims to be; whether that makes another lie. Many glyphs that are one
-    /// figure, when there are hardly any others, are ten figures; and a font of which most glyphs are one letter is
-    /// no font.
-    pub(super) fn lie(&mut self, c: char, glyph: u32) -> bool {
-        let before = (self.uniform, self.muddled, self.untrue.len());
-        let claimed = self.glyphs.entry(c).or_default();
-        self.all += usize::from(claimed.insert(glyph));
-        let alike = claimed.len();
-        let only_one = c.is_ascii_digit() && self.glyphs.range('0'..='9').count() < MOST_ALIKE;
-        if alike >= MOST_ALIKE && (only_one || says_nothing(c)) {
-            self.untrue.insert(c);
-        }
-        self.uniform |= self.all >= ENOUGH && alike * 2 > self.all;
-        self.muddled |= c.is_ascii_digit() && self.figures_are_muddled();
-        (self.uniform, self.muddled, self.untrue.len()) != before
-    }
+/// TCVN3's ư, which producers call a hyphen.
+const SOFT_HYPHEN: char = '\u{AD}';
 
-    /// The figures of a font stand in it one after the other, from 0 to 9. Where a table gives them such glyphs in
-    /// another order it may be a cipher.
-    fn figures_are_muddled(&self) -> bool {
-        let figures = || {
-            let first =
-                |(c, glyphs): (&char, &BTreeSet<u32>)| Some((c.to_digit(10)?, glyphs.first().copied()?));
-            self.glyphs.range('0'..='9').filter_map(first)
-        };
-        let glyphs = || figures().map(|(_, glyph)| glyph);
-        let side_by_side = glyphs().max().zip(glyphs().min()).is_some_and(|(last, first)| last - first < 10);
-        let rises = figures().zip(figures().skip(1)).all(|(a, b)| b.1 > a.1);
-        figures().count() >= NEARLY_ALL && side_by_side && !rises
-    }
+fn is_in_old_font(outline: &OutlineGlyph) -> bool {
+    let name = outline.font_data().and_then(|data| data.postscript_name);
+    name.is_some_and(|name| legacy::hint(&name).is_some())
 }
 
 impl Own {
     /// Whether what the file says of this glyph is not believed.
     fn doubts(&self, letters: &Letters) -> bool {
-        let untrue = |c: &char| self.untrue.contains(c) || self.claims.untrue.contains(c);
-        self.doubtful || self.claims.uniform || matches!(letters, Letters::One(c) if untrue(c))
+        self.doubtful || matches!(letters, Letters::One(c) if self.untrue.contains(c))
     }
 
     /// What the font itself says of a glyph.
     fn letter(&mut self, glyph: u32, program: &[u8]) -> Option<char> {
-        self.letters.get_or_insert_with(|| own_letters(program)).get(&glyph).copied()
+        let letters = self.letters.get_or_insert_with(|| {
+            let bytes = if self.bytes { byte_letters(program) } else { BTreeMap::new() };
+            if bytes.is_empty() { own_letters(program) } else { bytes }
+        });
+        letters.get(&glyph).copied()
+    }
+
+    /// Many glyphs that are one figure, when there are hardly any others, are ten figures; and a font of which
+    /// most glyphs are one letter is no font.
+    fn claim(&mut self, c: char, glyph: u32) {
+        self.claims.entry(c).or_default().insert(glyph);
+        let alike = self.claims[&c].len();
+        let only_one = c.is_ascii_digit() && self.claims.range('0'..='9').count() < MOST_ALIKE;
+        if alike >= MOST_ALIKE && (only_one || says_nothing(c)) {
+            self.untrue.insert(c);
+        }
+        let all: usize = self.claims.values().map(BTreeSet::len).sum();
+        self.doubtful |= all >= ENOUGH && alike * 2 > all;
     }
 
     /// The font knows this glyph as another letter.
@@ -221,6 +201,11 @@ fn coded_only(font: &Dict<'_>) -> Option<Vec<u8>> {
     }
     let program = font.get::<Dict<'_>>("FontDescriptor")?.get::<Stream<'_>>("FontFile2")?;
     Some(program.decoded_data().ok()?.into_owned())
+}
+
+/// Its name hints at an encoding from before Unicode.
+fn is_old(font: &Dict<'_>) -> bool {
+    font.get::<Name<'_>>("BaseFont").is_some_and(|name| legacy::hint(name.as_str()).is_some())
 }
 
 fn has_encoding(font: &Dict<'_>) -> bool {

@@ -1,7 +1,8 @@
-//! What calamine leaves out of an .xls: the number format of each cell, and which rows and columns are
-//! hidden. Read from the records of the workbook stream, each a type, a length and its content.
+//! What calamine leaves out of an .xls: the number format and dress of each cell, and which rows and columns
+//! are hidden. Read from the records of the workbook stream, each a type, a length and its content.
 
-use super::number_format::built_in;
+use super::bytes::{latin_at, u16_at, u32_at, utf16_at};
+use super::styles::{Font, Format, Styles};
 use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -13,9 +14,7 @@ pub(super) struct Formats {
     /// The day before day 1.
     pub day_zero: Date,
     pub sheets: Vec<SheetFormats>,
-    codes: BTreeMap<u16, String>,
-    /// Number formats of the cell formats, by their number.
-    cell_formats: Vec<u16>,
+    pub styles: Styles,
     /// Texts have two bytes a character, or may.
     wide: bool,
 }
@@ -24,13 +23,16 @@ pub(super) struct Formats {
 #[derive(Debug, Default)]
 pub(super) struct SheetFormats {
     start: usize,
-    cells: BTreeMap<(u32, u32), u16>,
+    /// The style of each cell.
+    pub cells: BTreeMap<(u32, u32), u16>,
     pub hidden_rows: BTreeSet<u32>,
     pub hidden_columns: Vec<RangeInclusive<u32>>,
 }
 
 const END: u16 = 0x0A;
 const BEGIN: u16 = 0x0809;
+/// The weight of bold letters.
+const BOLD: u16 = 700;
 
 impl Formats {
     /// Reads what can be read; a damaged file has fewer formats.
@@ -38,8 +40,7 @@ impl Formats {
         let mut formats = Formats {
             day_zero: date(1899, 12, 30),
             sheets: Vec::new(),
-            codes: BTreeMap::new(),
-            cell_formats: Vec::new(),
+            styles: Styles::default(),
             wide: true,
         };
         let stream = stream(file).unwrap_or_default();
@@ -56,32 +57,42 @@ impl Formats {
         formats
     }
 
-    /// The code of a cell's number format.
-    pub fn code(&self, sheet: usize, cell: (u32, u32)) -> Option<&str> {
-        let format = *self.sheets.get(sheet)?.cells.get(&cell)?;
-        let number = *self.cell_formats.get(usize::from(format))?;
-        Some(self.codes.get(&number).map_or_else(|| built_in(number.into()), String::as_str))
-    }
-
     /// A record before the sheets.
     fn global(&mut self, kind: u16, content: &[u8]) -> Option<()> {
         match kind {
             BEGIN => self.wide = u16_at(content, 0)? >= 0x0600,
             0x22 if u16_at(content, 0)? == 1 => self.day_zero = date(1904, 1, 1),
             0x85 => {
-                let start = u32::from_le_bytes(content.get(..4)?.try_into().ok()?) as usize;
+                let start = u32_at(content, 0)? as usize;
                 self.sheets.push(SheetFormats { start, ..SheetFormats::default() });
             }
             0x041E => {
-                let text =
-                    if self.wide { wide_text(content.get(2..)?) } else { narrow_text(content.get(2..)?) };
-                self.codes.insert(u16_at(content, 0)?, text?);
+                let text = if self.wide { wide_text(content, 2) } else { narrow_text(content, 2) };
+                self.styles.add_code(u16_at(content, 0)?.into(), text?);
             }
-            0xE0 => self.cell_formats.push(u16_at(content, 2)?),
+            0x31 => self.styles.add_font(Formats::font(content)?),
+            0xE0 => self.styles.add_format(self.format(content)?),
             END => return None,
             _ => {}
         }
         Some(())
+    }
+
+    /// A font without its name: what is typed small in a font of capitals stays small, as sheets are
+    /// searched and sorted by what is typed.
+    fn font(content: &[u8]) -> Option<Font> {
+        Some(Font { name: None, bold: u16_at(content, 6)? >= BOLD, italic: u16_at(content, 2)? & 2 != 0 })
+    }
+
+    fn format(&self, content: &[u8]) -> Option<Format> {
+        // The fifth font is never written, and its number left out.
+        let font = u16_at(content, 0)?;
+        let indent = if self.wide { content.get(8)? & 15 } else { 0 };
+        Some(Format {
+            number: u16_at(content, 2)?.into(),
+            font: usize::from(if font > 4 { font - 1 } else { font }),
+            indent: indent.into(),
+        })
     }
 }
 
@@ -90,8 +101,8 @@ impl SheetFormats {
     fn take(&mut self, kind: u16, content: &[u8]) -> Option<()> {
         let word = |at| u16_at(content, at);
         match kind {
-            // A number, a number in short form, a formula.
-            0x0203 | 0x027E | 0x06 => {
+            // A number, one in short form, a formula; a text, one with fonts, one of the workbook.
+            0x0203 | 0x027E | 0x06 | 0x0204 | 0xD6 | 0xFD => {
                 self.cells.insert((word(0)?.into(), word(2)?.into()), word(4)?);
             }
             // Several numbers in short form side by side: format and number of each.
@@ -141,26 +152,16 @@ fn records(stream: &[u8], start: usize) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
-}
-
 /// A text with its length in two bytes and a flag for two bytes a character.
-fn wide_text(bytes: &[u8]) -> Option<String> {
-    let length = usize::from(u16_at(bytes, 0)?);
-    if bytes.get(2)? & 1 == 0 {
-        return Some(bytes.get(3..3 + length)?.iter().map(|byte| char::from(*byte)).collect());
-    }
-    let units = bytes.get(3..3 + 2 * length)?.chunks_exact(2);
-    Some(String::from_utf16_lossy(
-        &units.map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect::<Vec<_>>(),
-    ))
+fn wide_text(bytes: &[u8], at: usize) -> Option<String> {
+    let length = usize::from(u16_at(bytes, at)?);
+    let is_wide = bytes.get(at + 2)? & 1 != 0;
+    if is_wide { utf16_at(bytes, at + 3, length) } else { latin_at(bytes, at + 3, length) }
 }
 
 /// A text with its length in one byte.
-fn narrow_text(bytes: &[u8]) -> Option<String> {
-    let length = usize::from(*bytes.first()?);
-    Some(bytes.get(1..1 + length)?.iter().map(|byte| char::from(*byte)).collect())
+fn narrow_text(bytes: &[u8], at: usize) -> Option<String> {
+    latin_at(bytes, at + 1, usize::from(*bytes.get(at)?))
 }
 
 #[cfg(test)]
@@ -172,16 +173,23 @@ mod tests {
     }
 
     #[test]
-    fn cells_have_the_format_their_record_names() {
+    fn cells_have_the_format_and_font_their_record_names() {
         let mut formats = Formats::read(b"no file");
-        for (kind, content) in
-            [(0x041Eu16, &b"\xA4\x00\x04\x00\x000000"[..]), (0xE0, &[0, 0, 9, 0]), (0xE0, &[0, 0, 0xA4, 0])]
-        {
+        let font = |weight: u16| [[200, 0, 0, 0, 0, 0].to_vec(), weight.to_le_bytes().to_vec()].concat();
+        let format = |font: u8, number: u8| [font, 0, number, 0, 0, 0, 0, 0, 2, 0];
+        for (kind, content) in [
+            (0x31, &font(400)[..]),
+            (0x31, &font(700)),
+            (0x041E, b"\xA4\x00\x04\x00\x000000"),
+            (0xE0, &format(0, 9)),
+            (0xE0, &format(1, 0xA4)),
+        ] {
             formats.global(kind, content).expect("read");
         }
         let stream = [
             record(BEGIN, &[0, 6, 0x10, 0]),
             record(0x0203, &[1, 0, 2, 0, 0, 0, 0, 0]),
+            record(0xFD, &[1, 0, 3, 0, 1, 0, 0, 0, 0, 0]),
             record(0xBD, &[3, 0, 0, 0, 0, 0, 9, 9, 9, 9, 1, 0, 9, 9, 9, 9, 1, 0]),
             record(0x0208, &[5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x20, 0]),
             record(END, &[]),
@@ -192,12 +200,13 @@ mod tests {
         for (kind, content) in records(&stream, 0) {
             sheet.take(kind, content).expect("read");
         }
-        formats.sheets.push(sheet);
-        let code = |cell| formats.code(0, cell);
-        assert_eq!(
-            (code((1, 2)), code((3, 0)), code((3, 1)), code((9, 9))),
-            (Some("0%"), Some("0%"), Some("0000"), None)
-        );
-        assert!(formats.sheets[0].hidden_rows.contains(&5));
+        let style = |cell| usize::from(sheet.cells[&cell]);
+        let code = |cell| formats.styles.code(style(cell));
+        assert_eq!((code((1, 2)), code((3, 0)), code((3, 1))), ("0%", "0%", "0000"));
+        let font = formats.styles.font(style((1, 3))).expect("a font");
+        assert!(font.bold && !font.italic);
+        assert_eq!(formats.styles.indent(style((1, 3))), 2);
+        assert!(!sheet.cells.contains_key(&(9, 9)), "the sheet had ended");
+        assert!(sheet.hidden_rows.contains(&5));
     }
 }

@@ -1,11 +1,13 @@
 //! A sheet → paragraphs and grids.
 //!
-//! Blank rows part the sheet. Within a part, the rows before the first one of three cells are titles
-//! and letterheads; from there on it is a table, whose further parts stay tables however few cells
-//! their rows have, so that no row of an appendix is taken for running text.
+//! Blank rows part the sheet. The rows before the first one of three cells are titles and letterheads;
+//! from there on it is a table, whose further parts stay tables however few cells their rows have, so that
+//! no row of an appendix is taken for running text. A sheet without such a row may hold a table of two
+//! columns: words, and figures beside them.
 
 use super::{Content, Sheet};
 use crate::model::{Block, Cell, Found, Grid, Paragraph, Place};
+use crate::text::fold::bare;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -17,11 +19,10 @@ pub(super) fn blocks(sheets: Vec<Sheet>) -> Vec<Block> {
     let mut out = Vec::new();
     let mut tables = 0;
     for sheet in sheets {
-        let mut seen_table = false;
-        for part in parts(shown(sheet)) {
-            let opens = part.rows.values().position(|row| row.len() >= TABLE_ROW);
-            let titles = if seen_table { 0 } else { opens.unwrap_or(part.rows.len()) };
-            seen_table |= opens.is_some();
+        let sheet = shown(sheet);
+        let opening = opening(&sheet).unwrap_or(u32::MAX);
+        for part in parts(sheet) {
+            let titles = part.rows.range(..opening).count();
             add_part(part, titles, &mut tables, &mut out);
         }
     }
@@ -41,6 +42,38 @@ struct Placed {
     content: Content,
     rows: Vec<u32>,
     columns: Vec<u32>,
+}
+
+/// The row a table begins with.
+fn opening(sheet: &Shown) -> Option<u32> {
+    let wide = sheet.rows.iter().find(|(_, row)| row.len() >= TABLE_ROW);
+    wide.map(|(number, _)| *number).or_else(|| narrow_opening(sheet))
+}
+
+/// The row a table of two columns begins with: the highest of two cells above its first figure, up to the
+/// letterhead. Two figures make a table.
+fn narrow_opening(sheet: &Shown) -> Option<u32> {
+    let pair = |row: &BTreeMap<u32, Placed>| match row.iter().collect::<Vec<_>>()[..] {
+        [(first, words), (second, figure)] => Some(((*first, *second), is_figure(words), is_figure(figure))),
+        _ => None,
+    };
+    let pairs = || sheet.rows.iter().filter_map(|(number, row)| Some((*number, pair(row)?)));
+    let mut figures = pairs().filter(|(_, (_, words, figure))| !words && *figure);
+    let (first, (columns, ..)) = figures.next()?;
+    figures.find(|(_, (others, ..))| *others == columns)?;
+    let letterhead = sheet.rows.range(..first).rev().find(|(_, row)| row.values().any(is_letterhead));
+    let below = letterhead.map_or(0, |(number, _)| number + 1);
+    pairs().find(|(number, (others, ..))| *number >= below && *others == columns).map(|(number, _)| number)
+}
+
+fn is_figure(cell: &Placed) -> bool {
+    cell.content.text.as_str().trim_start_matches(['-', '(']).starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Số: 12/BC-SNV".
+fn is_letterhead(cell: &Placed) -> bool {
+    let key = bare(cell.content.text.as_str());
+    ["cong hoa xa hoi", "doc lap", "so:"].iter().any(|opening| key.starts_with(opening))
 }
 
 fn shown(mut sheet: Sheet) -> Shown {

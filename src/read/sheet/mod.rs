@@ -1,22 +1,31 @@
 //! Workbooks → [`Document`]: every sheet that is shown, each cell as it is printed.
 //!
-//! * `xlsx` and `ods` are read from their XML, because only there the number formats, the printed
-//!   text, the hidden rows and the fonts are to be had; `old` (.xls, .xlsb) by calamine, the formats
-//!   of an .xls by `biff`.
+//! * `xlsx` and `ods` are read from their XML, `xlsb` from its records, because only there the number
+//!   formats, the printed text, the hidden rows and the fonts are to be had; `xls` by calamine, its
+//!   formats by `biff`.
+//! * `csv` is a sheet in text.
+//! * `cell` says what a stored value prints, under the `styles` of the workbook.
 //! * `layout` turns a sheet into paragraphs (titles, closing lines) and grids.
 
 mod biff;
+mod bytes;
+mod cell;
+mod csv;
 mod date;
 mod layout;
 mod number_format;
 mod ods;
-mod old;
+mod package;
 mod shown;
 mod styles;
+mod xls;
+mod xlsb;
 mod xlsx;
 
+pub use csv::{read as read_csv, sniff as sniff_csv};
 pub use ods::{read as read_ods, sniff as sniff_ods};
-pub use old::{read as read_old, sniff as sniff_old};
+pub use xls::{read as read_xls, sniff as sniff_xls};
+pub use xlsb::{read as read_xlsb, sniff as sniff_xlsb};
 pub use xlsx::{read as read_xlsx, sniff as sniff_xlsx};
 
 use super::Options;

@@ -1,4 +1,5 @@
-//! The cell formats of an .xlsx: number format, font and indentation by style number.
+//! The cell formats of a workbook: number format, font and indentation by style number; those of an .xlsx
+//! are read here.
 
 use super::number_format::built_in;
 use crate::model::Error;
@@ -15,10 +16,11 @@ pub(super) struct Styles {
 
 /// How a cell is set.
 #[derive(Clone, Copy, Debug, Default)]
-struct Format {
-    number: i64,
-    font: usize,
-    indent: u32,
+pub(super) struct Format {
+    /// Of the number format.
+    pub number: i64,
+    pub font: usize,
+    pub indent: u32,
 }
 
 /// A font.
@@ -83,6 +85,23 @@ impl Styles {
             }
             _ => {}
         }
+    }
+
+    pub fn add_code(&mut self, number: i64, code: String) {
+        self.codes.insert(number, code);
+    }
+
+    pub fn add_font(&mut self, font: Font) {
+        self.fonts.push(font);
+    }
+
+    pub fn add_format(&mut self, format: Format) {
+        self.formats.push(format);
+    }
+
+    /// A font by its own number.
+    pub fn font_of_number(&self, number: usize) -> Option<&Font> {
+        self.fonts.get(number)
     }
 
     /// The number format of a style.

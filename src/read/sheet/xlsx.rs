@@ -1,14 +1,12 @@
 //! .xlsx and .xlsm.
 
-use super::number_format::{parse, printed};
+use super::cell::{Context, Rich, Stored};
+use super::package::{self, Entry, Index};
 use super::styles::{Font, Styles};
-use super::{Content, Merge, Sheet, Workbook};
+use super::{Merge, Sheet, Workbook};
 use crate::model::{Document, Error, Noted};
 use crate::read::xml::{Budget, Event, Package, Tag, Xml};
 use crate::read::{Limits, Options};
-use crate::text::Text;
-use jiff::civil::{Date, date};
-use std::collections::BTreeMap;
 
 const FORMAT: &str = "xlsx";
 
@@ -36,45 +34,16 @@ fn main_part(package: &Package<'_>) -> Option<String> {
     names.find(|name| name.eq_ignore_ascii_case("xl/workbook.xml"))
 }
 
-/// What the main part says.
-#[derive(Default)]
-struct Index {
-    /// Name, relationship, shown or not.
-    sheets: Vec<(String, String, bool)>,
-    epoch_1904: bool,
-}
-
 fn workbook(package: &mut Package<'_>, options: &Options) -> Result<Workbook, Error> {
     let no_main = || Error::Damaged { format: FORMAT, detail: "no workbook part".to_owned() };
     let main = main_part(package).ok_or_else(no_main)?;
     let index = index(package.part(&main)?.ok_or_else(no_main)?)?;
-    let parts = match package.part("xl/_rels/workbook.xml.rels")? {
-        Some(xml) => relations(xml)?,
-        None => BTreeMap::new(),
-    };
-    let styles = match package.part("xl/styles.xml")? {
-        Some(xml) => Styles::read(xml)?,
-        None => Styles::default(),
-    };
-    let strings = match package.part("xl/sharedStrings.xml")? {
-        Some(xml) => shared_strings(xml)?,
-        None => Vec::new(),
-    };
-    let day_zero = if index.epoch_1904 { date(1904, 1, 1) } else { date(1899, 12, 30) };
-    let context = Context { styles, strings, day_zero, options };
-    let mut workbook = Workbook { producer: producer(package).unwrap_or_default(), ..Workbook::default() };
-    for (name, relation, shown) in index.sheets {
-        if !shown {
-            workbook.hidden.push(name);
-            continue;
-        }
-        // A chart sheet has no cells; a relationship that leads nowhere is a sheet nobody can see.
-        let Some(part) = parts.get(&relation).filter(|part| !part.contains("chartsheet")) else { continue };
-        if let Some(xml) = package.part(part)? {
-            workbook.sheets.push(context.sheet(name, xml)?);
-        }
-    }
-    Ok(workbook)
+    let styles = package.part("xl/styles.xml")?.map(Styles::read).transpose()?.unwrap_or_default();
+    let strings = package.part("xl/sharedStrings.xml")?.map(shared_strings).transpose()?.unwrap_or_default();
+    let context = Context { styles, strings, day_zero: index.day_zero, options };
+    package::workbook(package, index, "xl/_rels/workbook.xml.rels", |package, part, name| {
+        package.part(part)?.map(|xml| sheet(&context, name, xml)).transpose()
+    })
 }
 
 fn index(mut xml: Xml<'_>) -> Result<Index, Error> {
@@ -82,50 +51,17 @@ fn index(mut xml: Xml<'_>) -> Result<Index, Error> {
     while let Some(event) = xml.next()? {
         let Event::Start(tag) = event else { continue };
         match tag.name() {
-            "sheet" => index.sheets.push((
-                tag.attr("name").unwrap_or_default().into_owned(),
-                tag.attr("id").unwrap_or_default().into_owned(),
-                !matches!(tag.attr("state").as_deref(), Some("hidden" | "veryHidden")),
-            )),
-            "workbookPr" => index.epoch_1904 = matches!(tag.attr("date1904").as_deref(), Some("1" | "true")),
+            "sheet" => index.sheets.push(Entry {
+                name: tag.attr("name").unwrap_or_default().into_owned(),
+                relation: tag.attr("id").unwrap_or_default().into_owned(),
+                is_shown: !matches!(tag.attr("state").as_deref(), Some("hidden" | "veryHidden")),
+            }),
+            "workbookPr" if is_set(&tag, "date1904") => index.count_from_1904(),
             _ => {}
         }
     }
     Ok(index)
 }
-
-/// Part names by relationship.
-fn relations(mut xml: Xml<'_>) -> Result<BTreeMap<String, String>, Error> {
-    let mut found = BTreeMap::new();
-    while let Some(event) = xml.next()? {
-        let Event::Start(tag) = event else { continue };
-        if let (Some(id), Some(target)) = (tag.attr("Id"), tag.attr("Target")) {
-            let target = target.replace('\\', "/");
-            let part = match target.strip_prefix('/') {
-                Some(absolute) => absolute.to_owned(),
-                None => format!("xl/{}", target.trim_start_matches("./")),
-            };
-            found.insert(id.into_owned(), part);
-        }
-    }
-    Ok(found)
-}
-
-fn producer(package: &mut Package<'_>) -> Result<Option<String>, Error> {
-    let Some(mut xml) = package.part("docProps/app.xml")? else { return Ok(None) };
-    let mut inside = false;
-    while let Some(event) = xml.next()? {
-        match event {
-            Event::Start(tag) => inside = tag.name() == "Application",
-            Event::Text(text) if inside => return Ok(Some(text.into_owned())),
-            _ => {}
-        }
-    }
-    Ok(None)
-}
-
-/// Characters and the font they are set in, where it differs from the cell's.
-type Rich = Vec<(String, Option<Font>)>;
 
 fn shared_strings(mut xml: Xml<'_>) -> Result<Vec<Rich>, Error> {
     let mut strings = Vec::new();
@@ -179,14 +115,6 @@ fn unescaped(text: &str) -> String {
         rest = if found.is_some() { after.get(5..).unwrap_or("") } else { after };
     }
     out + rest
-}
-
-/// What cells are made with.
-struct Context<'a> {
-    styles: Styles,
-    strings: Vec<Rich>,
-    day_zero: Date,
-    options: &'a Options,
 }
 
 /// The cell that is open.
@@ -246,76 +174,46 @@ impl Walk<'_> {
     /// Puts the open cell into the sheet.
     fn close(&mut self) {
         if let Some(cell) = self.open.take() {
-            let at = cell.at;
-            self.sheet.put(at, self.context.content(cell), self.context.options);
+            let (at, style) = (cell.at, cell.style);
+            self.sheet.put(at, self.context.content(&stored(cell), style), self.context.options);
         }
     }
 }
 
-impl Context<'_> {
-    fn sheet(&self, name: String, mut xml: Xml<'_>) -> Result<Sheet, Error> {
-        let sheet = Sheet { name, ..Sheet::default() };
-        let mut walk = Walk { context: self, sheet, open: None, next: (0, 0) };
-        let mut in_value = false;
-        while let Some(event) = xml.next()? {
-            match event {
-                Event::Start(tag) if tag.name() == "is" => {
-                    let runs = rich(&mut xml)?;
-                    walk.open.iter_mut().for_each(|cell| cell.rich.clone_from(&runs));
-                }
-                Event::Start(tag) => {
-                    in_value = tag.name() == "v";
-                    walk.start(&tag);
-                }
-                Event::Text(text) if in_value => {
-                    walk.open.iter_mut().for_each(|cell| cell.value.push_str(&text));
-                }
-                Event::Text(_) => {}
-                Event::End => in_value = false,
+fn sheet(context: &Context<'_>, name: String, mut xml: Xml<'_>) -> Result<Sheet, Error> {
+    let sheet = Sheet { name, ..Sheet::default() };
+    let mut walk = Walk { context, sheet, open: None, next: (0, 0) };
+    let mut in_value = false;
+    while let Some(event) = xml.next()? {
+        match event {
+            Event::Start(tag) if tag.name() == "is" => {
+                let runs = rich(&mut xml)?;
+                walk.open.iter_mut().for_each(|cell| cell.rich.clone_from(&runs));
             }
-        }
-        walk.close();
-        Ok(walk.sheet)
-    }
-
-    /// What a cell prints.
-    fn content(&self, cell: Open) -> Content {
-        let font = self.styles.font(cell.style);
-        let name = font.and_then(|font| font.name.as_deref());
-        let own = [(cell.value.clone(), None)];
-        let shared = cell.value.trim().parse::<usize>().ok().and_then(|at| self.strings.get(at));
-        let runs: &[(String, Option<Font>)] = match cell.kind.as_str() {
-            "s" => shared.map_or(&[], Vec::as_slice),
-            "inlineStr" => &cell.rich,
-            "str" | "e" => &own,
-            "b" => return Content::plain(if cell.value.trim() == "1" { "TRUE" } else { "FALSE" }),
-            _ => return self.dressed(Content::plain(&self.number(&cell)), cell.style),
-        };
-        let of = |font: &Option<Font>| font.clone().and_then(|font| font.name);
-        let fonts: Vec<Option<String>> = runs.iter().map(|(_, font)| of(font)).collect();
-        let text = Text::in_fonts(
-            runs.iter().zip(&fonts).map(|((text, _), font)| (text.as_str(), font.as_deref().or(name))),
-        );
-        let printed: String = runs.iter().map(|(text, _)| text.as_str()).collect();
-        self.dressed(Content::of(text, &printed), cell.style)
-    }
-
-    fn dressed(&self, content: Content, style: usize) -> Content {
-        let font = self.styles.font(style);
-        Content {
-            bold: font.is_some_and(|font| font.bold),
-            italic: font.is_some_and(|font| font.italic),
-            indent: self.styles.indent(style),
-            ..content
+            Event::Start(tag) => {
+                in_value = tag.name() == "v";
+                walk.start(&tag);
+            }
+            Event::Text(text) if in_value => {
+                walk.open.iter_mut().for_each(|cell| cell.value.push_str(&text));
+            }
+            Event::Text(_) => {}
+            Event::End => in_value = false,
         }
     }
+    walk.close();
+    Ok(walk.sheet)
+}
 
-    /// A number as its format prints it; what is no number (an ISO date) as it stands.
-    fn number(&self, cell: &Open) -> String {
-        match parse(&cell.value) {
-            Some(value) => printed(value, self.styles.code(cell.style), self.day_zero),
-            None => cell.value.clone(),
-        }
+/// What an open cell stores.
+fn stored(cell: Open) -> Stored {
+    let value = cell.value;
+    match cell.kind.as_str() {
+        "s" => value.trim().parse().map_or(Stored::Text(Vec::new()), Stored::Shared),
+        "inlineStr" => Stored::Text(cell.rich),
+        "str" | "e" => Stored::text(value),
+        "b" => Stored::Truth(value.trim() == "1"),
+        _ => Stored::Number(value),
     }
 }
 

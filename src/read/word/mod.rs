@@ -12,3 +12,4 @@ pub(in crate::read) mod props;
 pub(in crate::read) mod raw;
 pub(in crate::read) mod symbol;
 pub(in crate::read) mod tally;
+pub(in crate::read) mod walk;

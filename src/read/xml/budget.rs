@@ -23,6 +23,11 @@ impl Budget {
         &self.limits
     }
 
+    /// Bytes that may still be decompressed.
+    pub(super) fn bytes_left(&self) -> u64 {
+        self.limits.decompressed_bytes.saturating_sub(self.bytes.get())
+    }
+
     /// Counts decompressed bytes; false when there are more than allowed.
     pub(super) fn spend_bytes(&self, bytes: usize) -> bool {
         self.bytes.set(self.bytes.get().saturating_add(bytes as u64));
@@ -30,6 +35,7 @@ impl Budget {
     }
 
     /// Counts one XML event at a depth.
+    #[inline]
     pub(super) fn spend_event(&self, depth: u32) -> Result<(), Error> {
         self.events.set(self.events.get() + 1);
         within("XML events", self.events.get(), self.limits.xml_events)?;

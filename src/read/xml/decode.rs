@@ -14,7 +14,7 @@ pub(super) struct Decoded<'b, R> {
     budget: &'b Budget,
     chunk: Box<[u8]>,
     decoder: Option<Decoder>,
-    text: Vec<u8>,
+    text: String,
     at: usize,
     finished: bool,
 }
@@ -22,10 +22,27 @@ pub(super) struct Decoded<'b, R> {
 impl<'b, R: Read> Decoded<'b, R> {
     pub(super) fn new(source: R, budget: &'b Budget) -> Decoded<'b, R> {
         let chunk = vec![0; CHUNK].into_boxed_slice();
-        Decoded { source, budget, chunk, decoder: None, text: Vec::new(), at: 0, finished: false }
+        Decoded { source, budget, chunk, decoder: None, text: String::new(), at: 0, finished: false }
     }
 
-    fn refill(&mut self) -> io::Result<()> {
+    /// What is decoded and not yet consumed.
+    #[inline]
+    pub(super) fn text(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Decodes one more chunk behind what is not yet consumed; false at the end of the part.
+    pub(super) fn more(&mut self) -> io::Result<bool> {
+        if self.finished {
+            return Ok(false);
+        }
+        self.text.drain(..self.at);
+        self.at = 0;
+        self.decode_chunk()?;
+        Ok(true)
+    }
+
+    fn decode_chunk(&mut self) -> io::Result<()> {
         let length = fill(&mut self.source, &mut self.chunk)?;
         if !self.budget.spend_bytes(length) {
             return Err(io::Error::other("more bytes than allowed"));
@@ -35,10 +52,8 @@ impl<'b, R: Read> Decoded<'b, R> {
         let decoder = self.decoder.get_or_insert_with(|| encoding(bytes).new_decoder());
         // Room for the worst case, so that one call always takes the whole chunk.
         let room = decoder.max_utf8_buffer_length(length).unwrap_or(CHUNK * 4);
-        self.text.resize(room, 0);
-        let (_, _, written, _) = decoder.decode_to_utf8(bytes, &mut self.text, self.finished);
-        self.text.truncate(written);
-        self.at = 0;
+        self.text.reserve(room);
+        let _ = decoder.decode_to_string(bytes, &mut self.text, self.finished);
         Ok(())
     }
 }
@@ -53,10 +68,9 @@ impl<R: Read> Read for Decoded<'_, R> {
 
 impl<R: Read> BufRead for Decoded<'_, R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        while self.at >= self.text.len() && !self.finished {
-            self.refill()?;
-        }
-        Ok(self.text.get(self.at..).unwrap_or_default())
+        while self.at >= self.text.len() && self.more()? {}
+        // A reader of bytes may stop inside a letter.
+        Ok(self.text.as_bytes().get(self.at..).unwrap_or_default())
     }
 
     fn consume(&mut self, length: usize) {

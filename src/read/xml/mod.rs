@@ -2,12 +2,14 @@
 //! a stream of events, with every cost counted against [`crate::read::Limits`].
 //!
 //! * [`Package`]: the archive; never trusts a declared size.
-//! * [`Xml`]: one part as events; names without prefix, any encoding XML allows, no entity expansion.
+//! * [`Xml`]: one part as events; names without prefix, any encoding XML allows, no entity expansion. What office
+//!   programs write is read quickly (`plain`), the rest by a full parser.
 //! * [`Budget`]: what is left of the limits, over all parts of one file.
 
 mod budget;
 mod decode;
 mod package;
+mod plain;
 mod stream;
 
 pub use budget::{Budget, within};

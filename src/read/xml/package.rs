@@ -3,7 +3,7 @@
 use super::budget::within;
 use super::{Budget, Xml};
 use crate::model::Error;
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -47,6 +47,23 @@ impl<'a> Package<'a> {
         let (format, budget) = (self.format, self.budget);
         let file = self.archive.by_index(index).map_err(|error| zip_error(format, &error))?;
         Ok(Some(Xml::new(format, Box::new(file), budget)))
+    }
+
+    /// A part in binary; `None` when the archive has no such part.
+    ///
+    /// # Errors
+    /// When it cannot be read to its end, or is larger than the limits allow.
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let Some(index) = self.find(name) else { return Ok(None) };
+        let (format, budget) = (self.format, self.budget);
+        let file = self.archive.by_index(index).map_err(|error| zip_error(format, &error))?;
+        let mut content = Vec::new();
+        let damaged = |error: std::io::Error| Error::Damaged { format, detail: error.to_string() };
+        file.take(budget.bytes_left().saturating_add(1)).read_to_end(&mut content).map_err(damaged)?;
+        match budget.spend_bytes(content.len()) {
+            true => Ok(Some(content)),
+            false => Err(budget.explain(Error::Damaged { format, detail: "a part is too large".to_owned() })),
+        }
     }
 
     /// Names are compared as the packaging convention says: without regard to case, `/` first or not.

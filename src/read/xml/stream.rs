@@ -2,12 +2,13 @@
 
 use super::Budget;
 use super::decode::Decoded;
+use super::plain::{Plain, Token};
 use crate::model::Error;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesRef, BytesStart, Event as Raw};
 use quick_xml::reader::Reader;
 use std::borrow::Cow;
-use std::io::Read;
+use std::io::{BufRead, Read};
 
 /// What comes next in a part. An empty element is a start and an end.
 #[derive(Debug)]
@@ -27,9 +28,9 @@ pub struct Tag<'e>(BytesStart<'e>);
 
 impl Tag<'_> {
     /// The name without prefix.
+    #[inline]
     pub fn name(&self) -> &str {
-        let name = self.0.name().into_inner();
-        name.rsplit_once(':').map_or(name, |(_, local)| local)
+        local(self.0.name().into_inner())
     }
 
     /// An attribute by its name without prefix.
@@ -37,7 +38,7 @@ impl Tag<'_> {
         let mut attributes = self.0.attributes();
         let found = attributes.with_checks(false).flatten().find(|attribute| {
             let key = attribute.key.into_inner();
-            key.rsplit_once(':').map_or(key, |(_, local)| local) == name && !key.starts_with("xmlns")
+            local(key) == name && !key.starts_with("xmlns")
         })?;
         Some(match &found.value {
             Cow::Borrowed(raw) => unescape(raw).unwrap_or(Cow::Borrowed(raw)),
@@ -64,21 +65,35 @@ impl Tag<'_> {
     }
 }
 
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    let colon = name.bytes().rposition(|byte| byte == b':');
+    colon.map_or(name, |colon| &name[colon + 1..])
+}
+
 /// Reads one part.
 pub struct Xml<'p> {
     format: &'static str,
-    reader: Reader<Decoded<'p, Box<dyn Read + 'p>>>,
+    parser: Parser<'p>,
+    /// What the full parser's last event is made of.
     buffer: Vec<u8>,
     budget: &'p Budget,
     depth: u32,
 }
 
+/// Who reads.
+enum Parser<'p> {
+    /// The quick reader of what office programs write.
+    Plain(Plain<'p, Box<dyn Read + 'p>>),
+    /// The full parser, from the first thing on that the quick one leaves to it.
+    Full(Reader<Box<dyn BufRead + 'p>>),
+}
+
 impl<'p> Xml<'p> {
     /// Reads XML from a source. `format` names it in errors.
     pub fn new(format: &'static str, source: Box<dyn Read + 'p>, budget: &'p Budget) -> Xml<'p> {
-        let mut reader = Reader::from_reader(Decoded::new(source, budget));
-        reader.config_mut().expand_empty_elements = true;
-        Xml { format, reader, buffer: Vec::new(), budget, depth: 0 }
+        let parser = Parser::Plain(Plain::new(Decoded::new(source, budget)));
+        Xml { format, parser, buffer: Vec::new(), budget, depth: 0 }
     }
 
     /// The next event; `None` at the end of the part. (Not an iterator: events borrow the buffer.)
@@ -88,30 +103,47 @@ impl<'p> Xml<'p> {
     #[expect(clippy::should_implement_trait, reason = "a lending iterator is no Iterator")]
     pub fn next(&mut self) -> Result<Option<Event<'_>>, Error> {
         let (format, budget) = (self.format, self.budget);
-        self.buffer.clear();
         budget.spend_event(self.depth)?;
-        let event = self
-            .reader
-            .read_event_into(&mut self.buffer)
-            .map_err(|error| budget.explain(Error::Damaged { format, detail: error.to_string() }))?;
-        Ok(Some(match event {
-            Raw::Start(tag) | Raw::Empty(tag) => {
-                self.depth += 1;
-                Event::Start(Tag(tag))
+        let failed =
+            |error: quick_xml::Error| budget.explain(Error::Damaged { format, detail: error.to_string() });
+        let goes_on = match &mut self.parser {
+            Parser::Plain(plain) => plain.advance().map_err(|error| failed(error.into()))?,
+            Parser::Full(_) => true,
+        };
+        if !goes_on {
+            self.hand_over().map_err(failed)?;
+        }
+        let event = match &mut self.parser {
+            Parser::Plain(plain) => plain_event(plain.token()),
+            Parser::Full(reader) => {
+                self.buffer.clear();
+                full_event(reader.read_event_into(&mut self.buffer).map_err(failed)?)
             }
-            Raw::End(_) => {
-                self.depth = self.depth.saturating_sub(1);
-                Event::End
-            }
-            Raw::Text(text) => Event::Text(text.into_inner()),
-            Raw::CData(text) => Event::Text(text.into_inner()),
-            Raw::GeneralRef(entity) => Event::Text(resolve(&entity)),
-            Raw::Decl(_) | Raw::PI(_) | Raw::DocType(_) | Raw::Comment(_) => Event::Text(Cow::Borrowed("")),
-            Raw::Eof if self.depth > 0 => {
+        };
+        match &event {
+            Some(Event::Start(_)) => self.depth += 1,
+            Some(Event::End) => self.depth = self.depth.saturating_sub(1),
+            None if self.depth > 0 => {
                 return Err(Error::Damaged { format, detail: "the XML ends early".to_owned() });
             }
-            Raw::Eof => return Ok(None),
-        }))
+            Some(Event::Text(_)) | None => {}
+        }
+        Ok(event)
+    }
+
+    /// Lets the full parser go on from here, past the elements that are open.
+    fn hand_over(&mut self) -> Result<(), quick_xml::Error> {
+        let nobody = Parser::Full(Reader::from_reader(Box::new(std::io::empty())));
+        let Parser::Plain(plain) = std::mem::replace(&mut self.parser, nobody) else { return Ok(()) };
+        let (open, rest) = plain.hand_over();
+        let mut reader: Reader<Box<dyn BufRead + 'p>> = Reader::from_reader(Box::new(rest));
+        reader.config_mut().expand_empty_elements = true;
+        for _ in 0..open {
+            reader.read_event_into(&mut self.buffer)?;
+            self.buffer.clear();
+        }
+        self.parser = Parser::Full(reader);
+        Ok(())
     }
 
     /// Passes over the rest of the element that has just opened.
@@ -123,6 +155,28 @@ impl<'p> Xml<'p> {
         while self.depth > outside && self.next()?.is_some() {}
         Ok(())
     }
+}
+
+fn plain_event(token: Token<'_>) -> Option<Event<'_>> {
+    Some(match token {
+        Token::Start(content, name) => Event::Start(Tag(BytesStart::from_content(content, name))),
+        Token::End => Event::End,
+        Token::Text(text) => Event::Text(Cow::Borrowed(text)),
+        Token::Reference(name) => Event::Text(resolve(&BytesRef::new(name))),
+        Token::Declaration => Event::Text(Cow::Borrowed("")),
+    })
+}
+
+fn full_event(event: Raw<'_>) -> Option<Event<'_>> {
+    Some(match event {
+        Raw::Start(tag) | Raw::Empty(tag) => Event::Start(Tag(tag)),
+        Raw::End(_) => Event::End,
+        Raw::Text(text) => Event::Text(text.into_inner()),
+        Raw::CData(text) => Event::Text(text.into_inner()),
+        Raw::GeneralRef(entity) => Event::Text(resolve(&entity)),
+        Raw::Decl(_) | Raw::PI(_) | Raw::DocType(_) | Raw::Comment(_) => Event::Text(Cow::Borrowed("")),
+        Raw::Eof => return None,
+    })
 }
 
 /// A character reference or one of XML's five entities. Entities a document declares for itself are
@@ -181,6 +235,97 @@ mod tests {
         assert!(limit(Limits::default()));
         assert!(limit(Limits { xml_depth: 1000, xml_events: 100, ..Limits::default() }));
         assert!(limit(Limits { xml_depth: 1000, decompressed_bytes: 100, ..Limits::default() }));
+    }
+
+    /// Every event of a text, by the quick reader as far as it goes or by the full parser from the start, and
+    /// how it ended.
+    fn events(xml: &str, full: bool) -> Vec<String> {
+        let budget = Budget::new(Limits::default());
+        let mut reader = Xml::new("xml", Box::new(xml.as_bytes()), &budget);
+        if full {
+            reader.hand_over().unwrap();
+        }
+        let mut out = Vec::new();
+        loop {
+            let event = match reader.next() {
+                Ok(Some(event)) => event,
+                Ok(None) => return out,
+                Err(error) => {
+                    out.push(error.to_string());
+                    return out;
+                }
+            };
+            out.push(match event {
+                Event::Start(tag) => format!("<{} {:?} {:?}", tag.name(), tag.val(), tag.attr("b")),
+                Event::End => "/".to_owned(),
+                Event::Text(text) => format!("'{text}'"),
+            });
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2000))]
+        #[test]
+        fn both_parsers_read_the_same(
+            pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..24),
+            prolog in proptest::sample::select(&["", "<?xml version='1.0'?>", "<?xml?>", "\u{feff}<?xml a?>", " <?xml b?>"][..]),
+        ) {
+            let xml = format!("{prolog}<a>{}</a>", pieces.concat());
+            proptest::prop_assert_eq!(events(&xml, false), events(&xml, true), "{}", xml);
+        }
+    }
+
+    const PIECES: [&str; 34] = [
+        "<a>",
+        "</a>",
+        "<w:b>",
+        "</w:b>",
+        "<w:b w:val='1&gt;2' b = \"'>\">",
+        "</w:b >",
+        "<c/>",
+        "<c />",
+        "<c b='/'/>",
+        "<c/ >",
+        "</ a>",
+        "< a>",
+        "<>",
+        "</>",
+        "<a\"b>",
+        "<a <b>",
+        "<1>",
+        "<!-- > -->",
+        "<![CDATA[<x>]]>",
+        "<?pi ?>",
+        "<?",
+        "<!DOCTYPE a>",
+        "<",
+        ">",
+        "&amp;",
+        "&#x1EC7;",
+        "&#7879;",
+        "&lol;",
+        "& ",
+        "&amp",
+        "ộ",
+        "x y",
+        "\r\n\t",
+        "</w:b",
+    ];
+
+    #[test]
+    fn a_part_of_many_chunks_is_read_the_same() {
+        let row =
+            "<w:tr w:rsidR='00A1'><w:tc><w:t xml:space='preserve'>Số TTHC &amp; hồ sơ</w:t></w:tc></w:tr>";
+        let xml = format!("<?xml version='1.0'?><w:tbl>{}<!-- end --></w:tbl>", row.repeat(3000));
+        let (quick, full) = (events(&xml, false), events(&xml, true));
+        assert_eq!(quick.len(), 3000 * 9 + 4);
+        assert!(quick == full);
+    }
+
+    #[test]
+    fn a_tag_without_end_is_given_up() {
+        let xml = format!("<a>{}", "<b c='".to_owned() + &"x".repeat(3 << 20));
+        assert_eq!(events(&xml, false), events(&xml, true));
     }
 
     #[test]

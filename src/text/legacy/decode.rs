@@ -18,7 +18,9 @@ pub(super) struct Letter {
 pub(super) fn letters(piece: Vec<Letter>) -> String {
     let shouting = is_all_capitals(&piece);
     let mut out = String::with_capacity(piece.len() * 2);
-    for chunk in piece.chunk_by(|a, b| parts_chunks(a.c) == parts_chunks(b.c)) {
+    let chunks: Vec<&[Letter]> = piece.chunk_by(|a, b| parts_chunks(a.c) == parts_chunks(b.c)).collect();
+    for (at, chunk) in chunks.iter().enumerate() {
+        let shouting = shouting || is_among_capitals(&chunks, at);
         out.extend(chunk_letters(chunk, shouting).into_iter().nfc());
     }
     out
@@ -31,7 +33,7 @@ fn chunk_letters(chunk: &[Letter], shouting: bool) -> Vec<char> {
     if chunk.iter().all(|letter| parts_chunks(letter.c)) {
         return plain();
     }
-    if chunk.iter().all(|letter| letter.encoding.is_none() || letter.c.is_ascii() && !letter.capital) {
+    if chunk.iter().all(|letter| letter.encoding.is_none() || is_typed(letter.c) && !letter.capital) {
         return plain();
     }
     if chunk.iter().any(|letter| is_certain(letter.c)) || is_sign(chunk) {
@@ -96,6 +98,14 @@ fn is_word(letters: &[char]) -> bool {
     syllable(&word).is_some()
 }
 
+/// "X·" between "HOµ" and "HéI", one letter that is typed small by need; what parts words stands between.
+fn is_among_capitals(chunks: &[&[Letter]], at: usize) -> bool {
+    let capitals = |at: Option<usize>| at.and_then(|at| chunks.get(at)).is_some_and(|c| is_all_capitals(c));
+    capitals(at.checked_sub(2))
+        && capitals(at.checked_add(2))
+        && chunks.get(at).is_some_and(|chunk| !chunk.iter().any(|letter| letter.c.is_ascii_lowercase()))
+}
+
 /// Two capitals and no small letter among the ASCII ones. TCVN3 has no capitals with a tone, so the
 /// others were typed small ("CéNG HOµ").
 fn is_all_capitals(piece: &[Letter]) -> bool {
@@ -120,9 +130,14 @@ fn decoded(chunk: &[Letter]) -> Vec<char> {
     out
 }
 
+/// A character every encoding has in the same place. Control characters are capitals of VISCII and VPS.
+pub(super) fn is_typed(c: char) -> bool {
+    c.is_ascii() && !c.is_ascii_control()
+}
+
 /// One character by itself; `None` where the encoding has nothing of its own.
 fn one(c: char, encoding: Encoding) -> Option<char> {
-    if c.is_ascii() && !c.is_ascii_control() {
+    if is_typed(c) {
         return None;
     }
     let table = match encoding {

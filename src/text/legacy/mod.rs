@@ -17,7 +17,7 @@ mod vni;
 
 pub use double::{DoubleConverted, double_converted};
 pub use font::{Hint, hint};
-pub use plan::{Converted, Plan, Run, Survey};
+pub use plan::{Converted, FirstLook, Plan, Run, Survey};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,9 @@
 //! A document's pieces looked at together, then converted one by one.
 
 use super::decode::{self, Letter};
-use super::score::{Score, chunks, is_suspicious, parts_chunks};
+use super::score::{Score, chunks, is_certain, is_suspicious, parts_chunks};
 use super::{Encoding, Hint, hint};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Characters in one font.
@@ -24,6 +25,79 @@ pub struct Survey {
     totals: BTreeMap<Class, Score>,
     /// Encodings that a piece by itself can only be in.
     seen: BTreeMap<Encoding, u32>,
+    /// The words met so far: a document uses few words often, and one takes six readings to score.
+    words: BTreeMap<Box<str>, Score>,
+}
+
+/// A cheap look at all pieces before they are surveyed: most documents are plainly in Unicode.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FirstLook {
+    /// Words that hold more than ASCII, and those of them with a letter that only Unicode has.
+    words: Words,
+    /// A survey is needed, whatever the rest holds.
+    is_needed: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Words {
+    all: u32,
+    certain: u32,
+}
+
+impl Words {
+    fn of(text: &str) -> Words {
+        let mut words = Words::default();
+        let (mut letters, mut beyond, mut certain) = (0, false, false);
+        for c in text.chars().chain([' ']) {
+            if !parts_chunks(c) {
+                letters += 1;
+                beyond |= !c.is_ascii();
+                certain |= !c.is_ascii() && is_certain(c);
+                continue;
+            }
+            let counts = letters > 1 && beyond;
+            words.all += u32::from(counts);
+            words.certain += u32::from(counts && certain);
+            (letters, beyond, certain) = (0, false, false);
+        }
+        words
+    }
+
+    /// Whether there may be a verdict on them: a word with a letter of Unicode alone is in no encoding.
+    fn may_tell(self) -> bool {
+        let others = self.all - self.certain;
+        others >= LEAST && others * 10 >= self.all * 7
+    }
+}
+
+/// Words by which an encoding must lead for a verdict.
+const LEAST: u32 = 4;
+
+impl FirstLook {
+    /// Looks at a piece.
+    pub fn add(&mut self, runs: &[Run<'_>]) {
+        if self.is_needed || runs.iter().any(|run| run.font.and_then(hint).is_some()) {
+            self.is_needed = true;
+            return;
+        }
+        let text: Cow<str> = match runs {
+            [run] => Cow::Borrowed(run.text),
+            runs => runs.iter().map(|run| run.text).collect::<String>().into(),
+        };
+        let words = Words::of(&text);
+        self.words.all += words.all;
+        self.words.certain += words.certain;
+        if words.certain == 0 && words.may_tell() {
+            let mut survey = Survey::default();
+            survey.add(runs);
+            self.is_needed = !survey.seen.is_empty();
+        }
+    }
+
+    /// Whether a survey may find anything to convert.
+    pub fn needs_survey(&self) -> bool {
+        self.is_needed || self.words.may_tell()
+    }
 }
 
 /// What to convert.
@@ -45,15 +119,18 @@ pub struct Converted {
 }
 
 impl Survey {
-    /// Whether a text holds any character that makes a survey worth while: a cheap look.
+    /// Whether a text holds any character that makes a survey worth while: a cheap look. One that stands alone
+    /// is a bullet or a sign.
     pub fn is_needed(text: &str) -> bool {
-        text.chars().any(|c| !c.is_ascii() && is_suspicious(c))
+        let holds_one = |text: &str| text.chars().any(|c| !c.is_ascii() && is_suspicious(c));
+        holds_one(text) && chunks(text).any(|chunk| chunk.chars().nth(1).is_some() && holds_one(chunk))
     }
 
     /// Counts a piece: a paragraph, or a cell.
     pub fn add(&mut self, runs: &[Run<'_>]) {
-        for (class, score) in scores(runs) {
-            if let Some(encoding) = score.sole_verdict(4).filter(|_| score.certain == 0) {
+        let words = &mut self.words;
+        for (class, score) in scores(runs, |word| known_score(words, word)) {
+            if let Some(encoding) = score.sole_verdict(LEAST).filter(|_| score.certain == 0) {
                 *self.seen.entry(encoding).or_default() += score.in_encoding(encoding);
             }
             *self.totals.entry(class).or_default() += score;
@@ -65,7 +142,8 @@ impl Survey {
         let mut plan = Plan { classes: BTreeMap::new(), seen: self.seen.clone() };
         for (class, score) in &self.totals {
             // A font's word counts for something: one clear word is enough where it hints at the same.
-            let clear = score.verdict(4).or_else(|| score.verdict(1).filter(|found| *class == Some(*found)));
+            let clear =
+                score.verdict(LEAST).or_else(|| score.verdict(1).filter(|found| *class == Some(*found)));
             if let Some(encoding) = clear {
                 plan.classes.insert(*class, encoding);
                 *plan.seen.entry(encoding).or_default() += score.in_encoding(encoding);
@@ -91,15 +169,18 @@ impl Plan {
         if self.is_quiet() {
             return None;
         }
-        let verdicts: BTreeMap<Class, Option<Encoding>> =
-            scores(runs).into_iter().map(|(class, score)| (class, self.verdict(class, &score))).collect();
+        let verdicts: BTreeMap<Class, Option<Encoding>> = scores(runs, Score::of)
+            .into_iter()
+            .map(|(class, score)| (class, self.verdict(class, &score)))
+            .collect();
         let of = |class: Class| match verdicts.get(&class) {
             Some(verdict) => *verdict,
             None => self.classes.get(&class).copied(),
         };
         let mut letters: Vec<Letter> = runs.iter().flat_map(|run| run_letters(run, &of)).collect();
         keep_typed_case(&mut letters);
-        let encoding = letters.iter().filter(|l| !l.c.is_ascii() || l.capital).find_map(|l| l.encoding)?;
+        let encoding =
+            letters.iter().filter(|l| !decode::is_typed(l.c) || l.capital).find_map(|l| l.encoding)?;
         let text = decode::letters(letters);
         let changed = !runs.iter().flat_map(|run| run.text.chars()).eq(text.chars());
         changed.then_some(Converted { text, encoding })
@@ -129,18 +210,32 @@ fn run_letters(run: &Run<'_>, of: &impl Fn(Class) -> Option<Encoding>) -> Vec<Le
     run.text.chars().map(|c| Letter { c, encoding, capital }).collect()
 }
 
+/// The capitals that TCVN3 has of its own: ĂÂÊÔƠƯĐ.
+const TCVN3_CAPITALS: &str = "¡¢£¤¥¦§";
+
 /// A font that draws small letters as capitals hides what was typed: "Bộ Tài chính" stays that, where
 /// both cases were typed on purpose; small letters throughout, or capitals throughout, are capitals.
 fn keep_typed_case(letters: &mut [Letter]) {
-    let typed = |test: fn(&char) -> bool| letters.iter().any(|letter| letter.capital && test(&letter.c));
-    if typed(char::is_ascii_lowercase) && typed(char::is_ascii_uppercase) {
+    let typed = |test: &dyn Fn(&char) -> bool| letters.iter().any(|letter| letter.capital && test(&letter.c));
+    let is_typed_capital = |c: &char| c.is_ascii_uppercase() || TCVN3_CAPITALS.contains(*c);
+    if typed(&char::is_ascii_lowercase) && typed(&is_typed_capital) {
         letters.iter_mut().for_each(|letter| letter.capital = false);
     }
 }
 
+/// The score of a word, worked out where it is met first.
+fn known_score(words: &mut BTreeMap<Box<str>, Score>, word: &str) -> Score {
+    if let Some(known) = words.get(word) {
+        return *known;
+    }
+    let score = Score::of(word);
+    words.insert(word.into(), score);
+    score
+}
+
 /// The scores of a piece by class. A word cut by a change of font counts for the class of its first
 /// character beyond ASCII.
-fn scores(runs: &[Run<'_>]) -> BTreeMap<Class, Score> {
+fn scores(runs: &[Run<'_>], mut score_of: impl FnMut(&str) -> Score) -> BTreeMap<Class, Score> {
     let mut text = String::new();
     let mut classes: Vec<(usize, Class)> = Vec::new();
     for run in runs {
@@ -154,7 +249,7 @@ fn scores(runs: &[Run<'_>]) -> BTreeMap<Class, Score> {
         at += chunk.len();
         let class = classes.iter().find(|(end, _)| first < *end).and_then(|(_, class)| *class);
         for word in chunks(chunk).filter(|word| !word.is_ascii()) {
-            *scores.entry(class).or_default() += Score::of(word);
+            *scores.entry(class).or_default() += score_of(word);
         }
     }
     scores
@@ -185,6 +280,60 @@ mod tests {
         let plan = plan_of(&[&plain(TCVN3), &plain("Sè")]);
         assert_eq!(plan.convert(&plain("Sè")).map(|c| c.text).as_deref(), Some("Số"));
         assert_eq!(plan.convert(&plain("Tæng")).map(|c| c.text).as_deref(), Some("Tổng"));
+    }
+
+    proptest::proptest! {
+        /// What the first look lets pass, a survey finds nothing in.
+        #[test]
+        fn the_first_look_misses_nothing(
+            pieces in proptest::collection::vec(proptest::collection::vec(proptest::sample::select(&WORDS[..]), 0..9), 1..6),
+            fonts in proptest::collection::vec(proptest::sample::select(&[None, Some("Arial"), Some(".VnTime")][..]), 6),
+        ) {
+            let texts: Vec<String> = pieces.iter().map(|words| words.join(" ")).collect();
+            let (mut look, mut survey) = (FirstLook::default(), Survey::default());
+            for (text, font) in texts.iter().zip(fonts) {
+                look.add(&[Run { text, font }]);
+                survey.add(&[Run { text, font }]);
+            }
+            proptest::prop_assert!(look.needs_survey() || survey.plan().is_quiet(), "{:?}", texts);
+        }
+    }
+
+    const WORDS: [&str; 16] = [
+        "B¸o",
+        "c¸o",
+        "kÕt",
+        "qu¶",
+        "Tæng",
+        "sè",
+        "hå",
+        "s¬",
+        "Báo",
+        "cáo",
+        "là",
+        "tr\u{AD}ờng",
+        "đơn",
+        "vị",
+        "TTHC",
+        "élève",
+    ];
+
+    #[test]
+    fn plain_unicode_needs_no_survey() {
+        let mut look = FirstLook::default();
+        for text in ["Báo cáo là có", "Ủy ban nhân dân tr\u{AD}ường học đã ban hành nghị quyết", "Số hồ sơ"]
+        {
+            look.add(&plain(text));
+        }
+        assert!(!look.needs_survey());
+        look.add(&plain(TCVN3));
+        assert!(look.needs_survey());
+    }
+
+    #[test]
+    fn a_sign_by_itself_needs_no_survey() {
+        assert!(!Survey::is_needed("\u{F0B7} Số hồ sơ: 5 ± 1 ° ·"));
+        assert!(Survey::is_needed("\u{F0B7} Sè hå s¬"));
     }
 
     #[test]
@@ -219,6 +368,9 @@ mod tests {
         let runs = set("Bé Tµi chÝnh", ".VnTimeH");
         let converted = plan_of(&[&runs]).convert(&runs);
         assert_eq!(converted.map(|c| c.text).as_deref(), Some("Bộ Tài chính"));
+        let runs = set("¦íc thùc hiÖn", ".VnTimeH");
+        let converted = plan_of(&[&runs]).convert(&runs);
+        assert_eq!(converted.map(|c| c.text).as_deref(), Some("Ước thực hiện"));
     }
 
     #[test]
@@ -226,6 +378,9 @@ mod tests {
         let plan = plan_of(&[&plain(TCVN3)]);
         let converted = plan.convert(&plain("CéNG HOµ; Hµ Néi"));
         assert_eq!(converted.map(|c| c.text).as_deref(), Some("CỘNG HOÀ; Hà Nội"));
+        let converted = plan.convert(&plain("CéNG HOµ X· HéI §éc lËp; UBND X· Hoµ B×nh"));
+        let expected = "CỘNG HOÀ XÃ HỘI Độc lập; UBND Xã Hoà Bình";
+        assert_eq!(converted.map(|c| c.text).as_deref(), Some(expected));
     }
 
     #[test]
@@ -283,6 +438,14 @@ mod tests {
         // "thể chế" of VPS would be "thỀ chẸ" in VISCII.
         let score = Score::of("th\u{2039}");
         assert_eq!((score.in_encoding(Encoding::Vps), score.in_encoding(Encoding::Viscii)), (1, 0));
+    }
+
+    #[test]
+    fn control_characters_are_capitals_where_the_document_says_so() {
+        // "PHỤ LỤC" of VPS has nothing but ASCII around them.
+        let vps = "Nhi\u{152}m v\u{F8} c\u{E4}i c\u{E1}ch hành chính, ki\u{2039}m soát th\u{FB} t\u{F8}c";
+        let plan = plan_of(&[&plain(vps)]);
+        assert_eq!(plan.convert(&plain("PH\u{14} L\u{14}C")).map(|c| c.text).as_deref(), Some("PHỤ LỤC"));
     }
 
     #[test]

@@ -71,6 +71,8 @@ impl Score {
     /// The encoding this can only be, by `margin` words and nearly all of them.
     pub fn verdict(&self, margin: u32) -> Option<Encoding> {
         let (encoding, count) = self.best();
+        // Where every single word is one, less is enough.
+        let margin = if count == self.words && self.certain == 0 { margin.min(3) } else { margin };
         let clear = count >= self.unicode + margin.max(self.words / 5) && count * 10 >= self.words * 7;
         clear.then_some(encoding)
     }

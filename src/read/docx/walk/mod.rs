@@ -14,7 +14,8 @@ use crate::read::Limits;
 use crate::read::word::fonts::Fonts;
 use crate::read::word::raw::{Block, Cell, Paragraph, Piece, Row, Table};
 use crate::read::word::tally::Tally;
-use crate::read::xml::{Event, Tag, Xml};
+use crate::read::word::walk::walk;
+use crate::read::xml::{Tag, Xml};
 
 /// What an open element means for what stands in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,7 +161,7 @@ impl<'d> Walk<'d> {
     /// Reads a part.
     pub fn body(&mut self, xml: Xml<'_>) -> Result<Vec<Block>, Error> {
         self.flows.push(Flow::default());
-        self.run(xml)?;
+        walk(self, xml, Walk::enter, Walk::end, Walk::text)?;
         Ok(self.close_flow())
     }
 
@@ -175,26 +176,11 @@ impl<'d> Walk<'d> {
         Ok(std::mem::take(&mut self.notes))
     }
 
-    fn run(&mut self, mut xml: Xml<'_>) -> Result<(), Error> {
-        while let Some(event) = xml.next()? {
-            let enter = match &event {
-                Event::Start(tag) => self.start(tag)?,
-                Event::End => {
-                    self.end();
-                    continue;
-                }
-                Event::Text(text) => {
-                    self.text(text);
-                    continue;
-                }
-            };
-            drop(event);
-            match enter {
-                Some(scope) => self.scopes.push(scope),
-                None => xml.skip()?,
-            }
-        }
-        Ok(())
+    /// Opens what an element opens; false to pass over it.
+    fn enter(&mut self, tag: &Tag<'_>) -> Result<bool, Error> {
+        let scope = self.start(tag)?;
+        self.scopes.extend(scope);
+        Ok(scope.is_some())
     }
 
     /// What an element opens; `None` to pass over it.

@@ -1,10 +1,11 @@
 //! What the codes of a font stand for, each looked up once.
 
-use super::super::collect::{Collector, width_of};
+use super::super::collect::{Collector, font_named, width_of};
 use super::super::page::Letters;
-use super::super::unicode::{Claims, Unicodes};
+use super::super::unicode::Unicodes;
 use super::Unusual;
 use super::described::Described;
+use crate::text::legacy;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn};
 use hayro_interpret::InterpreterSettings;
 use hayro_interpret::hayro_syntax::object::{Dict, Name};
@@ -49,10 +50,11 @@ struct Source<'a> {
     loader: Loader<'a>,
     /// What the dictionary says, where that is enough for most codes.
     described: Option<Described>,
-    /// What its codes claim to be, by what the dictionary says.
-    claims: Claims,
     /// All of the font, once that was asked for.
     full: Option<Option<Font<'a>>>,
+    /// Its name, where that hints at an encoding from before Unicode and the full interpreter, which has
+    /// another font in its place, does not tell it.
+    old_name: Option<String>,
 }
 
 /// The code was not met yet.
@@ -113,13 +115,8 @@ impl<'a> Fonts<'a> {
 impl<'a> Source<'a> {
     fn new(dict: &Dict<'a>, loader: &Loader<'a>) -> Source<'a> {
         let described = Described::of(dict, &loader.codes);
-        Source {
-            dict: dict.clone(),
-            loader: loader.clone(),
-            described,
-            claims: Claims::default(),
-            full: None,
-        }
+        let old_name = old_name(dict);
+        Source { dict: dict.clone(), loader: loader.clone(), described, full: None, old_name }
     }
 
     /// The font with its program; `None` when it cannot be loaded.
@@ -132,7 +129,7 @@ impl<'a> Source<'a> {
 impl<'a> Loaded<'a> {
     fn of(mut source: Source<'a>) -> Option<Loaded<'a>> {
         let (simple, horizontal) = match &source.described {
-            Some(described) => (described.is_simple(), true),
+            Some(_) => (true, true),
             None => {
                 let kind = source.dict.get::<Name<'_>>("Subtype");
                 let simple = kind.is_none_or(|kind| kind.as_ref() != b"Type0");
@@ -210,9 +207,10 @@ impl<'a> Loaded<'a> {
         if let Some(number) = self.number {
             return Ok(number);
         }
-        let number = match &self.source.described {
-            Some(described) => collector.number(described.font()),
-            None => {
+        let number = match (&self.source.old_name, &self.source.described) {
+            (Some(name), _) => collector.number(font_named(name.clone(), false, false)),
+            (None, Some(described)) => collector.number(described.font()),
+            (None, None) => {
                 let code = self.coded(bytes, &mut collector.unicodes)?.code;
                 match glyph(self.source.full().ok_or(Unusual)?, code) {
                     FontGlyph::Outline(glyph) => collector.font_of(glyph.font_data().as_ref()),
@@ -231,24 +229,33 @@ impl Source<'_> {
         // Once a font of the file is doubtful, the programs have their say too.
         let described = self.described.as_ref().filter(|_| unicodes.doubts() == 0);
         if let Some(coded) = described.and_then(|described| described.coded(bytes)) {
-            let lied = matches!(coded.letters, Letters::One(c) if self.claims.lie(c, coded.code));
-            if lied {
-                unicodes.lied();
-            }
             return Some(coded);
         }
-        self.full().map(|font| coded_in_full(font, bytes, unicodes))
+        let stretched = self.old_name.is_none();
+        self.full().map(|font| coded_in_full(font, stretched, bytes, unicodes))
     }
+}
+
+/// The name of a simple font without a program of TrueType, the only ones whose names are told.
+fn old_name(dict: &Dict<'_>) -> Option<String> {
+    let name = dict.get::<Name<'_>>("BaseFont")?.as_str().to_owned();
+    let descriptor = dict.get::<Dict<'_>>("FontDescriptor");
+    let told = descriptor.is_some_and(|descriptor| descriptor.contains_key("FontFile2"));
+    let simple = dict.get::<Name<'_>>("Subtype").is_some_and(|kind| kind.as_ref() != b"Type0");
+    (simple && !told && legacy::hint(&name).is_some()).then_some(name)
 }
 
 fn glyph<'a>(font: &Font<'a>, code: u32) -> FontGlyph<'a> {
     font.glyph(font.map_code(code), code)
 }
 
-fn coded_in_full(font: &Font<'_>, bytes: &[u8], unicodes: &mut Unicodes) -> Coded {
+/// Where a font of an old encoding is not embedded, one with other letters at its codes stands in for it: not
+/// `stretched`, because what the file says of widths holds, whatever is drawn.
+fn coded_in_full(font: &Font<'_>, stretched: bool, bytes: &[u8], unicodes: &mut Unicodes) -> Coded {
     let (code, length) = font.read_code(bytes, 0);
     let id = font.map_code(code);
     let (shift, stretch) = (font.origin_displacement(code), font.glyph_stretch(id, code));
+    let stretch = if stretched { stretch } else { 1.0 };
     let (width, letters) = match font.glyph(id, code) {
         FontGlyph::Outline(glyph) => {
             (glyph.advance_width(), unicodes.letters(glyph.as_unicode(), Some(&glyph)))

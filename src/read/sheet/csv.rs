@@ -1,0 +1,111 @@
+//! A sheet as text: cells parted by commas or semicolons, as spreadsheets export them.
+
+use super::{Content, Sheet, Workbook};
+use crate::model::{Document, Error, Finding, Noted, Severity};
+use crate::read::{Options, text};
+use csv::{ReaderBuilder, StringRecord};
+
+const FORMAT: &str = "csv";
+/// What parts cells, the likelier first where commas stand before decimals.
+const MARKS: [u8; 2] = [b';', b','];
+/// Bytes that tell whether a text is one.
+const HEAD: usize = 16 << 10;
+
+/// True for a text nearly all of whose lines have the same number of cells.
+pub fn sniff(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let is_cut = head.len() < bytes.len();
+    text::decode(head).is_some_and(|decoded| mark(&decoded.text, is_cut).is_some())
+}
+
+/// Reads a sheet in text.
+///
+/// # Errors
+/// When the bytes are no text.
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+    let decoded = text::decode(bytes).ok_or(Error::UnknownFormat { hint: None })?;
+    let mut sheet = Sheet { name: FORMAT.to_owned(), ..Sheet::default() };
+    let records = records(&decoded.text, mark(&decoded.text, false).unwrap_or(MARKS[1]));
+    for (row, record) in (0u32..).zip(records) {
+        for (column, cell) in (0u32..).zip(&record) {
+            sheet.put((row, column), Content::plain(cell), options);
+        }
+    }
+    let workbook = Workbook { sheets: vec![sheet], ..Workbook::default() };
+    let mut noted = super::document(file, FORMAT, bytes, workbook, options);
+    if decoded.unreadable > 0 {
+        noted.findings.push(Finding::new("unreadable", Severity::Warning).with("count", decoded.unreadable));
+    }
+    Ok(noted)
+}
+
+/// The lines, a blank one as a blank row.
+fn records(text: &str, mark: u8) -> Vec<StringRecord> {
+    let text = text.trim_start_matches('\u{FEFF}');
+    let mut reader =
+        ReaderBuilder::new().delimiter(mark).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut rows: Vec<StringRecord> = Vec::new();
+    let mut line = 1;
+    for record in reader.records().map_while(Result::ok) {
+        // The reader passes over blank lines, which part a sheet.
+        let own = record.position().map_or(line, csv::Position::line);
+        if own > line {
+            rows.push(StringRecord::new());
+        }
+        line = own + 1 + record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
+        rows.push(record);
+    }
+    rows
+}
+
+/// What parts the cells of a text; `None` where it is no sheet. Words have commas too, but not as many in
+/// every line, and tabs make a table of their own.
+fn mark(text: &str, is_cut: bool) -> Option<u8> {
+    if text.contains('\t') {
+        return None;
+    }
+    MARKS.into_iter().find(|mark| {
+        let mut widths: Vec<usize> = records(text, *mark).iter().map(StringRecord::len).collect();
+        widths.truncate(widths.len() - usize::from(is_cut && !widths.is_empty()));
+        widths.retain(|width| *width > 0);
+        let widest = widths.iter().copied().max().unwrap_or(0);
+        let even = widths.iter().filter(|width| **width == widest).count();
+        match widest {
+            0 | 1 => false,
+            2 => widths.len() >= 5 && even == widths.len(),
+            _ => even >= 3 && even * 10 >= widths.len() * 9,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Block;
+
+    #[test]
+    fn an_exported_sheet_is_a_table_under_its_titles() {
+        let text = "PHỤ LỤC;;\r\n;;\r\nChỉ tiêu;Đơn vị;Số liệu\r\n\"Số hồ sơ; trong đó\nquá hạn\";Hồ sơ;1,5\r\nSố văn bản;Văn bản;3\r\n";
+        let bytes = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
+        assert!(sniff(&bytes));
+        let noted = read("a.csv", &bytes, &Options::default()).expect("read");
+        let [Block::Paragraph(title), Block::Grid(grid)] = &noted.output.blocks[..] else {
+            panic!("a title, a grid")
+        };
+        assert_eq!(title.text.as_str(), "PHỤ LỤC");
+        let texts: Vec<_> = grid.cells.iter().skip(3).map(|cell| cell.text.as_str()).collect();
+        assert_eq!(texts, ["Số hồ sơ; trong đó quá hạn", "Hồ sơ", "1,5", "Số văn bản", "Văn bản", "3"]);
+    }
+
+    #[test]
+    fn prose_is_no_sheet() {
+        for text in [
+            "Một, hai, ba.\nBốn, năm.\nSáu.",
+            "STT\tChỉ tiêu, đơn vị, số\n1\ta, b, c\n2\td, e, f",
+            "Kính gửi: Sở Nội vụ, tỉnh\nBáo cáo, kết quả\nQuý III, năm 2025",
+            "",
+        ] {
+            assert!(!sniff(text.as_bytes()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! .xls, by calamine, the formats and fonts of its cells by `biff`.
+
+use super::biff::Formats;
+use super::cell::{Context, Stored};
+use super::{Merge, Sheet, Workbook};
+use crate::model::{Document, Error, Noted};
+use crate::read::{Options, ole};
+use calamine::{Data, Reader, SheetVisible, Xls};
+use std::io::Cursor;
+
+/// True for an OLE file with a workbook stream.
+pub fn sniff(bytes: &[u8]) -> bool {
+    bytes.starts_with(ole::MAGIC) && matches!(ole::stream(bytes), Some("Workbook" | "Book"))
+}
+
+/// Reads a workbook.
+///
+/// # Errors
+/// When it is damaged or protected by a password.
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
+    let Formats { day_zero, mut sheets, styles, .. } = Formats::read(bytes);
+    let context = Context { styles, strings: Vec::new(), day_zero, options };
+    let mut workbook = Workbook::default();
+    for (number, sheet) in book.sheets_metadata().to_vec().into_iter().enumerate() {
+        if sheet.visible != SheetVisible::Visible {
+            workbook.hidden.push(sheet.name);
+            continue;
+        }
+        let range = book.worksheet_range(&sheet.name).map_err(|e| damaged(&e))?;
+        let formats = sheets.get_mut(number).map(std::mem::take).unwrap_or_default();
+        let mut own = Sheet {
+            merges: merges(&book, &sheet.name),
+            name: sheet.name,
+            hidden_rows: formats.hidden_rows,
+            hidden_columns: formats.hidden_columns,
+            ..Sheet::default()
+        };
+        // The range begins at the first cell that is not empty; merges count from the sheet's corner.
+        let (top, left) = range.start().unwrap_or((0, 0));
+        for (row, column, data) in range.used_cells() {
+            let at =
+                |first: u32, offset: usize| first.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
+            let cell = (at(top, row), at(left, column));
+            let style = formats.cells.get(&cell).map_or(usize::MAX, |style| usize::from(*style));
+            own.put(cell, context.content(&stored(data), style), options);
+        }
+        workbook.sheets.push(own);
+    }
+    Ok(super::document(file, "xls", bytes, workbook, options))
+}
+
+fn damaged(error: &dyn std::fmt::Display) -> Error {
+    let detail = error.to_string();
+    if detail.to_ascii_lowercase().contains("password") {
+        Error::Password
+    } else {
+        Error::Damaged { format: "xls", detail }
+    }
+}
+
+fn merges(book: &Xls<Cursor<&[u8]>>, name: &str) -> Vec<Merge> {
+    let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+    merged.iter().map(|m| Merge { rows: m.start.0..=m.end.0, columns: m.start.1..=m.end.1 }).collect()
+}
+
+fn stored(data: &Data) -> Stored {
+    match data {
+        Data::Int(_) | Data::Float(_) => Stored::Number(data.to_string()),
+        Data::DateTime(moment) => Stored::Number(moment.as_f64().to_string()),
+        Data::Bool(truth) => Stored::Truth(*truth),
+        other => Stored::text(other.to_string()),
+    }
+}

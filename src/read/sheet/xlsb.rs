@@ -1,0 +1,256 @@
+//! .xlsb: a package like an .xlsx, whose parts are records in binary, each a type, a length and its content
+//! ([MS-XLSB]).
+
+use super::bytes::{float_at, u16_at, u32_at, utf16_at};
+use super::cell::{Context, Rich, Stored};
+use super::package::{self, Entry, Index};
+use super::styles::{Font, Format, Styles};
+use super::{Merge, Sheet, Workbook};
+use crate::model::{Document, Error, Noted};
+use crate::read::xml::{Budget, Package};
+use crate::read::{Limits, Options};
+
+const FORMAT: &str = "xlsb";
+const MAIN: &str = "xl/workbook.bin";
+
+/// True for a package with a spreadsheet's main part in binary.
+pub fn sniff(bytes: &[u8]) -> bool {
+    let budget = Budget::new(Limits::default());
+    bytes.starts_with(b"PK\x03\x04")
+        && Package::open(FORMAT, bytes, &budget).is_ok_and(|package| package.has(MAIN))
+}
+
+/// Reads a workbook.
+///
+/// # Errors
+/// When the package, its list of sheets or a sheet cannot be read to the end, or a limit is reached.
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+    let budget = Budget::new(options.limits);
+    let mut package = Package::open(FORMAT, bytes, &budget)?;
+    let workbook = workbook(&mut package, options)?;
+    Ok(super::document(file, FORMAT, bytes, workbook, options))
+}
+
+fn damaged(detail: &str) -> Error {
+    Error::Damaged { format: FORMAT, detail: detail.to_owned() }
+}
+
+fn workbook(package: &mut Package<'_>, options: &Options) -> Result<Workbook, Error> {
+    let main = package.bytes(MAIN)?.ok_or_else(|| damaged("no workbook part"))?;
+    let index = index(&main).ok_or_else(|| damaged("the list of sheets is cut"))?;
+    let styles = package.bytes("xl/styles.bin")?.and_then(|part| styles(&part)).unwrap_or_default();
+    let strings = match package.bytes("xl/sharedStrings.bin")? {
+        Some(part) => shared_strings(&part, &styles).ok_or_else(|| damaged("the list of texts is cut"))?,
+        None => Vec::new(),
+    };
+    let context = Context { styles, strings, day_zero: index.day_zero, options };
+    package::workbook(package, index, "xl/_rels/workbook.bin.rels", |package, part, name| {
+        let Some(part) = package.bytes(part)? else { return Ok(None) };
+        sheet(&context, name, &part).map(Some).ok_or_else(|| damaged("a sheet is cut"))
+    })
+}
+
+/// Record types, by the name the specification gives them.
+mod kind {
+    pub const ROW_HDR: u16 = 0;
+    pub const CELL_RK: u16 = 2;
+    pub const CELL_ERROR: u16 = 3;
+    pub const CELL_BOOL: u16 = 4;
+    pub const CELL_REAL: u16 = 5;
+    pub const CELL_ST: u16 = 6;
+    pub const CELL_ISST: u16 = 7;
+    pub const FMLA_STRING: u16 = 8;
+    pub const FMLA_NUM: u16 = 9;
+    pub const FMLA_BOOL: u16 = 10;
+    pub const FMLA_ERROR: u16 = 11;
+    pub const SST_ITEM: u16 = 19;
+    pub const FONT: u16 = 43;
+    pub const FMT: u16 = 44;
+    pub const XF: u16 = 47;
+    pub const COL_INFO: u16 = 60;
+    pub const CELL_R_STRING: u16 = 62;
+    pub const END_SHEET: u16 = 130;
+    pub const END_BOOK: u16 = 132;
+    pub const WB_PROP: u16 = 153;
+    pub const BUNDLE_SH: u16 = 156;
+    pub const END_SST: u16 = 160;
+    pub const MERGE_CELL: u16 = 176;
+    pub const BEGIN_CELL_XFS: u16 = 617;
+    pub const END_CELL_XFS: u16 = 618;
+}
+
+/// The records of a part: type and content.
+fn records(part: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let kind = u16::try_from(sevens(part, &mut at, 2)?).ok()?;
+        let length = sevens(part, &mut at, 4)? as usize;
+        let content = part.get(at..at.checked_add(length)?)?;
+        at += length;
+        Some((kind, content))
+    })
+}
+
+/// A number of seven bits a byte, the lowest first, at most so many bytes.
+fn sevens(part: &[u8], at: &mut usize, most: u32) -> Option<u32> {
+    let mut number = 0;
+    for place in 0..most {
+        let byte = *part.get(*at)?;
+        *at += 1;
+        number |= u32::from(byte & 0x7F) << (7 * place);
+        if byte & 0x80 == 0 {
+            break;
+        }
+    }
+    Some(number)
+}
+
+/// A text behind its length, and the place after it; a length of all ones is no text.
+fn text_at(content: &[u8], at: usize) -> Option<(String, usize)> {
+    let length = u32_at(content, at)?;
+    let length = if length == u32::MAX { 0 } else { length as usize };
+    Some((utf16_at(content, at + 4, length)?, at + 4 + 2 * length))
+}
+
+/// The sheets; `None` where a record is cut, as for all that follow.
+fn index(part: &[u8]) -> Option<Index> {
+    let mut index = Index::default();
+    for (kind, content) in records(part) {
+        match kind {
+            kind::WB_PROP if u32_at(content, 0)? & 1 != 0 => index.count_from_1904(),
+            kind::BUNDLE_SH => {
+                let (relation, after) = text_at(content, 8)?;
+                let (name, _) = text_at(content, after)?;
+                index.sheets.push(Entry { name, relation, is_shown: u32_at(content, 0)? == 0 });
+            }
+            kind::END_BOOK => return Some(index),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn styles(part: &[u8]) -> Option<Styles> {
+    let mut styles = Styles::default();
+    let mut of_cells = false;
+    for (kind, content) in records(part) {
+        match kind {
+            kind::FMT => styles.add_code(u16_at(content, 0)?.into(), text_at(content, 2)?.0),
+            kind::FONT => styles.add_font(Font {
+                name: Some(text_at(content, 21)?.0),
+                bold: u16_at(content, 4)? >= 700,
+                italic: u16_at(content, 2)? & 2 != 0,
+            }),
+            kind::BEGIN_CELL_XFS => of_cells = true,
+            kind::END_CELL_XFS => of_cells = false,
+            kind::XF if of_cells => styles.add_format(Format {
+                number: u16_at(content, 2)?.into(),
+                font: u16_at(content, 4)?.into(),
+                indent: u32::from(*content.get(11)?),
+            }),
+            _ => {}
+        }
+    }
+    Some(styles)
+}
+
+fn shared_strings(part: &[u8], styles: &Styles) -> Option<Vec<Rich>> {
+    let mut strings = Vec::new();
+    for (kind, content) in records(part) {
+        match kind {
+            kind::SST_ITEM => strings.push(rich(content, styles)?),
+            kind::END_SST => return Some(strings),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A text whose characters may change their font: flags, the text, then where which font begins.
+fn rich(content: &[u8], styles: &Styles) -> Option<Rich> {
+    let (text, after) = text_at(content, 1)?;
+    if content.first()? & 1 == 0 {
+        return Some(vec![(text, None)]);
+    }
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let mut runs: Rich = Vec::new();
+    let (mut from, mut font) = (0, None);
+    for run in 0..u32_at(content, after)? as usize {
+        let place = after + 4 + 4 * run;
+        let to = usize::from(u16_at(content, place)?).clamp(from, units.len());
+        runs.push((String::from_utf16_lossy(&units[from..to]), font));
+        font = styles.font_of_number(u16_at(content, place + 2)?.into()).cloned();
+        from = to;
+    }
+    runs.push((String::from_utf16_lossy(&units[from..]), font));
+    runs.retain(|(text, _)| !text.is_empty());
+    Some(runs)
+}
+
+/// A sheet; `None` where it does not come to its end, so that no row is lost unseen.
+fn sheet(context: &Context<'_>, name: String, part: &[u8]) -> Option<Sheet> {
+    let mut sheet = Sheet { name, ..Sheet::default() };
+    let mut row = 0;
+    for (kind, content) in records(part) {
+        match kind {
+            kind::ROW_HDR => {
+                row = u32_at(content, 0)?;
+                // Height zero: hidden.
+                if content.get(11)? & 0x10 != 0 {
+                    sheet.hidden_rows.insert(row);
+                }
+            }
+            kind::COL_INFO if u16_at(content, 16)? & 1 != 0 => {
+                sheet.hidden_columns.push(u32_at(content, 0)?..=u32_at(content, 4)?);
+            }
+            kind::MERGE_CELL => sheet.merges.push(Merge {
+                rows: u32_at(content, 0)?..=u32_at(content, 4)?,
+                columns: u32_at(content, 8)?..=u32_at(content, 12)?,
+            }),
+            kind::END_SHEET => return Some(sheet),
+            _ => {
+                if let Some(stored) = stored(kind, content, &context.styles) {
+                    let style = u32_at(content, 4)? & 0x00FF_FFFF;
+                    let content_of = context.content(&stored, style as usize);
+                    sheet.put((row, u32_at(content, 0)?), content_of, context.options);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// What a cell's record stores, behind its column and style.
+fn stored(kind: u16, content: &[u8], styles: &Styles) -> Option<Stored> {
+    Some(match kind {
+        kind::CELL_RK => Stored::Number(short_number(u32_at(content, 8)?)),
+        kind::CELL_REAL | kind::FMLA_NUM => Stored::Number(float_at(content, 8)?),
+        kind::CELL_ISST => Stored::Shared(u32_at(content, 8)? as usize),
+        kind::CELL_ST | kind::FMLA_STRING => Stored::text(text_at(content, 8)?.0),
+        kind::CELL_R_STRING => Stored::Text(rich(content.get(8..)?, styles)?),
+        kind::CELL_BOOL | kind::FMLA_BOOL => Stored::Truth(*content.get(8)? != 0),
+        kind::CELL_ERROR | kind::FMLA_ERROR => Stored::text(error_name(*content.get(8)?)),
+        _ => return None,
+    })
+}
+
+/// A number in four bytes: 30 bits of an integer or of a float's front, and whether it counts hundredths.
+fn short_number(packed: u32) -> String {
+    let number = match packed & 2 {
+        0 => f64::from_bits(u64::from(packed & !3) << 32),
+        _ => f64::from(packed.cast_signed() >> 2),
+    };
+    if packed & 1 == 0 { number.to_string() } else { (number / 100.0).to_string() }
+}
+
+fn error_name(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALUE!",
+        0x17 => "#REF!",
+        0x1D => "#NAME?",
+        0x24 => "#NUM!",
+        _ => "#N/A",
+    }
+}
