@@ -2,6 +2,7 @@
 
 use super::view::View;
 use crate::model::Cell;
+use crate::text::heads::{self, Head};
 use crate::text::{Text, fold::bare};
 
 /// What a column holds.
@@ -38,7 +39,9 @@ const MOST_ROWS: usize = 5;
 /// Reads the header that starts at a row of a grid; `None` when no header of an appendix starts there.
 pub fn header_at(grid: &View, start: usize) -> Option<Header> {
     let last = (start + MOST_ROWS).min(grid.rows());
-    let is_header = |row: &usize| is_header_row(grid, *row) && !opens_a_section(grid, start, *row);
+    let is_header = |row: &usize| {
+        is_header_row(grid, *row) && !opens_a_section(grid, start, *row) && !contradicts(grid, start, *row)
+    };
     let worded = (start..last).take_while(is_header).count();
     if worded == 0 {
         return None;
@@ -92,6 +95,19 @@ fn opens_a_section(grid: &View, start: usize, row: usize) -> bool {
         above.into_iter().any(is_label)
     };
     row > start && inked(grid, row).filter(starts).all(|cell| is_label(cell) && named_above(cell))
+}
+
+/// "Kế hoạch cải cách hành chính" under "Chỉ tiêu" begins like the name of a column of figures: a label.
+fn contradicts(grid: &View, start: usize, row: usize) -> bool {
+    let named = |cell: &&Cell| cell.rows.start == row && cell.columns.len() == 1;
+    let other = |cell: &Cell| {
+        let own = role_of(cell.text.as_str());
+        let above = (start..row).rev().filter_map(|row| grid.at(row, cell.columns.start));
+        let above = above.filter(|above| above.columns == cell.columns && above.rows.end <= row);
+        let mut said = above.filter_map(|above| role_of(above.text.as_str()));
+        own.is_some() && said.any(|role| !matches!(role, Role::Value(_)) && Some(role) != own)
+    };
+    inked(grid, row).filter(named).any(other)
 }
 
 /// A column with a name that says nothing holds values where most of its cells are figures: "Nam", "Nữ".
@@ -228,85 +244,13 @@ fn rises(texts: &[&str]) -> bool {
 
 /// The role a header word gives its column.
 pub fn role_of(text: &str) -> Option<Role> {
-    let key = bare(text);
-    let words = key.split(' ').count();
-    if key.is_empty() || words > 12 {
-        return None;
-    }
-    let starts = |openings: &[&str]| openings.iter().any(|opening| key.starts_with(opening));
-    let is = |names: &[&str]| names.contains(&key.as_str());
-    match () {
-        () if is(&["stt", "tt", "so tt", "so thu tu", "s tt", "st t"]) => Some(Role::Number),
-        () if starts(&["don vi tinh", "dvt"]) || is(&["don vi", "dv tinh"]) => Some(Role::Unit),
-        () if starts(&[
-            "ghi chu",
-            "chu thich",
-            "dien giai",
-            "minh chung",
-            "tai lieu kiem chung",
-            "can cu",
-            "giai trinh",
-        ]) =>
-        {
-            Some(Role::Note)
-        }
-        () if words <= 7 && is_value_word(&key) => Some(Role::Value(0)),
-        () if words <= 6 && is_label_word(&key) || is_choice_of_label_words(text) => Some(Role::Label),
-        () => None,
-    }
-}
-
-/// "Lĩnh vực/Tiêu chí/Tiêu chí thành phần".
-fn is_choice_of_label_words(text: &str) -> bool {
-    text.contains('/') && text.split('/').all(|part| is_label_word(bare(part).trim()))
-}
-
-fn is_label_word(key: &str) -> bool {
-    [
-        "chi tieu",
-        "noi dung",
-        "tieu chi",
-        "ten chi tieu",
-        "danh muc",
-        "chi so",
-        "chi tieu thong ke",
-        "hang muc",
-        "linh vuc",
-    ]
-    .iter()
-    .any(|word| key == *word || key.starts_with(&format!("{word} ")))
-}
-
-fn is_value_word(key: &str) -> bool {
-    const EXACT: [&str; 10] =
-        ["th", "kh", "uth", "so", "kq", "so luong", "gia tri", "tong so", "luy ke", "dat"];
-    const OPENINGS: [&str; 18] = [
-        "so lieu",
-        "ket qua",
-        "so sanh",
-        "thuc hien",
-        "uoc thuc hien",
-        "ke hoach",
-        "ty le",
-        "cung ky",
-        "th ",
-        "kh ",
-        "uth ",
-        "gia tri",
-        "diem toi da",
-        "diem chuan",
-        "diem tu",
-        "diem dat",
-        "diem tham dinh",
-        "diem cham",
-    ];
-    EXACT.contains(&key) || OPENINGS.iter().any(|opening| key.starts_with(opening)) || is_period(key)
-}
-
-/// "Năm 2024", "Quý III", "6 tháng đầu năm", "Tháng 9".
-fn is_period(key: &str) -> bool {
-    let digits = key.chars().any(|c| c.is_ascii_digit());
-    (key.starts_with("nam ") && digits) || key.starts_with("quy ") || (key.contains("thang") && digits)
+    Some(match heads::head_of(text)? {
+        Head::Number => Role::Number,
+        Head::Label => Role::Label,
+        Head::Unit => Role::Unit,
+        Head::Value => Role::Value(0),
+        Head::Note => Role::Note,
+    })
 }
 
 #[cfg(test)]
@@ -402,6 +346,16 @@ mod tests {
             ]));
             assert_eq!(header.unwrap().rows, 1, "{section:?}");
         }
+    }
+
+    #[test]
+    fn a_label_that_begins_like_a_name_is_a_row() {
+        let header = header(&grid(&[
+            &["Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú"],
+            &["Kế hoạch cải cách hành chính", "", "", ""],
+            &["Số văn bản đã ban hành", "Văn bản", "5", ""],
+        ]));
+        assert_eq!(header.unwrap().rows, 1);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::section;
 use super::view::View;
 use crate::model::appendix::SetAside;
 use crate::model::{Block, Cell, Document, Found, Grid, Number, Place, Row};
+use crate::text::lines::without_leader;
 use crate::text::{Text, roman};
 
 /// A row as printed, before cut rows are rejoined.
@@ -243,6 +244,7 @@ impl<'a> Fields<'a> {
         row.note = filled(text_of(&self.note));
         row.level = level(&row, &self.label);
         row.raw = raw(&row);
+        leave_leader_out(&mut row);
         row
     }
 
@@ -302,6 +304,16 @@ impl<'a> Fields<'a> {
             places.push(Place { table, row: Some(at as u32 + 1), ..Place::default() });
         }
         places
+    }
+}
+
+/// Takes the dots off that lead from a label to its figure; what was printed is kept as raw.
+fn leave_leader_out(row: &mut Row) {
+    let printed = row.label.as_str();
+    let bare = without_leader(printed);
+    if bare.len() < printed.len() {
+        row.raw.push(("label".to_owned(), printed.to_owned()));
+        row.label = Text::clean(bare);
     }
 }
 

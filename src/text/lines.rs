@@ -55,6 +55,15 @@ fn is_address(word: &str) -> bool {
     ["://", "www.", "@"].iter().any(|sign| word.contains(sign))
 }
 
+/// A label without the row of dots that leads the eye to its figure; what it ends in else stays.
+pub fn without_leader(label: &str) -> &str {
+    const FEWEST: usize = 4;
+    let bare = label.trim_end_matches(|c: char| ".…_ ".contains(c));
+    let leader = &label[bare.len()..];
+    let dots: usize = leader.chars().map(|c| if c == '…' { 3 } else { usize::from(".…_".contains(c)) }).sum();
+    if dots >= FEWEST && !bare.is_empty() { bare } else { label }
+}
+
 /// Whether a cell too narrow for its only word broke it: `before` is a whole line of one word that left
 /// no room for another letter, `after` the next line. A figure goes on in a shorter piece, a Vietnamese
 /// word in a piece that is no word, an address in anything.
@@ -96,6 +105,19 @@ fn cuts_syllable(before: &str, next: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_of_dots_is_no_part_of_a_label() {
+        for dotted in
+            ["Số hồ sơ ……………", "Số hồ sơ.....................", "Số hồ sơ . . . . . .", "Số hồ sơ ______"]
+        {
+            assert_eq!(without_leader(dotted), "Số hồ sơ", "{dotted}");
+        }
+        for whole in ["Văn bản khác…", "Kế hoạch số ...", "Đạt chuẩn TCVN.", "……………", "Khác (ghi rõ ……)"]
+        {
+            assert_eq!(without_leader(whole), whole);
+        }
+    }
 
     #[test]
     fn an_address_is_put_together_without_the_hyphen_that_broke_it() {

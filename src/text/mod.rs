@@ -4,6 +4,7 @@
 //! * [`contact`]: telephone numbers and e-mail addresses.
 //! * [`date`]: dates and reporting periods.
 //! * [`fold`]: the key two labels are compared on.
+//! * [`heads`]: the words printed over the columns of an appendix.
 //! * [`labels`]: the labels that forms are known to print.
 //! * [`letter`]: a Vietnamese letter taken apart; [`scan`]: a place that moves on through a text.
 //! * [`syllable`] and [`tone`]: what a Vietnamese syllable is, and where its tone mark stands.
@@ -16,6 +17,7 @@ pub mod clean;
 pub mod contact;
 pub mod date;
 pub mod fold;
+pub mod heads;
 pub mod labels;
 pub mod legacy;
 pub mod letter;

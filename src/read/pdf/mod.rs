@@ -171,6 +171,8 @@ struct Before {
     carried: Carried,
     /// Its column borders, where it has.
     borders: Vec<f32>,
+    /// The column borders of the last table with rules between its columns only.
+    frame: Vec<f32>,
 }
 
 /// Everything on a page, in reading order.
@@ -195,14 +197,15 @@ fn tables(
 ) -> Vec<Found> {
     before.borders = ruling.last_borders();
     let mut taken = vec![false; words.len()];
-    let mut ruled = ruled::find(content, ruling, words, &taken);
-    let tagged = tags.find(content, words, &mut ruled);
+    let mut ruled = ruled::find(content, ruling, words, &taken, &mut before.frame);
+    let tagged = tags.find(content, words, &mut ruled.tables);
     doubts.look_at_tags(content.number, &tagged);
     let mut found = tagged.tables;
-    found.extend(ruled);
+    found.extend(ruled.tables);
     for index in found.iter().flat_map(|found| &found.words) {
         taken[*index] = true;
     }
-    found.extend(borderless::find(content, &ruling.edges, words, &taken, &mut before.carried));
+    let edges = &ruling.edges;
+    found.extend(borderless::find(content, edges, &ruled.frames, words, &taken, &mut before.carried));
     found
 }

@@ -3,7 +3,8 @@
 use super::borderless::bands::{Band, bands};
 use super::borderless::columns::{Column, Span, columns};
 use super::borderless::figure::is_figure;
-use super::borderless::lines::{Line, Wall, lines};
+use super::borderless::lines::{Chunk, Line, Wall, lines};
+use super::borderless::regions::is_mark;
 use super::borderless::rows::rows;
 use super::lattice::{Enclosed, Lattice};
 use super::word::Word;
@@ -149,6 +150,46 @@ fn stacks_figures(words: &[Word], boxes: &Boxes, row: usize) -> bool {
         let first = figures.next();
         first.is_some_and(|first| figures.any(|w| (w.baseline - first.baseline).abs() > 0.3 * w.size))
     })
+}
+
+/// A row this much of a table's height …
+const TALL: f32 = 0.4;
+/// … with as many numbers or figures one under the other is several rows.
+const SEVERAL: usize = 3;
+
+/// Whether one row of boxes still holds several rows, though its columns have rules between them and the
+/// words of a single row of boxes do not tell its rows apart.
+pub fn is_unparted(words: &[Word], lattice: &Lattice, boxes: &Boxes) -> bool {
+    let whole = lattice.ys[lattice.rows()] - lattice.ys[0];
+    let tall = |row: usize| lattice.ys[row + 1] - lattice.ys[row] > TALL * whole;
+    lattice.columns() >= 3
+        && (0..lattice.rows()).any(|row| {
+            let own = || boxes.iter().filter(move |(enclosed, _)| enclosed.rows == (row..row + 1));
+            tall(row) && own().any(|(_, own)| lists_figures(words, own))
+                || row == 0 && own().filter(|(_, own)| is_numbered(words, own)).count() >= SEVERAL
+        })
+}
+
+/// Numbers or figures one under the other, and hardly anything else.
+fn lists_figures(words: &[Word], own: &[usize]) -> bool {
+    let lines = text_lines(words, own);
+    let figure = |chunk: &Chunk| {
+        let text = chunk.text(words);
+        is_mark(&text) || is_figure(&text)
+    };
+    let figures = lines.iter().filter(|line| matches!(&line.chunks[..], [chunk] if figure(chunk))).count();
+    figures >= SEVERAL && figures * 2 > lines.len()
+}
+
+/// A name, and the number of its column below it: two rows of a header.
+fn is_numbered(words: &[Word], own: &[usize]) -> bool {
+    let lines = text_lines(words, own);
+    let number = |line: &Line| {
+        let text: Vec<&str> =
+            line.chunks.iter().flat_map(|c| &c.words).map(|&at| words[at].text.as_str()).collect();
+        matches!(text[..], [one] if one.starts_with('(') && one.ends_with(')') && is_figure(one))
+    };
+    lines.len() >= 2 && lines.last().is_some_and(number)
 }
 
 /// Where a row of boxes falls into several rows: the heights of the cuts, from top to bottom.

@@ -40,6 +40,12 @@ const IN_LINE: f32 = 0.6;
 const DOTTED: f32 = 9.0;
 /// Rules on a page from which on shades need not stand for them.
 const ENOUGH: usize = 8;
+/// A drawing made of so many boxes is no table; comparing all with all would take for ever.
+const MOST_SHADES: usize = 2_000;
+/// A shaded row takes more than this share of the page's width …
+const STRIPE: f32 = 0.4;
+/// … and the next one is no further below it than this many points.
+const MOST_APART: f32 = 160.0;
 /// Edges shorter than this part nothing.
 const SHORTEST: f32 = 5.0;
 
@@ -75,7 +81,50 @@ pub fn rules(content: &PageContent) -> Vec<Rule> {
     for fill in &tiles {
         rules.extend(sides(fill.bbox).into_iter().filter(|side| !drawn || seen(fill, side, &fills)));
     }
+    rules.extend(stripes(&fills, content.width));
     rules
+}
+
+/// Rows told apart by shades alone, every other one filled: tops and bottoms of the fills are rules.
+fn stripes(fills: &[&Ink], width: f32) -> Vec<Rule> {
+    let rows: Vec<BBox> = shaded_rows(fills).into_iter().filter(|row| row.width() > STRIPE * width).collect();
+    let alike = |a: &BBox, b: &BBox| (a.x0 - b.x0).abs() < SNAP && (a.x1 - b.x1).abs() < SNAP;
+    let apart = |a: &BBox, b: &BBox| (SHORTEST..MOST_APART).contains(&(b.y0 - a.y1));
+    let other = |row: &BBox| rows.iter().any(|o| alike(row, o) && (apart(row, o) || apart(o, row)));
+    let ends = |row: BBox| [row.y0, row.y1].map(|y| Rule::new(Axis::Horizontal, y, row.x0, row.x1));
+    rows.iter().copied().filter(|row| other(row)).flat_map(ends).collect()
+}
+
+/// Shades of one height side by side, as one box each: the cells of a row.
+fn shaded_rows(fills: &[&Ink]) -> Vec<BBox> {
+    if fills.len() > MOST_SHADES {
+        return Vec::new();
+    }
+    // The shade of a paragraph inside a shaded cell is no cell.
+    let holds = |a: &BBox, b: &BBox| {
+        a.x0 < b.x0 + 0.5
+            && b.x1 < a.x1 + 0.5
+            && a.y0 < b.y0 + 0.5
+            && b.y1 < a.y1 + 0.5
+            && a.height() > b.height() + 1.0
+    };
+    let all = || fills.iter().map(|fill| fill.bbox);
+    let mut sorted: Vec<BBox> = all().filter(|fill| !all().any(|other| holds(&other, fill))).collect();
+    sorted.sort_by(|a, b| a.y0.total_cmp(&b.y0).then(a.x0.total_cmp(&b.x0)));
+    let mut rows: Vec<BBox> = Vec::new();
+    for fill in sorted {
+        let beside = |row: &&mut BBox| {
+            (row.y0 - fill.y0).abs() < 1.0
+                && (row.y1 - fill.y1).abs() < 1.0
+                && row.x0 - DASH < fill.x1
+                && fill.x0 < row.x1 + DASH
+        };
+        match rows.iter_mut().rev().take_while(|row| fill.y0 - row.y0 < 1.0).find(beside) {
+            Some(row) => *row = row.union(fill),
+            None => rows.push(fill),
+        }
+    }
+    rows
 }
 
 /// White ink shows only where it lies on a shade.
@@ -136,8 +185,7 @@ fn is_shade(ink: &Ink, content: &PageContent) -> bool {
 
 /// Shades that stand side by side *and* one under the other: cells painted one by one.
 fn tiled<'a>(fills: &[&'a Ink]) -> Vec<&'a Ink> {
-    // A drawing made of thousands of boxes is no table; comparing all with all would take for ever.
-    if fills.len() > 2_000 {
+    if fills.len() > MOST_SHADES {
         return Vec::new();
     }
     let beside = |a: &Ink, b: &Ink| {

@@ -1,11 +1,12 @@
 //! Ruled tables: the whole chain rules → edges → crossings → lattices → grids, every step kept.
 
+use super::borderless::regions::Frame;
 use super::cell::cell;
 use super::chart::is_drawing;
 use super::found::Found;
 use super::lattice::{Crossing, Enclosed, Lattice, bridge, crossings, lattices};
 use super::page::PageContent;
-use super::refine::refine;
+use super::refine::{is_unparted, refine};
 use super::rule::{Axis, Rule, edges, rules};
 use super::word::Word;
 use crate::model::{BBox, Cell, Found as How, Grid};
@@ -48,12 +49,45 @@ impl Ruling {
     }
 }
 
-/// The ruled tables of a page. Words that `taken` marks stand in other tables already.
-pub fn find(content: &PageContent, ruling: &Ruling, words: &[Word], taken: &[bool]) -> Vec<Found> {
-    let mut found: Vec<Found> =
-        ruling.lattices.iter().filter_map(|lattice| table(content, lattice, words, taken)).collect();
-    nest(content, &mut found);
-    found
+/// What the rules of a page enclose.
+#[derive(Debug, Default)]
+pub struct Enclosing {
+    /// Tables whose rules part every row and column.
+    pub tables: Vec<Found>,
+    /// Tables whose rules part columns, but not rows.
+    pub frames: Vec<Frame>,
+}
+
+/// What the rules of a page enclose. Words that `taken` marks stand in other tables already; `before` are
+/// the column borders of the last frame on the pages before.
+pub fn find(
+    content: &PageContent,
+    ruling: &Ruling,
+    words: &[Word],
+    taken: &[bool],
+    before: &mut Vec<f32>,
+) -> Enclosing {
+    let mut all = Enclosing::default();
+    let mut lattices: Vec<&Lattice> = ruling.lattices.iter().collect();
+    lattices.sort_by(|a, b| a.bbox().y0.total_cmp(&b.bbox().y0));
+    for lattice in lattices {
+        match table(content, lattice, words, taken, before) {
+            Some(Read::Table(found)) => all.tables.push(found),
+            Some(Read::Frame(frame)) => {
+                before.clone_from(&frame.xs);
+                all.frames.push(frame);
+            }
+            None => {}
+        }
+    }
+    nest(content, &mut all.tables);
+    all
+}
+
+/// What a lattice turned out to be.
+enum Read {
+    Table(Found),
+    Frame(Frame),
 }
 
 /// A table's cells with their words, before its grid is made.
@@ -61,13 +95,22 @@ struct Filled {
     cells: Vec<(Enclosed, Vec<usize>)>,
 }
 
-fn table(content: &PageContent, lattice: &Lattice, words: &[Word], taken: &[bool]) -> Option<Found> {
+fn table(
+    content: &PageContent,
+    lattice: &Lattice,
+    words: &[Word],
+    taken: &[bool],
+    before: &[f32],
+) -> Option<Read> {
     let filled = fill(lattice, words, taken);
     let sparse = filled.cells.iter().filter(|(_, own)| !own.is_empty()).count() * 2 < filled.cells.len();
     if !is_table(lattice, &filled) || sparse && is_drawing(content, lattice.bbox()) {
         return None;
     }
     let (lattice, boxes) = refine(words, lattice, filled.cells)?;
+    if is_unparted(words, &lattice, &boxes) || same_borders(&lattice.xs, before) {
+        return Some(Read::Frame(Frame { bbox: lattice.bbox(), xs: lattice.xs }));
+    }
     let own: Vec<usize> = boxes.iter().flat_map(|(_, own)| own).copied().collect();
     let make = |(enclosed, own): (Enclosed, Vec<usize>)| -> Cell {
         let bbox = lattice.box_of(&enclosed);
@@ -82,7 +125,12 @@ fn table(content: &PageContent, lattice: &Lattice, words: &[Word], taken: &[bool
         found: How::Rules,
         header_rows: 0,
     };
-    Some(Found { grid, bbox: lattice.bbox(), words: own, piece: None })
+    Some(Read::Table(Found { grid, bbox: lattice.bbox(), words: own, piece: None }))
+}
+
+/// The columns of a frame seen before: its last rows may be too few to show what they are.
+fn same_borders(xs: &[f32], before: &[f32]) -> bool {
+    xs.len() == before.len() && xs.len() >= 4 && xs.iter().zip(before).all(|(a, b)| (a - b).abs() < 1.0)
 }
 
 /// Puts every word into the cell its middle stands in.

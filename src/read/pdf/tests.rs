@@ -332,3 +332,44 @@ fn a_word_its_cell_is_too_narrow_for_is_whole() {
         + &text(135.0, 126.0, 10.0, "UBND");
     assert_eq!(table(&grids(&Sample::page(&narrow))[0]), [["Khang", "10/CT-UBND"]]);
 }
+
+/// The words of six rows in three columns, 16 points from row to row.
+fn six_rows() -> String {
+    let row = |at: usize| {
+        let y = 134.0 + 16.0 * at as f32;
+        text(105.0, y, 10.0, &(at + 1).to_string())
+            + &text(155.0, y, 10.0, ["one", "two", "three", "four", "five", "six"][at])
+            + &text(305.0, y, 10.0, &(7 * at + 3).to_string())
+    };
+    (0..6).map(row).collect()
+}
+
+#[test]
+fn rules_between_columns_only_leave_the_rows_to_the_words() {
+    let upright: String = [100.0, 150.0, 300.0, 400.0].map(|x| stroke(x, 100.0, x, 222.0)).concat();
+    let across: String = [100.0, 120.0, 222.0].map(|y| stroke(100.0, y, 400.0, y)).concat();
+    let head = text(105.0, 114.0, 10.0, "STT")
+        + &text(155.0, 114.0, 10.0, "Noi dung")
+        + &text(305.0, 114.0, 10.0, "So lieu");
+    let grids = grids(&Sample::page(&(upright + &across + &head + &six_rows())));
+    let rows = table(&grids[0]);
+    assert_eq!(
+        (rows.len(), &rows[0][..], &rows[6][..]),
+        (7, &["STT", "Noi dung", "So lieu"][..], &["6", "six", "38"][..])
+    );
+}
+
+#[test]
+fn every_other_row_shaded_is_a_rule_above_and_below_it() {
+    let shade =
+        |at: usize| format!("0.9 0.9 0.9 rg 100 {} 300 16 re f 0 g\n", 842.0 - 138.0 - 16.0 * at as f32);
+    let shades: String = [0, 2, 4].map(shade).concat();
+    let upright: String = [100.0, 150.0, 300.0, 400.0].map(|x| stroke(x, 122.0, x, 218.0)).concat();
+    let grids = grids(&Sample::page(&(shades + &upright + &six_rows())));
+    assert_eq!(grids[0].found, crate::model::Found::Rules);
+    let rows = table(&grids[0]);
+    assert_eq!(
+        (rows.len(), &rows[1][..], &rows[4][..]),
+        (6, &["2", "two", "10"][..], &["5", "five", "31"][..])
+    );
+}

@@ -3,8 +3,12 @@
 use super::super::word::Word;
 use super::columns::{Column, reach};
 use super::figure::is_figure;
+use super::header::is_ordinal;
 use super::lines::{Chunk, Line};
 use std::ops::Range;
+
+/// Columns that touch are known from border to border, to this many points.
+const TOUCH: f32 = 1.0;
 
 /// A chunk in its columns.
 #[derive(Clone, Debug)]
@@ -122,6 +126,17 @@ fn cut(words: &[Word], chunk: &Chunk, columns: &[Column]) -> Vec<Chunk> {
     parts
 }
 
+/// Whether the gap before a word is the very border of two columns that touch. Titles run on over it, and
+/// over the column of numbers only a number stands.
+fn at_border(words: &[Word], chunk: &Chunk, at: usize, left: Column, right: Column) -> bool {
+    let border = (left.x1 + right.x0) / 2.0;
+    let (before, after) = (&words[chunk.words[at - 1]].bbox, &words[chunk.words[at]].bbox);
+    let touch = right.x0 - left.x1 < 2.0 * TOUCH;
+    let title = chunk.words.iter().all(|&i| words[i].bold);
+    let number = at == 1 && is_ordinal(&words[chunk.words[0]].text);
+    touch && before.x1 < border + TOUCH && border - TOUCH < after.x0 && (!title || number)
+}
+
 fn cut_at(words: &[Word], chunk: &Chunk, left: Column, right: Column) -> Option<usize> {
     (1..chunk.words.len()).find(|&at| {
         let (before, after) = (&words[chunk.words[at - 1]], &words[chunk.words[at]]);
@@ -130,5 +145,6 @@ fn cut_at(words: &[Word], chunk: &Chunk, left: Column, right: Column) -> Option<
         let figures = chunk.words[at..].iter().all(|&i| is_figure(&words[i].text));
         let label = !chunk.words[..at].iter().all(|&i| is_figure(&words[i].text));
         starts && before.bbox.x1 <= right.x0 + 1.0 && (wide || figures && label)
+            || at_border(words, chunk, at, left, right)
     })
 }

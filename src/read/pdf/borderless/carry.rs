@@ -3,9 +3,13 @@
 use super::super::word::Word;
 use super::columns::{Column, reach};
 use super::figure::is_figure;
+use super::form;
+use super::header::is_ordinal;
+use super::layout::is_form;
 use super::lines::{Chunk, Line};
 use super::regions::Region;
 use super::table::Table;
+use crate::text::heads::Head as HeadWord;
 
 /// What the end of a page hands on to the next.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +18,8 @@ pub struct Carried {
     page: u32,
     /// Columns of the table that stood last on it.
     columns: Vec<Column>,
+    /// What they hold.
+    heads: Vec<Option<HeadWord>>,
     /// The header last printed, and the columns under it.
     head: Head,
 }
@@ -42,14 +48,26 @@ impl Carried {
             return None;
         }
         let first = lines.iter().position(|line| !is_running(words, line, height))?;
+        let top: Vec<&Line> = lines[first..].iter().collect();
+        if form::header_bottom(&top, words, &[]).is_some() {
+            return None;
+        }
         let stop = self.next_head(words, lines, first);
         let mut end = first;
-        while end < stop && self.keeps(&lines[end]) && (end == first || !far(&lines[end - 1], &lines[end])) {
+        while end < stop
+            && self.keeps(words, &lines[end])
+            && (end == first || !far(&lines[end - 1], &lines[end]))
+        {
             end += 1;
         }
         let own: Vec<usize> = (first..end).collect();
-        let region =
-            Region { lines: own, stacked: false, columns: Some(self.columns.clone()), goes_on: true };
+        let region = Region {
+            lines: own,
+            stacked: false,
+            columns: Some(self.columns.clone()),
+            goes_on: true,
+            heads: self.heads.clone(),
+        };
         (end > first).then_some((region, end))
     }
 
@@ -107,7 +125,8 @@ impl Carried {
             !lines.iter().any(|line| line.y0 > bottom - 1.0 && !is_running(words, line, height))
         });
         let columns = open.map_or(Vec::new(), |table| table.columns.clone());
-        Carried { page, columns, head }
+        let heads = open.map_or(Vec::new(), |table| table.heads.clone());
+        Carried { page, columns, heads, head }
     }
 
     /// Whether a table stands in the same columns.
@@ -119,7 +138,16 @@ impl Carried {
             && self.columns.iter().zip(&table.columns).all(over)
     }
 
-    fn keeps(&self, line: &Line) -> bool {
+    /// What so many columns hold, if the table on the page before has as many.
+    pub fn heads_under(&self, columns: usize, page: u32) -> Vec<Option<HeadWord>> {
+        let same = self.page + 1 == page && self.heads.len() == columns;
+        if same { self.heads.clone() } else { Vec::new() }
+    }
+
+    fn keeps(&self, words: &[Word], line: &Line) -> bool {
+        if is_form(&self.heads) {
+            return form::keeps(line, words, &self.columns) || begins_row(words, line);
+        }
         line.chunks.iter().all(|chunk| self.at_home(chunk))
     }
 
@@ -133,6 +161,12 @@ impl Carried {
         let set = chunk.x0 - column.x0 < 4.0 * SLACK || (column.x1 - chunk.x1).abs() < SLACK || middle;
         (inside || next) && set
     }
+}
+
+/// A title that runs on over the columns beside it begins with its number.
+fn begins_row(words: &[Word], line: &Line) -> bool {
+    let first = line.chunks.first().and_then(|chunk| chunk.words.first());
+    line.chunks.len() <= 2 && first.is_some_and(|&at| is_ordinal(&words[at].text))
 }
 
 fn far(above: &Line, below: &Line) -> bool {

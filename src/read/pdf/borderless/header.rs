@@ -77,7 +77,7 @@ fn is_body(band: &Band, at: usize) -> bool {
 }
 
 /// `1`, `2.3`, `IV`, `a)`: what numbers a row.
-fn is_ordinal(text: &str) -> bool {
+pub fn is_ordinal(text: &str) -> bool {
     let bare = text.trim_end_matches(['.', ')']);
     let digits =
         bare.split('.').all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));

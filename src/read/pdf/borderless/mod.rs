@@ -1,12 +1,15 @@
 //! Tables without (enough) rules: words that stand in columns.
 //!
-//! words → [`lines`] → [`regions`] → [`columns`] → [`bands`] → [`rows`], [`header`] → [`table`] → grid.
+//! words → [`lines`] → [`regions`] → [`columns`] → [`bands`] → [`header`], [`rows`] (or, by the words of an
+//! appendix's header, [`layout`]) → [`table`] → grid.
 
 pub mod bands;
 pub mod carry;
 pub mod columns;
 pub mod figure;
+pub mod form;
 pub mod header;
+pub mod layout;
 pub mod lines;
 pub mod regions;
 pub mod rows;
@@ -20,14 +23,16 @@ use super::rule::{Axis, Rule};
 use super::word::Word;
 use carry::Carried;
 use lines::Wall;
-use regions::Region;
+use regions::{Frame, Region};
 use table::Table;
 
-/// The tables among the words that `taken` does not mark. `carried` comes from the page before and is
+/// The tables among the words that `taken` does not mark. `frames` have rules between their columns
+/// only. `carried` comes from the page before and is
 /// left for the page after.
 pub fn find(
     content: &PageContent,
     edges: &[Rule],
+    frames: &[Frame],
     words: &[Word],
     taken: &[bool],
     carried: &mut Carried,
@@ -35,14 +40,20 @@ pub fn find(
     let free = (0..words.len()).filter(|&at| !taken.get(at).copied().unwrap_or(false));
     let walls = walls(edges);
     let mut lines = lines::lines(words, free, &walls);
-    without_page_numbers(&mut lines, words, content.height);
+    without_page_numbers(&mut lines, words, content);
     let stacks = regions::stacks(edges);
-    let (mut regions, mut from) = (Vec::new(), 0);
-    if let Some((region, end)) = carried.region(words, &lines, content.number, content.height) {
+    let heads = |frame: &Frame| carried.heads_under(frame.xs.len() - 1, content.number);
+    let mut regions: Vec<Region> = frames.iter().map(|frame| frame.region(&lines, heads(frame))).collect();
+    let mut framed = vec![false; lines.len()];
+    regions.iter().flat_map(|region| &region.lines).for_each(|&line| framed[line] = true);
+    let mut from = 0;
+    if let Some((region, end)) = carried.region(words, &lines, content.number, content.height)
+        && !region.lines.iter().any(|&line| framed[line])
+    {
         regions.push(region);
         from = end;
     }
-    regions.extend(regions::regions(&lines, words, &stacks, from));
+    regions.extend(regions::regions(&lines, words, &stacks, from, &framed));
     let sure = |table: &Table| {
         let known = carried.is_like(table, content.number);
         known || verdict::is_table(table, words) && !is_drawing(content, table.bbox())
@@ -67,14 +78,17 @@ pub fn find(
 }
 
 /// Takes page numbers out: alone at the edge of the page, not the next line of a text above.
-fn without_page_numbers(lines: &mut Vec<lines::Line>, words: &[Word], height: f32) {
+fn without_page_numbers(lines: &mut Vec<lines::Line>, words: &[Word], content: &PageContent) {
     let goes_on = |above: &lines::Line, line: &lines::Line| {
         let under = above.chunks.iter().any(|chunk| chunk.x0 < line.x1() && line.x0() < chunk.x1);
         under && line.y0 - above.y1 < line.size
     };
-    let alone = |at: usize| at == 0 || !goes_on(&lines[at - 1], &lines[at]);
+    let own = content.number.to_string();
+    let middle = |line: &lines::Line| ((line.x0() + line.x1()) - content.width).abs() < 6.0;
+    let this = |line: &lines::Line| middle(line) && line.chunks[0].text(words) == own;
+    let alone = |at: usize| at == 0 || !goes_on(&lines[at - 1], &lines[at]) || this(&lines[at]);
     let number: Vec<bool> =
-        (0..lines.len()).map(|at| lines[at].is_page_number(words, height) && alone(at)).collect();
+        (0..lines.len()).map(|at| lines[at].is_page_number(words, content.height) && alone(at)).collect();
     let mut at = 0;
     lines.retain(|_| {
         at += 1;

@@ -4,7 +4,12 @@ use super::super::rule::{Axis, Rule};
 use super::super::word::Word;
 use super::columns::{Column, Span, columns, reach};
 use super::figure::is_figure;
+use super::form;
+use super::header::is_ordinal;
 use super::lines::Line;
+use crate::model::BBox;
+use crate::text::fold::bare;
+use crate::text::heads::Head;
 
 /// A line with a gap this wide (in font sizes) stands in columns.
 const TABULAR_GAP: f32 = 1.0;
@@ -16,6 +21,10 @@ const FAR_INSIDE: f32 = 9.0;
 const HALF: f32 = 0.9;
 /// Text is set at an edge of its column, or in its middle, to this many points.
 const SET: f32 = 4.0;
+/// Text keeps off the rules beside it by this many points.
+const INSIDE: f32 = 0.5;
+/// A region that does not begin with a header after so many lines has none.
+const NAMED_BY: usize = 12;
 /// Lines across all columns that may follow each other inside a table.
 const MOST_ACROSS: usize = 2;
 
@@ -41,6 +50,32 @@ pub struct Region {
     pub columns: Option<Vec<Column>>,
     /// It goes on from the page before, without a header.
     pub goes_on: bool,
+    /// What each column holds, where that is known from a page before.
+    pub heads: Vec<Option<Head>>,
+}
+
+/// A table whose columns have rules between them, but not its rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Its box.
+    pub bbox: BBox,
+    /// Its columns' borders.
+    pub xs: Vec<f32>,
+}
+
+impl Frame {
+    fn holds(&self, line: &Line) -> bool {
+        let middle = (line.y0 + line.y1) / 2.0;
+        let b = self.bbox;
+        b.y0 < middle && middle < b.y1 && b.x0 < line.x1() && line.x0() < b.x1
+    }
+
+    /// The lines inside, in columns from rule to rule. `heads`: what the columns hold, where it is known.
+    pub fn region(&self, lines: &[Line], heads: Vec<Option<Head>>) -> Region {
+        let columns = self.xs.windows(2).map(|x| Column { x0: x[0] + INSIDE, x1: x[1] - INSIDE }).collect();
+        let own = (0..lines.len()).filter(|&at| self.holds(&lines[at])).collect();
+        Region { lines: own, stacked: true, columns: Some(columns), goes_on: false, heads }
+    }
 }
 
 impl Stack {
@@ -66,12 +101,23 @@ pub fn stacks(edges: &[Rule]) -> Vec<Stack> {
     stacks
 }
 
-/// Walks the lines from `from` on to the bottom and gathers the regions.
-pub fn regions(lines: &[Line], words: &[Word], stacks: &[Stack], from: usize) -> Vec<Region> {
+/// Walks the lines from `from` on to the bottom and gathers the regions; `framed` lines are in one already.
+pub fn regions(
+    lines: &[Line],
+    words: &[Word],
+    stacks: &[Stack],
+    from: usize,
+    framed: &[bool],
+) -> Vec<Region> {
     let width = text_width(lines);
     let mut walk = Walk { lines, words, stacks, width, from, open: None, done: Vec::new() };
-    for at in from..lines.len() {
-        walk.line(at);
+    for (at, framed) in framed.iter().enumerate().skip(from) {
+        if *framed {
+            walk.close();
+            walk.from = at + 1;
+        } else {
+            walk.line(at);
+        }
     }
     walk.close();
     walk.done
@@ -94,6 +140,8 @@ struct OpenRegion {
     columns: Vec<Column>,
     /// Number of tabular lines the columns were made of.
     measured: usize,
+    /// The columns under the names of an appendix's header, where it begins with one.
+    form: Option<Vec<Column>>,
 }
 
 struct Walk<'a> {
@@ -116,6 +164,13 @@ impl Walk<'_> {
         if self.broken_before(at) {
             self.close();
         }
+        if let Some(mut open) = self.open.take_if(|open| open.form.is_some()) {
+            let inside = self.is_row(&mut open, at);
+            self.open = Some(open);
+            if inside {
+                return;
+            }
+        }
         let tabular = self.tabular(at);
         match self.open.take() {
             None if tabular => self.begin(at),
@@ -123,6 +178,65 @@ impl Walk<'_> {
             Some(open) if tabular => self.take_tabular(open, at),
             Some(open) => self.take_single(open, at),
         }
+    }
+
+    /// Takes a line that keeps to the columns under the names of an appendix, or a title across them.
+    fn is_row(&self, open: &mut OpenRegion, at: usize) -> bool {
+        let line = &self.lines[at];
+        let caption = open.form.as_ref().is_some_and(|columns| form::is_caption(line, self.words, columns));
+        let inside = !caption
+            && !self.closes_report(line)
+            && (self.keeps_form(open, at) || self.is_title(open, line) || self.widens(open, at));
+        if inside {
+            open.take(self.lines, at);
+        }
+        inside
+    }
+
+    fn keeps_form(&self, open: &OpenRegion, at: usize) -> bool {
+        open.form.as_ref().is_some_and(|columns| form::keeps(&self.lines[at], self.words, columns))
+    }
+
+    /// The first lines of a table may leave open where its columns part: this one may tell.
+    fn widens(&self, open: &mut OpenRegion, at: usize) -> bool {
+        let line = &self.lines[at];
+        // A label, or a note beside the figures: what stands alone between them is no row.
+        let outside = open.form.as_ref().is_some_and(|columns| {
+            let figures =
+                columns.len().checked_sub(2).map_or(f32::MAX, |at| (columns[at].x0 + columns[at].x1) / 2.0);
+            columns.get(1).is_some_and(|label| line.x0() < label.x1) || line.x0() > figures
+        });
+        if line.chunks.len() == 1 && !outside {
+            return false;
+        }
+        let own: Vec<&Line> = open.lines.iter().chain([&at]).map(|&at| &self.lines[at]).collect();
+        let before = open.form.take();
+        open.form = form::columns(&own, self.words, self.rules(open));
+        let kept = self.keeps_form(open, at);
+        if !kept {
+            open.form = before;
+        }
+        kept
+    }
+
+    /// The rules across an open region.
+    fn rules(&self, open: &OpenRegion) -> &[f32] {
+        let stack = open.lines.first().and_then(|&first| self.stack_of(first));
+        stack.map_or(&[], |stack| &stack.ys)
+    }
+
+    /// A number of its own, then words that run on over empty columns.
+    fn is_title(&self, open: &OpenRegion, line: &Line) -> bool {
+        let first = line.chunks.first().and_then(|chunk| chunk.words.first());
+        let left = open.form.as_ref().and_then(|columns| columns.first());
+        line.chunks.len() <= 2
+            && first.is_some_and(|&word| is_ordinal(&self.words[word].text))
+            && left.is_some_and(|column| line.x0() < column.x1)
+    }
+
+    /// "Nơi nhận:" stands under the last table.
+    fn closes_report(&self, line: &Line) -> bool {
+        line.chunks.first().is_some_and(|chunk| bare(&chunk.text(self.words)).starts_with("noi nhan"))
     }
 
     /// A line with a wide gap; what looks like an item of a list counts where it keeps to open columns.
@@ -162,6 +276,7 @@ impl Walk<'_> {
             spans: Vec::new(),
             columns: Vec::new(),
             measured: 0,
+            form: None,
         };
         open.take(self.lines, at);
         self.open = Some(open);
@@ -192,6 +307,9 @@ impl Walk<'_> {
         if let Some(open) = &mut self.open {
             open.pending.clear();
             open.lines.retain(|&line| line < at - head);
+            while open.lines.last().is_some_and(|&last| open.stands_across(&self.lines[last], self.words)) {
+                open.lines.pop();
+            }
         }
         self.close();
         self.begin(at);
@@ -203,8 +321,11 @@ impl Walk<'_> {
     /// Lines between the top rule of a stack and the first line in columns; without rules those that
     /// stand half a line above: cells of two lines beside cells of one, set in the middle.
     fn above(&self, at: usize) -> Vec<usize> {
-        let taken =
-            self.done.last().and_then(|region| region.lines.last()).map_or(self.from, |last| last + 1);
+        let taken = self
+            .done
+            .last()
+            .and_then(|region| region.lines.last())
+            .map_or(self.from, |last| self.from.max(last + 1));
         let Some(stack) = self.stack_of(at) else {
             let half = |&i: &usize| self.lines[i + 1].y1 - self.lines[i].y1 < HALF * self.lines[i].size;
             let first = (taken..at).rev().take(2).take_while(half).last();
@@ -231,6 +352,8 @@ impl Walk<'_> {
         open.measure();
         if open.fits(&self.lines[at]) {
             open.take(self.lines, at);
+            let rules = self.rules(&open);
+            open.name_columns(self.lines, self.words, rules);
             self.open = Some(open);
         } else {
             self.open = Some(open);
@@ -269,19 +392,36 @@ impl Walk<'_> {
         if same {
             return far > FAR_INSIDE;
         }
-        far > FAR || self.leaves_stack(open, last, at)
+        // The first row may stand well below the header.
+        let first = open.form.is_some() && open.tabular <= 2 && self.keeps_form(open, at);
+        far > if first { FAR_INSIDE / 2.0 } else { FAR } || self.leaves_stack(open, last, at)
     }
 
     /// A table that has its body between rules ends with the last of them.
     fn leaves_stack(&self, open: &OpenRegion, last: usize, at: usize) -> bool {
         let Some(stack) = self.stack_of(last) else { return false };
         let below = stack.ys.last().is_some_and(|bottom| *bottom <= self.lines[at].y0 + 2.0);
+        if below && self.goes_on_below(open, at) {
+            return false;
+        }
         let body = open.lines.iter().filter(|&&i| self.under_first_rule(stack, i)).count();
         let row = open.tabular >= 3 && open.keeps(&self.lines[at], 3);
         // Rules around the header alone: the body begins below them.
         let bold = |line: &Line| line.chunks.iter().flat_map(|c| &c.words).all(|&at| self.words[at].bold);
         let header = open.lines.iter().all(|&at| bold(&self.lines[at])) && !bold(&self.lines[at]);
         below && !row && !header && (body >= 2 || stack.ys.len() >= 3)
+    }
+
+    /// Rules of an appendix may part its sections only: below the last one rows go on, as far apart as
+    /// those above.
+    fn goes_on_below(&self, open: &OpenRegion, at: usize) -> bool {
+        let line = &self.lines[at];
+        let own = || open.lines.iter().chain(&open.pending);
+        let gap = |above: usize, below: usize| self.lines[below].y0 - self.lines[above].y1;
+        let before: Vec<usize> = own().copied().collect();
+        let widest = before.windows(2).map(|pair| gap(pair[0], pair[1])).fold(0.0, f32::max);
+        let near = before.last().is_some_and(|&last| gap(last, at) < widest + 1.0);
+        near && open.form.is_some() && (self.keeps_form(open, at) || self.is_title(open, line))
     }
 
     /// Below the rule under the header.
@@ -300,7 +440,13 @@ impl Walk<'_> {
         }
         let stacked =
             open.lines.iter().filter(|&&at| self.stack_of(at).is_some()).count() * 2 > open.lines.len();
-        self.done.push(Region { lines: open.lines, stacked, columns: None, goes_on: false });
+        self.done.push(Region {
+            lines: open.lines,
+            stacked,
+            columns: None,
+            goes_on: false,
+            heads: Vec::new(),
+        });
     }
 
     fn held(&self, open: &OpenRegion, at: usize) -> bool {
@@ -342,6 +488,30 @@ impl OpenRegion {
         self.tabular += 1;
         let number = self.tabular;
         self.spans.extend(lines[at].chunks.iter().map(|c| Span { line: number, x0: c.x0, x1: c.x1 }));
+    }
+
+    /// One piece that is no number, no label and no note, nor a figure: a caption above the next header.
+    fn stands_across(&self, line: &Line, words: &[Word]) -> bool {
+        let ([chunk], Some([.., label, _, note])) = (&line.chunks[..], self.form.as_deref()) else {
+            return false;
+        };
+        let label = self.form.as_ref().and_then(|columns| columns.get(1)).unwrap_or(label);
+        let between = label.x1 < chunk.x0 && chunk.x0 < note.x0;
+        let text = chunk.text(words);
+        let across = self.form.as_ref().is_some_and(|columns| {
+            let (from, to) = reach(columns, chunk.x0, chunk.x1);
+            to > from + 1 && columns.iter().take(2).all(|column| (chunk.x0 - column.x0).abs() > SET)
+        });
+        across
+            || between && chunk.words.len() >= 2 && text.starts_with(char::is_uppercase) && !is_figure(&text)
+    }
+
+    /// Finds the columns by their names while the region is small.
+    fn name_columns(&mut self, lines: &[Line], words: &[Word], rules: &[f32]) {
+        if self.form.is_none() && (2..=NAMED_BY).contains(&self.lines.len()) {
+            let own: Vec<&Line> = self.lines.iter().map(|&at| &lines[at]).collect();
+            self.form = form::columns(&own, words, rules);
+        }
     }
 
     /// Finds the columns anew while the region is small or has grown by a half.

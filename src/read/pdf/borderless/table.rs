@@ -7,11 +7,14 @@ use super::super::rule::{Axis, Rule};
 use super::super::word::Word;
 use super::bands::{Band, Piece, bands};
 use super::columns::{Column, Span, columns, edges as column_edges, reach};
+use super::form;
 use super::header::{HeaderCell, header_bands, header_cells};
+use super::layout::{self, is_form};
 use super::lines::{Line, Wall};
 use super::regions::Region;
 use super::rows::rows;
 use crate::model::{BBox, Cell, Found as How, Grid};
+use crate::text::heads::{Head, head_of};
 use std::ops::Range;
 
 /// A table before its words are put into cells.
@@ -33,6 +36,8 @@ pub struct Table {
     pub carried: bool,
     /// Number of rules across it.
     pub rules: usize,
+    /// What each column holds, where its header says so.
+    pub heads: Vec<Option<Head>>,
 }
 
 /// A cell to be: its rows, its columns, its words.
@@ -54,24 +59,59 @@ pub fn table(
 ) -> Option<Table> {
     let own: Vec<&Line> = region.lines.iter().map(|&at| &lines[at]).collect();
     let extent = extent(&own)?;
+    let across = across(edges, extent);
     let columns = match &region.columns {
         Some(known) => known.clone(),
-        None => own_columns(&own, &walls_through(walls, extent)),
+        None => form::columns(&own, words, &across.full)
+            .unwrap_or_else(|| own_columns(&own, &walls_through(walls, extent))),
     };
-    let across = across(edges, extent);
     let bands = bands(words, &own, &columns, &across.full);
     let carried = region.goes_on;
     if columns.len() < 2 || bands.len() < 2 && !carried {
         return None;
     }
-    let head = if carried { 0 } else { header_bands(&bands, columns.len(), &across.full) };
+    let head = match form::header_bottom(&own, words, &across.full) {
+        _ if carried => 0,
+        Some(bottom) => bands.iter().take_while(|band| band.y0 < bottom - 1.0).count(),
+        None => header_bands(&bands, columns.len(), &across.full),
+    };
     let (header_rows, header) = header_cells(&bands[..head], &columns, &across.partial);
     let mut heights = header_heights(&bands[..head], header_rows);
-    let ranges = rows(words, &bands[head..], &columns, &across.full);
+    let own_heads = heads(words, &header, columns.len());
+    let heads = if is_form(&own_heads) { own_heads } else { region.heads.clone() };
+    let ranges = if is_form(&heads) {
+        layout::rows(words, &bands[head..], &columns, &heads, &across.full, header.is_empty())
+    } else {
+        rows(words, &bands[head..], &columns, &across.full)
+    };
     let body: Vec<Vec<Band>> = ranges.into_iter().map(|range| bands[head..][range].to_vec()).collect();
     heights.extend(body.iter().map(|bands| (bands[0].y0, bands[bands.len() - 1].y1)));
     let rules = across.full.len();
-    Some(Table { columns, header_rows, header, body, heights, stacked: region.stacked, carried, rules })
+    Some(Table {
+        columns,
+        header_rows,
+        header,
+        body,
+        heights,
+        stacked: region.stacked,
+        carried,
+        rules,
+        heads,
+    })
+}
+
+/// What the header's cells say of each column; a cell over several speaks where none is below it.
+fn heads(words: &[Word], header: &[HeaderCell], columns: usize) -> Vec<Option<Head>> {
+    let over = |column: usize| {
+        let own = header.iter().filter(move |cell| cell.columns.contains(&column));
+        let mut own: Vec<&HeaderCell> = own.collect();
+        own.sort_by_key(|cell| std::cmp::Reverse(cell.rows.end));
+        own.into_iter().find_map(|cell| {
+            let texts: Vec<&str> = cell.words.iter().map(|&at| words[at].text.as_str()).collect();
+            head_of(&texts.join(" "))
+        })
+    };
+    (0..columns).map(over).collect()
 }
 
 fn extent(lines: &[&Line]) -> Option<BBox> {

@@ -6,6 +6,7 @@ use super::super::rule::{Axis, Rule};
 use super::super::word::Word;
 use super::carry::Carried;
 use super::find;
+use super::regions::Frame;
 use crate::model::{BBox, Page};
 
 /// Phrases `(x, y of the base line, text)` in 10 point type, each letter half as wide as high.
@@ -13,12 +14,13 @@ struct Sheet {
     number: u32,
     words: Vec<Word>,
     edges: Vec<Rule>,
+    frames: Vec<Frame>,
 }
 
 impl Sheet {
     fn new(phrases: &[(f32, f32, &str)]) -> Sheet {
         let words = phrases.iter().flat_map(|&(x, y, text)| phrase(x, y, text)).collect();
-        Sheet { number: 1, words, edges: Vec::new() }
+        Sheet { number: 1, words, edges: Vec::new(), frames: Vec::new() }
     }
 
     fn rule(mut self, y: f32, from: f32, to: f32) -> Sheet {
@@ -46,7 +48,7 @@ impl Sheet {
             strokes: Default::default(),
             cut: false,
         };
-        find(&content, &self.edges, &self.words, &vec![false; self.words.len()], carried)
+        find(&content, &self.edges, &self.frames, &self.words, &vec![false; self.words.len()], carried)
     }
 
     fn tables(&self) -> Vec<Vec<String>> {
@@ -364,4 +366,82 @@ fn a_header_of_two_lines_beside_one_in_the_middle_is_whole() {
 fn an_answer_code_is_no_figure() {
     use super::figure::is_figure;
     assert!(is_figure("86,96") && is_figure("-") && !is_figure("= 0 Có") && !is_figure("Có = 1"));
+}
+
+/// An appendix whose cells are set in the middle: a label of three lines beside figures of one.
+const MIDDLE: [(f32, f32, &str); 22] = [
+    (40.0, 100.0, "STT"),
+    (80.0, 100.0, "Chỉ tiêu"),
+    (220.0, 100.0, "Đơn vị tính"),
+    (300.0, 100.0, "Số liệu"),
+    (80.0, 120.0, "Số hồ sơ đã tiếp nhận"),
+    (40.0, 132.0, "1"),
+    (80.0, 132.0, "qua cổng dịch vụ công"),
+    (220.0, 132.0, "Hồ sơ"),
+    (300.0, 132.0, "12"),
+    (80.0, 144.0, "quốc gia"),
+    (80.0, 160.0, "Số văn bản được giao"),
+    (40.0, 166.0, "2"),
+    (220.0, 166.0, "Văn bản"),
+    (300.0, 166.0, "7"),
+    (80.0, 172.0, "trong kỳ báo cáo này"),
+    (80.0, 188.0, "Số lượt người dân đến"),
+    (40.0, 194.0, "3"),
+    (220.0, 194.0, "Lượt"),
+    (80.0, 200.0, "làm thủ tục"),
+    (40.0, 216.0, "4"),
+    (80.0, 216.0, "Số việc"),
+    (300.0, 216.0, "5"),
+];
+
+const MIDDLE_ROWS: [&str; 5] = [
+    "STT|Chỉ tiêu|Đơn vị tính|Số liệu",
+    "1|Số hồ sơ đã tiếp nhận qua cổng dịch vụ công quốc gia|Hồ sơ|12",
+    "2|Số văn bản được giao trong kỳ báo cáo này|Văn bản|7",
+    "3|Số lượt người dân đến làm thủ tục|Lượt|",
+    "4|Số việc||5",
+];
+
+#[test]
+fn cells_set_in_the_middle_are_rows_of_their_own() {
+    assert_eq!(Sheet::new(&MIDDLE).bold(105.0).tables(), [MIDDLE_ROWS]);
+}
+
+#[test]
+fn a_frame_gives_the_columns_and_the_words_the_rows() {
+    let mut sheet = Sheet::new(&MIDDLE).bold(105.0);
+    let bbox = BBox { x0: 35.0, y0: 85.0, x1: 500.0, y1: 225.0 };
+    // The last column stays empty, and is a column all the same.
+    sheet.frames.push(Frame { bbox, xs: vec![35.0, 75.0, 215.0, 290.0, 400.0, 500.0] });
+    let rows: Vec<String> = MIDDLE_ROWS.iter().map(|row| format!("{row}|")).collect();
+    assert_eq!(sheet.tables(), [rows]);
+}
+
+#[test]
+fn figures_at_the_left_belong_under_the_name_in_the_middle_of_their_column() {
+    let mut phrases: Vec<(f32, f32, String)> = vec![
+        (40.0, 100.0, "STT".into()),
+        (130.0, 100.0, "Nội dung".into()),
+        (380.0, 100.0, "Kết quả".into()),
+    ];
+    for (at, label) in ["Số hồ sơ", "Số lượt", "Số tin bài", "Số việc"].iter().enumerate() {
+        let y = 120.0 + 15.0 * at as f32;
+        phrases.push((40.0, y, (at + 1).to_string()));
+        phrases.push((80.0, y, format!("{label} đã thực hiện trong kỳ")));
+        phrases.push((280.0, y, (10 * at + 7).to_string()));
+    }
+    let tables = sheet(&phrases).bold(105.0).tables();
+    assert_eq!(tables[0][1], "1|Số hồ sơ đã thực hiện trong kỳ|7");
+    assert_eq!(tables[0][4], "4|Số việc đã thực hiện trong kỳ|37");
+}
+
+/// Rules of an appendix may part its sections only: what stands below the last one is not lost.
+#[test]
+fn rows_go_on_below_the_last_rule() {
+    let mut phrases = appendix(100.0, &BARE);
+    let more: Vec<_> = appendix(200.0, &BARE).into_iter().filter(|(_, y, _)| *y > 210.0).collect();
+    phrases.extend(more);
+    let ruled = sheet(&phrases).bold(105.0).rule(90.0, 38.0, 420.0).rule(106.0, 38.0, 420.0);
+    let tables = ruled.rule(156.0, 38.0, 420.0).tables();
+    assert_eq!(tables.iter().map(Vec::len).sum::<usize>(), 9);
 }
