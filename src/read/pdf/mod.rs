@@ -207,5 +207,6 @@ fn tables(
     }
     let edges = &ruling.edges;
     found.extend(borderless::find(content, edges, &ruled.frames, words, &taken, &mut before.carried));
+    doubts.look_at_rows(&found);
     found
 }
