@@ -7,7 +7,7 @@ use super::super::rule::{Axis, Rule};
 use super::super::word::Word;
 use super::bands::{Band, Piece, bands};
 use super::columns::{Column, Span, columns, edges as column_edges, reach};
-use super::form;
+use super::form::Header;
 use super::header::{HeaderCell, header_bands, header_cells};
 use super::layout::{self, Parted, is_form};
 use super::lines::{Line, Wall};
@@ -63,9 +63,12 @@ pub fn table(
     let own: Vec<&Line> = region.lines.iter().map(|&at| &lines[at]).collect();
     let extent = extent(&own)?;
     let across = across(edges, extent);
+    let names = Header::of(&own, words, &across.full);
     let columns = match &region.columns {
         Some(known) => known.clone(),
-        None => form::columns(&own, words, &across.full)
+        None => names
+            .as_ref()
+            .and_then(|header| header.columns(&own, words))
             .unwrap_or_else(|| own_columns(&own, &walls_through(walls, extent))),
     };
     let bands = bands(words, &own, &columns, &across.full);
@@ -73,7 +76,7 @@ pub fn table(
     if columns.len() < 2 || bands.len() < 2 && !carried {
         return None;
     }
-    let head = match form::header_bottom(&own, words, &across.full) {
+    let head = match names.and_then(|header| header.bottom(&own)) {
         _ if carried => 0,
         Some(bottom) => bands.iter().take_while(|band| band.y0 < bottom - 1.0).count(),
         None => header_bands(&bands, columns.len(), &across.full),
