@@ -274,14 +274,14 @@ pub const CHECKS: [Check; 29] = [
         Family::Reading,
         Severity::Warning,
         words(
-            "Số của dòng này có thể thuộc dòng trên hoặc dòng dưới.",
-            "Bảng không kẻ: có cách chia dòng khác cũng hợp lý gần như cách đã chọn.",
+            "Số của dòng này có thể thuộc dòng trên hoặc dòng dưới, hoặc còn tiếp ở đó.",
+            "Bảng không kẻ: cách chia dòng khác cũng hợp lý gần bằng, hoặc nhãn, số trông như bị cắt.",
             "Số đứng giữa hai nhãn, cách đều cả hai.",
             "So dòng đã nêu với bản gốc.",
         ),
         words(
-            "The figure of this row may belong to the row above or below.",
-            "The table has no rules, and another way to part its rows fits nearly as well as the one taken.",
+            "The figure of this row may belong to the row above or below, or go on there.",
+            "Without rules another way to part the rows may fit nearly as well; or its label or figure looks cut.",
             "A figure halfway between two labels.",
             "Compare the row named with the original.",
         ),

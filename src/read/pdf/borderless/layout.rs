@@ -120,8 +120,10 @@ struct Form<'a> {
     numbers: Vec<bool>,
     /// … a line of a label …
     labels: Vec<bool>,
-    /// … or a figure.
+    /// … a figure …
     counts: Vec<bool>,
+    /// … or a part of one.
+    parts: Vec<bool>,
 }
 
 /// Whether these columns are those of an appendix: a label, and a unit or a figure for it.
@@ -153,6 +155,9 @@ pub fn rows(
     let mut doubtful = vec![false; rows.len()];
     for (view, way) in ways.iter().filter(|(_, way)| way.cost() <= near) {
         form.doubt(&costs, *view, way, near, &rows, &mut doubtful);
+    }
+    for (row, doubtful) in rows.iter().zip(&mut doubtful) {
+        *doubtful |= form.is_part(row);
     }
     Parted { rows, doubtful }
 }
@@ -223,9 +228,11 @@ impl<'a> Form<'a> {
             numbers,
             labels,
             counts,
+            parts: Vec::new(),
         };
         let cuts = (0..bands.len()).map(|at| form.cut_cost(at)).collect();
-        Form { cuts, ..form }
+        let parts = form.parts();
+        Form { cuts, parts, ..form }
     }
 
     /// Heights of gaps that may part rows from lines of one row; `None`: no height does.
@@ -461,11 +468,46 @@ impl<'a> Form<'a> {
         }
     }
 
+    /// Whether a row has a figure of which only a part may stand here, or one without a label.
+    fn is_part(&self, row: &Range<usize>) -> bool {
+        let any = |of: &[bool]| row.clone().any(|at| of[at]);
+        any(&self.parts) || any(&self.counts) && !any(&self.numbers) && !any(&self.labels)
+    }
+
+    /// Which bands hold a part of a figure: one with points not all followed by three digits, where the
+    /// column marks thousands or it has several, and the line right below it.
+    fn parts(&self) -> Vec<bool> {
+        let mut parts = vec![false; self.bands.len()];
+        let counting =
+            self.lines.iter().zip(self.heads).filter(|(_, head)| matches!(head, Some(Head::Value) | None));
+        for (lines, _) in counting {
+            let thousands = |at: &usize| thousands(&lines[*at].piece.text);
+            let marks = (0..lines.len()).any(|at| thousands(&at) == Some(true));
+            let several = |at: &usize| lines[*at].piece.text.matches('.').count() > 1;
+            let cut = |at: &usize| thousands(at) == Some(false) && (marks || several(at));
+            for at in (0..lines.len()).filter(cut) {
+                parts[lines[at].band] = true;
+                let near =
+                    |next: &&CellLine| next.piece.y0 - lines[at].piece.y0 < self.leading + SLACK * self.size;
+                if let Some(next) = lines.get(at + 1).filter(near) {
+                    parts[next.band] = true;
+                }
+            }
+        }
+        parts
+    }
+
     /// What tells which item a row is about: the band with its number, else the one its label begins in.
     fn item(&self, row: &Range<usize>) -> Option<usize> {
         let first = |of: &[bool]| row.clone().find(|&at| of[at]);
         first(&self.numbers).or_else(|| first(&self.labels))
     }
+}
+
+/// Whether a figure with points has three digits behind each; `None` for one without.
+fn thousands(text: &str) -> Option<bool> {
+    let plain = text.contains('.') && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    plain.then(|| text.split('.').skip(1).all(|group| group.len() == 3))
 }
 
 /// Which bands hold a piece like this, under a head like this.
