@@ -1,6 +1,7 @@
 //! What is doubtful about the pages: scans, letters that cannot be read, text layers, limits.
 
 use super::page::{Letters, PageContent};
+use super::stamp::Odd;
 use super::tags::Tagged;
 use super::word::Word;
 use crate::model::{BBox, Document, Finding, Place, Severity};
@@ -30,6 +31,8 @@ pub(super) struct Doubts {
     ornaments: (Vec<u32>, Vec<String>),
     /// Pages with stamps and watermarks printed over the text, and what they say.
     overlays: (Vec<u32>, Vec<String>),
+    /// Words in cells set unlike their rows.
+    odd: Vec<Finding>,
     /// Glyphs without letters, and all glyphs, on the unreadable pages.
     glyphs: (usize, usize),
     /// Glyphs on all pages.
@@ -80,6 +83,16 @@ impl Doubts {
         self.overlays.1.extend(words.iter().map(|word| word.text.to_string()));
     }
 
+    /// Notes words in cells that are set unlike their rows.
+    pub(super) fn look_at_odd(&mut self, content: &PageContent, odd: Vec<Odd>) {
+        for one in odd {
+            let finding =
+                Finding::new("set-apart", Severity::Warning).at(content.place(one.bbox), one.text.as_str());
+            let row = one.row.chars().take(60).collect::<String>();
+            self.odd.push(finding.with("printed", one.text).with("row", row).with("page", content.number));
+        }
+    }
+
     /// Everything in doubt, as findings.
     pub(super) fn findings(self, document: &Document, options: &Options) -> Vec<Finding> {
         let total = document.pages.len();
@@ -105,7 +118,8 @@ impl Doubts {
             .map(|f| f.with("texts", quoted(&self.overlays.1)));
         let nothing = self.letters == 0 && scans.is_none() && cut.is_none();
         let empty = nothing.then(|| Finding::new("no-text", Severity::Error).with("total", total));
-        [scans, unread, layer, tree, unlike, ornaments, overlays, cut, empty].into_iter().flatten().collect()
+        let known = [scans, unread, layer, tree, unlike, ornaments, overlays, cut, empty];
+        known.into_iter().flatten().chain(self.odd).collect()
     }
 }
 
