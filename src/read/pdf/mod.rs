@@ -92,7 +92,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         return Err(damaged("it has no pages".to_owned()));
     }
     let mut document = Document { source: source(file, bytes, &opened), ..Document::default() };
-    let mut findings = opened.findings(pages.len());
+    let mut findings = Vec::new();
     let limit = options.limits.pages as usize;
     if pages.len() > limit {
         findings.push(Finding::limit_reached("pages", limit).with("found", pages.len()));
@@ -106,6 +106,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         }
         read = Read::of(&mut pages, limit, &tags);
     }
+    findings.splice(0..0, opened.findings(pages.len(), &pages.overlaid.files));
     document.pages = read.pages;
     document.blocks = read.blocks;
     read.edges.mark(&mut document);

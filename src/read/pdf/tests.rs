@@ -365,6 +365,23 @@ fn a_filled_in_field_is_part_of_its_cell_and_a_comment_is_told() {
     assert_eq!(read_sample(&sample).output.source.notes, ["form fields"]);
 }
 
+/// A file pinned to a page is an attachment, not a comment.
+#[test]
+fn a_file_attached_to_a_page_is_named_as_an_attachment() {
+    let pinned = |file: &str| format!("/Annots [<< /Subtype /FileAttachment /Rect [9 9 20 20] {file} >>]");
+    for (file, names) in [
+        ("/FS << /Type /Filespec /F (figures.xlsx) >> /Contents (the figures)", "figures.xlsx (the figures)"),
+        ("/FS << /Type /Filespec /UF (figures.xlsx) >> /Contents (figures.xlsx)", "figures.xlsx"),
+        ("/FS (figures.xlsx)", "figures.xlsx"),
+        ("/Contents (the figures)", "the figures"),
+    ] {
+        let sample = Sample::default().and(&small_table(), &pinned(file));
+        assert_eq!(codes(&sample), ["attachments"], "{file}");
+        let told = format!("{:?}", read_sample(&sample).findings);
+        assert!(told.contains(names), "{told}");
+    }
+}
+
 #[test]
 fn a_page_of_upright_rules_goes_on_with_the_row_of_the_page_before() {
     let xs = [50.0, 80.0, 250.0, 320.0, 500.0];
