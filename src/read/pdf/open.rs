@@ -38,8 +38,8 @@ pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
     let data: Arc<Vec<u8>> = Arc::new(bytes.to_vec());
     let mut tried = vec![String::new()];
     for password in &options.passwords {
-        // Typed with accents as letters of their own it is the same password.
-        tried.extend([password.clone(), password.nfkc().collect()]);
+        // Typed with accents as letters of their own it is the same password, here or when the file was locked.
+        tried.extend([password.clone(), password.nfkc().collect(), password.nfd().collect()]);
     }
     for password in &tried {
         match Pdf::new_with_password(data.clone(), password) {

@@ -365,6 +365,24 @@ fn a_filled_in_field_is_part_of_its_cell_and_a_comment_is_told() {
     assert_eq!(read_sample(&sample).output.source.notes, ["form fields"]);
 }
 
+/// A password is the same whether its accents are letters of their own or not, in the file and as typed.
+#[test]
+fn a_password_opens_however_its_accents_are_typed() {
+    let composed: &[u8] = include_bytes!("../../../tests/commands/files/locked-nfc.pdf");
+    let apart: &[u8] = include_bytes!("../../../tests/commands/files/locked-nfd.pdf");
+    let typed = ["m\u{1EAD}t kh\u{1EA9}u", "ma\u{323}\u{302}t kha\u{302}\u{309}u"];
+    for file in [composed, apart] {
+        for password in typed {
+            let options = Options { passwords: vec![password.to_owned()], ..Options::default() };
+            let Ok(read) = super::read("locked.pdf", file, &options) else { panic!("{password:?}") };
+            let Some(Block::Paragraph(paragraph)) = read.output.blocks.first() else { panic!("no text") };
+            assert_eq!(paragraph.text.as_str(), "behind a password");
+        }
+        let wrong = Options { passwords: vec!["mat khau".to_owned()], ..Options::default() };
+        assert!(super::read("locked.pdf", file, &wrong).is_err());
+    }
+}
+
 /// A file pinned to a page is an attachment, not a comment.
 #[test]
 fn a_file_attached_to_a_page_is_named_as_an_attachment() {
