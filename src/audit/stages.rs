@@ -13,7 +13,7 @@ const fn words(what: &'static str, why: &'static str, example: &'static str, set
 }
 
 /// Them all.
-pub const CHECKS: [Check; 29] = [
+pub const CHECKS: [Check; 30] = [
     stage(
         "missing-appendix",
         Family::Missing,
@@ -471,6 +471,23 @@ pub const CHECKS: [Check; 29] = [
             "They belong to no cell; taken into one they would make another figure of it.",
             "A stamp “2024” over the column of values: the cell 268 is not 2682024.",
             "Look at the page: enter by hand what is a figure.",
+        ),
+    ),
+    stage(
+        "set-apart",
+        Family::Reading,
+        Severity::Warning,
+        words(
+            "Chữ trong một ô in lớn hơn hẳn chữ của bảng, trong khi các ô khác cùng dòng cỡ thường.",
+            "Dấu đóng vào ô trống thì thành số liệu; chương trình không chắc nên vẫn giữ.",
+            "Dấu “2024” cỡ 14 trong ô kết quả của bảng cỡ 9.",
+            "Xem ô đó: nếu là dấu đóng thì bỏ ra.",
+        ),
+        words(
+            "Words in a cell are set much larger than the table's text, while the rest of the row is not.",
+            "A stamp in an empty cell would make a figure; where it is not certain it is kept and told.",
+            "A stamp “2024” of 14 points in a value cell of a table of 9 points.",
+            "Look at the cell: take it out if it is a stamp.",
         ),
     ),
     stage(

@@ -1,6 +1,7 @@
 //! From printed characters to clean text.
 
 use super::legacy::{self, Run};
+use super::tone::look_alikes;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -217,12 +218,14 @@ fn is_clean(text: &str) -> bool {
     !space || text.is_empty()
 }
 
-/// NFC, tags out, invisible marks out, hyphens plain, spaces single.
+/// NFC, tags out, invisible marks out, hyphens plain, wide signs plain, Greek and Cyrillic letters of Latin
+/// words as what they look like, spaces single.
 fn clean_str(printed: &str) -> String {
     let composed: String = if is_nfc(printed) { printed.to_owned() } else { printed.nfc().collect() };
     let visible: String = composed.chars().filter_map(visible_char).collect();
     let untagged = without_tags(&visible);
-    squeeze(&untagged)
+    let foreign = untagged.contains(|c| matches!(c, '\u{370}'..='\u{52F}'));
+    if foreign { squeeze(&look_alikes(&untagged)) } else { squeeze(&untagged) }
 }
 
 /// Maps a character to the one a reader sees; `None` for marks without ink.
@@ -231,6 +234,8 @@ fn visible_char(c: char) -> Option<char> {
         '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => None,
         '\u{2010}' | '\u{2011}' => Some('-'),
         '\u{0000}'..='\u{0008}' | '\u{000E}'..='\u{001F}' | '\u{007F}' => None,
+        // The wide letters and digits of East Asian keyboards.
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),
         other => Some(other),
     }
 }
@@ -355,6 +360,25 @@ mod tests {
             }
         }
         assert!(is_clean("Tỷ lệ “đúng hạn” – 86,96%") && !is_clean("a  b") && !is_clean("&amp;"));
+    }
+
+    /// Wide digits are figures; letters of another script inside a Latin word are a slip of the keyboard.
+    #[test]
+    fn wide_signs_and_look_alikes_are_plain_and_keep_their_raw_form() {
+        for (printed, clean) in [
+            ("８６，９６％", "86,96%"),
+            ("Ｓố", "Số"),
+            ("Сông văn đã ban hành", "Công văn đã ban hành"),
+            ("Τổng số", "Tổng số"),
+        ] {
+            let text = Text::clean(printed);
+            assert_eq!((text.as_str(), text.raw()), (clean, Some(printed)));
+            assert_eq!(Text::clean(clean), text.without_raw());
+        }
+        // Digits of other scripts and whole foreign words stay: nothing here may guess.
+        for printed in ["٤٥", "Москва", "1О"] {
+            assert_eq!(Text::clean(printed).as_str(), printed);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use super::bounded::unpack;
 use super::collect::text_string;
 use super::doubts::ranges;
+use super::open::file_name;
 use crate::model::{Finding, Place, Severity};
 use hayro_interpret::hayro_syntax::object::{
     Array, Dict, Name, Object, Rect as PdfRect, Stream, String as PdfString,
@@ -27,6 +28,8 @@ pub(super) struct Annotations<'a> {
     pub(super) fields: Vec<Field<'a>>,
     /// What comments and notes say.
     pub(super) comments: Vec<String>,
+    /// Files attached at a place of the page, by name.
+    pub(super) files: Vec<String>,
 }
 
 /// A filled-in field.
@@ -57,11 +60,27 @@ pub(super) fn annotations<'a>(page: &Page<'a>) -> Annotations<'a> {
         match kind.as_ref().map(|kind| kind.as_str()) {
             Some("Widget") => found.fields.extend(widget(&annotation)),
             Some("FreeText") => found.fields.extend(field(&annotation, contents(&annotation))),
+            Some("FileAttachment") => found.files.push(attached(&annotation)),
             Some("Link" | "Popup") | None => {}
             Some(_) => found.comments.extend(Some(contents(&annotation)).filter(|text| !text.is_empty())),
         }
     }
     found
+}
+
+/// Name of the file an annotation carries, and what is said of it.
+fn attached(annotation: &Dict<'_>) -> String {
+    let about = contents(annotation);
+    let file = match annotation.get::<Object<'_>>("FS") {
+        Some(Object::Dict(file)) => file_name(&file),
+        Some(Object::String(name)) => Some(spoken(&name)),
+        _ => None,
+    };
+    match file.filter(|name| !name.is_empty()) {
+        Some(name) if about.is_empty() || about == name => name,
+        Some(name) => format!("{name} ({about})"),
+        None => about,
+    }
 }
 
 fn contents(annotation: &Dict<'_>) -> String {
@@ -146,12 +165,15 @@ pub(super) struct Overlaid {
     /// Number of fields read.
     pub(super) fields: usize,
     comments: Vec<(u32, String)>,
+    /// Names of the files attached to them.
+    pub(super) files: Vec<String>,
 }
 
 impl Overlaid {
     /// Notes what lies over a page.
     pub(super) fn note(&mut self, page: u32, annotations: &Annotations<'_>) {
         self.fields += annotations.fields.len();
+        self.files.extend(annotations.files.iter().cloned());
         self.comments.extend(annotations.comments.iter().map(|text| (page, text.clone())));
     }
 

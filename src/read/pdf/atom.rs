@@ -27,6 +27,7 @@ pub(super) struct Atom {
     pub(super) bold: bool,
     pub(super) italic: bool,
     pub(super) invisible: bool,
+    pub(super) coloured: bool,
     pub(super) artifact: bool,
     pub(super) unreadable: bool,
     pub(super) raised: bool,
@@ -91,6 +92,7 @@ fn atom(content: &PageContent, glyph: &Glyph, (from, across): (f32, f32), order:
         bold: font.is_some_and(|f| f.bold),
         italic: font.is_some_and(|f| f.italic),
         invisible: glyph.invisible,
+        coloured: glyph.coloured,
         artifact: glyph.artifact,
         unreadable: glyph.letters == Letters::Unreadable,
         raised: false,
@@ -137,6 +139,7 @@ impl Atom {
         self.bbox = self.bbox.union(glyph.bbox);
         self.size = self.size.max(glyph.size);
         self.artifact &= glyph.artifact;
+        self.coloured &= glyph.coloured;
         self.unreadable |= glyph.letters == Letters::Unreadable;
         if glyph.font != self.font {
             let font = content.fonts.get(usize::from(glyph.font));

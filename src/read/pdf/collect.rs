@@ -122,6 +122,7 @@ impl Collector {
                     mcid: None,
                     artifact: false,
                     invisible: false,
+                    coloured: false,
                 });
             }
         }
@@ -149,8 +150,8 @@ impl Collector {
     }
 
     /// What the glyphs shown now have in common.
-    pub(super) fn run(&self, font: u16, invisible: bool) -> Run {
-        Run { font, invisible, mcid: self.mcid(), artifact: self.in_artifact(), clip: self.clip() }
+    pub(super) fn run(&self, font: u16, invisible: bool, coloured: bool) -> Run {
+        Run { font, invisible, coloured, mcid: self.mcid(), artifact: self.in_artifact(), clip: self.clip() }
     }
 
     /// Keeps a glyph of a run, if it is seen.
@@ -176,6 +177,7 @@ impl Collector {
             mcid: run.mcid,
             artifact: run.artifact,
             invisible: run.invisible,
+            coloured: run.coloured,
         });
     }
 
@@ -369,7 +371,9 @@ impl<'a> Device<'a> for Collector {
         self.spend(run.glyphs().len());
         let Some(first) = run.glyphs().first() else { return };
         let font = self.font_of_glyph(first);
-        let shared = self.run(font, matches!(mode, DrawMode::Invisible));
+        let coloured =
+            matches!(props.paint, Paint::Color(_)) && paint_color(&props.paint).is_some_and(is_coloured);
+        let shared = self.run(font, matches!(mode, DrawMode::Invisible), coloured);
         for drawn in run.glyphs() {
             let transform = props.transform * drawn.transform();
             let origin = transform.translation().to_point();
@@ -413,6 +417,7 @@ pub(super) struct Run {
     mcid: Option<u32>,
     artifact: bool,
     invisible: bool,
+    coloured: bool,
     clip: Rect,
 }
 
@@ -549,6 +554,15 @@ fn paint_color(paint: &Paint<'_>) -> Option<[u8; 3]> {
 
 /// What a pattern counts as: neither black nor white.
 pub(super) const PATTERN: [u8; 3] = [128; 3];
+
+/// A colour that nobody would call black, grey or white.
+pub(super) fn is_coloured(rgb: [u8; 3]) -> bool {
+    let (least, most) = (rgb.iter().min(), rgb.iter().max());
+    least.zip(most).is_some_and(|(least, most)| most - least > GREYISH)
+}
+
+/// The parts of a grey, however tinted, lie no further apart.
+const GREYISH: u8 = 80;
 
 /// A colour on white paper, where a light tint is what remains of a half-transparent one.
 pub(super) fn color_of(rgb: [u8; 3], alpha: u8) -> Option<[u8; 3]> {

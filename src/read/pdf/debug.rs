@@ -3,10 +3,9 @@
 use super::doubts::Doubts;
 use super::found::Found;
 use super::open::{Pages, open};
-use super::overlay::{drop_copies, take_overlays};
 use super::page::{Letters, PageContent};
 use super::ruled::Ruling;
-use super::word::{Word, words};
+use super::word::Word;
 use crate::model::{BBox, Error, Grid};
 use crate::read::Options;
 use std::fmt::Write;
@@ -35,10 +34,8 @@ pub fn each_page(bytes: &[u8], options: &Options, see: &mut dyn FnMut(&Steps<'_>
     for index in 0..pages.len().min(options.limits.pages as usize) {
         let Some(content) = pages.content(index) else { continue };
         let ruling = Ruling::of(&content, &before.borders);
-        let mut words = words(&content, &ruling.walls());
-        drop_copies(&mut words);
-        take_overlays(&mut words, &ruling.edges);
-        let tables = super::tables(&content, &ruling, &words, &tags, &mut before, &mut Doubts::default());
+        let doubts = &mut Doubts::default();
+        let (words, tables) = super::words_and_tables(&content, &ruling, &tags, &mut before, doubts);
         see(&Steps { content: &content, ruling: &ruling, words: &words, tables: &tables });
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use super::found::Found;
 use super::page::{Letters, PageContent};
+use super::stamp::Odd;
 use super::tags::Tagged;
 use super::word::Word;
 use crate::model::finding::Evidence;
@@ -34,6 +35,8 @@ pub(super) struct Doubts {
     overlays: (Vec<u32>, Vec<String>),
     /// Rows with a figure that may belong to the row beside.
     rows: Vec<Evidence>,
+    /// Words in cells set unlike their rows.
+    odd: Vec<Finding>,
     /// Glyphs without letters, and all glyphs, on the unreadable pages.
     glyphs: (usize, usize),
     /// Glyphs on all pages.
@@ -89,6 +92,16 @@ impl Doubts {
         self.rows.extend(tables.iter().flat_map(|table| table.doubtful.iter().cloned()));
     }
 
+    /// Notes words in cells that are set unlike their rows.
+    pub(super) fn look_at_odd(&mut self, content: &PageContent, odd: Vec<Odd>) {
+        for one in odd {
+            let finding =
+                Finding::new("set-apart", Severity::Warning).at(content.place(one.bbox), one.text.as_str());
+            let row = one.row.chars().take(60).collect::<String>();
+            self.odd.push(finding.with("printed", one.text).with("row", row).with("page", content.number));
+        }
+    }
+
     /// Everything in doubt, as findings.
     pub(super) fn findings(self, document: &Document, options: &Options) -> Vec<Finding> {
         let total = document.pages.len();
@@ -115,8 +128,8 @@ impl Doubts {
         let nothing = self.letters == 0 && scans.is_none() && cut.is_none();
         let empty = nothing.then(|| Finding::new("no-text", Severity::Error).with("total", total));
         let rows = self.rows.into_iter().map(doubtful_row);
-        let pages = [scans, unread, layer, tree, unlike, ornaments, overlays, cut, empty];
-        pages.into_iter().flatten().chain(rows).collect()
+        let known = [scans, unread, layer, tree, unlike, ornaments, overlays, cut, empty];
+        known.into_iter().flatten().chain(self.odd).chain(rows).collect()
     }
 }
 

@@ -11,6 +11,7 @@
 //! | combining marks → after their letters | `marks` |
 //! | glyphs → atoms → words → lines | `atom`, [`word`], [`mod@line`] |
 //! | stamps and watermarks over the text | `overlay` |
+//! | stamps inside cells, told by their looks | `stamp` |
 //! | ink → rules → edges | [`rule`] |
 //! | edges → crossings → lattices → cells | [`lattice`] |
 //! | lattices + words → grids | [`ruled`] |
@@ -48,6 +49,7 @@ mod running;
 #[cfg(test)]
 mod sample;
 mod sfnt;
+mod stamp;
 mod stitch;
 pub mod tags;
 #[cfg(test)]
@@ -70,7 +72,8 @@ use overlay::{drop_copies, take_overlays};
 use page::PageContent;
 use ruled::Ruling;
 use running::Edges;
-use tags::Tags;
+use stamp::stamps;
+use tags::{Tagged, Tags};
 use word::Word;
 
 /// `%PDF-` within the first kilobyte.
@@ -89,7 +92,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         return Err(damaged("it has no pages".to_owned()));
     }
     let mut document = Document { source: source(file, bytes, &opened), ..Document::default() };
-    let mut findings = opened.findings(pages.len());
+    let mut findings = Vec::new();
     let limit = options.limits.pages as usize;
     if pages.len() > limit {
         findings.push(Finding::limit_reached("pages", limit).with("found", pages.len()));
@@ -103,6 +106,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         }
         read = Read::of(&mut pages, limit, &tags);
     }
+    findings.splice(0..0, opened.findings(pages.len(), &pages.overlaid.files));
     document.pages = read.pages;
     document.blocks = read.blocks;
     read.edges.mark(&mut document);
@@ -165,7 +169,7 @@ fn source(file: &str, bytes: &[u8], opened: &Opened) -> Source {
 }
 
 /// What the pages before hand on to the next: the table that may go on.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Before {
     /// Its columns, where it has no rules.
     carried: Carried,
@@ -178,35 +182,55 @@ struct Before {
 /// Everything on a page, in reading order.
 fn page_blocks(content: &PageContent, tags: &Tags, before: &mut Before, doubts: &mut Doubts) -> Vec<Placed> {
     let ruling = Ruling::of(content, &before.borders);
+    let (words, found) = words_and_tables(content, &ruling, tags, before, doubts);
+    flow::blocks(content, words, found)
+}
+
+/// The words of a page and its tables, stamps and watermarks left out of both.
+fn words_and_tables(
+    content: &PageContent,
+    ruling: &Ruling,
+    tags: &Tags,
+    before: &mut Before,
+    doubts: &mut Doubts,
+) -> (Vec<Word>, Vec<Found>) {
     let mut words = word::words(content, &ruling.walls());
     drop_copies(&mut words);
-    doubts.look_at_overlays(content.number, &take_overlays(&mut words, &ruling.edges));
-    let tables = tables(content, &ruling, &words, tags, before, doubts);
-    flow::blocks(content, words, tables)
+    let mut overlays = take_overlays(&mut words, &ruling.edges);
+    let at_first = before.clone();
+    let (mut found, mut tagged) = tables(content, ruling, &words, tags, before);
+    let stamps = stamps(&words, &found);
+    if !stamps.certain.is_empty() {
+        overlays.extend(stamps.certain.iter().rev().map(|at| words.remove(*at)));
+        *before = at_first;
+        (found, tagged) = tables(content, ruling, &words, tags, before);
+    }
+    doubts.look_at_tags(content.number, &tagged);
+    doubts.look_at_rows(&found);
+    doubts.look_at_overlays(content.number, &overlays);
+    doubts.look_at_odd(content, stamps.odd);
+    (words, found)
 }
 
 /// The tables of a page: by the structure tree, by rules, by alignment, each finder taking only what
-/// the one before left.
+/// the one before left; and what the structure tree leaves in doubt.
 fn tables(
     content: &PageContent,
     ruling: &Ruling,
     words: &[Word],
     tags: &Tags,
     before: &mut Before,
-    doubts: &mut Doubts,
-) -> Vec<Found> {
+) -> (Vec<Found>, Tagged) {
     before.borders = ruling.last_borders();
     let mut taken = vec![false; words.len()];
     let mut ruled = ruled::find(content, ruling, words, &taken, &mut before.frame);
-    let tagged = tags.find(content, words, &mut ruled.tables);
-    doubts.look_at_tags(content.number, &tagged);
-    let mut found = tagged.tables;
+    let mut tagged = tags.find(content, words, &mut ruled.tables);
+    let mut found = std::mem::take(&mut tagged.tables);
     found.extend(ruled.tables);
     for index in found.iter().flat_map(|found| &found.words) {
         taken[*index] = true;
     }
     let edges = &ruling.edges;
     found.extend(borderless::find(content, edges, &ruled.frames, words, &taken, &mut before.carried));
-    doubts.look_at_rows(&found);
-    found
+    (found, tagged)
 }

@@ -38,8 +38,8 @@ pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
     let data: Arc<Vec<u8>> = Arc::new(bytes.to_vec());
     let mut tried = vec![String::new()];
     for password in &options.passwords {
-        // Typed with accents as letters of their own it is the same password.
-        tried.extend([password.clone(), password.nfkc().collect()]);
+        // Typed with accents as letters of their own it is the same password, here or when the file was locked.
+        tried.extend([password.clone(), password.nfkc().collect(), password.nfd().collect()]);
     }
     for password in &tried {
         match Pdf::new_with_password(data.clone(), password) {
@@ -83,8 +83,9 @@ impl Opened {
         notes
     }
 
-    /// What the document as a whole leaves in doubt: pages it promises but does not hold, attachments.
-    pub(super) fn findings(&self, pages: usize) -> Vec<Finding> {
+    /// What the document as a whole leaves in doubt: pages it promises but does not hold, files
+    /// attached to it or to its pages.
+    pub(super) fn findings(&self, pages: usize, on_pages: &[String]) -> Vec<Finding> {
         let mut findings = Vec::new();
         let tree = self.catalog().get::<Dict<'_>>("Pages").unwrap_or_default();
         let stated = tree.get::<u32>("Count").unwrap_or(0) as usize;
@@ -92,7 +93,9 @@ impl Opened {
             let missing = Finding::new("pages-missing", Severity::Error);
             findings.push(missing.with("stated", stated).with("found", pages));
         }
-        let names = self.attachments();
+        let mut names = self.attachments();
+        let more = on_pages.iter().filter(|name| !names.contains(name)).cloned().collect::<Vec<_>>();
+        names.extend(more);
         if !names.is_empty() {
             let attached = Finding::new("attachments", Severity::Info);
             findings.push(attached.with("count", names.len()).with("names", names.join(", ")));
@@ -131,7 +134,8 @@ impl Opened {
     }
 }
 
-fn file_name(file: &Dict<'_>) -> Option<String> {
+/// The name a file specification gives.
+pub(super) fn file_name(file: &Dict<'_>) -> Option<String> {
     let name = file.get::<PdfString<'_>>("UF").or_else(|| file.get::<PdfString<'_>>("F"))?;
     Some(text_string(name.as_ref()).into())
 }

@@ -27,7 +27,7 @@ fn shows(word: &Word) -> bool {
 
 /// Takes the words of stamps and watermarks out of a page's words.
 pub(super) fn take_overlays(words: &mut Vec<Word>, edges: &[Rule]) -> Vec<Word> {
-    let main = main_size(words);
+    let main = main_size(&*words);
     let large = |word: &Word| word.size > LARGER * main && !word.artifact;
     if !words.iter().any(large) {
         return Vec::new();
@@ -45,7 +45,7 @@ pub(super) fn take_overlays(words: &mut Vec<Word>, edges: &[Rule]) -> Vec<Word> 
 }
 
 /// The size most letters are set in, to half a point.
-fn main_size(words: &[Word]) -> f32 {
+pub(super) fn main_size<'a>(words: impl IntoIterator<Item = &'a Word>) -> f32 {
     let mut letters: BTreeMap<u32, usize> = BTreeMap::new();
     for word in words {
         *letters.entry((word.size * 2.0) as u32).or_default() += word.text.len();
@@ -54,7 +54,7 @@ fn main_size(words: &[Word]) -> f32 {
 }
 
 /// The box of a word's letters, accents and tails left aside.
-fn ink(word: &Word) -> BBox {
+pub(super) fn ink(word: &Word) -> BBox {
     BBox { y0: word.baseline - 0.7 * word.size, y1: word.baseline, ..word.bbox }
 }
 

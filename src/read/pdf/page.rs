@@ -58,6 +58,8 @@ pub struct Glyph {
     pub artifact: bool,
     /// Not painted: the text layer of a scan.
     pub invisible: bool,
+    /// Painted in a colour: neither black nor grey nor white.
+    pub coloured: bool,
 }
 
 /// What a glyph says.

@@ -208,6 +208,62 @@ fn a_stamp_over_cells_is_left_out_and_told() {
     assert_eq!(codes(&sample), ["printed-over"]);
 }
 
+/// A table of many rows with room in its value cells.
+fn roomy_table() -> String {
+    let ys: Vec<f32> = (0..12).map(|at| 100.0 + 24.0 * at as f32).collect();
+    let mut content = grid(&[50.0, 90.0, 300.0, 400.0, 500.0], &ys);
+    for (at, y) in ys.iter().take(11).enumerate() {
+        content += &text(55.0, y + 15.0, 9.0, &at.to_string());
+        content += &text(95.0, y + 15.0, 9.0, "Number of documents issued");
+        content += &text(410.0, y + 15.0, 9.0, "a note");
+    }
+    content
+}
+
+/// What stands in the value cells of a table after this was drawn onto it, and what is told.
+fn values_with(drawn: &str) -> (Vec<String>, Vec<String>) {
+    let sample = Sample::page(&(roomy_table() + drawn));
+    let (grids, of) = (grids(&sample), |grid| table(grid).iter().map(|row| row[2].to_string()).collect());
+    let mut values: Vec<String> = of(&grids[0]);
+    values.retain(|value| !value.is_empty());
+    (values, codes(&sample).iter().map(ToString::to_string).collect())
+}
+
+/// A stamp inside an empty cell touches nothing: its size, its colour and its capitals tell it from a value.
+#[test]
+fn a_stamp_inside_an_empty_cell_is_left_out_and_told() {
+    let red = |text: &str| format!("q 0.9 0.1 0.1 rg {text} Q ");
+    let left_out = [
+        text(305.0, 140.0, 14.0, "SIGNED"),
+        red(&text(305.0, 140.0, 12.0, "SIGNED")),
+        red(&text(305.0, 140.0, 14.0, "Signed")),
+        // A number set as a stamp elsewhere on the page is part of a stamp.
+        text(305.0, 140.0, 14.0, "SIGNED") + &text(305.0, 236.0, 14.0, "2024"),
+    ];
+    for drawn in left_out {
+        assert_eq!(values_with(&drawn), (vec![], vec!["printed-over".to_owned()]), "{drawn}");
+    }
+}
+
+/// A large number alone may be a value: it is kept, and the cell is named.
+#[test]
+fn a_large_number_in_a_cell_is_kept_and_told() {
+    let (values, told) = values_with(&text(305.0, 140.0, 14.0, "2024"));
+    assert_eq!((values, told), (vec!["2024".to_owned()], vec!["set-apart".to_owned()]));
+}
+
+/// Bold, colour or a point more are how people stress a value; where all values are larger nothing is odd.
+#[test]
+fn stressed_values_are_ordinary() {
+    let all: String = (0..11).map(|at| text(305.0, 116.0 + 24.0 * at as f32, 12.0, "45")).collect();
+    let one = |size| text(305.0, 140.0, size, "45");
+    for drawn in [one(10.8), format!("q 0.9 0.1 0.1 rg {} Q", one(10.8)), all] {
+        let (values, told) = values_with(&drawn);
+        assert!(values.iter().all(|value| value == "45") && !values.is_empty(), "{values:?}");
+        assert!(told.is_empty(), "{told:?} {drawn}");
+    }
+}
+
 /// What was recognised of a page that shows its text is a copy of it, and a worse one.
 #[test]
 fn a_text_layer_under_printed_text_is_dropped() {
@@ -307,6 +363,41 @@ fn a_filled_in_field_is_part_of_its_cell_and_a_comment_is_told() {
     assert_eq!(table(&grids(&sample)[0])[1], ["1", "two lines", "43"]);
     assert_eq!(codes(&sample), ["comments"]);
     assert_eq!(read_sample(&sample).output.source.notes, ["form fields"]);
+}
+
+/// A password is the same whether its accents are letters of their own or not, in the file and as typed.
+#[test]
+fn a_password_opens_however_its_accents_are_typed() {
+    let composed: &[u8] = include_bytes!("../../../tests/commands/files/locked-nfc.pdf");
+    let apart: &[u8] = include_bytes!("../../../tests/commands/files/locked-nfd.pdf");
+    let typed = ["m\u{1EAD}t kh\u{1EA9}u", "ma\u{323}\u{302}t kha\u{302}\u{309}u"];
+    for file in [composed, apart] {
+        for password in typed {
+            let options = Options { passwords: vec![password.to_owned()], ..Options::default() };
+            let Ok(read) = super::read("locked.pdf", file, &options) else { panic!("{password:?}") };
+            let Some(Block::Paragraph(paragraph)) = read.output.blocks.first() else { panic!("no text") };
+            assert_eq!(paragraph.text.as_str(), "behind a password");
+        }
+        let wrong = Options { passwords: vec!["mat khau".to_owned()], ..Options::default() };
+        assert!(super::read("locked.pdf", file, &wrong).is_err());
+    }
+}
+
+/// A file pinned to a page is an attachment, not a comment.
+#[test]
+fn a_file_attached_to_a_page_is_named_as_an_attachment() {
+    let pinned = |file: &str| format!("/Annots [<< /Subtype /FileAttachment /Rect [9 9 20 20] {file} >>]");
+    for (file, names) in [
+        ("/FS << /Type /Filespec /F (figures.xlsx) >> /Contents (the figures)", "figures.xlsx (the figures)"),
+        ("/FS << /Type /Filespec /UF (figures.xlsx) >> /Contents (figures.xlsx)", "figures.xlsx"),
+        ("/FS (figures.xlsx)", "figures.xlsx"),
+        ("/Contents (the figures)", "the figures"),
+    ] {
+        let sample = Sample::default().and(&small_table(), &pinned(file));
+        assert_eq!(codes(&sample), ["attachments"], "{file}");
+        let told = format!("{:?}", read_sample(&sample).findings);
+        assert!(told.contains(names), "{told}");
+    }
 }
 
 #[test]

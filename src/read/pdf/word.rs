@@ -33,6 +33,8 @@ pub struct Word {
     pub italic: bool,
     /// Part of the text layer of a scan.
     pub invisible: bool,
+    /// All of it is painted in a colour.
+    pub coloured: bool,
     /// Marked as an artifact.
     pub artifact: bool,
     /// Holds glyphs the file gives no letters for.
@@ -121,6 +123,7 @@ impl Open {
             bold: atom.bold,
             italic: atom.italic,
             invisible: atom.invisible,
+            coloured: atom.coloured,
             artifact: atom.artifact,
             unreadable: atom.unreadable,
             typewriter: false,
@@ -139,6 +142,7 @@ impl Open {
         word.bold &= next.bold;
         word.italic &= next.italic;
         word.artifact &= next.artifact;
+        word.coloured &= next.coloured;
         word.unreadable |= next.unreadable;
         word.mcid = word.mcid.or(next.mcid);
         self.to = self.to.max(next.to);

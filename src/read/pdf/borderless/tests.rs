@@ -74,6 +74,7 @@ fn phrase(x: f32, y: f32, text: &str) -> Vec<Word> {
             bold: false,
             italic: false,
             invisible: false,
+            coloured: false,
             artifact: false,
             unreadable: false,
             typewriter: false,

@@ -5,7 +5,7 @@
 //! costs more than reading a page.
 
 use super::Run;
-use crate::read::pdf::collect::{PATTERN, color_of};
+use crate::read::pdf::collect::{PATTERN, color_of, is_coloured};
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction as Op;
@@ -63,6 +63,23 @@ pub(super) struct SeenInk(Ink);
 impl Default for Paint {
     fn default() -> Paint {
         Paint { colour: Colour::Gray(0.0), alpha: 1.0 }
+    }
+}
+
+impl Paint {
+    /// Neither black nor grey nor white, as far as that is plain without looking up its space.
+    #[inline]
+    pub(super) fn is_coloured(&self) -> bool {
+        match &self.colour {
+            Colour::Gray(_) => false,
+            Colour::Rgb(parts) => is_coloured(parts.map(eight_bits)),
+            Colour::Known(ink, _) => matches!(ink, Ink::Rgb(rgb) if is_coloured(*rgb)),
+            Colour::Told(told) => told
+                .parts
+                .as_deref()
+                .and_then(|parts| simple(Kind::Inks, parts))
+                .is_some_and(|(light, _)| is_coloured(light.map(eight_bits))),
+        }
     }
 }
 

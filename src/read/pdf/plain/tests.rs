@@ -12,6 +12,10 @@ fn told(mut content: PageContent) -> String {
     for ink in &mut content.inks {
         ink.rgb = if ink.is_white() { [255; 3] } else { [0; 3] };
     }
+    // Tints are not looked up for letters: see `letters_know_a_plain_colour`.
+    for glyph in &mut content.glyphs {
+        glyph.coloured = false;
+    }
     format!("{content:?}")
 }
 
@@ -55,6 +59,28 @@ fn text_stands_where_the_full_interpreter_puts_it() {
         "/Span <</ActualText (fi)>> BDC BT /F 8 Tf 5 5 Td (xyz) Tj ET EMC",
     ] {
         assert!(is_plain(operations), "{operations}");
+    }
+}
+
+/// Colours a stamp may have are known by both readers.
+#[test]
+fn letters_know_a_plain_colour() {
+    for (chosen, coloured) in [
+        ("1 0 0 rg", true),
+        ("0 0 1 rg", true),
+        ("0 1 1 0 k", true),
+        ("0 g", false),
+        ("0.2 0.2 0.3 rg", false),
+        ("0 0 0 1 k", false),
+        ("1 0 0 RG", false),
+    ] {
+        let bytes = Sample::page(&format!("{chosen} BT /F 9 Tf 50 700 Td (a) Tj ET")).bytes();
+        let options = Options::default();
+        let Ok(opened) = open(&bytes, &options) else { panic!("no file of {chosen}") };
+        for mut pages in [Pages::new(&opened, &options), Pages::new(&opened, &options).only_in_full()] {
+            let content = pages.content(0).expect("a page");
+            assert_eq!(content.glyphs[0].coloured, coloured, "{chosen}");
+        }
     }
 }
 

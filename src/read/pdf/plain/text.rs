@@ -135,7 +135,7 @@ impl<'a> Run<'_, 'a> {
             return Ok(());
         }
         let number = font.number(bytes, self.collector)?;
-        let run = self.collector.run(number, text.mode == Mode::Invisible);
+        let run = self.collector.run(number, text.mode == Mode::Invisible, self.state.fill.is_coloured());
         let [a, b, c, d, _, _] = text.units().as_coeffs();
         let pose = Pose::of(ctm * text.units());
         let horizontal = font.horizontal;
