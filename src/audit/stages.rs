@@ -13,7 +13,7 @@ const fn words(what: &'static str, why: &'static str, example: &'static str, set
 }
 
 /// Them all.
-pub const CHECKS: [Check; 29] = [
+pub const CHECKS: [Check; 30] = [
     stage(
         "missing-appendix",
         Family::Missing,
@@ -267,6 +267,23 @@ pub const CHECKS: [Check; 29] = [
             "Without rules the bounds of rows and columns are inferred.",
             "An appendix set with spaces, without a ruled table.",
             "Compare the figures with the pages named, or ask for the Word file.",
+        ),
+    ),
+    stage(
+        "doubtful-row",
+        Family::Reading,
+        Severity::Warning,
+        words(
+            "Số của dòng này có thể thuộc dòng trên hoặc dòng dưới, hoặc còn tiếp ở đó.",
+            "Bảng không kẻ: cách chia dòng khác cũng hợp lý gần bằng, hoặc nhãn, số trông như bị cắt.",
+            "Số đứng giữa hai nhãn, cách đều cả hai.",
+            "So dòng đã nêu với bản gốc.",
+        ),
+        words(
+            "The figure of this row may belong to the row above or below, or go on there.",
+            "Without rules another way to part the rows may fit nearly as well; or its label or figure looks cut.",
+            "A figure halfway between two labels.",
+            "Compare the row named with the original.",
         ),
     ),
     stage(

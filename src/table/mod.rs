@@ -9,8 +9,10 @@
 //! | [`hanging`] | merged units cut by a page break → the unit of each row |
 //! | [`section`] | numerals and captions → sections |
 //! | [`rejoin`] | printed rows cut by a page break → whole rows |
+//! | [`cut`] | rows of tables without rules → those whose label looks cut, as findings |
 
 pub mod columns;
+pub mod cut;
 pub mod find;
 pub mod hanging;
 pub mod header;
@@ -19,7 +21,7 @@ pub mod rows;
 pub mod section;
 mod view;
 
-use crate::model::{Appendix, Block, Document, Finding, Found, Noted, Place, ReadFrom, RowKind, Severity};
+use crate::model::{Appendix, Block, Document, Finding, Found, Grid, Noted, ReadFrom, RowKind, Severity};
 use crate::text::labels::Labels;
 use std::collections::BTreeSet;
 
@@ -43,6 +45,7 @@ pub fn appendix(document: &Document, known: &Labels) -> Noted<Option<Appendix>> 
     let mut rows = rejoin::rejoin(printed, known, &mut set_aside, &mut findings);
     rows::spell_out_dittos(&mut rows);
     section::assign(&mut rows);
+    findings.extend(cut::cut_rows(&rows, &aligned_on(document, &found.pieces)));
     let value_columns = found.value_columns;
     if !rows.iter().any(|row| row.kind == RowKind::Item) {
         return Noted { output: None, findings };
@@ -76,25 +79,32 @@ fn read_from(document: &Document, pieces: &[find::Piece]) -> Vec<ReadFrom> {
 /// Says which pages show pieces of the appendix without rules: what is one row and one column there is
 /// inferred, and somebody should look.
 fn aligned(document: &Document, pieces: &[find::Piece]) -> Option<Finding> {
-    let grids = pieces.iter().filter_map(|piece| match document.blocks.get(piece.block) {
-        Some(Block::Grid(grid)) if grid.found == Found::Alignment => Some(grid),
-        _ => None,
-    });
-    let places: Vec<&Place> = grids.clone().filter_map(|grid| grid.places.first()).collect();
-    let first = places.first()?;
-    let pages: BTreeSet<u32> = places.iter().filter_map(|place| place.page).collect();
-    let pages: Vec<String> = pages.iter().map(ToString::to_string).collect();
+    let first = aligned_grids(document, pieces).find_map(|grid| grid.places.first())?;
+    let pages: Vec<String> = aligned_on(document, pieces).iter().map(ToString::to_string).collect();
     let finding = Finding::new("read-by-alignment", Severity::Warning)
-        .with("count", grids.count())
+        .with("count", aligned_grids(document, pieces).count())
         .with("total", pieces.len())
         .with("pages", pages.join(", "));
-    Some(finding.at((*first).clone(), ""))
+    Some(finding.at(first.clone(), ""))
+}
+
+/// The pieces told by where the words stand.
+fn aligned_grids<'a>(document: &'a Document, pieces: &'a [find::Piece]) -> impl Iterator<Item = &'a Grid> {
+    pieces.iter().filter_map(|piece| match document.blocks.get(piece.block) {
+        Some(Block::Grid(grid)) if grid.found == Found::Alignment => Some(grid),
+        _ => None,
+    })
+}
+
+/// The pages they stand on.
+fn aligned_on(document: &Document, pieces: &[find::Piece]) -> BTreeSet<u32> {
+    aligned_grids(document, pieces).filter_map(|grid| grid.places.first()?.page).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Cell, Grid};
+    use crate::model::{Cell, Place};
     use crate::text::Text;
 
     /// An appendix of two rows, found this way on this page.

@@ -1,9 +1,11 @@
 //! What is doubtful about the pages: scans, letters that cannot be read, text layers, limits.
 
+use super::found::Found;
 use super::page::{Letters, PageContent};
 use super::stamp::Odd;
 use super::tags::Tagged;
 use super::word::Word;
+use crate::model::finding::Evidence;
 use crate::model::{BBox, Document, Finding, Place, Severity};
 use crate::read::Options;
 
@@ -33,6 +35,8 @@ pub(super) struct Doubts {
     overlays: (Vec<u32>, Vec<String>),
     /// Words in cells set unlike their rows.
     odd: Vec<Finding>,
+    /// Rows with a figure that may belong to the row beside.
+    rows: Vec<Evidence>,
     /// Glyphs without letters, and all glyphs, on the unreadable pages.
     glyphs: (usize, usize),
     /// Glyphs on all pages.
@@ -93,6 +97,11 @@ impl Doubts {
         }
     }
 
+    /// Notes the rows of these tables that could as well be parted otherwise.
+    pub(super) fn look_at_rows(&mut self, tables: &[Found]) {
+        self.rows.extend(tables.iter().flat_map(|table| table.doubtful.iter().cloned()));
+    }
+
     /// Everything in doubt, as findings.
     pub(super) fn findings(self, document: &Document, options: &Options) -> Vec<Finding> {
         let total = document.pages.len();
@@ -118,9 +127,17 @@ impl Doubts {
             .map(|f| f.with("texts", quoted(&self.overlays.1)));
         let nothing = self.letters == 0 && scans.is_none() && cut.is_none();
         let empty = nothing.then(|| Finding::new("no-text", Severity::Error).with("total", total));
-        let known = [scans, unread, layer, tree, unlike, ornaments, overlays, cut, empty];
-        known.into_iter().flatten().chain(self.odd).collect()
+        let rows = self.rows.into_iter().map(doubtful_row);
+        let pages = [scans, unread, layer, tree, unlike, ornaments, overlays, cut, empty];
+        pages.into_iter().flatten().chain(rows).chain(self.odd).collect()
     }
+}
+
+fn doubtful_row(row: Evidence) -> Finding {
+    let page = row.place.page.unwrap_or(0);
+    let finding =
+        Finding::new("doubtful-row", Severity::Warning).with("text", &row.printed).with("page", page);
+    finding.at(row.place, row.printed)
 }
 
 /// `“18”, “ĐÃ KÝ” …`: the first few of these texts, each once.

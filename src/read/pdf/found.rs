@@ -1,5 +1,6 @@
 //! What every table finder hands back.
 
+use crate::model::finding::Evidence;
 use crate::model::{BBox, Grid};
 
 /// A table found on a page.
@@ -13,6 +14,8 @@ pub struct Found {
     pub words: Vec<usize>,
     /// Which part of which tagged table it is.
     pub piece: Option<Piece>,
+    /// Rows with a figure that may belong to the row beside: where, and what is printed.
+    pub doubtful: Vec<Evidence>,
 }
 
 /// A part of a tagged table: what stands on one page.

@@ -125,7 +125,7 @@ fn table(
         found: How::Rules,
         header_rows: 0,
     };
-    Some(Read::Table(Found { grid, bbox: lattice.bbox(), words: own, piece: None }))
+    Some(Read::Table(Found { grid, bbox: lattice.bbox(), words: own, piece: None, doubtful: Vec::new() }))
 }
 
 /// The columns of a frame seen before: its last rows may be too few to show what they are.

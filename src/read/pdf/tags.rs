@@ -263,7 +263,7 @@ impl OnPage<'_> {
         grid.header_rows = self.header_rows(&rows);
         grid.places = vec![self.content.place(bbox)];
         let piece = Some(Piece { table: self.table, rows });
-        (grid.rows > 0).then_some(Found { grid, bbox, words: taken, piece })
+        (grid.rows > 0).then_some(Found { grid, bbox, words: taken, piece, doubtful: Vec::new() })
     }
 
     /// Number of columns: as many as the longest row has cells. Spans are not counted: where no row parts

@@ -49,7 +49,7 @@ impl Carried {
         }
         let first = lines.iter().position(|line| !is_running(words, line, height))?;
         let top: Vec<&Line> = lines[first..].iter().collect();
-        if form::header_bottom(&top, words, &[]).is_some() {
+        if form::Header::of(&top, words, &[]).is_some() {
             return None;
         }
         let stop = self.next_head(words, lines, first);

@@ -36,6 +36,23 @@ struct Name {
     x1: f32,
     /// What it says, from the bottom line up.
     lines: Vec<String>,
+    /// What that means, once it is whole.
+    head: Option<Head>,
+}
+
+/// The header a region begins with.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// How many lines it has.
+    lines: usize,
+    names: Vec<Name>,
+}
+
+/// A word of the body: where it stands and whether it is a figure.
+struct Mark {
+    x0: f32,
+    x1: f32,
+    figure: bool,
 }
 
 /// What stands between two gaps that run through all lines.
@@ -47,23 +64,42 @@ struct Strip {
     figures: bool,
 }
 
-/// The columns under the header these lines begin with, from border to border; `None` where they begin
-/// with no header of an appendix. `rules` run across all of them.
-pub fn columns(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<Vec<Column>> {
-    let head = header_lines(lines, words, rules)?;
-    let (head, body) = lines.split_at(head);
-    let names = names(head, words);
-    if names.len() < 3 {
-        return None;
+impl Header {
+    /// Lines from this one on have no say in what the header is.
+    pub const WITHIN: usize = TALLEST;
+
+    /// The header these lines begin with; `None` where they begin with none of an appendix. `rules` run
+    /// across all of them.
+    pub fn of(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<Header> {
+        let head = header_lines(lines, words, rules)?;
+        Some(Header { lines: head, names: names(&lines[..head], words) })
     }
+
+    /// Where it ends, of the lines it was made of.
+    pub fn bottom(&self, lines: &[&Line]) -> Option<f32> {
+        lines[..self.lines].iter().map(|line| line.y1).reduce(f32::max)
+    }
+
+    /// The columns under it, from border to border; `None` where it has too few names or they cross.
+    /// `lines` begin with its own.
+    pub fn columns(&self, lines: &[&Line], words: &[Word]) -> Option<Vec<Column>> {
+        (self.names.len() >= 3).then(|| columns(&lines[self.lines..], &self.names, lines, words))?
+    }
+}
+
+/// The columns under these names.
+fn columns(body: &[&Line], names: &[Name], lines: &[&Line], words: &[Word]) -> Option<Vec<Column>> {
     let (left, right) = lines
         .iter()
         .fold((f32::MAX, f32::MIN), |(left, right), line| (left.min(line.x0()), right.max(line.x1())));
     // Titles may run on over the columns beside theirs: few lines over a gap, or none.
     let few = body.len() / MOST_OVER;
+    let telling: Vec<&Line> =
+        body.iter().copied().filter(|line| !is_title(line, words) && !is_numbers(line, words)).collect();
+    let marks = marks(&telling, words);
     let ways = [0, few].map(|few| {
-        let strips = strips(body, words, &names, (left, right), few);
-        let (cost, homes) = homes(&strips, &names);
+        let strips = strips(&telling, &marks, names, (left, right), few);
+        let (cost, homes) = homes(&strips, names);
         (cost, strips, homes)
     });
     let (_, strips, homes) = ways.into_iter().min_by(|a, b| a.0.total_cmp(&b.0))?;
@@ -90,10 +126,15 @@ fn border(left: (&Name, Option<(f32, f32)>), right: (&Name, Option<(f32, f32)>))
     if wide_end < wide_start { (wide_end + wide_start) / 2.0 } else { (end + start) / 2.0 }
 }
 
+fn marks(lines: &[&Line], words: &[Word]) -> Vec<Mark> {
+    let all = lines.iter().flat_map(|line| &line.chunks).flat_map(|chunk| &chunk.words).map(|&at| &words[at]);
+    all.map(|word| Mark { x0: word.bbox.x0, x1: word.bbox.x1, figure: is_figure(&word.text) }).collect()
+}
+
 /// What stands apart in the body, but for so many lines.
 fn strips(
-    body: &[&Line],
-    words: &[Word],
+    telling: &[&Line],
+    marks: &[Mark],
     names: &[Name],
     (left, right): (f32, f32),
     few: usize,
@@ -101,12 +142,8 @@ fn strips(
     let width = (((right - left) / STEP).ceil().max(0.0) as usize + 1).min(WIDEST);
     let mut over = vec![0_usize; width];
     let index = |x: f32| (((x - left) / STEP).max(0.0) as usize).min(width - 1);
-    let telling: Vec<&Line> =
-        body.iter().copied().filter(|line| !is_title(line, words) && !is_numbers(line, words)).collect();
-    let all =
-        || telling.iter().flat_map(|line| &line.chunks).flat_map(|chunk| &chunk.words).map(|&at| &words[at]);
-    for word in all() {
-        over[index(word.bbox.x0)..=index(word.bbox.x1)].iter_mut().for_each(|count| *count += 1);
+    for word in marks {
+        over[index(word.x0)..=index(word.x1)].iter_mut().for_each(|count| *count += 1);
     }
     let mut strips: Vec<(usize, usize)> = Vec::new();
     for (at, _) in over.iter().enumerate().filter(|(_, count)| **count > few) {
@@ -117,12 +154,12 @@ fn strips(
     }
     let strip = |(from, to): (usize, usize)| {
         let (x0, x1) = (left + STEP * from as f32, left + STEP * (to + 1) as f32);
-        let own = || all().filter(|word| x0 < word.bbox.x1 && word.bbox.x0 < x1);
-        let figures = own().filter(|word| is_figure(&word.text)).count() * 3 > own().count() * 2;
+        let own = || marks.iter().filter(|word| x0 < word.x1 && word.x0 < x1);
+        let figures = own().filter(|word| word.figure).count() * 3 > own().count() * 2;
         Strip { x0, x1, figures }
     };
     let mut strips: Vec<Strip> = strips.into_iter().map(strip).collect();
-    join_phrases(&mut strips, &telling, names);
+    join_phrases(&mut strips, telling, names);
     strips
 }
 
@@ -152,7 +189,7 @@ fn join_phrases(strips: &mut Vec<Strip>, lines: &[&Line], names: &[Name]) {
 fn are_two(left: Strip, right: Strip, names: &[Name]) -> bool {
     let named = |strip: Strip| names.iter().position(|name| name.x0 < strip.x1 && strip.x0 < name.x1);
     let counts =
-        |strip: Strip| strip.figures && named(strip).is_some_and(|at| names[at].head() == Some(Head::Value));
+        |strip: Strip| strip.figures && named(strip).is_some_and(|at| names[at].head == Some(Head::Value));
     let (first, second) = (named(left), named(right));
     left.figures && right.figures
         || first.is_some() && second.is_some() && first != second
@@ -209,7 +246,7 @@ fn trace(strips: &[Strip], names: &[Name], best: &[Vec<(f32, bool)>]) -> Vec<usi
 
 impl Name {
     /// What its lowest lines say: those above may stand over other names too.
-    fn head(&self) -> Option<Head> {
+    fn says(&self) -> Option<Head> {
         (1..=self.lines.len()).find_map(|count| {
             let text: Vec<&str> = self.lines[..count].iter().rev().map(String::as_str).collect();
             head_of(&text.join(" "))
@@ -219,21 +256,21 @@ impl Name {
     /// The line above; a wider one may stand over other names too.
     fn take(&mut self, chunk: &Chunk, text: String) {
         self.lines.push(text);
-        if self.head().is_none() || self.lines.len() <= 2 && head_of(&self.lines[0]).is_none() {
+        if self.says().is_none() || self.lines.len() <= 2 && head_of(&self.lines[0]).is_none() {
             (self.x0, self.x1) = (self.x0.min(chunk.x0), self.x1.max(chunk.x1));
         }
     }
 
     /// Figures that stand apart are in columns of their own.
     fn twice_cost(&self, strip: &Strip, next: Option<&Strip>) -> f32 {
-        let counts = self.head() == Some(Head::Value) && strip.figures;
+        let counts = self.head == Some(Head::Value) && strip.figures;
         if counts && next.is_some_and(|next| next.figures) { MISFIT / 2.0 } else { 0.0 }
     }
 
     /// How badly a strip stands under this name.
     fn cost(&self, strip: &Strip) -> f32 {
         let apart = (strip.x0 - self.x1).max(self.x0 - strip.x1).max(0.0);
-        let fits = match self.head() {
+        let fits = match self.head {
             Some(Head::Value | Head::Number) => strip.figures,
             Some(Head::Label | Head::Unit) => !strip.figures,
             Some(Head::Note) | None => true,
@@ -242,7 +279,7 @@ impl Name {
     }
 
     fn empty_cost(&self) -> f32 {
-        match self.head() {
+        match self.head {
             Some(Head::Note) | None => 0.0,
             Some(_) => EMPTY,
         }
@@ -258,12 +295,6 @@ pub fn keeps(line: &Line, words: &[Word], columns: &[Column]) -> bool {
     let inside = line.chunks.iter().flat_map(|chunk| &chunk.words).all(|&at| !over(&words[at]));
     let (first, last) = (columns.first(), columns.last());
     inside && first.is_some_and(|c| c.x0 - OVER < line.x0()) && last.is_some_and(|c| line.x1() < c.x1 + OVER)
-}
-
-/// Where the header these lines begin with ends; `None` where they begin with none of an appendix.
-pub fn header_bottom(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<f32> {
-    let head = header_lines(lines, words, rules)?;
-    lines[..head].iter().map(|line| line.y1).reduce(f32::max)
 }
 
 /// A line in bold or in the middle of the whole table, set at no column's edge: the caption of another.
@@ -359,12 +390,13 @@ fn names(head: &[&Line], words: &[Word]) -> Vec<Name> {
             [] => {
                 let at = names.partition_point(|name| name.x0 < chunk.x0);
                 let lines = vec![chunk.text(words)];
-                names.insert(at, Name { x0: chunk.x0, x1: chunk.x1, lines });
+                names.insert(at, Name { x0: chunk.x0, x1: chunk.x1, lines, head: None });
             }
             [one] => names[one].take(chunk, chunk.text(words)),
             _ => {}
         }
     }
+    names.iter_mut().for_each(|name| name.head = name.says());
     names
 }
 

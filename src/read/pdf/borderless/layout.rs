@@ -35,6 +35,8 @@ mod cost {
     pub const SLIGHT: f32 = 1.0;
 }
 
+/// A way to part bands that costs no more than this above the cheapest one may be the right one.
+const NEAR: f32 = 4.0;
 /// Nothing gets better by growing a row further than this.
 const HOPELESS: f32 = 40.0;
 /// Tops, middles and bottoms agree to so many font sizes.
@@ -46,13 +48,47 @@ const CLEAR: f32 = 0.6;
 /// So many heights are tried.
 const TRIED: usize = 8;
 
-/// How the cells of a row are set.
+/// How the cells of a row may be set: the places of their counts in [`Cost::askew`].
+const SETTINGS: [fn(&Extent, &Extent) -> f32; 4] = [
+    |cell, row| cell.0 - row.0,
+    |cell, row| ((cell.0 + cell.1) - (row.0 + row.1)).abs() / 2.0,
+    |cell, row| row.1 - cell.1,
+    |cell, row| (cell.0 - row.0).max(row.1 - cell.1),
+];
+/// What a cell set otherwise costs, setting by setting.
+const ASKEW: [f32; 4] = [cost::ASKEW, cost::ASKEW, cost::ASKEW, cost::FREE];
+
+/// Top and bottom.
+type Extent = (f32, f32);
+
+/// What a row of some bands costs.
+struct Cost {
+    /// Whatever the setting.
+    habits: f32,
+    /// Cells not set as each of [`SETTINGS`] wants it.
+    askew: [u16; 4],
+}
+
+impl Cost {
+    fn under(&self, setting: usize) -> f32 {
+        self.habits + f32::from(self.askew[setting]) * ASKEW[setting]
+    }
+}
+
+/// One way to look at the bands: how cells are set, which height of gap parts rows.
 #[derive(Clone, Copy)]
-enum Setting {
-    Top,
-    Middle,
-    Bottom,
-    Free,
+struct View {
+    setting: usize,
+    limit: Option<f32>,
+}
+
+/// The bands parted into rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parted {
+    /// Ranges of bands, each one row.
+    pub rows: Vec<Range<usize>>,
+    /// Whether a figure of each row may as well belong to another row.
+    pub doubtful: Vec<bool>,
 }
 
 /// A line of a cell.
@@ -78,6 +114,16 @@ struct Form<'a> {
     ruled: Vec<bool>,
     /// The first row may be the rest of one on the page before.
     goes_on: bool,
+    /// What beginning a row with each band costs.
+    cuts: Vec<f32>,
+    /// Which bands hold a row's number …
+    numbers: Vec<bool>,
+    /// … a line of a label …
+    labels: Vec<bool>,
+    /// … a figure …
+    counts: Vec<bool>,
+    /// … or a part of one.
+    parts: Vec<bool>,
 }
 
 /// Whether these columns are those of an appendix: a label, and a unit or a figure for it.
@@ -86,7 +132,7 @@ pub fn is_form(heads: &[Option<Head>]) -> bool {
     has(Head::Label) && (has(Head::Unit) || has(Head::Value))
 }
 
-/// Ranges of bands, each one row. `goes_on`: the first may be the rest of a row on the page before.
+/// Parts bands into rows. `goes_on`: the first may be the rest of a row on the page before.
 pub fn rows(
     words: &[Word],
     bands: &[Band],
@@ -94,15 +140,46 @@ pub fn rows(
     heads: &[Option<Head>],
     rules: &[f32],
     goes_on: bool,
-) -> Vec<Range<usize>> {
+) -> Parted {
     let form = Form::of(words, bands, columns, heads, rules, goes_on);
-    let limits = form.limits();
-    let settings = [Setting::Top, Setting::Middle, Setting::Bottom, Setting::Free];
-    let ways = settings.into_iter().flat_map(|setting| {
-        let costs = form.row_costs(setting);
-        limits.iter().map(|limit| form.best(&costs, *limit)).collect::<Vec<_>>()
-    });
-    ways.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(Vec::new(), |way| way.1)
+    let costs = form.row_costs();
+    let views: Vec<View> = (0..SETTINGS.len())
+        .flat_map(|setting| form.limits().into_iter().map(move |limit| View { setting, limit }))
+        .collect();
+    let ways: Vec<(View, Way)> = views.into_iter().map(|view| (view, form.way(&costs, view))).collect();
+    let Some((_, best)) = ways.iter().min_by(|a, b| a.1.cost().total_cmp(&b.1.cost())) else {
+        return Parted::default();
+    };
+    let rows = best.rows();
+    let near = best.cost() + NEAR;
+    let mut doubtful = vec![false; rows.len()];
+    for (view, way) in ways.iter().filter(|(_, way)| way.cost() <= near) {
+        form.doubt(&costs, *view, way, near, &rows, &mut doubtful);
+    }
+    for (row, doubtful) in rows.iter().zip(&mut doubtful) {
+        *doubtful |= form.is_part(row);
+    }
+    Parted { rows, doubtful }
+}
+
+/// From every band on: the cheapest way to part what follows, and where its first row ends.
+struct Way(Vec<(f32, usize)>);
+
+impl Way {
+    fn cost(&self) -> f32 {
+        self.0[0].0
+    }
+
+    fn rows(&self) -> Vec<Range<usize>> {
+        let count = self.0.len() - 1;
+        let mut rows = Vec::new();
+        let mut at = 0;
+        while at < count {
+            rows.push(at..self.0[at].1);
+            at = self.0[at].1;
+        }
+        rows
+    }
 }
 
 impl<'a> Form<'a> {
@@ -130,7 +207,32 @@ impl<'a> Form<'a> {
         let size = size(words, bands);
         let leading = leading(&lines, size);
         let rights = lines.iter().map(|own| right(own)).collect();
-        Form { words, bands, columns, heads, lines, rights, leading, size, ruled, goes_on }
+        let numbers =
+            holding(bands, heads, |head, piece| head == Some(Head::Number) && is_ordinal(&piece.text));
+        let labels = holding(bands, heads, |head, _| head == Some(Head::Label));
+        let counts =
+            holding(bands, heads, |head, piece| matches!(head, Some(Head::Value) | None) && piece.figure);
+        let cuts = Vec::new();
+        let form = Form {
+            words,
+            bands,
+            columns,
+            heads,
+            lines,
+            rights,
+            leading,
+            size,
+            ruled,
+            goes_on,
+            cuts,
+            numbers,
+            labels,
+            counts,
+            parts: Vec::new(),
+        };
+        let cuts = (0..bands.len()).map(|at| form.cut_cost(at)).collect();
+        let parts = form.parts();
+        Form { cuts, parts, ..form }
     }
 
     /// Heights of gaps that may part rows from lines of one row; `None`: no height does.
@@ -156,11 +258,11 @@ impl<'a> Form<'a> {
     }
 
     /// For every band the costs of the rows that begin with it: of one band, of two …
-    fn row_costs(&self, setting: Setting) -> Vec<Vec<f32>> {
-        (0..self.bands.len()).map(|start| self.rows_from(start, setting)).collect()
+    fn row_costs(&self) -> Vec<Vec<Cost>> {
+        (0..self.bands.len()).map(|start| self.rows_from(start)).collect()
     }
 
-    fn rows_from(&self, start: usize, setting: Setting) -> Vec<f32> {
+    fn rows_from(&self, start: usize) -> Vec<Cost> {
         let mut costs = Vec::new();
         for end in start + 1..=self.bands.len() {
             if end > start + 1 && self.ruled[end - 1] {
@@ -168,7 +270,7 @@ impl<'a> Form<'a> {
             }
             let own = self.cells(start..end);
             let grown: f32 = own.iter().map(|(column, lines)| self.cell_cost(*column, lines)).sum();
-            costs.push(grown + self.bare_cost(start, &own) + self.askew_cost(&own, setting));
+            costs.push(Cost { habits: grown + self.bare_cost(start, &own), askew: self.askew(&own) });
             if grown > HOPELESS {
                 break;
             }
@@ -236,23 +338,19 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// What cells cost that are not set as the cells of this table are.
-    fn askew_cost(&self, own: &[(usize, &[CellLine])], setting: Setting) -> f32 {
+    /// How many cells are not set as the others are, under each of [`SETTINGS`].
+    fn askew(&self, own: &[(usize, &[CellLine])]) -> [u16; 4] {
         let extent = |lines: &[CellLine]| {
             let bottom = lines.iter().map(|line| line.piece.y1).fold(f32::MIN, f32::max);
             (lines[0].piece.y0, bottom)
         };
-        let cells: Vec<(f32, f32)> = own.iter().map(|(_, lines)| extent(lines)).collect();
+        let cells: Vec<Extent> = own.iter().map(|(_, lines)| extent(lines)).collect();
         let top = cells.iter().map(|cell| cell.0).fold(f32::MAX, f32::min);
         let bottom = cells.iter().map(|cell| cell.1).fold(f32::MIN, f32::max);
-        let off = |cell: &(f32, f32)| match setting {
-            Setting::Top => cell.0 - top,
-            Setting::Middle => ((cell.0 + cell.1) - (top + bottom)).abs() / 2.0,
-            Setting::Bottom => bottom - cell.1,
-            Setting::Free => (cell.0 - top).max(bottom - cell.1),
-        };
-        let askew = cells.iter().filter(|cell| off(cell) > ALIKE * self.size).count() as f32;
-        askew * if matches!(setting, Setting::Free) { cost::FREE } else { cost::ASKEW }
+        SETTINGS.map(|off| {
+            let askew = |cell: &&Extent| off(cell, &(top, bottom)) > ALIKE * self.size;
+            cells.iter().filter(askew).fold(0, |count, _| count + 1)
+        })
     }
 
     /// What beginning a row with this band costs, by the label above and the one below.
@@ -291,34 +389,135 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// The cheapest way to part the bands, and what it costs.
-    fn best(&self, costs: &[Vec<f32>], limit: Option<f32>) -> (f32, Vec<Range<usize>>) {
+    /// The rows that may begin with a band, seen this way: where each ends and what it costs, the seam
+    /// below it included.
+    fn steps<'s>(
+        &'s self,
+        costs: &'s [Cost],
+        start: usize,
+        view: View,
+    ) -> impl Iterator<Item = (usize, f32)> + 's {
+        let mut inside = 0.0;
+        costs.iter().enumerate().map(move |(more, cost)| {
+            let end = start + more + 1;
+            if more > 0 {
+                inside += self.seam_cost(end - 1, false, view.limit);
+            }
+            let seam = match self.cuts.get(end) {
+                Some(cut) => cut + self.seam_cost(end, true, view.limit),
+                None => 0.0,
+            };
+            (end, cost.under(view.setting) + inside + seam)
+        })
+    }
+
+    /// The cheapest way to part the bands, seen this way.
+    fn way(&self, costs: &[Vec<Cost>], view: View) -> Way {
         let count = self.bands.len();
         let mut best = vec![(0.0_f32, count); count + 1];
         for start in (0..count).rev() {
-            let mut inside = 0.0;
             best[start] = (f32::MAX, count);
-            for (more, cost) in costs[start].iter().enumerate() {
-                let end = start + more + 1;
-                if more > 0 {
-                    inside += self.seam_cost(end - 1, false, limit);
-                }
-                let seam =
-                    if end < count { self.cut_cost(end) + self.seam_cost(end, true, limit) } else { 0.0 };
-                let all = cost + inside + seam + best[end].0;
+            for (end, cost) in self.steps(&costs[start], start, view) {
+                let all = cost + best[end].0;
                 if all < best[start].0 {
                     best[start] = (all, end);
                 }
             }
         }
-        let mut rows = Vec::new();
-        let mut at = 0;
-        while at < count {
-            rows.push(at..best[at].1);
-            at = best[at].1;
-        }
-        (best[0].0, rows)
+        Way(best)
     }
+
+    /// Marks the rows with a figure that goes with another number or label in some way to part the bands
+    /// that costs no more than `near`.
+    fn doubt(
+        &self,
+        costs: &[Vec<Cost>],
+        view: View,
+        way: &Way,
+        near: f32,
+        rows: &[Range<usize>],
+        doubtful: &mut [bool],
+    ) {
+        let count = self.bands.len();
+        // What is above each band costs at least.
+        let mut above = vec![f32::MAX; count + 1];
+        above[0] = 0.0;
+        for start in 0..count {
+            if above[start] + way.0[start].0 > near {
+                continue;
+            }
+            for (end, cost) in self.steps(&costs[start], start, view) {
+                let all = above[start] + cost;
+                above[end] = above[end].min(all);
+                if all + way.0[end].0 <= near {
+                    self.compare(&(start..end), rows, doubtful);
+                }
+            }
+        }
+    }
+
+    /// Marks the rows that would lose a figure to another number or label if these bands were a row.
+    fn compare(&self, other: &Range<usize>, rows: &[Range<usize>], doubtful: &mut [bool]) {
+        let from = rows.partition_point(|row| row.end <= other.start);
+        for (row, doubtful) in
+            rows.iter().zip(doubtful).skip(from).take_while(|(row, _)| row.start < other.end)
+        {
+            let mut shared = row.start.max(other.start)..row.end.min(other.end);
+            *doubtful |=
+                row != other && self.item(row) != self.item(other) && shared.any(|at| self.counts[at]);
+        }
+    }
+
+    /// Whether a row has a figure of which only a part may stand here, or one without a label.
+    fn is_part(&self, row: &Range<usize>) -> bool {
+        let any = |of: &[bool]| row.clone().any(|at| of[at]);
+        any(&self.parts) || any(&self.counts) && !any(&self.numbers) && !any(&self.labels)
+    }
+
+    /// Which bands hold a part of a figure: one with points not all followed by three digits, where the
+    /// column marks thousands or it has several, and the line right below it.
+    fn parts(&self) -> Vec<bool> {
+        let mut parts = vec![false; self.bands.len()];
+        let counting =
+            self.lines.iter().zip(self.heads).filter(|(_, head)| matches!(head, Some(Head::Value) | None));
+        for (lines, _) in counting {
+            let thousands = |at: &usize| thousands(&lines[*at].piece.text);
+            let marks = (0..lines.len()).any(|at| thousands(&at) == Some(true));
+            let several = |at: &usize| lines[*at].piece.text.matches('.').count() > 1;
+            let cut = |at: &usize| thousands(at) == Some(false) && (marks || several(at));
+            for at in (0..lines.len()).filter(cut) {
+                parts[lines[at].band] = true;
+                let near =
+                    |next: &&CellLine| next.piece.y0 - lines[at].piece.y0 < self.leading + SLACK * self.size;
+                if let Some(next) = lines.get(at + 1).filter(near) {
+                    parts[next.band] = true;
+                }
+            }
+        }
+        parts
+    }
+
+    /// What tells which item a row is about: the band with its number, else the one its label begins in.
+    fn item(&self, row: &Range<usize>) -> Option<usize> {
+        let first = |of: &[bool]| row.clone().find(|&at| of[at]);
+        first(&self.numbers).or_else(|| first(&self.labels))
+    }
+}
+
+/// Whether a figure with points has three digits behind each; `None` for one without.
+fn thousands(text: &str) -> Option<bool> {
+    let plain = text.contains('.') && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    plain.then(|| text.split('.').skip(1).all(|group| group.len() == 3))
+}
+
+/// Which bands hold a piece like this, under a head like this.
+fn holding(
+    bands: &[Band],
+    heads: &[Option<Head>],
+    wanted: impl Fn(Option<Head>, &Piece) -> bool,
+) -> Vec<bool> {
+    let head = |piece: &Piece| heads.get(piece.columns.start).copied().flatten();
+    bands.iter().map(|band| band.pieces.iter().any(|piece| wanted(head(piece), piece))).collect()
 }
 
 /// The font size most of the text is set in.

@@ -4,7 +4,7 @@ use super::super::rule::{Axis, Rule};
 use super::super::word::Word;
 use super::columns::{Column, Span, columns, reach};
 use super::figure::is_figure;
-use super::form;
+use super::form::{self, Header};
 use super::header::is_ordinal;
 use super::lines::Line;
 use crate::model::BBox;
@@ -142,6 +142,8 @@ struct OpenRegion {
     measured: usize,
     /// The columns under the names of an appendix's header, where it begins with one.
     form: Option<Vec<Column>>,
+    /// The header read last, and the lines it was read from.
+    header: Option<(Vec<usize>, Option<Header>)>,
 }
 
 struct Walk<'a> {
@@ -209,9 +211,11 @@ impl Walk<'_> {
         if line.chunks.len() == 1 && !outside {
             return false;
         }
-        let own: Vec<&Line> = open.lines.iter().chain([&at]).map(|&at| &self.lines[at]).collect();
         let before = open.form.take();
-        open.form = form::columns(&own, self.words, self.rules(open));
+        let rules = self.rules(open);
+        open.lines.push(at);
+        open.form = open.named_columns(self.lines, self.words, rules);
+        open.lines.pop();
         let kept = self.keeps_form(open, at);
         if !kept {
             open.form = before;
@@ -277,6 +281,7 @@ impl Walk<'_> {
             columns: Vec::new(),
             measured: 0,
             form: None,
+            header: None,
         };
         open.take(self.lines, at);
         self.open = Some(open);
@@ -509,9 +514,21 @@ impl OpenRegion {
     /// Finds the columns by their names while the region is small.
     fn name_columns(&mut self, lines: &[Line], words: &[Word], rules: &[f32]) {
         if self.form.is_none() && (2..=NAMED_BY).contains(&self.lines.len()) {
-            let own: Vec<&Line> = self.lines.iter().map(|&at| &lines[at]).collect();
-            self.form = form::columns(&own, words, rules);
+            self.form = self.named_columns(lines, words, rules);
         }
+    }
+
+    /// The columns under the names it begins with. The names are read once the lines that may belong to
+    /// them are all there, and kept as long as these are the same.
+    fn named_columns(&mut self, lines: &[Line], words: &[Word], rules: &[f32]) -> Option<Vec<Column>> {
+        let own: Vec<&Line> = self.lines.iter().map(|&at| &lines[at]).collect();
+        let top = self.lines.get(..Header::WITHIN).unwrap_or(&self.lines);
+        let (_, header) = match self.header.take().filter(|(of, _)| of == top && top.len() == Header::WITHIN)
+        {
+            Some(known) => self.header.insert(known),
+            None => self.header.insert((top.to_vec(), Header::of(&own, words, rules))),
+        };
+        header.as_ref()?.columns(&own, words)
     }
 
     /// Finds the columns anew while the region is small or has grown by a half.

@@ -7,12 +7,13 @@ use super::super::rule::{Axis, Rule};
 use super::super::word::Word;
 use super::bands::{Band, Piece, bands};
 use super::columns::{Column, Span, columns, edges as column_edges, reach};
-use super::form;
+use super::form::Header;
 use super::header::{HeaderCell, header_bands, header_cells};
-use super::layout::{self, is_form};
+use super::layout::{self, Parted, is_form};
 use super::lines::{Line, Wall};
 use super::regions::Region;
 use super::rows::rows;
+use crate::model::finding::Evidence;
 use crate::model::{BBox, Cell, Found as How, Grid};
 use crate::text::heads::{Head, head_of};
 use std::ops::Range;
@@ -38,6 +39,8 @@ pub struct Table {
     pub rules: usize,
     /// What each column holds, where its header says so.
     pub heads: Vec<Option<Head>>,
+    /// Whether a figure of each body row may belong to another one; nothing where that is not known.
+    pub doubtful: Vec<bool>,
 }
 
 /// A cell to be: its rows, its columns, its words.
@@ -60,9 +63,12 @@ pub fn table(
     let own: Vec<&Line> = region.lines.iter().map(|&at| &lines[at]).collect();
     let extent = extent(&own)?;
     let across = across(edges, extent);
+    let names = Header::of(&own, words, &across.full);
     let columns = match &region.columns {
         Some(known) => known.clone(),
-        None => form::columns(&own, words, &across.full)
+        None => names
+            .as_ref()
+            .and_then(|header| header.columns(&own, words))
             .unwrap_or_else(|| own_columns(&own, &walls_through(walls, extent))),
     };
     let bands = bands(words, &own, &columns, &across.full);
@@ -70,7 +76,7 @@ pub fn table(
     if columns.len() < 2 || bands.len() < 2 && !carried {
         return None;
     }
-    let head = match form::header_bottom(&own, words, &across.full) {
+    let head = match names.and_then(|header| header.bottom(&own)) {
         _ if carried => 0,
         Some(bottom) => bands.iter().take_while(|band| band.y0 < bottom - 1.0).count(),
         None => header_bands(&bands, columns.len(), &across.full),
@@ -79,12 +85,12 @@ pub fn table(
     let mut heights = header_heights(&bands[..head], header_rows);
     let own_heads = heads(words, &header, columns.len());
     let heads = if is_form(&own_heads) { own_heads } else { region.heads.clone() };
-    let ranges = if is_form(&heads) {
+    let parted = if is_form(&heads) {
         layout::rows(words, &bands[head..], &columns, &heads, &across.full, header.is_empty())
     } else {
-        rows(words, &bands[head..], &columns, &across.full)
+        Parted { rows: rows(words, &bands[head..], &columns, &across.full), doubtful: Vec::new() }
     };
-    let body: Vec<Vec<Band>> = ranges.into_iter().map(|range| bands[head..][range].to_vec()).collect();
+    let body: Vec<Vec<Band>> = parted.rows.into_iter().map(|range| bands[head..][range].to_vec()).collect();
     heights.extend(body.iter().map(|bands| (bands[0].y0, bands[bands.len() - 1].y1)));
     let rules = across.full.len();
     Some(Table {
@@ -97,6 +103,7 @@ pub fn table(
         carried,
         rules,
         heads,
+        doubtful: parted.doubtful,
     })
 }
 
@@ -219,6 +226,7 @@ impl Table {
         cells.extend(self.blanks(&cells));
         cells.sort_by_key(|(rows, columns, _)| (rows.start, columns.start));
         let bbox = self.bbox();
+        let doubtful = self.doubtful(content, words);
         let taken = cells.iter().flat_map(|(_, _, own)| own.iter().copied()).collect();
         let made = cells.into_iter().map(|(rows, columns, own)| {
             let bbox = self.box_of(&rows, &columns);
@@ -233,7 +241,23 @@ impl Table {
             found: How::Alignment,
             header_rows: self.header_rows,
         };
-        Found { grid, bbox, words: taken, piece: None }
+        Found { grid, bbox, words: taken, piece: None, doubtful }
+    }
+
+    /// Where the doubtful rows are and what they say.
+    fn doubtful(&self, content: &PageContent, words: &[Word]) -> Vec<Evidence> {
+        let rows = self.body.iter().enumerate().zip(&self.doubtful).filter(|(_, doubtful)| **doubtful);
+        let said = |(at, bands): (usize, &Vec<Band>)| {
+            let row = self.header_rows + at;
+            let cells = row_cells(bands).into_iter();
+            let mut cells: Vec<_> = cells.map(|(columns, own)| (columns.start, own)).collect();
+            cells.sort_by_key(|(column, _)| *column);
+            let own = cells.iter().flat_map(|(_, own)| own);
+            let texts: Vec<&str> = own.map(|&at| words[at].text.as_str()).collect();
+            let place = content.place(self.box_of(&(row..row + 1), &(0..self.columns.len())));
+            Evidence { place, printed: texts.join(" ") }
+        };
+        rows.map(|(row, _)| said(row)).collect()
     }
 
     /// Cells of the body that nothing is printed in.

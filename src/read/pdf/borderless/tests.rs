@@ -446,3 +446,64 @@ fn rows_go_on_below_the_last_rule() {
     let tables = ruled.rule(156.0, 38.0, 420.0).tables();
     assert_eq!(tables.iter().map(Vec::len).sum::<usize>(), 9);
 }
+
+/// What the doubtful rows of the only table say.
+fn doubtful(phrases: &[(f32, f32, &str)]) -> Vec<String> {
+    let found = Sheet::new(phrases).bold(105.0).find_after(&mut Carried::default());
+    assert_eq!(found.len(), 1);
+    found[0].doubtful.iter().map(|row| row.printed.clone()).collect()
+}
+
+/// A figure halfway between two labels goes to one of them, and that this is a guess is said; where cells
+/// are set alike nothing is.
+#[test]
+fn a_figure_between_two_labels_is_in_doubt() {
+    let mut phrases =
+        vec![(80.0, 100.0, "Chỉ tiêu"), (220.0, 100.0, "Đơn vị tính"), (300.0, 100.0, "Số liệu")];
+    for (y, label, value) in
+        [(120.0, "Số hồ sơ", "12"), (144.0, "Số việc", "5"), (168.0, "Số phiếu đã phát", "7")]
+    {
+        phrases.extend([(80.0, y, label), (220.0, y, "Hồ sơ"), (300.0, y, value)]);
+    }
+    phrases.extend([(80.0, 192.0, "Số tin"), (220.0, 192.0, "Tin"), (300.0, 204.0, "31")]);
+    phrases.extend([(80.0, 216.0, "Số bài"), (220.0, 216.0, "Bài")]);
+    let named = doubtful(&phrases);
+    assert!(matches!(&named[..], [row] if row.contains("31")), "{named:?}");
+    assert_eq!(doubtful(&MIDDLE), [""; 0]);
+}
+
+/// A column too narrow for its figures breaks them: neither part is the figure.
+#[test]
+fn parts_of_a_figure_are_in_doubt() {
+    let mut phrases =
+        vec![(80.0, 100.0, "Chỉ tiêu"), (220.0, 100.0, "Đơn vị tính"), (300.0, 100.0, "Số liệu")];
+    let rows =
+        [(120.0, "Số hồ sơ đã nhận", "1.200"), (144.0, "Số việc đã xong", "5"), (168.0, "Số phiếu", "7.318")];
+    for (y, label, value) in rows {
+        phrases.extend([(80.0, y, label), (220.0, y, "Hồ sơ"), (300.0, y, value)]);
+    }
+    phrases.extend([(80.0, 192.0, "Tổng kinh phí"), (220.0, 192.0, "Đồng"), (300.0, 192.0, "22.87")]);
+    phrases.push((300.0, 204.0, "3"));
+    let named = doubtful(&phrases);
+    assert!(named.iter().any(|row| row.contains("22.87")), "{named:?}");
+    assert!(!named.iter().any(|row| row.contains("1.200") || row.contains("7.318")), "{named:?}");
+}
+
+/// The header of a region is read once, from the lines that may belong to it.
+#[test]
+fn lines_far_below_a_header_have_no_say_in_it() {
+    use super::form::Header;
+    let mut phrases = appendix(100.0, &BARE);
+    phrases.push((290.0, 108.0, "liệu".into()));
+    phrases.extend(appendix(200.0, &ROWS));
+    let sheet = sheet(&phrases).bold(112.0);
+    let lines = super::lines::lines(&sheet.words, 0..sheet.words.len(), &[]);
+    let all: Vec<_> = lines.iter().collect();
+    assert!(all.len() > Header::WITHIN);
+    let of = |lines: &[&super::lines::Line]| {
+        Header::of(lines, &sheet.words, &[]).map(|header| format!("{header:?}"))
+    };
+    assert!(of(&all).is_some_and(|header| header.contains("liệu")));
+    assert_eq!(of(&all), of(&all[..Header::WITHIN]));
+    assert_ne!(of(&all), of(&all[..1]));
+}
