@@ -33,10 +33,10 @@ pub(super) struct Doubts {
     ornaments: (Vec<u32>, Vec<String>),
     /// Pages with stamps and watermarks printed over the text, and what they say.
     overlays: (Vec<u32>, Vec<String>),
-    /// Rows with a figure that may belong to the row beside.
-    rows: Vec<Evidence>,
     /// Words in cells set unlike their rows.
     odd: Vec<Finding>,
+    /// Rows with a figure that may belong to the row beside.
+    rows: Vec<Evidence>,
     /// Glyphs without letters, and all glyphs, on the unreadable pages.
     glyphs: (usize, usize),
     /// Glyphs on all pages.
@@ -87,11 +87,6 @@ impl Doubts {
         self.overlays.1.extend(words.iter().map(|word| word.text.to_string()));
     }
 
-    /// Notes the rows of these tables that could as well be parted otherwise.
-    pub(super) fn look_at_rows(&mut self, tables: &[Found]) {
-        self.rows.extend(tables.iter().flat_map(|table| table.doubtful.iter().cloned()));
-    }
-
     /// Notes words in cells that are set unlike their rows.
     pub(super) fn look_at_odd(&mut self, content: &PageContent, odd: Vec<Odd>) {
         for one in odd {
@@ -100,6 +95,11 @@ impl Doubts {
             let row = one.row.chars().take(60).collect::<String>();
             self.odd.push(finding.with("printed", one.text).with("row", row).with("page", content.number));
         }
+    }
+
+    /// Notes the rows of these tables that could as well be parted otherwise.
+    pub(super) fn look_at_rows(&mut self, tables: &[Found]) {
+        self.rows.extend(tables.iter().flat_map(|table| table.doubtful.iter().cloned()));
     }
 
     /// Everything in doubt, as findings.
@@ -128,8 +128,8 @@ impl Doubts {
         let nothing = self.letters == 0 && scans.is_none() && cut.is_none();
         let empty = nothing.then(|| Finding::new("no-text", Severity::Error).with("total", total));
         let rows = self.rows.into_iter().map(doubtful_row);
-        let known = [scans, unread, layer, tree, unlike, ornaments, overlays, cut, empty];
-        known.into_iter().flatten().chain(self.odd).chain(rows).collect()
+        let pages = [scans, unread, layer, tree, unlike, ornaments, overlays, cut, empty];
+        pages.into_iter().flatten().chain(rows).chain(self.odd).collect()
     }
 }
 

@@ -208,6 +208,7 @@ fn words_and_tables(
     doubts.look_at_tags(content.number, &tagged);
     doubts.look_at_rows(&found);
     doubts.look_at_overlays(content.number, &overlays);
+    doubts.look_at_rows(&found);
     doubts.look_at_odd(content, stamps.odd);
     (words, found)
 }
