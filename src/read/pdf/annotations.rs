@@ -2,8 +2,8 @@
 //! page are part of what it says; comments and notes are not, but are told.
 
 use super::bounded::unpack;
-use super::collect::text_string;
 use super::doubts::ranges;
+use super::letters::text_string;
 use super::open::file_name;
 use crate::model::{Finding, Place, Severity};
 use hayro_interpret::hayro_syntax::object::{

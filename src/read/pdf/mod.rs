@@ -7,7 +7,7 @@
 //! | fields that were filled in, typed-over text, comments | `annotations` |
 //! | what a page shows: glyphs, ink, pictures | [`page`], filled by `collect` |
 //! | drawing operations → `collect`; pages with rare ones go through hayro's interpreter | `plain` |
-//! | what a glyph says | `unicode`, `sfnt` |
+//! | what a glyph says | `letters`, `unicode`, `sfnt` |
 //! | combining marks → after their letters | `marks` |
 //! | glyphs → atoms → words → lines | `atom`, [`word`], [`mod@line`] |
 //! | stamps and watermarks over the text | `overlay` |
@@ -35,6 +35,7 @@ mod doubts;
 pub mod flow;
 pub mod found;
 pub mod lattice;
+mod letters;
 mod lies;
 pub mod line;
 mod marks;

@@ -2,7 +2,8 @@
 
 use super::annotations::{Annotations, Drawing, Overlaid, annotations};
 use super::bounded::{TooLarge, unpack};
-use super::collect::{Collector, TooMuch, text_string};
+use super::collect::{Collector, TooMuch};
+use super::letters::text_string;
 use super::page::{Direction, PageContent};
 use super::plain::{Plain, Unusual};
 use crate::model::{Error, Finding, Page, Severity};

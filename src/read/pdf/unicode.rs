@@ -1,7 +1,7 @@
 //! What a glyph says: the file's Unicode tables first, then the embedded font's own, else nothing.
 
 use super::bounded::font_fits;
-use super::collect::letters_of;
+use super::letters::letters_of;
 use super::page::Letters;
 use super::sfnt::{byte_letters, glyph_of, own_letters};
 use crate::text::legacy;

@@ -3,7 +3,8 @@
 //! with longer codes are not for us: what the file says of them is held against their program.
 
 use super::font::Coded;
-use crate::read::pdf::collect::{font_named, letters_of, width_of};
+use crate::read::pdf::collect::width_of;
+use crate::read::pdf::letters::{font_named, letters_of};
 use crate::read::pdf::page::{Font, Letters};
 use encoding_rs::WINDOWS_1252;
 use hayro_font::CMapResolverFn;

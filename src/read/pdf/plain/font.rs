@@ -1,6 +1,7 @@
 //! What the codes of a font stand for, each looked up once.
 
-use super::super::collect::{Collector, font_named, width_of};
+use super::super::collect::{Collector, width_of};
+use super::super::letters::font_named;
 use super::super::page::Letters;
 use super::super::unicode::Unicodes;
 use super::Unusual;
