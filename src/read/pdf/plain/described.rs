@@ -50,9 +50,12 @@ impl Described {
 
     /// A table that gives one letter to many codes does not know them.
     fn tells_letters_apart(&self) -> bool {
+        if self.unicode.is_none() {
+            return true;
+        }
         let mut codes: BTreeMap<char, usize> = BTreeMap::new();
         for code in 0..CODES as u32 {
-            if let Some(BfString::Char(c)) = self.letters(code).filter(|_| self.unicode.is_some()) {
+            if let Some(BfString::Char(c)) = self.letters(code) {
                 *codes.entry(c).or_default() += usize::from(c.is_alphanumeric());
             }
         }
