@@ -1,6 +1,6 @@
 //! Ruled tables: the whole chain rules → edges → crossings → lattices → grids, every step kept.
 
-use super::borderless::regions::Frame;
+use super::borderless::frame::Frame;
 use super::cell::cell;
 use super::chart::is_drawing;
 use super::found::Found;

@@ -1,6 +1,6 @@
 //! Tables without (enough) rules: words that stand in columns.
 //!
-//! words → [`lines`] → [`regions`] → [`columns`] → [`bands`] → [`header`], [`rows`] (or, by the words of an
+//! words → [`lines`] → [`regions`] (with the [`mod@frame`] rules give) → [`columns`] → [`bands`] → [`header`], [`rows`] (or, by the words of an
 //! appendix's header, [`layout`]) → [`table`] → grid.
 
 pub mod bands;
@@ -8,6 +8,7 @@ pub mod carry;
 pub mod columns;
 pub mod figure;
 pub mod form;
+pub mod frame;
 pub mod header;
 pub mod layout;
 pub mod lines;
@@ -22,8 +23,9 @@ use super::page::PageContent;
 use super::rule::{Axis, Rule};
 use super::word::Word;
 use carry::Carried;
+use frame::Frame;
 use lines::Wall;
-use regions::{Frame, Region};
+use regions::Region;
 use table::Table;
 
 /// The tables among the words that `taken` does not mark. `frames` have rules between their columns
@@ -41,7 +43,7 @@ pub fn find(
     let walls = walls(edges);
     let mut lines = lines::lines(words, free, &walls);
     without_page_numbers(&mut lines, words, content);
-    let stacks = regions::stacks(edges);
+    let stacks = frame::stacks(edges);
     let heads = |frame: &Frame| carried.heads_under(frame.xs.len() - 1, content.number);
     let mut regions: Vec<Region> = frames.iter().map(|frame| frame.region(&lines, heads(frame))).collect();
     let mut framed = vec![false; lines.len()];

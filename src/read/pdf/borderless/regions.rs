@@ -1,13 +1,12 @@
 //! Lines → regions: runs of lines that stand in columns, bounded by the rules around them.
 
-use super::super::rule::{Axis, Rule};
 use super::super::word::Word;
 use super::columns::{Column, Span, columns, reach};
 use super::figure::is_figure;
 use super::form::{self, Header};
+use super::frame::Stack;
 use super::header::is_ordinal;
 use super::lines::Line;
-use crate::model::BBox;
 use crate::text::fold::bare;
 use crate::text::heads::Head;
 
@@ -21,23 +20,10 @@ const FAR_INSIDE: f32 = 9.0;
 const HALF: f32 = 0.9;
 /// Text is set at an edge of its column, or in its middle, to this many points.
 const SET: f32 = 4.0;
-/// Text keeps off the rules beside it by this many points.
-const INSIDE: f32 = 0.5;
 /// A region that does not begin with a header after so many lines has none.
 const NAMED_BY: usize = 12;
 /// Lines across all columns that may follow each other inside a table.
 const MOST_ACROSS: usize = 2;
-
-/// Horizontal rules of one width, one above the other: the skeleton of a table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stack {
-    /// Left end.
-    pub x0: f32,
-    /// Right end.
-    pub x1: f32,
-    /// Where the rules are, from top to bottom.
-    pub ys: Vec<f32>,
-}
 
 /// Lines that may be a table.
 #[derive(Clone, Debug)]
@@ -52,53 +38,6 @@ pub struct Region {
     pub goes_on: bool,
     /// What each column holds, where that is known from a page before.
     pub heads: Vec<Option<Head>>,
-}
-
-/// A table whose columns have rules between them, but not its rows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Frame {
-    /// Its box.
-    pub bbox: BBox,
-    /// Its columns' borders.
-    pub xs: Vec<f32>,
-}
-
-impl Frame {
-    fn holds(&self, line: &Line) -> bool {
-        let middle = (line.y0 + line.y1) / 2.0;
-        let b = self.bbox;
-        b.y0 < middle && middle < b.y1 && b.x0 < line.x1() && line.x0() < b.x1
-    }
-
-    /// The lines inside, in columns from rule to rule. `heads`: what the columns hold, where it is known.
-    pub fn region(&self, lines: &[Line], heads: Vec<Option<Head>>) -> Region {
-        let columns = self.xs.windows(2).map(|x| Column { x0: x[0] + INSIDE, x1: x[1] - INSIDE }).collect();
-        let own = (0..lines.len()).filter(|&at| self.holds(&lines[at])).collect();
-        Region { lines: own, stacked: true, columns: Some(columns), goes_on: false, heads }
-    }
-}
-
-impl Stack {
-    fn holds(&self, y: f32) -> bool {
-        self.ys.first().is_some_and(|top| *top <= y) && self.ys.last().is_some_and(|bottom| y <= *bottom)
-    }
-}
-
-/// Horizontal edges that begin and end alike.
-pub fn stacks(edges: &[Rule]) -> Vec<Stack> {
-    let mut across: Vec<&Rule> =
-        edges.iter().filter(|edge| edge.axis == Axis::Horizontal && edge.length() >= 40.0).collect();
-    across.sort_by(|a, b| a.at.total_cmp(&b.at));
-    let mut stacks: Vec<Stack> = Vec::new();
-    for edge in across.into_iter().take(2_000) {
-        let alike =
-            |stack: &&mut Stack| (stack.x0 - edge.from).abs() < 4.0 && (stack.x1 - edge.to).abs() < 4.0;
-        match stacks.iter_mut().find(alike) {
-            Some(stack) => stack.ys.push(edge.at),
-            None => stacks.push(Stack { x0: edge.from, x1: edge.to, ys: vec![edge.at] }),
-        }
-    }
-    stacks
 }
 
 /// Walks the lines from `from` on to the bottom and gathers the regions; `framed` lines are in one already.

@@ -6,7 +6,7 @@ use super::super::rule::{Axis, Rule};
 use super::super::word::Word;
 use super::carry::Carried;
 use super::find;
-use super::regions::Frame;
+use super::frame::Frame;
 use crate::model::{BBox, Page};
 
 /// Phrases `(x, y of the base line, text)` in 10 point type, each letter half as wide as high.
