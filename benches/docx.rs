@@ -8,14 +8,21 @@ use std::time::{Duration, Instant};
 const READS: u32 = 50;
 
 fn main() {
-    let mut files: Vec<PathBuf> =
-        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).map(PathBuf::from).collect();
+    let mut files: Vec<PathBuf> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-'))
+        .map(PathBuf::from)
+        .collect();
     if files.is_empty() {
         files = samples();
     }
     for file in files {
         match std::fs::read(&file) {
-            Ok(bytes) => println!("{:>8.2} ms  {}", best(&bytes).as_secs_f64() * 1e3, file.display()),
+            Ok(bytes) => println!(
+                "{:>8.2} ms  {}",
+                best(&bytes).as_secs_f64() * 1e3,
+                file.display()
+            ),
             Err(error) => println!("{}: {error}", file.display()),
         }
     }
@@ -34,9 +41,19 @@ fn best(bytes: &[u8]) -> Duration {
 fn samples() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = ["../shared/samples/a", "../../shared/samples/a"].map(|path| root.join(path));
-    let entries = folder.iter().find_map(|folder| std::fs::read_dir(folder).ok());
-    let mut files: Vec<PathBuf> = entries.into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "docx"));
+    let entries = folder
+        .iter()
+        .find_map(|folder| std::fs::read_dir(folder).ok());
+    let mut files: Vec<PathBuf> = entries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    files.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "docx")
+    });
     files.sort();
     files
 }

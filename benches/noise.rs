@@ -24,22 +24,51 @@ fn main() {
 }
 
 fn curves() {
-    curve("letters hit", &[0, 20, 40, 60, 80, 100, 150, 200], |x| Noise { letters: x, ..Noise::default() });
-    curve("letters hit, numbers lost 25 %, rows 5 %", &[0, 20, 40, 60, 80, 100, 150, 200], |x| Noise {
-        letters: x,
-        numbers: 250,
-        rows: 50,
+    curve("letters hit", &[0, 20, 40, 60, 80, 100, 150, 200], |x| {
+        Noise {
+            letters: x,
+            ..Noise::default()
+        }
     });
-    curve("numbers lost", &[0, 100, 200, 300, 400, 500], |x| Noise { numbers: x, ..Noise::default() });
-    curve("numbers lost, letters 4 %", &[0, 100, 200, 300, 400, 500], |x| Noise {
+    curve(
+        "letters hit, numbers lost 25 %, rows 5 %",
+        &[0, 20, 40, 60, 80, 100, 150, 200],
+        |x| Noise {
+            letters: x,
+            numbers: 250,
+            rows: 50,
+        },
+    );
+    curve("numbers lost", &[0, 100, 200, 300, 400, 500], |x| Noise {
         numbers: x,
-        letters: 40,
         ..Noise::default()
     });
-    curve("rows dropped, moved, doubled", &[0, 50, 100, 150, 200], |x| Noise { rows: x, ..Noise::default() });
-    curve("rows dropped, moved, doubled, letters 8 %, numbers lost 50 %", &[0, 50, 100, 150, 200], |x| {
-        Noise { rows: x, letters: 80, numbers: 500 }
-    });
+    curve(
+        "numbers lost, letters 4 %",
+        &[0, 100, 200, 300, 400, 500],
+        |x| Noise {
+            numbers: x,
+            letters: 40,
+            ..Noise::default()
+        },
+    );
+    curve(
+        "rows dropped, moved, doubled",
+        &[0, 50, 100, 150, 200],
+        |x| Noise {
+            rows: x,
+            ..Noise::default()
+        },
+    );
+    curve(
+        "rows dropped, moved, doubled, letters 8 %, numbers lost 50 %",
+        &[0, 50, 100, 150, 200],
+        |x| Noise {
+            rows: x,
+            letters: 80,
+            numbers: 500,
+        },
+    );
 }
 
 #[derive(Default)]
@@ -60,7 +89,11 @@ fn curve(name: &str, steps: &[u32], noise: impl Fn(u32) -> Noise) {
         for schema in builtin() {
             for seed in 0..REPORTS {
                 let mut dice = Dice(seed * 1000 + u64::from(*step));
-                count(schema, &damaged(schema, noise(*step), &mut dice), &mut tally);
+                count(
+                    schema,
+                    &damaged(schema, noise(*step), &mut dice),
+                    &mut tally,
+                );
             }
         }
         println!(
@@ -75,7 +108,11 @@ fn curve(name: &str, steps: &[u32], noise: impl Fn(u32) -> Noise) {
 }
 
 fn count(schema: &Schema, damaged: &Damaged, tally: &mut Tally) {
-    let noted = map(&damaged.appendix, std::slice::from_ref(schema), Some(&schema.id));
+    let noted = map(
+        &damaged.appendix,
+        std::slice::from_ref(schema),
+        Some(&schema.id),
+    );
     let present: BTreeSet<usize> = damaged.truth.iter().copied().collect();
     let mut found = BTreeSet::new();
     tally.rows += damaged.truth.len();
@@ -88,12 +125,21 @@ fn count(schema: &Schema, damaged: &Damaged, tally: &mut Tally) {
             continue;
         }
         tally.wrong += 1;
-        let weak = record.matched.as_ref().is_some_and(|m| m.grade == phuluc::model::Grade::Weak);
+        let weak = record
+            .matched
+            .as_ref()
+            .is_some_and(|m| m.grade == phuluc::model::Grade::Weak);
         tally.weak_wrong += usize::from(weak);
         if std::env::var_os("SHOW").is_some() {
             let label = &damaged.appendix.rows[row].label;
-            let (asked, truth) = (&schema.indicators[indicator], &schema.indicators[damaged.truth[row]]);
-            println!("  {label} ({}) -> {} ({}) {:?}", truth.id, asked.label, asked.id, record.matched);
+            let (asked, truth) = (
+                &schema.indicators[indicator],
+                &schema.indicators[damaged.truth[row]],
+            );
+            println!(
+                "  {label} ({}) -> {} ({}) {:?}",
+                truth.id, asked.label, asked.id, record.matched
+            );
         }
     }
     tally.unmatched += present.difference(&found).count();
@@ -102,7 +148,15 @@ fn count(schema: &Schema, damaged: &Damaged, tally: &mut Tally) {
 /// A report of 200 rows against 50 forms of 200 rows.
 fn speed() {
     let forms: Vec<Schema> = (0..50).map(grown).collect();
-    let report = damaged(&forms[7], Noise { letters: 40, numbers: 200, rows: 30 }, &mut Dice(1));
+    let report = damaged(
+        &forms[7],
+        Noise {
+            letters: 40,
+            numbers: 200,
+            rows: 30,
+        },
+        &mut Dice(1),
+    );
     let cold = Instant::now();
     std::hint::black_box(map(&report.appendix, &forms, None));
     let cold = cold.elapsed();
@@ -134,21 +188,33 @@ fn least(report: &Damaged, forms: &[Schema]) -> Duration {
 /// A form of 200 rows made of the shipped ones, no two alike: words swapped by a seed.
 fn grown(seed: u64) -> Schema {
     let mut dice = Dice(seed);
-    let words: Vec<&str> =
-        builtin().iter().flat_map(|s| &s.indicators).flat_map(|i| i.label.split(' ')).collect();
-    let mut form = builtin().iter().max_by_key(|s| s.indicators.len()).cloned().unwrap_or_default();
+    let words: Vec<&str> = builtin()
+        .iter()
+        .flat_map(|s| &s.indicators)
+        .flat_map(|i| i.label.split(' '))
+        .collect();
+    let mut form = builtin()
+        .iter()
+        .max_by_key(|s| s.indicators.len())
+        .cloned()
+        .unwrap_or_default();
     form.id = format!("form-{seed:02}");
     while form.indicators.len() < 200 {
         let mut more = form.indicators[dice.below(100) + 50].clone();
-        more.id = format!("{}x{}", more.id, form.indicators.len()).as_str().into();
+        more.id = format!("{}x{}", more.id, form.indicators.len())
+            .as_str()
+            .into();
         form.indicators.push(more);
     }
     for indicator in &mut form.indicators {
         indicator.aliases.clear();
-        let swapped = indicator
-            .label
-            .split(' ')
-            .map(|word| if dice.hits(250) { words[dice.below(words.len())] } else { word });
+        let swapped = indicator.label.split(' ').map(|word| {
+            if dice.hits(250) {
+                words[dice.below(words.len())]
+            } else {
+                word
+            }
+        });
         indicator.label = swapped.collect::<Vec<_>>().join(" ");
     }
     form

@@ -19,8 +19,16 @@ fn main() -> ExitCode {
 /// Whoever read our output has seen enough (`phuluc … | head`): that is no failure.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let kind = |cause: &(dyn std::error::Error + 'static)| {
-        let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
-        io.or_else(|| cause.downcast_ref::<serde_json::Error>().and_then(|e| e.io_error_kind()))
+        let io = cause
+            .downcast_ref::<std::io::Error>()
+            .map(std::io::Error::kind);
+        io.or_else(|| {
+            cause
+                .downcast_ref::<serde_json::Error>()
+                .and_then(|e| e.io_error_kind())
+        })
     };
-    error.chain().any(|cause| kind(cause) == Some(ErrorKind::BrokenPipe))
+    error
+        .chain()
+        .any(|cause| kind(cause) == Some(ErrorKind::BrokenPipe))
 }

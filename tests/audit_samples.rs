@@ -13,13 +13,19 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 fn form() -> &'static Schema {
-    builtin().iter().find(|schema| schema.id == "cchc-so-nganh-2022").expect("the shipped form")
+    builtin()
+        .iter()
+        .find(|schema| schema.id == "cchc-so-nganh-2022")
+        .expect("the shipped form")
 }
 
 /// The truth numbers rows by place; the shipped form has ids of its own, in the same order.
 fn ids(gold: &[Json]) -> BTreeMap<String, IndicatorId> {
     let indicators = &form().indicators;
-    gold.iter().zip(indicators).map(|(row, i)| (text(row, "schema_id").to_owned(), i.id.clone())).collect()
+    gold.iter()
+        .zip(indicators)
+        .map(|(row, i)| (text(row, "schema_id").to_owned(), i.id.clone()))
+        .collect()
 }
 
 fn text<'a>(row: &'a Json, key: &str) -> &'a str {
@@ -39,12 +45,18 @@ fn report(rows: &[Json], ids: &BTreeMap<String, IndicatorId>, body: &Path) -> Re
         let printed = |key| row[key].as_str().map(Text::clean);
         report.appendix.rows.push(Row {
             section: Some(text(row, "section").to_owned()),
-            number: row["stt"].as_str().map(|n| phuluc::model::Number(n.to_owned())),
+            number: row["stt"]
+                .as_str()
+                .map(|n| phuluc::model::Number(n.to_owned())),
             label: Text::clean(text(row, "label")),
             unit: printed("unit"),
             value: printed("value_raw"),
             note: printed("note"),
-            kind: if text(row, "kind") == "section" { RowKind::Section } else { RowKind::Item },
+            kind: if text(row, "kind") == "section" {
+                RowKind::Section
+            } else {
+                RowKind::Item
+            },
             ..Row::default()
         });
         report.mapped.push(id.cloned());
@@ -54,16 +66,24 @@ fn report(rows: &[Json], ids: &BTreeMap<String, IndicatorId>, body: &Path) -> Re
         }
     }
     for indicator in &form().indicators {
-        let mut record = Record { indicator: indicator.id.clone(), ..Record::default() };
+        let mut record = Record {
+            indicator: indicator.id.clone(),
+            ..Record::default()
+        };
         if let Some((at, value)) = found.remove(&indicator.id) {
             record.printed = report.appendix.rows[at].value.clone();
             (record.row, record.value) = (Some(at), value);
         }
         report.records.push(record);
     }
-    report.schema = Some(SchemaFit { id: form().id.clone(), score: 1.0, ..SchemaFit::default() });
+    report.schema = Some(SchemaFit {
+        id: form().id.clone(),
+        score: 1.0,
+        ..SchemaFit::default()
+    });
     let bytes = std::fs::read(body).expect("a readable body");
-    let document = phuluc::read::read("body", &bytes, &Default::default()).expect("a readable document");
+    let document =
+        phuluc::read::read("body", &bytes, &Default::default()).expect("a readable document");
     report.outline = phuluc::map::outline::outline(&document.output);
     report.head = phuluc::map::head::head(&document.output, &Default::default()).output;
     report
@@ -74,8 +94,12 @@ fn value(kind: Kind, row: &Json) -> Value {
     match (kind, number) {
         (_, None) if row["value_raw"].is_null() => Value::Blank,
         (_, None) => Value::NoData,
-        (Kind::Percent, Some(number)) => Value::Percent(with_printed_scale(number, text(row, "value_raw"))),
-        (Kind::Choice, Some(number)) => Value::Choice(number.to_string().parse().unwrap_or_default()),
+        (Kind::Percent, Some(number)) => {
+            Value::Percent(with_printed_scale(number, text(row, "value_raw")))
+        }
+        (Kind::Choice, Some(number)) => {
+            Value::Choice(number.to_string().parse().unwrap_or_default())
+        }
         (_, Some(number)) => Value::Number(number),
     }
 }
@@ -93,18 +117,28 @@ struct Sample {
 }
 
 fn samples() -> Vec<Sample> {
-    let Some(root) = common::shared("samples") else { return Vec::new() };
-    let Some(gold) = common::shared("gold/seed_indicators.json") else { return Vec::new() };
+    let Some(root) = common::shared("samples") else {
+        return Vec::new();
+    };
+    let Some(gold) = common::shared("gold/seed_indicators.json") else {
+        return Vec::new();
+    };
     let ids = ids(json(&gold).as_array().expect("rows"));
     let mut samples = Vec::new();
     for folder in ["a", "b"] {
         for number in 0..6 {
             let base = root.join(folder).join(format!("r{number:03}"));
             let body = ["ocr.txt", "docx", "tcvn3.docx"].map(|end| base.with_extension(end));
-            let Some(body) = body.into_iter().find(|path| path.exists()) else { continue };
+            let Some(body) = body.into_iter().find(|path| path.exists()) else {
+                continue;
+            };
             let truth = json(&base.with_extension("truth.json"));
             let report = report(truth["rows"].as_array().expect("rows"), &ids, &body);
-            let mut sample = Sample { name: format!("{folder}/r{number:03}"), truth, report };
+            let mut sample = Sample {
+                name: format!("{folder}/r{number:03}"),
+                truth,
+                report,
+            };
             audit(&mut sample.report, Some(form()), &Settings::default());
             samples.push(sample);
         }
@@ -113,12 +147,17 @@ fn samples() -> Vec<Sample> {
 }
 
 fn found(report: &Report, code: &str, id: &IndicatorId) -> bool {
-    report.findings.iter().any(|f| f.code.as_str() == code && f.indicator.as_ref() == Some(id))
+    report
+        .findings
+        .iter()
+        .any(|f| f.code.as_str() == code && f.indicator.as_ref() == Some(id))
 }
 
 #[test]
 fn narrated_figures_that_differ_are_found_and_those_that_agree_are_not() {
-    let Some(gold) = common::shared("gold/seed_indicators.json") else { return };
+    let Some(gold) = common::shared("gold/seed_indicators.json") else {
+        return;
+    };
     let ids = ids(json(&gold).as_array().expect("rows"));
     let (mut wrong, mut caught, mut right, mut alarms, mut confirmed) = (0, 0, 0, 0, 0);
     for sample in samples() {
@@ -131,9 +170,15 @@ fn narrated_figures_that_differ_are_found_and_those_that_agree_are_not() {
                 if appendix == narrative {
                     right += 1;
                     alarms += usize::from(flagged);
-                    let record = sample.report.records.iter().find(|record| record.indicator == *id);
-                    let evident = record
-                        .is_some_and(|r| r.evidence.contains(&phuluc::model::report::Support::Narrative));
+                    let record = sample
+                        .report
+                        .records
+                        .iter()
+                        .find(|record| record.indicator == *id);
+                    let evident = record.is_some_and(|r| {
+                        r.evidence
+                            .contains(&phuluc::model::report::Support::Narrative)
+                    });
                     confirmed += usize::from(evident);
                     if flagged || !evident {
                         eprintln!(
@@ -168,16 +213,19 @@ fn narrated_figures_that_differ_are_found_and_those_that_agree_are_not() {
 
 #[test]
 fn parts_larger_than_their_whole_are_found() {
-    let Some(gold) = common::shared("gold/seed_indicators.json") else { return };
+    let Some(gold) = common::shared("gold/seed_indicators.json") else {
+        return;
+    };
     let ids = ids(json(&gold).as_array().expect("rows"));
     for sample in samples() {
-        for planted in sample.truth["changes"]["part_gt_whole"].as_array().expect("a list") {
+        for planted in sample.truth["changes"]["part_gt_whole"]
+            .as_array()
+            .expect("a list")
+        {
             let id = &ids[text(planted, "part")];
-            let hit = sample
-                .report
-                .findings
-                .iter()
-                .any(|f| f.code.as_str() == "part-exceeds-whole" && f.indicator.as_ref() == Some(id));
+            let hit = sample.report.findings.iter().any(|f| {
+                f.code.as_str() == "part-exceeds-whole" && f.indicator.as_ref() == Some(id)
+            });
             assert!(hit, "{} {id}", sample.name);
         }
     }
@@ -228,20 +276,35 @@ const AGREEING: [&str; 24] = [
 
 #[test]
 fn the_seed() {
-    let Some(gold) = common::shared("gold/seed_indicators.json") else { return };
-    let Some(seeds) = common::shared("seeds") else { return };
-    let body = std::fs::read_dir(seeds).expect("a folder").next().expect("a seed").expect("an entry").path();
+    let Some(gold) = common::shared("gold/seed_indicators.json") else {
+        return;
+    };
+    let Some(seeds) = common::shared("seeds") else {
+        return;
+    };
+    let body = std::fs::read_dir(seeds)
+        .expect("a folder")
+        .next()
+        .expect("a seed")
+        .expect("an entry")
+        .path();
     let gold = json(&gold);
     let rows = gold.as_array().expect("rows");
     let mut report = report(rows, &ids(rows), &body);
     audit(&mut report, Some(form()), &Settings::default());
-    let missed: Vec<_> =
-        SETTLED.iter().filter(|(_, code, id)| !found(&report, code, &IndicatorId::from(*id))).collect();
+    let missed: Vec<_> = SETTLED
+        .iter()
+        .filter(|(_, code, id)| !found(&report, code, &IndicatorId::from(*id)))
+        .collect();
     assert!(missed.is_empty(), "{missed:?}");
     let contradicting = |code: &str| {
-        phuluc::audit::check(code).is_some_and(|check| check.family == phuluc::audit::Family::Contradictory)
+        phuluc::audit::check(code)
+            .is_some_and(|check| check.family == phuluc::audit::Family::Contradictory)
     };
-    let flagged = report.findings.iter().filter(|finding| contradicting(finding.code.as_str()));
+    let flagged = report
+        .findings
+        .iter()
+        .filter(|finding| contradicting(finding.code.as_str()));
     let flagged = flagged.filter_map(|finding| finding.indicator.as_ref().map(IndicatorId::as_str));
     let alarms: Vec<&str> = flagged.filter(|id| AGREEING.contains(id)).collect();
     assert!(alarms.is_empty(), "{alarms:?}");

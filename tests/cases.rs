@@ -19,26 +19,37 @@ fn every_fixture_comes_out_as_its_golden_files_say() {
         let bytes = std::fs::read(&input).expect("a fixture");
         wrong.extend(case(&name, folder, &bytes, &context).err());
     }
-    assert!(wrong.is_empty(), "{} differ; see `make accept`\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} differ; see `make accept`\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 /// The case fails at the first stage that differs: the later ones only follow it.
 fn case(name: &str, folder: &Path, bytes: &[u8], context: &Context) -> Result<(), String> {
-    let golden =
-        |stage: &str, text: String| common::golden(&folder.join(format!(".golden/{stage}.txt")), &text);
+    let golden = |stage: &str, text: String| {
+        common::golden(&folder.join(format!(".golden/{stage}.txt")), &text)
+    };
     let document = match read::read(name, bytes, &context.setup.read) {
         Ok(document) => document.output,
         Err(error) => return golden("error", format!("{}\n{error}\n", error.code())),
     };
     golden("document", shown(&document))?;
-    let report = pipeline::extract(name, bytes, context).map_err(|error| format!("{name}: {error}"))?;
+    let report =
+        pipeline::extract(name, bytes, context).map_err(|error| format!("{name}: {error}"))?;
     golden("appendix", rows(&report))?;
     golden("report", records(&report))?;
     golden("findings", findings(&report))
 }
 
 fn shown(document: &Document) -> String {
-    let mut out = format!("{} · {} pages\n", document.source.format, document.pages.len());
+    let mut out = format!(
+        "{} · {} pages\n",
+        document.source.format,
+        document.pages.len()
+    );
     for block in &document.blocks {
         match block {
             Block::Paragraph(paragraph) => out += &format!("¶ {}\n", paragraph.text),
@@ -64,15 +75,28 @@ fn grid_shown(grid: &Grid) -> String {
 
 fn rows(report: &Report) -> String {
     let set_aside = report.appendix.set_aside;
-    let mut out =
-        format!("header {} pieces {} empty {}\n", set_aside.header, set_aside.pieces, set_aside.empty);
+    let mut out = format!(
+        "header {} pieces {} empty {}\n",
+        set_aside.header, set_aside.pieces, set_aside.empty
+    );
     for row in &report.appendix.rows {
-        let text =
-            |text: &Option<phuluc::text::Text>| text.as_ref().map(ToString::to_string).unwrap_or_default();
+        let text = |text: &Option<phuluc::text::Text>| {
+            text.as_ref().map(ToString::to_string).unwrap_or_default()
+        };
         let section = row.section.as_deref().unwrap_or_default();
-        let number = row.number.as_ref().map(ToString::to_string).unwrap_or_default();
-        let fields =
-            [section, &number, row.label.as_str(), &text(&row.unit), &text(&row.value), &text(&row.note)];
+        let number = row
+            .number
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let fields = [
+            section,
+            &number,
+            row.label.as_str(),
+            &text(&row.unit),
+            &text(&row.value),
+            &text(&row.note),
+        ];
         out += &format!("{}\n", fields.join(" | "));
     }
     out
@@ -82,14 +106,36 @@ fn records(report: &Report) -> String {
     let mut out = String::new();
     let head = serde_json::to_string_pretty(&report.head).expect("plain data");
     let schema = report.schema.as_ref().map_or("none", |fit| fit.id.as_str());
-    let _ = writeln!(out, "{head}\nstatus {:?}\nschema {schema}\nledger {:?}", report.status, report.ledger);
+    let _ = writeln!(
+        out,
+        "{head}\nstatus {:?}\nschema {schema}\nledger {:?}",
+        report.status, report.ledger
+    );
     for heading in &report.outline {
-        let _ = writeln!(out, "{} {} ({})", heading.number, heading.title, heading.text.len());
+        let _ = writeln!(
+            out,
+            "{} {} ({})",
+            heading.number,
+            heading.title,
+            heading.text.len()
+        );
     }
-    for record in report.records.iter().filter(|record| record.value != Value::Missing) {
+    for record in report
+        .records
+        .iter()
+        .filter(|record| record.value != Value::Missing)
+    {
         let value = serde_json::to_string(&record.value).expect("plain data");
-        let grade = record.matched.as_ref().map(|matched| format!("{:?}", matched.grade)).unwrap_or_default();
-        let _ = writeln!(out, "{} {value} row {:?} {grade}", record.indicator, record.row);
+        let grade = record
+            .matched
+            .as_ref()
+            .map(|matched| format!("{:?}", matched.grade))
+            .unwrap_or_default();
+        let _ = writeln!(
+            out,
+            "{} {value} row {:?} {grade}",
+            record.indicator, record.row
+        );
     }
     out
 }
@@ -97,9 +143,21 @@ fn records(report: &Report) -> String {
 fn findings(report: &Report) -> String {
     let mut out = String::new();
     for finding in &report.findings {
-        let about = finding.indicator.as_ref().map(ToString::to_string).unwrap_or_default();
-        let places: Vec<String> = finding.places.iter().map(|evidence| evidence.place.to_string()).collect();
-        let data: Vec<String> = finding.data.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let about = finding
+            .indicator
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let places: Vec<String> = finding
+            .places
+            .iter()
+            .map(|evidence| evidence.place.to_string())
+            .collect();
+        let data: Vec<String> = finding
+            .data
+            .iter()
+            .map(|(key, value)| format!("{key}={value}"))
+            .collect();
         let _ = writeln!(
             out,
             "{:?} {} {about} [{}] {}",

@@ -12,14 +12,19 @@ fn the_page_of_checks_is_made_from_the_checks() {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("docs/");
         std::fs::write(&path, doc::page()).expect("docs/checks.md");
     }
-    let found = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    let found = std::fs::read_to_string(&path)
+        .unwrap_or_default()
+        .replace("\r\n", "\n");
     assert!(found == doc::page(), "docs/checks.md is out of date");
 }
 
 #[test]
 fn every_check_has_its_sentence_in_both_languages() {
-    let silent: Vec<&str> =
-        CHECKS.iter().map(|check| check.code).filter(|code| !catalogue().contains_key(*code)).collect();
+    let silent: Vec<&str> = CHECKS
+        .iter()
+        .map(|check| check.code)
+        .filter(|code| !catalogue().contains_key(*code))
+        .collect();
     assert!(silent.is_empty(), "no sentence for {silent:?}");
 }
 
@@ -28,17 +33,29 @@ fn every_check_has_its_sentence_in_both_languages() {
 #[test]
 fn every_check_of_an_earlier_stage_is_raised_somewhere() {
     let sources = source_texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
-    let raised = |code: &str| sources.iter().any(|text| text.contains(&format!("\"{code}\"")));
-    let never: Vec<&str> = CHECKS.iter().map(|check| check.code).filter(|code| !raised(code)).collect();
+    let raised = |code: &str| {
+        sources
+            .iter()
+            .any(|text| text.contains(&format!("\"{code}\"")))
+    };
+    let never: Vec<&str> = CHECKS
+        .iter()
+        .map(|check| check.code)
+        .filter(|code| !raised(code))
+        .collect();
     assert!(never.is_empty(), "documented, never raised: {never:?}");
 }
 
 /// Every source file but the one that only lists the checks of earlier stages.
 fn source_texts(dir: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(dir).expect("src/").map(|entry| entry.expect("an entry").path());
+    let entries = std::fs::read_dir(dir)
+        .expect("src/")
+        .map(|entry| entry.expect("an entry").path());
     let texts = entries.flat_map(|path| match path.is_dir() {
         true => source_texts(&path),
-        false if path.ends_with("audit/stages.rs") || path.extension() != Some("rs".as_ref()) => Vec::new(),
+        false if path.ends_with("audit/stages.rs") || path.extension() != Some("rs".as_ref()) => {
+            Vec::new()
+        }
         false => vec![std::fs::read_to_string(&path).unwrap_or_default()],
     });
     texts.filter(|text| !text.is_empty()).collect()

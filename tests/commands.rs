@@ -6,7 +6,11 @@ mod common;
 use std::path::{Path, PathBuf};
 
 fn agrees(markdown: &Path) -> Result<(), String> {
-    let lang = if markdown.to_string_lossy().ends_with(".vi.md") { "vi" } else { "en" };
+    let lang = if markdown.to_string_lossy().ends_with(".vi.md") {
+        "vi"
+    } else {
+        "en"
+    };
     common::golden(markdown, &common::console::renewed(markdown, lang))
 }
 

@@ -10,11 +10,21 @@ fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn document(body: &str) -> Vec<u8> {
-    package(&[("word/document.xml", format!("<w:document><w:body>{body}</w:body></w:document>").as_bytes())])
+    package(&[(
+        "word/document.xml",
+        format!("<w:document><w:body>{body}</w:body></w:document>").as_bytes(),
+    )])
 }
 
 fn read_with(bytes: &[u8], limits: Limits) -> Result<Noted<Document>, Error> {
-    read::read("hostile.docx", bytes, &Options { limits, ..Options::default() })
+    read::read(
+        "hostile.docx",
+        bytes,
+        &Options {
+            limits,
+            ..Options::default()
+        },
+    )
 }
 
 fn is_limit(bytes: &[u8], limits: Limits) -> bool {
@@ -36,9 +46,13 @@ const RICH: &str = "<w:p><w:pPr><w:pStyle w:val='A'/><w:numPr><w:ilvl w:val='1'/
 
 #[test]
 fn nesting_of_every_kind_is_limited() {
-    for element in
-        ["w:tbl><w:tr><w:tc", "w:sdt><w:sdtContent", "w:x", "w:p><w:r><w:pict><w:txbxContent", "m:f><m:num"]
-    {
+    for element in [
+        "w:tbl><w:tr><w:tc",
+        "w:sdt><w:sdtContent",
+        "w:x",
+        "w:p><w:r><w:pict><w:txbxContent",
+        "m:f><m:num",
+    ] {
         let open = format!("<{element}>").repeat(100_000);
         assert!(is_limit(&document(&open), Limits::default()), "{element}");
     }
@@ -46,13 +60,37 @@ fn nesting_of_every_kind_is_limited() {
 
 #[test]
 fn cells_events_and_bytes_are_limited() {
-    let table = document(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", CELL.repeat(1000)));
-    assert!(is_limit(&table, Limits { table_cells: 999, ..Limits::default() }));
-    assert!(is_limit(&table, Limits { xml_events: 5000, ..Limits::default() }));
-    assert!(is_limit(&table, Limits { decompressed_bytes: 20_000, ..Limits::default() }));
+    let table = document(&format!(
+        "<w:tbl><w:tr>{}</w:tr></w:tbl>",
+        CELL.repeat(1000)
+    ));
+    assert!(is_limit(
+        &table,
+        Limits {
+            table_cells: 999,
+            ..Limits::default()
+        }
+    ));
+    assert!(is_limit(
+        &table,
+        Limits {
+            xml_events: 5000,
+            ..Limits::default()
+        }
+    ));
+    assert!(is_limit(
+        &table,
+        Limits {
+            decompressed_bytes: 20_000,
+            ..Limits::default()
+        }
+    ));
     assert!(is_limit(
         &package(&[("word/document.xml", b"<w:document/>"), ("word/b", b"")]),
-        Limits { zip_entries: 1, ..Limits::default() }
+        Limits {
+            zip_entries: 1,
+            ..Limits::default()
+        }
     ));
     assert!(read_with(&table, Limits::default()).is_ok());
 }
@@ -64,7 +102,9 @@ fn spans_beyond_reason_are_brought_back() {
             "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='{span}'/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>"
         );
         let noted = read_with(&document(&body), Limits::default()).expect("it can be read");
-        let Some(Block::Grid(grid)) = noted.output.blocks.first() else { panic!("a grid") };
+        let Some(Block::Grid(grid)) = noted.output.blocks.first() else {
+            panic!("a grid")
+        };
         assert_eq!((grid.rows, grid.columns), (1, 1), "{span}");
     }
 }
@@ -73,14 +113,20 @@ fn spans_beyond_reason_are_brought_back() {
 fn a_file_cut_anywhere_is_an_error() {
     let whole = document(RICH);
     for at in (4..whole.len()).step_by(7) {
-        assert!(read_with(&whole[..at], Limits::default()).is_err(), "cut at {at}");
+        assert!(
+            read_with(&whole[..at], Limits::default()).is_err(),
+            "cut at {at}"
+        );
     }
 }
 
 #[test]
 fn a_size_the_directory_lies_about_is_not_believed() {
     let mut bytes = document(&CELL.repeat(10));
-    let directory = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").expect("a directory");
+    let directory = bytes
+        .windows(4)
+        .rposition(|window| window == b"PK\x01\x02")
+        .expect("a directory");
     bytes[directory + 24..directory + 28].copy_from_slice(&[0xFE, 0xFF, 0xFF, 0xFF]);
     // Whether it is read or refused is the archive's business; what counts is that it ends at once.
     let _ = read_with(&bytes, Limits::default());
@@ -89,16 +135,27 @@ fn a_size_the_directory_lies_about_is_not_believed() {
 #[test]
 fn a_sum_that_does_not_agree_is_damage() {
     let mut bytes = document(RICH);
-    let directory = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").expect("a directory");
+    let directory = bytes
+        .windows(4)
+        .rposition(|window| window == b"PK\x01\x02")
+        .expect("a directory");
     bytes[directory + 16] ^= 0xFF;
-    let local = bytes.windows(4).position(|window| window == b"PK\x03\x04").expect("a header");
+    let local = bytes
+        .windows(4)
+        .position(|window| window == b"PK\x03\x04")
+        .expect("a header");
     bytes[local + 14] ^= 0xFF;
-    assert!(matches!(read_with(&bytes, Limits::default()), Err(Error::Damaged { .. })));
+    assert!(matches!(
+        read_with(&bytes, Limits::default()),
+        Err(Error::Damaged { .. })
+    ));
 }
 
 /// A seeded chain of numbers: the same damage on every run.
 fn next(state: &mut u64) -> usize {
-    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    *state = state
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1_442_695_040_888_963_407);
     (*state >> 33) as usize
 }
 
@@ -109,7 +166,10 @@ fn damaged_xml_never_panics() {
     for _ in 0..1500 {
         let mut damaged = tags.clone();
         for _ in 0..=next(&mut state) % 3 {
-            let (from, to) = (next(&mut state) % damaged.len(), next(&mut state) % damaged.len());
+            let (from, to) = (
+                next(&mut state) % damaged.len(),
+                next(&mut state) % damaged.len(),
+            );
             match next(&mut state) % 3 {
                 0 => damaged.swap(from, to),
                 1 => damaged.insert(to, damaged[from]),
@@ -125,15 +185,29 @@ fn damaged_xml_never_panics() {
 #[test]
 #[ignore = "for a folder of hostile files made elsewhere"]
 fn read_a_folder_of_hostile_files() {
-    let Ok(folder) = std::env::var("PHULUC_HOSTILE") else { return };
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()).collect();
+    let Ok(folder) = std::env::var("PHULUC_HOSTILE") else {
+        return;
+    };
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
     files.retain(|path| path.extension().is_some_and(|e| e == "docx"));
     files.sort();
     for path in files {
         let start = std::time::Instant::now();
-        let outcome = match read::read("hostile", &std::fs::read(&path).unwrap(), &Options::default()) {
+        let outcome = match read::read(
+            "hostile",
+            &std::fs::read(&path).unwrap(),
+            &Options::default(),
+        ) {
             Ok(noted) => {
-                format!("ok, {} blocks, {} findings", noted.output.blocks.len(), noted.findings.len())
+                format!(
+                    "ok, {} blocks, {} findings",
+                    noted.output.blocks.len(),
+                    noted.findings.len()
+                )
             }
             Err(error) => format!("{}: {error}", error.code()),
         };

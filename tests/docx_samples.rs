@@ -13,7 +13,11 @@ use unicode_normalization::UnicodeNormalization;
 
 /// NFC, soft hyphens out, single spaces, tones in the old place: the differences that do not count.
 fn plain(text: &str) -> String {
-    let text: String = text.replace('\u{ad}', "").replace('\u{2011}', "-").nfc().collect();
+    let text: String = text
+        .replace('\u{ad}', "")
+        .replace('\u{2011}', "-")
+        .nfc()
+        .collect();
     let text = tone::old(&text);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -23,7 +27,9 @@ fn number(text: &str) -> String {
 }
 
 fn printed(cell: Option<&Cell>) -> String {
-    let Some(cell) = cell else { return String::new() };
+    let Some(cell) = cell else {
+        return String::new();
+    };
     let marks: String = cell.marks.iter().map(|mark| mark.as_str()).collect();
     plain(&format!("{}{marks}", cell.text))
 }
@@ -31,14 +37,19 @@ fn printed(cell: Option<&Cell>) -> String {
 /// The rows of all grids: number, label, unit, value, note.
 fn rows(grids: &[&Grid]) -> Vec<[String; 5]> {
     let row = |grid: &Grid, row| std::array::from_fn(|column| printed(grid.at(row, column)));
-    grids.iter().flat_map(|grid| (0..grid.rows).map(move |at| row(grid, at))).collect()
+    grids
+        .iter()
+        .flat_map(|grid| (0..grid.rows).map(move |at| row(grid, at)))
+        .collect()
 }
 
 /// A heading's label may span the columns after it, and its number may stand in the label's cell.
 fn is_same(truth: &[String; 5], read: &[String; 5]) -> bool {
     let spanned = truth[1] == read[1] && read[2] == read[1];
     let joined = read[0] == read[1] && read[0].ends_with(&truth[1]);
-    number(&truth[0]) == number(&read[0]) && truth[1] == read[1] && (truth[2..] == read[2..] || spanned)
+    number(&truth[0]) == number(&read[0])
+        && truth[1] == read[1]
+        && (truth[2..] == read[2..] || spanned)
         || joined
 }
 
@@ -58,10 +69,19 @@ fn missing(truth: &Value, read: &[[String; 5]]) -> Vec<[String; 5]> {
 }
 
 fn check(path: &Path) -> usize {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let truth = path.with_file_name(format!("{}.truth.json", name.split('.').next().unwrap_or_default()));
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let truth = path.with_file_name(format!(
+        "{}.truth.json",
+        name.split('.').next().unwrap_or_default()
+    ));
     let truth: Value = serde_json::from_slice(&std::fs::read(truth).unwrap()).unwrap();
-    let document = read::read(&name, &std::fs::read(path).unwrap(), &Options::default()).unwrap().output;
+    let document = read::read(&name, &std::fs::read(path).unwrap(), &Options::default())
+        .unwrap()
+        .output;
     let grids: Vec<&Grid> = document
         .blocks
         .iter()
@@ -78,7 +98,11 @@ fn check(path: &Path) -> usize {
         truth["rows"].as_array().map_or(0, Vec::len)
     );
     for row in missing.iter().take(5) {
-        let near: Vec<_> = read.iter().filter(|r| r[1] == row[1] || r[1].contains(&row[1])).take(3).collect();
+        let near: Vec<_> = read
+            .iter()
+            .filter(|r| r[1] == row[1] || r[1].contains(&row[1]))
+            .take(3)
+            .collect();
         println!("  truth {row:?}\n  read  {near:?}");
     }
     missing.len()
@@ -88,10 +112,18 @@ fn check(path: &Path) -> usize {
 fn every_row_of_the_sample_reports_comes_out_of_its_cells() {
     let mut wrong = 0;
     for folder in ["samples/a", "samples/b"] {
-        let Some(folder) = common::shared(folder) else { return };
-        let mut files: Vec<PathBuf> =
-            std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()).collect();
-        files.retain(|path| path.extension().is_some_and(|extension| extension == "docx"));
+        let Some(folder) = common::shared(folder) else {
+            return;
+        };
+        let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+            .unwrap()
+            .flatten()
+            .map(|entry| entry.path())
+            .collect();
+        files.retain(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "docx")
+        });
         files.retain(|path| {
             !path.to_string_lossy().contains(".tcvn3.") && !path.to_string_lossy().contains(".vni.")
         });

@@ -25,7 +25,11 @@ fn theirs(docx: &Docx) -> Vec<String> {
             _ => {}
         }
     }
-    pieces.iter().map(|piece| plain(piece)).filter(|piece| !piece.is_empty()).collect()
+    pieces
+        .iter()
+        .map(|piece| plain(piece))
+        .filter(|piece| !piece.is_empty())
+        .collect()
 }
 
 fn of_blocks(tag: &StructuredDataTag, pieces: &mut Vec<String>) {
@@ -41,7 +45,15 @@ fn of_blocks(tag: &StructuredDataTag, pieces: &mut Vec<String>) {
 fn of_cells(table: &Table) -> Vec<String> {
     let rows = table.rows.iter().map(|TableChild::TableRow(row)| row);
     let cells = rows.flat_map(|row| row.cells.iter().map(|TableRowChild::TableCell(cell)| cell));
-    cells.map(|cell| cell.children.iter().map(of_content).collect::<Vec<_>>().join(" ")).collect()
+    cells
+        .map(|cell| {
+            cell.children
+                .iter()
+                .map(of_content)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect()
 }
 
 fn of_content(content: &TableCellContent) -> String {
@@ -99,7 +111,9 @@ fn of_run(run: &Run) -> String {
 
 /// Ours, cut the same way, footnote marks back at the end of their cells.
 fn ours(bytes: &[u8]) -> Vec<String> {
-    let document = read::read("a.docx", bytes, &Options::default()).expect("our reader reads it").output;
+    let document = read::read("a.docx", bytes, &Options::default())
+        .expect("our reader reads it")
+        .output;
     let raw = |text: &Text| text.raw().unwrap_or(text.as_str()).to_owned();
     let mut pieces = Vec::new();
     for block in &document.blocks {
@@ -115,19 +129,30 @@ fn ours(bytes: &[u8]) -> Vec<String> {
             }
         }
     }
-    pieces.iter().map(|piece| plain(piece)).filter(|piece| !piece.is_empty()).collect()
+    pieces
+        .iter()
+        .map(|piece| plain(piece))
+        .filter(|piece| !piece.is_empty())
+        .collect()
 }
 
 /// Cleaned, without hyphens and spaces: docx-rs drops non-breaking hyphens.
 fn plain(text: &str) -> String {
-    Text::clean(text).as_str().replace('-', "").split_whitespace().collect()
+    Text::clean(text)
+        .as_str()
+        .replace('-', "")
+        .split_whitespace()
+        .collect()
 }
 
 /// Pieces of theirs that ours do not hold, in order. Ours may have a generated number before the text.
 fn lost(theirs: &[String], ours: &[String]) -> Vec<String> {
     const LONGEST_NUMBER: usize = 24;
     let same = |their: &String, our: &String| {
-        our == their || our.strip_suffix(their.as_str()).is_some_and(|number| number.len() <= LONGEST_NUMBER)
+        our == their
+            || our
+                .strip_suffix(their.as_str())
+                .is_some_and(|number| number.len() <= LONGEST_NUMBER)
     };
     let mut at = 0;
     let mut lost = Vec::new();
@@ -154,7 +179,10 @@ fn compare(path: &Path) -> (usize, Vec<String>) {
 }
 
 fn docx_files(folder: PathBuf) -> Vec<PathBuf> {
-    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
+    let files = walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .flatten();
     files
         .map(|entry| entry.into_path())
         .filter(|path| path.extension().is_some_and(|e| e == "docx"))
@@ -166,7 +194,12 @@ fn what_docx_rs_reads_we_read_too() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     // Any other folder of documents, such as the test files of a public project.
     let other = std::env::var_os("PHULUC_DOCX_FOLDER").map(PathBuf::from);
-    let folders = [Some(fixtures), common::shared("samples"), common::shared("data/legacy"), other];
+    let folders = [
+        Some(fixtures),
+        common::shared("samples"),
+        common::shared("data/legacy"),
+        other,
+    ];
     let mut wrong = 0;
     for path in folders.into_iter().flatten().flat_map(docx_files) {
         let (compared, lost) = compare(&path);

@@ -45,7 +45,10 @@ fn phuluc(dir: &Path, args: &[&str]) -> Output {
 }
 
 fn fixture(name: &str) -> Vec<u8> {
-    let (_, input) = common::fixtures().into_iter().find(|(found, _)| found == name).unwrap();
+    let (_, input) = common::fixtures()
+        .into_iter()
+        .find(|(found, _)| found == name)
+        .unwrap();
     fs::read(input).unwrap()
 }
 
@@ -53,8 +56,10 @@ fn fixture(name: &str) -> Vec<u8> {
 fn status(files: &str, name: &str) -> (String, String) {
     let mut reader = csv::Reader::from_reader(files.trim_start_matches('\u{feff}').as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    let row =
-        rows.iter().find(|row| row[0].ends_with(name)).unwrap_or_else(|| panic!("{name} is not listed"));
+    let row = rows
+        .iter()
+        .find(|row| row[0].ends_with(name))
+        .unwrap_or_else(|| panic!("{name} is not listed"));
     (row[2].to_owned(), row[3].to_owned())
 }
 
@@ -67,9 +72,25 @@ fn a_misbehaving_reader_costs_one_file() {
         dir.put(&format!("in/{fault}.txt"), format!("phuluc-fault: {fault}"));
     }
     dir.put("in/good.txt", fixture("lost-tab"));
-    let output =
-        phuluc(&dir.0, &["extract", "in", "--max-seconds", "20", "--max-memory", "600", "--threads", "4"]);
-    assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = phuluc(
+        &dir.0,
+        &[
+            "extract",
+            "in",
+            "--max-seconds",
+            "20",
+            "--max-memory",
+            "600",
+            "--threads",
+            "4",
+        ],
+    );
+    assert_eq!(
+        output.status.code(),
+        Some(3),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let files = dir.read("out/files.csv");
     for (name, code) in [
         ("hang", "limit"),
@@ -79,7 +100,11 @@ fn a_misbehaving_reader_costs_one_file() {
         ("flood", "limit"),
         ("memory", "limit"),
     ] {
-        assert_eq!(status(&files, &format!("{name}.txt")), ("failed".to_owned(), code.to_owned()), "{name}");
+        assert_eq!(
+            status(&files, &format!("{name}.txt")),
+            ("failed".to_owned(), code.to_owned()),
+            "{name}"
+        );
     }
     assert_eq!(status(&files, "good.txt").0, "ok");
     assert!(dir.read("out/indicators.csv").lines().count() > 100);
@@ -109,7 +134,11 @@ fn folders_as_they_really_are() {
         assert_eq!(status(&files, name).1, expected);
     }
     assert_eq!(status(&files, "folder.pdf/inside.txt").0, "no-appendix");
-    assert_eq!(output.status.code(), Some(4), "no appendix anywhere: nothing produced");
+    assert_eq!(
+        output.status.code(),
+        Some(4),
+        "no appendix anywhere: nothing produced"
+    );
     assert!(dir.0.join("in/out/reports/in__a__same.txt.json").exists());
     assert!(dir.0.join("in/out/reports/in__b__same.txt.json").exists());
     // The outputs lie inside the inputs: a second run must not read them.
@@ -122,10 +151,15 @@ fn folders_as_they_really_are() {
 fn contents(dir: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     for path in [dir.to_owned(), dir.join("reports")] {
-        for entry in
-            fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file())
+        for entry in fs::read_dir(path)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.is_file())
         {
-            found.push((entry.strip_prefix(dir).unwrap().display().to_string(), fs::read(&entry).unwrap()));
+            found.push((
+                entry.strip_prefix(dir).unwrap().display().to_string(),
+                fs::read(&entry).unwrap(),
+            ));
         }
     }
     found.sort();
@@ -140,7 +174,18 @@ fn the_same_folder_gives_the_same_bytes() {
         dir.put(&format!("in/{name}.txt"), fixture(name));
     }
     phuluc(&dir.0, &["extract", "in", "-o", "one", "--threads", "1"]);
-    phuluc(&dir.0, &["extract", "in", "-o", "two", "--threads", "3", "--no-isolation"]);
+    phuluc(
+        &dir.0,
+        &[
+            "extract",
+            "in",
+            "-o",
+            "two",
+            "--threads",
+            "3",
+            "--no-isolation",
+        ],
+    );
     let (one, two) = (contents(&dir.0.join("one")), contents(&dir.0.join("two")));
     assert_eq!(
         one.iter().map(|(name, _)| name).collect::<Vec<_>>(),
@@ -162,11 +207,20 @@ fn a_report_of_an_earlier_run_does_not_stay() {
     dir.put("out/reports/mine.json", "{}");
     fs::remove_file(dir.0.join("in/gone.txt")).unwrap();
     phuluc(&dir.0, &["extract", "in"]);
-    let left: Vec<String> = contents(&dir.0.join("out")).into_iter().map(|(name, _)| name).collect();
-    let reports: Vec<&String> = left.iter().filter(|name| name.starts_with("reports")).collect();
+    let left: Vec<String> = contents(&dir.0.join("out"))
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    let reports: Vec<&String> = left
+        .iter()
+        .filter(|name| name.starts_with("reports"))
+        .collect();
     assert_eq!(reports, ["reports/kept.txt.json", "reports/mine.json"]);
     phuluc(&dir.0, &["extract", "mistyped"]);
-    assert!(dir.0.join("out/reports/kept.txt.json").exists(), "a run that read nothing takes out nothing");
+    assert!(
+        dir.0.join("out/reports/kept.txt.json").exists(),
+        "a run that read nothing takes out nothing"
+    );
 }
 
 /// Telephone numbers and e-mail addresses stay out unless asked for; the contact table always.
@@ -174,7 +228,13 @@ fn a_report_of_an_earlier_run_does_not_stay() {
 fn personal_data_stays_out() {
     let dir = Folder::new("personal");
     dir.put("in/report.txt", fixture("personal-data"));
-    let private = ["0912 000 111", "0900111222", "0900 111 222", "motcua@", "dvmit@"];
+    let private = [
+        "0912 000 111",
+        "0900111222",
+        "0900 111 222",
+        "motcua@",
+        "dvmit@",
+    ];
     phuluc(&dir.0, &["extract", "in", "--schema", "cchc-so-nganh-2022"]);
     for (name, bytes) in contents(&dir.0.join("out")) {
         let text = String::from_utf8(bytes).unwrap();
@@ -202,7 +262,11 @@ fn the_long_table_is_safe_and_tidy() {
     for row in reader.records().map(Result::unwrap) {
         rows += 1;
         assert!(!row[note].starts_with('='), "{}", &row[note]);
-        assert!(row[value].is_empty() || row[value].parse::<f64>().is_ok(), "{}", &row[value]);
+        assert!(
+            row[value].is_empty() || row[value].parse::<f64>().is_ok(),
+            "{}",
+            &row[value]
+        );
         assert_eq!(
             row[value].is_empty(),
             !["number", "percent", "choice"].contains(&&row[status]),

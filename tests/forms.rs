@@ -13,9 +13,20 @@ fn a_blank_form_sent_back_maps_row_by_row() {
     for schema in builtin() {
         let bytes = docx_form(schema).unwrap();
         let report = extract("form.docx", &bytes, &context(builtin().to_vec())).unwrap();
-        assert_eq!(report.schema.as_ref().map(|fit| fit.id.as_str()), Some(schema.id.as_str()));
-        let mapped: Vec<_> = report.mapped.iter().map(|id| id.as_ref().map(|id| id.as_str())).collect();
-        let expected: Vec<_> = schema.indicators.iter().map(|row| Some(row.id.as_str())).collect();
+        assert_eq!(
+            report.schema.as_ref().map(|fit| fit.id.as_str()),
+            Some(schema.id.as_str())
+        );
+        let mapped: Vec<_> = report
+            .mapped
+            .iter()
+            .map(|id| id.as_ref().map(|id| id.as_str()))
+            .collect();
+        let expected: Vec<_> = schema
+            .indicators
+            .iter()
+            .map(|row| Some(row.id.as_str()))
+            .collect();
         assert_eq!(mapped, expected);
         assert!(report.records.iter().all(|record| record.printed.is_none()));
     }
@@ -25,25 +36,47 @@ fn a_blank_form_sent_back_maps_row_by_row() {
 #[test]
 fn a_blank_form_drafts_the_tree_it_was_written_from() {
     for schema in builtin() {
-        let read = extract("form.docx", &docx_form(schema).unwrap(), &context(Vec::new())).unwrap();
+        let read = extract(
+            "form.docx",
+            &docx_form(schema).unwrap(),
+            &context(Vec::new()),
+        )
+        .unwrap();
         let drafted = draft(&[read.appendix], &schema.id, &schema.title).unwrap();
         let tree = |schema: &Schema| {
             let rows = schema.indicators.iter();
-            rows.map(|row| (row.id.clone(), row.parent.clone(), row.unit.clone())).collect::<Vec<_>>()
+            rows.map(|row| (row.id.clone(), row.parent.clone(), row.unit.clone()))
+                .collect::<Vec<_>>()
         };
         assert_eq!(tree(&drafted), tree(schema));
     }
 }
 
 fn fixture(name: &str) -> String {
-    let path = format!("{}/fixtures/plan-done-compared/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/fixtures/plan-done-compared/{name}",
+        env!("CARGO_MANIFEST_DIR")
+    );
     std::fs::read_to_string(path).unwrap()
 }
 
 fn drafted() -> Schema {
-    let read = extract("input.txt", fixture("input.txt").as_bytes(), &context(builtin().to_vec())).unwrap();
-    assert_eq!(read.schema, None, "no shipped form may take a socio-economic table");
-    draft(&[read.appendix], "kinh-te-xa-hoi-xa-2025", "Các chỉ tiêu kinh tế - xã hội cấp xã").unwrap()
+    let read = extract(
+        "input.txt",
+        fixture("input.txt").as_bytes(),
+        &context(builtin().to_vec()),
+    )
+    .unwrap();
+    assert_eq!(
+        read.schema, None,
+        "no shipped form may take a socio-economic table"
+    );
+    draft(
+        &[read.appendix],
+        "kinh-te-xa-hoi-xa-2025",
+        "Các chỉ tiêu kinh tế - xã hội cấp xã",
+    )
+    .unwrap()
 }
 
 #[test]
@@ -57,14 +90,36 @@ fn a_drafted_form_maps_its_own_report_row_by_row() {
     let mut schemas = builtin().to_vec();
     schemas.push(Schema::from_json("schema.json", &fixture("schema.json")).unwrap());
     let drafted = schemas.last().unwrap().clone();
-    let report = extract("input.txt", fixture("input.txt").as_bytes(), &context(schemas)).unwrap();
-    assert_eq!(report.schema.as_ref().map(|fit| fit.id.as_str()), Some(drafted.id.as_str()));
-    let mapped: Vec<_> = report.mapped.iter().map(|id| id.as_ref().map(|id| id.as_str())).collect();
-    let expected: Vec<_> = drafted.indicators.iter().map(|row| Some(row.id.as_str())).collect();
+    let report = extract(
+        "input.txt",
+        fixture("input.txt").as_bytes(),
+        &context(schemas),
+    )
+    .unwrap();
+    assert_eq!(
+        report.schema.as_ref().map(|fit| fit.id.as_str()),
+        Some(drafted.id.as_str())
+    );
+    let mapped: Vec<_> = report
+        .mapped
+        .iter()
+        .map(|id| id.as_ref().map(|id| id.as_str()))
+        .collect();
+    let expected: Vec<_> = drafted
+        .indicators
+        .iter()
+        .map(|row| Some(row.id.as_str()))
+        .collect();
     assert_eq!(mapped, expected);
     assert!(report.ledger.adds_up());
-    let value =
-        |id: &str| report.records.iter().find(|record| record.indicator.as_str() == id).unwrap().clone();
+    let value = |id: &str| {
+        report
+            .records
+            .iter()
+            .find(|record| record.indicator.as_str() == id)
+            .unwrap()
+            .clone()
+    };
     assert_eq!(
         value("I.1").printed.unwrap().as_str(),
         "655,4",
@@ -150,7 +205,12 @@ const SHAPES: [(&str, &str); 6] = [
 ];
 
 fn printed(table: &str) -> String {
-    let line = |line: &str| format!("| {} |", line.trim().split('|').collect::<Vec<_>>().join(" | "));
+    let line = |line: &str| {
+        format!(
+            "| {} |",
+            line.trim().split('|').collect::<Vec<_>>().join(" | ")
+        )
+    };
     let mut lines: Vec<String> = table.lines().map(line).collect();
     let columns = table.lines().next().unwrap_or_default().split('|').count();
     lines.insert(1, format!("|{}", "---|".repeat(columns)));
@@ -163,10 +223,18 @@ fn forms_of_other_shapes_are_drafted_and_map_their_reports() {
     for (shape, table) in SHAPES {
         let text = printed(table);
         let read = extract("a.txt", text.as_bytes(), &context(Vec::new())).unwrap();
-        assert_eq!(read.appendix.rows.len(), table.lines().count() - 1, "{shape}: every row is read");
+        assert_eq!(
+            read.appendix.rows.len(),
+            table.lines().count() - 1,
+            "{shape}: every row is read"
+        );
         let drafted = draft(&[read.appendix], "mau", shape).unwrap();
         let schema = Schema::from_json("mau.json", &drafted.to_json().unwrap()).unwrap();
-        let ids: Vec<_> = schema.indicators.iter().map(|row| Some(row.id.clone())).collect();
+        let ids: Vec<_> = schema
+            .indicators
+            .iter()
+            .map(|row| Some(row.id.clone()))
+            .collect();
         let mut schemas = builtin().to_vec();
         schemas.push(schema);
         let context = context(schemas);
@@ -180,13 +248,29 @@ fn forms_of_other_shapes_are_drafted_and_map_their_reports() {
 #[test]
 fn what_stands_under_what_in_forms_of_other_shapes() {
     let ids = |at: usize| {
-        let read = extract("a.txt", printed(SHAPES[at].1).as_bytes(), &context(Vec::new())).unwrap();
+        let read = extract(
+            "a.txt",
+            printed(SHAPES[at].1).as_bytes(),
+            &context(Vec::new()),
+        )
+        .unwrap();
         let drafted = draft(&[read.appendix], "mau", "Mẫu").unwrap();
-        drafted.indicators.iter().map(|row| row.id.to_string()).collect::<Vec<_>>().join(" ")
+        drafted
+            .indicators
+            .iter()
+            .map(|row| row.id.to_string())
+            .collect::<Vec<_>>()
+            .join(" ")
     };
-    assert_eq!(ids(0), "A A.I A.I.1 A.I.1.a A.I.1.b A.II A.II.1 B B.I B.I.1 B.I.2");
+    assert_eq!(
+        ids(0),
+        "A A.I A.I.1 A.I.1.a A.I.1.b A.II A.II.1 B B.I B.I.1 B.I.2"
+    );
     assert_eq!(ids(1), "1 1.1 1.1.1 1.2 2 2.1 1b");
-    assert_eq!(ids(2).split(' ').take(5).collect::<Vec<_>>(), ["I", "I.1", "I.1.1", "I.1.1.1", "I.1.1.2"]);
+    assert_eq!(
+        ids(2).split(' ').take(5).collect::<Vec<_>>(),
+        ["I", "I.1", "I.1.1", "I.1.1.1", "I.1.1.2"]
+    );
     assert_eq!(ids(5), "I I.1 I.1.1 II II.1 II.1.1");
 }
 
@@ -197,10 +281,19 @@ fn of_rows_with_one_label_the_missing_one_is_missing() {
     let read = extract("a.txt", printed(table).as_bytes(), &context(Vec::new())).unwrap();
     let schema = draft(&[read.appendix], "mau", "Mẫu").unwrap();
     let gone = 8;
-    let lines: Vec<&str> = table.lines().enumerate().filter(|(at, _)| *at != gone).map(|(_, l)| l).collect();
+    let lines: Vec<&str> = table
+        .lines()
+        .enumerate()
+        .filter(|(at, _)| *at != gone)
+        .map(|(_, l)| l)
+        .collect();
     let context = context(vec![schema.clone()]);
     let report = extract("b.txt", printed(&lines.join("\n")).as_bytes(), &context).unwrap();
-    let mut expected: Vec<_> = schema.indicators.iter().map(|row| Some(row.id.clone())).collect();
+    let mut expected: Vec<_> = schema
+        .indicators
+        .iter()
+        .map(|row| Some(row.id.clone()))
+        .collect();
     expected.remove(gone - 1);
     assert_eq!(report.mapped, expected);
 }

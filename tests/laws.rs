@@ -38,10 +38,19 @@ fn damaged(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
             }
         }),
         1 => out.truncate(dice.below(out.len())),
-        2 => lines(&mut out, |lines, dice| drop(lines.remove(dice.below(lines.len()))), dice),
+        2 => lines(
+            &mut out,
+            |lines, dice| drop(lines.remove(dice.below(lines.len()))),
+            dice,
+        ),
         3 => lines(
             &mut out,
-            |lines, dice| lines.insert(dice.below(lines.len()), lines[dice.below(lines.len())].clone()),
+            |lines, dice| {
+                lines.insert(
+                    dice.below(lines.len()),
+                    lines[dice.below(lines.len())].clone(),
+                )
+            },
             dice,
         ),
         _ => lines(
@@ -58,7 +67,10 @@ fn damaged(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
 
 /// Changes a few lines.
 fn lines(bytes: &mut Vec<u8>, change: impl Fn(&mut Vec<Vec<u8>>, &mut Dice), dice: &mut Dice) {
-    let mut lines: Vec<Vec<u8>> = bytes.split(|&byte| byte == b'\n').map(<[u8]>::to_vec).collect();
+    let mut lines: Vec<Vec<u8>> = bytes
+        .split(|&byte| byte == b'\n')
+        .map(<[u8]>::to_vec)
+        .collect();
     for _ in 0..1 + dice.below(6) {
         if lines.len() > 1 {
             change(&mut lines, dice);
@@ -73,7 +85,10 @@ fn context() -> Context {
 
 /// Laws 1 to 4 for one report, and that its JSON says as much as itself.
 fn lawful(report: &Report, schemas: &[Schema]) -> Result<(), String> {
-    let schema = report.schema.as_ref().and_then(|fit| schemas.iter().find(|schema| schema.id == fit.id));
+    let schema = report
+        .schema
+        .as_ref()
+        .and_then(|fit| schemas.iter().find(|schema| schema.id == fit.id));
     rectangular(report, schema)?;
     nothing_lost(report)?;
     never_invented(report)?;
@@ -86,25 +101,55 @@ fn audited_alike(report: &Report, schema: Option<&Schema>) -> Result<(), String>
     let json = serde_json::to_string(report).map_err(|error| error.to_string())?;
     let mut again: Report = serde_json::from_str(&json).map_err(|error| error.to_string())?;
     phuluc::audit::audit(&mut again, schema, &Default::default());
-    let evidence = |report: &Report| report.records.iter().map(|r| r.evidence.clone()).collect::<Vec<_>>();
+    let evidence = |report: &Report| {
+        report
+            .records
+            .iter()
+            .map(|r| r.evidence.clone())
+            .collect::<Vec<_>>()
+    };
     if again.findings != report.findings {
         return Err("findings differ when the report is read from JSON".into());
     }
-    if evidence(&again) == evidence(report) { Ok(()) } else { Err("evidence differs from JSON".into()) }
+    if evidence(&again) == evidence(report) {
+        Ok(())
+    } else {
+        Err("evidence differs from JSON".into())
+    }
 }
 
 /// One record per indicator of the schema, in schema order.
 fn rectangular(report: &Report, schema: Option<&Schema>) -> Result<(), String> {
-    let records: Vec<_> = report.records.iter().map(|record| &record.indicator).collect();
-    let asked: Vec<_> = schema.iter().flat_map(|schema| &schema.indicators).map(|i| &i.id).collect();
-    if records == asked { Ok(()) } else { Err("records are not the schema's indicators in its order".into()) }
+    let records: Vec<_> = report
+        .records
+        .iter()
+        .map(|record| &record.indicator)
+        .collect();
+    let asked: Vec<_> = schema
+        .iter()
+        .flat_map(|schema| &schema.indicators)
+        .map(|i| &i.id)
+        .collect();
+    if records == asked {
+        Ok(())
+    } else {
+        Err("records are not the schema's indicators in its order".into())
+    }
 }
 
 /// Every row belongs to exactly one record or is named by exactly one `unmapped-row` finding.
 fn nothing_lost(report: &Report) -> Result<(), String> {
     let mut named: BTreeMap<usize, usize> = BTreeMap::new();
-    let unmapped = report.findings.iter().filter(|finding| finding.code.as_str() == "unmapped-row");
-    for row in report.records.iter().filter_map(|record| record.row).chain(unmapped.filter_map(|f| f.row)) {
+    let unmapped = report
+        .findings
+        .iter()
+        .filter(|finding| finding.code.as_str() == "unmapped-row");
+    for row in report
+        .records
+        .iter()
+        .filter_map(|record| record.row)
+        .chain(unmapped.filter_map(|f| f.row))
+    {
         *named.entry(row).or_default() += 1;
     }
     for row in 0..report.appendix.rows.len() {
@@ -128,7 +173,9 @@ fn never_invented(report: &Report) -> Result<(), String> {
             (Value::Missing, Some(_)) => "missing, though its row is there",
             (Value::Missing, None) => continue,
             (_, None) => "a value without a row",
-            (Value::Blank, Some(_)) if record.printed.is_some() => "blank, though something is printed",
+            (Value::Blank, Some(_)) if record.printed.is_some() => {
+                "blank, though something is printed"
+            }
             (Value::Blank | Value::Unreadable, Some(_)) => continue,
             (_, Some(_)) if record.printed.is_none() => "a value without a printed cell",
             _ => continue,
@@ -141,15 +188,32 @@ fn never_invented(report: &Report) -> Result<(), String> {
 /// A number's digits are those of its cell, unless a repair is told.
 fn no_silent_repair(report: &Report) -> Result<(), String> {
     for record in &report.records {
-        let (Some(number), Some(printed)) = (record.value.number(), &record.printed) else { continue };
-        let told = report.findings.iter().any(|f| f.indicator.as_ref() == Some(&record.indicator));
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let (own, cell) = (digits(&number.normalize().to_string()), digits(printed.as_str()));
+        let (Some(number), Some(printed)) = (record.value.number(), &record.printed) else {
+            continue;
+        };
+        let told = report
+            .findings
+            .iter()
+            .any(|f| f.indicator.as_ref() == Some(&record.indicator));
+        let digits = |text: &str| {
+            text.chars()
+                .filter(char::is_ascii_digit)
+                .collect::<String>()
+        };
+        let (own, cell) = (
+            digits(&number.normalize().to_string()),
+            digits(printed.as_str()),
+        );
         if !matches!(record.value, Value::Choice(_))
             && !told
-            && !cell.trim_start_matches('0').starts_with(own.trim_start_matches('0'))
+            && !cell
+                .trim_start_matches('0')
+                .starts_with(own.trim_start_matches('0'))
         {
-            return Err(format!("{}: {number} from “{printed}” without a word", record.indicator));
+            return Err(format!(
+                "{}: {number} from “{printed}” without a word",
+                record.indicator
+            ));
         }
     }
     Ok(())
@@ -170,7 +234,10 @@ fn reports_keep_the_laws() {
 #[test]
 fn damaged_reports_keep_the_laws() {
     let context = context();
-    let copies: u64 = std::env::var("PHULUC_LAWS").ok().and_then(|n| n.parse().ok()).unwrap_or(2);
+    let copies: u64 = std::env::var("PHULUC_LAWS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(2);
     for (name, input) in common::fixtures() {
         let bytes = std::fs::read(&input).expect("a fixture");
         for seed in 0..copies {
@@ -188,14 +255,21 @@ fn damaged_reports_keep_the_laws() {
 fn the_order_of_work_does_not_show() {
     let context = context();
     let texts = common::fixtures().into_iter().map(|(_, input)| input);
-    let mut paths: Vec<PathBuf> =
-        texts.filter(|input| input.extension().is_some_and(|e| e == "txt")).collect();
+    let mut paths: Vec<PathBuf> = texts
+        .filter(|input| input.extension().is_some_and(|e| e == "txt"))
+        .collect();
     paths.truncate(4);
     let run = |paths: &[PathBuf], threads| -> Vec<Entry> {
-        let job = Job { worker: None, threads: Some(threads) };
+        let job = Job {
+            worker: None,
+            threads: Some(threads),
+        };
         batch::run(&batch::inputs(paths, None), &job, &context, &|_| {})
     };
     let one = run(&paths, 1);
     paths.reverse();
-    assert!(one == run(&paths, 3), "entries differ with the number of threads or the order of the paths");
+    assert!(
+        one == run(&paths, 3),
+        "entries differ with the number of threads or the order of the paths"
+    );
 }

@@ -28,7 +28,10 @@ fn sources(dir: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut dirs = vec![dir.to_owned()];
     while let Some(dir) = dirs.pop() {
-        for entry in fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
+        for entry in fs::read_dir(dir)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
             match entry.is_dir() {
                 true => dirs.push(entry),
                 false if entry.extension().is_some_and(|e| e == "rs") => files.push(entry),
@@ -43,14 +46,23 @@ fn sources(dir: &Path) -> Vec<PathBuf> {
 /// The module a file belongs to: `src/read/pdf/mod.rs` and `src/read.rs` belong to `read`.
 fn module(src: &Path, file: &Path) -> String {
     let inside = file.strip_prefix(src).unwrap();
-    let first = inside.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+    let first = inside
+        .components()
+        .next()
+        .unwrap()
+        .as_os_str()
+        .to_string_lossy()
+        .into_owned();
     first.trim_end_matches(".rs").to_owned()
 }
 
 /// The code without comments, and without the test module at its end.
 fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The crate's modules a piece of code names: `crate::read::…`, `phuluc::{read, emit}`.
@@ -71,9 +83,14 @@ fn named(code: &str) -> Vec<String> {
 /// The first names of a path or of the paths in a group.
 fn firsts(path: &str) -> Vec<String> {
     let word = |text: &str| {
-        text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+        text.trim_start()
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect::<String>()
     };
-    let Some(group) = path.strip_prefix('{') else { return vec![word(path)] };
+    let Some(group) = path.strip_prefix('{') else {
+        return vec![word(path)];
+    };
     let (mut depth, mut names, mut start) = (0_i32, Vec::new(), 0);
     for (at, c) in group.char_indices() {
         match c {
@@ -110,13 +127,20 @@ fn imports_point_down() {
             }
         }
     }
-    assert!(broken.is_empty(), "imports must point down:\n{}", broken.join("\n"));
+    assert!(
+        broken.is_empty(),
+        "imports must point down:\n{}",
+        broken.join("\n")
+    );
 }
 
 #[test]
 fn a_broken_layer_would_be_seen() {
     assert_eq!(named("use crate::read::Limits;"), ["read"]);
-    assert_eq!(named("use phuluc::{emit::{csv, json}, model};"), ["emit", "model"]);
+    assert_eq!(
+        named("use phuluc::{emit::{csv, json}, model};"),
+        ["emit", "model"]
+    );
     assert_eq!(named("let x = crate::map::map(a);"), ["map"]);
     assert!(named("macro_crate::read::x").is_empty());
 }
@@ -127,6 +151,10 @@ fn no_file_grows_too_long() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for file in sources(&src) {
         let lines = fs::read_to_string(&file).unwrap().lines().count();
-        assert!(lines <= 700, "{}: {lines} lines, split it by job", file.display());
+        assert!(
+            lines <= 700,
+            "{}: {lines} lines, split it by job",
+            file.display()
+        );
     }
 }

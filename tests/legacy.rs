@@ -9,15 +9,17 @@ use unicode_normalization::UnicodeNormalization;
 
 fn text_of(path: &Path) -> String {
     let bytes = std::fs::read(path).expect("the file can be read");
-    let noted =
-        read("sample", &bytes, &Options::default()).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let noted = read("sample", &bytes, &Options::default())
+        .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let mut out = Vec::new();
     write(&noted.output, &|piece| piece.to_owned(), &mut out).expect("memory can be written");
     String::from_utf8(out).expect("text is UTF-8")
 }
 
 fn marks(word: &str) -> usize {
-    word.chars().filter(|c| matches!(c, 'đ' | 'Đ') || c.nfd().count() > 1).count()
+    word.chars()
+        .filter(|c| matches!(c, 'đ' | 'Đ') || c.nfd().count() > 1)
+        .count()
 }
 
 /// The share of the truth's marked letters in words that come back exactly, in order.
@@ -29,7 +31,11 @@ fn share(truth: &str, got: &str) -> f64 {
         let mut diagonal = 0;
         for (at, other) in got.iter().enumerate() {
             let above = best[at + 1];
-            best[at + 1] = if word == other { diagonal + marks(word) } else { above.max(best[at]) };
+            best[at + 1] = if word == other {
+                diagonal + marks(word)
+            } else {
+                above.max(best[at])
+            };
             diagonal = above;
         }
     }
@@ -39,11 +45,16 @@ fn share(truth: &str, got: &str) -> f64 {
 
 #[test]
 fn public_documents_come_back_right() {
-    let Some(folder) = common::shared("data/legacy") else { return };
-    let files =
-        std::fs::read_dir(folder).expect("the folder can be listed").flatten().map(|entry| entry.path());
+    let Some(folder) = common::shared("data/legacy") else {
+        return;
+    };
+    let files = std::fs::read_dir(folder)
+        .expect("the folder can be listed")
+        .flatten()
+        .map(|entry| entry.path());
     for file in files.filter(|file| file.extension().is_some_and(|ext| ext != "txt")) {
-        let truth = std::fs::read_to_string(file.with_extension("txt")).expect("the truth can be read");
+        let truth =
+            std::fs::read_to_string(file.with_extension("txt")).expect("the truth can be read");
         let truth: String = truth.nfc().collect();
         let share = share(&truth, &text_of(&file));
         // Words are a stricter measure than letters: one letter wrong costs the word.
@@ -53,14 +64,25 @@ fn public_documents_come_back_right() {
 
 #[test]
 fn unicode_reports_are_not_touched() {
-    for name in
-        ["a/r000.ocr.txt", "a/r000.docx", "a/r003.tone.docx", "a/r005.pdf", "a/r001.xlsx", "a/r005.doc"]
-    {
-        let Some(file) = common::shared(&format!("samples/{name}")) else { return };
+    for name in [
+        "a/r000.ocr.txt",
+        "a/r000.docx",
+        "a/r003.tone.docx",
+        "a/r005.pdf",
+        "a/r001.xlsx",
+        "a/r005.doc",
+    ] {
+        let Some(file) = common::shared(&format!("samples/{name}")) else {
+            return;
+        };
         let bytes = std::fs::read(&file).expect("the file can be read");
         let noted = read(name, &bytes, &Options::default()).expect("the sample is read");
         let codes = ["legacy-encoding", "double-converted-text"];
-        let told: Vec<_> = noted.findings.iter().filter(|f| codes.contains(&f.code.as_str())).collect();
+        let told: Vec<_> = noted
+            .findings
+            .iter()
+            .filter(|f| codes.contains(&f.code.as_str()))
+            .collect();
         assert!(told.is_empty(), "{name}: {told:?}");
     }
 }

@@ -13,19 +13,32 @@ const UNRELATED: &str = include_str!("../fixtures/narrative/unrelated.tsv");
 
 /// Sentences that state figures, and the form they speak of.
 const STATED: [(&str, &str); 2] = [
-    ("cchc-so-nganh-2022", include_str!("../fixtures/narrative/stated.tsv")),
-    ("cchc-cap-tinh-2025", include_str!("../fixtures/narrative/stated-2025.tsv")),
+    (
+        "cchc-so-nganh-2022",
+        include_str!("../fixtures/narrative/stated.tsv"),
+    ),
+    (
+        "cchc-cap-tinh-2025",
+        include_str!("../fixtures/narrative/stated-2025.tsv"),
+    ),
 ];
 
 fn form(id: &str) -> &'static Schema {
-    builtin().iter().find(|schema| schema.id == id).expect("a shipped form")
+    builtin()
+        .iter()
+        .find(|schema| schema.id == id)
+        .expect("a shipped form")
 }
 
 /// Figures that look real and differ from each other, the same on every run.
 fn values(form: &Schema, seed: u64) -> BTreeMap<String, Decimal> {
-    let mut state = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    let mut state = seed
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1_442_695_040_888_963_407);
     let mut next = |most: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % most
     };
     let mut values = BTreeMap::new();
@@ -44,8 +57,10 @@ fn values(form: &Schema, seed: u64) -> BTreeMap<String, Decimal> {
     for indicator in &form.indicators {
         for rule in &indicator.rules {
             if let Rule::AtMost { whole, .. } = rule
-                && let (Some(part), Some(all)) =
-                    (values.get(indicator.id.as_str()).copied(), values.get(whole.as_str()).copied())
+                && let (Some(part), Some(all)) = (
+                    values.get(indicator.id.as_str()).copied(),
+                    values.get(whole.as_str()).copied(),
+                )
                 && all <= part
             {
                 values.insert(whole.to_string(), part + all);
@@ -66,12 +81,18 @@ fn values(form: &Schema, seed: u64) -> BTreeMap<String, Decimal> {
 fn report(form: &Schema, values: &BTreeMap<String, Decimal>, line: &str, sentence: &str) -> Report {
     let columns: Vec<&str> = line.split('\t').collect();
     let mut report = Report::default();
-    report.head.period = Some(Period { code: "2030-Q1".into(), ..Period::default() });
+    report.head.period = Some(Period {
+        code: "2030-Q1".into(),
+        ..Period::default()
+    });
     report.outline.push(Heading {
         number: columns[0].to_owned(),
         title: Text::clean(columns[1]),
         level: columns[0].split('.').count() as u8 + 1,
-        text: vec![Sentence { text: Text::clean(sentence), ..Sentence::default() }],
+        text: vec![Sentence {
+            text: Text::clean(sentence),
+            ..Sentence::default()
+        }],
         ..Heading::default()
     });
     for indicator in &form.indicators {
@@ -80,7 +101,11 @@ fn report(form: &Schema, values: &BTreeMap<String, Decimal>, line: &str, sentenc
             (_, Some(value)) => Value::Number(*value),
             (_, None) => Value::Blank,
         };
-        report.records.push(Record { indicator: indicator.id.clone(), value, ..Record::default() });
+        report.records.push(Record {
+            indicator: indicator.id.clone(),
+            value,
+            ..Record::default()
+        });
     }
     audit(&mut report, Some(form), &Settings::default());
     report
@@ -109,12 +134,21 @@ fn printed(style: &str, value: Decimal) -> String {
 }
 
 fn words(value: u64) -> String {
-    const DIGITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+    const DIGITS: [&str; 10] = [
+        "không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín",
+    ];
     let digit = |n: u64| DIGITS[n as usize].to_owned();
     match value {
         0..=9 => digit(value),
         10 => "mười".to_owned(),
-        11..=19 => format!("mười {}", if value == 15 { "lăm".to_owned() } else { digit(value % 10) }),
+        11..=19 => format!(
+            "mười {}",
+            if value == 15 {
+                "lăm".to_owned()
+            } else {
+                digit(value % 10)
+            }
+        ),
         20..=99 => match value % 10 {
             0 => format!("{} mươi", digit(value / 10)),
             5 => format!("{} mươi lăm", digit(value / 10)),
@@ -122,29 +156,43 @@ fn words(value: u64) -> String {
             n => format!("{} mươi {}", digit(value / 10), digit(n)),
         },
         100..=999 if value.is_multiple_of(100) => format!("{} trăm", digit(value / 100)),
-        100..=999 if value % 100 < 10 => format!("{} trăm linh {}", digit(value / 100), digit(value % 10)),
+        100..=999 if value % 100 < 10 => {
+            format!("{} trăm linh {}", digit(value / 100), digit(value % 10))
+        }
         100..=999 => format!("{} trăm {}", digit(value / 100), words(value % 100)),
         _ if value.is_multiple_of(1000) => format!("{} nghìn", words(value / 1000)),
         _ if value % 1000 < 100 => {
-            format!("{} nghìn không trăm {}", words(value / 1000), words(value % 1000))
+            format!(
+                "{} nghìn không trăm {}",
+                words(value / 1000),
+                words(value % 1000)
+            )
         }
         _ => format!("{} nghìn {}", words(value / 1000), words(value % 1000)),
     }
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+    text.lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
 }
 
 fn flagged(report: &Report) -> Vec<String> {
-    let mismatches = report.findings.iter().filter(|finding| finding.code.as_str() == "narrative-mismatch");
-    mismatches.filter_map(|finding| finding.indicator.as_ref().map(ToString::to_string)).collect()
+    let mismatches = report
+        .findings
+        .iter()
+        .filter(|finding| finding.code.as_str() == "narrative-mismatch");
+    mismatches
+        .filter_map(|finding| finding.indicator.as_ref().map(ToString::to_string))
+        .collect()
 }
 
 #[test]
 fn a_differing_figure_is_found_however_it_is_worded_and_an_agreeing_one_never_flagged() {
     let (mut wrong, mut caught, mut right, mut alarms, mut confirmed) = (0, 0, 0, 0, 0);
-    let cases = STATED.iter().flat_map(|(id, text)| lines(text).map(move |line| (form(id), line)));
+    let cases = STATED
+        .iter()
+        .flat_map(|(id, text)| lines(text).map(move |line| (form(id), line)));
     for ((form, line), seed) in cases.flat_map(|case| (1..4).map(move |seed| (case, seed))) {
         let values = values(form, seed);
         let (sentence, ids) = filled(line.split('\t').nth(2).expect("a sentence"), &values);
@@ -153,16 +201,24 @@ fn a_differing_figure_is_found_however_it_is_worded_and_an_agreeing_one_never_fl
         right += ids.len();
         alarms += flags.len();
         for id in &ids {
-            let record = agreeing.records.iter().find(|record| record.indicator.as_str() == id);
-            confirmed +=
-                usize::from(record.is_some_and(|record| record.evidence.contains(&Support::Narrative)));
+            let record = agreeing
+                .records
+                .iter()
+                .find(|record| record.indicator.as_str() == id);
+            confirmed += usize::from(
+                record.is_some_and(|record| record.evidence.contains(&Support::Narrative)),
+            );
         }
         if !flags.is_empty() {
             eprintln!("ALARM {flags:?}: {sentence}");
         }
         for id in &ids {
             let mut other = values.clone();
-            let change = if other[id].scale() > 0 { Decimal::new(173, 2) } else { Decimal::from(1 + seed) };
+            let change = if other[id].scale() > 0 {
+                Decimal::new(173, 2)
+            } else {
+                Decimal::from(1 + seed)
+            };
             other.insert(id.clone(), other[id] + change);
             wrong += 1;
             match flagged(&report(form, &other, line, &sentence)).contains(id) {

@@ -47,7 +47,9 @@ fn settings_come_from_the_style_and_its_parents() {
         styles,
         "<text:p text:style-name=\"P1\">PHỤ LỤC<text:span text:style-name=\"T1\"> ẩn</text:span></text:p>",
     );
-    let Some(Block::Paragraph(paragraph)) = noted.output.blocks.first() else { panic!("a paragraph") };
+    let Some(Block::Paragraph(paragraph)) = noted.output.blocks.first() else {
+        panic!("a paragraph")
+    };
     assert_eq!(paragraph.text.as_str(), "PHỤ LỤC");
     assert!(paragraph.bold && paragraph.centered);
     assert_eq!(noted.findings[0].code.as_str(), "hidden-text");
@@ -62,8 +64,18 @@ fn merged_cells_cover_what_stands_under_them() {
         covered.to_owned(),
         td("table:number-rows-spanned=\"2\"", "Ghi chú"),
     ];
-    let second = [covered.to_owned(), td("", "Đơn vị"), td("", "Số liệu"), covered.to_owned()];
-    let third = [td("", "1"), td("", "%"), td("", "86,96"), "<table:table-cell/>".to_owned()];
+    let second = [
+        covered.to_owned(),
+        td("", "Đơn vị"),
+        td("", "Số liệu"),
+        covered.to_owned(),
+    ];
+    let third = [
+        td("", "1"),
+        td("", "%"),
+        td("", "86,96"),
+        "<table:table-cell/>".to_owned(),
+    ];
     let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
     let table = format!(
         "<table:table><table:table-column table:number-columns-repeated=\"4\"/>\
@@ -88,7 +100,10 @@ fn repeated_cells_and_rows_stand_as_often_as_they_say() {
         td("table:number-columns-repeated=\"2\"", "x"),
         td("", "y")
     );
-    assert_eq!(shown("", &format!("<table:table>{row}</table:table>")), ["x|x|y", "x|x|y"]);
+    assert_eq!(
+        shown("", &format!("<table:table>{row}</table:table>")),
+        ["x|x|y", "x|x|y"]
+    );
 }
 
 const LIST: &str = "<text:list-style style:name=\"L1\">\
@@ -106,7 +121,10 @@ fn list_numbers_are_written_out() {
     let sub = format!(
         "<text:list>{}{}</text:list>",
         item("<text:p>B</text:p>"),
-        item(&format!("<text:p>C</text:p><text:list>{}</text:list>", item("<text:p>D</text:p>")))
+        item(&format!(
+            "<text:p>C</text:p><text:list>{}</text:list>",
+            item("<text:p>D</text:p>")
+        ))
     );
     let list = format!(
         "<text:list text:style-name=\"L1\">{}{}</text:list>",
@@ -117,8 +135,13 @@ fn list_numbers_are_written_out() {
         "<text:list text:style-name=\"L1\" text:continue-numbering=\"true\">{}</text:list>",
         item("<text:p>F</text:p>")
     );
-    let fresh = format!("<text:list text:style-name=\"L1\">{}</text:list>", item("<text:p>G</text:p>"));
-    let expected = ["I. A", "1. B", "2. C", "2.1) D", "II. E", "e", "III. F", "I. G"];
+    let fresh = format!(
+        "<text:list text:style-name=\"L1\">{}</text:list>",
+        item("<text:p>G</text:p>")
+    );
+    let expected = [
+        "I. A", "1. B", "2. C", "2.1) D", "II. E", "e", "III. F", "I. G",
+    ];
     assert_eq!(shown(LIST, &(list + &on + &fresh)), expected);
 }
 
@@ -126,9 +149,13 @@ fn list_numbers_are_written_out() {
 fn headings_count_by_the_outline() {
     let styles = "<text:outline-style><text:outline-level-style text:level=\"1\" style:num-format=\"I\" style:num-suffix=\".\"/>\
         <text:outline-level-style text:level=\"2\" style:num-format=\"1\" style:num-suffix=\".\"/></text:outline-style>";
-    let h = |level: u32, text: &str| format!("<text:h text:outline-level=\"{level}\">{text}</text:h>");
+    let h =
+        |level: u32, text: &str| format!("<text:h text:outline-level=\"{level}\">{text}</text:h>");
     assert_eq!(
-        shown(styles, &(h(1, "A") + &h(2, "B") + &h(2, "C") + &h(1, "D") + &h(2, "E"))),
+        shown(
+            styles,
+            &(h(1, "A") + &h(2, "B") + &h(2, "C") + &h(1, "D") + &h(2, "E"))
+        ),
         ["I. A", "1. B", "2. C", "II. D", "1. E"]
     );
 }
@@ -142,7 +169,10 @@ fn notes_comments_boxes_and_tracked_changes() {
     let table = format!(
         "<table:table><table:table-row><table:table-cell><text:p>43{note}{comment}</text:p></table:table-cell></table:table-row></table:table>"
     );
-    let noted = read_text("", &format!("{changes}<text:p>{boxed}BÁO CÁO</text:p>{table}"));
+    let noted = read_text(
+        "",
+        &format!("{changes}<text:p>{boxed}BÁO CÁO</text:p>{table}"),
+    );
     let grid = first_grid(&noted.output);
     assert_eq!(grid.cells[0].text.as_str(), "43");
     assert_eq!(grid.cells[0].marks[0].as_str(), "1");
@@ -165,16 +195,29 @@ fn a_flat_file_reads_the_same() {
         "<?xml version=\"1.0\"?><office:document office:mimetype=\"{MEDIA}\"><office:body><office:text><text:p>Cải cách</text:p></office:text></office:body></office:document>"
     );
     let document = try_read(flat.as_bytes()).expect("it can be read").output;
-    assert_eq!((document.source.format.as_str(), document.blocks.len()), ("odt", 1));
+    assert_eq!(
+        (document.source.format.as_str(), document.blocks.len()),
+        ("odt", 1)
+    );
 }
 
 #[test]
 fn encrypted_cut_and_bombed_files_are_errors() {
     let locked = "<manifest:manifest><manifest:file-entry manifest:full-path=\"content.xml\"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
-    let bytes = package(&[("mimetype", MEDIA), ("META-INF/manifest.xml", locked), ("content.xml", "?")]);
+    let bytes = package(&[
+        ("mimetype", MEDIA),
+        ("META-INF/manifest.xml", locked),
+        ("content.xml", "?"),
+    ]);
     assert!(matches!(try_read(&bytes), Err(Error::Password)));
-    let whole = package(&[("mimetype", MEDIA), ("content.xml", &content("", "<text:p>x</text:p>"))]);
-    assert!(matches!(try_read(&whole[..whole.len() / 2]), Err(Error::Damaged { .. })));
+    let whole = package(&[
+        ("mimetype", MEDIA),
+        ("content.xml", &content("", "<text:p>x</text:p>")),
+    ]);
+    assert!(matches!(
+        try_read(&whole[..whole.len() / 2]),
+        Err(Error::Damaged { .. })
+    ));
     let deep = "<table:table><table:table-row><table:table-cell>".repeat(50);
     let bytes = package(&[("mimetype", MEDIA), ("content.xml", &content("", &deep))]);
     assert!(matches!(try_read(&bytes), Err(Error::Limit { .. })));

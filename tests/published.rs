@@ -9,30 +9,42 @@ use std::path::Path;
 use std::time::Duration;
 
 fn validator(name: &str) -> jsonschema::Validator {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("schemas")
+        .join(name);
     let schema: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     jsonschema::draft202012::new(&schema).unwrap()
 }
 
 fn check(validator: &jsonschema::Validator, value: &Value, what: &str) {
-    let faults: Vec<String> =
-        validator.iter_errors(value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+    let faults: Vec<String> = validator
+        .iter_errors(value)
+        .map(|e| format!("{}: {e}", e.instance_path()))
+        .collect();
     assert!(faults.is_empty(), "{what}: {}", faults.join("\n"));
 }
 
 #[test]
 fn every_output_follows_its_schema() {
     let context = Context::new(Setup::default()).unwrap();
-    let [report, rows, grids] =
-        ["report.schema.json", "appendix.schema.json", "tables.schema.json"].map(validator);
+    let [report, rows, grids] = [
+        "report.schema.json",
+        "appendix.schema.json",
+        "tables.schema.json",
+    ]
+    .map(validator);
     for (name, input) in common::fixtures() {
         let bytes = std::fs::read(&input).unwrap();
-        let Ok(read) = pipeline::extract(&name, &bytes, &context) else { continue };
+        let Ok(read) = pipeline::extract(&name, &bytes, &context) else {
+            continue;
+        };
         check(&report, &serde_json::to_value(&read).unwrap(), &name);
         let mut out = Vec::new();
         appendix::json(&read, &mut out).unwrap();
         check(&rows, &serde_json::from_slice(&out).unwrap(), &name);
-        let document = phuluc::read::read(&name, &bytes, &context.setup.read).unwrap().output;
+        let document = phuluc::read::read(&name, &bytes, &context.setup.read)
+            .unwrap()
+            .output;
         let mut out = Vec::new();
         tables::json(&document, Duration::ZERO, &mut out).unwrap();
         check(&grids, &serde_json::from_slice(&out).unwrap(), &name);
@@ -43,8 +55,9 @@ fn every_output_follows_its_schema() {
 #[test]
 fn a_report_survives_its_json() {
     let context = Context::new(Setup::default()).unwrap();
-    for (name, input) in
-        common::fixtures().into_iter().filter(|(name, _)| name == "word" || name == "scan-text")
+    for (name, input) in common::fixtures()
+        .into_iter()
+        .filter(|(name, _)| name == "word" || name == "scan-text")
     {
         let report = pipeline::extract(&name, &std::fs::read(&input).unwrap(), &context).unwrap();
         let written = serde_json::to_string(&report).unwrap();

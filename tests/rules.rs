@@ -17,20 +17,32 @@ fn report(form: &Schema, figures: &Figures) -> Report {
             (Kind::Choice, Some(figure)) => Value::Choice(figure.mantissa() as i64),
             (_, Some(figure)) => Value::Number(*figure),
         };
-        Record { indicator: indicator.id.clone(), value, ..Record::default() }
+        Record {
+            indicator: indicator.id.clone(),
+            value,
+            ..Record::default()
+        }
     };
-    Report { records: form.indicators.iter().map(record).collect(), ..Report::default() }
+    Report {
+        records: form.indicators.iter().map(record).collect(),
+        ..Report::default()
+    }
 }
 
 fn is_named(form: &Schema, figures: &Figures, code: &str, id: &IndicatorId) -> bool {
     let mut report = report(form, figures);
     audit(&mut report, Some(form), &Settings::default());
-    report.findings.iter().any(|found| found.code.as_str() == code && found.indicator.as_ref() == Some(id))
+    report
+        .findings
+        .iter()
+        .any(|found| found.code.as_str() == code && found.indicator.as_ref() == Some(id))
 }
 
 fn figures(own: (&IndicatorId, &str), others: &[(&IndicatorId, i64)]) -> Figures {
     let own = (own.0.clone(), own.1.parse().expect("a figure"));
-    let others = others.iter().map(|(id, figure)| ((*id).clone(), Decimal::from(*figure)));
+    let others = others
+        .iter()
+        .map(|(id, figure)| ((*id).clone(), Decimal::from(*figure)));
     others.chain([own]).collect()
 }
 
@@ -38,28 +50,52 @@ fn figures(own: (&IndicatorId, &str), others: &[(&IndicatorId, i64)]) -> Figures
 fn cases(id: &IndicatorId, rule: &Rule) -> (&'static str, Vec<Figures>, Vec<Figures>) {
     match rule {
         Rule::RatioOf { part, whole, .. } => {
-            let rate = |printed: &str, of: (i64, i64)| figures((id, printed), &[(part, of.0), (whole, of.1)]);
-            let right = ["86.96", "86.95", "87", "86.9", "87.0", "86"].map(|rate_| rate(rate_, (40, 46)));
-            let more = [rate("100", (15, 15)), rate("0", (0, 7)), rate("99.11", (193_457, 195_197))];
-            let wrong =
-                ["124", "85.71", "88", "0.87", "8.696", "13.04"].map(|printed| rate(printed, (40, 46)));
-            ("ratio-mismatch", right.into_iter().chain(more).collect(), wrong.to_vec())
+            let rate = |printed: &str, of: (i64, i64)| {
+                figures((id, printed), &[(part, of.0), (whole, of.1)])
+            };
+            let right =
+                ["86.96", "86.95", "87", "86.9", "87.0", "86"].map(|rate_| rate(rate_, (40, 46)));
+            let more = [
+                rate("100", (15, 15)),
+                rate("0", (0, 7)),
+                rate("99.11", (193_457, 195_197)),
+            ];
+            let wrong = ["124", "85.71", "88", "0.87", "8.696", "13.04"]
+                .map(|printed| rate(printed, (40, 46)));
+            (
+                "ratio-mismatch",
+                right.into_iter().chain(more).collect(),
+                wrong.to_vec(),
+            )
         }
         Rule::SumOf { parts, .. } => {
-            let given: Vec<(&IndicatorId, i64)> = parts.iter().zip([655, 59, 31, 8, 4, 2]).collect();
+            let given: Vec<(&IndicatorId, i64)> =
+                parts.iter().zip([655, 59, 31, 8, 4, 2]).collect();
             let sum: i64 = given.iter().map(|(_, part)| part).sum();
             let total = |by: i64| figures((id, &(sum + by).to_string()), &given);
-            ("sum-mismatch", vec![total(0)], vec![total(1), total(-1), total(-100), total(1000)])
+            (
+                "sum-mismatch",
+                vec![total(0)],
+                vec![total(1), total(-1), total(-100), total(1000)],
+            )
         }
         Rule::AtLeastSum { parts, .. } => {
             let given: Vec<(&IndicatorId, i64)> = parts.iter().zip([95, 7, 3, 2, 1]).collect();
             let sum: i64 = given.iter().map(|(_, part)| part).sum();
             let total = |by: i64| figures((id, &(sum + by).to_string()), &given);
-            ("part-exceeds-whole", vec![total(0), total(9)], vec![total(-1), total(-3)])
+            (
+                "part-exceeds-whole",
+                vec![total(0), total(9)],
+                vec![total(-1), total(-3)],
+            )
         }
         Rule::AtMost { whole, .. } => {
             let part = |printed: &str| figures((id, printed), &[(whole, 21)]);
-            ("part-exceeds-whole", vec![part("21"), part("0"), part("20")], vec![part("22"), part("147")])
+            (
+                "part-exceeds-whole",
+                vec![part("21"), part("0"), part("20")],
+                vec![part("22"), part("147")],
+            )
         }
         Rule::EqualTo { other, .. } => {
             let own = |printed: &str| figures((id, printed), &[(other, 15)]);
@@ -70,7 +106,11 @@ fn cases(id: &IndicatorId, rule: &Rule) -> (&'static str, Vec<Figures>, Vec<Figu
             let inside = min.iter().chain(max).map(|bound| own(*bound)).collect();
             let below = min.map(|min| min - Decimal::ONE);
             let above = max.map(|max| max + Decimal::new(24, 0));
-            ("percent-out-of-range", inside, below.into_iter().chain(above).map(own).collect())
+            (
+                "percent-out-of-range",
+                inside,
+                below.into_iter().chain(above).map(own).collect(),
+            )
         }
     }
 }

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 fn phuluc(args: &[&str]) -> Command {
     let mut command = Command::cargo_bin("phuluc").unwrap();
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(args).args(["--lang", "en"]);
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(args)
+        .args(["--lang", "en"]);
     command
 }
 
@@ -42,14 +45,22 @@ fn an_unknown_form_gets_the_nearest_name() {
 fn every_fault_of_a_file_is_said() {
     let path = folder("schema-check").join("bad.json");
     let row = |id: &str, parent: &str| {
-        format!(r#"{{"id": "{id}", "parent": "{parent}", "section": "I", "label": "A", "kind": "count"}}"#)
+        format!(
+            r#"{{"id": "{id}", "parent": "{parent}", "section": "I", "label": "A", "kind": "count"}}"#
+        )
     };
     let rows = [row("I.1", "II"), row("I.1", "I.1")].join(",");
-    std::fs::write(&path, format!(r#"{{"id": "f", "title": "F", "indicators": [{rows}]}}"#)).unwrap();
+    std::fs::write(
+        &path,
+        format!(r#"{{"id": "f", "title": "F", "indicators": [{rows}]}}"#),
+    )
+    .unwrap();
     let (out, err) = said(&["schema", "check", path.to_str().unwrap()], 2);
     assert_eq!(out, "");
     assert!(
-        err.lines().count() >= 2 && err.contains("parent II does not exist") && err.contains("given twice"),
+        err.lines().count() >= 2
+            && err.contains("parent II does not exist")
+            && err.contains("given twice"),
         "{err}"
     );
     let (out, _) = said(&["schema", "check", "schemas"], 0);
@@ -58,10 +69,22 @@ fn every_fault_of_a_file_is_said() {
 
 #[test]
 fn two_eras_are_joined() {
-    let (out, err) = said(&["schema", "diff", "cchc-so-nganh-2022", "cchc-cap-tinh-2025"], 0);
+    let (out, err) = said(
+        &["schema", "diff", "cchc-so-nganh-2022", "cchc-cap-tinh-2025"],
+        0,
+    );
     assert!(out.contains("VII.4.5.2"));
     assert!(err.contains("kept") && err.contains("removed"), "{err}");
-    let (json, _) = said(&["schema", "diff", "cchc-so-nganh-2022", "cchc-cap-tinh-2025", "--json"], 0);
+    let (json, _) = said(
+        &[
+            "schema",
+            "diff",
+            "cchc-so-nganh-2022",
+            "cchc-cap-tinh-2025",
+            "--json",
+        ],
+        0,
+    );
     let difference: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert!(difference["pairs"].as_array().unwrap().len() > 30);
 }
@@ -70,15 +93,28 @@ fn two_eras_are_joined() {
 #[test]
 fn a_new_form_goes_round() {
     let folder = folder("schema-round");
-    let [json, docx] = ["form.json", "form.docx"].map(|name| folder.join(name).to_str().unwrap().to_owned());
+    let [json, docx] =
+        ["form.json", "form.docx"].map(|name| folder.join(name).to_str().unwrap().to_owned());
     let report = "fixtures/plan-done-compared/input.txt";
     said(&["schema", "draft", report, "--id", "form", "-o", &json], 0);
     said(&["schema", "check", &json], 0);
     said(&["schema", "form", &json, "-o", &docx], 0);
-    let (rows, _) = said(&["appendix", &docx, "--schemas", folder.to_str().unwrap(), "--json"], 0);
+    let (rows, _) = said(
+        &[
+            "appendix",
+            &docx,
+            "--schemas",
+            folder.to_str().unwrap(),
+            "--json",
+        ],
+        0,
+    );
     let rows: Vec<serde_json::Value> = serde_json::from_str(&rows).unwrap();
     assert_eq!(rows.len(), 40);
-    assert!(rows.iter().all(|row| row["indicator"].is_string()), "every row of the form comes back mapped");
+    assert!(
+        rows.iter().all(|row| row["indicator"].is_string()),
+        "every row of the form comes back mapped"
+    );
 }
 
 #[test]

@@ -8,14 +8,20 @@ use std::path::{Path, PathBuf};
 /// Files of the shared folder whose name ends so; empty, with a word, where the folder is absent.
 fn shared(folder: &str, ending: &str) -> Vec<PathBuf> {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let found =
-        ["../shared", "../../shared"].map(|up| home.join(up).join(folder)).into_iter().find(|p| p.is_dir());
+    let found = ["../shared", "../../shared"]
+        .map(|up| home.join(up).join(folder))
+        .into_iter()
+        .find(|p| p.is_dir());
     let Some(folder) = found else {
         eprintln!("skipped: no shared folder {folder}");
         return Vec::new();
     };
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut paths: Vec<PathBuf> = entries.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
+    let entries = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> = entries
+        .filter(|path| path.to_string_lossy().ends_with(ending))
+        .collect();
     paths.sort();
     paths
 }
@@ -35,7 +41,10 @@ impl Names<'_> {
 fn names(row: &Indicator) -> Names<'_> {
     Names {
         row,
-        labels: std::iter::once(&row.label).chain(&row.aliases).map(|name| Label::of(name)).collect(),
+        labels: std::iter::once(&row.label)
+            .chain(&row.aliases)
+            .map(|name| Label::of(name))
+            .collect(),
     }
 }
 
@@ -47,7 +56,12 @@ fn siblings_stay_different() {
         for (at, a) in rows.iter().enumerate() {
             let siblings = rows[..at].iter().filter(|b| b.row.parent == a.row.parent);
             for b in siblings {
-                assert!(!b.labels.iter().any(|label| a.same(label)), "{} reads like {}", a.row.id, b.row.id);
+                assert!(
+                    !b.labels.iter().any(|label| a.same(label)),
+                    "{} reads like {}",
+                    a.row.id,
+                    b.row.id
+                );
             }
         }
     }
@@ -55,12 +69,23 @@ fn siblings_stay_different() {
 
 /// (printed label, the form's label, section) of every row a report renamed.
 fn renamed_rows() -> Vec<(String, String, String)> {
-    let paths = shared("samples/a", ".truth.json").into_iter().chain(shared("samples/b", ".truth.json"));
-    let truths = paths.map(|path| serde_json::from_slice::<Value>(&std::fs::read(path).unwrap()).unwrap());
+    let paths = shared("samples/a", ".truth.json")
+        .into_iter()
+        .chain(shared("samples/b", ".truth.json"));
+    let truths =
+        paths.map(|path| serde_json::from_slice::<Value>(&std::fs::read(path).unwrap()).unwrap());
     let rows = truths.flat_map(|truth| truth["rows"].as_array().unwrap().clone());
     let text = |row: &Value, field: &str| row[field].as_str().unwrap_or_default().to_owned();
-    let named = rows.map(|row| (text(&row, "label"), text(&row, "label_schema"), text(&row, "section")));
-    named.filter(|(printed, form, _)| !form.is_empty() && printed != form).collect()
+    let named = rows.map(|row| {
+        (
+            text(&row, "label"),
+            text(&row, "label_schema"),
+            text(&row, "section"),
+        )
+    });
+    named
+        .filter(|(printed, form, _)| !form.is_empty() && printed != form)
+        .collect()
 }
 
 /// Units abbreviate, write out, drop words and put their own kind of agency in: with the
@@ -74,10 +99,17 @@ fn a_renamed_row_reads_like_its_own_row_and_no_other() {
         let alike = |label: &str| {
             let label = Label::of(label);
             let in_section = rows.iter().filter(|names| names.row.section == *section);
-            in_section.filter(|names| names.same(&label)).map(|names| &names.row.id).collect::<Vec<_>>()
+            in_section
+                .filter(|names| names.same(&label))
+                .map(|names| &names.row.id)
+                .collect::<Vec<_>>()
         };
         if alike(printed).is_empty() || alike(printed) != alike(form) {
-            wrong.push(format!("{printed}: {:?}, not {:?}", alike(printed), alike(form)));
+            wrong.push(format!(
+                "{printed}: {:?}, not {:?}",
+                alike(printed),
+                alike(form)
+            ));
         }
     }
     println!("{} renamed rows, {} not alike", renamed.len(), wrong.len());
@@ -89,7 +121,10 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit.max(1)
     }
 }
@@ -114,8 +149,13 @@ fn spoil(value: &mut Value, chance: &mut Chance) {
             fields.insert("oops".to_owned(), Value::from(1));
         }
         other => {
-            let others =
-                [Value::Null, Value::from(7), Value::from(""), Value::from("oops"), Value::from(vec![1])];
+            let others = [
+                Value::Null,
+                Value::from(7),
+                Value::from(""),
+                Value::from("oops"),
+                Value::from(vec![1]),
+            ];
             *other = others[chance.below(others.len())].clone();
         }
     }
@@ -164,7 +204,11 @@ fn what_the_json_schema_refuses_does_not_load() {
 #[test]
 fn the_worked_example_loads() {
     let readme = include_str!("../schemas/README.md");
-    let example = readme.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let example = readme
+        .split("```json\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .unwrap();
     let schema = Schema::from_json("README.md", example).unwrap_or_else(|error| panic!("{error}"));
     let leaders = schema.get(&"II.1".into()).unwrap();
     assert_eq!(leaders.aliases, ["Số lãnh đạo cấp xã"]);
@@ -174,11 +218,23 @@ fn the_worked_example_loads() {
 fn the_readme_counts_right() {
     let readme = include_str!("../schemas/README.md");
     for schema in builtin() {
-        let of = |kind: Kind| schema.indicators.iter().filter(|row| row.kind == kind).count();
+        let of = |kind: Kind| {
+            schema
+                .indicators
+                .iter()
+                .filter(|row| row.kind == kind)
+                .count()
+        };
         let asking = schema.indicators.iter().filter(|row| row.asks()).count();
-        let said =
-            format!("{} sections, {} headings, {asking} indicators", of(Kind::Section), of(Kind::Heading));
-        let line = readme.lines().find(|line| line.contains(&format!("`{}.json`", schema.id))).unwrap();
+        let said = format!(
+            "{} sections, {} headings, {asking} indicators",
+            of(Kind::Section),
+            of(Kind::Heading)
+        );
+        let line = readme
+            .lines()
+            .find(|line| line.contains(&format!("`{}.json`", schema.id)))
+            .unwrap();
         assert!(line.contains(&said), "{}: {said}", schema.id);
     }
 }

@@ -44,10 +44,21 @@ fn numbers_are_read_as_printed() {
            <c r="E5" s="2"><v>9</v></c><c r="F5" s="3"><v>17454000</v></c><c r="G5" t="s"><v>1</v></c>
            <c r="H5" t="str"><f>A1</f><v>15/15</v></c><c r="I5" t="e"><v>#REF!</v></c></row></sheetData>"#,
     );
-    let expected = ["Tỷ lệ", "86,96%", "09", "17.454.000", "12 người", "15/15", "#REF!"];
+    let expected = [
+        "Tỷ lệ",
+        "86,96%",
+        "09",
+        "17.454.000",
+        "12 người",
+        "15/15",
+        "#REF!",
+    ];
     assert_eq!(texts(&noted.output), expected);
     let place = &cells(&noted.output)[1].places[0];
-    assert_eq!((place.sheet.as_deref(), place.row, place.column), (Some("Phụ lục"), Some(5), Some(4)));
+    assert_eq!(
+        (place.sheet.as_deref(), place.row, place.column),
+        (Some("Phụ lục"), Some(5), Some(4))
+    );
 }
 
 #[test]
@@ -59,7 +70,11 @@ fn hidden_rows_columns_and_sheets_are_left_out_and_named() {
            <row r="3"><c r="A3"><v>6</v></c></row></sheetData>"#,
     );
     assert_eq!(texts(&noted.output), ["1", "3", "4", "6"]);
-    let codes: Vec<_> = noted.findings.iter().map(|finding| finding.code.as_str()).collect();
+    let codes: Vec<_> = noted
+        .findings
+        .iter()
+        .map(|finding| finding.code.as_str())
+        .collect();
     assert_eq!(codes, ["hidden-cells", "hidden-sheet"]);
 }
 
@@ -71,10 +86,24 @@ fn merged_cells_span_and_titles_are_paragraphs() {
            <row r="5"><c r="C5"><v>4</v></c><c r="D5"><v>5</v></c></row></sheetData>
            <mergeCells><mergeCell ref="B4:B5"/><mergeCell ref="C4:D4"/></mergeCells>"#,
     );
-    let Some(Block::Paragraph(title)) = noted.output.blocks.first() else { panic!("a title") };
+    let Some(Block::Paragraph(title)) = noted.output.blocks.first() else {
+        panic!("a title")
+    };
     assert_eq!(title.text.as_str(), "PHỤ LỤC");
-    let spans: Vec<_> = cells(&noted.output).iter().map(|c| (c.rows.clone(), c.columns.clone())).collect();
-    assert_eq!(spans, [(0..2, 0..1), (0..1, 1..3), (0..1, 3..4), (1..2, 1..2), (1..2, 2..3)]);
+    let spans: Vec<_> = cells(&noted.output)
+        .iter()
+        .map(|c| (c.rows.clone(), c.columns.clone()))
+        .collect();
+    assert_eq!(
+        spans,
+        [
+            (0..2, 0..1),
+            (0..1, 1..3),
+            (0..1, 3..4),
+            (1..2, 1..2),
+            (1..2, 2..3)
+        ]
+    );
 }
 
 #[test]
@@ -97,7 +126,10 @@ fn rows(rows: &[(u32, &[(&str, &str)])]) -> String {
         let cells: String = cells.iter().map(|own| cell(*number, own)).collect();
         format!(r#"<row r="{number}">{cells}</row>"#)
     };
-    format!("<sheetData>{}</sheetData>", rows.iter().map(row).collect::<String>())
+    format!(
+        "<sheetData>{}</sheetData>",
+        rows.iter().map(row).collect::<String>()
+    )
 }
 
 /// Labels and values of the appendix of a sheet.
@@ -105,15 +137,26 @@ fn appendix(sheet: &str) -> Vec<(String, String)> {
     let noted = phuluc::table::appendix(&workbook(sheet).output, &Labels::new([]));
     let rows = noted.output.expect("an appendix").rows;
     let text = |text: Option<&Text>| text.map_or("", Text::as_str).to_owned();
-    rows.iter().map(|row| (text(Some(&row.label)), text(row.value.as_ref()))).collect()
+    rows.iter()
+        .map(|row| (text(Some(&row.label)), text(row.value.as_ref())))
+        .collect()
 }
 
 /// Two columns, under a letterhead of two columns; the first value is missing, one is a word.
 #[test]
 fn a_table_of_two_columns_is_an_appendix() {
     let found = appendix(&rows(&[
-        (1, &[("A", "UBND TỈNH AN GIANG"), ("B", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")]),
-        (2, &[("A", "SỞ NỘI VỤ"), ("B", "Độc lập - Tự do - Hạnh phúc")]),
+        (
+            1,
+            &[
+                ("A", "UBND TỈNH AN GIANG"),
+                ("B", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            ],
+        ),
+        (
+            2,
+            &[("A", "SỞ NỘI VỤ"), ("B", "Độc lập - Tự do - Hạnh phúc")],
+        ),
         (3, &[("A", "PHỤ LỤC SỐ LIỆU")]),
         (4, &[("A", "Chỉ tiêu"), ("B", "Số liệu")]),
         (5, &[("A", "Số hồ sơ quá hạn")]),
@@ -129,20 +172,42 @@ fn a_table_of_two_columns_is_an_appendix() {
         ("Số hồ sơ tiếp nhận", "1.250"),
         ("Tỷ lệ đúng hạn", "94,4%"),
     ];
-    assert_eq!(found, expected.map(|(label, value)| (label.to_owned(), value.to_owned())));
+    assert_eq!(
+        found,
+        expected.map(|(label, value)| (label.to_owned(), value.to_owned()))
+    );
 }
 
 /// Lines of a title in the columns of the table, and a header said again further down.
 #[test]
 fn titles_in_the_columns_of_a_table_are_not_its_header() {
-    let header: &[(&str, &str)] = &[("A", "STT"), ("B", "Chỉ tiêu"), ("C", "Đơn vị tính"), ("D", "Số liệu")];
+    let header: &[(&str, &str)] = &[
+        ("A", "STT"),
+        ("B", "Chỉ tiêu"),
+        ("C", "Đơn vị tính"),
+        ("D", "Số liệu"),
+    ];
     let found = appendix(&rows(&[
-        (1, &[("A", "Đơn vị báo cáo"), ("B", "Sở Nội vụ"), ("D", "Mẫu A")]),
+        (
+            1,
+            &[("A", "Đơn vị báo cáo"), ("B", "Sở Nội vụ"), ("D", "Mẫu A")],
+        ),
         (2, header),
-        (3, &[("A", "1"), ("B", "Số hồ sơ"), ("C", "Hồ sơ"), ("D", "12")]),
+        (
+            3,
+            &[("A", "1"), ("B", "Số hồ sơ"), ("C", "Hồ sơ"), ("D", "12")],
+        ),
         (5, &[("B", "Số cuộc họp"), ("C", "Cuộc"), ("D", "")]),
         (6, header),
-        (7, &[("A", "2"), ("B", "Số văn bản"), ("C", "Văn bản"), ("D", "3")]),
+        (
+            7,
+            &[
+                ("A", "2"),
+                ("B", "Số văn bản"),
+                ("C", "Văn bản"),
+                ("D", "3"),
+            ],
+        ),
     ]));
     let labels: Vec<&str> = found.iter().map(|(label, _)| label.as_str()).collect();
     assert_eq!(labels, ["Số hồ sơ", "Số cuộc họp", "Số văn bản"]);

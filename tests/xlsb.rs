@@ -28,11 +28,17 @@ fn sevens(mut number: usize) -> Vec<u8> {
 fn wide(text: &str) -> Vec<u8> {
     let units: Vec<u16> = text.encode_utf16().collect();
     let length = (units.len() as u32).to_le_bytes();
-    length.into_iter().chain(units.into_iter().flat_map(u16::to_le_bytes)).collect()
+    length
+        .into_iter()
+        .chain(units.into_iter().flat_map(u16::to_le_bytes))
+        .collect()
 }
 
 fn longs(numbers: &[u32]) -> Vec<u8> {
-    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
+    numbers
+        .iter()
+        .flat_map(|number| number.to_le_bytes())
+        .collect()
 }
 
 fn font(name: &str, bold: bool) -> Vec<u8> {
@@ -54,7 +60,10 @@ fn format(number: u16, font: u16, indent: u8) -> Vec<u8> {
 }
 
 fn sheet_name(name: &str, relation: &str, state: u32) -> Vec<u8> {
-    record(156, &[longs(&[state, 1]), wide(relation), wide(name)].concat())
+    record(
+        156,
+        &[longs(&[state, 1]), wide(relation), wide(name)].concat(),
+    )
 }
 
 fn row(number: u32, hidden: bool) -> Vec<u8> {
@@ -83,7 +92,9 @@ fn words(column: u32, style: u32, text: &str) -> Vec<u8> {
 /// The styles 0 General, 1 percent, 2 leading zeros, 3 thousands, 4 a date, 5 an old font in bold.
 fn styles() -> Vec<u8> {
     let cells = [(0, 0), (10, 0), (164, 0), (3, 0), (165, 0), (0, 1)];
-    let cells = cells.map(|(number, of)| format(number, of, u8::from(of == 1))).concat();
+    let cells = cells
+        .map(|(number, of)| format(number, of, u8::from(of == 1)))
+        .concat();
     [
         code(164, "000"),
         code(165, "dd\\/mm\\/yyyy"),
@@ -112,7 +123,12 @@ fn strings() -> Vec<u8> {
 }
 
 fn package(sheet: &[u8]) -> Vec<u8> {
-    let main = [sheet_name("Phụ lục", "a", 0), sheet_name("Nháp", "b", 2), record(132, &[])].concat();
+    let main = [
+        sheet_name("Phụ lục", "a", 0),
+        sheet_name("Nháp", "b", 2),
+        record(132, &[]),
+    ]
+    .concat();
     let relation = br#"<Relationships><Relationship Id="a" Type="t/worksheet" Target="worksheets/s1.bin"/></Relationships>"#;
     let parts: [(&str, &[u8]); 6] = [
         ("[Content_Types].xml", b"<Types/>"),
@@ -144,10 +160,21 @@ fn numbers_are_read_as_printed() {
         cell(2, 7, 0, &(1250u32 << 2 | 3).to_le_bytes()),
         cell(2, 8, 0, &((0.75f64.to_bits() >> 32) as u32).to_le_bytes()),
     ]);
-    let expected = ["Đơn vị", "86,96%", "009", "17.454.000", "23/09/2022", "12,5", "0,75"];
+    let expected = [
+        "Đơn vị",
+        "86,96%",
+        "009",
+        "17.454.000",
+        "23/09/2022",
+        "12,5",
+        "0,75",
+    ];
     assert_eq!(texts(&noted.output), expected);
     let place = &cells(&noted.output)[1].places[0];
-    assert_eq!((place.sheet.as_deref(), place.row, place.column), (Some("Phụ lục"), Some(5), Some(4)));
+    assert_eq!(
+        (place.sheet.as_deref(), place.row, place.column),
+        (Some("Phụ lục"), Some(5), Some(4))
+    );
 }
 
 #[test]
@@ -160,7 +187,10 @@ fn results_of_formulas_are_read_and_errors_are_not_blank() {
         cell(11, 3, 0, &[0x17, 0, 0]),
         cell(3, 4, 0, &[0x07]),
     ]);
-    assert_eq!(texts(&noted.output), ["15/15", "50,00%", "TRUE", "#REF!", "#DIV/0!"]);
+    assert_eq!(
+        texts(&noted.output),
+        ["15/15", "50,00%", "TRUE", "#REF!", "#DIV/0!"]
+    );
 }
 
 #[test]
@@ -169,14 +199,24 @@ fn hidden_rows_columns_and_sheets_are_left_out_and_named() {
     let noted = workbook(&[
         record(60, &hidden),
         row(0, false),
-        [whole(0, 0, 1), whole(1, 0, 2), whole(2, 0, 3), whole(3, 0, 4)].concat(),
+        [
+            whole(0, 0, 1),
+            whole(1, 0, 2),
+            whole(2, 0, 3),
+            whole(3, 0, 4),
+        ]
+        .concat(),
         row(1, true),
         whole(0, 0, 5),
         row(2, false),
         whole(0, 0, 6),
     ]);
     assert_eq!(texts(&noted.output), ["1", "3", "4", "6"]);
-    let codes: Vec<_> = noted.findings.iter().map(|finding| finding.code.as_str()).collect();
+    let codes: Vec<_> = noted
+        .findings
+        .iter()
+        .map(|finding| finding.code.as_str())
+        .collect();
     assert_eq!(codes, ["hidden-cells", "hidden-sheet"]);
 }
 
@@ -190,15 +230,32 @@ fn merged_cells_span() {
         record(176, &longs(&[3, 4, 1, 1])),
         record(176, &longs(&[3, 3, 2, 3])),
     ]);
-    let spans: Vec<_> = cells(&noted.output).iter().map(|c| (c.rows.clone(), c.columns.clone())).collect();
-    assert_eq!(spans, [(0..2, 0..1), (0..1, 1..3), (0..1, 3..4), (1..2, 1..2), (1..2, 2..3)]);
+    let spans: Vec<_> = cells(&noted.output)
+        .iter()
+        .map(|c| (c.rows.clone(), c.columns.clone()))
+        .collect();
+    assert_eq!(
+        spans,
+        [
+            (0..2, 0..1),
+            (0..1, 1..3),
+            (0..1, 3..4),
+            (1..2, 1..2),
+            (1..2, 2..3)
+        ]
+    );
 }
 
 #[test]
 fn fonts_of_cells_and_of_runs_tell_the_encoding() {
     let noted = workbook(&[
         row(0, false),
-        [words(0, 5, "tæng sè hå s¬"), cell(7, 1, 0, &1u32.to_le_bytes()), whole(2, 0, 12)].concat(),
+        [
+            words(0, 5, "tæng sè hå s¬"),
+            cell(7, 1, 0, &1u32.to_le_bytes()),
+            whole(2, 0, 12),
+        ]
+        .concat(),
     ]);
     assert_eq!(texts(&noted.output), ["TỔNG SỐ HỒ SƠ", "Hồ sơ GỐC", "12"]);
     let first = cells(&noted.output)[0];
@@ -209,5 +266,8 @@ fn fonts_of_cells_and_of_runs_tell_the_encoding() {
 fn a_sheet_that_does_not_come_to_its_end_is_damaged() {
     let cut = [record(129, &[]), row(0, false), whole(0, 0, 1)].concat();
     let error = read("a.xlsb", &package(&cut), &Options::default()).expect_err("the sheet is cut");
-    assert!(matches!(error, Error::Damaged { format: "xlsb", .. }), "{error}");
+    assert!(
+        matches!(error, Error::Damaged { format: "xlsb", .. }),
+        "{error}"
+    );
 }

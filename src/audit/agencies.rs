@@ -33,13 +33,20 @@ impl Agencies {
     pub fn from_csv(text: &str) -> Result<Agencies, csv::Error> {
         let text = text.trim_start_matches('\u{feff}');
         let header = text.lines().next().unwrap_or_default();
-        let delimiter = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
+        let delimiter = if header.contains(';') && !header.contains(',') {
+            b';'
+        } else {
+            b','
+        };
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .trim(csv::Trim::All)
             .flexible(true)
             .from_reader(text.as_bytes());
-        reader.deserialize().collect::<Result<Vec<Agency>, _>>().map(Agencies)
+        reader
+            .deserialize()
+            .collect::<Result<Vec<Agency>, _>>()
+            .map(Agencies)
     }
 
     /// The unit of that printed name: its name or an alias in full, else the longest one it begins with.
@@ -48,12 +55,20 @@ impl Agencies {
         let matches = |name: &str| {
             let name = bare(name);
             let whole = printed == name;
-            let begins = printed.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '));
+            let begins = printed
+                .strip_prefix(name.as_str())
+                .is_some_and(|rest| rest.starts_with(' '));
             (whole || begins && !name.is_empty()).then_some(name.len())
         };
         let longest = |agency: &Agency| agency.names().filter_map(matches).max();
-        let found = self.0.iter().enumerate().filter_map(|(at, agency)| Some((longest(agency)?, at)));
-        found.max_by_key(|(length, at)| (*length, std::cmp::Reverse(*at))).map(|(_, at)| at)
+        let found = self
+            .0
+            .iter()
+            .enumerate()
+            .filter_map(|(at, agency)| Some((longest(agency)?, at)));
+        found
+            .max_by_key(|(length, at)| (*length, std::cmp::Reverse(*at)))
+            .map(|(_, at)| at)
     }
 }
 

@@ -55,14 +55,19 @@ pub fn compare(
     let plausible = earlier::plausible(&set);
     drop(set);
     for (report, id) in plausible {
-        let record = reports.get_mut(report).and_then(|r| r.records.iter_mut().find(|r| r.indicator == id));
-        if let Some(record) = record.filter(|record| !record.evidence.contains(&Support::Previous)) {
+        let record = reports
+            .get_mut(report)
+            .and_then(|r| r.records.iter_mut().find(|r| r.indicator == id));
+        if let Some(record) = record.filter(|record| !record.evidence.contains(&Support::Previous))
+        {
             record.evidence.push(Support::Previous);
         }
     }
     let mut loose = Vec::new();
     for (about, finding) in found {
-        let Some(finding) = settings.apply(finding) else { continue };
+        let Some(finding) = settings.apply(finding) else {
+            continue;
+        };
         match about.and_then(|at| reports.get_mut(at)) {
             Some(report) => report.findings.push(finding),
             None => loose.push(finding),
@@ -86,7 +91,16 @@ impl<'a> Set<'a> {
         let keys = reports.iter().map(agency_key).collect();
         let records = reports.iter().map(by_indicator).collect();
         let pairs = earlier::pairs(reports, earlier);
-        Set { reports, earlier, schemas, agencies, settings, keys, records, pairs }
+        Set {
+            reports,
+            earlier,
+            schemas,
+            agencies,
+            settings,
+            keys,
+            records,
+            pairs,
+        }
     }
 
     /// The name a report's unit is known by; empty when none is printed.
@@ -108,15 +122,22 @@ impl<'a> Set<'a> {
     /// A finding about a record of a report.
     pub fn about(&self, finding: Finding, report: &Report, record: &Record) -> Finding {
         let schema = self.schema(report);
-        let label = schema.and_then(|s| s.get(&record.indicator)).map_or("", super::context::plain_label);
+        let label = schema
+            .and_then(|s| s.get(&record.indicator))
+            .map_or("", super::context::plain_label);
         let shown = super::context::shown(record);
         let finding = finding
             .about(&record.indicator)
             .with("id", &record.indicator)
             .with("label", label)
             .with("value", &shown);
-        match record.row.and_then(|at| Some((at, report.appendix.rows.get(at)?))) {
-            Some((at, row)) => finding.on_row(at).at(super::context::first_place(row), shown),
+        match record
+            .row
+            .and_then(|at| Some((at, report.appendix.rows.get(at)?)))
+        {
+            Some((at, row)) => finding
+                .on_row(at)
+                .at(super::context::first_place(row), shown),
             None => finding,
         }
     }
@@ -124,12 +145,21 @@ impl<'a> Set<'a> {
 
 /// The records of a report by indicator.
 pub fn by_indicator(report: &Report) -> BTreeMap<&IndicatorId, &Record> {
-    report.records.iter().map(|record| (&record.indicator, record)).collect()
+    report
+        .records
+        .iter()
+        .map(|record| (&record.indicator, record))
+        .collect()
 }
 
 /// The name two reports of one unit share; empty when none is printed.
 pub fn agency_key(report: &Report) -> String {
-    report.head.agency.as_ref().map(|agency| bare(agency.as_str())).unwrap_or_default()
+    report
+        .head
+        .agency
+        .as_ref()
+        .map(|agency| bare(agency.as_str()))
+        .unwrap_or_default()
 }
 
 /// Where a period stands in time: year and the month it ends with, and how many months it covers.
@@ -153,8 +183,16 @@ pub struct When {
 pub fn when(period: &Period) -> Option<When> {
     let (year, kind) = period.code.split_once('-').unwrap_or((&period.code, ""));
     let year = year.parse().ok()?;
-    let number = |prefix: char| kind.strip_prefix(prefix).and_then(|n| n.parse::<u32>().ok());
-    let (month, months) = match (number('Q'), number('H'), number('M'), kind.parse::<u32>().ok()) {
+    let number = |prefix: char| {
+        kind.strip_prefix(prefix)
+            .and_then(|n| n.parse::<u32>().ok())
+    };
+    let (month, months) = match (
+        number('Q'),
+        number('H'),
+        number('M'),
+        kind.parse::<u32>().ok(),
+    ) {
         (Some(quarter), ..) => (quarter * 3, 3),
         (_, Some(half), ..) => (half * 6, 6),
         (_, _, Some(months), _) => (months, months),
@@ -162,5 +200,9 @@ pub fn when(period: &Period) -> Option<When> {
         _ if kind.is_empty() => (12, 12),
         _ => return None,
     };
-    Some(When { year, month, months })
+    Some(When {
+        year,
+        month,
+        months,
+    })
 }

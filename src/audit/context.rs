@@ -32,17 +32,44 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Prepares a report for checking.
-    pub fn new(report: &'a Report, schema: Option<&'a Schema>, settings: &'a Settings) -> Context<'a> {
-        let records: BTreeMap<&IndicatorId, &Record> =
-            report.records.iter().map(|record| (&record.indicator, record)).collect();
-        let indicators = schema.map(|schema| schema.indicators.as_slice()).unwrap_or_default();
-        let sheet = indicators.iter().filter_map(|indicator| Some((indicator, *records.get(&indicator.id)?)));
+    pub fn new(
+        report: &'a Report,
+        schema: Option<&'a Schema>,
+        settings: &'a Settings,
+    ) -> Context<'a> {
+        let records: BTreeMap<&IndicatorId, &Record> = report
+            .records
+            .iter()
+            .map(|record| (&record.indicator, record))
+            .collect();
+        let indicators = schema
+            .map(|schema| schema.indicators.as_slice())
+            .unwrap_or_default();
+        let sheet = indicators
+            .iter()
+            .filter_map(|indicator| Some((indicator, *records.get(&indicator.id)?)));
         let sheet = sheet.collect();
         let index = schema.map(Index::prepared);
-        let narrative = index.as_ref().map(|index| Narrative::of(report, index)).unwrap_or_default();
+        let narrative = index
+            .as_ref()
+            .map(|index| Narrative::of(report, index))
+            .unwrap_or_default();
         let notes: Vec<Option<Note>> = report.appendix.rows.iter().map(note).collect();
-        let noted = index.as_ref().map(|index| noted(report, &notes, index)).unwrap_or_default();
-        Context { report, schema, settings, index, narrative, noted, notes, records, sheet }
+        let noted = index
+            .as_ref()
+            .map(|index| noted(report, &notes, index))
+            .unwrap_or_default();
+        Context {
+            report,
+            schema,
+            settings,
+            index,
+            narrative,
+            noted,
+            notes,
+            records,
+            sheet,
+        }
     }
 
     /// Every indicator of the form with the report's record of it.
@@ -77,7 +104,9 @@ impl<'a> Context<'a> {
 
     /// The label of an indicator as the form prints it, without bullet and closing colon.
     pub fn label(&self, id: &IndicatorId) -> &'a str {
-        self.schema.and_then(|schema| schema.get(id)).map_or("", plain_label)
+        self.schema
+            .and_then(|schema| schema.get(id))
+            .map_or("", plain_label)
     }
 
     /// A finding about a record, with the facts every message may use and the place of its row first.
@@ -101,7 +130,10 @@ fn note(row: &Row) -> Option<Note> {
 
 /// An indicator's label without its bullet and closing colon.
 pub fn plain_label(indicator: &Indicator) -> &str {
-    indicator.label.trim_start_matches(['-', '+', '–', ' ']).trim_end_matches([':', '.', ' '])
+    indicator
+        .label
+        .trim_start_matches(['-', '+', '–', ' '])
+        .trim_end_matches([':', '.', ' '])
 }
 
 /// Where a row begins.
@@ -111,7 +143,11 @@ pub fn first_place(row: &Row) -> Place {
 
 /// The value as printed, or `(trống)`-like nothing.
 pub fn shown(record: &Record) -> String {
-    record.printed.as_ref().map(|text| text.as_str().to_owned()).unwrap_or_default()
+    record
+        .printed
+        .as_ref()
+        .map(|text| text.as_str().to_owned())
+        .unwrap_or_default()
 }
 
 /// Nothing usable was given: the row is absent, its cell empty or a dash.

@@ -14,7 +14,10 @@ pub fn page() -> String {
     for family in Family::ALL {
         // Writing to a String cannot fail.
         let _ = writeln!(page, "\n## {}\n", family.name());
-        CHECKS.iter().filter(|check| check.family == family).for_each(|check| one(check, &mut page));
+        CHECKS
+            .iter()
+            .filter(|check| check.family == family)
+            .for_each(|check| one(check, &mut page));
     }
     page
 }

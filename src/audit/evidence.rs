@@ -18,7 +18,12 @@ pub fn supports(context: &Context) -> Supports {
     let mut add = |id: &IndicatorId, support| {
         supports.entry(id.clone()).or_default().insert(support);
     };
-    for record in context.report.records.iter().filter(|record| is_read_clean(context, record)) {
+    for record in context
+        .report
+        .records
+        .iter()
+        .filter(|record| is_read_clean(context, record))
+    {
         add(&record.indicator, Support::ReadClean);
     }
     each(context, |indicator, _, rule| {
@@ -37,24 +42,39 @@ pub fn supports(context: &Context) -> Supports {
             add(&record.indicator, Support::Note);
         }
     }
-    supports.retain(|id, _| context.record(id).is_some_and(|record| !is_open(&record.value)));
+    supports.retain(|id, _| {
+        context
+            .record(id)
+            .is_some_and(|record| !is_open(&record.value))
+    });
     supports
 }
 
 /// A value was printed, its row matched without doubt, and nothing was mended on the way.
 fn is_read_clean(context: &Context, record: &Record) -> bool {
-    let mended = context.row(record).is_some_and(|row| row.raw.iter().any(|(field, _)| field == "value"));
-    let sure = record.matched.as_ref().is_none_or(|matched| matched.grade > Grade::Weak);
+    let mended = context
+        .row(record)
+        .is_some_and(|row| row.raw.iter().any(|(field, _)| field == "value"));
+    let sure = record
+        .matched
+        .as_ref()
+        .is_none_or(|matched| matched.grade > Grade::Weak);
     record.printed.is_some() && sure && !mended
 }
 
 /// The row's own note states the same: a fraction that makes the rate, as many titles as counted.
 fn is_noted(context: &Context, record: &Record) -> bool {
-    let Some(note) = context.note(record) else { return false };
-    let (Some(value), Some(number)) = (percent(&record.value), record.value.number()) else { return false };
+    let Some(note) = context.note(record) else {
+        return false;
+    };
+    let (Some(value), Some(number)) = (percent(&record.value), record.value.number()) else {
+        return false;
+    };
     let tolerance = context.settings.tolerance;
     let rate = note.fractions.iter().any(|(part, whole)| {
-        let rate = part.checked_div(*whole).and_then(|rate| rate.checked_mul(Decimal::ONE_HUNDRED));
+        let rate = part
+            .checked_div(*whole)
+            .and_then(|rate| rate.checked_mul(Decimal::ONE_HUNDRED));
         *part == number || rate.is_some_and(|rate| rate_agrees(value, rate, tolerance))
     });
     let listed = match note.listed {

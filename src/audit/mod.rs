@@ -93,9 +93,18 @@ pub fn audit(report: &mut Report, schema: Option<&Schema>, settings: &Settings) 
     }
     let supports = evidence::supports(&context);
     for record in &mut report.records {
-        record.evidence = supports.get(&record.indicator).into_iter().flatten().copied().collect();
+        record.evidence = supports
+            .get(&record.indicator)
+            .into_iter()
+            .flatten()
+            .copied()
+            .collect();
     }
-    report.findings.extend(findings.into_iter().filter_map(|finding| settings.apply(finding)));
+    report.findings.extend(
+        findings
+            .into_iter()
+            .filter_map(|finding| settings.apply(finding)),
+    );
 }
 
 fn is_ours(finding: &Finding) -> bool {

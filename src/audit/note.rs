@@ -47,12 +47,19 @@ impl Note {
         };
         for figure in &phrase.figures {
             match (figure.amount, figure.noun) {
-                (Amount::Of(part, whole), Some(_)) if part <= whole => note.fractions.push((part, whole)),
-                (Amount::Count(count), Some(noun)) if !figure.vague => note.counts.push((count, noun.word)),
+                (Amount::Of(part, whole), Some(_)) if part <= whole => {
+                    note.fractions.push((part, whole))
+                }
+                (Amount::Count(count), Some(noun)) if !figure.vague => {
+                    note.counts.push((count, noun.word))
+                }
                 _ => {}
             }
         }
-        Note { phrase: Rc::new(phrase), ..note }
+        Note {
+            phrase: Rc::new(phrase),
+            ..note
+        }
     }
 
     /// The years it names outside citations.
@@ -85,12 +92,19 @@ static TITLED: LazyLock<Vec<(Vec<Word>, &'static str)>> = LazyLock::new(|| {
 
 fn listed(text: &str, syllables: &[Syllable]) -> Option<Listed> {
     let open = text.trim_end().ends_with("...") || text.trim_end().ends_with('…');
-    let titles: Vec<&str> = (0..syllables.len()).filter_map(|at| title(text, &syllables[at..])).collect();
+    let titles: Vec<&str> = (0..syllables.len())
+        .filter_map(|at| title(text, &syllables[at..]))
+        .collect();
     if let [class, _, ..] = titles.as_slice() {
         return (!open).then_some(Listed::Titles(titles.len(), class));
     }
-    let numbers = syllables.windows(2).filter_map(|pair| item(text, &pair[0], &pair[1]));
-    let in_order = numbers.fold(0, |last, number| if number == last + 1 { number } else { last });
+    let numbers = syllables
+        .windows(2)
+        .filter_map(|pair| item(text, &pair[0], &pair[1]));
+    let in_order = numbers.fold(
+        0,
+        |last, number| if number == last + 1 { number } else { last },
+    );
     (in_order >= 2 && !open).then_some(Listed::Numbered(in_order))
 }
 
@@ -101,26 +115,45 @@ fn title(text: &str, rest: &[Syllable]) -> Option<&'static str> {
     let (kind, class) = TITLED.iter().find(|(kind, _)| begins(behind, kind))?;
     let after = text.get(behind.get(kind.len() - 1)?.end..)?;
     let (gap, _) = after.split_once(':')?;
-    let plain = gap.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '_'));
+    let plain = gap
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '_'));
     (gap.chars().count() <= SHORT && plain).then_some(*class)
 }
 
 /// The number of "2. Tháng", "(2) Tháng", "2) Tháng".
 fn item(text: &str, number: &Syllable, next: &Syllable) -> Option<usize> {
-    let value = text.get(number.start..number.end).filter(|n| number.digits && n.len() <= 2)?.parse().ok()?;
+    let value = text
+        .get(number.start..number.end)
+        .filter(|n| number.digits && n.len() <= 2)?
+        .parse()
+        .ok()?;
     let before = text.get(..number.start)?.trim_end_matches('(');
     let gap = text.get(number.end..next.start)?;
     let opens = before.is_empty() || before.ends_with([' ', ';', '.']);
-    let closes =
-        (gap.starts_with('.') || gap.starts_with(')')) && gap.len() > 1 && gap[1..].trim().is_empty();
+    let closes = (gap.starts_with('.') || gap.starts_with(')'))
+        && gap.len() > 1
+        && gap[1..].trim().is_empty();
     let letter = text.get(next.start..)?.starts_with(char::is_alphabetic);
     (opens && closes && letter).then_some(value)
 }
 
-static PROMPTS: LazyLock<Vec<Vec<Word>>> =
-    LazyLock::new(|| ["ghi rõ", "ghi cụ thể", "ghi tên", "tóm tắt"].map(words).to_vec());
+static PROMPTS: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
+    ["ghi rõ", "ghi cụ thể", "ghi tên", "tóm tắt"]
+        .map(words)
+        .to_vec()
+});
 static CITED: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
-    ["quyết định", "kế hoạch", "văn bản", "công văn", "báo cáo", "thông báo"].map(words).to_vec()
+    [
+        "quyết định",
+        "kế hoạch",
+        "văn bản",
+        "công văn",
+        "báo cáo",
+        "thông báo",
+    ]
+    .map(words)
+    .to_vec()
 });
 static ISSUED: LazyLock<Vec<Vec<Word>>> =
     LazyLock::new(|| ["công bố", "phê duyệt", "ban hành"].map(words).to_vec());
@@ -129,7 +162,9 @@ static NUMBER: LazyLock<[Word; 2]> = LazyLock::new(|| ["số", "ngày"].map(Word
 /// The form's own prompt, left as it was: "Quyết định số ...", "Ghi rõ tên đơn vị".
 pub fn is_prompt(note: &Note, form: &[String]) -> bool {
     let (text, syllables) = (note.phrase.text.as_str(), note.phrase.syllables.as_slice());
-    let starts = text.trim_start_matches(['(', ' ']).starts_with(char::is_alphabetic);
+    let starts = text
+        .trim_start_matches(['(', ' '])
+        .starts_with(char::is_alphabetic);
     let longer = |prompt: &Vec<Word>| syllables.len() > prompt.len() && begins(syllables, prompt);
     starts && (PROMPTS.iter().any(longer) || is_unfilled(text, syllables))
         || !form.is_empty() && form.iter().any(|prompt| Word::of(prompt) == Word::of(text))
@@ -139,7 +174,9 @@ pub fn is_prompt(note: &Note, form: &[String]) -> bool {
 fn is_unfilled(text: &str, syllables: &[Syllable]) -> bool {
     let skip = |rest: &mut &[Syllable], phrases: &[Vec<Word>]| -> bool {
         let found = phrases.iter().find(|phrase| begins(rest, phrase));
-        *rest = found.and_then(|phrase| rest.get(phrase.len()..)).unwrap_or(rest);
+        *rest = found
+            .and_then(|phrase| rest.get(phrase.len()..))
+            .unwrap_or(rest);
         found.is_some()
     };
     let mut rest = syllables;
@@ -153,7 +190,9 @@ fn is_unfilled(text: &str, syllables: &[Syllable]) -> bool {
         rest = rest.get(1..).unwrap_or_default();
     }
     let end = syllables[syllables.len() - rest.len() - 1].end;
-    let gap = text.get(end..rest.first().map_or(text.len(), |next| next.start)).unwrap_or_default();
+    let gap = text
+        .get(end..rest.first().map_or(text.len(), |next| next.start))
+        .unwrap_or_default();
     let gap = gap.trim().trim_start_matches([':', ' ']);
     let dots = !gap.is_empty() && gap.chars().all(|c| matches!(c, '.' | '…' | ' ')) && gap != ".";
     let dated = rest.first().is_none_or(|next| next.word == day);
@@ -166,12 +205,19 @@ mod tests {
 
     #[test]
     fn prompts_are_known_from_answers() {
-        for note in ["Quyết định số ...", "Văn bản số...", "Ghi rõ tên đơn vị", "Kế hoạch số …"]
-        {
+        for note in [
+            "Quyết định số ...",
+            "Văn bản số...",
+            "Ghi rõ tên đơn vị",
+            "Kế hoạch số …",
+        ] {
             assert!(is_prompt(&Note::of(note), &[]), "{note}");
         }
-        for note in ["Quyết định số 5/QĐ-SNV ngày 01/02/2030", "Đã thực hiện 6/7 nhiệm vụ", "Tổng hợp cả năm"]
-        {
+        for note in [
+            "Quyết định số 5/QĐ-SNV ngày 01/02/2030",
+            "Đã thực hiện 6/7 nhiệm vụ",
+            "Tổng hợp cả năm",
+        ] {
             assert!(!is_prompt(&Note::of(note), &[]), "{note}");
         }
         assert!(is_prompt(&Note::of("Tên TTHC"), &["Tên TTHC".to_owned()]));
@@ -179,7 +225,10 @@ mod tests {
 
     #[test]
     fn fractions_need_a_noun_and_dates_are_none() {
-        assert_eq!(Note::of("Đã thực hiện 6/7 nhiệm vụ").fractions, [(6.into(), 7.into())]);
+        assert_eq!(
+            Note::of("Đã thực hiện 6/7 nhiệm vụ").fractions,
+            [(6.into(), 7.into())]
+        );
         assert!(Note::of("họp ngày 6/7").fractions.is_empty());
     }
 }

@@ -77,9 +77,13 @@ impl Settings {
     fn level(&self, finding: &Finding) -> Option<Level> {
         let code = finding.code.as_str();
         let family = super::check(code).map_or("", |check| check.family.name());
-        let own = finding.indicator.as_ref().and_then(|id| self.indicators.get(id.as_str()));
-        let find =
-            |levels: &BTreeMap<String, Level>| levels.get(code).or_else(|| levels.get(family)).copied();
+        let own = finding
+            .indicator
+            .as_ref()
+            .and_then(|id| self.indicators.get(id.as_str()));
+        let find = |levels: &BTreeMap<String, Level>| {
+            levels.get(code).or_else(|| levels.get(family)).copied()
+        };
         own.and_then(find).or_else(|| find(&self.checks))
     }
 }
@@ -93,11 +97,22 @@ mod tests {
         let mut settings = Settings::default();
         settings.checks.insert("missing".into(), Level::Off);
         settings.checks.insert("missing-row".into(), Level::Info);
-        settings.indicators.insert("I.1".into(), BTreeMap::from([("missing-row".to_owned(), Level::Error)]));
+        settings.indicators.insert(
+            "I.1".into(),
+            BTreeMap::from([("missing-row".to_owned(), Level::Error)]),
+        );
         let finding = Finding::new("missing-row", Severity::Warning);
         let general = settings.apply(finding.clone()).map(|f| f.severity);
-        let special = settings.apply(finding.about(&"I.1".into())).map(|f| f.severity);
-        assert_eq!((general, special), (Some(Severity::Info), Some(Severity::Error)));
-        assert_eq!(settings.apply(Finding::new("missing-section", Severity::Warning)), None);
+        let special = settings
+            .apply(finding.about(&"I.1".into()))
+            .map(|f| f.severity);
+        assert_eq!(
+            (general, special),
+            (Some(Severity::Info), Some(Severity::Error))
+        );
+        assert_eq!(
+            settings.apply(Finding::new("missing-section", Severity::Warning)),
+            None
+        );
     }
 }

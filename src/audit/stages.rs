@@ -4,12 +4,35 @@ use super::check::{Check, Family, Run, Words};
 use crate::model::Severity;
 
 /// A check of an earlier stage.
-const fn stage(code: &'static str, family: Family, severity: Severity, vi: Words, en: Words) -> Check {
-    Check { code, family, severity, vi, en, run: Run::Stage }
+const fn stage(
+    code: &'static str,
+    family: Family,
+    severity: Severity,
+    vi: Words,
+    en: Words,
+) -> Check {
+    Check {
+        code,
+        family,
+        severity,
+        vi,
+        en,
+        run: Run::Stage,
+    }
 }
 
-const fn words(what: &'static str, why: &'static str, example: &'static str, settle: &'static str) -> Words {
-    Words { what, why, example, settle }
+const fn words(
+    what: &'static str,
+    why: &'static str,
+    example: &'static str,
+    settle: &'static str,
+) -> Words {
+    Words {
+        what,
+        why,
+        example,
+        settle,
+    }
 }
 
 /// Them all.

@@ -25,7 +25,11 @@ impl Sheet {
             sheet.push(id, label);
             sheet = sheet.value(id, value);
         }
-        sheet.report.schema = Some(SchemaFit { id: "form".into(), score: 1.0, ..SchemaFit::default() });
+        sheet.report.schema = Some(SchemaFit {
+            id: "form".into(),
+            score: 1.0,
+            ..SchemaFit::default()
+        });
         sheet
     }
 
@@ -38,7 +42,11 @@ impl Sheet {
             parent: id.rsplit_once('.').map(|(parent, _)| parent.into()),
             section: section.clone(),
             label: label.to_owned(),
-            kind: if is_section { Kind::Section } else { Kind::Count },
+            kind: if is_section {
+                Kind::Section
+            } else {
+                Kind::Count
+            },
             ..Indicator::default()
         };
         self.schema.index.insert(indicator.id.clone(), at);
@@ -46,7 +54,11 @@ impl Sheet {
         self.report.appendix.rows.push(Row {
             section: Some(section),
             label: Text::clean(label),
-            kind: if is_section { RowKind::Section } else { RowKind::Item },
+            kind: if is_section {
+                RowKind::Section
+            } else {
+                RowKind::Item
+            },
             places: vec![Place::line(at as u32 + 100)],
             ..Row::default()
         });
@@ -60,13 +72,18 @@ impl Sheet {
     }
 
     fn at(&self, id: &str) -> usize {
-        self.schema.position(&id.into()).expect("an indicator of the test's form")
+        self.schema
+            .position(&id.into())
+            .expect("an indicator of the test's form")
     }
 
     /// Takes a row out of the report; the form keeps it.
     pub fn without(mut self, id: &str) -> Sheet {
         let at = self.at(id);
-        self.report.records[at] = Record { indicator: id.into(), ..Record::default() };
+        self.report.records[at] = Record {
+            indicator: id.into(),
+            ..Record::default()
+        };
         self.report.mapped[at] = None;
         self
     }
@@ -91,7 +108,8 @@ impl Sheet {
     /// Sets what an indicator's value is; the printed value is read anew.
     pub fn kind(self, id: &str, kind: Kind) -> Sheet {
         let printed = self.report.appendix.rows[self.at(id)].value.clone();
-        self.form(id, |indicator| indicator.kind = kind).value(id, printed.as_ref().map_or("", Text::as_str))
+        self.form(id, |indicator| indicator.kind = kind)
+            .value(id, printed.as_ref().map_or("", Text::as_str))
     }
 
     /// Prints a value.
@@ -135,7 +153,10 @@ impl Sheet {
             title: Text::clean(title),
             level: number.split('.').count() as u8 + 1,
             place: Place::line(line),
-            text: vec![Sentence { text: Text::clean(text), place: Place::line(line + 1) }],
+            text: vec![Sentence {
+                text: Text::clean(text),
+                place: Place::line(line + 1),
+            }],
         });
         self
     }
@@ -147,7 +168,11 @@ impl Sheet {
 
     /// The findings of one check, as "code indicator".
     pub fn only(&self, code: &str) -> Vec<String> {
-        self.findings().iter().filter(|finding| finding.code.as_str() == code).map(named).collect()
+        self.findings()
+            .iter()
+            .filter(|finding| finding.code.as_str() == code)
+            .map(named)
+            .collect()
     }
 
     /// The findings.

@@ -34,7 +34,11 @@ fn hang() {
 #[allow(clippy::only_used_in_recursion)]
 fn deeper(depth: u64) -> u64 {
     let room = std::hint::black_box([depth; 64]);
-    if depth == u64::MAX { 0 } else { deeper(depth + 1) + room[0] }
+    if depth == u64::MAX {
+        0
+    } else {
+        deeper(depth + 1) + room[0]
+    }
 }
 
 #[cfg(debug_assertions)]

@@ -27,7 +27,13 @@ pub struct Input {
 
 impl Input {
     fn new(path: &Path) -> Input {
-        Input { path: path.to_owned(), member: None, shown: shown(path), skip: None, fault: None }
+        Input {
+            path: path.to_owned(),
+            member: None,
+            shown: shown(path),
+            skip: None,
+            fault: None,
+        }
     }
 }
 
@@ -39,7 +45,10 @@ pub fn inputs(paths: &[PathBuf], output: Option<&Path>) -> Vec<Input> {
     found.sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.path.cmp(&b.path)));
     let mut seen = BTreeSet::new();
     found.retain(|input| {
-        let path = input.path.canonicalize().unwrap_or_else(|_| input.path.clone());
+        let path = input
+            .path
+            .canonicalize()
+            .unwrap_or_else(|_| input.path.clone());
         seen.insert((path, input.member.clone()))
     });
     found
@@ -52,21 +61,28 @@ pub fn inputs(paths: &[PathBuf], output: Option<&Path>) -> Vec<Input> {
 /// The members of an archive of several, or of one that has no such member, as they are to be written.
 pub fn single(path: &Path) -> Result<Input, Vec<String>> {
     let whole = shown(path);
-    let archive =
-        whole.match_indices('!').map(|(at, _)| Path::new(&whole[..at])).find(|before| before.is_file());
+    let archive = whole
+        .match_indices('!')
+        .map(|(at, _)| Path::new(&whole[..at]))
+        .find(|before| before.is_file());
     let inside = archive.filter(|_| !path.exists());
     let mut members = inputs(&[inside.unwrap_or(path).to_owned()], None);
     let readable = |input: &Input| input.skip.is_none();
     let wanted = match inside {
         Some(_) => members.iter().position(|input| input.shown == whole),
         None if members.iter().all(|input| input.member.is_none()) => return Ok(Input::new(path)),
-        None => {
-            members.iter().position(readable).filter(|_| members.iter().filter(|i| readable(i)).count() == 1)
-        }
+        None => members
+            .iter()
+            .position(readable)
+            .filter(|_| members.iter().filter(|i| readable(i)).count() == 1),
     };
     match wanted {
         Some(at) => Ok(members.swap_remove(at)),
-        None => Err(members.into_iter().filter(readable).map(|input| input.shown).collect()),
+        None => Err(members
+            .into_iter()
+            .filter(readable)
+            .map(|input| input.shown)
+            .collect()),
     }
 }
 
@@ -74,11 +90,16 @@ fn under(path: &Path, output: Option<&Path>) -> Vec<Input> {
     if !path.is_dir() {
         return vec![Input::new(path)];
     }
-    let is_output =
-        |entry: &DirEntry| output.is_some_and(|out| entry.path().canonicalize().is_ok_and(|p| p == out));
-    let walk = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
+    let is_output = |entry: &DirEntry| {
+        output.is_some_and(|out| entry.path().canonicalize().is_ok_and(|p| p == out))
+    };
+    let walk = WalkDir::new(path)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter();
     let walk = walk.filter_entry(|entry| {
-        entry.depth() == 0 || !(entry.file_type().is_dir() && (is_hidden(entry) || is_output(entry)))
+        entry.depth() == 0
+            || !(entry.file_type().is_dir() && (is_hidden(entry) || is_output(entry)))
     });
     walk.filter_map(input).collect()
 }
@@ -86,7 +107,10 @@ fn under(path: &Path, output: Option<&Path>) -> Vec<Input> {
 fn input(entry: walkdir::Result<DirEntry>) -> Option<Input> {
     match entry {
         Ok(entry) if entry.file_type().is_dir() => None,
-        Ok(entry) => Some(Input { skip: skip(&entry), ..Input::new(entry.path()) }),
+        Ok(entry) => Some(Input {
+            skip: skip(&entry),
+            ..Input::new(entry.path())
+        }),
         Err(error) => Some(unwalkable(&error)),
     }
 }
@@ -95,10 +119,19 @@ fn input(entry: walkdir::Result<DirEntry>) -> Option<Input> {
 fn unwalkable(error: &walkdir::Error) -> Input {
     let input = Input::new(error.path().unwrap_or(Path::new("?")));
     if error.loop_ancestor().is_some() {
-        return Input { skip: Some(Failure::new("link-loop")), ..input };
+        return Input {
+            skip: Some(Failure::new("link-loop")),
+            ..input
+        };
     }
-    let detail = error.io_error().map(ToString::to_string).unwrap_or_default();
-    Input { fault: Some(Failure::new("io").with("detail", detail)), ..input }
+    let detail = error
+        .io_error()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    Input {
+        fault: Some(Failure::new("io").with("detail", detail)),
+        ..input
+    }
 }
 
 /// An archive's files in its place; any other input as it is. Only the directory of an archive is read
@@ -107,9 +140,13 @@ fn unpacked(input: Input) -> Vec<Input> {
     if input.skip.is_some() || input.fault.is_some() || !input.path.is_file() {
         return vec![input];
     }
-    let Ok(file) = File::open(&input.path) else { return vec![input] };
+    let Ok(file) = File::open(&input.path) else {
+        return vec![input];
+    };
     match archive::members(BufReader::new(file), &Limits::default()) {
-        Ok(Some(members)) if !members.is_empty() => members.into_iter().map(|m| packed(&input, m)).collect(),
+        Ok(Some(members)) if !members.is_empty() => {
+            members.into_iter().map(|m| packed(&input, m)).collect()
+        }
         // What is damaged says so when it is read.
         _ => vec![input],
     }
@@ -117,7 +154,11 @@ fn unpacked(input: Input) -> Vec<Input> {
 
 fn packed(archive: &Input, member: Member) -> Input {
     let file = member.name.rsplit(['/', '!']).next().unwrap_or_default();
-    let skip = if member.name.starts_with("__MACOSX/") { Some("hidden-file") } else { passed_over(file) };
+    let skip = if member.name.starts_with("__MACOSX/") {
+        Some("hidden-file")
+    } else {
+        passed_over(file)
+    };
     Input {
         shown: format!("{}!{}", archive.shown, member.name),
         member: Some(member.at),
@@ -149,10 +190,14 @@ mod tests {
     use std::io::Write;
 
     fn archive(names: &[&str]) -> tempfile::NamedTempFile {
-        let file = tempfile::Builder::new().suffix(".zip").tempfile().expect("a file");
+        let file = tempfile::Builder::new()
+            .suffix(".zip")
+            .tempfile()
+            .expect("a file");
         let mut zip = zip::ZipWriter::new(file.reopen().expect("open"));
         for name in names {
-            zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry is opened");
+            zip.start_file(*name, zip::write::SimpleFileOptions::default())
+                .expect("an entry is opened");
             zip.write_all(b"x").expect("an entry is written");
         }
         zip.finish().expect("the archive is closed");
@@ -162,12 +207,24 @@ mod tests {
     #[test]
     fn a_single_input_is_a_file_the_only_member_or_a_named_one() {
         let one = archive(&["a.txt", ".hidden"]);
-        assert_eq!(single(one.path()).map(|input| input.member), Ok(Some(vec![0])));
+        assert_eq!(
+            single(one.path()).map(|input| input.member),
+            Ok(Some(vec![0]))
+        );
         let two = archive(&["a.txt", "b.txt"]);
         let name = |member: &str| format!("{}!{member}", shown(two.path()));
-        assert_eq!(single(two.path()).map(|_| ()), Err(vec![name("a.txt"), name("b.txt")]));
-        assert_eq!(single(Path::new(&name("b.txt"))).map(|input| input.member), Ok(Some(vec![1])));
+        assert_eq!(
+            single(two.path()).map(|_| ()),
+            Err(vec![name("a.txt"), name("b.txt")])
+        );
+        assert_eq!(
+            single(Path::new(&name("b.txt"))).map(|input| input.member),
+            Ok(Some(vec![1]))
+        );
         assert!(single(Path::new(&name("c.txt"))).is_err());
-        assert_eq!(single(Path::new("no-such-file")).map(|input| input.member), Ok(None));
+        assert_eq!(
+            single(Path::new("no-such-file")).map(|input| input.member),
+            Ok(None)
+        );
     }
 }

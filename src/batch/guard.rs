@@ -45,10 +45,14 @@ pub fn alone<T: Send>(
         result
     };
     std::thread::scope(|scope| {
-        let running = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let running = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, work);
         let running = running.map_err(|error| Failure::new("failed").with("detail", error))?;
         watch::until_done(&done, limits, trip);
-        running.join().unwrap_or_else(|_| Err(Failure::new("failed")))
+        running
+            .join()
+            .unwrap_or_else(|_| Err(Failure::new("failed")))
     })
 }
 
@@ -85,6 +89,9 @@ fn caught<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Failure> {
 
 fn remember(info: &panic::PanicHookInfo<'_>) {
     let message = info.payload_as_str().unwrap_or("panic");
-    let place = info.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
+    let place = info
+        .location()
+        .map(|at| format!(" ({}:{})", at.file(), at.line()))
+        .unwrap_or_default();
     LAST_PANIC.set(format!("{message}{place}"));
 }

@@ -27,12 +27,19 @@ pub fn read(program: &Path, input: &Input, setup: &Setup) -> Outcome {
 }
 
 fn ask(program: &Path, input: &Input, setup: &Setup) -> Result<Answer, Failure> {
-    let request = Request { file: input.shown.clone(), member: input.member.clone(), setup: setup.clone() };
+    let request = Request {
+        file: input.shown.clone(),
+        member: input.member.clone(),
+        setup: setup.clone(),
+    };
     let request = serde_json::to_vec(&request).map_err(failed)?;
     let mut child = start(program, &input.path).map_err(failed)?;
     let (answer, last_words) = listen(&mut child);
     // A child that died before it listened says why on its way out.
-    let _ = child.stdin.take().map(|mut stdin| stdin.write_all(&request));
+    let _ = child
+        .stdin
+        .take()
+        .map(|mut stdin| stdin.write_all(&request));
     let wait = Duration::from_secs(setup.read.limits.seconds.into()) + GRACE;
     let heard = answer.recv_timeout(wait);
     if !matches!(&heard, Ok(bytes) if bytes.len() as u64 <= MOST_ANSWER) {
@@ -63,7 +70,10 @@ fn listen(child: &mut Child) -> (mpsc::Receiver<Vec<u8>>, mpsc::Receiver<Vec<u8>
     let answer = child.stdout.take().map(|out| collect(out, MOST_ANSWER + 1));
     let last_words = child.stderr.take().map(|err| collect(err, MOST_LAST_WORDS));
     let silent = || mpsc::channel().1;
-    (answer.unwrap_or_else(silent), last_words.unwrap_or_else(silent))
+    (
+        answer.unwrap_or_else(silent),
+        last_words.unwrap_or_else(silent),
+    )
 }
 
 fn collect(mut pipe: impl Read + Send + 'static, most: u64) -> mpsc::Receiver<Vec<u8>> {
@@ -84,7 +94,10 @@ fn failed(error: impl ToString) -> Failure {
 
 fn too_much() -> Failure {
     let limit = format!("{} MiB", MOST_ANSWER >> 20);
-    Failure::new("limit").with("what", "answer").with("found", format!("> {limit}")).with("limit", limit)
+    Failure::new("limit")
+        .with("what", "answer")
+        .with("found", format!("> {limit}"))
+        .with("limit", limit)
 }
 
 /// Why a child ended without an answer.

@@ -39,7 +39,12 @@ const STACK: usize = 64 << 20;
 
 /// Reads every input, several at once; the entries come in the order of the inputs, whatever the
 /// number of threads. One file's failure is one entry. `done` is told each finished file.
-pub fn run(inputs: &[Input], job: &Job, context: &Context, done: &(dyn Fn(&str) + Sync)) -> Vec<Entry> {
+pub fn run(
+    inputs: &[Input],
+    job: &Job,
+    context: &Context,
+    done: &(dyn Fn(&str) + Sync),
+) -> Vec<Entry> {
     let one = |input| {
         let outcome = outcome(input, job, context);
         done(&input.shown);
@@ -50,8 +55,10 @@ pub fn run(inputs: &[Input], job: &Job, context: &Context, done: &(dyn Fn(&str) 
         return named(inputs, vec![one(input)]);
     }
     let work = || inputs.par_iter().map(one).collect::<Vec<_>>();
-    let pool =
-        rayon::ThreadPoolBuilder::new().num_threads(job.threads.unwrap_or(0)).stack_size(STACK).build();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(job.threads.unwrap_or(0))
+        .stack_size(STACK)
+        .build();
     let outcomes = match pool {
         Ok(pool) => pool.install(work),
         Err(_) => work(),

@@ -17,19 +17,31 @@ pub fn names(shown: &[&str]) -> Vec<String> {
     let alone = |name: &str| seen.get(&key(name)) == Some(&1);
     let mut name = |path: &str| {
         let own = safe(last(path));
-        let wanted = if alone(&own) { own } else { safe(&path.replace('/', "__")) };
-        let free = (1..).map(|n| numbered(&wanted, n)).find(|name| taken.insert(key(name)));
+        let wanted = if alone(&own) {
+            own
+        } else {
+            safe(&path.replace('/', "__"))
+        };
+        let free = (1..)
+            .map(|n| numbered(&wanted, n))
+            .find(|name| taken.insert(key(name)));
         free.unwrap_or(wanted)
     };
     shown.iter().map(|path| name(path)).collect()
 }
 
 fn last(path: &str) -> &str {
-    path.rsplit('/').find(|part| !part.is_empty()).unwrap_or("report")
+    path.rsplit('/')
+        .find(|part| !part.is_empty())
+        .unwrap_or("report")
 }
 
 fn numbered(name: &str, n: usize) -> String {
-    if n == 1 { name.to_owned() } else { format!("{name}~{n}") }
+    if n == 1 {
+        name.to_owned()
+    } else {
+        format!("{name}~{n}")
+    }
 }
 
 /// Two names that differ in case or composition only are one file on some systems.
@@ -40,9 +52,15 @@ fn key(name: &str) -> String {
 /// The name with what file systems forbid taken out; a safe name comes back as it is.
 pub fn safe(name: &str) -> String {
     let unsafe_char = |c: char| c.is_control() || "<>:\"/\\|?*\u{FFFD}".contains(c);
-    let mapped: String = name.nfc().map(|c| if unsafe_char(c) { '_' } else { c }).collect();
+    let mapped: String = name
+        .nfc()
+        .map(|c| if unsafe_char(c) { '_' } else { c })
+        .collect();
     let trimmed = mapped.trim_matches([' ', '.']);
-    let end = (0..=trimmed.len().min(LONGEST)).rev().find(|&at| trimmed.is_char_boundary(at)).unwrap_or(0);
+    let end = (0..=trimmed.len().min(LONGEST))
+        .rev()
+        .find(|&at| trimmed.is_char_boundary(at))
+        .unwrap_or(0);
     match &trimmed[..end] {
         "" => "report".to_owned(),
         kept => kept.to_owned(),

@@ -39,7 +39,9 @@ pub fn content(path: &Path, member: Option<&[usize]>, limits: &Limits) -> Result
 /// A file may grow while it is read, so the limit is asked again.
 fn capped(source: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
-    source.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    source
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)?;
     match bytes.len() as u64 {
         found if found > limit => Err(too_large(found, limit)),
         _ => Ok(bytes),
@@ -47,13 +49,21 @@ fn capped(source: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, Error
 }
 
 fn too_large(found: u64, limit: u64) -> Error {
-    Error::Limit { what: "file size", found, limit }
+    Error::Limit {
+        what: "file size",
+        found,
+        limit,
+    }
 }
 
 /// How a path is shown and sorted: `/` between folders on every system.
 pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
-    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+    if cfg!(windows) {
+        text.replace('\\', "/")
+    } else {
+        text.into_owned()
+    }
 }
 
 #[cfg(test)]
@@ -67,7 +77,14 @@ mod tests {
 
     #[test]
     fn more_than_the_limit_is_an_error_not_a_cut() {
-        assert!(matches!(capped(&b"12345"[..], 5, 4), Err(Error::Limit { found: 5, limit: 4, .. })));
+        assert!(matches!(
+            capped(&b"12345"[..], 5, 4),
+            Err(Error::Limit {
+                found: 5,
+                limit: 4,
+                ..
+            })
+        ));
         assert!(matches!(capped(&b"1234"[..], 4, 4), Ok(bytes) if bytes.len() == 4));
     }
 }

@@ -38,13 +38,18 @@ pub fn memory_over(limits: &Limits) -> Failure {
 
 /// How much more than the limit it was is chance, so it is not said.
 fn over(what: &str, limit: String) -> Failure {
-    Failure::new("limit").with("what", what).with("found", format!("> {limit}")).with("limit", limit)
+    Failure::new("limit")
+        .with("what", what)
+        .with("found", format!("> {limit}"))
+        .with("limit", limit)
 }
 
 /// Memory this process holds, where the system tells without asking in a dangerous way (Linux).
 fn resident_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
     let kib: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
     Some(kib << 10)
 }

@@ -47,10 +47,19 @@ fn attempt(path: &Path, request: Request) -> Answer {
         Ok(context) => context,
         Err(errors) => return Answer::Failed(schema_failure(&errors)),
     };
-    let read = || Ok(guard::read(path, request.member.as_deref(), &request.file, &context));
+    let read = || {
+        Ok(guard::read(
+            path,
+            request.member.as_deref(),
+            &request.file,
+            &context,
+        ))
+    };
     match guard::alone(&limits, give_up, read) {
         Ok(Outcome::Read(report)) => Answer::Read(report),
-        Ok(Outcome::Failed(failure) | Outcome::Skipped(failure)) | Err(failure) => Answer::Failed(failure),
+        Ok(Outcome::Failed(failure) | Outcome::Skipped(failure)) | Err(failure) => {
+            Answer::Failed(failure)
+        }
     }
 }
 

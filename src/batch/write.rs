@@ -14,7 +14,10 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// When the disk is full or the folder cannot be written; the old file is untouched then.
-pub fn atomic(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<PathBuf> {
+pub fn atomic(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<PathBuf> {
     let temporary = temporary(path);
     let written = write_to(&temporary, fill).and_then(|()| settle(&temporary, path));
     if written.is_err() {
@@ -38,7 +41,12 @@ pub struct Moved {
 ///
 /// # Errors
 /// When the folder cannot be written; what was there before is whole.
-pub fn folder(dir: &Path, entries: &[Entry], schemas: &[Schema], lang: Lang) -> io::Result<Vec<Moved>> {
+pub fn folder(
+    dir: &Path,
+    entries: &[Entry],
+    schemas: &[Schema],
+    lang: Lang,
+) -> io::Result<Vec<Moved>> {
     fs::create_dir_all(dir.join("reports"))?;
     let earlier = stale::earlier(dir);
     let mut moved = Vec::new();
@@ -54,18 +62,34 @@ pub fn folder(dir: &Path, entries: &[Entry], schemas: &[Schema], lang: Lang) -> 
             put(stale::path(dir, &entry.name), &|out| json::one(report, out))?;
         }
     }
-    put(dir.join("indicators.csv"), &|out| long::write(entries, schemas, out))?;
-    put(dir.join("indicators-wide.csv"), &|out| wide::write(entries, schemas, out))?;
-    put(dir.join("findings.csv"), &|out| findings::write(entries, lang, out))?;
-    put(dir.join("files.csv"), &|out| files::write(entries, lang, out))?;
-    put(dir.join("datapackage.json"), &|out| package::write(entries, out))?;
-    let written = entries.iter().filter(|entry| entry.report().is_some()).map(|entry| entry.name.as_str());
+    put(dir.join("indicators.csv"), &|out| {
+        long::write(entries, schemas, out)
+    })?;
+    put(dir.join("indicators-wide.csv"), &|out| {
+        wide::write(entries, schemas, out)
+    })?;
+    put(dir.join("findings.csv"), &|out| {
+        findings::write(entries, lang, out)
+    })?;
+    put(dir.join("files.csv"), &|out| {
+        files::write(entries, lang, out)
+    })?;
+    put(dir.join("datapackage.json"), &|out| {
+        package::write(entries, out)
+    })?;
+    let written = entries
+        .iter()
+        .filter(|entry| entry.report().is_some())
+        .map(|entry| entry.name.as_str());
     stale::remove(dir, &earlier, written);
     Ok(moved)
 }
 
 fn temporary(path: &Path) -> PathBuf {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
 }
 
@@ -90,8 +114,13 @@ fn settle(temporary: &Path, path: &Path) -> io::Result<PathBuf> {
 /// `indicators.csv` → `indicators (2).csv`, the first that is free or can be replaced.
 fn beside(path: &Path) -> Option<PathBuf> {
     let stem = path.file_stem()?.to_string_lossy().into_owned();
-    let ending = path.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
-    (2..100).map(|n| path.with_file_name(format!("{stem} ({n}){ending}"))).find(|free| !free.exists())
+    let ending = path
+        .extension()
+        .map(|e| format!(".{}", e.to_string_lossy()))
+        .unwrap_or_default();
+    (2..100)
+        .map(|n| path.with_file_name(format!("{stem} ({n}){ending}")))
+        .find(|free| !free.exists())
 }
 
 #[cfg(test)]
@@ -109,7 +138,10 @@ mod tests {
         let dir = folder("failed");
         let path = dir.join("a.csv");
         atomic(&path, |out| out.write_all(b"old")).unwrap();
-        let failed = atomic(&path, |out| out.write_all(b"half").and(Err(io::Error::other("disk full"))));
+        let failed = atomic(&path, |out| {
+            out.write_all(b"half")
+                .and(Err(io::Error::other("disk full")))
+        });
         assert!(failed.is_err());
         assert_eq!(fs::read(&path).unwrap(), b"old");
         assert_eq!(fs::read_dir(&dir).unwrap().count(), 1);

@@ -23,8 +23,17 @@ pub fn read<T: Send>(
             std::process::exit(Exit::Unread as i32)
         }
     };
-    let input = single(path).map_err(|members| several(&members)).inspect_err(&say).ok()?;
-    let read = || work(&source::content(&input.path, input.member.as_deref(), limits)?);
+    let input = single(path)
+        .map_err(|members| several(&members))
+        .inspect_err(&say)
+        .ok()?;
+    let read = || {
+        work(&source::content(
+            &input.path,
+            input.member.as_deref(),
+            limits,
+        )?)
+    };
     guard::alone(limits, trip, read).inspect_err(say).ok()
 }
 
@@ -37,5 +46,7 @@ fn several(members: &[String]) -> Failure {
     if members.len() > NAMED {
         names.push("…");
     }
-    Failure::new("archive-of-several").with("count", members.len()).with("names", names.join(", "))
+    Failure::new("archive-of-several")
+        .with("count", members.len())
+        .with("names", names.join(", "))
 }

@@ -26,7 +26,9 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
-    let Some(context) = args.reading.context(args.reading.setup(), lang) else { return Ok(Exit::Usage) };
+    let Some(context) = args.reading.context(args.reading.setup(), lang) else {
+        return Ok(Exit::Usage);
+    };
     let file = source::shown(&args.file);
     let extract = |bytes: &[u8]| pipeline::extract(&file, bytes, &context);
     let Some(report) = alone::read(&args.file, &context.setup.read.limits, lang, extract) else {

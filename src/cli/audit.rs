@@ -54,7 +54,13 @@ pub struct Args {
     #[arg(long, help_heading = "Output")]
     statistics: bool,
     /// File to write to; `-` for standard output
-    #[arg(short, long, value_name = "FILE", default_value = "-", help_heading = "Output")]
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        default_value = "-",
+        help_heading = "Output"
+    )]
     output: PathBuf,
     /// Exit with 1 when there is a finding of this weight or above
     #[arg(long, value_enum, default_value_t = FailOn::Error, help_heading = "Output")]
@@ -106,13 +112,24 @@ enum Weight {
 
 /// Runs the command.
 pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
-    if let Some(fault) = args.only.iter().chain(&args.ignore).find_map(|name| config::unknown(name, lang)) {
+    if let Some(fault) = args
+        .only
+        .iter()
+        .chain(&args.ignore)
+        .find_map(|name| config::unknown(name, lang))
+    {
         eprintln!("{}: {fault}", talk("error", &[], lang));
         return Ok(Exit::Usage);
     }
-    let Some(context) = args.reading.context(args.reading.setup(), lang) else { return Ok(Exit::Usage) };
-    let Some(agencies) = agencies(args.agencies.as_deref(), lang) else { return Ok(Exit::Usage) };
-    let Some(known) = known(args.baseline.as_deref(), lang) else { return Ok(Exit::Usage) };
+    let Some(context) = args.reading.context(args.reading.setup(), lang) else {
+        return Ok(Exit::Usage);
+    };
+    let Some(agencies) = agencies(args.agencies.as_deref(), lang) else {
+        return Ok(Exit::Usage);
+    };
+    let Some(known) = known(args.baseline.as_deref(), lang) else {
+        return Ok(Exit::Usage);
+    };
     let mut entries = read(args, &args.paths, &context)?;
     let earlier = read(args, &args.previous, &context)?;
     say::troubles(&entries, lang);
@@ -138,7 +155,11 @@ fn agencies(path: Option<&Path>, lang: Lang) -> Option<Option<Agencies>> {
 
 fn unusable<T>(path: &Path, detail: &str, lang: Lang) -> Option<T> {
     let data: [(&str, &dyn ToString); 2] = [("file", &path.display()), ("detail", &detail)];
-    eprintln!("{}: {}", talk("error", &[], lang), talk("audit.config", &data, lang));
+    eprintln!(
+        "{}: {}",
+        talk("error", &[], lang),
+        talk("audit.config", &data, lang)
+    );
     None
 }
 
@@ -146,7 +167,9 @@ type Known = BTreeSet<audit_json::Fingerprint>;
 
 /// The findings of the baseline; `None`, and said so, when the file cannot be used.
 fn known(path: Option<&Path>, lang: Lang) -> Option<Known> {
-    let Some(path) = path else { return Some(Known::new()) };
+    let Some(path) = path else {
+        return Some(Known::new());
+    };
     let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
     match read.and_then(|text| audit_json::read(&text).map_err(|error| error.to_string())) {
         Ok(lines) => Some(lines.iter().map(audit_json::Line::fingerprint).collect()),
@@ -157,7 +180,9 @@ fn known(path: Option<&Path>, lang: Lang) -> Option<Known> {
 /// Reads reports and what `extract` made of them; each comes out audited.
 fn read(args: &Args, paths: &[PathBuf], context: &Context) -> anyhow::Result<Vec<Entry>> {
     let paths: Vec<PathBuf> = paths.iter().map(|path| stored::folder(path)).collect();
-    let (json, files): (Vec<_>, Vec<_>) = batch::inputs(&paths, None).into_iter().partition(stored::is_json);
+    let (json, files): (Vec<_>, Vec<_>) = batch::inputs(&paths, None)
+        .into_iter()
+        .partition(stored::is_json);
     let mut entries = batch::run(&files, &args.running.job()?, context, &|_| ());
     entries.extend(stored::read(&json, context));
     entries.sort_by(|a, b| a.file.cmp(&b.file));
@@ -165,12 +190,29 @@ fn read(args: &Args, paths: &[PathBuf], context: &Context) -> anyhow::Result<Vec
 }
 
 /// Compares the reports with each other, earlier ones and the list of units.
-fn compare(entries: &mut Vec<Entry>, earlier: &[Entry], agencies: Option<&Agencies>, context: &Context) {
+fn compare(
+    entries: &mut Vec<Entry>,
+    earlier: &[Entry],
+    agencies: Option<&Agencies>,
+    context: &Context,
+) {
     let earlier: Vec<Report> = earlier.iter().filter_map(Entry::report).cloned().collect();
-    let mut reports: Vec<Report> = entries.iter_mut().filter_map(report).map(std::mem::take).collect();
-    let loose = audit::compare(&mut reports, &earlier, context.schemas(), agencies, &context.setup.audit);
+    let mut reports: Vec<Report> = entries
+        .iter_mut()
+        .filter_map(report)
+        .map(std::mem::take)
+        .collect();
+    let loose = audit::compare(
+        &mut reports,
+        &earlier,
+        context.schemas(),
+        agencies,
+        &context.setup.audit,
+    );
     let places = entries.iter_mut().filter_map(report);
-    places.zip(reports).for_each(|(place, report)| *place = report);
+    places
+        .zip(reports)
+        .for_each(|(place, report)| *place = report);
     entries.extend(loose.into_iter().map(unsent));
 }
 
@@ -184,8 +226,15 @@ fn report(entry: &mut Entry) -> Option<&mut Report> {
 /// A unit without a report, as an entry of its own.
 fn unsent(finding: Finding) -> Entry {
     let name = finding.data.get("agency").cloned().unwrap_or_default();
-    let report = Report { findings: vec![finding], ..Report::default() };
-    Entry { file: name.clone(), name, outcome: Outcome::Read(Box::new(report)) }
+    let report = Report {
+        findings: vec![finding],
+        ..Report::default()
+    };
+    Entry {
+        file: name.clone(),
+        name,
+        outcome: Outcome::Read(Box::new(report)),
+    }
 }
 
 /// Leaves the findings that are asked for.
@@ -202,7 +251,9 @@ fn keep(args: &Args, entries: &mut [Entry]) {
     for report in entries.iter_mut().filter_map(report) {
         report.findings.retain(|finding| {
             let named = |names: &[String]| names.iter().any(|name| is_named(finding, name));
-            finding.severity >= least && (args.only.is_empty() || named(&args.only)) && !named(&args.ignore)
+            finding.severity >= least
+                && (args.only.is_empty() || named(&args.only))
+                && !named(&args.ignore)
         });
     }
 }
@@ -220,7 +271,10 @@ fn hide(entries: &mut [Entry], known: &Known, lang: Lang) -> usize {
     }
     let mut hidden = 0;
     for entry in entries.iter_mut() {
-        let quiet: Vec<bool> = fingerprints(entry, lang).iter().map(|print| known.contains(print)).collect();
+        let quiet: Vec<bool> = fingerprints(entry, lang)
+            .iter()
+            .map(|print| known.contains(print))
+            .collect();
         hidden += quiet.iter().filter(|quiet| **quiet).count();
         let mut quiet = quiet.into_iter();
         if let Some(report) = report(entry) {
@@ -231,9 +285,20 @@ fn hide(entries: &mut [Entry], known: &Known, lang: Lang) -> usize {
 }
 
 fn fingerprints(entry: &Entry, lang: Lang) -> Vec<audit_json::Fingerprint> {
-    let Some(report) = entry.report() else { return Vec::new() };
-    let item = |finding| Item { name: &entry.name, file: &entry.file, report, finding };
-    report.findings.iter().map(|finding| audit_json::Line::of(&item(finding), lang).fingerprint()).collect()
+    let Some(report) = entry.report() else {
+        return Vec::new();
+    };
+    let item = |finding| Item {
+        name: &entry.name,
+        file: &entry.file,
+        report,
+        finding,
+    };
+    report
+        .findings
+        .iter()
+        .map(|finding| audit_json::Line::of(&item(finding), lang).fingerprint())
+        .collect()
 }
 
 fn write(args: &Args, entries: &[Entry], context: &Context, lang: Lang) -> anyhow::Result<()> {
@@ -243,7 +308,9 @@ fn write(args: &Args, entries: &[Entry], context: &Context, lang: Lang) -> anyho
         stdout.flush()?;
         return Ok(());
     }
-    let real = batch::write::atomic(&args.output, |out| render(args, entries, context, lang, out));
+    let real = batch::write::atomic(&args.output, |out| {
+        render(args, entries, context, lang, out)
+    });
     let real = real.map_err(|error| anyhow::anyhow!("{}: {error}", args.output.display()))?;
     if real != args.output {
         say::written_beside(&args.output, &real, lang);
@@ -287,7 +354,13 @@ fn summary(entries: &[Entry], hidden: usize, lang: Lang) {
             .count()
     };
     let counts: [(&str, &dyn ToString); 4] = [
-        ("reports", &reports.iter().filter(|report| !report.source.file.is_empty()).count()),
+        (
+            "reports",
+            &reports
+                .iter()
+                .filter(|report| !report.source.file.is_empty())
+                .count(),
+        ),
         ("errors", &weigh(Severity::Error)),
         ("warnings", &weigh(Severity::Warning)),
         ("infos", &weigh(Severity::Info)),
@@ -303,7 +376,12 @@ fn exit(entries: &[Entry], fail_on: FailOn) -> Exit {
     let mut reports = entries.iter().filter_map(Entry::report);
     let unread = entries.iter().any(|entry| entry.failure().is_some());
     let none = entries.iter().all(|entry| entry.report().is_none());
-    let found = reports.any(|report| report.findings.iter().any(|finding| fail_on.counts(finding.severity)));
+    let found = reports.any(|report| {
+        report
+            .findings
+            .iter()
+            .any(|finding| fail_on.counts(finding.severity))
+    });
     match (none, unread, found) {
         (true, ..) => Exit::Nothing,
         (_, true, _) => Exit::Unread,

@@ -19,13 +19,21 @@ struct File {
 /// The settings of the file named, else of `phuluc.toml` in the working directory, else the defaults;
 /// `None`, and said so, when the file cannot be used.
 pub fn settings(named: Option<&Path>, lang: Lang) -> Option<Settings> {
-    let path = named.map(Path::to_owned).or_else(|| Some(PathBuf::from(NAME)).filter(|path| path.exists()));
-    let Some(path) = path else { return Some(Settings::default()) };
+    let path = named
+        .map(Path::to_owned)
+        .or_else(|| Some(PathBuf::from(NAME)).filter(|path| path.exists()));
+    let Some(path) = path else {
+        return Some(Settings::default());
+    };
     match read(&path, lang) {
         Ok(settings) => Some(settings),
         Err(detail) => {
             let data: [(&str, &dyn ToString); 2] = [("file", &path.display()), ("detail", &detail)];
-            eprintln!("{}: {}", talk("error", &[], lang), talk("audit.config", &data, lang));
+            eprintln!(
+                "{}: {}",
+                talk("error", &[], lang),
+                talk("audit.config", &data, lang)
+            );
             None
         }
     }
@@ -33,9 +41,19 @@ pub fn settings(named: Option<&Path>, lang: Lang) -> Option<Settings> {
 
 fn read(path: &Path, lang: Lang) -> Result<Settings, String> {
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
-    let settings = toml::from_str::<File>(&text).map_err(|error| error.to_string())?.audit;
-    let own = settings.indicators.values().flat_map(|levels| levels.keys());
-    match settings.checks.keys().chain(own).find_map(|name| unknown(name, lang)) {
+    let settings = toml::from_str::<File>(&text)
+        .map_err(|error| error.to_string())?
+        .audit;
+    let own = settings
+        .indicators
+        .values()
+        .flat_map(|levels| levels.keys());
+    match settings
+        .checks
+        .keys()
+        .chain(own)
+        .find_map(|name| unknown(name, lang))
+    {
         Some(fault) => Err(fault),
         None => Ok(settings),
     }
@@ -55,7 +73,9 @@ pub fn unknown(name: &str, lang: Lang) -> Option<String> {
 
 /// Every check and family.
 fn names() -> impl Iterator<Item = &'static str> {
-    let families = phuluc::audit::Family::ALL.into_iter().map(|family| family.name());
+    let families = phuluc::audit::Family::ALL
+        .into_iter()
+        .map(|family| family.name());
     CHECKS.iter().map(|check| check.code).chain(families)
 }
 
@@ -70,7 +90,10 @@ mod tests {
                     [audit.indicators.\"III.7.1\"]\nblank-required = \"info\"\n";
         let settings = toml::from_str::<File>(text).expect("settings").audit;
         assert_eq!(settings.checks["form"], Level::Off);
-        assert_eq!(settings.indicators["III.7.1"]["blank-required"], Level::Info);
+        assert_eq!(
+            settings.indicators["III.7.1"]["blank-required"],
+            Level::Info
+        );
         assert_eq!(settings.tolerance.to_string(), "0.05");
     }
 

@@ -18,7 +18,11 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let name = args.check.as_deref().unwrap_or_default();
-    if let Some(fault) = args.check.as_deref().and_then(|name| config::unknown(name, lang)) {
+    if let Some(fault) = args
+        .check
+        .as_deref()
+        .and_then(|name| config::unknown(name, lang))
+    {
         eprintln!("{}: {fault}", talk("error", &[], lang));
         return Ok(Exit::Usage);
     }
@@ -34,21 +38,39 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
 fn explain(check: &Check, lang: Lang, out: &mut dyn Write) -> std::io::Result<()> {
     let words = check.words(lang == Lang::Vi);
     let severity = word(check.severity, lang);
-    let level: [(&str, &dyn ToString); 2] = [("family", &check.family.name()), ("severity", &severity)];
+    let level: [(&str, &dyn ToString); 2] =
+        [("family", &check.family.name()), ("severity", &severity)];
     writeln!(out, "{}: {}", check.code, title(check.code, lang))?;
     writeln!(out, "({})\n", talk("explain.level", &level, lang))?;
-    let parts =
-        [("what", words.what), ("why", words.why), ("example", words.example), ("settle", words.settle)];
+    let parts = [
+        ("what", words.what),
+        ("why", words.why),
+        ("example", words.example),
+        ("settle", words.settle),
+    ];
     for (name, text) in parts {
-        writeln!(out, "{}: {text}", talk(&format!("explain.{name}"), &[], lang))?;
+        writeln!(
+            out,
+            "{}: {text}",
+            talk(&format!("explain.{name}"), &[], lang)
+        )?;
     }
     Ok(())
 }
 
 /// Every check of a family, or every check.
 fn list(family: &str, lang: Lang, out: &mut dyn Write) -> std::io::Result<()> {
-    for check in CHECKS.iter().filter(|check| family.is_empty() || check.family.name() == family) {
-        writeln!(out, "{:<14} {:<26} {}", check.family.name(), check.code, title(check.code, lang))?;
+    for check in CHECKS
+        .iter()
+        .filter(|check| family.is_empty() || check.family.name() == family)
+    {
+        writeln!(
+            out,
+            "{:<14} {:<26} {}",
+            check.family.name(),
+            check.code,
+            title(check.code, lang)
+        )?;
     }
     Ok(())
 }

@@ -22,7 +22,13 @@ pub struct Args {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Folder for the outputs; `-` for standard output
-    #[arg(short, long, value_name = "DIR", default_value = "out", help_heading = "Output")]
+    #[arg(
+        short,
+        long,
+        value_name = "DIR",
+        default_value = "out",
+        help_heading = "Output"
+    )]
     output: PathBuf,
     /// What to write to standard output
     #[arg(long, value_enum, default_value_t = Format::Json, help_heading = "Output")]
@@ -77,8 +83,13 @@ impl FailOn {
 
 /// Runs the command.
 pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
-    let setup = phuluc::pipeline::Setup { personal: args.personal, ..args.reading.setup() };
-    let Some(context) = args.reading.context(setup, lang) else { return Ok(Exit::Usage) };
+    let setup = phuluc::pipeline::Setup {
+        personal: args.personal,
+        ..args.reading.setup()
+    };
+    let Some(context) = args.reading.context(setup, lang) else {
+        return Ok(Exit::Usage);
+    };
     let to_stdout = args.output.as_os_str() == "-";
     let inputs = batch::inputs(&args.paths, (!to_stdout).then_some(args.output.as_path()));
     let entries = read(args, &inputs, &context)?;
@@ -91,7 +102,11 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         false => folder(&args.output, &entries, &context, lang)?,
     }
     if !args.running.quiet {
-        say::summary(&entries, (!to_stdout).then_some(args.output.as_path()), lang);
+        say::summary(
+            &entries,
+            (!to_stdout).then_some(args.output.as_path()),
+            lang,
+        );
     }
     Ok(exit(&entries, args.fail_on))
 }
@@ -145,7 +160,9 @@ fn exit(entries: &[Entry], fail_on: FailOn) -> Exit {
     let produced = reports().any(|report| !report.appendix.rows.is_empty());
     let unread = entries.iter().any(|entry| entry.failure().is_some());
     let scans = reports().any(|report| report.status == Status::Scan);
-    let found = reports().flat_map(|report| &report.findings).any(|finding| fail_on.counts(finding.severity));
+    let found = reports()
+        .flat_map(|report| &report.findings)
+        .any(|finding| fail_on.counts(finding.severity));
     match (produced, unread || scans, found) {
         (false, ..) => Exit::Nothing,
         (_, true, _) => Exit::Unread,

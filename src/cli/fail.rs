@@ -7,7 +7,12 @@ use phuluc::model::Failure;
 pub fn failure(file: &str, failure: &Failure, lang: Lang) -> String {
     let sentence = message::failure(failure, lang);
     let word = talk("error", &[], lang);
-    let said = format!("{}: {word}[{}]: {}", one_line(file), failure.code, one_line(sentence.message.trim()));
+    let said = format!(
+        "{}: {word}[{}]: {}",
+        one_line(file),
+        failure.code,
+        one_line(sentence.message.trim())
+    );
     match sentence.hint.as_str() {
         "" => said,
         hint => format!("{said}\n  {}: {hint}", talk("hint", &[], lang)),
@@ -16,5 +21,13 @@ pub fn failure(file: &str, failure: &Failure, lang: Lang) -> String {
 
 /// Control characters made visible: a file's name may hold newlines and worse.
 pub fn one_line(text: &str) -> String {
-    text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
+    text.chars()
+        .flat_map(|c| {
+            if c.is_control() {
+                c.escape_default().collect()
+            } else {
+                vec![c]
+            }
+        })
+        .collect()
 }

@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write;
 
-const TEMPLATE_EN: &str = "{about-with-newline}\n{before-help}Usage: {usage}\n\n{all-args}{after-help}";
-const TEMPLATE_VI: &str = "{about-with-newline}\n{before-help}Cách dùng: {usage}\n\n{all-args}{after-help}";
+const TEMPLATE_EN: &str =
+    "{about-with-newline}\n{before-help}Usage: {usage}\n\n{all-args}{after-help}";
+const TEMPLATE_VI: &str =
+    "{about-with-newline}\n{before-help}Cách dùng: {usage}\n\n{all-args}{after-help}";
 
 /// Vietnamese help texts by key.
 pub type Texts = BTreeMap<String, String>;
@@ -24,13 +26,20 @@ pub fn vietnamese() -> Texts {
 /// before the arguments are parsed, because a parse error must be said in it too.
 pub fn lang(args: &[OsString]) -> Lang {
     let args: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
-    let after = args.iter().position(|&arg| arg == "--lang").and_then(|at| args.get(at + 1).copied());
+    let after = args
+        .iter()
+        .position(|&arg| arg == "--lang")
+        .and_then(|at| args.get(at + 1).copied());
     let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang="));
     let typed = after.or(joined).map(str::to_owned);
     let variables = ["PHULUC_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
     typed
         .into_iter()
-        .chain(variables.into_iter().filter_map(|name| std::env::var(name).ok()))
+        .chain(
+            variables
+                .into_iter()
+                .filter_map(|name| std::env::var(name).ok()),
+        )
         .find_map(named)
         .unwrap_or_default()
 }
@@ -52,24 +61,43 @@ pub fn command<C: CommandFactory>(lang: Lang) -> Command {
 }
 
 fn plain(command: Command, template: &'static str) -> Command {
-    command.help_template(template).mut_subcommands(move |sub| plain(sub, template))
+    command
+        .help_template(template)
+        .mut_subcommands(move |sub| plain(sub, template))
 }
 
 /// `above` are the commands above it: the text of `schema list` is filed under both words.
 fn translated(command: Command, above: &str, texts: &Texts) -> Command {
     let name = format!("{above}{}", command.get_name());
     let root = command.get_name() == "phuluc";
-    let below = if root { String::new() } else { format!("{name} ") };
+    let below = if root {
+        String::new()
+    } else {
+        format!("{name} ")
+    };
     let mut command = command
         .subcommand_help_heading("Lệnh")
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(Arg::new("help").short('h').long("help").action(clap::ArgAction::Help).help_heading("Tùy chọn"))
-        .args(root.then(|| Arg::new("version").short('V').long("version").action(clap::ArgAction::Version)))
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(clap::ArgAction::Help)
+                .help_heading("Tùy chọn"),
+        )
+        .args(root.then(|| {
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(clap::ArgAction::Version)
+        }))
         .mut_args(|arg| argument(arg, &name, texts))
         .mut_subcommands(|sub| translated(sub.help_template(TEMPLATE_VI), &below, texts));
     if let Some(about) = texts.get(&name) {
-        command = command.about(first_paragraph(about)).long_about(about.clone());
+        command = command
+            .about(first_paragraph(about))
+            .long_about(about.clone());
     }
     if let Some(examples) = texts.get(&format!("{name}#examples")) {
         command = command.before_help(examples.clone());
@@ -85,7 +113,9 @@ fn argument(arg: Arg, command: &str, texts: &Texts) -> Arg {
         _ if arg.is_positional() => "Đối số",
         _ => "Tùy chọn",
     };
-    let text = texts.get(&format!("{command}.{id}")).or_else(|| texts.get(&format!("*.{id}")));
+    let text = texts
+        .get(&format!("{command}.{id}"))
+        .or_else(|| texts.get(&format!("*.{id}")));
     let arg = arg.help_heading(heading);
     match text {
         Some(text) => arg.help(first_paragraph(text)).long_help(text.clone()),
@@ -100,7 +130,11 @@ fn first_paragraph(text: &str) -> String {
 /// Prints what clap has to say: help and version to stdout, a usage error as one line with a hint.
 pub fn shown(error: clap::Error, lang: Lang) -> anyhow::Result<Exit> {
     if !error.use_stderr() {
-        write!(std::io::stdout(), "{}", worded(&error.render().to_string(), lang))?;
+        write!(
+            std::io::stdout(),
+            "{}",
+            worded(&error.render().to_string(), lang)
+        )?;
         return Ok(Exit::Done);
     }
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
@@ -111,7 +145,11 @@ pub fn shown(error: clap::Error, lang: Lang) -> anyhow::Result<Exit> {
     if let Some(hint) = suggestion(&error, lang) {
         eprintln!("  {}: {hint}", talk("hint", &[], lang));
     }
-    eprintln!("  {}: {}", talk("hint", &[], lang), talk("see-help", &[], lang));
+    eprintln!(
+        "  {}: {}",
+        talk("hint", &[], lang),
+        talk("see-help", &[], lang)
+    );
     Ok(Exit::Usage)
 }
 
@@ -130,9 +168,17 @@ fn worded(help: &str, lang: Lang) -> String {
 
 /// The nearest name, or the values that are possible.
 fn suggestion(error: &clap::Error, lang: Lang) -> Option<String> {
-    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let near = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ];
     // The most alike comes last.
-    if let Some(name) = near.into_iter().filter_map(|kind| strings(error, kind).pop()).next() {
+    if let Some(name) = near
+        .into_iter()
+        .filter_map(|kind| strings(error, kind).pop())
+        .next()
+    {
         return Some(talk("did-you-mean", &[("name", &name)], lang));
     }
     let values = context(error, ContextKind::ValidValue);
@@ -154,10 +200,21 @@ fn sentence(error: &clap::Error, lang: Lang) -> String {
         ErrorKind::ArgumentConflict => "usage.conflict",
         _ => "usage.other",
     };
-    let other = error.to_string().lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let other = error
+        .to_string()
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches("error: ")
+        .to_owned();
     talk(
         name,
-        &[("argument", &argument), ("value", &value), ("command", &subcommand), ("detail", &other)],
+        &[
+            ("argument", &argument),
+            ("value", &value),
+            ("command", &subcommand),
+            ("detail", &other),
+        ],
         lang,
     )
 }
@@ -187,21 +244,28 @@ mod tests {
         let mut open = vec![(String::new(), crate::cli::Cli::command())];
         while let Some((above, command)) = open.pop() {
             let name = format!("{above}{}", command.get_name());
-            for arg in
-                command.get_arguments().filter(|arg| !["help", "version"].contains(&arg.get_id().as_str()))
+            for arg in command
+                .get_arguments()
+                .filter(|arg| !["help", "version"].contains(&arg.get_id().as_str()))
             {
                 let id = arg.get_id();
                 if arg.get_help().is_none() {
                     missing.push(format!("{name}.{id} in English"));
                 }
-                if !texts.contains_key(&format!("{name}.{id}")) && !texts.contains_key(&format!("*.{id}")) {
+                if !texts.contains_key(&format!("{name}.{id}"))
+                    && !texts.contains_key(&format!("*.{id}"))
+                {
                     missing.push(format!("{name}.{id} in Vietnamese"));
                 }
             }
             if !texts.contains_key(&name) {
                 missing.push(format!("{name} in Vietnamese"));
             }
-            let below = if name == "phuluc" { String::new() } else { format!("{name} ") };
+            let below = if name == "phuluc" {
+                String::new()
+            } else {
+                format!("{name} ")
+            };
             let subcommands = command.get_subcommands().filter(|sub| !sub.is_hide_set());
             open.extend(subcommands.map(|sub| (below.clone(), sub.clone())));
         }

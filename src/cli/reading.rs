@@ -33,37 +33,77 @@ pub struct Reading {
 #[command(next_help_heading = "Limits")]
 pub struct LimitFlags {
     /// Size of a file in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 512, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "MIB",
+        default_value_t = 512,
+        hide_short_help = true
+    )]
     max_file_size: u64,
     /// Pages read
-    #[arg(long, value_name = "N", default_value_t = 2_000, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 2_000,
+        hide_short_help = true
+    )]
     max_pages: u32,
     /// MiB after decompression
-    #[arg(long, value_name = "MIB", default_value_t = 512, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "MIB",
+        default_value_t = 512,
+        hide_short_help = true
+    )]
     max_decompressed: u64,
     /// XML nesting depth
     #[arg(long, value_name = "N", default_value_t = 256, hide_short_help = true)]
     max_xml_depth: u32,
     /// XML events over all parts
-    #[arg(long, value_name = "N", default_value_t = 20_000_000, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 20_000_000,
+        hide_short_help = true
+    )]
     max_xml_events: u64,
     /// Cells in one table
-    #[arg(long, value_name = "N", default_value_t = 200_000, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 200_000,
+        hide_short_help = true
+    )]
     max_table_cells: u32,
     /// Tables inside tables
     #[arg(long, value_name = "N", default_value_t = 16, hide_short_help = true)]
     max_nested_tables: u32,
     /// Entries of a zip archive
-    #[arg(long, value_name = "N", default_value_t = 4_096, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 4_096,
+        hide_short_help = true
+    )]
     max_zip_entries: u32,
     /// Glyphs and path segments on one page
-    #[arg(long, value_name = "N", default_value_t = 1_000_000, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1_000_000,
+        hide_short_help = true
+    )]
     max_page_items: u32,
     /// Seconds spent on one file
     #[arg(long, value_name = "S", default_value_t = 120, hide_short_help = true)]
     max_seconds: u32,
     /// Memory of one file in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 2_048, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "MIB",
+        default_value_t = 2_048,
+        hide_short_help = true
+    )]
     max_memory: u64,
 }
 
@@ -94,12 +134,20 @@ impl Reading {
             limits: self.limits.limits(),
             ignore_tree: self.ignore_tags,
         };
-        Setup { read, schema_dirs: self.schemas.clone(), forced: self.schema.clone(), ..Setup::default() }
+        Setup {
+            read,
+            schema_dirs: self.schemas.clone(),
+            forced: self.schema.clone(),
+            ..Setup::default()
+        }
     }
 
     /// The forms loaded; `None`, and said so, when a form cannot be used or the one asked for is unknown.
     pub fn context(&self, setup: Setup, lang: Lang) -> Option<Context> {
-        let setup = Setup { audit: super::config::settings(self.config.as_deref(), lang)?, ..setup };
+        let setup = Setup {
+            audit: super::config::settings(self.config.as_deref(), lang)?,
+            ..setup
+        };
         let context = match Context::new(setup) {
             Ok(context) => context,
             Err(errors) => {
@@ -107,7 +155,11 @@ impl Reading {
                 return None;
             }
         };
-        match self.schema.as_deref().map(|id| (id, schema::find(context.schemas(), id))) {
+        match self
+            .schema
+            .as_deref()
+            .map(|id| (id, schema::find(context.schemas(), id)))
+        {
             Some((id, Err(nearest))) => {
                 unknown(id, context.schemas(), nearest, lang);
                 None
@@ -119,8 +171,16 @@ impl Reading {
 
 /// Says that no form has this id, and which may have been meant.
 pub fn unknown(id: &str, schemas: &[Schema], nearest: Option<&str>, lang: Lang) {
-    eprintln!("{}: {}", talk("error", &[], lang), talk("unknown-schema", &[("id", &id)], lang));
-    eprintln!("  {}: {}", talk("hint", &[], lang), hint(schemas, nearest, lang));
+    eprintln!(
+        "{}: {}",
+        talk("error", &[], lang),
+        talk("unknown-schema", &[("id", &id)], lang)
+    );
+    eprintln!(
+        "  {}: {}",
+        talk("hint", &[], lang),
+        hint(schemas, nearest, lang)
+    );
 }
 
 fn hint(schemas: &[Schema], nearest: Option<&str>, lang: Lang) -> String {

@@ -22,7 +22,14 @@ impl Running {
     /// # Errors
     /// When the program cannot tell where it lies.
     pub fn job(&self) -> std::io::Result<Job> {
-        let worker = if self.no_isolation { None } else { Some(std::env::current_exe()?) };
-        Ok(Job { worker, threads: (self.threads > 0).then_some(self.threads) })
+        let worker = if self.no_isolation {
+            None
+        } else {
+            Some(std::env::current_exe()?)
+        };
+        Ok(Job {
+            worker,
+            threads: (self.threads > 0).then_some(self.threads),
+        })
     }
 }

@@ -12,7 +12,10 @@ pub fn passed_over(entries: &[Entry], lang: Lang) {
         if let Outcome::Skipped(reason) = &entry.outcome {
             let why = message::failure(reason, lang).message;
             let file = fail::one_line(&entry.file);
-            eprintln!("{}", talk("skipped", &[("file", &file), ("why", &why)], lang));
+            eprintln!(
+                "{}",
+                talk("skipped", &[("file", &file), ("why", &why)], lang)
+            );
         }
     }
 }
@@ -35,8 +38,16 @@ pub fn status(file: &str, report: &Report, lang: Lang) {
     }
     let name = files::status(report.status);
     let word = talk("warning", &[], lang);
-    eprintln!("{}: {word}[{name}]: {}", fail::one_line(file), talk(&format!("status.{name}"), &[], lang));
-    eprintln!("  {}: {}", talk("hint", &[], lang), talk(&format!("status.{name}.hint"), &[], lang));
+    eprintln!(
+        "{}: {word}[{name}]: {}",
+        fail::one_line(file),
+        talk(&format!("status.{name}"), &[], lang)
+    );
+    eprintln!(
+        "  {}: {}",
+        talk("hint", &[], lang),
+        talk(&format!("status.{name}.hint"), &[], lang)
+    );
 }
 
 /// A line for each thing doubtful about what was read from a file, a hint below it.
@@ -67,20 +78,37 @@ pub fn nothing(file: &str, what: &str, lang: Lang) {
 
 /// Says that a file was held by another program.
 pub fn written_beside(wanted: &Path, real: &Path, lang: Lang) {
-    let data: [(&str, &dyn ToString); 2] = [("wanted", &wanted.display()), ("real", &real.display())];
+    let data: [(&str, &dyn ToString); 2] =
+        [("wanted", &wanted.display()), ("real", &real.display())];
     eprintln!("{}", talk("written-beside", &data, lang));
 }
 
 /// The ledger and the count of files and findings.
 pub fn summary(entries: &[Entry], dir: Option<&Path>, lang: Lang) {
     let reports: Vec<&Report> = entries.iter().filter_map(Entry::report).collect();
-    let failed = entries.iter().filter(|entry| entry.failure().is_some()).count();
-    let total = reports.iter().fold(Ledger::default(), |sum, report| add(sum, report.ledger));
-    let weight = |severity| reports.iter().map(|report| files::weigh(report, severity)).sum::<usize>();
-    let values =
-        reports.iter().flat_map(|report| &report.records).filter(|r| r.value.number().is_some()).count();
-    let read: [(&str, &dyn ToString); 3] =
-        [("files", &(reports.len() + failed)), ("read", &reports.len()), ("failed", &failed)];
+    let failed = entries
+        .iter()
+        .filter(|entry| entry.failure().is_some())
+        .count();
+    let total = reports
+        .iter()
+        .fold(Ledger::default(), |sum, report| add(sum, report.ledger));
+    let weight = |severity| {
+        reports
+            .iter()
+            .map(|report| files::weigh(report, severity))
+            .sum::<usize>()
+    };
+    let values = reports
+        .iter()
+        .flat_map(|report| &report.records)
+        .filter(|r| r.value.number().is_some())
+        .count();
+    let read: [(&str, &dyn ToString); 3] = [
+        ("files", &(reports.len() + failed)),
+        ("read", &reports.len()),
+        ("failed", &failed),
+    ];
     eprintln!("{}", talk("files", &read, lang));
     eprintln!("{}", ledger(total, lang));
     let found: [(&str, &dyn ToString); 4] = [
@@ -107,7 +135,11 @@ pub fn ledger(ledger: Ledger, lang: Lang) -> String {
         ("unmapped", &ledger.unmapped),
     ];
     let line = talk("ledger", &parts, lang);
-    if ledger.adds_up() { line } else { format!("{line}  {}", talk("ledger-broken", &[], lang)) }
+    if ledger.adds_up() {
+        line
+    } else {
+        format!("{line}  {}", talk("ledger-broken", &[], lang))
+    }
 }
 
 fn add(a: Ledger, b: Ledger) -> Ledger {

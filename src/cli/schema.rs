@@ -127,7 +127,9 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
 }
 
 fn list(args: &List, lang: Lang) -> anyhow::Result<Exit> {
-    let Some(schemas) = loaded(&args.schemas, lang) else { return Ok(Exit::Usage) };
+    let Some(schemas) = loaded(&args.schemas, lang) else {
+        return Ok(Exit::Usage);
+    };
     let mut stdout = out::stdout();
     match args.json {
         true => json(&schemas, &mut stdout)?,
@@ -138,7 +140,9 @@ fn list(args: &List, lang: Lang) -> anyhow::Result<Exit> {
 }
 
 fn show(args: &Show, lang: Lang) -> anyhow::Result<Exit> {
-    let Some(schema) = named(&args.schema, &args.schemas, lang) else { return Ok(Exit::Usage) };
+    let Some(schema) = named(&args.schema, &args.schemas, lang) else {
+        return Ok(Exit::Usage);
+    };
     let mut stdout = out::stdout();
     match args.json {
         true => stdout.write_all(schema.to_json()?.as_bytes())?,
@@ -152,7 +156,9 @@ fn check(args: &Check, lang: Lang) -> anyhow::Result<Exit> {
     let mut exit = Exit::Done;
     for file in &args.files {
         match schema::load_dir(file) {
-            Ok(schemas) => schemas.iter().for_each(|schema| println!("{}", sound(file, schema, lang))),
+            Ok(schemas) => schemas
+                .iter()
+                .for_each(|schema| println!("{}", sound(file, schema, lang))),
             Err(errors) => {
                 faults(&errors, lang);
                 exit = Exit::Usage;
@@ -163,7 +169,11 @@ fn check(args: &Check, lang: Lang) -> anyhow::Result<Exit> {
 }
 
 fn sound(file: &Path, schema: &Schema, lang: Lang) -> String {
-    let sections = schema.indicators.iter().filter(|row| row.kind == Kind::Section).count();
+    let sections = schema
+        .indicators
+        .iter()
+        .filter(|row| row.kind == Kind::Section)
+        .count();
     let indicators = schema.indicators.iter().filter(|row| row.asks()).count();
     let facts: [(&str, &dyn ToString); 5] = [
         ("file", &source::shown(file)),
@@ -176,8 +186,12 @@ fn sound(file: &Path, schema: &Schema, lang: Lang) -> String {
 }
 
 fn diff(args: &Diff, lang: Lang) -> anyhow::Result<Exit> {
-    let Some(old) = named(&args.old, &args.schemas, lang) else { return Ok(Exit::Usage) };
-    let Some(new) = named(&args.new, &args.schemas, lang) else { return Ok(Exit::Usage) };
+    let Some(old) = named(&args.old, &args.schemas, lang) else {
+        return Ok(Exit::Usage);
+    };
+    let Some(new) = named(&args.new, &args.schemas, lang) else {
+        return Ok(Exit::Usage);
+    };
     let difference = schema::diff(&old, &new);
     let mut stdout = out::stdout();
     match args.json {
@@ -185,7 +199,8 @@ fn diff(args: &Diff, lang: Lang) -> anyhow::Result<Exit> {
         false => tables::difference((&old, &new), &difference, lang, out::width(), &mut stdout)?,
     }
     stdout.flush()?;
-    let count = |is: fn(&schema::Pair) -> bool| difference.pairs.iter().filter(|pair| is(pair)).count();
+    let count =
+        |is: fn(&schema::Pair) -> bool| difference.pairs.iter().filter(|pair| is(pair)).count();
     let facts: [(&str, &dyn ToString); 6] = [
         ("kept", &count(schema::Pair::is_kept)),
         ("renamed", &count(|pair| pair.renamed)),
@@ -199,7 +214,9 @@ fn diff(args: &Diff, lang: Lang) -> anyhow::Result<Exit> {
 }
 
 fn draft(args: &Draft, lang: Lang) -> anyhow::Result<Exit> {
-    let Some(appendices) = appendices(args, lang) else { return Ok(Exit::Usage) };
+    let Some(appendices) = appendices(args, lang) else {
+        return Ok(Exit::Usage);
+    };
     if appendices.is_empty() {
         return Ok(Exit::Nothing);
     }
@@ -219,7 +236,11 @@ fn draft(args: &Draft, lang: Lang) -> anyhow::Result<Exit> {
         ("guessed", &schema.guesses()),
     ];
     eprintln!("{}", talk("schema-drafted", &facts, lang));
-    Ok(if appendices.len() < args.reports.len() { Exit::Unread } else { Exit::Done })
+    Ok(if appendices.len() < args.reports.len() {
+        Exit::Unread
+    } else {
+        Exit::Done
+    })
 }
 
 /// The appendices of the reports that have one; the others are named. `None` for wrong usage.
@@ -229,7 +250,9 @@ fn appendices(args: &Draft, lang: Lang) -> Option<Vec<Appendix>> {
     for path in &args.reports {
         let file = source::shown(path);
         let extract = |bytes: &[u8]| pipeline::extract(&file, bytes, &context);
-        let Some(report) = alone::read(path, &context.setup.read.limits, lang, extract) else { continue };
+        let Some(report) = alone::read(path, &context.setup.read.limits, lang, extract) else {
+            continue;
+        };
         // A report that fits no form yet is what a draft is for.
         if report.status != Status::NoSchema {
             super::say::status(&file, &report, lang);
@@ -242,7 +265,9 @@ fn appendices(args: &Draft, lang: Lang) -> Option<Vec<Appendix>> {
 }
 
 fn form(args: &Form, lang: Lang) -> anyhow::Result<Exit> {
-    let Some(schema) = named(&args.schema, &args.schemas, lang) else { return Ok(Exit::Usage) };
+    let Some(schema) = named(&args.schema, &args.schemas, lang) else {
+        return Ok(Exit::Usage);
+    };
     put(&args.output, &docx_form::docx_form(&schema)?)?;
     Ok(Exit::Done)
 }
@@ -265,7 +290,9 @@ fn json(value: &impl serde::Serialize, out: &mut dyn Write) -> anyhow::Result<()
 
 /// The forms at hand; `None`, and said so, when one cannot be used.
 fn loaded(folders: &[PathBuf], lang: Lang) -> Option<Vec<Schema>> {
-    schema::load(folders).inspect_err(|errors| faults(errors, lang)).ok()
+    schema::load(folders)
+        .inspect_err(|errors| faults(errors, lang))
+        .ok()
 }
 
 /// The form with an id, or of a file; `None`, and said so, when there is none.
@@ -287,5 +314,8 @@ fn named(name: &str, folders: &[PathBuf], lang: Lang) -> Option<Schema> {
 
 /// Says every fault of every file.
 pub fn faults(errors: &[SchemaError], lang: Lang) {
-    errors.iter().flat_map(|error| schema_faults(error, lang)).for_each(|line| eprintln!("{line}"));
+    errors
+        .iter()
+        .flat_map(|error| schema_faults(error, lang))
+        .for_each(|line| eprintln!("{line}"));
 }

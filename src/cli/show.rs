@@ -25,7 +25,9 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
-    let Some(context) = args.reading.context(args.reading.setup(), lang) else { return Ok(Exit::Usage) };
+    let Some(context) = args.reading.context(args.reading.setup(), lang) else {
+        return Ok(Exit::Usage);
+    };
     let file = source::shown(&args.file);
     let extract = |bytes: &[u8]| pipeline::extract(&file, bytes, &context);
     let Some(report) = alone::read(&args.file, &context.setup.read.limits, lang, extract) else {
@@ -44,16 +46,38 @@ fn all(report: &Report, schema: Option<&Schema>, lang: Lang) -> anyhow::Result<E
     let mut stdout = out::stdout();
     record::all(report, schema, out::width(), lang, &mut stdout)?;
     stdout.flush()?;
-    Ok(if report.records.is_empty() { Exit::Nothing } else { Exit::Done })
+    Ok(if report.records.is_empty() {
+        Exit::Nothing
+    } else {
+        Exit::Done
+    })
 }
 
 fn one(report: &Report, schema: &Schema, id: &str, lang: Lang) -> anyhow::Result<Exit> {
-    let found = report.records.iter().find(|record| record.indicator.as_str() == id);
-    let Some((record, indicator)) = found.and_then(|record| Some((record, schema.get(&record.indicator)?)))
+    let found = report
+        .records
+        .iter()
+        .find(|record| record.indicator.as_str() == id);
+    let Some((record, indicator)) =
+        found.and_then(|record| Some((record, schema.get(&record.indicator)?)))
     else {
-        eprintln!("{}: {}", talk("error", &[], lang), talk("unknown-indicator", &[("id", &id)], lang));
-        if let Some(near) = nearest(id, schema.indicators.iter().map(|indicator| indicator.id.as_str())) {
-            eprintln!("  {}: {}", talk("hint", &[], lang), talk("did-you-mean", &[("name", &near)], lang));
+        eprintln!(
+            "{}: {}",
+            talk("error", &[], lang),
+            talk("unknown-indicator", &[("id", &id)], lang)
+        );
+        if let Some(near) = nearest(
+            id,
+            schema
+                .indicators
+                .iter()
+                .map(|indicator| indicator.id.as_str()),
+        ) {
+            eprintln!(
+                "  {}: {}",
+                talk("hint", &[], lang),
+                talk("did-you-mean", &[("name", &near)], lang)
+            );
         }
         return Ok(Exit::Usage);
     };

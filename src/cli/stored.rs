@@ -16,7 +16,11 @@ pub fn folder(path: &Path) -> PathBuf {
 
 /// A report as JSON, by its name: no other input is.
 pub fn is_json(input: &Input) -> bool {
-    let ending = input.path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let ending = input
+        .path
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default();
     input.skip.is_none()
         && input.fault.is_none()
         && ["json", "jsonl"].contains(&ending.to_lowercase().as_str())
@@ -25,16 +29,20 @@ pub fn is_json(input: &Input) -> bool {
 /// Reads every file and audits its reports; a file that holds no report is passed over.
 pub fn read(inputs: &[Input], context: &Context) -> Vec<Entry> {
     let limit = context.setup.read.limits.file_bytes;
-    let outcomes = inputs.par_iter().map(|input| match source::bytes(&input.path, limit) {
-        Ok(bytes) => parsed(&bytes, context),
-        Err(error) => vec![Outcome::Failed(Failure::from(&error))],
-    });
+    let outcomes = inputs
+        .par_iter()
+        .map(|input| match source::bytes(&input.path, limit) {
+            Ok(bytes) => parsed(&bytes, context),
+            Err(error) => vec![Outcome::Failed(Failure::from(&error))],
+        });
     let outcomes: Vec<Vec<Outcome>> = outcomes.collect();
     let shown: Vec<&str> = inputs.iter().map(|input| input.shown.as_str()).collect();
     let entries = shown.iter().zip(name::names(&shown)).zip(outcomes);
     entries
         .flat_map(|((shown, name), outcomes)| {
-            outcomes.into_iter().map(move |outcome| entry(shown, &name, outcome))
+            outcomes
+                .into_iter()
+                .map(move |outcome| entry(shown, &name, outcome))
         })
         .collect()
 }
@@ -45,12 +53,19 @@ fn entry(shown: &str, name: &str, outcome: Outcome) -> Entry {
         Outcome::Read(report) if !report.source.file.is_empty() => report.source.file.clone(),
         _ => shown.to_owned(),
     };
-    Entry { file, name: name.to_owned(), outcome }
+    Entry {
+        file,
+        name: name.to_owned(),
+        outcome,
+    }
 }
 
 fn parsed(bytes: &[u8], context: &Context) -> Vec<Outcome> {
     match reports(bytes) {
-        Some(reports) => reports.into_iter().map(|report| audited(report, context)).collect(),
+        Some(reports) => reports
+            .into_iter()
+            .map(|report| audited(report, context))
+            .collect(),
         None => vec![Outcome::Skipped(Failure::new("not-a-report"))],
     }
 }
@@ -62,7 +77,10 @@ fn reports(bytes: &[u8]) -> Option<Vec<Report>> {
         return serde_json::from_slice(bytes).ok();
     }
     let reports = serde_json::Deserializer::from_slice(bytes).into_iter::<Report>();
-    reports.collect::<Result<Vec<Report>, _>>().ok().filter(|reports| !reports.is_empty())
+    reports
+        .collect::<Result<Vec<Report>, _>>()
+        .ok()
+        .filter(|reports| !reports.is_empty())
 }
 
 fn audited(mut report: Report, context: &Context) -> Outcome {

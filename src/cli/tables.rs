@@ -49,7 +49,11 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     }
     stdout.flush()?;
     say::findings(&file, &document.findings, lang);
-    let found = document.output.blocks.iter().any(|block| matches!(block, Block::Grid(_)));
+    let found = document
+        .output
+        .blocks
+        .iter()
+        .any(|block| matches!(block, Block::Grid(_)));
     if !found && !args.json {
         say::nothing(&file, "no-table", lang);
         return Ok(Exit::Nothing);

@@ -44,7 +44,11 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         return Ok(Exit::Unread);
     };
     let mut stdout = out::stdout();
-    text::write(&document.output, &|piece| placed(piece, args.tone), &mut stdout)?;
+    text::write(
+        &document.output,
+        &|piece| placed(piece, args.tone),
+        &mut stdout,
+    )?;
     stdout.flush()?;
     Ok(Exit::Done)
 }

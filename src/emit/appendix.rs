@@ -41,8 +41,19 @@ pub fn json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// When `out` cannot be written.
 pub fn text(report: &Report, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let mut rows =
-        vec![["", "STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú", "Mã"].map(str::to_owned).to_vec()];
+    let mut rows = vec![
+        [
+            "",
+            "STT",
+            "Chỉ tiêu",
+            "Đơn vị tính",
+            "Số liệu",
+            "Ghi chú",
+            "Mã",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+    ];
     rows.extend((0..report.appendix.rows.len()).map(|at| cells(&line(report, at))));
     grid::write(&rows, width, out)
 }
@@ -57,7 +68,9 @@ fn cells(line: &Line<'_>) -> Vec<String> {
         line.note,
         line.indicator,
     ];
-    fields.map(|field| field.unwrap_or_default().to_owned()).to_vec()
+    fields
+        .map(|field| field.unwrap_or_default().to_owned())
+        .to_vec()
 }
 
 fn line(report: &Report, at: usize) -> Line<'_> {
@@ -72,7 +85,11 @@ fn line(report: &Report, at: usize) -> Line<'_> {
         note: row.note.as_ref().map(|note| note.as_str()),
         kind: row.kind,
         places: &row.places,
-        indicator: report.mapped.get(at).and_then(|id| id.as_ref()).map(|id| id.as_str()),
+        indicator: report
+            .mapped
+            .get(at)
+            .and_then(|id| id.as_ref())
+            .map(|id| id.as_str()),
     }
 }
 
@@ -83,15 +100,29 @@ fn printed(row: &Row) -> Option<Cow<'_, str>> {
     let mut out = Cow::Borrowed(value);
     for mark in row.marks.iter().map(crate::text::Text::as_str) {
         let bare = mark.chars().all(char::is_alphanumeric);
-        *out.to_mut() += &if bare { format!("({mark})") } else { mark.to_owned() };
+        *out.to_mut() += &if bare {
+            format!("({mark})")
+        } else {
+            mark.to_owned()
+        };
     }
     Some(out)
 }
 
 /// The value the map stage read from this row.
 fn number(report: &Report, at: usize) -> Option<Number> {
-    let record = report.records.iter().find(|record| record.row == Some(at)).map(|record| &record.value);
-    let loose = || report.unmapped.iter().find(|(row, _)| *row == at).map(|(_, value)| value);
+    let record = report
+        .records
+        .iter()
+        .find(|record| record.row == Some(at))
+        .map(|record| &record.value);
+    let loose = || {
+        report
+            .unmapped
+            .iter()
+            .find(|(row, _)| *row == at)
+            .map(|(_, value)| value)
+    };
     let decimal = record.or_else(loose)?.number()?;
     decimal.normalize().to_string().parse().ok()
 }
@@ -105,8 +136,11 @@ mod tests {
 
     #[test]
     fn a_footnote_mark_is_told_from_the_figure() {
-        let row =
-            |mark| Row { value: Some(Text::clean("43")), marks: vec![Text::clean(mark)], ..Row::default() };
+        let row = |mark| Row {
+            value: Some(Text::clean("43")),
+            marks: vec![Text::clean(mark)],
+            ..Row::default()
+        };
         assert_eq!(printed(&row("(1)")).as_deref(), Some("43(1)"));
         assert_eq!(printed(&row("1")).as_deref(), Some("43(1)"));
         assert_eq!(printed(&row("*")).as_deref(), Some("43*"));
@@ -114,13 +148,25 @@ mod tests {
 
     #[test]
     fn a_value_is_a_plain_json_number_and_a_blank_is_null() {
-        let row =
-            Row { label: Text::clean("Tỷ lệ"), value: Some(Text::clean("86,96")), ..Row::default() };
-        let blank = Row { label: Text::clean("Số hồ sơ"), ..Row::default() };
-        let record =
-            Record { value: Value::Percent(Decimal::new(8696, 2)), row: Some(0), ..Record::default() };
+        let row = Row {
+            label: Text::clean("Tỷ lệ"),
+            value: Some(Text::clean("86,96")),
+            ..Row::default()
+        };
+        let blank = Row {
+            label: Text::clean("Số hồ sơ"),
+            ..Row::default()
+        };
+        let record = Record {
+            value: Value::Percent(Decimal::new(8696, 2)),
+            row: Some(0),
+            ..Record::default()
+        };
         let report = Report {
-            appendix: Appendix { rows: vec![row, blank], ..Appendix::default() },
+            appendix: Appendix {
+                rows: vec![row, blank],
+                ..Appendix::default()
+            },
             mapped: vec![None, None],
             records: vec![record],
             ..Report::default()

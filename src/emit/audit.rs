@@ -37,7 +37,13 @@ pub fn items(entries: &[Entry], by: By) -> Vec<Item<'_>> {
             By::Check => a.finding.code.cmp(&b.finding.code),
             By::Indicator => a.place_in_form().cmp(&b.place_in_form()),
         };
-        let reports = || if by == By::Report { a.name.cmp(b.name) } else { std::cmp::Ordering::Equal };
+        let reports = || {
+            if by == By::Report {
+                a.name.cmp(b.name)
+            } else {
+                std::cmp::Ordering::Equal
+            }
+        };
         let weight = || b.finding.severity.cmp(&a.finding.severity);
         reports().then_with(group).then_with(weight)
     });
@@ -45,9 +51,16 @@ pub fn items(entries: &[Entry], by: By) -> Vec<Item<'_>> {
 }
 
 fn of(entry: &Entry) -> impl Iterator<Item = Item<'_>> {
-    let findings =
-        entry.report().into_iter().flat_map(|report| report.findings.iter().map(move |f| (report, f)));
-    findings.map(move |(report, finding)| Item { name: &entry.name, file: &entry.file, report, finding })
+    let findings = entry
+        .report()
+        .into_iter()
+        .flat_map(|report| report.findings.iter().map(move |f| (report, f)));
+    findings.map(move |(report, finding)| Item {
+        name: &entry.name,
+        file: &entry.file,
+        report,
+        finding,
+    })
 }
 
 impl<'a> Item<'a> {
@@ -58,9 +71,17 @@ impl<'a> Item<'a> {
 
     /// Where the first place is: `file:place`.
     pub fn at(&self) -> String {
-        let place =
-            self.finding.places.first().map(|evidence| evidence.place.to_string()).unwrap_or_default();
-        if place.is_empty() { self.file.to_owned() } else { format!("{}:{place}", self.file) }
+        let place = self
+            .finding
+            .places
+            .first()
+            .map(|evidence| evidence.place.to_string())
+            .unwrap_or_default();
+        if place.is_empty() {
+            self.file.to_owned()
+        } else {
+            format!("{}:{place}", self.file)
+        }
     }
 
     /// The unit the report is from; for a unit without a report, that unit.
@@ -74,7 +95,12 @@ impl<'a> Item<'a> {
     /// Position among the records of its report.
     fn place_in_form(&self) -> (usize, &'a str) {
         let id = self.finding.indicator.as_ref();
-        let at = id.and_then(|id| self.report.records.iter().position(|record| record.indicator == *id));
+        let at = id.and_then(|id| {
+            self.report
+                .records
+                .iter()
+                .position(|record| record.indicator == *id)
+        });
         (at.unwrap_or(usize::MAX), id.map_or("", |id| id.as_str()))
     }
 
@@ -83,7 +109,12 @@ impl<'a> Item<'a> {
         match by {
             By::Report => self.name.to_owned(),
             By::Check => self.finding.code.to_string(),
-            By::Indicator => self.finding.indicator.as_ref().map(ToString::to_string).unwrap_or_default(),
+            By::Indicator => self
+                .finding
+                .indicator
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
         }
     }
 }

@@ -32,7 +32,10 @@ pub fn write(entries: &[Entry], schemas: &[Schema], out: &mut dyn Write) -> io::
     let all = items(entries, By::Report);
     let mut units: BTreeMap<(&str, &str), Vec<Item>> = BTreeMap::new();
     for item in &all {
-        units.entry((item.agency(), item.name)).or_default().push(*item);
+        units
+            .entry((item.agency(), item.name))
+            .or_default()
+            .push(*item);
     }
     writeln!(
         out,
@@ -60,39 +63,64 @@ fn contents(units: &Units, out: &mut dyn Write) -> io::Result<()> {
         let Some(first) = items.first() else { continue };
         let (fill, check) = counts(items);
         let title = escaped(title(first));
-        writeln!(out, "<li><a href=\"#u{at}\">{title}</a> – cần bổ sung {fill}, cần kiểm tra {check}</li>")?;
+        writeln!(
+            out,
+            "<li><a href=\"#u{at}\">{title}</a> – cần bổ sung {fill}, cần kiểm tra {check}</li>"
+        )?;
     }
     writeln!(out, "</ol></nav>")
 }
 
 fn counts(items: &[Item]) -> (usize, usize) {
-    let loud = items.iter().filter(|item| item.finding.severity > Severity::Info);
+    let loud = items
+        .iter()
+        .filter(|item| item.finding.severity > Severity::Info);
     let (fill, check): (Vec<&Item>, Vec<&Item>) = loud.partition(|item| is_gap(item));
     (rows(&fill), rows(&check))
 }
 
 /// How many rows of the form they are about; one that is about none counts by itself.
 fn rows(items: &[&Item]) -> usize {
-    let about = items.iter().filter_map(|item| item.finding.indicator.as_ref());
+    let about = items
+        .iter()
+        .filter_map(|item| item.finding.indicator.as_ref());
     let rows: std::collections::BTreeSet<_> = about.clone().collect();
     rows.len() + items.len() - about.count()
 }
 
 fn title<'a>(item: &Item<'a>) -> &'a str {
     let agency = item.agency();
-    if agency.is_empty() { name(item.file) } else { agency }
+    if agency.is_empty() {
+        name(item.file)
+    } else {
+        agency
+    }
 }
 
 /// One unit: its letterhead, then what to fill in, to check, and to know.
 fn unit(at: usize, items: &[Item], schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
-    let Some(first) = items.first() else { return Ok(()) };
+    let Some(first) = items.first() else {
+        return Ok(());
+    };
     let head = &first.report.head;
-    let text =
-        |field: Option<&crate::text::Text>| field.map(|text| escaped(text.as_str())).unwrap_or_default();
-    writeln!(out, "<section id=\"u{at}\"><h2>{}</h2>", escaped(title(first)))?;
-    let period = head.period.as_ref().map(|period| escaped(&period.printed)).unwrap_or_default();
-    let said =
-        [("Báo cáo số", text(head.number.as_ref())), ("kỳ", period), ("tệp", escaped(name(first.file)))];
+    let text = |field: Option<&crate::text::Text>| {
+        field.map(|text| escaped(text.as_str())).unwrap_or_default()
+    };
+    writeln!(
+        out,
+        "<section id=\"u{at}\"><h2>{}</h2>",
+        escaped(title(first))
+    )?;
+    let period = head
+        .period
+        .as_ref()
+        .map(|period| escaped(&period.printed))
+        .unwrap_or_default();
+    let said = [
+        ("Báo cáo số", text(head.number.as_ref())),
+        ("kỳ", period),
+        ("tệp", escaped(name(first.file))),
+    ];
     let said: Vec<String> = said
         .iter()
         .filter(|(_, said)| !said.is_empty())
@@ -100,12 +128,44 @@ fn unit(at: usize, items: &[Item], schemas: &[Schema], out: &mut dyn Write) -> i
         .collect();
     writeln!(out, "<p class=\"meta\">{}</p>", said.join(" · "))?;
     let loud = |item: &&Item| item.finding.severity > Severity::Info;
-    let gaps: Vec<&Item> = items.iter().filter(loud).filter(|item| is_gap(item)).collect();
-    let doubts: Vec<&Item> = items.iter().filter(loud).filter(|item| !is_gap(item)).collect();
+    let gaps: Vec<&Item> = items
+        .iter()
+        .filter(loud)
+        .filter(|item| is_gap(item))
+        .collect();
+    let doubts: Vec<&Item> = items
+        .iter()
+        .filter(loud)
+        .filter(|item| !is_gap(item))
+        .collect();
     let remarks: Vec<&Item> = items.iter().filter(|item| !loud(item)).collect();
-    table(&Title { words: "Cần bổ sung", fills: true }, &gaps, schemas, out)?;
-    table(&Title { words: "Cần kiểm tra", fills: true }, &doubts, schemas, out)?;
-    table(&Title { words: "Lưu ý", fills: false }, &remarks, schemas, out)?;
+    table(
+        &Title {
+            words: "Cần bổ sung",
+            fills: true,
+        },
+        &gaps,
+        schemas,
+        out,
+    )?;
+    table(
+        &Title {
+            words: "Cần kiểm tra",
+            fills: true,
+        },
+        &doubts,
+        schemas,
+        out,
+    )?;
+    table(
+        &Title {
+            words: "Lưu ý",
+            fills: false,
+        },
+        &remarks,
+        schemas,
+        out,
+    )?;
     writeln!(out, "</section>")
 }
 
@@ -126,18 +186,29 @@ struct Title {
     fills: bool,
 }
 
-fn table(title: &Title, items: &[&Item], schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
+fn table(
+    title: &Title,
+    items: &[&Item],
+    schemas: &[Schema],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if items.is_empty() {
         return Ok(());
     }
-    let fill = if title.fills { "<th>Số liệu đúng</th>" } else { "" };
+    let fill = if title.fills {
+        "<th>Số liệu đúng</th>"
+    } else {
+        ""
+    };
     writeln!(out, "<h3>{} ({})</h3>", title.words, rows(items))?;
     writeln!(
         out,
         "<table><thead><tr><th>☐</th><th>Mục</th><th>Nội dung</th>{fill}<th>Vị trí</th></tr></thead><tbody>"
     )?;
-    let mut sorted: Vec<(Option<usize>, &Item)> =
-        items.iter().map(|item| (position(item, schemas), *item)).collect();
+    let mut sorted: Vec<(Option<usize>, &Item)> = items
+        .iter()
+        .map(|item| (position(item, schemas), *item))
+        .collect();
     sorted.sort_by_key(|(position, _)| position.unwrap_or(usize::MAX));
     let mut section = None;
     for row in sorted.chunk_by(|(one, _), (two, _)| one.is_some() && one == two) {
@@ -147,7 +218,10 @@ fn table(title: &Title, items: &[&Item], schemas: &[Schema], out: &mut dyn Write
         if section.as_ref() != Some(&this) {
             if let Some((numeral, label)) = &this {
                 let (numeral, label) = (escaped(numeral), escaped(label));
-                writeln!(out, "<tr class=\"section\"><td colspan=\"5\">{numeral} {label}</td></tr>")?;
+                writeln!(
+                    out,
+                    "<tr class=\"section\"><td colspan=\"5\">{numeral} {label}</td></tr>"
+                )?;
             }
             section = Some(this);
         }
@@ -158,7 +232,9 @@ fn table(title: &Title, items: &[&Item], schemas: &[Schema], out: &mut dyn Write
 
 /// What is found about one row of the form: one line of the table.
 fn row(title: &Title, items: &[&Item], out: &mut dyn Write) -> io::Result<()> {
-    let id = items.iter().find_map(|item| item.finding.indicator.as_ref());
+    let id = items
+        .iter()
+        .find_map(|item| item.finding.indicator.as_ref());
     let id = id.map(|id| escaped(id.as_str())).unwrap_or_default();
     let said: Vec<String> = items.iter().map(|item| paragraph(item)).collect();
     let mut places: Vec<String> = Vec::new();
@@ -168,7 +244,11 @@ fn row(title: &Title, items: &[&Item], out: &mut dyn Write) -> io::Result<()> {
             places.push(place);
         }
     }
-    let fill = if title.fills { "<td class=\"fill\"></td>" } else { "" };
+    let fill = if title.fills {
+        "<td class=\"fill\"></td>"
+    } else {
+        ""
+    };
     writeln!(
         out,
         "<tr><td class=\"box\">☐</td><td class=\"id\">{id}</td><td>{}</td>{fill}<td class=\"place\">{}</td></tr>",
@@ -189,20 +269,37 @@ fn paragraph(item: &Item) -> String {
         }
     }
     let sentence = super::message::finding(&short, Lang::Vi);
-    let weight = if item.finding.severity == Severity::Error { " class=\"error\"" } else { "" };
+    let weight = if item.finding.severity == Severity::Error {
+        " class=\"error\""
+    } else {
+        ""
+    };
     let hint = match sentence.hint.as_str() {
         "" => String::new(),
         hint => format!("<br><span class=\"hint\">{}</span>", escaped(hint)),
     };
-    let quote = short.data.get("sentence").filter(|said| !sentence.message.contains(said.as_str()));
-    let quote = quote.map(|said| format!(": “{}”", escaped(said))).unwrap_or_default();
-    format!("<p><span{weight}>{}</span>{quote}{hint}</p>", escaped(&sentence.message))
+    let quote = short
+        .data
+        .get("sentence")
+        .filter(|said| !sentence.message.contains(said.as_str()));
+    let quote = quote
+        .map(|said| format!(": “{}”", escaped(said)))
+        .unwrap_or_default();
+    format!(
+        "<p><span{weight}>{}</span>{quote}{hint}</p>",
+        escaped(&sentence.message)
+    )
 }
 
 /// `trang 3, dòng 12`: a place in words.
 fn place(place: &crate::model::Place) -> String {
     let mut parts = Vec::new();
-    parts.extend(place.sheet.as_deref().map(|sheet| format!("trang tính {}", escaped(sheet))));
+    parts.extend(
+        place
+            .sheet
+            .as_deref()
+            .map(|sheet| format!("trang tính {}", escaped(sheet))),
+    );
     parts.extend(place.page.map(|n| format!("trang {n}")));
     parts.extend(place.table.map(|n| format!("bảng {n}")));
     parts.extend(place.row.map(|n| format!("dòng {n}")));
@@ -224,13 +321,23 @@ fn position(item: &Item, schemas: &[Schema]) -> Option<usize> {
 fn section_of(item: &Item, schemas: &[Schema]) -> Option<(String, String)> {
     let schema = schema_of(item, schemas)?;
     let section = &schema.get(item.finding.indicator.as_ref()?)?.section;
-    let label =
-        schema.indicators.iter().find(|i| i.section == *section && i.kind == crate::schema::Kind::Section);
-    Some((section.clone(), label.map(|indicator| indicator.label.clone()).unwrap_or_default()))
+    let label = schema
+        .indicators
+        .iter()
+        .find(|i| i.section == *section && i.kind == crate::schema::Kind::Section);
+    Some((
+        section.clone(),
+        label
+            .map(|indicator| indicator.label.clone())
+            .unwrap_or_default(),
+    ))
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -240,10 +347,16 @@ mod tests {
     use crate::text::Text;
 
     fn page(findings: Vec<Finding>) -> String {
-        let mut report = Report { findings, ..Report::default() };
+        let mut report = Report {
+            findings,
+            ..Report::default()
+        };
         report.head.agency = Some(Text::clean("Sở A"));
-        let entry =
-            Entry { file: "a<b>.pdf".into(), name: "a".into(), outcome: Outcome::Read(Box::new(report)) };
+        let entry = Entry {
+            file: "a<b>.pdf".into(),
+            name: "a".into(),
+            outcome: Outcome::Read(Box::new(report)),
+        };
         let mut out = Vec::new();
         write(&[entry], &[], &mut out).unwrap();
         String::from_utf8(out).unwrap()
@@ -263,15 +376,31 @@ mod tests {
     #[test]
     fn what_is_found_about_one_row_stands_in_one_row_and_paths_stay_at_home() {
         let mut report = Report::default();
-        let found =
-            |code| Finding::new(code, Severity::Error).about(&"I.1".into()).with("note", "x".repeat(900));
+        let found = |code| {
+            Finding::new(code, Severity::Error)
+                .about(&"I.1".into())
+                .with("note", "x".repeat(900))
+        };
         report.findings = vec![found("blank-required"), found("blank-but-noted")];
-        report.schema = Some(crate::model::report::SchemaFit { id: "f".into(), ..Default::default() });
-        let mut schema = Schema { id: "f".into(), ..Schema::default() };
+        report.schema = Some(crate::model::report::SchemaFit {
+            id: "f".into(),
+            ..Default::default()
+        });
+        let mut schema = Schema {
+            id: "f".into(),
+            ..Schema::default()
+        };
         schema.index.insert("I.1".into(), 0);
-        schema.indicators.push(crate::schema::Indicator { id: "I.1".into(), ..Default::default() });
+        schema.indicators.push(crate::schema::Indicator {
+            id: "I.1".into(),
+            ..Default::default()
+        });
         let outcome = Outcome::Read(Box::new(report));
-        let entry = Entry { file: "/home/lan/q3/a.docx".into(), name: "a".into(), outcome };
+        let entry = Entry {
+            file: "/home/lan/q3/a.docx".into(),
+            name: "a".into(),
+            outcome,
+        };
         let mut out = Vec::new();
         write(&[entry], &[schema], &mut out).unwrap();
         let page = String::from_utf8(out).unwrap();

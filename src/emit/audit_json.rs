@@ -41,7 +41,13 @@ pub struct Line {
 
 /// What makes a finding the same in another run: the report's unit and period (not its file, which may be
 /// sent again under another name), the check, the indicator and the facts.
-pub type Fingerprint = (String, Option<String>, String, Option<IndicatorId>, BTreeMap<String, String>);
+pub type Fingerprint = (
+    String,
+    Option<String>,
+    String,
+    Option<IndicatorId>,
+    BTreeMap<String, String>,
+);
 
 impl Line {
     /// A finding as JSON.
@@ -51,7 +57,12 @@ impl Line {
             report: item.name.to_owned(),
             file: item.file.to_owned(),
             agency: item.agency().to_owned(),
-            period: item.report.head.period.as_ref().map(|period| period.code.clone()),
+            period: item
+                .report
+                .head
+                .period
+                .as_ref()
+                .map(|period| period.code.clone()),
             code: item.finding.code.to_string(),
             severity: item.finding.severity,
             indicator: item.finding.indicator.clone(),
@@ -65,8 +76,18 @@ impl Line {
 
     /// What makes it the same in another run.
     pub fn fingerprint(&self) -> Fingerprint {
-        let unit = if self.agency.is_empty() { &self.file } else { &self.agency };
-        (unit.clone(), self.period.clone(), self.code.clone(), self.indicator.clone(), self.data.clone())
+        let unit = if self.agency.is_empty() {
+            &self.file
+        } else {
+            &self.agency
+        };
+        (
+            unit.clone(),
+            self.period.clone(),
+            self.code.clone(),
+            self.indicator.clone(),
+            self.data.clone(),
+        )
     }
 }
 
@@ -78,7 +99,10 @@ pub fn read(text: &str) -> serde_json::Result<Vec<Line>> {
     if text.trim_start().starts_with('[') {
         return serde_json::from_str(text);
     }
-    text.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str).collect()
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(serde_json::from_str)
+        .collect()
 }
 
 /// A list.

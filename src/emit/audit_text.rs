@@ -35,7 +35,13 @@ fn heading(item: &Item, by: By, group: &str) -> String {
 fn one(item: &Item, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let sentence = item.sentence(lang);
     let finding = item.finding;
-    writeln!(out, "{}[{}]: {}", word(finding.severity, lang), finding.code, sentence.message)?;
+    writeln!(
+        out,
+        "{}[{}]: {}",
+        word(finding.severity, lang),
+        finding.code,
+        sentence.message
+    )?;
     let last = finding.places.len().saturating_sub(1);
     if finding.places.is_empty() {
         writeln!(out, "  ── {}", item.file)?;
@@ -47,12 +53,21 @@ fn one(item: &Item, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
             _ if at == last => "└─",
             _ => "├─",
         };
-        writeln!(out, "  {edge} {}  {}", place(item, at), printed(item, at, &evidence.printed))?;
+        writeln!(
+            out,
+            "  {edge} {}  {}",
+            place(item, at),
+            printed(item, at, &evidence.printed)
+        )?;
     }
     if !sentence.hint.is_empty() {
         writeln!(out, "   = {}: {}", talk("hint", &[], lang), sentence.hint)?;
     }
-    writeln!(out, "   = {}\n", talk("audit.see", &[("code", &finding.code)], lang))
+    writeln!(
+        out,
+        "   = {}\n",
+        talk("audit.see", &[("code", &finding.code)], lang)
+    )
 }
 
 /// The file for the first place, the place alone for the others.
@@ -70,7 +85,11 @@ fn printed(item: &Item, at: usize, printed: &str) -> String {
     match (at, &item.finding.indicator, data.get("label")) {
         (0, Some(id), Some(label)) => {
             let value = if printed.is_empty() { "∅" } else { printed };
-            format!("{id}  {}: {}", shortened(label, 70), shortened(value, QUOTED))
+            format!(
+                "{id}  {}: {}",
+                shortened(label, 70),
+                shortened(value, QUOTED)
+            )
         }
         _ => format!("“{}”", shortened(printed, QUOTED)),
     }
@@ -92,7 +111,12 @@ pub fn shortened(text: &str, most: usize) -> String {
 pub fn concise(items: &[Item], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     for item in items {
         let (weight, code) = (word(item.finding.severity, lang), &item.finding.code);
-        writeln!(out, "{}: {weight}[{code}] {}", item.at(), item.sentence(lang).message)?;
+        writeln!(
+            out,
+            "{}: {weight}[{code}] {}",
+            item.at(),
+            item.sentence(lang).message
+        )?;
     }
     Ok(())
 }
@@ -104,7 +128,10 @@ pub fn concise(items: &[Item], lang: Lang, out: &mut dyn Write) -> io::Result<()
 pub fn statistics(items: &[Item], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let mut counts: BTreeMap<&str, (usize, &Item)> = BTreeMap::new();
     for item in items {
-        counts.entry(item.finding.code.as_str()).or_insert((0, item)).0 += 1;
+        counts
+            .entry(item.finding.code.as_str())
+            .or_insert((0, item))
+            .0 += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|(code, (count, _))| (std::cmp::Reverse(*count), *code));

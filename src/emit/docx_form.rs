@@ -3,8 +3,8 @@
 use crate::schema::{Indicator, Kind, Schema};
 use docx_rs::{
     AlignmentType, Docx, PageMargin, PageOrientationType, Paragraph, Run, RunFonts, Table,
-    TableAlignmentType, TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType,
-    WidthType,
+    TableAlignmentType, TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType,
+    VMergeType, WidthType,
 };
 use std::io::Cursor;
 
@@ -30,20 +30,37 @@ pub fn docx_form(schema: &Schema) -> std::io::Result<Vec<u8>> {
         for paragraph in part.caption.iter().flat_map(caption) {
             docx = docx.add_paragraph(paragraph);
         }
-        docx = docx.add_table(table(&layout, part.rows)).add_paragraph(Paragraph::new());
+        docx = docx
+            .add_table(table(&layout, part.rows))
+            .add_paragraph(Paragraph::new());
     }
     let mut bytes = Cursor::new(Vec::new());
-    docx.build().pack(&mut bytes).map_err(std::io::Error::other)?;
+    docx.build()
+        .pack(&mut bytes)
+        .map_err(std::io::Error::other)?;
     Ok(bytes.into_inner())
 }
 
 fn page(layout: &Layout) -> Docx {
     let [top, right, bottom, left] = MARGINS;
-    let margins = PageMargin::new().top(top).right(right).bottom(bottom).left(left);
-    let fonts = RunFonts::new().ascii(FONT).hi_ansi(FONT).cs(FONT).east_asia(FONT);
-    let docx = Docx::new().default_fonts(fonts).default_size(SIZE).page_margin(margins);
+    let margins = PageMargin::new()
+        .top(top)
+        .right(right)
+        .bottom(bottom)
+        .left(left);
+    let fonts = RunFonts::new()
+        .ascii(FONT)
+        .hi_ansi(FONT)
+        .cs(FONT)
+        .east_asia(FONT);
+    let docx = Docx::new()
+        .default_fonts(fonts)
+        .default_size(SIZE)
+        .page_margin(margins);
     match layout.landscape {
-        true => docx.page_size(A4.1, A4.0).page_orient(PageOrientationType::Landscape),
+        true => docx
+            .page_size(A4.1, A4.0)
+            .page_orient(PageOrientationType::Landscape),
         false => docx.page_size(A4.0, A4.1),
     }
 }
@@ -51,8 +68,10 @@ fn page(layout: &Layout) -> Docx {
 /// What stands above the tables.
 fn heading(schema: &Schema) -> Vec<Paragraph> {
     let title = schema.title.to_uppercase();
-    let mut lines =
-        vec![centered(Run::new().add_text("PHỤ LỤC").bold()), centered(Run::new().add_text(title).bold())];
+    let mut lines = vec![
+        centered(Run::new().add_text("PHỤ LỤC").bold()),
+        centered(Run::new().add_text(title).bold()),
+    ];
     if !schema.legal_basis.is_empty() {
         let basis = format!("(Theo {})", schema.legal_basis.join("; "));
         lines.push(centered(Run::new().add_text(basis).italic()));
@@ -74,24 +93,40 @@ fn parts(schema: &Schema) -> Vec<Part<'_>> {
     let mut parts: Vec<Part<'_>> = Vec::new();
     for row in &schema.indicators {
         if is_caption(row) {
-            parts.push(Part { caption: Some(row), rows: Vec::new() });
+            parts.push(Part {
+                caption: Some(row),
+                rows: Vec::new(),
+            });
         } else if let Some(part) = parts.last_mut() {
             part.rows.push(row);
         } else {
-            parts.push(Part { caption: None, rows: vec![row] });
+            parts.push(Part {
+                caption: None,
+                rows: vec![row],
+            });
         }
     }
     parts
 }
 
 fn is_caption(row: &Indicator) -> bool {
-    row.kind == Kind::Section && row.number.as_ref().is_some_and(|number| number.0.contains(' '))
+    row.kind == Kind::Section
+        && row
+            .number
+            .as_ref()
+            .is_some_and(|number| number.0.contains(' '))
 }
 
 fn caption(row: &&Indicator) -> Vec<Paragraph> {
-    let number = row.number.as_ref().map(|number| number.0.clone()).unwrap_or_default();
+    let number = row
+        .number
+        .as_ref()
+        .map(|number| number.0.clone())
+        .unwrap_or_default();
     let lines = [number, row.label.to_uppercase()];
-    lines.map(|line| centered(Run::new().add_text(line).bold()).keep_next(true)).into()
+    lines
+        .map(|line| centered(Run::new().add_text(line).bold()).keep_next(true))
+        .into()
 }
 
 /// Column widths in twentieths of a point: number, label, unit, values, note.
@@ -117,7 +152,11 @@ impl Layout {
         let mut widths = vec![number, width.saturating_sub(taken).max(2_000), unit];
         widths.extend(values.iter().map(|_| value));
         widths.push(note);
-        Layout { landscape, widths, values }
+        Layout {
+            landscape,
+            widths,
+            values,
+        }
     }
 
     fn note(&self) -> usize {
@@ -148,13 +187,29 @@ fn header(layout: &Layout) -> Vec<TableRow> {
     let (note, note_under) = hanging(layout.note(), "Ghi chú");
     let spanned = 2..layout.note();
     let width = layout.widths[spanned.clone()].iter().sum();
-    let over = TableCell::new().width(width, WidthType::Dxa).grid_span(spanned.len());
-    let over = over.vertical_align(VAlignType::Center).add_paragraph(heading_text("Kết quả thống kê"));
-    let mut under = vec![number_under, label_under, cell(layout, 2, heading_text("Đơn vị tính"))];
-    under
-        .extend(layout.values.iter().zip(3..).map(|(name, column)| cell(layout, column, heading_text(name))));
+    let over = TableCell::new()
+        .width(width, WidthType::Dxa)
+        .grid_span(spanned.len());
+    let over = over
+        .vertical_align(VAlignType::Center)
+        .add_paragraph(heading_text("Kết quả thống kê"));
+    let mut under = vec![
+        number_under,
+        label_under,
+        cell(layout, 2, heading_text("Đơn vị tính")),
+    ];
+    under.extend(
+        layout
+            .values
+            .iter()
+            .zip(3..)
+            .map(|(name, column)| cell(layout, column, heading_text(name))),
+    );
     under.push(note_under);
-    vec![TableRow::new(vec![number, label, over, note]).cant_split(), TableRow::new(under).cant_split()]
+    vec![
+        TableRow::new(vec![number, label, over, note]).cant_split(),
+        TableRow::new(under).cant_split(),
+    ]
 }
 
 /// One row of the form, its values left blank.
@@ -164,8 +219,16 @@ fn line(layout: &Layout, row: &Indicator) -> TableRow {
         true => Run::new().add_text(text).bold(),
         false => Run::new().add_text(text),
     };
-    let number = row.number.as_ref().map(|number| number.0.as_str()).unwrap_or_default();
-    let unit = row.unit.as_deref().filter(|_| !row.unit_in_label).unwrap_or_default();
+    let number = row
+        .number
+        .as_ref()
+        .map(|number| number.0.as_str())
+        .unwrap_or_default();
+    let unit = row
+        .unit
+        .as_deref()
+        .filter(|_| !row.unit_in_label)
+        .unwrap_or_default();
     let mut cells = vec![
         cell(layout, 0, centered(run(number))),
         cell(layout, 1, Paragraph::new().add_run(run(&row.label))),
@@ -173,13 +236,20 @@ fn line(layout: &Layout, row: &Indicator) -> TableRow {
     ];
     cells.extend((3..layout.note()).map(|column| cell(layout, column, centered(Run::new()))));
     let prompts = Run::new().add_text(row.note_prompts.join("; ")).italic();
-    cells.push(cell(layout, layout.note(), Paragraph::new().add_run(prompts)));
+    cells.push(cell(
+        layout,
+        layout.note(),
+        Paragraph::new().add_run(prompts),
+    ));
     TableRow::new(cells).cant_split()
 }
 
 fn cell(layout: &Layout, column: usize, text: Paragraph) -> TableCell {
     let width = layout.widths.get(column).copied().unwrap_or_default();
-    TableCell::new().width(width, WidthType::Dxa).vertical_align(VAlignType::Center).add_paragraph(text)
+    TableCell::new()
+        .width(width, WidthType::Dxa)
+        .vertical_align(VAlignType::Center)
+        .add_paragraph(text)
 }
 
 fn heading_text(text: &str) -> Paragraph {

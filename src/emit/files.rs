@@ -9,7 +9,10 @@ use std::io::{self, Write};
 pub const COLUMNS: &[Column] = &[
     Column::text("file", "the file as given"),
     Column::text("report", "name of the report in this run"),
-    Column::text("status", "ok, partial, no-appendix, no-schema, scan, failed or skipped"),
+    Column::text(
+        "status",
+        "ok, partial, no-appendix, no-schema, scan, failed or skipped",
+    ),
     Column::text("code", "why it failed or was skipped"),
     Column::text("message", "the same in words"),
     Column::text("format", "what the content is"),
@@ -85,7 +88,10 @@ fn read(entry: &Entry, report: &Report) -> Vec<Field> {
         Field::maybe(head.date.as_ref()),
         Field::maybe(head.period.as_ref().map(|period| &period.code)),
         Field::maybe(report.schema.as_ref().map(|fit| &fit.id)),
-        report.schema.as_ref().map_or(Field::Empty, |fit| Field::Share(fit.score)),
+        report
+            .schema
+            .as_ref()
+            .map_or(Field::Empty, |fit| Field::Share(fit.score)),
     ];
     let counts = [
         ledger.printed,
@@ -97,12 +103,18 @@ fn read(entry: &Entry, report: &Report) -> Vec<Field> {
         ledger.unmapped,
     ];
     fields.extend(counts.map(Field::count));
-    fields
-        .extend([Severity::Error, Severity::Warning, Severity::Info].map(|s| Field::count(weigh(report, s))));
+    fields.extend(
+        [Severity::Error, Severity::Warning, Severity::Info]
+            .map(|s| Field::count(weigh(report, s))),
+    );
     fields
 }
 
 /// How many findings of a weight a report has.
 pub fn weigh(report: &Report, severity: Severity) -> usize {
-    report.findings.iter().filter(|finding| finding.severity == severity).count()
+    report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == severity)
+        .count()
 }

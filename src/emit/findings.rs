@@ -30,7 +30,9 @@ pub const COLUMNS: &[Column] = &[
 pub fn write(entries: &[Entry], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let records = entries.iter().flat_map(|entry| {
         let report = entry.report();
-        let findings = report.into_iter().flat_map(|report| report.findings.iter().map(move |f| (report, f)));
+        let findings = report
+            .into_iter()
+            .flat_map(|report| report.findings.iter().map(move |f| (report, f)));
         findings.map(move |(report, finding)| fields(entry, report, finding, lang))
     });
     sheet::write(COLUMNS.iter().map(|column| column.name), records, out)
@@ -51,8 +53,12 @@ fn fields(entry: &Entry, report: &Report, finding: &Finding, lang: Lang) -> Vec<
         Field::text(sentence.message),
         Field::text(sentence.hint),
         Field::maybe(evidence.map(|evidence| &evidence.printed)),
-        place.and_then(|place| place.page).map_or(Field::Empty, |page| Field::Integer(page.into())),
-        place.and_then(row_or_line).map_or(Field::Empty, |row| Field::Integer(row.into())),
+        place
+            .and_then(|place| place.page)
+            .map_or(Field::Empty, |page| Field::Integer(page.into())),
+        place
+            .and_then(row_or_line)
+            .map_or(Field::Empty, |row| Field::Integer(row.into())),
         Field::text(&entry.file),
     ]
 }

@@ -7,9 +7,15 @@ use std::io::{self, Write};
 
 /// Its columns.
 pub const COLUMNS: &[Column] = &[
-    Column::text("report", "name of the report in this run: reports/<report>.json"),
+    Column::text(
+        "report",
+        "name of the report in this run: reports/<report>.json",
+    ),
     Column::text("agency", "issuing agency as printed"),
-    Column::text("period", "reporting period: 2022-Q3, 2026-H1, 2022-M9, 2024, 2026-03"),
+    Column::text(
+        "period",
+        "reporting period: 2022-Q3, 2026-H1, 2022-M9, 2024, 2026-03",
+    ),
     Column::text("period_start", "first day of the period, ISO, when stated"),
     Column::text("period_end", "last day of the period, ISO, when stated"),
     Column::text("schema", "form the report was mapped to"),
@@ -18,15 +24,27 @@ pub const COLUMNS: &[Column] = &[
     Column::text("label", "label of the indicator in the form"),
     Column::text("unit", "unit of the indicator in the form"),
     Column::text("scope", "in-period or cumulative"),
-    Column::number("value", "the value, decimal point; empty when there is no number"),
-    Column::text("value_text", "the value in words, where it is no plain number"),
+    Column::number(
+        "value",
+        "the value, decimal point; empty when there is no number",
+    ),
+    Column::text(
+        "value_text",
+        "the value in words, where it is no plain number",
+    ),
     Column::text("value_raw", "the value as printed"),
-    Column::text("status", "number, percent, choice, fraction, text, blank, no-data, missing or unreadable"),
+    Column::text(
+        "status",
+        "number, percent, choice, fraction, text, blank, no-data, missing or unreadable",
+    ),
     Column::text("note", "the note as printed"),
     Column::integer("page", "page the row stands on"),
     Column::integer("row", "row of the table, or line of the text, it stands on"),
     Column::text("file", "the file as given"),
-    Column::text("match", "how sure the row is the indicator's: certain, good or weak"),
+    Column::text(
+        "match",
+        "how sure the row is the indicator's: certain, good or weak",
+    ),
 ];
 
 /// Writes the table.
@@ -34,13 +52,19 @@ pub const COLUMNS: &[Column] = &[
 /// # Errors
 /// When `out` cannot be written.
 pub fn write(entries: &[Entry], schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
-    let records = entries.iter().flat_map(|entry| report_records(entry, schemas));
+    let records = entries
+        .iter()
+        .flat_map(|entry| report_records(entry, schemas));
     sheet::write(COLUMNS.iter().map(|column| column.name), records, out)
 }
 
 fn report_records(entry: &Entry, schemas: &[Schema]) -> Vec<Vec<Field>> {
-    let Some(report) = entry.report() else { return Vec::new() };
-    let Some(schema) = schema_of(report, schemas) else { return Vec::new() };
+    let Some(report) = entry.report() else {
+        return Vec::new();
+    };
+    let Some(schema) = schema_of(report, schemas) else {
+        return Vec::new();
+    };
     let fields = |record: &Record| {
         let indicator = schema.get(&record.indicator)?;
         (indicator.asks() || record.value.status() != "blank" && record.value != Value::Missing)
@@ -82,8 +106,12 @@ fn fields(
         Field::maybe(record.printed.as_ref()),
         Field::text(record.value.status()),
         Field::maybe(row.and_then(|row: &Row| row.note.as_ref())),
-        place.and_then(|place| place.page).map_or(Field::Empty, |page| Field::Integer(page.into())),
-        place.and_then(row_or_line).map_or(Field::Empty, |row| Field::Integer(row.into())),
+        place
+            .and_then(|place| place.page)
+            .map_or(Field::Empty, |page| Field::Integer(page.into())),
+        place
+            .and_then(row_or_line)
+            .map_or(Field::Empty, |row| Field::Integer(row.into())),
         Field::text(&entry.file),
         Field::maybe(record.matched.as_ref().map(|matched| grade(matched.grade))),
     ]
@@ -100,7 +128,9 @@ fn scope(scope: Scope) -> &'static str {
 pub fn words(value: &Value) -> Field {
     match value {
         Value::Text(text) => Field::text(text),
-        Value::Fraction(part, whole) => Field::Text(format!("{}/{}", part.normalize(), whole.normalize())),
+        Value::Fraction(part, whole) => {
+            Field::Text(format!("{}/{}", part.normalize(), whole.normalize()))
+        }
         _ => Field::Empty,
     }
 }

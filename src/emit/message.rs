@@ -49,14 +49,16 @@ pub type Catalogue = BTreeMap<String, BTreeMap<String, Sentence>>;
 /// The whole catalogue.
 pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-    CATALOGUE.get_or_init(|| serde_json::from_str(include_str!("messages.json")).unwrap_or_default())
+    CATALOGUE
+        .get_or_init(|| serde_json::from_str(include_str!("messages.json")).unwrap_or_default())
 }
 
 /// The sentence on a finding.
 pub fn finding(finding: &Finding, lang: Lang) -> Sentence {
     let mut data = finding.data.clone();
     if let Some(id) = &finding.indicator {
-        data.entry("indicator".to_owned()).or_insert_with(|| id.to_string());
+        data.entry("indicator".to_owned())
+            .or_insert_with(|| id.to_string());
     }
     name_limit(&mut data, lang);
     sentence(finding.code.as_str(), &data, lang)
@@ -73,27 +75,53 @@ pub fn failure(failure: &Failure, lang: Lang) -> Sentence {
 fn name_limit(data: &mut BTreeMap<String, String>, lang: Lang) {
     if let Some(what) = data.get_mut("what") {
         let named = sentence(&format!("what.{what}"), &BTreeMap::new(), lang).message;
-        *what = if named.is_empty() { what.clone() } else { named };
+        *what = if named.is_empty() {
+            what.clone()
+        } else {
+            named
+        };
     }
 }
 
 /// The faults of a form file, a line each: place first, then what is so, then what may have been meant.
 pub fn schema_faults(error: &SchemaError, lang: Lang) -> Vec<String> {
-    error.faults.iter().map(|fault| schema_fault(&error.file, fault, lang)).collect()
+    error
+        .faults
+        .iter()
+        .map(|fault| schema_fault(&error.file, fault, lang))
+        .collect()
 }
 
 fn schema_fault(file: &str, fault: &Fault, lang: Lang) -> String {
-    let facts = fault.kind.data().into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    let facts = fault
+        .kind
+        .data()
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), value))
+        .collect();
     let said = sentence(&format!("error.{}", fault.kind.code()), &facts, lang).message;
-    let indicator = fault.indicator.as_ref().map(|id| format!("{id}: ")).unwrap_or_default();
-    let hint =
-        fault.hint.as_ref().map(|name| format!(" ({})", talk("did-you-mean", &[("name", name)], lang)));
-    format!("{file}: {}: {indicator}{said}{}", talk("error", &[], lang), hint.unwrap_or_default())
+    let indicator = fault
+        .indicator
+        .as_ref()
+        .map(|id| format!("{id}: "))
+        .unwrap_or_default();
+    let hint = fault
+        .hint
+        .as_ref()
+        .map(|name| format!(" ({})", talk("did-you-mean", &[("name", name)], lang)));
+    format!(
+        "{file}: {}: {indicator}{said}{}",
+        talk("error", &[], lang),
+        hint.unwrap_or_default()
+    )
 }
 
 /// A sentence of the program's own.
 pub fn talk(name: &str, data: &[(&str, &dyn ToString)], lang: Lang) -> String {
-    let data = data.iter().map(|(key, value)| ((*key).to_owned(), value.to_string())).collect();
+    let data = data
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), value.to_string()))
+        .collect();
     sentence(&format!("talk.{name}"), &data, lang).message
 }
 
@@ -115,19 +143,31 @@ fn sentence(code: &str, data: &BTreeMap<String, String>, lang: Lang) -> Sentence
 fn wordings(code: &str) -> impl Iterator<Item = &'static BTreeMap<String, Sentence>> {
     let prefix = format!("{code}+");
     let after = catalogue().range(prefix.clone()..);
-    let special = after.take_while(move |(key, _)| key.starts_with(&prefix)).map(|(_, entry)| entry);
+    let special = after
+        .take_while(move |(key, _)| key.starts_with(&prefix))
+        .map(|(_, entry)| entry);
     special.chain(catalogue().get(code))
 }
 
 /// A wording that lacks no fact is better, then one that says more of them.
 fn fitness(sentence: &Sentence, data: &BTreeMap<String, String>) -> (bool, usize) {
     let names = placeholders(&sentence.message);
-    (names.iter().all(|name| data.contains_key(*name)), names.len())
+    (
+        names.iter().all(|name| data.contains_key(*name)),
+        names.len(),
+    )
 }
 
 fn bare(code: &str, data: &BTreeMap<String, String>) -> Sentence {
-    let facts: Vec<String> = data.iter().map(|(key, value)| format!("{key}: {value}")).collect();
-    Sentence { title: code.to_owned(), message: facts.join(", "), hint: String::new() }
+    let facts: Vec<String> = data
+        .iter()
+        .map(|(key, value)| format!("{key}: {value}"))
+        .collect();
+    Sentence {
+        title: code.to_owned(),
+        message: facts.join(", "),
+        hint: String::new(),
+    }
 }
 
 /// Replaces every `{placeholder}` that has a fact; one pass, so that a fact may hold braces.
@@ -185,7 +225,10 @@ mod tests {
         let names: Vec<&str> = names.filter_map(|rest| rest.split('"').next()).collect();
         assert!(names.len() > 12, "{names:?}");
         for name in names {
-            assert!(catalogue().contains_key(&format!("what.{name}")), "{name} has no name");
+            assert!(
+                catalogue().contains_key(&format!("what.{name}")),
+                "{name} has no name"
+            );
         }
     }
 
@@ -193,17 +236,30 @@ mod tests {
     fn the_catalogue_parses_and_is_sorted() {
         let text = include_str!("messages.json");
         let parsed: Catalogue = serde_json::from_str(text).expect("messages.json is a catalogue");
-        let keys: Vec<&str> =
-            text.lines().filter_map(|line| line.strip_prefix("  \"")?.split('"').next()).collect();
-        assert_eq!(keys.len(), parsed.len(), "each code once, two spaces before it");
-        assert!(keys.is_sorted(), "sorted by code: {:?}", keys.windows(2).find(|pair| pair[0] > pair[1]));
+        let keys: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("  \"")?.split('"').next())
+            .collect();
+        assert_eq!(
+            keys.len(),
+            parsed.len(),
+            "each code once, two spaces before it"
+        );
+        assert!(
+            keys.is_sorted(),
+            "sorted by code: {:?}",
+            keys.windows(2).find(|pair| pair[0] > pair[1])
+        );
     }
 
     #[test]
     fn every_fault_of_a_form_has_its_sentence() {
-        let codes = include_str!("../schema/fault.rs").split('"').filter(|text| text.starts_with("schema-"));
-        let missing: Vec<&str> =
-            codes.filter(|code| !catalogue().contains_key(&format!("error.{code}"))).collect();
+        let codes = include_str!("../schema/fault.rs")
+            .split('"')
+            .filter(|text| text.starts_with("schema-"));
+        let missing: Vec<&str> = codes
+            .filter(|code| !catalogue().contains_key(&format!("error.{code}")))
+            .collect();
         assert!(missing.is_empty(), "{missing:?}");
     }
 
@@ -225,9 +281,18 @@ mod tests {
             let [Some(vi), Some(en)] = ["vi", "en"].map(|lang| entry.get(lang)) else {
                 panic!("{code} lacks a language")
             };
-            for (vi, en) in [(&vi.title, &en.title), (&vi.message, &en.message), (&vi.hint, &en.hint)] {
-                assert_eq!(vi.is_empty(), en.is_empty(), "{code}: said in one language only");
-                let sets = [vi, en].map(|text| placeholders(text).into_iter().collect::<BTreeSet<_>>());
+            for (vi, en) in [
+                (&vi.title, &en.title),
+                (&vi.message, &en.message),
+                (&vi.hint, &en.hint),
+            ] {
+                assert_eq!(
+                    vi.is_empty(),
+                    en.is_empty(),
+                    "{code}: said in one language only"
+                );
+                let sets =
+                    [vi, en].map(|text| placeholders(text).into_iter().collect::<BTreeSet<_>>());
                 assert_eq!(sets[0], sets[1], "{code}: placeholders differ");
             }
         }
@@ -237,9 +302,16 @@ mod tests {
     fn a_finding_with_a_fact_of_its_own_gets_the_wording_for_it() {
         let count = Finding::new("unreadable", crate::model::Severity::Warning).with("count", 7);
         assert!(finding(&count, Lang::En).message.contains('7'));
-        let facts = [("pages", "2-3"), ("count", "2"), ("glyphs", "9"), ("of", "10")];
+        let facts = [
+            ("pages", "2-3"),
+            ("count", "2"),
+            ("glyphs", "9"),
+            ("of", "10"),
+        ];
         let pages = Finding::new("unreadable", crate::model::Severity::Warning);
-        let pages = facts.into_iter().fold(pages, |pages, (key, value)| pages.with(key, value));
+        let pages = facts
+            .into_iter()
+            .fold(pages, |pages, (key, value)| pages.with(key, value));
         assert!(finding(&pages, Lang::En).message.contains("2-3"));
     }
 

@@ -27,8 +27,7 @@ pub fn write(entries: &[Entry], out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn resource(name: &str, fields: Vec<Value>, key: Option<Value>) -> Value {
-    let mut schema =
-        json!({"$schema": "https://datapackage.org/profiles/2.0/tableschema.json", "fields": fields});
+    let mut schema = json!({"$schema": "https://datapackage.org/profiles/2.0/tableschema.json", "fields": fields});
     if let Some(key) = key {
         schema["primaryKey"] = key;
     }
@@ -44,15 +43,21 @@ fn resource(name: &str, fields: Vec<Value>, key: Option<Value>) -> Value {
 }
 
 fn fields(columns: &[Column]) -> Vec<Value> {
-    columns.iter().map(|column| field(column.name, column.holds, column.about)).collect()
+    columns
+        .iter()
+        .map(|column| field(column.name, column.holds, column.about))
+        .collect()
 }
 
 fn wide_fields(entries: &[Entry]) -> Vec<Value> {
-    let fixed = wide::FIXED.iter().map(|name| field(name, Holds::Text, "of the form"));
+    let fixed = wide::FIXED
+        .iter()
+        .map(|name| field(name, Holds::Text, "of the form"));
     // A form may ask for words, so an agency's column is not promised to be all numbers.
     let agencies = wide::titles(entries);
-    let agencies =
-        agencies.iter().map(|title| json!({"name": title, "type": "any", "title": "values of this agency"}));
+    let agencies = agencies
+        .iter()
+        .map(|title| json!({"name": title, "type": "any", "title": "values of this agency"}));
     fixed.chain(agencies).collect()
 }
 

@@ -23,15 +23,35 @@ pub fn all(
 ) -> io::Result<()> {
     head(report, lang, out)?;
     let title = |name: &str| talk(&format!("column.{name}"), &[], lang);
-    let mut rows = vec![["indicator", "label", "value", "unit", "match"].map(title).to_vec()];
-    for record in report.records.iter().filter(|record| record.value != Value::Missing) {
+    let mut rows = vec![
+        ["indicator", "label", "value", "unit", "match"]
+            .map(title)
+            .to_vec(),
+    ];
+    for record in report
+        .records
+        .iter()
+        .filter(|record| record.value != Value::Missing)
+    {
         let indicator = schema.and_then(|schema| schema.get(&record.indicator));
         rows.push(vec![
             record.indicator.to_string(),
-            indicator.map(|indicator| indicator.label.clone()).unwrap_or_default(),
-            if is_heading(indicator, record) { String::new() } else { shown(&record.value, lang) },
-            indicator.and_then(|indicator| indicator.unit.clone()).unwrap_or_default(),
-            record.matched.as_ref().map(|matched| sureness(matched.grade, lang)).unwrap_or_default(),
+            indicator
+                .map(|indicator| indicator.label.clone())
+                .unwrap_or_default(),
+            if is_heading(indicator, record) {
+                String::new()
+            } else {
+                shown(&record.value, lang)
+            },
+            indicator
+                .and_then(|indicator| indicator.unit.clone())
+                .unwrap_or_default(),
+            record
+                .matched
+                .as_ref()
+                .map(|matched| sureness(matched.grade, lang))
+                .unwrap_or_default(),
         ]);
     }
     grid::write(&rows, width, out)
@@ -40,7 +60,10 @@ pub fn all(
 fn head(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let head = &report.head;
     let period = head.period.as_ref().map(|period| period.code.as_str());
-    let schema = report.schema.as_ref().map(|fit| format!("{} ({})", fit.id, fit.score));
+    let schema = report
+        .schema
+        .as_ref()
+        .map(|fit| format!("{} ({})", fit.id, fit.score));
     let facts = [
         ("file", Some(report.source.file.as_str())),
         ("agency", head.agency.as_ref().map(AsRef::as_ref)),
@@ -50,7 +73,12 @@ fn head(report: &Report, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
         ("schema", schema.as_deref()),
     ];
     for (name, value) in facts {
-        writeln!(out, "{}: {}", talk(&format!("column.{name}"), &[], lang), value.unwrap_or("–"))?;
+        writeln!(
+            out,
+            "{}: {}",
+            talk(&format!("column.{name}"), &[], lang),
+            value.unwrap_or("–")
+        )?;
     }
     writeln!(out)
 }
@@ -69,16 +97,35 @@ pub fn one(
     let row = record.row.and_then(|at| report.appendix.rows.get(at));
     writeln!(out, "{}  {}", indicator.id, indicator.label)?;
     let say = |out: &mut dyn Write, name: &str, value: &str| {
-        writeln!(out, "  {}: {value}", talk(&format!("column.{name}"), &[], lang))
+        writeln!(
+            out,
+            "  {}: {value}",
+            talk(&format!("column.{name}"), &[], lang)
+        )
     };
     say(out, "value", &shown(&record.value, lang))?;
-    say(out, "printed", record.printed.as_ref().map_or("–", |text| text.as_str()))?;
+    say(
+        out,
+        "printed",
+        record.printed.as_ref().map_or("–", |text| text.as_str()),
+    )?;
     if let Some(row) = row {
         let places: Vec<String> = row.places.iter().map(|place| place.to_string()).collect();
         say(out, "place", &places.join(", "))?;
-        say(out, "row", &row.places.first().and_then(row_or_line).map_or("–".to_owned(), |n| n.to_string()))?;
+        say(
+            out,
+            "row",
+            &row.places
+                .first()
+                .and_then(row_or_line)
+                .map_or("–".to_owned(), |n| n.to_string()),
+        )?;
         say(out, "label", row.label.as_str())?;
-        say(out, "note", row.note.as_ref().map_or("–", |text| text.as_str()))?;
+        say(
+            out,
+            "note",
+            row.note.as_ref().map_or("–", |text| text.as_str()),
+        )?;
     }
     if let Some(matched) = &record.matched {
         let yes = |flag: bool| talk(if flag { "yes" } else { "no" }, &[], lang);
@@ -100,7 +147,15 @@ pub fn one(
         .iter()
         .map(|support| talk(&format!("evidence.{}", name(*support)), &[], lang))
         .collect();
-    say(out, "evidence", &if evidence.is_empty() { "–".to_owned() } else { evidence.join(", ") })
+    say(
+        out,
+        "evidence",
+        &if evidence.is_empty() {
+            "–".to_owned()
+        } else {
+            evidence.join(", ")
+        },
+    )
 }
 
 fn name(support: Support) -> &'static str {

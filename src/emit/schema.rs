@@ -14,7 +14,12 @@ pub fn list(schemas: &[Schema], lang: Lang, width: usize, out: &mut dyn Write) -
     let mut rows = vec![header(&["id", "indicators", "valid", "title"], lang)];
     rows.extend(schemas.iter().map(|schema| {
         let asking = schema.indicators.iter().filter(|row| row.asks()).count();
-        vec![schema.id.clone(), asking.to_string(), valid(schema), schema.title.clone()]
+        vec![
+            schema.id.clone(),
+            asking.to_string(),
+            valid(schema),
+            schema.title.clone(),
+        ]
     }));
     grid::write(&rows, width, out)
 }
@@ -40,7 +45,11 @@ pub fn show(schema: &Schema, lang: Lang, width: usize, out: &mut dyn Write) -> i
 }
 
 fn row_cells(row: &Indicator) -> Vec<String> {
-    let number = row.number.as_ref().map(|number| number.0.clone()).unwrap_or_default();
+    let number = row
+        .number
+        .as_ref()
+        .map(|number| number.0.clone())
+        .unwrap_or_default();
     let rules: Vec<String> = row.rules.iter().map(rule).collect();
     let guessed = if row.guessed { "?" } else { "" };
     vec![
@@ -56,7 +65,10 @@ fn row_cells(row: &Indicator) -> Vec<String> {
 
 /// The word a file uses for a value of the language.
 fn name_of(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 fn presence(presence: &Presence) -> String {
@@ -70,7 +82,13 @@ fn presence(presence: &Presence) -> String {
 /// A rule as a formula: `= I.1.2 / I.1.1`, `≤ I.1.1`; `~` where a correct report may break it, `?` where
 /// a draft guessed it.
 fn rule(rule: &Rule) -> String {
-    let list = |parts: &[IndicatorId]| parts.iter().map(IndicatorId::as_str).collect::<Vec<_>>().join(" + ");
+    let list = |parts: &[IndicatorId]| {
+        parts
+            .iter()
+            .map(IndicatorId::as_str)
+            .collect::<Vec<_>>()
+            .join(" + ")
+    };
     let formula = match rule {
         Rule::SumOf { parts, .. } => format!("= {}", list(parts)),
         Rule::AtLeastSum { parts, .. } => format!("≥ {}", list(parts)),
@@ -78,8 +96,9 @@ fn rule(rule: &Rule) -> String {
         Rule::AtMost { whole, .. } => format!("≤ {whole}"),
         Rule::EqualTo { other, .. } => format!("= {other}"),
         Rule::Within { min, max } => {
-            let bound =
-                |bound: &Option<rust_decimal::Decimal>| bound.map_or("…".to_owned(), |b| b.to_string());
+            let bound = |bound: &Option<rust_decimal::Decimal>| {
+                bound.map_or("…".to_owned(), |b| b.to_string())
+            };
             format!("{} … {}", bound(min), bound(max))
         }
     };
@@ -99,14 +118,29 @@ pub fn difference(
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let label =
-        |schema: &Schema, id: &IndicatorId| schema.get(id).map(|row| row.label.clone()).unwrap_or_default();
+    let label = |schema: &Schema, id: &IndicatorId| {
+        schema
+            .get(id)
+            .map(|row| row.label.clone())
+            .unwrap_or_default()
+    };
     let mut rows = vec![header(&["change", "from", "to", "label"], lang)];
     for pair in difference.pairs.iter().filter(|pair| !pair.is_kept()) {
-        let changes = [("renamed", pair.renamed), ("moved", pair.moved), ("unit", pair.unit)];
-        let changes = changes.into_iter().filter(|(_, is)| *is).map(|(name, _)| change(name, lang));
+        let changes = [
+            ("renamed", pair.renamed),
+            ("moved", pair.moved),
+            ("unit", pair.unit),
+        ];
+        let changes = changes
+            .into_iter()
+            .filter(|(_, is)| *is)
+            .map(|(name, _)| change(name, lang));
         let (before, after) = (label(old, &pair.from), label(new, &pair.to));
-        let label = if pair.renamed { format!("{before} → {after}") } else { after };
+        let label = if pair.renamed {
+            format!("{before} → {after}")
+        } else {
+            after
+        };
         rows.push(vec![
             changes.collect::<Vec<_>>().join(", "),
             pair.from.0.clone(),
@@ -115,9 +149,23 @@ pub fn difference(
         ]);
     }
     let removed = difference.removed.iter();
-    rows.extend(removed.map(|id| vec![change("removed", lang), id.0.clone(), String::new(), label(old, id)]));
+    rows.extend(removed.map(|id| {
+        vec![
+            change("removed", lang),
+            id.0.clone(),
+            String::new(),
+            label(old, id),
+        ]
+    }));
     let added = difference.added.iter();
-    rows.extend(added.map(|id| vec![change("added", lang), String::new(), id.0.clone(), label(new, id)]));
+    rows.extend(added.map(|id| {
+        vec![
+            change("added", lang),
+            String::new(),
+            id.0.clone(),
+            label(new, id),
+        ]
+    }));
     grid::write(&rows, width, out)
 }
 
@@ -126,5 +174,8 @@ fn change(name: &str, lang: Lang) -> String {
 }
 
 fn header(names: &[&str], lang: Lang) -> Vec<String> {
-    names.iter().map(|name| talk(&format!("column.{name}"), &[], lang)).collect()
+    names
+        .iter()
+        .map(|name| talk(&format!("column.{name}"), &[], lang))
+        .collect()
 }

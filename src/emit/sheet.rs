@@ -29,17 +29,29 @@ pub struct Column {
 impl Column {
     /// A column of words.
     pub const fn text(name: &'static str, about: &'static str) -> Column {
-        Column { name, holds: Holds::Text, about }
+        Column {
+            name,
+            holds: Holds::Text,
+            about,
+        }
     }
 
     /// A column of decimal numbers.
     pub const fn number(name: &'static str, about: &'static str) -> Column {
-        Column { name, holds: Holds::Number, about }
+        Column {
+            name,
+            holds: Holds::Number,
+            about,
+        }
     }
 
     /// A column of whole numbers.
     pub const fn integer(name: &'static str, about: &'static str) -> Column {
-        Column { name, holds: Holds::Integer, about }
+        Column {
+            name,
+            holds: Holds::Integer,
+            about,
+        }
     }
 }
 
@@ -92,7 +104,9 @@ impl Field {
 /// makes it words again. A leading "-" is left alone: labels really start with "- ".
 fn harmless(text: &str) -> String {
     match text.chars().next() {
-        Some(first) if matches!(first, '=' | '+' | '@' | '＝' | '＋' | '＠') || first.is_control() => {
+        Some(first)
+            if matches!(first, '=' | '+' | '@' | '＝' | '＋' | '＠') || first.is_control() =>
+        {
             format!("'{text}")
         }
         _ => text.to_owned(),
@@ -123,10 +137,16 @@ mod tests {
 
     #[test]
     fn formulas_become_words_in_text_and_numbers_stay_numbers() {
-        let record =
-            vec![Field::text("=1+1"), Field::text("- Số hồ sơ"), Field::Number(Decimal::new(-150, 2))];
+        let record = vec![
+            Field::text("=1+1"),
+            Field::text("- Số hồ sơ"),
+            Field::Number(Decimal::new(-150, 2)),
+        ];
         let mut out = Vec::new();
         write(["a", "b", "c"], [record], &mut out).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "\u{FEFF}a,b,c\n'=1+1,- Số hồ sơ,-1.5\n");
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "\u{FEFF}a,b,c\n'=1+1,- Số hồ sơ,-1.5\n"
+        );
     }
 }

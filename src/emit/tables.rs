@@ -80,7 +80,9 @@ fn table(grid: &Grid) -> Table<'_> {
 fn positions(grid: &Grid) -> Vec<Vec<Option<&str>>> {
     let mut rows = vec![vec![None; grid.columns]; grid.rows];
     for cell in &grid.cells {
-        if let Some(position) = rows.get_mut(cell.rows.start).and_then(|row| row.get_mut(cell.columns.start))
+        if let Some(position) = rows
+            .get_mut(cell.rows.start)
+            .and_then(|row| row.get_mut(cell.columns.start))
         {
             *position = Some(cell.text.as_str());
         }
@@ -90,14 +92,26 @@ fn positions(grid: &Grid) -> Vec<Vec<Option<&str>>> {
 
 fn spans(grid: &Grid) -> Vec<[usize; 4]> {
     let span = |cell: &crate::model::Cell| {
-        [cell.rows.start, cell.columns.start, cell.rows.len(), cell.columns.len()]
+        [
+            cell.rows.start,
+            cell.columns.start,
+            cell.rows.len(),
+            cell.columns.len(),
+        ]
     };
-    grid.cells.iter().map(span).filter(|[_, _, rows, columns]| *rows > 1 || *columns > 1).collect()
+    grid.cells
+        .iter()
+        .map(span)
+        .filter(|[_, _, rows, columns]| *rows > 1 || *columns > 1)
+        .collect()
 }
 
 fn filled(grid: &Grid) -> Vec<Vec<String>> {
-    let filled_row =
-        |row: Vec<Option<&str>>| row.into_iter().map(|c| c.unwrap_or_default().to_owned()).collect();
+    let filled_row = |row: Vec<Option<&str>>| {
+        row.into_iter()
+            .map(|c| c.unwrap_or_default().to_owned())
+            .collect()
+    };
     positions(grid).into_iter().map(filled_row).collect()
 }
 
@@ -108,7 +122,12 @@ mod tests {
     use crate::text::Text;
 
     fn cell(text: &str, rows: std::ops::Range<usize>, columns: std::ops::Range<usize>) -> Cell {
-        Cell { text: Text::clean(text), rows, columns, ..Cell::default() }
+        Cell {
+            text: Text::clean(text),
+            rows,
+            columns,
+            ..Cell::default()
+        }
     }
 
     #[test]
@@ -119,7 +138,10 @@ mod tests {
             cells: vec![cell("a", 0..1, 0..2), cell("b", 1..2, 0..1)],
             ..Grid::default()
         };
-        let document = Document { blocks: vec![Block::Grid(grid)], ..Document::default() };
+        let document = Document {
+            blocks: vec![Block::Grid(grid)],
+            ..Document::default()
+        };
         let mut out = Vec::new();
         json(&document, Duration::from_micros(1_500), &mut out).unwrap();
         let expected = r#"{"tables":[{"page":null,"cells":[["a",null],["b",null]],"spans":[[0,0,1,2]],"bbox":null,"found":"format"}],"pages":0,"elapsed_ms":1.5}"#;

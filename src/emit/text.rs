@@ -8,7 +8,11 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(document: &Document, style: &dyn Fn(&str) -> String, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    document: &Document,
+    style: &dyn Fn(&str) -> String,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for block in &document.blocks {
         match block {
             Block::Paragraph(paragraph) => writeln!(out, "{}", style(paragraph.text.as_str()))?,
@@ -21,9 +25,13 @@ pub fn write(document: &Document, style: &dyn Fn(&str) -> String, out: &mut dyn 
 fn rows(grid: &Grid, style: &dyn Fn(&str) -> String, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = vec![vec![String::new(); grid.columns]; grid.rows];
     for cell in &grid.cells {
-        if let Some(field) = rows.get_mut(cell.rows.start).and_then(|row| row.get_mut(cell.columns.start)) {
+        if let Some(field) = rows
+            .get_mut(cell.rows.start)
+            .and_then(|row| row.get_mut(cell.columns.start))
+        {
             *field = style(cell.text.as_str());
         }
     }
-    rows.iter().try_for_each(|row| writeln!(out, "{}", row.join("\t")))
+    rows.iter()
+        .try_for_each(|row| writeln!(out, "{}", row.join("\t")))
 }

@@ -16,11 +16,21 @@ pub const FIXED: [&str; 6] = ["schema", "indicator", "section", "number", "label
 /// When `out` cannot be written.
 pub fn write(entries: &[Entry], schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
     let columns = columns(entries);
-    let header = FIXED.iter().map(|name| (*name).to_owned()).chain(columns.iter().map(|c| c.title.clone()));
-    let used = schemas.iter().filter(|schema| columns.iter().any(|c| c.fits(schema, schemas)));
+    let header = FIXED
+        .iter()
+        .map(|name| (*name).to_owned())
+        .chain(columns.iter().map(|c| c.title.clone()));
+    let used = schemas
+        .iter()
+        .filter(|schema| columns.iter().any(|c| c.fits(schema, schemas)));
     let records = used.flat_map(|schema| {
-        let asked = schema.indicators.iter().filter(|indicator| indicator.asks());
-        asked.map(|indicator| record(schema, indicator, &columns, schemas)).collect::<Vec<_>>()
+        let asked = schema
+            .indicators
+            .iter()
+            .filter(|indicator| indicator.asks());
+        asked
+            .map(|indicator| record(schema, indicator, &columns, schemas))
+            .collect::<Vec<_>>()
     });
     sheet::write(header, records, out)
 }
@@ -40,12 +50,19 @@ impl Agency<'_> {
 
 /// The titles of the agencies' columns, in the order of the files.
 pub fn titles(entries: &[Entry]) -> Vec<String> {
-    columns(entries).into_iter().map(|column| column.title).collect()
+    columns(entries)
+        .into_iter()
+        .map(|column| column.title)
+        .collect()
 }
 
 fn columns(entries: &[Entry]) -> Vec<Agency<'_>> {
-    let mapped = entries.iter().filter_map(|entry| Some((entry, entry.report()?)));
-    let mapped: Vec<_> = mapped.filter(|(_, report)| report.schema.is_some()).collect();
+    let mapped = entries
+        .iter()
+        .filter_map(|entry| Some((entry, entry.report()?)));
+    let mapped: Vec<_> = mapped
+        .filter(|(_, report)| report.schema.is_some())
+        .collect();
     let mut seen = BTreeMap::new();
     for (entry, report) in &mapped {
         *seen.entry(name(entry, report)).or_insert(0) += 1;
@@ -60,21 +77,34 @@ fn columns(entries: &[Entry]) -> Vec<Agency<'_>> {
         .map(|&(entry, report)| Agency {
             title: column((entry, report)),
             report,
-            values: report.records.iter().map(|record| (&record.indicator, record)).collect(),
+            values: report
+                .records
+                .iter()
+                .map(|record| (&record.indicator, record))
+                .collect(),
         })
         .collect()
 }
 
 /// The agency, its period behind it; the report's name where the letterhead was not readable.
 fn name(entry: &Entry, report: &Report) -> String {
-    let agency = report.head.agency.as_ref().map_or(entry.name.as_str(), |agency| agency.as_str());
+    let agency = report
+        .head
+        .agency
+        .as_ref()
+        .map_or(entry.name.as_str(), |agency| agency.as_str());
     match &report.head.period {
         Some(period) => format!("{agency} ({})", period.code),
         None => agency.to_owned(),
     }
 }
 
-fn record(schema: &Schema, indicator: &Indicator, columns: &[Agency<'_>], schemas: &[Schema]) -> Vec<Field> {
+fn record(
+    schema: &Schema,
+    indicator: &Indicator,
+    columns: &[Agency<'_>],
+    schemas: &[Schema],
+) -> Vec<Field> {
     let mut fields = vec![
         Field::text(&schema.id),
         Field::text(indicator.id.as_str()),
@@ -83,10 +113,14 @@ fn record(schema: &Schema, indicator: &Indicator, columns: &[Agency<'_>], schema
         Field::text(&indicator.label),
         Field::maybe(indicator.unit.as_ref()),
     ];
-    fields.extend(columns.iter().map(|column| match column.values.get(&indicator.id) {
-        Some(record) if column.fits(schema, schemas) => value(indicator, record),
-        _ => Field::Empty,
-    }));
+    fields.extend(
+        columns
+            .iter()
+            .map(|column| match column.values.get(&indicator.id) {
+                Some(record) if column.fits(schema, schemas) => value(indicator, record),
+                _ => Field::Empty,
+            }),
+    );
     fields
 }
 

@@ -34,7 +34,12 @@ pub(super) const WIDE: i32 = 10_000;
 pub(super) fn ordered(pairs: &Pairs, columns: usize) -> Vec<Link> {
     let forward = Pass::forward(pairs, columns);
     let through = forward.through(pairs, columns);
-    let best = forward.best.last().and_then(|row| row.last()).copied().unwrap_or(0);
+    let best = forward
+        .best
+        .last()
+        .and_then(|row| row.last())
+        .copied()
+        .unwrap_or(0);
     let rivals = rivals(&through, pairs, columns);
     let trace = forward.trace(pairs, columns);
     let mut taken = vec![false; columns];
@@ -45,9 +50,14 @@ pub(super) fn ordered(pairs: &Pairs, columns: usize) -> Vec<Link> {
         .into_iter()
         .map(|(row, at)| {
             let pair = pairs.rows[row][at];
-            let others = through[row].iter().enumerate().filter(|(other, _)| *other != at);
+            let others = through[row]
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != at);
             let other = others.map(|(_, total)| *total).max().unwrap_or(best - WIDE);
-            let rival = rivals[pair.indicator].iter().find(|(_, rival)| *rival != row);
+            let rival = rivals[pair.indicator]
+                .iter()
+                .find(|(_, rival)| *rival != row);
             Link {
                 row,
                 pair,
@@ -78,7 +88,9 @@ impl Pass {
         for (i, row) in pairs.rows.iter().enumerate() {
             let above: &Vec<i32> = &best[i];
             let before = i.checked_sub(1).map(|i| (&pairs.rows[i], &ends[i]));
-            let end = |pair: &Pair| pair.score + above[pair.indicator].max(adjacent(before, pair.indicator));
+            let end = |pair: &Pair| {
+                pair.score + above[pair.indicator].max(adjacent(before, pair.indicator))
+            };
             let here: Vec<i32> = row.iter().map(end).collect();
             let mut next = above.clone();
             raise(&mut next, row, &here);
@@ -100,7 +112,9 @@ impl Pass {
             };
             let starts: Vec<i32> = row.iter().map(start).collect();
             let whole = self.ends[i].iter().zip(&starts).zip(row);
-            out[i] = whole.map(|((end, start), pair)| end + start - pair.score).collect();
+            out[i] = whole
+                .map(|((end, start), pair)| end + start - pair.score)
+                .collect();
             lower(&mut after, row, &starts);
             below = Some((row, starts));
         }
@@ -122,7 +136,9 @@ impl Pass {
                 j -= 1;
                 continue;
             }
-            let Some(at) = position(&pairs.rows[i - 1], j - 1) else { break };
+            let Some(at) = position(&pairs.rows[i - 1], j - 1) else {
+                break;
+            };
             found.push((i - 1, at));
             let rest = self.ends[i - 1][at] - pairs.rows[i - 1][at].score;
             bound = rest != self.best[i - 1][j - 1];
@@ -134,12 +150,14 @@ impl Pass {
 }
 
 fn position(row: &[Pair], indicator: usize) -> Option<usize> {
-    row.binary_search_by_key(&indicator, |pair| pair.indicator).ok()
+    row.binary_search_by_key(&indicator, |pair| pair.indicator)
+        .ok()
 }
 
 /// The best score that ends with the row before on the indicator before, with its bonus.
 fn adjacent(before: Option<(&Vec<Pair>, &Vec<i32>)>, indicator: usize) -> i32 {
-    let found = before.and_then(|(row, ends)| Some(ends[position(row, indicator.checked_sub(1)?)?]));
+    let found =
+        before.and_then(|(row, ends)| Some(ends[position(row, indicator.checked_sub(1)?)?]));
     found.map_or(i32::MIN / 2, |end| end + ADJACENT)
 }
 
@@ -193,9 +211,13 @@ pub(super) fn moved(pairs: &Pairs, taken: &[Link], columns: usize) -> Vec<Link> 
         row_taken[link.row] = true;
         indicator_taken[link.pair.indicator] = true;
     }
-    let free: Vec<usize> = (0..pairs.rows.len()).filter(|row| !row_taken[*row]).collect();
-    let mut found: Vec<Link> =
-        free.iter().filter_map(|row| elsewhere(pairs, *row, &free, &indicator_taken)).collect();
+    let free: Vec<usize> = (0..pairs.rows.len())
+        .filter(|row| !row_taken[*row])
+        .collect();
+    let mut found: Vec<Link> = free
+        .iter()
+        .filter_map(|row| elsewhere(pairs, *row, &free, &indicator_taken))
+        .collect();
     found.sort_by(|a, b| b.pair.score.cmp(&a.pair.score).then(a.row.cmp(&b.row)));
     let mut once = vec![false; columns];
     found.retain(|link| !std::mem::replace(&mut once[link.pair.indicator], true));
@@ -208,16 +230,28 @@ const MOVED_LIKENESS: u32 = 850;
 const MOVED_LEAD: i32 = 200;
 
 fn elsewhere(pairs: &Pairs, row: usize, free: &[usize], taken: &[bool]) -> Option<Link> {
-    let best = pairs.rows[row].iter().max_by_key(|pair| (pair.score, std::cmp::Reverse(pair.indicator)))?;
+    let best = pairs.rows[row]
+        .iter()
+        .max_by_key(|pair| (pair.score, std::cmp::Reverse(pair.indicator)))?;
     if taken[best.indicator] || best.likeness < MOVED_LIKENESS || best.score <= 0 {
         return None;
     }
-    let others = pairs.rows[row].iter().filter(|pair| pair.indicator != best.indicator);
-    let row_margin = others.map(|pair| best.score - pair.score).min().unwrap_or(WIDE);
+    let others = pairs.rows[row]
+        .iter()
+        .filter(|pair| pair.indicator != best.indicator);
+    let row_margin = others
+        .map(|pair| best.score - pair.score)
+        .min()
+        .unwrap_or(WIDE);
     let rival = free
         .iter()
         .filter(|other| **other != row)
-        .filter_map(|other| Some((*other, best.score - pairs.get(*other, best.indicator)?.score)))
+        .filter_map(|other| {
+            Some((
+                *other,
+                best.score - pairs.get(*other, best.indicator)?.score,
+            ))
+        })
         .min_by_key(|(other, lead)| (*lead, *other));
     let leads = row_margin >= MOVED_LEAD && rival.is_none_or(|(_, lead)| lead >= 0);
     leads.then_some(Link {

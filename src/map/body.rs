@@ -19,15 +19,28 @@ pub struct Line<'a> {
 /// The lines before the appendix. Layout tables of up to three columns count (letterhead, signature);
 /// wider ones are data and do not.
 pub fn lines(document: &Document) -> Vec<Line<'_>> {
-    let end = document.blocks.iter().position(is_appendix_title).unwrap_or(document.blocks.len());
+    let end = document
+        .blocks
+        .iter()
+        .position(is_appendix_title)
+        .unwrap_or(document.blocks.len());
     collect(&document.blocks[..end])
 }
 
 /// The lines from the appendix's title on, tables left out: its title and its "(Kèm theo …)" line.
 pub fn appendix_lines(document: &Document) -> Vec<Line<'_>> {
-    let start = document.blocks.iter().position(is_appendix_title).unwrap_or(document.blocks.len());
-    let paragraphs = document.blocks[start..].iter().filter(|block| matches!(block, Block::Paragraph(_)));
-    paragraphs.flat_map(|block| collect(std::slice::from_ref(block))).take(40).collect()
+    let start = document
+        .blocks
+        .iter()
+        .position(is_appendix_title)
+        .unwrap_or(document.blocks.len());
+    let paragraphs = document.blocks[start..]
+        .iter()
+        .filter(|block| matches!(block, Block::Paragraph(_)));
+    paragraphs
+        .flat_map(|block| collect(std::slice::from_ref(block)))
+        .take(40)
+        .collect()
 }
 
 fn collect(blocks: &[Block]) -> Vec<Line<'_>> {
@@ -36,11 +49,17 @@ fn collect(blocks: &[Block]) -> Vec<Line<'_>> {
         match block {
             Block::Paragraph(p) if p.running || p.text.is_empty() => {}
             Block::Paragraph(p) => {
-                lines.push(Line { text: &p.text, place: p.place.clone(), in_grid: false, bold: p.bold });
+                lines.push(Line {
+                    text: &p.text,
+                    place: p.place.clone(),
+                    in_grid: false,
+                    bold: p.bold,
+                });
             }
-            Block::Grid(grid) if is_layout(grid) => {
-                grid.cells.iter().for_each(|cell| push_cell(cell, &mut lines))
-            }
+            Block::Grid(grid) if is_layout(grid) => grid
+                .cells
+                .iter()
+                .for_each(|cell| push_cell(cell, &mut lines)),
             Block::Grid(_) => {}
         }
     }
@@ -49,27 +68,49 @@ fn collect(blocks: &[Block]) -> Vec<Line<'_>> {
 
 fn push_cell<'a>(cell: &'a Cell, lines: &mut Vec<Line<'a>>) {
     let place = cell.places.first().cloned().unwrap_or_default();
-    let texts = if cell.lines.is_empty() { std::slice::from_ref(&cell.text) } else { &cell.lines[..] };
+    let texts = if cell.lines.is_empty() {
+        std::slice::from_ref(&cell.text)
+    } else {
+        &cell.lines[..]
+    };
     let inked = texts.iter().filter(|text| !text.is_empty());
-    lines.extend(inked.map(|text| Line { text, place: place.clone(), in_grid: true, bold: cell.bold }));
+    lines.extend(inked.map(|text| Line {
+        text,
+        place: place.clone(),
+        in_grid: true,
+        bold: cell.bold,
+    }));
 }
 
 /// A table that only lays out text: the letterhead, the signature.
 fn is_layout(grid: &Grid) -> bool {
-    const WORDS: [&str; 6] = ["cong hoa xa hoi", "doc lap", "noi nhan", "so:", "giam doc", "chu tich"];
+    const WORDS: [&str; 6] = [
+        "cong hoa xa hoi",
+        "doc lap",
+        "noi nhan",
+        "so:",
+        "giam doc",
+        "chu tich",
+    ];
     let has = |word: &str| {
         let word = bare(word);
-        grid.cells.iter().any(|cell| bare(cell.text.as_str()).contains(&word))
+        grid.cells
+            .iter()
+            .any(|cell| bare(cell.text.as_str()).contains(&word))
     };
     grid.columns <= 3 && (grid.rows <= 3 || WORDS.iter().any(|word| has(word)))
 }
 
 /// "PHỤ LỤC …" or "BIỂU MẪU …" set as a title: short, in capitals or alone on its line.
 fn is_appendix_title(block: &Block) -> bool {
-    let Block::Paragraph(paragraph) = block else { return false };
+    let Block::Paragraph(paragraph) = block else {
+        return false;
+    };
     let text = paragraph.text.as_str();
     let key = bare(text);
-    let opens = ["phu luc", "bieu mau", "bieu so"].iter().any(|word| key.starts_with(word));
+    let opens = ["phu luc", "bieu mau", "bieu so"]
+        .iter()
+        .any(|word| key.starts_with(word));
     let shouted = text.chars().take(7).all(|c| !c.is_lowercase());
     opens && text.chars().count() <= 120 && (shouted || key.split(' ').count() <= 3)
 }

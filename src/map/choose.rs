@@ -56,20 +56,31 @@ pub(super) fn choose<'s>(
         return Err(Some((best.schema.id.clone(), best.score)));
     }
     let runner_up = fits.next().map(|fit| (fit.schema.id.clone(), fit.score));
-    let chosen = SchemaFit { id: best.schema.id.clone(), score: best.score, forced: is_forced, runner_up };
+    let chosen = SchemaFit {
+        id: best.schema.id.clone(),
+        score: best.score,
+        forced: is_forced,
+        runner_up,
+    };
     Ok((best, chosen))
 }
 
 /// A few rows of another form look like a piece of this one; most rows of a piece do not look foreign.
 fn fits_well(fit: &Fit, rows: usize) -> bool {
-    let sure = fit.matched.iter().filter(|matched| matched.grade != Grade::Weak).count();
+    let sure = fit
+        .matched
+        .iter()
+        .filter(|matched| matched.grade != Grade::Weak)
+        .count();
     fit.mutual >= FITS || sure >= PIECE_ROWS && sure as f64 >= PIECE * rows as f64
 }
 
 fn closer<'s>(printed: &Printed, schemas: &'s [Schema], forced: Option<&str>) -> Vec<Fit<'s>> {
     let is_forced = |schema: &Schema| forced == Some(schema.id.as_str());
-    let mut ranked: Vec<(Glance, &Schema)> =
-        schemas.iter().map(|schema| (Glance::at(&printed.labels, schema), schema)).collect();
+    let mut ranked: Vec<(Glance, &Schema)> = schemas
+        .iter()
+        .map(|schema| (Glance::at(&printed.labels, schema), schema))
+        .collect();
     ranked.sort_by(|a, b| b.0.fit.total_cmp(&a.0.fit));
     ranked.sort_by_key(|(_, schema)| !is_forced(schema));
     ranked.truncate(CLOSER);
@@ -99,12 +110,18 @@ impl Glance {
         let known = schema.labels();
         let share = |label: &Cow<Label>| {
             let phrases = label.phrases();
-            let count = phrases.iter().filter(|phrase| known.knows(**phrase)).count();
+            let count = phrases
+                .iter()
+                .filter(|phrase| known.knows(**phrase))
+                .count();
             count as f64 / phrases.len().max(1) as f64
         };
         let sum: f64 = labels.iter().map(share).sum();
         let fit = blend(sum, labels.len(), schema.indicators.len());
-        Glance { known: sum / labels.len().max(1) as f64, fit }
+        Glance {
+            known: sum / labels.len().max(1) as f64,
+            fit,
+        }
     }
 }
 
@@ -125,14 +142,23 @@ fn fit<'s>(printed: &Printed, schema: &'s Schema, apart: u32) -> Fit<'s> {
     }
     let found = worth(&matched);
     let mutual = 2.0 * found / (rows + columns).max(1) as f64;
-    Fit { schema, matched, score: blend(found, rows, columns), mutual }
+    Fit {
+        schema,
+        matched,
+        score: blend(found, rows, columns),
+        mutual,
+    }
 }
 
 /// How many rows found their indicator, doubtful ones counted half.
 fn worth(matched: &[Matched]) -> f64 {
     let one = |matched: &Matched| {
         let likeness = f64::from(matched.link.pair.likeness) / 1000.0;
-        if matched.grade == Grade::Weak { likeness / 2.0 } else { likeness }
+        if matched.grade == Grade::Weak {
+            likeness / 2.0
+        } else {
+            likeness
+        }
     };
     matched.iter().map(one).sum()
 }

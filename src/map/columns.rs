@@ -21,18 +21,32 @@ impl Columns {
     pub fn of(appendix: &Appendix, schema: &Schema) -> Columns {
         let printed = appendix.value_columns.len().max(1);
         if schema.value_columns.len() < 2 || printed == 1 {
-            return Columns { main: Some(0), further: (1..printed).map(Some).collect() };
+            return Columns {
+                main: Some(0),
+                further: (1..printed).map(Some).collect(),
+            };
         }
         let mut known = named(&appendix.value_columns, &schema.value_columns);
         if printed == known.len() {
-            let mut free =
-                (0..printed).filter(|at| !known.contains(&Some(*at))).collect::<Vec<_>>().into_iter();
-            known.iter_mut().filter(|at| at.is_none()).for_each(|at| *at = free.next());
+            let mut free = (0..printed)
+                .filter(|at| !known.contains(&Some(*at)))
+                .collect::<Vec<_>>()
+                .into_iter();
+            known
+                .iter_mut()
+                .filter(|at| at.is_none())
+                .for_each(|at| *at = free.next());
         }
-        let unknown: Vec<_> = (0..printed).map(Some).filter(|at| !known.contains(at)).collect();
+        let unknown: Vec<_> = (0..printed)
+            .map(Some)
+            .filter(|at| !known.contains(at))
+            .collect();
         let main = known.remove(schema.main_column.min(known.len() - 1));
         known.extend(unknown);
-        Columns { main, further: known }
+        Columns {
+            main,
+            further: known,
+        }
     }
 
     /// The cell that holds the value, and those of the further columns.
@@ -41,18 +55,30 @@ impl Columns {
             0 => row.value.as_ref(),
             more => row.more_values.get(more - 1)?.as_ref(),
         };
-        (cell(self.main), self.further.iter().map(|at| cell(*at)).collect())
+        (
+            cell(self.main),
+            self.further.iter().map(|at| cell(*at)).collect(),
+        )
     }
 }
 
 /// For each column of the form the printed one whose header names it, the likest pairs first.
 fn named(headers: &[Text], columns: &[ValueColumn]) -> Vec<Option<usize>> {
-    let headers: Vec<Label> = headers.iter().map(|header| timeless(header.as_str())).collect();
+    let headers: Vec<Label> = headers
+        .iter()
+        .map(|header| timeless(header.as_str()))
+        .collect();
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (column, asked) in columns.iter().enumerate() {
-        let names = || std::iter::once(&asked.label).chain(&asked.aliases).map(|name| timeless(name));
+        let names = || {
+            std::iter::once(&asked.label)
+                .chain(&asked.aliases)
+                .map(|name| timeless(name))
+        };
         for (at, header) in headers.iter().enumerate() {
-            let likeness = names().map(|name| name.likeness(header)).fold(0.0, f64::max);
+            let likeness = names()
+                .map(|name| name.likeness(header))
+                .fold(0.0, f64::max);
             pairs.push((likeness, column, at));
         }
     }
@@ -82,31 +108,75 @@ mod tests {
     use super::*;
 
     fn schema(labels: &[&str], main: usize) -> Schema {
-        let column = |label: &&str| ValueColumn { label: (*label).to_owned(), ..ValueColumn::default() };
-        Schema { value_columns: labels.iter().map(column).collect(), main_column: main, ..Schema::default() }
+        let column = |label: &&str| ValueColumn {
+            label: (*label).to_owned(),
+            ..ValueColumn::default()
+        };
+        Schema {
+            value_columns: labels.iter().map(column).collect(),
+            main_column: main,
+            ..Schema::default()
+        }
     }
 
     fn main_of(headers: &[&str], schema: &Schema) -> (Option<usize>, Vec<Option<usize>>) {
         let value_columns = headers.iter().map(|header| Text::clean(header)).collect();
-        let columns = Columns::of(&Appendix { value_columns, ..Appendix::default() }, schema);
+        let columns = Columns::of(
+            &Appendix {
+                value_columns,
+                ..Appendix::default()
+            },
+            schema,
+        );
         (columns.main, columns.further)
     }
 
     #[test]
     fn columns_are_found_by_name_wherever_they_stand() {
-        let form = schema(&["TH năm 2024", "KH năm 2025", "Ước TH năm 2025", "So sánh (%)"], 2);
-        let as_printed = ["TH năm 2024", "KH năm 2025", "Ước TH năm 2025", "So sánh (%)"];
-        assert_eq!(main_of(&as_printed, &form), (Some(2), vec![Some(0), Some(1), Some(3)]));
+        let form = schema(
+            &[
+                "TH năm 2024",
+                "KH năm 2025",
+                "Ước TH năm 2025",
+                "So sánh (%)",
+            ],
+            2,
+        );
+        let as_printed = [
+            "TH năm 2024",
+            "KH năm 2025",
+            "Ước TH năm 2025",
+            "So sánh (%)",
+        ];
+        assert_eq!(
+            main_of(&as_printed, &form),
+            (Some(2), vec![Some(0), Some(1), Some(3)])
+        );
         let next_year = ["KH năm 2026", "Ước TH năm 2026", "So sánh (%)"];
-        assert_eq!(main_of(&next_year, &form), (Some(1), vec![None, Some(0), Some(2)]));
-        let with_one_more = ["Mã", "KH năm 2026", "TH năm 2025", "Ước TH năm 2026", "So sánh (%)"];
-        assert_eq!(main_of(&with_one_more, &form), (Some(3), vec![Some(2), Some(1), Some(4), Some(0)]));
+        assert_eq!(
+            main_of(&next_year, &form),
+            (Some(1), vec![None, Some(0), Some(2)])
+        );
+        let with_one_more = [
+            "Mã",
+            "KH năm 2026",
+            "TH năm 2025",
+            "Ước TH năm 2026",
+            "So sánh (%)",
+        ];
+        assert_eq!(
+            main_of(&with_one_more, &form),
+            (Some(3), vec![Some(2), Some(1), Some(4), Some(0)])
+        );
     }
 
     #[test]
     fn unnamed_columns_go_by_position_where_none_is_missing() {
         let form = schema(&["Kế hoạch", "Thực hiện"], 1);
-        assert_eq!(main_of(&["Cột 1", "Cột 2"], &form), (Some(1), vec![Some(0)]));
+        assert_eq!(
+            main_of(&["Cột 1", "Cột 2"], &form),
+            (Some(1), vec![Some(0)])
+        );
         assert_eq!(main_of(&["Số liệu"], &form), (Some(0), vec![]));
         assert_eq!(main_of(&["Cột 1", "Cột 2", "Cột 3"], &form).0, None);
     }

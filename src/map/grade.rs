@@ -34,7 +34,13 @@ pub(super) fn graded(links: Vec<Link>, printed: &Printed) -> Vec<Matched> {
     });
     let grades: Vec<Option<Grade>> = judged.collect();
     let kept = links.into_iter().zip(grades);
-    kept.filter_map(|(link, grade)| Some(Matched { link, grade: grade? })).collect()
+    kept.filter_map(|(link, grade)| {
+        Some(Matched {
+            link,
+            grade: grade?,
+        })
+    })
+    .collect()
 }
 
 /// How many of the two sides of a row speak for it.
@@ -51,7 +57,12 @@ const NEARBY: usize = 3;
 
 /// Whether the rows on one side, nearest first, lead to one that no other row of the form reads like.
 fn is_anchored<'a>(link: &Link, side: impl Iterator<Item = &'a Link>) -> bool {
-    let apart = |a: &Link, b: &Link| (a.row.abs_diff(b.row), a.pair.indicator.abs_diff(b.pair.indicator));
+    let apart = |a: &Link, b: &Link| {
+        (
+            a.row.abs_diff(b.row),
+            a.pair.indicator.abs_diff(b.pair.indicator),
+        )
+    };
     let (mut last, mut tied) = (link, true);
     for other in side {
         tied &= apart(last, other) == (1, 1);
@@ -70,14 +81,21 @@ fn is_anchored<'a>(link: &Link, side: impl Iterator<Item = &'a Link>) -> bool {
 
 /// A row printed twice is no rival: the first one counts, and both say the same.
 fn rival_margin(link: &Link, printed: &Printed) -> i32 {
-    let Some((rival, margin)) = link.rival else { return WIDE };
-    let (row, other) = (&printed.appendix.rows[link.row], &printed.appendix.rows[rival]);
+    let Some((rival, margin)) = link.rival else {
+        return WIDE;
+    };
+    let (row, other) = (
+        &printed.appendix.rows[link.row],
+        &printed.appendix.rows[rival],
+    );
     let twin = printed.labels[link.row].same(&printed.labels[rival]) && row.value == other.value;
     if twin { WIDE } else { margin }
 }
 
 fn follows(first: Option<&Link>, second: Option<&Link>) -> bool {
-    let (Some(first), Some(second)) = (first, second) else { return false };
+    let (Some(first), Some(second)) = (first, second) else {
+        return false;
+    };
     first.row + 1 == second.row && first.pair.indicator + 1 == second.pair.indicator
 }
 
@@ -106,7 +124,11 @@ fn moved_grade(link: &Link) -> Option<Grade> {
     let pair = &link.pair;
     let placed = pair.section != Some(false) && pair.parent != Some(false);
     let told_apart = pair.number == Some(true) && placed;
-    let grade = if pair.likeness >= ALIKE && placed { Grade::Good } else { Grade::Weak };
+    let grade = if pair.likeness >= ALIKE && placed {
+        Grade::Good
+    } else {
+        Grade::Weak
+    };
     (!link.twin || told_apart).then_some(grade)
 }
 
@@ -119,11 +141,16 @@ fn by_likeness(pair: &Pair, margin: i32, supports: usize) -> Option<Grade> {
         LIKE..ALIKE if margin >= 150 => Some(Grade::Weak),
         AKIN..LIKE if margin >= 300 && supports >= 2 => Some(Grade::Good),
         AKIN..LIKE if margin >= 300 && supports >= 1 => Some(Grade::Weak),
-        NEAR..AKIN if margin >= 400 && supports >= 3 && pair.unit != Some(false) => Some(Grade::Weak),
+        NEAR..AKIN if margin >= 400 && supports >= 3 && pair.unit != Some(false) => {
+            Some(Grade::Weak)
+        }
         _ => None,
     }
 }
 
 fn supports(pair: &Pair) -> usize {
-    [pair.number, pair.parent].into_iter().filter(|fact| *fact == Some(true)).count()
+    [pair.number, pair.parent]
+        .into_iter()
+        .filter(|fact| *fact == Some(true))
+        .count()
 }

@@ -23,12 +23,19 @@ pub fn head(document: &Document, _: &Appendix) -> Noted<Head> {
     signature(&lines, &mut head);
     provinces(document, &lines, &tail, &mut head);
     let findings = draft(&head).into_iter().collect();
-    Noted { output: head, findings }
+    Noted {
+        output: head,
+        findings,
+    }
 }
 
 fn draft(head: &Head) -> Option<Finding> {
     head.draft.then(|| {
-        let place = head.places.first().map(|(_, place)| place.clone()).unwrap_or_default();
+        let place = head
+            .places
+            .first()
+            .map(|(_, place)| place.clone())
+            .unwrap_or_default();
         Finding::new("draft", Severity::Warning)
             .with("number", head.number.as_ref().map_or("", Text::as_str))
             .with("date", head.date.as_deref().unwrap_or(""))
@@ -44,7 +51,9 @@ fn found(head: &mut Head, field: &str, place: &Place) {
 fn is_report_word(line: &Line) -> bool {
     let key = bare(line.text.as_str());
     key == "bao cao"
-        || (key.starts_with("bao cao ") && line.text.as_str().starts_with("BÁO CÁO") && key.len() < 200)
+        || (key.starts_with("bao cao ")
+            && line.text.as_str().starts_with("BÁO CÁO")
+            && key.len() < 200)
 }
 
 /// The lines under "BÁO CÁO" up to where the body begins.
@@ -56,7 +65,11 @@ fn title(lines: &[Line], at: Option<usize>, head: &mut Head) {
         words.push(own.get("BÁO CÁO".len()..).unwrap_or("").trim());
     }
     words.extend(
-        lines[at + 1..].iter().map(|line| line.text.as_str()).take_while(|text| is_title_line(text)).take(4),
+        lines[at + 1..]
+            .iter()
+            .map(|line| line.text.as_str())
+            .take_while(|text| is_title_line(text))
+            .take(4),
     );
     let title = Text::clean(&words.join(" "));
     if !title.is_empty() {
@@ -82,16 +95,18 @@ fn is_title_line(text: &str) -> bool {
     ];
     let key = text.chars().take(24).collect::<String>();
     let key = bare(&key);
-    let signs =
-        text.starts_with("I.") || text.starts_with("1.") || text.starts_with('-') || text.starts_with('(');
+    let signs = text.starts_with("I.")
+        || text.starts_with("1.")
+        || text.starts_with('-')
+        || text.starts_with('(');
     let ruled = text.chars().all(|c| !c.is_alphanumeric());
     !signs
         && !ruled
         && text.chars().count() <= 200
         && !text.ends_with(['.', ';', ':'])
-        && !BODY
-            .iter()
-            .any(|word| key.starts_with(word.trim_end_matches('.')) && word.trim_end_matches('.').len() > 2)
+        && !BODY.iter().any(|word| {
+            key.starts_with(word.trim_end_matches('.')) && word.trim_end_matches('.').len() > 2
+        })
 }
 
 /// The letterhead: the agency above, the agency, "Số: …", place and date.
@@ -113,8 +128,11 @@ fn letterhead(lines: &[Line], head: &mut Head) {
             found(head, "date", &line.place);
         }
     }
-    let agencies: Vec<&Line> =
-        lines.iter().filter(|line| is_agency_line(line.text.as_str())).take(3).collect();
+    let agencies: Vec<&Line> = lines
+        .iter()
+        .filter(|line| is_agency_line(line.text.as_str()))
+        .take(3)
+        .collect();
     if let [parent, .., own] = agencies[..] {
         head.parent_agency = Some(parent.text.clone());
         head.agency = Some(own.text.clone());
@@ -153,7 +171,9 @@ fn is_agency_line(text: &str) -> bool {
     let shouted = text.chars().filter(|c| c.is_lowercase()).count() * 4 < text.chars().count();
     shouted
         && !key.contains("cong hoa xa hoi")
-        && OPENINGS.iter().any(|opening| key.starts_with(opening.trim_end()))
+        && OPENINGS
+            .iter()
+            .any(|opening| key.starts_with(opening.trim_end()))
         && !key.starts_with("so:")
         && phrase::number(text).is_none()
         && !phrase::has_blank_number(text)
@@ -161,8 +181,12 @@ fn is_agency_line(text: &str) -> bool {
 
 /// "(Kèm theo Báo cáo số 174/BC-STTTT ngày 15/9/2022 của Sở …)": the fullest source of all.
 fn attached(lines: &[Line], tail: &[Line], head: &mut Head) {
-    let Some((line, text)) = attached_line(lines, tail) else { return };
-    let Some((number, rest)) = phrase::attached(&text) else { return };
+    let Some((line, text)) = attached_line(lines, tail) else {
+        return;
+    };
+    let Some((number, rest)) = phrase::attached(&text) else {
+        return;
+    };
     if let Some(number) = number.filter(|_| head.number.is_none()) {
         head.number = Some(tight(number));
         found(head, "number", &line.place);
@@ -180,7 +204,9 @@ fn attached(lines: &[Line], tail: &[Line], head: &mut Head) {
 /// The line may be set on two.
 fn attached_line<'a>(lines: &'a [Line], tail: &'a [Line]) -> Option<(&'a Line<'a>, String)> {
     let all: Vec<&Line> = tail.iter().chain(lines).collect();
-    let at = all.iter().position(|line| bare(line.text.as_str()).starts_with("kem theo"))?;
+    let at = all
+        .iter()
+        .position(|line| bare(line.text.as_str()).starts_with("kem theo"))?;
     let mut text = all[at].text.as_str().to_owned();
     for next in all[at + 1..].iter().take(2) {
         if text.ends_with(')') {
@@ -195,16 +221,30 @@ fn attached_line<'a>(lines: &'a [Line], tail: &'a [Line]) -> Option<(&'a Line<'a
 /// Without an "(Kèm theo …)" line: "…, Sở X tỉnh Y báo cáo tình hình", else the letterhead in the
 /// letters the body uses.
 fn agency(lines: &[Line], head: &mut Head) {
-    let attached = head.places.iter().filter(|(field, _)| field == "agency").count() > 1;
-    let shouted = head.agency.as_ref().is_none_or(|agency| !agency.as_str().chars().any(char::is_lowercase));
+    let attached = head
+        .places
+        .iter()
+        .filter(|(field, _)| field == "agency")
+        .count()
+        > 1;
+    let shouted = head
+        .agency
+        .as_ref()
+        .is_none_or(|agency| !agency.as_str().chars().any(char::is_lowercase));
     if attached || !shouted {
         return;
     }
-    let stated =
-        lines.iter().take(40).find_map(|line| Some((phrase::who_reports(line.text.as_str())?, line)));
+    let stated = lines
+        .iter()
+        .take(40)
+        .find_map(|line| Some((phrase::who_reports(line.text.as_str())?, line)));
     if let Some((agency, line)) = stated {
         let agency = Text::clean(agency);
-        if head.agency.as_ref().is_none_or(|own| fold(agency.as_str()).starts_with(&fold(own.as_str()))) {
+        if head
+            .agency
+            .as_ref()
+            .is_none_or(|own| fold(agency.as_str()).starts_with(&fold(own.as_str())))
+        {
             head.agency = Some(agency);
             found(head, "agency", &line.place);
             return;
@@ -236,30 +276,59 @@ fn as_in_body(shouted: &Text, lines: &[Line]) -> Text {
 
 /// The title's period, else the appendix's; its days where the body states them.
 fn period(lines: &[Line], tail: &[Line], head: &mut Head) {
-    let year = head.date.as_deref().and_then(|date| date.get(..4)).map(str::to_owned);
+    let year = head
+        .date
+        .as_deref()
+        .and_then(|date| date.get(..4))
+        .map(str::to_owned);
     let titles = head.title.iter().map(|title| title.as_str().to_owned());
-    let captions = tail.iter().take(8).map(|line| line.text.as_str().to_owned());
-    let openings = lines.iter().take(12).map(|line| line.text.as_str().to_owned());
+    let captions = tail
+        .iter()
+        .take(8)
+        .map(|line| line.text.as_str().to_owned());
+    let openings = lines
+        .iter()
+        .take(12)
+        .map(|line| line.text.as_str().to_owned());
     let sources: Vec<String> = titles.chain(captions).chain(openings).collect();
-    let Some((code, printed)) = sources.iter().find_map(|text| date::period(text, year.as_deref())) else {
+    let Some((code, printed)) = sources
+        .iter()
+        .find_map(|text| date::period(text, year.as_deref()))
+    else {
         return;
     };
     let span = lines.iter().find_map(|line| date::span(line.text.as_str()));
-    let (start, end) = span.filter(|(_, end)| code.get(..4) == end.get(..4)).unzip();
-    head.period = Some(Period { code, printed, start, end });
+    let (start, end) = span
+        .filter(|(_, end)| code.get(..4) == end.get(..4))
+        .unzip();
+    head.period = Some(Period {
+        code,
+        printed,
+        start,
+        end,
+    });
 }
 
 /// "Kính gửi: …", else the closing "… gửi X tổng hợp", else the first of "Nơi nhận".
 fn recipient(lines: &[Line], head: &mut Head) {
-    let addressed = lines.iter().find(|line| bare(line.text.as_str()).starts_with("kinh gui"));
-    let closing = lines.iter().find(|line| bare(line.text.as_str()).starts_with("tren day la"));
-    let sent = addressed.or(closing).and_then(|line| Some((phrase::sent_to(line.text.as_str())?, line)));
+    let addressed = lines
+        .iter()
+        .find(|line| bare(line.text.as_str()).starts_with("kinh gui"));
+    let closing = lines
+        .iter()
+        .find(|line| bare(line.text.as_str()).starts_with("tren day la"));
+    let sent = addressed
+        .or(closing)
+        .and_then(|line| Some((phrase::sent_to(line.text.as_str())?, line)));
     if let Some((words, line)) = sent {
         head.recipient = Some(Text::clean(words));
         found(head, "recipient", &line.place);
         return;
     }
-    let listed = lines.iter().skip_while(|line| !bare(line.text.as_str()).starts_with("noi nhan")).nth(1);
+    let listed = lines
+        .iter()
+        .skip_while(|line| !bare(line.text.as_str()).starts_with("noi nhan"))
+        .nth(1);
     if let Some(line) = listed {
         let words = line.text.as_str().trim_start_matches(['-', ' ']);
         let words = words.split(['(', ';']).next().unwrap_or(words);
@@ -271,11 +340,22 @@ fn recipient(lines: &[Line], head: &mut Head) {
 /// The office in capitals, then the name of who holds it.
 fn signature(lines: &[Line], head: &mut Head) {
     let offices = |line: &Line| phrase::is_office(line.text.as_str());
-    let Some(last) = lines.iter().rposition(offices) else { return };
-    let first = lines[..last].iter().rposition(|line| !offices(line)).map_or(last, |before| before + 1);
-    let office: Vec<&str> = lines[first..=last].iter().map(|line| line.text.as_str()).collect();
+    let Some(last) = lines.iter().rposition(offices) else {
+        return;
+    };
+    let first = lines[..last]
+        .iter()
+        .rposition(|line| !offices(line))
+        .map_or(last, |before| before + 1);
+    let office: Vec<&str> = lines[first..=last]
+        .iter()
+        .map(|line| line.text.as_str())
+        .collect();
     head.signer_title = Some(Text::clean(&office.join(" ")));
-    let name = lines[last + 1..].iter().take(6).find(|line| is_name(line.text.as_str()));
+    let name = lines[last + 1..]
+        .iter()
+        .take(6)
+        .find(|line| is_name(line.text.as_str()));
     head.signer = name.map(|line| line.text.clone());
     found(head, "signer", &lines[last].place);
 }
@@ -284,24 +364,41 @@ fn signature(lines: &[Line], head: &mut Head) {
 fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
     (2..=6).contains(&words.len())
-        && words.iter().all(|word| word.starts_with(char::is_uppercase))
-        && text.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '.')
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase))
+        && text
+            .chars()
+            .all(|c| c.is_alphabetic() || c == ' ' || c == '.')
         && !bare(text).starts_with("da ky")
 }
 
 /// The province the agency's own name ends in, else the letterhead's, else the most named one.
 fn provinces(document: &Document, lines: &[Line], tail: &[Line], head: &mut Head) {
-    let own = head.agency.as_ref().and_then(|agency| province::named_in(agency.as_str()));
-    let above = head.parent_agency.as_ref().and_then(|agency| province::named_in(agency.as_str()));
+    let own = head
+        .agency
+        .as_ref()
+        .and_then(|agency| province::named_in(agency.as_str()));
+    let above = head
+        .parent_agency
+        .as_ref()
+        .and_then(|agency| province::named_in(agency.as_str()));
     let texts = || lines.iter().chain(tail).map(|line| line.text.as_str());
-    let name = own.or(above).or_else(|| province::most_named(texts())).or_else(|| {
-        province::most_named(document.blocks.iter().flat_map(|block| match block {
-            crate::model::Block::Grid(grid) => {
-                grid.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>()
-            }
-            crate::model::Block::Paragraph(_) => Vec::new(),
-        }))
-    });
+    let name = own
+        .or(above)
+        .or_else(|| province::most_named(texts()))
+        .or_else(|| {
+            province::most_named(document.blocks.iter().flat_map(|block| {
+                match block {
+                    crate::model::Block::Grid(grid) => grid
+                        .cells
+                        .iter()
+                        .map(|cell| cell.text.as_str())
+                        .collect::<Vec<_>>(),
+                    crate::model::Block::Paragraph(_) => Vec::new(),
+                }
+            }))
+        });
     head.province = name.map(Text::clean);
 }
 
@@ -313,9 +410,21 @@ mod tests {
     fn head_of(paragraphs: &[&str]) -> Head {
         let blocks = paragraphs
             .iter()
-            .map(|text| Block::Paragraph(Paragraph { text: Text::clean(text), ..Paragraph::default() }))
+            .map(|text| {
+                Block::Paragraph(Paragraph {
+                    text: Text::clean(text),
+                    ..Paragraph::default()
+                })
+            })
             .collect();
-        head(&Document { blocks, ..Document::default() }, &Appendix::default()).output
+        head(
+            &Document {
+                blocks,
+                ..Document::default()
+            },
+            &Appendix::default(),
+        )
+        .output
     }
 
     fn text(field: &Option<Text>) -> &str {
@@ -341,7 +450,10 @@ mod tests {
         assert_eq!(head.date.as_deref(), Some("2022-09-15"));
         assert_eq!(head.period.map(|p| p.code).as_deref(), Some("2022-Q3"));
         assert_eq!(text(&head.province), "Hà Nam");
-        assert_eq!((text(&head.recipient), text(&head.signer)), ("Sở Nội vụ", "Trần Thị Bình"));
+        assert_eq!(
+            (text(&head.recipient), text(&head.signer)),
+            ("Sở Nội vụ", "Trần Thị Bình")
+        );
         assert_eq!(text(&head.signer_title), "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC");
     }
 

@@ -26,7 +26,9 @@ mod value;
 
 pub use value::{decimal_mark, plain, printed_number};
 
-use crate::model::{Appendix, Finding, Grade, IndicatorId, Match, Noted, Record, Row, SchemaFit, Severity};
+use crate::model::{
+    Appendix, Finding, Grade, IndicatorId, Match, Noted, Record, Row, SchemaFit, Severity,
+};
 use crate::schema::{Indicator, Schema};
 use crate::text::Text;
 use choose::{Fit, choose};
@@ -93,13 +95,28 @@ fn mapped(appendix: &Appendix, fit: &Fit, chosen: SchemaFit) -> Noted<Mapping> {
         mapped[matched.link.row] = Some(fit.schema.indicators[at].id.clone());
     }
     let mut findings = Vec::new();
-    let records = fit.schema.indicators.iter().zip(&by_indicator).map(|(indicator, matched)| match matched {
-        Some(matched) => record(&print, indicator, matched, &mut findings),
-        None => Record { indicator: indicator.id.clone(), ..Record::default() },
-    });
+    let records = fit
+        .schema
+        .indicators
+        .iter()
+        .zip(&by_indicator)
+        .map(|(indicator, matched)| match matched {
+            Some(matched) => record(&print, indicator, matched, &mut findings),
+            None => Record {
+                indicator: indicator.id.clone(),
+                ..Record::default()
+            },
+        });
     let records = records.collect();
     findings.extend(unmapped(appendix, &mapped));
-    Noted { output: Mapping { schema: Some(chosen), mapped, records }, findings }
+    Noted {
+        output: Mapping {
+            schema: Some(chosen),
+            mapped,
+            records,
+        },
+        findings,
+    }
 }
 
 /// An appendix and how its cells are read.
@@ -109,13 +126,20 @@ struct Print<'a> {
     mark: Option<char>,
 }
 
-fn record(print: &Print, indicator: &Indicator, matched: &Matched, findings: &mut Vec<Finding>) -> Record {
+fn record(
+    print: &Print,
+    indicator: &Indicator,
+    matched: &Matched,
+    findings: &mut Vec<Finding>,
+) -> Record {
     let at = matched.link.row;
     let row = &print.appendix.rows[at];
     let (cell, further) = print.columns.cells(row);
     let mark = print.mark;
     let valued = value::value(indicator, cell, row.unreadable, mark);
-    let more = further.iter().map(|cell| value::value(indicator, *cell, false, mark));
+    let more = further
+        .iter()
+        .map(|cell| value::value(indicator, *cell, false, mark));
     let more: Vec<value::Valued> = more.collect();
     let mut said = valued.findings;
     said.extend(more.iter().flat_map(|valued| valued.findings.clone()));
@@ -156,29 +180,44 @@ fn unmapped<'a>(
     mapped: &'a [Option<IndicatorId>],
 ) -> impl Iterator<Item = Finding> + 'a {
     let rows = appendix.rows.iter().zip(mapped).enumerate();
-    rows.filter(|(_, (_, id))| id.is_none()).map(|(at, (row, _))| {
-        let finding = Finding::new("unmapped-row", Severity::Warning)
-            .with("label", &row.label)
-            .with("section", row.section.as_deref().unwrap_or_default())
-            .with("number", row.number.as_ref().map_or("", |number| number.0.as_str()))
-            .with("value", row.value.as_ref().map_or("", Text::as_str));
-        placed(finding, at, row)
-    })
+    rows.filter(|(_, (_, id))| id.is_none())
+        .map(|(at, (row, _))| {
+            let finding = Finding::new("unmapped-row", Severity::Warning)
+                .with("label", &row.label)
+                .with("section", row.section.as_deref().unwrap_or_default())
+                .with(
+                    "number",
+                    row.number.as_ref().map_or("", |number| number.0.as_str()),
+                )
+                .with("value", row.value.as_ref().map_or("", Text::as_str));
+            placed(finding, at, row)
+        })
 }
 
 fn placed(finding: Finding, at: usize, row: &Row) -> Finding {
     let printed = row.label.as_str();
     let places = row.places.iter().cloned();
-    places.fold(finding.on_row(at), |finding, place| finding.at(place, printed))
+    places.fold(finding.on_row(at), |finding, place| {
+        finding.at(place, printed)
+    })
 }
 
 fn unfitting(appendix: &Appendix, nearest: Option<(String, f64)>) -> Noted<Mapping> {
     let mapped = vec![None; appendix.rows.len()];
-    let mut finding = Finding::new("no-schema", Severity::Warning).with("rows", appendix.rows.len());
+    let mut finding =
+        Finding::new("no-schema", Severity::Warning).with("rows", appendix.rows.len());
     if let Some((id, score)) = nearest {
-        finding = finding.with("nearest", id).with("score", format!("{:.0}", score * 100.0));
+        finding = finding
+            .with("nearest", id)
+            .with("score", format!("{:.0}", score * 100.0));
     }
     let mut findings = vec![finding];
     findings.extend(unmapped(appendix, &mapped));
-    Noted { output: Mapping { mapped, ..Mapping::default() }, findings }
+    Noted {
+        output: Mapping {
+            mapped,
+            ..Mapping::default()
+        },
+        findings,
+    }
 }

@@ -11,7 +11,11 @@ use crate::text::{Text, contact, fold::bare, scan::Scan};
 pub fn outline(document: &Document) -> Vec<Heading> {
     let lines = body::lines(document);
     let mut headings: Vec<Heading> = Vec::new();
-    for line in lines.iter().filter(|line| !line.in_grid).take_while(|line| !is_end(line)) {
+    for line in lines
+        .iter()
+        .filter(|line| !line.in_grid)
+        .take_while(|line| !is_end(line))
+    {
         match heading(line) {
             Some(found) => headings.push(found),
             None => add_text(&mut headings, line),
@@ -34,7 +38,9 @@ fn heading(line: &Line) -> Option<Heading> {
     if !is_title(text, number, title, level, line.bold) {
         return None;
     }
-    let text = rest.map(|rest| vec![sentence(Text::clean(rest), line)]).unwrap_or_default();
+    let text = rest
+        .map(|rest| vec![sentence(Text::clean(rest), line)])
+        .unwrap_or_default();
     Some(Heading {
         number: number.to_owned(),
         title: Text::clean(title),
@@ -54,7 +60,11 @@ fn numbered(text: &str) -> Option<(&str, &str)> {
     };
     let blank = |at: &mut Scan<'_>| !at.while_is(char::is_whitespace).is_empty();
     let apart = blank(&mut at);
-    let apart = if at.any(&[".", ")", ":", "/", "-"]).is_some() { blank(&mut at) } else { apart };
+    let apart = if at.any(&[".", ")", ":", "/", "-"]).is_some() {
+        blank(&mut at)
+    } else {
+        apart
+    };
     (apart && at.rest().starts_with(char::is_alphabetic)).then(|| (number, at.rest()))
 }
 
@@ -73,12 +83,19 @@ fn decimal<'t>(at: &mut Scan<'t>) -> Option<&'t str> {
 }
 
 fn sentence(text: Text, line: &Line) -> Sentence {
-    Sentence { text, place: line.place.clone() }
+    Sentence {
+        text,
+        place: line.place.clone(),
+    }
 }
 
 /// 1 for I; 2 for 1; 3 for 1.1; 4 for 1.1.1.
 fn level(number: &str) -> u8 {
-    if number.starts_with(|c: char| c.is_ascii_digit()) { 2 + number.matches('.').count() as u8 } else { 1 }
+    if number.starts_with(|c: char| c.is_ascii_digit()) {
+        2 + number.matches('.').count() as u8
+    } else {
+        1
+    }
 }
 
 /// A heading may run into its text: "1.1.1. Về kế hoạch: Tính đến …".
@@ -96,8 +113,8 @@ fn is_title(line: &str, number: &str, title: &str, level: u8, bold: bool) -> boo
     let short = title.chars().count() <= 260;
     let marked = line[number.len().min(line.len())..].starts_with(['.', ')', ':', '/', '-'])
         || !line.starts_with(number);
-    let item =
-        title.ends_with([';', ',']) || (level == 2 && title.ends_with('.') && title.chars().count() > 80);
+    let item = title.ends_with([';', ','])
+        || (level == 2 && title.ends_with('.') && title.chars().count() > 80);
     short && (bold || !item) && (marked || level >= 3 || bold)
 }
 
@@ -107,9 +124,14 @@ fn add_text(headings: &mut Vec<Heading>, line: &Line) {
         return;
     }
     if headings.is_empty() {
-        headings.push(Heading { place: line.place.clone(), ..Heading::default() });
+        headings.push(Heading {
+            place: line.place.clone(),
+            ..Heading::default()
+        });
     }
-    let Some(open) = headings.last_mut() else { return };
+    let Some(open) = headings.last_mut() else {
+        return;
+    };
     match open.text.last_mut() {
         Some(before) if is_cut(before.text.as_str(), line.text.as_str()) => {
             before.text = before.text.join(line.text);
@@ -135,9 +157,17 @@ mod tests {
     fn outline_of(paragraphs: &[&str]) -> Vec<Heading> {
         let blocks = paragraphs
             .iter()
-            .map(|text| Block::Paragraph(Paragraph { text: Text::clean(text), ..Paragraph::default() }))
+            .map(|text| {
+                Block::Paragraph(Paragraph {
+                    text: Text::clean(text),
+                    ..Paragraph::default()
+                })
+            })
             .collect();
-        outline(&Document { blocks, ..Document::default() })
+        outline(&Document {
+            blocks,
+            ..Document::default()
+        })
     }
 
     #[test]
@@ -177,6 +207,9 @@ mod tests {
 
     #[test]
     fn a_list_item_is_no_heading() {
-        assert_eq!(outline_of(&["1. Về kế hoạch", "2. đã ban hành kế hoạch tuyên truyền;"]).len(), 1);
+        assert_eq!(
+            outline_of(&["1. Về kế hoạch", "2. đã ban hành kế hoạch tuyên truyền;"]).len(),
+            1
+        );
     }
 }

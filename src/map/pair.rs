@@ -40,14 +40,25 @@ pub(super) struct Pairs {
 impl Pairs {
     pub fn get(&self, row: usize, indicator: usize) -> Option<&Pair> {
         let pairs = self.rows.get(row)?;
-        pairs.binary_search_by_key(&indicator, |pair| pair.indicator).ok().map(|at| &pairs[at])
+        pairs
+            .binary_search_by_key(&indicator, |pair| pair.indicator)
+            .ok()
+            .map(|at| &pairs[at])
     }
 
     /// The other indicators that the row's label fits just as well: the form prints it twice.
     pub fn twins<'a>(&'a self, row: usize, pair: &Pair) -> impl Iterator<Item = usize> + 'a {
-        let Pair { indicator, likeness, .. } = *pair;
-        let is_twin = move |other: &&Pair| other.indicator != indicator && other.likeness + TWINS >= likeness;
-        self.rows[row].iter().filter(is_twin).map(|other| other.indicator)
+        let Pair {
+            indicator,
+            likeness,
+            ..
+        } = *pair;
+        let is_twin =
+            move |other: &&Pair| other.indicator != indicator && other.likeness + TWINS >= likeness;
+        self.rows[row]
+            .iter()
+            .filter(is_twin)
+            .map(|other| other.indicator)
     }
 
     /// Whether the row clearly fits another indicator better, by its label or by its number and nearly by
@@ -67,7 +78,9 @@ impl Pairs {
     fn drop_strangers(&mut self, columns: usize) {
         let mut likest = vec![0; columns];
         for (row, pairs) in self.rows.iter().enumerate() {
-            let own = pairs.iter().filter(|pair| self.twins(row, pair).next().is_none());
+            let own = pairs
+                .iter()
+                .filter(|pair| self.twins(row, pair).next().is_none());
             for pair in own {
                 likest[pair.indicator] = pair.likeness.max(likest[pair.indicator]);
             }
@@ -122,7 +135,11 @@ pub(super) fn pairs(printed: &Printed, count: usize, schema: &Schema, apart: u32
             parent: printed.parents[at],
         };
         let likes_here = likes.rows[at].iter();
-        rows.push(likes_here.map(|(j, distance)| pair(&facts, *j, *distance, schema, &likes)).collect());
+        rows.push(
+            likes_here
+                .map(|(j, distance)| pair(&facts, *j, *distance, schema, &likes))
+                .collect(),
+        );
     }
     let mut pairs = Pairs { rows };
     pairs.drop_strangers(schema.indicators.len());
@@ -150,12 +167,27 @@ impl Likes {
         let shelf = Shelf::of(entries.iter().map(|(_, label)| *label));
         let mut known: BTreeMap<u64, Vec<(usize, Distance)>> = BTreeMap::new();
         let likes = |label: &Label| {
-            let ranked = if has_twin(label, &entries, &shelf) { twins } else { ranked };
-            likes_of(label, &entries, ranked(label, &entries, &shelf, apart + GUESSED), apart)
+            let ranked = if has_twin(label, &entries, &shelf) {
+                twins
+            } else {
+                ranked
+            };
+            likes_of(
+                label,
+                &entries,
+                ranked(label, &entries, &shelf, apart + GUESSED),
+                apart,
+            )
         };
-        let rows =
-            labels.iter().map(|label| known.entry(label.key()).or_insert_with(|| likes(label)).clone());
-        Likes { rows: rows.collect() }
+        let rows = labels.iter().map(|label| {
+            known
+                .entry(label.key())
+                .or_insert_with(|| likes(label))
+                .clone()
+        });
+        Likes {
+            rows: rows.collect(),
+        }
     }
 
     /// Whether row and indicator have labels that are clearly alike.
@@ -166,7 +198,9 @@ impl Likes {
 
     /// Whether the row's label is clearly that of some indicator.
     fn alike_any(&self, row: usize) -> bool {
-        self.rows[row].iter().any(|(_, distance)| distance.likeness() >= 0.85)
+        self.rows[row]
+            .iter()
+            .any(|(_, distance)| distance.likeness() >= 0.85)
     }
 }
 
@@ -179,7 +213,10 @@ fn likes_of(
 ) -> Vec<(usize, Distance)> {
     let mut best: BTreeMap<usize, Distance> = BTreeMap::new();
     let mut families: BTreeSet<u64> = BTreeSet::new();
-    let mut limit = Limit { cost: u32::MAX, share: apart };
+    let mut limit = Limit {
+        cost: u32::MAX,
+        share: apart,
+    };
     for (guess, at) in ranked {
         let (j, other) = entries[at];
         if families.len() >= FAMILIES && !families.contains(&other.key()) {
@@ -195,7 +232,9 @@ fn likes_of(
         if guess > label.allowed(other, limit) + SLACK {
             continue;
         }
-        let Some(distance) = label.distance_within(other, limit) else { continue };
+        let Some(distance) = label.distance_within(other, limit) else {
+            continue;
+        };
         limit.cost = limit.cost.min(behind(distance.cost));
         let entry = best.entry(j).or_insert(distance);
         if distance.share() < entry.share() {
@@ -220,24 +259,62 @@ fn has_twin(label: &Label, entries: &[(usize, &Label)], shelf: &Shelf) -> bool {
 
 /// The labels worth a closer look, with what the distance may be, likeliest first, for a row whose label the
 /// form has: next to that only what is a letter and a bit away is a rival.
-fn twins(label: &Label, entries: &[(usize, &Label)], shelf: &Shelf, apart: u32) -> Vec<(u32, usize)> {
+fn twins(
+    label: &Label,
+    entries: &[(usize, &Label)],
+    shelf: &Shelf,
+    apart: u32,
+) -> Vec<(u32, usize)> {
     let most = behind(0) + SLACK;
     let is_like = |other: &Label| label.same(other) || label.overlap(other, TWIN) >= TWIN;
     let mut near = shelf.near(label, most);
     near.retain(|at| is_like(entries[*at].1));
     // A guess that decides which wording counts must not be cut short.
-    guessed(label, entries, near, Limit { cost: most.max(label.close()), share: apart })
+    guessed(
+        label,
+        entries,
+        near,
+        Limit {
+            cost: most.max(label.close()),
+            share: apart,
+        },
+    )
 }
 
 /// The labels worth a closer look, with what the distance may be, likeliest first.
-fn ranked(label: &Label, entries: &[(usize, &Label)], shelf: &Shelf, apart: u32) -> Vec<(u32, usize)> {
+fn ranked(
+    label: &Label,
+    entries: &[(usize, &Label)],
+    shelf: &Shelf,
+    apart: u32,
+) -> Vec<(u32, usize)> {
     let found = shelf.holds(label);
     let overlaps = shelf.overlaps(label);
-    let overlap = |at: usize| if found && label.same(entries[at].1) { 1000 } else { overlaps[at].min(999) };
+    let overlap = |at: usize| {
+        if found && label.same(entries[at].1) {
+            1000
+        } else {
+            overlaps[at].min(999)
+        }
+    };
     let most = (0..entries.len()).map(overlap).max().unwrap_or(0);
-    let least = if found { TWIN } else { COMMON.max(most.saturating_sub(BEHIND)) };
-    let likely: Vec<usize> = (0..entries.len()).filter(|at| overlap(*at) >= least).collect();
-    guessed(label, entries, likely, Limit { cost: u32::MAX, share: apart })
+    let least = if found {
+        TWIN
+    } else {
+        COMMON.max(most.saturating_sub(BEHIND))
+    };
+    let likely: Vec<usize> = (0..entries.len())
+        .filter(|at| overlap(*at) >= least)
+        .collect();
+    guessed(
+        label,
+        entries,
+        likely,
+        Limit {
+            cost: u32::MAX,
+            share: apart,
+        },
+    )
 }
 
 fn guessed(
@@ -278,8 +355,9 @@ fn pair(facts: &RowFacts, j: usize, distance: Distance, schema: &Schema, likes: 
         section: facts.section.map(|section| section == indicator.section),
         parent: parent_agrees(facts, form.parents[j], likes),
     };
-    let weigh =
-        |fact: Option<bool>, yes: i32, no: i32| fact.map_or(0, |agrees| if agrees { yes } else { no });
+    let weigh = |fact: Option<bool>, yes: i32, no: i32| {
+        fact.map_or(0, |agrees| if agrees { yes } else { no })
+    };
     pair.score += weigh(pair.unit, 150, -200);
     pair.score += weigh(pair.section, 300, -600);
     pair.score += weigh(pair.parent, 300, -150);
@@ -292,8 +370,8 @@ fn pair(facts: &RowFacts, j: usize, distance: Distance, schema: &Schema, likes: 
 /// From what the label is worth when it fits, down to nothing where labels are too far apart.
 fn label_score(distance: Distance) -> i32 {
     let worth = (i64::from(distance.weight) * 15 / 4).clamp(600, 3000);
-    let lost =
-        worth * i64::from(distance.cost) * 1000 / (i64::from(distance.weight.max(1)) * i64::from(APART));
+    let lost = worth * i64::from(distance.cost) * 1000
+        / (i64::from(distance.weight.max(1)) * i64::from(APART));
     i32::try_from(worth - lost).unwrap_or(0)
 }
 
@@ -325,7 +403,11 @@ fn number_trust(pairs: &Pairs) -> i32 {
     let sure = pairs.rows.iter().filter_map(|row| {
         let mut same = row.iter().filter(|pair| pair.same);
         let first = same.next()?;
-        if same.next().is_none() { first.number } else { None }
+        if same.next().is_none() {
+            first.number
+        } else {
+            None
+        }
     });
     let (mut agree, mut all) = (0, 0);
     for number in sure {
@@ -353,13 +435,21 @@ mod tests {
     #[test]
     fn a_row_the_form_has_needs_only_its_like() {
         for schema in builtin() {
-            let entries: Vec<(usize, &Label)> = schema.labels().rows.iter().flatten().enumerate().collect();
+            let entries: Vec<(usize, &Label)> =
+                schema.labels().rows.iter().flatten().enumerate().collect();
             let shelf = Shelf::of(entries.iter().map(|(_, label)| *label));
-            for (label, apart) in entries.iter().flat_map(|(_, label)| [(*label, 300), (*label, APART)]) {
+            for (label, apart) in entries
+                .iter()
+                .flat_map(|(_, label)| [(*label, 300), (*label, APART)])
+            {
                 assert!(has_twin(label, &entries, &shelf), "{label:?}");
                 let likes = |ranked| likes_of(label, &entries, ranked, apart);
                 let quick = likes(twins(label, &entries, &shelf, apart + GUESSED));
-                assert_eq!(quick, likes(ranked_fully(label, &entries, apart + GUESSED)), "{label:?}");
+                assert_eq!(
+                    quick,
+                    likes(ranked_fully(label, &entries, apart + GUESSED)),
+                    "{label:?}"
+                );
             }
         }
     }
@@ -367,10 +457,18 @@ mod tests {
     /// Rows whose label it does not have are ranked as by looking at each label of the form.
     #[test]
     fn ranking_all_at_once_is_ranking_one_by_one() {
-        let [first, second] = builtin() else { panic!("two forms") };
-        let entries: Vec<(usize, &Label)> = first.labels().rows.iter().flatten().enumerate().collect();
+        let [first, second] = builtin() else {
+            panic!("two forms")
+        };
+        let entries: Vec<(usize, &Label)> =
+            first.labels().rows.iter().flatten().enumerate().collect();
         let shelf = Shelf::of(entries.iter().map(|(_, label)| *label));
-        for label in second.labels().rows.iter().flatten().filter(|label| !has_twin(label, &entries, &shelf))
+        for label in second
+            .labels()
+            .rows
+            .iter()
+            .flatten()
+            .filter(|label| !has_twin(label, &entries, &shelf))
         {
             let ranked = ranked(label, &entries, &shelf, APART);
             assert_eq!(ranked, ranked_fully(label, &entries, APART), "{label:?}");
@@ -380,11 +478,31 @@ mod tests {
     /// [`ranked`] label by label.
     fn ranked_fully(label: &Label, entries: &[(usize, &Label)], apart: u32) -> Vec<(u32, usize)> {
         let found = entries.iter().any(|(_, other)| label.same(other));
-        let overlap = |other: &Label| if label.same(other) { 1000 } else { label.overlap(other, 0).min(999) };
+        let overlap = |other: &Label| {
+            if label.same(other) {
+                1000
+            } else {
+                label.overlap(other, 0).min(999)
+            }
+        };
         let overlaps: Vec<u32> = entries.iter().map(|(_, other)| overlap(other)).collect();
         let most = overlaps.iter().max().copied().unwrap_or(0);
-        let least = if found { TWIN } else { COMMON.max(most.saturating_sub(BEHIND)) };
-        let likely = (0..entries.len()).filter(|at| overlaps[*at] >= least).collect();
-        guessed(label, entries, likely, Limit { cost: u32::MAX, share: apart })
+        let least = if found {
+            TWIN
+        } else {
+            COMMON.max(most.saturating_sub(BEHIND))
+        };
+        let likely = (0..entries.len())
+            .filter(|at| overlaps[*at] >= least)
+            .collect();
+        guessed(
+            label,
+            entries,
+            likely,
+            Limit {
+                cost: u32::MAX,
+                share: apart,
+            },
+        )
     }
 }

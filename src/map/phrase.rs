@@ -12,7 +12,8 @@ pub(super) fn number(text: &str) -> Option<&str> {
         let _ = letter.is_some_and(|c| at.word(c.encode_utf8(&mut [0; 4])));
         let slash = at.spaces() && at.word("/") && at.spaces();
         let kind = at.while_is(is_kind);
-        (slash && kind.starts_with(char::is_alphabetic)).then(|| &start[..start.len() - at.rest().len()])
+        (slash && kind.starts_with(char::is_alphabetic))
+            .then(|| &start[..start.len() - at.rest().len()])
     })
 }
 
@@ -41,7 +42,9 @@ pub(super) fn has_blank_number(text: &str) -> bool {
 /// "Kèm theo Báo cáo số 174/BC-STTTT ngày …": the number, if it is filled in, and what follows.
 pub(super) fn attached(text: &str) -> Option<(Option<&str>, &str)> {
     behind(text, "kèm theo ", |mut at| {
-        ["báo cáo", "công văn", "văn bản", "tờ trình"].iter().find(|kind| at.caseless(kind))?;
+        ["báo cáo", "công văn", "văn bản", "tờ trình"]
+            .iter()
+            .find(|kind| at.caseless(kind))?;
         let _ = at.spaces() && at.caseless("số");
         let _ = at.spaces() && at.word(":") && at.spaces();
         let (before, start) = (at, at.rest());
@@ -50,7 +53,10 @@ pub(super) fn attached(text: &str) -> Option<(Option<&str>, &str)> {
             return Some((None, before.rest()));
         }
         let number = &start[..start.len() - at.rest().len()];
-        Some((Some(number).filter(|number| number.starts_with(|c: char| c.is_ascii_digit())), at.rest()))
+        Some((
+            Some(number).filter(|number| number.starts_with(|c: char| c.is_ascii_digit())),
+            at.rest(),
+        ))
     })
 }
 
@@ -65,7 +71,9 @@ pub(super) fn of_agency(text: &str) -> Option<&str> {
 /// "…, Sở X tỉnh Y tổng hợp báo cáo": who reports.
 pub(super) fn who_reports(text: &str) -> Option<&str> {
     let starts = text.match_indices([',', ';']).map(|(at, _)| at + 1);
-    std::iter::once(0).chain(starts).find_map(|at| reporting(text[at..].trim_start()))
+    std::iter::once(0)
+        .chain(starts)
+        .find_map(|at| reporting(text[at..].trim_start()))
 }
 
 fn reporting(text: &str) -> Option<&str> {
@@ -88,7 +96,10 @@ fn reporting(text: &str) -> Option<&str> {
     if after.any(&OPENINGS).is_none() && !after.word("Công an ") {
         return None;
     }
-    let told = text.match_indices(" báo cáo").map(|(at, _)| at).find(|at| *at > after.place())?;
+    let told = text
+        .match_indices(" báo cáo")
+        .map(|(at, _)| at)
+        .find(|at| *at > after.place())?;
     let who = text[..told].trim_end();
     let who = who.strip_suffix(" tổng hợp").unwrap_or(who).trim_end();
     let who = who.strip_suffix(" xin").unwrap_or(who).trim_end();
@@ -102,7 +113,11 @@ pub(super) fn sent_to(text: &str) -> Option<&str> {
         let start = at.place();
         let _ = at.spaces() && at.word(":") && at.spaces();
         let words = Some(at.rest()).filter(|_| at.place() > start)?;
-        let end = words.char_indices().skip(3).map(|(at, _)| at).find(|end| is_end(&words[*end..]));
+        let end = words
+            .char_indices()
+            .skip(3)
+            .map(|(at, _)| at)
+            .find(|end| is_end(&words[*end..]));
         let words = &words[..end.unwrap_or(words.len())];
         let whom = words.trim_end_matches([',', '.', ';', ' ', '(']);
         (3..=90).contains(&whom.chars().count()).then_some(whom)
@@ -116,7 +131,9 @@ fn is_end(rest: &str) -> bool {
         return true;
     }
     at.word("(");
-    ["để ", "tổng hợp", "xem xét", "theo dõi", "biết"].iter().any(|word| at.caseless(word))
+    ["để ", "tổng hợp", "xem xét", "theo dõi", "biết"]
+        .iter()
+        .any(|word| at.caseless(word))
 }
 
 /// "KT. GIÁM ĐỐC": the office of who signs, in capitals.
@@ -162,8 +179,14 @@ mod tests {
     #[test]
     fn a_caption_names_the_report() {
         let text = "(Kèm theo Báo cáo số 174/BC-SXD ngày 15/9/2022 của Sở Xây dựng";
-        assert_eq!(attached(text), Some((Some("174/BC-SXD"), " ngày 15/9/2022 của Sở Xây dựng")));
-        assert_eq!(attached("Kèm theo Công văn số:    /BC-SXD").map(|(number, _)| number), Some(None));
+        assert_eq!(
+            attached(text),
+            Some((Some("174/BC-SXD"), " ngày 15/9/2022 của Sở Xây dựng"))
+        );
+        assert_eq!(
+            attached("Kèm theo Công văn số:    /BC-SXD").map(|(number, _)| number),
+            Some(None)
+        );
         assert_eq!(of_agency(" ngày 5 của Sở Xây dựng.)"), Some("Sở Xây dựng"));
     }
 
@@ -172,8 +195,14 @@ mod tests {
         let text = "Thực hiện Công văn số 5, Sở Y tế tỉnh Hà Nam xin báo cáo kết quả";
         assert_eq!(who_reports(text), Some("Sở Y tế tỉnh Hà Nam"));
         assert_eq!(who_reports("Sở báo cáo"), None);
-        assert_eq!(sent_to("Trên đây là báo cáo gửi Sở Nội vụ tổng hợp./."), Some("Sở Nội vụ"));
-        assert_eq!(sent_to("Kính gửi: Sở Nội vụ tỉnh Hà Nam"), Some("Sở Nội vụ tỉnh Hà Nam"));
+        assert_eq!(
+            sent_to("Trên đây là báo cáo gửi Sở Nội vụ tổng hợp./."),
+            Some("Sở Nội vụ")
+        );
+        assert_eq!(
+            sent_to("Kính gửi: Sở Nội vụ tỉnh Hà Nam"),
+            Some("Sở Nội vụ tỉnh Hà Nam")
+        );
         assert_eq!(sent_to("gửi X"), None);
     }
 

@@ -27,7 +27,9 @@ impl<'a> Printed<'a> {
     pub fn of(appendix: &'a Appendix, schemas: &'a [Schema]) -> Printed<'a> {
         let rows = &appendix.rows;
         let label = |row: &Row| {
-            let known = schemas.iter().find_map(|schema| schema.labels().printed(row.label.as_str()));
+            let known = schemas
+                .iter()
+                .find_map(|schema| schema.labels().printed(row.label.as_str()));
             known.map_or_else(|| Cow::Owned(Label::of(row.label.as_str())), Cow::Borrowed)
         };
         let number = |number: &Number| Some(number.key()).filter(|key| !key.is_empty());
@@ -35,7 +37,10 @@ impl<'a> Printed<'a> {
             appendix,
             labels: rows.iter().map(label).collect(),
             units: units(appendix),
-            numbers: rows.iter().map(|row| row.number.as_ref().and_then(number)).collect(),
+            numbers: rows
+                .iter()
+                .map(|row| row.number.as_ref().and_then(number))
+                .collect(),
             parents: parents(rows),
         }
     }
@@ -45,5 +50,9 @@ impl<'a> Printed<'a> {
 fn units(appendix: &Appendix) -> Vec<Option<String>> {
     let mut known: BTreeMap<&str, String> = BTreeMap::new();
     let mut key = |unit| known.entry(unit).or_insert_with(|| unit_key(unit)).clone();
-    appendix.rows.iter().map(|row| row.unit.as_ref().map(|unit| key(unit.as_str()))).collect()
+    appendix
+        .rows
+        .iter()
+        .map(|row| row.unit.as_ref().map(|unit| key(unit.as_str())))
+        .collect()
 }

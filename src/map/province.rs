@@ -90,12 +90,18 @@ static KEYS: LazyLock<Keys> = LazyLock::new(|| {
 /// The province a text names first after "tỉnh" or "thành phố".
 pub fn named_in(text: &str) -> Option<&'static str> {
     let key = format!(" {} ", fold(text));
-    let leads = KEYS.leads.iter().flat_map(|lead| key.match_indices(lead.as_str()));
+    let leads = KEYS
+        .leads
+        .iter()
+        .flat_map(|lead| key.match_indices(lead.as_str()));
     leads
         .filter(|(at, _)| key[..*at].ends_with(' '))
         .filter_map(|(at, lead)| {
             let after = &key[at + lead.len()..];
-            let names = KEYS.names.iter().filter(|(name, _)| after.starts_with(name.as_str()));
+            let names = KEYS
+                .names
+                .iter()
+                .filter(|(name, _)| after.starts_with(name.as_str()));
             Some((at, names.max_by_key(|(name, _)| name.len())?.1))
         })
         .min_by_key(|(at, _)| *at)
@@ -108,7 +114,10 @@ pub fn most_named<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'static s
     for name in texts.filter_map(named_in) {
         *counts.entry(name).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name)
+    counts
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .map(|(name, _)| name)
 }
 
 #[cfg(test)]
@@ -119,9 +128,15 @@ mod tests {
     fn a_commune_that_shares_a_provinces_name_is_not_the_province() {
         assert_eq!(named_in("UBND xã Hòa Bình"), None);
         assert_eq!(named_in("UBND TỈNH HƯNG YÊN"), Some("Hưng Yên"));
-        assert_eq!(named_in("Sở Khoa học và Công nghệ thành phố Cần Thơ"), Some("Cần Thơ"));
+        assert_eq!(
+            named_in("Sở Khoa học và Công nghệ thành phố Cần Thơ"),
+            Some("Cần Thơ")
+        );
         assert_eq!(named_in("tỉnh Khánh Hoà"), Some("Khánh Hòa"));
-        assert_eq!(named_in("các tỉnh, tỉnh Quảng Nam và thành phố Huế"), Some("Quảng Nam"));
+        assert_eq!(
+            named_in("các tỉnh, tỉnh Quảng Nam và thành phố Huế"),
+            Some("Quảng Nam")
+        );
         assert_eq!(named_in("An Giang; cấu hình Hà Nội"), None);
     }
 }

@@ -12,9 +12,14 @@ pub(super) fn sections(printed: &Printed, schema: &Schema) -> Vec<Option<String>
     let mut out = Vec::with_capacity(printed.labels.len());
     for (row, label) in printed.appendix.rows.iter().zip(&printed.labels) {
         if row.kind == RowKind::Section {
-            current =
-                Some((row.section.clone(), captioned(label, schema).or_else(|| by_numeral(row, schema))));
-        } else if current.as_ref().is_none_or(|(printed, _)| *printed != row.section) {
+            current = Some((
+                row.section.clone(),
+                captioned(label, schema).or_else(|| by_numeral(row, schema)),
+            ));
+        } else if current
+            .as_ref()
+            .is_none_or(|(printed, _)| *printed != row.section)
+        {
             current = Some((row.section.clone(), by_numeral(row, schema)));
         }
         out.push(current.as_ref().and_then(|(_, section)| section.clone()));
@@ -26,8 +31,13 @@ fn captioned(label: &Label, schema: &Schema) -> Option<String> {
     /// Most that may differ, in thousandths of the caption's weight.
     const APART: u32 = 250;
     let rows = schema.indicators.iter().zip(&schema.labels().rows);
-    let apart =
-        |labels: &[Label]| labels.iter().filter_map(|l| l.distance(label, APART)).map(|d| d.share()).min();
+    let apart = |labels: &[Label]| {
+        labels
+            .iter()
+            .filter_map(|l| l.distance(label, APART))
+            .map(|d| d.share())
+            .min()
+    };
     rows.filter(|(indicator, _)| indicator.kind == Kind::Section)
         .filter_map(|(indicator, labels)| Some((apart(labels)?, indicator)))
         .min_by_key(|(apart, _)| *apart)
@@ -38,7 +48,10 @@ fn by_numeral(row: &Row, schema: &Schema) -> Option<String> {
     let printed = row.section.as_deref()?;
     let value = numeral(printed);
     let names = |section: &str| section == printed || value.is_some() && numeral(section) == value;
-    let found = schema.indicators.iter().find(|indicator| names(&indicator.section))?;
+    let found = schema
+        .indicators
+        .iter()
+        .find(|indicator| names(&indicator.section))?;
     Some(found.section.clone())
 }
 
@@ -48,7 +61,10 @@ pub(super) fn numeral(printed: &str) -> Option<u32> {
     if !digits.is_empty() {
         return digits.parse().ok();
     }
-    let word = printed.split(' ').next_back()?.trim_end_matches(['.', ')', ':']);
+    let word = printed
+        .split(' ')
+        .next_back()?
+        .trim_end_matches(['.', ')', ':']);
     roman(word)
 }
 
@@ -63,7 +79,11 @@ fn roman(word: &str) -> Option<u32> {
     let mut sum = 0i64;
     for (at, value) in values.iter().enumerate() {
         let before_greater = values.get(at + 1).is_some_and(|next| next > value);
-        sum += if before_greater { -i64::from(*value) } else { i64::from(*value) };
+        sum += if before_greater {
+            -i64::from(*value)
+        } else {
+            i64::from(*value)
+        };
     }
     u32::try_from(sum).ok().filter(|sum| (1..=60).contains(sum))
 }
@@ -113,7 +133,11 @@ impl Depths {
         if segments > 0 {
             self.numbered = segments;
         }
-        self.plain = if segments > 0 { segments } else { self.numbered + 1 };
+        self.plain = if segments > 0 {
+            segments
+        } else {
+            self.numbered + 1
+        };
         self.dashed = self.plain + 1;
         self.plain
     }
@@ -121,8 +145,16 @@ impl Depths {
 
 /// The bullet a row is printed with, in the number column or, where that holds no number, before its label.
 fn bullet(row: &Row) -> Option<char> {
-    let number = row.number.as_ref().filter(|number| !number.0.trim().is_empty());
-    let opening = |text: &str| text.trim_start().chars().next().filter(|c| "-–—•*+".contains(*c));
+    let number = row
+        .number
+        .as_ref()
+        .filter(|number| !number.0.trim().is_empty());
+    let opening = |text: &str| {
+        text.trim_start()
+            .chars()
+            .next()
+            .filter(|c| "-–—•*+".contains(*c))
+    };
     match number {
         Some(number) if segments(number) > 0 => opening(row.label.as_str()).filter(|c| *c == '+'),
         Some(number) => opening(&number.0).or_else(|| opening(row.label.as_str())),
@@ -134,7 +166,9 @@ fn bullet(row: &Row) -> Option<char> {
 fn segments(number: &Number) -> usize {
     let key = number.key();
     let parts: Vec<&str> = key.split('.').collect();
-    let numeric = parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    let numeric = parts
+        .iter()
+        .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
     if numeric { parts.len() } else { 0 }
 }
 
@@ -144,9 +178,18 @@ mod tests {
     use crate::text::Text;
 
     fn row(number: Option<&str>, label: &str) -> Row {
-        let kind = if number == Some("I") { RowKind::Section } else { RowKind::Item };
+        let kind = if number == Some("I") {
+            RowKind::Section
+        } else {
+            RowKind::Item
+        };
         let number = number.map(|n| Number(n.to_owned()));
-        Row { number, label: Text::clean(label), kind, ..Row::default() }
+        Row {
+            number,
+            label: Text::clean(label),
+            kind,
+            ..Row::default()
+        }
     }
 
     #[test]
@@ -170,7 +213,10 @@ mod tests {
             row(None, "F"),
             row(Some("2"), "G"),
         ];
-        assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(2), Some(3), Some(1), Some(0)]);
+        assert_eq!(
+            parents(&rows),
+            [None, Some(0), Some(1), Some(2), Some(3), Some(1), Some(0)]
+        );
     }
 
     #[test]
@@ -184,13 +230,20 @@ mod tests {
             row(Some("-"), "F"),
             row(Some("2"), "G"),
         ];
-        assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(2), Some(2), Some(1), Some(0)]);
+        assert_eq!(
+            parents(&rows),
+            [None, Some(0), Some(1), Some(2), Some(2), Some(1), Some(0)]
+        );
     }
 
     #[test]
     fn numbers_with_dots_tell_their_depth() {
-        let rows =
-            [row(Some("1"), "B"), row(Some("1.1"), "C"), row(Some("1.1.1"), "- D"), row(Some("1.2."), "E")];
+        let rows = [
+            row(Some("1"), "B"),
+            row(Some("1.1"), "C"),
+            row(Some("1.1.1"), "- D"),
+            row(Some("1.2."), "E"),
+        ];
         assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(0)]);
     }
 }

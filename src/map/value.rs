@@ -37,7 +37,13 @@ pub fn plain(row: &Row, decimal_mark: Option<char>) -> Value {
     }
     match row.value.as_ref().filter(|text| !text.is_empty()) {
         None => Value::Blank,
-        Some(text) => plain_text(text, Habit { decimal_mark, expect: expected(row.unit.as_ref()) }),
+        Some(text) => plain_text(
+            text,
+            Habit {
+                decimal_mark,
+                expect: expected(row.unit.as_ref()),
+            },
+        ),
     }
 }
 
@@ -53,9 +59,13 @@ fn plain_text(text: &Text, habit: Habit) -> Value {
 
 /// What a unit leads one to expect: percent signs rates, things counts, money anything.
 fn expected(unit: Option<&Text>) -> Expect {
-    const MEASURES: [&str; 12] =
-        ["đồng", "ha", "km", "kg", "tấn", "tạ", "m", "m2", "m3", "lít", "điểm", "usd"];
-    let Some(unit) = unit.map(|unit| fold(unit.as_str())).filter(|unit| !unit.is_empty()) else {
+    const MEASURES: [&str; 12] = [
+        "đồng", "ha", "km", "kg", "tấn", "tạ", "m", "m2", "m3", "lít", "điểm", "usd",
+    ];
+    let Some(unit) = unit
+        .map(|unit| fold(unit.as_str()))
+        .filter(|unit| !unit.is_empty())
+    else {
         return Expect::Any;
     };
     let is_measure = |word: &str| MEASURES.iter().any(|measure| fold(measure) == word);
@@ -73,7 +83,8 @@ pub fn printed_number(
     indicator: Option<&Indicator>,
     decimal_mark: Option<char>,
 ) -> Option<Decimal> {
-    let answer = indicator.and_then(|indicator| word_choice(indicator, row.value.as_ref()?.as_str()));
+    let answer =
+        indicator.and_then(|indicator| word_choice(indicator, row.value.as_ref()?.as_str()));
     match (answer, indicator) {
         (Some(code), _) => Some(Decimal::from(code)),
         (None, Some(indicator)) => {
@@ -93,11 +104,17 @@ pub(super) struct Valued {
 
 impl Valued {
     fn quiet(value: Value) -> Valued {
-        Valued { value, findings: Vec::new() }
+        Valued {
+            value,
+            findings: Vec::new(),
+        }
     }
 
     fn told(value: Value, finding: Finding) -> Valued {
-        Valued { value, findings: vec![finding] }
+        Valued {
+            value,
+            findings: vec![finding],
+        }
     }
 }
 
@@ -109,9 +126,14 @@ pub(super) fn value(
     mark: Option<char>,
 ) -> Valued {
     if unreadable {
-        return Valued::told(Value::Unreadable, say("unreadable", Severity::Error, indicator, cell));
+        return Valued::told(
+            Value::Unreadable,
+            say("unreadable", Severity::Error, indicator, cell),
+        );
     }
-    let Some(text) = cell.filter(|text| !text.is_empty()) else { return Valued::quiet(Value::Blank) };
+    let Some(text) = cell.filter(|text| !text.is_empty()) else {
+        return Valued::quiet(Value::Blank);
+    };
     match indicator.kind {
         Kind::Choice => choice(indicator, text, mark),
         Kind::Text => words(text, mark),
@@ -123,7 +145,10 @@ pub(super) fn value(
 
 /// A bare figure stays a figure where words were asked for: "Nhiệm vụ khác: 3".
 fn words(text: &Text, decimal_mark: Option<char>) -> Valued {
-    let habit = Habit { decimal_mark, expect: Expect::Any };
+    let habit = Habit {
+        decimal_mark,
+        expect: Expect::Any,
+    };
     Valued::quiet(match read(text.as_str(), habit) {
         Reading::NoData => Value::NoData,
         Reading::Figure(figure) if is_bare(&figure) => Value::Number(figure.value),
@@ -132,7 +157,10 @@ fn words(text: &Text, decimal_mark: Option<char>) -> Valued {
 }
 
 fn is_bare(figure: &Figure) -> bool {
-    !figure.percent && figure.words.is_empty() && figure.other.is_none() && figure.repaired.is_none()
+    !figure.percent
+        && figure.words.is_empty()
+        && figure.other.is_none()
+        && figure.repaired.is_none()
 }
 
 fn habit(indicator: &Indicator, decimal_mark: Option<char>) -> Habit {
@@ -141,7 +169,10 @@ fn habit(indicator: &Indicator, decimal_mark: Option<char>) -> Habit {
         Kind::Percent => Expect::Rate,
         _ => Expect::Any,
     };
-    Habit { decimal_mark, expect }
+    Habit {
+        decimal_mark,
+        expect,
+    }
 }
 
 fn measured(indicator: &Indicator, text: &Text, mark: Option<char>) -> Valued {
@@ -154,7 +185,10 @@ fn measured(indicator: &Indicator, text: &Text, mark: Option<char>) -> Valued {
 }
 
 fn no_number(indicator: &Indicator, text: &Text) -> Valued {
-    Valued::told(Value::Unreadable, say("not-a-number", Severity::Error, indicator, Some(text)))
+    Valued::told(
+        Value::Unreadable,
+        say("not-a-number", Severity::Error, indicator, Some(text)),
+    )
 }
 
 fn figured(indicator: &Indicator, text: &Text, figure: Figure) -> Valued {
@@ -177,9 +211,14 @@ fn figured(indicator: &Indicator, text: &Text, figure: Figure) -> Valued {
 
 fn repaired(indicator: &Indicator, text: &Text, figure: &Figure) -> Option<Finding> {
     let after = figure.repaired.clone()?;
-    let mut finding = say("repaired", Severity::Warning, indicator, Some(text)).with("after", &after);
+    let mut finding =
+        say("repaired", Severity::Warning, indicator, Some(text)).with("after", &after);
     let before = text.as_str().to_owned();
-    finding.repair = Some(Repair { before, after, certainty: Certainty::Safe });
+    finding.repair = Some(Repair {
+        before,
+        after,
+        certainty: Certainty::Safe,
+    });
     Some(finding)
 }
 
@@ -201,10 +240,13 @@ fn choice(indicator: &Indicator, text: &Text, mark: Option<char>) -> Valued {
 }
 
 fn no_choice(indicator: &Indicator, text: &Text) -> Valued {
-    let choices: Vec<String> =
-        indicator.choices.iter().map(|c| format!("{} = {}", c.label, c.code)).collect();
-    let finding =
-        say("not-a-choice", Severity::Error, indicator, Some(text)).with("choices", choices.join("; "));
+    let choices: Vec<String> = indicator
+        .choices
+        .iter()
+        .map(|c| format!("{} = {}", c.label, c.code))
+        .collect();
+    let finding = say("not-a-choice", Severity::Error, indicator, Some(text))
+        .with("choices", choices.join("; "));
     Valued::told(Value::Unreadable, finding)
 }
 
@@ -217,14 +259,27 @@ fn offered(indicator: &Indicator, figure: &Figure) -> Option<i64> {
 /// "Có", "có = 1": the code of an answer given in words.
 fn word_choice(indicator: &Indicator, printed: &str) -> Option<i64> {
     let printed = fold(printed);
-    let says =
-        |label: &str, code: i64| printed == fold(label) || printed == format!("{} {code}", fold(label));
-    indicator.choices.iter().find(|choice| says(&choice.label, choice.code)).map(|choice| choice.code)
+    let says = |label: &str, code: i64| {
+        printed == fold(label) || printed == format!("{} {code}", fold(label))
+    };
+    indicator
+        .choices
+        .iter()
+        .find(|choice| says(&choice.label, choice.code))
+        .map(|choice| choice.code)
 }
 
-fn say(code: &'static str, severity: Severity, indicator: &Indicator, cell: Option<&Text>) -> Finding {
+fn say(
+    code: &'static str,
+    severity: Severity,
+    indicator: &Indicator,
+    cell: Option<&Text>,
+) -> Finding {
     let printed = cell.map_or("", Text::as_str);
-    Finding::new(code, severity).about(&indicator.id).with("label", &indicator.label).with("printed", printed)
+    Finding::new(code, severity)
+        .about(&indicator.id)
+        .with("label", &indicator.label)
+        .with("printed", printed)
 }
 
 #[cfg(test)]
@@ -234,9 +289,20 @@ mod tests {
 
     fn asks(kind: Kind) -> Indicator {
         let yes_no = [(1, "Có"), (0, "Không")];
-        let choices = yes_no.map(|(code, label)| Choice { code, label: label.to_owned() });
-        let choices = if kind == Kind::Choice { choices.to_vec() } else { Vec::new() };
-        Indicator { kind, choices, ..Indicator::default() }
+        let choices = yes_no.map(|(code, label)| Choice {
+            code,
+            label: label.to_owned(),
+        });
+        let choices = if kind == Kind::Choice {
+            choices.to_vec()
+        } else {
+            Vec::new()
+        };
+        Indicator {
+            kind,
+            choices,
+            ..Indicator::default()
+        }
     }
 
     fn of(kind: Kind, printed: &str) -> Valued {
@@ -244,20 +310,39 @@ mod tests {
     }
 
     fn codes(valued: &Valued) -> Vec<&str> {
-        valued.findings.iter().map(|finding| finding.code.as_str()).collect()
+        valued
+            .findings
+            .iter()
+            .map(|finding| finding.code.as_str())
+            .collect()
     }
 
     #[test]
     fn an_empty_cell_is_blank_and_an_unreadable_one_is_said() {
-        assert_eq!(value(&asks(Kind::Count), None, false, None), Valued::quiet(Value::Blank));
-        assert_eq!(codes(&value(&asks(Kind::Count), None, true, None)), ["unreadable"]);
+        assert_eq!(
+            value(&asks(Kind::Count), None, false, None),
+            Valued::quiet(Value::Blank)
+        );
+        assert_eq!(
+            codes(&value(&asks(Kind::Count), None, true, None)),
+            ["unreadable"]
+        );
     }
 
     #[test]
     fn counts_and_rates_are_read_by_their_kind() {
-        assert_eq!(of(Kind::Count, "1.946").value, Value::Number(Decimal::from(1946)));
-        assert_eq!(of(Kind::Percent, "86,96%").value, Value::Percent(Decimal::new(8696, 2)));
-        assert_eq!(of(Kind::Count, "6/7").value, Value::Fraction(Decimal::from(6), Decimal::from(7)));
+        assert_eq!(
+            of(Kind::Count, "1.946").value,
+            Value::Number(Decimal::from(1946))
+        );
+        assert_eq!(
+            of(Kind::Percent, "86,96%").value,
+            Value::Percent(Decimal::new(8696, 2))
+        );
+        assert_eq!(
+            of(Kind::Count, "6/7").value,
+            Value::Fraction(Decimal::from(6), Decimal::from(7))
+        );
         assert_eq!(of(Kind::Count, "Không").value, Value::NoData);
     }
 
@@ -265,7 +350,11 @@ mod tests {
     fn what_is_no_number_is_unreadable_and_said() {
         for printed in ["theo kế hoạch", "12 trong đó 5 nữ", "85%"] {
             let valued = of(Kind::Count, printed);
-            assert_eq!((valued.value, valued.findings.len()), (Value::Unreadable, 1), "{printed}");
+            assert_eq!(
+                (valued.value, valued.findings.len()),
+                (Value::Unreadable, 1),
+                "{printed}"
+            );
         }
     }
 
@@ -285,24 +374,41 @@ mod tests {
         let valued = of(Kind::Count, "1O");
         assert_eq!(valued.value, Value::Number(Decimal::from(10)));
         let repair = valued.findings[0].repair.as_ref().expect("a repair");
-        assert_eq!((repair.before.as_str(), repair.after.as_str()), ("1O", "10"));
+        assert_eq!(
+            (repair.before.as_str(), repair.after.as_str()),
+            ("1O", "10")
+        );
     }
 
     #[test]
     fn doubt_between_thousands_and_decimals_is_said() {
-        let valued = value(&asks(Kind::Amount), Some(&Text::clean("1.234")), false, Some('.'));
+        let valued = value(
+            &asks(Kind::Amount),
+            Some(&Text::clean("1.234")),
+            false,
+            Some('.'),
+        );
         assert_eq!(codes(&valued), ["ambiguous-number"]);
     }
 
     #[test]
     fn the_table_tells_its_decimal_mark() {
-        let row = |value: &str| Row { value: Some(Text::clean(value)), ..Row::default() };
+        let row = |value: &str| Row {
+            value: Some(Text::clean(value)),
+            ..Row::default()
+        };
         let appendix = |values: &[&str]| Appendix {
             rows: values.iter().map(|v| row(v)).collect(),
             ..Appendix::default()
         };
-        assert_eq!(decimal_mark(&appendix(&["97.06", "1.946", "12"])), Some('.'));
-        assert_eq!(decimal_mark(&appendix(&["97,06", "1.946", "12"])), Some(','));
+        assert_eq!(
+            decimal_mark(&appendix(&["97.06", "1.946", "12"])),
+            Some('.')
+        );
+        assert_eq!(
+            decimal_mark(&appendix(&["97,06", "1.946", "12"])),
+            Some(',')
+        );
         assert_eq!(decimal_mark(&appendix(&["97,06", "97.06"])), None);
     }
 }

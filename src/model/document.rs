@@ -161,7 +161,9 @@ pub struct Cell {
 impl Grid {
     /// The cell that covers a position.
     pub fn at(&self, row: usize, column: usize) -> Option<&Cell> {
-        self.cells.iter().find(|cell| cell.rows.contains(&row) && cell.columns.contains(&column))
+        self.cells
+            .iter()
+            .find(|cell| cell.rows.contains(&row) && cell.columns.contains(&column))
     }
 
     /// The box of the grid's first piece.

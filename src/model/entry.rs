@@ -58,7 +58,10 @@ pub struct Failure {
 impl Failure {
     /// A failure with nothing but its name.
     pub fn new(code: &str) -> Failure {
-        Failure { code: code.to_owned(), data: BTreeMap::new() }
+        Failure {
+            code: code.to_owned(),
+            data: BTreeMap::new(),
+        }
     }
 
     /// Adds a fact for the message.
@@ -73,15 +76,22 @@ impl From<&Error> for Failure {
         let failure = Failure::new(error.code());
         match error {
             Error::Io(cause) => failure.with("detail", cause),
-            Error::UnknownFormat { hint } => failure.with("detail", hint.as_deref().unwrap_or_default()),
-            Error::Damaged { format, detail } => failure.with("format", format).with("detail", detail),
-            Error::Limit { what, found, limit } => {
-                failure.with("what", what).with("found", found).with("limit", limit)
+            Error::UnknownFormat { hint } => {
+                failure.with("detail", hint.as_deref().unwrap_or_default())
             }
+            Error::Damaged { format, detail } => {
+                failure.with("format", format).with("detail", detail)
+            }
+            Error::Limit { what, found, limit } => failure
+                .with("what", what)
+                .with("found", found)
+                .with("limit", limit),
             Error::Failed(detail) => failure.with("detail", detail),
-            Error::Empty | Error::NotAFile | Error::NeedsOffice | Error::Password | Error::WrongPassword => {
-                failure
-            }
+            Error::Empty
+            | Error::NotAFile
+            | Error::NeedsOffice
+            | Error::Password
+            | Error::WrongPassword => failure,
         }
     }
 }

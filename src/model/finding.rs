@@ -17,7 +17,10 @@ pub struct Noted<T> {
 impl<T> Noted<T> {
     /// An output nothing is to be said about.
     pub fn quiet(output: T) -> Noted<T> {
-        Noted { output, findings: Vec::new() }
+        Noted {
+            output,
+            findings: Vec::new(),
+        }
     }
 
     /// Moves the findings into `into` and hands the output on.
@@ -122,12 +125,17 @@ impl Finding {
 
     /// A limit was reached and what follows was not read: which one, and what it is.
     pub fn limit_reached(what: &str, limit: impl ToString) -> Finding {
-        Finding::new("limit-reached", Severity::Error).with("what", what).with("limit", limit)
+        Finding::new("limit-reached", Severity::Error)
+            .with("what", what)
+            .with("limit", limit)
     }
 
     /// Adds a place and what is printed there.
     pub fn at(mut self, place: Place, printed: impl Into<String>) -> Finding {
-        self.places.push(Evidence { place, printed: printed.into() });
+        self.places.push(Evidence {
+            place,
+            printed: printed.into(),
+        });
         self
     }
 

@@ -11,7 +11,10 @@ pub struct Number(pub String);
 impl Number {
     /// The number without its closing dot or bracket, in lower case: `"3.3.1."` and `"3.3.1"` agree.
     pub fn key(&self) -> String {
-        self.0.trim().trim_end_matches(['.', ')', ',']).to_lowercase()
+        self.0
+            .trim()
+            .trim_end_matches(['.', ')', ','])
+            .to_lowercase()
     }
 }
 

@@ -16,4 +16,6 @@ pub use error::Error;
 pub use finding::{Certainty, Code, Finding, Noted, Repair, Severity};
 pub use id::{IndicatorId, Number};
 pub use place::{BBox, Place};
-pub use report::{Grade, Head, Heading, Ledger, Match, Period, Record, Report, SchemaFit, Status, Value};
+pub use report::{
+    Grade, Head, Heading, Ledger, Match, Period, Record, Report, SchemaFit, Status, Value,
+};

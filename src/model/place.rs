@@ -87,12 +87,18 @@ pub struct Place {
 impl Place {
     /// A line of a text file.
     pub fn line(line: u32) -> Place {
-        Place { line: Some(line), ..Place::default() }
+        Place {
+            line: Some(line),
+            ..Place::default()
+        }
     }
 
     /// A page as a whole.
     pub fn page(page: u32) -> Place {
-        Place { page: Some(page), ..Place::default() }
+        Place {
+            page: Some(page),
+            ..Place::default()
+        }
     }
 }
 

@@ -273,6 +273,11 @@ impl Ledger {
     /// Whether every printed row is accounted for.
     pub fn adds_up(&self) -> bool {
         self.printed
-            == self.indicators + self.headings + self.pieces + self.header + self.empty + self.unmapped
+            == self.indicators
+                + self.headings
+                + self.pieces
+                + self.header
+                + self.empty
+                + self.unmapped
     }
 }

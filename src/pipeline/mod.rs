@@ -18,7 +18,10 @@ pub fn extract(file: &str, bytes: &[u8], context: &Context) -> Result<Report, Er
     let document = read::read(file, bytes, &context.setup.read)?.unload(&mut findings);
     let appendix = table::appendix(&document, context.labels()).unload(&mut findings);
     let found = appendix.is_some();
-    let mut report = Report { appendix: appendix.unwrap_or_default(), ..Report::default() };
+    let mut report = Report {
+        appendix: appendix.unwrap_or_default(),
+        ..Report::default()
+    };
     report.head = map::head::head(&document, &report.appendix).unload(&mut findings);
     report.outline = map::outline::outline(&document);
     report.source = document.source;
@@ -33,23 +36,33 @@ pub fn extract(file: &str, bytes: &[u8], context: &Context) -> Result<Report, Er
 
 /// The appendix's rows → records of the form it fits.
 fn map_rows(report: &mut Report, context: &Context, findings: &mut Vec<Finding>) {
-    report.appendix.decimal_mark =
-        report.appendix.decimal_mark.or_else(|| map::decimal_mark(&report.appendix));
+    report.appendix.decimal_mark = report
+        .appendix
+        .decimal_mark
+        .or_else(|| map::decimal_mark(&report.appendix));
     let forced = context.setup.forced.as_deref();
     let mapping = map::map(&report.appendix, context.schemas(), forced).unload(findings);
-    report.status = if mapping.schema.is_some() { Status::Ok } else { Status::NoSchema };
+    report.status = if mapping.schema.is_some() {
+        Status::Ok
+    } else {
+        Status::NoSchema
+    };
     report.schema = mapping.schema;
     report.mapped = mapping.mapped;
     report.records = mapping.records;
     let loose = report.appendix.rows.iter().zip(&report.mapped).enumerate();
     let loose = loose.filter(|(_, (_, id))| id.is_none());
-    report.unmapped =
-        loose.map(|(at, (row, _))| (at, map::plain(row, report.appendix.decimal_mark))).collect();
+    report.unmapped = loose
+        .map(|(at, (row, _))| (at, map::plain(row, report.appendix.decimal_mark)))
+        .collect();
 }
 
 /// The end of every way: status, audit, ledger, and nothing personal left.
 fn settle(report: &mut Report, context: &Context) {
-    let schema = report.schema.as_ref().and_then(|fit| context.schemas().iter().find(|s| s.id == fit.id));
+    let schema = report
+        .schema
+        .as_ref()
+        .and_then(|fit| context.schemas().iter().find(|s| s.id == fit.id));
     report.status = status(report.status, &report.findings);
     report.ledger = ledger(report, schema);
     say_status(report);
@@ -76,7 +89,11 @@ fn say_status(report: &mut Report) {
         Status::NoSchema => "no-schema",
         Status::Ok | Status::Partial | Status::Scan => return,
     };
-    if !report.findings.iter().any(|finding| finding.code.as_str() == code) {
+    if !report
+        .findings
+        .iter()
+        .any(|finding| finding.code.as_str() == code)
+    {
         report.findings.push(Finding::new(code, Severity::Error));
     }
 }
@@ -84,7 +101,11 @@ fn say_status(report: &mut Report) {
 /// Counts where every printed row went.
 fn ledger(report: &Report, schema: Option<&Schema>) -> Ledger {
     let set_aside = report.appendix.set_aside;
-    let asks = |id| schema.and_then(|s| s.get(id)).is_some_and(|indicator| indicator.asks());
+    let asks = |id| {
+        schema
+            .and_then(|s| s.get(id))
+            .is_some_and(|indicator| indicator.asks())
+    };
     let mapped: Vec<_> = report.mapped.iter().flatten().collect();
     let indicators = mapped.iter().filter(|id| asks(id)).count();
     let rows = report.appendix.rows.len();

@@ -43,12 +43,20 @@ impl Context {
             true => None,
             false => Some(schema::load(&setup.schema_dirs)?),
         };
-        Ok(Context { setup, own, labels: OnceLock::new() })
+        Ok(Context {
+            setup,
+            own,
+            labels: OnceLock::new(),
+        })
     }
 
     /// With these forms and no others.
     pub fn with_schemas(setup: Setup, schemas: Vec<Schema>) -> Context {
-        Context { setup, own: Some(schemas), labels: OnceLock::new() }
+        Context {
+            setup,
+            own: Some(schemas),
+            labels: OnceLock::new(),
+        }
     }
 
     /// The forms to choose from. The shipped ones are loaded on first use: who only starts others never does.
@@ -58,7 +66,8 @@ impl Context {
 
     /// Their labels.
     pub fn labels(&self) -> &Labels {
-        self.labels.get_or_init(|| Labels::new(self.schemas().iter().flat_map(labels)))
+        self.labels
+            .get_or_init(|| Labels::new(self.schemas().iter().flat_map(labels)))
     }
 }
 

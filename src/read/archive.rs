@@ -47,13 +47,14 @@ pub fn members(source: impl Read + Seek, limits: &Limits) -> Result<Option<Vec<M
     }
     let mut found = Vec::new();
     for at in 0..archive.len() {
-        let Some(name) = name_at(&mut archive, at)? else { continue };
+        let Some(name) = name_at(&mut archive, at)? else {
+            continue;
+        };
         match inner(&mut archive, at, &name, limits)? {
-            Some(inside) => found.extend(
-                inside
-                    .into_iter()
-                    .map(|member| Member { at: vec![at, member.0], name: format!("{name}!{}", member.1) }),
-            ),
+            Some(inside) => found.extend(inside.into_iter().map(|member| Member {
+                at: vec![at, member.0],
+                name: format!("{name}!{}", member.1),
+            })),
             None => found.push(Member { at: vec![at], name }),
         }
         within("zip entries", found.len() as u64, limits.zip_entries.into())?;
@@ -69,14 +70,22 @@ pub fn member(archive: &[u8], at: &[usize], limits: &Limits) -> Result<Vec<u8>, 
     let mut bytes: Option<Vec<u8>> = None;
     for at in at.iter().take(2) {
         let mut archive = open(Cursor::new(bytes.as_deref().unwrap_or(archive)), limits)?;
-        bytes = Some(content(&mut archive, *at, limits.decompressed_bytes.min(limits.file_bytes))?);
+        bytes = Some(content(
+            &mut archive,
+            *at,
+            limits.decompressed_bytes.min(limits.file_bytes),
+        )?);
     }
     bytes.ok_or_else(|| damaged("no such member"))
 }
 
 fn open<R: Read + Seek>(source: R, limits: &Limits) -> Result<ZipArchive<R>, Error> {
     let archive = ZipArchive::new(source).map_err(|error| unread(&error))?;
-    within("zip entries", archive.len() as u64, limits.zip_entries.into())?;
+    within(
+        "zip entries",
+        archive.len() as u64,
+        limits.zip_entries.into(),
+    )?;
     Ok(archive)
 }
 
@@ -84,12 +93,21 @@ fn open<R: Read + Seek>(source: R, limits: &Limits) -> Result<ZipArchive<R>, Err
 fn is_package<R: Read + Seek>(archive: &ZipArchive<R>) -> bool {
     archive.file_names_raw().any(|name| {
         name.eq_ignore_ascii_case(b"[Content_Types].xml")
-            || [&b"mimetype"[..], b"content.xml", b"word/document.xml", b"xl/workbook.xml"].contains(&name)
+            || [
+                &b"mimetype"[..],
+                b"content.xml",
+                b"word/document.xml",
+                b"xl/workbook.xml",
+            ]
+            .contains(&name)
     })
 }
 
 /// The name of an entry; `None` for a folder.
-fn name_at<R: Read + Seek>(archive: &mut ZipArchive<R>, at: usize) -> Result<Option<String>, Error> {
+fn name_at<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    at: usize,
+) -> Result<Option<String>, Error> {
     let file = archive.by_index_raw(at).map_err(|error| unread(&error))?;
     let name = file_name(&file);
     Ok((!file.is_dir() && !name.ends_with('/')).then_some(name))
@@ -106,10 +124,16 @@ fn inner<R: Read + Seek>(
     if !name.to_ascii_lowercase().ends_with(".zip") {
         return Ok(None);
     }
-    let Ok(bytes) = content(archive, at, limits.decompressed_bytes.min(limits.file_bytes)) else {
+    let Ok(bytes) = content(
+        archive,
+        at,
+        limits.decompressed_bytes.min(limits.file_bytes),
+    ) else {
         return Ok(None);
     };
-    let Ok(mut archive) = open(Cursor::new(bytes), limits) else { return Ok(None) };
+    let Ok(mut archive) = open(Cursor::new(bytes), limits) else {
+        return Ok(None);
+    };
     if is_package(&archive) {
         return Ok(None);
     }
@@ -121,7 +145,11 @@ fn inner<R: Read + Seek>(
 }
 
 /// An entry's bytes; what it declares as its size is not believed.
-fn content<R: Read + Seek>(archive: &mut ZipArchive<R>, at: usize, limit: u64) -> Result<Vec<u8>, Error> {
+fn content<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    at: usize,
+    limit: u64,
+) -> Result<Vec<u8>, Error> {
     let file = archive.by_index(at).map_err(|error| unread(&error))?;
     let mut bytes = Vec::new();
     file.take(limit.saturating_add(1))
@@ -139,7 +167,10 @@ fn unread(error: &ZipError) -> Error {
 }
 
 fn damaged(detail: &str) -> Error {
-    Error::Damaged { format: FORMAT, detail: detail.to_owned() }
+    Error::Damaged {
+        format: FORMAT,
+        detail: detail.to_owned(),
+    }
 }
 
 /// The name of an entry, `/` between folders.
@@ -156,8 +187,15 @@ fn file_name<R: Read>(file: &ZipFile<'_, R>) -> String {
 
 /// A name in Windows-1258, if that makes Vietnamese words of it; the format's own page is 437.
 fn vietnamese(raw: &[u8]) -> Option<String> {
-    let name: String = WINDOWS_1258.decode_without_bom_handling(raw).0.nfc().collect();
-    let mut words = name.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_ascii()).peekable();
+    let name: String = WINDOWS_1258
+        .decode_without_bom_handling(raw)
+        .0
+        .nfc()
+        .collect();
+    let mut words = name
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_ascii())
+        .peekable();
     let is_vietnamese = words.peek().is_some() && words.all(|word| syllable(word).is_some());
     is_vietnamese.then(|| name.clone())
 }
@@ -170,14 +208,17 @@ mod tests {
     fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in files {
-            zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry is opened");
+            zip.start_file(*name, zip::write::SimpleFileOptions::default())
+                .expect("an entry is opened");
             zip.write_all(content).expect("an entry is written");
         }
         zip.finish().expect("the archive is closed").into_inner()
     }
 
     fn list(bytes: &[u8]) -> Vec<Member> {
-        members(Cursor::new(bytes), &Limits::default()).expect("a directory").expect("an archive")
+        members(Cursor::new(bytes), &Limits::default())
+            .expect("a directory")
+            .expect("an archive")
     }
 
     #[test]
@@ -187,29 +228,51 @@ mod tests {
         let members = list(&outer);
         let names: Vec<_> = members.iter().map(|member| member.name.as_str()).collect();
         assert_eq!(names, ["Phường 1/a.txt", "trong.zip!b.txt"]);
-        let read = |at: usize| member(&outer, &members[at].at, &Limits::default()).expect("a member");
+        let read =
+            |at: usize| member(&outer, &members[at].at, &Limits::default()).expect("a member");
         assert_eq!((read(0), read(1)), (b"mot".to_vec(), b"hai".to_vec()));
     }
 
     #[test]
     fn an_office_package_is_no_archive() {
         let package = zipped(&[("[Content_Types].xml", b""), ("word/document.xml", b"")]);
-        assert_eq!(members(Cursor::new(&package), &Limits::default()).expect("a directory"), None);
-        assert_eq!(members(Cursor::new(b"text"), &Limits::default()).expect("nothing"), None);
+        assert_eq!(
+            members(Cursor::new(&package), &Limits::default()).expect("a directory"),
+            None
+        );
+        assert_eq!(
+            members(Cursor::new(b"text"), &Limits::default()).expect("nothing"),
+            None
+        );
     }
 
     #[test]
     fn what_is_too_large_is_an_error() {
         let bytes = zipped(&[("a.txt", &[b'a'; 5000])]);
-        let limits = Limits { decompressed_bytes: 1000, ..Limits::default() };
-        assert!(matches!(member(&bytes, &[0], &limits), Err(Error::Limit { found: 1001, .. })));
-        let limits = Limits { zip_entries: 0, ..Limits::default() };
-        assert!(matches!(members(Cursor::new(&bytes), &limits), Err(Error::Limit { .. })));
+        let limits = Limits {
+            decompressed_bytes: 1000,
+            ..Limits::default()
+        };
+        assert!(matches!(
+            member(&bytes, &[0], &limits),
+            Err(Error::Limit { found: 1001, .. })
+        ));
+        let limits = Limits {
+            zip_entries: 0,
+            ..Limits::default()
+        };
+        assert!(matches!(
+            members(Cursor::new(&bytes), &limits),
+            Err(Error::Limit { .. })
+        ));
     }
 
     #[test]
     fn names_come_in_utf8_windows_1258_or_dos() {
         assert_eq!(vietnamese(b"B\xe1o c\xe1o Qu\xfd I.docx"), None); // "Quư" is no word, so page 437 it is
-        assert_eq!(vietnamese(b"B\xe1o c\xe1o s\xf4\xec 1.docx").as_deref(), Some("Báo cáo số 1.docx"));
+        assert_eq!(
+            vietnamese(b"B\xe1o c\xe1o s\xf4\xec 1.docx").as_deref(),
+            Some("Báo cáo số 1.docx")
+        );
     }
 }

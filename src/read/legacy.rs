@@ -18,7 +18,9 @@ pub(super) fn to_unicode(noted: &mut Noted<Document>) {
         for (encoding, pieces) in convert(document) {
             document.source.notes.push(encoding.to_owned());
             let finding = Finding::new("legacy-encoding", Severity::Info);
-            noted.findings.push(finding.with("encoding", encoding).with("count", pieces));
+            noted
+                .findings
+                .push(finding.with("encoding", encoding).with("count", pieces));
         }
     }
     each_text(document, |text, _| text.forget_fonts());
@@ -40,7 +42,8 @@ fn needs_survey(document: &mut Document) -> bool {
 fn is_suspicious(document: &mut Document) -> bool {
     let mut needed = false;
     each_text(document, |text, _| {
-        needed = needed || Survey::is_needed(text.as_str()) || text.raw().is_some_and(Survey::is_needed);
+        needed =
+            needed || Survey::is_needed(text.as_str()) || text.raw().is_some_and(Survey::is_needed);
     });
     needed
 }
@@ -59,7 +62,9 @@ fn convert(document: &mut Document) -> BTreeMap<&'static str, usize> {
         return counts;
     }
     each_text(document, |text, part| {
-        let Some(converted) = plan.convert(&text.runs()) else { return };
+        let Some(converted) = plan.convert(&text.runs()) else {
+            return;
+        };
         let raw: String = text.runs().iter().map(|run| run.text).collect();
         *text = Text::repaired(&converted.text, &raw);
         if part == Part::Whole {
@@ -111,7 +116,10 @@ fn each_text(document: &mut Document, mut act: impl FnMut(&mut Text, Part)) {
     while let Some((grid, part)) = grids.pop() {
         for cell in &mut grid.cells {
             act(&mut cell.text, part);
-            cell.lines.iter_mut().chain(&mut cell.marks).for_each(|text| act(text, Part::Again));
+            cell.lines
+                .iter_mut()
+                .chain(&mut cell.marks)
+                .for_each(|text| act(text, Part::Again));
             grids.extend(cell.nested.iter_mut().map(|grid| (grid, Part::Again)));
         }
     }
@@ -123,7 +131,9 @@ fn each_piece<'d>(document: &'d Document, mut act: impl FnMut(&'d Text, Option<&
         match block {
             Block::Paragraph(paragraph) => act(&paragraph.text, Some(&paragraph.place)),
             Block::Grid(grid) => {
-                grid.cells.iter().for_each(|c| act(&c.text, c.places.first()));
+                grid.cells
+                    .iter()
+                    .for_each(|c| act(&c.text, c.places.first()));
             }
         }
     }
@@ -140,14 +150,20 @@ mod tests {
 
     #[test]
     fn a_text_file_in_tcvn3_is_read_and_says_so() {
-        let noted =
-            read_text("Céng hoµ x· héi chñ nghÜa ViÖt Nam\n1\tTæng sè hå s¬\tHå s¬\t12\n2\tSè vô\tVô\t3\n");
+        let noted = read_text(
+            "Céng hoµ x· héi chñ nghÜa ViÖt Nam\n1\tTæng sè hå s¬\tHå s¬\t12\n2\tSè vô\tVô\t3\n",
+        );
         let codes: Vec<_> = noted.findings.iter().map(|f| f.code.as_str()).collect();
         assert_eq!(codes, ["legacy-encoding"]);
         assert_eq!(noted.output.source.notes, ["TCVN3"]);
-        let Some(Block::Grid(grid)) = noted.output.blocks.get(1) else { panic!("a grid") };
+        let Some(Block::Grid(grid)) = noted.output.blocks.get(1) else {
+            panic!("a grid")
+        };
         let cell = grid.at(0, 1).expect("a label");
-        assert_eq!((cell.text.as_str(), cell.text.raw()), ("Tổng số hồ sơ", Some("Tæng sè hå s¬")));
+        assert_eq!(
+            (cell.text.as_str(), cell.text.raw()),
+            ("Tổng số hồ sơ", Some("Tæng sè hå s¬"))
+        );
         assert_eq!(grid.at(0, 2).map(|cell| cell.text.as_str()), Some("Hồ sơ"));
     }
 

@@ -66,7 +66,11 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     }
     let limit = options.limits.file_bytes;
     if bytes.len() as u64 > limit {
-        return Err(Error::Limit { what: "file size", found: bytes.len() as u64, limit });
+        return Err(Error::Limit {
+            what: "file size",
+            found: bytes.len() as u64,
+            limit,
+        });
     }
     for (_, sniff, reader) in READERS {
         if sniff(bytes) {

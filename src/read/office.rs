@@ -36,18 +36,25 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
             _ => Some(Kind::Words),
         };
     }
-    let is_xml = head.trim_ascii_start().starts_with(b"<?xml") || head.starts_with(b"\xEF\xBB\xBF<?xml");
+    let is_xml =
+        head.trim_ascii_start().starts_with(b"<?xml") || head.starts_with(b"\xEF\xBB\xBF<?xml");
     match () {
         () if is_xml && holds(b"office:spreadsheet") => Some(Kind::Sheets),
         () if is_xml && holds(b"opendocument.spreadsheet") => Some(Kind::Sheets),
         () if is_xml && holds(b"/word/2003/wordml") => Some(Kind::Words),
         // Before OpenDocument: .sxw and .sxc.
-        () if head.starts_with(b"PK") && holds(b"application/vnd.sun.xml.writer") => Some(Kind::Words),
-        () if head.starts_with(b"PK") && holds(b"application/vnd.sun.xml.calc") => Some(Kind::Sheets),
+        () if head.starts_with(b"PK") && holds(b"application/vnd.sun.xml.writer") => {
+            Some(Kind::Words)
+        }
+        () if head.starts_with(b"PK") && holds(b"application/vnd.sun.xml.calc") => {
+            Some(Kind::Sheets)
+        }
         // A sheet in text: .slk.
         () if head.starts_with(b"ID;P") => Some(Kind::Sheets),
         () if head.starts_with(b"\xFFWPC") => Some(Kind::Words),
-        () if head.starts_with(b"MIME-Version:") && holds(b"multipart/related") => Some(Kind::Words),
+        () if head.starts_with(b"MIME-Version:") && holds(b"multipart/related") => {
+            Some(Kind::Words)
+        }
         () => None,
     }
 }
@@ -59,7 +66,10 @@ pub(super) fn sniff(bytes: &[u8]) -> bool {
 
 /// Whether a file that could not be read may be tried this way. What is protected or too large stays so.
 pub(super) fn may_help(bytes: &[u8], error: &Error) -> bool {
-    let unread = matches!(error, Error::UnknownFormat { .. } | Error::Damaged { .. } | Error::Failed(_));
+    let unread = matches!(
+        error,
+        Error::UnknownFormat { .. } | Error::Damaged { .. } | Error::Failed(_)
+    );
     unread && bytes.starts_with(ole::MAGIC) && kind(bytes).is_some()
 }
 
@@ -68,8 +78,12 @@ pub(super) fn may_help(bytes: &[u8], error: &Error) -> bool {
 /// # Errors
 /// When it is not installed, does not know the file either, or takes too long.
 pub(super) fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
-    let unknown = |hint: &str| Error::UnknownFormat { hint: Some(hint.to_owned()) };
-    let Some(kind) = kind(bytes) else { return Err(unknown("no office file")) };
+    let unknown = |hint: &str| Error::UnknownFormat {
+        hint: Some(hint.to_owned()),
+    };
+    let Some(kind) = kind(bytes) else {
+        return Err(unknown("no office file"));
+    };
     let program = on_path(PROGRAM).ok_or(Error::NeedsOffice)?;
     let folder = tempfile::Builder::new().prefix("phuluc-").tempdir()?;
     let (to, reader): (_, Reader) = match kind {
@@ -84,14 +98,19 @@ pub(super) fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<
     let source = &mut noted.output.source;
     source.bytes = bytes.len() as u64;
     source.notes.push("LibreOffice".to_owned());
-    noted.findings.insert(0, Finding::new("converted-by-libreoffice", Severity::Info).with("format", to));
+    noted.findings.insert(
+        0,
+        Finding::new("converted-by-libreoffice", Severity::Info).with("format", to),
+    );
     Ok(noted)
 }
 
 /// The program of a name, by the search path.
 fn on_path(name: &str) -> Option<PathBuf> {
     let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    std::env::split_paths(&std::env::var_os("PATH")?).map(|dir| dir.join(&name)).find(|path| path.is_file())
+    std::env::split_paths(&std::env::var_os("PATH")?)
+        .map(|dir| dir.join(&name))
+        .find(|path| path.is_file())
 }
 
 /// Runs the conversion to its end, or ends it.
@@ -103,7 +122,14 @@ fn convert(program: &Path, folder: &Path, to: &str, seconds: u32) -> Result<(), 
     let mut command = Command::new(program);
     command
         .arg(profile)
-        .args(["--headless", "--norestore", "--nolockcheck", "--convert-to", to, "--outdir"])
+        .args([
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--convert-to",
+            to,
+            "--outdir",
+        ])
         .arg(folder)
         .arg(folder.join("input"))
         .stdin(Stdio::null())
@@ -119,7 +145,10 @@ fn convert(program: &Path, folder: &Path, to: &str, seconds: u32) -> Result<(), 
         std::thread::sleep(PAUSE);
     }
     end(&mut child);
-    Err(Error::Failed(format!("LibreOffice took more than {} s", allowed.as_secs())))
+    Err(Error::Failed(format!(
+        "LibreOffice took more than {} s",
+        allowed.as_secs()
+    )))
 }
 
 /// What it starts belongs to a group that can be ended as one.
@@ -135,7 +164,10 @@ fn own_group(_: &mut Command) {}
 fn end(child: &mut Child) {
     if cfg!(unix) {
         let group = format!("-{}", child.id());
-        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+        let _ = Command::new("kill")
+            .args(["-KILL", "--", &group])
+            .stderr(Stdio::null())
+            .status();
     }
     let _ = child.kill();
     let _ = child.wait();
@@ -150,10 +182,22 @@ mod tests {
         let word_2003 = br#"<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">"#;
         let sheet_2003 =
             br#"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">"#;
-        assert_eq!((kind(word_2003), kind(sheet_2003)), (Some(Kind::Words), Some(Kind::Sheets)));
+        assert_eq!(
+            (kind(word_2003), kind(sheet_2003)),
+            (Some(Kind::Words), Some(Kind::Sheets))
+        );
         let old = b"PK\x03\x04mimetypeapplication/vnd.sun.xml.calcPK";
-        assert_eq!((kind(old), kind(b"ID;PCALCOOO32\n")), (Some(Kind::Sheets), Some(Kind::Sheets)));
-        for other in [&b"<?xml version=\"1.0\"?><a/>"[..], b"PK\x03\x04", b"%PDF-1.4", b"text", b""] {
+        assert_eq!(
+            (kind(old), kind(b"ID;PCALCOOO32\n")),
+            (Some(Kind::Sheets), Some(Kind::Sheets))
+        );
+        for other in [
+            &b"<?xml version=\"1.0\"?><a/>"[..],
+            b"PK\x03\x04",
+            b"%PDF-1.4",
+            b"text",
+            b"",
+        ] {
             assert_eq!(kind(other), None);
         }
     }
@@ -162,9 +206,18 @@ mod tests {
     fn protected_files_are_not_tried() {
         let mut bytes = ole::MAGIC.to_vec();
         bytes.resize(512, 0);
-        assert!(may_help(&bytes, &Error::Damaged { format: "doc", detail: String::new() }));
+        assert!(may_help(
+            &bytes,
+            &Error::Damaged {
+                format: "doc",
+                detail: String::new()
+            }
+        ));
         assert!(!may_help(&bytes, &Error::Password));
-        assert!(!may_help(b"PK\x03\x04", &Error::UnknownFormat { hint: None }));
+        assert!(!may_help(
+            b"PK\x03\x04",
+            &Error::UnknownFormat { hint: None }
+        ));
     }
 
     /// What hangs is ended together with what it started, and leaves nothing behind.
@@ -174,12 +227,17 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
         let program = folder.path().join("hangs");
-        let script = format!("#!/bin/sh\nsleep 300 & echo $! > {}/pid\nwait\n", folder.path().display());
+        let script = format!(
+            "#!/bin/sh\nsleep 300 & echo $! > {}/pid\nwait\n",
+            folder.path().display()
+        );
         std::fs::write(&program, script).expect("written");
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)).expect("set");
         let start = Instant::now();
         let ended = convert(&program, folder.path(), "docx", 2);
-        assert!(matches!(ended, Err(Error::Failed(_))) && start.elapsed() < Duration::from_secs(30));
+        assert!(
+            matches!(ended, Err(Error::Failed(_))) && start.elapsed() < Duration::from_secs(30)
+        );
         let pid = std::fs::read_to_string(folder.path().join("pid")).expect("it started");
         std::thread::sleep(Duration::from_millis(200));
         assert!(!is_running(pid.trim()), "what it started still runs");
@@ -189,8 +247,9 @@ mod tests {
     #[cfg(unix)]
     fn is_running(pid: &str) -> bool {
         let state = Command::new("ps").args(["-o", "stat=", "-p", pid]).output();
-        let state =
-            state.map(|out| String::from_utf8_lossy(&out.stdout).trim().to_owned()).unwrap_or_default();
+        let state = state
+            .map(|out| String::from_utf8_lossy(&out.stdout).trim().to_owned())
+            .unwrap_or_default();
         !state.is_empty() && !state.starts_with('Z')
     }
 }

@@ -4,7 +4,13 @@
 pub(super) const MAGIC: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// The streams that tell.
-const STREAMS: [&str; 5] = ["WordDocument", "Workbook", "Book", "PowerPoint Document", "EncryptedPackage"];
+const STREAMS: [&str; 5] = [
+    "WordDocument",
+    "Workbook",
+    "Book",
+    "PowerPoint Document",
+    "EncryptedPackage",
+];
 
 /// The telling stream that the directory lists first: those of embedded files come after the file's own.
 pub(super) fn stream(bytes: &[u8]) -> Option<&'static str> {
@@ -14,7 +20,13 @@ pub(super) fn stream(bytes: &[u8]) -> Option<&'static str> {
         (name, entry)
     });
     // Directory entries stand at multiples of 128 bytes, the name first.
-    let named =
-        |chunk: &[u8]| entries.iter().find(|(_, entry)| chunk.starts_with(entry)).map(|(name, _)| *name);
-    bytes.starts_with(MAGIC).then(|| bytes.chunks(128).find_map(named))?
+    let named = |chunk: &[u8]| {
+        entries
+            .iter()
+            .find(|(_, entry)| chunk.starts_with(entry))
+            .map(|(name, _)| *name)
+    };
+    bytes
+        .starts_with(MAGIC)
+        .then(|| bytes.chunks(128).find_map(named))?
 }

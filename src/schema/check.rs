@@ -35,10 +35,18 @@ fn form_faults(schema: &Schema) -> Vec<Fault> {
 }
 
 fn date_faults(schema: &Schema) -> Vec<Fault> {
-    let days = [("valid_from", &schema.valid_from), ("valid_to", &schema.valid_to)];
+    let days = [
+        ("valid_from", &schema.valid_from),
+        ("valid_to", &schema.valid_to),
+    ];
     let bad = |(field, day): &(&'static str, &Option<String>)| {
-        let date = day.as_ref().filter(|day| day.parse::<jiff::civil::Date>().is_err() || day.len() != 10)?;
-        Some(Fault::of_file(FaultKind::BadDate { field, date: date.clone() }))
+        let date = day
+            .as_ref()
+            .filter(|day| day.parse::<jiff::civil::Date>().is_err() || day.len() != 10)?;
+        Some(Fault::of_file(FaultKind::BadDate {
+            field,
+            date: date.clone(),
+        }))
     };
     let mut faults: Vec<Fault> = days.iter().filter_map(bad).collect();
     if let (Some(from), Some(to)) = (&schema.valid_from, &schema.valid_to)
@@ -59,12 +67,17 @@ fn column_faults(schema: &Schema) -> Vec<Fault> {
             faults.push(Fault::of_file(FaultKind::Empty("a value column's id")));
         }
         if !seen.insert(&column.id) {
-            faults.push(Fault::of_file(FaultKind::DuplicateColumn(column.id.clone())));
+            faults.push(Fault::of_file(FaultKind::DuplicateColumn(
+                column.id.clone(),
+            )));
         }
         let Some(ratio) = &column.ratio else { continue };
         for target in [&ratio.part, &ratio.whole] {
             if !ids().any(|id| id == target) {
-                let kind = FaultKind::UnknownColumn { column: column.id.clone(), target: target.clone() };
+                let kind = FaultKind::UnknownColumn {
+                    column: column.id.clone(),
+                    target: target.clone(),
+                };
                 faults.push(Fault::of_file(kind).hinted(target, ids()));
             }
         }
@@ -99,8 +112,14 @@ fn parent_fault(schema: &Schema, at: usize, row: &Indicator) -> Option<Fault> {
     if above >= at {
         return Some(Fault::of(&row.id, FaultKind::ParentBelow(parent.clone())));
     }
-    let other = schema.indicators.get(above).filter(|above| above.section != row.section)?;
-    let kind = FaultKind::OtherSection { section: row.section.clone(), parent: other.section.clone() };
+    let other = schema
+        .indicators
+        .get(above)
+        .filter(|above| above.section != row.section)?;
+    let kind = FaultKind::OtherSection {
+        section: row.section.clone(),
+        parent: other.section.clone(),
+    };
     Some(Fault::of(&row.id, kind))
 }
 
@@ -111,8 +130,10 @@ fn section_fault(schema: &Schema, row: &Indicator) -> Option<Fault> {
         return None;
     }
     let sections = || {
-        let heads =
-            schema.indicators.iter().filter(|row| row.parent.is_none() && row.section == row.id.as_str());
+        let heads = schema
+            .indicators
+            .iter()
+            .filter(|row| row.parent.is_none() && row.section == row.id.as_str());
         heads.map(|head| head.section.as_str())
     };
     if sections().next().is_none() || sections().any(|section| section == row.section) {
@@ -130,8 +151,13 @@ fn choice_faults(row: &Indicator) -> Vec<Fault> {
         _ => {}
     }
     let mut seen = BTreeSet::new();
-    let twice = row.choices.iter().filter(|choice| !seen.insert(choice.code));
-    twice.map(|choice| fault(FaultKind::DuplicateCode(choice.code))).collect()
+    let twice = row
+        .choices
+        .iter()
+        .filter(|choice| !seen.insert(choice.code));
+    twice
+        .map(|choice| fault(FaultKind::DuplicateCode(choice.code)))
+        .collect()
 }
 
 /// Sections and headings ask for no value: nothing about a value can be said of them.
@@ -140,16 +166,23 @@ fn valueless_faults(row: &Indicator) -> Vec<Fault> {
         return Vec::new();
     }
     let said = [
-        ("presence", row.presence != Presence::default() && row.presence != Presence::Optional),
+        (
+            "presence",
+            row.presence != Presence::default() && row.presence != Presence::Optional,
+        ),
         ("aggregate", row.aggregate != Aggregate::None),
         ("rules", !row.rules.is_empty()),
     ];
     let said = said.into_iter().filter(|(_, said)| *said);
-    said.map(|(field, _)| Fault::of(&row.id, FaultKind::Unasked(field))).collect()
+    said.map(|(field, _)| Fault::of(&row.id, FaultKind::Unasked(field)))
+        .collect()
 }
 
 fn target_faults(schema: &Schema, row: &Indicator) -> Vec<Fault> {
-    named(row).into_iter().filter_map(|(field, target)| target_fault(schema, row, field, target)).collect()
+    named(row)
+        .into_iter()
+        .filter_map(|(field, target)| target_fault(schema, row, field, target))
+        .collect()
 }
 
 fn target_fault(
@@ -163,12 +196,22 @@ fn target_fault(
     }
     match schema.get(target) {
         None => {
-            let fault = Fault::of(&row.id, FaultKind::UnknownTarget { field, target: target.clone() });
+            let fault = Fault::of(
+                &row.id,
+                FaultKind::UnknownTarget {
+                    field,
+                    target: target.clone(),
+                },
+            );
             Some(fault.hinted(target.as_str(), other_ids(schema, &row.id)))
         }
-        Some(found) if !found.asks() => {
-            Some(Fault::of(&row.id, FaultKind::ValuelessTarget { field, target: target.clone() }))
-        }
+        Some(found) if !found.asks() => Some(Fault::of(
+            &row.id,
+            FaultKind::ValuelessTarget {
+                field,
+                target: target.clone(),
+            },
+        )),
         Some(_) => None,
     }
 }
@@ -183,18 +226,31 @@ fn named(row: &Indicator) -> Vec<(&'static str, &IndicatorId)> {
         named.extend([("aggregate", part), ("aggregate", whole)]);
     }
     for rule in &row.rules {
-        named.extend(rule.targets().into_iter().map(|target| (rule.name(), target)));
+        named.extend(
+            rule.targets()
+                .into_iter()
+                .map(|target| (rule.name(), target)),
+        );
     }
     named
 }
 
 fn bounds_fault(row: &Indicator) -> Option<Fault> {
-    let empty = |rule: &&Rule| matches!(rule, Rule::Within { min: Some(min), max: Some(max) } if min > max);
-    row.rules.iter().find(empty).map(|_| Fault::of(&row.id, FaultKind::EmptyBounds))
+    let empty =
+        |rule: &&Rule| matches!(rule, Rule::Within { min: Some(min), max: Some(max) } if min > max);
+    row.rules
+        .iter()
+        .find(empty)
+        .map(|_| Fault::of(&row.id, FaultKind::EmptyBounds))
 }
 
 fn other_ids<'a>(schema: &'a Schema, own: &'a IndicatorId) -> impl Iterator<Item = &'a str> {
-    schema.indicators.iter().map(|row| &row.id).filter(move |id| *id != own).map(IndicatorId::as_str)
+    schema
+        .indicators
+        .iter()
+        .map(|row| &row.id)
+        .filter(move |id| *id != own)
+        .map(IndicatorId::as_str)
 }
 
 #[cfg(test)]
@@ -239,7 +295,12 @@ mod tests {
             said(|form| form["indicators"][2]["rules"] = at_most("I.2")),
             "f.json: I.2: at-most names its own indicator"
         );
-        assert_eq!(said(|form| form["indicators"][2]["section"] = json!("X")).lines().count(), 2);
+        assert_eq!(
+            said(|form| form["indicators"][2]["section"] = json!("X"))
+                .lines()
+                .count(),
+            2
+        );
         assert_eq!(
             said(|form| form["indicators"][1]["parent"] = json!("I.2")),
             "f.json: I.1: parent I.2 stands below its child"
@@ -248,7 +309,10 @@ mod tests {
 
     #[test]
     fn ids_are_unique() {
-        assert_eq!(said(|form| form["indicators"][2]["id"] = json!("I.1")), "f.json: I.1: id given twice");
+        assert_eq!(
+            said(|form| form["indicators"][2]["id"] = json!("I.1")),
+            "f.json: I.1: id given twice"
+        );
     }
 
     #[test]
@@ -278,12 +342,17 @@ mod tests {
     #[test]
     fn a_wrong_shape_is_told_by_indicator() {
         let said = said(|form| form["indicators"][1]["kind"] = json!("cuont"));
-        assert!(said.starts_with("f.json: I.1: /indicators/1/kind: \"cuont\" is not one of"), "{said}");
+        assert!(
+            said.starts_with("f.json: I.1: /indicators/1/kind: \"cuont\" is not one of"),
+            "{said}"
+        );
     }
 
     #[test]
     fn text_that_is_no_json_is_told_by_line() {
-        let error = Schema::from_json("f.json", "{\n  oops\n}").unwrap_err().to_string();
+        let error = Schema::from_json("f.json", "{\n  oops\n}")
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("line 2"), "{error}");
     }
 }

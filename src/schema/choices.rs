@@ -17,14 +17,25 @@ pub fn choices(unit: &str) -> Vec<Choice> {
     let mut rest = unit;
     while let Some((words, after)) = rest.split_once(['=', ':']) {
         let after = after.trim_start();
-        let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        let end = after
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(after.len());
         let label = words.trim_matches([' ', ';', ',', '.', '/', '-', '(', ')']);
-        let Ok(code) = after[..end].parse() else { return Vec::new() };
+        let Ok(code) = after[..end].parse() else {
+            return Vec::new();
+        };
         if label.is_empty() {
             return Vec::new();
         }
-        choices.push(Choice { code, label: label.to_owned() });
+        choices.push(Choice {
+            code,
+            label: label.to_owned(),
+        });
         rest = &after[end..];
     }
-    if choices.len() < 2 { Vec::new() } else { choices }
+    if choices.len() < 2 {
+        Vec::new()
+    } else {
+        choices
+    }
 }

@@ -75,7 +75,11 @@ pub fn diff(old: &Schema, new: &Schema) -> Difference {
         }
     }
     let kept: BTreeSet<usize> = partners.iter().flatten().copied().collect();
-    let removed = old.indicators.iter().enumerate().filter(|(at, _)| !kept.contains(at));
+    let removed = old
+        .indicators
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !kept.contains(at));
     difference.removed = removed.map(|(_, row)| row.id.clone()).collect();
     difference
 }
@@ -108,13 +112,20 @@ struct Form<'a> {
 impl<'a> Form<'a> {
     fn of(schema: &'a Schema) -> Form<'a> {
         let names = |row: &Indicator| {
-            std::iter::once(&row.label).chain(&row.aliases).map(|name| Label::of(name)).collect()
+            std::iter::once(&row.label)
+                .chain(&row.aliases)
+                .map(|name| Label::of(name))
+                .collect()
         };
-        Form { schema, names: schema.indicators.iter().map(names).collect() }
+        Form {
+            schema,
+            names: schema.indicators.iter().map(names).collect(),
+        }
     }
 
     fn parent(&self, at: usize) -> Option<usize> {
-        self.schema.position(self.schema.indicators[at].parent.as_ref()?)
+        self.schema
+            .position(self.schema.indicators[at].parent.as_ref()?)
     }
 }
 
@@ -158,15 +169,23 @@ fn comparable(a: &Indicator, b: &Indicator) -> bool {
 }
 
 fn likeness(names: &[Label], others: &[Label]) -> u32 {
-    let pairs = names.iter().flat_map(|name| others.iter().map(move |other| (name, other)));
-    pairs.map(|(name, other)| one_likeness(name, other)).max().unwrap_or(0)
+    let pairs = names
+        .iter()
+        .flat_map(|name| others.iter().map(move |other| (name, other)));
+    pairs
+        .map(|(name, other)| one_likeness(name, other))
+        .max()
+        .unwrap_or(0)
 }
 
 fn one_likeness(name: &Label, other: &Label) -> u32 {
     if name.same(other) {
         return 1000;
     }
-    if name.digits_conflict(other) || name.agencies_conflict(other) || name.overlap(other, COMMON) < COMMON {
+    if name.digits_conflict(other)
+        || name.agencies_conflict(other)
+        || name.overlap(other, COMMON) < COMMON
+    {
         return 0;
     }
     let distance = name.distance(other, 1000 - (ALIKE - PARENT));
@@ -183,13 +202,14 @@ fn best(
 ) -> Vec<Option<usize>> {
     let score = |&(likeness, from, to): &(u32, usize, usize)| {
         let parents = (old.parent(from), new.parent(to).map(|parent| known[parent]));
-        let fitting =
-            matches!(parents, (Some(a), Some(Some(b))) if a == b) || matches!(parents, (None, None));
+        let fitting = matches!(parents, (Some(a), Some(Some(b))) if a == b)
+            || matches!(parents, (None, None));
         let score = likeness + if fitting { PARENT } else { 0 };
         (score >= ALIKE + if fitting { 0 } else { PARENT / 2 }).then_some((score, from, to))
     };
     let mut scored: Vec<_> = alike.iter().filter_map(score).collect();
-    scored.sort_by_key(|&(score, from, to)| (std::cmp::Reverse(score), from.abs_diff(to), to, from));
+    scored
+        .sort_by_key(|&(score, from, to)| (std::cmp::Reverse(score), from.abs_diff(to), to, from));
     let mut partners = vec![None; new.names.len()];
     let mut taken = BTreeSet::new();
     for (_, from, to) in scored {
@@ -219,7 +239,11 @@ mod tests {
     fn the_two_eras_join() {
         let difference = diff(&builtin()[0], &builtin()[1]);
         let of = |from: &str| {
-            difference.pairs.iter().find(|pair| pair.from.as_str() == from).map(|pair| pair.to.as_str())
+            difference
+                .pairs
+                .iter()
+                .find(|pair| pair.from.as_str() == from)
+                .map(|pair| pair.to.as_str())
         };
         let expected = [
             ("I", "I"),

@@ -178,8 +178,12 @@ impl FaultKind {
             FaultKind::OtherSection { section, parent } => {
                 vec![("section", section.clone()), ("parent", parent.clone())]
             }
-            FaultKind::UnknownTarget { field, target } | FaultKind::ValuelessTarget { field, target } => {
-                vec![("field", (*field).to_owned()), ("target", target.to_string())]
+            FaultKind::UnknownTarget { field, target }
+            | FaultKind::ValuelessTarget { field, target } => {
+                vec![
+                    ("field", (*field).to_owned()),
+                    ("target", target.to_string()),
+                ]
             }
             FaultKind::DuplicateCode(code) => vec![("target", code.to_string())],
             FaultKind::BadDate { field, date } => {
@@ -202,12 +206,20 @@ impl FaultKind {
 impl Fault {
     /// A fault of the file as a whole.
     pub(super) fn of_file(kind: FaultKind) -> Fault {
-        Fault { indicator: None, kind, hint: None }
+        Fault {
+            indicator: None,
+            kind,
+            hint: None,
+        }
     }
 
     /// A fault of one indicator.
     pub(super) fn of(indicator: &IndicatorId, kind: FaultKind) -> Fault {
-        Fault { indicator: Some(indicator.clone()), kind, hint: None }
+        Fault {
+            indicator: Some(indicator.clone()),
+            kind,
+            hint: None,
+        }
     }
 
     /// The same fault with the nearest of `known` as its hint.

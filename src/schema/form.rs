@@ -307,8 +307,16 @@ impl Schema {
     /// How many things in it a draft guessed.
     pub fn guesses(&self) -> usize {
         let rules = |row: &Indicator| row.rules.iter().filter(|rule| rule.guessed()).count();
-        let rows = self.indicators.iter().map(|row| usize::from(row.guessed) + rules(row));
-        rows.sum::<usize>() + self.value_columns.iter().filter(|column| column.guessed).count()
+        let rows = self
+            .indicators
+            .iter()
+            .map(|row| usize::from(row.guessed) + rules(row));
+        rows.sum::<usize>()
+            + self
+                .value_columns
+                .iter()
+                .filter(|column| column.guessed)
+                .count()
     }
 
     /// The position of an id in printed order.

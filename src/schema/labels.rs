@@ -57,13 +57,19 @@ impl Labels {
             numbers: indicators.iter().map(number_keys).collect(),
             parents: indicators.iter().map(parent).collect(),
             phrases,
-            printed: indicators.iter().enumerate().map(|(at, row)| (row.label.clone(), at)).collect(),
+            printed: indicators
+                .iter()
+                .enumerate()
+                .map(|(at, row)| (row.label.clone(), at))
+                .collect(),
         }
     }
 
     /// The label that is printed just so, ready for comparing.
     pub fn printed(&self, label: &str) -> Option<&Label> {
-        self.printed.get(label).and_then(|at| self.rows.get(*at)?.first())
+        self.printed
+            .get(label)
+            .and_then(|at| self.rows.get(*at)?.first())
     }
 
     /// Whether any label (very likely) holds these neighbouring words.
@@ -105,8 +111,12 @@ pub fn unit_key(unit: &str) -> String {
 }
 
 fn unit_keys(indicator: &Indicator) -> BTreeSet<String> {
-    let mut keys: BTreeSet<String> =
-        indicator.unit.iter().chain(&indicator.unit_aliases).map(|unit| unit_key(unit)).collect();
+    let mut keys: BTreeSet<String> = indicator
+        .unit
+        .iter()
+        .chain(&indicator.unit_aliases)
+        .map(|unit| unit_key(unit))
+        .collect();
     if !indicator.choices.is_empty() {
         let choice = |c: &Choice| format!("{} = {}", c.label, c.code);
         let all: Vec<String> = indicator.choices.iter().map(choice).collect();
@@ -118,7 +128,11 @@ fn unit_keys(indicator: &Indicator) -> BTreeSet<String> {
 /// The printed number, and the path its id says for forms filled in with numbered sub-rows.
 fn number_keys(indicator: &Indicator) -> Vec<String> {
     let mut keys: Vec<String> = indicator.number.iter().map(Number::key).collect();
-    let path = indicator.id.as_str().strip_prefix(&indicator.section).and_then(|rest| rest.strip_prefix('.'));
+    let path = indicator
+        .id
+        .as_str()
+        .strip_prefix(&indicator.section)
+        .and_then(|rest| rest.strip_prefix('.'));
     if let Some(path) = path {
         let path = path.trim_end_matches(|c: char| c.is_ascii_lowercase());
         if !keys.iter().any(|key| key == path) {
@@ -145,7 +159,12 @@ mod tests {
         for schema in builtin() {
             for indicator in &schema.indicators {
                 let ready = schema.labels().printed(&indicator.label);
-                assert_eq!(ready, Some(&Label::of(&indicator.label)), "{}", indicator.id);
+                assert_eq!(
+                    ready,
+                    Some(&Label::of(&indicator.label)),
+                    "{}",
+                    indicator.id
+                );
             }
             assert_eq!(schema.labels().printed("Số"), None);
         }

@@ -7,8 +7,14 @@ use std::sync::OnceLock;
 
 /// The shipped files: name and text.
 const SHIPPED: [(&str, &str); 2] = [
-    ("cchc-so-nganh-2022.json", include_str!("../../schemas/cchc-so-nganh-2022.json")),
-    ("cchc-cap-tinh-2025.json", include_str!("../../schemas/cchc-cap-tinh-2025.json")),
+    (
+        "cchc-so-nganh-2022.json",
+        include_str!("../../schemas/cchc-so-nganh-2022.json"),
+    ),
+    (
+        "cchc-cap-tinh-2025.json",
+        include_str!("../../schemas/cchc-cap-tinh-2025.json"),
+    ),
 ];
 
 /// A schema file is text a person wrote: anything larger is something else.
@@ -24,7 +30,10 @@ pub fn builtin() -> &'static [Schema] {
     static SCHEMAS: OnceLock<Vec<Schema>> = OnceLock::new();
     // That none is dropped here is a test's business.
     SCHEMAS.get_or_init(|| {
-        SHIPPED.iter().filter_map(|(name, text)| Schema::from_json(name, text).ok()).collect()
+        SHIPPED
+            .iter()
+            .filter_map(|(name, text)| Schema::from_json(name, text).ok())
+            .collect()
     })
 }
 
@@ -37,11 +46,17 @@ pub fn load(folders: &[PathBuf]) -> Result<Vec<Schema>, Vec<SchemaError>> {
     let mut errors = Vec::new();
     for folder in folders {
         match load_dir(folder) {
-            Ok(found) => found.into_iter().for_each(|schema| put(&mut schemas, schema)),
+            Ok(found) => found
+                .into_iter()
+                .for_each(|schema| put(&mut schemas, schema)),
             Err(found) => errors.extend(found),
         }
     }
-    if errors.is_empty() { Ok(schemas) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(schemas)
+    } else {
+        Err(errors)
+    }
 }
 
 fn put(schemas: &mut Vec<Schema>, schema: Schema) {
@@ -64,7 +79,11 @@ pub fn load_dir(folder: &Path) -> Result<Vec<Schema>, Vec<SchemaError>> {
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() { Ok(schemas) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(schemas)
+    } else {
+        Err(errors)
+    }
 }
 
 /// The schema of one file.
@@ -102,7 +121,10 @@ fn schema_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 }
 
 fn is_schema_name(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
     name.ends_with(".json") && !name.ends_with(".schema.json") && name != "wording.json"
 }
 
@@ -115,7 +137,10 @@ fn read_text(path: &Path) -> std::io::Result<String> {
 
 fn unreadable(path: &Path, error: &std::io::Error) -> SchemaError {
     let faults = vec![Fault::of_file(FaultKind::Io(error.to_string()))];
-    SchemaError { file: path.display().to_string(), faults }
+    SchemaError {
+        file: path.display().to_string(),
+        faults,
+    }
 }
 
 #[cfg(test)]
@@ -131,7 +156,13 @@ mod tests {
             let schema = Schema::from_json(name, text).unwrap_or_else(|error| panic!("{error}"));
             assert_eq!(format!("{}.json", schema.id), name);
             let value = serde_json::from_str(text).unwrap();
-            assert_eq!(validator.iter_errors(&value).map(|e| e.to_string()).collect::<Vec<_>>(), [""; 0]);
+            assert_eq!(
+                validator
+                    .iter_errors(&value)
+                    .map(|e| e.to_string())
+                    .collect::<Vec<_>>(),
+                [""; 0]
+            );
         }
         assert_eq!(builtin().len(), SHIPPED.len());
     }
@@ -139,11 +170,20 @@ mod tests {
     #[test]
     fn the_shipped_schemas_hold_every_row_of_their_forms() {
         let counts = |schema: &Schema| {
-            let of = |kind: Kind| schema.indicators.iter().filter(|row| row.kind == kind).count();
+            let of = |kind: Kind| {
+                schema
+                    .indicators
+                    .iter()
+                    .filter(|row| row.kind == kind)
+                    .count()
+            };
             let asking = schema.indicators.iter().filter(|row| row.asks()).count();
             (of(Kind::Section), of(Kind::Heading), asking)
         };
-        assert_eq!(builtin().iter().map(counts).collect::<Vec<_>>(), [(7, 28, 150), (7, 17, 106)]);
+        assert_eq!(
+            builtin().iter().map(counts).collect::<Vec<_>>(),
+            [(7, 28, 150), (7, 17, 106)]
+        );
     }
 
     #[test]
@@ -156,6 +196,9 @@ mod tests {
 
     #[test]
     fn an_unknown_id_gets_the_nearest() {
-        assert_eq!(find(builtin(), "cchc-so-nganh-2021").err(), Some(Some("cchc-so-nganh-2022")));
+        assert_eq!(
+            find(builtin(), "cchc-so-nganh-2021").err(),
+            Some(Some("cchc-so-nganh-2022"))
+        );
     }
 }

@@ -31,7 +31,10 @@ impl Schema {
     /// # Errors
     /// Every fault of the file, each with the indicator it is in and, where a name is unknown, the nearest one.
     pub fn from_json(name: &str, text: &str) -> Result<Schema, SchemaError> {
-        let error = |faults| SchemaError { file: name.to_owned(), faults };
+        let error = |faults| SchemaError {
+            file: name.to_owned(),
+            faults,
+        };
         // The types refuse what the JSON Schema refuses (a test holds them together), so the slower
         // validation runs only where there is something to explain.
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -42,7 +45,13 @@ impl Schema {
 
     /// Checks what the types cannot, indexes the ids and writes the variants out as aliases.
     pub(super) fn validated(mut self) -> Result<Schema, Vec<Fault>> {
-        self.index = self.indicators.iter().enumerate().rev().map(|(at, row)| (row.id.clone(), at)).collect();
+        self.index = self
+            .indicators
+            .iter()
+            .enumerate()
+            .rev()
+            .map(|(at, row)| (row.id.clone(), at))
+            .collect();
         let faults = check::faults(&self);
         if !faults.is_empty() {
             return Err(faults);
@@ -58,8 +67,15 @@ impl Schema {
     /// # Errors
     /// Serde's, which no schema made by [`Schema::from_json`] meets.
     pub fn to_json(&self) -> serde_json::Result<String> {
-        let rows = self.indicators.iter().map(serde_json::to_string).collect::<Result<Vec<String>, _>>()?;
-        let head = serde_json::to_string_pretty(&Schema { indicators: Vec::new(), ..self.clone() })?;
+        let rows = self
+            .indicators
+            .iter()
+            .map(serde_json::to_string)
+            .collect::<Result<Vec<String>, _>>()?;
+        let head = serde_json::to_string_pretty(&Schema {
+            indicators: Vec::new(),
+            ..self.clone()
+        })?;
         let head = head.trim_end_matches("[]\n}");
         Ok(format!("{head}[\n    {}\n  ]\n}}\n", rows.join(",\n    ")))
     }
@@ -76,7 +92,8 @@ fn add_variants(row: &mut Indicator, variants: &[Variant]) {
 }
 
 fn reworded(label: &str, variant: &Variant) -> String {
-    let reword = |label: String, (from, to): &(String, String)| match label.contains(from.as_str()) {
+    let reword = |label: String, (from, to): &(String, String)| match label.contains(from.as_str())
+    {
         true => label.replace(from.as_str(), to),
         false => label,
     };

@@ -21,7 +21,8 @@ pub use diff::{Difference, Pair, diff};
 pub use draft::draft;
 pub use fault::{Fault, FaultKind, SchemaError, nearest};
 pub use form::{
-    Aggregate, Choice, ColumnRatio, Indicator, Kind, Presence, Rule, Schema, Scope, ValueColumn, Variant,
+    Aggregate, Choice, ColumnRatio, Indicator, Kind, Presence, Rule, Schema, Scope, ValueColumn,
+    Variant,
 };
 pub use labels::Labels;
 pub use library::{builtin, find, load, load_dir, load_file};

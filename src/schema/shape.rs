@@ -18,7 +18,10 @@ pub(super) fn explain(text: &str, refused: &str) -> Vec<Fault> {
     };
     let faults = faults(&value);
     if faults.is_empty() {
-        return vec![Fault::of_file(FaultKind::Shape { at: "/".to_owned(), detail: refused.to_owned() })];
+        return vec![Fault::of_file(FaultKind::Shape {
+            at: "/".to_owned(),
+            detail: refused.to_owned(),
+        })];
     }
     faults
 }
@@ -27,19 +30,42 @@ pub(super) fn explain(text: &str, refused: &str) -> Vec<Fault> {
 pub(super) fn faults(value: &Value) -> Vec<Fault> {
     let compiled =
         serde_json::from_str::<Value>(JSON_SCHEMA).map(|schema| jsonschema::validator_for(&schema));
-    let Ok(Ok(validator)) = compiled else { return Vec::new() };
-    validator.iter_errors(value).take(MOST).map(|error| fault(value, &error)).collect()
+    let Ok(Ok(validator)) = compiled else {
+        return Vec::new();
+    };
+    validator
+        .iter_errors(value)
+        .take(MOST)
+        .map(|error| fault(value, &error))
+        .collect()
 }
 
 fn fault(value: &Value, error: &jsonschema::ValidationError<'_>) -> Fault {
     let at = error.instance_path().to_string();
     let indicator = indicator_at(value, &at);
     let at = if at.is_empty() { "/".to_owned() } else { at };
-    Fault { indicator, kind: FaultKind::Shape { at, detail: error.to_string() }, hint: None }
+    Fault {
+        indicator,
+        kind: FaultKind::Shape {
+            at,
+            detail: error.to_string(),
+        },
+        hint: None,
+    }
 }
 
 /// The id of the indicator a JSON pointer leads into: `/indicators/12/kind`.
 fn indicator_at(value: &Value, pointer: &str) -> Option<IndicatorId> {
-    let at: usize = pointer.strip_prefix("/indicators/")?.split('/').next()?.parse().ok()?;
-    value.get("indicators")?.get(at)?.get("id")?.as_str().map(IndicatorId::from)
+    let at: usize = pointer
+        .strip_prefix("/indicators/")?
+        .split('/')
+        .next()?
+        .parse()
+        .ok()?;
+    value
+        .get("indicators")?
+        .get(at)?
+        .get("id")?
+        .as_str()
+        .map(IndicatorId::from)
 }

@@ -28,7 +28,8 @@ impl Units {
 /// "Có = 1; Không = 0", or a piece of it.
 pub fn is_choice(text: &str) -> bool {
     text.split_once('=').is_some_and(|(words, code)| {
-        words.chars().any(char::is_alphabetic) && code.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        words.chars().any(char::is_alphabetic)
+            && code.trim_start().starts_with(|c: char| c.is_ascii_digit())
     })
 }
 
@@ -42,10 +43,14 @@ pub fn assign(texts: &[&str], roles: &[Role], units: &Units) -> Vec<Option<usize
             if i == n && j == m {
                 continue;
             }
-            let take = (i < n && j < m).then(|| best[i + 1][j + 1] + fit(texts[i], roles[j], units));
+            let take =
+                (i < n && j < m).then(|| best[i + 1][j + 1] + fit(texts[i], roles[j], units));
             let skip_role = (j < m).then(|| best[i][j + 1] - 0.3);
             let skip_cell = (i < n).then(|| best[i + 1][j] - lost(texts[i]));
-            best[i][j] = [take, skip_role, skip_cell].into_iter().flatten().fold(f32::MIN, f32::max);
+            best[i][j] = [take, skip_role, skip_cell]
+                .into_iter()
+                .flatten()
+                .fold(f32::MIN, f32::max);
         }
     }
     trace(texts, roles, units, &best)
@@ -147,39 +152,75 @@ pub fn is_figure(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    const ROLES: [Role; 5] = [Role::Number, Role::Label, Role::Unit, Role::Value(0), Role::Note];
+    const ROLES: [Role; 5] = [
+        Role::Number,
+        Role::Label,
+        Role::Unit,
+        Role::Value(0),
+        Role::Note,
+    ];
 
     fn units() -> Units {
         let mut units = Units::default();
-        ["Văn bản", "Cơ quan, đơn vị", "%"].iter().for_each(|unit| units.learn(unit));
+        ["Văn bản", "Cơ quan, đơn vị", "%"]
+            .iter()
+            .for_each(|unit| units.learn(unit));
         units
     }
 
     fn roles(texts: &[&str]) -> Vec<Role> {
-        assign(texts, &ROLES, &units()).into_iter().map(|at| at.map_or(Role::Other, |at| ROLES[at])).collect()
+        assign(texts, &ROLES, &units())
+            .into_iter()
+            .map(|at| at.map_or(Role::Other, |at| ROLES[at]))
+            .collect()
     }
 
     #[test]
     fn lost_number_column() {
-        let row = ["Sở ngành thực hiện đánh giá nội bộ", "Có = 1 Không = 0", "0", ""];
-        assert_eq!(roles(&row), [Role::Label, Role::Unit, Role::Value(0), Role::Note]);
+        let row = [
+            "Sở ngành thực hiện đánh giá nội bộ",
+            "Có = 1 Không = 0",
+            "0",
+            "",
+        ];
+        assert_eq!(
+            roles(&row),
+            [Role::Label, Role::Unit, Role::Value(0), Role::Note]
+        );
     }
 
     #[test]
     fn lost_tab_before_a_note() {
-        assert_eq!(roles(&["", "", "", "(định kỳ mỗi tháng họp một lần)"])[3], Role::Note);
+        assert_eq!(
+            roles(&["", "", "", "(định kỳ mỗi tháng họp một lần)"])[3],
+            Role::Note
+        );
     }
 
     #[test]
     fn lost_unit_leaves_the_figure_a_value() {
-        assert_eq!(roles(&["2", "Số văn bản đã ban hành", "15", ""])[2], Role::Value(0));
+        assert_eq!(
+            roles(&["2", "Số văn bản đã ban hành", "15", ""])[2],
+            Role::Value(0)
+        );
     }
 
     #[test]
     fn an_extra_empty_cell_takes_no_role_from_ink() {
-        let row = ["1", "Số văn bản đã ban hành", "", "Văn bản", "15", "Quyết định số 1"];
-        let ink: Vec<Role> =
-            roles(&row).into_iter().zip(row).filter(|(_, t)| !t.is_empty()).map(|(r, _)| r).collect();
+        let row = [
+            "1",
+            "Số văn bản đã ban hành",
+            "",
+            "Văn bản",
+            "15",
+            "Quyết định số 1",
+        ];
+        let ink: Vec<Role> = roles(&row)
+            .into_iter()
+            .zip(row)
+            .filter(|(_, t)| !t.is_empty())
+            .map(|(r, _)| r)
+            .collect();
         assert_eq!(ink, ROLES);
     }
 }

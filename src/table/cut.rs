@@ -6,9 +6,15 @@ use std::collections::BTreeSet;
 /// Names the rows on these pages that have a figure and a label that begins in the middle of a sentence; with
 /// each the row above, if that has a figure too.
 pub fn cut_rows(rows: &[Row], pages: &BTreeSet<u32>) -> Vec<Finding> {
-    let cut = |at: usize| rows.get(at).is_some_and(|row| counts(row) && begins_inside(row));
+    let cut = |at: usize| {
+        rows.get(at)
+            .is_some_and(|row| counts(row) && begins_inside(row))
+    };
     let named = |at: &usize| cut(*at) || counts(&rows[*at]) && cut(at + 1);
-    (0..rows.len()).filter(named).filter_map(|at| finding(rows, at, pages)).collect()
+    (0..rows.len())
+        .filter(named)
+        .filter_map(|at| finding(rows, at, pages))
+        .collect()
 }
 
 fn counts(row: &Row) -> bool {
@@ -25,9 +31,15 @@ fn finding(rows: &[Row], at: usize, pages: &BTreeSet<u32>) -> Option<Finding> {
     let place: &Place = row.places.first()?;
     let page = place.page.filter(|page| pages.contains(page))?;
     let cells = [Some(&row.label), row.unit.as_ref(), row.value.as_ref()];
-    let texts: Vec<&str> = cells.into_iter().flatten().map(|text| text.as_str()).collect();
+    let texts: Vec<&str> = cells
+        .into_iter()
+        .flatten()
+        .map(|text| text.as_str())
+        .collect();
     let text = texts.join(" ");
-    let finding = Finding::new("doubtful-row", Severity::Warning).with("text", &text).with("page", page);
+    let finding = Finding::new("doubtful-row", Severity::Warning)
+        .with("text", &text)
+        .with("page", page);
     Some(finding.at(place.clone(), text).on_row(at))
 }
 
@@ -38,7 +50,12 @@ mod tests {
 
     fn row(label: &str, value: &str, page: u32) -> Row {
         let value = (!value.is_empty()).then(|| Text::clean(value));
-        Row { label: Text::clean(label), value, places: vec![Place::page(page)], ..Row::default() }
+        Row {
+            label: Text::clean(label),
+            value,
+            places: vec![Place::page(page)],
+            ..Row::default()
+        }
     }
 
     /// A figure printed beside the rest of a label may be that of the row above, and the row above is not
@@ -53,7 +70,10 @@ mod tests {
             row("Số việc", "5", 2),
         ];
         let named = |page| -> Vec<Option<usize>> {
-            cut_rows(&rows, &BTreeSet::from([page])).iter().map(|finding| finding.row).collect()
+            cut_rows(&rows, &BTreeSet::from([page]))
+                .iter()
+                .map(|finding| finding.row)
+                .collect()
         };
         assert_eq!(named(2), [Some(1), Some(2)]);
         assert_eq!(named(3), [] as [Option<usize>; 0]);

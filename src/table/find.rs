@@ -38,14 +38,25 @@ pub fn find(document: &Document) -> Noted<Pieces> {
     }
     let mut findings = left_out(&document.blocks, &pieces);
     findings.extend(text_between(&document.blocks, &pieces));
-    Noted { output: Pieces { pieces, value_columns }, findings }
+    Noted {
+        output: Pieces {
+            pieces,
+            value_columns,
+        },
+        findings,
+    }
 }
 
 /// Index of the block the appendix begins after: the last "PHỤ LỤC" or "Biểu mẫu" heading that a table
 /// with an appendix header still follows; 0 when there is no such heading.
 fn start_of_appendix(blocks: &[Block]) -> usize {
-    let Some(first_table) = blocks.iter().rposition(is_headed_grid) else { return first_heading(blocks) };
-    let headings = blocks[..first_table].iter().enumerate().filter(|(_, block)| is_appendix_heading(block));
+    let Some(first_table) = blocks.iter().rposition(is_headed_grid) else {
+        return first_heading(blocks);
+    };
+    let headings = blocks[..first_table]
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| is_appendix_heading(block));
     headings.map(|(at, _)| at).next().unwrap_or(0)
 }
 
@@ -62,10 +73,16 @@ fn is_headed_grid(block: &Block) -> bool {
 fn header_of(grid: &Grid) -> Option<Header> {
     const MOST_TITLES: usize = 8;
     let view = View::new(grid);
-    let titles = (0..grid.rows).take_while(|row| !view.row(*row).any(is_figure)).count().min(MOST_TITLES);
+    let titles = (0..grid.rows)
+        .take_while(|row| !view.row(*row).any(is_figure))
+        .count()
+        .min(MOST_TITLES);
     (0..=titles).find_map(|at| {
         let header = header_at(&view, at)?;
-        Some(Header { rows: at + header.rows, ..header })
+        Some(Header {
+            rows: at + header.rows,
+            ..header
+        })
     })
 }
 
@@ -74,17 +91,27 @@ fn is_figure(cell: &Cell) -> bool {
 }
 
 fn is_of_sheet(grid: &Grid) -> bool {
-    grid.places.first().is_some_and(|place| place.sheet.is_some())
+    grid.places
+        .first()
+        .is_some_and(|place| place.sheet.is_some())
 }
 
 /// "PHỤ LỤC", "Phụ lục 1", "BIỂU MẪU 1 …" as a heading, not as words in a sentence.
 fn is_appendix_heading(block: &Block) -> bool {
-    let Block::Paragraph(paragraph) = block else { return false };
+    let Block::Paragraph(paragraph) = block else {
+        return false;
+    };
     let text = paragraph.text.as_str();
     let key = bare(text);
-    let opens = ["phu luc", "bieu mau", "bieu so", "bieu thong ke", "thong ke so lieu"]
-        .iter()
-        .any(|word| key.starts_with(word));
+    let opens = [
+        "phu luc",
+        "bieu mau",
+        "bieu so",
+        "bieu thong ke",
+        "thong ke so lieu",
+    ]
+    .iter()
+    .any(|word| key.starts_with(word));
     opens && text.chars().count() <= 160 && !text.ends_with(['.', ';', ','])
 }
 
@@ -100,34 +127,64 @@ fn collect(blocks: &[Block], start: usize) -> (Vec<Piece>, Vec<Text>) {
     for (at, block) in blocks.iter().enumerate().skip(start) {
         let Block::Grid(grid) = block else { continue };
         // What stands above a header that is repeated are rows.
-        let header = if context.is_none() { header_of(grid) } else { header_at(&View::new(grid), 0) };
-        let caption = || section::caption(between(blocks, pieces.last().map_or(start, |p| p.block + 1), at));
+        let header = if context.is_none() {
+            header_of(grid)
+        } else {
+            header_at(&View::new(grid), 0)
+        };
+        let caption = || {
+            section::caption(between(
+                blocks,
+                pieces.last().map_or(start, |p| p.block + 1),
+                at,
+            ))
+        };
         if let Some(header) = header {
             let caption = caption();
             if header.value_columns.len() > 1 && names.is_empty() {
                 names = header.value_columns.clone();
             }
-            context = Some(Context { roles: header.roles.clone() });
-            pieces.push(Piece { block: at, header_rows: header.rows, roles: header.roles, caption });
+            context = Some(Context {
+                roles: header.roles.clone(),
+            });
+            pieces.push(Piece {
+                block: at,
+                header_rows: header.rows,
+                roles: header.roles,
+                caption,
+            });
         } else if is_of_sheet(grid) && names_signers(grid) {
             // What stands below is who they are.
             context = None;
         } else if let Some(open) = &context {
             let last = pieces.last().map_or(start, |piece| piece.block);
-            if same_columns(blocks.get(last), grid) || continues(grid, &open.roles, &blocks[last + 1..at]) {
+            if same_columns(blocks.get(last), grid)
+                || continues(grid, &open.roles, &blocks[last + 1..at])
+            {
                 let caption = caption();
-                pieces.push(Piece { block: at, header_rows: 0, roles: open.roles.clone(), caption });
+                pieces.push(Piece {
+                    block: at,
+                    header_rows: 0,
+                    roles: open.roles.clone(),
+                    caption,
+                });
             }
         }
     }
     (pieces, names)
 }
 
-fn between(blocks: &[Block], from: usize, to: usize) -> impl DoubleEndedIterator<Item = &Paragraph> {
-    blocks[from.min(to)..to].iter().filter_map(|block| match block {
-        Block::Paragraph(paragraph) if !paragraph.running => Some(paragraph),
-        _ => None,
-    })
+fn between(
+    blocks: &[Block],
+    from: usize,
+    to: usize,
+) -> impl DoubleEndedIterator<Item = &Paragraph> {
+    blocks[from.min(to)..to]
+        .iter()
+        .filter_map(|block| match block {
+            Block::Paragraph(paragraph) if !paragraph.running => Some(paragraph),
+            _ => None,
+        })
 }
 
 /// A grid without a header goes on with the table before it when it is as wide (or nearly: a column may
@@ -149,7 +206,9 @@ fn continues(grid: &Grid, roles: &[Role], gap: &[Block]) -> bool {
 /// A grid set in the very columns of the piece before it belongs to the same table, however much stands
 /// between: a page may hold one cell's text only, and no grid at all.
 fn same_columns(before: Option<&Block>, grid: &Grid) -> bool {
-    let Some(Block::Grid(before)) = before else { return false };
+    let Some(Block::Grid(before)) = before else {
+        return false;
+    };
     let (first, second) = (left_edges(before), left_edges(grid));
     grid.columns >= 3
         && first.len() == grid.columns
@@ -161,15 +220,23 @@ fn same_columns(before: Option<&Block>, grid: &Grid) -> bool {
 fn left_edges(grid: &Grid) -> Vec<f32> {
     (0..grid.columns)
         .map_while(|column| {
-            let own = grid.cells.iter().filter(|cell| cell.columns == (column..column + 1));
-            own.filter_map(|cell| Some(cell.places.first()?.bbox?.x0)).reduce(f32::min)
+            let own = grid
+                .cells
+                .iter()
+                .filter(|cell| cell.columns == (column..column + 1));
+            own.filter_map(|cell| Some(cell.places.first()?.bbox?.x0))
+                .reduce(f32::min)
         })
         .collect()
 }
 
 /// "Nơi nhận: … | GIÁM ĐỐC …"
 fn is_signature(grid: &Grid) -> bool {
-    grid.columns <= 3 && grid.cells.iter().any(|cell| bare(cell.text.as_str()).starts_with("noi nhan"))
+    grid.columns <= 3
+        && grid
+            .cells
+            .iter()
+            .any(|cell| bare(cell.text.as_str()).starts_with("noi nhan"))
 }
 
 /// "NGƯỜI LẬP BIỂU | GIÁM ĐỐC" under the table of a sheet: offices in capitals, and no figure.
@@ -196,7 +263,11 @@ fn names_signers(grid: &Grid) -> bool {
 }
 
 fn is_letterhead(grid: &Grid) -> bool {
-    grid.columns <= 3 && grid.cells.iter().any(|cell| bare(cell.text.as_str()).contains("cong hoa xa hoi"))
+    grid.columns <= 3
+        && grid
+            .cells
+            .iter()
+            .any(|cell| bare(cell.text.as_str()).contains("cong hoa xa hoi"))
 }
 
 /// An appendix that prints no header at all: the numbered grids after its heading, taken in the usual
@@ -206,13 +277,25 @@ fn without_header(blocks: &[Block], start: usize) -> Vec<Piece> {
         return Vec::new();
     }
     let usual = |columns: usize| -> Vec<Role> {
-        let all = [Role::Number, Role::Label, Role::Unit, Role::Value(0), Role::Note];
+        let all = [
+            Role::Number,
+            Role::Label,
+            Role::Unit,
+            Role::Value(0),
+            Role::Note,
+        ];
         all[..columns.min(5)].to_vec()
     };
     let numbered = |grid: &Grid| {
-        let first = grid.cells.iter().filter(|cell| cell.columns.start == 0 && !cell.text.is_empty());
+        let first = grid
+            .cells
+            .iter()
+            .filter(|cell| cell.columns.start == 0 && !cell.text.is_empty());
         let (all, fit) = first.fold((0, 0), |(all, fit), cell| {
-            (all + 1, fit + usize::from(super::columns::is_number_like(cell.text.as_str())))
+            (
+                all + 1,
+                fit + usize::from(super::columns::is_number_like(cell.text.as_str())),
+            )
         });
         grid.rows >= 4 && (4..=6).contains(&grid.columns) && all > 1 && fit * 10 >= all * 8
     };
@@ -222,7 +305,12 @@ fn without_header(blocks: &[Block], start: usize) -> Vec<Piece> {
             && (numbered(grid) || !pieces.is_empty())
         {
             let caption = section::caption(between(blocks, start, at));
-            pieces.push(Piece { block: at, header_rows: 0, roles: usual(grid.columns), caption });
+            pieces.push(Piece {
+                block: at,
+                header_rows: 0,
+                roles: usual(grid.columns),
+                caption,
+            });
         }
     }
     pieces
@@ -230,7 +318,9 @@ fn without_header(blocks: &[Block], start: usize) -> Vec<Piece> {
 
 /// Tables after the beginning of the appendix that were not taken: said, never silent.
 fn left_out(blocks: &[Block], pieces: &[Piece]) -> Vec<Finding> {
-    let Some(first) = pieces.first().map(|piece| piece.block) else { return Vec::new() };
+    let Some(first) = pieces.first().map(|piece| piece.block) else {
+        return Vec::new();
+    };
     let taken: Vec<usize> = pieces.iter().map(|piece| piece.block).collect();
     blocks
         .iter()
@@ -263,8 +353,13 @@ fn text_between(blocks: &[Block], pieces: &[Piece]) -> Vec<Finding> {
 }
 
 fn table_left_out(grid: &Grid) -> Finding {
-    let words: Vec<&str> =
-        grid.cells.iter().map(|cell| cell.text.as_str()).filter(|t| !t.is_empty()).take(4).collect();
+    let words: Vec<&str> = grid
+        .cells
+        .iter()
+        .map(|cell| cell.text.as_str())
+        .filter(|t| !t.is_empty())
+        .take(4)
+        .collect();
     let place = grid.places.first().cloned().unwrap_or_default();
     Finding::new("table-left-out", Severity::Info)
         .with("rows", grid.rows)

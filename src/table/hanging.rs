@@ -23,7 +23,11 @@ impl Hanging {
     pub fn of(view: &View, at: usize, roles: &[Role]) -> Option<Hanging> {
         let unit = roles.iter().position(|role| *role == Role::Unit)?;
         let cell = view.at(at, unit).filter(|cell| cell.columns.len() == 1)?;
-        Some(Hanging { rows: cell.rows.clone(), at, blank: cell.text.is_empty() && !cell.unreadable })
+        Some(Hanging {
+            rows: cell.rows.clone(),
+            at,
+            blank: cell.text.is_empty() && !cell.unreadable,
+        })
     }
 }
 
@@ -31,9 +35,17 @@ impl Hanging {
 /// the page before. Kept beside the row: whether the row is a row of its own is not decided yet.
 pub fn inherit(printed: &mut [Printed]) {
     for at in 1..printed.len() {
-        let Some(unit) = unit_above(&printed[at - 1], &printed[at]) else { continue };
-        let merged = printed[at].hanging.as_ref().is_some_and(|cell| cell.rows.len() > 1);
-        let end = printed[at].hanging.as_ref().map_or(at, |cell| at + cell.rows.len());
+        let Some(unit) = unit_above(&printed[at - 1], &printed[at]) else {
+            continue;
+        };
+        let merged = printed[at]
+            .hanging
+            .as_ref()
+            .is_some_and(|cell| cell.rows.len() > 1);
+        let end = printed[at]
+            .hanging
+            .as_ref()
+            .map_or(at, |cell| at + cell.rows.len());
         for row in printed[at..].iter_mut().take(end - at) {
             if row.row.unit.is_none() && (merged || asks(row)) {
                 row.inherited_unit = Some(unit.clone());
@@ -49,7 +61,8 @@ fn unit_above(above: &Printed, next: &Printed) -> Option<Text> {
     let last = ends.at + 1 == ends.rows.end;
     let first = begins.blank && begins.at == begins.rows.start;
     let unit = above.row.unit.as_ref().or(above.inherited_unit.as_ref());
-    unit.filter(|_| merged && last && first && parted(above, next)).cloned()
+    unit.filter(|_| merged && last && first && parted(above, next))
+        .cloned()
 }
 
 /// A page break stands between two rows.
@@ -62,7 +75,13 @@ fn parted(above: &Printed, next: &Printed) -> bool {
 /// A row that prints a figure; a heading has neither unit nor figure.
 fn asks(printed: &Printed) -> bool {
     let row = &printed.row;
-    row.kind != RowKind::Section && row.value.iter().chain(row.more_values.iter().flatten()).next().is_some()
+    row.kind != RowKind::Section
+        && row
+            .value
+            .iter()
+            .chain(row.more_values.iter().flatten())
+            .next()
+            .is_some()
 }
 
 #[cfg(test)]
@@ -80,20 +99,29 @@ mod tests {
                 ..Row::default()
             },
             found: Found::Rules,
-            hanging: Some(Hanging { rows: cell.0, at: cell.1, blank: unit.is_empty() }),
+            hanging: Some(Hanging {
+                rows: cell.0,
+                at: cell.1,
+                blank: unit.is_empty(),
+            }),
             ..Printed::default()
         }
     }
 
     fn units(rows: &mut [Printed]) -> Vec<Option<&str>> {
         inherit(rows);
-        rows.iter().map(|row| row.inherited_unit.as_ref().map(Text::as_str)).collect()
+        rows.iter()
+            .map(|row| row.inherited_unit.as_ref().map(Text::as_str))
+            .collect()
     }
 
     #[test]
     fn a_merged_unit_goes_on_over_the_page() {
-        let mut rows =
-            [row(1, "Người", "1", (4..6, 5)), row(2, "", "2", (0..2, 0)), row(2, "", "", (0..2, 1))];
+        let mut rows = [
+            row(1, "Người", "1", (4..6, 5)),
+            row(2, "", "2", (0..2, 0)),
+            row(2, "", "", (0..2, 1)),
+        ];
         assert_eq!(units(&mut rows), [None, Some("Người"), Some("Người")]);
         let mut rest = [row(1, "Người", "1", (4..6, 5)), row(2, "", "2", (0..1, 0))];
         assert_eq!(units(&mut rest), [None, Some("Người")]);

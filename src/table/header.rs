@@ -40,7 +40,9 @@ const MOST_ROWS: usize = 5;
 pub fn header_at(grid: &View, start: usize) -> Option<Header> {
     let last = (start + MOST_ROWS).min(grid.rows());
     let is_header = |row: &usize| {
-        is_header_row(grid, *row) && !opens_a_section(grid, start, *row) && !contradicts(grid, start, *row)
+        is_header_row(grid, *row)
+            && !opens_a_section(grid, start, *row)
+            && !contradicts(grid, start, *row)
     };
     let worded = (start..last).take_while(is_header).count();
     if worded == 0 {
@@ -52,11 +54,20 @@ pub fn header_at(grid: &View, start: usize) -> Option<Header> {
         return None;
     }
     complete(&mut roles);
-    let mut roles: Vec<Role> = roles.into_iter().map(|role| role.unwrap_or(Role::Other)).collect();
+    let mut roles: Vec<Role> = roles
+        .into_iter()
+        .map(|role| role.unwrap_or(Role::Other))
+        .collect();
     let value_columns = name_values(grid, start, start + worded, &mut roles);
     let below = (start + worded..grid.rows()).take(2);
-    let numbered = below.take_while(|row| is_column_numbers(grid, *row) || is_formulas(grid, *row)).count();
-    Some(Header { rows: worded + numbered, roles, value_columns })
+    let numbered = below
+        .take_while(|row| is_column_numbers(grid, *row) || is_formulas(grid, *row))
+        .count();
+    Some(Header {
+        rows: worded + numbered,
+        roles,
+        value_columns,
+    })
 }
 
 /// An appendix names what it counts, and has a unit or a figure for it. Three kinds of column make a
@@ -68,21 +79,31 @@ fn is_appendix(roles: &[Option<Role>]) -> bool {
     let value = has(|role| matches!(role, Role::Value(_)));
     let number = has(|role| *role == Role::Number);
     let note = has(|role| *role == Role::Note);
-    let kinds = [label, unit, value, number, note].into_iter().filter(|has| *has).count();
+    let kinds = [label, unit, value, number, note]
+        .into_iter()
+        .filter(|has| *has)
+        .count();
     let asks = (label && (unit || value)) || (number && unit && value);
     asks && (kinds >= 3 || roles.len() <= 3)
 }
 
 /// A header row holds header words only; a cell that hangs down from the row above does not speak.
 fn is_header_row(grid: &View, row: usize) -> bool {
-    let starting: Vec<&Cell> = inked(grid, row).filter(|cell| cell.rows.start == row).collect();
+    let starting: Vec<&Cell> = inked(grid, row)
+        .filter(|cell| cell.rows.start == row)
+        .collect();
     let hanging = inked(grid, row).count() > starting.len();
     if starting.is_empty() {
         return hanging;
     }
-    let worded = starting.iter().filter(|cell| role_of(cell.text.as_str()).is_some()).count();
+    let worded = starting
+        .iter()
+        .filter(|cell| role_of(cell.text.as_str()).is_some())
+        .count();
     worded > 0
-        && starting.iter().all(|cell| is_header_word(cell.text.as_str()))
+        && starting
+            .iter()
+            .all(|cell| is_header_word(cell.text.as_str()))
         && worded * 2 >= starting.len()
 }
 
@@ -94,7 +115,10 @@ fn opens_a_section(grid: &View, start: usize, row: usize) -> bool {
         let above = (start..row).filter_map(|row| grid.at(row, cell.columns.start));
         above.into_iter().any(is_label)
     };
-    row > start && inked(grid, row).filter(starts).all(|cell| is_label(cell) && named_above(cell))
+    row > start
+        && inked(grid, row)
+            .filter(starts)
+            .all(|cell| is_label(cell) && named_above(cell))
 }
 
 /// "Kế hoạch cải cách hành chính" under "Chỉ tiêu" begins like the name of a column of figures: a label.
@@ -102,7 +126,9 @@ fn contradicts(grid: &View, start: usize, row: usize) -> bool {
     let named = |cell: &&Cell| cell.rows.start == row && cell.columns.len() == 1;
     let other = |cell: &Cell| {
         let own = role_of(cell.text.as_str());
-        let above = (start..row).rev().filter_map(|row| grid.at(row, cell.columns.start));
+        let above = (start..row)
+            .rev()
+            .filter_map(|row| grid.at(row, cell.columns.start));
         let above = above.filter(|above| above.columns == cell.columns && above.rows.end <= row);
         let mut said = above.filter_map(|above| role_of(above.text.as_str()));
         own.is_some() && said.any(|role| !matches!(role, Role::Value(_)) && Some(role) != own)
@@ -112,7 +138,11 @@ fn contradicts(grid: &View, start: usize, row: usize) -> bool {
 
 /// A column with a name that says nothing holds values where most of its cells are figures: "Nam", "Nữ".
 fn add_figures(grid: &View, from: usize, to: usize, roles: &mut [Option<Role>]) {
-    for (column, role) in roles.iter_mut().enumerate().filter(|(_, role)| role.is_none()) {
+    for (column, role) in roles
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, role)| role.is_none())
+    {
         let name = column_name(grid, from, to, column);
         if !name.is_empty() && !is_code_name(name.as_str()) && holds_figures(grid, to, column) {
             *role = Some(Role::Value(0));
@@ -129,13 +159,17 @@ fn is_code_name(name: &str) -> bool {
 fn holds_figures(grid: &View, from: usize, column: usize) -> bool {
     const ROWS: usize = 60;
     let cells = (from..grid.rows().min(from + ROWS)).filter_map(|row| grid.at(row, column));
-    let inked: Vec<&str> = cells.map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
+    let inked: Vec<&str> = cells
+        .map(|cell| cell.text.as_str())
+        .filter(|text| !text.is_empty())
+        .collect();
     let figures = inked.iter().filter(|text| is_figure(text)).count();
     figures >= 2 && figures * 3 > inked.len() * 2
 }
 
 fn is_figure(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| "0123456789., %".contains(c))
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| "0123456789., %".contains(c))
 }
 
 fn inked<'a>(grid: &'a View, row: usize) -> impl Iterator<Item = &'a Cell> {
@@ -159,7 +193,10 @@ fn is_numeral(text: &str) -> bool {
 fn column_roles(grid: &View, from: usize, to: usize) -> Vec<Option<Role>> {
     (0..grid.columns())
         .map(|column| {
-            (from..to).rev().find_map(|row| grid.at(row, column).and_then(|cell| role_of(cell.text.as_str())))
+            (from..to).rev().find_map(|row| {
+                grid.at(row, column)
+                    .and_then(|cell| role_of(cell.text.as_str()))
+            })
         })
         .collect()
 }
@@ -179,7 +216,10 @@ fn complete(roles: &mut [Option<Role>]) {
     if !has(roles, Role::Note) && roles.len() > 3 && roles[last].is_none() {
         roles[last] = Some(Role::Note);
     }
-    let values = roles.iter().filter(|role| matches!(role, Some(Role::Value(_)))).count();
+    let values = roles
+        .iter()
+        .filter(|role| matches!(role, Some(Role::Value(_))))
+        .count();
     if values == 0
         && let Some(free) = roles.iter().position(Option::is_none)
     {
@@ -229,7 +269,10 @@ fn is_formulas(grid: &View, row: usize) -> bool {
 }
 
 fn is_column_number(text: &str) -> bool {
-    let inner: String = text.chars().filter(|c| !"()[] =/-+:*".contains(*c)).collect();
+    let inner: String = text
+        .chars()
+        .filter(|c| !"()[] =/-+:*".contains(*c))
+        .collect();
     !inner.is_empty()
         && (inner.chars().all(|c| c.is_ascii_digit()) && inner.len() <= 4
             || ["A", "B", "C", "D"].contains(&inner.as_str()))
@@ -237,8 +280,10 @@ fn is_column_number(text: &str) -> bool {
 
 /// The plain numbers among them rise by one: three figures in a data row hardly do.
 fn rises(texts: &[&str]) -> bool {
-    let numbers: Vec<u32> =
-        texts.iter().filter_map(|text| text.trim_matches(['(', ')', '[', ']']).parse().ok()).collect();
+    let numbers: Vec<u32> = texts
+        .iter()
+        .filter_map(|text| text.trim_matches(['(', ')', '[', ']']).parse().ok())
+        .collect();
     numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
@@ -276,19 +321,40 @@ mod tests {
                 })
             })
             .collect();
-        Grid { rows: rows.len(), columns, cells, found: Found::Tabs, ..Grid::default() }
+        Grid {
+            rows: rows.len(),
+            columns,
+            cells,
+            found: Found::Tabs,
+            ..Grid::default()
+        }
     }
 
     #[test]
     fn flattened_two_level_header() {
         let header = header(&grid(&[
-            &["STT", "Chỉ tiêu thống kê", "Kết quả thống kê", "", "Ghi chú"],
+            &[
+                "STT",
+                "Chỉ tiêu thống kê",
+                "Kết quả thống kê",
+                "",
+                "Ghi chú",
+            ],
             &["", "", "Đơn vị tính", "Số liệu", ""],
             &["I", "Công tác chỉ đạo điều hành CCHC", "", "", ""],
         ]))
         .unwrap();
         assert_eq!(header.rows, 2);
-        assert_eq!(header.roles, [Role::Number, Role::Label, Role::Unit, Role::Value(0), Role::Note]);
+        assert_eq!(
+            header.roles,
+            [
+                Role::Number,
+                Role::Label,
+                Role::Unit,
+                Role::Value(0),
+                Role::Note
+            ]
+        );
     }
 
     #[test]
@@ -305,7 +371,14 @@ mod tests {
     #[test]
     fn several_value_columns_keep_their_names() {
         let header = header(&grid(&[
-            &["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "So sánh (%)"],
+            &[
+                "TT",
+                "Chỉ tiêu",
+                "ĐVT",
+                "Kế hoạch",
+                "Thực hiện",
+                "So sánh (%)",
+            ],
             &["1", "Thu ngân sách", "Tỷ đồng", "5", "6", "120"],
         ]))
         .unwrap();
@@ -316,7 +389,14 @@ mod tests {
     #[test]
     fn formulas_and_column_letters_are_header() {
         let header = header(&grid(&[
-            &["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "So sánh (%)"],
+            &[
+                "TT",
+                "Chỉ tiêu",
+                "ĐVT",
+                "Kế hoạch",
+                "Thực hiện",
+                "So sánh (%)",
+            ],
             &["", "", "", "", "", "(6)=(5)/(4)"],
             &["A", "B", "C", "1", "2", "3"],
             &["1", "Thu ngân sách", "Tỷ đồng", "5", "6", "120"],
@@ -330,15 +410,24 @@ mod tests {
         let rows = grid(&[
             &["", "Chỉ tiêu chuyển đổi theo quy định", "Người", "", ""],
             &["", "Kết quả thực hiện thực tế", "Người", "", ""],
-            &["", "Thực hiện tuyển chọn, bổ nhiệm lãnh đạo qua thi tuyển", "", "", ""],
+            &[
+                "",
+                "Thực hiện tuyển chọn, bổ nhiệm lãnh đạo qua thi tuyển",
+                "",
+                "",
+                "",
+            ],
         ]);
         assert_eq!(header(&rows), None);
     }
 
     #[test]
     fn the_first_section_is_no_header_line() {
-        for section in [["A", "CHỈ TIÊU KINH TẾ"], ["", "LĨNH VỰC ĐẤT ĐAI"], ["A", "Trồng trọt"]]
-        {
+        for section in [
+            ["A", "CHỈ TIÊU KINH TẾ"],
+            ["", "LĨNH VỰC ĐẤT ĐAI"],
+            ["A", "Trồng trọt"],
+        ] {
             let header = header(&grid(&[
                 &["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện"],
                 &[section[0], section[1], "", "", ""],
@@ -361,14 +450,35 @@ mod tests {
     #[test]
     fn columns_of_figures_are_values_whatever_their_names() {
         let header = header(&grid(&[
-            &["TT", "Chỉ tiêu", "Mã số", "ĐVT", "Tổng số", "Nam", "Nữ", "Ghi chú"],
-            &["1", "Số học sinh", "01", "Học sinh", "1.250", "640", "610", ""],
+            &[
+                "TT",
+                "Chỉ tiêu",
+                "Mã số",
+                "ĐVT",
+                "Tổng số",
+                "Nam",
+                "Nữ",
+                "Ghi chú",
+            ],
+            &[
+                "1",
+                "Số học sinh",
+                "01",
+                "Học sinh",
+                "1.250",
+                "640",
+                "610",
+                "",
+            ],
             &["2", "Số giáo viên", "02", "Người", "68", "20", "48", "12"],
         ]))
         .unwrap();
         let names: Vec<_> = header.value_columns.iter().map(Text::as_str).collect();
         assert_eq!(names, ["Tổng số", "Nam", "Nữ"]);
-        assert_eq!((header.roles[2], header.roles[7]), (Role::Other, Role::Note));
+        assert_eq!(
+            (header.roles[2], header.roles[7]),
+            (Role::Other, Role::Note)
+        );
     }
 
     #[test]
@@ -390,8 +500,10 @@ mod tests {
 
     #[test]
     fn contact_table_is_no_appendix() {
-        let contacts =
-            grid(&[&["STT", "Họ tên", "Chức vụ", "Số điện thoại", "Ghi chú"], &["01", "A", "B", "1", ""]]);
+        let contacts = grid(&[
+            &["STT", "Họ tên", "Chức vụ", "Số điện thoại", "Ghi chú"],
+            &["01", "A", "B", "1", ""],
+        ]);
         assert_eq!(header(&contacts), None);
     }
 }

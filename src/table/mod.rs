@@ -21,7 +21,9 @@ pub mod rows;
 pub mod section;
 mod view;
 
-use crate::model::{Appendix, Block, Document, Finding, Found, Grid, Noted, ReadFrom, RowKind, Severity};
+use crate::model::{
+    Appendix, Block, Document, Finding, Found, Grid, Noted, ReadFrom, RowKind, Severity,
+};
 use crate::text::labels::Labels;
 use std::collections::BTreeSet;
 
@@ -33,7 +35,10 @@ pub fn appendix(document: &Document, known: &Labels) -> Noted<Option<Appendix>> 
     let mut findings = Vec::new();
     let found = find::find(document).unload(&mut findings);
     if found.pieces.is_empty() {
-        return Noted { output: None, findings };
+        return Noted {
+            output: None,
+            findings,
+        };
     }
     findings.extend(aligned(document, &found.pieces));
     let mut printed = Vec::new();
@@ -48,19 +53,30 @@ pub fn appendix(document: &Document, known: &Labels) -> Noted<Option<Appendix>> 
     findings.extend(cut::cut_rows(&rows, &aligned_on(document, &found.pieces)));
     let value_columns = found.value_columns;
     if !rows.iter().any(|row| row.kind == RowKind::Item) {
-        return Noted { output: None, findings };
+        return Noted {
+            output: None,
+            findings,
+        };
     }
     let tables = read_from(document, &found.pieces);
-    let output = Some(Appendix { rows, value_columns, tables, set_aside, decimal_mark: None });
+    let output = Some(Appendix {
+        rows,
+        value_columns,
+        tables,
+        set_aside,
+        decimal_mark: None,
+    });
     Noted { output, findings }
 }
 
 /// Which tables the pieces are and which way they were found.
 fn read_from(document: &Document, pieces: &[find::Piece]) -> Vec<ReadFrom> {
-    let grids = pieces.iter().filter_map(|piece| match document.blocks.get(piece.block) {
-        Some(Block::Grid(grid)) => Some(grid),
-        _ => None,
-    });
+    let grids = pieces
+        .iter()
+        .filter_map(|piece| match document.blocks.get(piece.block) {
+            Some(Block::Grid(grid)) => Some(grid),
+            _ => None,
+        });
     let mut tables: Vec<ReadFrom> = Vec::new();
     for grid in grids {
         let on = || grid.places.iter().filter_map(|place| place.page);
@@ -68,9 +84,16 @@ fn read_from(document: &Document, pieces: &[find::Piece]) -> Vec<ReadFrom> {
         match tables.last_mut().filter(|last| last.found == grid.found) {
             Some(last) => {
                 last.count += 1;
-                last.pages = last.pages.zip(pages).map(|(a, b)| (a.0.min(b.0), a.1.max(b.1)));
+                last.pages = last
+                    .pages
+                    .zip(pages)
+                    .map(|(a, b)| (a.0.min(b.0), a.1.max(b.1)));
             }
-            None => tables.push(ReadFrom { found: grid.found, count: 1, pages }),
+            None => tables.push(ReadFrom {
+                found: grid.found,
+                count: 1,
+                pages,
+            }),
         }
     }
     tables
@@ -80,7 +103,10 @@ fn read_from(document: &Document, pieces: &[find::Piece]) -> Vec<ReadFrom> {
 /// inferred, and somebody should look.
 fn aligned(document: &Document, pieces: &[find::Piece]) -> Option<Finding> {
     let first = aligned_grids(document, pieces).find_map(|grid| grid.places.first())?;
-    let pages: Vec<String> = aligned_on(document, pieces).iter().map(ToString::to_string).collect();
+    let pages: Vec<String> = aligned_on(document, pieces)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     let finding = Finding::new("read-by-alignment", Severity::Warning)
         .with("count", aligned_grids(document, pieces).count())
         .with("total", pieces.len())
@@ -89,16 +115,23 @@ fn aligned(document: &Document, pieces: &[find::Piece]) -> Option<Finding> {
 }
 
 /// The pieces told by where the words stand.
-fn aligned_grids<'a>(document: &'a Document, pieces: &'a [find::Piece]) -> impl Iterator<Item = &'a Grid> {
-    pieces.iter().filter_map(|piece| match document.blocks.get(piece.block) {
-        Some(Block::Grid(grid)) if grid.found == Found::Alignment => Some(grid),
-        _ => None,
-    })
+fn aligned_grids<'a>(
+    document: &'a Document,
+    pieces: &'a [find::Piece],
+) -> impl Iterator<Item = &'a Grid> {
+    pieces
+        .iter()
+        .filter_map(|piece| match document.blocks.get(piece.block) {
+            Some(Block::Grid(grid)) if grid.found == Found::Alignment => Some(grid),
+            _ => None,
+        })
 }
 
 /// The pages they stand on.
 fn aligned_on(document: &Document, pieces: &[find::Piece]) -> BTreeSet<u32> {
-    aligned_grids(document, pieces).filter_map(|grid| grid.places.first()?.page).collect()
+    aligned_grids(document, pieces)
+        .filter_map(|grid| grid.places.first()?.page)
+        .collect()
 }
 
 #[cfg(test)]
@@ -121,14 +154,30 @@ mod tests {
             ..Cell::default()
         };
         let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
-            texts.iter().enumerate().map(move |(column, text)| cell(row, column, text))
+            texts
+                .iter()
+                .enumerate()
+                .map(move |(column, text)| cell(row, column, text))
         });
         let places = vec![Place::page(page)];
-        Block::Grid(Grid { rows: 3, columns: 5, cells: cells.collect(), found, places, ..Grid::default() })
+        Block::Grid(Grid {
+            rows: 3,
+            columns: 5,
+            cells: cells.collect(),
+            found,
+            places,
+            ..Grid::default()
+        })
     }
 
     fn read(blocks: Vec<Block>) -> Noted<Option<Appendix>> {
-        appendix(&Document { blocks, ..Document::default() }, &Labels::default())
+        appendix(
+            &Document {
+                blocks,
+                ..Document::default()
+            },
+            &Labels::default(),
+        )
     }
 
     /// What is inferred is not presented as sure: an appendix without rules says so, one with rules is quiet.
@@ -137,7 +186,10 @@ mod tests {
         let codes = |found| {
             let read = read(vec![found_on(found, 7)]);
             assert_eq!(read.output.map(|appendix| appendix.rows.len()), Some(2));
-            read.findings.iter().map(|finding| finding.code.to_string()).collect::<Vec<_>>()
+            read.findings
+                .iter()
+                .map(|finding| finding.code.to_string())
+                .collect::<Vec<_>>()
         };
         assert_eq!(codes(Found::Alignment), ["read-by-alignment"]);
         assert_eq!(codes(Found::Rules), [""; 0]);
@@ -146,9 +198,17 @@ mod tests {
     /// Which way each table was found goes with the rows, for whoever asks how sure they are.
     #[test]
     fn the_way_every_table_was_found_is_recorded() {
-        let ways = [(Found::Tree, 5), (Found::Tree, 6), (Found::Alignment, 7), (Found::Tree, 9)];
+        let ways = [
+            (Found::Tree, 5),
+            (Found::Tree, 6),
+            (Found::Alignment, 7),
+            (Found::Tree, 9),
+        ];
         let read = read(ways.map(|(found, page)| found_on(found, page)).to_vec());
-        let tables = read.output.map(|appendix| appendix.tables).unwrap_or_default();
+        let tables = read
+            .output
+            .map(|appendix| appendix.tables)
+            .unwrap_or_default();
         let told = |t: &ReadFrom| (t.found, t.count, t.pages);
         let expected = [
             (Found::Tree, 2, Some((5, 6))),

@@ -33,7 +33,10 @@ pub fn rejoin(
 
 /// A row of its own has the unit of the merged cell it stands under.
 fn whole(printed: Printed) -> Row {
-    Row { unit: printed.row.unit.or(printed.inherited_unit), ..printed.row }
+    Row {
+        unit: printed.row.unit.or(printed.inherited_unit),
+        ..printed.row
+    }
 }
 
 fn column_missing(row: &Row, at: usize) -> Finding {
@@ -57,7 +60,9 @@ fn continues(before: &Row, next: &Printed, known: &Labels) -> bool {
         return is_rest_of(before, next);
     }
     if before.label.is_empty() {
-        return next.opens_piece && next.found != Found::Format && fields_complete_each_other(before, row);
+        return next.opens_piece
+            && next.found != Found::Format
+            && fields_complete_each_other(before, row);
     }
     next.opens_piece
         && fields_complete_each_other(before, row)
@@ -69,7 +74,12 @@ fn continues(before: &Row, next: &Printed, known: &Labels) -> bool {
 /// a Word table, so words in their column of figures are no rest: they are the signer's, under the table.
 fn is_rest_of(before: &Row, next: &Printed) -> bool {
     let row = &next.row;
-    if next.found == Found::Format && row.value.as_ref().is_some_and(|value| is_words(value.as_str())) {
+    if next.found == Found::Format
+        && row
+            .value
+            .as_ref()
+            .is_some_and(|value| is_words(value.as_str()))
+    {
         return false;
     }
     let may_be_cut = match next.found {
@@ -93,7 +103,12 @@ fn is_title_rest(section: &Row, row: &Row, known: &Labels) -> bool {
 
 /// Two figures are two rows, unless the page break cut the figure itself.
 fn two_values(before: &Row, row: &Row) -> bool {
-    let values = |row: &Row| row.value.iter().chain(row.more_values.iter().flatten()).count();
+    let values = |row: &Row| {
+        row.value
+            .iter()
+            .chain(row.more_values.iter().flatten())
+            .count()
+    };
     values(before) > 0 && values(row) > 0 && !is_cut_figure(before, row)
 }
 
@@ -152,16 +167,16 @@ fn closes(text: &str) -> bool {
 /// follows, or in "ngày", "tháng", "năm" before figures.
 fn is_unfinished(label: &str, next: &str) -> bool {
     const NEEDS_MORE: [&str; 32] = [
-        "của", "và", "cho", "tại", "theo", "được", "các", "những", "với", "trong", "là", "về", "đến", "từ",
-        "hoặc", "bằng", "khi", "do", "thuộc", "đã", "đang", "chưa", "có", "không", "cấp", "số", "qua",
-        "trên", "đối", "bị", "thủ", "hoàn",
+        "của", "và", "cho", "tại", "theo", "được", "các", "những", "với", "trong", "là", "về",
+        "đến", "từ", "hoặc", "bằng", "khi", "do", "thuộc", "đã", "đang", "chưa", "có", "không",
+        "cấp", "số", "qua", "trên", "đối", "bị", "thủ", "hoàn",
     ];
     let ends_open = label.ends_with([',', ';', '(', '/', '-', '–', '“', '"']);
     let last = label.rsplit(' ').next().unwrap_or(label);
     let named = last == "Bộ" || label.ends_with("Thủ tướng");
     let last = last.to_lowercase();
-    let dated =
-        ["ngày", "tháng", "năm"].contains(&last.as_str()) && next.starts_with(|c: char| c.is_ascii_digit());
+    let dated = ["ngày", "tháng", "năm"].contains(&last.as_str())
+        && next.starts_with(|c: char| c.is_ascii_digit());
     ends_open || opens(label) || named || dated || NEEDS_MORE.contains(&last.as_str())
 }
 
@@ -186,7 +201,11 @@ fn join(before: &mut Row, piece: Row) {
     }
 }
 
-fn join_option(first: Option<Text>, second: Option<Text>, join: fn(&Text, &Text) -> Text) -> Option<Text> {
+fn join_option(
+    first: Option<Text>,
+    second: Option<Text>,
+    join: fn(&Text, &Text) -> Text,
+) -> Option<Text> {
     match (first, second) {
         (Some(first), Some(second)) => Some(join(&first, &second)),
         (first, second) => first.or(second),
@@ -196,16 +215,27 @@ fn join_option(first: Option<Text>, second: Option<Text>, join: fn(&Text, &Text)
 /// A text cut after a hyphen or a stroke has no space there.
 fn join_words(first: &Text, second: &Text) -> Text {
     if glued(first.as_str(), second.as_str()) {
-        return Text::clean(&join_lines(&[first.as_str().to_owned(), second.as_str().to_owned()]));
+        return Text::clean(&join_lines(&[
+            first.as_str().to_owned(),
+            second.as_str().to_owned(),
+        ]));
     }
     first.join(second)
 }
 
 /// A figure cut after its separator has no space inside; words have.
 fn join_figure(first: &Text, second: &Text) -> Text {
-    let figure = first.as_str().ends_with(|c: char| c.is_ascii_digit() || ".,/".contains(c))
-        && second.as_str().starts_with(|c: char| c.is_ascii_digit() || ".,/(%".contains(c));
-    if figure { Text::clean(&format!("{first}{second}")) } else { first.join(second) }
+    let figure = first
+        .as_str()
+        .ends_with(|c: char| c.is_ascii_digit() || ".,/".contains(c))
+        && second
+            .as_str()
+            .starts_with(|c: char| c.is_ascii_digit() || ".,/(%".contains(c));
+    if figure {
+        Text::clean(&format!("{first}{second}"))
+    } else {
+        first.join(second)
+    }
 }
 
 #[cfg(test)]
@@ -230,7 +260,12 @@ mod tests {
     }
 
     fn joined_as(found: Found, before: Row, next: Row) -> Vec<Row> {
-        let printed = |row, opens_piece| Printed { row, opens_piece, found, ..Printed::default() };
+        let printed = |row, opens_piece| Printed {
+            row,
+            opens_piece,
+            found,
+            ..Printed::default()
+        };
         let known = Labels::new(["Nhiệm vụ khác (nếu có)"]);
         let mut findings = Vec::new();
         rejoin(
@@ -244,7 +279,12 @@ mod tests {
     #[test]
     fn a_cut_label_is_joined_though_its_second_half_begins_with_a_capital() {
         let rows = joined(
-            row("Việc chấp hành Chỉ thị 26/CT-TTg của", "Tốt = 1 Có vi phạm = 0", "1", "Ghi rõ"),
+            row(
+                "Việc chấp hành Chỉ thị 26/CT-TTg của",
+                "Tốt = 1 Có vi phạm = 0",
+                "1",
+                "Ghi rõ",
+            ),
             row("Thủ tướng Chính phủ về kỷ luật", "", "", ""),
         );
         assert_eq!(
@@ -257,50 +297,89 @@ mod tests {
     #[test]
     fn a_signature_under_a_workbook_table_is_no_figure() {
         let last = || row("Số cuộc họp", "Cuộc", "", "");
-        assert_eq!(joined_as(Found::Format, last(), row("", "", "CHỦ TỊCH", "")).len(), 2);
-        assert_eq!(joined_as(Found::Rules, last(), row("", "", "Không", "")).len(), 1);
+        assert_eq!(
+            joined_as(Found::Format, last(), row("", "", "CHỦ TỊCH", "")).len(),
+            2
+        );
+        assert_eq!(
+            joined_as(Found::Rules, last(), row("", "", "Không", "")).len(),
+            1
+        );
     }
 
     #[test]
     fn a_label_cut_before_a_bracket_a_date_or_a_name_is_joined() {
         for (first, second) in [
             ("Tổng kinh phí được số hóa", "(nếu có)"),
-            ("Số hồ sơ theo Nghị quyết số 57-NQ/TW ngày", "22/12/2024 của Bộ Chính trị"),
+            (
+                "Số hồ sơ theo Nghị quyết số 57-NQ/TW ngày",
+                "22/12/2024 của Bộ Chính trị",
+            ),
             ("Số hội nghị theo Nghị quyết của Bộ", "Chính trị"),
         ] {
-            let rows = joined(row(first, "Hồ sơ", "12", "Số liệu tổng hợp"), row(second, "", "", "của xã"));
+            let rows = joined(
+                row(first, "Hồ sơ", "12", "Số liệu tổng hợp"),
+                row(second, "", "", "của xã"),
+            );
             assert_eq!(rows.len(), 1, "{first} | {second}");
         }
-        let apart = joined(row("Số hồ sơ đã ban hành", "Hồ sơ", "12", ""), row("Chính sách mới", "", "", ""));
+        let apart = joined(
+            row("Số hồ sơ đã ban hành", "Hồ sơ", "12", ""),
+            row("Chính sách mới", "", "", ""),
+        );
         assert_eq!(apart.len(), 2);
     }
 
     #[test]
     fn a_cut_unit_is_joined() {
-        let rows = joined(row("Đơn giản hóa TTHC", "Không = 0", "0", ""), row("", "Có = 1", "", ""));
-        assert_eq!((rows.len(), rows[0].unit.as_ref().map(Text::as_str)), (1, Some("Không = 0 Có = 1")));
+        let rows = joined(
+            row("Đơn giản hóa TTHC", "Không = 0", "0", ""),
+            row("", "Có = 1", "", ""),
+        );
+        assert_eq!(
+            (rows.len(), rows[0].unit.as_ref().map(Text::as_str)),
+            (1, Some("Không = 0 Có = 1"))
+        );
     }
 
     #[test]
     fn a_closing_bracket_ends_a_label() {
-        let before = row("Số người tự chủ hoàn toàn (nếu có)", "", "", "Quyết định số ...");
-        assert_eq!(joined(before, row("Tổng số người được duyệt", "Người", "", "")).len(), 2);
+        let before = row(
+            "Số người tự chủ hoàn toàn (nếu có)",
+            "",
+            "",
+            "Quyết định số ...",
+        );
+        assert_eq!(
+            joined(before, row("Tổng số người được duyệt", "Người", "", "")).len(),
+            2
+        );
     }
 
     #[test]
     fn a_known_label_on_a_new_page_is_a_row_of_its_own() {
         assert_eq!(
-            joined(row("Số vấn đề của", "Vấn đề", "", ""), row("Nhiệm vụ khác (nếu có)", "", "", "")).len(),
+            joined(
+                row("Số vấn đề của", "Vấn đề", "", ""),
+                row("Nhiệm vụ khác (nếu có)", "", "", "")
+            )
+            .len(),
             2
         );
     }
 
     #[test]
     fn a_label_on_the_next_page_joins_the_unit_and_figure_above_it() {
-        let rows = joined(row("", "Hồ sơ", "19", ""), row("Số hồ sơ đã tiếp nhận", "", "", ""));
+        let rows = joined(
+            row("", "Hồ sơ", "19", ""),
+            row("Số hồ sơ đã tiếp nhận", "", "", ""),
+        );
         assert_eq!(rows.len(), 1);
         assert_eq!(
-            (rows[0].label.as_str(), rows[0].value.as_ref().map(Text::as_str)),
+            (
+                rows[0].label.as_str(),
+                rows[0].value.as_ref().map(Text::as_str)
+            ),
             ("Số hồ sơ đã tiếp nhận", Some("19"))
         );
     }
@@ -310,32 +389,59 @@ mod tests {
         let mut section = row("Cải cách tổ chức bộ máy hành chính nhà", "", "", "");
         section.number = Some(Number("IV".into()));
         assert_eq!(joined(section.clone(), row("nước", "", "", "")).len(), 1);
-        assert_eq!(joined(section, row("Cơ cấu tổ chức bộ máy", "", "", "")).len(), 2);
+        assert_eq!(
+            joined(section, row("Cơ cấu tổ chức bộ máy", "", "", "")).len(),
+            2
+        );
     }
 
     #[test]
     fn a_second_unit_opens_a_second_row() {
-        assert_eq!(joined(row("Số TTHC đã tích hợp", "TTHC", "", ""), row("", "TTHC", "3.137", "")).len(), 2);
+        assert_eq!(
+            joined(
+                row("Số TTHC đã tích hợp", "TTHC", "", ""),
+                row("", "TTHC", "3.137", "")
+            )
+            .len(),
+            2
+        );
     }
 
     #[test]
     fn a_noun_is_not_the_word_it_resembles() {
         let before = row("Số liệu về trao đổi văn bản điện tử", "", "", "");
-        assert_eq!(joined(before, row("Tổng số văn bản đi", "Văn bản", "959", "")).len(), 2);
+        assert_eq!(
+            joined(before, row("Tổng số văn bản đi", "Văn bản", "959", "")).len(),
+            2
+        );
     }
 
     #[test]
     fn two_figures_are_two_rows() {
-        assert_eq!(joined(row("Số hồ sơ", "Hồ sơ", "12", ""), row("", "Hồ sơ", "34", "")).len(), 2);
         assert_eq!(
-            joined(row("Số hồ sơ", "Hồ sơ", "12", ""), row("trong đó trực tuyến", "Hồ sơ", "34", "")).len(),
+            joined(
+                row("Số hồ sơ", "Hồ sơ", "12", ""),
+                row("", "Hồ sơ", "34", "")
+            )
+            .len(),
+            2
+        );
+        assert_eq!(
+            joined(
+                row("Số hồ sơ", "Hồ sơ", "12", ""),
+                row("trong đó trực tuyến", "Hồ sơ", "34", "")
+            )
+            .len(),
             2
         );
     }
 
     #[test]
     fn a_cut_figure_is_one_figure() {
-        let rows = joined(row("Số tiền", "Đồng", "17.454.", ""), row("", "", "000", ""));
+        let rows = joined(
+            row("Số tiền", "Đồng", "17.454.", ""),
+            row("", "", "000", ""),
+        );
         assert_eq!(rows[0].value.as_ref().map(Text::as_str), Some("17.454.000"));
     }
 

@@ -30,10 +30,15 @@ pub struct Printed {
 
 /// Appends the rows of one piece; counts what is header or empty.
 pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_aside: &mut SetAside) {
-    let Some(Block::Grid(grid)) = document.blocks.get(piece.block) else { return };
+    let Some(Block::Grid(grid)) = document.blocks.get(piece.block) else {
+        return;
+    };
     let view = View::new(grid);
     set_aside.header += piece.header_rows;
-    let layout = Layout { roles: &piece.roles, units: learn_units(&view, &piece.roles) };
+    let layout = Layout {
+        roles: &piece.roles,
+        units: learn_units(&view, &piece.roles),
+    };
     let first = out.len();
     let mut at = piece.header_rows;
     let mut opens_piece = true;
@@ -54,7 +59,14 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
             Some((row, assigned)) => {
                 let hanging = Hanging::of(&view, at, &piece.roles).filter(|_| !assigned);
                 let found = grid.found;
-                out.push(Printed { row, opens_piece, found, assigned, hanging, inherited_unit: None });
+                out.push(Printed {
+                    row,
+                    opens_piece,
+                    found,
+                    assigned,
+                    hanging,
+                    inherited_unit: None,
+                });
                 opens_piece = false;
             }
             None => set_aside.empty += 1,
@@ -65,10 +77,23 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
 }
 
 fn open_with_caption(piece: &Piece, first: usize, out: &mut Vec<Printed>) {
-    let Some(caption) = &piece.caption else { return };
-    if let Some(row) = section::caption_row(caption, out[first..].iter().map(|printed| &printed.row)) {
-        let found = out.get(first).map_or(Found::Format, |printed| printed.found);
-        out.insert(first, Printed { row, found, ..Printed::default() });
+    let Some(caption) = &piece.caption else {
+        return;
+    };
+    if let Some(row) =
+        section::caption_row(caption, out[first..].iter().map(|printed| &printed.row))
+    {
+        let found = out
+            .get(first)
+            .map_or(Found::Format, |printed| printed.found);
+        out.insert(
+            first,
+            Printed {
+                row,
+                found,
+                ..Printed::default()
+            },
+        );
     }
 }
 
@@ -94,11 +119,15 @@ fn learn_units(view: &View, roles: &[Role]) -> Units {
         units.learn(word);
     }
     let unit = roles.iter().position(|role| *role == Role::Unit);
-    let Some(unit) = unit.filter(|_| view.columns() == roles.len()) else { return units };
+    let Some(unit) = unit.filter(|_| view.columns() == roles.len()) else {
+        return units;
+    };
     for row in 0..view.rows() {
         let cells: Vec<&Cell> = view.row(row).collect();
         let whole = cells.iter().map(|cell| cell.columns.len()).sum::<usize>() == roles.len();
-        let cell = cells.into_iter().find(|cell| cell.columns == (unit..unit + 1));
+        let cell = cells
+            .into_iter()
+            .find(|cell| cell.columns == (unit..unit + 1));
         if let Some(cell) = cell.filter(|cell| whole && cell.text.as_str().chars().count() <= 24) {
             units.learn(cell.text.as_str());
         }
@@ -110,17 +139,26 @@ fn learn_units(view: &View, roles: &[Role]) -> Units {
 /// chuyển đổi …"), so the column of numbers must say so too.
 fn repeated_header(view: &View, at: usize, roles: &[Role]) -> Option<usize> {
     let says = |role: Role| {
-        roles.iter().position(|known| *known == role).is_none_or(|column| {
-            view.at(at, column).is_some_and(|cell| super::header::role_of(cell.text.as_str()) == Some(role))
-        })
+        roles
+            .iter()
+            .position(|known| *known == role)
+            .is_none_or(|column| {
+                view.at(at, column)
+                    .is_some_and(|cell| super::header::role_of(cell.text.as_str()) == Some(role))
+            })
     };
-    let header = (says(Role::Label) && says(Role::Number)).then(|| header_at(view, at)).flatten()?;
+    let header = (says(Role::Label) && says(Role::Number))
+        .then(|| header_at(view, at))
+        .flatten()?;
     Some(header.rows)
 }
 
 /// The second half of a header that a page break cut: header words for units and figures, nothing else.
 fn is_header_rest(view: &View, at: usize) -> bool {
-    let mut inked = view.row(at).filter(|cell| cell.rows.start == at && !cell.text.is_empty()).peekable();
+    let mut inked = view
+        .row(at)
+        .filter(|cell| cell.rows.start == at && !cell.text.is_empty())
+        .peekable();
     inked.peek().is_some()
         && inked.all(|cell| {
             let role = super::header::role_of(cell.text.as_str());
@@ -143,8 +181,8 @@ fn printed_row(view: &View, at: usize, layout: &Layout) -> Option<(Row, bool)> {
     }
     let width = cells.iter().map(|cell| cell.columns.end).max().unwrap_or(0);
     let mut fields = Fields::default();
-    let as_wide =
-        width == layout.roles.len() || width < layout.roles.len() && stands_in_columns(view, layout);
+    let as_wide = width == layout.roles.len()
+        || width < layout.roles.len() && stands_in_columns(view, layout);
     if as_wide {
         cells.iter().for_each(|cell| fields.place(cell, at, layout));
     } else {
@@ -166,7 +204,9 @@ fn stands_in_columns(view: &View, layout: &Layout) -> bool {
 /// Empty, or a rule drawn in dashes ("--", "|---|").
 fn is_rule(text: &str) -> bool {
     text.is_empty()
-        || (text.len() > 1 && text.chars().all(|c| "-–—=_:|".contains(c)) && text.chars().count() > 1)
+        || (text.len() > 1
+            && text.chars().all(|c| "-–—=_:|".contains(c))
+            && text.chars().count() > 1)
 }
 
 /// The fields of a row while its cells are being placed.
@@ -184,8 +224,10 @@ struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// Places a cell by the column it stands in.
     fn place(&mut self, cell: &'a Cell, at: usize, layout: &Layout) {
-        let covered =
-            layout.roles.get(cell.columns.start..cell.columns.end.min(layout.roles.len())).unwrap_or(&[]);
+        let covered = layout
+            .roles
+            .get(cell.columns.start..cell.columns.end.min(layout.roles.len()))
+            .unwrap_or(&[]);
         let role = match covered {
             [] => Role::Other,
             [role] => *role,
@@ -216,7 +258,10 @@ impl<'a> Fields<'a> {
         let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
         let places = columns::assign(&texts, layout.roles, &layout.units);
         for (cell, place) in cells.iter().zip(places) {
-            let role = place.and_then(|place| layout.roles.get(place)).copied().unwrap_or(Role::Other);
+            let role = place
+                .and_then(|place| layout.roles.get(place))
+                .copied()
+                .unwrap_or(Role::Other);
             self.put(cell, role, at);
         }
     }
@@ -237,7 +282,10 @@ impl<'a> Fields<'a> {
 
     fn into_row(self, grid: &Grid, at: usize, layout: &Layout) -> Row {
         let places = self.places(grid, at);
-        let mut row = Row { places, ..Row::default() };
+        let mut row = Row {
+            places,
+            ..Row::default()
+        };
         self.number_and_label(&mut row, layout);
         row.unit = filled(text_of(&self.unit));
         self.fill_values(&mut row, layout);
@@ -258,7 +306,9 @@ impl<'a> Fields<'a> {
             None if !layout.roles.contains(&Role::Number) => Some(row.label.clone()),
             // A title that begins in the column of numbers and runs on over the labels.
             None if number.is_empty() && is_titled(&row.label) => Some(row.label.clone()),
-            None if row.label.is_empty() && split_number(&number, true).0.is_some() => Some(number.clone()),
+            None if row.label.is_empty() && split_number(&number, true).0.is_some() => {
+                Some(number.clone())
+            }
             None => None,
         };
         if let Some(text) = prefixed {
@@ -268,7 +318,11 @@ impl<'a> Fields<'a> {
     }
 
     fn fill_values(&self, row: &mut Row, layout: &Layout) {
-        let count = layout.roles.iter().filter(|role| matches!(role, Role::Value(_))).count();
+        let count = layout
+            .roles
+            .iter()
+            .filter(|role| matches!(role, Role::Value(_)))
+            .count();
         let mut values: Vec<Option<Text>> = vec![None; count.max(1)];
         for (index, cell) in &self.values {
             row.unreadable |= *index == 0 && cell.unreadable;
@@ -286,22 +340,44 @@ impl<'a> Fields<'a> {
     /// Where the row stands: the places of its inked cells, one per page, their boxes joined.
     fn places(&self, grid: &Grid, at: usize) -> Vec<Place> {
         let table = grid.places.first().and_then(|place| place.table);
-        let cells = self.number.iter().chain(&self.label).chain(&self.unit).chain(&self.note);
-        let cells = cells.copied().chain(self.values.iter().map(|(_, cell)| *cell)).chain(self.spanned);
+        let cells = self
+            .number
+            .iter()
+            .chain(&self.label)
+            .chain(&self.unit)
+            .chain(&self.note);
+        let cells = cells
+            .copied()
+            .chain(self.values.iter().map(|(_, cell)| *cell))
+            .chain(self.spanned);
         let mut places: Vec<Place> = Vec::new();
-        for place in cells.filter(|cell| cell.rows.start == at).flat_map(|cell| &cell.places) {
-            match places.iter_mut().find(|known| known.page == place.page && known.line == place.line) {
+        for place in cells
+            .filter(|cell| cell.rows.start == at)
+            .flat_map(|cell| &cell.places)
+        {
+            match places
+                .iter_mut()
+                .find(|known| known.page == place.page && known.line == place.line)
+            {
                 Some(known) => {
                     known.bbox = match (known.bbox, place.bbox) {
                         (Some(a), Some(b)) => Some(a.union(b)),
                         (a, b) => a.or(b),
                     }
                 }
-                None => places.push(Place { column: None, table: place.table.or(table), ..place.clone() }),
+                None => places.push(Place {
+                    column: None,
+                    table: place.table.or(table),
+                    ..place.clone()
+                }),
             }
         }
         if places.is_empty() {
-            places.push(Place { table, row: Some(at as u32 + 1), ..Place::default() });
+            places.push(Place {
+                table,
+                row: Some(at as u32 + 1),
+                ..Place::default()
+            });
         }
         places
     }
@@ -319,14 +395,22 @@ fn leave_leader_out(row: &mut Row) {
 
 /// "4.3. 1" is 4.3.1 in a column too narrow for it.
 fn unbroken(number: &str) -> String {
-    let numeric = number.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ' ');
+    let numeric = number
+        .chars()
+        .all(|c| c.is_ascii_digit() || c == '.' || c == ' ');
     let parts: Vec<&str> = number.split(' ').collect();
     let goes_on = |pair: &[&str]| pair[0].ends_with('.') || pair[1].starts_with('.');
-    if numeric && parts.windows(2).all(goes_on) { parts.concat() } else { number.to_owned() }
+    if numeric && parts.windows(2).all(goes_on) {
+        parts.concat()
+    } else {
+        number.to_owned()
+    }
 }
 
 fn text_of(cells: &[&Cell]) -> Text {
-    cells.iter().fold(Text::default(), |text, cell| text.join(&cell.text))
+    cells
+        .iter()
+        .fold(Text::default(), |text, cell| text.join(&cell.text))
 }
 
 fn filled(text: Text) -> Option<Text> {
@@ -345,27 +429,40 @@ fn is_titled(label: &Text) -> bool {
 /// a bare "I Công tác …" is a number too.
 fn split_number(text: &Text, merged: bool) -> (Option<Number>, Text) {
     let whole = text.as_str();
-    let end = whole.find(|c: char| !(c.is_ascii_digit() || ".IVX".contains(c))).unwrap_or(whole.len());
+    let end = whole
+        .find(|c: char| !(c.is_ascii_digit() || ".IVX".contains(c)))
+        .unwrap_or(whole.len());
     let (head, rest) = whole.split_at(end);
     let (head, rest) = match rest.strip_prefix(')') {
         Some(after) => (head, after),
         None => (head, rest),
     };
-    let marked =
-        head.contains('.') || whole[end..].starts_with(')') || rest.trim_start().starts_with(['-', '–', ':']);
+    let marked = head.contains('.')
+        || whole[end..].starts_with(')')
+        || rest.trim_start().starts_with(['-', '–', ':']);
     let words = rest.trim_start_matches([' ', '-', '–', ':', '.']);
-    let parted =
-        rest.starts_with([' ', ':', '-', '–']) || head.ends_with('.') || whole[end..].starts_with(')');
-    if columns::is_number_like(head) && parted && (marked || merged) && words.chars().any(char::is_alphabetic)
+    let parted = rest.starts_with([' ', ':', '-', '–'])
+        || head.ends_with('.')
+        || whole[end..].starts_with(')');
+    if columns::is_number_like(head)
+        && parted
+        && (marked || merged)
+        && words.chars().any(char::is_alphabetic)
     {
-        return (Some(Number(head.trim_end_matches('.').to_owned())), Text::clean(words));
+        return (
+            Some(Number(head.trim_end_matches('.').to_owned())),
+            Text::clean(words),
+        );
     }
     (None, text.clone())
 }
 
 /// Nesting as printed: numbers by their depth, then bullets, then indentation.
 fn level(row: &Row, label: &[&Cell]) -> u8 {
-    let depth = row.number.as_ref().map_or(0, |number| number.key().matches('.').count() as u8 + 1);
+    let depth = row
+        .number
+        .as_ref()
+        .map_or(0, |number| number.key().matches('.').count() as u8 + 1);
     let text = row.label.as_str();
     match text.chars().next() {
         _ if depth > 0 => depth,
@@ -392,8 +489,19 @@ pub fn spell_out_dittos(rows: &mut [Row]) {
 }
 
 fn is_ditto(unit: &str) -> bool {
-    ["\"", "''", "”", "“", "〃", "nt", "-nt-", "- nt -", ",,", "như trên"]
-        .contains(&unit.to_lowercase().as_str())
+    [
+        "\"",
+        "''",
+        "”",
+        "“",
+        "〃",
+        "nt",
+        "-nt-",
+        "- nt -",
+        ",,",
+        "như trên",
+    ]
+    .contains(&unit.to_lowercase().as_str())
 }
 
 fn raw(row: &Row) -> Vec<(String, String)> {
@@ -403,7 +511,10 @@ fn raw(row: &Row) -> Vec<(String, String)> {
         ("value", row.value.as_ref()),
         ("note", row.note.as_ref()),
     ];
-    fields.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.raw()?.to_owned()))).collect()
+    fields
+        .into_iter()
+        .filter_map(|(name, text)| Some((name.to_owned(), text?.raw()?.to_owned())))
+        .collect()
 }
 
 #[cfg(test)]
@@ -417,16 +528,31 @@ mod tests {
 
     #[test]
     fn numbers_in_front_of_labels() {
-        assert_eq!(split("3.1. Số văn bản", false), (Some("3.1".into()), "Số văn bản".into()));
-        assert_eq!(split("I. Công tác chỉ đạo", true), (Some("I".into()), "Công tác chỉ đạo".into()));
-        assert_eq!(split("II Cải cách thể chế", true), (Some("II".into()), "Cải cách thể chế".into()));
-        assert_eq!(split("1) Số văn bản", false), (Some("1".into()), "Số văn bản".into()));
+        assert_eq!(
+            split("3.1. Số văn bản", false),
+            (Some("3.1".into()), "Số văn bản".into())
+        );
+        assert_eq!(
+            split("I. Công tác chỉ đạo", true),
+            (Some("I".into()), "Công tác chỉ đạo".into())
+        );
+        assert_eq!(
+            split("II Cải cách thể chế", true),
+            (Some("II".into()), "Cải cách thể chế".into())
+        );
+        assert_eq!(
+            split("1) Số văn bản", false),
+            (Some("1".into()), "Số văn bản".into())
+        );
     }
 
     #[test]
     fn words_that_only_look_like_numbers_stay_labels() {
         assert_eq!(split("Xử lý văn bản", true), (None, "Xử lý văn bản".into()));
-        assert_eq!(split("5 năm qua đã ban hành", false), (None, "5 năm qua đã ban hành".into()));
+        assert_eq!(
+            split("5 năm qua đã ban hành", false),
+            (None, "5 năm qua đã ban hành".into())
+        );
     }
 
     /// A row of a PDF that ends with its unit has no figure: the unit is not moved into its column.
@@ -440,9 +566,24 @@ mod tests {
         };
         let cells = vec![cell("Số hội nghị", 0, 1), cell("Lượt", 0, 2)];
         let read = |found| {
-            let grid = Grid { rows: 1, columns: 5, cells: cells.clone(), found, ..Grid::default() };
-            let roles = [Role::Number, Role::Label, Role::Unit, Role::Value(0), Role::Note];
-            let layout = Layout { roles: &roles, units: Units::default() };
+            let grid = Grid {
+                rows: 1,
+                columns: 5,
+                cells: cells.clone(),
+                found,
+                ..Grid::default()
+            };
+            let roles = [
+                Role::Number,
+                Role::Label,
+                Role::Unit,
+                Role::Value(0),
+                Role::Note,
+            ];
+            let layout = Layout {
+                roles: &roles,
+                units: Units::default(),
+            };
             printed_row(&View::new(&grid), 0, &layout).unwrap()
         };
         for found in [Found::Tree, Found::Rules, Found::Alignment] {
@@ -452,15 +593,24 @@ mod tests {
                 (Some("Lượt"), None, false)
             );
         }
-        assert!(read(Found::Tabs).1, "the cells of a text are counted, so what is left out is open");
+        assert!(
+            read(Found::Tabs).1,
+            "the cells of a text are counted, so what is left out is open"
+        );
     }
 
     #[test]
     fn a_ditto_is_the_unit_above() {
-        let unit = |unit: &str| Row { unit: Some(Text::clean(unit)), ..Row::default() };
+        let unit = |unit: &str| Row {
+            unit: Some(Text::clean(unit)),
+            ..Row::default()
+        };
         let mut rows = [unit("Tỷ đồng"), unit("\""), unit("nt")];
         spell_out_dittos(&mut rows);
-        assert!(rows.iter().all(|row| row.unit.as_ref().map(Text::as_str) == Some("Tỷ đồng")));
+        assert!(
+            rows.iter()
+                .all(|row| row.unit.as_ref().map(Text::as_str) == Some("Tỷ đồng"))
+        );
         assert_eq!(rows[1].raw, [("unit".to_owned(), "\"".to_owned())]);
     }
 
@@ -474,7 +624,10 @@ mod tests {
 
     #[test]
     fn a_number_broken_by_its_column_is_whole() {
-        assert_eq!(["4.3. 1", "1. 2", "1 2", "IV 1."].map(unbroken), ["4.3.1", "1.2", "1 2", "IV 1."]);
+        assert_eq!(
+            ["4.3. 1", "1. 2", "1 2", "IV 1."].map(unbroken),
+            ["4.3.1", "1.2", "1 2", "IV 1."]
+        );
     }
 
     #[test]

@@ -26,7 +26,11 @@ pub fn caption<'a>(paragraphs: impl DoubleEndedIterator<Item = &'a Paragraph>) -
                 Some(next) if label.is_empty() => next.text.clone(),
                 _ => Text::clean(label),
             };
-            return Some(Caption { number: number.to_owned(), label, place: paragraph.place.clone() });
+            return Some(Caption {
+                number: number.to_owned(),
+                label,
+                place: paragraph.place.clone(),
+            });
         }
         below = Some(paragraph);
     }
@@ -42,9 +46,13 @@ fn split_caption(text: &str) -> Option<(&str, &str)> {
 /// "Biểu số 03: Cải cách" → ("Biểu số 03", "Cải cách"); "Biểu mẫu mới" and "Bảng 3 cho thấy …" are none.
 fn split_form_number(text: &str) -> Option<(&str, &str)> {
     let is_numeral = |c: char| c.is_ascii_digit() || "IVX".contains(c);
-    let start =
-        text.match_indices(' ').map(|(at, _)| at + 1).find(|at| text[*at..].starts_with(is_numeral))?;
-    let length = text[start..].find(|c| !is_numeral(c)).unwrap_or(text.len() - start);
+    let start = text
+        .match_indices(' ')
+        .map(|(at, _)| at + 1)
+        .find(|at| text[*at..].starts_with(is_numeral))?;
+    let length = text[start..]
+        .find(|c| !is_numeral(c))
+        .unwrap_or(text.len() - start);
     let (number, rest) = text.split_at(start + length);
     form_number(number)?;
     let words = rest.trim_start_matches([' ', '.', ':', '-', '–']);
@@ -58,14 +66,21 @@ fn form_number(caption: &str) -> Option<u32> {
     let key = bare(caption);
     let rest = FORM_WORDS.iter().find_map(|word| key.strip_prefix(word))?;
     let number = rest.strip_prefix("so ").unwrap_or(rest);
-    number.parse().ok().or_else(|| roman::value(&number.to_uppercase()))
+    number
+        .parse()
+        .ok()
+        .or_else(|| roman::value(&number.to_uppercase()))
 }
 
 /// "III. Cải cách" → ("III", "Cải cách"); a dot, a dash, a colon or a bracket must part them.
 fn split_numeral(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|c: char| !"IVX".contains(c)).filter(|end| *end > 0)?;
+    let end = text
+        .find(|c: char| !"IVX".contains(c))
+        .filter(|end| *end > 0)?;
     let rest = text[end..].trim_start();
-    let label = rest.strip_prefix(['.', '-', '–', ':', ')', '/'])?.trim_start();
+    let label = rest
+        .strip_prefix(['.', '-', '–', ':', ')', '/'])?
+        .trim_start();
     (roman::value(&text[..end]).is_some() && label.chars().any(char::is_alphabetic))
         .then_some((&text[..end], label))
 }
@@ -77,13 +92,20 @@ pub fn section_value(number: &str) -> Option<u32> {
     }
     let inner = number.trim_end_matches(['.', ')', ':', ' ']);
     // Scans read I as l, 1 or |; a lone "1" stays a number.
-    let mended: String = inner.chars().map(|c| if matches!(c, 'l' | '|') { 'I' } else { c }).collect();
+    let mended: String = inner
+        .chars()
+        .map(|c| if matches!(c, 'l' | '|') { 'I' } else { c })
+        .collect();
     roman::value(&mended)
 }
 
 /// Whether a row opens a section: a numeral, words, and nothing asked for.
 pub fn is_section(row: &Row) -> bool {
-    let numeral = row.number.as_ref().and_then(|number| section_value(&number.0)).is_some();
+    let numeral = row
+        .number
+        .as_ref()
+        .and_then(|number| section_value(&number.0))
+        .is_some();
     numeral && row.unit.is_none() && row.value.is_none() && !row.label.is_empty()
 }
 
@@ -104,7 +126,9 @@ pub fn caption_row<'a>(caption: &Caption, mut rows: impl Iterator<Item = &'a Row
 /// sections.
 pub fn assign(rows: &mut [Row]) {
     rows.iter_mut().for_each(open_caption);
-    let numbered = rows.iter().any(|row| row.kind == RowKind::Section || is_section(row));
+    let numbered = rows
+        .iter()
+        .any(|row| row.kind == RowKind::Section || is_section(row));
     let parts = numbered && has_lettered_parts(rows);
     let mut current: Option<String> = None;
     for row in rows {
@@ -112,7 +136,10 @@ pub fn assign(rows: &mut [Row]) {
         if letter.is_some() || !parts && (row.kind == RowKind::Section || is_section(row)) {
             row.kind = RowKind::Section;
             current = letter.or_else(|| {
-                row.number.as_ref().and_then(|number| section_value(&number.0)).map(roman::numeral)
+                row.number
+                    .as_ref()
+                    .and_then(|number| section_value(&number.0))
+                    .map(roman::numeral)
             });
         }
         row.section = current.clone();
@@ -130,7 +157,8 @@ fn open_caption(row: &mut Row) {
         None => (row.label.as_str().to_owned(), true),
         Some(_) => return,
     };
-    let found = split_caption(&printed).filter(|(number, _)| !by_name || form_number(number).is_some());
+    let found =
+        split_caption(&printed).filter(|(number, _)| !by_name || form_number(number).is_some());
     if let Some((number, label)) = found.filter(|(_, label)| !label.is_empty()) {
         row.number = Some(Number(number.to_owned()));
         row.label = Text::clean(label);
@@ -140,12 +168,18 @@ fn open_caption(row: &mut Row) {
 
 /// "A", "B" … as rows of their own, the first of them above the first numeral.
 fn has_lettered_parts(rows: &[Row]) -> bool {
-    let first = rows.iter().position(|row| row.kind == RowKind::Section || is_section(row));
-    let letters: Vec<(usize, String)> =
-        rows.iter().enumerate().filter_map(|(at, row)| Some((at, section_letter(row)?))).collect();
+    let first = rows
+        .iter()
+        .position(|row| row.kind == RowKind::Section || is_section(row));
+    let letters: Vec<(usize, String)> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(at, row)| Some((at, section_letter(row)?)))
+        .collect();
     let captioned = rows.iter().any(|row| row.kind == RowKind::Section);
-    let opens =
-        letters.first().is_some_and(|(at, letter)| letter == "A" && first.is_some_and(|first| *at < first));
+    let opens = letters
+        .first()
+        .is_some_and(|(at, letter)| letter == "A" && first.is_some_and(|first| *at < first));
     !captioned && opens && letters.iter().any(|(_, letter)| letter == "B")
 }
 
@@ -153,7 +187,8 @@ fn has_lettered_parts(rows: &[Row]) -> bool {
 fn section_letter(row: &Row) -> Option<String> {
     let number = row.number.as_ref()?.0.trim_end_matches(['.', ')', ' ']);
     let capital = number.len() == 1 && number.starts_with(|c: char| ('A'..='H').contains(&c));
-    (capital && row.unit.is_none() && row.value.is_none() && !row.label.is_empty()).then(|| number.to_owned())
+    (capital && row.unit.is_none() && row.value.is_none() && !row.label.is_empty())
+        .then(|| number.to_owned())
 }
 
 #[cfg(test)]
@@ -161,12 +196,18 @@ mod tests {
     use super::*;
 
     fn paragraph(text: &str) -> Paragraph {
-        Paragraph { text: Text::clean(text), ..Paragraph::default() }
+        Paragraph {
+            text: Text::clean(text),
+            ..Paragraph::default()
+        }
     }
 
     #[test]
     fn numerals() {
-        assert_eq!(["I", "IV", "VII", "IX", "XII"].map(|n| section_value(n).unwrap()), [1, 4, 7, 9, 12]);
+        assert_eq!(
+            ["I", "IV", "VII", "IX", "XII"].map(|n| section_value(n).unwrap()),
+            [1, 4, 7, 9, 12]
+        );
         assert_eq!(
             ["lI", "Ill.", "Biểu mẫu 3", "1", "a"].map(section_value),
             [Some(2), Some(3), Some(3), None, None]
@@ -191,11 +232,20 @@ mod tests {
             wide(None, "Biểu mẫu kèm theo"),
         ];
         assign(&mut rows);
-        let read =
-            rows.each_ref().map(|row| (row.section.as_deref().unwrap_or_default(), row.label.as_str()));
+        let read = rows.each_ref().map(|row| {
+            (
+                row.section.as_deref().unwrap_or_default(),
+                row.label.as_str(),
+            )
+        });
         assert_eq!(
             read,
-            [("II", "BIÊN CHẾ"), ("II", "Tổng biên chế"), ("III", "TÀI CHÍNH"), ("III", "Biểu mẫu kèm theo")]
+            [
+                ("II", "BIÊN CHẾ"),
+                ("II", "Tổng biên chế"),
+                ("III", "TÀI CHÍNH"),
+                ("III", "Biểu mẫu kèm theo")
+            ]
         );
     }
 
@@ -208,16 +258,28 @@ mod tests {
             ..Row::default()
         };
         let unit = Some("Hồ sơ");
-        let mut rows = ["A", "I", "1", "II", "1", "B", "I", "1"].map(|n| row(n, unit.filter(|_| n == "1")));
+        let mut rows =
+            ["A", "I", "1", "II", "1", "B", "I", "1"].map(|n| row(n, unit.filter(|_| n == "1")));
         assign(&mut rows);
-        let sections: Vec<_> = rows.iter().map(|row| row.section.as_deref().unwrap_or_default()).collect();
+        let sections: Vec<_> = rows
+            .iter()
+            .map(|row| row.section.as_deref().unwrap_or_default())
+            .collect();
         assert_eq!(sections, ["A", "A", "A", "A", "A", "B", "B", "B"]);
-        assert_eq!(rows.iter().filter(|row| row.kind == RowKind::Section).count(), 2);
+        assert_eq!(
+            rows.iter()
+                .filter(|row| row.kind == RowKind::Section)
+                .count(),
+            2
+        );
     }
 
     #[test]
     fn caption_on_two_lines() {
-        let lines = [paragraph("Biểu mẫu 3"), paragraph("CẢI CÁCH THỦ TỤC HÀNH CHÍNH")];
+        let lines = [
+            paragraph("Biểu mẫu 3"),
+            paragraph("CẢI CÁCH THỦ TỤC HÀNH CHÍNH"),
+        ];
         let caption = caption(lines.iter()).unwrap();
         assert_eq!(
             (caption.number.as_str(), caption.label.as_str()),
@@ -228,14 +290,22 @@ mod tests {
     #[test]
     fn a_title_without_a_number_is_no_caption() {
         assert_eq!(caption([paragraph("BIỂU MẪU MỚI")].iter()), None);
-        assert_eq!(caption([paragraph("Biểu mẫu IV. Tổ chức")].iter()).unwrap().number, "Biểu mẫu IV");
+        assert_eq!(
+            caption([paragraph("Biểu mẫu IV. Tổ chức")].iter())
+                .unwrap()
+                .number,
+            "Biểu mẫu IV"
+        );
     }
 
     #[test]
     fn a_form_that_numbers_its_tables() {
-        for text in
-            ["Biểu số 02. Hạ tầng số", "BIỂU SỐ 02: Hạ tầng số", "Bảng 2 Hạ tầng số", "Mẫu 02 - Hạ tầng số"]
-        {
+        for text in [
+            "Biểu số 02. Hạ tầng số",
+            "BIỂU SỐ 02: Hạ tầng số",
+            "Bảng 2 Hạ tầng số",
+            "Mẫu 02 - Hạ tầng số",
+        ] {
             let found = caption([paragraph(text)].iter()).unwrap();
             assert_eq!(
                 (section_value(&found.number), found.label.as_str()),
@@ -247,8 +317,12 @@ mod tests {
 
     #[test]
     fn a_sentence_is_no_caption() {
-        for text in ["Chi tiết theo Phụ lục đính kèm.", "Bảng 3 cho thấy kết quả", "Mẫu số 01/BC", "Mẫu 3a"]
-        {
+        for text in [
+            "Chi tiết theo Phụ lục đính kèm.",
+            "Bảng 3 cho thấy kết quả",
+            "Mẫu số 01/BC",
+            "Mẫu 3a",
+        ] {
             assert_eq!(caption([paragraph(text)].iter()), None, "{text}");
         }
     }
@@ -262,7 +336,13 @@ mod tests {
             ..Row::default()
         };
         let found = caption([paragraph("Biểu số 01. Số liệu quý I")].iter()).unwrap();
-        assert!(caption_row(&found, [row("I", "Hạ tầng số"), row("1", "Máy tính")].iter()).is_none());
+        assert!(
+            caption_row(
+                &found,
+                [row("I", "Hạ tầng số"), row("1", "Máy tính")].iter()
+            )
+            .is_none()
+        );
         assert!(caption_row(&found, [row("1", "Máy tính")].iter()).is_some());
     }
 }

@@ -34,7 +34,11 @@ impl<'a> View<'a> {
     /// The cells that cover a row, each once; none below the last row.
     pub fn row(&self, row: usize) -> impl Iterator<Item = &'a Cell> {
         let grid = self.grid;
-        self.rows.get(row).into_iter().flatten().map(move |&at| &grid.cells[at as usize])
+        self.rows
+            .get(row)
+            .into_iter()
+            .flatten()
+            .map(move |&at| &grid.cells[at as usize])
     }
 
     /// The cell that covers a position.

@@ -37,17 +37,29 @@ impl Text {
     /// Cleans a printed piece of text.
     pub fn clean(printed: &str) -> Text {
         if is_clean(printed) {
-            return Text { clean: printed.into(), raw: None, fonts: None };
+            return Text {
+                clean: printed.into(),
+                raw: None,
+                fonts: None,
+            };
         }
         let clean = clean_str(printed);
         let raw = (squeeze(printed) != clean).then(|| printed.into());
-        Text { clean: clean.into(), raw, fonts: None }
+        Text {
+            clean: clean.into(),
+            raw,
+            fonts: None,
+        }
     }
 
     /// [`Text::clean`] for a text that is not needed any more: one that is clean is not copied.
     pub fn clean_owned(printed: String) -> Text {
         if is_clean(&printed) {
-            Text { clean: printed.into(), raw: None, fonts: None }
+            Text {
+                clean: printed.into(),
+                raw: None,
+                fonts: None,
+            }
         } else {
             Text::clean(&printed)
         }
@@ -58,7 +70,11 @@ impl Text {
     pub fn repaired(repaired: &str, raw: &str) -> Text {
         let clean = clean_str(repaired);
         let raw = (squeeze(raw) != clean).then(|| raw.into());
-        Text { clean: clean.into(), raw, fonts: None }
+        Text {
+            clean: clean.into(),
+            raw,
+            fonts: None,
+        }
     }
 
     /// Cleans characters set in fonts. The fonts are kept only where one hints at an encoding from
@@ -78,17 +94,32 @@ impl Text {
         for (text, font) in runs {
             printed.push_str(text);
             let font = font.filter(|name| legacy::hint(name).is_some());
-            fonts.push(InFont { text: text.into(), font: font.map(Into::into) });
+            fonts.push(InFont {
+                text: text.into(),
+                font: font.map(Into::into),
+            });
         }
         let hinted = fonts.iter().any(|run| run.font.is_some());
-        Text { fonts: hinted.then(|| fonts.into()), ..Text::clean(&printed) }
+        Text {
+            fonts: hinted.then(|| fonts.into()),
+            ..Text::clean(&printed)
+        }
     }
 
     /// What was printed, run by run; one run where no font is of interest.
     pub fn runs(&self) -> Vec<Run<'_>> {
         match &self.fonts {
-            Some(runs) => runs.iter().map(|r| Run { text: &r.text, font: r.font.as_deref() }).collect(),
-            None => vec![Run { text: self.raw().unwrap_or(&self.clean), font: None }],
+            Some(runs) => runs
+                .iter()
+                .map(|r| Run {
+                    text: &r.text,
+                    font: r.font.as_deref(),
+                })
+                .collect(),
+            None => vec![Run {
+                text: self.raw().unwrap_or(&self.clean),
+                font: None,
+            }],
         }
     }
 
@@ -114,7 +145,11 @@ impl Text {
 
     /// The same text, forgetting how it was printed.
     pub fn without_raw(&self) -> Text {
-        Text { clean: self.clean.clone(), raw: None, fonts: None }
+        Text {
+            clean: self.clean.clone(),
+            raw: None,
+            fonts: None,
+        }
     }
 
     /// This text followed by another, as when a page break cut a cell.
@@ -132,14 +167,24 @@ impl Text {
     pub fn joined<'a>(texts: impl IntoIterator<Item = &'a Text>) -> Text {
         let texts: Vec<&Text> = texts.into_iter().filter(|text| !text.is_empty()).collect();
         if let [] | [_] = texts.as_slice() {
-            return texts.first().map(|text| (*text).clone()).unwrap_or_default();
+            return texts
+                .first()
+                .map(|text| (*text).clone())
+                .unwrap_or_default();
         }
         let clean: Vec<&str> = texts.iter().map(|text| text.as_str()).collect();
         let raw = texts.iter().any(|text| text.raw.is_some()).then(|| {
-            let raw: Vec<&str> = texts.iter().map(|text| text.raw().unwrap_or(&text.clean)).collect();
+            let raw: Vec<&str> = texts
+                .iter()
+                .map(|text| text.raw().unwrap_or(&text.clean))
+                .collect();
             raw.join(" ").into()
         });
-        Text { clean: clean.join(" ").into(), raw, fonts: Text::joined_fonts(&texts) }
+        Text {
+            clean: clean.join(" ").into(),
+            raw,
+            fonts: Text::joined_fonts(&texts),
+        }
     }
 
     /// The runs of all texts, where any is of interest.
@@ -150,10 +195,16 @@ impl Text {
         let mut runs = Vec::new();
         for text in texts {
             if !runs.is_empty() {
-                runs.push(InFont { text: " ".into(), font: None });
+                runs.push(InFont {
+                    text: " ".into(),
+                    font: None,
+                });
             }
             let own = text.runs().into_iter();
-            runs.extend(own.map(|run| InFont { text: run.text.into(), font: run.font.map(Into::into) }));
+            runs.extend(own.map(|run| InFont {
+                text: run.text.into(),
+                font: run.font.map(Into::into),
+            }));
         }
         Some(runs.into())
     }
@@ -194,7 +245,10 @@ impl serde::de::Visitor<'_> for AsCleaned {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Text, E> {
-        Ok(Text { raw: None, ..Text::clean(text) })
+        Ok(Text {
+            raw: None,
+            ..Text::clean(text)
+        })
     }
 }
 
@@ -221,11 +275,19 @@ fn is_clean(text: &str) -> bool {
 /// NFC, tags out, invisible marks out, hyphens plain, wide signs plain, Greek and Cyrillic letters of Latin
 /// words as what they look like, spaces single.
 fn clean_str(printed: &str) -> String {
-    let composed: String = if is_nfc(printed) { printed.to_owned() } else { printed.nfc().collect() };
+    let composed: String = if is_nfc(printed) {
+        printed.to_owned()
+    } else {
+        printed.nfc().collect()
+    };
     let visible: String = composed.chars().filter_map(visible_char).collect();
     let untagged = without_tags(&visible);
     let foreign = untagged.contains(|c| matches!(c, '\u{370}'..='\u{52F}'));
-    if foreign { squeeze(&look_alikes(&untagged)) } else { squeeze(&untagged) }
+    if foreign {
+        squeeze(&look_alikes(&untagged))
+    } else {
+        squeeze(&untagged)
+    }
 }
 
 /// Maps a character to the one a reader sees; `None` for marks without ink.
@@ -294,12 +356,15 @@ fn without_tags_once(text: &str) -> String {
 /// Length of the known HTML tag that opens `text`, if one does.
 fn tag_length(text: &str) -> Option<usize> {
     const NAMES: [&str; 24] = [
-        "p", "i", "b", "u", "em", "strong", "ul", "ol", "li", "br", "span", "div", "sup", "sub", "font",
-        "table", "thead", "tbody", "tr", "td", "th", "a", "small", "mark",
+        "p", "i", "b", "u", "em", "strong", "ul", "ol", "li", "br", "span", "div", "sup", "sub",
+        "font", "table", "thead", "tbody", "tr", "td", "th", "a", "small", "mark",
     ];
     let inner = text.strip_prefix('<')?;
     let inner = inner.strip_prefix('/').unwrap_or(inner);
-    let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).collect();
+    let name: String = inner
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect();
     if !NAMES.contains(&name.to_ascii_lowercase().as_str()) {
         return None;
     }
@@ -312,10 +377,15 @@ fn tag_length(text: &str) -> Option<usize> {
 
 /// Inline tags stand inside words; block tags part them.
 fn is_inline(tag: &str) -> bool {
-    let name: String =
-        tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
-    ["i", "b", "u", "em", "strong", "span", "sup", "sub", "font", "a", "small", "mark"]
-        .contains(&name.to_ascii_lowercase().as_str())
+    let name: String = tag
+        .trim_start_matches(['<', '/'])
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect();
+    [
+        "i", "b", "u", "em", "strong", "span", "sup", "sub", "font", "a", "small", "mark",
+    ]
+    .contains(&name.to_ascii_lowercase().as_str())
 }
 
 fn entities(text: &str) -> String {
@@ -355,7 +425,12 @@ mod tests {
     fn what_is_told_clean_at_a_glance_is_what_cleaning_leaves_alone() {
         let all = (0x20..0x2100).filter_map(char::from_u32);
         for c in all.chain(char::from_u32(0xFEFF)) {
-            for text in [format!("a{c}b"), c.to_string(), format!("{c} a"), format!("a  {c}")] {
+            for text in [
+                format!("a{c}b"),
+                c.to_string(),
+                format!("{c} a"),
+                format!("a  {c}"),
+            ] {
                 assert!(!is_clean(&text) || clean_str(&text) == text, "{text:?}");
             }
         }

@@ -19,10 +19,15 @@ static PHONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// assert!(find("17.454.000 đồng ngày 01/02/2022").is_empty());
 /// ```
 pub fn find(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> =
-        text.match_indices('@').filter_map(|(at, _)| address(text, at)).collect();
+    let mut found: Vec<Range<usize>> = text
+        .match_indices('@')
+        .filter_map(|(at, _)| address(text, at))
+        .collect();
     if may_hold_phone(text) {
-        let phones = PHONE.iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range());
+        let phones = PHONE
+            .iter()
+            .flat_map(|pattern| pattern.find_iter(text))
+            .map(|found| found.range());
         found.extend(phones.filter(|at| is_phone(text, at.clone())));
     }
     found.sort_by_key(|at| (at.start, std::cmp::Reverse(at.end)));
@@ -40,15 +45,21 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
 fn may_hold_phone(text: &str) -> bool {
     let in_number = |b: &u8| b.is_ascii_digit() || b" .-()+".contains(b);
     let digits = |run: &[u8]| run.iter().filter(|b| b.is_ascii_digit()).count();
-    text.as_bytes().split(|b| !in_number(b)).any(|run| digits(run) >= 10)
+    text.as_bytes()
+        .split(|b| !in_number(b))
+        .any(|run| digits(run) >= 10)
 }
 
 /// The address around an `@`: a name before, a domain of two parts behind.
 fn address(text: &str, at: usize) -> Option<Range<usize>> {
     let named = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
-    let start = text[..at].rfind(|c| !named(c)).map_or(0, |before| before + width(text, before));
+    let start = text[..at]
+        .rfind(|c| !named(c))
+        .map_or(0, |before| before + width(text, before));
     let rest = &text[at + 1..];
-    let domain = &rest[..rest.find(|c: char| !named(c) || "_%+".contains(c)).unwrap_or(rest.len())];
+    let domain = &rest[..rest
+        .find(|c: char| !named(c) || "_%+".contains(c))
+        .unwrap_or(rest.len())];
     let domain = domain.trim_end_matches(['.', '-']);
     let parted = domain.split('.').count() >= 2 && domain.split('.').all(|part| !part.is_empty());
     (start < at && parted).then(|| start..at + 1 + domain.len())
@@ -61,7 +72,10 @@ fn width(text: &str, at: usize) -> usize {
 
 /// Ten or eleven digits, and not a piece of a longer number, a document number or a date.
 fn is_phone(text: &str, at: Range<usize>) -> bool {
-    let digits = text[at.clone()].chars().filter(char::is_ascii_digit).count();
+    let digits = text[at.clone()]
+        .chars()
+        .filter(char::is_ascii_digit)
+        .count();
     let joined = goes_on(text[..at.start].chars().rev()) || goes_on(text[at.end..].chars());
     (10..=11).contains(&digits) && !joined
 }
@@ -84,11 +98,20 @@ mod tests {
     /// What follows a number in a sentence does not hide it; a longer number is no telephone number.
     #[test]
     fn a_number_in_a_sentence_and_one_that_goes_on() {
-        for text in ["ĐT 0912 345 678, Sở", "(ĐT: 0912345678)", "0912345678.", "số 0912345678 - máy lẻ 2"]
-        {
+        for text in [
+            "ĐT 0912 345 678, Sở",
+            "(ĐT: 0912345678)",
+            "0912345678.",
+            "số 0912345678 - máy lẻ 2",
+        ] {
             assert_eq!(find(text).len(), 1, "{text}");
         }
-        for text in ["0912345678,5", "10.0912345678", "0912345678/BC-UBND", "2-0912345678"] {
+        for text in [
+            "0912345678,5",
+            "10.0912345678",
+            "0912345678/BC-UBND",
+            "2-0912345678",
+        ] {
             assert_eq!(find(text).len(), 0, "{text}");
         }
     }

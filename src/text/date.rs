@@ -40,8 +40,14 @@ fn plain_char(c: char) -> char {
 /// ```
 pub fn first_date(text: &str) -> Option<String> {
     let plain = plain(text);
-    let worded = plain.match_indices("ngay").find_map(|(at, _)| worded(Scan::at(&plain, at)));
-    worded.or_else(|| plain.char_indices().find_map(|(at, _)| figures(Scan::at(&plain, at))))
+    let worded = plain
+        .match_indices("ngay")
+        .find_map(|(at, _)| worded(Scan::at(&plain, at)));
+    worded.or_else(|| {
+        plain
+            .char_indices()
+            .find_map(|(at, _)| figures(Scan::at(&plain, at)))
+    })
 }
 
 /// "ngay 15 thang 9 nam 2022".
@@ -53,7 +59,11 @@ fn worded(mut at: Scan<'_>) -> Option<String> {
         digits
     };
     let (day, month, year) = (part("ngay", 2)?, part("thang", 2)?, part("nam", 4)?);
-    if year.len() == 4 { iso(year, month, day) } else { None }
+    if year.len() == 4 {
+        iso(year, month, day)
+    } else {
+        None
+    }
 }
 
 /// "15/9/2022", with points or dashes just as well.
@@ -66,7 +76,11 @@ fn figures(mut at: Scan<'_>) -> Option<String> {
     let month = at.digits(2)?;
     slash(&mut at)?;
     let year = at.all_digits(4)?;
-    if at.is_edge() { iso(year, month, day) } else { None }
+    if at.is_edge() {
+        iso(year, month, day)
+    } else {
+        None
+    }
 }
 
 fn slash(at: &mut Scan<'_>) -> Option<()> {
@@ -79,7 +93,9 @@ fn slash(at: &mut Scan<'_>) -> Option<()> {
 /// Whether a text prints "ngày … tháng … năm …" with a gap where a figure belongs.
 pub fn is_unfilled_date(text: &str) -> bool {
     let plain = plain(text);
-    let mut gaps = plain.match_indices("ngay").filter_map(|(at, _)| has_gap(Scan::at(&plain, at)));
+    let mut gaps = plain
+        .match_indices("ngay")
+        .filter_map(|(at, _)| has_gap(Scan::at(&plain, at)));
     gaps.next().unwrap_or(false)
 }
 
@@ -94,7 +110,11 @@ fn has_gap(mut at: Scan<'_>) -> Option<bool> {
             at.while_is(|c| c.is_whitespace() || matches!(c, '.' | '…' | '_'));
         };
         dotted(&mut at);
-        let digits = if most == 4 { at.all_digits(4) } else { at.digits(most) };
+        let digits = if most == 4 {
+            at.all_digits(4)
+        } else {
+            at.digits(most)
+        };
         gap |= digits.is_none();
         dotted(&mut at);
     }
@@ -110,7 +130,9 @@ fn iso(year: &str, month: &str, day: &str) -> Option<String> {
 /// last day's, or the year before when that would come out after it.
 pub fn span(text: &str) -> Option<(String, String)> {
     let plain = plain(text);
-    let (first, end) = plain.match_indices("tu").find_map(|(at, _)| days(Scan::at(&plain, at)))?;
+    let (first, end) = plain
+        .match_indices("tu")
+        .find_map(|(at, _)| days(Scan::at(&plain, at)))?;
     let end = first_date(end)?;
     let start = first_date(first).or_else(|| without_year(first, &end))?;
     (start <= end).then_some((start, end))
@@ -151,7 +173,9 @@ fn without_year(day_month: &str, end: &str) -> Option<String> {
     let (day, month) = day_month.split_once('/')?;
     let year: i16 = end.get(..4)?.parse().ok()?;
     let at = |year: i16| iso(&year.to_string(), month.trim(), day.trim());
-    at(year).filter(|start| start.as_str() <= end).or_else(|| at(year - 1))
+    at(year)
+        .filter(|start| start.as_str() <= end)
+        .or_else(|| at(year - 1))
 }
 
 /// A reporting period: its code and its words. When a title names two, the first counts.
@@ -171,14 +195,28 @@ fn without_year(day_month: &str, end: &str) -> Option<String> {
 pub fn period(text: &str, year: Option<&str>) -> Option<(String, String)> {
     let plain = plain(text);
     let found = |shape| {
-        plain.char_indices().find_map(|(at, _)| named(Scan::at(&plain, at), shape).map(|found| (at, found)))
+        plain
+            .char_indices()
+            .find_map(|(at, _)| named(Scan::at(&plain, at), shape).map(|found| (at, found)))
     };
     let later_year = found(Shape::Year).and_then(|(_, found)| found.year);
-    let shapes = [Shape::Quarter, Shape::Half, Shape::NineMonths, Shape::Month, Shape::Year];
-    let (start, first) = shapes.into_iter().filter_map(found).min_by_key(|(at, _)| *at)?;
+    let shapes = [
+        Shape::Quarter,
+        Shape::Half,
+        Shape::NineMonths,
+        Shape::Month,
+        Shape::Year,
+    ];
+    let (start, first) = shapes
+        .into_iter()
+        .filter_map(found)
+        .min_by_key(|(at, _)| *at)?;
     let year = first.year.or(later_year).or(year)?;
     let code = code(first.shape, first.part, year)?;
-    Some((code, same_chars(text, &plain, start, first.end).trim().to_owned()))
+    Some((
+        code,
+        same_chars(text, &plain, start, first.end).trim().to_owned(),
+    ))
 }
 
 /// A period as named, its year perhaps not.
@@ -216,7 +254,12 @@ fn named(mut at: Scan<'_>, shape: Shape) -> Option<Named<'_>> {
             (None, Some(at.all_digits(4)?))
         }
     };
-    Some(Named { shape, part, year, end: at.place() })
+    Some(Named {
+        shape,
+        part,
+        year,
+        end: at.place(),
+    })
 }
 
 type PartAndYear<'t> = (Option<&'t str>, Option<&'t str>);
@@ -231,7 +274,11 @@ fn quarter_of<'t>(at: &mut Scan<'t>) -> Option<PartAndYear<'t>> {
 }
 
 /// "06 thang dau nam 2026".
-fn months_of<'t>(at: &mut Scan<'t>, words: &str, halves: &[&'static str]) -> Option<PartAndYear<'t>> {
+fn months_of<'t>(
+    at: &mut Scan<'t>,
+    words: &str,
+    halves: &[&'static str],
+) -> Option<PartAndYear<'t>> {
     at.word("0");
     if !at.word(words) {
         return None;
@@ -256,7 +303,13 @@ fn code(shape: Shape, part: Option<&str>, year: &str) -> Option<String> {
         Shape::Half => format!("{year}-H{}", if part == Some("cuoi") { 2 } else { 1 }),
         Shape::NineMonths => format!("{year}-M9"),
         Shape::Month => {
-            format!("{year}-{:02}", part?.parse::<u8>().ok().filter(|month| (1..=12).contains(month))?)
+            format!(
+                "{year}-{:02}",
+                part?
+                    .parse::<u8>()
+                    .ok()
+                    .filter(|month| (1..=12).contains(month))?
+            )
         }
         Shape::Year => year.to_owned(),
     })
@@ -288,11 +341,17 @@ mod tests {
     fn every_pattern_compiles() {
         assert!(first_date("ngày 1 tháng 2 năm 2024").is_some());
         assert!(
-            is_unfilled_date("ngày     tháng 12 năm 2025") && !is_unfilled_date("ngày 5 tháng 12 năm 2025")
+            is_unfilled_date("ngày     tháng 12 năm 2025")
+                && !is_unfilled_date("ngày 5 tháng 12 năm 2025")
         );
-        assert_eq!(span("(từ ngày 15/12 đến 14/3/2024)"), Some(("2023-12-15".into(), "2024-03-14".into())));
         assert_eq!(
-            span("(từ ngày 15/6/2022 đến hết ngày 14/9/2022)").map(|s| s.0).as_deref(),
+            span("(từ ngày 15/12 đến 14/3/2024)"),
+            Some(("2023-12-15".into(), "2024-03-14".into()))
+        );
+        assert_eq!(
+            span("(từ ngày 15/6/2022 đến hết ngày 14/9/2022)")
+                .map(|s| s.0)
+                .as_deref(),
             Some("2022-06-15")
         );
     }
@@ -300,15 +359,25 @@ mod tests {
     #[test]
     fn a_period_keeps_its_printed_words() {
         assert_eq!(
-            period("Công tác cải cách hành chính quý II/2024", None).map(|p| p.1).as_deref(),
+            period("Công tác cải cách hành chính quý II/2024", None)
+                .map(|p| p.1)
+                .as_deref(),
             Some("quý II/2024")
         );
-        assert_eq!(period("quý lI năm 2023", None).map(|p| p.0).as_deref(), Some("2023-Q2"));
+        assert_eq!(
+            period("quý lI năm 2023", None).map(|p| p.0).as_deref(),
+            Some("2023-Q2")
+        );
     }
 
     #[test]
     fn a_missing_year_is_taken_from_the_date() {
-        assert_eq!(period("báo cáo quý I", Some("2025")).map(|p| p.0).as_deref(), Some("2025-Q1"));
+        assert_eq!(
+            period("báo cáo quý I", Some("2025"))
+                .map(|p| p.0)
+                .as_deref(),
+            Some("2025-Q1")
+        );
         assert_eq!(period("báo cáo quý I", None), None);
     }
 }

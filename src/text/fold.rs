@@ -74,7 +74,11 @@ fn run_end(label: &str, start: usize, of_words: bool) -> usize {
     let bytes = label.as_bytes();
     let mut at = start;
     while let Some(byte) = bytes.get(at) {
-        let wide = if byte.is_ascii() { None } else { label[at..].chars().next() };
+        let wide = if byte.is_ascii() {
+            None
+        } else {
+            label[at..].chars().next()
+        };
         if wide.map_or(is_ascii_word(*byte), is_word_char) != of_words {
             break;
         }
@@ -175,13 +179,22 @@ mod tests {
             out
         };
         for c in ('\u{80}'..='\u{2100}').filter(|c| is_word_char(*c)) {
-            for word in [format!("h{c}a"), format!("ò{c}"), c.to_string(), format!("{c}\u{323}")] {
+            for word in [
+                format!("h{c}a"),
+                format!("ò{c}"),
+                c.to_string(),
+                format!("{c}\u{323}"),
+            ] {
                 let bare: String = slow(&word)
                     .nfd()
                     .filter(|c| !is_mark(*c))
                     .map(|c| if c == 'đ' { 'd' } else { c })
                     .collect();
-                assert_eq!((fold(&word), super::bare(&word)), (slow(&word), bare), "{word:?}");
+                assert_eq!(
+                    (fold(&word), super::bare(&word)),
+                    (slow(&word), bare),
+                    "{word:?}"
+                );
             }
         }
     }

@@ -42,7 +42,9 @@ pub fn head_of(text: &str) -> Option<Head> {
             Some(Head::Note)
         }
         () if words <= 7 && is_value_word(&key) => Some(Head::Value),
-        () if words <= 6 && is_label_word(&key) || is_choice_of_label_words(text) => Some(Head::Label),
+        () if words <= 6 && is_label_word(&key) || is_choice_of_label_words(text) => {
+            Some(Head::Label)
+        }
         () => None,
     }
 }
@@ -69,8 +71,9 @@ fn is_label_word(key: &str) -> bool {
 }
 
 fn is_value_word(key: &str) -> bool {
-    const EXACT: [&str; 10] =
-        ["th", "kh", "uth", "so", "kq", "so luong", "gia tri", "tong so", "luy ke", "dat"];
+    const EXACT: [&str; 10] = [
+        "th", "kh", "uth", "so", "kq", "so luong", "gia tri", "tong so", "luy ke", "dat",
+    ];
     const OPENINGS: [&str; 18] = [
         "so lieu",
         "ket qua",
@@ -91,13 +94,17 @@ fn is_value_word(key: &str) -> bool {
         "diem tham dinh",
         "diem cham",
     ];
-    EXACT.contains(&key) || OPENINGS.iter().any(|opening| key.starts_with(opening)) || is_period(key)
+    EXACT.contains(&key)
+        || OPENINGS.iter().any(|opening| key.starts_with(opening))
+        || is_period(key)
 }
 
 /// "Năm 2024", "Quý III", "6 tháng đầu năm", "Tháng 9".
 fn is_period(key: &str) -> bool {
     let digits = key.chars().any(|c| c.is_ascii_digit());
-    (key.starts_with("nam ") && digits) || key.starts_with("quy ") || (key.contains("thang") && digits)
+    (key.starts_with("nam ") && digits)
+        || key.starts_with("quy ")
+        || (key.contains("thang") && digits)
 }
 
 #[cfg(test)]

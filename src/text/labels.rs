@@ -33,12 +33,19 @@ pub enum Joint {
 impl Labels {
     /// Collects labels.
     pub fn new<'a>(labels: impl IntoIterator<Item = &'a str>) -> Labels {
-        Labels { printed: labels.into_iter().map(str::to_owned).collect(), sorted: OnceLock::new() }
+        Labels {
+            printed: labels.into_iter().map(str::to_owned).collect(),
+            sorted: OnceLock::new(),
+        }
     }
 
     fn sorted(&self) -> &[String] {
         self.sorted.get_or_init(|| {
-            let keys = self.printed.iter().map(|label| bare(label)).filter(|key| !key.is_empty());
+            let keys = self
+                .printed
+                .iter()
+                .map(|label| bare(label))
+                .filter(|key| !key.is_empty());
             let keys: BTreeSet<String> = keys.collect();
             keys.into_iter().collect()
         })
@@ -51,8 +58,12 @@ impl Labels {
 
     /// Whether `start` opens a known label and is not one itself.
     fn opens(&self, start: &str) -> bool {
-        let at = self.sorted().partition_point(|label| label.as_str() < start);
-        self.sorted().get(at).is_some_and(|label| label.starts_with(start))
+        let at = self
+            .sorted()
+            .partition_point(|label| label.as_str() < start);
+        self.sorted()
+            .get(at)
+            .is_some_and(|label| label.starts_with(start))
     }
 
     /// What two pieces, printed one after the other, are. A piece that closes a known label counts as
@@ -62,6 +73,10 @@ impl Labels {
         if self.sorted().binary_search(&joined).is_ok() || self.opens(&joined) {
             return Joint::OneRow;
         }
-        if self.knows(second) { Joint::TwoRows } else { Joint::Unknown }
+        if self.knows(second) {
+            Joint::TwoRows
+        } else {
+            Joint::Unknown
+        }
     }
 }

@@ -43,7 +43,11 @@ pub fn of(c: char) -> Option<Letter> {
     (letter.bare != '\0').then_some(letter)
 }
 
-const NONE: Letter = Letter { toneless: '\0', bare: '\0', tone: Tone::Level };
+const NONE: Letter = Letter {
+    toneless: '\0',
+    bare: '\0',
+    tone: Tone::Level,
+};
 
 static LATIN: [Letter; 0xF1] = table(0xC0);
 static TONED: [Letter; 0x5A] = table(0x1EA0);
@@ -55,12 +59,30 @@ const fn table<const N: usize>(first: usize) -> [Letter; N] {
         let mut tone = 0;
         while tone < TONES.len() {
             let (toneless, bare) = (VOWELS[row][0], without_hat(VOWELS[row][0]));
-            put(&mut all, first, VOWELS[row][tone], Letter { toneless, bare, tone: TONES[tone] });
+            put(
+                &mut all,
+                first,
+                VOWELS[row][tone],
+                Letter {
+                    toneless,
+                    bare,
+                    tone: TONES[tone],
+                },
+            );
             tone += 1;
         }
         row += 1;
     }
-    put(&mut all, first, 'đ', Letter { toneless: 'đ', bare: 'd', tone: Tone::Level });
+    put(
+        &mut all,
+        first,
+        'đ',
+        Letter {
+            toneless: 'đ',
+            bare: 'd',
+            tone: Tone::Level,
+        },
+    );
     all
 }
 
@@ -95,13 +117,23 @@ mod tests {
         for c in ('\u{80}'..='\u{2100}').filter(|c| of(*c).is_some()) {
             let letter = of(c).unwrap_or(NONE);
             let small: String = c.to_lowercase().collect();
-            let bare: String =
-                small.replace('đ', "d").nfd().filter(|c| !('\u{300}'..='\u{36F}').contains(c)).collect();
+            let bare: String = small
+                .replace('đ', "d")
+                .nfd()
+                .filter(|c| !('\u{300}'..='\u{36F}').contains(c))
+                .collect();
             assert_eq!(letter.bare.to_string(), bare, "{c}");
-            let again: String = std::iter::once(letter.toneless).chain(mark(letter.tone)).nfc().collect();
+            let again: String = std::iter::once(letter.toneless)
+                .chain(mark(letter.tone))
+                .nfc()
+                .collect();
             assert_eq!(again, small, "{c}");
             known += 1;
         }
-        assert_eq!(known, 2 * (12 * 6 - 6 + 1), "every vowel in every tone but the six plain ones, and đ");
+        assert_eq!(
+            known,
+            2 * (12 * 6 - 6 + 1),
+            "every vowel in every tone but the six plain ones, and đ"
+        );
     }
 }

@@ -35,7 +35,8 @@ pub fn glued(before: &str, after: &str) -> bool {
     let mut back = before.chars().rev();
     let ends = match (back.next(), back.next()) {
         (Some('-' | '\u{AD}' | '\u{2010}'), Some(last)) => {
-            last.is_alphabetic() || last.is_ascii_digit() && after.chars().take(2).all(char::is_uppercase)
+            last.is_alphabetic()
+                || last.is_ascii_digit() && after.chars().take(2).all(char::is_uppercase)
         }
         (Some('/'), Some(last)) => !last.is_whitespace(),
         _ => false,
@@ -46,7 +47,10 @@ pub fn glued(before: &str, after: &str) -> bool {
 /// Whether the hyphen stands inside a web or mail address that was hyphenated like a word: small letters
 /// on both sides.
 fn breaks_address(before: &str, after: &str) -> bool {
-    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let last = before
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
     let small = last.ends_with('-') && last.chars().rev().nth(1).is_some_and(char::is_lowercase);
     is_address(last) && small && after.starts_with(char::is_lowercase)
 }
@@ -60,8 +64,21 @@ pub fn without_leader(label: &str) -> &str {
     const FEWEST: usize = 4;
     let bare = label.trim_end_matches(|c: char| ".…_ ".contains(c));
     let leader = &label[bare.len()..];
-    let dots: usize = leader.chars().map(|c| if c == '…' { 3 } else { usize::from(".…_".contains(c)) }).sum();
-    if dots >= FEWEST && !bare.is_empty() { bare } else { label }
+    let dots: usize = leader
+        .chars()
+        .map(|c| {
+            if c == '…' {
+                3
+            } else {
+                usize::from(".…_".contains(c))
+            }
+        })
+        .sum();
+    if dots >= FEWEST && !bare.is_empty() {
+        bare
+    } else {
+        label
+    }
 }
 
 /// Whether a cell too narrow for its only word broke it: `before` is a whole line of one word that left
@@ -91,7 +108,8 @@ fn is_separator(c: char) -> bool {
 }
 
 fn is_figure(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_digit() || is_separator(c) || c == '%')
+    text.chars()
+        .all(|c| c.is_ascii_digit() || is_separator(c) || c == '%')
 }
 
 /// One of the pieces is no syllable, both together are.
@@ -108,13 +126,21 @@ mod tests {
 
     #[test]
     fn a_row_of_dots_is_no_part_of_a_label() {
-        for dotted in
-            ["Số hồ sơ ……………", "Số hồ sơ.....................", "Số hồ sơ . . . . . .", "Số hồ sơ ______"]
-        {
+        for dotted in [
+            "Số hồ sơ ……………",
+            "Số hồ sơ.....................",
+            "Số hồ sơ . . . . . .",
+            "Số hồ sơ ______",
+        ] {
             assert_eq!(without_leader(dotted), "Số hồ sơ", "{dotted}");
         }
-        for whole in ["Văn bản khác…", "Kế hoạch số ...", "Đạt chuẩn TCVN.", "……………", "Khác (ghi rõ ……)"]
-        {
+        for whole in [
+            "Văn bản khác…",
+            "Kế hoạch số ...",
+            "Đạt chuẩn TCVN.",
+            "……………",
+            "Khác (ghi rõ ……)",
+        ] {
             assert_eq!(without_leader(whole), whole);
         }
     }
@@ -128,14 +154,22 @@ mod tests {
 
     #[test]
     fn words_of_two_lines_stay_two() {
-        for (before, after) in [("Văn", "bản"), ("Cơ", "quan"), ("TTHC", "12"), ("Tin, bài", "g"), ("", "g")]
-        {
+        for (before, after) in [
+            ("Văn", "bản"),
+            ("Cơ", "quan"),
+            ("TTHC", "12"),
+            ("Tin, bài", "g"),
+            ("", "g"),
+        ] {
             assert!(!cuts_word(before, after), "{before} {after}");
         }
     }
 
     #[test]
     fn a_broken_address_goes_on() {
-        assert!(cuts_word("https://www.facebook.com/cchchu", "ngyen và nhóm"));
+        assert!(cuts_word(
+            "https://www.facebook.com/cchchu",
+            "ngyen và nhóm"
+        ));
     }
 }

@@ -142,10 +142,18 @@ fn without_footnote(text: &str) -> &str {
         return stars.trim_end();
     }
     for (open, close) in [('(', ')'), ('[', ']')] {
-        let Some(inner) = text.strip_suffix(close) else { continue };
-        let Some((head, mark)) = inner.rsplit_once(open) else { continue };
+        let Some(inner) = text.strip_suffix(close) else {
+            continue;
+        };
+        let Some((head, mark)) = inner.rsplit_once(open) else {
+            continue;
+        };
         let is_mark = (1..=2).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit());
-        if is_mark && head.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '%') {
+        if is_mark
+            && head
+                .trim_end()
+                .ends_with(|c: char| c.is_ascii_digit() || c == '%')
+        {
             return head.trim_end();
         }
     }
@@ -157,7 +165,11 @@ fn fraction(text: &str) -> Option<Reading> {
     let (whole, words) = split_digits(rest.trim_start());
     let part = plain_count(part.trim())?;
     let whole = plain_count(whole)?;
-    is_suffix(words).then(|| Reading::Fraction { part, whole, words: words.trim().to_owned() })
+    is_suffix(words).then(|| Reading::Fraction {
+        part,
+        whole,
+        words: words.trim().to_owned(),
+    })
 }
 
 /// A whole number without decimals: digits, grouped by dots or not.
@@ -170,7 +182,10 @@ fn plain_count(text: &str) -> Option<Decimal> {
 }
 
 fn figure(text: &str, habit: Habit) -> Option<Figure> {
-    let text = text.strip_prefix("Đạt ").or_else(|| text.strip_prefix("đạt ")).unwrap_or(text);
+    let text = text
+        .strip_prefix("Đạt ")
+        .or_else(|| text.strip_prefix("đạt "))
+        .unwrap_or(text);
     let (sign, unsigned) = sign(text);
     let (printed, rest) = split_digits(unsigned);
     if !is_suffix(rest) {
@@ -178,7 +193,14 @@ fn figure(text: &str, habit: Habit) -> Option<Figure> {
     }
     let (digits, repaired) = as_digits(printed)?;
     let percent = rest.starts_with('%');
-    let habit = if percent { Habit { expect: Expect::Rate, ..habit } } else { habit };
+    let habit = if percent {
+        Habit {
+            expect: Expect::Rate,
+            ..habit
+        }
+    } else {
+        habit
+    };
     let (value, other) = decide(&digits, habit)?;
     let words = rest.trim_start_matches('%').trim().to_owned();
     Some(Figure {
@@ -193,9 +215,14 @@ fn figure(text: &str, habit: Habit) -> Option<Figure> {
 fn sign(text: &str) -> (Decimal, &str) {
     let minus = text.strip_prefix(['-', '–', '−']);
     match minus.or_else(|| text.strip_prefix('+')) {
-        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
-            (if minus.is_some() { Decimal::NEGATIVE_ONE } else { Decimal::ONE }, rest)
-        }
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => (
+            if minus.is_some() {
+                Decimal::NEGATIVE_ONE
+            } else {
+                Decimal::ONE
+            },
+            rest,
+        ),
         _ => (Decimal::ONE, text),
     }
 }
@@ -206,13 +233,19 @@ fn split_digits(text: &str) -> (&str, &str) {
     let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | 'O' | 'o' | 'l' | 'I');
     let mut end = text.find(|c: char| !is_figure(c)).unwrap_or(text.len());
     while let Some(group) = text[end..].strip_prefix(' ') {
-        let length = group.find(|c: char| !c.is_ascii_digit()).unwrap_or(group.len());
-        if length != 3 || group[length..].starts_with(is_figure) && !group[length..].starts_with([',', ' ']) {
+        let length = group
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(group.len());
+        if length != 3
+            || group[length..].starts_with(is_figure) && !group[length..].starts_with([',', ' '])
+        {
             break;
         }
         end += 1 + length;
         if text[end..].starts_with(',') {
-            end += text[end..].find(|c: char| !is_figure(c)).unwrap_or(text.len() - end);
+            end += text[end..]
+                .find(|c: char| !is_figure(c))
+                .unwrap_or(text.len() - end);
         }
     }
     let figure = text[..end].trim_end_matches(['.', ',']);
@@ -227,14 +260,29 @@ fn is_suffix(rest: &str) -> bool {
         return true;
     }
     let apart = words.len() < rest.len() || words.chars().count() > 1;
-    let plain = words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '/' | '.' | '(' | ')'));
+    let plain = words
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '/' | '.' | '(' | ')'));
     apart && plain && words.split(' ').count() <= 5 && !starts_with_multiplier(words)
 }
 
 /// "3 triệu" is not 3: whoever reads it must know the unit.
 fn starts_with_multiplier(words: &str) -> bool {
-    const MULTIPLIERS: [&str; 8] = ["trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "tỷ đồng"];
-    let first = words.split([' ', ',']).next().unwrap_or_default().to_lowercase();
+    const MULTIPLIERS: [&str; 8] = [
+        "trăm",
+        "nghìn",
+        "ngàn",
+        "vạn",
+        "triệu",
+        "tỷ",
+        "tỉ",
+        "tỷ đồng",
+    ];
+    let first = words
+        .split([' ', ','])
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
     MULTIPLIERS.contains(&first.as_str())
 }
 
@@ -259,9 +307,15 @@ fn as_digits(printed: &str) -> Option<(String, bool)> {
 /// Which marks stand in a figure.
 enum Marks<'a> {
     None,
-    One { mark: char, whole: &'a str, part: &'a str },
+    One {
+        mark: char,
+        whole: &'a str,
+        part: &'a str,
+    },
     Repeated(char),
-    Both { last: char },
+    Both {
+        last: char,
+    },
 }
 
 impl Marks<'_> {
@@ -276,7 +330,13 @@ impl Marks<'_> {
             }
             (_, 0) => Marks::Repeated('.'),
             (0, _) => Marks::Repeated(','),
-            _ => Marks::Both { last: if digits.rfind('.') > digits.rfind(',') { '.' } else { ',' } },
+            _ => Marks::Both {
+                last: if digits.rfind('.') > digits.rfind(',') {
+                    '.'
+                } else {
+                    ','
+                },
+            },
         }
     }
 }
@@ -293,13 +353,21 @@ fn decide(digits: &str, habit: Habit) -> Option<(Decimal, Option<Decimal>)> {
         Marks::Both { last } => {
             let (whole, part) = compact.rsplit_once(last)?;
             let group_mark = if last == ',' { '.' } else { ',' };
-            Some((with_decimals(&grouped(whole, group_mark)?.to_string(), part)?, None))
+            Some((
+                with_decimals(&grouped(whole, group_mark)?.to_string(), part)?,
+                None,
+            ))
         }
         Marks::One { mark, whole, part } => one_mark(mark, whole, part, habit),
     }
 }
 
-fn one_mark(mark: char, whole: &str, part: &str, habit: Habit) -> Option<(Decimal, Option<Decimal>)> {
+fn one_mark(
+    mark: char,
+    whole: &str,
+    part: &str,
+    habit: Habit,
+) -> Option<(Decimal, Option<Decimal>)> {
     let decimal = with_decimals(whole, part)?;
     if !looks_grouped(whole, part) {
         return Some((decimal, None));
@@ -331,8 +399,12 @@ fn grouped(digits: &str, mark: char) -> Option<Decimal> {
 }
 
 fn are_groups(groups: &[&str]) -> bool {
-    let Some((first, rest)) = groups.split_first() else { return false };
-    (1..=3).contains(&first.len()) && !first.starts_with('0') && rest.iter().all(|group| group.len() == 3)
+    let Some((first, rest)) = groups.split_first() else {
+        return false;
+    };
+    (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && rest.iter().all(|group| group.len() == 3)
 }
 
 fn with_decimals(whole: &str, part: &str) -> Option<Decimal> {
@@ -340,7 +412,9 @@ fn with_decimals(whole: &str, part: &str) -> Option<Decimal> {
     if !digits(whole) || !digits(part) {
         return None;
     }
-    Decimal::from_str(&format!("{whole}.{part}")).ok().map(|value| value.normalize())
+    Decimal::from_str(&format!("{whole}.{part}"))
+        .ok()
+        .map(|value| value.normalize())
 }
 
 /// A figure as people write it here: dots between thousands, a decimal comma.
@@ -352,7 +426,9 @@ fn with_decimals(whole: &str, part: &str) -> Option<Decimal> {
 pub fn vietnamese(number: Decimal) -> String {
     let plain = number.normalize().to_string();
     let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let (sign, digits) = whole
+        .strip_prefix('-')
+        .map_or(("", whole), |digits| ("-", digits));
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at) % 3 == 0 {
@@ -360,7 +436,11 @@ pub fn vietnamese(number: Decimal) -> String {
         }
         grouped.push(digit);
     }
-    if decimals.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped},{decimals}") }
+    if decimals.is_empty() {
+        format!("{sign}{grouped}")
+    } else {
+        format!("{sign}{grouped},{decimals}")
+    }
 }
 
 #[cfg(test)]
@@ -375,7 +455,14 @@ mod tests {
     }
 
     fn value(printed: &str, expect: Expect, decimal_mark: Option<char>) -> Option<String> {
-        figure_of(printed, Habit { decimal_mark, expect }).map(|figure| figure.value.to_string())
+        figure_of(
+            printed,
+            Habit {
+                decimal_mark,
+                expect,
+            },
+        )
+        .map(|figure| figure.value.to_string())
     }
 
     fn any(printed: &str) -> Option<String> {
@@ -446,35 +533,73 @@ mod tests {
 
     #[test]
     fn nothing_there_is_said_as_nothing() {
-        for printed in ["-", "–", "…", "...", "x", "X", "Không", "không có", "/", "- -"] {
-            assert_eq!(read(printed, Habit::default()), Reading::NoData, "{printed}");
+        for printed in [
+            "-",
+            "–",
+            "…",
+            "...",
+            "x",
+            "X",
+            "Không",
+            "không có",
+            "/",
+            "- -",
+        ] {
+            assert_eq!(
+                read(printed, Habit::default()),
+                Reading::NoData,
+                "{printed}"
+            );
         }
     }
 
     #[test]
     fn fractions_keep_both_numbers() {
-        let Reading::Fraction { part, whole, words } = read("6/7 nhiệm vụ", Habit::default()) else {
+        let Reading::Fraction { part, whole, words } = read("6/7 nhiệm vụ", Habit::default())
+        else {
             panic!("not a fraction")
         };
         assert_eq!(
             (part.to_string(), whole.to_string(), words.as_str()),
             ("6".into(), "7".into(), "nhiệm vụ")
         );
-        assert!(matches!(read("1.151/1.160", Habit::default()), Reading::Fraction { .. }));
+        assert!(matches!(
+            read("1.151/1.160", Habit::default()),
+            Reading::Fraction { .. }
+        ));
     }
 
     #[test]
     fn a_dot_before_three_digits_is_read_by_what_is_expected() {
-        assert_eq!(value("1.946", Expect::Whole, Some('.')).as_deref(), Some("1946"));
-        assert_eq!(value("1.946", Expect::Any, Some(',')).as_deref(), Some("1946"));
-        assert_eq!(value("97.123", Expect::Rate, Some('.')).as_deref(), Some("97.123"));
-        assert_eq!(value("99,123", Expect::Rate, Some(',')).as_deref(), Some("99.123"));
+        assert_eq!(
+            value("1.946", Expect::Whole, Some('.')).as_deref(),
+            Some("1946")
+        );
+        assert_eq!(
+            value("1.946", Expect::Any, Some(',')).as_deref(),
+            Some("1946")
+        );
+        assert_eq!(
+            value("97.123", Expect::Rate, Some('.')).as_deref(),
+            Some("97.123")
+        );
+        assert_eq!(
+            value("99,123", Expect::Rate, Some(',')).as_deref(),
+            Some("99.123")
+        );
     }
 
     #[test]
     fn both_readings_are_told_where_both_are_possible() {
         let other = |printed, expect, decimal_mark| {
-            figure_of(printed, Habit { decimal_mark, expect }).and_then(|figure| figure.other)
+            figure_of(
+                printed,
+                Habit {
+                    decimal_mark,
+                    expect,
+                },
+            )
+            .and_then(|figure| figure.other)
         };
         assert!(other("1.234", Expect::Any, None).is_some());
         assert!(other("1.234", Expect::Any, Some('.')).is_some());
@@ -487,7 +612,10 @@ mod tests {
     #[test]
     fn letters_become_digits_only_among_digits_and_are_told() {
         let figure = figure_of("1O,l5", Habit::default()).expect("a figure");
-        assert_eq!((figure.value.to_string(), figure.repaired.as_deref()), ("10.15".into(), Some("10,15")));
+        assert_eq!(
+            (figure.value.to_string(), figure.repaired.as_deref()),
+            ("10.15".into(), Some("10,15"))
+        );
         assert_eq!(any("Il"), None);
     }
 
@@ -501,8 +629,10 @@ mod tests {
 
     #[test]
     fn figures_are_shown_the_vietnamese_way() {
-        let shown: Vec<String> =
-            ["1946", "86.9600", "-1234567.5", "12"].iter().map(|n| vietnamese(n.parse().unwrap())).collect();
+        let shown: Vec<String> = ["1946", "86.9600", "-1234567.5", "12"]
+            .iter()
+            .map(|n| vietnamese(n.parse().unwrap()))
+            .collect();
         assert_eq!(shown, ["1.946", "86,96", "-1.234.567,5", "12"]);
     }
 }

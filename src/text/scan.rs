@@ -67,7 +67,11 @@ impl<'t> Scan<'t> {
     /// Passes one to `most` digits.
     pub fn digits(&mut self, most: usize) -> Option<&'t str> {
         let rest = self.rest();
-        let count = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
+        let count = rest
+            .bytes()
+            .take(most)
+            .take_while(u8::is_ascii_digit)
+            .count();
         self.at += count;
         (count > 0).then(|| &rest[..count])
     }
@@ -84,7 +88,10 @@ impl<'t> Scan<'t> {
 
     /// Whether no letter and no digit stands here or none stands before: the edge of a word.
     pub fn is_edge(&self) -> bool {
-        let before = self.text.get(..self.at).and_then(|text| text.chars().next_back());
+        let before = self
+            .text
+            .get(..self.at)
+            .and_then(|text| text.chars().next_back());
         is_wordy(before) != is_wordy(self.rest().chars().next())
     }
 }
@@ -109,7 +116,11 @@ fn after_caseless(text: &str, word: &str) -> Option<usize> {
 pub fn behind<'t, T>(text: &'t str, word: &str, find: impl Fn(Scan<'t>) -> Option<T>) -> Option<T> {
     text.char_indices().find_map(|(at, _)| {
         let mut scan = Scan::at(text, at);
-        if scan.caseless(word) && Scan::at(text, at).is_edge() { find(scan) } else { None }
+        if scan.caseless(word) && Scan::at(text, at).is_edge() {
+            find(scan)
+        } else {
+            None
+        }
     })
 }
 
@@ -127,7 +138,13 @@ mod tests {
     #[test]
     fn what_is_not_there_does_not_move_the_place() {
         let mut at = Scan::at("12a", 0);
-        assert_eq!((at.all_digits(3), at.word("x"), at.place()), (None, false, 0));
-        assert_eq!((at.digits(5), at.is_edge(), at.rest()), (Some("12"), false, "a"));
+        assert_eq!(
+            (at.all_digits(3), at.word("x"), at.place()),
+            (None, false, 0)
+        );
+        assert_eq!(
+            (at.digits(5), at.is_edge(), at.rest()),
+            (Some("12"), false, "a")
+        );
     }
 }

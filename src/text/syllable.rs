@@ -23,7 +23,14 @@ pub enum Tone {
     Nang,
 }
 
-pub(super) const TONES: [Tone; 6] = [Tone::Level, Tone::Huyen, Tone::Hoi, Tone::Nga, Tone::Sac, Tone::Nang];
+pub(super) const TONES: [Tone; 6] = [
+    Tone::Level,
+    Tone::Huyen,
+    Tone::Hoi,
+    Tone::Nga,
+    Tone::Sac,
+    Tone::Nang,
+];
 
 /// Every vowel letter with its five marked forms.
 pub(super) const VOWELS: [[char; 6]; 12] = [
@@ -43,8 +50,8 @@ pub(super) const VOWELS: [[char; 6]; 12] = [
 
 /// Onsets, longest first; the empty onset is left to the end of the search.
 const ONSETS: [&str; 27] = [
-    "ngh", "ng", "nh", "gh", "gi", "qu", "kh", "ch", "ph", "th", "tr", "b", "c", "d", "đ", "g", "h", "k",
-    "l", "m", "n", "p", "r", "s", "t", "v", "x",
+    "ngh", "ng", "nh", "gh", "gi", "qu", "kh", "ch", "ph", "th", "tr", "b", "c", "d", "đ", "g",
+    "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x",
 ];
 
 /// Codas other than glides, which count as part of the nucleus here.
@@ -52,16 +59,16 @@ const CODAS: [&str; 9] = ["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
 
 /// Nuclei (glides included) that end a syllable.
 const OPEN: [&str; 56] = [
-    "a", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y", "ai", "ao", "au", "ay", "âu", "ây", "eo", "êu",
-    "ia", "iu", "iêu", "oa", "oai", "oao", "oau", "oay", "oe", "oeo", "oi", "ôi", "ơi", "ua", "uâ", "uau",
-    "uây", "uê", "uêu", "ui", "uơ", "uôi", "uy", "uya", "uyu", "uyê", "ưa", "ưi", "ưu", "ươ", "ươi", "ươu",
-    "ya", "yêu", "yu", "iê", "uô",
+    "a", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y", "ai", "ao", "au", "ay", "âu", "ây",
+    "eo", "êu", "ia", "iu", "iêu", "oa", "oai", "oao", "oau", "oay", "oe", "oeo", "oi", "ôi", "ơi",
+    "ua", "uâ", "uau", "uây", "uê", "uêu", "ui", "uơ", "uôi", "uy", "uya", "uyu", "uyê", "ưa",
+    "ưi", "ưu", "ươ", "ươi", "ươu", "ya", "yêu", "yu", "iê", "uô",
 ];
 
 /// Nuclei that may stand before a coda.
 const CLOSED: [&str; 25] = [
-    "a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y", "iê", "yê", "oa", "oă", "oe", "oo", "ôô",
-    "uâ", "uê", "uô", "uy", "uyê", "ươ",
+    "a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y", "iê", "yê", "oa", "oă", "oe", "oo",
+    "ôô", "uâ", "uê", "uô", "uy", "uyê", "ươ",
 ];
 
 /// A syllable taken apart; lengths count letters, so the parts of the original can be addressed.
@@ -92,7 +99,10 @@ pub fn split(letter: char) -> (char, Tone) {
 /// A toneless vowel with a tone; any other letter as it is. Case is kept.
 pub fn join(letter: char, tone: Tone) -> char {
     let lower = lower(letter);
-    let marked = VOWELS.iter().find(|row| row[0] == lower).map(|row| row[tone as usize]);
+    let marked = VOWELS
+        .iter()
+        .find(|row| row[0] == lower)
+        .map(|row| row[tone as usize]);
     match marked {
         Some(marked) if lower == letter => marked,
         Some(marked) => upper(marked),
@@ -131,7 +141,12 @@ fn parts(letters: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn counted(onset: &str, nucleus: &str, coda: &str, tone: Tone) -> Syllable {
-    Syllable { onset: onset.chars().count(), nucleus: nucleus.chars().count(), coda: coda.len(), tone }
+    Syllable {
+        onset: onset.chars().count(),
+        nucleus: nucleus.chars().count(),
+        coda: coda.len(),
+        tone,
+    }
 }
 
 /// The word in lower case without its tone; `None` for more than one tone or more than seven letters.
@@ -151,7 +166,10 @@ fn toneless(word: &str) -> Option<(String, Tone)> {
 /// The longest onset; "gi" gives its i back when no vowel follows ("gì", "gìn") and to "iê" ("giêng"),
 /// "qu" its u likewise.
 fn onset(letters: &str) -> &'static str {
-    let found = ONSETS.into_iter().find(|onset| letters.starts_with(onset)).unwrap_or("");
+    let found = ONSETS
+        .into_iter()
+        .find(|onset| letters.starts_with(onset))
+        .unwrap_or("");
     let after = letters.get(found.len()..).unwrap_or("");
     match found {
         "gi" if !after.starts_with(is_vowel) || after.starts_with('ê') && after != "ê" => "g",
@@ -163,7 +181,9 @@ fn onset(letters: &str) -> &'static str {
 fn is_rime(onset: &str, nucleus: &str, coda: &str) -> bool {
     match coda {
         "" => OPEN.contains(&nucleus),
-        _ => CODAS.contains(&coda) && (CLOSED.contains(&nucleus) || onset == "qu" && nucleus == "yê"),
+        _ => {
+            CODAS.contains(&coda) && (CLOSED.contains(&nucleus) || onset == "qu" && nucleus == "yê")
+        }
     }
 }
 
@@ -236,8 +256,11 @@ pub fn upper(letter: char) -> char {
 #[cfg(test)]
 pub fn every() -> Vec<String> {
     let onsets = ONSETS.into_iter().chain([""]);
-    let rimes =
-        || OPEN.into_iter().map(|n| (n, "")).chain(CLOSED.into_iter().flat_map(|n| CODAS.map(|c| (n, c))));
+    let rimes = || {
+        OPEN.into_iter()
+            .map(|n| (n, ""))
+            .chain(CLOSED.into_iter().flat_map(|n| CODAS.map(|c| (n, c))))
+    };
     let bare = onsets.flat_map(|onset| rimes().map(move |(nucleus, coda)| (onset, nucleus, coda)));
     bare.flat_map(|(onset, nucleus, coda)| {
         TONES.map(|tone| {
@@ -266,9 +289,10 @@ mod tests {
 
     #[test]
     fn common_words_are_syllables() {
-        for word in
-            ["của", "nghị", "quyết", "Ủy", "gìn", "giếng", "xoong", "khuỷu", "thuở", "ý", "y", "QUYỀN"]
-        {
+        for word in [
+            "của", "nghị", "quyết", "Ủy", "gìn", "giếng", "xoong", "khuỷu", "thuở", "ý", "y",
+            "QUYỀN",
+        ] {
             assert!(syllable(word).is_some(), "{word}");
         }
     }

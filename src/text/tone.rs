@@ -58,13 +58,20 @@ pub fn look_alikes(text: &str) -> String {
 
 /// Rewrites a text word by word, composed first; a word `rewrite` has nothing to say about stays.
 fn by_word(text: &str, rewrite: impl Fn(&str) -> Option<String>) -> String {
-    let text: Cow<str> = if is_nfc(text) { text.into() } else { text.nfc().collect::<String>().into() };
+    let text: Cow<str> = if is_nfc(text) {
+        text.into()
+    } else {
+        text.nfc().collect::<String>().into()
+    };
     let mut out = String::with_capacity(text.len());
     let mut rest = &*text;
     while !rest.is_empty() {
         let gap = rest.find(char::is_alphabetic).unwrap_or(rest.len());
         let (between, tail) = rest.split_at(gap);
-        let (word, tail) = tail.split_at(tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len()));
+        let (word, tail) = tail.split_at(
+            tail.find(|c: char| !c.is_alphabetic())
+                .unwrap_or(tail.len()),
+        );
         out.push_str(between);
         let new = if word.is_ascii() { None } else { rewrite(word) };
         out.push_str(new.as_deref().unwrap_or(word));
@@ -77,20 +84,33 @@ fn by_word(text: &str, rewrite: impl Fn(&str) -> Option<String>) -> String {
 fn placed(word: &str, style: Style) -> Option<String> {
     let syllable = loose(word).filter(|s| s.tone != Tone::Level)?;
     let bare: Vec<char> = word.chars().map(|c| split(c).0).collect();
-    let nucleus: Vec<char> =
-        bare.iter().skip(syllable.onset).take(syllable.nucleus).map(|c| lower(*c)).collect();
+    let nucleus: Vec<char> = bare
+        .iter()
+        .skip(syllable.onset)
+        .take(syllable.nucleus)
+        .map(|c| lower(*c))
+        .collect();
     let seat = syllable.onset + seat(&nucleus, syllable, style);
     Some(
         bare.iter()
             .enumerate()
-            .map(|(at, c)| if at == seat { join(*c, syllable.tone) } else { *c })
+            .map(|(at, c)| {
+                if at == seat {
+                    join(*c, syllable.tone)
+                } else {
+                    *c
+                }
+            })
             .collect(),
     )
 }
 
 /// Which letter of the nucleus carries the tone.
 fn seat(nucleus: &[char], syllable: Syllable, style: Style) -> usize {
-    if let Some(at) = nucleus.iter().rposition(|c| matches!(c, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư')) {
+    if let Some(at) = nucleus
+        .iter()
+        .rposition(|c| matches!(c, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư'))
+    {
         return at;
     }
     match nucleus {
@@ -132,7 +152,10 @@ mod tests {
 
     #[test]
     fn styles_differ_only_in_open_oa_oe_uy() {
-        assert_eq!(new("hòa khỏe thủy toán quý của mía ngoài"), "hoà khoẻ thuỷ toán quý của mía ngoài");
+        assert_eq!(
+            new("hòa khỏe thủy toán quý của mía ngoài"),
+            "hoà khoẻ thuỷ toán quý của mía ngoài"
+        );
     }
 
     #[test]
@@ -143,7 +166,10 @@ mod tests {
 
     #[test]
     fn onsets_with_a_vowel_letter_carry_no_tone() {
-        assert_eq!(old("gìa gíao qúa gì giêng gĩư"), "già giáo quá gì giêng giữ");
+        assert_eq!(
+            old("gìa gíao qúa gì giêng gĩư"),
+            "già giáo quá gì giêng giữ"
+        );
     }
 
     #[test]

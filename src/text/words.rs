@@ -44,7 +44,11 @@ struct Word<'w, 'k> {
 
 impl<'w, 'k> Word<'w, 'k> {
     fn of(text: &'w str, key: &'k str) -> Word<'w, 'k> {
-        Word { text, key, slot: Sieve::slot(key) }
+        Word {
+            text,
+            key,
+            slot: Sieve::slot(key),
+        }
     }
 }
 
@@ -77,7 +81,9 @@ impl Sieve {
     }
 
     fn slot(word: &str) -> usize {
-        let hash = word.bytes().fold(0u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)));
+        let hash = word.bytes().fold(0u32, |hash, byte| {
+            hash.wrapping_mul(31).wrapping_add(u32::from(byte))
+        });
         (hash.wrapping_mul(0x9e37_79b1) >> 20) as usize
     }
 }
@@ -107,7 +113,9 @@ impl Words {
             add(&mut words.abbreviations, &bare(short), split(&fold(long)));
         }
         for group in &table.same {
-            let Some((first, others)) = group.split_first() else { continue };
+            let Some((first, others)) = group.split_first() else {
+                continue;
+            };
             for other in others {
                 add(&mut words.equal, &bare(other), split(&fold(first)));
             }
@@ -122,7 +130,9 @@ impl Words {
             }
         }
         words.light = table.light.iter().map(|word| fold(word)).collect();
-        let Words { light, light_sieve, .. } = &mut words;
+        let Words {
+            light, light_sieve, ..
+        } = &mut words;
         light.iter().for_each(|word| light_sieve.add(word));
         Ok(words)
     }
@@ -137,11 +147,18 @@ impl Words {
         let (keys, ends) = keys(words);
         let starts = [0].into_iter().chain(ends.iter().copied());
         let keys = starts.zip(&ends).map(|(start, end)| &keys[start..*end]);
-        let keyed = words.iter().zip(keys).map(|(text, key)| Word::of(text, key)).collect();
+        let keyed = words
+            .iter()
+            .zip(keys)
+            .map(|(text, key)| Word::of(text, key))
+            .collect();
         let (words, expanded) = substitute(keyed, &self.abbreviations);
         let (words, equalled) = substitute(words, &self.equal);
         // "sở" and "số" differ by a mark only: agencies are told with their diacritics.
-        let printed = words.into_iter().map(|word| Word::of(word.text, word.text)).collect();
+        let printed = words
+            .into_iter()
+            .map(|word| Word::of(word.text, word.text))
+            .collect();
         let (words, named) = substitute(printed, &self.agencies);
         let mut out: Vec<&'w str> = Vec::with_capacity(words.len());
         out.extend(words.iter().map(|word| word.text));
@@ -166,7 +183,10 @@ pub fn is_agency(c: char) -> bool {
 }
 
 fn split(text: &str) -> Vec<String> {
-    text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    text.split(' ')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn add(phrases: &mut Phrases, phrase: &str, instead: Vec<String>) {
@@ -176,15 +196,25 @@ fn add(phrases: &mut Phrases, phrase: &str, instead: Vec<String>) {
     }
     let first = rest.remove(0);
     phrases.openings.add(&first);
-    let instead = instead.into_iter().map(|word| (without_marks(&word), word)).map(|(key, word)| (word, key));
+    let instead = instead
+        .into_iter()
+        .map(|word| (without_marks(&word), word))
+        .map(|(key, word)| (word, key));
     let entry = phrases.by_first.entry(first).or_default();
-    entry.push(Phrase { rest, instead: instead.collect() });
+    entry.push(Phrase {
+        rest,
+        instead: instead.collect(),
+    });
     entry.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
 }
 
 /// Replaces every phrase of the table, longest first, left to right; says whether any was.
-fn substitute<'k, 'w: 'k>(words: Vec<Word<'w, 'k>>, phrases: &'w Phrases) -> (Vec<Word<'w, 'k>>, bool) {
-    let Some((first, found)) = (0..words.len()).find_map(|at| Some((at, phrase_at(&words[at..], phrases)?)))
+fn substitute<'k, 'w: 'k>(
+    words: Vec<Word<'w, 'k>>,
+    phrases: &'w Phrases,
+) -> (Vec<Word<'w, 'k>>, bool) {
+    let Some((first, found)) =
+        (0..words.len()).find_map(|at| Some((at, phrase_at(&words[at..], phrases)?)))
     else {
         return (words, false);
     };
@@ -213,9 +243,18 @@ fn phrase_at<'p>(words: &[Word<'_, '_>], phrases: &'p Phrases) -> Option<&'p Phr
         return None;
     }
     let begins = |phrase: &Phrase| {
-        phrase.rest.len() <= rest.len() && phrase.rest.iter().zip(rest).all(|(word, next)| *word == next.key)
+        phrase.rest.len() <= rest.len()
+            && phrase
+                .rest
+                .iter()
+                .zip(rest)
+                .all(|(word, next)| *word == next.key)
     };
-    phrases.by_first.get(first.key)?.iter().find(|phrase| begins(phrase))
+    phrases
+        .by_first
+        .get(first.key)?
+        .iter()
+        .find(|phrase| begins(phrase))
 }
 
 #[cfg(test)]
@@ -235,15 +274,24 @@ mod tests {
 
     #[test]
     fn abbreviations_are_written_out() {
-        assert_eq!(canonical("Kiểm soát TTHC"), canonical("Kiểm soát thủ tục hành chính"));
+        assert_eq!(
+            canonical("Kiểm soát TTHC"),
+            canonical("Kiểm soát thủ tục hành chính")
+        );
         assert_eq!(canonical("trong kỳ b/c"), canonical("trong kỳ báo cáo"));
         assert_eq!(canonical("ĐVSN công lập"), canonical("đơn vị SNCL"));
     }
 
     #[test]
     fn eras_say_the_same_in_other_words() {
-        assert_eq!(canonical("DVCTT mức độ 3"), canonical("dịch vụ công trực tuyến một phần"));
+        assert_eq!(
+            canonical("DVCTT mức độ 3"),
+            canonical("dịch vụ công trực tuyến một phần")
+        );
         assert_ne!(canonical("DVCTT mức độ 3"), canonical("DVCTT mức độ 4"));
-        assert_eq!(canonical("mức độ 3, 4"), canonical("một phần và toàn trình"));
+        assert_eq!(
+            canonical("mức độ 3, 4"),
+            canonical("một phần và toàn trình")
+        );
     }
 }

@@ -21,7 +21,9 @@ pub fn renewed(markdown: &Path, lang: &str) -> String {
             "```" => in_console = false,
             _ => {}
         }
-        let Some(command) = line.strip_prefix("$ ").filter(|_| in_console) else { continue };
+        let Some(command) = line.strip_prefix("$ ").filter(|_| in_console) else {
+            continue;
+        };
         let mut kept = Vec::new();
         while let Some(said) = lines.next_if(|next| !next.starts_with("$ ") && *next != "```") {
             kept.push(said);
@@ -34,7 +36,12 @@ pub fn renewed(markdown: &Path, lang: &str) -> String {
 /// What was said, up to where the file says "…".
 fn cut(said: &str, kept: &[&str]) -> String {
     match kept.iter().position(|line| *line == "…") {
-        Some(at) => said.lines().take(at).chain(["…"]).map(|line| format!("{line}\n")).collect(),
+        Some(at) => said
+            .lines()
+            .take(at)
+            .chain(["…"])
+            .map(|line| format!("{line}\n"))
+            .collect(),
         None => said.to_owned(),
     }
 }
@@ -44,7 +51,11 @@ struct Room(PathBuf);
 
 impl Room {
     fn new(markdown: &Path) -> Room {
-        let name = markdown.file_stem().expect("a name").to_string_lossy().into_owned();
+        let name = markdown
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         let dir = std::env::temp_dir().join(format!("phuluc-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&dir);
         std::fs::create_dir_all(&dir).expect("a folder");
@@ -60,7 +71,11 @@ impl Room {
 
     fn run(&self, command: &str, lang: &str) -> String {
         let mut words = command.split_whitespace();
-        assert_eq!(words.next(), Some("phuluc"), "only phuluc is run: {command}");
+        assert_eq!(
+            words.next(),
+            Some("phuluc"),
+            "only phuluc is run: {command}"
+        );
         let output = Command::new(env!("CARGO_BIN_EXE_phuluc"))
             .args(words)
             .current_dir(&self.0)

@@ -12,7 +12,8 @@ pub fn package<N: AsRef<str>, C: AsRef<[u8]>>(parts: &[(N, C)]) -> Vec<u8> {
             "mimetype" => options.compression_method(zip::CompressionMethod::Stored),
             _ => options,
         };
-        zip.start_file(name.as_ref(), options).expect("a part is opened");
+        zip.start_file(name.as_ref(), options)
+            .expect("a part is opened");
         zip.write_all(content.as_ref()).expect("a part is written");
     }
     zip.finish().expect("the package is closed").into_inner()
@@ -34,14 +35,23 @@ pub fn shown(document: &Document) -> Vec<String> {
 pub fn rows(grid: &Grid) -> Vec<String> {
     let row = |row| {
         let cells = grid.cells.iter().filter(|cell| cell.rows.start == row);
-        cells.map(|cell| cell.text.to_string()).collect::<Vec<_>>().join("|")
+        cells
+            .map(|cell| cell.text.to_string())
+            .collect::<Vec<_>>()
+            .join("|")
     };
     (0..grid.rows).map(row).collect()
 }
 
 /// The grids in order.
 pub fn grids(document: &Document) -> impl Iterator<Item = &Grid> {
-    document.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None })
+    document.blocks.iter().filter_map(|block| {
+        if let Block::Grid(grid) = block {
+            Some(grid)
+        } else {
+            None
+        }
+    })
 }
 
 /// The first grid, which there must be.
@@ -56,5 +66,8 @@ pub fn cells(document: &Document) -> Vec<&Cell> {
 
 /// Their texts.
 pub fn texts(document: &Document) -> Vec<&str> {
-    cells(document).into_iter().map(|cell| cell.text.as_str()).collect()
+    cells(document)
+        .into_iter()
+        .map(|cell| cell.text.as_str())
+        .collect()
 }

@@ -12,8 +12,10 @@ use std::path::PathBuf;
 /// A file or folder of the material beside the repository; says so and is `None` where it is absent.
 pub fn shared(path: &str) -> Option<PathBuf> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let found =
-        ["../shared", "../../shared"].map(|up| root.join(up).join(path)).into_iter().find(|p| p.exists());
+    let found = ["../shared", "../../shared"]
+        .map(|up| root.join(up).join(path))
+        .into_iter()
+        .find(|p| p.exists());
     if found.is_none() {
         eprintln!("skipped: shared/{path} is not here");
     }
@@ -24,11 +26,22 @@ pub fn shared(path: &str) -> Option<PathBuf> {
 pub fn fixtures() -> Vec<(String, PathBuf)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let mut found = Vec::new();
-    for folder in std::fs::read_dir(&root).expect("fixtures/").map(|entry| entry.expect("an entry").path()) {
-        let Ok(files) = std::fs::read_dir(&folder) else { continue };
+    for folder in std::fs::read_dir(&root)
+        .expect("fixtures/")
+        .map(|entry| entry.expect("an entry").path())
+    {
+        let Ok(files) = std::fs::read_dir(&folder) else {
+            continue;
+        };
         let files = files.map(|entry| entry.expect("an entry").path());
-        let input = files.filter(|path| path.file_stem().is_some_and(|stem| stem == "input")).min();
-        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        let input = files
+            .filter(|path| path.file_stem().is_some_and(|stem| stem == "input"))
+            .min();
+        let name = folder
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         found.extend(input.map(|input| (name, input)));
     }
     found.sort();
@@ -38,8 +51,14 @@ pub fn fixtures() -> Vec<(String, PathBuf)> {
 /// Compares with a golden file, or renews it when `PHULUC_ACCEPT` is set (never on the build machine).
 pub fn golden(path: &std::path::Path, text: &str) -> Result<(), String> {
     if std::env::var_os("PHULUC_ACCEPT").is_some() {
-        assert!(std::env::var_os("CI").is_none(), "golden files are not renewed on the build machine");
-        path.parent().map(std::fs::create_dir_all).transpose().expect("a folder for golden files");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "golden files are not renewed on the build machine"
+        );
+        path.parent()
+            .map(std::fs::create_dir_all)
+            .transpose()
+            .expect("a folder for golden files");
         return std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()));
     }
     let kept = std::fs::read_to_string(path).unwrap_or_default();
@@ -49,5 +68,11 @@ pub fn golden(path: &std::path::Path, text: &str) -> Result<(), String> {
     let at = kept.lines().zip(text.lines()).position(|(a, b)| a != b);
     let at = at.unwrap_or_else(|| kept.lines().count().min(text.lines().count()));
     let line = |text: &str| text.lines().nth(at).unwrap_or("(end of file)").to_owned();
-    Err(format!("{}:{}\n  kept: {}\n  now:  {}", path.display(), at + 1, line(&kept), line(text)))
+    Err(format!(
+        "{}:{}\n  kept: {}\n  now:  {}",
+        path.display(),
+        at + 1,
+        line(&kept),
+        line(text)
+    ))
 }

@@ -63,14 +63,24 @@ pub fn damaged(schema: &Schema, noise: Noise, dice: &mut Dice) -> Damaged {
             let row = rows.remove(at);
             // Half of the moves go a few rows, half go anywhere.
             let near = (at + dice.below(11)).saturating_sub(5).min(rows.len());
-            let to = if dice.hits(500) { near } else { dice.below(rows.len() + 1) };
+            let to = if dice.hits(500) {
+                near
+            } else {
+                dice.below(rows.len() + 1)
+            };
             rows.insert(to, row);
         }
     }
     under_sections(&mut rows);
     let truth = rows.iter().map(|(at, _)| *at).collect();
     let rows = rows.into_iter().map(|(_, row)| row).collect();
-    Damaged { appendix: Appendix { rows, ..Appendix::default() }, truth }
+    Damaged {
+        appendix: Appendix {
+            rows,
+            ..Appendix::default()
+        },
+        truth,
+    }
 }
 
 /// A row stands in the section last printed above it, rightly or not.
@@ -86,22 +96,35 @@ fn under_sections(rows: &mut [(usize, Row)]) {
 
 fn filled(indicator: &Indicator, noise: Noise, dice: &mut Dice) -> Row {
     let keeps_number = !dice.hits(noise.numbers);
-    let number = indicator.number.clone().filter(|_| keeps_number).map(|n| Number(n.0));
+    let number = indicator
+        .number
+        .clone()
+        .filter(|_| keeps_number)
+        .map(|n| Number(n.0));
     let is_section = indicator.kind == Kind::Section && keeps_number;
     Row {
         section: Some(indicator.section.clone()),
         number,
         label: Text::clean(&smudged(&indicator.label, noise.letters, dice)),
-        unit: indicator.unit.as_deref().map(|unit| Text::clean(&smudged(unit, noise.letters, dice))),
-        value: indicator.asks().then(|| Text::clean(&dice.below(100).to_string())),
-        kind: if is_section { RowKind::Section } else { RowKind::Item },
+        unit: indicator
+            .unit
+            .as_deref()
+            .map(|unit| Text::clean(&smudged(unit, noise.letters, dice))),
+        value: indicator
+            .asks()
+            .then(|| Text::clean(&dice.below(100).to_string())),
+        kind: if is_section {
+            RowKind::Section
+        } else {
+            RowKind::Item
+        },
         ..Row::default()
     }
 }
 
 const LETTERS: &[char] = &[
-    'a', 'ă', 'â', 'b', 'c', 'd', 'đ', 'e', 'ê', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'ô', 'ơ', 'p', 'r',
-    's', 't', 'u', 'ư', 'v', 'x', 'y', 'á', 'ế', 'ị', 'ỏ', 'ũ', '1', '0', '.',
+    'a', 'ă', 'â', 'b', 'c', 'd', 'đ', 'e', 'ê', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'ô', 'ơ',
+    'p', 'r', 's', 't', 'u', 'ư', 'v', 'x', 'y', 'á', 'ế', 'ị', 'ỏ', 'ũ', '1', '0', '.',
 ];
 
 /// Hits each letter with the given probability: diacritics lost or bent, letters taken for others,

@@ -29,11 +29,26 @@ pub fn truths() -> Option<Vec<Truth>> {
     let mut all = vec![truth("seed", rows(&seed), &names)];
     for set in ["a", "b"] {
         let folder = shared(&format!("samples/{set}"))?;
-        let mut files: Vec<_> = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).collect();
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .ok()?
+            .flatten()
+            .map(|entry| entry.path())
+            .collect();
         files.sort();
-        for file in files.into_iter().filter(|file| file.to_string_lossy().ends_with(".truth.json")) {
-            let stem = file.file_name().unwrap_or_default().to_string_lossy().replace(".truth.json", "");
-            all.push(truth(&format!("{set}/{stem}"), rows(&read_json(file)), &names));
+        for file in files
+            .into_iter()
+            .filter(|file| file.to_string_lossy().ends_with(".truth.json"))
+        {
+            let stem = file
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .replace(".truth.json", "");
+            all.push(truth(
+                &format!("{set}/{stem}"),
+                rows(&read_json(file)),
+                &names,
+            ));
         }
     }
     Some(all)
@@ -50,29 +65,58 @@ fn read_json(path: std::path::PathBuf) -> Json {
 }
 
 fn rows(json: &Json) -> Vec<Json> {
-    json.get("rows").unwrap_or(json).as_array().cloned().unwrap_or_default()
+    json.get("rows")
+        .unwrap_or(json)
+        .as_array()
+        .cloned()
+        .unwrap_or_default()
 }
 
 /// The seed holds every row of the form in order: its positional names are our ids in order.
 fn positional(seed: &Json) -> BTreeMap<String, String> {
     let seed = rows(seed);
     let form = form();
-    assert_eq!(seed.len(), form.indicators.len(), "the seed fills in every row of the form");
+    assert_eq!(
+        seed.len(),
+        form.indicators.len(),
+        "the seed fills in every row of the form"
+    );
     let names = seed.iter().filter_map(|row| row["schema_id"].as_str());
-    let names: BTreeMap<String, String> =
-        names.zip(&form.indicators).map(|(name, row)| (name.to_owned(), row.id.0.clone())).collect();
-    assert_eq!(names.values().collect::<BTreeSet<_>>().len(), form.indicators.len());
+    let names: BTreeMap<String, String> = names
+        .zip(&form.indicators)
+        .map(|(name, row)| (name.to_owned(), row.id.0.clone()))
+        .collect();
+    assert_eq!(
+        names.values().collect::<BTreeSet<_>>().len(),
+        form.indicators.len()
+    );
     names
 }
 
 fn truth(name: &str, rows: Vec<Json>, names: &BTreeMap<String, String>) -> Truth {
-    let ids = rows.iter().map(|row| row["schema_id"].as_str().map(|id| names[id].clone())).collect();
-    let appendix = Appendix { rows: rows.iter().map(row).collect(), ..Appendix::default() };
-    Truth { name: name.to_owned(), appendix, ids, rows }
+    let ids = rows
+        .iter()
+        .map(|row| row["schema_id"].as_str().map(|id| names[id].clone()))
+        .collect();
+    let appendix = Appendix {
+        rows: rows.iter().map(row).collect(),
+        ..Appendix::default()
+    };
+    Truth {
+        name: name.to_owned(),
+        appendix,
+        ids,
+        rows,
+    }
 }
 
 fn row(json: &Json) -> Row {
-    let text = |key: &str| json[key].as_str().map(Text::clean).filter(|text| !text.is_empty());
+    let text = |key: &str| {
+        json[key]
+            .as_str()
+            .map(Text::clean)
+            .filter(|text| !text.is_empty())
+    };
     Row {
         section: json["section"].as_str().map(str::to_owned),
         number: json["stt"].as_str().map(|stt| Number(stt.to_owned())),
@@ -80,7 +124,11 @@ fn row(json: &Json) -> Row {
         unit: text("unit"),
         value: text("value_raw"),
         note: text("note"),
-        kind: if json["kind"] == "section" { RowKind::Section } else { RowKind::Item },
+        kind: if json["kind"] == "section" {
+            RowKind::Section
+        } else {
+            RowKind::Item
+        },
         ..Row::default()
     }
 }

@@ -32,7 +32,10 @@ fn cell(document: &Document, row: usize, column: usize) -> &Cell {
 }
 
 fn finding<'a>(noted: &'a Noted<Document>, code: &str) -> Option<&'a Finding> {
-    noted.findings.iter().find(|finding| finding.code.as_str() == code)
+    noted
+        .findings
+        .iter()
+        .find(|finding| finding.code.as_str() == code)
 }
 
 /// `<w:p>` of one run.

@@ -16,7 +16,11 @@ impl Parts {
 
     /// Adds `word/NAME.xml` with this content in its root element.
     pub fn with(self, name: &str, content: &str) -> Parts {
-        let root = if name == "footnotes" || name == "endnotes" { name } else { name.trim_end_matches('s') };
+        let root = if name == "footnotes" || name == "endnotes" {
+            name
+        } else {
+            name.trim_end_matches('s')
+        };
         let root = if name == "styles" { "styles" } else { root };
         let xml = format!("<?xml version=\"1.0\"?><w:{root} {WORD}>{content}</w:{root}>");
         self.raw(&format!("word/{name}.xml"), xml.as_bytes())

@@ -16,7 +16,15 @@ fn run(text: &str) -> String {
 #[test]
 fn split_runs_join_without_a_space() {
     assert_eq!(
-        text(&[run("Ti"), run("n,"), "<w:proofErr w:type=\"spellStart\"/>".into(), run(" bài")].concat()),
+        text(
+            &[
+                run("Ti"),
+                run("n,"),
+                "<w:proofErr w:type=\"spellStart\"/>".into(),
+                run(" bài")
+            ]
+            .concat()
+        ),
         "Tin, bài"
     );
 }
@@ -41,31 +49,52 @@ fn tracked_changes_read_as_accepted_and_are_told() {
     let noted = Parts::body(&format!("<w:p>{changed}{moved}</w:p>")).read();
     assert_eq!(shown(&noted.output), ["15 mới"]);
     let told = finding(&noted, "tracked-changes").expect("it is told");
-    assert_eq!((told.data["insertions"].as_str(), told.data["deletions"].as_str()), ("2", "2"));
+    assert_eq!(
+        (
+            told.data["insertions"].as_str(),
+            told.data["deletions"].as_str()
+        ),
+        ("2", "2")
+    );
 }
 
 #[test]
 fn a_paragraph_whose_end_is_deleted_runs_into_the_next() {
     let first = "<w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr><w:r><w:t>Số liệu </w:t></w:r></w:p>";
-    assert_eq!(shown(&body(&(first.to_owned() + &p("quý III")))), ["Số liệu quý III"]);
+    assert_eq!(
+        shown(&body(&(first.to_owned() + &p("quý III")))),
+        ["Số liệu quý III"]
+    );
 }
 
 #[test]
 fn hidden_text_is_left_out_and_told_also_when_a_style_hides_it() {
     let hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:rPr><w:rStyle w:val=\"An\"/></w:rPr><w:t>ẩn</w:t></w:r>\
                   <w:r><w:rPr><w:rStyle w:val=\"An\"/><w:vanish w:val=\"0\"/></w:rPr><w:t>hiện</w:t></w:r>";
-    let styles = "<w:style w:type=\"character\" w:styleId=\"An\"><w:rPr><w:vanish/></w:rPr></w:style>";
-    let noted = Parts::body(&format!("<w:p>{hidden}</w:p>")).with("styles", styles).read();
+    let styles =
+        "<w:style w:type=\"character\" w:styleId=\"An\"><w:rPr><w:vanish/></w:rPr></w:style>";
+    let noted = Parts::body(&format!("<w:p>{hidden}</w:p>"))
+        .with("styles", styles)
+        .read();
     assert_eq!(shown(&noted.output), ["hiện"]);
-    assert_eq!(finding(&noted, "hidden-text").expect("it is told").data["count"], "2");
+    assert_eq!(
+        finding(&noted, "hidden-text").expect("it is told").data["count"],
+        "2"
+    );
 }
 
 #[test]
 fn fields_show_their_results() {
     let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
     let instruction = |text: &str| format!("<w:r><w:instrText>{text}</w:instrText></w:r>");
-    let inner =
-        [mark("begin"), instruction("REF x"), mark("separate"), run("không in"), mark("end")].concat();
+    let inner = [
+        mark("begin"),
+        instruction("REF x"),
+        mark("separate"),
+        run("không in"),
+        mark("end"),
+    ]
+    .concat();
     let field = [
         mark("begin"),
         instruction("=SUM(ABOVE)"),
@@ -76,7 +105,10 @@ fn fields_show_their_results() {
         run(" hồ sơ"),
     ];
     assert_eq!(text(&field.concat()), "1.946 hồ sơ");
-    let simple = format!("<w:fldSimple w:instr=\"SEQ Bảng\">{}</w:fldSimple>", run("2"));
+    let simple = format!(
+        "<w:fldSimple w:instr=\"SEQ Bảng\">{}</w:fldSimple>",
+        run("2")
+    );
     assert_eq!(text(&(run("Bảng ") + &simple)), "Bảng 2");
 }
 
@@ -94,7 +126,10 @@ fn check_boxes_of_old_forms_are_printed() {
              <w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
         )
     };
-    assert_eq!(text(&(check("<w:checked/>") + &run(" Có ") + &check("") + &run(" Không"))), "☒ Có ☐ Không");
+    assert_eq!(
+        text(&(check("<w:checked/>") + &run(" Có ") + &check("") + &run(" Không"))),
+        "☒ Có ☐ Không"
+    );
 }
 
 #[test]
@@ -108,7 +143,12 @@ fn a_prompt_nobody_has_overwritten_is_not_text() {
 
 #[test]
 fn alternatives_are_read_once_and_the_fallback_when_the_choice_prints_nothing() {
-    let shape = |inner: &str| format!("<wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx>", p(inner));
+    let shape = |inner: &str| {
+        format!(
+            "<wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx>",
+            p(inner)
+        )
+    };
     let both = format!(
         "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing>{}</w:drawing></mc:Choice>\
          <mc:Fallback><w:pict>{}</w:pict></mc:Fallback></mc:AlternateContent></w:r>",
@@ -123,16 +163,17 @@ fn alternatives_are_read_once_and_the_fallback_when_the_choice_prints_nothing() 
 
 #[test]
 fn text_of_a_drawing_outside_text_boxes_is_no_text() {
-    let chart =
-        "<w:r><w:drawing><a:txBody><a:p><a:r><a:t>nhãn</a:t></a:r></a:p></a:txBody></w:drawing></w:r>";
+    let chart = "<w:r><w:drawing><a:txBody><a:p><a:r><a:t>nhãn</a:t></a:r></a:p></a:txBody></w:drawing></w:r>";
     assert_eq!(text(&(chart.to_owned() + &run("lời"))), "lời");
 }
 
 #[test]
 fn notes_stand_at_the_end_and_their_marks_out_of_the_text() {
-    let reference =
-        "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:footnoteReference w:id=\"2\"/></w:r>";
-    let table = format!("<w:tbl><w:tr><w:tc><w:p>{}{reference}</w:p></w:tc></w:tr></w:tbl>", run("43"));
+    let reference = "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:footnoteReference w:id=\"2\"/></w:r>";
+    let table = format!(
+        "<w:tbl><w:tr><w:tc><w:p>{}{reference}</w:p></w:tc></w:tr></w:tbl>",
+        run("43")
+    );
     let notes = format!(
         "<w:footnote w:type=\"separator\" w:id=\"0\">{}</w:footnote><w:footnote w:id=\"2\"><w:p><w:r><w:footnoteRef/></w:r>{}</w:p></w:footnote>",
         p("---"),
@@ -154,18 +195,32 @@ fn formulas_and_symbols_are_read_as_text() {
 #[test]
 fn comments_hyperlinks_and_smart_tags() {
     let comment = "<w:commentRangeStart w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r>";
-    let link = format!("<w:hyperlink r:id=\"rId1\">{}</w:hyperlink>", run("sonoivu.gov.vn"));
-    let tag = format!("<w:smartTag w:element=\"place\">{}</w:smartTag>", run(" Hưng Yên"));
-    assert_eq!(text(&(comment.to_owned() + &link + &tag)), "sonoivu.gov.vn Hưng Yên");
+    let link = format!(
+        "<w:hyperlink r:id=\"rId1\">{}</w:hyperlink>",
+        run("sonoivu.gov.vn")
+    );
+    let tag = format!(
+        "<w:smartTag w:element=\"place\">{}</w:smartTag>",
+        run(" Hưng Yên")
+    );
+    assert_eq!(
+        text(&(comment.to_owned() + &link + &tag)),
+        "sonoivu.gov.vn Hưng Yên"
+    );
 }
 
 #[test]
 fn bold_and_centred_come_from_the_style_too() {
     let styles = "<w:style w:type=\"paragraph\" w:styleId=\"Base\"><w:pPr><w:jc w:val=\"center\"/></w:pPr></w:style>\
                   <w:style w:type=\"paragraph\" w:styleId=\"T\"><w:basedOn w:val=\"Base\"/><w:rPr><w:b/></w:rPr></w:style>";
-    let body = format!("<w:p><w:pPr><w:pStyle w:val=\"T\"/></w:pPr>{}</w:p>", run("PHỤ LỤC"));
+    let body = format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"T\"/></w:pPr>{}</w:p>",
+        run("PHỤ LỤC")
+    );
     let document = Parts::body(&body).with("styles", styles).read().output;
-    let Some(Block::Paragraph(paragraph)) = document.blocks.first() else { panic!("a paragraph") };
+    let Some(Block::Paragraph(paragraph)) = document.blocks.first() else {
+        panic!("a paragraph")
+    };
     assert!(paragraph.bold && paragraph.centered);
 }
 
@@ -175,11 +230,28 @@ fn any_prefix_the_strict_namespace_and_utf16_read_the_same() {
         "<w:document xmlns:w=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"><w:body>{}</w:body></w:document>",
         p("Cải cách")
     );
-    let none = plain.replace("<w:", "<").replace("</w:", "</").replace("xmlns:w", "xmlns");
-    let other = plain.replace("<w:", "<ns0:").replace("</w:", "</ns0:").replace("xmlns:w", "xmlns:ns0");
-    let utf16: Vec<u8> = format!("\u{feff}{plain}").encode_utf16().flat_map(u16::to_be_bytes).collect();
-    for xml in [plain.into_bytes(), none.into_bytes(), other.into_bytes(), utf16] {
-        let document = Parts::default().raw("word/document.xml", &xml).read().output;
+    let none = plain
+        .replace("<w:", "<")
+        .replace("</w:", "</")
+        .replace("xmlns:w", "xmlns");
+    let other = plain
+        .replace("<w:", "<ns0:")
+        .replace("</w:", "</ns0:")
+        .replace("xmlns:w", "xmlns:ns0");
+    let utf16: Vec<u8> = format!("\u{feff}{plain}")
+        .encode_utf16()
+        .flat_map(u16::to_be_bytes)
+        .collect();
+    for xml in [
+        plain.into_bytes(),
+        none.into_bytes(),
+        other.into_bytes(),
+        utf16,
+    ] {
+        let document = Parts::default()
+            .raw("word/document.xml", &xml)
+            .read()
+            .output;
         assert_eq!(shown(&document), ["Cải cách"]);
     }
 }
@@ -188,14 +260,21 @@ fn any_prefix_the_strict_namespace_and_utf16_read_the_same() {
 fn the_main_part_is_the_one_the_relationships_name() {
     let rels = "<Relationships><Relationship Id=\"a\" Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument\" Target=\"/text/main2.xml\"/></Relationships>";
     let main = "<w:document><w:body><w:p><w:r><w:t>x</w:t></w:r></w:p></w:body></w:document>";
-    let parts = Parts::default().raw("_rels/.rels", rels.as_bytes()).raw("text/main2.xml", main.as_bytes());
+    let parts = Parts::default()
+        .raw("_rels/.rels", rels.as_bytes())
+        .raw("text/main2.xml", main.as_bytes());
     assert_eq!(shown(&parts.read().output), ["x"]);
 }
 
 #[test]
 fn embedded_content_we_cannot_read_is_told() {
     let noted = Parts::body(&format!("{}<w:altChunk r:id=\"rId5\"/>", p("x"))).read();
-    assert_eq!(finding(&noted, "embedded-content").expect("it is told").data["count"], "1");
+    assert_eq!(
+        finding(&noted, "embedded-content")
+            .expect("it is told")
+            .data["count"],
+        "1"
+    );
 }
 
 #[test]
@@ -203,7 +282,10 @@ fn broken_packages_are_errors_that_say_so() {
     let whole = Parts::body(&p("x")).zip();
     let cut = &whole[..whole.len() / 2];
     let read = |bytes: &[u8]| phuluc::read::read("a.docx", bytes, &Default::default());
-    assert!(matches!(read(cut), Err(Error::Damaged { format: "docx", .. })));
+    assert!(matches!(
+        read(cut),
+        Err(Error::Damaged { format: "docx", .. })
+    ));
     let open = Parts::default().raw("word/document.xml", b"<w:document><w:body><w:p>");
     assert!(matches!(open.try_read(), Err(Error::Damaged { .. })));
     let other = Parts::default().raw("word/document.xml", b"<html/>");

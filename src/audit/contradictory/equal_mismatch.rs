@@ -46,9 +46,19 @@ mod tests {
     use crate::schema::Rule;
 
     fn pair(one: &str, two: &str) -> Vec<String> {
-        Sheet::of(&[("I.1", "Hồ sơ tiếp nhận", one), ("I.2", "Tổng số hồ sơ", two)])
-            .rule("I.1", Rule::EqualTo { other: "I.2".into(), soft: false, guessed: false })
-            .only("equal-mismatch")
+        Sheet::of(&[
+            ("I.1", "Hồ sơ tiếp nhận", one),
+            ("I.2", "Tổng số hồ sơ", two),
+        ])
+        .rule(
+            "I.1",
+            Rule::EqualTo {
+                other: "I.2".into(),
+                soft: false,
+                guessed: false,
+            },
+        )
+        .only("equal-mismatch")
     }
 
     #[test]

@@ -42,7 +42,9 @@ pub enum Says {
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     for tie in &context.narrative.ties {
-        let Some(record) = context.record(&tie.indicator) else { continue };
+        let Some(record) = context.record(&tie.indicator) else {
+            continue;
+        };
         if says(context, tie, record) == Says::Another
             && !tie.vague
             && !tie.contested
@@ -94,7 +96,9 @@ fn compared(context: &Context, stated: Stated, record: &Record) -> Says {
     if is_open(&record.value) {
         return Says::Nothing;
     }
-    let Some(number) = super::rule::percent(&record.value) else { return Says::Nothing };
+    let Some(number) = super::rule::percent(&record.value) else {
+        return Says::Nothing;
+    };
     let tolerance = context.settings.tolerance;
     let same = match stated {
         Stated::Count(stated) => stated == number,
@@ -109,14 +113,19 @@ fn compared(context: &Context, stated: Stated, record: &Record) -> Says {
 
 /// The coarser of two printed rates decides how finely they must agree.
 fn same_rate(one: Decimal, two: Decimal, tolerance: Decimal) -> bool {
-    let (coarse, fine) = if one.scale() <= two.scale() { (one, two) } else { (two, one) };
+    let (coarse, fine) = if one.scale() <= two.scale() {
+        (one, two)
+    } else {
+        (two, one)
+    };
     rate_agrees(coarse, fine, tolerance)
 }
 
 /// The sentence and the indicator speak of the same time.
 fn is_same_span(context: &Context, tie: &Tie) -> bool {
     let cumulative = context.schema.and_then(|schema| schema.get(&tie.indicator));
-    let cumulative = cumulative.is_some_and(|indicator| indicator.scope == crate::schema::Scope::Cumulative);
+    let cumulative =
+        cumulative.is_some_and(|indicator| indicator.scope == crate::schema::Scope::Cumulative);
     match tie.span {
         Span::Unsaid => true,
         Span::Period => !cumulative || !is_later_quarter(context),
@@ -128,12 +137,19 @@ fn is_same_span(context: &Context, tie: &Tie) -> bool {
 /// In the second to fourth quarter the period and the year so far are two spans.
 fn is_later_quarter(context: &Context) -> bool {
     let period = context.report.head.period.as_ref();
-    period.is_some_and(|period| ["-Q2", "-Q3", "-Q4"].iter().any(|quarter| period.code.ends_with(quarter)))
+    period.is_some_and(|period| {
+        ["-Q2", "-Q3", "-Q4"]
+            .iter()
+            .any(|quarter| period.code.ends_with(quarter))
+    })
 }
 
 /// Another indicator the figure may speak of holds it, or another sentence states this indicator right.
 fn is_doubtful(context: &Context, tie: &Tie) -> bool {
-    let rival_agrees = tie.rivals.iter().any(|rival| rival.gap <= allowance(rival) && holds(context, rival));
+    let rival_agrees = tie
+        .rivals
+        .iter()
+        .any(|rival| rival.gap <= allowance(rival) && holds(context, rival));
     let told_right = context.narrative.ties.iter().any(|other| {
         other.indicator == tie.indicator
             && other.score >= tie.score - 0.1
@@ -147,7 +163,9 @@ fn is_doubtful(context: &Context, tie: &Tie) -> bool {
 /// The appendix holds everything the figure would state placed that way.
 fn holds(context: &Context, rival: &Rival) -> bool {
     let same = |(id, stated): &(_, Stated)| {
-        context.record(id).is_some_and(|record| compared(context, *stated, record) == Says::Same)
+        context
+            .record(id)
+            .is_some_and(|record| compared(context, *stated, record) == Says::Same)
     };
     !rival.claims.is_empty() && rival.claims.iter().all(same)
 }
@@ -161,7 +179,11 @@ fn allowance(rival: &Rival) -> f32 {
         Stated::Percent(rate) if rate.is_integer() => 0.05,
         _ => 0.25,
     };
-    let most = rival.claims.iter().map(|(_, stated)| telling(stated)).fold(0.0, f32::max);
+    let most = rival
+        .claims
+        .iter()
+        .map(|(_, stated)| telling(stated))
+        .fold(0.0, f32::max);
     if rival.claims.len() > 1 { 0.25 } else { most }
 }
 
@@ -178,8 +200,14 @@ mod tests {
             ("I.2", "Số cuộc họp giao ban", "4"),
             ("I.3", "Số hồ sơ đã tiếp nhận", "20"),
         ];
-        let mut sheet = Sheet::of(&rows).units("I.1", "Văn bản", "Văn bản").body("1.1", "Chỉ đạo", sentence);
-        sheet.report.head.period = Some(Period { code: "2030-Q3".into(), ..Period::default() });
+        let mut sheet =
+            Sheet::of(&rows)
+                .units("I.1", "Văn bản", "Văn bản")
+                .body("1.1", "Chỉ đạo", sentence);
+        sheet.report.head.period = Some(Period {
+            code: "2030-Q3".into(),
+            ..Period::default()
+        });
         sheet
     }
 
@@ -194,15 +222,30 @@ mod tests {
             "Trong quý III đã có chín văn bản chỉ đạo được ban hành.",
             "Số văn bản chỉ đạo đã ban hành: 09.",
         ] {
-            assert_eq!(narrated("12", sentence), ["narrative-mismatch I.1"], "{sentence}");
+            assert_eq!(
+                narrated("12", sentence),
+                ["narrative-mismatch I.1"],
+                "{sentence}"
+            );
         }
     }
 
     #[test]
     fn the_same_noun_span_and_unit_make_it_an_error() {
-        let severity = |text| sheet("12", text).findings().first().map(|finding| finding.severity);
-        assert_eq!(severity("Sở đã ban hành 9 văn bản chỉ đạo."), Some(Severity::Error));
-        assert_eq!(severity("Sở đã ban hành 9 quyết định, văn bản chỉ đạo."), Some(Severity::Warning));
+        let severity = |text| {
+            sheet("12", text)
+                .findings()
+                .first()
+                .map(|finding| finding.severity)
+        };
+        assert_eq!(
+            severity("Sở đã ban hành 9 văn bản chỉ đạo."),
+            Some(Severity::Error)
+        );
+        assert_eq!(
+            severity("Sở đã ban hành 9 quyết định, văn bản chỉ đạo."),
+            Some(Severity::Warning)
+        );
     }
 
     #[test]
@@ -217,15 +260,38 @@ mod tests {
     #[test]
     fn more_or_fewer_of_the_things_than_the_row_counts_are_silent() {
         for (label, sentence, told) in [
-            ("Số văn bản đã ban hành", "Sở đã ban hành 9 văn bản chỉ đạo.", false),
+            (
+                "Số văn bản đã ban hành",
+                "Sở đã ban hành 9 văn bản chỉ đạo.",
+                false,
+            ),
             ("Số văn bản đã ban hành", "Sở đã ban hành 9 văn bản.", true),
-            ("Số hồ sơ tiếp nhận trực tuyến", "Sở đã tiếp nhận 9 hồ sơ.", false),
-            ("Số hồ sơ tiếp nhận trực tuyến", "Sở đã tiếp nhận 9 hồ sơ trực tuyến.", true),
+            (
+                "Số hồ sơ tiếp nhận trực tuyến",
+                "Sở đã tiếp nhận 9 hồ sơ.",
+                false,
+            ),
+            (
+                "Số hồ sơ tiếp nhận trực tuyến",
+                "Sở đã tiếp nhận 9 hồ sơ trực tuyến.",
+                true,
+            ),
         ] {
-            let rows = [("I", "Tình hình chung", ""), ("I.1", label, "12"), ("I.2", "Số cuộc họp", "4")];
+            let rows = [
+                ("I", "Tình hình chung", ""),
+                ("I.1", label, "12"),
+                ("I.2", "Số cuộc họp", "4"),
+            ];
             let mut sheet = Sheet::of(&rows).body("1.1", "Tình hình chung", sentence);
-            sheet.report.head.period = Some(Period { code: "2030-Q3".into(), ..Period::default() });
-            assert_eq!(!sheet.only("narrative-mismatch").is_empty(), told, "{label}: {sentence}");
+            sheet.report.head.period = Some(Period {
+                code: "2030-Q3".into(),
+                ..Period::default()
+            });
+            assert_eq!(
+                !sheet.only("narrative-mismatch").is_empty(),
+                told,
+                "{label}: {sentence}"
+            );
         }
     }
 

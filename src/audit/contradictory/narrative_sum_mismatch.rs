@@ -39,13 +39,19 @@ fn finding(context: &Context, at: usize, statement: &Statement) -> Option<Findin
     if stated == tally.sum || figure.vague {
         return None;
     }
-    let tie = context.narrative.ties.iter().find(|tie| tie.statement == at && tie.at == figure.at);
+    let tie = context
+        .narrative
+        .ties
+        .iter()
+        .find(|tie| tie.statement == at && tie.at == figure.at);
     let record = tie.and_then(|tie| context.record(&tie.indicator));
     let finding = match record {
         Some(record) => context.about(CHECK.finding(), record),
         None => CHECK.finding(),
     };
-    let finding = finding.with("stated", vietnamese(stated)).with("sum", vietnamese(tally.sum));
+    let finding = finding
+        .with("stated", vietnamese(stated))
+        .with("sum", vietnamese(tally.sum));
     Some(said_at(context, finding, at))
 }
 

@@ -36,9 +36,9 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         };
         // Parts that each exceed the whole are named one by one already.
         let each_named = matches!(rule, Rule::AtLeastSum { .. })
-            && others
-                .iter()
-                .any(|part| context.number(part) > record.value.number() && has_at_most(context, part));
+            && others.iter().any(|part| {
+                context.number(part) > record.value.number() && has_at_most(context, part)
+            });
         if let Verdict::Broken(bound) = rule::verdict(context, indicator, rule)
             && !each_named
         {
@@ -52,7 +52,12 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 
 fn has_at_most(context: &Context, id: &IndicatorId) -> bool {
     let indicator = context.schema.and_then(|schema| schema.get(id));
-    indicator.is_some_and(|found| found.rules.iter().any(|rule| matches!(rule, Rule::AtMost { .. })))
+    indicator.is_some_and(|found| {
+        found
+            .rules
+            .iter()
+            .any(|rule| matches!(rule, Rule::AtMost { .. }))
+    })
 }
 
 #[cfg(test)]
@@ -61,9 +66,19 @@ mod tests {
     use crate::schema::Rule;
 
     fn part(whole: &str, part: &str) -> Vec<String> {
-        Sheet::of(&[("I.1", "Số tiếp nhận", whole), ("I.2", "Số giải quyết", part)])
-            .rule("I.2", Rule::AtMost { whole: "I.1".into(), soft: false, guessed: false })
-            .only("part-exceeds-whole")
+        Sheet::of(&[
+            ("I.1", "Số tiếp nhận", whole),
+            ("I.2", "Số giải quyết", part),
+        ])
+        .rule(
+            "I.2",
+            Rule::AtMost {
+                whole: "I.1".into(),
+                soft: false,
+                guessed: false,
+            },
+        )
+        .only("part-exceeds-whole")
     }
 
     #[test]
@@ -74,10 +89,26 @@ mod tests {
     #[test]
     fn parts_together_may_not_exceed_either() {
         let parts = vec!["I.2".into(), "I.3".into()];
-        let sheet = Sheet::of(&[("I.1", "Giao", "10"), ("I.2", "Đúng hạn", "9"), ("I.3", "Quá hạn", "2")])
-            .rule("I.1", Rule::AtLeastSum { parts, soft: false, guessed: false });
+        let sheet = Sheet::of(&[
+            ("I.1", "Giao", "10"),
+            ("I.2", "Đúng hạn", "9"),
+            ("I.3", "Quá hạn", "2"),
+        ])
+        .rule(
+            "I.1",
+            Rule::AtLeastSum {
+                parts,
+                soft: false,
+                guessed: false,
+            },
+        );
         assert_eq!(sheet.only("part-exceeds-whole"), ["part-exceeds-whole I.1"]);
-        assert!(sheet.value("I.3", "1").only("part-exceeds-whole").is_empty());
+        assert!(
+            sheet
+                .value("I.3", "1")
+                .only("part-exceeds-whole")
+                .is_empty()
+        );
     }
 
     #[test]

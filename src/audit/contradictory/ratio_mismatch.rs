@@ -46,16 +46,31 @@ mod tests {
     use crate::schema::{Kind, Rule};
 
     fn rate(printed: &str) -> Vec<String> {
-        Sheet::of(&[("I.1", "Tỷ lệ hoàn thành", printed), ("I.2", "Số giao", "46"), ("I.3", "Số xong", "40")])
-            .kind("I.1", Kind::Percent)
-            .rule("I.1", Rule::RatioOf { part: "I.3".into(), whole: "I.2".into(), guessed: false })
-            .only("ratio-mismatch")
+        Sheet::of(&[
+            ("I.1", "Tỷ lệ hoàn thành", printed),
+            ("I.2", "Số giao", "46"),
+            ("I.3", "Số xong", "40"),
+        ])
+        .kind("I.1", Kind::Percent)
+        .rule(
+            "I.1",
+            Rule::RatioOf {
+                part: "I.3".into(),
+                whole: "I.2".into(),
+                guessed: false,
+            },
+        )
+        .only("ratio-mismatch")
     }
 
     #[test]
     fn a_wrong_rate_is_named() {
         for printed in ["124", "85,71", "86,9", "0,87", "40"] {
-            let expected = if printed == "86,9" { vec![] } else { vec!["ratio-mismatch I.1"] };
+            let expected = if printed == "86,9" {
+                vec![]
+            } else {
+                vec!["ratio-mismatch I.1"]
+            };
             assert_eq!(rate(printed), expected, "{printed}");
         }
     }

@@ -18,7 +18,9 @@ pub enum Verdict {
 
 /// Works a rule of an indicator out.
 pub fn verdict(context: &Context, indicator: &Indicator, rule: &Rule) -> Verdict {
-    let Some(record) = context.record(&indicator.id) else { return Verdict::Open };
+    let Some(record) = context.record(&indicator.id) else {
+        return Verdict::Open;
+    };
     match rule {
         Rule::SumOf { parts, .. } => sum(context, record, parts),
         Rule::RatioOf { part, whole, .. } => ratio(context, record, part, whole),
@@ -31,8 +33,13 @@ pub fn verdict(context: &Context, indicator: &Indicator, rule: &Rule) -> Verdict
 
 /// All given: the sum is the value. Some open: the given ones may not exceed it.
 fn sum(context: &Context, record: &Record, parts: &[IndicatorId]) -> Verdict {
-    let given: Vec<Decimal> = parts.iter().filter_map(|part| context.number(part)).collect();
-    let (Some(total), Some(added)) = (record.value.number(), total(&given)) else { return Verdict::Open };
+    let given: Vec<Decimal> = parts
+        .iter()
+        .filter_map(|part| context.number(part))
+        .collect();
+    let (Some(total), Some(added)) = (record.value.number(), total(&given)) else {
+        return Verdict::Open;
+    };
     let open = parts.iter().any(|part| is_unknown(context, part));
     if added == total {
         Verdict::Holds(with(record, parts))
@@ -44,8 +51,13 @@ fn sum(context: &Context, record: &Record, parts: &[IndicatorId]) -> Verdict {
 }
 
 fn at_least(context: &Context, record: &Record, parts: &[IndicatorId]) -> Verdict {
-    let given: Vec<Decimal> = parts.iter().filter_map(|part| context.number(part)).collect();
-    let (Some(whole), Some(added)) = (record.value.number(), total(&given)) else { return Verdict::Open };
+    let given: Vec<Decimal> = parts
+        .iter()
+        .filter_map(|part| context.number(part))
+        .collect();
+    let (Some(whole), Some(added)) = (record.value.number(), total(&given)) else {
+        return Verdict::Open;
+    };
     if added > whole {
         Verdict::Broken(added)
     } else if added == whole {
@@ -56,14 +68,18 @@ fn at_least(context: &Context, record: &Record, parts: &[IndicatorId]) -> Verdic
 }
 
 fn ratio(context: &Context, record: &Record, part: &IndicatorId, whole: &IndicatorId) -> Verdict {
-    let (Some(part_value), Some(whole_value)) = (context.number(part), context.number(whole)) else {
-        return Verdict::Open;
-    };
-    let (Some(printed), Some(quotient)) = (percent(&record.value), part_value.checked_div(whole_value))
+    let (Some(part_value), Some(whole_value)) = (context.number(part), context.number(whole))
     else {
         return Verdict::Open;
     };
-    let Some(expected) = quotient.checked_mul(Decimal::ONE_HUNDRED) else { return Verdict::Open };
+    let (Some(printed), Some(quotient)) =
+        (percent(&record.value), part_value.checked_div(whole_value))
+    else {
+        return Verdict::Open;
+    };
+    let Some(expected) = quotient.checked_mul(Decimal::ONE_HUNDRED) else {
+        return Verdict::Open;
+    };
     if rate_agrees(printed, expected, context.settings.tolerance) {
         Verdict::Holds(with(record, &[part.clone(), whole.clone()]))
     } else {
@@ -85,7 +101,9 @@ fn ratio(context: &Context, record: &Record, part: &IndicatorId, whole: &Indicat
 pub fn rate_agrees(printed: Decimal, exact: Decimal, tolerance: Decimal) -> bool {
     let digits = printed.scale();
     let rounded = exact.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
-    printed == rounded || printed == exact.trunc_with_scale(digits) || (printed - exact).abs() <= tolerance
+    printed == rounded
+        || printed == exact.trunc_with_scale(digits)
+        || (printed - exact).abs() <= tolerance
 }
 
 fn at_most(context: &Context, record: &Record, whole: &IndicatorId) -> Verdict {
@@ -105,8 +123,13 @@ fn equal(context: &Context, record: &Record, other: &IndicatorId) -> Verdict {
 }
 
 fn within(record: &Record, min: Option<Decimal>, max: Option<Decimal>) -> Verdict {
-    let Some(number) = record.value.number() else { return Verdict::Open };
-    match (min.filter(|min| number < *min), max.filter(|max| number > *max)) {
+    let Some(number) = record.value.number() else {
+        return Verdict::Open;
+    };
+    match (
+        min.filter(|min| number < *min),
+        max.filter(|max| number > *max),
+    ) {
         (Some(bound), _) | (_, Some(bound)) => Verdict::Broken(bound),
         _ => Verdict::Open,
     }
@@ -122,15 +145,21 @@ pub fn percent(value: &Value) -> Option<Decimal> {
 
 fn total(given: &[Decimal]) -> Option<Decimal> {
     (!given.is_empty()).then_some(())?;
-    given.iter().try_fold(Decimal::ZERO, |sum, next| sum.checked_add(*next))
+    given
+        .iter()
+        .try_fold(Decimal::ZERO, |sum, next| sum.checked_add(*next))
 }
 
 fn is_unknown(context: &Context, id: &IndicatorId) -> bool {
-    context.record(id).is_none_or(|record| is_open(&record.value) || record.value.number().is_none())
+    context
+        .record(id)
+        .is_none_or(|record| is_open(&record.value) || record.value.number().is_none())
 }
 
 fn with(record: &Record, others: &[IndicatorId]) -> Vec<IndicatorId> {
-    std::iter::once(record.indicator.clone()).chain(others.iter().cloned()).collect()
+    std::iter::once(record.indicator.clone())
+        .chain(others.iter().cloned())
+        .collect()
 }
 
 /// How much a broken rule weighs: less when a correct report may break it or a draft guessed it.
@@ -156,7 +185,11 @@ pub fn beside(context: &Context, mut finding: Finding, others: &[&IndicatorId]) 
     for record in others.iter().filter_map(|id| context.record(id)) {
         let label = context.label(&record.indicator);
         let shown = crate::audit::context::shown(record);
-        named.push(format!("{} ({})", record.indicator, if shown.is_empty() { "–" } else { &shown }));
+        named.push(format!(
+            "{} ({})",
+            record.indicator,
+            if shown.is_empty() { "–" } else { &shown }
+        ));
         if let Some(row) = context.row(record) {
             let place = crate::audit::context::first_place(row);
             finding = finding.at(place, format!("{} {label}: {shown}", record.indicator));

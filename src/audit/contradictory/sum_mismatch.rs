@@ -35,7 +35,11 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             let mut finding = context.about(CHECK.finding(), record);
             finding.severity = rule::severity(rule);
             let finding = finding.with("sum", vietnamese(added));
-            findings.push(rule::beside(context, finding, &parts.iter().collect::<Vec<_>>()));
+            findings.push(rule::beside(
+                context,
+                finding,
+                &parts.iter().collect::<Vec<_>>(),
+            ));
         }
     });
 }
@@ -47,9 +51,20 @@ mod tests {
 
     fn total(total: &str, one: &str, two: &str) -> Vec<String> {
         let parts = vec!["I.2".into(), "I.3".into()];
-        Sheet::of(&[("I.1", "Tổng số văn bản", total), ("I.2", "Điện tử", one), ("I.3", "Giấy", two)])
-            .rule("I.1", Rule::SumOf { parts, soft: false, guessed: false })
-            .only("sum-mismatch")
+        Sheet::of(&[
+            ("I.1", "Tổng số văn bản", total),
+            ("I.2", "Điện tử", one),
+            ("I.3", "Giấy", two),
+        ])
+        .rule(
+            "I.1",
+            Rule::SumOf {
+                parts,
+                soft: false,
+                guessed: false,
+            },
+        )
+        .only("sum-mismatch")
     }
 
     #[test]

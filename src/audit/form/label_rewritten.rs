@@ -31,7 +31,11 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     for (_, record) in context.sheet() {
         let likeness = record.matched.as_ref().map_or(1.0, |matched| matched.label);
         if let Some(row) = context.row(record).filter(|_| likeness < ALIKE) {
-            findings.push(context.about(CHECK.finding(), record).with("printed", &row.label));
+            findings.push(
+                context
+                    .about(CHECK.finding(), record)
+                    .with("printed", &row.label),
+            );
         }
     }
 }
@@ -44,9 +48,17 @@ mod tests {
     #[test]
     fn a_rewritten_label_is_named() {
         let mut sheet = Sheet::of(&[("I.1", "Số văn bản", "1")]);
-        sheet.report.records[0].matched = Some(Match { in_order: true, label: 0.9, ..Match::default() });
+        sheet.report.records[0].matched = Some(Match {
+            in_order: true,
+            label: 0.9,
+            ..Match::default()
+        });
         assert!(sheet.only("label-rewritten").is_empty());
-        sheet.report.records[0].matched = Some(Match { in_order: true, label: 0.4, ..Match::default() });
+        sheet.report.records[0].matched = Some(Match {
+            in_order: true,
+            label: 0.4,
+            ..Match::default()
+        });
         assert_eq!(sheet.only("label-rewritten"), ["label-rewritten I.1"]);
     }
 }

@@ -26,7 +26,12 @@ pub const CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     for (indicator, record) in context.sheet() {
-        if record.matched.as_ref().is_some_and(|matched| !matched.in_order) && indicator.asks() {
+        if record
+            .matched
+            .as_ref()
+            .is_some_and(|matched| !matched.in_order)
+            && indicator.asks()
+        {
             findings.push(context.about(CHECK.finding(), record));
         }
     }
@@ -40,9 +45,16 @@ mod tests {
     #[test]
     fn a_row_out_of_order_is_named() {
         let mut sheet = Sheet::of(&[("I.1", "Số văn bản", "1")]);
-        sheet.report.records[0].matched = Some(Match { in_order: true, label: 1.0, ..Match::default() });
+        sheet.report.records[0].matched = Some(Match {
+            in_order: true,
+            label: 1.0,
+            ..Match::default()
+        });
         assert!(sheet.only("moved-row").is_empty());
-        sheet.report.records[0].matched = Some(Match { label: 1.0, ..Match::default() });
+        sheet.report.records[0].matched = Some(Match {
+            label: 1.0,
+            ..Match::default()
+        });
         assert_eq!(sheet.only("moved-row"), ["moved-row I.1"]);
     }
 }

@@ -31,7 +31,9 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             before = None;
             continue;
         }
-        let Some(number) = plain_number(row) else { continue };
+        let Some(number) = plain_number(row) else {
+            continue;
+        };
         if let Some((earlier, last)) = before
             && number == last
             && earlier.section == row.section

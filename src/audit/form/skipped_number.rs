@@ -37,15 +37,24 @@ fn rows(context: &Context, findings: &mut Vec<Finding>) {
             last = None;
             continue;
         }
-        let Some(number) = plain_number(row) else { continue };
+        let Some(number) = plain_number(row) else {
+            continue;
+        };
         if let Some((before, earlier)) = last
             && number > earlier + 1
             && before.section == row.section
         {
-            let mut finding =
-                CHECK.finding().on_row(at).at(first_place(row), format!("{number} {}", row.label));
+            let mut finding = CHECK
+                .finding()
+                .on_row(at)
+                .at(first_place(row), format!("{number} {}", row.label));
             finding.indicator = context.report.mapped.get(at).cloned().flatten();
-            findings.push(finding.with("number", number).with("before", earlier).with("label", &row.label));
+            findings.push(
+                finding
+                    .with("number", number)
+                    .with("before", earlier)
+                    .with("label", &row.label),
+            );
         }
         last = Some((row, number));
     }
@@ -59,8 +68,10 @@ fn headings(outline: &[Heading], findings: &mut Vec<Finding>) {
             && parent == same
             && number > earlier + 1
         {
-            let finding =
-                CHECK.finding().at(after.place.clone(), format!("{} {}", after.number, after.title));
+            let finding = CHECK.finding().at(
+                after.place.clone(),
+                format!("{} {}", after.number, after.title),
+            );
             findings.push(
                 finding
                     .with("number", &after.number)
@@ -83,13 +94,14 @@ mod tests {
 
     #[test]
     fn a_gap_in_the_headings_is_named() {
-        let sheet = Sheet::of(&[]).body("1.4.3", "Biên chế", "").body("1.4.5", "Quy chế", "");
+        let sheet = Sheet::of(&[])
+            .body("1.4.3", "Biên chế", "")
+            .body("1.4.5", "Quy chế", "");
         assert_eq!(sheet.only("skipped-number"), ["skipped-number"]);
-        let sheet = Sheet::of(&[]).body("1.4.3", "Biên chế", "").body("1.4.4", "Quy chế", "").body(
-            "1.5",
-            "Công vụ",
-            "",
-        );
+        let sheet = Sheet::of(&[])
+            .body("1.4.3", "Biên chế", "")
+            .body("1.4.4", "Quy chế", "")
+            .body("1.5", "Công vụ", "");
         assert!(sheet.only("skipped-number").is_empty());
     }
 
@@ -97,9 +109,19 @@ mod tests {
     fn a_gap_in_the_rows_is_named() {
         let sheet = Sheet::of(&[("I.1", "Một", ""), ("I.2", "Hai", "")]);
         assert_eq!(
-            sheet.clone().number("I.1", "1").number("I.2", "3").only("skipped-number"),
+            sheet
+                .clone()
+                .number("I.1", "1")
+                .number("I.2", "3")
+                .only("skipped-number"),
             ["skipped-number I.2"]
         );
-        assert!(sheet.number("I.1", "1").number("I.2", "2").only("skipped-number").is_empty());
+        assert!(
+            sheet
+                .number("I.1", "1")
+                .number("I.2", "2")
+                .only("skipped-number")
+                .is_empty()
+        );
     }
 }

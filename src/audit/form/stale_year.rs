@@ -27,27 +27,48 @@ pub const CHECK: Check = Check {
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     let Some(year) = year(context) else { return };
     for record in &context.report.records {
-        let Some(note) = context.note(record) else { continue };
-        let is_last = note.years().any(|named| named + 1 == year) && note.years().all(|named| named != year);
+        let Some(note) = context.note(record) else {
+            continue;
+        };
+        let is_last =
+            note.years().any(|named| named + 1 == year) && note.years().all(|named| named != year);
         let text = note.phrase.text.as_str();
         if is_last && !compares(text) {
             let place = context.row(record).map(first_place).unwrap_or_default();
-            let finding = context.about(CHECK.finding(), record).with("year", year - 1).with("own", year);
+            let finding = context
+                .about(CHECK.finding(), record)
+                .with("year", year - 1)
+                .with("own", year);
             findings.push(finding.with("note", text).at(place, text));
         }
     }
 }
 
 fn year(context: &Context) -> Option<u16> {
-    context.report.head.period.as_ref()?.code.get(..4)?.parse().ok()
+    context
+        .report
+        .head
+        .period
+        .as_ref()?
+        .code
+        .get(..4)?
+        .parse()
+        .ok()
 }
 
 /// "so với cùng kỳ năm 2021" is meant.
 fn compares(note: &str) -> bool {
     let note = note.to_lowercase();
-    ["so với", "cùng kỳ", "năm trước", "tồn đọng", "chuyển sang", "từ năm"]
-        .iter()
-        .any(|word| note.contains(word))
+    [
+        "so với",
+        "cùng kỳ",
+        "năm trước",
+        "tồn đọng",
+        "chuyển sang",
+        "từ năm",
+    ]
+    .iter()
+    .any(|word| note.contains(word))
 }
 
 #[cfg(test)]
@@ -57,7 +78,10 @@ mod tests {
 
     fn noted(note: &str) -> Vec<String> {
         let mut sheet = Sheet::of(&[("I.1", "Số cuộc họp", "3")]).note("I.1", note);
-        sheet.report.head.period = Some(Period { code: "2030-Q3".into(), ..Period::default() });
+        sheet.report.head.period = Some(Period {
+            code: "2030-Q3".into(),
+            ..Period::default()
+        });
         sheet.only("stale-year")
     }
 

@@ -31,7 +31,8 @@ pub const CHECK: Check = Check {
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     for (indicator, record) in context.sheet() {
         let unit = context.row(record).and_then(|row| row.unit.as_ref());
-        let Some(unit) = unit.filter(|_| indicator.kind == Kind::Count && record.printed.is_some()) else {
+        let Some(unit) = unit.filter(|_| indicator.kind == Kind::Count && record.printed.is_some())
+        else {
             continue;
         };
         let label = crate::audit::context::plain_label(indicator);
@@ -63,8 +64,12 @@ fn head(label: &str) -> Option<&'static str> {
     let syllables = syllables(label);
     let counts = COUNTING.iter().any(|phrase| begins(&syllables, phrase));
     // A noun is never so long that it begins behind the first few words.
-    let near = syllables.get(..syllables.len().min(NEAR)).filter(|_| counts)?;
-    telling(all_terms(near)).first().and_then(|term| class(term.word))
+    let near = syllables
+        .get(..syllables.len().min(NEAR))
+        .filter(|_| counts)?;
+    telling(all_terms(near))
+        .first()
+        .and_then(|term| class(term.word))
 }
 
 fn units(unit: &str) -> Option<&'static str> {
@@ -78,9 +83,14 @@ mod tests {
     #[test]
     fn dossiers_counted_in_procedures_are_named() {
         let unit = |label, unit| {
-            Sheet::of(&[("I.1", label, "15")]).units("I.1", unit, unit).only("unit-contradicts-label")
+            Sheet::of(&[("I.1", label, "15")])
+                .units("I.1", unit, unit)
+                .only("unit-contradicts-label")
         };
-        assert_eq!(unit("Tổng số hồ sơ TTHC đã tiếp nhận", "TTHC"), ["unit-contradicts-label I.1"]);
+        assert_eq!(
+            unit("Tổng số hồ sơ TTHC đã tiếp nhận", "TTHC"),
+            ["unit-contradicts-label I.1"]
+        );
         assert!(unit("Số lượng hồ sơ đã tiếp nhận", "Hồ sơ").is_empty());
         assert!(unit("Số công chức được tuyển dụng", "Người").is_empty());
     }

@@ -27,10 +27,16 @@ pub const CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     for (indicator, record) in context.sheet() {
-        let bounded = indicator.rules.iter().any(|rule| matches!(rule, Rule::Within { .. }));
+        let bounded = indicator
+            .rules
+            .iter()
+            .any(|rule| matches!(rule, Rule::Within { .. }));
         let is_count = indicator.kind == Kind::Count && !bounded;
         if is_count
-            && record.value.number().is_some_and(|number| number.is_sign_negative() && !number.is_zero())
+            && record
+                .value
+                .number()
+                .is_some_and(|number| number.is_sign_negative() && !number.is_zero())
         {
             findings.push(context.about(CHECK.finding(), record));
         }

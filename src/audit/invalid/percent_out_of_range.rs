@@ -29,11 +29,19 @@ pub const CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     for (indicator, record) in context.sheet() {
-        let Some((min, max)) = bounds(indicator) else { continue };
-        let Some(number) = percent(&record.value) else { continue };
+        let Some((min, max)) = bounds(indicator) else {
+            continue;
+        };
+        let Some(number) = percent(&record.value) else {
+            continue;
+        };
         if number < min || number > max {
             let finding = context.about(CHECK.finding(), record);
-            findings.push(finding.with("min", min.normalize()).with("max", max.normalize()));
+            findings.push(
+                finding
+                    .with("min", min.normalize())
+                    .with("max", max.normalize()),
+            );
         }
     }
 }
@@ -41,7 +49,9 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 /// The bounds of a rate: the form's, else 0 to 100. Counts have none here.
 fn bounds(indicator: &Indicator) -> Option<(Decimal, Decimal)> {
     let form = indicator.rules.iter().find_map(|rule| match rule {
-        Rule::Within { min, max } => Some((min.unwrap_or(Decimal::MIN), max.unwrap_or(Decimal::MAX))),
+        Rule::Within { min, max } => {
+            Some((min.unwrap_or(Decimal::MIN), max.unwrap_or(Decimal::MAX)))
+        }
         _ => None,
     });
     match (indicator.kind, form) {
@@ -76,9 +86,13 @@ mod tests {
 
     #[test]
     fn the_form_may_allow_more() {
-        let growth = Rule::Within { min: None, max: Some(500.into()) };
-        let sheet =
-            Sheet::of(&[("I.1", "So với cùng kỳ", "124")]).kind("I.1", Kind::Percent).rule("I.1", growth);
+        let growth = Rule::Within {
+            min: None,
+            max: Some(500.into()),
+        };
+        let sheet = Sheet::of(&[("I.1", "So với cùng kỳ", "124")])
+            .kind("I.1", Kind::Percent)
+            .rule("I.1", growth);
         assert!(sheet.only("percent-out-of-range").is_empty());
     }
 }

@@ -43,11 +43,15 @@ fn finding(context: &Context, indicator: &Indicator, record: &Record, printed: &
     if record.printed.is_none() {
         finding.severity = Severity::Info;
     }
-    finding.with("unit", printed).with("expected", indicator.unit.as_deref().unwrap_or_default())
+    finding
+        .with("unit", printed)
+        .with("expected", indicator.unit.as_deref().unwrap_or_default())
 }
 
 fn differs(indicator: &Indicator, printed: &str) -> bool {
-    let Some(unit) = &indicator.unit else { return false };
+    let Some(unit) = &indicator.unit else {
+        return false;
+    };
     let mut known = std::iter::once(unit).chain(&indicator.unit_aliases);
     if known.clone().any(|unit| unit == printed) {
         return false;
@@ -66,7 +70,8 @@ fn key(unit: &str) -> Vec<String> {
 
 /// The same words, one a part of the other ("Đơn vị" of "Cơ quan, đơn vị"), or a slip of a letter.
 fn is_same(a: &[String], b: &[String]) -> bool {
-    let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
+    let within =
+        |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
     within(a, b) || within(b, a) || strsim::normalized_levenshtein(&a.concat(), &b.concat()) > 0.8
 }
 
@@ -75,7 +80,9 @@ mod tests {
     use crate::audit::testing::Sheet;
 
     fn with_units(form: &str, printed: &str) -> Vec<String> {
-        Sheet::of(&[("I.1", "Số hồ sơ", "3")]).units("I.1", form, printed).only("unit-differs")
+        Sheet::of(&[("I.1", "Số hồ sơ", "3")])
+            .units("I.1", form, printed)
+            .only("unit-differs")
     }
 
     #[test]

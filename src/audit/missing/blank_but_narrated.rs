@@ -29,10 +29,14 @@ pub const CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     for tie in &context.narrative.ties {
-        let Some(record) = context.record(&tie.indicator) else { continue };
+        let Some(record) = context.record(&tie.indicator) else {
+            continue;
+        };
         let states_something =
             !tie.contested && !matches!(tie.stated, Stated::Count(count) if count.is_zero());
-        if states_something && says(context, tie, record) == Says::Nothing && record.value.number().is_none()
+        if states_something
+            && says(context, tie, record) == Says::Nothing
+            && record.value.number().is_none()
         {
             let mut finding = context.about(CHECK.finding(), record);
             if tie.span == Span::Other {

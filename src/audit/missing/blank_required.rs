@@ -39,8 +39,12 @@ fn finding(context: &Context, indicator: &Indicator, record: &Record) -> Option<
     match &indicator.presence {
         Presence::Required => Some(finding),
         Presence::RequiredIf(other) => {
-            let given = context.number(other).filter(|number| *number > Decimal::ZERO)?;
-            let mut finding = finding.with("other", other).with("other_value", given.normalize());
+            let given = context
+                .number(other)
+                .filter(|number| *number > Decimal::ZERO)?;
+            let mut finding = finding
+                .with("other", other)
+                .with("other_value", given.normalize());
             finding.severity = Severity::Warning;
             Some(finding)
         }
@@ -53,8 +57,10 @@ mod tests {
     use crate::audit::testing::Sheet;
     use crate::schema::Presence;
 
-    const ROWS: [(&str, &str, &str); 2] =
-        [("I.1", "Số vấn đề phát hiện", "3"), ("I.2", "Số vấn đề đã xử lý", "")];
+    const ROWS: [(&str, &str, &str); 2] = [
+        ("I.1", "Số vấn đề phát hiện", "3"),
+        ("I.2", "Số vấn đề đã xử lý", ""),
+    ];
 
     #[test]
     fn a_required_blank_is_a_fault() {
@@ -64,7 +70,9 @@ mod tests {
 
     #[test]
     fn a_dash_is_a_blank() {
-        let sheet = Sheet::of(&ROWS).value("I.2", "-").presence("I.2", Presence::Required);
+        let sheet = Sheet::of(&ROWS)
+            .value("I.2", "-")
+            .presence("I.2", Presence::Required);
         assert_eq!(sheet.only("blank-required"), ["blank-required I.2"]);
     }
 

@@ -30,10 +30,15 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         return;
     }
     for (indicator, record) in context.sheet() {
-        if record.row.is_none() && !super::missing_section::is_missing(context, &indicator.section) {
+        if record.row.is_none() && !super::missing_section::is_missing(context, &indicator.section)
+        {
             let mut finding = CHECK.finding();
             finding.severity = severity(indicator);
-            findings.push(context.about(finding, record).with("section", &indicator.section));
+            findings.push(
+                context
+                    .about(finding, record)
+                    .with("section", &indicator.section),
+            );
         }
     }
 }
@@ -53,7 +58,8 @@ mod tests {
 
     #[test]
     fn an_absent_row_is_named() {
-        let sheet = Sheet::of(&[("I.1", "Số nhiệm vụ", ""), ("I.2", "Số văn bản", "3")]).without("I.1");
+        let sheet =
+            Sheet::of(&[("I.1", "Số nhiệm vụ", ""), ("I.2", "Số văn bản", "3")]).without("I.1");
         assert_eq!(sheet.codes(), ["missing-row I.1"]);
     }
 

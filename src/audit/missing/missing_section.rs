@@ -31,7 +31,10 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     }
     for (indicator, record) in context.sheet() {
         if indicator.kind == Kind::Section && is_missing(context, &indicator.section) {
-            let rows = context.sheet().filter(|(other, _)| other.section == indicator.section).count();
+            let rows = context
+                .sheet()
+                .filter(|(other, _)| other.section == indicator.section)
+                .count();
             let finding = context.about(CHECK.finding(), record);
             findings.push(
                 finding
@@ -55,12 +58,18 @@ pub fn is_missing(context: &Context, section: &str) -> bool {
 mod tests {
     use crate::audit::testing::Sheet;
 
-    const ROWS: [(&str, &str, &str); 3] =
-        [("I", "Chỉ đạo điều hành", ""), ("I.1", "Số nhiệm vụ", "2"), ("II", "Cải cách thể chế", "")];
+    const ROWS: [(&str, &str, &str); 3] = [
+        ("I", "Chỉ đạo điều hành", ""),
+        ("I.1", "Số nhiệm vụ", "2"),
+        ("II", "Cải cách thể chế", ""),
+    ];
 
     #[test]
     fn a_lost_section_is_one_finding() {
-        assert_eq!(Sheet::of(&ROWS).without("II").codes(), ["missing-section II"]);
+        assert_eq!(
+            Sheet::of(&ROWS).without("II").codes(),
+            ["missing-section II"]
+        );
     }
 
     #[test]

@@ -28,7 +28,12 @@ pub struct Cover {
 
 /// The pieces of a sentence that count nothing, left to right inside each kind.
 pub fn covers(text: &str, syllables: &[Syllable]) -> Vec<Cover> {
-    let mut scan = Scan { text, syllables, taken: vec![false; syllables.len()], covers: Vec::new() };
+    let mut scan = Scan {
+        text,
+        syllables,
+        taken: vec![false; syllables.len()],
+        covers: Vec::new(),
+    };
     if text.contains(['@', ':', 'w', 'W']) {
         scan.addresses();
     }
@@ -85,7 +90,10 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
     dau: Word::of("đầu"),
     cuoi: Word::of("cuối"),
     standards: ["iso", "tcvn"].map(Word::of),
-    units: ["tháng", "ngày", "giờ", "phút", "năm", "tuần", "quý", "tiếng"].map(Word::of),
+    units: [
+        "tháng", "ngày", "giờ", "phút", "năm", "tuần", "quý", "tiếng",
+    ]
+    .map(Word::of),
 });
 
 /// Phrases as words, the longest first.
@@ -123,23 +131,32 @@ impl<'a> Scan<'a> {
     }
 
     fn printed(&self, at: usize) -> &'a str {
-        self.syllables.get(at).and_then(|s| self.text.get(s.start..s.end)).unwrap_or_default()
+        self.syllables
+            .get(at)
+            .and_then(|s| self.text.get(s.start..s.end))
+            .unwrap_or_default()
     }
 
     /// A number of so many digits at most.
     fn number(&self, at: usize, digits: usize) -> Option<u32> {
-        let syllable = self.syllables.get(at).filter(|s| s.digits && s.end - s.start <= digits)?;
+        let syllable = self
+            .syllables
+            .get(at)
+            .filter(|s| s.digits && s.end - s.start <= digits)?;
         self.text.get(syllable.start..syllable.end)?.parse().ok()
     }
 
     fn is_number(&self, at: usize) -> bool {
-        self.syllables.get(at).is_some_and(|syllable| syllable.digits)
+        self.syllables
+            .get(at)
+            .is_some_and(|syllable| syllable.digits)
     }
 
     /// A year from 1900 to 2099.
     fn year(&self, at: usize) -> Option<u32> {
         let is_four = self.syllables.get(at).is_some_and(|s| s.end - s.start == 4);
-        self.number(at, 4).filter(|year| is_four && (1900..2100).contains(year))
+        self.number(at, 4)
+            .filter(|year| is_four && (1900..2100).contains(year))
     }
 
     /// What is printed between a syllable and the next, spaces around it left out.
@@ -148,14 +165,21 @@ impl<'a> Scan<'a> {
     }
 
     fn gap(&self, at: usize) -> &'a str {
-        let (Some(one), Some(two)) = (self.syllables.get(at), self.syllables.get(at + 1)) else { return "" };
+        let (Some(one), Some(two)) = (self.syllables.get(at), self.syllables.get(at + 1)) else {
+            return "";
+        };
         self.text.get(one.end..two.start).unwrap_or_default()
     }
 
     /// A sign stands before the next syllable, so that this one ends its phrase.
     fn behind(&self, at: usize) -> &'a str {
-        let Some(one) = self.syllables.get(at) else { return "" };
-        let end = self.syllables.get(at + 1).map_or(self.text.len(), |next| next.start);
+        let Some(one) = self.syllables.get(at) else {
+            return "";
+        };
+        let end = self
+            .syllables
+            .get(at + 1)
+            .map_or(self.text.len(), |next| next.start);
         self.text.get(one.end..end).unwrap_or_default()
     }
 
@@ -164,7 +188,11 @@ impl<'a> Scan<'a> {
         let mut end = at + 1;
         while end < self.syllables.len() {
             let gap = self.gap(end - 1);
-            if gap.is_empty() || !gap.chars().all(|c| matches!(c, '/' | '.' | '-' | '–' | '&' | '_')) {
+            if gap.is_empty()
+                || !gap
+                    .chars()
+                    .all(|c| matches!(c, '/' | '.' | '-' | '–' | '&' | '_'))
+            {
                 break;
             }
             end += 1;
@@ -176,7 +204,10 @@ impl<'a> Scan<'a> {
     fn phrase_before(&self, end: usize, phrases: &[Vec<Word>]) -> Option<usize> {
         phrases.iter().find_map(|phrase| {
             let start = end.checked_sub(phrase.len())?;
-            let same = phrase.iter().enumerate().all(|(at, word)| self.word(start + at) == Some(*word));
+            let same = phrase
+                .iter()
+                .enumerate()
+                .all(|(at, word)| self.word(start + at) == Some(*word));
             let spaced = (start..end.saturating_sub(1)).all(|at| self.between(at).is_empty());
             (same && spaced).then_some(start)
         })
@@ -192,12 +223,21 @@ impl<'a> Scan<'a> {
         let mut start = 0;
         for chunk in self.text.split(' ') {
             let end = start + chunk.len();
-            let mail =
-                chunk.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-            if mail || chunk.contains("://") || chunk.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("www."))
+            let mail = chunk
+                .split_once('@')
+                .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+            if mail
+                || chunk.contains("://")
+                || chunk
+                    .get(..4)
+                    .is_some_and(|w| w.eq_ignore_ascii_case("www."))
             {
-                let first = self.syllables.partition_point(|syllable| syllable.start < start);
-                let last = self.syllables.partition_point(|syllable| syllable.start < end);
+                let first = self
+                    .syllables
+                    .partition_point(|syllable| syllable.start < start);
+                let last = self
+                    .syllables
+                    .partition_point(|syllable| syllable.start < end);
                 self.cover(first..last, Instead::Citation);
             }
             start = end + 1;
@@ -211,7 +251,10 @@ impl<'a> Scan<'a> {
         if !self.is_number(at) {
             return None;
         }
-        self.numbered(at).or_else(|| self.slashed(at)).or_else(|| self.law(at)).or_else(|| self.telephone(at))
+        self.numbered(at)
+            .or_else(|| self.slashed(at))
+            .or_else(|| self.law(at))
+            .or_else(|| self.telephone(at))
     }
 
     /// ISO 9001:2015, TCVN ISO 9001
@@ -219,7 +262,10 @@ impl<'a> Scan<'a> {
         let more = |next: &usize| {
             let gap = self.between(*next - 1);
             matches!(gap, "" | ":" | "-" | "/")
-                && (self.is_number(*next) || self.word(*next).is_some_and(|w| KNOWN.standards.contains(&w)))
+                && (self.is_number(*next)
+                    || self
+                        .word(*next)
+                        .is_some_and(|w| KNOWN.standards.contains(&w)))
         };
         let end = (at + 1..self.syllables.len()).take_while(more).last()? + 1;
         Some(at..end)
@@ -227,13 +273,16 @@ impl<'a> Scan<'a> {
 
     /// Quyết định số 12, số: 12/QĐ-UBND
     fn numbered(&self, at: usize) -> Option<Range<usize>> {
-        let so = at.checked_sub(1).filter(|so| self.word(*so) == Some(KNOWN.so))?;
+        let so = at
+            .checked_sub(1)
+            .filter(|so| self.word(*so) == Some(KNOWN.so))?;
         if !matches!(self.between(so), "" | ":") {
             return None;
         }
         let end = self.code_end(at);
         let kind = self.phrase_before(so, &DOCUMENT);
-        let slashed = end > at + 1 && self.gap(at).starts_with(['/', '-']) || self.between(at) == "/";
+        let slashed =
+            end > at + 1 && self.gap(at).starts_with(['/', '-']) || self.between(at) == "/";
         match kind {
             Some(start) => Some(start..end),
             None if slashed => Some(so..self.code_end(end.max(at + 1) - 1).max(end)),
@@ -250,7 +299,10 @@ impl<'a> Scan<'a> {
         };
         match self.between(at) {
             "/" if lettered(at + 1) => Some(at..self.code_end(at + 1)),
-            "/" if self.year(at + 1).is_some() && self.between(at + 1) == "/" && self.is_lettered(at + 2) => {
+            "/" if self.year(at + 1).is_some()
+                && self.between(at + 1) == "/"
+                && self.is_lettered(at + 2) =>
+            {
                 Some(at..self.code_end(at + 2))
             }
             "-" if self.gap(at) == "-" && self.is_lettered(at + 1) => Some(at..self.code_end(at)),
@@ -260,7 +312,9 @@ impl<'a> Scan<'a> {
 
     /// Nghị quyết 18, Luật 41: the number follows at once.
     fn law(&self, at: usize) -> Option<Range<usize>> {
-        let start = at.checked_sub(1).filter(|before| self.between(*before).is_empty())?;
+        let start = at
+            .checked_sub(1)
+            .filter(|before| self.between(*before).is_empty())?;
         let start = self.phrase_before(start + 1, &LAW)?;
         (!self.counts(at)).then(|| start..self.code_end(at))
     }
@@ -268,7 +322,11 @@ impl<'a> Scan<'a> {
     /// 0943128999, 0296 3852 123, +84 …
     fn telephone(&self, at: usize) -> Option<Range<usize>> {
         let printed = self.printed(at);
-        let before = self.syllables.get(at).and_then(|s| self.text.get(..s.start)).unwrap_or_default();
+        let before = self
+            .syllables
+            .get(at)
+            .and_then(|s| self.text.get(..s.start))
+            .unwrap_or_default();
         let abroad = before.ends_with('+') && printed.starts_with("84");
         if self.is_joined(at) || !(abroad || printed.starts_with('0') && printed.len() > 2) {
             return None;
@@ -293,7 +351,9 @@ impl<'a> Scan<'a> {
         if !self.is_number(at) {
             return self.named_time(at, word);
         }
-        self.date(at).or_else(|| self.span(at)).or_else(|| self.bare_year(at))
+        self.date(at)
+            .or_else(|| self.span(at))
+            .or_else(|| self.bare_year(at))
     }
 
     /// ngày 15/9/2022, tháng 9 năm 2022, năm 2022, quý III/2022
@@ -304,9 +364,9 @@ impl<'a> Scan<'a> {
             () if !spaced => None,
             () if word == known.ngay => self.number(at + 1, 2).map(|_| at..self.day_end(at + 1)),
             () if word == known.thang => self.number(at + 1, 2).map(|_| at..self.month_end(at + 1)),
-            () if word == known.nam => {
-                self.year(at + 1).map(|_| at..self.listed(at + 1, |next| self.year(next).is_some()))
-            }
+            () if word == known.nam => self
+                .year(at + 1)
+                .map(|_| at..self.listed(at + 1, |next| self.year(next).is_some())),
             () if word == known.quy => {
                 let quarter = self.number(at + 1, 1).is_some() || is_roman(self.printed(at + 1));
                 quarter.then(|| at..self.of_year(at + 1))
@@ -331,7 +391,9 @@ impl<'a> Scan<'a> {
 
     /// Behind the month of "tháng 9/2022", "tháng 7, 8 và 9".
     fn month_end(&self, month: usize) -> usize {
-        let month = self.listed(month, |next| self.number(next, 2).is_some_and(|m| (1..=12).contains(&m)));
+        let month = self.listed(month, |next| {
+            self.number(next, 2).is_some_and(|m| (1..=12).contains(&m))
+        });
         self.of_year(month - 1)
     }
 
@@ -353,7 +415,11 @@ impl<'a> Scan<'a> {
         let mut end = first + 1;
         loop {
             let and = self.between(end - 1).is_empty() && self.word(end) == Some(KNOWN.va);
-            let next = if and && self.between(end).is_empty() { end + 1 } else { end };
+            let next = if and && self.between(end).is_empty() {
+                end + 1
+            } else {
+                end
+            };
             let joined = and || matches!(self.between(end - 1), "," | "-" | "–" | "/");
             if !joined || !same(next) || self.counts(next) || self.behind(next).starts_with('%') {
                 return end;
@@ -365,11 +431,18 @@ impl<'a> Scan<'a> {
     /// 15/9/2022, 9/2022, 2021 - 2025
     fn date(&self, at: usize) -> Option<Range<usize>> {
         let sign = |at: usize| matches!(self.between(at), "/" | "." | "-");
-        if self.year(at).is_some() && matches!(self.between(at), "-" | "–") && self.year(at + 1).is_some() {
+        if self.year(at).is_some()
+            && matches!(self.between(at), "-" | "–")
+            && self.year(at + 1).is_some()
+        {
             return Some(at..at + 2);
         }
         self.number(at, 2)?;
-        if sign(at) && self.number(at + 1, 2).is_some() && sign(at + 1) && self.year(at + 2).is_some() {
+        if sign(at)
+            && self.number(at + 1, 2).is_some()
+            && sign(at + 1)
+            && self.year(at + 2).is_some()
+        {
             return Some(at..at + 3);
         }
         (self.gap(at) == "/" && self.year(at + 1).is_some()).then_some(at..at + 2)
@@ -377,9 +450,16 @@ impl<'a> Scan<'a> {
 
     /// 9 tháng đầu năm 2022, 03 ngày
     fn span(&self, at: usize) -> Option<Range<usize>> {
-        let number = self.number(at, 2).filter(|_| self.between(at).is_empty() && !self.is_joined(at));
-        number.filter(|_| self.word(at + 1).is_some_and(|word| KNOWN.units.contains(&word)))?;
-        let part = self.word(at + 2).is_some_and(|word| word == KNOWN.dau || word == KNOWN.cuoi);
+        let number = self
+            .number(at, 2)
+            .filter(|_| self.between(at).is_empty() && !self.is_joined(at));
+        number.filter(|_| {
+            self.word(at + 1)
+                .is_some_and(|word| KNOWN.units.contains(&word))
+        })?;
+        let part = self
+            .word(at + 2)
+            .is_some_and(|word| word == KNOWN.dau || word == KNOWN.cuoi);
         let end = match part && self.word(at + 3) == Some(KNOWN.nam) {
             true if self.year(at + 4).is_some() => at + 5,
             true => at + 4,
@@ -397,20 +477,28 @@ impl<'a> Scan<'a> {
     /// A year by itself, unless something is counted.
     fn bare_year(&self, at: usize) -> Option<Range<usize>> {
         let joined = matches!(self.gap(at), "." | "," | "/") && self.is_number(at + 1);
-        let fraction = at.checked_sub(1).is_some_and(|before| self.between(before) == "/");
+        let fraction = at
+            .checked_sub(1)
+            .is_some_and(|before| self.between(before) == "/");
         let sign = self.behind(at).trim_start().starts_with('%');
         let alone = !joined && !fraction && !sign && !self.is_joined(at) && !self.counts(at);
         self.year(at).filter(|_| alone).map(|_| at..at + 1)
     }
 
     fn ordinal(&self, at: usize) -> Option<Range<usize>> {
-        self.heading(at).or_else(|| self.bracketed(at)).or_else(|| self.level(at))
+        self.heading(at)
+            .or_else(|| self.bracketed(at))
+            .or_else(|| self.level(at))
     }
 
     /// "1.", "2.1.", "(3)", "a)" before the first word.
     fn heading(&self, at: usize) -> Option<Range<usize>> {
         let before = self.text.get(..self.syllables.get(at)?.start)?;
-        if at > 0 || !before.chars().all(|c| matches!(c, ' ' | '-' | '+' | '*' | '•' | '–' | '(')) {
+        if at > 0
+            || !before
+                .chars()
+                .all(|c| matches!(c, ' ' | '-' | '+' | '*' | '•' | '–' | '('))
+        {
             return None;
         }
         let letter = self.is_lettered(at) && self.printed(at).chars().count() == 1;
@@ -437,7 +525,9 @@ impl<'a> Scan<'a> {
     /// "mức độ 3, 4", "Điều 5"
     fn level(&self, at: usize) -> Option<Range<usize>> {
         self.number(at, 4)?;
-        let before = at.checked_sub(1).filter(|before| self.between(*before).is_empty())?;
+        let before = at
+            .checked_sub(1)
+            .filter(|before| self.between(*before).is_empty())?;
         let start = self.phrase_before(before + 1, &LEVEL)?;
         Some(start..self.listed(at, |next| self.number(next, 3).is_some()))
     }
@@ -446,15 +536,23 @@ impl<'a> Scan<'a> {
 /// I to XII in capitals.
 fn is_roman(printed: &str) -> bool {
     let printed = printed.as_bytes();
-    !printed.is_empty() && printed.iter().all(|c| matches!(c.to_ascii_lowercase(), b'i' | b'v' | b'x'))
+    !printed.is_empty()
+        && printed
+            .iter()
+            .all(|c| matches!(c.to_ascii_lowercase(), b'i' | b'v' | b'x'))
 }
 
 /// The text with the syllables of some covers, and what stands between them, replaced by spaces.
-pub fn blanked<'a>(text: &str, syllables: &[Syllable], covers: impl Iterator<Item = &'a Cover>) -> String {
+pub fn blanked<'a>(
+    text: &str,
+    syllables: &[Syllable],
+    covers: impl Iterator<Item = &'a Cover>,
+) -> String {
     let mut out = text.to_owned();
     for cover in covers {
-        let ends =
-            syllables.get(cover.syllables.clone()).and_then(|s| Some((s.first()?.start, s.last()?.end)));
+        let ends = syllables
+            .get(cover.syllables.clone())
+            .and_then(|s| Some((s.first()?.start, s.last()?.end)));
         if let Some((start, end)) = ends {
             out.replace_range(start..end, &" ".repeat(end - start));
         }
@@ -471,7 +569,11 @@ mod tests {
         let syllables = syllables(sentence);
         let covers = covers(sentence, &syllables);
         let left = blanked(sentence, &syllables, covers.iter());
-        left.chars().filter(|c| c.is_ascii_digit() || *c == ' ').collect::<String>().trim().to_owned()
+        left.chars()
+            .filter(|c| c.is_ascii_digit() || *c == ' ')
+            .collect::<String>()
+            .trim()
+            .to_owned()
     }
 
     #[test]
@@ -502,7 +604,10 @@ mod tests {
             ("năm 2021, 95%", "95"),
             ("tiếp nhận 2.076 hồ sơ, 0,5%", "2076 05"),
         ] {
-            let words: Vec<String> = left(sentence).split_whitespace().map(str::to_owned).collect();
+            let words: Vec<String> = left(sentence)
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect();
             assert_eq!(words.join(" "), kept, "{sentence}");
         }
     }

@@ -64,7 +64,12 @@ pub fn figures(plain: &str, syllables: &[Syllable], terms: &[Term]) -> Vec<Figur
 }
 
 fn bare(amount: Amount, at: Range<usize>) -> Figure {
-    Figure { amount, at, noun: None, vague: false }
+    Figure {
+        amount,
+        at,
+        noun: None,
+        vague: false,
+    }
 }
 
 /// The figures printed in digits: "1.946", "86,96%".
@@ -90,13 +95,24 @@ fn read(text: &str, at: Range<usize>) -> Option<Figure> {
     let rest = text.get(at.end..)?.trim_start();
     let percent = rest.starts_with('%') || starts(rest, "phần trăm");
     let value = value(text.get(at.clone())?, percent)?;
-    Some(bare(if percent { Amount::Percent(value) } else { Amount::Count(value) }, at))
+    Some(bare(
+        if percent {
+            Amount::Percent(value)
+        } else {
+            Amount::Count(value)
+        },
+        at,
+    ))
 }
 
 /// The text begins with a phrase, in whatever case.
 fn starts(text: &str, phrase: &str) -> bool {
-    let start = text.char_indices().nth(phrase.chars().count()).map_or(text.len(), |(at, _)| at);
-    text.get(..start).is_some_and(|start| start.to_lowercase() == phrase)
+    let start = text
+        .char_indices()
+        .nth(phrase.chars().count())
+        .map_or(text.len(), |(at, _)| at);
+    text.get(..start)
+        .is_some_and(|start| start.to_lowercase() == phrase)
 }
 
 /// A printed number: dots or commas before groups of three are thousands, else a decimal mark.
@@ -114,7 +130,9 @@ fn value(printed: &str, percent: bool) -> Option<Decimal> {
         _ => {
             // 17.454.000,5
             let (whole, decimals) = printed.rsplit_once(',')?;
-            format!("{}.{decimals}", whole.replace('.', "")).parse().ok()
+            format!("{}.{decimals}", whole.replace('.', ""))
+                .parse()
+                .ok()
         }
     }
 }
@@ -125,7 +143,8 @@ fn joined(text: &str, terms: &[Term], figures: Vec<Figure>) -> Vec<Figure> {
     for figure in figures {
         if let Some(last) = out.last_mut()
             && let (Amount::Count(part), Amount::Count(whole)) = (last.amount, figure.amount)
-            && (is_fraction_bar(&text[last.at.end..figure.at.start]) || is_out_of(text, terms, last, &figure))
+            && (is_fraction_bar(&text[last.at.end..figure.at.start])
+                || is_out_of(text, terms, last, &figure))
             && part <= whole.saturating_mul(Decimal::TWO)
         {
             *last = bare(Amount::Of(part, whole), last.at.start..figure.at.end);
@@ -149,8 +168,9 @@ fn is_out_of(text: &str, terms: &[Term], part: &Figure, whole: &Figure) -> bool 
 fn is_fraction_bar(between: &str) -> bool {
     const WORDS: usize = 12;
     let between = between.trim().to_lowercase();
-    let of =
-        [" trên tổng số", " trong tổng số", " trên tổng", "/tổng số"].iter().any(|of| between.ends_with(of));
+    let of = [" trên tổng số", " trong tổng số", " trên tổng", "/tổng số"]
+        .iter()
+        .any(|of| between.ends_with(of));
     if of && !between.contains([',', ';', '.', ':', '(']) && between.split(' ').count() <= WORDS {
         return true;
     }
@@ -194,17 +214,26 @@ static VAGUE: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
 fn is_vague(text: &str, syllables: &[Syllable], figure: &Figure) -> bool {
     let end = syllables.partition_point(|syllable| syllable.end <= figure.at.start);
     let before = syllables.get(..end).unwrap_or_default();
-    let near = before.last().and_then(|last| text.get(last.end..figure.at.start)).unwrap_or_default();
+    let near = before
+        .last()
+        .and_then(|last| text.get(last.end..figure.at.start))
+        .unwrap_or_default();
     let says = |phrase: &Vec<Word>| {
         before.len() >= phrase.len() && begins(&before[before.len() - phrase.len()..], phrase)
     };
-    let after = text.get(figure.at.end..).unwrap_or_default().trim_start_matches(['%', ' ']);
+    let after = text
+        .get(figure.at.end..)
+        .unwrap_or_default()
+        .trim_start_matches(['%', ' ']);
     near.trim().is_empty() && VAGUE.iter().any(says) || is_compared(after)
 }
 
 /// "12% so với cùng kỳ" is a difference, "62,5% so với kế hoạch" a rate.
 fn is_compared(after: &str) -> bool {
-    let Some(with) = after.get("so với".len()..).filter(|_| starts(after, "so với")) else {
+    let Some(with) = after
+        .get("so với".len()..)
+        .filter(|_| starts(after, "so với"))
+    else {
         return false;
     };
     !["kế hoạch", "chỉ tiêu", "tổng", "số ", "yêu cầu", "nhiệm vụ"]
@@ -219,7 +248,10 @@ static MEASURES: LazyLock<[Word; 7]> =
 /// The noun that follows a figure: the first known one near it, else the very next word.
 fn noun(terms: &[Term], end: usize, text: &str) -> Option<Noun> {
     let first = terms.partition_point(|term| term.start < end);
-    let near = terms[first..].iter().take(4).take_while(|term| is_same_phrase(&text[end..term.start]));
+    let near = terms[first..]
+        .iter()
+        .take(4)
+        .take_while(|term| is_same_phrase(&text[end..term.start]));
     let mut next = None;
     for term in near {
         if text[term.start..].starts_with(|c: char| c.is_ascii_digit()) {
@@ -227,7 +259,11 @@ fn noun(terms: &[Term], end: usize, text: &str) -> Option<Noun> {
         }
         let known = class(term.word);
         if known.is_some() || next.is_none() && !MEASURES.contains(&term.word) {
-            next = Some(Noun { word: term.word, class: known, end: term.end });
+            next = Some(Noun {
+                word: term.word,
+                class: known,
+                end: term.end,
+            });
         }
         if known.is_some() || !MEASURES.contains(&term.word) {
             break;
@@ -243,13 +279,16 @@ fn is_same_phrase(between: &str) -> bool {
 /// Times are no figures, nor is the "100%" of "tự chủ 100% chi thường xuyên", which names a kind of unit.
 fn is_figure(text: &str, figure: &Figure) -> bool {
     let names_a_kind = matches!(figure.amount, Amount::Percent(_))
-        && text[figure.at.end..].trim_start_matches(['%', ' ']).starts_with("chi ");
+        && text[figure.at.end..]
+            .trim_start_matches(['%', ' '])
+            .starts_with("chi ");
     if names_a_kind {
         return false;
     }
     let noun_class = figure.noun.as_ref().and_then(|noun| noun.class);
     let after = text[figure.at.end..].trim_start();
-    noun_class != Some("time") && !(after.starts_with('/') || text[..figure.at.start].ends_with('/'))
+    noun_class != Some("time")
+        && !(after.starts_with('/') || text[..figure.at.start].ends_with('/'))
 }
 
 #[cfg(test)]
@@ -262,7 +301,10 @@ mod tests {
     }
 
     fn amounts(sentence: &str) -> Vec<Amount> {
-        figures(sentence).into_iter().map(|figure| figure.amount).collect()
+        figures(sentence)
+            .into_iter()
+            .map(|figure| figure.amount)
+            .collect()
     }
 
     fn count(n: i64) -> Amount {
@@ -291,13 +333,22 @@ mod tests {
     fn counts_fractions_and_rates_are() {
         let of = |part: i64, whole: i64| Amount::Of(part.into(), whole.into());
         let percent = |n: &str| Amount::Percent(n.parse().unwrap());
-        assert_eq!(amounts("hoàn thành 40/46 phần việc, đạt tỷ lệ 86,96%."), [of(40, 46), percent("86.96")]);
-        assert_eq!(amounts("57 trên tổng số 64 nhiệm vụ (89.06 %)"), [of(57, 64), percent("89.06")]);
+        assert_eq!(
+            amounts("hoàn thành 40/46 phần việc, đạt tỷ lệ 86,96%."),
+            [of(40, 46), percent("86.96")]
+        );
+        assert_eq!(
+            amounts("57 trên tổng số 64 nhiệm vụ (89.06 %)"),
+            [of(57, 64), percent("89.06")]
+        );
         assert_eq!(
             amounts("Tổng số văn bản đi là 2.467 văn bản, trong đó 1.995"),
             [count(2467), count(1995)]
         );
-        assert_eq!(amounts("gồm 04 phòng và 01 Trung tâm"), [count(4), count(1)]);
+        assert_eq!(
+            amounts("gồm 04 phòng và 01 Trung tâm"),
+            [count(4), count(1)]
+        );
         assert_eq!(amounts("đã ban hành mười hai văn bản"), [count(12)]);
         assert_eq!(amounts("tổng số 51 công chức, viên chức"), [count(51)]);
     }
@@ -305,9 +356,15 @@ mod tests {
     #[test]
     fn the_noun_is_found_behind_measure_words() {
         let nouns = |text: &str| -> Vec<Option<&'static str>> {
-            figures(text).iter().map(|f| f.noun.as_ref().and_then(|noun| noun.class)).collect()
+            figures(text)
+                .iter()
+                .map(|f| f.noun.as_ref().and_then(|noun| noun.class))
+                .collect()
         };
-        assert_eq!(nouns("đã cử 25 lượt công chức, 7 đồng chí"), [Some("person"), Some("person")]);
+        assert_eq!(
+            nouns("đã cử 25 lượt công chức, 7 đồng chí"),
+            [Some("person"), Some("person")]
+        );
         assert_eq!(nouns("tại 1 phòng chuyên môn"), [Some("office")]);
         assert_eq!(nouns("giao 46 nhiệm vụ"), [Some("task")]);
     }

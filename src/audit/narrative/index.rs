@@ -85,7 +85,9 @@ impl TermSet {
 
     /// The term is among them.
     pub fn contains(&self, term: TermId) -> bool {
-        self.0.get(usize::from(term) / 64).is_some_and(|word| word >> (term % 64) & 1 == 1)
+        self.0
+            .get(usize::from(term) / 64)
+            .is_some_and(|word| word >> (term % 64) & 1 == 1)
     }
 }
 
@@ -128,7 +130,9 @@ impl Index {
     /// The form prepared, from memory when it was prepared before.
     pub fn prepared(schema: &Schema) -> Rc<Index> {
         let known = PREPARED.with_borrow(|kept| {
-            kept.iter().find(|(known, _)| known == schema).map(|(_, index)| Rc::clone(index))
+            kept.iter()
+                .find(|(known, _)| known == schema)
+                .map(|(_, index)| Rc::clone(index))
         });
         known.unwrap_or_else(|| {
             let index = Rc::new(Index::of(schema));
@@ -143,19 +147,38 @@ impl Index {
     /// Prepares a form.
     pub fn of(schema: &Schema) -> Index {
         let vocabulary = Vocabulary::of(schema);
-        let asking = schema.indicators.iter().filter(|indicator| holds_figure(indicator));
+        let asking = schema
+            .indicators
+            .iter()
+            .filter(|indicator| holds_figure(indicator));
         let mut shared = Shared::default();
-        let mut entries: Vec<Entry> =
-            asking.map(|indicator| entry(schema, indicator, &vocabulary, &mut shared)).collect();
+        let mut entries: Vec<Entry> = asking
+            .map(|indicator| entry(schema, indicator, &vocabulary, &mut shared))
+            .collect();
         shorten(&mut entries, schema, &vocabulary);
         mark_sole(&mut entries);
-        let positions: BTreeMap<IndicatorId, usize> =
-            entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
-        let sections = schema.indicators.iter().filter(|indicator| indicator.kind == Kind::Section);
-        let sections = sections.map(|i| (i.section.clone(), vocabulary.weigh(plain_label(i)))).collect();
+        let positions: BTreeMap<IndicatorId, usize> = entries
+            .iter()
+            .enumerate()
+            .map(|(at, entry)| (entry.id.clone(), at))
+            .collect();
+        let sections = schema
+            .indicators
+            .iter()
+            .filter(|indicator| indicator.kind == Kind::Section);
+        let sections = sections
+            .map(|i| (i.section.clone(), vocabulary.weigh(plain_label(i))))
+            .collect();
         let pairs = pairs(schema, &positions);
         let Vocabulary { words, weights } = vocabulary;
-        Index { vocabulary: words, weights, entries, positions, sections, pairs }
+        Index {
+            vocabulary: words,
+            weights,
+            entries,
+            positions,
+            sections,
+            pairs,
+        }
     }
 
     /// The number of a word, when some label uses it.
@@ -175,7 +198,10 @@ impl Index {
 
     /// Those of the terms some label uses, each once, in order of their numbers.
     pub fn known(&self, terms: &[Term]) -> Vec<TermId> {
-        let mut known: Vec<TermId> = terms.iter().filter_map(|term| self.term(term.word)).collect();
+        let mut known: Vec<TermId> = terms
+            .iter()
+            .filter_map(|term| self.term(term.word))
+            .collect();
         known.sort_unstable();
         known.dedup();
         known
@@ -195,18 +221,29 @@ impl Vocabulary {
     fn of(schema: &Schema) -> Vocabulary {
         let mut counts: BTreeMap<Word, u32> = BTreeMap::new();
         for indicator in &schema.indicators {
-            let texts =
-                std::iter::once(indicator.label.as_str()).chain(indicator.aliases.iter().map(String::as_str));
+            let texts = std::iter::once(indicator.label.as_str())
+                .chain(indicator.aliases.iter().map(String::as_str));
             let words: BTreeSet<Word> = texts.flat_map(terms).map(|term| term.word).collect();
-            words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
+            words
+                .into_iter()
+                .for_each(|word| *counts.entry(word).or_default() += 1);
         }
         let soft = SOFT.map(Word::of);
         let rows = schema.indicators.len() as f32;
-        let mut vocabulary = Vocabulary { words: BTreeMap::new(), weights: Vec::new() };
+        let mut vocabulary = Vocabulary {
+            words: BTreeMap::new(),
+            weights: Vec::new(),
+        };
         for (word, count) in counts.into_iter().take(usize::from(TermId::MAX)) {
             let rarity = (1.0 + rows / count as f32).ln().min(4.0);
-            vocabulary.weights.push(if soft.contains(&word) { rarity * 0.2 } else { rarity });
-            vocabulary.words.insert(word, (vocabulary.weights.len() - 1) as TermId);
+            vocabulary.weights.push(if soft.contains(&word) {
+                rarity * 0.2
+            } else {
+                rarity
+            });
+            vocabulary
+                .words
+                .insert(word, (vocabulary.weights.len() - 1) as TermId);
         }
         vocabulary
     }
@@ -250,14 +287,23 @@ struct Shared<'s> {
 }
 
 impl<'s> Shared<'s> {
-    fn group(&mut self, schema: &'s Schema, indicator: &'s Indicator, vocabulary: &Vocabulary) -> Weighted {
-        let Some(parent) = &indicator.parent else { return Weighted::new() };
+    fn group(
+        &mut self,
+        schema: &'s Schema,
+        indicator: &'s Indicator,
+        vocabulary: &Vocabulary,
+    ) -> Weighted {
+        let Some(parent) = &indicator.parent else {
+            return Weighted::new();
+        };
         let group = || vocabulary.weigh(&group_label(schema, indicator));
         self.groups.entry(parent).or_insert_with(group).clone()
     }
 
     fn unit(&mut self, unit: &'s str) -> &[Word] {
-        self.units.entry(unit).or_insert_with(|| terms(unit).into_iter().map(|term| term.word).collect())
+        self.units
+            .entry(unit)
+            .or_insert_with(|| terms(unit).into_iter().map(|term| term.word).collect())
     }
 }
 
@@ -267,15 +313,24 @@ fn entry<'s>(
     vocabulary: &Vocabulary,
     shared: &mut Shared<'s>,
 ) -> Entry {
-    let own = std::iter::once(plain_label(indicator)).chain(indicator.aliases.iter().map(String::as_str));
+    let own =
+        std::iter::once(plain_label(indicator)).chain(indicator.aliases.iter().map(String::as_str));
     let group = shared.group(schema, indicator, vocabulary);
     let (nouns, classes) = counted(indicator, shared);
-    let labels: Vec<Weighted> = own.map(|label| speaking(vocabulary.weigh(label), &group)).collect();
-    let narrowing =
-        terms(plain_label(indicator)).into_iter().map(|term| term.word).filter(|word| narrows(*word));
-    let narrowing = narrowing.filter_map(|word| vocabulary.words.get(&word).copied()).collect();
-    let noun_terms: Vec<TermId> =
-        nouns.iter().filter_map(|noun| vocabulary.words.get(noun).copied()).collect();
+    let labels: Vec<Weighted> = own
+        .map(|label| speaking(vocabulary.weigh(label), &group))
+        .collect();
+    let narrowing = terms(plain_label(indicator))
+        .into_iter()
+        .map(|term| term.word)
+        .filter(|word| narrows(*word));
+    let narrowing = narrowing
+        .filter_map(|word| vocabulary.words.get(&word).copied())
+        .collect();
+    let noun_terms: Vec<TermId> = nouns
+        .iter()
+        .filter_map(|noun| vocabulary.words.get(noun).copied())
+        .collect();
     Entry {
         id: indicator.id.clone(),
         section: indicator.section.clone(),
@@ -284,8 +339,17 @@ fn entry<'s>(
         sole: false,
         percent: indicator.kind == Kind::Percent,
         cumulative: indicator.scope == crate::schema::Scope::Cumulative,
-        beyond: labels.iter().map(|label| without(label, &noun_terms)).collect(),
-        all: TermSet::of(labels.iter().chain([&group]).flatten().map(|(term, _)| *term)),
+        beyond: labels
+            .iter()
+            .map(|label| without(label, &noun_terms))
+            .collect(),
+        all: TermSet::of(
+            labels
+                .iter()
+                .chain([&group])
+                .flatten()
+                .map(|(term, _)| *term),
+        ),
         labels,
         group,
         classes,
@@ -298,24 +362,44 @@ fn entry<'s>(
 /// Marks the rows whose kind of thing no other row counts: a sentence that names it speaks of them.
 fn mark_sole(entries: &mut [Entry]) {
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-    entries.iter().flat_map(|entry| &entry.classes).for_each(|class| *counts.entry(class).or_default() += 1);
+    entries
+        .iter()
+        .flat_map(|entry| &entry.classes)
+        .for_each(|class| *counts.entry(class).or_default() += 1);
     for entry in entries {
-        entry.sole = !entry.classes.is_empty() && entry.classes.iter().all(|class| counts[class] == 1);
+        entry.sole =
+            !entry.classes.is_empty() && entry.classes.iter().all(|class| counts[class] == 1);
     }
 }
 
 fn without(label: &Weighted, nouns: &[TermId]) -> Weighted {
-    label.iter().filter(|(term, _)| *term != UNSAID && !nouns.contains(term)).copied().collect()
+    label
+        .iter()
+        .filter(|(term, _)| *term != UNSAID && !nouns.contains(term))
+        .copied()
+        .collect()
 }
 
 /// Words a label goes on with after naming its thing.
-const FURTHER: [&str; 9] =
-    [" làm việc ", " tại ", " thuộc ", " theo ", " trong ", " do ", " qua ", " so với ", " đối với "];
+const FURTHER: [&str; 9] = [
+    " làm việc ",
+    " tại ",
+    " thuộc ",
+    " theo ",
+    " trong ",
+    " do ",
+    " qua ",
+    " so với ",
+    " đối với ",
+];
 
 /// Adds to each label its beginning ("Số hợp đồng lao động" of "… làm việc tại cơ quan …") when that alone
 /// tells the row from all others: sentences seldom repeat the rest.
 fn shorten(entries: &mut [Entry], schema: &Schema, vocabulary: &Vocabulary) {
-    let heads: Vec<Option<Weighted>> = entries.iter().map(|entry| head(entry, schema, vocabulary)).collect();
+    let heads: Vec<Option<Weighted>> = entries
+        .iter()
+        .map(|entry| head(entry, schema, vocabulary))
+        .collect();
     let within = |head: &Weighted, entry: &Entry| {
         let said = |(term, _): &(TermId, f32)| *term == UNSAID || entry.all.contains(*term);
         head.iter().all(said)
@@ -323,7 +407,9 @@ fn shorten(entries: &mut [Entry], schema: &Schema, vocabulary: &Vocabulary) {
     let alone = |(at, head): (usize, &Option<Weighted>)| {
         let head = head.as_ref()?;
         let mut others = entries.iter().enumerate().filter(|(other, _)| *other != at);
-        others.all(|(_, entry)| !within(head, entry)).then(|| (at, head.clone()))
+        others
+            .all(|(_, entry)| !within(head, entry))
+            .then(|| (at, head.clone()))
     };
     let alone: Vec<(usize, Weighted)> = heads.iter().enumerate().filter_map(alone).collect();
     for (at, head) in alone {
@@ -364,7 +450,9 @@ fn group_label(schema: &Schema, indicator: &Indicator) -> String {
     let mut above = indicator.parent.as_ref().and_then(|id| schema.get(id));
     // A form is a few levels deep; the bound guards against a circle of parents.
     for _ in 0..8 {
-        let Some(parent) = above.filter(|parent| parent.kind != Kind::Section) else { break };
+        let Some(parent) = above.filter(|parent| parent.kind != Kind::Section) else {
+            break;
+        };
         words.push_str(plain_label(parent));
         words.push(' ');
         above = parent.parent.as_ref().and_then(|id| schema.get(id));
@@ -386,9 +474,13 @@ fn counted<'s>(
     let units = std::iter::once(unit).chain(indicator.unit_aliases.iter().map(String::as_str));
     let units: BTreeSet<Word> = units.flat_map(|unit| shared.unit(unit).to_vec()).collect();
     let label = plain_label(indicator);
-    let counts = ["số", "tổng số"].iter().any(|word| begins_with(label, word));
-    let head =
-        all_terms(&syllables(label)).into_iter().map(|term| term.word).find(|word| !COUNTING.contains(word));
+    let counts = ["số", "tổng số"]
+        .iter()
+        .any(|word| begins_with(label, word));
+    let head = all_terms(&syllables(label))
+        .into_iter()
+        .map(|term| term.word)
+        .find(|word| !COUNTING.contains(word));
     let head = head.filter(|word| counts && class(*word).is_some());
     let classes: BTreeSet<&'static str> = match &head {
         Some(word) => class(*word).into_iter().collect(),
@@ -437,5 +529,8 @@ fn pairs(schema: &Schema, positions: &BTreeMap<IndicatorId, usize>) -> Vec<Pair>
             }
         }
     }
-    pairs.into_iter().map(|((part, whole), rate)| Pair { part, whole, rate }).collect()
+    pairs
+        .into_iter()
+        .map(|((part, whole), rate)| Pair { part, whole, rate })
+        .collect()
 }

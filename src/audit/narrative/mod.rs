@@ -41,7 +41,9 @@ impl Narrative {
         let statements = sentence::statements(report, index);
         let own = Own::of(report.head.period.as_ref());
         let ties = statements.iter().enumerate();
-        let ties = ties.flat_map(|(at, statement)| tie::ties(at, statement, index, own)).collect();
+        let ties = ties
+            .flat_map(|(at, statement)| tie::ties(at, statement, index, own))
+            .collect();
         Narrative { statements, ties }
     }
 }
@@ -51,7 +53,9 @@ pub fn noted(report: &Report, notes: &[Option<Note>], index: &Index) -> Vec<Tie>
     let own = Own::of(report.head.period.as_ref());
     let mut ties = Vec::new();
     for (at, note) in notes.iter().enumerate() {
-        let Some(note) = note.as_ref().filter(|note| !note.phrase.figures.is_empty()) else { continue };
+        let Some(note) = note.as_ref().filter(|note| !note.phrase.figures.is_empty()) else {
+            continue;
+        };
         let noting = report.mapped.get(at).and_then(Option::as_ref);
         for phrase in stating(note) {
             let statement = Statement::of_note(phrase);
@@ -70,9 +74,21 @@ fn stating(note: &Note) -> Vec<Rc<Phrase>> {
     }
     let mut end = 0;
     let states = |text: &&str| {
-        let start = note.phrase.text.get(end..).and_then(|rest| rest.find(*text)).map_or(end, |at| end + at);
+        let start = note
+            .phrase
+            .text
+            .get(end..)
+            .and_then(|rest| rest.find(*text))
+            .map_or(end, |at| end + at);
         end = start + text.len();
-        note.phrase.figures.iter().any(|figure| (start..end).contains(&figure.at.start))
+        note.phrase
+            .figures
+            .iter()
+            .any(|figure| (start..end).contains(&figure.at.start))
     };
-    sentences.into_iter().filter(states).map(|text| Rc::new(Phrase::of(text))).collect()
+    sentences
+        .into_iter()
+        .filter(states)
+        .map(|text| Rc::new(Phrase::of(text)))
+        .collect()
 }

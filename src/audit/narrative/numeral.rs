@@ -31,7 +31,10 @@ static NUMERALS: LazyLock<BTreeMap<Word, u64>> = LazyLock::new(|| {
         ("linh", 0),
         ("lẻ", 0),
     ];
-    digits.into_iter().map(|(word, value)| (Word::of(word), value)).collect()
+    digits
+        .into_iter()
+        .map(|(word, value)| (Word::of(word), value))
+        .collect()
 });
 
 /// Words before which a numeral is an ordinal or a name ("thứ ba", "quý hai"), or no numeral ("trong năm").
@@ -67,9 +70,15 @@ pub fn written(terms: &[Term], text: &str) -> Vec<(Decimal, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < terms.len() {
-        let length = terms[at..].iter().take_while(|term| NUMERALS.contains_key(&term.word)).count();
+        let length = terms[at..]
+            .iter()
+            .take_while(|term| NUMERALS.contains_key(&term.word))
+            .count();
         if length > 0 && counts_something(terms, at, length, text) {
-            let words: Vec<Word> = terms[at..at + length].iter().map(|term| term.word).collect();
+            let words: Vec<Word> = terms[at..at + length]
+                .iter()
+                .map(|term| term.word)
+                .collect();
             if let Some(value) = value(&words) {
                 found.push((value, terms[at].start..terms[at + length - 1].end));
             }
@@ -98,14 +107,17 @@ fn value(words: &[Word]) -> Option<Decimal> {
     for word in words {
         match *NUMERALS.get(word)? {
             1000 => {
-                (thousands, hundreds, unit) = (thousands + (hundreds + unit.unwrap_or(0)).max(1), 0, None)
+                (thousands, hundreds, unit) =
+                    (thousands + (hundreds + unit.unwrap_or(0)).max(1), 0, None)
             }
             // "mười", "trăm" alone are one of them; "không trăm" is none.
             many @ (10 | 100) => (hundreds, unit) = (hundreds + unit.unwrap_or(1) * many, None),
             digit => unit = Some(unit.unwrap_or(0) + digit),
         }
     }
-    Some(Decimal::from(thousands * 1000 + hundreds + unit.unwrap_or(0)))
+    Some(Decimal::from(
+        thousands * 1000 + hundreds + unit.unwrap_or(0),
+    ))
 }
 
 #[cfg(test)]
@@ -115,7 +127,10 @@ mod tests {
 
     fn read(text: &str) -> Vec<i64> {
         let found = written(&all_terms(&syllables(text)), text);
-        found.into_iter().filter_map(|(value, _)| value.to_string().parse().ok()).collect()
+        found
+            .into_iter()
+            .filter_map(|(value, _)| value.to_string().parse().ok())
+            .collect()
     }
 
     #[test]

@@ -36,10 +36,18 @@ impl Phrase {
     pub fn of(text: &str) -> Phrase {
         let syllables = syllables(text);
         if !syllables.iter().any(could_count) {
-            return Phrase { text: text.to_owned(), syllables, ..Phrase::default() };
+            return Phrase {
+                text: text.to_owned(),
+                syllables,
+                ..Phrase::default()
+            };
         }
         let covers = covers(text, &syllables);
-        let citations = || covers.iter().filter(|cover| cover.instead == Instead::Citation);
+        let citations = || {
+            covers
+                .iter()
+                .filter(|cover| cover.instead == Instead::Citation)
+        };
         let dated = left(&syllables, citations());
         let plain = left(&syllables, covers.iter());
         let blank = blanked(text, &syllables, covers.iter());
@@ -52,7 +60,10 @@ impl Phrase {
         };
         if figures.is_empty() {
             drop((dated, plain));
-            return Phrase { syllables, ..phrase };
+            return Phrase {
+                syllables,
+                ..phrase
+            };
         }
         let phrase = Phrase {
             dated: blanked(text, &syllables, citations()),
@@ -62,7 +73,11 @@ impl Phrase {
             ..phrase
         };
         drop((dated, plain));
-        Phrase { plain: blank, syllables, ..phrase }
+        Phrase {
+            plain: blank,
+            syllables,
+            ..phrase
+        }
     }
 }
 
@@ -82,14 +97,22 @@ fn could_count(syllable: &Syllable) -> bool {
 }
 
 /// The syllables no cover holds.
-fn left<'a>(syllables: &'a [Syllable], covers: impl Iterator<Item = &'a Cover>) -> Cow<'a, [Syllable]> {
+fn left<'a>(
+    syllables: &'a [Syllable],
+    covers: impl Iterator<Item = &'a Cover>,
+) -> Cow<'a, [Syllable]> {
     let mut covers = covers.peekable();
     if covers.peek().is_none() {
         return Cow::Borrowed(syllables);
     }
     let mut keep = vec![true; syllables.len()];
     covers.for_each(|cover| keep[cover.syllables.clone()].fill(false));
-    syllables.iter().zip(keep).filter(|(_, keep)| *keep).map(|(syllable, _)| *syllable).collect()
+    syllables
+        .iter()
+        .zip(keep)
+        .filter(|(_, keep)| *keep)
+        .map(|(syllable, _)| *syllable)
+        .collect()
 }
 
 /// "16/2022/QĐ-UBND", not "Luật số 12" or a telephone number.

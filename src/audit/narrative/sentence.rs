@@ -39,34 +39,57 @@ pub struct Above {
 impl Statement {
     /// A sentence of a note: no heading, no section.
     pub fn of_note(phrase: Rc<Phrase>) -> Statement {
-        Statement { phrase, ..Statement::default() }
+        Statement {
+            phrase,
+            ..Statement::default()
+        }
     }
 
     /// The figure at this place is one of a list that is added up, no statement of its own.
     pub fn is_listed(&self, at: &std::ops::Range<usize>) -> bool {
-        self.phrase.tally.as_ref().is_some_and(|tally| tally.items.iter().any(|item| item.start == at.start))
+        self.phrase
+            .tally
+            .as_ref()
+            .is_some_and(|tally| tally.items.iter().any(|item| item.start == at.start))
     }
 }
 
 /// Every sentence of the body, in order.
 pub fn statements(report: &Report, index: &Index) -> Vec<Statement> {
-    let titles: Vec<Vec<TermId>> =
-        report.outline.iter().map(|heading| index.terms_of(heading.title.as_str())).collect();
+    let titles: Vec<Vec<TermId>> = report
+        .outline
+        .iter()
+        .map(|heading| index.terms_of(heading.title.as_str()))
+        .collect();
     let mut statements = Vec::new();
     for (at, heading) in report.outline.iter().enumerate() {
         let section = section(&report.outline[..=at], &titles, index);
         let terms = titles.get(at).cloned().unwrap_or_default();
-        let is_plan = chain(&report.outline[..=at]).iter().any(|at| is_plan(report.outline.get(*at)));
-        let above = Rc::new(Above { number: heading.number.clone(), section, terms, is_plan });
+        let is_plan = chain(&report.outline[..=at])
+            .iter()
+            .any(|at| is_plan(report.outline.get(*at)));
+        let above = Rc::new(Above {
+            number: heading.number.clone(),
+            section,
+            terms,
+            is_plan,
+        });
         for paragraph in rejoined(&heading.text) {
             let mut last: Option<Rc<Phrase>> = None;
             for text in sentences(paragraph.text.as_str()) {
                 let phrase = Rc::new(Phrase::of(text));
                 let before = last.filter(|_| !phrase.figures.is_empty());
-                let before = before.map(|last| index.known(&last.meaning())).unwrap_or_default();
+                let before = before
+                    .map(|last| index.known(&last.meaning()))
+                    .unwrap_or_default();
                 let (place, above) = (paragraph.place.clone(), Rc::clone(&above));
                 last = Some(Rc::clone(&phrase));
-                statements.push(Statement { phrase, place, above, before });
+                statements.push(Statement {
+                    phrase,
+                    place,
+                    above,
+                    before,
+                });
             }
         }
     }
@@ -91,7 +114,9 @@ static PLANS: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
 });
 
 fn is_plan(heading: Option<&Heading>) -> bool {
-    let title = heading.map(|heading| syllables(heading.title.as_str())).unwrap_or_default();
+    let title = heading
+        .map(|heading| syllables(heading.title.as_str()))
+        .unwrap_or_default();
     PLANS.iter().any(|plan| begins(&title, plan))
 }
 
@@ -112,8 +137,9 @@ fn rejoined(paragraphs: &[Sentence]) -> Vec<Cow<'_, Sentence>> {
 
 fn is_cut(before: &str, after: &str) -> bool {
     let open = !before.ends_with(['.', ';', ':', '!', '?', '…', '/']);
-    let goes_on =
-        after.starts_with(char::is_lowercase) || before.ends_with(char::is_numeric) || before.ends_with(',');
+    let goes_on = after.starts_with(char::is_lowercase)
+        || before.ends_with(char::is_numeric)
+        || before.ends_with(',');
     let item = after.starts_with(['-', '+', '*', '•', '–']) || after.chars().nth(1) == Some(')');
     open && !item && (goes_on || after.starts_with(char::is_uppercase))
 }
@@ -124,8 +150,14 @@ pub fn sentences(paragraph: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut start = 0;
     for (at, _) in paragraph.match_indices(". ") {
-        let next = paragraph[at + 2..].trim_start_matches(['-', '+', '*', '•', '–', ' ']).chars().next();
-        let word = paragraph[start..at].rsplit([' ', '(']).next().unwrap_or_default();
+        let next = paragraph[at + 2..]
+            .trim_start_matches(['-', '+', '*', '•', '–', ' '])
+            .chars()
+            .next();
+        let word = paragraph[start..at]
+            .rsplit([' ', '('])
+            .next()
+            .unwrap_or_default();
         let abbreviated = word.chars().count() <= 2 && word.chars().all(char::is_uppercase);
         if next.is_some_and(|c| c.is_uppercase() || c.is_numeric()) && !abbreviated && at > start {
             out.push(paragraph[start..=at].trim());
@@ -142,11 +174,24 @@ pub fn sentences(paragraph: &str) -> Vec<&str> {
 fn section(outline: &[Heading], titles: &[Vec<TermId>], index: &Index) -> Option<String> {
     let chain = chain(outline);
     let titled = |at: &usize| titled_section(titles.get(*at)?, index);
-    let number = |at: &usize| outline.get(*at).map_or("", |heading| heading.number.as_str());
+    let number = |at: &usize| {
+        outline
+            .get(*at)
+            .map_or("", |heading| heading.number.as_str())
+    };
     // Headings without a dot ("I", "1") are as often about the report as a whole.
-    let below = chain.iter().filter(|at| number(at).contains('.')).find_map(titled);
-    let numbered = || chain.iter().find_map(|at| numbered_section(number(at), index));
-    below.or_else(numbered).or_else(|| chain.iter().find_map(titled))
+    let below = chain
+        .iter()
+        .filter(|at| number(at).contains('.'))
+        .find_map(titled);
+    let numbered = || {
+        chain
+            .iter()
+            .find_map(|at| numbered_section(number(at), index))
+    };
+    below
+        .or_else(numbered)
+        .or_else(|| chain.iter().find_map(titled))
 }
 
 /// The last heading and those above it, nearest first.
@@ -163,16 +208,34 @@ fn chain(outline: &[Heading]) -> Vec<usize> {
 }
 
 fn titled_section(words: &[TermId], index: &Index) -> Option<String> {
-    let weight = |term: &TermId| index.weights.get(usize::from(*term)).copied().unwrap_or(0.0);
+    let weight = |term: &TermId| {
+        index
+            .weights
+            .get(usize::from(*term))
+            .copied()
+            .unwrap_or(0.0)
+    };
     let likeness = |label: &Weighted| -> f32 {
         let total: f32 = label.iter().map(|(_, weight)| weight).sum();
-        let shared: f32 =
-            label.iter().filter(|(term, _)| words.contains(term)).map(|(_, weight)| weight).sum();
-        let strange = words.iter().filter(|term| !label.iter().any(|(known, _)| known == *term));
+        let shared: f32 = label
+            .iter()
+            .filter(|(term, _)| words.contains(term))
+            .map(|(_, weight)| weight)
+            .sum();
+        let strange = words
+            .iter()
+            .filter(|term| !label.iter().any(|(known, _)| known == *term));
         let extra: f32 = strange.map(weight).sum();
-        if total == 0.0 { 0.0 } else { shared / (total + 0.5 * extra) }
+        if total == 0.0 {
+            0.0
+        } else {
+            shared / (total + 0.5 * extra)
+        }
     };
-    let best = index.sections.iter().map(|(section, label)| (likeness(label), section));
+    let best = index
+        .sections
+        .iter()
+        .map(|(section, label)| (likeness(label), section));
     let (likeness, section) = best.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (likeness >= 0.6).then(|| section.clone())
 }
@@ -192,12 +255,18 @@ mod tests {
     fn a_full_stop_in_a_name_or_number_ends_no_sentence() {
         let text = "Tại TP. Sóc Trăng có 1.946 hồ sơ. Đã trả 15. Còn lại 3.";
         assert_eq!(sentences(text).len(), 3);
-        assert_eq!(sentences("Đã cử 25 người đi học. - Việc đào tạo được thực hiện đúng kế hoạch.").len(), 2);
+        assert_eq!(
+            sentences("Đã cử 25 người đi học. - Việc đào tạo được thực hiện đúng kế hoạch.").len(),
+            2
+        );
     }
 
     #[test]
     fn a_paragraph_cut_by_a_page_is_joined() {
-        assert!(is_cut("Sở đã đăng 09 tin, bài trên chuyên mục", "CCHC của Cổng thông tin"));
+        assert!(is_cut(
+            "Sở đã đăng 09 tin, bài trên chuyên mục",
+            "CCHC của Cổng thông tin"
+        ));
         assert!(is_cut("chính trị: 10", "đồng chí"));
         assert!(!is_cut("Đã ban hành 10 văn bản.", "Trong kỳ"));
         assert!(!is_cut("gồm các nội dung", "- Một"));

@@ -58,7 +58,8 @@ pub struct Mark {
 type Named = BTreeMap<Word, Vec<(Vec<Word>, Time)>>;
 
 static NAMED: LazyLock<Named> = LazyLock::new(|| {
-    let total = ["lũy kế", "từ đầu năm", "cộng dồn", "từ đầu nhiệm kỳ"].map(|phrase| (phrase, Time::Total));
+    let total =
+        ["lũy kế", "từ đầu năm", "cộng dồn", "từ đầu nhiệm kỳ"].map(|phrase| (phrase, Time::Total));
     let period = ["trong kỳ", "kỳ báo cáo", "trong quý này"].map(|phrase| (phrase, Time::Period));
     let other = [
         "cùng kỳ",
@@ -75,7 +76,14 @@ static NAMED: LazyLock<Named> = LazyLock::new(|| {
         "quý tới",
         "giai đoạn",
     ];
-    let now = ["đến nay", "hiện nay", "hiện có", "đến thời điểm báo cáo", "tính đến", "kết quả"];
+    let now = [
+        "đến nay",
+        "hiện nay",
+        "hiện có",
+        "đến thời điểm báo cáo",
+        "tính đến",
+        "kết quả",
+    ];
     let plan = [
         "mục tiêu",
         "phấn đấu",
@@ -87,18 +95,29 @@ static NAMED: LazyLock<Named> = LazyLock::new(|| {
         "chỉ tiêu mỗi",
     ];
     let mut named = Named::new();
-    let all = total.into_iter().chain(period).chain(other.map(|phrase| (phrase, Time::Other)));
-    let all = all.chain(now.map(|phrase| (phrase, Time::Now))).chain(plan.map(|phrase| (phrase, Time::Plan)));
+    let all = total
+        .into_iter()
+        .chain(period)
+        .chain(other.map(|phrase| (phrase, Time::Other)));
+    let all = all
+        .chain(now.map(|phrase| (phrase, Time::Now)))
+        .chain(plan.map(|phrase| (phrase, Time::Plan)));
     for (phrase, time) in all {
         let mut words = words(phrase).into_iter();
         let first = words.next().unwrap_or(Word::NONE);
-        named.entry(first).or_default().push((words.collect(), time));
+        named
+            .entry(first)
+            .or_default()
+            .push((words.collect(), time));
     }
-    named.values_mut().for_each(|tails| tails.sort_by_key(|(tail, _)| std::cmp::Reverse(tail.len())));
+    named
+        .values_mut()
+        .for_each(|tails| tails.sort_by_key(|(tail, _)| std::cmp::Reverse(tail.len())));
     named
 });
 
-static UNITS: LazyLock<[Word; 4]> = LazyLock::new(|| ["tháng", "quý", "năm", "trong"].map(Word::of));
+static UNITS: LazyLock<[Word; 4]> =
+    LazyLock::new(|| ["tháng", "quý", "năm", "trong"].map(Word::of));
 
 /// The marks of time among the syllables of a sentence, citations left out.
 pub fn marks(text: &str, syllables: &[Syllable]) -> Vec<Mark> {
@@ -108,7 +127,11 @@ pub fn marks(text: &str, syllables: &[Syllable]) -> Vec<Mark> {
         let found = named(rest).or_else(|| numbered(text, rest));
         if let Some((length, time)) = found {
             let span = rest[0].start..rest[length - 1].end;
-            marks.push(Mark { closed: closed(text, &span), at: span, time });
+            marks.push(Mark {
+                closed: closed(text, &span),
+                at: span,
+                time,
+            });
         }
         at += found.map_or(1, |(length, _)| length);
     }
@@ -128,12 +151,17 @@ fn closed(text: &str, at: &Range<usize>) -> Option<usize> {
 fn named(rest: &[Syllable]) -> Option<(usize, Time)> {
     let (first, rest) = rest.split_first()?;
     let tails = NAMED.get(&first.word)?;
-    tails.iter().find(|(tail, _)| begins(rest, tail)).map(|(tail, time)| (tail.len() + 1, *time))
+    tails
+        .iter()
+        .find(|(tail, _)| begins(rest, tail))
+        .map(|(tail, time)| (tail.len() + 1, *time))
 }
 
 /// "9 tháng", "quý III", "năm 2022", "trong tháng 9".
 fn numbered(text: &str, rest: &[Syllable]) -> Option<(usize, Time)> {
-    let [first, second, ..] = rest else { return None };
+    let [first, second, ..] = rest else {
+        return None;
+    };
     if !text.get(first.end..second.start)?.trim().is_empty() {
         return None;
     }
@@ -143,11 +171,17 @@ fn numbered(text: &str, rest: &[Syllable]) -> Option<(usize, Time)> {
         _ if first.digits && second.word == month => Time::Months(printed(first)?.parse().ok()?),
         word if word == quarter => Time::Quarter(quarter_of(printed(second)?)?),
         word if word == year => {
-            let year = printed(second)?.parse().ok().filter(|year| (1900..2100).contains(year));
+            let year = printed(second)?
+                .parse()
+                .ok()
+                .filter(|year| (1900..2100).contains(year));
             Time::Year(year?)
         }
         word if word == within && second.word == month => {
-            return rest.get(2).filter(|number| number.digits).map(|_| (3, Time::Month));
+            return rest
+                .get(2)
+                .filter(|number| number.digits)
+                .map(|_| (3, Time::Month));
         }
         _ => return None,
     };
@@ -156,8 +190,9 @@ fn numbered(text: &str, rest: &[Syllable]) -> Option<(usize, Time)> {
 
 fn quarter_of(numeral: &str) -> Option<u8> {
     let quarters = [["i", "1"], ["ii", "2"], ["iii", "3"], ["iv", "4"]];
-    let found =
-        quarters.iter().position(|names| names.iter().any(|name| name.eq_ignore_ascii_case(numeral)))?;
+    let found = quarters
+        .iter()
+        .position(|names| names.iter().any(|name| name.eq_ignore_ascii_case(numeral)))?;
     u8::try_from(found + 1).ok()
 }
 
@@ -172,11 +207,19 @@ pub struct Own {
 impl Own {
     /// Reads its code.
     pub fn of(period: Option<&Period>) -> Own {
-        let Some(code) = period.map(|period| period.code.as_str()) else { return Own::default() };
+        let Some(code) = period.map(|period| period.code.as_str()) else {
+            return Own::default();
+        };
         let (year, kind) = code.split_once('-').unwrap_or((code, "Y"));
         let number = |prefix: char| kind.strip_prefix(prefix).and_then(|n| n.parse::<u8>().ok());
-        let months = number('M').or(number('H').map(|half| half * 6)).or((kind == "Y").then_some(12));
-        Own { year: year.parse().ok(), quarter: number('Q'), months }
+        let months = number('M')
+            .or(number('H').map(|half| half * 6))
+            .or((kind == "Y").then_some(12));
+        Own {
+            year: year.parse().ok(),
+            quarter: number('Q'),
+            months,
+        }
     }
 
     fn span(&self, time: Time) -> Span {
@@ -211,8 +254,9 @@ impl Own {
 
     /// The time a figure speaks of: the nearest mark before it, else the first one of its own part.
     pub fn span_of(&self, marks: &[Mark], figure: &Range<usize>, part: &Range<usize>) -> Span {
-        let reaches =
-            |mark: &&Mark| mark.at.start < figure.start && mark.closed.is_none_or(|end| end > figure.start);
+        let reaches = |mark: &&Mark| {
+            mark.at.start < figure.start && mark.closed.is_none_or(|end| end > figure.start)
+        };
         let before = marks.iter().rev().find(reaches);
         // "kế hoạch … năm 2021" behind the figure belongs to it only inside its own part.
         let behind = marks.iter().find(|mark| {
@@ -221,7 +265,10 @@ impl Own {
                 && !matches!(mark.time, Time::Plan | Time::Now)
         });
         let strong = |mark: &Mark| Some(self.span(mark.time)).filter(|span| *span != Span::Unsaid);
-        before.and_then(strong).or_else(|| behind.and_then(strong)).unwrap_or(Span::Unsaid)
+        before
+            .and_then(strong)
+            .or_else(|| behind.and_then(strong))
+            .unwrap_or(Span::Unsaid)
     }
 }
 
@@ -231,25 +278,50 @@ mod tests {
     use crate::audit::narrative::words::syllables;
 
     fn span(code: &str, sentence: &str) -> Span {
-        let period = Period { code: code.to_owned(), ..Period::default() };
+        let period = Period {
+            code: code.to_owned(),
+            ..Period::default()
+        };
         let figure = sentence.rfind("12").map_or(0..0, |at| at..at + 2);
-        Own::of(Some(&period)).span_of(&marks(sentence, &syllables(sentence)), &figure, &(0..sentence.len()))
+        Own::of(Some(&period)).span_of(
+            &marks(sentence, &syllables(sentence)),
+            &figure,
+            &(0..sentence.len()),
+        )
     }
 
     #[test]
     fn the_same_words_mean_another_span_in_another_report() {
-        assert_eq!(span("2022-Q3", "Trong 9 tháng đầu năm đã đăng 12 tin"), Span::Cumulative);
-        assert_eq!(span("2022-M9", "Trong 9 tháng đầu năm đã đăng 12 tin"), Span::Period);
-        assert_eq!(span("2022-Q3", "Trong quý III đã đăng 12 tin"), Span::Period);
+        assert_eq!(
+            span("2022-Q3", "Trong 9 tháng đầu năm đã đăng 12 tin"),
+            Span::Cumulative
+        );
+        assert_eq!(
+            span("2022-M9", "Trong 9 tháng đầu năm đã đăng 12 tin"),
+            Span::Period
+        );
+        assert_eq!(
+            span("2022-Q3", "Trong quý III đã đăng 12 tin"),
+            Span::Period
+        );
         assert_eq!(span("2022-Q3", "Trong quý II đã đăng 12 tin"), Span::Other);
         assert_eq!(span("2022-Q3", "Mục tiêu năm nay đăng 12 tin"), Span::Other);
-        assert_eq!(span("2022-Q3", "Mục tiêu đăng 20 tin, đến nay đã đăng 12 tin"), Span::Unsaid);
         assert_eq!(
-            span("2022-Q3", "Đã đăng 15 tin (tăng 3 tin so với quý trước), duyệt 12 tin"),
+            span("2022-Q3", "Mục tiêu đăng 20 tin, đến nay đã đăng 12 tin"),
+            Span::Unsaid
+        );
+        assert_eq!(
+            span(
+                "2022-Q3",
+                "Đã đăng 15 tin (tăng 3 tin so với quý trước), duyệt 12 tin"
+            ),
             Span::Unsaid
         );
         assert_eq!(span("2022-Q3", "Năm 2021 đã đăng 12 tin"), Span::Other);
         assert_eq!(span("2022-Q3", "Đến nay đã đăng 12 tin"), Span::Unsaid);
-        assert_eq!(span("2022-Q3", "đã đăng 12 tin theo kế hoạch năm 2022"), Span::Unsaid);
+        assert_eq!(
+            span("2022-Q3", "đã đăng 12 tin theo kế hoạch năm 2022"),
+            Span::Unsaid
+        );
     }
 }

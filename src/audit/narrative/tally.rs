@@ -19,7 +19,8 @@ pub struct Tally {
 }
 
 /// Words between a month and its figure.
-static VERBS: LazyLock<[Word; 5]> = LazyLock::new(|| ["có", "đăng", "được", "là", "đạt"].map(Word::of));
+static VERBS: LazyLock<[Word; 5]> =
+    LazyLock::new(|| ["có", "đăng", "được", "là", "đạt"].map(Word::of));
 static SPANS: LazyLock<[Word; 2]> = LazyLock::new(|| ["tháng", "quý"].map(Word::of));
 
 /// The fewest months that make a list.
@@ -28,18 +29,31 @@ const FEWEST: usize = 2;
 impl Tally {
     /// Finds the list in a sentence.
     pub fn of(sentence: &str, syllables: &[Syllable]) -> Option<Tally> {
-        let starts = syllables.iter().enumerate().filter(|(_, s)| SPANS.contains(&s.word));
-        let items: Vec<Range<usize>> =
-            starts.filter_map(|(at, _)| item(sentence, syllables.get(at + 1..)?)).collect();
-        let values = items.iter().filter_map(|item| sentence.get(item.clone())?.parse::<Decimal>().ok());
+        let starts = syllables
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| SPANS.contains(&s.word));
+        let items: Vec<Range<usize>> = starts
+            .filter_map(|(at, _)| item(sentence, syllables.get(at + 1..)?))
+            .collect();
+        let values = items
+            .iter()
+            .filter_map(|item| sentence.get(item.clone())?.parse::<Decimal>().ok());
         let sum = values.fold(Decimal::ZERO, |sum, next| sum.saturating_add(next));
         let (first, last) = (items.first()?.start, items.last()?.end);
-        (items.len() >= FEWEST).then_some(Tally { sum, items, at: first..last })
+        (items.len() >= FEWEST).then_some(Tally {
+            sum,
+            items,
+            at: first..last,
+        })
     }
 
     /// The figure the list breaks down: the last count before it.
     pub fn broken_down<'a>(&self, figures: &'a [Figure]) -> Option<(&'a Figure, Decimal)> {
-        let before = figures.iter().rev().find(|figure| figure.at.end <= self.at.start)?;
+        let before = figures
+            .iter()
+            .rev()
+            .find(|figure| figure.at.end <= self.at.start)?;
         match before.amount {
             Amount::Count(count) => Some((before, count)),
             _ => None,
@@ -49,10 +63,20 @@ impl Tally {
 
 /// Where the figure stands behind "tháng": "01: 01 bài", "3 có 4 bài", "5/2030 (2 bài)".
 fn item(sentence: &str, rest: &[Syllable]) -> Option<Range<usize>> {
-    let printed = |syllable: &Syllable| sentence.get(syllable.start..syllable.end).unwrap_or_default();
-    let gap = |at: usize| sentence.get(rest.get(at)?.end..rest.get(at + 1)?.start).map(str::trim);
+    let printed = |syllable: &Syllable| {
+        sentence
+            .get(syllable.start..syllable.end)
+            .unwrap_or_default()
+    };
+    let gap = |at: usize| {
+        sentence
+            .get(rest.get(at)?.end..rest.get(at + 1)?.start)
+            .map(str::trim)
+    };
     let month = rest.first()?;
-    let roman = printed(month).chars().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'));
+    let roman = printed(month)
+        .chars()
+        .all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'));
     let is_month = month.digits && month.end - month.start <= 2 || roman;
     let mut at = usize::from(gap(0) == Some("/"));
     let mut sign = gap(at)?;
@@ -60,8 +84,11 @@ fn item(sentence: &str, rest: &[Syllable]) -> Option<Range<usize>> {
         at += 1;
         sign = gap(at)?;
     }
-    let figure = rest.get(at + 1).filter(|figure| is_month && figure.digits)?;
-    let counts = gap(at + 1)?.is_empty() && printed(rest.get(at + 2)?).starts_with(char::is_alphabetic);
+    let figure = rest
+        .get(at + 1)
+        .filter(|figure| is_month && figure.digits)?;
+    let counts =
+        gap(at + 1)?.is_empty() && printed(rest.get(at + 2)?).starts_with(char::is_alphabetic);
     let joined = matches!(sign, "" | ":" | "(" | "–" | "-" | "là:" | "=");
     (joined && counts).then_some(figure.start..figure.end)
 }
@@ -77,7 +104,8 @@ mod tests {
 
     #[test]
     fn months_are_added_up() {
-        let found = tally("đã đăng 05 tin, cụ thể: Tháng 01: 01 bài; Tháng 02: 02 bài; tháng 3 có 4 bài.");
+        let found =
+            tally("đã đăng 05 tin, cụ thể: Tháng 01: 01 bài; Tháng 02: 02 bài; tháng 3 có 4 bài.");
         assert_eq!(found.map(|tally| tally.sum), Some(7.into()));
         assert_eq!(tally("Tháng 9 có 3 cuộc họp"), None);
         assert_eq!(tally("trong tháng 9 và tháng 10"), None);

@@ -85,15 +85,23 @@ struct Presence {
 
 impl Presence {
     fn of(terms: usize) -> Presence {
-        Presence { strengths: vec![0.0; terms], terms: Vec::new() }
+        Presence {
+            strengths: vec![0.0; terms],
+            terms: Vec::new(),
+        }
     }
 
     fn strength(&self, term: TermId) -> f32 {
-        self.strengths.get(usize::from(term)).copied().unwrap_or(0.0)
+        self.strengths
+            .get(usize::from(term))
+            .copied()
+            .unwrap_or(0.0)
     }
 
     fn note(&mut self, term: TermId, strength: f32) {
-        let Some(known) = self.strengths.get_mut(usize::from(term)) else { return };
+        let Some(known) = self.strengths.get_mut(usize::from(term)) else {
+            return;
+        };
         if *known == 0.0 {
             self.terms.push(term);
         }
@@ -125,30 +133,49 @@ impl<'a> Around<'a> {
     ) -> Around<'a> {
         let said = said(statement, index, part, figure);
         let presence = with_context(&said, statement);
-        let mut near: Vec<TermId> =
-            presence.terms.iter().copied().filter(|term| presence.strength(*term) > 0.7).collect();
+        let mut near: Vec<TermId> = presence
+            .terms
+            .iter()
+            .copied()
+            .filter(|term| presence.strength(*term) > 0.7)
+            .collect();
         near.sort_unstable();
         let weight = |term: TermId| index.weights.get(usize::from(term)).copied().unwrap_or(0.0);
         let near = near.into_iter().map(|term| (term, weight(term))).collect();
-        let before = statement.phrase.plain.get(part.start..figure.at.start).unwrap_or_default();
+        let before = statement
+            .phrase
+            .plain
+            .get(part.start..figure.at.start)
+            .unwrap_or_default();
         let total = before.contains("ổng số") || before.contains("ổng cộng");
         let span = own.span_of(&statement.phrase.marks, &figure.at, part);
-        Around { figure, presence, said, near, total, span }
+        Around {
+            figure,
+            presence,
+            said,
+            near,
+            total,
+            span,
+        }
     }
 }
 
 /// The ties of one statement; `own` is the report's period.
 pub fn ties(at: usize, statement: &Statement, index: &Index, own: Own) -> Vec<Tie> {
     let phrase = &statement.phrase;
-    let figures: Vec<&Figure> =
-        phrase.figures.iter().filter(|figure| !statement.is_listed(&figure.at)).collect();
+    let figures: Vec<&Figure> = phrase
+        .figures
+        .iter()
+        .filter(|figure| !statement.is_listed(&figure.at))
+        .collect();
     if figures.is_empty() || statement.above.is_plan {
         return Vec::new();
     }
     let parts = parts(&phrase.plain, &figures);
     let around = figures.iter().zip(&parts);
-    let around: Vec<Around> =
-        around.map(|(figure, part)| Around::of(figure, part, statement, index, own)).collect();
+    let around: Vec<Around> = around
+        .map(|(figure, part)| Around::of(figure, part, statement, index, own))
+        .collect();
     assign(at, statement, index, &around)
 }
 
@@ -157,7 +184,10 @@ fn parts(text: &str, figures: &[&Figure]) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = 0;
     for pair in figures.windows(2) {
-        let from = pair[0].noun.as_ref().map_or(pair[0].at.end, |noun| noun.end.min(pair[1].at.start));
+        let from = pair[0]
+            .noun
+            .as_ref()
+            .map_or(pair[0].at.end, |noun| noun.end.min(pair[1].at.start));
         let cut = cut(text, from, pair[1].at.start);
         parts.push(start..cut);
         start = cut;
@@ -174,7 +204,18 @@ fn cut(text: &str, from: usize, to: usize) -> usize {
             return from + at;
         }
     }
-    const OPENERS: [&str; 10] = ["đạt", "tỷ lệ", "tỉ lệ", "số ", "có ", "đã ", "với ", "tổng", "còn ", "và "];
+    const OPENERS: [&str; 10] = [
+        "đạt",
+        "tỷ lệ",
+        "tỉ lệ",
+        "số ",
+        "có ",
+        "đã ",
+        "với ",
+        "tổng",
+        "còn ",
+        "và ",
+    ];
     let opener = between.match_indices(", ").find(|(at, _)| {
         let next = between[at + 2..].to_lowercase();
         OPENERS.iter().any(|word| next.starts_with(word))
@@ -200,7 +241,12 @@ fn cut(text: &str, from: usize, to: usize) -> usize {
 fn said(statement: &Statement, index: &Index, own: &Range<usize>, figure: &Figure) -> Presence {
     let mut presence = Presence::of(index.weights.len());
     let is_rate = matches!(figure.amount, Amount::Percent(_));
-    for (id, term) in statement.phrase.terms.iter().filter_map(|term| Some((index.term(term.word)?, term))) {
+    for (id, term) in statement
+        .phrase
+        .terms
+        .iter()
+        .filter_map(|term| Some((index.term(term.word)?, term)))
+    {
         let strength = match () {
             () if own.contains(&term.start) => {
                 fading(&statement.phrase.dated, figure, &(term.start..term.end))
@@ -222,15 +268,26 @@ fn fading(text: &str, figure: &Figure, term: &Range<usize>) -> f32 {
     } else {
         text.get(figure.at.end..term.start)
     };
-    let breaks = between.unwrap_or_default().matches([',', ';', '(', ':']).count().min(3);
+    let breaks = between
+        .unwrap_or_default()
+        .matches([',', ';', '(', ':'])
+        .count()
+        .min(3);
     1.0 - 0.12 * breaks as f32
 }
 
 /// Adds the words of the heading and of the sentence before.
 fn with_context(said: &Presence, statement: &Statement) -> Presence {
     let mut presence = said.clone();
-    statement.above.terms.iter().for_each(|term| presence.note(*term, 0.6));
-    statement.before.iter().for_each(|term| presence.note(*term, 0.25));
+    statement
+        .above
+        .terms
+        .iter()
+        .for_each(|term| presence.note(*term, 0.6));
+    statement
+        .before
+        .iter()
+        .for_each(|term| presence.note(*term, 0.25));
     presence
 }
 
@@ -254,7 +311,9 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         .flat_map(|(figure, around)| placements(figure, around, statement, index))
         .filter(|option| option.score >= TIED - RIVAL)
         .collect();
-    let tops: Vec<f32> = (0..around.len()).map(|figure| top(&options, figure)).collect();
+    let tops: Vec<f32> = (0..around.len())
+        .map(|figure| top(&options, figure))
+        .collect();
     let mut ties = Vec::new();
     let mut placed: Vec<usize> = Vec::new();
     let mut taken: Vec<usize> = Vec::new();
@@ -266,12 +325,23 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         ties.extend(contesting(at, statement, index, around, &options, &best));
         placed.push(best.figure);
         taken.extend(best.claims.iter().map(|(entry, _)| *entry));
-        ties.extend(made(at, statement, index, &around[best.figure], &best, &rivals));
+        ties.extend(made(
+            at,
+            statement,
+            index,
+            &around[best.figure],
+            &best,
+            &rivals,
+        ));
         options.retain(|option| {
-            option.figure != best.figure && !option.claims.iter().any(|(entry, _)| taken.contains(entry))
+            option.figure != best.figure
+                && !option.claims.iter().any(|(entry, _)| taken.contains(entry))
         });
         // What fits much worse than the row another figure took is no second choice.
-        options.retain(|option| tops.get(option.figure).is_none_or(|top| option.score >= top - SECOND));
+        options.retain(|option| {
+            tops.get(option.figure)
+                .is_none_or(|top| option.score >= top - SECOND)
+        });
         befriend(&mut options, &best, &taken, index);
     }
     ties
@@ -282,17 +352,31 @@ const SECOND: f32 = 0.15;
 
 /// The score of the first choice of a figure.
 fn top(options: &[Placement], figure: usize) -> f32 {
-    let own = options.iter().filter(|option| option.figure == figure && option.spoken);
+    let own = options
+        .iter()
+        .filter(|option| option.figure == figure && option.spoken);
     own.map(|option| option.score).fold(0.0, f32::max)
 }
 
 /// Likely enough, or less so but with no other indicator near.
 fn is_sure(best: &Placement, rivals: &[Rival], statement: &Statement, index: &Index) -> bool {
-    let first = best.claims.first().and_then(|(at, _)| index.entries.get(*at));
-    let same_section = first.is_some_and(|entry| statement.above.section.as_ref() == Some(&entry.section));
-    let alone = rivals.iter().filter(|rival| rival.spoken).all(|rival| rival.gap >= LEAD);
-    let elsewhere =
-        first.is_some_and(|entry| statement.above.section.as_ref().is_some_and(|s| *s != entry.section));
+    let first = best
+        .claims
+        .first()
+        .and_then(|(at, _)| index.entries.get(*at));
+    let same_section =
+        first.is_some_and(|entry| statement.above.section.as_ref() == Some(&entry.section));
+    let alone = rivals
+        .iter()
+        .filter(|rival| rival.spoken)
+        .all(|rival| rival.gap >= LEAD);
+    let elsewhere = first.is_some_and(|entry| {
+        statement
+            .above
+            .section
+            .as_ref()
+            .is_some_and(|s| *s != entry.section)
+    });
     best.score >= if elsewhere { AWAY } else { TIED }
         || best.score >= ALONE && best.known && same_section && alone
 }
@@ -307,37 +391,66 @@ fn contesting(
     best: &Placement,
 ) -> Vec<Tie> {
     const NEARLY: f32 = 0.12;
-    let same =
-        |option: &Placement| option.claims.iter().any(|claim| best.claims.iter().any(|own| own.0 == claim.0));
-    let others = options
-        .iter()
-        .filter(|option| option.figure != best.figure && option.score > best.score - NEARLY && same(option));
+    let same = |option: &Placement| {
+        option
+            .claims
+            .iter()
+            .any(|claim| best.claims.iter().any(|own| own.0 == claim.0))
+    };
+    let others = options.iter().filter(|option| {
+        option.figure != best.figure && option.score > best.score - NEARLY && same(option)
+    });
     let ties = others.flat_map(|option| {
         let around = around.get(option.figure)?;
         Some(made(at, statement, index, around, option, &[]))
     });
-    ties.flatten().map(|tie| Tie { contested: true, ..tie }).collect()
+    ties.flatten()
+        .map(|tie| Tie {
+            contested: true,
+            ..tie
+        })
+        .collect()
 }
 
 fn best(options: &[Placement]) -> Option<Placement> {
     let spoken = options.iter().filter(|option| option.spoken);
-    spoken.max_by(|a, b| a.score.total_cmp(&b.score).then(b.figure.cmp(&a.figure))).cloned()
+    spoken
+        .max_by(|a, b| a.score.total_cmp(&b.score).then(b.figure.cmp(&a.figure)))
+        .cloned()
 }
 
 /// Rows of the same group are spoken of together.
 fn befriend(options: &mut [Placement], placed: &Placement, taken: &[usize], index: &Index) {
-    let parents: Vec<_> =
-        placed.claims.iter().filter_map(|(at, _)| index.entries.get(*at)?.parent.as_ref()).collect();
-    let ids: Vec<_> = placed.claims.iter().filter_map(|(at, _)| Some(&index.entries.get(*at)?.id)).collect();
+    let parents: Vec<_> = placed
+        .claims
+        .iter()
+        .filter_map(|(at, _)| index.entries.get(*at)?.parent.as_ref())
+        .collect();
+    let ids: Vec<_> = placed
+        .claims
+        .iter()
+        .filter_map(|(at, _)| Some(&index.entries.get(*at)?.id))
+        .collect();
     for option in options {
-        let near = option.claims.iter().filter_map(|(at, _)| index.entries.get(*at)).any(|entry| {
-            entry.parent.as_ref().is_some_and(|parent| parents.contains(&parent) || ids.contains(&parent))
-                || parents.contains(&&entry.id)
-        });
+        let near = option
+            .claims
+            .iter()
+            .filter_map(|(at, _)| index.entries.get(*at))
+            .any(|entry| {
+                entry
+                    .parent
+                    .as_ref()
+                    .is_some_and(|parent| parents.contains(&parent) || ids.contains(&parent))
+                    || parents.contains(&&entry.id)
+            });
         option.score += if near { 0.1 } else { 0.0 };
         // Sentences go through a form from top to bottom.
         let next = placed.claims.last().map(|(at, _)| at + 1);
-        option.score += if option.claims.first().map(|(at, _)| *at) == next { 0.03 } else { 0.0 };
+        option.score += if option.claims.first().map(|(at, _)| *at) == next {
+            0.03
+        } else {
+            0.0
+        };
         if is_rate_of_both(option, taken, index) {
             option.score += RATE;
             option.spoken = true;
@@ -350,9 +463,15 @@ const RATE: f32 = 0.15;
 
 /// The rate of a part and a whole the sentence has stated.
 fn is_rate_of_both(option: &Placement, taken: &[usize], index: &Index) -> bool {
-    let [(at, Stated::Percent(_))] = option.claims.as_slice() else { return false };
-    let both = |pair: &super::index::Pair| taken.contains(&pair.part) && taken.contains(&pair.whole);
-    index.pairs.iter().any(|pair| pair.rate == Some(*at) && both(pair))
+    let [(at, Stated::Percent(_))] = option.claims.as_slice() else {
+        return false;
+    };
+    let both =
+        |pair: &super::index::Pair| taken.contains(&pair.part) && taken.contains(&pair.whole);
+    index
+        .pairs
+        .iter()
+        .any(|pair| pair.rate == Some(*at) && both(pair))
 }
 
 /// Other ways to place the same figure.
@@ -365,17 +484,30 @@ fn rivals(options: &[Placement], best: &Placement, index: &Index) -> Vec<Rival> 
     };
     let rival = |option: &Placement| {
         let id = |at: usize| index.entries.get(at).map(|entry| entry.id.clone());
-        let claims = option.claims.iter().filter_map(|(at, stated)| Some((id(*at)?, *stated))).collect();
-        Rival { gap: best.score - option.score, spoken: option.spoken, claims }
+        let claims = option
+            .claims
+            .iter()
+            .filter_map(|(at, stated)| Some((id(*at)?, *stated)))
+            .collect();
+        Rival {
+            gap: best.score - option.score,
+            spoken: option.spoken,
+            claims,
+        }
     };
     options.iter().filter(same).map(rival).collect()
 }
 
 /// "40/46" as the rate of the very part and whole it was placed on: the same statement, no rival.
 fn is_rate_of(option: &Placement, best: &Placement, index: &Index) -> bool {
-    let [(part, _), (whole, _)] = best.claims.as_slice() else { return false };
-    let own =
-        index.pairs.iter().find(|pair| (pair.part, pair.whole) == (*part, *whole)).and_then(|pair| pair.rate);
+    let [(part, _), (whole, _)] = best.claims.as_slice() else {
+        return false;
+    };
+    let own = index
+        .pairs
+        .iter()
+        .find(|pair| (pair.part, pair.whole) == (*part, *whole))
+        .and_then(|pair| pair.rate);
     own.is_some_and(|rate| option.claims.iter().all(|(at, _)| *at == rate))
 }
 
@@ -392,7 +524,12 @@ fn made(
         Some(Tie {
             indicator: entry.id.clone(),
             stated: *stated,
-            printed: statement.phrase.text.get(around.figure.at.clone()).unwrap_or_default().to_owned(),
+            printed: statement
+                .phrase
+                .text
+                .get(around.figure.at.clone())
+                .unwrap_or_default()
+                .to_owned(),
             at: around.figure.at.clone(),
             statement: at,
             score: best.score,
@@ -413,9 +550,18 @@ fn is_apart(entry: &Entry, around: &Around, statement: &Statement, index: &Index
     let phrase = &statement.phrase;
     let behind = around.figure.noun.and_then(|noun| {
         let next = phrase.terms.iter().find(|term| term.start >= noun.end)?;
-        phrase.plain.get(noun.end..next.start)?.trim().is_empty().then_some(next.word)
+        phrase
+            .plain
+            .get(noun.end..next.start)?
+            .trim()
+            .is_empty()
+            .then_some(next.word)
     });
-    let asked = |word: Word| index.term(word).is_some_and(|term| entry.all.contains(term));
+    let asked = |word: Word| {
+        index
+            .term(word)
+            .is_some_and(|term| entry.all.contains(term))
+    };
     entry.narrowing.iter().any(unsaid) || behind.is_some_and(|word| narrows(word) && !asked(word))
 }
 
@@ -428,17 +574,36 @@ fn is_exact(entry: &Entry, around: &Around, statement: &Statement, score: f32) -
         Span::Cumulative => entry.cumulative,
         Span::Other => false,
     };
-    same_noun && same_time && statement.above.section.as_ref() == Some(&entry.section) && score >= 0.8
+    same_noun
+        && same_time
+        && statement.above.section.as_ref() == Some(&entry.section)
+        && score >= 0.8
 }
 
 /// Every way to place a figure.
-fn placements(figure: usize, around: &Around, statement: &Statement, index: &Index) -> Vec<Placement> {
+fn placements(
+    figure: usize,
+    around: &Around,
+    statement: &Statement,
+    index: &Index,
+) -> Vec<Placement> {
     let single = |stated: Stated, percent: bool| -> Vec<Placement> {
-        let fitting = index.entries.iter().enumerate().filter(|(_, entry)| entry.percent == percent);
+        let fitting = index
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.percent == percent);
         let placed = |(at, entry): (usize, &Entry)| {
-            let score = likeness(entry, around, statement).filter(|score| *score >= TIED - RIVAL)?;
+            let score =
+                likeness(entry, around, statement).filter(|score| *score >= TIED - RIVAL)?;
             let spoken = is_spoken_of(entry, &around.said) || is_sole(entry, around, statement);
-            Some(Placement { figure, score, spoken, known: is_known(around), claims: vec![(at, stated)] })
+            Some(Placement {
+                figure,
+                score,
+                spoken,
+                known: is_known(around),
+                claims: vec![(at, stated)],
+            })
         };
         fitting.filter_map(placed).collect()
     };
@@ -456,7 +621,8 @@ fn placements(figure: usize, around: &Around, statement: &Statement, index: &Ind
 /// The figure's noun is one of a known kind, or it needs none.
 fn is_known(around: &Around) -> bool {
     let noun = around.figure.noun.as_ref();
-    matches!(around.figure.amount, Amount::Percent(_)) || noun.is_some_and(|noun| noun.class.is_some())
+    matches!(around.figure.amount, Amount::Percent(_))
+        || noun.is_some_and(|noun| noun.class.is_some())
 }
 
 /// "40/46" placed on a part and its whole: what the sentence does not say of one it may say of the other.
@@ -470,22 +636,43 @@ fn pairs(
 ) -> Vec<Placement> {
     let entry = |at: usize| index.entries.get(at);
     let option = |pair: &super::index::Pair| {
-        let both = [Some(entry(pair.part)?), Some(entry(pair.whole)?), pair.rate.and_then(entry)];
-        let spoken = both.iter().flatten().any(|entry| is_spoken_of(entry, &around.said));
-        let [parts, wholes, rates] = both.map(|entry| entry.map(|entry| likeness(entry, around, statement)));
+        let both = [
+            Some(entry(pair.part)?),
+            Some(entry(pair.whole)?),
+            pair.rate.and_then(entry),
+        ];
+        let spoken = both
+            .iter()
+            .flatten()
+            .any(|entry| is_spoken_of(entry, &around.said));
+        let [parts, wholes, rates] =
+            both.map(|entry| entry.map(|entry| likeness(entry, around, statement)));
         let (parts, wholes) = (parts??, wholes??);
         let mean = 0.6 * parts + 0.4 * wholes;
         // As the rate of the two it would be the same statement.
         let score = rates.flatten().map_or(mean, |rate| mean.max(rate + 0.01));
-        let claims = vec![(pair.part, Stated::Count(part)), (pair.whole, Stated::Count(whole))];
-        Some(Placement { figure, score, spoken, known: is_known(around), claims })
+        let claims = vec![
+            (pair.part, Stated::Count(part)),
+            (pair.whole, Stated::Count(whole)),
+        ];
+        Some(Placement {
+            figure,
+            score,
+            spoken,
+            known: is_known(around),
+            claims,
+        })
     };
     index.pairs.iter().filter_map(option).collect()
 }
 
 /// The sentence itself says enough of the label, and more than its noun.
 fn is_spoken_of(entry: &Entry, said: &Presence) -> bool {
-    let share = entry.labels.iter().map(|label| covered_share(label, said)).fold(0.0, f32::max);
+    let share = entry
+        .labels
+        .iter()
+        .map(|label| covered_share(label, said))
+        .fold(0.0, f32::max);
     share >= SAID && says_more_than_the_noun(entry, said)
 }
 
@@ -493,17 +680,36 @@ fn is_spoken_of(entry: &Entry, said: &Presence) -> bool {
 fn likeness(entry: &Entry, around: &Around, statement: &Statement) -> Option<f32> {
     let kin = kinship(entry, around)?;
     let best = |presence: &Presence| {
-        entry.labels.iter().map(|label| covered_share(label, presence)).fold(0.0, f32::max)
+        entry
+            .labels
+            .iter()
+            .map(|label| covered_share(label, presence))
+            .fold(0.0, f32::max)
     };
     let recall = best(&around.presence);
-    let group = if entry.group.is_empty() { recall } else { covered_share(&entry.group, &around.presence) };
+    let group = if entry.group.is_empty() {
+        recall
+    } else {
+        covered_share(&entry.group, &around.presence)
+    };
     let place = match &statement.above.section {
         Some(section) if *section == entry.section => 1.0,
         Some(_) => -0.5,
         None => 0.5,
     };
-    let total = if around.total && entry.total { TOTAL } else { 0.0 };
-    Some(0.58 * recall + 0.08 * group + 0.12 * precision(entry, around) + 0.14 * place + 0.08 * kin + total)
+    let total = if around.total && entry.total {
+        TOTAL
+    } else {
+        0.0
+    };
+    Some(
+        0.58 * recall
+            + 0.08 * group
+            + 0.12 * precision(entry, around)
+            + 0.14 * place
+            + 0.08 * kin
+            + total,
+    )
 }
 
 /// The figure counts what only this row counts, under a heading that says the rest of its label.
@@ -512,7 +718,10 @@ fn is_sole(entry: &Entry, around: &Around, statement: &Statement) -> bool {
     entry.sole
         && class.is_some_and(|class| entry.classes.contains(class))
         && statement.above.section.as_ref() == Some(&entry.section)
-        && entry.beyond.iter().any(|label| covered_share(label, &around.presence) >= 0.5)
+        && entry
+            .beyond
+            .iter()
+            .any(|label| covered_share(label, &around.presence) >= 0.5)
 }
 
 /// What "tổng số" on both sides adds.
@@ -521,7 +730,10 @@ const TOTAL: f32 = 0.04;
 /// "Có 9 hồ sơ quá hạn" says "hồ sơ", but nothing of "tiếp nhận".
 fn says_more_than_the_noun(entry: &Entry, said: &Presence) -> bool {
     const MORE: f32 = 0.25;
-    entry.beyond.iter().any(|label| label.is_empty() || covered_share(label, said) >= MORE)
+    entry
+        .beyond
+        .iter()
+        .any(|label| label.is_empty() || covered_share(label, said) >= MORE)
 }
 
 /// 1: the same noun; 0.7: the same class; 0.4: not said; `None`: another kind of thing.
@@ -529,7 +741,9 @@ fn kinship(entry: &Entry, around: &Around) -> Option<f32> {
     if entry.percent {
         return Some(1.0);
     }
-    let Some(noun) = &around.figure.noun else { return Some(0.5) };
+    let Some(noun) = &around.figure.noun else {
+        return Some(0.5);
+    };
     if entry.nouns.contains(&noun.word) {
         return Some(1.0);
     }
@@ -543,14 +757,21 @@ fn kinship(entry: &Entry, around: &Around) -> Option<f32> {
 /// The share of a label's weight found around the figure.
 fn covered_share(label: &Weighted, presence: &Presence) -> f32 {
     let total: f32 = label.iter().map(|(_, weight)| weight).sum();
-    let found: f32 = label.iter().map(|(term, weight)| weight * presence.strength(*term)).sum();
+    let found: f32 = label
+        .iter()
+        .map(|(term, weight)| weight * presence.strength(*term))
+        .sum();
     if total > 0.0 { found / total } else { 0.0 }
 }
 
 /// The share of the known words beside the figure that the indicator's label and group use.
 fn precision(entry: &Entry, around: &Around) -> f32 {
     let all: f32 = around.near.iter().map(|(_, weight)| weight).sum();
-    let own: f32 =
-        around.near.iter().filter(|(term, _)| entry.all.contains(*term)).map(|(_, weight)| weight).sum();
+    let own: f32 = around
+        .near
+        .iter()
+        .filter(|(term, _)| entry.all.contains(*term))
+        .map(|(_, weight)| weight)
+        .sum();
     if all > 0.0 { own / all } else { 0.5 }
 }

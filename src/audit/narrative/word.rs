@@ -21,7 +21,10 @@ pub struct Folding {
 }
 
 fn is_tone(c: char) -> bool {
-    matches!(c, '\u{0300}' | '\u{0301}' | '\u{0303}' | '\u{0309}' | '\u{0323}')
+    matches!(
+        c,
+        '\u{0300}' | '\u{0301}' | '\u{0303}' | '\u{0309}' | '\u{0323}'
+    )
 }
 
 fn is_mark(c: char) -> bool {
@@ -58,7 +61,10 @@ impl Word {
 
 impl Folding {
     /// Before the first letter.
-    pub const START: Folding = Folding { letters: 0xcbf2_9ce4_8422_2325, tone: 0 };
+    pub const START: Folding = Folding {
+        letters: 0xcbf2_9ce4_8422_2325,
+        tone: 0,
+    };
 
     /// Adds a character; false when it belongs to no word.
     pub fn push(&mut self, c: char) -> bool {
@@ -106,10 +112,25 @@ mod tests {
 
     #[test]
     fn what_folds_alike_is_one_word() {
-        let texts =
-            ["Hoà", "hòa", "HÒA", "hòa", "hoa", "Ðiện", "điện", "ĐIỆN", "Tỷ lệ %", "tỷ lệ  %:", "quý"];
+        let texts = [
+            "Hoà",
+            "hòa",
+            "HÒA",
+            "hòa",
+            "hoa",
+            "Ðiện",
+            "điện",
+            "ĐIỆN",
+            "Tỷ lệ %",
+            "tỷ lệ  %:",
+            "quý",
+        ];
         for (one, two) in texts.iter().flat_map(|one| texts.map(|two| (*one, two))) {
-            assert_eq!(Word::of(one) == Word::of(two), fold(one) == fold(two), "{one} {two}");
+            assert_eq!(
+                Word::of(one) == Word::of(two),
+                fold(one) == fold(two),
+                "{one} {two}"
+            );
         }
     }
 

@@ -48,12 +48,19 @@ static LEXICON: LazyLock<BTreeMap<Word, Vec<Entry>>> = LazyLock::new(|| {
         let own = (terms.len() == 1).then_some(canonical);
         for variant in variants.split(',').chain(own) {
             let mut syllables = syllables(variant).into_iter().map(|syllable| syllable.word);
-            let Some(first) = syllables.next() else { continue };
-            let entry = Entry { tail: syllables.collect(), terms: terms.clone() };
+            let Some(first) = syllables.next() else {
+                continue;
+            };
+            let entry = Entry {
+                tail: syllables.collect(),
+                terms: terms.clone(),
+            };
             entries.entry(first).or_default().push(entry);
         }
     }
-    entries.values_mut().for_each(|tails| tails.sort_by_key(|entry| std::cmp::Reverse(entry.tail.len())));
+    entries
+        .values_mut()
+        .for_each(|tails| tails.sort_by_key(|entry| std::cmp::Reverse(entry.tail.len())));
     entries
 });
 
@@ -84,14 +91,18 @@ static STOP: LazyLock<Vec<Word>> = LazyLock::new(|| {
                  những cùng trên từ ra vào để bằng như khi thì mà còn nên việc công tác thuộc đối qua bị hoặc \
                  gồm cả tính nay hiện năm quý tháng ngày sở huyện xã tỉnh ubnd đang thời_điểm cơ_quan nhà toàn \
                  hết đều cụ thể tiếp tục số_lượng tổng_số thời_gian nhưng một";
-    let mut words: Vec<Word> =
-        words.split_whitespace().map(|word| Word::of(&word.replace('_', " "))).collect();
+    let mut words: Vec<Word> = words
+        .split_whitespace()
+        .map(|word| Word::of(&word.replace('_', " ")))
+        .collect();
     words.sort_unstable();
     words
 });
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// The terms of a sentence in order, words without meaning left out.
@@ -120,7 +131,11 @@ pub fn all_terms(syllables: &[Syllable]) -> Vec<Term> {
         let length = found.map_or(1, |entry| entry.tail.len() + 1);
         let end = rest.get(length - 1).map_or(first.end, |last| last.end);
         let words = found.map_or(std::slice::from_ref(&first.word), |entry| &entry.terms);
-        terms.extend(words.iter().map(|word| Term { word: *word, start: first.start, end }));
+        terms.extend(words.iter().map(|word| Term {
+            word: *word,
+            start: first.start,
+            end,
+        }));
         rest = rest.get(length..).unwrap_or_default();
     }
     terms
@@ -129,7 +144,10 @@ pub fn all_terms(syllables: &[Syllable]) -> Vec<Term> {
 /// The longest entry the syllables begin with.
 fn longest(syllables: &[Syllable]) -> Option<&'static Entry> {
     let (first, rest) = syllables.split_first()?;
-    LEXICON.get(&first.word)?.iter().find(|entry| begins(rest, &entry.tail))
+    LEXICON
+        .get(&first.word)?
+        .iter()
+        .find(|entry| begins(rest, &entry.tail))
 }
 
 /// Cuts a sentence into printed words; the sign behind a number ("86%") is none.
@@ -143,11 +161,21 @@ pub fn syllables(sentence: &str) -> Vec<Syllable> {
             let (start, digits) = open.unwrap_or((at, true));
             open = Some((start, digits && c.is_ascii_digit()));
         } else if let Some((start, digits)) = open.take() {
-            syllables.push(Syllable { word: folding.done(), start, end: at, digits });
+            syllables.push(Syllable {
+                word: folding.done(),
+                start,
+                end: at,
+                digits,
+            });
         }
     }
     if let Some((start, digits)) = open {
-        syllables.push(Syllable { word: folding.done(), start, end: sentence.len(), digits });
+        syllables.push(Syllable {
+            word: folding.done(),
+            start,
+            end: sentence.len(),
+            digits,
+        });
     }
     syllables
 }

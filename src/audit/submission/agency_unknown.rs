@@ -27,7 +27,11 @@ pub const CHECK: Check = Check {
 fn run(set: &Set, found: &mut Vec<Found>) {
     let Some(agencies) = set.agencies else { return };
     for (at, report) in set.reports.iter().enumerate() {
-        let printed = report.head.agency.as_ref().map_or("", |agency| agency.as_str());
+        let printed = report
+            .head
+            .agency
+            .as_ref()
+            .map_or("", |agency| agency.as_str());
         if agencies.named(printed).is_none() {
             found.push((Some(at), CHECK.finding().with("agency", printed)));
         }
@@ -41,7 +45,10 @@ mod tests {
     #[test]
     fn a_unit_nobody_listed_is_named() {
         let sent = |agency| report(agency, "2030-Q3", "2030-09-15", "1");
-        assert_eq!(found(vec![sent("Sở A"), sent("Sở B"), sent("Sở C")]), ["Sở C-1.pdf agency-unknown"]);
+        assert_eq!(
+            found(vec![sent("Sở A"), sent("Sở B"), sent("Sở C")]),
+            ["Sở C-1.pdf agency-unknown"]
+        );
         assert!(found(vec![sent("SỞ A"), sent("Sở B")]).is_empty());
     }
 }

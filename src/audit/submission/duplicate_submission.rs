@@ -28,13 +28,19 @@ pub const CHECK: Check = Check {
 fn run(set: &Set, found: &mut Vec<Found>) {
     let sent = |at: usize| {
         let head = &set.reports.get(at)?.head;
-        let number =
-            head.number.as_ref().and_then(|number| number.as_str().split('/').next()?.parse::<u32>().ok());
+        let number = head
+            .number
+            .as_ref()
+            .and_then(|number| number.as_str().split('/').next()?.parse::<u32>().ok());
         Some((head.date.clone(), number, std::cmp::Reverse(at)))
     };
     let mut newest: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (at, report) in set.reports.iter().enumerate() {
-        let period = report.head.period.as_ref().map_or("", |period| period.code.as_str());
+        let period = report
+            .head
+            .period
+            .as_ref()
+            .map_or("", |period| period.code.as_str());
         let key = set.key(at);
         if key.is_empty() || period.is_empty() {
             continue;
@@ -42,7 +48,11 @@ fn run(set: &Set, found: &mut Vec<Found>) {
         match newest.get(&(key, period)).copied() {
             None => _ = newest.insert((key, period), at),
             Some(other) => {
-                let (newer, older) = if sent(at) > sent(other) { (at, other) } else { (other, at) };
+                let (newer, older) = if sent(at) > sent(other) {
+                    (at, other)
+                } else {
+                    (other, at)
+                };
                 found.push((Some(older), finding(set, newer)));
                 newest.insert((key, period), newer);
             }
@@ -52,7 +62,9 @@ fn run(set: &Set, found: &mut Vec<Found>) {
 
 fn finding(set: &Set, newer: usize) -> crate::model::Finding {
     let report = set.reports.get(newer);
-    let number = report.and_then(|report| report.head.number.as_ref()).map_or("", |number| number.as_str());
+    let number = report
+        .and_then(|report| report.head.number.as_ref())
+        .map_or("", |number| number.as_str());
     let file = report.map_or("", |report| report.source.file.as_str());
     CHECK.finding().with("number", number).with("file", file)
 }

@@ -27,12 +27,20 @@ pub const CHECK: Check = Check {
 fn run(set: &Set, found: &mut Vec<Found>) {
     let Some(agencies) = set.agencies else { return };
     for (at, report) in set.reports.iter().enumerate() {
-        let agency =
-            report.head.agency.as_ref().and_then(|agency| agencies.0.get(agencies.named(agency.as_str())?));
-        let (Some(agency), Some(date)) = (agency, &report.head.date) else { continue };
+        let agency = report
+            .head
+            .agency
+            .as_ref()
+            .and_then(|agency| agencies.0.get(agencies.named(agency.as_str())?));
+        let (Some(agency), Some(date)) = (agency, &report.head.date) else {
+            continue;
+        };
         if !agency.due.is_empty() && date.as_str() > agency.due.as_str() {
             let finding = CHECK.finding().with("agency", &agency.name);
-            found.push((Some(at), finding.with("date", date).with("due", &agency.due)));
+            found.push((
+                Some(at),
+                finding.with("date", date).with("due", &agency.due),
+            ));
         }
     }
 }
@@ -43,8 +51,12 @@ mod tests {
 
     #[test]
     fn a_report_after_its_day_is_named() {
-        let on =
-            |date| vec![report("Sở A", "2030-Q3", date, "1"), report("Sở B", "2030-Q3", "2030-09-15", "1")];
+        let on = |date| {
+            vec![
+                report("Sở A", "2030-Q3", date, "1"),
+                report("Sở B", "2030-Q3", "2030-09-15", "1"),
+            ]
+        };
         assert_eq!(found(on("2030-09-25")), ["Sở A-1.pdf late"]);
         assert!(found(on("2030-09-20")).is_empty());
     }

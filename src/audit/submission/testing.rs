@@ -12,7 +12,10 @@ pub fn report(agency: &str, period: &str, date: &str, number: &str) -> Report {
     let mut report = Report::default();
     report.source.file = format!("{agency}-{number}.pdf");
     report.head.agency = Some(Text::clean(agency));
-    report.head.period = Some(Period { code: period.to_owned(), ..Period::default() });
+    report.head.period = Some(Period {
+        code: period.to_owned(),
+        ..Period::default()
+    });
     report.head.date = Some(date.to_owned());
     report.head.number = Some(Text::clean(number));
     report
@@ -21,13 +24,26 @@ pub fn report(agency: &str, period: &str, date: &str, number: &str) -> Report {
 /// What comparing finds: "file code", and "- code id" for units without a report.
 pub fn found(mut reports: Vec<Report>) -> Vec<String> {
     let agencies = Agencies::from_csv(AGENCIES).unwrap();
-    let loose = compare(&mut reports, &[], &[], Some(&agencies), &Settings::default());
+    let loose = compare(
+        &mut reports,
+        &[],
+        &[],
+        Some(&agencies),
+        &Settings::default(),
+    );
     let mut found: Vec<String> = reports
         .iter()
         .flat_map(|report| {
-            report.findings.iter().map(|finding| format!("{} {}", report.source.file, finding.code))
+            report
+                .findings
+                .iter()
+                .map(|finding| format!("{} {}", report.source.file, finding.code))
         })
         .collect();
-    found.extend(loose.iter().map(|finding| format!("- {} {}", finding.code, finding.data["agency_id"])));
+    found.extend(
+        loose
+            .iter()
+            .map(|finding| format!("- {} {}", finding.code, finding.data["agency_id"])),
+    );
     found
 }

@@ -28,8 +28,9 @@ pub const CHECK: Check = Check {
 
 fn run(set: &Set, found: &mut Vec<Found>) {
     let same_year = |pair: &Pair| pair.when.year == pair.was.year;
-    let fell =
-        |both: &Both| both.is_cumulative() && both.indicator.kind != Kind::Percent && both.now < both.then;
+    let fell = |both: &Both| {
+        both.is_cumulative() && both.indicator.kind != Kind::Percent && both.now < both.then
+    };
     name_odd(set, &CHECK, found, same_year, fell);
 }
 
@@ -40,9 +41,16 @@ mod tests {
     use crate::schema::Scope;
 
     fn became(now: &str, period: &str) -> Vec<String> {
-        let before = Sheet::of(&[("I.1", "Số nhiệm vụ", "30")]).form("I.1", |i| i.scope = Scope::Cumulative);
+        let before =
+            Sheet::of(&[("I.1", "Số nhiệm vụ", "30")]).form("I.1", |i| i.scope = Scope::Cumulative);
         let after = before.clone().value("I.1", now);
-        last(&before, vec![report(&before, "Sở A", "2030-H1"), report(&after, "Sở A", period)])
+        last(
+            &before,
+            vec![
+                report(&before, "Sở A", "2030-H1"),
+                report(&after, "Sở A", period),
+            ],
+        )
     }
 
     #[test]

@@ -39,7 +39,8 @@ pub fn pairs<'a>(reports: &'a [Report], earlier: &'a [Report]) -> Vec<Pair<'a>> 
     let mut series: BTreeMap<(String, &str), Vec<(When, &'a Report)>> = BTreeMap::new();
     let mut places = Vec::new();
     for (at, report) in reports.iter().chain(earlier).enumerate() {
-        let (Some(when), Some(key)) = (report.head.period.as_ref().and_then(when), key(report)) else {
+        let (Some(when), Some(key)) = (report.head.period.as_ref().and_then(when), key(report))
+        else {
             continue;
         };
         series.entry(key.clone()).or_default().push((when, report));
@@ -48,10 +49,18 @@ pub fn pairs<'a>(reports: &'a [Report], earlier: &'a [Report]) -> Vec<Pair<'a>> 
         }
     }
     let pair = |(at, now, key): (usize, When, (String, &str))| {
-        let earlier =
-            series.get(&key)?.iter().filter(|(was, _)| (was.year, was.month) < (now.year, now.month));
+        let earlier = series
+            .get(&key)?
+            .iter()
+            .filter(|(was, _)| (was.year, was.month) < (now.year, now.month));
         let (was, before) = *earlier.max_by_key(|(was, _)| *was)?;
-        Some(Pair { at, report: reports.get(at)?, when: now, before, was })
+        Some(Pair {
+            at,
+            report: reports.get(at)?,
+            when: now,
+            before,
+            was,
+        })
     };
     places.into_iter().filter_map(pair).collect()
 }
@@ -71,10 +80,20 @@ pub fn name_odd(
     is_odd: impl Fn(&Both) -> bool,
 ) {
     for pair in set.pairs.iter().filter(|pair| is_comparable(pair)) {
-        let period = pair.before.head.period.as_ref().map_or("", |period| &period.code);
+        let period = pair
+            .before
+            .head
+            .period
+            .as_ref()
+            .map_or("", |period| &period.code);
         for both in pair.shared(set).iter().filter(|both| is_odd(both)) {
             let finding = set.about(check.finding(), pair.report, both.record);
-            found.push((Some(pair.at), finding.with("before", vietnamese(both.then)).with("period", period)));
+            found.push((
+                Some(pair.at),
+                finding
+                    .with("before", vietnamese(both.then))
+                    .with("period", period),
+            ));
         }
     }
 }
@@ -82,15 +101,24 @@ pub fn name_odd(
 impl<'a> Pair<'a> {
     /// The counts and rates both reports give.
     pub fn shared(&self, set: &Set<'a>) -> Vec<Both<'a>> {
-        let Some(schema) = set.schema(self.report) else { return Vec::new() };
+        let Some(schema) = set.schema(self.report) else {
+            return Vec::new();
+        };
         let earlier = by_indicator(self.before);
         let both = |indicator: &'a Indicator| {
             let record = set.record(self.at, &indicator.id)?;
             let then = earlier.get(&indicator.id)?.value.number()?;
-            Some(Both { indicator, record, now: record.value.number()?, then })
+            Some(Both {
+                indicator,
+                record,
+                now: record.value.number()?,
+                then,
+            })
         };
-        let measured =
-            schema.indicators.iter().filter(|i| matches!(i.kind, Kind::Count | Kind::Percent | Kind::Amount));
+        let measured = schema
+            .indicators
+            .iter()
+            .filter(|i| matches!(i.kind, Kind::Count | Kind::Percent | Kind::Amount));
         measured.filter_map(both).collect()
     }
 
@@ -111,7 +139,11 @@ impl Both<'_> {
         if self.indicator.kind == Kind::Percent {
             return (self.now - self.then).abs() >= Decimal::from(50);
         }
-        let (small, large) = if self.now < self.then { (self.now, self.then) } else { (self.then, self.now) };
+        let (small, large) = if self.now < self.then {
+            (self.now, self.then)
+        } else {
+            (self.then, self.now)
+        };
         let far = large.saturating_sub(small) >= Decimal::from(20);
         far && small.max(Decimal::ONE).saturating_mul(times) <= large
     }
@@ -121,7 +153,10 @@ impl Both<'_> {
 pub fn plausible(set: &Set) -> Vec<(usize, IndicatorId)> {
     let mut plausible = Vec::new();
     for pair in set.pairs.iter().filter(|pair| pair.is_alike()) {
-        let calm = pair.shared(set).into_iter().filter(|both| !both.is_jump(set.settings.jump));
+        let calm = pair
+            .shared(set)
+            .into_iter()
+            .filter(|both| !both.is_jump(set.settings.jump));
         plausible.extend(calm.map(|both| (pair.at, both.indicator.id.clone())));
     }
     plausible

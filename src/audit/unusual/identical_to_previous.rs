@@ -33,9 +33,20 @@ fn run(set: &Set, found: &mut Vec<Found>) {
         let mut shared = pair.shared(set);
         shared.retain(|both| both.indicator.kind != Kind::Percent && !both.now.is_zero());
         if shared.len() >= FEWEST && shared.iter().all(|both| both.now == both.then) {
-            let period = pair.before.head.period.as_ref().map_or("", |period| &period.code);
-            let finding = CHECK.finding().with("period", period).with("count", shared.len());
-            found.push((Some(pair.at), finding.with("file", &pair.before.source.file)));
+            let period = pair
+                .before
+                .head
+                .period
+                .as_ref()
+                .map_or("", |period| &period.code);
+            let finding = CHECK
+                .finding()
+                .with("period", period)
+                .with("count", shared.len());
+            found.push((
+                Some(pair.at),
+                finding.with("file", &pair.before.source.file),
+            ));
         }
     }
 }
@@ -47,10 +58,19 @@ mod tests {
 
     fn twice(last_value: &str) -> Vec<String> {
         let ids: Vec<String> = (1..=12).map(|n| format!("I.{n}")).collect();
-        let rows: Vec<(&str, &str, &str)> = ids.iter().map(|id| (id.as_str(), "Số văn bản", "7")).collect();
+        let rows: Vec<(&str, &str, &str)> = ids
+            .iter()
+            .map(|id| (id.as_str(), "Số văn bản", "7"))
+            .collect();
         let before = Sheet::of(&rows);
         let after = before.clone().value("I.12", last_value);
-        last(&before, vec![report(&before, "Sở A", "2030-Q2"), report(&after, "Sở A", "2030-Q3")])
+        last(
+            &before,
+            vec![
+                report(&before, "Sở A", "2030-Q2"),
+                report(&after, "Sở A", "2030-Q3"),
+            ],
+        )
     }
 
     #[test]

@@ -26,7 +26,13 @@ pub const CHECK: Check = Check {
 };
 
 fn run(set: &Set, found: &mut Vec<Found>) {
-    name_odd(set, &CHECK, found, |pair| pair.is_alike(), |both| both.is_jump(set.settings.jump));
+    name_odd(
+        set,
+        &CHECK,
+        found,
+        |pair| pair.is_alike(),
+        |both| both.is_jump(set.settings.jump),
+    );
 }
 
 #[cfg(test)]
@@ -37,7 +43,13 @@ mod tests {
     fn grew(to: &str, period: &str) -> Vec<String> {
         let before = Sheet::of(&[("I.1", "Số hồ sơ", "15")]);
         let after = before.clone().value("I.1", to);
-        last(&before, vec![report(&before, "Sở A", "2030-Q2"), report(&after, "Sở A", period)])
+        last(
+            &before,
+            vec![
+                report(&before, "Sở A", "2030-Q2"),
+                report(&after, "Sở A", period),
+            ],
+        )
     }
 
     #[test]

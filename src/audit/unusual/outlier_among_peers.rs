@@ -34,7 +34,11 @@ type Figure<'a> = (usize, &'a Record, f64);
 
 fn run(set: &Set, found: &mut Vec<Found>) {
     for (form, reports) in groups(set) {
-        for indicator in form.indicators.iter().filter(|i| i.asks() && i.kind != Kind::Choice) {
+        for indicator in form
+            .indicators
+            .iter()
+            .filter(|i| i.asks() && i.kind != Kind::Choice)
+        {
             let figure = |at: &usize| {
                 let record = set.record(*at, &indicator.id)?;
                 Some((*at, record, scale(indicator, record.value.number()?)?))
@@ -52,11 +56,18 @@ fn groups<'a>(set: &Set<'a>) -> Vec<(&'a crate::schema::Schema, Vec<usize>)> {
     let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (at, report) in set.reports.iter().enumerate() {
         let form = report.schema.as_ref().map_or("", |fit| fit.id.as_str());
-        let period = report.head.period.as_ref().map_or("", |period| period.code.as_str());
+        let period = report
+            .head
+            .period
+            .as_ref()
+            .map_or("", |period| period.code.as_str());
         groups.entry((form, period)).or_default().push(at);
     }
     let form = |id: &str| set.schemas.iter().find(|schema| schema.id == id);
-    groups.into_iter().filter_map(|((id, _), reports)| Some((form(id)?, reports))).collect()
+    groups
+        .into_iter()
+        .filter_map(|((id, _), reports)| Some((form(id)?, reports)))
+        .collect()
 }
 
 /// Counts differ by factors, so they are compared by their logarithms; rates as they are.
@@ -73,27 +84,44 @@ fn outliers(set: &Set, indicator: &Indicator, figures: &[Figure], found: &mut Ve
     let middle = median(values.clone());
     let deviation = median(values.iter().map(|value| (value - middle).abs()).collect());
     // Equal peers would make every other figure an outlier.
-    let least = if indicator.kind == Kind::Percent { 3.0 } else { 0.35 };
+    let least = if indicator.kind == Kind::Percent {
+        3.0
+    } else {
+        0.35
+    };
     let bound = set.settings.deviations.to_f64().unwrap_or(6.0);
     for (at, record, value) in figures {
         let score = 0.6745 * (value - middle).abs() / deviation.max(least);
         if score > bound {
-            let Some(report) = set.reports.get(*at) else { continue };
-            let finding = set.about(CHECK.finding(), report, record).with("count", figures.len());
+            let Some(report) = set.reports.get(*at) else {
+                continue;
+            };
+            let finding = set
+                .about(CHECK.finding(), report, record)
+                .with("count", figures.len());
             found.push((Some(*at), finding.with("median", shown(indicator, middle))));
         }
     }
 }
 
 fn shown(indicator: &Indicator, middle: f64) -> String {
-    let plain = if indicator.kind == Kind::Percent { middle } else { middle.exp() - 1.0 };
-    Decimal::try_from(plain).map(|median| vietnamese(median.round_dp(1))).unwrap_or_default()
+    let plain = if indicator.kind == Kind::Percent {
+        middle
+    } else {
+        middle.exp() - 1.0
+    };
+    Decimal::try_from(plain)
+        .map(|median| vietnamese(median.round_dp(1)))
+        .unwrap_or_default()
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     let half = values.len() / 2;
-    match (values.get(half), half.checked_sub(1).and_then(|below| values.get(below))) {
+    match (
+        values.get(half),
+        half.checked_sub(1).and_then(|below| values.get(below)),
+    ) {
         (Some(upper), Some(lower)) if values.len().is_multiple_of(2) => (upper + lower) / 2.0,
         (Some(middle), _) => *middle,
         _ => 0.0,
@@ -108,10 +136,13 @@ mod tests {
     fn among(value: &str) -> Vec<String> {
         let sheet = Sheet::of(&[("I.1", "Số hồ sơ", "100")]);
         let peers = ["80", "95", "110", "120", "150", value];
-        let reports = peers
-            .iter()
-            .enumerate()
-            .map(|(n, value)| report(&sheet.clone().value("I.1", value), &format!("Xã {n}"), "2030-Q2"));
+        let reports = peers.iter().enumerate().map(|(n, value)| {
+            report(
+                &sheet.clone().value("I.1", value),
+                &format!("Xã {n}"),
+                "2030-Q2",
+            )
+        });
         last(&sheet, reports.collect())
     }
 

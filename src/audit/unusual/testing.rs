@@ -9,7 +9,10 @@ use crate::text::Text;
 pub fn report(sheet: &Sheet, agency: &str, period: &str) -> Report {
     let mut report = sheet.report.clone();
     report.head.agency = Some(Text::clean(agency));
-    report.head.period = Some(Period { code: period.to_owned(), ..Period::default() });
+    report.head.period = Some(Period {
+        code: period.to_owned(),
+        ..Period::default()
+    });
     report
 }
 
@@ -18,7 +21,10 @@ pub fn last(sheet: &Sheet, mut reports: Vec<Report>) -> Vec<String> {
     let mut schema = sheet.schema.clone();
     schema.id = "form".to_owned();
     compare(&mut reports, &[], &[schema], None, &Settings::default());
-    let findings = reports.pop().map(|report| report.findings).unwrap_or_default();
+    let findings = reports
+        .pop()
+        .map(|report| report.findings)
+        .unwrap_or_default();
     findings.iter().map(named).collect()
 }
 

@@ -44,8 +44,8 @@ pub(super) struct Stories {
 
 impl File {
     pub fn open(bytes: &[u8]) -> Result<File, Error> {
-        let mut container =
-            cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?;
+        let mut container = cfb::CompoundFile::open(Cursor::new(bytes))
+            .map_err(|error| damaged(&error.to_string()))?;
         let mut stream = |name: &str| -> Option<Vec<u8>> {
             let mut content = Vec::new();
             let stream = container.open_stream(name).ok()?;
@@ -55,7 +55,11 @@ impl File {
         };
         let main = stream("WordDocument").ok_or_else(|| damaged("no text"))?;
         let first = u16_at(&main, 0x0A).is_some_and(|flags| flags & 0x0200 != 0);
-        let names = if first { ["1Table", "0Table"] } else { ["0Table", "1Table"] };
+        let names = if first {
+            ["1Table", "0Table"]
+        } else {
+            ["0Table", "1Table"]
+        };
         let table = names.into_iter().find_map(&mut stream).unwrap_or_default();
         let data = stream("Data").unwrap_or_default();
         Ok(File { main, table, data })
@@ -72,13 +76,19 @@ impl File {
 
     /// A structure of the table stream; empty where the file has none.
     pub fn part(&self, part: Part) -> &[u8] {
-        self.open_part(part).get(..self.length(part)).unwrap_or_else(|| self.open_part(part))
+        self.open_part(part)
+            .get(..self.length(part))
+            .unwrap_or_else(|| self.open_part(part))
     }
 
     /// The table stream from a structure on: some say less than all of their length.
     pub fn open_part(&self, part: Part) -> &[u8] {
         let at = u32_at(&self.main, PAIRS + 8 * part as usize).unwrap_or(0) as usize;
-        if self.length(part) == 0 { &[] } else { self.table.get(at..).unwrap_or_default() }
+        if self.length(part) == 0 {
+            &[]
+        } else {
+            self.table.get(at..).unwrap_or_default()
+        }
     }
 
     fn length(&self, part: Part) -> usize {
@@ -89,7 +99,9 @@ impl File {
     pub fn long_settings(&self, at: u32) -> &[u8] {
         let from = self.data.get(at as usize..).unwrap_or_default();
         let length = u16_at(from, 0).unwrap_or(0) as usize;
-        from.get(2..).map(|rest| &rest[..length.min(rest.len())]).unwrap_or_default()
+        from.get(2..)
+            .map(|rest| &rest[..length.min(rest.len())])
+            .unwrap_or_default()
     }
 
     /// Where each text begins and ends, in characters.
@@ -102,16 +114,25 @@ impl File {
         };
         let (body, footnotes) = (next(0x4C), next(0x50));
         let _headers_macros_comments = [next(0x54), next(0x58), next(0x5C)];
-        Stories { body, footnotes, endnotes: next(0x60), boxes: next(0x64) }
+        Stories {
+            body,
+            footnotes,
+            endnotes: next(0x60),
+            boxes: next(0x64),
+        }
     }
 }
 
 /// A number of two bytes.
 pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
+    Some(u16::from_le_bytes(
+        bytes.get(at..at.checked_add(2)?)?.try_into().ok()?,
+    ))
 }
 
 /// A number of four bytes.
 pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
+    Some(u32::from_le_bytes(
+        bytes.get(at..at.checked_add(4)?)?.try_into().ok()?,
+    ))
 }

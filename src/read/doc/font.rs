@@ -13,7 +13,9 @@ pub(super) fn fonts(table: &[u8], fonts: &mut Fonts) -> Vec<Option<FontId>> {
     let mut found = Vec::new();
     let mut at = 4;
     for _ in 0..count {
-        let Some(length) = table.get(at).map(|length| usize::from(*length) + 1) else { break };
+        let Some(length) = table.get(at).map(|length| usize::from(*length) + 1) else {
+            break;
+        };
         let entry = table.get(at..at + length).unwrap_or_default();
         found.push(fonts.id(&name(entry.get(NAME..).unwrap_or_default())));
         at += length;
@@ -23,7 +25,9 @@ pub(super) fn fonts(table: &[u8], fonts: &mut Fonts) -> Vec<Option<FontId>> {
 
 /// UTF-16 up to a zero.
 fn name(bytes: &[u8]) -> String {
-    let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    let units = bytes
+        .chunks_exact(2)
+        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
     let units: Vec<u16> = units.take_while(|unit| *unit != 0).collect();
     String::from_utf16_lossy(&units)
 }

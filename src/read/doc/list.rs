@@ -43,7 +43,10 @@ fn level(bytes: &[u8], fonts: &[Option<FontId>]) -> Option<(Level, usize)> {
     let length = usize::from(u16_at(bytes, settings_end)?);
     let text = bytes.get(settings_end + 2..settings_end + 2 + 2 * length)?;
     let own = settings(bytes.get(LEVEL + of_paragraph..settings_end)?);
-    let font = own.filter(|setting| setting.what == 0x4A4F).last().map(|setting| setting.word());
+    let font = own
+        .filter(|setting| setting.what == 0x4A4F)
+        .last()
+        .map(|setting| setting.word());
     let level = Level {
         start: Some(u32_at(bytes, 0)?.into()),
         format: format(bytes[4]).to_owned(),
@@ -73,7 +76,9 @@ fn format(number: u8) -> &'static str {
 
 /// The text of a level as DOCX writes it: the characters 0 to 8 stand for the numbers of the levels.
 fn pattern(utf16: &[u8]) -> String {
-    let units = utf16.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    let units = utf16
+        .chunks_exact(2)
+        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
     let chars = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER));
     chars
         .map(|c| match u32::from(c) {

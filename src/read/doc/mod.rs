@@ -54,8 +54,15 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     let mut dresser = Dresser::new(&fonts);
     dresser.add(blocks);
     let source = Source::of(file, FORMAT, bytes);
-    let document = Document { source, pages: Vec::new(), blocks: dresser.finish() };
-    Ok(Noted { output: document, findings })
+    let document = Document {
+        source,
+        pages: Vec::new(),
+        blocks: dresser.finish(),
+    };
+    Ok(Noted {
+        output: document,
+        findings,
+    })
 }
 
 #[cfg(feature = "office_oxide")]
@@ -69,5 +76,8 @@ fn older(_: &str, _: &[u8], _: &Options) -> Result<Noted<Document>, Error> {
 }
 
 fn damaged(detail: &str) -> Error {
-    Error::Damaged { format: FORMAT, detail: detail.to_owned() }
+    Error::Damaged {
+        format: FORMAT,
+        detail: detail.to_owned(),
+    }
 }

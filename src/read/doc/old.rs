@@ -24,17 +24,34 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub(super) fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
     let input = Cursor::new(bytes.to_vec());
     let parse = AssertUnwindSafe(move || {
-        office_oxide::Document::from_reader(input, DocumentFormat::Doc).map(|document| document.to_ir())
+        office_oxide::Document::from_reader(input, DocumentFormat::Doc)
+            .map(|document| document.to_ir())
     });
-    let tree = catch_unwind(parse).map_err(|_| Error::Failed("the .doc parser panicked".to_owned()))?;
+    let tree =
+        catch_unwind(parse).map_err(|_| Error::Failed("the .doc parser panicked".to_owned()))?;
     let tree = tree.map_err(|error| unread(&error.to_string()))?;
-    let mut builder = Builder { fonts: Fonts::default(), tables: 0, depth: options.limits.nested_tables };
-    let blocks = tree.sections.iter().flat_map(|section| builder.blocks(&section.elements, 0)).collect();
+    let mut builder = Builder {
+        fonts: Fonts::default(),
+        tables: 0,
+        depth: options.limits.nested_tables,
+    };
+    let blocks = tree
+        .sections
+        .iter()
+        .flat_map(|section| builder.blocks(&section.elements, 0))
+        .collect();
     let mut dresser = Dresser::new(&builder.fonts);
     dresser.add(blocks);
     let source = Source::of(file, FORMAT, bytes);
-    let document = Document { source, pages: Vec::new(), blocks: dresser.finish() };
-    Ok(Noted { output: document, findings: doubts(&tree) })
+    let document = Document {
+        source,
+        pages: Vec::new(),
+        blocks: dresser.finish(),
+    };
+    Ok(Noted {
+        output: document,
+        findings: doubts(&tree),
+    })
 }
 
 fn unread(detail: &str) -> Error {
@@ -42,7 +59,10 @@ fn unread(detail: &str) -> Error {
     if lower.contains("encrypt") || lower.contains("password") {
         return Error::Password;
     }
-    Error::Damaged { format: FORMAT, detail: detail.to_owned() }
+    Error::Damaged {
+        format: FORMAT,
+        detail: detail.to_owned(),
+    }
 }
 
 fn doubts(tree: &DocumentIR) -> Vec<Finding> {
@@ -75,11 +95,17 @@ impl Builder {
                 }
                 Element::Heading(h) => {
                     let centered = h.alignment == Some(ParagraphAlignment::Center);
-                    out.push(self.paragraph(&h.content, centered, h.indent_left_twips.unwrap_or(0)));
+                    out.push(self.paragraph(
+                        &h.content,
+                        centered,
+                        h.indent_left_twips.unwrap_or(0),
+                    ));
                 }
                 Element::Table(table) => out.push(self.table(table, depth)),
                 Element::List(list) => out.extend(self.list(list, depth)),
-                Element::TextBox(text) => out.push(Block::Box(self.blocks(&text.content, depth + 1))),
+                Element::TextBox(text) => {
+                    out.push(Block::Box(self.blocks(&text.content, depth + 1)))
+                }
                 Element::Footnote(note) | Element::Endnote(note) => {
                     out.extend(self.blocks(&note.content, depth + 1));
                 }
@@ -100,7 +126,10 @@ impl Builder {
                 }
                 InlineContent::LineBreak => push(&mut pieces, "\n", Look::default()),
                 InlineContent::FootnoteRef(note) | InlineContent::EndnoteRef(note) => {
-                    let look = Look { role: Role::Reference, ..Look::default() };
+                    let look = Look {
+                        role: Role::Reference,
+                        ..Look::default()
+                    };
                     push(&mut pieces, note.marker.as_deref().unwrap_or(""), look);
                 }
                 _ => {}
@@ -116,7 +145,10 @@ impl Builder {
 
     fn look(&mut self, span: &TextSpan) -> Look {
         Look {
-            font: span.font_name.as_deref().and_then(|name| self.fonts.id(name)),
+            font: span
+                .font_name
+                .as_deref()
+                .and_then(|name| self.fonts.id(name)),
             bold: span.bold,
             italic: span.italic,
             raised: span.vertical_align == Some(VerticalAlign::Superscript),
@@ -131,8 +163,17 @@ impl Builder {
         for (number, item) in (first..).zip(&list.items) {
             let mut blocks = self.blocks(&item.content, depth + 1);
             if let Some(Block::Paragraph(paragraph)) = blocks.first_mut() {
-                let look = Look { role: Role::Number, ..Look::default() };
-                paragraph.pieces.insert(0, Piece { text: marker(list, number), look });
+                let look = Look {
+                    role: Role::Number,
+                    ..Look::default()
+                };
+                paragraph.pieces.insert(
+                    0,
+                    Piece {
+                        text: marker(list, number),
+                        look,
+                    },
+                );
             }
             out.extend(blocks);
             if let Some(nested) = item.nested.as_ref().filter(|_| depth < self.depth) {
@@ -153,16 +194,30 @@ impl Builder {
                 blocks: self.blocks(&cell.content, depth + 1),
                 ..Cell::default()
             });
-            rows.push(Row { cells: cells.collect(), header: row.repeat_as_header, ..Row::default() });
+            rows.push(Row {
+                cells: cells.collect(),
+                header: row.repeat_as_header,
+                ..Row::default()
+            });
         }
         covered::fill(&mut rows);
-        Block::Table(Table { number, rows, widths: Vec::new() })
+        Block::Table(Table {
+            number,
+            rows,
+            widths: Vec::new(),
+        })
     }
 }
 
 fn plain(line: &str) -> Block {
-    let piece = Piece { text: line.to_owned(), look: Look::default() };
-    Block::Paragraph(Paragraph { pieces: vec![piece], ..Paragraph::default() })
+    let piece = Piece {
+        text: line.to_owned(),
+        look: Look::default(),
+    };
+    Block::Paragraph(Paragraph {
+        pieces: vec![piece],
+        ..Paragraph::default()
+    })
 }
 
 /// What stands before a list item.

@@ -39,14 +39,21 @@ impl Pieces {
         let mut settings: Vec<&[u8]> = Vec::new();
         while let [1, more @ ..] = rest {
             let length = u16_at(more, 0).unwrap_or(0) as usize;
-            settings.push(more.get(2..2 + length).ok_or_else(|| damaged("piece table"))?);
+            settings.push(
+                more.get(2..2 + length)
+                    .ok_or_else(|| damaged("piece table"))?,
+            );
             rest = &more[2 + length..];
         }
         let table = rest.get(5..).filter(|_| rest.first() == Some(&2));
         let table = table.ok_or_else(|| damaged("no piece table"))?;
         let count = table.len().saturating_sub(4) / 12;
         let pieces = (0..count).map_while(|at| piece(table, count, at, &settings));
-        Ok(Pieces(pieces.filter(|piece| !piece.characters.is_empty()).collect()))
+        Ok(Pieces(
+            pieces
+                .filter(|piece| !piece.characters.is_empty())
+                .collect(),
+        ))
     }
 
     /// The characters of a stretch of the document. What is said to lie outside the file is not there.
@@ -56,13 +63,23 @@ impl Pieces {
         stretch: Range<u32>,
     ) -> impl Iterator<Item = Character<'p>> {
         self.0.iter().flat_map(move |piece| {
-            let within = piece.characters.start.max(stretch.start)..piece.characters.end.min(stretch.end);
+            let within =
+                piece.characters.start.max(stretch.start)..piece.characters.end.min(stretch.end);
             let width = if piece.wide { 2 } else { 1 };
             within.map_while(move |number| {
-                let at = piece.at.checked_add((number - piece.characters.start).checked_mul(width)?)?;
-                let unit =
-                    if piece.wide { u16_at(main, at as usize)? } else { narrow(*main.get(at as usize)?) };
-                Some(Character { unit, at, settings: &piece.settings })
+                let at = piece
+                    .at
+                    .checked_add((number - piece.characters.start).checked_mul(width)?)?;
+                let unit = if piece.wide {
+                    u16_at(main, at as usize)?
+                } else {
+                    narrow(*main.get(at as usize)?)
+                };
+                Some(Character {
+                    unit,
+                    at,
+                    settings: &piece.settings,
+                })
             })
         })
     }

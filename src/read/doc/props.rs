@@ -116,15 +116,21 @@ impl Stretches {
         let mut found = Vec::new();
         for number in (0..count).filter_map(|at| u32_at(index, 4 * (count + 1) + 4 * at)) {
             let start = (number & 0x3F_FFFF) as usize * PAGE;
-            let Some(page) = file.main.get(start..start + PAGE) else { continue };
+            let Some(page) = file.main.get(start..start + PAGE) else {
+                continue;
+            };
             let entries = usize::from(page[PAGE - 1]);
             for entry in 0..entries {
-                let (Some(from), Some(to)) = (u32_at(page, 4 * entry), u32_at(page, 4 * entry + 4)) else {
+                let (Some(from), Some(to)) = (u32_at(page, 4 * entry), u32_at(page, 4 * entry + 4))
+                else {
                     break;
                 };
                 let own = settings(page, 4 * (entries + 1) + width * entry);
                 let own = own.filter(|own| own.end < PAGE).unwrap_or(0..0);
-                found.push(Stretch { bytes: from..to, settings: start + own.start..start + own.end });
+                found.push(Stretch {
+                    bytes: from..to,
+                    settings: start + own.start..start + own.end,
+                });
             }
         }
         found.sort_by_key(|stretch| stretch.bytes.start);
@@ -133,14 +139,19 @@ impl Stretches {
 
     /// The number of the stretch a byte lies in.
     pub fn find(&self, at: u32) -> Option<usize> {
-        let number = self.0.partition_point(|stretch| stretch.bytes.start <= at).checked_sub(1)?;
+        let number = self
+            .0
+            .partition_point(|stretch| stretch.bytes.start <= at)
+            .checked_sub(1)?;
         self.0[number].bytes.contains(&at).then_some(number)
     }
 
     /// What is set in a stretch.
     pub fn settings<'f>(&self, file: &'f File, number: Option<usize>) -> &'f [u8] {
         let stretch = number.and_then(|number| self.0.get(number));
-        stretch.and_then(|stretch| file.main.get(stretch.settings.clone())).unwrap_or_default()
+        stretch
+            .and_then(|stretch| file.main.get(stretch.settings.clone()))
+            .unwrap_or_default()
     }
 }
 
@@ -150,9 +161,13 @@ mod tests {
 
     #[test]
     fn values_are_as_long_as_their_setting_says() {
-        let list =
-            [0x35, 0x08, 1, 0x03, 0x24, 1, 0x0B, 0x46, 2, 0, 0x08, 0xD6, 3, 0, 9, 9, 0x16, 0x24, 1, 0x16];
-        let found: Vec<_> = settings(&list).map(|s| (s.what, s.bytes().to_vec())).collect();
+        let list = [
+            0x35, 0x08, 1, 0x03, 0x24, 1, 0x0B, 0x46, 2, 0, 0x08, 0xD6, 3, 0, 9, 9, 0x16, 0x24, 1,
+            0x16,
+        ];
+        let found: Vec<_> = settings(&list)
+            .map(|s| (s.what, s.bytes().to_vec()))
+            .collect();
         let expected: [(u16, Vec<u8>); 5] = [
             (0x0835, vec![1]),
             (0x2403, vec![1]),

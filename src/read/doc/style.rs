@@ -29,12 +29,19 @@ impl Styles {
         let mut styles = Vec::new();
         let mut at = 2 + head;
         for _ in 0..count {
-            let Some(length) = u16_at(sheet, at).map(usize::from) else { break };
-            let Some(entry) = sheet.get(at + 2..at + 2 + length) else { break };
+            let Some(length) = u16_at(sheet, at).map(usize::from) else {
+                break;
+            };
+            let Some(entry) = sheet.get(at + 2..at + 2 + length) else {
+                break;
+            };
             styles.push(style(entry, base).unwrap_or_default());
             at += 2 + length;
         }
-        Styles { font: u16_at(sheet, 2 + 12).unwrap_or(0), styles }
+        Styles {
+            font: u16_at(sheet, 2 + 12).unwrap_or(0),
+            styles,
+        }
     }
 
     /// Settings of a style for paragraphs, what it is based on first.
@@ -51,7 +58,11 @@ impl Styles {
         let next = |style: &&'s Style| style.base.and_then(|base| self.styles.get(base));
         let first = self.styles.get(usize::from(number));
         let chain: Vec<&Style> = std::iter::successors(first, next).take(CHAIN).collect();
-        chain.into_iter().rev().flat_map(|style| part(style).iter().copied()).collect()
+        chain
+            .into_iter()
+            .rev()
+            .flat_map(|style| part(style).iter().copied())
+            .collect()
     }
 }
 
@@ -67,7 +78,10 @@ fn style(entry: &[u8], fixed: usize) -> Option<Style> {
         rest = rest.get(2 + length + length % 2..).unwrap_or_default();
         Some(list)
     };
-    let mut style = Style { base: (base != 0xFFF).then_some(base), ..Style::default() };
+    let mut style = Style {
+        base: (base != 0xFFF).then_some(base),
+        ..Style::default()
+    };
     match kind {
         // The number of the style itself stands before a paragraph's settings.
         1 => {

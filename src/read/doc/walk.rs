@@ -140,7 +140,9 @@ impl<'f> Walk<'f> {
 
     /// A paragraph; its settings are those of its end.
     fn paragraph(&mut self, characters: &[Character<'_>]) -> Result<(), Error> {
-        let Some(end) = characters.last() else { return Ok(()) };
+        let Some(end) = characters.last() else {
+            return Ok(());
+        };
         let stretch = self.paragraphs.find(end.at);
         let own = self.paragraphs.settings(self.file, stretch);
         let style = super::file::u16_at(own, 0).unwrap_or(0);
@@ -177,7 +179,10 @@ impl<'f> Walk<'f> {
 
     /// The characters of a paragraph as pieces set alike.
     fn content(&mut self, characters: &[Character<'_>], style: u16) -> Vec<Piece> {
-        let mut base = Run { font: self.styles.font, ..Run::default() };
+        let mut base = Run {
+            font: self.styles.font,
+            ..Run::default()
+        };
         set_run(&mut base, &self.styles.characters(style), &self.styles);
         let mut pieces = Vec::new();
         let mut units: Vec<u16> = Vec::new();
@@ -190,7 +195,11 @@ impl<'f> Walk<'f> {
                 Some((stretch, settings, run)) if (stretch, settings) == key => run,
                 _ => {
                     let mut run = base;
-                    set_run(&mut run, self.characters.settings(self.file, stretch), &self.styles);
+                    set_run(
+                        &mut run,
+                        self.characters.settings(self.file, stretch),
+                        &self.styles,
+                    );
                     set_run(&mut run, character.settings, &self.styles);
                     self.count(run);
                     known = Some((key.0, key.1, run));
@@ -233,7 +242,14 @@ impl<'f> Walk<'f> {
         match sign {
             _ if !self.is_printed(run) => {}
             Sign::Text(text) => push(pieces, text, self.look(run)),
-            Sign::Mark(mark) => push(pieces, mark, Look { role: Role::Reference, ..self.look(run) }),
+            Sign::Mark(mark) => push(
+                pieces,
+                mark,
+                Look {
+                    role: Role::Reference,
+                    ..self.look(run)
+                },
+            ),
             Sign::Nothing => {}
         }
     }
@@ -312,7 +328,11 @@ impl<'f> Walk<'f> {
             self.end_row(format.row);
             return Ok(());
         }
-        let ends_cell = if depth > 1 { format.ends_inner_cell } else { cell_mark };
+        let ends_cell = if depth > 1 {
+            format.ends_inner_cell
+        } else {
+            cell_mark
+        };
         let paragraph = self.numbered(format, pieces);
         let Some(table) = self.open.last_mut() else {
             if !paragraph.is_blank() {
@@ -328,14 +348,20 @@ impl<'f> Walk<'f> {
             let cell = std::mem::take(&mut table.cell);
             table.row.push(cell);
             self.cells += 1;
-            within("cells in one table", self.cells, u64::from(self.limits.table_cells))?;
+            within(
+                "cells in one table",
+                self.cells,
+                u64::from(self.limits.table_cells),
+            )?;
         }
         Ok(())
     }
 
     /// A row is over. One that lost all it had to a deletion is deleted.
     fn end_row(&mut self, def: RowDef) {
-        let Some(table) = self.open.last_mut() else { return };
+        let Some(table) = self.open.last_mut() else {
+            return;
+        };
         if !table.cell.is_empty() {
             let cell = std::mem::take(&mut table.cell);
             table.row.push(cell);
@@ -352,7 +378,9 @@ impl<'f> Walk<'f> {
     fn close_to(&mut self, depth: usize) -> Result<(), Error> {
         while self.open.len() > depth {
             self.end_row(RowDef::default());
-            let Some(mut table) = self.open.pop() else { break };
+            let Some(mut table) = self.open.pop() else {
+                break;
+            };
             if table.rows.is_empty() {
                 continue;
             }
@@ -371,10 +399,21 @@ impl<'f> Walk<'f> {
         let number = i64::from(format.list.unsigned_abs());
         let level = usize::from(format.level).min(LEVELS - 1);
         let label = self.numbering.own_design(number).filter(|_| number > 0);
-        let label = label.and_then(|design| self.counters.next(&self.numbering, number, design, level));
+        let label =
+            label.and_then(|design| self.counters.next(&self.numbering, number, design, level));
         if let Some(label) = label.filter(|label| !label.text.is_empty()) {
-            let look = Look { role: Role::Number, font: label.font, ..Look::default() };
-            pieces.insert(0, Piece { text: label.text, look });
+            let look = Look {
+                role: Role::Number,
+                font: label.font,
+                ..Look::default()
+            };
+            pieces.insert(
+                0,
+                Piece {
+                    text: label.text,
+                    look,
+                },
+            );
         }
         let indent = i32::from(format.left) + i32::from(format.first);
         Paragraph {
@@ -434,14 +473,25 @@ fn set_row(row: &mut RowDef, setting: &Setting<'_>) {
         0xD608 => define(row, setting.bytes()),
         0x3404 | 0x3466 => row.header |= setting.byte() != 0,
         0x5624 => {
-            let (first, end) = (usize::from(setting.word() & 0xFF), usize::from(setting.word() >> 8));
-            row.cells.iter_mut().take(end).skip(first + 1).for_each(|cell| cell.horizontal = Merge::Covered);
+            let (first, end) = (
+                usize::from(setting.word() & 0xFF),
+                usize::from(setting.word() >> 8),
+            );
+            row.cells
+                .iter_mut()
+                .take(end)
+                .skip(first + 1)
+                .for_each(|cell| cell.horizontal = Merge::Covered);
         }
         0xD62B => {
             if let [cell, merged] = setting.bytes()
                 && let Some(cell) = row.cells.get_mut(usize::from(*cell))
             {
-                cell.vertical = if *merged == 1 { Merge::Covered } else { Merge::No };
+                cell.vertical = if *merged == 1 {
+                    Merge::Covered
+                } else {
+                    Merge::No
+                };
             }
         }
         _ => {}
@@ -450,21 +500,38 @@ fn set_row(row: &mut RowDef, setting: &Setting<'_>) {
 
 /// The edges of a row's cells, then what is merged.
 fn define(row: &mut RowDef, value: &[u8]) {
-    let Some((count, rest)) = value.split_first() else { return };
+    let Some((count, rest)) = value.split_first() else {
+        return;
+    };
     let count = usize::from(*count);
     let edges: Vec<i32> = rest
         .chunks_exact(2)
         .take(count + 1)
         .map(|pair| i16::from_le_bytes([pair[0], pair[1]]).into())
         .collect();
-    let Some((left, rights)) = edges.split_first() else { return };
+    let Some((left, rights)) = edges.split_first() else {
+        return;
+    };
     row.left = (*left).into();
     row.cells.clear();
     let cells = rest.get(2 * (count + 1)..).unwrap_or_default();
-    for (right, cell) in rights.iter().zip(cells.chunks(20).map(Some).chain(std::iter::repeat(None))) {
-        let flags = cell.and_then(|cell| super::file::u16_at(cell, 0)).unwrap_or(0);
-        row.next.horizontal = if flags & 0x2 != 0 { Merge::Covered } else { Merge::No };
-        row.next.vertical = if flags & 0x60 == 0x20 { Merge::Covered } else { Merge::No };
+    for (right, cell) in rights
+        .iter()
+        .zip(cells.chunks(20).map(Some).chain(std::iter::repeat(None)))
+    {
+        let flags = cell
+            .and_then(|cell| super::file::u16_at(cell, 0))
+            .unwrap_or(0);
+        row.next.horizontal = if flags & 0x2 != 0 {
+            Merge::Covered
+        } else {
+            Merge::No
+        };
+        row.next.vertical = if flags & 0x60 == 0x20 {
+            Merge::Covered
+        } else {
+            Merge::No
+        };
         row.end_cell(*right);
     }
 }

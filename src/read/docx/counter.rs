@@ -24,24 +24,40 @@ pub(in crate::read) struct Counters {
 
 impl Counters {
     /// Counts one paragraph of a list on a level and returns what is printed before it.
-    pub fn next(&mut self, numbering: &Numbering, list: i64, design: i64, level: usize) -> Option<Label> {
+    pub fn next(
+        &mut self,
+        numbering: &Numbering,
+        list: i64,
+        design: i64,
+        level: usize,
+    ) -> Option<Label> {
         let settings = numbering.level(list, design, level)?;
         let start = |at: usize| {
             let own = numbering.start_override(list, at);
-            own.or_else(|| numbering.level(list, design, at)?.start).unwrap_or(1)
+            own.or_else(|| numbering.level(list, design, at)?.start)
+                .unwrap_or(1)
         };
         let counts = self.counts.entry(design).or_default();
-        let restarts = numbering.start_override(list, level).is_some() && self.started.insert((list, level));
+        let restarts =
+            numbering.start_override(list, level).is_some() && self.started.insert((list, level));
         let here = counts.get_mut(level)?;
         *here = Some(match *here {
             Some(count) if !restarts => count.saturating_add(1),
             _ => start(level),
         });
         restart_deeper(counts, level, |at| numbering.level(list, design, at));
-        let numbers =
-            std::array::from_fn(|at| counts.get(at).copied().flatten().unwrap_or_else(|| start(at)));
+        let numbers = std::array::from_fn(|at| {
+            counts
+                .get(at)
+                .copied()
+                .flatten()
+                .unwrap_or_else(|| start(at))
+        });
         let text = printed(settings, numbers, |at| numbering.level(list, design, at));
-        Some(Label { text: with_gap(text, settings.tight), font: settings.font })
+        Some(Label {
+            text: with_gap(text, settings.tight),
+            font: settings.font,
+        })
     }
 }
 
@@ -60,21 +76,31 @@ fn restart_deeper<'n>(
 }
 
 /// Puts the numbers into the level's text.
-fn printed<'n>(level: &Level, numbers: [i64; LEVELS], other: impl Fn(usize) -> Option<&'n Level>) -> String {
+fn printed<'n>(
+    level: &Level,
+    numbers: [i64; LEVELS],
+    other: impl Fn(usize) -> Option<&'n Level>,
+) -> String {
     if level.format == "bullet" {
         return level.text.clone();
     }
     let mut out = String::new();
     let mut chars = level.text.chars().peekable();
     while let Some(c) = chars.next() {
-        let digit = chars.peek().and_then(|next| next.to_digit(10)).filter(|d| c == '%' && *d > 0);
+        let digit = chars
+            .peek()
+            .and_then(|next| next.to_digit(10))
+            .filter(|d| c == '%' && *d > 0);
         let Some(at) = digit.map(|d| d as usize - 1) else {
             out.push(c);
             continue;
         };
         chars.next();
-        let written =
-            if level.legal { "decimal" } else { other(at).map_or("decimal", |l| l.format.as_str()) };
+        let written = if level.legal {
+            "decimal"
+        } else {
+            other(at).map_or("decimal", |l| l.format.as_str())
+        };
         out.push_str(&format(numbers.get(at).copied().unwrap_or(1), written));
     }
     out

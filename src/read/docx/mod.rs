@@ -48,7 +48,10 @@ fn is_word(package: &mut Package<'_>) -> bool {
 /// True for an office file in the container that encryption puts around it.
 pub fn sniff_encrypted(bytes: &[u8]) -> bool {
     const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let name: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     bytes.starts_with(OLE) && contains(bytes, &name)
 }
 
@@ -88,7 +91,10 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         Some(xml) => walk.body(xml)?,
         None => Vec::new(),
     };
-    for (kind, name) in [(NoteKind::Footnote, &parts.footnotes), (NoteKind::Endnote, &parts.endnotes)] {
+    for (kind, name) in [
+        (NoteKind::Footnote, &parts.footnotes),
+        (NoteKind::Endnote, &parts.endnotes),
+    ] {
         blocks.extend(notes(&mut walk, &mut package, kind, name)?);
     }
     if !walk.has_body() {
@@ -102,12 +108,22 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         producer: parts::producer(&mut package, &parts).unwrap_or_default(),
         ..Source::of(file, FORMAT, bytes)
     };
-    let document = Document { source, pages: Vec::new(), blocks: dresser.finish() };
-    Ok(Noted { output: document, findings: tally.findings() })
+    let document = Document {
+        source,
+        pages: Vec::new(),
+        blocks: dresser.finish(),
+    };
+    Ok(Noted {
+        output: document,
+        findings: tally.findings(),
+    })
 }
 
 fn no_main_part() -> Error {
-    Error::Damaged { format: FORMAT, detail: "no main document part".to_owned() }
+    Error::Damaged {
+        format: FORMAT,
+        detail: "no main document part".to_owned(),
+    }
 }
 
 /// The notes the text points to, in the order it does, each after its mark.
@@ -117,15 +133,24 @@ fn notes(
     kind: NoteKind,
     name: &str,
 ) -> Result<Vec<Block>, Error> {
-    let marks: Vec<_> = walk.marks.iter().filter(|mark| mark.kind == kind).cloned().collect();
+    let marks: Vec<_> = walk
+        .marks
+        .iter()
+        .filter(|mark| mark.kind == kind)
+        .cloned()
+        .collect();
     if marks.is_empty() {
         return Ok(Vec::new());
     }
-    let Some(xml) = package.part(name)? else { return Ok(Vec::new()) };
+    let Some(xml) = package.part(name)? else {
+        return Ok(Vec::new());
+    };
     let mut notes: BTreeMap<String, Vec<Block>> = walk.notes(xml)?.into_iter().collect();
     let mut out = Vec::new();
     for mark in marks {
-        let Some(mut content) = notes.remove(&mark.id) else { continue };
+        let Some(mut content) = notes.remove(&mark.id) else {
+            continue;
+        };
         put_mark(&mut content, &mark.mark);
         out.append(&mut content);
     }

@@ -85,15 +85,23 @@ impl Numbering {
     fn open(&mut self, tag: &Tag<'_>, at: &mut Cursor, fonts: &mut Fonts) {
         match tag.name() {
             "abstractNum" => {
-                *at = Cursor { design: tag.number("abstractNumId"), ..Cursor::default() };
+                *at = Cursor {
+                    design: tag.number("abstractNumId"),
+                    ..Cursor::default()
+                };
                 self.designs.entry(at.design.unwrap_or(-1)).or_default();
             }
             "num" => {
-                *at = Cursor { list: tag.number("numId"), ..Cursor::default() };
+                *at = Cursor {
+                    list: tag.number("numId"),
+                    ..Cursor::default()
+                };
                 self.lists.entry(at.list.unwrap_or(-1)).or_default();
             }
             "lvl" | "lvlOverride" => {
-                at.level = tag.number("ilvl").map(|n| n.clamp(0, LEVELS as i64 - 1) as usize);
+                at.level = tag
+                    .number("ilvl")
+                    .map(|n| n.clamp(0, LEVELS as i64 - 1) as usize);
                 if tag.name() == "lvl" {
                     self.new_level(at);
                 }
@@ -104,7 +112,10 @@ impl Numbering {
 
     fn new_level(&mut self, at: &Cursor) {
         let Some(level) = at.level else { return };
-        let fresh = Level { format: "decimal".to_owned(), ..Level::default() };
+        let fresh = Level {
+            format: "decimal".to_owned(),
+            ..Level::default()
+        };
         if let Some(list) = at.list.and_then(|id| self.lists.get_mut(&id)) {
             list.levels.insert(level, fresh);
         } else if let Some(design) = at.design.and_then(|id| self.designs.get_mut(&id)) {
@@ -120,7 +131,11 @@ impl Numbering {
                 ("startOverride", Some(level)) => {
                     list.starts.insert(level, tag.number("val").unwrap_or(1));
                 }
-                (_, Some(level)) => list.levels.get_mut(&level).into_iter().for_each(|l| l.set(tag, fonts)),
+                (_, Some(level)) => list
+                    .levels
+                    .get_mut(&level)
+                    .into_iter()
+                    .for_each(|l| l.set(tag, fonts)),
                 _ => {}
             }
         } else if let Some(design) = at.design.and_then(|id| self.designs.get_mut(&id)) {
@@ -128,7 +143,11 @@ impl Numbering {
             match (tag.name(), level) {
                 ("styleLink", None) => design.defines = owned(),
                 ("numStyleLink", None) => design.borrows = owned(),
-                (_, Some(level)) => design.levels.get_mut(&level).into_iter().for_each(|l| l.set(tag, fonts)),
+                (_, Some(level)) => design
+                    .levels
+                    .get_mut(&level)
+                    .into_iter()
+                    .for_each(|l| l.set(tag, fonts)),
                 _ => {}
             }
         }
@@ -137,12 +156,25 @@ impl Numbering {
     /// Adds a design with its levels, as a format lists them that has no XML.
     pub fn add_design(&mut self, id: i64, levels: impl IntoIterator<Item = Level>) {
         let levels = levels.into_iter().enumerate().collect();
-        self.designs.insert(id, Abstract { levels, ..Abstract::default() });
+        self.designs.insert(
+            id,
+            Abstract {
+                levels,
+                ..Abstract::default()
+            },
+        );
     }
 
     /// Adds a list of a design, with the levels it starts anew.
     pub fn add_list(&mut self, id: i64, design: i64, starts: BTreeMap<usize, i64>) {
-        self.lists.insert(id, List { design, starts, ..List::default() });
+        self.lists.insert(
+            id,
+            List {
+                design,
+                starts,
+                ..List::default()
+            },
+        );
     }
 
     /// The design a list names, by its id.
@@ -154,22 +186,37 @@ impl Numbering {
     /// the one that defines that style.
     pub fn design(&self, list: i64, styles: &Styles) -> Option<i64> {
         let id = self.own_design(list)?;
-        let Some(name) = self.designs.get(&id)?.borrows.as_deref() else { return Some(id) };
-        let defining = self.designs.iter().find(|(_, design)| design.defines.as_deref() == Some(name));
-        let by_style = || self.lists.get(&styles.get(name)?.paragraph.list?).map(|list| list.design);
+        let Some(name) = self.designs.get(&id)?.borrows.as_deref() else {
+            return Some(id);
+        };
+        let defining = self
+            .designs
+            .iter()
+            .find(|(_, design)| design.defines.as_deref() == Some(name));
+        let by_style = || {
+            self.lists
+                .get(&styles.get(name)?.paragraph.list?)
+                .map(|list| list.design)
+        };
         defining.map(|(id, _)| *id).or_else(by_style).or(Some(id))
     }
 
     /// A level of a list, as the list itself or its design has it.
     pub fn level(&self, list: i64, design: i64, level: usize) -> Option<&Level> {
-        let own = self.lists.get(&list).and_then(|list| list.levels.get(&level));
+        let own = self
+            .lists
+            .get(&list)
+            .and_then(|list| list.levels.get(&level));
         own.or_else(|| self.designs.get(&design)?.levels.get(&level))
     }
 
     /// The level on which paragraphs of a style stand.
     pub fn level_of_style(&self, design: i64, style: &str) -> Option<usize> {
         let levels = &self.designs.get(&design)?.levels;
-        levels.iter().find(|(_, level)| level.style.as_deref() == Some(style)).map(|(at, _)| *at)
+        levels
+            .iter()
+            .find(|(_, level)| level.style.as_deref() == Some(style))
+            .map(|(at, _)| *at)
     }
 
     /// The number a list says one of its levels starts with.
@@ -184,7 +231,11 @@ impl Level {
             "start" => self.start = tag.number("val"),
             "numFmt" => self.format = tag.val().unwrap_or_default().into_owned(),
             "lvlText" => self.text = tag.val().unwrap_or_default().into_owned(),
-            "lvlRestart" => self.restart = tag.number("val").map(|n| n.clamp(0, LEVELS as i64) as usize),
+            "lvlRestart" => {
+                self.restart = tag
+                    .number("val")
+                    .map(|n| n.clamp(0, LEVELS as i64) as usize)
+            }
             "isLgl" => self.legal = tag.on(),
             "suff" => self.tight = tag.val().as_deref() == Some("nothing"),
             "pStyle" => self.style = tag.val().map(std::borrow::Cow::into_owned),

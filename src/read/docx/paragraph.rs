@@ -29,7 +29,11 @@ pub(super) struct Open {
 impl Open {
     /// A paragraph that begins with what an earlier one without end mark left.
     pub fn after(carried: Vec<Piece>, fields: usize) -> Open {
-        Open { pieces: carried, fields, ..Open::default() }
+        Open {
+            pieces: carried,
+            fields,
+            ..Open::default()
+        }
     }
 
     /// Forgets the settings of the last run.
@@ -42,15 +46,20 @@ impl Open {
     /// All paragraph settings: its own, else its style's.
     pub fn props(&self, styles: &Styles) -> ParagraphProps {
         let style = styles.paragraph(self.style.as_deref());
-        self.own.or(style.map(|style| style.paragraph).unwrap_or_default())
+        self.own
+            .or(style.map(|style| style.paragraph).unwrap_or_default())
     }
 
     /// All settings of the open run: its own, else its style's, else the paragraph style's.
     pub fn run_props(&self, styles: &Styles) -> RunProps {
         let character = self.run_style.as_deref().and_then(|id| styles.get(id));
         let paragraph = styles.paragraph(self.style.as_deref());
-        let of = |style: Option<&super::styles::Style>| style.map(|style| style.run).unwrap_or_default();
-        self.run.or(of(character)).or(of(paragraph)).or(styles.run_defaults())
+        let of =
+            |style: Option<&super::styles::Style>| style.map(|style| style.run).unwrap_or_default();
+        self.run
+            .or(of(character))
+            .or(of(paragraph))
+            .or(styles.run_defaults())
     }
 
     /// Adds characters to the end.

@@ -21,12 +21,23 @@ pub(super) struct Parts {
 /// Finds the parts; `None` when there is no main part.
 pub(super) fn find(package: &mut Package<'_>) -> Result<Option<Parts>, Error> {
     let named = targets(package, "_rels/.rels", "")?;
-    let properties = pick(&named, "/extended-properties").unwrap_or_else(|| "docProps/app.xml".to_owned());
+    let properties =
+        pick(&named, "/extended-properties").unwrap_or_else(|| "docProps/app.xml".to_owned());
     let main = pick(&named, MAIN).filter(|name| package.has(name));
-    let usual = || package.has("word/document.xml").then(|| "word/document.xml".to_owned());
-    let Some(main) = main.or_else(usual) else { return Ok(None) };
+    let usual = || {
+        package
+            .has("word/document.xml")
+            .then(|| "word/document.xml".to_owned())
+    };
+    let Some(main) = main.or_else(usual) else {
+        return Ok(None);
+    };
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
-    let named = targets(package, &join(folder, &format!("_rels/{file}.rels")), folder)?;
+    let named = targets(
+        package,
+        &join(folder, &format!("_rels/{file}.rels")),
+        folder,
+    )?;
     let part = |kind: &str, usual: &str| pick(&named, kind).unwrap_or_else(|| join(folder, usual));
     Ok(Some(Parts {
         styles: part("/styles", "styles.xml"),
@@ -40,7 +51,9 @@ pub(super) fn find(package: &mut Package<'_>) -> Result<Option<Parts>, Error> {
 
 /// True when the list of content types names a word-processing main part, whether it is there or not.
 pub(super) fn promises_word(package: &mut Package<'_>) -> Result<bool, Error> {
-    let Some(mut xml) = package.part("[Content_Types].xml")? else { return Ok(false) };
+    let Some(mut xml) = package.part("[Content_Types].xml")? else {
+        return Ok(false);
+    };
     while let Some(event) = xml.next()? {
         let Event::Start(tag) = event else { continue };
         let kind = tag.attr("ContentType").unwrap_or_default();
@@ -53,7 +66,9 @@ pub(super) fn promises_word(package: &mut Package<'_>) -> Result<bool, Error> {
 
 /// The program named in the document's properties.
 pub(super) fn producer(package: &mut Package<'_>, parts: &Parts) -> Result<Option<String>, Error> {
-    let Some(mut xml) = package.part(&parts.properties)? else { return Ok(None) };
+    let Some(mut xml) = package.part(&parts.properties)? else {
+        return Ok(None);
+    };
     let mut inside = false;
     while let Some(event) = xml.next()? {
         match event {
@@ -69,7 +84,11 @@ pub(super) fn producer(package: &mut Package<'_>, parts: &Parts) -> Result<Optio
 }
 
 /// Type and target of each relationship in a part; none when the part is missing.
-fn targets(package: &mut Package<'_>, name: &str, folder: &str) -> Result<Vec<(String, String)>, Error> {
+fn targets(
+    package: &mut Package<'_>,
+    name: &str,
+    folder: &str,
+) -> Result<Vec<(String, String)>, Error> {
     match package.part(name)? {
         Some(xml) => relationships(xml, folder),
         None => Ok(Vec::new()),
@@ -91,12 +110,19 @@ fn relationships(mut xml: Xml<'_>, folder: &str) -> Result<Vec<(String, String)>
 }
 
 fn pick(named: &[(String, String)], kind: &str) -> Option<String> {
-    named.iter().find(|(name, _)| name.ends_with(kind)).map(|(_, target)| target.clone())
+    named
+        .iter()
+        .find(|(name, _)| name.ends_with(kind))
+        .map(|(_, target)| target.clone())
 }
 
 /// A target as a part name: absolute from `/`, else from the folder; never out of the package.
 fn resolve(folder: &str, target: &str) -> String {
-    let full = if target.starts_with('/') { target.to_owned() } else { join(folder, target) };
+    let full = if target.starts_with('/') {
+        target.to_owned()
+    } else {
+        join(folder, target)
+    };
     let mut steps: Vec<&str> = Vec::new();
     for step in full.split('/') {
         match step {
@@ -109,7 +135,11 @@ fn resolve(folder: &str, target: &str) -> String {
 }
 
 fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+    if folder.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{folder}/{name}")
+    }
 }
 
 #[cfg(test)]

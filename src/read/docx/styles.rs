@@ -25,7 +25,9 @@ pub(super) fn set_run(run: &mut RunProps, tag: &Tag<'_>, fonts: &mut Fonts) {
 /// The font of an `rFonts`: the one for letters beyond ASCII counts, as those are what a legacy
 /// encoding changes. `None` where only a theme is named.
 fn font(tag: &Tag<'_>, fonts: &mut Fonts) -> Option<FontId> {
-    let name = ["hAnsi", "ascii", "cs"].iter().find_map(|key| tag.attr(key).filter(|n| !n.is_empty()))?;
+    let name = ["hAnsi", "ascii", "cs"]
+        .iter()
+        .find_map(|key| tag.attr(key).filter(|n| !n.is_empty()))?;
     fonts.id(&name)
 }
 
@@ -66,14 +68,20 @@ impl ParagraphProps {
     }
 
     fn indent(&mut self, tag: &Tag<'_>) {
-        self.left = tag.number("left").or_else(|| tag.number("start")).or(self.left);
+        self.left = tag
+            .number("left")
+            .or_else(|| tag.number("start"))
+            .or(self.left);
         let hanging = tag.number("hanging").map(i64::saturating_neg);
         self.first = hanging.or_else(|| tag.number("firstLine")).or(self.first);
     }
 
     /// Indent of the first line in points.
     pub fn points(&self) -> f32 {
-        let twentieths = self.left.unwrap_or(0).saturating_add(self.first.unwrap_or(0));
+        let twentieths = self
+            .left
+            .unwrap_or(0)
+            .saturating_add(self.first.unwrap_or(0));
         twentieths.clamp(-100_000, 100_000) as f32 / 20.0
     }
 }
@@ -113,7 +121,9 @@ impl Styles {
                     if tag.name() == "style" {
                         current = Some((styles.open(&tag), Style::default()));
                     } else {
-                        let style = current.as_mut().map_or(&mut styles.defaults, |(_, style)| style);
+                        let style = current
+                            .as_mut()
+                            .map_or(&mut styles.defaults, |(_, style)| style);
                         style.set(&tag, fonts);
                     }
                 }
@@ -141,7 +151,11 @@ impl Styles {
 
     /// Gives each style what its ancestors say.
     fn inherit(&mut self) {
-        let full: Vec<Style> = self.by_id.values().map(|style| self.with_ancestors(style)).collect();
+        let full: Vec<Style> = self
+            .by_id
+            .values()
+            .map(|style| self.with_ancestors(style))
+            .collect();
         for (style, full) in self.by_id.values_mut().zip(full) {
             *style = full;
         }
@@ -150,7 +164,9 @@ impl Styles {
     fn with_ancestors(&self, style: &Style) -> Style {
         let mut full = style.clone();
         for _ in 0..CHAIN {
-            let Some(base) = full.based_on.as_ref().and_then(|id| self.by_id.get(id)) else { break };
+            let Some(base) = full.based_on.as_ref().and_then(|id| self.by_id.get(id)) else {
+                break;
+            };
             full.run = full.run.or(base.run);
             full.paragraph = full.paragraph.or(base.paragraph);
             full.based_on.clone_from(&base.based_on);
@@ -165,7 +181,8 @@ impl Styles {
 
     /// The style a paragraph has: the one it names, else the default one.
     pub fn paragraph(&self, id: Option<&str>) -> Option<&Style> {
-        id.and_then(|id| self.get(id)).or_else(|| self.get(self.normal.as_deref()?))
+        id.and_then(|id| self.get(id))
+            .or_else(|| self.get(self.normal.as_deref()?))
     }
 
     /// What every run starts from.
@@ -187,5 +204,8 @@ impl Style {
 /// Parts of styles.xml that say nothing about runs and paragraphs as such: formats of parts of a table,
 /// and how things were before a tracked change.
 fn skipped(name: &str) -> bool {
-    matches!(name, "tblStylePr" | "latentStyles" | "tblPr" | "trPr" | "tcPr") || name.ends_with("Change")
+    matches!(
+        name,
+        "tblStylePr" | "latentStyles" | "tblPr" | "trPr" | "tcPr"
+    ) || name.ends_with("Change")
 }

@@ -42,7 +42,9 @@ pub(super) fn resolve(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(after.len());
+        let end = after
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '#')
+            .unwrap_or(after.len());
         let (name, tail) = after.split_at(end);
         match character(name) {
             Some(c) => {
@@ -64,7 +66,9 @@ fn character(name: &str) -> Option<char> {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,
             None => number.parse().ok()?,
         };
-        return windows(code).or_else(|| char::from_u32(code)).filter(|c| *c != '\0');
+        return windows(code)
+            .or_else(|| char::from_u32(code))
+            .filter(|c| *c != '\0');
     }
     let latin = LATIN_1.split_whitespace().zip('\u{A0}'..='\u{FF}');
     let mut all = latin.chain(OTHERS);
@@ -73,8 +77,14 @@ fn character(name: &str) -> Option<char> {
 
 /// Numbers from 128 to 159 mean Windows-1252, as every browser takes them.
 fn windows(code: u32) -> Option<char> {
-    let byte = u8::try_from(code).ok().filter(|byte| (0x80..0xA0).contains(byte))?;
-    encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next()
+    let byte = u8::try_from(code)
+        .ok()
+        .filter(|byte| (0x80..0xA0).contains(byte))?;
+    encoding_rs::WINDOWS_1252
+        .decode_without_bom_handling(&[byte])
+        .0
+        .chars()
+        .next()
 }
 
 #[cfg(test)]
@@ -83,7 +93,10 @@ mod tests {
 
     #[test]
     fn names_and_numbers_are_resolved() {
-        assert_eq!(resolve("&#7879; &#x1EC7; &agrave;&yacute;&nbsp;&amp;lt; &#150;"), "ệ ệ àý\u{a0}&lt; –");
+        assert_eq!(
+            resolve("&#7879; &#x1EC7; &agrave;&yacute;&nbsp;&amp;lt; &#150;"),
+            "ệ ệ àý\u{a0}&lt; –"
+        );
         assert_eq!(resolve("CCHC&VTLT & x"), "CCHC&VTLT & x");
     }
 }

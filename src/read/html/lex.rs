@@ -14,7 +14,9 @@ pub(super) enum Token<'a> {
 }
 
 /// Elements whose content is no text.
-const RAW: [&str; 8] = ["script", "style", "title", "noscript", "template", "svg", "math", "textarea"];
+const RAW: [&str; 8] = [
+    "script", "style", "title", "noscript", "template", "svg", "math", "textarea",
+];
 
 /// The tokens of a page.
 pub(super) struct Lexer<'a> {
@@ -37,13 +39,19 @@ impl<'a> Lexer<'a> {
             self.pass("-->");
             return None;
         }
-        if self.rest.starts_with(['!', '?']) || self.rest.get(1..).is_some_and(|r| r.starts_with(['!', '?']))
+        if self.rest.starts_with(['!', '?'])
+            || self
+                .rest
+                .get(1..)
+                .is_some_and(|r| r.starts_with(['!', '?']))
         {
             self.pass(">");
             return None;
         }
         let inner = self.rest.get(1..).unwrap_or("");
-        let (closes, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
+        let (closes, inner) = inner
+            .strip_prefix('/')
+            .map_or((false, inner), |inner| (true, inner));
         if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
             self.rest = self.rest.get(1..).unwrap_or("");
             return Some(Token::Text("<".to_owned()));
@@ -51,8 +59,10 @@ impl<'a> Lexer<'a> {
         let end = tag_end(inner);
         let (tag, after) = inner.split_at_checked(end).unwrap_or((inner, ""));
         self.rest = after.strip_prefix('>').unwrap_or(after);
-        let (name, attributes) =
-            tag.split_at(tag.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(tag.len()));
+        let (name, attributes) = tag.split_at(
+            tag.find(|c: char| c.is_whitespace() || c == '/')
+                .unwrap_or(tag.len()),
+        );
         let name = name.to_ascii_lowercase();
         if closes {
             return Some(Token::Close(name));
@@ -68,7 +78,9 @@ impl<'a> Lexer<'a> {
     fn pass_element(&mut self, name: &str) {
         let end = format!("</{name}");
         let at = self.rest.match_indices("</").find(|(at, _)| {
-            self.rest.get(*at..*at + end.len()).is_some_and(|head| head.eq_ignore_ascii_case(&end))
+            self.rest
+                .get(*at..*at + end.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(&end))
         });
         self.rest = at.and_then(|(at, _)| self.rest.get(at..)).unwrap_or("");
         self.pass(">");
@@ -101,7 +113,9 @@ impl<'a> Iterator for Lexer<'a> {
                     None => continue,
                 }
             }
-            let (text, after) = self.rest.split_at(self.rest.find('<').unwrap_or(self.rest.len()));
+            let (text, after) = self
+                .rest
+                .split_at(self.rest.find('<').unwrap_or(self.rest.len()));
             self.rest = after;
             return Some(Token::Text(entity::resolve(text)));
         }
@@ -113,7 +127,9 @@ impl<'a> Iterator for Lexer<'a> {
 pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
     let mut rest = attributes.trim_start();
     while !rest.is_empty() {
-        let name_end = rest.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(rest.len());
+        let name_end = rest
+            .find(|c: char| c.is_whitespace() || c == '=')
+            .unwrap_or(rest.len());
         let (name, after) = rest.split_at(name_end);
         let after = after.trim_start();
         let (value, after) = match after.strip_prefix('=') {

@@ -40,8 +40,9 @@ const BLOCKS: [&str; 27] = [
 ];
 
 /// Elements without content.
-const VOID: [&str; 12] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "wbr"];
+const VOID: [&str; 12] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "wbr",
+];
 
 /// Most elements open at once whose look is kept apart.
 const MOST_OPEN: usize = 512;
@@ -119,8 +120,16 @@ impl<'f> Walk<'f> {
             return;
         }
         // Only `br` breaks a line; in the source, a line break is a space.
-        let text: String =
-            text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
+        let text: String = text
+            .chars()
+            .map(|c| {
+                if matches!(c, '\n' | '\r' | '\t') {
+                    ' '
+                } else {
+                    c
+                }
+            })
+            .collect();
         let between = self.pieces.is_empty() && text.trim().is_empty();
         if !between {
             push(&mut self.pieces, &text, self.set.look);
@@ -137,7 +146,10 @@ impl<'f> Walk<'f> {
             name if BLOCKS.contains(&name) => self.end_line(),
             _ => {}
         }
-        if !VOID.contains(&name) && !attributes.trim_end().ends_with('/') && self.open.len() < MOST_OPEN {
+        if !VOID.contains(&name)
+            && !attributes.trim_end().ends_with('/')
+            && self.open.len() < MOST_OPEN
+        {
             self.open.push((name.to_owned(), self.set));
             self.dress(name, attributes);
         }
@@ -146,15 +158,20 @@ impl<'f> Walk<'f> {
 
     /// Takes on the look that an element gives its content.
     fn dress(&mut self, name: &str, attributes: &str) {
-        let style = attribute(attributes, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+        let style = attribute(attributes, "style")
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+            .replace(' ', "");
         let align = attribute(attributes, "align").unwrap_or_default();
         let look = &mut self.set.look;
         look.bold |= matches!(name, "b" | "strong" | "th") || style.contains("font-weight:bold");
         look.italic |= matches!(name, "i" | "em") || style.contains("font-style:italic");
         look.raised |= name == "sup";
-        self.set.centered |=
-            name == "center" || align.eq_ignore_ascii_case("center") || style.contains("text-align:center");
-        self.set.hidden |= style.contains("display:none") || attribute(attributes, "hidden").is_some();
+        self.set.centered |= name == "center"
+            || align.eq_ignore_ascii_case("center")
+            || style.contains("text-align:center");
+        self.set.hidden |=
+            style.contains("display:none") || attribute(attributes, "hidden").is_some();
         let face = attribute(attributes, "face").or_else(|| family(attributes));
         if let Some(face) = face {
             self.set.look.font = self.fonts.id(face.trim());
@@ -170,7 +187,11 @@ impl<'f> Walk<'f> {
             _ => {}
         }
         let floor = self.tables.last().map_or(0, |table| table.depth);
-        let at = self.open.iter().rposition(|(open, _)| open == name).filter(|at| *at >= floor);
+        let at = self
+            .open
+            .iter()
+            .rposition(|(open, _)| open == name)
+            .filter(|at| *at >= floor);
         if let Some(at) = at {
             self.set = self.open.get(at).map(|(_, set)| *set).unwrap_or_default();
             self.open.truncate(at);
@@ -180,7 +201,12 @@ impl<'f> Walk<'f> {
     fn end_line(&mut self) {
         let picture = std::mem::take(&mut self.picture);
         let pieces = std::mem::take(&mut self.pieces);
-        let paragraph = Paragraph { pieces, centered: self.set.centered, indent: 0.0, picture };
+        let paragraph = Paragraph {
+            pieces,
+            centered: self.set.centered,
+            indent: 0.0,
+            picture,
+        };
         if paragraph.is_blank() && !picture {
             return;
         }
@@ -197,9 +223,17 @@ impl<'f> Walk<'f> {
 
     fn start_table(&mut self) -> Result<(), Error> {
         self.end_line();
-        within("tables inside tables", self.tables.len() as u64, u64::from(self.limits.nested_tables))?;
+        within(
+            "tables inside tables",
+            self.tables.len() as u64,
+            u64::from(self.limits.nested_tables),
+        )?;
         self.count += 1;
-        self.tables.push(OpenTable { number: self.count, depth: self.open.len(), ..OpenTable::default() });
+        self.tables.push(OpenTable {
+            number: self.count,
+            depth: self.open.len(),
+            ..OpenTable::default()
+        });
         Ok(())
     }
 
@@ -213,14 +247,24 @@ impl<'f> Walk<'f> {
     fn start_cell(&mut self, name: &str, attributes: &str) -> Result<(), Error> {
         self.end_cell();
         self.cells += 1;
-        within("cells in one table", self.cells, u64::from(self.limits.table_cells))?;
-        let span =
-            |name| attribute(attributes, name).and_then(|n| n.trim().parse::<usize>().ok()).unwrap_or(1);
+        within(
+            "cells in one table",
+            self.cells,
+            u64::from(self.limits.table_cells),
+        )?;
+        let span = |name| {
+            attribute(attributes, name)
+                .and_then(|n| n.trim().parse::<usize>().ok())
+                .unwrap_or(1)
+        };
         if let Some(table) = self.tables.last_mut() {
             let row = table.row.get_or_insert_default();
             row.header = name == "th" && (row.cells.is_empty() || row.header);
-            table.cell =
-                Some(Cell { span: span("colspan").max(1), down: span("rowspan").max(1), ..Cell::default() });
+            table.cell = Some(Cell {
+                span: span("colspan").max(1),
+                down: span("rowspan").max(1),
+                ..Cell::default()
+            });
         }
         Ok(())
     }
@@ -261,6 +305,10 @@ fn family(attributes: &str) -> Option<String> {
     let style = attribute(attributes, "style")?;
     let at = style.to_ascii_lowercase().find("font-family")?;
     let value = style.get(at..)?.split_once(':')?.1;
-    let first = value.split([';', ',']).next()?.trim().trim_matches(['"', '\'']);
+    let first = value
+        .split([';', ','])
+        .next()?
+        .trim()
+        .trim_matches(['"', '\'']);
     (!first.is_empty()).then(|| first.to_owned())
 }

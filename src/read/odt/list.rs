@@ -60,11 +60,16 @@ impl Lists {
             "outline-style" => self.style(OUTLINE.to_owned()),
             "list-level-style-number" | "outline-level-style" => self.level(tag, None),
             "list-level-style-bullet" => {
-                self.level(tag, Some(tag.attr("bullet-char").unwrap_or_default().into_owned()));
+                self.level(
+                    tag,
+                    Some(tag.attr("bullet-char").unwrap_or_default().into_owned()),
+                );
             }
             "list-level-label-alignment" => {
                 let tight = tag.attr("label-followed-by").as_deref() == Some("nothing");
-                self.level_mut().into_iter().for_each(|level| level.tight = tight);
+                self.level_mut()
+                    .into_iter()
+                    .for_each(|level| level.tight = tight);
             }
             _ => {}
         }
@@ -78,12 +83,20 @@ impl Lists {
     fn level(&mut self, tag: &Tag<'_>, bullet: Option<String>) {
         let own = |key| tag.attr(key).unwrap_or_default().into_owned();
         let level = Level {
-            format: word_format(&own("num-format"), tag.attr("num-letter-sync").as_deref() == Some("true")),
+            format: word_format(
+                &own("num-format"),
+                tag.attr("num-letter-sync").as_deref() == Some("true"),
+            ),
             prefix: own("num-prefix"),
             suffix: own("num-suffix"),
             start: tag.number("start-value").unwrap_or(1),
-            shown: tag.number("display-levels").unwrap_or(1).clamp(1, LEVELS as i64) as usize,
-            pattern: tag.attr("num-list-format").map(std::borrow::Cow::into_owned),
+            shown: tag
+                .number("display-levels")
+                .unwrap_or(1)
+                .clamp(1, LEVELS as i64) as usize,
+            pattern: tag
+                .attr("num-list-format")
+                .map(std::borrow::Cow::into_owned),
             bullet,
             tight: false,
         };
@@ -91,9 +104,15 @@ impl Lists {
         if let Some((_, open)) = &mut self.open_style {
             *open = at;
         }
-        let Some((name, _)) = &self.open_style else { return };
-        let slot = self.styles.get_mut(name).and_then(|levels| levels.get_mut(at));
-        slot.into_iter().for_each(|slot| *slot = Some(level.clone()));
+        let Some((name, _)) = &self.open_style else {
+            return;
+        };
+        let slot = self
+            .styles
+            .get_mut(name)
+            .and_then(|levels| levels.get_mut(at));
+        slot.into_iter()
+            .for_each(|slot| *slot = Some(level.clone()));
     }
 
     fn level_mut(&mut self) -> Option<&mut Level> {
@@ -105,16 +124,29 @@ impl Lists {
     pub fn open(&mut self, tag: &Tag<'_>) {
         let style = tag.attr("style-name").map(std::borrow::Cow::into_owned);
         let around = self.open.last().cloned();
-        let style = style.or_else(|| around.as_ref().map(|list| list.style.clone())).unwrap_or_default();
-        let named = tag.attr("continue-list").and_then(|id| self.ids.get(&*id)).copied();
+        let style = style
+            .or_else(|| around.as_ref().map(|list| list.style.clone()))
+            .unwrap_or_default();
+        let named = tag
+            .attr("continue-list")
+            .and_then(|id| self.ids.get(&*id))
+            .copied();
         let on = tag.attr("continue-numbering").as_deref() == Some("true");
         let same = || self.last.get(&style).copied().filter(|_| on);
-        let counts = around.map(|list| list.counts).or(named).or_else(same).unwrap_or_else(|| self.fresh());
+        let counts = around
+            .map(|list| list.counts)
+            .or(named)
+            .or_else(same)
+            .unwrap_or_else(|| self.fresh());
         self.last.insert(style.clone(), counts);
         if let Some(id) = tag.attr("id") {
             self.ids.insert(id.into_owned(), counts);
         }
-        self.open.push(Open { style, counts, ..Open::default() });
+        self.open.push(Open {
+            style,
+            counts,
+            ..Open::default()
+        });
     }
 
     fn fresh(&mut self) -> usize {
@@ -152,21 +184,47 @@ impl Lists {
             return None;
         }
         let level = level.clamp(1, LEVELS as i64) as usize - 1;
-        let counts = self.last.get(OUTLINE).copied().unwrap_or_else(|| self.fresh());
+        let counts = self
+            .last
+            .get(OUTLINE)
+            .copied()
+            .unwrap_or_else(|| self.fresh());
         self.last.insert(OUTLINE.to_owned(), counts);
         let restart = tag.attr("restart-numbering").as_deref() == Some("true");
         let start = tag.number("start-value").filter(|_| restart);
         self.count(OUTLINE, counts, level, start)
     }
 
-    fn count(&mut self, style: &str, counts: usize, level: usize, start: Option<i64>) -> Option<String> {
+    fn count(
+        &mut self,
+        style: &str,
+        counts: usize,
+        level: usize,
+        start: Option<i64>,
+    ) -> Option<String> {
         let levels = self.styles.get(style)?;
         let counts = self.counts.get_mut(counts)?;
-        let first = |at: usize| levels.get(at).and_then(Option::as_ref).map_or(1, |level| level.start);
+        let first = |at: usize| {
+            levels
+                .get(at)
+                .and_then(Option::as_ref)
+                .map_or(1, |level| level.start)
+        };
         let here = counts.get_mut(level)?;
-        *here = start.or(here.map(|count| count.saturating_add(1))).or(Some(first(level)));
-        counts.iter_mut().skip(level + 1).for_each(|count| *count = None);
-        let number = |at: usize| counts.get(at).copied().flatten().unwrap_or_else(|| first(at));
+        *here = start
+            .or(here.map(|count| count.saturating_add(1)))
+            .or(Some(first(level)));
+        counts
+            .iter_mut()
+            .skip(level + 1)
+            .for_each(|count| *count = None);
+        let number = |at: usize| {
+            counts
+                .get(at)
+                .copied()
+                .flatten()
+                .unwrap_or_else(|| first(at))
+        };
         printed(levels, level, number)
     }
 }
@@ -175,15 +233,25 @@ impl Lists {
 fn printed(levels: &Levels, at: usize, number: impl Fn(usize) -> i64) -> Option<String> {
     let level = levels.get(at)?.as_ref()?;
     let written = |at: usize| {
-        let format_name = levels.get(at).and_then(Option::as_ref).map_or("", |level| level.format.as_str());
-        if format_name.is_empty() { String::new() } else { format(number(at), format_name).into_owned() }
+        let format_name = levels
+            .get(at)
+            .and_then(Option::as_ref)
+            .map_or("", |level| level.format.as_str());
+        if format_name.is_empty() {
+            String::new()
+        } else {
+            format(number(at), format_name).into_owned()
+        }
     };
     let mut text = match (&level.bullet, &level.pattern) {
         (Some(bullet), _) => bullet.clone(),
         (None, Some(pattern)) => by_pattern(pattern, &written),
         (None, None) => {
             let first = (at + 1).saturating_sub(level.shown);
-            let numbers: Vec<String> = (first..=at).map(&written).filter(|n| !n.is_empty()).collect();
+            let numbers: Vec<String> = (first..=at)
+                .map(&written)
+                .filter(|n| !n.is_empty())
+                .collect();
             format!("{}{}{}", level.prefix, numbers.join("."), level.suffix)
         }
     };
@@ -197,7 +265,11 @@ fn printed(levels: &Levels, at: usize, number: impl Fn(usize) -> i64) -> Option<
 fn by_pattern(pattern: &str, written: &impl Fn(usize) -> String) -> String {
     let mut out = String::new();
     for (at, part) in pattern.split('%').enumerate() {
-        match part.parse::<usize>().ok().filter(|level| at % 2 == 1 && *level > 0) {
+        match part
+            .parse::<usize>()
+            .ok()
+            .filter(|level| at % 2 == 1 && *level > 0)
+        {
             Some(level) => out.push_str(&written(level - 1)),
             None => out.push_str(part),
         }

@@ -33,11 +33,15 @@ fn manifest_says_text(bytes: &[u8]) -> bool {
     let budget = Budget::new(super::Limits::default());
     let manifest = |bytes| -> Result<bool, Error> {
         let mut package = Package::open(FORMAT, bytes, &budget)?;
-        let Some(mut xml) = package.part("META-INF/manifest.xml")? else { return Ok(false) };
+        let Some(mut xml) = package.part("META-INF/manifest.xml")? else {
+            return Ok(false);
+        };
         while let Some(event) = xml.next()? {
             let Event::Start(tag) = event else { continue };
             if tag.attr("full-path").as_deref() == Some("/") {
-                return Ok(tag.attr("media-type").is_some_and(|media| media.starts_with(MEDIA)));
+                return Ok(tag
+                    .attr("media-type")
+                    .is_some_and(|media| media.starts_with(MEDIA)));
             }
         }
         Ok(false)
@@ -63,14 +67,24 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         walk.part(Xml::new(FORMAT, Box::new(bytes), &budget))?;
     }
     if !walk.has_text {
-        return Err(Error::Damaged { format: FORMAT, detail: "no text part".to_owned() });
+        return Err(Error::Damaged {
+            format: FORMAT,
+            detail: "no text part".to_owned(),
+        });
     }
     let (blocks, tally) = walk.finish();
     let mut dresser = Dresser::new(&fonts);
     dresser.add(blocks);
     let source = Source::of(file, FORMAT, bytes);
-    let document = Document { source, pages: Vec::new(), blocks: dresser.finish() };
-    Ok(Noted { output: document, findings: tally.findings() })
+    let document = Document {
+        source,
+        pages: Vec::new(),
+        blocks: dresser.finish(),
+    };
+    Ok(Noted {
+        output: document,
+        findings: tally.findings(),
+    })
 }
 
 fn packed(walk: &mut Walk<'_>, bytes: &[u8], budget: &Budget) -> Result<(), Error> {
@@ -88,7 +102,9 @@ fn packed(walk: &mut Walk<'_>, bytes: &[u8], budget: &Budget) -> Result<(), Erro
 
 /// The manifest says of each part how it is encrypted.
 fn is_encrypted(package: &mut Package<'_>) -> Result<bool, Error> {
-    let Some(mut xml) = package.part("META-INF/manifest.xml")? else { return Ok(false) };
+    let Some(mut xml) = package.part("META-INF/manifest.xml")? else {
+        return Ok(false);
+    };
     while let Some(event) = xml.next()? {
         if matches!(&event, Event::Start(tag) if tag.name() == "encryption-data") {
             return Ok(true);

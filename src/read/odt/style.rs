@@ -48,15 +48,21 @@ impl Styles {
 
     fn face(&mut self, tag: &Tag<'_>) {
         if let (Some(name), Some(family)) = (tag.attr("name"), tag.attr("font-family")) {
-            self.faces.insert(name.into_owned(), family.trim_matches('\'').to_owned());
+            self.faces
+                .insert(name.into_owned(), family.trim_matches('\'').to_owned());
         }
     }
 
     fn begin(&mut self, tag: &Tag<'_>, named: bool) {
         let own = |key| tag.attr(key).unwrap_or_default().into_owned();
         let key = (own("family"), own("name"));
-        let parent = tag.attr("parent-style-name").map(std::borrow::Cow::into_owned);
-        let style = Style { parent, ..Style::default() };
+        let parent = tag
+            .attr("parent-style-name")
+            .map(std::borrow::Cow::into_owned);
+        let style = Style {
+            parent,
+            ..Style::default()
+        };
         if named {
             self.by_key.insert(key.clone(), style);
         } else {
@@ -67,26 +73,42 @@ impl Styles {
 
     fn set(&mut self, tag: &Tag<'_>, fonts: &mut Fonts) {
         let font = self.font(tag, fonts);
-        let Some((key, named)) = &self.open else { return };
-        let style = if *named { self.by_key.get_mut(key) } else { self.defaults.get_mut(&key.0) };
+        let Some((key, named)) = &self.open else {
+            return;
+        };
+        let style = if *named {
+            self.by_key.get_mut(key)
+        } else {
+            self.defaults.get_mut(&key.0)
+        };
         if let Some(style) = style {
             style.set(tag, font);
         }
     }
 
     fn font(&self, tag: &Tag<'_>, fonts: &mut Fonts) -> Option<FontId> {
-        let family = tag.attr("font-family").map(|name| name.trim_matches('\'').to_owned());
-        let face =
-            tag.attr("font-name").map(|name| self.faces.get(&*name).cloned().unwrap_or(name.into_owned()));
+        let family = tag
+            .attr("font-family")
+            .map(|name| name.trim_matches('\'').to_owned());
+        let face = tag
+            .attr("font-name")
+            .map(|name| self.faces.get(&*name).cloned().unwrap_or(name.into_owned()));
         fonts.id(&face.or(family)?)
     }
 
     /// A style with all it inherits. A name nobody declared inherits the family's defaults.
     pub fn get(&self, family: &str, name: Option<&str>) -> Style {
-        let mut full = Style { parent: name.map(str::to_owned), ..Style::default() };
+        let mut full = Style {
+            parent: name.map(str::to_owned),
+            ..Style::default()
+        };
         for _ in 0..CHAIN {
-            let Some(name) = full.parent.take() else { break };
-            let Some(base) = self.by_key.get(&(family.to_owned(), name)) else { break };
+            let Some(name) = full.parent.take() else {
+                break;
+            };
+            let Some(base) = self.by_key.get(&(family.to_owned(), name)) else {
+                break;
+            };
             full = full.or(base);
         }
         match self.defaults.get(family) {
@@ -110,14 +132,35 @@ impl Style {
     fn set(&mut self, tag: &Tag<'_>, font: Option<FontId>) {
         if tag.name() == "text-properties" {
             self.run.font = font.or(self.run.font);
-            self.run.bold = tag.attr("font-weight").map(|weight| is_bold(&weight)).or(self.run.bold);
-            self.run.italic = tag.attr("font-style").map(|style| style != "normal").or(self.run.italic);
-            self.run.hidden = tag.attr("display").map(|display| display == "none").or(self.run.hidden);
-            self.run.raised = tag.attr("text-position").map(|at| is_raised(&at)).or(self.run.raised);
+            self.run.bold = tag
+                .attr("font-weight")
+                .map(|weight| is_bold(&weight))
+                .or(self.run.bold);
+            self.run.italic = tag
+                .attr("font-style")
+                .map(|style| style != "normal")
+                .or(self.run.italic);
+            self.run.hidden = tag
+                .attr("display")
+                .map(|display| display == "none")
+                .or(self.run.hidden);
+            self.run.raised = tag
+                .attr("text-position")
+                .map(|at| is_raised(&at))
+                .or(self.run.raised);
         } else {
-            self.centered = tag.attr("text-align").map(|align| align == "center").or(self.centered);
-            self.left = tag.attr("margin-left").and_then(|length| points(&length)).or(self.left);
-            self.first = tag.attr("text-indent").and_then(|length| points(&length)).or(self.first);
+            self.centered = tag
+                .attr("text-align")
+                .map(|align| align == "center")
+                .or(self.centered);
+            self.left = tag
+                .attr("margin-left")
+                .and_then(|length| points(&length))
+                .or(self.left);
+            self.first = tag
+                .attr("text-indent")
+                .and_then(|length| points(&length))
+                .or(self.first);
         }
     }
 }
@@ -129,13 +172,18 @@ fn is_bold(weight: &str) -> bool {
 /// `super 58%` or a height above the line in percent.
 fn is_raised(position: &str) -> bool {
     let first = position.split(' ').next().unwrap_or_default();
-    first == "super" || first.trim_end_matches('%').parse::<f32>().is_ok_and(|height| height > 0.0)
+    first == "super"
+        || first
+            .trim_end_matches('%')
+            .parse::<f32>()
+            .is_ok_and(|height| height > 0.0)
 }
 
 /// A length in points.
 fn points(length: &str) -> Option<f32> {
-    let (number, unit) =
-        length.trim().split_at_checked(length.trim().find(|c: char| c.is_ascii_alphabetic())?)?;
+    let (number, unit) = length
+        .trim()
+        .split_at_checked(length.trim().find(|c: char| c.is_ascii_alphabetic())?)?;
     let size = match unit {
         "pt" => 1.0,
         "in" => 72.0,
@@ -145,7 +193,10 @@ fn points(length: &str) -> Option<f32> {
         "px" => 0.75,
         _ => return None,
     };
-    number.parse::<f32>().ok().map(|number| (number * size).clamp(-5000.0, 5000.0))
+    number
+        .parse::<f32>()
+        .ok()
+        .map(|number| (number * size).clamp(-5000.0, 5000.0))
 }
 
 #[cfg(test)]

@@ -21,8 +21,14 @@ impl Walk<'_> {
     pub(super) fn open_table(&mut self) -> Result<Scope, Error> {
         may_nest(self.tables.len(), self.limits.nested_tables)?;
         self.table_count += 1;
-        let table = Table { number: self.table_count, ..Table::default() };
-        self.tables.push(OpenTable { table, ..OpenTable::default() });
+        let table = Table {
+            number: self.table_count,
+            ..Table::default()
+        };
+        self.tables.push(OpenTable {
+            table,
+            ..OpenTable::default()
+        });
         Ok(Scope::Table)
     }
 
@@ -38,13 +44,20 @@ impl Walk<'_> {
 
     pub(super) fn open_cell(&mut self, tag: &Tag<'_>) -> Result<Option<Scope>, Error> {
         let limit = u64::from(self.limits.table_cells);
-        let Some(table) = self.tables.last_mut().filter(|table| table.row.is_some() && table.cell.is_none())
+        let Some(table) = self
+            .tables
+            .last_mut()
+            .filter(|table| table.row.is_some() && table.cell.is_none())
         else {
             return Ok(Some(Scope::Outer));
         };
         let covered = tag.name() == "covered-table-cell";
         let cell = Cell {
-            span: if covered { 1 } else { count(tag, "number-columns-spanned").min(256) },
+            span: if covered {
+                1
+            } else {
+                count(tag, "number-columns-spanned").min(256)
+            },
             down: count(tag, "number-rows-spanned"),
             vertical: if covered { Merge::Gone } else { Merge::No },
             ..Cell::default()
@@ -59,8 +72,11 @@ impl Walk<'_> {
 
     pub(super) fn close_cell(&mut self) {
         let blocks = self.flows.pop().unwrap_or_default();
-        let Some(table) = self.tables.last_mut() else { return };
-        let (Some((mut cell, times)), Some((row, _))) = (table.cell.take(), table.row.as_mut()) else {
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        let (Some((mut cell, times)), Some((row, _))) = (table.cell.take(), table.row.as_mut())
+        else {
             return;
         };
         cell.blocks = blocks;
@@ -71,8 +87,12 @@ impl Walk<'_> {
     /// often as the limits allow.
     pub(super) fn close_row(&mut self, header: bool) {
         let limit = u64::from(self.limits.table_cells);
-        let Some(table) = self.tables.last_mut() else { return };
-        let Some((mut row, times)) = table.row.take() else { return };
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        let Some((mut row, times)) = table.row.take() else {
+            return;
+        };
         row.header = header;
         let cells = row.cells.len().max(1) as u64;
         let room = (limit.saturating_sub(table.cells) / cells).min(1000) as usize;
@@ -84,7 +104,9 @@ impl Walk<'_> {
     }
 
     pub(super) fn close_table(&mut self) {
-        let (Some(open), Some(flow)) = (self.tables.pop(), self.flows.last_mut()) else { return };
+        let (Some(open), Some(flow)) = (self.tables.pop(), self.flows.last_mut()) else {
+            return;
+        };
         if !open.table.rows.is_empty() {
             flow.push(Block::Table(open.table));
         }
@@ -94,13 +116,23 @@ impl Walk<'_> {
 impl Row {
     /// Adds a cell. One that covers those after it is followed by them: they take no columns of their own.
     fn put(&mut self, cell: Cell, times: usize) {
-        let reach = self.cells.iter().rposition(|before| before.vertical != Merge::Gone);
+        let reach = self
+            .cells
+            .iter()
+            .rposition(|before| before.vertical != Merge::Gone);
         let covered_here = reach.and_then(|at| self.cells.get(at).map(|cell| (at, cell.span)));
         for _ in 0..times {
             let after = covered_here.map_or(0, |(at, _)| self.cells.len() - at);
             let is_reached = covered_here.is_some_and(|(_, span)| after < span);
-            let span = if cell.vertical == Merge::Gone && is_reached { 0 } else { cell.span };
-            self.cells.push(Cell { span, ..cell.clone() });
+            let span = if cell.vertical == Merge::Gone && is_reached {
+                0
+            } else {
+                cell.span
+            };
+            self.cells.push(Cell {
+                span,
+                ..cell.clone()
+            });
         }
     }
 }

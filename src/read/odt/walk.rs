@@ -97,7 +97,10 @@ impl<'f> Walk<'f> {
 
     /// Everything read, notes last.
     pub fn finish(mut self) -> (Vec<Block>, Tally) {
-        let mut blocks = std::mem::take(&mut self.flows).into_iter().next().unwrap_or_default();
+        let mut blocks = std::mem::take(&mut self.flows)
+            .into_iter()
+            .next()
+            .unwrap_or_default();
         blocks.append(&mut self.notes);
         (blocks, self.tally)
     }
@@ -201,7 +204,10 @@ impl<'f> Walk<'f> {
             }
             "image" | "object" | "object-ole" => {
                 self.tally.embedded += u32::from(tag.name() != "image");
-                self.paragraphs.last_mut().into_iter().for_each(|open| open.paragraph.picture = true);
+                self.paragraphs
+                    .last_mut()
+                    .into_iter()
+                    .for_each(|open| open.paragraph.picture = true);
                 None
             }
             _ => self.shape(tag),
@@ -241,15 +247,32 @@ impl<'f> Walk<'f> {
 
     /// Opens a paragraph and puts its number, if it has one, before it.
     fn open_paragraph(&mut self, tag: &Tag<'_>) -> Scope {
-        let style = self.styles.get("paragraph", tag.attr("style-name").as_deref());
+        let style = self
+            .styles
+            .get("paragraph", tag.attr("style-name").as_deref());
         let heading = tag.number("outline-level").filter(|_| tag.name() == "h");
-        let number = self.lists.number().or_else(|| self.lists.heading(heading?, tag));
-        let look = Look { font: style.run.font, role: Role::Number, ..Look::default() };
-        let pieces = number.map(|text| Piece { text, look }).into_iter().collect();
+        let number = self
+            .lists
+            .number()
+            .or_else(|| self.lists.heading(heading?, tag));
+        let look = Look {
+            font: style.run.font,
+            role: Role::Number,
+            ..Look::default()
+        };
+        let pieces = number
+            .map(|text| Piece { text, look })
+            .into_iter()
+            .collect();
         let indent = style.left.unwrap_or(0.0) + style.first.unwrap_or(0.0);
         let centered = style.centered == Some(true);
         self.paragraphs.push(OpenParagraph {
-            paragraph: Paragraph { pieces, centered, indent, picture: false },
+            paragraph: Paragraph {
+                pieces,
+                centered,
+                indent,
+                picture: false,
+            },
             boxes: Vec::new(),
             settings: vec![style.run],
         });
@@ -257,7 +280,9 @@ impl<'f> Walk<'f> {
     }
 
     fn close_paragraph(&mut self) {
-        let (Some(open), Some(flow)) = (self.paragraphs.pop(), self.flows.last_mut()) else { return };
+        let (Some(open), Some(flow)) = (self.paragraphs.pop(), self.flows.last_mut()) else {
+            return;
+        };
         flow.extend(open.boxes);
         if open.paragraph.picture || !open.paragraph.is_blank() {
             flow.push(Block::Paragraph(open.paragraph));
@@ -265,7 +290,9 @@ impl<'f> Walk<'f> {
     }
 
     fn close_box(&mut self) {
-        let Some(blocks) = self.flows.pop().filter(|blocks| !blocks.is_empty()) else { return };
+        let Some(blocks) = self.flows.pop().filter(|blocks| !blocks.is_empty()) else {
+            return;
+        };
         match (self.paragraphs.last_mut(), self.flows.last_mut()) {
             (Some(open), _) => open.boxes.push(Block::Box(blocks)),
             (None, Some(flow)) => flow.extend(blocks),
@@ -274,9 +301,16 @@ impl<'f> Walk<'f> {
     }
 
     fn close_citation(&mut self) {
-        let look = Look { role: Role::Reference, raised: true, ..Look::default() };
+        let look = Look {
+            role: Role::Reference,
+            raised: true,
+            ..Look::default()
+        };
         let text = self.citation.clone();
-        self.paragraphs.last_mut().into_iter().for_each(|open| push(&mut open.paragraph.pieces, &text, look));
+        self.paragraphs
+            .last_mut()
+            .into_iter()
+            .for_each(|open| push(&mut open.paragraph.pieces, &text, look));
     }
 
     fn close_note(&mut self) {
@@ -302,7 +336,9 @@ impl<'f> Walk<'f> {
     }
 
     fn print(&mut self, text: &str) {
-        let Some(open) = self.paragraphs.last_mut().filter(|_| !text.is_empty()) else { return };
+        let Some(open) = self.paragraphs.last_mut().filter(|_| !text.is_empty()) else {
+            return;
+        };
         let settings = open.settings.last().copied().unwrap_or_default();
         if settings.hidden == Some(true) {
             self.tally.hidden += 1;
@@ -313,5 +349,6 @@ impl<'f> Walk<'f> {
 }
 
 fn is_hidden(tag: &Tag<'_>) -> bool {
-    tag.attr("display").as_deref() == Some("none") || tag.attr("is-hidden").as_deref() == Some("true")
+    tag.attr("display").as_deref() == Some("none")
+        || tag.attr("is-hidden").as_deref() == Some("true")
 }

@@ -51,7 +51,9 @@ pub(super) struct Drawing<'a> {
 /// Looks through the annotations of a page.
 pub(super) fn annotations<'a>(page: &Page<'a>) -> Annotations<'a> {
     let mut found = Annotations::default();
-    let Some(all) = page.raw().get::<Array<'a>>("Annots") else { return found };
+    let Some(all) = page.raw().get::<Array<'a>>("Annots") else {
+        return found;
+    };
     for annotation in all.iter::<Dict<'a>>().take(MOST) {
         if annotation.get::<u32>("F").unwrap_or(0) & UNSEEN != 0 {
             continue;
@@ -59,10 +61,14 @@ pub(super) fn annotations<'a>(page: &Page<'a>) -> Annotations<'a> {
         let kind = annotation.get::<Name<'a>>("Subtype");
         match kind.as_ref().map(|kind| kind.as_str()) {
             Some("Widget") => found.fields.extend(widget(&annotation)),
-            Some("FreeText") => found.fields.extend(field(&annotation, contents(&annotation))),
+            Some("FreeText") => found
+                .fields
+                .extend(field(&annotation, contents(&annotation))),
             Some("FileAttachment") => found.files.push(attached(&annotation)),
             Some("Link" | "Popup") | None => {}
-            Some(_) => found.comments.extend(Some(contents(&annotation)).filter(|text| !text.is_empty())),
+            Some(_) => found
+                .comments
+                .extend(Some(contents(&annotation)).filter(|text| !text.is_empty())),
         }
     }
     found
@@ -84,7 +90,9 @@ fn attached(annotation: &Dict<'_>) -> String {
 }
 
 fn contents(annotation: &Dict<'_>) -> String {
-    annotation.get::<PdfString<'_>>("Contents").map_or(String::new(), |text| spoken(&text))
+    annotation
+        .get::<PdfString<'_>>("Contents")
+        .map_or(String::new(), |text| spoken(&text))
 }
 
 fn spoken(text: &PdfString<'_>) -> String {
@@ -105,7 +113,10 @@ fn value(annotation: &Dict<'_>) -> String {
     match inherited(annotation, "V") {
         Some(Object::String(text)) => spoken(&text),
         Some(Object::Array(chosen)) => {
-            let texts: Vec<String> = chosen.iter::<PdfString<'_>>().map(|text| spoken(&text)).collect();
+            let texts: Vec<String> = chosen
+                .iter::<PdfString<'_>>()
+                .map(|text| spoken(&text))
+                .collect();
             texts.join(", ")
         }
         _ => String::new(),
@@ -127,7 +138,11 @@ fn field<'a>(annotation: &Dict<'a>, value: String) -> Option<Field<'a>> {
     let rect = annotation.get::<PdfRect>("Rect")?;
     let rect = Rect::new(rect.x0, rect.y0, rect.x1, rect.y1).abs();
     let appearance = appearance(annotation);
-    (appearance.is_some() || !value.is_empty()).then_some(Field { rect, value, appearance })
+    (appearance.is_some() || !value.is_empty()).then_some(Field {
+        rect,
+        value,
+        appearance,
+    })
 }
 
 fn appearance<'a>(annotation: &Dict<'a>) -> Option<Stream<'a>> {
@@ -143,14 +158,26 @@ impl<'a> Field<'a> {
     pub(super) fn drawing(&self) -> Option<Drawing<'a>> {
         let stream = self.appearance.as_ref()?;
         let dict = stream.dict();
-        let matrix = dict.get::<[f64; 6]>("Matrix").map_or(Affine::IDENTITY, Affine::new);
+        let matrix = dict
+            .get::<[f64; 6]>("Matrix")
+            .map_or(Affine::IDENTITY, Affine::new);
         let own = dict.get::<PdfRect>("BBox")?;
         let own = matrix.transform_rect_bbox(Rect::new(own.x0, own.y0, own.x1, own.y1).abs());
         if own.area() <= 0.0 {
             return None;
         }
-        let (sx, sy) = (self.rect.width() / own.width(), self.rect.height() / own.height());
-        let fit = [sx, 0.0, 0.0, sy, self.rect.x0 - sx * own.x0, self.rect.y0 - sy * own.y0];
+        let (sx, sy) = (
+            self.rect.width() / own.width(),
+            self.rect.height() / own.height(),
+        );
+        let fit = [
+            sx,
+            0.0,
+            0.0,
+            sy,
+            self.rect.x0 - sx * own.x0,
+            self.rect.y0 - sy * own.y0,
+        ];
         Some(Drawing {
             operations: unpack(stream, MOST_CONTENT).ok()?,
             resources: Resources::new(dict.get::<Dict<'a>>("Resources").unwrap_or_default()),
@@ -174,7 +201,8 @@ impl Overlaid {
     pub(super) fn note(&mut self, page: u32, annotations: &Annotations<'_>) {
         self.fields += annotations.fields.len();
         self.files.extend(annotations.files.iter().cloned());
-        self.comments.extend(annotations.comments.iter().map(|text| (page, text.clone())));
+        self.comments
+            .extend(annotations.comments.iter().map(|text| (page, text.clone())));
     }
 
     /// The comments, which are no part of what is read.
@@ -182,8 +210,11 @@ impl Overlaid {
         let (page, first) = self.comments.first()?;
         let mut pages: Vec<u32> = self.comments.iter().map(|(page, _)| *page).collect();
         pages.dedup();
-        let finding = Finding::new("comments", Severity::Info).at(Place::page(*page), first.as_str());
-        let finding = finding.with("count", self.comments.len()).with("printed", first);
+        let finding =
+            Finding::new("comments", Severity::Info).at(Place::page(*page), first.as_str());
+        let finding = finding
+            .with("count", self.comments.len())
+            .with("printed", first);
         Some(finding.with("pages", ranges(&pages)))
     }
 }

@@ -56,8 +56,10 @@ pub(super) fn along(direction: Direction, (x, y): (f32, f32)) -> (f32, f32) {
 /// Chains the glyphs of a page, slanted ones (watermarks) left out.
 pub(super) fn atoms(content: &PageContent) -> Atoms {
     let glyphs = &content.glyphs;
-    let mut atoms =
-        Atoms { all: Vec::with_capacity(glyphs.len() / 2), text: String::with_capacity(glyphs.len() * 2) };
+    let mut atoms = Atoms {
+        all: Vec::with_capacity(glyphs.len() / 2),
+        text: String::with_capacity(glyphs.len() * 2),
+    };
     let order = seated(glyphs);
     for at in 0..glyphs.len() {
         let order = order.as_ref().map_or(at, |order| order[at] as usize);
@@ -77,7 +79,13 @@ pub(super) fn atoms(content: &PageContent) -> Atoms {
     atoms
 }
 
-fn atom(content: &PageContent, glyph: &Glyph, (from, across): (f32, f32), order: u32, blank: bool) -> Atom {
+fn atom(
+    content: &PageContent,
+    glyph: &Glyph,
+    (from, across): (f32, f32),
+    order: u32,
+    blank: bool,
+) -> Atom {
     let font = content.fonts.get(usize::from(glyph.font));
     Atom {
         bbox: glyph.bbox,
@@ -158,12 +166,17 @@ impl Atoms {
 
     /// What an atom says.
     pub(super) fn text(&self, atom: &Atom) -> &str {
-        self.text.get(atom.text.0 as usize..atom.text.1 as usize).unwrap_or_default()
+        self.text
+            .get(atom.text.0 as usize..atom.text.1 as usize)
+            .unwrap_or_default()
     }
 
     fn start(&mut self, atom: Atom) {
         let at = self.text.len() as u32;
-        self.all.push(Atom { text: (at, at), ..atom });
+        self.all.push(Atom {
+            text: (at, at),
+            ..atom
+        });
     }
 
     /// Adds letters to the last atom.
@@ -185,7 +198,11 @@ impl Atoms {
         for at in self.sorted() {
             let atom = self.get(at);
             match lines.last_mut() {
-                Some(line) if line.first().is_none_or(|first| same_line(self.get(*first), atom)) => {
+                Some(line)
+                    if line
+                        .first()
+                        .is_none_or(|first| same_line(self.get(*first), atom)) =>
+                {
                     line.push(at)
                 }
                 _ => {
@@ -207,7 +224,10 @@ impl Atoms {
         let mut order: Vec<u32> = (0..self.all.len() as u32).collect();
         order.sort_by(|a, b| {
             let (a, b) = (self.get(*a), self.get(*b));
-            let level = a.direction.cmp(&b.direction).then(a.baseline.total_cmp(&b.baseline));
+            let level = a
+                .direction
+                .cmp(&b.direction)
+                .then(a.baseline.total_cmp(&b.baseline));
             level.then(a.from.total_cmp(&b.from))
         });
         order
@@ -216,7 +236,10 @@ impl Atoms {
     /// Moves small raised (or lowered) atoms into the line they lean on.
     fn raise(&mut self, lines: &mut Vec<Vec<u32>>) {
         let size = |at: &u32| self.get(*at).size;
-        let largest: Vec<f32> = lines.iter().map(|line| line.iter().map(size).fold(0.0, f32::max)).collect();
+        let largest: Vec<f32> = lines
+            .iter()
+            .map(|line| line.iter().map(size).fold(0.0, f32::max))
+            .collect();
         for at in 0..lines.len() {
             let near = self.neighbours(lines, &largest, at);
             let top = 0.93 * largest[near.clone()].iter().copied().fold(0.0, f32::max);
@@ -241,11 +264,17 @@ impl Atoms {
 
     /// The lines around one that are near enough to hold up its marks.
     fn neighbours(&self, lines: &[Vec<u32>], largest: &[f32], at: usize) -> Range<usize> {
-        let level =
-            |line: usize| lines[line].first().map(|at| (self.get(*at).direction, self.get(*at).baseline));
-        let Some((direction, base)) = level(at) else { return at..at };
+        let level = |line: usize| {
+            lines[line]
+                .first()
+                .map(|at| (self.get(*at).direction, self.get(*at).baseline))
+        };
+        let Some((direction, base)) = level(at) else {
+            return at..at;
+        };
         let near = |line: usize, reach: f32| {
-            level(line).is_none_or(|(d, b)| d == direction && (b - base).abs() < reach * largest[line])
+            level(line)
+                .is_none_or(|(d, b)| d == direction && (b - base).abs() < reach * largest[line])
         };
         let mut range = at..at + 1;
         while range.start > 0 && near(range.start - 1, LOWERED) {

@@ -24,7 +24,10 @@ pub(super) fn unpack(stream: &Stream<'_>, limit: usize) -> Result<Vec<u8>, TooLa
         return Ok(whole);
     }
     if harmless(stream, limit) {
-        return Ok(stream.decoded_data().map(|data| data.into_owned()).unwrap_or_default());
+        return Ok(stream
+            .decoded_data()
+            .map(|data| data.into_owned())
+            .unwrap_or_default());
     }
     let whole = with_limit(stream, limit)?;
     // Predictors and damaged ends are the interpreter's business; the size is known to be safe now.
@@ -33,7 +36,10 @@ pub(super) fn unpack(stream: &Stream<'_>, limit: usize) -> Result<Vec<u8>, TooLa
         return Ok(whole);
     }
     drop(whole);
-    Ok(stream.decoded_data().map(|data| data.into_owned()).unwrap_or_default())
+    Ok(stream
+        .decoded_data()
+        .map(|data| data.into_owned())
+        .unwrap_or_default())
 }
 
 thread_local! {
@@ -44,7 +50,9 @@ thread_local! {
 /// A whole, sound stream that is packed in the usual way and unpacks to no more than the limit.
 fn inflated(stream: &Stream<'_>, limit: usize) -> Option<Vec<u8>> {
     if *stream.filters() != [Filter::FlateDecode]
-        || ["DecodeParms", "DP"].iter().any(|key| stream.dict().contains_key(key))
+        || ["DecodeParms", "DP"]
+            .iter()
+            .any(|key| stream.dict().contains_key(key))
     {
         return None;
     }
@@ -54,7 +62,10 @@ fn inflated(stream: &Stream<'_>, limit: usize) -> Option<Vec<u8>> {
         let mut whole = Vec::with_capacity((packed.len() * 4).clamp(1 << 10, limit.max(1 << 10)));
         loop {
             let read = usize::try_from(inflate.total_in()).ok()?;
-            match inflate.decompress_vec(packed.get(read..)?, &mut whole, FlushDecompress::None).ok()? {
+            match inflate
+                .decompress_vec(packed.get(read..)?, &mut whole, FlushDecompress::None)
+                .ok()?
+            {
                 Status::StreamEnd => return (whole.len() <= limit).then_some(whole),
                 _ if whole.len() < whole.capacity() || whole.len() >= limit => return None,
                 _ => whole.reserve(whole.len()),
@@ -66,7 +77,10 @@ fn inflated(stream: &Stream<'_>, limit: usize) -> Option<Vec<u8>> {
 /// Whether even the worst bytes could not unpack to more than the limit.
 fn harmless(stream: &Stream<'_>, limit: usize) -> bool {
     let filters = stream.filters();
-    let worst = filters.iter().map(expansion).fold(1_usize, usize::saturating_mul);
+    let worst = filters
+        .iter()
+        .map(expansion)
+        .fold(1_usize, usize::saturating_mul);
     stream.raw_data().len().saturating_mul(worst) <= limit
 }
 
@@ -80,13 +94,18 @@ fn with_limit(stream: &Stream<'_>, limit: usize) -> Result<Vec<u8>, TooLarge> {
         _ => "Crypt",
     };
     let filters = stream.filters();
-    let names = filters.iter().map(|f| lopdf::Object::Name(name(f).into())).collect();
+    let names = filters
+        .iter()
+        .map(|f| lopdf::Object::Name(name(f).into()))
+        .collect();
     let mut dict = lopdf::Dictionary::new();
     dict.set("Filter", lopdf::Object::Array(names));
     let packed = lopdf::Stream::new(dict, stream.raw_data().into_owned());
     match packed.decompressed_content_with_limit(limit) {
         Ok(data) => Ok(data),
-        Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => Err(TooLarge),
+        Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {
+            Err(TooLarge)
+        }
         Err(_) => Ok(Vec::new()),
     }
 }
@@ -98,15 +117,27 @@ const MOST_PROGRAM: usize = 256 << 20;
 
 /// Whether everything a font is made of unpacks to a sane size.
 pub(super) fn font_fits(font: &Dict<'_>) -> bool {
-    let fits = |stream: &Stream<'_>, limit| harmless(stream, limit) || with_limit(stream, limit).is_ok();
-    let codes = ["ToUnicode", "Encoding"].into_iter().filter_map(|key| font.get::<Stream<'_>>(key));
+    let fits =
+        |stream: &Stream<'_>, limit| harmless(stream, limit) || with_limit(stream, limit).is_ok();
+    let codes = ["ToUnicode", "Encoding"]
+        .into_iter()
+        .filter_map(|key| font.get::<Stream<'_>>(key));
     codes.into_iter().all(|stream| fits(&stream, MOST_CODES))
-        && programs(font).iter().all(|stream| fits(stream, MOST_PROGRAM))
+        && programs(font)
+            .iter()
+            .all(|stream| fits(stream, MOST_PROGRAM))
 }
 
 fn programs<'a>(font: &Dict<'a>) -> Vec<Stream<'a>> {
-    let inner = font.get::<Array<'_>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
-    let descriptor = inner.as_ref().unwrap_or(font).get::<Dict<'_>>("FontDescriptor");
+    let inner = font
+        .get::<Array<'_>>("DescendantFonts")
+        .and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    let descriptor = inner
+        .as_ref()
+        .unwrap_or(font)
+        .get::<Dict<'_>>("FontDescriptor");
     let keys = ["FontFile", "FontFile2", "FontFile3"];
-    keys.iter().filter_map(|key| descriptor.as_ref()?.get::<Stream<'_>>(key)).collect()
+    keys.iter()
+        .filter_map(|key| descriptor.as_ref()?.get::<Stream<'_>>(key))
+        .collect()
 }

@@ -33,7 +33,10 @@ pub fn cell(
         columns,
         places: place.into_iter().collect(),
         lines: if lines.len() > 1 {
-            lines.iter().map(|l| said(content, std::slice::from_ref(l))).collect()
+            lines
+                .iter()
+                .map(|l| said(content, std::slice::from_ref(l)))
+                .collect()
         } else {
             Vec::new()
         },
@@ -49,14 +52,22 @@ pub fn cell(
 /// A text of which something can be read; nothing at all otherwise.
 pub fn readable(text: &str) -> Text {
     let says = text.chars().any(|c| c != UNREADABLE && !c.is_whitespace());
-    if says { Text::clean(text) } else { Text::default() }
+    if says {
+        Text::clean(text)
+    } else {
+        Text::default()
+    }
 }
 
 /// What lines say; nothing at all when none of it can be read. Words in fonts that may hide an encoding
 /// from before Unicode keep their fonts until the document as a whole tells.
 pub fn said(content: &PageContent, lines: &[Line]) -> Text {
     let words = || lines.iter().flat_map(|line| &line.words);
-    let says = |word: &Word| word.text.chars().any(|c| c != UNREADABLE && !c.is_whitespace());
+    let says = |word: &Word| {
+        word.text
+            .chars()
+            .any(|c| c != UNREADABLE && !c.is_whitespace())
+    };
     if !words().any(says) {
         return Text::default();
     }
@@ -72,7 +83,13 @@ pub fn said(content: &PageContent, lines: &[Line]) -> Text {
 fn in_fonts<'a>(content: &PageContent, words: impl Iterator<Item = &'a Word>) -> Text {
     let run = |(at, word): (usize, &Word)| {
         let space = if at == 0 || word.joined { "" } else { " " };
-        (format!("{space}{}", word.text), content.fonts.get(usize::from(word.font)).map(|f| f.name.as_str()))
+        (
+            format!("{space}{}", word.text),
+            content
+                .fonts
+                .get(usize::from(word.font))
+                .map(|f| f.name.as_str()),
+        )
     };
     let runs: Vec<(String, Option<&str>)> = words.enumerate().map(run).collect();
     Text::in_fonts(runs.iter().map(|(text, font)| (text.as_str(), *font)))
@@ -81,7 +98,8 @@ fn in_fonts<'a>(content: &PageContent, words: impl Iterator<Item = &'a Word>) ->
 /// What the lines of a cell say: words that its width broke are whole again.
 fn in_cell(content: &PageContent, lines: &[Line], bbox: Option<BBox>) -> Text {
     let cut = |pair: &[Line]| bbox.is_some_and(|b| breaks_word(&pair[0], &pair[1], b));
-    if lines.len() < 2 || !lines.windows(2).any(cut) || content.fonts.iter().any(|font| font.legacy) {
+    if lines.len() < 2 || !lines.windows(2).any(cut) || content.fonts.iter().any(|font| font.legacy)
+    {
         return said(content, lines);
     }
     let mut texts: Vec<String> = Vec::new();
@@ -100,10 +118,14 @@ const PADDING: f32 = 6.0;
 /// Whether a line fills its cell with one word that goes on in the next line: not even its next letter
 /// had room.
 fn breaks_word(line: &Line, next: &Line, bbox: BBox) -> bool {
-    let (Some(word), Some(rest)) = (line.words.first(), next.words.first()) else { return false };
+    let (Some(word), Some(rest)) = (line.words.first(), next.words.first()) else {
+        return false;
+    };
     let letters = rest.text.chars().count().max(1) as f32;
     let letter = rest.bbox.width() / letters;
-    let padding = (word.bbox.x0 - bbox.x0).min(bbox.x1 - line.bbox.x1).max(0.0);
+    let padding = (word.bbox.x0 - bbox.x0)
+        .min(bbox.x1 - line.bbox.x1)
+        .max(0.0);
     let room = bbox.width() - line.bbox.width() - 2.0 * padding;
     line.words.iter().skip(1).all(|word| word.joined)
         && word.direction == Direction::Right
@@ -114,8 +136,18 @@ fn breaks_word(line: &Line, next: &Line, bbox: BBox) -> bool {
 
 /// Takes footnote marks set superscript off the end of the last line, unless nothing else is there.
 fn take_marks(lines: &mut [Line]) -> Vec<Text> {
-    let Some(last) = lines.last_mut() else { return Vec::new() };
-    let from = last.words.iter().rposition(|w| !w.raised).map_or(last.words.len(), |at| at + 1);
+    let Some(last) = lines.last_mut() else {
+        return Vec::new();
+    };
+    let from = last
+        .words
+        .iter()
+        .rposition(|w| !w.raised)
+        .map_or(last.words.len(), |at| at + 1);
     let marks = last.words.split_off(from);
-    if marks.is_empty() { Vec::new() } else { vec![Text::clean(&text(&marks))] }
+    if marks.is_empty() {
+        Vec::new()
+    } else {
+        vec![Text::clean(&text(&marks))]
+    }
 }

@@ -29,7 +29,9 @@ fn crossed(content: &PageContent, bbox: BBox) -> bool {
         bbox.x0 <= x && x <= bbox.x1 && bbox.y0 <= y && y <= bbox.y1
     };
     let slants: Vec<&BBox> = content.slants.iter().filter(inside).collect();
-    let Some(all) = slants.iter().map(|slant| **slant).reduce(BBox::union) else { return false };
+    let Some(all) = slants.iter().map(|slant| **slant).reduce(BBox::union) else {
+        return false;
+    };
     slants.len() > FEW && all.width() > 0.3 * bbox.width() && all.height() > 0.3 * bbox.height()
 }
 
@@ -39,7 +41,10 @@ fn drawings(content: &PageContent) -> Vec<BBox> {
     slants.sort_by(|a, b| a.y0.total_cmp(&b.y0));
     let mut found: Vec<(BBox, usize)> = Vec::new();
     for slant in slants {
-        match found.last_mut().filter(|(drawing, _)| slant.y0 - drawing.y1 < NEAR) {
+        match found
+            .last_mut()
+            .filter(|(drawing, _)| slant.y0 - drawing.y1 < NEAR)
+        {
             Some((drawing, count)) => {
                 *drawing = drawing.union(slant);
                 *count += 1;
@@ -47,7 +52,11 @@ fn drawings(content: &PageContent) -> Vec<BBox> {
             None => found.push((slant, 1)),
         }
     }
-    found.into_iter().filter(|(_, count)| *count >= MANY).map(|(drawing, _)| drawing).collect()
+    found
+        .into_iter()
+        .filter(|(_, count)| *count >= MANY)
+        .map(|(drawing, _)| drawing)
+        .collect()
 }
 
 /// Share of a box that lies in a drawing.
@@ -64,13 +73,25 @@ pub fn is_axis<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
         let bare = text.trim_end_matches('%').replace(',', ".");
         is_figure(text).then(|| bare.parse().ok()).flatten()
     };
-    let Some(values) = texts.flat_map(str::split_whitespace).map(value).collect::<Option<Vec<f64>>>() else {
+    let Some(values) = texts
+        .flat_map(str::split_whitespace)
+        .map(value)
+        .collect::<Option<Vec<f64>>>()
+    else {
         return false;
     };
-    let Some((first, second)) = values.first().zip(values.get(1)) else { return false };
+    let Some((first, second)) = values.first().zip(values.get(1)) else {
+        return false;
+    };
     let step = second - first;
-    let even = values.windows(2).all(|pair| (pair[1] - pair[0] - step).abs() < 1e-6 * step.abs().max(1.0));
-    values.len() >= 5 && step.abs() > 1e-9 && (step.abs() - 1.0).abs() > 1e-9 && even && values.contains(&0.0)
+    let even = values
+        .windows(2)
+        .all(|pair| (pair[1] - pair[0] - step).abs() < 1e-6 * step.abs().max(1.0));
+    values.len() >= 5
+        && step.abs() > 1e-9
+        && (step.abs() - 1.0).abs() > 1e-9
+        && even
+        && values.contains(&0.0)
 }
 
 #[cfg(test)]
@@ -79,9 +100,30 @@ mod tests {
 
     #[test]
     fn the_legend_beside_a_curve_is_part_of_its_chart() {
-        let curve = [BBox { x0: 144.0, y0: 217.0, x1: 464.0, y1: 375.0 }];
-        assert!(under(&curve, BBox { x0: 150.0, y0: 220.0, x1: 280.0, y1: 270.0 }));
-        assert!(!under(&curve, BBox { x0: 150.0, y0: 400.0, x1: 280.0, y1: 450.0 }));
+        let curve = [BBox {
+            x0: 144.0,
+            y0: 217.0,
+            x1: 464.0,
+            y1: 375.0,
+        }];
+        assert!(under(
+            &curve,
+            BBox {
+                x0: 150.0,
+                y0: 220.0,
+                x1: 280.0,
+                y1: 270.0
+            }
+        ));
+        assert!(!under(
+            &curve,
+            BBox {
+                x0: 150.0,
+                y0: 400.0,
+                x1: 280.0,
+                y1: 450.0
+            }
+        ));
     }
 
     #[test]
@@ -92,7 +134,9 @@ mod tests {
 
     #[test]
     fn years_column_numbers_and_sums_are_no_axis() {
-        assert!(!is_axis(["1995", "2000", "2005", "2010", "2015"].into_iter()));
+        assert!(!is_axis(
+            ["1995", "2000", "2005", "2010", "2015"].into_iter()
+        ));
         assert!(!is_axis(["0", "1", "2", "3", "4"].into_iter()));
         assert!(!is_axis(["0", "12", "20", "30", "45"].into_iter()));
         assert!(!is_axis(["Total", "0", "10", "20", "30", "40"].into_iter()));

@@ -63,7 +63,12 @@ impl Collector {
     /// Makes ready for a page of this size; what the fonts say stays from page to page.
     pub(super) fn start(&mut self, width: f32, height: f32, budget: u32) {
         let margin = 1.0;
-        let visible = Rect::new(-margin, -margin, f64::from(width) + margin, f64::from(height) + margin);
+        let visible = Rect::new(
+            -margin,
+            -margin,
+            f64::from(width) + margin,
+            f64::from(height) + margin,
+        );
         self.clips = vec![visible];
         self.marks.clear();
         self.glyphs.clear();
@@ -129,7 +134,10 @@ impl Collector {
 
     #[inline]
     pub(super) fn spend(&mut self, items: usize) {
-        match self.budget.checked_sub(u32::try_from(items).unwrap_or(u32::MAX)) {
+        match self
+            .budget
+            .checked_sub(u32::try_from(items).unwrap_or(u32::MAX))
+        {
             Some(left) => self.budget = left,
             // Unwinding is the only way out of an interpretation; `resume_unwind` says nothing on stderr.
             None => std::panic::resume_unwind(Box::new(TooMuch)),
@@ -150,7 +158,14 @@ impl Collector {
 
     /// What the glyphs shown now have in common.
     pub(super) fn run(&self, font: u16, invisible: bool, coloured: bool) -> Run {
-        Run { font, invisible, coloured, mcid: self.mcid(), artifact: self.in_artifact(), clip: self.clip() }
+        Run {
+            font,
+            invisible,
+            coloured,
+            mcid: self.mcid(),
+            artifact: self.in_artifact(),
+            clip: self.clip(),
+        }
     }
 
     /// Keeps a glyph of a run, if it is seen.
@@ -161,7 +176,12 @@ impl Collector {
         (pose, origin): (&Pose, Point),
         run: &Run,
     ) {
-        let Some(bbox) = pose.bbox(width, origin).filter(|bbox| touches(*bbox, run.clip)) else { return };
+        let Some(bbox) = pose
+            .bbox(width, origin)
+            .filter(|bbox| touches(*bbox, run.clip))
+        else {
+            return;
+        };
         self.glyphs.push(Glyph {
             letters: match letters {
                 Letters::One(c) => Letters::One(*c),
@@ -194,7 +214,9 @@ impl Collector {
     /// The number of a glyph's font. Fonts are told by the glyph's own key: asking the font for its
     /// name and weight each time would cost more than reading the glyph.
     fn font_of_glyph(&mut self, drawn: &Drawn<'_>) -> u16 {
-        let Drawn::Outline(outline) = drawn else { return self.number(Font::default()) };
+        let Drawn::Outline(outline) = drawn else {
+            return self.number(Font::default());
+        };
         let key = outline.identifier().cache_key();
         if let Some(number) = self.glyph_fonts.get(&key) {
             return *number;
@@ -217,11 +239,18 @@ impl Collector {
 
     fn keep_ink(&mut self, rect: Rect, kind: InkKind, rgb: [u8; 3]) {
         let seen = rect.intersect(self.clip());
-        let Some(bbox) = bbox_of(rect).and_then(|_| bbox_of(seen)) else { return };
-        let outside =
-            seen.width() <= 0.0 && rect.width() > 0.0 || seen.height() <= 0.0 && rect.height() > 0.0;
+        let Some(bbox) = bbox_of(rect).and_then(|_| bbox_of(seen)) else {
+            return;
+        };
+        let outside = seen.width() <= 0.0 && rect.width() > 0.0
+            || seen.height() <= 0.0 && rect.height() > 0.0;
         if !outside {
-            self.inks.push(Ink { bbox, kind, rgb, artifact: self.in_artifact() });
+            self.inks.push(Ink {
+                bbox,
+                kind,
+                rgb,
+                artifact: self.in_artifact(),
+            });
         }
     }
 
@@ -277,7 +306,13 @@ impl Collector {
     }
 
     /// A stroked path.
-    pub(super) fn stroke(&mut self, path: &BezPath, transform: Affine, width: f32, rgb: Option<[u8; 3]>) {
+    pub(super) fn stroke(
+        &mut self,
+        path: &BezPath,
+        transform: Affine,
+        width: f32,
+        rgb: Option<[u8; 3]>,
+    ) {
         self.count(path);
         if let Some(rgb) = rgb {
             self.keep_strokes(path, transform, f64::from(width), rgb);
@@ -294,7 +329,8 @@ impl Collector {
         self.spend(1);
         let size = Rect::new(0.0, 0.0, width, height);
         let seen = transform.transform_rect_bbox(size).intersect(self.clip());
-        self.images.extend(bbox_of(seen).filter(|b| b.width() > 0.0 && b.height() > 0.0));
+        self.images
+            .extend(bbox_of(seen).filter(|b| b.width() > 0.0 && b.height() > 0.0));
     }
 
     /// Shows nothing outside a box from here on.
@@ -332,8 +368,12 @@ impl Collector {
     fn replace(&mut self, actual: Box<str>, from: usize) {
         let covered = self.glyphs.get_mut(from..).unwrap_or_default();
         let bbox = covered.iter().map(|g| g.bbox).reduce(BBox::union);
-        let Some(((first, rest), bbox)) = covered.split_first_mut().zip(bbox) else { return };
-        let one_line = rest.iter().all(|g| (g.origin.1 - first.origin.1).abs() < first.size / 2.0);
+        let Some(((first, rest), bbox)) = covered.split_first_mut().zip(bbox) else {
+            return;
+        };
+        let one_line = rest
+            .iter()
+            .all(|g| (g.origin.1 - first.origin.1).abs() < first.size / 2.0);
         // Over several lines, or with words in it, the glyphs know better where everything stands.
         if !one_line || actual.trim().contains(char::is_whitespace) {
             return;
@@ -368,22 +408,36 @@ impl<'a> Device<'a> for Collector {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.spend(run.glyphs().len());
-        let Some(first) = run.glyphs().first() else { return };
+        let Some(first) = run.glyphs().first() else {
+            return;
+        };
         let font = self.font_of_glyph(first);
-        let coloured =
-            matches!(props.paint, Paint::Color(_)) && paint_color(&props.paint).is_some_and(is_coloured);
+        let coloured = matches!(props.paint, Paint::Color(_))
+            && paint_color(&props.paint).is_some_and(is_coloured);
         let shared = self.run(font, matches!(mode, DrawMode::Invisible), coloured);
         for drawn in run.glyphs() {
             let transform = props.transform * drawn.transform();
             let origin = transform.translation().to_point();
-            let outline = if let Drawn::Outline(outline) = &**drawn { Some(outline) } else { None };
+            let outline = if let Drawn::Outline(outline) = &**drawn {
+                Some(outline)
+            } else {
+                None
+            };
             let letters = self.unicodes.letters(drawn.as_unicode(), outline);
-            self.keep_glyph((width(drawn), &letters), (&Pose::of(transform), origin), &shared);
+            self.keep_glyph(
+                (width(drawn), &letters),
+                (&Pose::of(transform), origin),
+                &shared,
+            );
         }
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        self.keep_image(f64::from(image.width()), f64::from(image.height()), props.transform);
+        self.keep_image(
+            f64::from(image.width()),
+            f64::from(image.height()),
+            props.transform,
+        );
     }
 
     fn pop_clip(&mut self) {
@@ -404,7 +458,11 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn end_marked_content(&mut self) {
-        if let Some(Mark { actual: Some((text, from)), .. }) = self.marks.pop() {
+        if let Some(Mark {
+            actual: Some((text, from)),
+            ..
+        }) = self.marks.pop()
+        {
             self.replace(text, from);
         }
     }
@@ -446,9 +504,19 @@ impl Pose {
     pub(super) fn of(transform: Affine) -> Pose {
         let [a, b, c, d, _, _] = transform.as_coeffs();
         let upright = b == 0.0 && c == 0.0;
-        let (along, across) = if upright { (a.abs(), d.abs()) } else { (a.hypot(b), c.hypot(d)) };
+        let (along, across) = if upright {
+            (a.abs(), d.abs())
+        } else {
+            (a.hypot(b), c.hypot(d))
+        };
         let size = (1000.0 * across) as f32;
-        Pose { transform, upright, along, size, direction: Direction::of(a, b) }
+        Pose {
+            transform,
+            upright,
+            along,
+            size,
+            direction: Direction::of(a, b),
+        }
     }
 
     /// The box of a glyph of this width with its origin here.
@@ -490,7 +558,9 @@ pub(super) const PATTERN: [u8; 3] = [128; 3];
 /// A colour that nobody would call black, grey or white.
 pub(super) fn is_coloured(rgb: [u8; 3]) -> bool {
     let (least, most) = (rgb.iter().min(), rgb.iter().max());
-    least.zip(most).is_some_and(|(least, most)| most - least > GREYISH)
+    least
+        .zip(most)
+        .is_some_and(|(least, most)| most - least > GREYISH)
 }
 
 /// The parts of a grey, however tinted, lie no further apart.
@@ -506,7 +576,12 @@ pub(super) fn color_of(rgb: [u8; 3], alpha: u8) -> Option<[u8; 3]> {
 fn bbox_of(r: Rect) -> Option<BBox> {
     let all = [r.x0, r.y0, r.x1, r.y1];
     let sane = all.iter().all(|v| v.is_finite() && v.abs() < 1e6);
-    sane.then_some(BBox { x0: r.x0 as f32, y0: r.y0 as f32, x1: r.x1 as f32, y1: r.y1 as f32 })
+    sane.then_some(BBox {
+        x0: r.x0 as f32,
+        y0: r.y0 as f32,
+        x1: r.x1 as f32,
+        y1: r.y1 as f32,
+    })
 }
 
 /// How much a transform enlarges a line's width.

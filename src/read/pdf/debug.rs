@@ -26,17 +26,29 @@ pub struct Steps<'a> {
 ///
 /// # Errors
 /// As [`super::read`].
-pub fn each_page(bytes: &[u8], options: &Options, see: &mut dyn FnMut(&Steps<'_>)) -> Result<(), Error> {
+pub fn each_page(
+    bytes: &[u8],
+    options: &Options,
+    see: &mut dyn FnMut(&Steps<'_>),
+) -> Result<(), Error> {
     let opened = open(bytes, options)?;
     let mut pages = Pages::new(&opened, options);
     let tags = super::tags_of(&opened, options);
     let mut before = super::Before::default();
     for index in 0..pages.len().min(options.limits.pages as usize) {
-        let Some(content) = pages.content(index) else { continue };
+        let Some(content) = pages.content(index) else {
+            continue;
+        };
         let ruling = Ruling::of(&content, &before.borders);
         let doubts = &mut Doubts::default();
-        let (words, tables) = super::words_and_tables(&content, &ruling, &tags, &mut before, doubts);
-        see(&Steps { content: &content, ruling: &ruling, words: &words, tables: &tables });
+        let (words, tables) =
+            super::words_and_tables(&content, &ruling, &tags, &mut before, doubts);
+        see(&Steps {
+            content: &content,
+            ruling: &ruling,
+            words: &words,
+            tables: &tables,
+        });
     }
     Ok(())
 }
@@ -49,15 +61,67 @@ pub fn svg(steps: &Steps<'_>) -> String {
          viewBox=\"0 0 {width} {height}\">\n<style>{STYLE}</style>\n<rect class=\"page\" width=\"100%\" \
          height=\"100%\"/>\n"
     );
-    group(&mut out, "ink", steps.content.inks.iter().map(|ink| rect(ink.bbox, "ink")));
-    group(&mut out, "image", steps.content.images.iter().map(|b| rect(*b, "image")));
-    group(&mut out, "table", steps.tables.iter().map(|found| rect(found.bbox, "table")));
-    group(&mut out, "cell", steps.tables.iter().flat_map(|found| cells(&found.grid, steps.content)));
-    group(&mut out, "glyph", steps.content.glyphs.iter().filter(|g| !g.is_blank()).map(glyph));
-    group(&mut out, "word", steps.words.iter().map(|w| rect(w.bbox, "word")));
-    group(&mut out, "rule", steps.ruling.rules.iter().map(|rule| line(rule.bbox(), "rule")));
-    group(&mut out, "edge", steps.ruling.edges.iter().map(|edge| line(edge.bbox(), "edge")));
-    group(&mut out, "crossing", steps.ruling.crossings.iter().map(|c| circle(c.at)));
+    group(
+        &mut out,
+        "ink",
+        steps.content.inks.iter().map(|ink| rect(ink.bbox, "ink")),
+    );
+    group(
+        &mut out,
+        "image",
+        steps.content.images.iter().map(|b| rect(*b, "image")),
+    );
+    group(
+        &mut out,
+        "table",
+        steps.tables.iter().map(|found| rect(found.bbox, "table")),
+    );
+    group(
+        &mut out,
+        "cell",
+        steps
+            .tables
+            .iter()
+            .flat_map(|found| cells(&found.grid, steps.content)),
+    );
+    group(
+        &mut out,
+        "glyph",
+        steps
+            .content
+            .glyphs
+            .iter()
+            .filter(|g| !g.is_blank())
+            .map(glyph),
+    );
+    group(
+        &mut out,
+        "word",
+        steps.words.iter().map(|w| rect(w.bbox, "word")),
+    );
+    group(
+        &mut out,
+        "rule",
+        steps
+            .ruling
+            .rules
+            .iter()
+            .map(|rule| line(rule.bbox(), "rule")),
+    );
+    group(
+        &mut out,
+        "edge",
+        steps
+            .ruling
+            .edges
+            .iter()
+            .map(|edge| line(edge.bbox(), "edge")),
+    );
+    group(
+        &mut out,
+        "crossing",
+        steps.ruling.crossings.iter().map(|c| circle(c.at)),
+    );
     out.push_str("</svg>\n");
     out
 }
@@ -86,7 +150,9 @@ fn rect(b: BBox, class: &str) -> String {
 
 fn line(b: BBox, class: &str) -> String {
     let (x0, y0, x1, y1) = (b.x0, b.y0, b.x1, b.y1);
-    format!("<line class=\"{class}\" x1=\"{x0:.2}\" y1=\"{y0:.2}\" x2=\"{x1:.2}\" y2=\"{y1:.2}\"/>\n")
+    format!(
+        "<line class=\"{class}\" x1=\"{x0:.2}\" y1=\"{y0:.2}\" x2=\"{x1:.2}\" y2=\"{y1:.2}\"/>\n"
+    )
 }
 
 fn circle((x, y): (f32, f32)) -> String {
@@ -94,7 +160,11 @@ fn circle((x, y): (f32, f32)) -> String {
 }
 
 fn glyph(glyph: &super::page::Glyph) -> String {
-    let class = if glyph.letters == Letters::Unreadable { "unread" } else { "glyph" };
+    let class = if glyph.letters == Letters::Unreadable {
+        "unread"
+    } else {
+        "glyph"
+    };
     let text = match &glyph.letters {
         Letters::One(c) => escaped(&c.to_string()),
         Letters::Many(s) => escaped(s),
@@ -102,14 +172,23 @@ fn glyph(glyph: &super::page::Glyph) -> String {
     };
     let (x, y) = glyph.origin;
     let box_ = rect(glyph.bbox, class);
-    format!("{box_}<text x=\"{x:.2}\" y=\"{y:.2}\" style=\"font-size:{:.1}px\">{text}</text>\n", glyph.size)
+    format!(
+        "{box_}<text x=\"{x:.2}\" y=\"{y:.2}\" style=\"font-size:{:.1}px\">{text}</text>\n",
+        glyph.size
+    )
 }
 
 fn cells(grid: &Grid, content: &PageContent) -> Vec<String> {
-    let boxes = grid.cells.iter().flat_map(|cell| &cell.places).filter_map(|place| place.bbox);
+    let boxes = grid
+        .cells
+        .iter()
+        .flat_map(|cell| &cell.places)
+        .filter_map(|place| place.bbox);
     boxes.map(|b| rect(content.framed(b), "cell")).collect()
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }

@@ -53,8 +53,14 @@ impl Doubts {
             layer += usize::from(glyph.invisible);
         }
         self.letters += letters;
-        let pictures = content.images.iter().map(|b| covered(b, content)).fold(0.0, f32::max);
-        if pictures > 0.5 && letters < STAMP_LETTERS && layer == 0 || letters == 0 && pictures > 0.15 {
+        let pictures = content
+            .images
+            .iter()
+            .map(|b| covered(b, content))
+            .fold(0.0, f32::max);
+        if pictures > 0.5 && letters < STAMP_LETTERS && layer == 0
+            || letters == 0 && pictures > 0.15
+        {
             self.scans.push(content.number);
         } else if letters == 0 && content.strokes > OUTLINED && !content.cut {
             self.outlined.push(content.number);
@@ -74,8 +80,12 @@ impl Doubts {
 
     /// Notes what speaks against the tags of a page.
     pub(super) fn look_at_tags(&mut self, page: u32, tagged: &Tagged) {
-        self.tree_left_aside.extend(tagged.left_aside.then_some(page));
-        for (known, new) in [(&mut self.unlike, &tagged.unlike), (&mut self.ornaments, &tagged.ornaments)] {
+        self.tree_left_aside
+            .extend(tagged.left_aside.then_some(page));
+        for (known, new) in [
+            (&mut self.unlike, &tagged.unlike),
+            (&mut self.ornaments, &tagged.ornaments),
+        ] {
             known.0.extend((!new.is_empty()).then_some(page));
             known.1.extend(new.iter().cloned());
         }
@@ -84,22 +94,33 @@ impl Doubts {
     /// Notes what is printed over the text of a page.
     pub(super) fn look_at_overlays(&mut self, page: u32, words: &[Word]) {
         self.overlays.0.extend((!words.is_empty()).then_some(page));
-        self.overlays.1.extend(words.iter().map(|word| word.text.to_string()));
+        self.overlays
+            .1
+            .extend(words.iter().map(|word| word.text.to_string()));
     }
 
     /// Notes words in cells that are set unlike their rows.
     pub(super) fn look_at_odd(&mut self, content: &PageContent, odd: Vec<Odd>) {
         for one in odd {
-            let finding =
-                Finding::new("set-apart", Severity::Warning).at(content.place(one.bbox), one.text.as_str());
+            let finding = Finding::new("set-apart", Severity::Warning)
+                .at(content.place(one.bbox), one.text.as_str());
             let row = one.row.chars().take(60).collect::<String>();
-            self.odd.push(finding.with("printed", one.text).with("row", row).with("page", content.number));
+            self.odd.push(
+                finding
+                    .with("printed", one.text)
+                    .with("row", row)
+                    .with("page", content.number),
+            );
         }
     }
 
     /// Notes the rows of these tables that could as well be parted otherwise.
     pub(super) fn look_at_rows(&mut self, tables: &[Found]) {
-        self.rows.extend(tables.iter().flat_map(|table| table.doubtful.iter().cloned()));
+        self.rows.extend(
+            tables
+                .iter()
+                .flat_map(|table| table.doubtful.iter().cloned()),
+        );
     }
 
     /// Everything in doubt, as findings.
@@ -108,7 +129,12 @@ impl Doubts {
         let about = |code, severity, pages: &[u32]| -> Option<Finding> {
             let first = pages.first()?;
             let finding = Finding::new(code, severity).at(Place::page(*first), "");
-            Some(finding.with("pages", ranges(pages)).with("count", pages.len()).with("total", total))
+            Some(
+                finding
+                    .with("pages", ranges(pages))
+                    .with("count", pages.len())
+                    .with("total", total),
+            )
         };
         let unread = about("unreadable", Severity::Error, &self.unreadable)
             .map(|f| f.with("glyphs", self.glyphs.0).with("of", self.glyphs.1));
@@ -128,15 +154,23 @@ impl Doubts {
         let nothing = self.letters == 0 && scans.is_none() && cut.is_none();
         let empty = nothing.then(|| Finding::new("no-text", Severity::Error).with("total", total));
         let rows = self.rows.into_iter().map(doubtful_row);
-        let pages = [scans, unread, layer, tree, unlike, ornaments, overlays, cut, empty];
-        pages.into_iter().flatten().chain(rows).chain(self.odd).collect()
+        let pages = [
+            scans, unread, layer, tree, unlike, ornaments, overlays, cut, empty,
+        ];
+        pages
+            .into_iter()
+            .flatten()
+            .chain(rows)
+            .chain(self.odd)
+            .collect()
     }
 }
 
 fn doubtful_row(row: Evidence) -> Finding {
     let page = row.place.page.unwrap_or(0);
-    let finding =
-        Finding::new("doubtful-row", Severity::Warning).with("text", &row.printed).with("page", page);
+    let finding = Finding::new("doubtful-row", Severity::Warning)
+        .with("text", &row.printed)
+        .with("page", page);
     finding.at(row.place, row.printed)
 }
 

@@ -28,9 +28,16 @@ pub fn blocks(content: &PageContent, words: Vec<Word>, tables: Vec<Found>) -> Ve
             *mark = true;
         }
     }
-    let free = words.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(word, _)| word).collect();
-    let mut placed: Vec<Placed> =
-        paragraphs(free).into_iter().filter_map(|lines| paragraph(content, &lines)).collect();
+    let free = words
+        .into_iter()
+        .zip(taken)
+        .filter(|(_, taken)| !taken)
+        .map(|(word, _)| word)
+        .collect();
+    let mut placed: Vec<Placed> = paragraphs(free)
+        .into_iter()
+        .filter_map(|lines| paragraph(content, &lines))
+        .collect();
     placed.extend(tables.into_iter().map(|found| Placed {
         bbox: found.bbox,
         piece: found.piece,
@@ -53,14 +60,25 @@ fn paragraphs(words: Vec<Word>) -> Vec<Vec<Line>> {
 
 /// Whether a line goes on in a block: right under it, in the same size, not newly indented.
 fn continues(block: &[Line], line: &Line) -> bool {
-    let (Some(first), Some(last)) = (block.first(), block.last()) else { return false };
+    let (Some(first), Some(last)) = (block.first(), block.last()) else {
+        return false;
+    };
     let size = last.size.max(line.size);
     let drop = line.baseline - last.baseline;
     let overlaps = line.bbox.x0 < last.bbox.x1 && last.bbox.x0 < line.bbox.x1;
-    let left = block.iter().skip(1).map(|l| l.bbox.x0).fold(f32::INFINITY, f32::min).min(last.bbox.x0);
+    let left = block
+        .iter()
+        .skip(1)
+        .map(|l| l.bbox.x0)
+        .fold(f32::INFINITY, f32::min)
+        .min(last.bbox.x0);
     let indented = line.bbox.x0 > left + 0.8 * size;
     let outdented = block.len() > 1 && line.bbox.x0 < left - 0.8 * size;
-    let right = block.iter().map(|l| l.bbox.x1).fold(0.0, f32::max).max(line.bbox.x1);
+    let right = block
+        .iter()
+        .map(|l| l.bbox.x1)
+        .fold(0.0, f32::max)
+        .max(line.bbox.x1);
     // A line that ends well before the right edge ends its paragraph.
     let full = last.bbox.x1 > right - 0.12 * (right - first.bbox.x0).max(1.0);
     (0.5 * size..1.9 * size).contains(&drop)
@@ -81,8 +99,8 @@ fn paragraph(content: &PageContent, lines: &[Line]) -> Option<Placed> {
     let bbox = lines.iter().map(|l| l.bbox).reduce(BBox::union)?;
     let text = said(content, lines);
     let middle = (bbox.x0 + bbox.x1) / 2.0;
-    let centered =
-        (middle - content.width / 2.0).abs() < 0.03 * content.width && bbox.width() < 0.7 * content.width;
+    let centered = (middle - content.width / 2.0).abs() < 0.03 * content.width
+        && bbox.width() < 0.7 * content.width;
     let paragraph = Paragraph {
         place: content.place(bbox),
         bold: lines.iter().all(bold),
@@ -90,18 +108,28 @@ fn paragraph(content: &PageContent, lines: &[Line]) -> Option<Placed> {
         running: lines.iter().flat_map(|l| &l.words).all(|w| w.artifact),
         text,
     };
-    (!paragraph.text.is_empty()).then_some(Placed { bbox, block: Block::Paragraph(paragraph), piece: None })
+    (!paragraph.text.is_empty()).then_some(Placed {
+        bbox,
+        block: Block::Paragraph(paragraph),
+        piece: None,
+    })
 }
 
 /// Top to bottom; what stands side by side, left to right.
 fn in_reading_order(mut placed: Vec<Placed>) -> Vec<Placed> {
-    placed.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    placed.sort_by(|a, b| {
+        a.bbox
+            .y0
+            .total_cmp(&b.bbox.y0)
+            .then(a.bbox.x0.total_cmp(&b.bbox.x0))
+    });
     let mut ordered: Vec<Placed> = Vec::with_capacity(placed.len());
     for next in placed {
         // Boxes that overlap for most of their height stand in one band.
         let beside = |other: &Placed| {
             let overlap = other.bbox.y1.min(next.bbox.y1) - other.bbox.y0.max(next.bbox.y0);
-            overlap > 0.6 * other.bbox.height().min(next.bbox.height()) && next.bbox.x1 <= other.bbox.x0
+            overlap > 0.6 * other.bbox.height().min(next.bbox.height())
+                && next.bbox.x1 <= other.bbox.x0
         };
         let mut at = ordered.len();
         while at > 0 && beside(&ordered[at - 1]) {

@@ -50,10 +50,17 @@ pub fn crossings(edges: &[Rule]) -> Vec<Crossing> {
         let h = edges[horizontal];
         // Edges are sorted by where they stand: only those within reach are looked at.
         let first = vertical.partition_point(|v| edges[*v].at < h.from - REACH);
-        for &vertical in vertical[first..].iter().take_while(|v| edges[**v].at <= h.to + REACH) {
+        for &vertical in vertical[first..]
+            .iter()
+            .take_while(|v| edges[**v].at <= h.to + REACH)
+        {
             let v = edges[vertical];
             if v.from - REACH <= h.at && h.at <= v.to + REACH {
-                crossings.push(Crossing { horizontal, vertical, at: (v.at, h.at) });
+                crossings.push(Crossing {
+                    horizontal,
+                    vertical,
+                    at: (v.at, h.at),
+                });
             }
         }
     }
@@ -61,7 +68,9 @@ pub fn crossings(edges: &[Rule]) -> Vec<Crossing> {
 }
 
 fn of_axis(edges: &[Rule], axis: Axis) -> Vec<usize> {
-    (0..edges.len()).filter(|at| edges[*at].axis == axis).collect()
+    (0..edges.len())
+        .filter(|at| edges[*at].axis == axis)
+        .collect()
 }
 
 /// Edges that hang together through crossings make one lattice each.
@@ -77,26 +86,42 @@ pub fn lattices(edges: &[Rule], crossings: &[Crossing]) -> Vec<Lattice> {
                 groups.len() - 1
             });
             let group = &mut groups[number];
-            let own = if edges[edge].axis == Axis::Horizontal { &mut group.0 } else { &mut group.1 };
+            let own = if edges[edge].axis == Axis::Horizontal {
+                &mut group.0
+            } else {
+                &mut group.1
+            };
             if !own.contains(&edges[edge]) {
                 own.push(edges[edge]);
             }
         }
     }
-    groups.into_iter().filter_map(|(across, down)| lattice(across, down)).collect()
+    groups
+        .into_iter()
+        .filter_map(|(across, down)| lattice(across, down))
+        .collect()
 }
 
 /// Upright edges that meet no other, at the very column borders `xs` of the table on the page before: one
 /// row of that table fills the whole page, and its end is on a later one.
 pub fn bridge(edges: &[Rule], crossings: &[Crossing], xs: &[f32]) -> Option<Lattice> {
     let crossed = |at: usize| crossings.iter().any(|crossing| crossing.vertical == at);
-    let alone: Vec<&Rule> =
-        of_axis(edges, Axis::Vertical).into_iter().filter(|at| !crossed(*at)).map(|at| &edges[at]).collect();
-    let own = |x: &f32| alone.iter().find(|edge| (edge.at - x).abs() < SNAP).copied();
+    let alone: Vec<&Rule> = of_axis(edges, Axis::Vertical)
+        .into_iter()
+        .filter(|at| !crossed(*at))
+        .map(|at| &edges[at])
+        .collect();
+    let own = |x: &f32| {
+        alone
+            .iter()
+            .find(|edge| (edge.at - x).abs() < SNAP)
+            .copied()
+    };
     let sides: Vec<&Rule> = xs.iter().map(own).collect::<Option<_>>()?;
     let first = sides.first()?;
-    let alike =
-        |edge: &&Rule| (edge.from - first.from).abs() < 2.0 * SNAP && (edge.to - first.to).abs() < 2.0 * SNAP;
+    let alike = |edge: &&Rule| {
+        (edge.from - first.from).abs() < 2.0 * SNAP && (edge.to - first.to).abs() < 2.0 * SNAP
+    };
     let columns = xs.len() - 1;
     (columns >= 3 && sides.iter().all(alike)).then(|| Lattice {
         xs: xs.to_vec(),
@@ -110,7 +135,10 @@ pub fn bridge(edges: &[Rule], crossings: &[Crossing], xs: &[f32]) -> Option<Latt
 fn connected(count: usize, crossings: &[Crossing]) -> Vec<usize> {
     let mut parent: Vec<usize> = (0..count).collect();
     for crossing in crossings {
-        let (a, b) = (root(&mut parent, crossing.horizontal), root(&mut parent, crossing.vertical));
+        let (a, b) = (
+            root(&mut parent, crossing.horizontal),
+            root(&mut parent, crossing.vertical),
+        );
         parent[a.max(b)] = a.min(b);
     }
     (0..count).map(|at| root(&mut parent, at)).collect()
@@ -136,10 +164,22 @@ fn lattice(mut across: Vec<Rule>, mut down: Vec<Rule>) -> Option<Lattice> {
         let overlap = |e: &Rule| (e.to.min(to) - e.from.max(from)).max(0.0);
         edges.iter().filter(inside).map(overlap).sum::<f32>() >= 0.6 * (to - from)
     };
-    let row = |y: &f32| xs.windows(2).map(|x| covers(&across, *y, x[0], x[1])).collect();
+    let row = |y: &f32| {
+        xs.windows(2)
+            .map(|x| covers(&across, *y, x[0], x[1]))
+            .collect()
+    };
     let column = |y: &[f32]| xs.iter().map(|x| covers(&down, *x, y[0], y[1])).collect();
-    let (across, down) = (ys.iter().map(row).collect(), ys.windows(2).map(column).collect());
-    Some(Lattice { xs, ys, across, down })
+    let (across, down) = (
+        ys.iter().map(row).collect(),
+        ys.windows(2).map(column).collect(),
+    );
+    Some(Lattice {
+        xs,
+        ys,
+        across,
+        down,
+    })
 }
 
 /// Tables open at the sides: where rules run on beyond the outermost upright ones, their ends are the side.
@@ -148,7 +188,10 @@ fn close_sides(across: &mut Vec<Rule>, down: &mut Vec<Rule>) {
         let first = stops.iter().map(|s| s.at).fold(f32::INFINITY, f32::min);
         let last = stops.iter().map(|s| s.at).fold(f32::NEG_INFINITY, f32::max);
         let mut sides = Vec::new();
-        let before: Vec<&Rule> = runs.iter().filter(|r| r.from < first - 3.0 * SNAP).collect();
+        let before: Vec<&Rule> = runs
+            .iter()
+            .filter(|r| r.from < first - 3.0 * SNAP)
+            .collect();
         let after: Vec<&Rule> = runs.iter().filter(|r| r.to > last + 3.0 * SNAP).collect();
         sides.extend(side(&before, axis, |r| r.from));
         sides.extend(side(&after, axis, |r| r.to));
@@ -165,8 +208,11 @@ fn side(runs: &[&Rule], axis: Axis, end: fn(&Rule) -> f32) -> Option<Rule> {
     let mut ends: Vec<f32> = runs.iter().map(|r| end(r)).collect();
     ends.sort_by(f32::total_cmp);
     let middle = *ends.get(ends.len() / 2)?;
-    let level: Vec<f32> =
-        runs.iter().filter(|r| (end(r) - middle).abs() < 2.0 * SNAP).map(|r| r.at).collect();
+    let level: Vec<f32> = runs
+        .iter()
+        .filter(|r| (end(r) - middle).abs() < 2.0 * SNAP)
+        .map(|r| r.at)
+        .collect();
     let from = level.iter().copied().fold(f32::INFINITY, f32::min);
     let to = level.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     (level.len() >= 2 && to - from > SNAP).then(|| Rule::new(axis, middle, from, to))
@@ -175,7 +221,10 @@ fn side(runs: &[&Rule], axis: Axis, end: fn(&Rule) -> f32) -> Option<Rule> {
 /// Drops edges that part nothing: those that meet fewer than two edges of the other axis.
 fn keep_parting(across: &mut Vec<Rule>, down: &mut Vec<Rule>) {
     let meets = |a: &Rule, b: &Rule| {
-        b.from - REACH <= a.at && a.at <= b.to + REACH && a.from - REACH <= b.at && b.at <= a.to + REACH
+        b.from - REACH <= a.at
+            && a.at <= b.to + REACH
+            && a.from - REACH <= b.at
+            && b.at <= a.to + REACH
     };
     loop {
         let before = across.len() + down.len();
@@ -213,7 +262,12 @@ impl Lattice {
 
     /// Its box.
     pub fn bbox(&self) -> BBox {
-        let ends = |v: &[f32]| (v.first().copied().unwrap_or(0.0), v.last().copied().unwrap_or(0.0));
+        let ends = |v: &[f32]| {
+            (
+                v.first().copied().unwrap_or(0.0),
+                v.last().copied().unwrap_or(0.0),
+            )
+        };
         let ((x0, x1), (y0, y1)) = (ends(&self.xs), ends(&self.ys));
         BBox { x0, y0, x1, y1 }
     }
@@ -259,12 +313,17 @@ impl Lattice {
         while below < self.rows() && self.goes_on(below, column..end, taken) {
             below += 1;
         }
-        Enclosed { rows: row..below, columns: column..end }
+        Enclosed {
+            rows: row..below,
+            columns: column..end,
+        }
     }
 
     /// Whether the box above goes on in this row: no rule between, none inside, and walls on both sides.
     fn goes_on(&self, row: usize, columns: Range<usize>, taken: &[Vec<bool>]) -> bool {
-        let open = columns.clone().all(|c| !self.across[row][c] && !taken[row][c]);
+        let open = columns
+            .clone()
+            .all(|c| !self.across[row][c] && !taken[row][c]);
         let whole = (columns.start + 1..columns.end).all(|x| !self.down[row][x]);
         let left = columns.start == 0 || self.down[row][columns.start];
         let right = columns.end == self.columns() || self.down[row][columns.end];

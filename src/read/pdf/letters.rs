@@ -16,7 +16,12 @@ pub(super) fn font_named(name: String, bold: bool, italic: bool) -> Font {
     let lower = name.to_ascii_lowercase();
     let bold = bold || lower.contains("bold") || lower.contains("black");
     let italic = italic || lower.contains("italic") || lower.contains("oblique");
-    Font { legacy: hint(&name).is_some(), name, bold, italic }
+    Font {
+        legacy: hint(&name).is_some(),
+        name,
+        bold,
+        italic,
+    }
 }
 
 /// The letters a file's own Unicode tables give; those that say nothing are [`Letters::Unreadable`].
@@ -69,7 +74,9 @@ pub(super) fn text_string(bytes: &[u8]) -> Box<str> {
     }
     let units = |pair: &[u8; 2]| u16::from_be_bytes(*pair);
     let decoded = match bytes.strip_prefix(&[0xFE, 0xFF]) {
-        Some(wide) => String::from_utf16_lossy(&wide.as_chunks().0.iter().map(units).collect::<Vec<_>>()),
+        Some(wide) => {
+            String::from_utf16_lossy(&wide.as_chunks().0.iter().map(units).collect::<Vec<_>>())
+        }
         None => bytes.iter().copied().map(char::from).collect(),
     };
     decoded.into()

@@ -18,7 +18,9 @@ const SOLID: f32 = 0.35;
 pub(super) fn untrue(words: &[Word], cells: &Cells) -> bool {
     let own: BTreeSet<usize> = cells.values().flatten().copied().collect();
     let many = |count: usize| count * 10 > own.len();
-    many(foreign(words, &own).count()) || many(ornaments(words, &own).len()) || disordered(words, cells)
+    many(foreign(words, &own).count())
+        || many(ornaments(words, &own).len())
+        || disordered(words, cells)
 }
 
 /// Where no rules bear the tree out: any word it leaves out, rows that reach into each other, figures of
@@ -62,8 +64,10 @@ pub(super) fn ornaments(words: &[Word], own: &BTreeSet<usize>) -> Vec<usize> {
 /// Figures that the tree leaves out stand beside most of the rows, in line with them.
 fn column_left_out(words: &[Word], cells: &Cells, free: &[usize]) -> bool {
     let free = free.iter().map(|&at| &words[at]);
-    let mut figures: Vec<f32> =
-        free.filter(|word| !word.artifact && is_figure(&word.text)).map(|word| word.baseline).collect();
+    let mut figures: Vec<f32> = free
+        .filter(|word| !word.artifact && is_figure(&word.text))
+        .map(|word| word.baseline)
+        .collect();
     figures.sort_by(f32::total_cmp);
     let mut rows: BTreeMap<usize, bool> = BTreeMap::new();
     for ((row, _), own) in cells {
@@ -82,11 +86,19 @@ fn column_left_out(words: &[Word], cells: &Cells, free: &[usize]) -> bool {
 fn disordered(words: &[Word], cells: &Cells) -> bool {
     let mut tops: BTreeMap<usize, f32> = BTreeMap::new();
     for ((row, _), own) in cells {
-        let top = own.iter().map(|&at| words[at].bbox.y0).fold(f32::MAX, f32::min);
-        tops.entry(*row).and_modify(|known| *known = known.min(top)).or_insert(top);
+        let top = own
+            .iter()
+            .map(|&at| words[at].bbox.y0)
+            .fold(f32::MAX, f32::min);
+        tops.entry(*row)
+            .and_modify(|known| *known = known.min(top))
+            .or_insert(top);
     }
     let tops: Vec<f32> = tops.into_values().collect();
-    let wrong = tops.windows(2).filter(|pair| pair[1] + 2.0 < pair[0]).count();
+    let wrong = tops
+        .windows(2)
+        .filter(|pair| pair[1] + 2.0 < pair[0])
+        .count();
     wrong * 10 > tops.len()
 }
 
@@ -97,19 +109,32 @@ fn rows_overlap(words: &[Word], cells: &Cells, table: &TagTable) -> bool {
     for ((row, cell), own) in cells {
         let tagged = &table.rows[*row].cells[*cell];
         if let (false, 1, Some(ink)) = (tagged.header, tagged.rows, extent(words, own)) {
-            extents.entry(*row).and_modify(|known| *known = known.union(ink)).or_insert(ink);
+            extents
+                .entry(*row)
+                .and_modify(|known| *known = known.union(ink))
+                .or_insert(ink);
         }
     }
-    let size = cells.values().flatten().map(|&at| words[at].size).fold(0.0, f32::max);
+    let size = cells
+        .values()
+        .flatten()
+        .map(|&at| words[at].size)
+        .fold(0.0, f32::max);
     let extents: Vec<BBox> = extents.into_values().collect();
-    extents.windows(2).any(|pair| pair[1].y0 + SOLID * size < pair[0].y1)
+    extents
+        .windows(2)
+        .any(|pair| pair[1].y0 + SOLID * size < pair[0].y1)
 }
 
 /// Some cells hold a figure on each of several lines. Where most rows have such cells that is how the
 /// table is made.
 fn stacks_figures(words: &[Word], cells: &Cells) -> bool {
     let rows = |chosen: &dyn Fn(&[usize]) -> bool| -> BTreeSet<usize> {
-        cells.iter().filter(|(_, own)| chosen(own)).map(|((row, _), _)| *row).collect()
+        cells
+            .iter()
+            .filter(|(_, own)| chosen(own))
+            .map(|((row, _), _)| *row)
+            .collect()
     };
     let stacked = rows(&|own| is_stack(words, own)).len();
     let figured = rows(&|own| own.iter().any(|&at| has_digit(&words[at]))).len();
@@ -151,12 +176,18 @@ pub(super) fn stands_for(actual: &str, drawn: &str) -> bool {
     if drawn.contains(UNREADABLE) || !drawn.contains(char::is_alphanumeric) {
         return true;
     }
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
     digits(actual) == digits(drawn) && shared_letters(actual, drawn) * 2 >= letters(drawn).count()
 }
 
 fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
 }
 
 /// How many letters of `drawn` are found in `actual` in the same order.
@@ -178,13 +209,21 @@ mod tests {
 
     #[test]
     fn another_spelling_stands_for_what_is_drawn_another_figure_does_not() {
-        for (actual, drawn) in
-            [("ffi", "\u{FFFD}"), ("Hồ sơ", "Hô sơ"), ("✓", "¨"), ("18", "18"), ("trung", "trung-")]
-        {
+        for (actual, drawn) in [
+            ("ffi", "\u{FFFD}"),
+            ("Hồ sơ", "Hô sơ"),
+            ("✓", "¨"),
+            ("18", "18"),
+            ("trung", "trung-"),
+        ] {
             assert!(stands_for(actual, drawn), "{actual} for {drawn}");
         }
-        for (actual, drawn) in [("999", "18"), ("", "18"), ("", "Số hồ sơ"), ("Hình 1", "Số hồ sơ đã nhận")]
-        {
+        for (actual, drawn) in [
+            ("999", "18"),
+            ("", "18"),
+            ("", "Số hồ sơ"),
+            ("Hình 1", "Số hồ sơ đã nhận"),
+        ] {
             assert!(!stands_for(actual, drawn), "{actual} for {drawn}");
         }
     }

@@ -25,8 +25,15 @@ impl Line {
 
     fn of(words: Vec<Word>) -> Option<Line> {
         let bbox = words.iter().map(|w| w.bbox).reduce(BBox::union)?;
-        let main = words.iter().max_by(|a, b| a.text.len().cmp(&b.text.len()))?;
-        Some(Line { bbox, baseline: main.baseline, size: main.size, words })
+        let main = words
+            .iter()
+            .max_by(|a, b| a.text.len().cmp(&b.text.len()))?;
+        Some(Line {
+            bbox,
+            baseline: main.baseline,
+            size: main.size,
+            words,
+        })
     }
 }
 
@@ -44,7 +51,10 @@ pub fn text(words: &[Word]) -> String {
 
 /// The length of texts with single spaces between.
 pub fn with_gaps(lengths: impl Iterator<Item = usize>) -> usize {
-    lengths.map(|length| length + 1).sum::<usize>().saturating_sub(1)
+    lengths
+        .map(|length| length + 1)
+        .sum::<usize>()
+        .saturating_sub(1)
 }
 
 /// Groups words by base line alone, top to bottom: the lines of one cell.
@@ -56,19 +66,33 @@ pub fn lines(words: Vec<Word>) -> Vec<Line> {
 pub fn group(mut words: Vec<Word>, gap: f32) -> Vec<Line> {
     words.sort_by(|a, b| {
         let direction = a.direction.cmp(&b.direction);
-        direction.then(a.baseline.total_cmp(&b.baseline)).then(start(a).total_cmp(&start(b)))
+        direction
+            .then(a.baseline.total_cmp(&b.baseline))
+            .then(start(a).total_cmp(&start(b)))
     });
     // Rows and their parts stand one after the other: each word is moved once, into its line.
     let mut lengths = Vec::new();
     let mut from = 0;
     while let Some(first) = words.get(from) {
-        let to = from + words[from..].iter().take_while(|word| level(first, word)).count().max(1);
+        let to = from
+            + words[from..]
+                .iter()
+                .take_while(|word| level(first, word))
+                .count()
+                .max(1);
         words[from..to].sort_by(|a, b| start(a).total_cmp(&start(b)));
-        lengths.extend(words[from..to].chunk_by(|last, word| near(last, word, gap)).map(<[Word]>::len));
+        lengths.extend(
+            words[from..to]
+                .chunk_by(|last, word| near(last, word, gap))
+                .map(<[Word]>::len),
+        );
         from = to;
     }
     let mut words = words.into_iter();
-    lengths.into_iter().filter_map(|length| Line::of(words.by_ref().take(length).collect())).collect()
+    lengths
+        .into_iter()
+        .filter_map(|length| Line::of(words.by_ref().take(length).collect()))
+        .collect()
 }
 
 fn near(last: &Word, word: &Word, gap: f32) -> bool {
@@ -77,7 +101,11 @@ fn near(last: &Word, word: &Word, gap: f32) -> bool {
 
 /// On one base line, or raised from it.
 fn level(first: &Word, word: &Word) -> bool {
-    let reach = if first.raised || word.raised { 0.7 } else { 0.3 };
+    let reach = if first.raised || word.raised {
+        0.7
+    } else {
+        0.3
+    };
     first.direction == word.direction
         && (word.baseline - first.baseline).abs() < reach * first.size.max(word.size)
 }

@@ -17,7 +17,10 @@ struct Base {
 /// The order in which glyphs are to be read, on pages with marks: each mark after its letter.
 pub(super) fn seated(glyphs: &[Glyph]) -> Option<Vec<u32>> {
     let all = 0..glyphs.len() as u32;
-    let marks: Vec<u32> = all.clone().filter(|at| mark(&glyphs[*at as usize]).is_some()).collect();
+    let marks: Vec<u32> = all
+        .clone()
+        .filter(|at| mark(&glyphs[*at as usize]).is_some())
+        .collect();
     if marks.is_empty() {
         return None;
     }
@@ -56,7 +59,14 @@ fn bases(glyphs: &[Glyph]) -> Vec<Base> {
         let (from, across) = along(glyph.direction, glyph.origin);
         let (direction, size, to) = (glyph.direction, glyph.size, from + glyph.advance);
         let bears = !glyph.is_blank() && mark(glyph).is_none();
-        bears.then_some(Base { at: at as u32, direction, from, to, across, size })
+        bears.then_some(Base {
+            at: at as u32,
+            direction,
+            from,
+            to,
+            across,
+            size,
+        })
     };
     let mut bases: Vec<Base> = glyphs.iter().enumerate().filter_map(base).collect();
     bases.sort_by(|a, b| a.from.total_cmp(&b.from));
@@ -66,26 +76,41 @@ fn bases(glyphs: &[Glyph]) -> Vec<Base> {
 /// The letter a mark stands over or under: the one drawn before it, if it can be, else the nearest.
 fn seat(glyphs: &[Glyph], at: u32, bases: &[Base]) -> Option<u32> {
     let glyph = &glyphs[at as usize];
-    let before = (0..at).rev().take(WITH_IT).find(|at| mark(&glyphs[*at as usize]).is_none());
+    let before = (0..at)
+        .rev()
+        .take(WITH_IT)
+        .find(|at| mark(&glyphs[*at as usize]).is_none());
     let (from, across) = along(glyph.direction, glyph.origin);
     let middle = from + glyph.advance / 2.0;
     let start = bases.partition_point(|base| base.from < middle - 2.0 * glyph.size);
     let end = bases.partition_point(|base| base.from < middle + 0.5 * glyph.size);
     let bears = |base: &&Base| {
-        let level = base.direction == glyph.direction && (base.across - across).abs() < 0.5 * base.size;
+        let level =
+            base.direction == glyph.direction && (base.across - across).abs() < 0.5 * base.size;
         level && bears(base, middle, glyph.advance)
     };
     let near: Vec<&Base> = bases[start..end.max(start)].iter().filter(bears).collect();
     let off = |base: &Base| ((base.from + base.to) / 2.0 - middle).abs();
-    let nearest = || near.iter().min_by(|a, b| off(a).total_cmp(&off(b))).map(|base| base.at);
-    near.iter().map(|base| base.at).find(|base| Some(*base) == before).or_else(nearest)
+    let nearest = || {
+        near.iter()
+            .min_by(|a, b| off(a).total_cmp(&off(b)))
+            .map(|base| base.at)
+    };
+    near.iter()
+        .map(|base| base.at)
+        .find(|base| Some(*base) == before)
+        .or_else(nearest)
 }
 
 /// A mark without a width is drawn to the left of where it stands: behind its letter or over it, never at
 /// the letter's beginning.
 fn bears(base: &Base, middle: f32, advance: f32) -> bool {
     let width = base.to - base.from;
-    let from = if advance > 0.05 * base.size { base.from } else { base.from + 0.1 * width };
+    let from = if advance > 0.05 * base.size {
+        base.from
+    } else {
+        base.from + 0.1 * width
+    };
     from < middle && middle <= base.to + 0.1 * base.size
 }
 

@@ -79,7 +79,9 @@ use word::Word;
 
 /// `%PDF-` within the first kilobyte.
 pub fn sniff(bytes: &[u8]) -> bool {
-    bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
+    bytes[..bytes.len().min(1024)]
+        .windows(5)
+        .any(|window| window == b"%PDF-")
 }
 
 /// Reads a PDF, page by page.
@@ -92,7 +94,10 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     if pages.len() == 0 {
         return Err(damaged("it has no pages".to_owned()));
     }
-    let mut document = Document { source: source(file, bytes, &opened), ..Document::default() };
+    let mut document = Document {
+        source: source(file, bytes, &opened),
+        ..Document::default()
+    };
     let mut findings = Vec::new();
     let limit = options.limits.pages as usize;
     if pages.len() > limit {
@@ -117,7 +122,10 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     if pages.overlaid.fields > 0 {
         document.source.notes.push("form fields".to_owned());
     }
-    Ok(Noted { output: document, findings })
+    Ok(Noted {
+        output: document,
+        findings,
+    })
 }
 
 /// How often a document is read again at most.
@@ -139,7 +147,9 @@ impl Read {
         let (mut read, mut before) = (Read::default(), Before::default());
         pages.overlaid = Overlaid::default();
         for index in 0..pages.len().min(limit) {
-            let Some(content) = pages.content(index) else { continue };
+            let Some(content) = pages.content(index) else {
+                continue;
+            };
             let placed = page_blocks(&content, tags, &mut before, &mut read.doubts);
             read.add(&content, placed);
             pages.give_back(content);
@@ -151,9 +161,15 @@ impl Read {
         self.doubts.look(content);
         self.pages.push(content.page);
         for placed in placed {
-            self.pieces.extend(placed.piece.map(|piece| (self.blocks.len(), piece)));
+            self.pieces
+                .extend(placed.piece.map(|piece| (self.blocks.len(), piece)));
             if let Block::Paragraph(paragraph) = &placed.block {
-                self.edges.note(content, self.blocks.len(), paragraph.text.as_str(), placed.bbox);
+                self.edges.note(
+                    content,
+                    self.blocks.len(),
+                    paragraph.text.as_str(),
+                    placed.bbox,
+                );
             }
             self.blocks.push(placed.block);
         }
@@ -162,11 +178,19 @@ impl Read {
 
 /// The structure tree, unless it is to be ignored.
 fn tags_of(opened: &Opened, options: &Options) -> Tags {
-    if options.ignore_tree { Tags::default() } else { Tags::of(&opened.pdf, &options.limits) }
+    if options.ignore_tree {
+        Tags::default()
+    } else {
+        Tags::of(&opened.pdf, &options.limits)
+    }
 }
 
 fn source(file: &str, bytes: &[u8], opened: &Opened) -> Source {
-    Source { producer: opened.producer(), notes: opened.notes(), ..Source::of(file, "pdf", bytes) }
+    Source {
+        producer: opened.producer(),
+        notes: opened.notes(),
+        ..Source::of(file, "pdf", bytes)
+    }
 }
 
 /// What the pages before hand on to the next: the table that may go on.
@@ -181,7 +205,12 @@ struct Before {
 }
 
 /// Everything on a page, in reading order.
-fn page_blocks(content: &PageContent, tags: &Tags, before: &mut Before, doubts: &mut Doubts) -> Vec<Placed> {
+fn page_blocks(
+    content: &PageContent,
+    tags: &Tags,
+    before: &mut Before,
+    doubts: &mut Doubts,
+) -> Vec<Placed> {
     let ruling = Ruling::of(content, &before.borders);
     let (words, found) = words_and_tables(content, &ruling, tags, before, doubts);
     flow::blocks(content, words, found)
@@ -233,6 +262,13 @@ fn tables(
         taken[*index] = true;
     }
     let edges = &ruling.edges;
-    found.extend(borderless::find(content, edges, &ruled.frames, words, &taken, &mut before.carried));
+    found.extend(borderless::find(
+        content,
+        edges,
+        &ruled.frames,
+        words,
+        &taken,
+        &mut before.carried,
+    ));
     (found, tagged)
 }

@@ -40,7 +40,11 @@ pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
     let mut tried = vec![String::new()];
     for password in &options.passwords {
         // Typed with accents as letters of their own it is the same password, here or when the file was locked.
-        tried.extend([password.clone(), password.nfkc().collect(), password.nfd().collect()]);
+        tried.extend([
+            password.clone(),
+            password.nfkc().collect(),
+            password.nfd().collect(),
+        ]);
     }
     for password in &tried {
         match Pdf::new_with_password(data.clone(), password) {
@@ -50,16 +54,27 @@ pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
             }
             Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {}
             Err(LoadPdfError::Decryption(error)) => {
-                return Err(damaged(format!("its encryption is not understood ({error:?})")));
+                return Err(damaged(format!(
+                    "its encryption is not understood ({error:?})"
+                )));
             }
-            Err(LoadPdfError::Invalid) => return Err(damaged("no pages can be found in it".to_owned())),
+            Err(LoadPdfError::Invalid) => {
+                return Err(damaged("no pages can be found in it".to_owned()));
+            }
         }
     }
-    Err(if options.passwords.is_empty() { Error::Password } else { Error::WrongPassword })
+    Err(if options.passwords.is_empty() {
+        Error::Password
+    } else {
+        Error::WrongPassword
+    })
 }
 
 pub(super) fn damaged(detail: String) -> Error {
-    Error::Damaged { format: "pdf", detail }
+    Error::Damaged {
+        format: "pdf",
+        detail,
+    }
 }
 
 fn has(bytes: &[u8], word: &[u8]) -> bool {
@@ -68,7 +83,10 @@ fn has(bytes: &[u8], word: &[u8]) -> bool {
 
 impl Opened {
     fn catalog(&self) -> Dict<'_> {
-        self.pdf.xref().get::<Dict<'_>>(self.pdf.xref().root_id()).unwrap_or_default()
+        self.pdf
+            .xref()
+            .get::<Dict<'_>>(self.pdf.xref().root_id())
+            .unwrap_or_default()
     }
 
     /// What stood between the file and us.
@@ -77,8 +95,14 @@ impl Opened {
         if self.decrypted {
             notes.push("decrypted".to_owned());
         }
-        let form = self.catalog().get::<Dict<'_>>("AcroForm").unwrap_or_default();
-        if form.get::<u32>("SigFlags").is_some_and(|flags| flags & 1 == 1) {
+        let form = self
+            .catalog()
+            .get::<Dict<'_>>("AcroForm")
+            .unwrap_or_default();
+        if form
+            .get::<u32>("SigFlags")
+            .is_some_and(|flags| flags & 1 == 1)
+        {
             notes.push("signed".to_owned());
         }
         notes
@@ -95,11 +119,19 @@ impl Opened {
             findings.push(missing.with("stated", stated).with("found", pages));
         }
         let mut names = self.attachments();
-        let more = on_pages.iter().filter(|name| !names.contains(name)).cloned().collect::<Vec<_>>();
+        let more = on_pages
+            .iter()
+            .filter(|name| !names.contains(name))
+            .cloned()
+            .collect::<Vec<_>>();
         names.extend(more);
         if !names.is_empty() {
             let attached = Finding::new("attachments", Severity::Info);
-            findings.push(attached.with("count", names.len()).with("names", names.join(", ")));
+            findings.push(
+                attached
+                    .with("count", names.len())
+                    .with("names", names.join(", ")),
+            );
         }
         findings
     }
@@ -120,8 +152,10 @@ impl Opened {
                 open.extend(kids.iter::<Dict<'_>>());
             }
             let pairs = node.get::<Array<'_>>("Names");
-            let files =
-                pairs.iter().flat_map(|pairs| pairs.iter::<Object<'_>>()).filter_map(Object::into_dict);
+            let files = pairs
+                .iter()
+                .flat_map(|pairs| pairs.iter::<Object<'_>>())
+                .filter_map(Object::into_dict);
             found.extend(files.filter_map(|file| file_name(&file)));
         }
         found
@@ -130,14 +164,19 @@ impl Opened {
     /// The program that wrote the file.
     pub(super) fn producer(&self) -> Option<String> {
         let metadata = self.pdf.metadata();
-        let name = metadata.producer.as_deref().or(metadata.creator.as_deref())?;
+        let name = metadata
+            .producer
+            .as_deref()
+            .or(metadata.creator.as_deref())?;
         Some(text_string(name).trim().to_owned()).filter(|name| !name.is_empty())
     }
 }
 
 /// The name a file specification gives.
 pub(super) fn file_name(file: &Dict<'_>) -> Option<String> {
-    let name = file.get::<PdfString<'_>>("UF").or_else(|| file.get::<PdfString<'_>>("F"))?;
+    let name = file
+        .get::<PdfString<'_>>("UF")
+        .or_else(|| file.get::<PdfString<'_>>("F"))?;
     Some(text_string(name.as_ref()).into())
 }
 
@@ -184,7 +223,10 @@ impl<'a> Pages<'a> {
     /// The same pages, each read by the full interpreter.
     #[cfg(test)]
     pub(super) fn only_in_full(self) -> Self {
-        Pages { only_full: true, ..self }
+        Pages {
+            only_full: true,
+            ..self
+        }
     }
 
     /// How many pages the full interpreter read.
@@ -213,7 +255,11 @@ impl<'a> Pages<'a> {
         cut |= !self.lay_over(page, &over);
         let mut content = PageContent {
             number: u32::try_from(index).ok()? + 1,
-            page: Page { width, height, rotation: degrees(page.rotation()) },
+            page: Page {
+                width,
+                height,
+                rotation: degrees(page.rotation()),
+            },
             turn: 0,
             width,
             height,
@@ -231,7 +277,12 @@ impl<'a> Pages<'a> {
 
     /// Takes a page back when it has been read: its lists are filled anew instead of being allocated anew.
     pub(super) fn give_back(&mut self, content: PageContent) {
-        let PageContent { mut glyphs, mut inks, mut images, .. } = content;
+        let PageContent {
+            mut glyphs,
+            mut inks,
+            mut images,
+            ..
+        } = content;
         glyphs.clear();
         inks.clear();
         images.clear();
@@ -245,9 +296,12 @@ impl<'a> Pages<'a> {
         let flip = flip(page);
         over.fields.iter().all(|field| {
             let before = self.collector.glyphs.len();
-            let drawn = field.drawing().is_none_or(|drawing| self.draw(page, drawing, flip));
+            let drawn = field
+                .drawing()
+                .is_none_or(|drawing| self.draw(page, drawing, flip));
             if self.collector.glyphs.len() == before {
-                self.collector.typed(flip.transform_rect_bbox(field.rect), &field.value);
+                self.collector
+                    .typed(flip.transform_rect_bbox(field.rect), &field.value);
             }
             drawn
         })
@@ -280,17 +334,32 @@ impl<'a> Pages<'a> {
         resources: &page::Resources<'a>,
         (place, visible): (Affine, Rect),
     ) -> bool {
-        let mut context = Context::new(place, visible, &self.cache, self.pdf.xref(), self.settings.clone());
+        let mut context = Context::new(
+            place,
+            visible,
+            &self.cache,
+            self.pdf.xref(),
+            self.settings.clone(),
+        );
         let collector = &mut self.collector;
-        bounded_by_budget(|| interpret(TypedIter::new(operations), resources, &mut context, collector))
-            .is_ok()
+        bounded_by_budget(|| {
+            interpret(
+                TypedIter::new(operations),
+                resources,
+                &mut context,
+                collector,
+            )
+        })
+        .is_ok()
     }
 
     /// Whether the page was interpreted to its end.
     fn interpret(&mut self, page: &'a page::Page<'a>, width: f32, height: f32) -> bool {
         // Decoded here and dropped again: the page itself would keep its bytes for good.
         let fits = self.collector.unicodes.meet(page.resources());
-        let Ok(stream) = page_stream(page, self.stream_limit) else { return false };
+        let Ok(stream) = page_stream(page, self.stream_limit) else {
+            return false;
+        };
         if !fits {
             return false;
         }
@@ -332,7 +401,9 @@ fn page_stream(page: &page::Page<'_>, limit: usize) -> Result<Vec<u8>, TooLarge>
     if let Some(stream) = page.raw().get::<Stream<'_>>("Contents") {
         return unpack(&stream, limit);
     }
-    let Some(parts) = page.raw().get::<Array<'_>>("Contents") else { return Ok(Vec::new()) };
+    let Some(parts) = page.raw().get::<Array<'_>>("Contents") else {
+        return Ok(Vec::new());
+    };
     let mut all = Vec::new();
     for part in parts.iter::<Stream<'_>>() {
         all.extend(unpack(&part, limit.saturating_sub(all.len()))?);
@@ -352,10 +423,18 @@ fn degrees(rotation: Rotation) -> u16 {
 
 /// Which way most text runs; a page without text lies as its `/Rotate` says.
 fn main_direction(content: &PageContent) -> Direction {
-    let straight = [Direction::Right, Direction::Down, Direction::Left, Direction::Up];
+    let straight = [
+        Direction::Right,
+        Direction::Down,
+        Direction::Left,
+        Direction::Up,
+    ];
     let mut counts = [0; 4];
     for glyph in content.glyphs.iter().filter(|glyph| !glyph.is_blank()) {
-        if let Some(at) = straight.iter().position(|direction| *direction == glyph.direction) {
+        if let Some(at) = straight
+            .iter()
+            .position(|direction| *direction == glyph.direction)
+        {
             counts[at] += 1;
         }
     }
@@ -363,5 +442,9 @@ fn main_direction(content: &PageContent) -> Direction {
         return straight[usize::from((360 - content.page.rotation) % 360 / 90)];
     }
     let most = counts.iter().copied().max().unwrap_or(0);
-    straight.into_iter().zip(counts).find(|(_, n)| *n == most).map_or(Direction::Right, |(d, _)| d)
+    straight
+        .into_iter()
+        .zip(counts)
+        .find(|(_, n)| *n == most)
+        .map_or(Direction::Right, |(d, _)| d)
 }

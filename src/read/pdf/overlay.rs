@@ -32,7 +32,8 @@ pub(super) fn take_overlays(words: &mut Vec<Word>, edges: &[Rule]) -> Vec<Word> 
     if !words.iter().any(large) {
         return Vec::new();
     }
-    let (large, usual): (Vec<usize>, Vec<usize>) = (0..words.len()).partition(|at| large(&words[*at]));
+    let (large, usual): (Vec<usize>, Vec<usize>) =
+        (0..words.len()).partition(|at| large(&words[*at]));
     let over: Vec<usize> = large
         .into_iter()
         .filter(|&at| {
@@ -50,12 +51,19 @@ pub(super) fn main_size<'a>(words: impl IntoIterator<Item = &'a Word>) -> f32 {
     for word in words {
         *letters.entry((word.size * 2.0) as u32).or_default() += word.text.len();
     }
-    letters.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size as f32 / 2.0)
+    letters
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .map_or(0.0, |(size, _)| size as f32 / 2.0)
 }
 
 /// The box of a word's letters, accents and tails left aside.
 pub(super) fn ink(word: &Word) -> BBox {
-    BBox { y0: word.baseline - 0.7 * word.size, y1: word.baseline, ..word.bbox }
+    BBox {
+        y0: word.baseline - 0.7 * word.size,
+        y1: word.baseline,
+        ..word.bbox
+    }
 }
 
 fn covers(over: BBox, under: BBox) -> bool {

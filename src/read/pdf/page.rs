@@ -144,7 +144,10 @@ impl Glyph {
 
     /// The middle of what is inked: between base line and the height of small letters.
     pub fn center(&self) -> (f32, f32) {
-        ((self.bbox.x0 + self.bbox.x1) / 2.0, (self.bbox.y0 + self.bbox.y1) / 2.0)
+        (
+            (self.bbox.x0 + self.bbox.x1) / 2.0,
+            (self.bbox.y0 + self.bbox.y1) / 2.0,
+        )
     }
 }
 
@@ -158,7 +161,11 @@ impl Ink {
 impl PageContent {
     /// The page number and a box of the frame, turned back to the page as printed.
     pub fn place(&self, frame: BBox) -> Place {
-        Place { page: Some(self.number), bbox: Some(self.printed(frame)), ..Place::default() }
+        Place {
+            page: Some(self.number),
+            bbox: Some(self.printed(frame)),
+            ..Place::default()
+        }
     }
 
     /// A box of the frame on the page as printed.
@@ -204,16 +211,29 @@ impl Direction {
         // Two degrees: what scanners and old printer drivers are off by.
         let straight = 0.035;
         if dy.abs() <= straight * dx.abs() {
-            if dx >= 0.0 { Direction::Right } else { Direction::Left }
+            if dx >= 0.0 {
+                Direction::Right
+            } else {
+                Direction::Left
+            }
         } else if dx.abs() <= straight * dy.abs() {
-            if dy >= 0.0 { Direction::Down } else { Direction::Up }
+            if dy >= 0.0 {
+                Direction::Down
+            } else {
+                Direction::Up
+            }
         } else {
             Direction::Slanted
         }
     }
 
     fn turned(self, clockwise: u16) -> Direction {
-        let circle = [Direction::Right, Direction::Down, Direction::Left, Direction::Up];
+        let circle = [
+            Direction::Right,
+            Direction::Down,
+            Direction::Left,
+            Direction::Up,
+        ];
         match circle.iter().position(|d| *d == self) {
             Some(at) => circle[(at + usize::from(clockwise / 90)) % 4],
             None => self,
@@ -234,7 +254,12 @@ fn turn_point((x, y): (f32, f32), clockwise: u16, width: f32, height: f32) -> (f
 fn turn_box(b: BBox, clockwise: u16, width: f32, height: f32) -> BBox {
     let (ax, ay) = turn_point((b.x0, b.y0), clockwise, width, height);
     let (bx, by) = turn_point((b.x1, b.y1), clockwise, width, height);
-    BBox { x0: ax.min(bx), y0: ay.min(by), x1: ax.max(bx), y1: ay.max(by) }
+    BBox {
+        x0: ax.min(bx),
+        y0: ay.min(by),
+        x1: ax.max(bx),
+        y1: ay.max(by),
+    }
 }
 
 #[cfg(test)]
@@ -244,14 +269,23 @@ mod tests {
     fn content(turned: Direction) -> PageContent {
         let mut content = PageContent {
             number: 1,
-            page: Page { width: 100.0, height: 200.0, rotation: 0 },
+            page: Page {
+                width: 100.0,
+                height: 200.0,
+                rotation: 0,
+            },
             turn: 0,
             width: 100.0,
             height: 200.0,
             glyphs: Vec::new(),
             fonts: Vec::new(),
             inks: Vec::new(),
-            images: vec![BBox { x0: 10.0, y0: 20.0, x1: 30.0, y1: 60.0 }],
+            images: vec![BBox {
+                x0: 10.0,
+                y0: 20.0,
+                x1: 30.0,
+                y1: 60.0,
+            }],
             slants: Vec::new(),
             strokes: 0,
             cut: false,
@@ -262,10 +296,24 @@ mod tests {
 
     #[test]
     fn a_turned_frame_leads_back_to_the_printed_box() {
-        for direction in [Direction::Right, Direction::Down, Direction::Left, Direction::Up] {
+        for direction in [
+            Direction::Right,
+            Direction::Down,
+            Direction::Left,
+            Direction::Up,
+        ] {
             let content = content(direction);
             let back = content.printed(content.images[0]);
-            assert_eq!(back, BBox { x0: 10.0, y0: 20.0, x1: 30.0, y1: 60.0 }, "{direction:?}");
+            assert_eq!(
+                back,
+                BBox {
+                    x0: 10.0,
+                    y0: 20.0,
+                    x1: 30.0,
+                    y1: 60.0
+                },
+                "{direction:?}"
+            );
             assert_eq!(content.framed(back), content.images[0], "{direction:?}");
         }
     }
@@ -273,9 +321,20 @@ mod tests {
     #[test]
     fn text_running_upwards_is_laid_flat() {
         let content = content(Direction::Up);
-        assert_eq!((content.turn, content.width, content.height), (90, 200.0, 100.0));
+        assert_eq!(
+            (content.turn, content.width, content.height),
+            (90, 200.0, 100.0)
+        );
         assert_eq!(Direction::Up.turned(90), Direction::Right);
-        assert_eq!(content.images[0], BBox { x0: 140.0, y0: 10.0, x1: 180.0, y1: 30.0 });
+        assert_eq!(
+            content.images[0],
+            BBox {
+                x0: 140.0,
+                y0: 10.0,
+                x1: 180.0,
+                y1: 30.0
+            }
+        );
     }
 
     #[test]

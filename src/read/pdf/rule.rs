@@ -52,7 +52,12 @@ const SHORTEST: f32 = 5.0;
 impl Rule {
     /// A rule between two points of its axis.
     pub fn new(axis: Axis, at: f32, from: f32, to: f32) -> Rule {
-        Rule { axis, at, from: from.min(to), to: from.max(to) }
+        Rule {
+            axis,
+            at,
+            from: from.min(to),
+            to: from.max(to),
+        }
     }
 
     /// Its length.
@@ -63,23 +68,45 @@ impl Rule {
     /// Its box in the frame.
     pub fn bbox(&self) -> BBox {
         match self.axis {
-            Axis::Horizontal => BBox { x0: self.from, y0: self.at, x1: self.to, y1: self.at },
-            Axis::Vertical => BBox { x0: self.at, y0: self.from, x1: self.at, y1: self.to },
+            Axis::Horizontal => BBox {
+                x0: self.from,
+                y0: self.at,
+                x1: self.to,
+                y1: self.at,
+            },
+            Axis::Vertical => BBox {
+                x0: self.at,
+                y0: self.from,
+                x1: self.at,
+                y1: self.to,
+            },
         }
     }
 }
 
 /// Every piece of ink that parts one thing from another.
 pub fn rules(content: &PageContent) -> Vec<Rule> {
-    let fills: Vec<&Ink> = content.inks.iter().filter(|ink| is_shade(ink, content)).collect();
-    let mut rules: Vec<Rule> =
-        content.inks.iter().filter(|ink| shows(ink, &fills)).filter_map(thin_rule).collect();
+    let fills: Vec<&Ink> = content
+        .inks
+        .iter()
+        .filter(|ink| is_shade(ink, content))
+        .collect();
+    let mut rules: Vec<Rule> = content
+        .inks
+        .iter()
+        .filter(|ink| shows(ink, &fills))
+        .filter_map(thin_rule)
+        .collect();
     rules.extend(dotted(content.inks.iter().filter(|ink| shows(ink, &fills))));
     let tiles = tiled(&fills);
     // Where nothing else parts the cells, the tiles of one colour do.
     let drawn = rules.len() >= ENOUGH;
     for fill in &tiles {
-        rules.extend(sides(fill.bbox).into_iter().filter(|side| !drawn || seen(fill, side, &fills)));
+        rules.extend(
+            sides(fill.bbox)
+                .into_iter()
+                .filter(|side| !drawn || seen(fill, side, &fills)),
+        );
     }
     rules.extend(stripes(&fills, content.width));
     rules
@@ -87,12 +114,22 @@ pub fn rules(content: &PageContent) -> Vec<Rule> {
 
 /// Rows told apart by shades alone, every other one filled: tops and bottoms of the fills are rules.
 fn stripes(fills: &[&Ink], width: f32) -> Vec<Rule> {
-    let rows: Vec<BBox> = shaded_rows(fills).into_iter().filter(|row| row.width() > STRIPE * width).collect();
+    let rows: Vec<BBox> = shaded_rows(fills)
+        .into_iter()
+        .filter(|row| row.width() > STRIPE * width)
+        .collect();
     let alike = |a: &BBox, b: &BBox| (a.x0 - b.x0).abs() < SNAP && (a.x1 - b.x1).abs() < SNAP;
     let apart = |a: &BBox, b: &BBox| (SHORTEST..MOST_APART).contains(&(b.y0 - a.y1));
-    let other = |row: &BBox| rows.iter().any(|o| alike(row, o) && (apart(row, o) || apart(o, row)));
+    let other = |row: &BBox| {
+        rows.iter()
+            .any(|o| alike(row, o) && (apart(row, o) || apart(o, row)))
+    };
     let ends = |row: BBox| [row.y0, row.y1].map(|y| Rule::new(Axis::Horizontal, y, row.x0, row.x1));
-    rows.iter().copied().filter(|row| other(row)).flat_map(ends).collect()
+    rows.iter()
+        .copied()
+        .filter(|row| other(row))
+        .flat_map(ends)
+        .collect()
 }
 
 /// Shades of one height side by side, as one box each: the cells of a row.
@@ -109,7 +146,9 @@ fn shaded_rows(fills: &[&Ink]) -> Vec<BBox> {
             && a.height() > b.height() + 1.0
     };
     let all = || fills.iter().map(|fill| fill.bbox);
-    let mut sorted: Vec<BBox> = all().filter(|fill| !all().any(|other| holds(&other, fill))).collect();
+    let mut sorted: Vec<BBox> = all()
+        .filter(|fill| !all().any(|other| holds(&other, fill)))
+        .collect();
     sorted.sort_by(|a, b| a.y0.total_cmp(&b.y0).then(a.x0.total_cmp(&b.x0)));
     let mut rows: Vec<BBox> = Vec::new();
     for fill in sorted {
@@ -119,7 +158,12 @@ fn shaded_rows(fills: &[&Ink]) -> Vec<BBox> {
                 && row.x0 - DASH < fill.x1
                 && fill.x0 < row.x1 + DASH
         };
-        match rows.iter_mut().rev().take_while(|row| fill.y0 - row.y0 < 1.0).find(beside) {
+        match rows
+            .iter_mut()
+            .rev()
+            .take_while(|row| fill.y0 - row.y0 < 1.0)
+            .find(beside)
+        {
             Some(row) => *row = row.union(fill),
             None => rows.push(fill),
         }
@@ -130,7 +174,10 @@ fn shaded_rows(fills: &[&Ink]) -> Vec<BBox> {
 /// White ink shows only where it lies on a shade.
 fn shows(ink: &Ink, fills: &[&Ink]) -> bool {
     let on = |fill: &&Ink| {
-        let (x, y) = ((ink.bbox.x0 + ink.bbox.x1) / 2.0, (ink.bbox.y0 + ink.bbox.y1) / 2.0);
+        let (x, y) = (
+            (ink.bbox.x0 + ink.bbox.x1) / 2.0,
+            (ink.bbox.y0 + ink.bbox.y1) / 2.0,
+        );
         fill.bbox.x0 <= x && x <= fill.bbox.x1 && fill.bbox.y0 <= y && y <= fill.bbox.y1
     };
     !ink.is_white() || fills.iter().any(on)
@@ -150,14 +197,23 @@ fn thin_rule(ink: &Ink) -> Option<Rule> {
 /// Rules drawn dot by dot. A dot's own shape tells no direction, what stands in line with it does: here
 /// are those that run across the direction [`thin_rule`] saw in their dots.
 fn dotted<'a>(inks: impl Iterator<Item = &'a Ink>) -> Vec<Rule> {
-    let dots: Vec<BBox> =
-        inks.map(|ink| ink.bbox).filter(|b| b.width() <= THIN && b.height() <= THIN).collect();
+    let dots: Vec<BBox> = inks
+        .map(|ink| ink.bbox)
+        .filter(|b| b.width() <= THIN && b.height() <= THIN)
+        .collect();
     let mut runs = Vec::new();
     for axis in [Axis::Horizontal, Axis::Vertical] {
-        let mut own: Vec<Rule> =
-            dots.iter().filter(|dot| longer(dot) != axis).map(|dot| along(axis, *dot)).collect();
+        let mut own: Vec<Rule> = dots
+            .iter()
+            .filter(|dot| longer(dot) != axis)
+            .map(|dot| along(axis, *dot))
+            .collect();
         own.sort_by(|a, b| a.at.total_cmp(&b.at));
-        runs.extend(levels(&own, IN_LINE).into_iter().flat_map(|level| joined(axis, level)));
+        runs.extend(
+            levels(&own, IN_LINE)
+                .into_iter()
+                .flat_map(|level| joined(axis, level)),
+        );
     }
     runs.retain(|run| run.length() >= DOTTED);
     runs
@@ -165,7 +221,11 @@ fn dotted<'a>(inks: impl Iterator<Item = &'a Ink>) -> Vec<Rule> {
 
 /// The direction a box is longer in.
 fn longer(b: &BBox) -> Axis {
-    if b.width() >= b.height() { Axis::Horizontal } else { Axis::Vertical }
+    if b.width() >= b.height() {
+        Axis::Horizontal
+    } else {
+        Axis::Vertical
+    }
 }
 
 /// A box as a rule of this direction.
@@ -199,8 +259,12 @@ fn tiled<'a>(fills: &[&'a Ink]) -> Vec<&'a Ink> {
             && (a.bbox.x1 - b.bbox.x1).abs() < SNAP
     };
     let part = |fill: &&&Ink| {
-        let row = fills.iter().any(|other| beside(fill, other) || beside(other, fill));
-        row && fills.iter().any(|other| under(fill, other) || under(other, fill))
+        let row = fills
+            .iter()
+            .any(|other| beside(fill, other) || beside(other, fill));
+        row && fills
+            .iter()
+            .any(|other| under(fill, other) || under(other, fill))
     };
     fills.iter().filter(part).copied().collect()
 }
@@ -235,7 +299,11 @@ fn sides(b: BBox) -> [Rule; 4] {
 pub fn edges(rules: &[Rule]) -> Vec<Rule> {
     let mut edges = Vec::new();
     for axis in [Axis::Horizontal, Axis::Vertical] {
-        let mut own: Vec<Rule> = rules.iter().filter(|rule| rule.axis == axis).copied().collect();
+        let mut own: Vec<Rule> = rules
+            .iter()
+            .filter(|rule| rule.axis == axis)
+            .copied()
+            .collect();
         own.sort_by(|a, b| a.at.total_cmp(&b.at));
         for level in levels(&own, SNAP) {
             edges.extend(joined(axis, level));
@@ -249,7 +317,10 @@ fn levels(sorted: &[Rule], reach: f32) -> Vec<&[Rule]> {
     let mut levels = Vec::new();
     let mut rest = sorted;
     while let Some(first) = rest.first() {
-        let count = rest.iter().take_while(|rule| rule.at - first.at < reach).count();
+        let count = rest
+            .iter()
+            .take_while(|rule| rule.at - first.at < reach)
+            .count();
         let (level, after) = rest.split_at(count);
         levels.push(level);
         rest = after;
@@ -260,7 +331,11 @@ fn levels(sorted: &[Rule], reach: f32) -> Vec<&[Rule]> {
 /// The rules of one level joined where they touch.
 fn joined(axis: Axis, level: &[Rule]) -> Vec<Rule> {
     let weight: f32 = level.iter().map(|r| r.length().max(0.1)).sum();
-    let at = level.iter().map(|r| r.at * r.length().max(0.1)).sum::<f32>() / weight;
+    let at = level
+        .iter()
+        .map(|r| r.at * r.length().max(0.1))
+        .sum::<f32>()
+        / weight;
     let mut spans: Vec<(f32, f32)> = level.iter().map(|r| (r.from, r.to)).collect();
     spans.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut edges: Vec<Rule> = Vec::new();

@@ -33,12 +33,20 @@ impl Ruling {
         let crossings = crossings(&edges);
         let mut lattices = lattices(&edges, &crossings);
         lattices.extend(bridge(&edges, &crossings, before));
-        Ruling { rules, edges, crossings, lattices }
+        Ruling {
+            rules,
+            edges,
+            crossings,
+            lattices,
+        }
     }
 
     /// The column borders of the table that stands last on the page; none where it has none.
     pub fn last_borders(&self) -> Vec<f32> {
-        let last = self.lattices.iter().max_by(|a, b| a.bbox().y1.total_cmp(&b.bbox().y1));
+        let last = self
+            .lattices
+            .iter()
+            .max_by(|a, b| a.bbox().y1.total_cmp(&b.bbox().y1));
         last.map_or(Vec::new(), |lattice| lattice.xs.clone())
     }
 
@@ -103,13 +111,22 @@ fn table(
     before: &[f32],
 ) -> Option<Read> {
     let filled = fill(lattice, words, taken);
-    let sparse = filled.cells.iter().filter(|(_, own)| !own.is_empty()).count() * 2 < filled.cells.len();
+    let sparse = filled
+        .cells
+        .iter()
+        .filter(|(_, own)| !own.is_empty())
+        .count()
+        * 2
+        < filled.cells.len();
     if !is_table(lattice, &filled) || sparse && is_drawing(content, lattice.bbox()) {
         return None;
     }
     let (lattice, boxes) = refine(words, lattice, filled.cells)?;
     if is_unparted(words, &lattice, &boxes) || same_borders(&lattice.xs, before) {
-        return Some(Read::Frame(Frame { bbox: lattice.bbox(), xs: lattice.xs }));
+        return Some(Read::Frame(Frame {
+            bbox: lattice.bbox(),
+            xs: lattice.xs,
+        }));
     }
     let own: Vec<usize> = boxes.iter().flat_map(|(_, own)| own).copied().collect();
     let make = |(enclosed, own): (Enclosed, Vec<usize>)| -> Cell {
@@ -125,18 +142,29 @@ fn table(
         found: How::Rules,
         header_rows: 0,
     };
-    Some(Read::Table(Found { grid, bbox: lattice.bbox(), words: own, piece: None, doubtful: Vec::new() }))
+    Some(Read::Table(Found {
+        grid,
+        bbox: lattice.bbox(),
+        words: own,
+        piece: None,
+        doubtful: Vec::new(),
+    }))
 }
 
 /// The columns of a frame seen before: its last rows may be too few to show what they are.
 fn same_borders(xs: &[f32], before: &[f32]) -> bool {
-    xs.len() == before.len() && xs.len() >= 4 && xs.iter().zip(before).all(|(a, b)| (a - b).abs() < 1.0)
+    xs.len() == before.len()
+        && xs.len() >= 4
+        && xs.iter().zip(before).all(|(a, b)| (a - b).abs() < 1.0)
 }
 
 /// Puts every word into the cell its middle stands in.
 fn fill(lattice: &Lattice, words: &[Word], taken: &[bool]) -> Filled {
-    let mut cells: Vec<(Enclosed, Vec<usize>)> =
-        lattice.cells().into_iter().map(|cell| (cell, Vec::new())).collect();
+    let mut cells: Vec<(Enclosed, Vec<usize>)> = lattice
+        .cells()
+        .into_iter()
+        .map(|cell| (cell, Vec::new()))
+        .collect();
     let mut at = vec![vec![0; lattice.columns()]; lattice.rows()];
     for (index, (cell, _)) in cells.iter().enumerate() {
         for row in &mut at[cell.rows.clone()] {
@@ -156,7 +184,10 @@ fn fill(lattice: &Lattice, words: &[Word], taken: &[bool]) -> Filled {
 }
 
 fn middle(word: &Word) -> (f32, f32) {
-    ((word.bbox.x0 + word.bbox.x1) / 2.0, (word.bbox.y0 + word.bbox.y1) / 2.0)
+    (
+        (word.bbox.x0 + word.bbox.x1) / 2.0,
+        (word.bbox.y0 + word.bbox.y1) / 2.0,
+    )
 }
 
 /// The interval of a sorted list a value falls into.
@@ -167,9 +198,18 @@ fn between(borders: &[f32], value: f32) -> Option<usize> {
 
 /// A frame around text, a chart's axes and an empty form of lines are no tables.
 fn is_table(lattice: &Lattice, filled: &Filled) -> bool {
-    let inked = filled.cells.iter().filter(|(_, own)| !own.is_empty()).count();
+    let inked = filled
+        .cells
+        .iter()
+        .filter(|(_, own)| !own.is_empty())
+        .count();
     let columns_inked = (0..lattice.columns())
-        .filter(|c| filled.cells.iter().any(|(cell, own)| !own.is_empty() && cell.columns.contains(c)))
+        .filter(|c| {
+            filled
+                .cells
+                .iter()
+                .any(|(cell, own)| !own.is_empty() && cell.columns.contains(c))
+        })
         .count();
     // One tall row over a whole page holds, of all its cells, perhaps one long note.
     let cut_row = lattice.rows() == 1 && lattice.columns() >= 4 && inked >= 1;
@@ -182,9 +222,15 @@ fn is_table(lattice: &Lattice, filled: &Filled) -> bool {
 
 /// Every other row is bare, with inked ones below it: bars of a chart, not a form to be filled in.
 fn has_bare_rows(lattice: &Lattice, filled: &Filled) -> bool {
-    let inked =
-        |row: &usize| filled.cells.iter().any(|(cell, own)| !own.is_empty() && cell.rows.contains(row));
-    let Some(last) = (0..lattice.rows()).rev().find(inked) else { return true };
+    let inked = |row: &usize| {
+        filled
+            .cells
+            .iter()
+            .any(|(cell, own)| !own.is_empty() && cell.rows.contains(row))
+    };
+    let Some(last) = (0..lattice.rows()).rev().find(inked) else {
+        return true;
+    };
     let bare = (0..last).filter(|row| !inked(row)).count();
     bare > 1 && bare * 5 >= last * 2
 }
@@ -220,8 +266,16 @@ fn inside(inner: BBox, outer: BBox) -> bool {
 
 /// The words of an inner table are among those of the outer cell already: both were filled from the page.
 fn put_inside(content: &PageContent, outer: &mut Found, inner: Found) {
-    let middle = ((inner.bbox.x0 + inner.bbox.x1) / 2.0, (inner.bbox.y0 + inner.bbox.y1) / 2.0);
-    let printed = content.printed(BBox { x0: middle.0, y0: middle.1, x1: middle.0, y1: middle.1 });
+    let middle = (
+        (inner.bbox.x0 + inner.bbox.x1) / 2.0,
+        (inner.bbox.y0 + inner.bbox.y1) / 2.0,
+    );
+    let printed = content.printed(BBox {
+        x0: middle.0,
+        y0: middle.1,
+        x1: middle.0,
+        y1: middle.1,
+    });
     let holds = |cell: &&mut Cell| {
         cell.places.first().and_then(|p| p.bbox).is_some_and(|b| {
             b.x0 <= printed.x0 && printed.x0 <= b.x1 && b.y0 <= printed.y0 && printed.y0 <= b.y1

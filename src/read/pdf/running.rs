@@ -32,9 +32,17 @@ impl Edges {
         } else {
             return;
         };
-        let text = if is_page_number(text) { "#".to_owned() } else { text.to_owned() };
+        let text = if is_page_number(text) {
+            "#".to_owned()
+        } else {
+            text.to_owned()
+        };
         let key = (text, (level / LEVEL).round() as i32);
-        self.0.push(AtEdge { block, page: content.number, key });
+        self.0.push(AtEdge {
+            block,
+            page: content.number,
+            key,
+        });
     }
 
     /// Marks what repeats on enough pages.
@@ -45,11 +53,19 @@ impl Edges {
         }
         for edge in &self.0 {
             let around: usize = [-1, 0, 1]
-                .map(|d| pages.get(&(edge.key.0.clone(), edge.key.1 + d)).map_or(0, Vec::len))
+                .map(|d| {
+                    pages
+                        .get(&(edge.key.0.clone(), edge.key.1 + d))
+                        .map_or(0, Vec::len)
+                })
                 .iter()
                 .sum();
             // A page number says so itself; a sentence has to come back on most pages.
-            let enough = if edge.key.0 == "#" { 2 } else { 3.max(document.pages.len() / 2) };
+            let enough = if edge.key.0 == "#" {
+                2
+            } else {
+                3.max(document.pages.len() / 2)
+            };
             if around >= enough
                 && let Some(Block::Paragraph(paragraph)) = document.blocks.get_mut(edge.block)
             {
@@ -63,8 +79,9 @@ impl Edges {
 pub(super) fn is_page_number(text: &str) -> bool {
     let word = |w: &str| {
         let bare = w.trim_matches(['-', '–', '—', '.', '/', '|', '(', ')', ':']);
-        let number =
-            bare.split('/').all(|n| !n.is_empty() && n.len() <= 4 && n.bytes().all(|b| b.is_ascii_digit()));
+        let number = bare
+            .split('/')
+            .all(|n| !n.is_empty() && n.len() <= 4 && n.bytes().all(|b| b.is_ascii_digit()));
         bare.is_empty()
             || number
             || ["trang", "page", "of", "trên", "tr"].contains(&bare.to_lowercase().as_str())

@@ -23,18 +23,25 @@ impl Sample {
 
     /// More entries for the catalog; resources know one layer, `/Layer`, which is object 8.
     pub(super) fn catalog(self, entries: &str) -> Sample {
-        Sample { catalog: entries.to_owned(), ..self }
+        Sample {
+            catalog: entries.to_owned(),
+            ..self
+        }
     }
 
     /// More fonts, by name, for every page.
     pub(super) fn fonts(self, entries: &str) -> Sample {
-        Sample { fonts: entries.to_owned(), ..self }
+        Sample {
+            fonts: entries.to_owned(),
+            ..self
+        }
     }
 
     /// With a structure tree: `elements` of the document, whose content is on the first page.
     pub(super) fn tagged(self, elements: &str) -> Sample {
-        let tree =
-            format!("/StructTreeRoot << /K << /S /Document /Pg {FIRST_PAGE} 0 R /K [{elements}] >> >>");
+        let tree = format!(
+            "/StructTreeRoot << /K << /S /Document /Pg {FIRST_PAGE} 0 R /K [{elements}] >> >>"
+        );
         self.catalog(&tree)
     }
 
@@ -43,7 +50,8 @@ impl Sample {
         let catalog = format!("<< /Type /Catalog /Pages 2 0 R {} >>", self.catalog);
         let mut objects = vec![catalog, String::new()];
         objects.push(
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>".into(),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>"
+                .into(),
         );
         objects.push(VIETNAMESE.replace('\n', " "));
         objects.push(stream("", TO_UNICODE));
@@ -52,13 +60,20 @@ impl Sample {
                              /ColorSpace /DeviceGray",
             "x",
         ));
-        objects.push(stream(FORM, "5 5 30 30 re f BT /F 8 Tf 5 50 Td (form) Tj ET"));
+        objects.push(stream(
+            FORM,
+            "5 5 30 30 re f BT /F 8 Tf 5 50 Td (form) Tj ET",
+        ));
         objects.push("<< /Type /OCG /Name (Layer) >>".into());
         let mut kids = String::new();
         for (content, entries) in &self.pages {
             let number = objects.len() + 1;
             kids += &format!("{number} 0 R ");
-            let media = if entries.contains("MediaBox") { "" } else { "/MediaBox [0 0 595 842]" };
+            let media = if entries.contains("MediaBox") {
+                ""
+            } else {
+                "/MediaBox [0 0 595 842]"
+            };
             objects.push(format!(
                 "<< /Type /Page /Parent 2 0 R {media} /Contents {} 0 R {entries} \
                  /Resources << /Font << /F 3 0 R /V 4 0 R {fonts} >> /XObject << /Im 6 0 R /Fm 7 0 R >> \
@@ -72,7 +87,10 @@ impl Sample {
             ));
             objects.push(stream("", content));
         }
-        objects[1] = format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", self.pages.len());
+        objects[1] = format!(
+            "<< /Type /Pages /Kids [{kids}] /Count {} >>",
+            self.pages.len()
+        );
         file(&objects)
     }
 }
@@ -87,13 +105,17 @@ const FORM: &str = "/Type /XObject /Subtype /Form /BBox [0 0 100 100] /Matrix [1
     /Resources << /Font << /F 3 0 R >> /ColorSpace << /C [/Indexed /DeviceRGB 1 <FFFFFF000000>] >> >>";
 
 /// A simple font whose codes 1, 2, 3 are ế, ộ and a combining hook, by its Unicode table alone.
-const VIETNAMESE: &str = "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /FirstChar 1 /LastChar 3
+const VIETNAMESE: &str =
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /FirstChar 1 /LastChar 3
 /Widths [500 500 0] /ToUnicode 5 0 R >>";
 const TO_UNICODE: &str = "/CIDInit /ProcSet findresource begin begincmap\n1 begincodespacerange <00> <FF> \
 endcodespacerange\n3 beginbfchar <01> <1EBF> <02> <1ED9> <03> <0309> endbfchar endcmap end";
 
 fn stream(entries: &str, data: &str) -> String {
-    format!("<< {entries} /Length {} >>\nstream\n{data}\nendstream", data.len())
+    format!(
+        "<< {entries} /Length {} >>\nstream\n{data}\nendstream",
+        data.len()
+    )
 }
 
 fn file(objects: &[String]) -> Vec<u8> {
@@ -125,8 +147,15 @@ pub(super) fn stroke(x0: f32, y0: f32, x1: f32, y1: f32) -> String {
 
 /// The strokes of a full grid.
 pub(super) fn grid(xs: &[f32], ys: &[f32]) -> String {
-    let ends = |v: &[f32]| (v.first().copied().unwrap_or(0.0), v.last().copied().unwrap_or(0.0));
+    let ends = |v: &[f32]| {
+        (
+            v.first().copied().unwrap_or(0.0),
+            v.last().copied().unwrap_or(0.0),
+        )
+    };
     let ((left, right), (top, bottom)) = (ends(xs), ends(ys));
     let across = ys.iter().map(|y| stroke(left, *y, right, *y));
-    across.chain(xs.iter().map(|x| stroke(*x, top, *x, bottom))).collect()
+    across
+        .chain(xs.iter().map(|x| stroke(*x, top, *x, bottom)))
+        .collect()
 }

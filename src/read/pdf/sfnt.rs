@@ -26,8 +26,13 @@ fn u32_at(data: &[u8], at: usize) -> Option<u32> {
 
 fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
     let count = usize::from(u16_at(font, 4)?);
-    let entry = (0..count).map(|i| 12 + 16 * i).find(|at| font.get(*at..*at + 4) == Some(tag))?;
-    let (offset, length) = (u32_at(font, entry + 8)? as usize, u32_at(font, entry + 12)? as usize);
+    let entry = (0..count)
+        .map(|i| 12 + 16 * i)
+        .find(|at| font.get(*at..*at + 4) == Some(tag))?;
+    let (offset, length) = (
+        u32_at(font, entry + 8)? as usize,
+        u32_at(font, entry + 12)? as usize,
+    );
     font.get(offset..offset.checked_add(length)?.min(font.len()))
 }
 
@@ -37,15 +42,23 @@ fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
 pub fn byte_letters(font: &[u8]) -> BTreeMap<u32, char> {
     let mut codes = BTreeMap::new();
     if let Some(cmap) = table(font, b"cmap") {
-        read_subtables(cmap, |key| key == (3, 0), &mut |glyph, code| keep_byte(&mut codes, glyph, code));
-        read_subtables(cmap, |key| key == (1, 0), &mut |glyph, code| keep_byte(&mut codes, glyph, code));
+        read_subtables(cmap, |key| key == (3, 0), &mut |glyph, code| {
+            keep_byte(&mut codes, glyph, code)
+        });
+        read_subtables(cmap, |key| key == (1, 0), &mut |glyph, code| {
+            keep_byte(&mut codes, glyph, code)
+        });
     }
     codes
 }
 
 /// Keeps the first byte of a glyph; symbol codes have the byte in the private area.
 fn keep_byte(letters: &mut BTreeMap<u32, char>, glyph: u32, code: u32) {
-    let byte = if code & 0xFF00 == 0xF000 { code & 0xFF } else { code };
+    let byte = if code & 0xFF00 == 0xF000 {
+        code & 0xFF
+    } else {
+        code
+    };
     let c = match byte {
         0x80..=0x9F => char::from_u32(0xF000 + byte),
         0x20..=0xFF => char::from_u32(byte),
@@ -64,17 +77,25 @@ fn unicode_cmap(cmap: &[u8], letters: &mut BTreeMap<u32, char>) {
 }
 
 /// Hands over glyph and code of every entry of the subtables of some platforms and encodings.
-fn read_subtables(cmap: &[u8], wanted: impl Fn((u16, u16)) -> bool, take: &mut impl FnMut(u32, u32)) {
+fn read_subtables(
+    cmap: &[u8],
+    wanted: impl Fn((u16, u16)) -> bool,
+    take: &mut impl FnMut(u32, u32),
+) {
     let count = usize::from(u16_at(cmap, 2).unwrap_or(0));
     for record in (0..count).map(|i| 4 + 8 * i) {
         let key = u16_at(cmap, record).zip(u16_at(cmap, record + 2));
         let offset = u32_at(cmap, record + 4).map(|at| at as usize);
         let subtable = offset.and_then(|at| cmap.get(at..));
-        let Some(subtable) = subtable.filter(|_| key.is_some_and(&wanted)) else { continue };
+        let Some(subtable) = subtable.filter(|_| key.is_some_and(&wanted)) else {
+            continue;
+        };
         match u16_at(subtable, 0) {
             Some(0) => (0..256).for_each(|code| {
                 let glyph = subtable.get(6 + code as usize);
-                glyph.iter().for_each(|glyph| take_one(take, u32::from(**glyph), code));
+                glyph
+                    .iter()
+                    .for_each(|glyph| take_one(take, u32::from(**glyph), code));
             }),
             Some(4) => segments(subtable, take),
             Some(6) => trimmed(subtable, take),
@@ -106,7 +127,9 @@ pub fn glyph_of(font: &[u8], c: char) -> Option<u32> {
     let cmap = table(font, b"cmap")?;
     let code = u16::try_from(u32::from(c)).ok()?;
     let count = usize::from(u16_at(cmap, 2)?);
-    let subtables = (0..count).map(|i| 4 + 8 * i).filter_map(|record| unicode_subtable(cmap, record));
+    let subtables = (0..count)
+        .map(|i| 4 + 8 * i)
+        .filter_map(|record| unicode_subtable(cmap, record));
     subtables
         .filter(|subtable| u16_at(subtable, 0) == Some(4))
         .find_map(|subtable| in_segments(subtable, code))
@@ -116,14 +139,20 @@ pub fn glyph_of(font: &[u8], c: char) -> Option<u32> {
 fn unicode_subtable(cmap: &[u8], record: usize) -> Option<&[u8]> {
     let key = (u16_at(cmap, record)?, u16_at(cmap, record + 2)?);
     let unicode = matches!(key, (0, _) | (3, 1 | 10));
-    cmap.get(u32_at(cmap, record + 4)? as usize..).filter(|_| unicode)
+    cmap.get(u32_at(cmap, record + 4)? as usize..)
+        .filter(|_| unicode)
 }
 
 /// The glyph of one code in a table of format 4.
 fn in_segments(table: &[u8], code: u16) -> Option<u32> {
     let size = usize::from(u16_at(table, 6)?);
-    let at = (0..size).step_by(2).find(|at| u16_at(table, 14 + at).is_none_or(|end| code <= end))?;
-    let (start, delta) = (u16_at(table, 16 + size + at)?, u16_at(table, 16 + 2 * size + at)?);
+    let at = (0..size)
+        .step_by(2)
+        .find(|at| u16_at(table, 14 + at).is_none_or(|end| code <= end))?;
+    let (start, delta) = (
+        u16_at(table, 16 + size + at)?,
+        u16_at(table, 16 + 2 * size + at)?,
+    );
     let range = u16_at(table, 16 + 3 * size + at)?;
     if code < start {
         return None;
@@ -143,7 +172,9 @@ fn glyph_in_segment(
         0 => Some(code.wrapping_add(delta)),
         _ => {
             let at = at + usize::from(range) + 2 * usize::from(code - start);
-            u16_at(table, at).filter(|g| *g != 0).map(|g| g.wrapping_add(delta))
+            u16_at(table, at)
+                .filter(|g| *g != 0)
+                .map(|g| g.wrapping_add(delta))
         }
     }
 }
@@ -153,8 +184,13 @@ fn segments(table: &[u8], take: &mut impl FnMut(u32, u32)) {
     let size = usize::from(u16_at(table, 6).unwrap_or(0));
     for at in (0..size).step_by(2) {
         let (end, start) = (u16_at(table, 14 + at), u16_at(table, 16 + size + at));
-        let (delta, range) = (u16_at(table, 16 + 2 * size + at), u16_at(table, 16 + 3 * size + at));
-        let (Some(end), Some(start), Some(delta), Some(range)) = (end, start, delta, range) else { return };
+        let (delta, range) = (
+            u16_at(table, 16 + 2 * size + at),
+            u16_at(table, 16 + 3 * size + at),
+        );
+        let (Some(end), Some(start), Some(delta), Some(range)) = (end, start, delta, range) else {
+            return;
+        };
         for code in start..=end.min(0xFFFE) {
             let glyph = glyph_in_segment(table, 16 + 3 * size + at, (code, start), (delta, range));
             take_one(take, glyph.map_or(0, u32::from), u32::from(code));
@@ -166,9 +202,11 @@ fn segments(table: &[u8], take: &mut impl FnMut(u32, u32)) {
 fn groups(table: &[u8], take: &mut impl FnMut(u32, u32)) {
     let count = u32_at(table, 12).unwrap_or(0).min(0x1_0000) as usize;
     for at in (0..count).map(|i| 16 + 12 * i) {
-        let (Some(start), Some(end), Some(first)) =
-            (u32_at(table, at), u32_at(table, at + 4), u32_at(table, at + 8))
-        else {
+        let (Some(start), Some(end), Some(first)) = (
+            u32_at(table, at),
+            u32_at(table, at + 4),
+            u32_at(table, at + 8),
+        ) else {
             return;
         };
         for code in start..=end.min(start.saturating_add(0xFFFF)) {
@@ -204,7 +242,9 @@ fn names(post: &[u8], letters: &mut BTreeMap<u32, char>) {
 fn pascal_strings(mut data: &[u8]) -> Vec<&[u8]> {
     let mut strings = Vec::new();
     while let Some((length, rest)) = data.split_first() {
-        let Some((string, after)) = rest.split_at_checked(usize::from(*length)) else { break };
+        let Some((string, after)) = rest.split_at_checked(usize::from(*length)) else {
+            break;
+        };
         strings.push(string);
         data = after;
     }
@@ -212,7 +252,9 @@ fn pascal_strings(mut data: &[u8]) -> Vec<&[u8]> {
 }
 
 fn named(name: &[u8]) -> Option<char> {
-    let digits = name.strip_prefix(b"uni").or_else(|| name.strip_prefix(b"u"))?;
+    let digits = name
+        .strip_prefix(b"uni")
+        .or_else(|| name.strip_prefix(b"u"))?;
     if !(4..=6).contains(&digits.len()) {
         return None;
     }
@@ -252,7 +294,9 @@ mod tests {
             table.extend(u16::to_be_bytes(word));
         }
         // One segment, U+1EA0..U+1EA1 → glyphs 5, 6, and the closing one.
-        for word in [4, 32, 0, 4, 0, 0, 0, 0x1EA1, 0xFFFF, 0, 0x1EA0, 0xFFFF, 0xE165, 1, 0, 0] {
+        for word in [
+            4, 32, 0, 4, 0, 0, 0, 0x1EA1, 0xFFFF, 0, 0x1EA0, 0xFFFF, 0xE165, 1, 0, 0,
+        ] {
             table.extend(u16::to_be_bytes(word));
         }
         table

@@ -37,7 +37,10 @@ pub(super) struct Odd {
 
 /// Looks through the tables of a page.
 pub(super) fn stamps(words: &[Word], found: &[Found]) -> Stamps {
-    let apart: Vec<Apart> = found.iter().flat_map(|table| in_table(words, table)).collect();
+    let apart: Vec<Apart> = found
+        .iter()
+        .flat_map(|table| in_table(words, table))
+        .collect();
     let sure: Vec<&Apart> = apart.iter().filter(|one| one.certain(words)).collect();
     let mut stamps = Stamps::default();
     for one in &apart {
@@ -45,7 +48,11 @@ pub(super) fn stamps(words: &[Word], found: &[Found]) -> Stamps {
         if sure.iter().any(|stamp| one.set_like(stamp, words)) {
             stamps.certain.extend(&one.words);
         } else if !one.habit {
-            stamps.odd.push(Odd { text: one.text(words), row: one.row.clone(), bbox: one.bbox });
+            stamps.odd.push(Odd {
+                text: one.text(words),
+                row: one.row.clone(),
+                bbox: one.bbox,
+            });
         }
     }
     stamps.certain.sort_unstable();
@@ -72,11 +79,17 @@ fn in_table(words: &[Word], table: &Found) -> Vec<Apart> {
     let own = || table.words.iter().filter_map(|at| words.get(*at));
     let usual = main_size(own());
     let is_large = |word: &Word| word.size > LARGER * usual && word.direction == Direction::Right;
-    let large: Vec<usize> =
-        table.words.iter().copied().filter(|at| words.get(*at).is_some_and(is_large)).collect();
+    let large: Vec<usize> = table
+        .words
+        .iter()
+        .copied()
+        .filter(|at| words.get(*at).is_some_and(is_large))
+        .collect();
     let coloured = own().filter(|word| word.coloured).count() * 2 > table.words.len();
-    let Some(body) =
-        own().filter(|word| is_figure(word) || is_roman(word)).map(|word| word.bbox.y0).reduce(f32::min)
+    let Some(body) = own()
+        .filter(|word| is_figure(word) || is_roman(word))
+        .map(|word| word.bbox.y0)
+        .reduce(f32::min)
     else {
         return Vec::new();
     };
@@ -90,7 +103,14 @@ fn in_table(words: &[Word], table: &Found) -> Vec<Apart> {
             let size = own.iter().map(|at| words[*at].size).fold(0.0, f32::max);
             let all_coloured = own.iter().all(|at| words[*at].coloured);
             let (ratio, coloured) = (size / usual.max(1.0), all_coloured && !coloured);
-            Some(Apart { words: own, bbox, ratio, coloured, row, habit })
+            Some(Apart {
+                words: own,
+                bbox,
+                ratio,
+                coloured,
+                row,
+                habit,
+            })
         })
         .collect()
 }
@@ -101,11 +121,16 @@ fn is_figure(word: &Word) -> bool {
 
 /// The number of a section.
 fn is_roman(word: &Word) -> bool {
-    word.text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '.'))
+    word.text
+        .chars()
+        .all(|c| matches!(c, 'I' | 'V' | 'X' | '.'))
 }
 
 /// Whether the figures of a table are often set large.
-fn many_figures<'a>(words: impl Iterator<Item = &'a Word>, is_large: &dyn Fn(&Word) -> bool) -> bool {
+fn many_figures<'a>(
+    words: impl Iterator<Item = &'a Word>,
+    is_large: &dyn Fn(&Word) -> bool,
+) -> bool {
     let figures: Vec<&Word> = words.filter(|word| is_figure(word)).collect();
     figures.iter().filter(|word| is_large(word)).count() * 6 > figures.len()
 }
@@ -135,22 +160,38 @@ fn near(a: BBox, b: BBox, reach: f32) -> bool {
 }
 
 /// What the words of usual size beside a box say; nothing where they are too few to be a row.
-fn row(words: &[Word], table: &Found, bbox: BBox, is_large: &dyn Fn(&Word) -> bool) -> Option<String> {
+fn row(
+    words: &[Word],
+    table: &Found,
+    bbox: BBox,
+    is_large: &dyn Fn(&Word) -> bool,
+) -> Option<String> {
     let beside = |word: &&Word| {
         let own = ink(word);
         !is_large(word) && own.y0 < bbox.y1 && bbox.y0 < own.y1
     };
-    let mut beside: Vec<&Word> = table.words.iter().filter_map(|at| words.get(*at)).filter(beside).collect();
+    let mut beside: Vec<&Word> = table
+        .words
+        .iter()
+        .filter_map(|at| words.get(*at))
+        .filter(beside)
+        .collect();
     beside.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
-    let letters: usize =
-        beside.iter().map(|word| word.text.chars().filter(|c| c.is_alphabetic()).count()).sum();
+    let letters: usize = beside
+        .iter()
+        .map(|word| word.text.chars().filter(|c| c.is_alphabetic()).count())
+        .sum();
     let said: Vec<&str> = beside.iter().map(|word| word.text.as_str()).collect();
     (letters >= ROW_LETTERS).then(|| said.join(" "))
 }
 
 impl Apart {
     fn text(&self, words: &[Word]) -> String {
-        let said: Vec<&str> = self.words.iter().map(|at| words[*at].text.as_str()).collect();
+        let said: Vec<&str> = self
+            .words
+            .iter()
+            .map(|at| words[*at].text.as_str())
+            .collect();
         said.join(" ")
     }
 

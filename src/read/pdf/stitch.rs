@@ -28,9 +28,18 @@ pub fn stitch(document: &mut Document, pieces: Vec<(usize, Piece)>) {
 }
 
 /// Adds the grid of a later block to that of an earlier one; only where their columns are the same.
-fn join(document: &mut Document, first: usize, known: &mut Piece, block: usize, piece: &Piece) -> bool {
-    let Some((above, below)) = document.blocks.split_at_mut_checked(block) else { return false };
-    let (Some(Block::Grid(top)), Some(Block::Grid(next))) = (above.get_mut(first), below.first()) else {
+fn join(
+    document: &mut Document,
+    first: usize,
+    known: &mut Piece,
+    block: usize,
+    piece: &Piece,
+) -> bool {
+    let Some((above, below)) = document.blocks.split_at_mut_checked(block) else {
+        return false;
+    };
+    let (Some(Block::Grid(top)), Some(Block::Grid(next))) = (above.get_mut(first), below.first())
+    else {
         return false;
     };
     if top.columns != next.columns {
@@ -50,7 +59,8 @@ fn targets(top: &mut Grid, known: &mut Piece, piece: &Piece) -> Vec<Option<usize
     for (at, row) in piece.rows.iter().enumerate() {
         let started = targets.iter().any(Option::is_some);
         let again = row.is_some() && known.rows.contains(row) && known.rows.last() != Some(row);
-        let header = !started && (again || row.is_none() && piece.rows[at..].iter().any(Option::is_some));
+        let header =
+            !started && (again || row.is_none() && piece.rows[at..].iter().any(Option::is_some));
         if header {
             targets.push(None);
         } else if row.is_some() && known.rows.last() == Some(row) {
@@ -65,15 +75,24 @@ fn targets(top: &mut Grid, known: &mut Piece, piece: &Piece) -> Vec<Option<usize
 }
 
 fn put(top: &mut Grid, cell: &Cell, targets: &[Option<usize>]) {
-    let Some(Some(start)) = targets.get(cell.rows.start).copied() else { return };
+    let Some(Some(start)) = targets.get(cell.rows.start).copied() else {
+        return;
+    };
     let end = start + cell.rows.len();
-    if let Some(cut) = top.cells.iter_mut().find(|c| c.rows.contains(&start) && c.columns == cell.columns) {
+    if let Some(cut) = top
+        .cells
+        .iter_mut()
+        .find(|c| c.rows.contains(&start) && c.columns == cell.columns)
+    {
         cut.go_on(cell);
         // A merged cell that the page break cut covers rows on both pages.
         cut.rows.end = cut.rows.end.max(end.min(top.rows));
         return;
     }
-    top.cells.push(Cell { rows: start..end.min(top.rows).max(start + 1), ..cell.clone() });
+    top.cells.push(Cell {
+        rows: start..end.min(top.rows).max(start + 1),
+        ..cell.clone()
+    });
 }
 
 impl Cell {

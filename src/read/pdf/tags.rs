@@ -67,11 +67,24 @@ impl Tags {
         for (table, tagged) in found.tables.iter().enumerate() {
             for (row, tag_row) in tagged.rows.iter().enumerate() {
                 for (cell, tag_cell) in tag_row.cells.iter().enumerate() {
-                    note(&mut homes, Home { table, row, cell, piece: 0 }, tag_cell);
+                    note(
+                        &mut homes,
+                        Home {
+                            table,
+                            row,
+                            cell,
+                            piece: 0,
+                        },
+                        tag_cell,
+                    );
                 }
             }
         }
-        Tags { tables: found.tables, homes, cut: found.cut }
+        Tags {
+            tables: found.tables,
+            homes,
+            cut: found.cut,
+        }
     }
 
     /// The tagged tables on a page. A ruled table that a tagged one takes the place of is left out of `ruled`.
@@ -81,14 +94,23 @@ impl Tags {
             if !self.is_table(table) {
                 continue;
             }
-            let page = OnPage { tags: self, content, words, table, cells: &cells };
+            let page = OnPage {
+                tags: self,
+                content,
+                words,
+                table,
+                cells: &cells,
+            };
             match page.read(ruled, &mut tagged) {
                 Some(found) => tagged.tables.push(found),
                 None => tagged.left_aside = true,
             }
         }
-        let own: BTreeSet<usize> =
-            tagged.tables.iter().flat_map(|table| table.words.iter().copied()).collect();
+        let own: BTreeSet<usize> = tagged
+            .tables
+            .iter()
+            .flat_map(|table| table.words.iter().copied())
+            .collect();
         ruled.retain(|table| !table.words.iter().any(|word| own.contains(word)));
         tagged
     }
@@ -97,7 +119,12 @@ impl Tags {
         let mut tables: BTreeMap<usize, Cells> = BTreeMap::new();
         for (at, word) in words.iter().enumerate() {
             if let Some(home) = self.home(content, word) {
-                tables.entry(home.table).or_default().entry((home.row, home.cell)).or_default().push(at);
+                tables
+                    .entry(home.table)
+                    .or_default()
+                    .entry((home.row, home.cell))
+                    .or_default()
+                    .push(at);
             }
         }
         tables
@@ -111,7 +138,8 @@ impl Tags {
     /// Two rows and two columns at least: what only lays out a page is left to geometry.
     fn is_table(&self, table: usize) -> bool {
         let rows = &self.tables[table].rows;
-        rows.len() >= 2 && rows.iter().filter(|row| row.cells.len() >= 2).count() * 2 >= rows.len().min(4)
+        rows.len() >= 2
+            && rows.iter().filter(|row| row.cells.len() >= 2).count() * 2 >= rows.len().min(4)
     }
 }
 
@@ -147,7 +175,12 @@ impl OnPage<'_> {
         self.drop_ornaments(&mut found, &homes, tagged);
         let mut rows = vec![None; found.grid.rows];
         for (home, own) in self.cells {
-            let Some(at) = own.first().and_then(|&word| box_at(&homes, &self.words[word])) else { continue };
+            let Some(at) = own
+                .first()
+                .and_then(|&word| box_at(&homes, &self.words[word]))
+            else {
+                continue;
+            };
             let made = &mut found.grid.cells[at];
             rows[made.rows.start].get_or_insert(home.0);
             if let Some(text) = self.spoken(*home, own, tagged) {
@@ -156,7 +189,10 @@ impl OnPage<'_> {
         }
         found.grid.found = How::Tree;
         found.grid.header_rows = self.header_rows(&rows);
-        found.piece = Some(Piece { table: self.table, rows });
+        found.piece = Some(Piece {
+            table: self.table,
+            rows,
+        });
         found
     }
 
@@ -186,7 +222,13 @@ impl OnPage<'_> {
                 own.into_iter().partition(|&at| self.words[at].artifact);
             tagged.ornaments.push(self.text_of(out.into_iter()));
             let kept = kept.into_iter().map(|at| self.words[at].clone()).collect();
-            *made = cell(self.content, kept, made.rows.clone(), made.columns.clone(), homes[at]);
+            *made = cell(
+                self.content,
+                kept,
+                made.rows.clone(),
+                made.columns.clone(),
+                homes[at],
+            );
         }
     }
 
@@ -196,11 +238,16 @@ impl OnPage<'_> {
             let row = self.row(*row);
             row.header || !row.cells.is_empty() && row.cells.iter().all(|cell| cell.header)
         };
-        rows.iter().take_while(|row| row.as_ref().is_some_and(header)).count()
+        rows.iter()
+            .take_while(|row| row.as_ref().is_some_and(header))
+            .count()
     }
 
     fn text_of(&self, words: impl Iterator<Item = usize>) -> String {
-        words.map(|at| self.words[at].text.as_str()).collect::<Vec<_>>().join(" ")
+        words
+            .map(|at| self.words[at].text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// The cell's text where the tree gives one in place of what is drawn.
@@ -212,7 +259,9 @@ impl OnPage<'_> {
         let mut parts = Vec::with_capacity(pieces.len());
         for (number, piece) in pieces.iter().enumerate() {
             let inside = |at: &usize| {
-                self.tags.home(self.content, &self.words[*at]).is_some_and(|home| home.piece == number)
+                self.tags
+                    .home(self.content, &self.words[*at])
+                    .is_some_and(|home| home.piece == number)
             };
             let drawn = self.text_of(own.iter().copied().filter(inside));
             match &piece.actual {
@@ -229,24 +278,49 @@ impl OnPage<'_> {
 
     /// Rows as tagged; columns by counting where a row is full, by position where it is not.
     fn by_position(&self, tagged: &mut Tagged) -> Option<Found> {
-        let rows: Vec<usize> =
-            self.cells.keys().map(|(row, _)| *row).collect::<BTreeSet<_>>().into_iter().collect();
+        let rows: Vec<usize> = self
+            .cells
+            .keys()
+            .map(|(row, _)| *row)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
         let columns = self.columns()?;
         let free: Vec<usize> = (0..self.words.len())
             .filter(|&at| self.tags.home(self.content, &self.words[at]).is_none())
             .collect();
-        if lies::unlikely(self.words, self.cells, &self.tags.tables[self.table], &columns, &free) {
+        if lies::unlikely(
+            self.words,
+            self.cells,
+            &self.tags.tables[self.table],
+            &columns,
+            &free,
+        ) {
             return None;
         }
-        let mut grid = Grid { rows: rows.len(), columns: columns.len(), found: How::Tree, ..Grid::default() };
+        let mut grid = Grid {
+            rows: rows.len(),
+            columns: columns.len(),
+            found: How::Tree,
+            ..Grid::default()
+        };
         for (at, &row) in rows.iter().enumerate() {
-            let own: Vec<(usize, &Vec<usize>)> =
-                self.cells.range((row, 0)..(row + 1, 0)).map(|((_, cell), own)| (*cell, own)).collect();
+            let own: Vec<(usize, &Vec<usize>)> = self
+                .cells
+                .range((row, 0)..(row + 1, 0))
+                .map(|((_, cell), own)| (*cell, own))
+                .collect();
             let places = self.places(row, &own, &columns);
             for ((cell, own), place) in own.iter().zip(places) {
                 let high = self.row(row).cells[*cell].rows;
-                let mut made =
-                    make(self.content, self.words, own, at..(at + high).min(rows.len()), place, &columns);
+                let mut made = make(
+                    self.content,
+                    self.words,
+                    own,
+                    at..(at + high).min(rows.len()),
+                    place,
+                    &columns,
+                );
                 if let Some(text) = self.spoken((row, *cell), own, tagged) {
                     made.text = text;
                 }
@@ -256,20 +330,36 @@ impl OnPage<'_> {
         check_row_spans(&mut grid.cells);
         let own: BTreeSet<usize> = self.cells.values().flatten().copied().collect();
         let ornaments = lies::ornaments(self.words, &own);
-        tagged.ornaments.extend(ornaments.iter().map(|at| self.words[*at].text.to_string()));
+        tagged
+            .ornaments
+            .extend(ornaments.iter().map(|at| self.words[*at].text.to_string()));
         let taken: Vec<usize> = own.into_iter().chain(ornaments).collect();
         let bbox = extent(self.words, &taken)?;
         let rows: Vec<Option<usize>> = rows.into_iter().map(Some).collect();
         grid.header_rows = self.header_rows(&rows);
         grid.places = vec![self.content.place(bbox)];
-        let piece = Some(Piece { table: self.table, rows });
-        (grid.rows > 0).then_some(Found { grid, bbox, words: taken, piece, doubtful: Vec::new() })
+        let piece = Some(Piece {
+            table: self.table,
+            rows,
+        });
+        (grid.rows > 0).then_some(Found {
+            grid,
+            bbox,
+            words: taken,
+            piece,
+            doubtful: Vec::new(),
+        })
     }
 
     /// Number of columns: as many as the longest row has cells. Spans are not counted: where no row parts
     /// what they join there is nothing to join.
     fn width(&self) -> usize {
-        self.tags.tables[self.table].rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
+        self.tags.tables[self.table]
+            .rows
+            .iter()
+            .map(|row| row.cells.len())
+            .max()
+            .unwrap_or(0)
     }
 
     /// How many columns each cell of a row covers; `None` when the row does not tell.
@@ -286,29 +376,54 @@ impl OnPage<'_> {
     fn columns(&self) -> Option<Vec<Column>> {
         let mut counted: Vec<Option<Column>> = vec![None; self.width()];
         for ((row, cell), own) in self.cells {
-            let Some(spans) = self.spans(*row) else { continue };
+            let Some(spans) = self.spans(*row) else {
+                continue;
+            };
             let at: usize = spans[..*cell].iter().sum();
             if let (1, Some(ink)) = (spans[*cell], extent(self.words, own)) {
-                let known = counted[at].unwrap_or(Column { x0: ink.x0, x1: ink.x1 });
-                counted[at] = Some(Column { x0: known.x0.min(ink.x0), x1: known.x1.max(ink.x1) });
+                let known = counted[at].unwrap_or(Column {
+                    x0: ink.x0,
+                    x1: ink.x1,
+                });
+                counted[at] = Some(Column {
+                    x0: known.x0.min(ink.x0),
+                    x1: known.x1.max(ink.x1),
+                });
             }
         }
-        let apart = |columns: &[Column]| columns.windows(2).all(|pair| pair[0].x1 <= pair[1].x0 + 2.0);
-        if let Some(all) = counted.into_iter().collect::<Option<Vec<Column>>>().filter(|all| apart(all)) {
+        let apart = |columns: &[Column]| {
+            columns
+                .windows(2)
+                .all(|pair| pair[0].x1 <= pair[1].x0 + 2.0)
+        };
+        if let Some(all) = counted
+            .into_iter()
+            .collect::<Option<Vec<Column>>>()
+            .filter(|all| apart(all))
+        {
             return Some(all);
         }
         let spans: Vec<Span> = self
             .cells
             .iter()
             .filter_map(|((row, _), own)| {
-                extent(self.words, own).map(|b| Span { line: *row, x0: b.x0, x1: b.x1 })
+                extent(self.words, own).map(|b| Span {
+                    line: *row,
+                    x0: b.x0,
+                    x1: b.x1,
+                })
             })
             .collect();
         Some(columns(&spans, &[])).filter(|columns| columns.len() >= 2)
     }
 
     /// The columns of each cell of a row, in order: none reaches into the next one's.
-    fn places(&self, row: usize, own: &[(usize, &Vec<usize>)], columns: &[Column]) -> Vec<Range<usize>> {
+    fn places(
+        &self,
+        row: usize,
+        own: &[(usize, &Vec<usize>)],
+        columns: &[Column],
+    ) -> Vec<Range<usize>> {
         let counted = self.spans(row).filter(|_| columns.len() == self.width());
         let mut starts = Vec::with_capacity(own.len() + 1);
         for (cell, cell_words) in own {
@@ -342,14 +457,18 @@ fn check_row_spans(cells: &mut [Cell]) {
     };
     let high = || cells.iter().filter(|cell| cell.rows.len() > 1);
     if high().any(|cell| cells.iter().any(|other| covers(cell, other))) {
-        cells.iter_mut().for_each(|cell| cell.rows.end = cell.rows.start + 1);
+        cells
+            .iter_mut()
+            .for_each(|cell| cell.rows.end = cell.rows.start + 1);
     }
 }
 
 fn note(homes: &mut BTreeMap<(usize, i32), Home>, home: Home, cell: &TagCell) {
     for (piece, own) in cell.pieces.iter().enumerate() {
         for mark in &own.marks {
-            homes.entry((mark.page, mark.mcid)).or_insert(Home { piece, ..home });
+            homes
+                .entry((mark.page, mark.mcid))
+                .or_insert(Home { piece, ..home });
         }
     }
     // The text of a table inside a cell is part of the cell's.
@@ -366,7 +485,8 @@ pub(super) fn extent(words: &[Word], own: &[usize]) -> Option<BBox> {
 
 fn nearest(columns: &[Column], ink: BBox) -> usize {
     let overlap = |column: &Column| column.x1.min(ink.x1) - column.x0.max(ink.x0);
-    let best = (0..columns.len()).max_by(|&a, &b| overlap(&columns[a]).total_cmp(&overlap(&columns[b])));
+    let best =
+        (0..columns.len()).max_by(|&a, &b| overlap(&columns[a]).total_cmp(&overlap(&columns[b])));
     best.unwrap_or(0)
 }
 
@@ -380,21 +500,37 @@ fn make(
 ) -> Cell {
     let own: Vec<Word> = own.iter().map(|&at| words[at].clone()).collect();
     let borders = borders(columns);
-    let bbox = own.iter().map(|word| word.bbox).reduce(BBox::union).map(|ink| BBox {
-        x0: ink.x0.min(borders.get(place.start).copied().unwrap_or(ink.x0)),
-        x1: ink.x1.max(borders.get(place.end).copied().unwrap_or(ink.x1)),
-        ..ink
-    });
+    let bbox = own
+        .iter()
+        .map(|word| word.bbox)
+        .reduce(BBox::union)
+        .map(|ink| BBox {
+            x0: ink
+                .x0
+                .min(borders.get(place.start).copied().unwrap_or(ink.x0)),
+            x1: ink
+                .x1
+                .max(borders.get(place.end).copied().unwrap_or(ink.x1)),
+            ..ink
+        });
     cell(content, own, rows, place, bbox)
 }
 
 pub(super) fn middle(word: &Word) -> (f32, f32) {
-    ((word.bbox.x0 + word.bbox.x1) / 2.0, (word.bbox.y0 + word.bbox.y1) / 2.0)
+    (
+        (word.bbox.x0 + word.bbox.x1) / 2.0,
+        (word.bbox.y0 + word.bbox.y1) / 2.0,
+    )
 }
 
 /// The frame boxes of a found table's cells.
 fn boxes(content: &PageContent, found: &Found) -> Vec<Option<BBox>> {
-    let framed = |cell: &Cell| cell.places.first().and_then(|place| place.bbox).map(|b| content.framed(b));
+    let framed = |cell: &Cell| {
+        cell.places
+            .first()
+            .and_then(|place| place.bbox)
+            .map(|b| content.framed(b))
+    };
     found.grid.cells.iter().map(framed).collect()
 }
 
@@ -406,13 +542,20 @@ fn box_at(boxes: &[Option<BBox>], word: &Word) -> Option<usize> {
 
 /// Compares the tagged cells with the boxes of the ruled table they stand in.
 fn agreement(content: &PageContent, words: &[Word], cells: &Cells, ruled: &[Found]) -> Ruled {
-    let Some(first) = cells.values().flatten().next() else { return Ruled::Denies };
-    let Some(at) = ruled.iter().position(|table| table.words.contains(first)) else { return Ruled::Less };
+    let Some(first) = cells.values().flatten().next() else {
+        return Ruled::Denies;
+    };
+    let Some(at) = ruled.iter().position(|table| table.words.contains(first)) else {
+        return Ruled::Less;
+    };
     let boxes = boxes(content, &ruled[at]);
     let mut tenants: BTreeMap<usize, BTreeSet<(usize, usize)>> = BTreeMap::new();
     let (mut parted, mut outside) = (0, 0);
     for (home, own) in cells {
-        let stands: BTreeSet<usize> = own.iter().filter_map(|&word| box_at(&boxes, &words[word])).collect();
+        let stands: BTreeSet<usize> = own
+            .iter()
+            .filter_map(|&word| box_at(&boxes, &words[word]))
+            .collect();
         parted += usize::from(stands.len() > 1);
         outside += usize::from(stands.is_empty());
         for one in stands {
@@ -425,7 +568,11 @@ fn agreement(content: &PageContent, words: &[Word], cells: &Cells, ruled: &[Foun
         Ruled::Denies
     } else if same {
         // Words in the boxes that the tree leaves out, those of filled-in fields, are not to be lost.
-        if covers(words, cells, &ruled[at]) { Ruled::Agrees(at) } else { Ruled::Denies }
+        if covers(words, cells, &ruled[at]) {
+            Ruled::Agrees(at)
+        } else {
+            Ruled::Denies
+        }
     } else if parted == 0 {
         Ruled::Less
     } else {
@@ -450,5 +597,8 @@ fn same_rows(tenants: &BTreeMap<usize, BTreeSet<(usize, usize)>>, grid: &[Cell])
 /// No words of the ruled table but artifacts are unknown to the tree.
 fn covers(words: &[Word], cells: &Cells, ruled: &Found) -> bool {
     let own: BTreeSet<usize> = cells.values().flatten().copied().collect();
-    ruled.words.iter().all(|at| own.contains(at) || words[*at].artifact)
+    ruled
+        .words
+        .iter()
+        .all(|at| own.contains(at) || words[*at].artifact)
 }

@@ -30,15 +30,23 @@ impl Tree {
             format!("<< /S /TD {entries} /K [{}] >>", marks.join(" "))
         };
         let row = |row: &Vec<(Vec<usize>, &str)>| {
-            format!("<< /S /TR /K [{}] >>", row.iter().map(cell).collect::<String>())
+            format!(
+                "<< /S /TR /K [{}] >>",
+                row.iter().map(cell).collect::<String>()
+            )
         };
-        format!("<< /S /Table /K [{}] >>", self.0.iter().map(row).collect::<String>())
+        format!(
+            "<< /S /Table /K [{}] >>",
+            self.0.iter().map(row).collect::<String>()
+        )
     }
 }
 
 /// The table with rules or without, and something drawn over it.
 fn page(ruled: bool, over: &str) -> Sample {
-    let ys: Vec<f32> = (0..=CELLS.len()).map(|row| 100.0 + 20.0 * row as f32).collect();
+    let ys: Vec<f32> = (0..=CELLS.len())
+        .map(|row| 100.0 + 20.0 * row as f32)
+        .collect();
     let mut content = if ruled { grid(&XS, &ys) } else { String::new() };
     for (row, cells) in CELLS.iter().enumerate() {
         for (column, cell) in cells.iter().enumerate() {
@@ -60,7 +68,11 @@ fn read_with(tree: &Tree) -> [(Vec<Vec<String>>, bool); 2] {
 
 fn cells(sample: &Sample) -> Vec<Vec<String>> {
     let grids = grids(sample);
-    grids.iter().flat_map(table).map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
+    grids
+        .iter()
+        .flat_map(table)
+        .map(|row| row.iter().map(|cell| (*cell).to_owned()).collect())
+        .collect()
 }
 
 fn changed(change: impl Fn(&mut Vec<Vec<(Vec<usize>, &'static str)>>)) -> Tree {
@@ -85,7 +97,10 @@ fn a_tree_that_lies_about_the_page_is_left_aside() {
             "two rows tagged as one",
             changed(|rows| {
                 let below = rows.remove(2);
-                rows[1].iter_mut().zip(below).for_each(|(cell, more)| cell.0.extend(more.0));
+                rows[1]
+                    .iter_mut()
+                    .zip(below)
+                    .for_each(|(cell, more)| cell.0.extend(more.0));
             }),
         ),
         (
@@ -103,7 +118,10 @@ fn a_tree_that_lies_about_the_page_is_left_aside() {
             }),
         ),
         ("a row left out", changed(|rows| drop(rows.remove(3)))),
-        ("a column left out", changed(|rows| rows.iter_mut().for_each(|row| row[2].0.clear()))),
+        (
+            "a column left out",
+            changed(|rows| rows.iter_mut().for_each(|row| row[2].0.clear())),
+        ),
     ];
     for (lie, tree) in &lies {
         for (read, aside) in read_with(tree) {

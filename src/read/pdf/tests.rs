@@ -10,26 +10,53 @@ fn read_sample(sample: &Sample) -> Noted<Document> {
 
 pub(super) fn grids(sample: &Sample) -> Vec<Grid> {
     let blocks = read_sample(sample).output.blocks.into_iter();
-    blocks.filter_map(|b| if let Block::Grid(grid) = b { Some(grid) } else { None }).collect()
+    blocks
+        .filter_map(|b| {
+            if let Block::Grid(grid) = b {
+                Some(grid)
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 fn paragraphs(sample: &Sample) -> Vec<Paragraph> {
     let blocks = read_sample(sample).output.blocks.into_iter();
-    blocks.filter_map(|b| if let Block::Paragraph(p) = b { Some(p) } else { None }).collect()
+    blocks
+        .filter_map(|b| {
+            if let Block::Paragraph(p) = b {
+                Some(p)
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 fn texts(sample: &Sample) -> Vec<String> {
-    paragraphs(sample).iter().map(|p| p.text.to_string()).collect()
+    paragraphs(sample)
+        .iter()
+        .map(|p| p.text.to_string())
+        .collect()
 }
 
 /// The texts of a grid, row by row; covered positions repeat their cell.
 pub(super) fn table(grid: &Grid) -> Vec<Vec<&str>> {
-    let row = |r| (0..grid.columns).map(|c| grid.at(r, c).map_or("·", |cell| cell.text.as_str())).collect();
+    let row = |r| {
+        (0..grid.columns)
+            .map(|c| grid.at(r, c).map_or("·", |cell| cell.text.as_str()))
+            .collect()
+    };
     (0..grid.rows).map(row).collect()
 }
 
 pub(super) fn codes(sample: &Sample) -> Vec<String> {
-    read_sample(sample).findings.iter().map(|f| f.code.to_string()).collect()
+    read_sample(sample)
+        .findings
+        .iter()
+        .map(|f| f.code.to_string())
+        .collect()
 }
 
 /// Two rows of three columns with an empty middle cell below.
@@ -46,10 +73,16 @@ fn small_table() -> String {
 #[test]
 fn a_ruled_table_keeps_its_empty_cells_and_lines() {
     let grids = grids(&Sample::page(&small_table()));
-    assert_eq!(table(&grids[0]), [["STT", "Label", "Value"], ["1", "two lines", ""]]);
+    assert_eq!(
+        table(&grids[0]),
+        [["STT", "Label", "Value"], ["1", "two lines", ""]]
+    );
     assert_eq!(grids[0].at(1, 1).map(|c| c.lines.len()), Some(2));
     let place = &grids[0].places[0];
-    assert_eq!((place.page, place.bbox.map(<[f32; 4]>::from)), (Some(1), Some([100.0, 100.0, 400.0, 160.0])));
+    assert_eq!(
+        (place.page, place.bbox.map(<[f32; 4]>::from)),
+        (Some(1), Some([100.0, 100.0, 400.0, 160.0]))
+    );
 }
 
 #[test]
@@ -65,22 +98,33 @@ fn boxes_without_a_rule_between_are_one_cell() {
         stroke(300.0, 120.0, 300.0, 160.0),
         stroke(400.0, 100.0, 400.0, 160.0),
     ];
-    let words =
-        text(110.0, 124.0, 10.0, "A") + &text(280.0, 114.0, 10.0, "B") + &text(210.0, 134.0, 10.0, "C");
+    let words = text(110.0, 124.0, 10.0, "A")
+        + &text(280.0, 114.0, 10.0, "B")
+        + &text(210.0, 134.0, 10.0, "C");
     let grids = grids(&Sample::page(&(rules.concat() + &words)));
-    assert_eq!(table(&grids[0]), [["A", "B", "B"], ["A", "C", ""], ["", "", ""]]);
+    assert_eq!(
+        table(&grids[0]),
+        [["A", "B", "B"], ["A", "C", ""], ["", "", ""]]
+    );
 }
 
 #[test]
 fn dashes_double_rules_and_thin_boxes_are_rules() {
-    let dashed: String =
-        (0..60).map(|i| i as f32 * 5.0).map(|x| stroke(100.0 + x, 120.0, 103.0 + x, 120.0)).collect();
+    let dashed: String = (0..60)
+        .map(|i| i as f32 * 5.0)
+        .map(|x| stroke(100.0 + x, 120.0, 103.0 + x, 120.0))
+        .collect();
     let double = stroke(100.0, 100.0, 400.0, 100.0) + &stroke(100.0, 102.0, 400.0, 102.0);
     let bottom = "100 681 300 1 re f\n";
-    let upright: String = [100.0, 250.0, 400.0].map(|x| stroke(x, 100.0, x, 160.0)).concat();
-    let words =
-        text(105.0, 114.0, 10.0, "a") + &text(255.0, 114.0, 10.0, "b") + &text(105.0, 140.0, 10.0, "c");
-    let grids = grids(&Sample::page(&(dashed + &double + bottom + &upright + &words)));
+    let upright: String = [100.0, 250.0, 400.0]
+        .map(|x| stroke(x, 100.0, x, 160.0))
+        .concat();
+    let words = text(105.0, 114.0, 10.0, "a")
+        + &text(255.0, 114.0, 10.0, "b")
+        + &text(105.0, 140.0, 10.0, "c");
+    let grids = grids(&Sample::page(
+        &(dashed + &double + bottom + &upright + &words),
+    ));
     assert_eq!(table(&grids[0]), [["a", "b"], ["c", ""]]);
 }
 
@@ -90,22 +134,33 @@ fn dashes_double_rules_and_thin_boxes_are_rules() {
 fn dots_in_a_line_are_a_rule() {
     let dots = |x: f32, y: f32, dx: f32, dy: f32, count: usize| -> String {
         let at = |i: usize| (x + dx * i as f32, y + dy * i as f32);
-        (0..count).map(at).map(|(x, y)| format!("{x} {} 0.75 0.75 re f\n", 842.0 - y)).collect()
+        (0..count)
+            .map(at)
+            .map(|(x, y)| format!("{x} {} 0.75 0.75 re f\n", 842.0 - y))
+            .collect()
     };
-    let across: String = [100.0, 120.0, 160.0].map(|y| dots(100.0, y, 1.5, 0.0, 201)).concat();
-    let upright: String = [100.0, 250.0, 400.0].map(|x| dots(x, 100.0, 0.0, 1.5, 41)).concat();
-    let words =
-        text(105.0, 114.0, 10.0, "a") + &text(255.0, 114.0, 10.0, "b") + &text(105.0, 140.0, 10.0, "c");
+    let across: String = [100.0, 120.0, 160.0]
+        .map(|y| dots(100.0, y, 1.5, 0.0, 201))
+        .concat();
+    let upright: String = [100.0, 250.0, 400.0]
+        .map(|x| dots(x, 100.0, 0.0, 1.5, 41))
+        .concat();
+    let words = text(105.0, 114.0, 10.0, "a")
+        + &text(255.0, 114.0, 10.0, "b")
+        + &text(105.0, 140.0, 10.0, "c");
     let grids = grids(&Sample::page(&(across + &upright + &words)));
     assert_eq!(table(&grids[0]), [["a", "b"], ["c", ""]]);
 }
 
 #[test]
 fn a_table_open_at_its_sides_ends_where_its_rules_end() {
-    let across: String = [100.0, 120.0, 140.0].map(|y| stroke(100.0, y, 400.0, y)).concat();
+    let across: String = [100.0, 120.0, 140.0]
+        .map(|y| stroke(100.0, y, 400.0, y))
+        .concat();
     let inner = stroke(200.0, 100.0, 200.0, 140.0);
-    let words =
-        text(105.0, 114.0, 10.0, "a") + &text(205.0, 114.0, 10.0, "b") + &text(205.0, 134.0, 10.0, "c");
+    let words = text(105.0, 114.0, 10.0, "a")
+        + &text(205.0, 114.0, 10.0, "b")
+        + &text(205.0, 134.0, 10.0, "c");
     let grids = grids(&Sample::page(&(across + &inner + &words)));
     assert_eq!(table(&grids[0]), [["a", "b"], ["", "c"]]);
 }
@@ -115,8 +170,9 @@ fn painted_cells_are_a_table_without_strokes() {
     let fills: String = [(100, 722), (200, 722), (100, 702), (200, 702)]
         .map(|(x, y)| format!("0.9 g {x} {y} 100 20 re f\n"))
         .concat();
-    let words =
-        text(105.0, 114.0, 10.0, "a") + &text(205.0, 114.0, 10.0, "b") + &text(205.0, 134.0, 10.0, "d");
+    let words = text(105.0, 114.0, 10.0, "a")
+        + &text(205.0, 114.0, 10.0, "b")
+        + &text(205.0, 134.0, 10.0, "d");
     let grids = grids(&Sample::page(&(fills + "0 g\n" + &words)));
     assert_eq!(table(&grids[0]), [["a", "b"], ["", "d"]]);
 }
@@ -129,7 +185,10 @@ fn tables_side_by_side_stay_two() {
             + &text(x + 55.0, 114.0, 10.0, "z")
     };
     let grids = grids(&Sample::page(&(one(300.0, "right") + &one(100.0, "left"))));
-    assert_eq!(grids.iter().map(table).collect::<Vec<_>>(), [[["left", "z"]], [["right", "z"]]]);
+    assert_eq!(
+        grids.iter().map(table).collect::<Vec<_>>(),
+        [[["left", "z"]], [["right", "z"]]]
+    );
 }
 
 #[test]
@@ -166,9 +225,12 @@ fn combining_marks_are_put_on_their_letter() {
 
 #[test]
 fn a_superscript_footnote_mark_is_taken_off_its_figure() {
-    let words =
-        text(105.0, 114.0, 10.0, "43") + &text(115.0, 110.0, 6.0, "\\(1\\)") + &text(155.0, 114.0, 10.0, "n");
-    let grids = grids(&Sample::page(&(grid(&[100.0, 150.0, 200.0], &[100.0, 120.0]) + &words)));
+    let words = text(105.0, 114.0, 10.0, "43")
+        + &text(115.0, 110.0, 6.0, "\\(1\\)")
+        + &text(155.0, 114.0, 10.0, "n");
+    let grids = grids(&Sample::page(
+        &(grid(&[100.0, 150.0, 200.0], &[100.0, 120.0]) + &words),
+    ));
     let cell = grids[0].at(0, 0).expect("the first cell");
     assert_eq!((cell.text.as_str(), cell.marks[0].as_str()), ("43", "(1)"));
 }
@@ -180,9 +242,15 @@ fn a_footnote_figure_is_no_digit_of_its_figure() {
     for (up, size) in [(0.0, 6.0), (1.5, 5.8), (2.0, 6.5), (4.0, 10.0)] {
         let words = text(105.0, 114.0, 10.0, "43") + &text(115.2, 114.0 - up, size, "1");
         let words = words + &text(155.0, 114.0, 10.0, "n");
-        let grids = grids(&Sample::page(&(grid(&[100.0, 150.0, 200.0], &[100.0, 120.0]) + &words)));
+        let grids = grids(&Sample::page(
+            &(grid(&[100.0, 150.0, 200.0], &[100.0, 120.0]) + &words),
+        ));
         let cell = grids[0].at(0, 0).expect("the first cell");
-        assert_eq!((cell.text.as_str(), cell.marks[0].as_str()), ("43", "1"), "{up} up, size {size}");
+        assert_eq!(
+            (cell.text.as_str(), cell.marks[0].as_str()),
+            ("43", "1"),
+            "{up} up, size {size}"
+        );
     }
 }
 
@@ -192,7 +260,10 @@ fn combining_marks_find_their_letter_by_place() {
     // `a` of 10 points is 4.44 wide; the mark has no width and stands at its end.
     let letters = "/F 10 Tf 1 0 0 1 100 700 Tm (cat ban) Tj";
     let mark = "/V 10 Tf 1 0 0 1 108.9 700 Tm <03> Tj";
-    for content in [format!("BT {letters} {mark} ET"), format!("BT {mark} {letters} ET")] {
+    for content in [
+        format!("BT {letters} {mark} ET"),
+        format!("BT {mark} {letters} ET"),
+    ] {
         assert_eq!(texts(&Sample::page(&content)), ["cảt ban"], "{content}");
     }
 }
@@ -204,7 +275,10 @@ fn a_stamp_over_cells_is_left_out_and_told() {
     let over_a_rule = text(160.0, 126.0, 16.0, "OK");
     let cells = small_table() + &text(305.0, 134.0, 10.0, "268");
     let sample = Sample::page(&(cells + &over_a_figure + &over_a_rule));
-    assert_eq!(table(&grids(&sample)[0]), [["STT", "Label", "Value"], ["1", "two lines", "268"]]);
+    assert_eq!(
+        table(&grids(&sample)[0]),
+        [["STT", "Label", "Value"], ["1", "two lines", "268"]]
+    );
     assert_eq!(codes(&sample), ["printed-over"]);
 }
 
@@ -223,10 +297,15 @@ fn roomy_table() -> String {
 /// What stands in the value cells of a table after this was drawn onto it, and what is told.
 fn values_with(drawn: &str) -> (Vec<String>, Vec<String>) {
     let sample = Sample::page(&(roomy_table() + drawn));
-    let (grids, of) = (grids(&sample), |grid| table(grid).iter().map(|row| row[2].to_string()).collect());
+    let (grids, of) = (grids(&sample), |grid| {
+        table(grid).iter().map(|row| row[2].to_string()).collect()
+    });
     let mut values: Vec<String> = of(&grids[0]);
     values.retain(|value| !value.is_empty());
-    (values, codes(&sample).iter().map(ToString::to_string).collect())
+    (
+        values,
+        codes(&sample).iter().map(ToString::to_string).collect(),
+    )
 }
 
 /// A stamp inside an empty cell touches nothing: its size, its colour and its capitals tell it from a value.
@@ -241,7 +320,11 @@ fn a_stamp_inside_an_empty_cell_is_left_out_and_told() {
         text(305.0, 140.0, 14.0, "SIGNED") + &text(305.0, 236.0, 14.0, "2024"),
     ];
     for drawn in left_out {
-        assert_eq!(values_with(&drawn), (vec![], vec!["printed-over".to_owned()]), "{drawn}");
+        assert_eq!(
+            values_with(&drawn),
+            (vec![], vec!["printed-over".to_owned()]),
+            "{drawn}"
+        );
     }
 }
 
@@ -249,17 +332,25 @@ fn a_stamp_inside_an_empty_cell_is_left_out_and_told() {
 #[test]
 fn a_large_number_in_a_cell_is_kept_and_told() {
     let (values, told) = values_with(&text(305.0, 140.0, 14.0, "2024"));
-    assert_eq!((values, told), (vec!["2024".to_owned()], vec!["set-apart".to_owned()]));
+    assert_eq!(
+        (values, told),
+        (vec!["2024".to_owned()], vec!["set-apart".to_owned()])
+    );
 }
 
 /// Bold, colour or a point more are how people stress a value; where all values are larger nothing is odd.
 #[test]
 fn stressed_values_are_ordinary() {
-    let all: String = (0..11).map(|at| text(305.0, 116.0 + 24.0 * at as f32, 12.0, "45")).collect();
+    let all: String = (0..11)
+        .map(|at| text(305.0, 116.0 + 24.0 * at as f32, 12.0, "45"))
+        .collect();
     let one = |size| text(305.0, 140.0, size, "45");
     for drawn in [one(10.8), format!("q 0.9 0.1 0.1 rg {} Q", one(10.8)), all] {
         let (values, told) = values_with(&drawn);
-        assert!(values.iter().all(|value| value == "45") && !values.is_empty(), "{values:?}");
+        assert!(
+            values.iter().all(|value| value == "45") && !values.is_empty(),
+            "{values:?}"
+        );
         assert!(told.is_empty(), "{told:?} {drawn}");
     }
 }
@@ -286,7 +377,10 @@ fn a_turned_page_reads_like_an_upright_one_and_leads_back() {
     let content = format!("q 0 1 -1 0 842 0 cm\n{}Q\n", small_table());
     let sample = Sample::default().and(&content, "/Rotate 90 /MediaBox [0 0 842 842]");
     let grids = grids(&sample);
-    assert_eq!(table(&grids[0]), [["STT", "Label", "Value"], ["1", "two lines", ""]]);
+    assert_eq!(
+        table(&grids[0]),
+        [["STT", "Label", "Value"], ["1", "two lines", ""]]
+    );
     let printed = grids[0].bbox().map(<[f32; 4]>::from);
     assert_eq!(printed, Some([100.0, 442.0, 160.0, 742.0]));
 }
@@ -307,15 +401,22 @@ fn page_numbers_and_repeated_headers_are_marked() {
     };
     let sample = (1..=3).fold(Sample::default(), |sample, n| sample.and(&page(n), ""));
     for paragraph in paragraphs(&sample) {
-        assert_eq!(paragraph.running, paragraph.text.as_str() != "body", "{}", paragraph.text);
+        assert_eq!(
+            paragraph.running,
+            paragraph.text.as_str() != "body",
+            "{}",
+            paragraph.text
+        );
     }
 }
 
 #[test]
 fn a_scan_with_a_stamp_is_still_a_scan() {
-    let scan = "q 595 0 0 842 0 0 cm /Im Do Q\n".to_owned() + &text(400.0, 40.0, 8.0, "So: 2775; 10/11/2025");
+    let scan = "q 595 0 0 842 0 0 cm /Im Do Q\n".to_owned()
+        + &text(400.0, 40.0, 8.0, "So: 2775; 10/11/2025");
     assert_eq!(codes(&Sample::page(&scan)), ["scan-without-text"]);
-    let layer = "q 595 0 0 842 0 0 cm /Im Do Q BT 3 Tr /F 10 Tf 100 700 Td (read by a machine) Tj ET\n";
+    let layer =
+        "q 595 0 0 842 0 0 cm /Im Do Q BT 3 Tr /F 10 Tf 100 700 Td (read by a machine) Tj ET\n";
     assert_eq!(codes(&Sample::page(layer)), ["text-layer"]);
 }
 
@@ -328,7 +429,10 @@ fn a_page_without_anything_is_said() {
 fn a_file_cut_off_is_damaged() {
     let whole = Sample::page(&small_table()).bytes();
     let cut = &whole[..whole.len() / 2];
-    assert!(matches!(read("x.pdf", cut, &Options::default()), Err(Error::Damaged { .. })));
+    assert!(matches!(
+        read("x.pdf", cut, &Options::default()),
+        Err(Error::Damaged { .. })
+    ));
 }
 
 #[test]
@@ -370,15 +474,28 @@ fn a_filled_in_field_is_part_of_its_cell_and_a_comment_is_told() {
 fn a_password_opens_however_its_accents_are_typed() {
     let composed: &[u8] = include_bytes!("../../../tests/commands/files/locked-nfc.pdf");
     let apart: &[u8] = include_bytes!("../../../tests/commands/files/locked-nfd.pdf");
-    let typed = ["m\u{1EAD}t kh\u{1EA9}u", "ma\u{323}\u{302}t kha\u{302}\u{309}u"];
+    let typed = [
+        "m\u{1EAD}t kh\u{1EA9}u",
+        "ma\u{323}\u{302}t kha\u{302}\u{309}u",
+    ];
     for file in [composed, apart] {
         for password in typed {
-            let options = Options { passwords: vec![password.to_owned()], ..Options::default() };
-            let Ok(read) = super::read("locked.pdf", file, &options) else { panic!("{password:?}") };
-            let Some(Block::Paragraph(paragraph)) = read.output.blocks.first() else { panic!("no text") };
+            let options = Options {
+                passwords: vec![password.to_owned()],
+                ..Options::default()
+            };
+            let Ok(read) = super::read("locked.pdf", file, &options) else {
+                panic!("{password:?}")
+            };
+            let Some(Block::Paragraph(paragraph)) = read.output.blocks.first() else {
+                panic!("no text")
+            };
             assert_eq!(paragraph.text.as_str(), "behind a password");
         }
-        let wrong = Options { passwords: vec!["mat khau".to_owned()], ..Options::default() };
+        let wrong = Options {
+            passwords: vec!["mat khau".to_owned()],
+            ..Options::default()
+        };
         assert!(super::read("locked.pdf", file, &wrong).is_err());
     }
 }
@@ -386,10 +503,17 @@ fn a_password_opens_however_its_accents_are_typed() {
 /// A file pinned to a page is an attachment, not a comment.
 #[test]
 fn a_file_attached_to_a_page_is_named_as_an_attachment() {
-    let pinned = |file: &str| format!("/Annots [<< /Subtype /FileAttachment /Rect [9 9 20 20] {file} >>]");
+    let pinned =
+        |file: &str| format!("/Annots [<< /Subtype /FileAttachment /Rect [9 9 20 20] {file} >>]");
     for (file, names) in [
-        ("/FS << /Type /Filespec /F (figures.xlsx) >> /Contents (the figures)", "figures.xlsx (the figures)"),
-        ("/FS << /Type /Filespec /UF (figures.xlsx) >> /Contents (figures.xlsx)", "figures.xlsx"),
+        (
+            "/FS << /Type /Filespec /F (figures.xlsx) >> /Contents (the figures)",
+            "figures.xlsx (the figures)",
+        ),
+        (
+            "/FS << /Type /Filespec /UF (figures.xlsx) >> /Contents (figures.xlsx)",
+            "figures.xlsx",
+        ),
         ("/FS (figures.xlsx)", "figures.xlsx"),
         ("/Contents (the figures)", "the figures"),
     ] {
@@ -404,7 +528,11 @@ fn a_file_attached_to_a_page_is_named_as_an_attachment() {
 fn a_page_of_upright_rules_goes_on_with_the_row_of_the_page_before() {
     let xs = [50.0, 80.0, 250.0, 320.0, 500.0];
     let cells = ["1", "label", "12", "a note"];
-    let words = |y: f32| -> String { (0..4).map(|at| text(xs[at] + 4.0, y, 10.0, cells[at])).collect() };
+    let words = |y: f32| -> String {
+        (0..4)
+            .map(|at| text(xs[at] + 4.0, y, 10.0, cells[at]))
+            .collect()
+    };
     let first = grid(&xs, &[700.0, 740.0, 800.0]) + &words(720.0) + &words(760.0);
     let walls: String = xs.map(|x| stroke(x, 40.0, x, 800.0)).concat();
     let second = walls.clone() + &text(324.0, 60.0, 10.0, "that goes on");
@@ -421,7 +549,10 @@ fn a_word_its_cell_is_too_narrow_for_is_whole() {
         + &text(103.0, 126.0, 10.0, "g")
         + &text(135.0, 114.0, 10.0, "10/CT-")
         + &text(135.0, 126.0, 10.0, "UBND");
-    assert_eq!(table(&grids(&Sample::page(&narrow))[0]), [["Khang", "10/CT-UBND"]]);
+    assert_eq!(
+        table(&grids(&Sample::page(&narrow))[0]),
+        [["Khang", "10/CT-UBND"]]
+    );
 }
 
 /// The words of six rows in three columns, 16 points from row to row.
@@ -429,7 +560,12 @@ fn six_rows() -> String {
     let row = |at: usize| {
         let y = 134.0 + 16.0 * at as f32;
         text(105.0, y, 10.0, &(at + 1).to_string())
-            + &text(155.0, y, 10.0, ["one", "two", "three", "four", "five", "six"][at])
+            + &text(
+                155.0,
+                y,
+                10.0,
+                ["one", "two", "three", "four", "five", "six"][at],
+            )
             + &text(305.0, y, 10.0, &(7 * at + 3).to_string())
     };
     (0..6).map(row).collect()
@@ -437,8 +573,12 @@ fn six_rows() -> String {
 
 #[test]
 fn rules_between_columns_only_leave_the_rows_to_the_words() {
-    let upright: String = [100.0, 150.0, 300.0, 400.0].map(|x| stroke(x, 100.0, x, 222.0)).concat();
-    let across: String = [100.0, 120.0, 222.0].map(|y| stroke(100.0, y, 400.0, y)).concat();
+    let upright: String = [100.0, 150.0, 300.0, 400.0]
+        .map(|x| stroke(x, 100.0, x, 222.0))
+        .concat();
+    let across: String = [100.0, 120.0, 222.0]
+        .map(|y| stroke(100.0, y, 400.0, y))
+        .concat();
     let head = text(105.0, 114.0, 10.0, "STT")
         + &text(155.0, 114.0, 10.0, "Noi dung")
         + &text(305.0, 114.0, 10.0, "So lieu");
@@ -446,16 +586,26 @@ fn rules_between_columns_only_leave_the_rows_to_the_words() {
     let rows = table(&grids[0]);
     assert_eq!(
         (rows.len(), &rows[0][..], &rows[6][..]),
-        (7, &["STT", "Noi dung", "So lieu"][..], &["6", "six", "38"][..])
+        (
+            7,
+            &["STT", "Noi dung", "So lieu"][..],
+            &["6", "six", "38"][..]
+        )
     );
 }
 
 #[test]
 fn every_other_row_shaded_is_a_rule_above_and_below_it() {
-    let shade =
-        |at: usize| format!("0.9 0.9 0.9 rg 100 {} 300 16 re f 0 g\n", 842.0 - 138.0 - 16.0 * at as f32);
+    let shade = |at: usize| {
+        format!(
+            "0.9 0.9 0.9 rg 100 {} 300 16 re f 0 g\n",
+            842.0 - 138.0 - 16.0 * at as f32
+        )
+    };
     let shades: String = [0, 2, 4].map(shade).concat();
-    let upright: String = [100.0, 150.0, 300.0, 400.0].map(|x| stroke(x, 122.0, x, 218.0)).concat();
+    let upright: String = [100.0, 150.0, 300.0, 400.0]
+        .map(|x| stroke(x, 122.0, x, 218.0))
+        .concat();
     let grids = grids(&Sample::page(&(shades + &upright + &six_rows())));
     assert_eq!(grids[0].found, crate::model::Found::Rules);
     let rows = table(&grids[0]);

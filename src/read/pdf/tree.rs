@@ -75,7 +75,9 @@ pub struct Tagged {
 impl TagCell {
     /// All its marks, in order.
     pub fn marks(&self) -> impl Iterator<Item = Mark> + '_ {
-        self.pieces.iter().flat_map(|piece| piece.marks.iter().copied())
+        self.pieces
+            .iter()
+            .flat_map(|piece| piece.marks.iter().copied())
     }
 }
 
@@ -99,13 +101,20 @@ pub fn tagged(pdf: &Pdf, limits: &Limits) -> Option<Tagged> {
     let mut walk = Walk::new(pdf, &root, limits);
     walk.schedule_kids(&root, None, 0);
     walk.run();
-    Some(Tagged { tables: walk.built.done, cut: walk.cut })
+    Some(Tagged {
+        tables: walk.built.done,
+        cut: walk.cut,
+    })
 }
 
 /// What the walk has still to do.
 enum Step<'a> {
     /// Visit a kid standing `depth` deep, of an element on `page`.
-    Visit { kid: Object<'a>, page: Option<usize>, depth: u32 },
+    Visit {
+        kid: Object<'a>,
+        page: Option<usize>,
+        depth: u32,
+    },
     /// The element entered last is complete.
     Leave,
 }
@@ -128,7 +137,9 @@ impl<'a> Walk<'a> {
     fn new(pdf: &'a Pdf, root: &Dict<'a>, limits: &Limits) -> Walk<'a> {
         let ids = pdf.pages().iter().enumerate();
         Walk {
-            pages: ids.filter_map(|(i, page)| Some((key(page.raw().obj_id()?.into()), i))).collect(),
+            pages: ids
+                .filter_map(|(i, page)| Some((key(page.raw().obj_id()?.into()), i)))
+                .collect(),
             roles: root.get("RoleMap").unwrap_or_else(Dict::empty),
             classes: root.get("ClassMap").unwrap_or_else(Dict::empty),
             steps: Vec::new(),
@@ -168,7 +179,10 @@ impl<'a> Walk<'a> {
 
     fn mark(&mut self, page: Option<usize>, mcid: Number) {
         if let Some(page) = page {
-            self.built.mark(Mark { page, mcid: mcid.as_i64() as i32 });
+            self.built.mark(Mark {
+                page,
+                mcid: mcid.as_i64() as i32,
+            });
         }
     }
 
@@ -212,13 +226,20 @@ impl<'a> Walk<'a> {
             Some("Table") => Open::Table(TagTable::default()),
             Some("THead") => Open::Group { header: true },
             Some("TBody" | "TFoot") => Open::Group { header: false },
-            Some("TR") => Open::Row(TagRow { header: self.built.in_head(), cells: Vec::new() }),
+            Some("TR") => Open::Row(TagRow {
+                header: self.built.in_head(),
+                cells: Vec::new(),
+            }),
             Some("TH") => Open::Cell(self.cell(dict, true)),
             Some("TD") => Open::Cell(self.cell(dict, false)),
             Some("Caption") => Open::Caption,
             Some("Artifact") => Open::Artifact,
-            _ => actual_text(dict)
-                .map_or(Open::Other, |text| Open::Actual(Piece { marks: Vec::new(), actual: Some(text) })),
+            _ => actual_text(dict).map_or(Open::Other, |text| {
+                Open::Actual(Piece {
+                    marks: Vec::new(),
+                    actual: Some(text),
+                })
+            }),
         }
     }
 
@@ -235,8 +256,14 @@ impl<'a> Walk<'a> {
     }
 
     fn cell(&self, dict: &Dict<'a>, header: bool) -> TagCell {
-        let span = |name: &str| self.attribute(dict, name).map_or(1, |n| n.clamp(1, 1000) as usize);
-        let piece = actual_text(dict).map(|text| Piece { marks: Vec::new(), actual: Some(text) });
+        let span = |name: &str| {
+            self.attribute(dict, name)
+                .map_or(1, |n| n.clamp(1, 1000) as usize)
+        };
+        let piece = actual_text(dict).map(|text| Piece {
+            marks: Vec::new(),
+            actual: Some(text),
+        });
         TagCell {
             header,
             rows: span("RowSpan"),
@@ -262,7 +289,9 @@ impl<'a> Walk<'a> {
     /// Puts an element's kids on the list, the first on top.
     fn schedule_kids(&mut self, dict: &Dict<'a>, page: Option<usize>, depth: u32) {
         let first = self.steps.len();
-        let Some(kids) = dict.get_raw::<Object<'_>>("K") else { return };
+        let Some(kids) = dict.get_raw::<Object<'_>>("K") else {
+            return;
+        };
         match kids {
             MaybeRef::NotRef(Object::Array(kids)) => self.schedule_all(&kids, page, depth),
             kid => match self.resolve(kid, || dict.get("K")) {
@@ -311,7 +340,8 @@ fn objects<'a>(dict: &Dict<'a>, name: impl AsRef<[u8]>) -> Vec<Object<'a>> {
 }
 
 fn actual_text(dict: &Dict<'_>) -> Option<String> {
-    dict.get::<PdfString<'_>>("ActualText").map(|text| text_string(text.as_bytes()))
+    dict.get::<PdfString<'_>>("ActualText")
+        .map(|text| text_string(text.as_bytes()))
 }
 
 /// A PDF text string: UTF-16 or UTF-8 by its mark, else Latin-1 (PDFDocEncoding but for its upper oddities).
@@ -326,7 +356,9 @@ fn text_string(bytes: &[u8]) -> String {
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    char::decode_utf16(units)
+        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
 }
 
 /// An element that has been entered and not yet left.
@@ -354,7 +386,11 @@ impl Builder {
     }
 
     fn in_head(&self) -> bool {
-        let nearest = self.open.iter().rev().find(|open| matches!(open, Open::Group { .. } | Open::Table(_)));
+        let nearest = self
+            .open
+            .iter()
+            .rev()
+            .find(|open| matches!(open, Open::Group { .. } | Open::Table(_)));
         matches!(nearest, Some(Open::Group { header: true }))
     }
 
@@ -401,7 +437,12 @@ impl Builder {
         for open in self.open.iter_mut().rev() {
             match open {
                 Open::Row(row) => return row.cells.push(cell),
-                Open::Table(table) => return table.rows.push(TagRow { header: false, cells: vec![cell] }),
+                Open::Table(table) => {
+                    return table.rows.push(TagRow {
+                        header: false,
+                        cells: vec![cell],
+                    });
+                }
                 _ => {}
             }
         }
@@ -423,7 +464,10 @@ impl Builder {
 fn add_mark(cell: &mut TagCell, mark: Mark) {
     match cell.pieces.last_mut() {
         Some(piece) if piece.actual.is_none() || cell.whole => piece.marks.push(mark),
-        _ => cell.pieces.push(Piece { marks: vec![mark], actual: None }),
+        _ => cell.pieces.push(Piece {
+            marks: vec![mark],
+            actual: None,
+        }),
     }
 }
 
@@ -443,11 +487,20 @@ mod tests {
     fn document(pages: usize, objects: &[(u32, &str)]) -> Pdf {
         let kids: Vec<String> = (0..pages).map(|i| format!("{} 0 R", 10 + i)).collect();
         let mut all = vec![
-            (1, "<</Type/Catalog/Pages 2 0 R/StructTreeRoot 3 0 R>>".to_owned()),
-            (2, format!("<</Type/Pages/Count {pages}/Kids[{}]>>", kids.join(" "))),
+            (
+                1,
+                "<</Type/Catalog/Pages 2 0 R/StructTreeRoot 3 0 R>>".to_owned(),
+            ),
+            (
+                2,
+                format!("<</Type/Pages/Count {pages}/Kids[{}]>>", kids.join(" ")),
+            ),
         ];
         all.extend((0..pages).map(|i| {
-            (10 + i as u32, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>".to_owned())
+            (
+                10 + i as u32,
+                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>".to_owned(),
+            )
         }));
         all.extend(objects.iter().map(|(id, body)| (*id, (*body).to_owned())));
         Pdf::new(file(&all)).expect("a sound file")
@@ -469,9 +522,16 @@ mod tests {
     /// Rows as `[page:mcid,page:mcid|…]`, one text a row.
     fn drawn(table: &TagTable) -> Vec<String> {
         let cell = |cell: &TagCell| {
-            cell.marks().map(|m| format!("{}:{}", m.page, m.mcid)).collect::<Vec<_>>().join(",")
+            cell.marks()
+                .map(|m| format!("{}:{}", m.page, m.mcid))
+                .collect::<Vec<_>>()
+                .join(",")
         };
-        table.rows.iter().map(|row| row.cells.iter().map(cell).collect::<Vec<_>>().join("|")).collect()
+        table
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(cell).collect::<Vec<_>>().join("|"))
+            .collect()
     }
 
     #[test]
@@ -484,8 +544,14 @@ mod tests {
                     "<</Type/StructTreeRoot/RoleMap<</Bang/Table/Dong/TR>>/K<</S/Document/Pg 10 0 R/K[4 0 R]>>>>",
                 ),
                 (4, "<</S/Sect/K[<</S/Div/K 5 0 R>>]>>"),
-                (5, "<</S/Bang/K[<</S/Dong/K[<</S/TH/K 0/A<</O/Table/ColSpan 2>>>>]>> 6 0 R]>>"),
-                (6, "<</S/TR/K[<</S/TD/K<</S/P/K[1 2]>>>><</S/TD/K<</Type/MCR/MCID 3>>>>]>>"),
+                (
+                    5,
+                    "<</S/Bang/K[<</S/Dong/K[<</S/TH/K 0/A<</O/Table/ColSpan 2>>>>]>> 6 0 R]>>",
+                ),
+                (
+                    6,
+                    "<</S/TR/K[<</S/TD/K<</S/P/K[1 2]>>>><</S/TD/K<</Type/MCR/MCID 3>>>>]>>",
+                ),
             ],
         );
         assert_eq!(found.tables.len(), 1);
@@ -500,7 +566,10 @@ mod tests {
             2,
             &[
                 (3, "<</Type/StructTreeRoot/K 4 0 R>>"),
-                (4, "<</S/Table/Pg 10 0 R/K<</S/TR/K<</S/TD/K[7<</Type/MCR/Pg 11 0 R/MCID 0>>]>>>>>>"),
+                (
+                    4,
+                    "<</S/Table/Pg 10 0 R/K<</S/TR/K<</S/TD/K[7<</Type/MCR/Pg 11 0 R/MCID 0>>]>>>>>>",
+                ),
             ],
         );
         assert_eq!(drawn(&found.tables[0]), ["0:7,1:0"]);
@@ -512,10 +581,16 @@ mod tests {
         let found = read(
             1,
             &[
-                (3, "<</Type/StructTreeRoot/K<</S/Table/Pg 10 0 R/K[4 0 R 5 0 R 6 0 R]>>>>"),
+                (
+                    3,
+                    "<</Type/StructTreeRoot/K<</S/Table/Pg 10 0 R/K[4 0 R 5 0 R 6 0 R]>>>>",
+                ),
                 (4, "<</S/Caption/K 0>>"),
                 (5, "<</S/THead/K<</S/TR/K<</S/TH/K 1>>>>>>"),
-                (6, "<</S/TBody/K<</S/TR/K<</S/TD/K[2<</S/Table/K<</S/TR/K<</S/TD/K 3>>>>>>]>>>>>>"),
+                (
+                    6,
+                    "<</S/TBody/K<</S/TR/K<</S/TD/K[2<</S/Table/K<</S/TR/K<</S/TD/K 3>>>>>>]>>>>>>",
+                ),
             ],
         );
         let table = &found.tables[0];
@@ -530,13 +605,23 @@ mod tests {
         let found = read(
             1,
             &[
-                (3, "<</Type/StructTreeRoot/K<</S/Table/Pg 10 0 R/K<</S/TR/K[4 0 R 5 0 R]>>>>>>"),
+                (
+                    3,
+                    "<</Type/StructTreeRoot/K<</S/Table/Pg 10 0 R/K<</S/TR/K[4 0 R 5 0 R]>>>>>>",
+                ),
                 (4, "<</S/TD/K[0<</S/Span/ActualText(ffi)/K[1 2]>>3]>>"),
-                (5, "<</S/TD/ActualText<FEFF0111>/K[4<</S/Span/ActualText(x)/K 5>>6]>>"),
+                (
+                    5,
+                    "<</S/TD/ActualText<FEFF0111>/K[4<</S/Span/ActualText(x)/K 5>>6]>>",
+                ),
             ],
         );
         let cells = &found.tables[0].rows[0].cells;
-        let texts: Vec<_> = cells[0].pieces.iter().map(|piece| piece.actual.as_deref()).collect();
+        let texts: Vec<_> = cells[0]
+            .pieces
+            .iter()
+            .map(|piece| piece.actual.as_deref())
+            .collect();
         assert_eq!(texts, [None, Some("ffi"), None]);
         assert_eq!(cells[1].pieces.len(), 1);
         assert_eq!(cells[1].pieces[0].actual.as_deref(), Some("đ"));
@@ -554,7 +639,11 @@ mod tests {
             ],
         );
         assert_eq!(drawn(&found.tables[0]), ["0:0"]);
-        let deep = format!("{}<</S/Table>>{}", "<</S/Div/K ".repeat(400), ">>".repeat(400));
+        let deep = format!(
+            "{}<</S/Table>>{}",
+            "<</S/Div/K ".repeat(400),
+            ">>".repeat(400)
+        );
         let pdf = document(1, &[(3, "<</K 4 0 R>>"), (4, &deep)]);
         assert!(tagged(&pdf, &Limits::default()).is_none_or(|found| found.tables.is_empty()));
     }

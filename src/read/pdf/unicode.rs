@@ -57,16 +57,21 @@ impl Unicodes {
     pub(super) fn meet(&mut self, resources: &Resources<'_>) -> bool {
         for (name, font) in resources.fonts.entries() {
             if let MaybeRef::Ref(reference) = font
-                && !self.known.insert((reference.obj_number, reference.gen_number))
+                && !self
+                    .known
+                    .insert((reference.obj_number, reference.gen_number))
             {
                 continue;
             }
-            let Some(font) = resources.fonts.get::<Dict<'_>>(name) else { continue };
+            let Some(font) = resources.fonts.get::<Dict<'_>>(name) else {
+                continue;
+            };
             if !font_fits(&font) {
                 self.known.clear();
                 return false;
             }
-            self.doubtful.extend(coded_only(&font).map(|program| (fingerprint(&program), is_old(&font))));
+            self.doubtful
+                .extend(coded_only(&font).map(|program| (fingerprint(&program), is_old(&font))));
         }
         true
     }
@@ -82,9 +87,15 @@ impl Unicodes {
     }
 
     /// What a glyph says, given what the file's Unicode tables say of it.
-    pub(super) fn letters(&mut self, unicode: Option<BfString>, outline: Option<&OutlineGlyph>) -> Letters {
+    pub(super) fn letters(
+        &mut self,
+        unicode: Option<BfString>,
+        outline: Option<&OutlineGlyph>,
+    ) -> Letters {
         let letters = letters_of(unicode);
-        let Some(outline) = outline else { return letters };
+        let Some(outline) = outline else {
+            return letters;
+        };
         if letters == Letters::One('-')
             && outline.char_code() == u32::from(SOFT_HYPHEN)
             && is_in_old_font(outline)
@@ -100,18 +111,23 @@ impl Unicodes {
         if letters != Letters::Unreadable && self.doubts() == 0 {
             return letters;
         }
-        let Some(program) = outline.font_data() else { return letters };
+        let Some(program) = outline.font_data() else {
+            return letters;
+        };
         let data: &[u8] = (*program.data).as_ref();
         let own = self.own(program.cache_key, data);
         if letters != Letters::Unreadable && !own.doubts(&letters) {
             return letters;
         }
-        own.letter(outline.glyph_id().to_u32(), data).map_or(Letters::Unreadable, Letters::One)
+        own.letter(outline.glyph_id().to_u32(), data)
+            .map_or(Letters::Unreadable, Letters::One)
     }
 
     /// Holds what the file says of a glyph against what it says of others, and against the font.
     fn check(&mut self, c: char, outline: &OutlineGlyph) {
-        let Some(program) = outline.font_data() else { return };
+        let Some(program) = outline.font_data() else {
+            return;
+        };
         let data: &[u8] = (*program.data).as_ref();
         // Only there the font's own table is no part of how the file names its glyphs.
         let by_number = outline.char_code() == outline.glyph_id().to_u32();
@@ -128,8 +144,16 @@ impl Unicodes {
     fn own(&mut self, key: u128, program: &[u8]) -> &mut Own {
         let doubtful = &self.doubtful;
         self.fonts.entry(key).or_insert_with(|| {
-            let doubt = if doubtful.is_empty() { None } else { doubtful.get(&fingerprint(program)) };
-            Own { doubtful: doubt.is_some(), bytes: doubt == Some(&true), ..Own::default() }
+            let doubt = if doubtful.is_empty() {
+                None
+            } else {
+                doubtful.get(&fingerprint(program))
+            };
+            Own {
+                doubtful: doubt.is_some(),
+                bytes: doubt == Some(&true),
+                ..Own::default()
+            }
         })
     }
 }
@@ -151,8 +175,16 @@ impl Own {
     /// What the font itself says of a glyph.
     fn letter(&mut self, glyph: u32, program: &[u8]) -> Option<char> {
         let letters = self.letters.get_or_insert_with(|| {
-            let bytes = if self.bytes { byte_letters(program) } else { BTreeMap::new() };
-            if bytes.is_empty() { own_letters(program) } else { bytes }
+            let bytes = if self.bytes {
+                byte_letters(program)
+            } else {
+                BTreeMap::new()
+            };
+            if bytes.is_empty() {
+                own_letters(program)
+            } else {
+                bytes
+            }
         });
         letters.get(&glyph).copied()
     }
@@ -199,13 +231,16 @@ fn coded_only(font: &Dict<'_>) -> Option<Vec<u8>> {
     if !simple || font.contains_key("ToUnicode") || has_encoding(font) {
         return None;
     }
-    let program = font.get::<Dict<'_>>("FontDescriptor")?.get::<Stream<'_>>("FontFile2")?;
+    let program = font
+        .get::<Dict<'_>>("FontDescriptor")?
+        .get::<Stream<'_>>("FontFile2")?;
     Some(program.decoded_data().ok()?.into_owned())
 }
 
 /// Its name hints at an encoding from before Unicode.
 fn is_old(font: &Dict<'_>) -> bool {
-    font.get::<Name<'_>>("BaseFont").is_some_and(|name| legacy::hint(name.as_str()).is_some())
+    font.get::<Name<'_>>("BaseFont")
+        .is_some_and(|name| legacy::hint(name.as_str()).is_some())
 }
 
 fn has_encoding(font: &Dict<'_>) -> bool {

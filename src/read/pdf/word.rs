@@ -78,12 +78,17 @@ pub fn words(content: &PageContent, walls: &[(f32, f32, f32)]) -> Vec<Word> {
 
 /// For each font whether all its letters are of one width.
 fn typewriter_fonts(words: &[Word]) -> Vec<bool> {
-    let fonts = words.iter().map(|word| usize::from(word.font) + 1).max().unwrap_or(0);
+    let fonts = words
+        .iter()
+        .map(|word| usize::from(word.font) + 1)
+        .max()
+        .unwrap_or(0);
     let mut widths: Vec<Vec<f32>> = vec![Vec::new(); fonts];
     for word in words {
         let letters = word.text.chars().count();
         if letters >= 3 && word.text.chars().all(is_letter) {
-            widths[usize::from(word.font)].push(word.bbox.width() / (letters as f32 * word.size.max(1.0)));
+            widths[usize::from(word.font)]
+                .push(word.bbox.width() / (letters as f32 * word.size.max(1.0)));
         }
     }
     widths.into_iter().map(is_even).collect()
@@ -95,7 +100,10 @@ fn is_even(mut widths: Vec<f32>) -> bool {
     }
     let half = widths.len() / 2;
     let (_, &mut middle, _) = widths.select_nth_unstable_by(half, f32::total_cmp);
-    let even = widths.iter().filter(|width| (**width - middle).abs() < 0.015).count();
+    let even = widths
+        .iter()
+        .filter(|width| (**width - middle).abs() < 0.015)
+        .count();
     even * 20 >= widths.len() * 19
 }
 
@@ -130,7 +138,12 @@ impl Open {
             raised: atom.raised,
             joined,
         };
-        Open { word, from: atom.from, to: atom.to, last: atom.size }
+        Open {
+            word,
+            from: atom.from,
+            to: atom.to,
+            last: atom.size,
+        }
     }
 
     fn take(&mut self, atoms: &Atoms, next: &Atom) {
@@ -200,7 +213,8 @@ fn join(atoms: &Atoms, line: &[u32], walls: &[(f32, f32, f32)], words: &mut Vec<
 fn overprints(before: &Open, atom: &Atom, text: &str) -> bool {
     let near = |a: f32, b: f32, reach: f32| (a - b).abs() < reach * atom.size;
     let whole = || near(atom.from, before.from, 0.2) && before.word.text == text;
-    let tail = || near(before.to, atom.to, 0.1) && !text.is_empty() && before.word.text.ends_with(text);
+    let tail =
+        || near(before.to, atom.to, 0.1) && !text.is_empty() && before.word.text.ends_with(text);
     atom.to - atom.from > 0.1 * atom.size && (whole() || tail())
 }
 
@@ -233,7 +247,8 @@ fn figures_meet(before: &str, after: &str) -> bool {
 
 /// Figures that touch though one is set smaller: the smaller one is a mark, whatever its height.
 fn tell_mark(before: &mut Open, next: &mut Open) {
-    if figures_meet(&before.word.text, &next.word.text) && !before.word.raised && !next.word.raised {
+    if figures_meet(&before.word.text, &next.word.text) && !before.word.raised && !next.word.raised
+    {
         next.word.raised = next.word.size < SMALLER * before.last;
         before.word.raised = before.word.size < SMALLER * next.word.size;
     }
@@ -246,30 +261,42 @@ fn walled(before: &Open, atom: &Atom, walls: &[(f32, f32, f32)]) -> bool {
     }
     let slack = 0.2 * atom.size;
     let middle = atom.baseline - 0.3 * atom.size;
-    walls
-        .iter()
-        .any(|&(x, y0, y1)| before.to - slack <= x && x <= atom.from + slack && y0 <= middle && middle <= y1)
+    walls.iter().any(|&(x, y0, y1)| {
+        before.to - slack <= x && x <= atom.from + slack && y0 <= middle && middle <= y1
+    })
 }
 
 /// The gap between the letters of a line set with letter spacing, in font sizes; 0 for usual text.
 fn letter_spacing(atoms: &Atoms, line: &[u32]) -> f32 {
-    let inked = || line.iter().map(|at| atoms.get(*at)).filter(|atom| !atom.blank);
+    let inked = || {
+        line.iter()
+            .map(|at| atoms.get(*at))
+            .filter(|atom| !atom.blank)
+    };
     let all = inked().count();
     let singles = inked().filter(|atom| is_single(atoms.text(atom))).count();
     if singles * 10 < all * 9 {
         return 0.0;
     }
-    let pairs = line.windows(2).map(|pair| (atoms.get(pair[0]), atoms.get(pair[1])));
+    let pairs = line
+        .windows(2)
+        .map(|pair| (atoms.get(pair[0]), atoms.get(pair[1])));
     let solid = pairs.filter(|(a, b)| !a.blank && !b.blank);
     let mut gaps: Vec<f32> = solid.map(|(a, b)| (b.from - a.to) / a.size).collect();
     // Figures in columns also stand apart: only a run of single letters is letter spacing.
-    let letters = inked().filter(|atom| atoms.text(atom).chars().any(is_letter)).count();
+    let letters = inked()
+        .filter(|atom| atoms.text(atom).chars().any(is_letter))
+        .count();
     if gaps.len() < 4 || letters * 10 < all * 7 {
         return 0.0;
     }
     gaps.sort_by(f32::total_cmp);
     let median = gaps[gaps.len() / 2];
-    if (LETTER_SPACING..1.0).contains(&median) { median } else { 0.0 }
+    if (LETTER_SPACING..1.0).contains(&median) {
+        median
+    } else {
+        0.0
+    }
 }
 
 /// One letter, marks over it not counted.

@@ -4,8 +4,9 @@ use crate::read::word::fonts::Fonts;
 use crate::read::word::raw::FontId;
 use crate::text::legacy;
 use encoding_rs::{
-    BIG5, EUC_KR, Encoding, GBK, MACINTOSH, SHIFT_JIS, UTF_8, WINDOWS_874, WINDOWS_1250, WINDOWS_1251,
-    WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258,
+    BIG5, EUC_KR, Encoding, GBK, MACINTOSH, SHIFT_JIS, UTF_8, WINDOWS_874, WINDOWS_1250,
+    WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256,
+    WINDOWS_1257, WINDOWS_1258,
 };
 use std::collections::BTreeMap;
 
@@ -37,7 +38,11 @@ pub(super) struct Table {
 
 impl Table {
     pub fn new() -> Table {
-        Table { fonts: BTreeMap::new(), page: WINDOWS_1252, usual: 0 }
+        Table {
+            fonts: BTreeMap::new(),
+            page: WINDOWS_1252,
+            usual: 0,
+        }
     }
 
     /// The font of a number, made on first use.
@@ -48,7 +53,9 @@ impl Table {
     /// How a font's bytes are read. Fonts of the old Vietnamese encodings are given as bytes of
     /// Windows-1252, whatever code page the file claims for them.
     pub fn page(&self, number: i32) -> Page {
-        let Some(font) = self.fonts.get(&number) else { return Page::Page(self.page) };
+        let Some(font) = self.fonts.get(&number) else {
+            return Page::Page(self.page);
+        };
         if legacy::hint(&font.name).is_some() {
             return Page::Page(WINDOWS_1252);
         }
@@ -62,7 +69,11 @@ impl Table {
     /// The document's number for a font's name.
     pub fn id(&self, number: i32, fonts: &mut Fonts) -> Option<FontId> {
         let name = self.fonts.get(&number)?.name.trim().trim_end_matches(';');
-        if name.is_empty() { None } else { fonts.id(name) }
+        if name.is_empty() {
+            None
+        } else {
+            fonts.id(name)
+        }
     }
 }
 

@@ -44,7 +44,10 @@ impl<'a> Lexer<'a> {
     fn after_backslash(&mut self) -> Option<Token<'a>> {
         match self.bump()? {
             b'\'' => {
-                let hex = self.bytes.get(self.at..self.at + 2).and_then(|two| std::str::from_utf8(two).ok());
+                let hex = self
+                    .bytes
+                    .get(self.at..self.at + 2)
+                    .and_then(|two| std::str::from_utf8(two).ok());
                 let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
                 self.pass(if byte.is_some() { 2 } else { 0 });
                 Some(Token::Byte(byte.unwrap_or(b'?')))
@@ -67,7 +70,10 @@ impl<'a> Lexer<'a> {
         }
         self.run(|byte| byte.is_ascii_digit());
         let number = self.text(start);
-        let value = number.parse::<i64>().ok().map(|n| n.clamp(i32::MIN.into(), i32::MAX.into()) as i32);
+        let value = number
+            .parse::<i64>()
+            .ok()
+            .map(|n| n.clamp(i32::MIN.into(), i32::MAX.into()) as i32);
         if value.is_none() {
             self.at = start;
         }
@@ -87,7 +93,10 @@ impl<'a> Lexer<'a> {
 
     /// The characters since a place; the lexer only stops between ASCII ones.
     fn text(&self, start: usize) -> &'a str {
-        self.bytes.get(start..self.at).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+        self.bytes
+            .get(start..self.at)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .unwrap_or("")
     }
 }
 

@@ -30,14 +30,24 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     let mut walk = Walk::new(&mut fonts, options.limits);
     walk.run(bytes)?;
     let findings = walk.tally.findings();
-    let producer =
-        Some(walk.generator.trim().trim_end_matches(';').to_owned()).filter(|name| !name.is_empty());
+    let producer = Some(walk.generator.trim().trim_end_matches(';').to_owned())
+        .filter(|name| !name.is_empty());
     let blocks = walk.into_blocks();
     let mut dresser = Dresser::new(&fonts);
     dresser.add(blocks);
-    let source = Source { producer, ..Source::of(file, FORMAT, bytes) };
-    let document = Document { source, pages: Vec::new(), blocks: dresser.finish() };
-    Ok(Noted { output: document, findings })
+    let source = Source {
+        producer,
+        ..Source::of(file, FORMAT, bytes)
+    };
+    let document = Document {
+        source,
+        pages: Vec::new(),
+        blocks: dresser.finish(),
+    };
+    Ok(Noted {
+        output: document,
+        findings,
+    })
 }
 
 #[cfg(test)]
@@ -46,14 +56,22 @@ mod tests {
     use crate::model::Block;
 
     fn read_text(rtf: &str) -> Document {
-        read("a.rtf", rtf.as_bytes(), &Options::default()).expect("read").output
+        read("a.rtf", rtf.as_bytes(), &Options::default())
+            .expect("read")
+            .output
     }
 
     fn paragraphs(document: &Document) -> Vec<&str> {
         document
             .blocks
             .iter()
-            .filter_map(|block| if let Block::Paragraph(p) = block { Some(p.text.as_str()) } else { None })
+            .filter_map(|block| {
+                if let Block::Paragraph(p) = block {
+                    Some(p.text.as_str())
+                } else {
+                    None
+                }
+            })
             .collect()
     }
 
@@ -72,10 +90,23 @@ mod tests {
             r"{\rtf1 \trowd\clvmgf\cellx1000\cellx3000\pard\intbl STT\cell Ti\par eu\cell\row
 \trowd\clvmrg\cellx1000\cellx2000\cellx3000\pard\intbl \cell a\cell b\cell\row\pard x\par}",
         );
-        let Some(Block::Grid(grid)) = document.blocks.first() else { panic!("a grid") };
-        let cells: Vec<_> =
-            grid.cells.iter().map(|c| (c.text.as_str(), c.rows.clone(), c.columns.clone())).collect();
-        assert_eq!(cells, [("STT", 0..2, 0..1), ("Ti eu", 0..1, 1..3), ("a", 1..2, 1..2), ("b", 1..2, 2..3)]);
+        let Some(Block::Grid(grid)) = document.blocks.first() else {
+            panic!("a grid")
+        };
+        let cells: Vec<_> = grid
+            .cells
+            .iter()
+            .map(|c| (c.text.as_str(), c.rows.clone(), c.columns.clone()))
+            .collect();
+        assert_eq!(
+            cells,
+            [
+                ("STT", 0..2, 0..1),
+                ("Ti eu", 0..1, 1..3),
+                ("a", 1..2, 1..2),
+                ("b", 1..2, 2..3)
+            ]
+        );
         assert_eq!(paragraphs(&document), ["x"]);
     }
 

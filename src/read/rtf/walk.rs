@@ -126,7 +126,9 @@ impl<'f> Walk<'f> {
                 Token::Open => self.open()?,
                 Token::Close => self.close(),
                 Token::Sign(b'*') => starred = true,
-                Token::Word("bin", count) => lexer.pass(usize::try_from(count.unwrap_or(0)).unwrap_or(0)),
+                Token::Word("bin", count) => {
+                    lexer.pass(usize::try_from(count.unwrap_or(0)).unwrap_or(0))
+                }
                 _ if self.skip > 0 && self.is_stand_in(&token) => self.skip -= 1,
                 Token::Byte(byte) => self.pending.push(byte),
                 Token::Sign(sign) => self.sign(sign),
@@ -144,7 +146,11 @@ impl<'f> Walk<'f> {
     }
 
     fn open(&mut self) -> Result<(), Error> {
-        within("group depth", self.groups.len() as u64, 16 * u64::from(self.limits.xml_depth))?;
+        within(
+            "group depth",
+            self.groups.len() as u64,
+            16 * u64::from(self.limits.xml_depth),
+        )?;
         self.groups.push(self.state);
         self.skip = 0;
         Ok(())
@@ -154,9 +160,25 @@ impl<'f> Walk<'f> {
         self.skip = 0;
         if let Some(state) = self.groups.pop() {
             // Paragraph and table settings are no matter of groups for most writers; characters are.
-            let State { in_table, centered, left, first, .. } = self.state;
+            let State {
+                in_table,
+                centered,
+                left,
+                first,
+                ..
+            } = self.state;
             let text = self.state.goal == Goal::Text && state.goal == Goal::Text;
-            self.state = if text { State { in_table, centered, left, first, ..state } } else { state };
+            self.state = if text {
+                State {
+                    in_table,
+                    centered,
+                    left,
+                    first,
+                    ..state
+                }
+            } else {
+                state
+            };
         }
     }
 
@@ -172,9 +194,12 @@ impl<'f> Walk<'f> {
         }
         let bytes = std::mem::take(&mut self.pending);
         let text = match self.table.page(self.state.font) {
-            _ if self.state.goal == Goal::Fonts => {
-                self.table.page.decode_without_bom_handling(&bytes).0.into_owned()
-            }
+            _ if self.state.goal == Goal::Fonts => self
+                .table
+                .page
+                .decode_without_bom_handling(&bytes)
+                .0
+                .into_owned(),
             Page::Page(page) => page.decode_without_bom_handling(&bytes).0.into_owned(),
             Page::Symbols => bytes.iter().map(|byte| symbol(*byte)).collect(),
         };
@@ -205,7 +230,11 @@ impl<'f> Walk<'f> {
             bold: self.state.bold,
             italic: self.state.italic,
             raised: self.state.raised,
-            role: if self.state.number { Role::Number } else { Role::Text },
+            role: if self.state.number {
+                Role::Number
+            } else {
+                Role::Text
+            },
         }
     }
 
@@ -222,7 +251,11 @@ impl<'f> Walk<'f> {
         let on = number != Some(0);
         let value = number.unwrap_or(0);
         if let Some(goal) = goal(word, starred) {
-            self.state.goal = if self.state.goal == Goal::Nowhere { Goal::Nowhere } else { goal };
+            self.state.goal = if self.state.goal == Goal::Nowhere {
+                Goal::Nowhere
+            } else {
+                goal
+            };
             self.tally.embedded += u32::from(word == "objdata");
             return Ok(());
         }
@@ -249,8 +282,24 @@ impl<'f> Walk<'f> {
     }
 
     fn plain(&mut self) {
-        let State { goal, stand_ins, in_table, centered, left, first, .. } = self.state;
-        self.state = State { goal, stand_ins, in_table, centered, left, first, ..PLAIN };
+        let State {
+            goal,
+            stand_ins,
+            in_table,
+            centered,
+            left,
+            first,
+            ..
+        } = self.state;
+        self.state = State {
+            goal,
+            stand_ins,
+            in_table,
+            centered,
+            left,
+            first,
+            ..PLAIN
+        };
         self.state.font = self.table.usual;
     }
 
@@ -261,8 +310,20 @@ impl<'f> Walk<'f> {
         }
         match word {
             "pard" => {
-                let State { in_table, centered, left, first, .. } = PLAIN;
-                self.state = State { in_table, centered, left, first, ..self.state };
+                let State {
+                    in_table,
+                    centered,
+                    left,
+                    first,
+                    ..
+                } = PLAIN;
+                self.state = State {
+                    in_table,
+                    centered,
+                    left,
+                    first,
+                    ..self.state
+                };
             }
             "par" | "page" | "sect" => self.end_paragraph(),
             "intbl" => self.state.in_table = true,
@@ -310,7 +371,12 @@ impl<'f> Walk<'f> {
         Paragraph {
             pieces: std::mem::take(&mut self.pieces),
             centered: self.state.centered,
-            indent: self.state.left.saturating_add(self.state.first).clamp(0, 20_000) as f32 / 20.0,
+            indent: self
+                .state
+                .left
+                .saturating_add(self.state.first)
+                .clamp(0, 20_000) as f32
+                / 20.0,
             picture: false,
         }
     }
@@ -339,7 +405,11 @@ impl<'f> Walk<'f> {
 
     fn end_cell(&mut self) -> Result<(), Error> {
         self.cells += 1;
-        within("cells in one table", self.cells, u64::from(self.limits.table_cells))?;
+        within(
+            "cells in one table",
+            self.cells,
+            u64::from(self.limits.table_cells),
+        )?;
         self.end_cell_paragraph();
         self.row.push(std::mem::take(&mut self.cell));
         Ok(())
@@ -438,5 +508,9 @@ fn named_sign(word: &str) -> Option<&'static str> {
 
 /// A glyph of a symbol font, in the private area where such glyphs live.
 fn symbol(byte: u8) -> char {
-    if byte < 0x20 { ' ' } else { char::from_u32(0xF000 + u32::from(byte)).unwrap_or(' ') }
+    if byte < 0x20 {
+        ' '
+    } else {
+        char::from_u32(0xF000 + u32::from(byte)).unwrap_or(' ')
+    }
 }

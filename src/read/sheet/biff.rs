@@ -64,10 +64,17 @@ impl Formats {
             0x22 if u16_at(content, 0)? == 1 => self.day_zero = date(1904, 1, 1),
             0x85 => {
                 let start = u32_at(content, 0)? as usize;
-                self.sheets.push(SheetFormats { start, ..SheetFormats::default() });
+                self.sheets.push(SheetFormats {
+                    start,
+                    ..SheetFormats::default()
+                });
             }
             0x041E => {
-                let text = if self.wide { wide_text(content, 2) } else { narrow_text(content, 2) };
+                let text = if self.wide {
+                    wide_text(content, 2)
+                } else {
+                    narrow_text(content, 2)
+                };
                 self.styles.add_code(u16_at(content, 0)?.into(), text?);
             }
             0x31 => self.styles.add_font(Formats::font(content)?),
@@ -81,7 +88,11 @@ impl Formats {
     /// A font without its name: what is typed small in a font of capitals stays small, as sheets are
     /// searched and sorted by what is typed.
     fn font(content: &[u8]) -> Option<Font> {
-        Some(Font { name: None, bold: u16_at(content, 6)? >= BOLD, italic: u16_at(content, 2)? & 2 != 0 })
+        Some(Font {
+            name: None,
+            bold: u16_at(content, 6)? >= BOLD,
+            italic: u16_at(content, 2)? & 2 != 0,
+        })
     }
 
     fn format(&self, content: &[u8]) -> Option<Format> {
@@ -103,7 +114,8 @@ impl SheetFormats {
         match kind {
             // A number, one in short form, a formula; a text, one with fonts, one of the workbook.
             0x0203 | 0x027E | 0x06 | 0x0204 | 0xD6 | 0xFD => {
-                self.cells.insert((word(0)?.into(), word(2)?.into()), word(4)?);
+                self.cells
+                    .insert((word(0)?.into(), word(2)?.into()), word(4)?);
             }
             // Several numbers in short form side by side: format and number of each.
             0xBD => {
@@ -116,7 +128,9 @@ impl SheetFormats {
             0x0208 if word(12)? & 0x20 != 0 => {
                 self.hidden_rows.insert(word(0)?.into());
             }
-            0x7D if word(8)? & 1 != 0 => self.hidden_columns.push(word(0)?.into()..=word(2)?.into()),
+            0x7D if word(8)? & 1 != 0 => {
+                self.hidden_columns.push(word(0)?.into()..=word(2)?.into())
+            }
             _ => {}
         }
         Some(())
@@ -125,9 +139,15 @@ impl SheetFormats {
 
 fn stream(file: &[u8]) -> Option<Vec<u8>> {
     let mut container = cfb::CompoundFile::open(Cursor::new(file)).ok()?;
-    let name = ["Workbook", "Book"].into_iter().find(|name| container.is_stream(name))?;
+    let name = ["Workbook", "Book"]
+        .into_iter()
+        .find(|name| container.is_stream(name))?;
     let mut content = Vec::new();
-    let _ = container.open_stream(name).ok()?.take(file.len() as u64).read_to_end(&mut content);
+    let _ = container
+        .open_stream(name)
+        .ok()?
+        .take(file.len() as u64)
+        .read_to_end(&mut content);
     Some(content)
 }
 
@@ -156,7 +176,11 @@ fn records(stream: &[u8], start: usize) -> impl Iterator<Item = (u16, &[u8])> {
 fn wide_text(bytes: &[u8], at: usize) -> Option<String> {
     let length = usize::from(u16_at(bytes, at)?);
     let is_wide = bytes.get(at + 2)? & 1 != 0;
-    if is_wide { utf16_at(bytes, at + 3, length) } else { latin_at(bytes, at + 3, length) }
+    if is_wide {
+        utf16_at(bytes, at + 3, length)
+    } else {
+        latin_at(bytes, at + 3, length)
+    }
 }
 
 /// A text with its length in one byte.
@@ -169,13 +193,19 @@ mod tests {
     use super::*;
 
     fn record(kind: u16, content: &[u8]) -> Vec<u8> {
-        [&kind.to_le_bytes()[..], &(content.len() as u16).to_le_bytes(), content].concat()
+        [
+            &kind.to_le_bytes()[..],
+            &(content.len() as u16).to_le_bytes(),
+            content,
+        ]
+        .concat()
     }
 
     #[test]
     fn cells_have_the_format_and_font_their_record_names() {
         let mut formats = Formats::read(b"no file");
-        let font = |weight: u16| [[200, 0, 0, 0, 0, 0].to_vec(), weight.to_le_bytes().to_vec()].concat();
+        let font =
+            |weight: u16| [[200, 0, 0, 0, 0, 0].to_vec(), weight.to_le_bytes().to_vec()].concat();
         let format = |font: u8, number: u8| [font, 0, number, 0, 0, 0, 0, 0, 2, 0];
         for (kind, content) in [
             (0x31, &font(400)[..]),
@@ -190,7 +220,10 @@ mod tests {
             record(BEGIN, &[0, 6, 0x10, 0]),
             record(0x0203, &[1, 0, 2, 0, 0, 0, 0, 0]),
             record(0xFD, &[1, 0, 3, 0, 1, 0, 0, 0, 0, 0]),
-            record(0xBD, &[3, 0, 0, 0, 0, 0, 9, 9, 9, 9, 1, 0, 9, 9, 9, 9, 1, 0]),
+            record(
+                0xBD,
+                &[3, 0, 0, 0, 0, 0, 9, 9, 9, 9, 1, 0, 9, 9, 9, 9, 1, 0],
+            ),
             record(0x0208, &[5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x20, 0]),
             record(END, &[]),
             record(0x0203, &[9, 0, 9, 0, 0, 0]),
@@ -202,7 +235,10 @@ mod tests {
         }
         let style = |cell| usize::from(sheet.cells[&cell]);
         let code = |cell| formats.styles.code(style(cell));
-        assert_eq!((code((1, 2)), code((3, 0)), code((3, 1))), ("0%", "0%", "0000"));
+        assert_eq!(
+            (code((1, 2)), code((3, 0)), code((3, 1))),
+            ("0%", "0%", "0000")
+        );
         let font = formats.styles.font(style((1, 3))).expect("a font");
         assert!(font.bold && !font.italic);
         assert_eq!(formats.styles.indent(style((1, 3))), 2);

@@ -19,12 +19,22 @@ fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
 
 /// So many characters of two bytes each.
 pub(super) fn utf16_at(bytes: &[u8], at: usize, length: usize) -> Option<String> {
-    let units = bytes.get(at..at.checked_add(length.checked_mul(2)?)?)?.chunks_exact(2);
-    let units: Vec<u16> = units.map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+    let units = bytes
+        .get(at..at.checked_add(length.checked_mul(2)?)?)?
+        .chunks_exact(2);
+    let units: Vec<u16> = units
+        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+        .collect();
     Some(String::from_utf16_lossy(&units))
 }
 
 /// So many characters of one byte each.
 pub(super) fn latin_at(bytes: &[u8], at: usize, length: usize) -> Option<String> {
-    Some(bytes.get(at..at.checked_add(length)?)?.iter().map(|byte| char::from(*byte)).collect())
+    Some(
+        bytes
+            .get(at..at.checked_add(length)?)?
+            .iter()
+            .map(|byte| char::from(*byte))
+            .collect(),
+    )
 }

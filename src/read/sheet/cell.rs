@@ -41,7 +41,9 @@ impl Context<'_> {
     pub fn content(&self, stored: &Stored, style: usize) -> Content {
         let content = match stored {
             Stored::Text(runs) => self.words(runs, style),
-            Stored::Shared(at) => self.words(self.strings.get(*at).map_or(&[], Vec::as_slice), style),
+            Stored::Shared(at) => {
+                self.words(self.strings.get(*at).map_or(&[], Vec::as_slice), style)
+            }
             Stored::Truth(true) => Content::plain("TRUE"),
             Stored::Truth(false) => Content::plain("FALSE"),
             Stored::Number(digits) => Content::plain(&self.number(digits, style)),
@@ -50,7 +52,10 @@ impl Context<'_> {
     }
 
     fn words(&self, runs: &[(String, Option<Font>)], style: usize) -> Content {
-        let own = self.styles.font(style).and_then(|font| font.name.as_deref());
+        let own = self
+            .styles
+            .font(style)
+            .and_then(|font| font.name.as_deref());
         let named = |font: &'_ Option<Font>| font.as_ref().and_then(|font| font.name.clone());
         let fonts: Vec<Option<String>> = runs.iter().map(|(_, font)| named(font)).collect();
         let runs = || runs.iter().map(|(text, _)| text.as_str()).zip(&fonts);

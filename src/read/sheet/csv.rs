@@ -24,17 +24,28 @@ pub fn sniff(bytes: &[u8]) -> bool {
 /// When the bytes are no text.
 pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
     let decoded = text::decode(bytes).ok_or(Error::UnknownFormat { hint: None })?;
-    let mut sheet = Sheet { name: FORMAT.to_owned(), ..Sheet::default() };
-    let records = records(&decoded.text, mark(&decoded.text, false).unwrap_or(MARKS[1]));
+    let mut sheet = Sheet {
+        name: FORMAT.to_owned(),
+        ..Sheet::default()
+    };
+    let records = records(
+        &decoded.text,
+        mark(&decoded.text, false).unwrap_or(MARKS[1]),
+    );
     for (row, record) in (0u32..).zip(records) {
         for (column, cell) in (0u32..).zip(&record) {
             sheet.put((row, column), Content::plain(cell), options);
         }
     }
-    let workbook = Workbook { sheets: vec![sheet], ..Workbook::default() };
+    let workbook = Workbook {
+        sheets: vec![sheet],
+        ..Workbook::default()
+    };
     let mut noted = super::document(file, FORMAT, bytes, workbook, options);
     if decoded.unreadable > 0 {
-        noted.findings.push(Finding::new("unreadable", Severity::Warning).with("count", decoded.unreadable));
+        noted
+            .findings
+            .push(Finding::new("unreadable", Severity::Warning).with("count", decoded.unreadable));
     }
     Ok(noted)
 }
@@ -42,8 +53,11 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
 /// The lines, a blank one as a blank row.
 fn records(text: &str, mark: u8) -> Vec<StringRecord> {
     let text = text.trim_start_matches('\u{FEFF}');
-    let mut reader =
-        ReaderBuilder::new().delimiter(mark).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader = ReaderBuilder::new()
+        .delimiter(mark)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let mut rows: Vec<StringRecord> = Vec::new();
     let mut line = 1;
     for record in reader.records().map_while(Result::ok) {
@@ -52,7 +66,12 @@ fn records(text: &str, mark: u8) -> Vec<StringRecord> {
         if own > line {
             rows.push(StringRecord::new());
         }
-        line = own + 1 + record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
+        line = own
+            + 1
+            + record
+                .iter()
+                .map(|cell| cell.matches('\n').count() as u64)
+                .sum::<u64>();
         rows.push(record);
     }
     rows
@@ -93,8 +112,23 @@ mod tests {
             panic!("a title, a grid")
         };
         assert_eq!(title.text.as_str(), "PHỤ LỤC");
-        let texts: Vec<_> = grid.cells.iter().skip(3).map(|cell| cell.text.as_str()).collect();
-        assert_eq!(texts, ["Số hồ sơ; trong đó quá hạn", "Hồ sơ", "1,5", "Số văn bản", "Văn bản", "3"]);
+        let texts: Vec<_> = grid
+            .cells
+            .iter()
+            .skip(3)
+            .map(|cell| cell.text.as_str())
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                "Số hồ sơ; trong đó quá hạn",
+                "Hồ sơ",
+                "1,5",
+                "Số văn bản",
+                "Văn bản",
+                "3"
+            ]
+        );
     }
 
     #[test]

@@ -14,7 +14,13 @@ pub(super) fn printed(value: Decimal, marks: &[Mark], day_zero: Date) -> Option<
     let mut after_hours = false;
     for (at, group) in groups.iter().enumerate() {
         let Some(Mark::Code(code)) = group.first() else {
-            out.extend(group.iter().filter_map(|m| if let Mark::Literal(c) = m { Some(*c) } else { None }));
+            out.extend(group.iter().filter_map(|m| {
+                if let Mark::Literal(c) = m {
+                    Some(*c)
+                } else {
+                    None
+                }
+            }));
             continue;
         };
         let before_seconds = groups.iter().skip(at + 1).find_map(|g| letter(g)) == Some('s');
@@ -49,7 +55,11 @@ fn part(moment: &DateTime, code: char, width: usize, minutes: bool) -> String {
         's' => moment.second(),
         _ => return String::new(),
     };
-    if width == 1 { number.to_string() } else { format!("{number:02}") }
+    if width == 1 {
+        number.to_string()
+    } else {
+        format!("{number:02}")
+    }
 }
 
 fn moment(value: Decimal, day_zero: Date) -> Option<DateTime> {
@@ -57,5 +67,7 @@ fn moment(value: Decimal, day_zero: Date) -> Option<DateTime> {
     let seconds = ((value - days) * Decimal::from(86_400)).round().to_i64()?;
     let span = Span::new().try_days(days.to_i64()?).ok()?;
     let day = day_zero.checked_add(span).ok()?;
-    day.to_datetime(jiff::civil::Time::midnight()).checked_add(seconds.seconds()).ok()
+    day.to_datetime(jiff::civil::Time::midnight())
+        .checked_add(seconds.seconds())
+        .ok()
 }

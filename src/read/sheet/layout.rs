@@ -47,62 +47,112 @@ struct Placed {
 /// The row a table begins with.
 fn opening(sheet: &Shown) -> Option<u32> {
     let wide = sheet.rows.iter().find(|(_, row)| row.len() >= TABLE_ROW);
-    wide.map(|(number, _)| *number).or_else(|| narrow_opening(sheet))
+    wide.map(|(number, _)| *number)
+        .or_else(|| narrow_opening(sheet))
 }
 
 /// The row a table of two columns begins with: the highest of two cells above its first figure, up to the
 /// letterhead. Two figures make a table.
 fn narrow_opening(sheet: &Shown) -> Option<u32> {
     let pair = |row: &BTreeMap<u32, Placed>| match row.iter().collect::<Vec<_>>()[..] {
-        [(first, words), (second, figure)] => Some(((*first, *second), is_figure(words), is_figure(figure))),
+        [(first, words), (second, figure)] => {
+            Some(((*first, *second), is_figure(words), is_figure(figure)))
+        }
         _ => None,
     };
-    let pairs = || sheet.rows.iter().filter_map(|(number, row)| Some((*number, pair(row)?)));
+    let pairs = || {
+        sheet
+            .rows
+            .iter()
+            .filter_map(|(number, row)| Some((*number, pair(row)?)))
+    };
     let mut figures = pairs().filter(|(_, (_, words, figure))| !words && *figure);
     let (first, (columns, ..)) = figures.next()?;
     figures.find(|(_, (others, ..))| *others == columns)?;
-    let letterhead = sheet.rows.range(..first).rev().find(|(_, row)| row.values().any(is_letterhead));
+    let letterhead = sheet
+        .rows
+        .range(..first)
+        .rev()
+        .find(|(_, row)| row.values().any(is_letterhead));
     let below = letterhead.map_or(0, |(number, _)| number + 1);
-    pairs().find(|(number, (others, ..))| *number >= below && *others == columns).map(|(number, _)| number)
+    pairs()
+        .find(|(number, (others, ..))| *number >= below && *others == columns)
+        .map(|(number, _)| number)
 }
 
 fn is_figure(cell: &Placed) -> bool {
-    cell.content.text.as_str().trim_start_matches(['-', '(']).starts_with(|c: char| c.is_ascii_digit())
+    cell.content
+        .text
+        .as_str()
+        .trim_start_matches(['-', '('])
+        .starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Số: 12/BC-SNV".
 fn is_letterhead(cell: &Placed) -> bool {
     let key = bare(cell.content.text.as_str());
-    ["cong hoa xa hoi", "doc lap", "so:"].iter().any(|opening| key.starts_with(opening))
+    ["cong hoa xa hoi", "doc lap", "so:"]
+        .iter()
+        .any(|opening| key.starts_with(opening))
 }
 
 fn shown(mut sheet: Sheet) -> Shown {
     let cells = std::mem::take(&mut sheet.cells);
-    let last = cells.keys().fold((0, 0), |(r, c), (row, column)| (r.max(*row), c.max(*column)));
-    let merges: BTreeMap<(u32, u32), usize> =
-        sheet.merges.iter().enumerate().map(|(at, m)| ((*m.rows.start(), *m.columns.start()), at)).collect();
+    let last = cells.keys().fold((0, 0), |(r, c), (row, column)| {
+        (r.max(*row), c.max(*column))
+    });
+    let merges: BTreeMap<(u32, u32), usize> = sheet
+        .merges
+        .iter()
+        .enumerate()
+        .map(|(at, m)| ((*m.rows.start(), *m.columns.start()), at))
+        .collect();
     let mut rows: BTreeMap<u32, BTreeMap<u32, Placed>> = BTreeMap::new();
     for ((row, column), content) in cells {
-        let merge = merges.get(&(row, column)).and_then(|at| sheet.merges.get(*at));
-        let (to_row, to_column) = merge.map_or((row, column), |m| (*m.rows.end(), *m.columns.end()));
+        let merge = merges
+            .get(&(row, column))
+            .and_then(|at| sheet.merges.get(*at));
+        let (to_row, to_column) =
+            merge.map_or((row, column), |m| (*m.rows.end(), *m.columns.end()));
         // A merge that runs to the end of the sheet covers what is printed, no more.
-        let covered: Vec<u32> =
-            (row..=to_row.min(last.0.max(row))).filter(|row| !sheet.hidden_rows.contains(row)).collect();
+        let covered: Vec<u32> = (row..=to_row.min(last.0.max(row)))
+            .filter(|row| !sheet.hidden_rows.contains(row))
+            .collect();
         let across: Vec<u32> = (column..=to_column.min(last.1.max(column)))
-            .filter(|column| !sheet.hidden_columns.iter().any(|range| range.contains(column)))
+            .filter(|column| {
+                !sheet
+                    .hidden_columns
+                    .iter()
+                    .any(|range| range.contains(column))
+            })
             .collect();
         if let (Some(row), Some(column)) = (covered.first().copied(), across.first().copied()) {
-            rows.entry(row).or_default().insert(column, Placed { content, rows: covered, columns: across });
+            rows.entry(row).or_default().insert(
+                column,
+                Placed {
+                    content,
+                    rows: covered,
+                    columns: across,
+                },
+            );
         }
     }
     let all = || rows.values().flat_map(BTreeMap::values);
     let row_numbers = sorted(all().flat_map(|cell| cell.rows.iter().copied()));
     let columns = sorted(all().flat_map(|cell| cell.columns.iter().copied()));
-    Shown { name: sheet.name, rows, row_numbers, columns }
+    Shown {
+        name: sheet.name,
+        rows,
+        row_numbers,
+        columns,
+    }
 }
 
 fn sorted(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
-    numbers.collect::<std::collections::BTreeSet<u32>>().into_iter().collect()
+    numbers
+        .collect::<std::collections::BTreeSet<u32>>()
+        .into_iter()
+        .collect()
 }
 
 /// Parts between blank rows.
@@ -116,7 +166,12 @@ fn parts(sheet: Shown) -> Vec<Shown> {
             own.insert(number, row);
         }
         let row_numbers = numbers.to_vec();
-        out.push(Shown { name: sheet.name.clone(), rows: own, row_numbers, columns: sheet.columns.clone() });
+        out.push(Shown {
+            name: sheet.name.clone(),
+            rows: own,
+            row_numbers,
+            columns: sheet.columns.clone(),
+        });
     }
     out
 }
@@ -125,13 +180,27 @@ fn parts(sheet: Shown) -> Vec<Shown> {
 fn add_part(part: Shown, titles: usize, tables: &mut u32, out: &mut Vec<Block>) {
     let mut rows = part.rows.into_iter();
     for (row, cells) in rows.by_ref().take(titles) {
-        out.extend(cells.into_iter().map(|(column, cell)| paragraph(&part.name, row, column, cell)));
+        out.extend(
+            cells
+                .into_iter()
+                .map(|(column, cell)| paragraph(&part.name, row, column, cell)),
+        );
     }
     let rest: Vec<(u32, BTreeMap<u32, Placed>)> = rows.collect();
-    let Some((first, _)) = rest.first() else { return };
-    let row_numbers: Vec<u32> = part.row_numbers.iter().copied().filter(|number| number >= first).collect();
+    let Some((first, _)) = rest.first() else {
+        return;
+    };
+    let row_numbers: Vec<u32> = part
+        .row_numbers
+        .iter()
+        .copied()
+        .filter(|number| number >= first)
+        .collect();
     *tables += 1;
-    let corner = Place { table: Some(*tables), ..place(&part.name, *first, None) };
+    let corner = Place {
+        table: Some(*tables),
+        ..place(&part.name, *first, None)
+    };
     let mut grid = Grid {
         rows: row_numbers.len(),
         columns: part.columns.len(),
@@ -144,7 +213,10 @@ fn add_part(part: Shown, titles: usize, tables: &mut u32, out: &mut Vec<Block>) 
         grid.cells.extend(cells.map(|(column, placed)| {
             let rows = span(&row_numbers, &placed.rows);
             let columns = span(&part.columns, &placed.columns);
-            let place = Place { table: Some(*tables), ..place(&part.name, row, Some(column)) };
+            let place = Place {
+                table: Some(*tables),
+                ..place(&part.name, row, Some(column))
+            };
             cell(placed.content, rows, columns, place)
         }));
     }

@@ -85,7 +85,11 @@ impl Sheet {
     }
 
     fn is_shown(&self, row: u32, column: u32) -> bool {
-        !self.hidden_rows.contains(&row) && !self.hidden_columns.iter().any(|range| range.contains(&column))
+        !self.hidden_rows.contains(&row)
+            && !self
+                .hidden_columns
+                .iter()
+                .any(|range| range.contains(&column))
     }
 }
 
@@ -96,8 +100,16 @@ impl Content {
 
     /// A text with its lines as they stand in the cell.
     fn of(text: Text, printed: &str) -> Content {
-        let lines: Vec<Text> = printed.lines().map(Text::clean).filter(|line| !line.is_empty()).collect();
-        Content { text, lines: if lines.len() > 1 { lines } else { Vec::new() }, ..Content::default() }
+        let lines: Vec<Text> = printed
+            .lines()
+            .map(Text::clean)
+            .filter(|line| !line.is_empty())
+            .collect();
+        Content {
+            text,
+            lines: if lines.len() > 1 { lines } else { Vec::new() },
+            ..Content::default()
+        }
     }
 }
 
@@ -109,16 +121,33 @@ fn document(
     workbook: Workbook,
     options: &Options,
 ) -> Noted<Document> {
-    let mut findings: Vec<Finding> =
-        workbook.sheets.iter().flat_map(|sheet| doubts(sheet, options)).collect();
+    let mut findings: Vec<Finding> = workbook
+        .sheets
+        .iter()
+        .flat_map(|sheet| doubts(sheet, options))
+        .collect();
     if !workbook.hidden.is_empty() {
         let finding = Finding::new("hidden-sheet", Severity::Info);
         let names = workbook.hidden.join(", ");
-        findings.push(finding.with("count", workbook.hidden.len()).with("sheets", names));
+        findings.push(
+            finding
+                .with("count", workbook.hidden.len())
+                .with("sheets", names),
+        );
     }
-    let source = Source { producer: workbook.producer, ..Source::of(file, format, bytes) };
+    let source = Source {
+        producer: workbook.producer,
+        ..Source::of(file, format, bytes)
+    };
     let blocks = layout::blocks(workbook.sheets);
-    Noted { output: Document { source, pages: Vec::new(), blocks }, findings }
+    Noted {
+        output: Document {
+            source,
+            pages: Vec::new(),
+            blocks,
+        },
+        findings,
+    }
 }
 
 /// What is to be said about a sheet: cells left out because they are hidden, or too many.
@@ -136,7 +165,10 @@ fn doubts(sheet: &Sheet, options: &Options) -> Vec<Finding> {
         found.push(finding.with("count", rows.len()).at(place, ""));
     }
     if sheet.cut {
-        found.push(Finding::limit_reached("cells in one table", options.limits.table_cells));
+        found.push(Finding::limit_reached(
+            "cells in one table",
+            options.limits.table_cells,
+        ));
     }
     found
 }

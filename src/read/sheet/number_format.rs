@@ -25,7 +25,10 @@ pub(super) fn built_in(id: i64) -> &'static str {
 /// A number from the characters a file has for it, `1E-3` included.
 pub(super) fn parse(value: &str) -> Option<Decimal> {
     let value = value.trim();
-    let number = value.parse().or_else(|_| Decimal::from_scientific(value)).ok()?;
+    let number = value
+        .parse()
+        .or_else(|_| Decimal::from_scientific(value))
+        .ok()?;
     // Files hold the binary number's nearest decimal; spreadsheets show fifteen digits at most.
     Decimal::round_sf(&number, 15)
 }
@@ -101,7 +104,9 @@ fn marks(section: &str) -> Vec<Mark> {
             '"' => marks.extend(chars.by_ref().take_while(|c| *c != '"').map(Mark::Literal)),
             '\\' => marks.extend(chars.next().map(Mark::Literal)),
             '_' | '*' => drop(chars.next()),
-            '[' => marks.extend(bracket(&chars.by_ref().take_while(|c| *c != ']').collect::<String>())),
+            '[' => marks.extend(bracket(
+                &chars.by_ref().take_while(|c| *c != ']').collect::<String>(),
+            )),
             '0' | '#' | '?' | '.' | ',' | '%' => marks.push(Mark::Code(c)),
             c if c.is_ascii_alphabetic() || c == '@' => marks.push(Mark::Code(c)),
             other => marks.push(Mark::Literal(other)),
@@ -113,16 +118,30 @@ fn marks(section: &str) -> Vec<Mark> {
 /// What stands in brackets: a currency sign is printed, elapsed hours are hours, the rest is not text.
 fn bracket(inner: &str) -> Vec<Mark> {
     if let Some(currency) = inner.strip_prefix('$') {
-        return currency.split('-').next().unwrap_or("").chars().map(Mark::Literal).collect();
+        return currency
+            .split('-')
+            .next()
+            .unwrap_or("")
+            .chars()
+            .map(Mark::Literal)
+            .collect();
     }
-    let elapsed =
-        !inner.is_empty() && inner.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'));
-    if elapsed { inner.chars().map(Mark::Code).collect() } else { Vec::new() }
+    let elapsed = !inner.is_empty()
+        && inner
+            .chars()
+            .all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'));
+    if elapsed {
+        inner.chars().map(Mark::Code).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 fn is_date(marks: &[Mark]) -> bool {
     let code = |wanted: &str| {
-        marks.iter().any(|m| matches!(m, Mark::Code(c) if wanted.contains(c.to_ascii_lowercase())))
+        marks
+            .iter()
+            .any(|m| matches!(m, Mark::Code(c) if wanted.contains(c.to_ascii_lowercase())))
     };
     code("ymdhs") && !code("0#?gn")
 }
@@ -162,7 +181,9 @@ impl Pattern {
                 Mark::Code('.') => after_point = true,
                 Mark::Code(',') => commas += u32::from(seen),
                 Mark::Code('%') => pattern.percents += 1,
-                Mark::Code(_) | Mark::Literal('/') if seen || matches!(mark, Mark::Code(_)) => return None,
+                Mark::Code(_) | Mark::Literal('/') if seen || matches!(mark, Mark::Code(_)) => {
+                    return None;
+                }
                 _ => {}
             }
         }
@@ -198,11 +219,22 @@ impl Pattern {
         let text = round(value, self.decimals.1).to_string();
         let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
         let whole = if whole == "0" { "" } else { whole };
-        let whole = format!("{}{whole}", "0".repeat(self.whole.saturating_sub(whole.len()).min(64)));
+        let whole = format!(
+            "{}{whole}",
+            "0".repeat(self.whole.saturating_sub(whole.len()).min(64))
+        );
         let whole = if self.grouped { grouped(&whole) } else { whole };
         let wanted = decimals.trim_end_matches('0').len().max(self.decimals.0);
-        let decimals: String = decimals.chars().chain(std::iter::repeat('0')).take(wanted.min(64)).collect();
-        if decimals.is_empty() { whole } else { format!("{whole},{decimals}") }
+        let decimals: String = decimals
+            .chars()
+            .chain(std::iter::repeat('0'))
+            .take(wanted.min(64))
+            .collect();
+        if decimals.is_empty() {
+            whole
+        } else {
+            format!("{whole},{decimals}")
+        }
     }
 }
 
@@ -223,7 +255,11 @@ mod tests {
     use super::*;
 
     fn show(value: &str, code: &str) -> String {
-        printed(parse(value).unwrap_or_default(), code, jiff::civil::date(1899, 12, 30))
+        printed(
+            parse(value).unwrap_or_default(),
+            code,
+            jiff::civil::date(1899, 12, 30),
+        )
     }
 
     #[test]

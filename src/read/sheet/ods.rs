@@ -18,13 +18,17 @@ pub fn sniff(bytes: &[u8]) -> bool {
     if !bytes.starts_with(b"PK\x03\x04") {
         return false;
     }
-    let Ok(mut package) = Package::open(FORMAT, bytes, &budget) else { return false };
+    let Ok(mut package) = Package::open(FORMAT, bytes, &budget) else {
+        return false;
+    };
     package.has("content.xml") && is_spreadsheet(&mut package).unwrap_or(false)
 }
 
 /// The content's body is a spreadsheet's: the first element inside it says so.
 fn is_spreadsheet(package: &mut Package<'_>) -> Result<bool, Error> {
-    let Some(mut xml) = package.part("content.xml")? else { return Ok(false) };
+    let Some(mut xml) = package.part("content.xml")? else {
+        return Ok(false);
+    };
     let mut in_body = false;
     while let Some(event) = xml.next()? {
         let Event::Start(tag) = event else { continue };
@@ -43,7 +47,10 @@ fn is_spreadsheet(package: &mut Package<'_>) -> Result<bool, Error> {
 pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
     let budget = Budget::new(options.limits);
     let mut package = Package::open(FORMAT, bytes, &budget)?;
-    let no_content = || Error::Damaged { format: FORMAT, detail: "no content part".to_owned() };
+    let no_content = || Error::Damaged {
+        format: FORMAT,
+        detail: "no content part".to_owned(),
+    };
     let xml = package.part("content.xml")?.ok_or_else(no_content)?;
     let mut walk = Walk::new(options);
     walk.run(xml)?;
@@ -109,8 +116,10 @@ impl<'a> Walk<'a> {
                     self.open.push(tag.name().to_owned());
                 }
                 Event::Text(text) => {
-                    if let Some(cell) =
-                        self.cell.as_mut().filter(|_| self.open.iter().any(|name| name == "p"))
+                    if let Some(cell) = self
+                        .cell
+                        .as_mut()
+                        .filter(|_| self.open.iter().any(|name| name == "p"))
                     {
                         cell.text.push_str(&text);
                     }
@@ -167,14 +176,21 @@ impl<'a> Walk<'a> {
         let name = tag.attr("name").unwrap_or_default().into_owned();
         let style = tag.attr("style-name").unwrap_or_default();
         self.sheet_hidden = self.hidden_styles.contains(&*style);
-        self.sheet = Sheet { name, ..Sheet::default() };
+        self.sheet = Sheet {
+            name,
+            ..Sheet::default()
+        };
         (self.row, self.defined) = (0, 0);
     }
 
     fn define_column(&mut self, tag: &Tag<'_>) {
-        let next = self.defined.saturating_add(count(tag, "number-columns-repeated"));
+        let next = self
+            .defined
+            .saturating_add(count(tag, "number-columns-repeated"));
         if is_hidden(tag) {
-            self.sheet.hidden_columns.push(self.defined..=next.saturating_sub(1));
+            self.sheet
+                .hidden_columns
+                .push(self.defined..=next.saturating_sub(1));
         }
         self.defined = next;
     }
@@ -206,10 +222,15 @@ impl<'a> Walk<'a> {
             });
         }
         if !cell.text.trim().is_empty() {
-            let text = cell.stored.map_or(Cow::from(&cell.text), |stored| vietnamese(&cell.text, stored));
+            let text = cell.stored.map_or(Cow::from(&cell.text), |stored| {
+                vietnamese(&cell.text, stored)
+            });
             for row in 0..self.row_repeated.min(10_000) {
                 for column in 0..cell.repeated.min(10_000) {
-                    let at = (self.row.saturating_add(row), self.column.saturating_add(column));
+                    let at = (
+                        self.row.saturating_add(row),
+                        self.column.saturating_add(column),
+                    );
                     self.sheet.put(at, Content::plain(&text), self.options);
                     if self.sheet.cut {
                         return;
@@ -224,13 +245,22 @@ impl<'a> Walk<'a> {
 /// The number of a figure, a rate or an amount; dates and times have none.
 fn stored(tag: &Tag<'_>) -> Option<Decimal> {
     let value = tag.attr("value")?;
-    value.parse().ok().or_else(|| Decimal::from_scientific(&value).ok())
+    value
+        .parse()
+        .ok()
+        .or_else(|| Decimal::from_scientific(&value).ok())
 }
 
 fn count(tag: &Tag<'_>, name: &str) -> u32 {
-    tag.number(name).and_then(|n| u32::try_from(n).ok()).unwrap_or(1).max(1)
+    tag.number(name)
+        .and_then(|n| u32::try_from(n).ok())
+        .unwrap_or(1)
+        .max(1)
 }
 
 fn is_hidden(tag: &Tag<'_>) -> bool {
-    matches!(tag.attr("visibility").as_deref(), Some("collapse" | "filter"))
+    matches!(
+        tag.attr("visibility").as_deref(),
+        Some("collapse" | "filter")
+    )
 }

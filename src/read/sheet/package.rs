@@ -25,7 +25,10 @@ pub(super) struct Entry {
 
 impl Default for Index {
     fn default() -> Index {
-        Index { sheets: Vec::new(), day_zero: date(1899, 12, 30) }
+        Index {
+            sheets: Vec::new(),
+            day_zero: date(1899, 12, 30),
+        }
     }
 }
 
@@ -42,15 +45,32 @@ pub(super) fn workbook<'a>(
     relations_part: &str,
     mut sheet: impl FnMut(&mut Package<'a>, &str, String) -> Result<Option<Sheet>, Error>,
 ) -> Result<Workbook, Error> {
-    let parts = package.part(relations_part)?.map(relations).transpose()?.unwrap_or_default();
-    let mut workbook = Workbook { producer: producer(package).unwrap_or_default(), ..Workbook::default() };
-    for Entry { name, relation, is_shown } in index.sheets {
+    let parts = package
+        .part(relations_part)?
+        .map(relations)
+        .transpose()?
+        .unwrap_or_default();
+    let mut workbook = Workbook {
+        producer: producer(package).unwrap_or_default(),
+        ..Workbook::default()
+    };
+    for Entry {
+        name,
+        relation,
+        is_shown,
+    } in index.sheets
+    {
         if !is_shown {
             workbook.hidden.push(name);
             continue;
         }
         // A chart sheet has no cells; a relationship that leads nowhere is a sheet nobody can see.
-        let Some(part) = parts.get(&relation).filter(|part| !part.contains("chartsheet")) else { continue };
+        let Some(part) = parts
+            .get(&relation)
+            .filter(|part| !part.contains("chartsheet"))
+        else {
+            continue;
+        };
         workbook.sheets.extend(sheet(package, part, name)?);
     }
     Ok(workbook)
@@ -74,7 +94,9 @@ fn relations(mut xml: Xml<'_>) -> Result<BTreeMap<String, String>, Error> {
 }
 
 fn producer(package: &mut Package<'_>) -> Result<Option<String>, Error> {
-    let Some(mut xml) = package.part("docProps/app.xml")? else { return Ok(None) };
+    let Some(mut xml) = package.part("docProps/app.xml")? else {
+        return Ok(None);
+    };
     let mut inside = false;
     while let Some(event) = xml.next()? {
         match event {

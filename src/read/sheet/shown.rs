@@ -27,9 +27,17 @@ fn says(shown: &str, stored: Decimal, mark: char) -> bool {
         _ => None,
     };
     let plain: String = shown.chars().filter_map(kept).collect();
-    let Ok(figure) = Decimal::from_str(&plain) else { return false };
-    let hundred = if shown.contains('%') { Decimal::ONE_HUNDRED } else { Decimal::ONE };
-    let Some(stored) = stored.checked_mul(hundred) else { return false };
+    let Ok(figure) = Decimal::from_str(&plain) else {
+        return false;
+    };
+    let hundred = if shown.contains('%') {
+        Decimal::ONE_HUNDRED
+    } else {
+        Decimal::ONE
+    };
+    let Some(stored) = stored.checked_mul(hundred) else {
+        return false;
+    };
     stored.round_dp_with_strategy(figure.scale(), RoundingStrategy::MidpointAwayFromZero) == figure
 }
 
@@ -50,7 +58,11 @@ mod tests {
             ("12.03.2026", "46093", "12.03.2026"),
             ("07", "7", "07"),
         ] {
-            assert_eq!(vietnamese(shown, stored.parse().unwrap()), expected, "{shown} for {stored}");
+            assert_eq!(
+                vietnamese(shown, stored.parse().unwrap()),
+                expected,
+                "{shown} for {stored}"
+            );
         }
     }
 }

@@ -75,12 +75,18 @@ impl Styles {
             }
             ("cellXfs", "xf") => self.formats.push(Format {
                 number: tag.number("numFmtId").unwrap_or(0),
-                font: tag.number("fontId").and_then(|id| usize::try_from(id).ok()).unwrap_or(0),
+                font: tag
+                    .number("fontId")
+                    .and_then(|id| usize::try_from(id).ok())
+                    .unwrap_or(0),
                 indent: 0,
             }),
             ("xf", "alignment") => {
                 if let Some(format) = self.formats.last_mut() {
-                    format.indent = tag.number("indent").and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
+                    format.indent = tag
+                        .number("indent")
+                        .and_then(|n| u32::try_from(n).ok())
+                        .unwrap_or(0);
                 }
             }
             _ => {}
@@ -107,7 +113,9 @@ impl Styles {
     /// The number format of a style.
     pub fn code(&self, style: usize) -> &str {
         let id = self.formats.get(style).map_or(0, |format| format.number);
-        self.codes.get(&id).map_or_else(|| built_in(id), String::as_str)
+        self.codes
+            .get(&id)
+            .map_or_else(|| built_in(id), String::as_str)
     }
 
     /// The font of a style.

@@ -19,8 +19,18 @@ pub fn sniff(bytes: &[u8]) -> bool {
 /// When it is damaged or protected by a password.
 pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
     let mut book = Xls::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
-    let Formats { day_zero, mut sheets, styles, .. } = Formats::read(bytes);
-    let context = Context { styles, strings: Vec::new(), day_zero, options };
+    let Formats {
+        day_zero,
+        mut sheets,
+        styles,
+        ..
+    } = Formats::read(bytes);
+    let context = Context {
+        styles,
+        strings: Vec::new(),
+        day_zero,
+        options,
+    };
     let mut workbook = Workbook::default();
     for (number, sheet) in book.sheets_metadata().to_vec().into_iter().enumerate() {
         if sheet.visible != SheetVisible::Visible {
@@ -28,7 +38,10 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
             continue;
         }
         let range = book.worksheet_range(&sheet.name).map_err(|e| damaged(&e))?;
-        let formats = sheets.get_mut(number).map(std::mem::take).unwrap_or_default();
+        let formats = sheets
+            .get_mut(number)
+            .map(std::mem::take)
+            .unwrap_or_default();
         let mut own = Sheet {
             merges: merges(&book, &sheet.name),
             name: sheet.name,
@@ -39,10 +52,14 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         // The range begins at the first cell that is not empty; merges count from the sheet's corner.
         let (top, left) = range.start().unwrap_or((0, 0));
         for (row, column, data) in range.used_cells() {
-            let at =
-                |first: u32, offset: usize| first.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
+            let at = |first: u32, offset: usize| {
+                first.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX))
+            };
             let cell = (at(top, row), at(left, column));
-            let style = formats.cells.get(&cell).map_or(usize::MAX, |style| usize::from(*style));
+            let style = formats
+                .cells
+                .get(&cell)
+                .map_or(usize::MAX, |style| usize::from(*style));
             own.put(cell, context.content(&stored(data), style), options);
         }
         workbook.sheets.push(own);
@@ -55,13 +72,22 @@ fn damaged(error: &dyn std::fmt::Display) -> Error {
     if detail.to_ascii_lowercase().contains("password") {
         Error::Password
     } else {
-        Error::Damaged { format: "xls", detail }
+        Error::Damaged {
+            format: "xls",
+            detail,
+        }
     }
 }
 
 fn merges(book: &Xls<Cursor<&[u8]>>, name: &str) -> Vec<Merge> {
     let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
-    merged.iter().map(|m| Merge { rows: m.start.0..=m.end.0, columns: m.start.1..=m.end.1 }).collect()
+    merged
+        .iter()
+        .map(|m| Merge {
+            rows: m.start.0..=m.end.0,
+            columns: m.start.1..=m.end.1,
+        })
+        .collect()
 }
 
 fn stored(data: &Data) -> Stored {

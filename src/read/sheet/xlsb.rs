@@ -32,22 +32,46 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
 }
 
 fn damaged(detail: &str) -> Error {
-    Error::Damaged { format: FORMAT, detail: detail.to_owned() }
+    Error::Damaged {
+        format: FORMAT,
+        detail: detail.to_owned(),
+    }
 }
 
 fn workbook(package: &mut Package<'_>, options: &Options) -> Result<Workbook, Error> {
-    let main = package.bytes(MAIN)?.ok_or_else(|| damaged("no workbook part"))?;
+    let main = package
+        .bytes(MAIN)?
+        .ok_or_else(|| damaged("no workbook part"))?;
     let index = index(&main).ok_or_else(|| damaged("the list of sheets is cut"))?;
-    let styles = package.bytes("xl/styles.bin")?.and_then(|part| styles(&part)).unwrap_or_default();
+    let styles = package
+        .bytes("xl/styles.bin")?
+        .and_then(|part| styles(&part))
+        .unwrap_or_default();
     let strings = match package.bytes("xl/sharedStrings.bin")? {
-        Some(part) => shared_strings(&part, &styles).ok_or_else(|| damaged("the list of texts is cut"))?,
+        Some(part) => {
+            shared_strings(&part, &styles).ok_or_else(|| damaged("the list of texts is cut"))?
+        }
         None => Vec::new(),
     };
-    let context = Context { styles, strings, day_zero: index.day_zero, options };
-    package::workbook(package, index, "xl/_rels/workbook.bin.rels", |package, part, name| {
-        let Some(part) = package.bytes(part)? else { return Ok(None) };
-        sheet(&context, name, &part).map(Some).ok_or_else(|| damaged("a sheet is cut"))
-    })
+    let context = Context {
+        styles,
+        strings,
+        day_zero: index.day_zero,
+        options,
+    };
+    package::workbook(
+        package,
+        index,
+        "xl/_rels/workbook.bin.rels",
+        |package, part, name| {
+            let Some(part) = package.bytes(part)? else {
+                return Ok(None);
+            };
+            sheet(&context, name, &part)
+                .map(Some)
+                .ok_or_else(|| damaged("a sheet is cut"))
+        },
+    )
 }
 
 /// Record types, by the name the specification gives them.
@@ -108,7 +132,11 @@ fn sevens(part: &[u8], at: &mut usize, most: u32) -> Option<u32> {
 /// A text behind its length, and the place after it; a length of all ones is no text.
 fn text_at(content: &[u8], at: usize) -> Option<(String, usize)> {
     let length = u32_at(content, at)?;
-    let length = if length == u32::MAX { 0 } else { length as usize };
+    let length = if length == u32::MAX {
+        0
+    } else {
+        length as usize
+    };
     Some((utf16_at(content, at + 4, length)?, at + 4 + 2 * length))
 }
 
@@ -121,7 +149,11 @@ fn index(part: &[u8]) -> Option<Index> {
             kind::BUNDLE_SH => {
                 let (relation, after) = text_at(content, 8)?;
                 let (name, _) = text_at(content, after)?;
-                index.sheets.push(Entry { name, relation, is_shown: u32_at(content, 0)? == 0 });
+                index.sheets.push(Entry {
+                    name,
+                    relation,
+                    is_shown: u32_at(content, 0)? == 0,
+                });
             }
             kind::END_BOOK => return Some(index),
             _ => {}
@@ -179,7 +211,9 @@ fn rich(content: &[u8], styles: &Styles) -> Option<Rich> {
         let place = after + 4 + 4 * run;
         let to = usize::from(u16_at(content, place)?).clamp(from, units.len());
         runs.push((String::from_utf16_lossy(&units[from..to]), font));
-        font = styles.font_of_number(u16_at(content, place + 2)?.into()).cloned();
+        font = styles
+            .font_of_number(u16_at(content, place + 2)?.into())
+            .cloned();
         from = to;
     }
     runs.push((String::from_utf16_lossy(&units[from..]), font));
@@ -189,7 +223,10 @@ fn rich(content: &[u8], styles: &Styles) -> Option<Rich> {
 
 /// A sheet; `None` where it does not come to its end, so that no row is lost unseen.
 fn sheet(context: &Context<'_>, name: String, part: &[u8]) -> Option<Sheet> {
-    let mut sheet = Sheet { name, ..Sheet::default() };
+    let mut sheet = Sheet {
+        name,
+        ..Sheet::default()
+    };
     let mut row = 0;
     for (kind, content) in records(part) {
         match kind {
@@ -201,7 +238,9 @@ fn sheet(context: &Context<'_>, name: String, part: &[u8]) -> Option<Sheet> {
                 }
             }
             kind::COL_INFO if u16_at(content, 16)? & 1 != 0 => {
-                sheet.hidden_columns.push(u32_at(content, 0)?..=u32_at(content, 4)?);
+                sheet
+                    .hidden_columns
+                    .push(u32_at(content, 0)?..=u32_at(content, 4)?);
             }
             kind::MERGE_CELL => sheet.merges.push(Merge {
                 rows: u32_at(content, 0)?..=u32_at(content, 4)?,
@@ -240,7 +279,11 @@ fn short_number(packed: u32) -> String {
         0 => f64::from_bits(u64::from(packed & !3) << 32),
         _ => f64::from(packed.cast_signed() >> 2),
     };
-    if packed & 1 == 0 { number.to_string() } else { (number / 100.0).to_string() }
+    if packed & 1 == 0 {
+        number.to_string()
+    } else {
+        (number / 100.0).to_string()
+    }
 }
 
 fn error_name(code: u8) -> &'static str {

@@ -35,15 +35,39 @@ fn main_part(package: &Package<'_>) -> Option<String> {
 }
 
 fn workbook(package: &mut Package<'_>, options: &Options) -> Result<Workbook, Error> {
-    let no_main = || Error::Damaged { format: FORMAT, detail: "no workbook part".to_owned() };
+    let no_main = || Error::Damaged {
+        format: FORMAT,
+        detail: "no workbook part".to_owned(),
+    };
     let main = main_part(package).ok_or_else(no_main)?;
     let index = index(package.part(&main)?.ok_or_else(no_main)?)?;
-    let styles = package.part("xl/styles.xml")?.map(Styles::read).transpose()?.unwrap_or_default();
-    let strings = package.part("xl/sharedStrings.xml")?.map(shared_strings).transpose()?.unwrap_or_default();
-    let context = Context { styles, strings, day_zero: index.day_zero, options };
-    package::workbook(package, index, "xl/_rels/workbook.xml.rels", |package, part, name| {
-        package.part(part)?.map(|xml| sheet(&context, name, xml)).transpose()
-    })
+    let styles = package
+        .part("xl/styles.xml")?
+        .map(Styles::read)
+        .transpose()?
+        .unwrap_or_default();
+    let strings = package
+        .part("xl/sharedStrings.xml")?
+        .map(shared_strings)
+        .transpose()?
+        .unwrap_or_default();
+    let context = Context {
+        styles,
+        strings,
+        day_zero: index.day_zero,
+        options,
+    };
+    package::workbook(
+        package,
+        index,
+        "xl/_rels/workbook.xml.rels",
+        |package, part, name| {
+            package
+                .part(part)?
+                .map(|xml| sheet(&context, name, xml))
+                .transpose()
+        },
+    )
 }
 
 fn index(mut xml: Xml<'_>) -> Result<Index, Error> {
@@ -91,7 +115,9 @@ fn rich(xml: &mut Xml<'_>) -> Result<Rich, Error> {
             Event::End if open.pop().is_none() => break,
             Event::End => {}
             Event::Text(text) => {
-                if open.last().is_some_and(|name| name == "t") && !open.iter().any(|name| name == "rPh") {
+                if open.last().is_some_and(|name| name == "t")
+                    && !open.iter().any(|name| name == "rPh")
+                {
                     runs.push((unescaped(&text), font.clone()));
                 }
             }
@@ -109,10 +135,18 @@ fn unescaped(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("_x") {
         out.push_str(before);
-        let code = after.get(..4).filter(|_| after.as_bytes().get(4) == Some(&b'_'));
-        let found = code.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);
+        let code = after
+            .get(..4)
+            .filter(|_| after.as_bytes().get(4) == Some(&b'_'));
+        let found = code
+            .and_then(|hex| u32::from_str_radix(hex, 16).ok())
+            .and_then(char::from_u32);
         out.extend(found.map_or(['_', 'x'].to_vec(), |c| vec![c]));
-        rest = if found.is_some() { after.get(5..).unwrap_or("") } else { after };
+        rest = if found.is_some() {
+            after.get(5..).unwrap_or("")
+        } else {
+            after
+        };
     }
     out + rest
 }
@@ -141,9 +175,13 @@ impl Walk<'_> {
         match tag.name() {
             "row" => self.row(tag),
             "c" => self.cell(tag),
-            "mergeCell" => self.sheet.merges.extend(tag.attr("ref").and_then(|area| merge(&area))),
+            "mergeCell" => self
+                .sheet
+                .merges
+                .extend(tag.attr("ref").and_then(|area| merge(&area))),
             "col" if is_set(tag, "hidden") => {
-                if let (Some(first), Some(last)) = (one_less(tag.number("min")), one_less(tag.number("max")))
+                if let (Some(first), Some(last)) =
+                    (one_less(tag.number("min")), one_less(tag.number("max")))
                 {
                     self.sheet.hidden_columns.push(first..=last);
                 }
@@ -164,38 +202,65 @@ impl Walk<'_> {
 
     fn cell(&mut self, tag: &Tag<'_>) {
         self.close();
-        let at = tag.attr("r").and_then(|name| reference(&name)).unwrap_or(self.next);
+        let at = tag
+            .attr("r")
+            .and_then(|name| reference(&name))
+            .unwrap_or(self.next);
         self.next = (at.0, at.1 + 1);
-        let style = tag.number("s").and_then(|style| usize::try_from(style).ok()).unwrap_or(0);
+        let style = tag
+            .number("s")
+            .and_then(|style| usize::try_from(style).ok())
+            .unwrap_or(0);
         let kind = tag.attr("t").unwrap_or_default().into_owned();
-        self.open = Some(Open { at, style, kind, ..Open::default() });
+        self.open = Some(Open {
+            at,
+            style,
+            kind,
+            ..Open::default()
+        });
     }
 
     /// Puts the open cell into the sheet.
     fn close(&mut self) {
         if let Some(cell) = self.open.take() {
             let (at, style) = (cell.at, cell.style);
-            self.sheet.put(at, self.context.content(&stored(cell), style), self.context.options);
+            self.sheet.put(
+                at,
+                self.context.content(&stored(cell), style),
+                self.context.options,
+            );
         }
     }
 }
 
 fn sheet(context: &Context<'_>, name: String, mut xml: Xml<'_>) -> Result<Sheet, Error> {
-    let sheet = Sheet { name, ..Sheet::default() };
-    let mut walk = Walk { context, sheet, open: None, next: (0, 0) };
+    let sheet = Sheet {
+        name,
+        ..Sheet::default()
+    };
+    let mut walk = Walk {
+        context,
+        sheet,
+        open: None,
+        next: (0, 0),
+    };
     let mut in_value = false;
     while let Some(event) = xml.next()? {
         match event {
             Event::Start(tag) if tag.name() == "is" => {
                 let runs = rich(&mut xml)?;
-                walk.open.iter_mut().for_each(|cell| cell.rich.clone_from(&runs));
+                walk.open
+                    .iter_mut()
+                    .for_each(|cell| cell.rich.clone_from(&runs));
             }
             Event::Start(tag) => {
                 in_value = tag.name() == "v";
                 walk.start(&tag);
             }
             Event::Text(text) if in_value => {
-                walk.open.iter_mut().for_each(|cell| cell.value.push_str(&text));
+                walk.open
+                    .iter_mut()
+                    .for_each(|cell| cell.value.push_str(&text));
             }
             Event::Text(_) => {}
             Event::End => in_value = false,
@@ -209,7 +274,10 @@ fn sheet(context: &Context<'_>, name: String, mut xml: Xml<'_>) -> Result<Sheet,
 fn stored(cell: Open) -> Stored {
     let value = cell.value;
     match cell.kind.as_str() {
-        "s" => value.trim().parse().map_or(Stored::Text(Vec::new()), Stored::Shared),
+        "s" => value
+            .trim()
+            .parse()
+            .map_or(Stored::Text(Vec::new()), Stored::Shared),
         "inlineStr" => Stored::Text(cell.rich),
         "str" | "e" => Stored::text(value),
         "b" => Stored::Truth(value.trim() == "1"),
@@ -231,7 +299,9 @@ fn reference(name: &str) -> Option<(u32, u32)> {
     let (letters, row) = name.split_at_checked(digits)?;
     let mut column = 0u32;
     for c in letters.chars().filter(|c| *c != '$') {
-        let letter = u32::from(c.to_ascii_uppercase()).checked_sub(u32::from('A')).filter(|n| *n < 26)?;
+        let letter = u32::from(c.to_ascii_uppercase())
+            .checked_sub(u32::from('A'))
+            .filter(|n| *n < 26)?;
         column = column.checked_mul(26)?.checked_add(letter + 1)?;
     }
     let row: u32 = row.parse().ok()?;
@@ -243,5 +313,8 @@ fn reference(name: &str) -> Option<(u32, u32)> {
 fn merge(area: &str) -> Option<Merge> {
     let (from, to) = area.split_once(':')?;
     let (from, to) = (reference(from)?, reference(to)?);
-    Some(Merge { rows: from.0..=to.0, columns: from.1..=to.1 })
+    Some(Merge {
+        rows: from.0..=to.0,
+        columns: from.1..=to.1,
+    })
 }

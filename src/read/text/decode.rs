@@ -18,7 +18,11 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     let encoding = guess(bytes);
     let (text, _, _) = encoding.decode(bytes);
     let unreadable = text.matches('\u{FFFD}').count();
-    let decoded = Decoded { text: text.into_owned(), encoding: encoding.name(), unreadable };
+    let decoded = Decoded {
+        text: text.into_owned(),
+        encoding: encoding.name(),
+        unreadable,
+    };
     looks_like_text(&decoded.text).then_some(decoded)
 }
 
@@ -29,13 +33,19 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     if let Some(encoding) = utf16_without_bom(bytes) {
         return encoding;
     }
-    if mostly_utf8(bytes) { UTF_8 } else { eight_bit(bytes) }
+    if mostly_utf8(bytes) {
+        UTF_8
+    } else {
+        eight_bit(bytes)
+    }
 }
 
 /// An 8-bit page: Windows-1258, unless the bytes are in an encoding that is told (and turned into
 /// Unicode) from the characters of Windows-1252.
 fn eight_bit(bytes: &[u8]) -> &'static Encoding {
-    let sample = WINDOWS_1252.decode_without_bom_handling(&bytes[..bytes.len().min(65_536)]).0;
+    let sample = WINDOWS_1252
+        .decode_without_bom_handling(&bytes[..bytes.len().min(65_536)])
+        .0;
     match legacy::detect(&sample) {
         Some(legacy::Encoding::Cp1258) | None => WINDOWS_1258,
         Some(_) => WINDOWS_1252,
@@ -45,7 +55,13 @@ fn eight_bit(bytes: &[u8]) -> &'static Encoding {
 /// UTF-16 shows in the zero bytes of its ASCII letters: all on one side.
 fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(4096) & !1];
-    let zeros = |side: usize| head.iter().skip(side).step_by(2).filter(|b| **b == 0).count();
+    let zeros = |side: usize| {
+        head.iter()
+            .skip(side)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let (even, odd, pairs) = (zeros(0), zeros(1), head.len() / 2);
     match () {
         () if pairs >= 4 && odd > pairs / 4 && even * 16 < odd => Some(UTF_16LE),
@@ -92,7 +108,9 @@ mod tests {
 
     #[test]
     fn one_damaged_byte_does_not_turn_utf8_into_another_page() {
-        let mut bytes = "Tỷ lệ hoàn thành kế hoạch của đơn vị, số lượng đã xử lý".as_bytes().to_vec();
+        let mut bytes = "Tỷ lệ hoàn thành kế hoạch của đơn vị, số lượng đã xử lý"
+            .as_bytes()
+            .to_vec();
         bytes.insert(1, 0xFF);
         let decoded = decode(&bytes).unwrap();
         assert_eq!((decoded.encoding, decoded.unreadable), ("UTF-8", 1));

@@ -23,14 +23,22 @@ pub fn sniff(bytes: &[u8]) -> bool {
 /// # Errors
 /// When the bytes are no text.
 pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
-    let decoded = decode(bytes).ok_or(Error::UnknownFormat { hint: Some("not a text".into()) })?;
+    let decoded = decode(bytes).ok_or(Error::UnknownFormat {
+        hint: Some("not a text".into()),
+    })?;
     let source = Source {
-        notes: if decoded.encoding == "UTF-8" { vec![] } else { vec![decoded.encoding.to_owned()] },
+        notes: if decoded.encoding == "UTF-8" {
+            vec![]
+        } else {
+            vec![decoded.encoding.to_owned()]
+        },
         ..Source::of(file, "text", bytes)
     };
     let mut noted = document(&decoded.text, source, options);
     if decoded.unreadable > 0 {
-        noted.findings.push(Finding::new("unreadable", Severity::Warning).with("count", decoded.unreadable));
+        noted
+            .findings
+            .push(Finding::new("unreadable", Severity::Warning).with("count", decoded.unreadable));
     }
     Ok(noted)
 }
@@ -46,10 +54,21 @@ pub fn document(text: &str, source: Source, options: &Options) -> Noted<Document
             tables += 1;
             blocks.push(Block::Grid(grid(run, tables, options, &mut findings)));
         } else {
-            blocks.extend(run.iter().filter(|line| line.kind != Kind::Blank).map(paragraph));
+            blocks.extend(
+                run.iter()
+                    .filter(|line| line.kind != Kind::Blank)
+                    .map(paragraph),
+            );
         }
     }
-    Noted { output: Document { source, pages: Vec::new(), blocks }, findings }
+    Noted {
+        output: Document {
+            source,
+            pages: Vec::new(),
+            blocks,
+        },
+        findings,
+    }
 }
 
 /// What a line is, seen by itself.
@@ -82,7 +101,10 @@ impl Line<'_> {
     }
 
     fn place(&self) -> Place {
-        Place { page: self.page, ..Place::line(self.number) }
+        Place {
+            page: self.page,
+            ..Place::line(self.number)
+        }
     }
 }
 
@@ -91,8 +113,16 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let mut page = 1;
     text.split('\n').enumerate().map(move |(at, line)| {
         page += line.matches('\u{C}').count() as u32;
-        let text = line.trim_end_matches('\r').trim_start_matches('\u{C}').trim_start_matches('\u{FEFF}');
-        Line { number: at as u32 + 1, page: paged.then_some(page), text, kind: kind(text) }
+        let text = line
+            .trim_end_matches('\r')
+            .trim_start_matches('\u{C}')
+            .trim_start_matches('\u{FEFF}');
+        Line {
+            number: at as u32 + 1,
+            page: paged.then_some(page),
+            text,
+            kind: kind(text),
+        }
     })
 }
 
@@ -100,7 +130,9 @@ fn kind(line: &str) -> Kind {
     let trimmed = line.trim();
     match () {
         () if trimmed.is_empty() => Kind::Blank,
-        () if trimmed.len() > 2 && trimmed.starts_with('|') && trimmed[1..].contains('|') => Kind::Pipes,
+        () if trimmed.len() > 2 && trimmed.starts_with('|') && trimmed[1..].contains('|') => {
+            Kind::Pipes
+        }
         () if line.contains('\t') => Kind::Tabs,
         () => Kind::Words,
     }
@@ -135,15 +167,31 @@ fn grid(run: &[Line], table: u32, options: &Options, findings: &mut Vec<Finding>
         let left = (options.limits.table_cells as usize).saturating_sub(cells.len());
         let texts = split(line, left.saturating_add(1));
         columns = columns.max(texts.len().min(left));
-        cells.extend(texts.iter().take(left).enumerate().map(|(at, text)| cell(text, line, table, rows, at)));
+        cells.extend(
+            texts
+                .iter()
+                .take(left)
+                .enumerate()
+                .map(|(at, text)| cell(text, line, table, rows, at)),
+        );
         rows += usize::from(left > 0);
         if texts.len() > left {
             findings.push(limit_reached(line, options));
             break;
         }
     }
-    let place = Place { table: Some(table), ..run[0].place() };
-    Grid { rows, columns, cells, places: vec![place], found: Found::Tabs, header_rows: 0 }
+    let place = Place {
+        table: Some(table),
+        ..run[0].place()
+    };
+    Grid {
+        rows,
+        columns,
+        cells,
+        places: vec![place],
+        found: Found::Tabs,
+        header_rows: 0,
+    }
 }
 
 fn limit_reached(line: &Line, options: &Options) -> Finding {
@@ -156,7 +204,12 @@ fn split<'a>(line: &Line<'a>, most: usize) -> Vec<&'a str> {
         Kind::Pipes => {
             let inner = line.text.trim();
             let inner = inner.strip_prefix('|').unwrap_or(inner);
-            inner.strip_suffix('|').unwrap_or(inner).split('|').take(most).collect()
+            inner
+                .strip_suffix('|')
+                .unwrap_or(inner)
+                .split('|')
+                .take(most)
+                .collect()
         }
         _ => line.text.split('\t').take(most).collect(),
     }
@@ -185,17 +238,35 @@ mod tests {
     use super::*;
 
     fn blocks(text: &str) -> Vec<Block> {
-        read("x.txt", text.as_bytes(), &Options::default()).unwrap().output.blocks
+        read("x.txt", text.as_bytes(), &Options::default())
+            .unwrap()
+            .output
+            .blocks
     }
 
     fn grids(text: &str) -> Vec<Grid> {
-        blocks(text).into_iter().filter_map(|b| if let Block::Grid(g) = b { Some(g) } else { None }).collect()
+        blocks(text)
+            .into_iter()
+            .filter_map(|b| {
+                if let Block::Grid(g) = b {
+                    Some(g)
+                } else {
+                    None
+                }
+            })
+            .collect()
     }
 
     #[test]
     fn a_blank_line_ends_a_piece_of_the_table() {
         let pieces = grids("STT\tChỉ tiêu\tSố liệu\n1\tSố nhiệm vụ\t5\n\n\tđã giao\t\n");
-        assert_eq!(pieces.iter().map(|g| (g.rows, g.columns)).collect::<Vec<_>>(), [(2, 3), (1, 3)]);
+        assert_eq!(
+            pieces
+                .iter()
+                .map(|g| (g.rows, g.columns))
+                .collect::<Vec<_>>(),
+            [(2, 3), (1, 3)]
+        );
         assert_eq!(pieces[1].cells[1].places[0].line, Some(4));
     }
 
@@ -225,15 +296,22 @@ mod tests {
         let mut options = Options::default();
         options.limits.table_cells = 4;
         let noted = read("x.txt", b"a\tb\nc\td\te\tf\tg\nh\ti", &options).unwrap();
-        let Some(Block::Grid(grid)) = noted.output.blocks.first() else { panic!("a grid") };
+        let Some(Block::Grid(grid)) = noted.output.blocks.first() else {
+            panic!("a grid")
+        };
         let texts: Vec<_> = grid.cells.iter().map(|cell| cell.text.as_str()).collect();
-        assert_eq!((grid.rows, grid.columns, texts), (2, 2, vec!["a", "b", "c", "d"]));
+        assert_eq!(
+            (grid.rows, grid.columns, texts),
+            (2, 2, vec!["a", "b", "c", "d"])
+        );
         assert_eq!(noted.findings[0].code.as_str(), "limit-reached");
     }
 
     #[test]
     fn form_feeds_count_pages() {
-        let Block::Paragraph(second) = &blocks("một\n\u{C}hai\n")[1] else { panic!("a paragraph") };
+        let Block::Paragraph(second) = &blocks("một\n\u{C}hai\n")[1] else {
+            panic!("a paragraph")
+        };
         assert_eq!(second.place.page, Some(2));
     }
 }

@@ -17,7 +17,9 @@ pub(in crate::read) fn fill(rows: &mut [Row]) {
         let mut begun: Vec<(usize, usize)> = Vec::new();
         for mut cell in std::mem::take(&mut row.cells) {
             column = pass(&hanging, column, &mut out);
-            cell.span = cell.span.clamp(1, MOST_COLUMNS.saturating_sub(column).max(1));
+            cell.span = cell
+                .span
+                .clamp(1, MOST_COLUMNS.saturating_sub(column).max(1));
             cell.down = cell.down.clamp(1, count - at);
             begun.extend((column..column + cell.span).map(|column| (column, cell.down - 1)));
             column += cell.span;
@@ -34,7 +36,11 @@ pub(in crate::read) fn fill(rows: &mut [Row]) {
 /// Adds covered cells while the column is covered; the first column that is not.
 fn pass(hanging: &BTreeMap<usize, usize>, mut column: usize, out: &mut Vec<Cell>) -> usize {
     while hanging.contains_key(&column) {
-        out.push(Cell { span: 1, vertical: Merge::Gone, ..Cell::default() });
+        out.push(Cell {
+            span: 1,
+            vertical: Merge::Gone,
+            ..Cell::default()
+        });
         column += 1;
     }
     column
@@ -45,17 +51,33 @@ mod tests {
     use super::*;
 
     fn cell(span: usize, down: usize) -> Cell {
-        Cell { span, down, ..Cell::default() }
+        Cell {
+            span,
+            down,
+            ..Cell::default()
+        }
     }
 
     #[test]
     fn rows_below_a_tall_cell_get_a_covered_one() {
-        let row = |cells: Vec<Cell>| Row { cells, ..Row::default() };
-        let mut rows = [row(vec![cell(1, 1), cell(2, 2)]), row(vec![cell(1, 9)]), row(vec![cell(1, 1)])];
+        let row = |cells: Vec<Cell>| Row {
+            cells,
+            ..Row::default()
+        };
+        let mut rows = [
+            row(vec![cell(1, 1), cell(2, 2)]),
+            row(vec![cell(1, 9)]),
+            row(vec![cell(1, 1)]),
+        ];
         fill(&mut rows);
         let spans: Vec<Vec<(usize, bool)>> = rows
             .iter()
-            .map(|r| r.cells.iter().map(|c| (c.span, c.vertical == Merge::Gone)).collect())
+            .map(|r| {
+                r.cells
+                    .iter()
+                    .map(|c| (c.span, c.vertical == Merge::Gone))
+                    .collect()
+            })
             .collect();
         assert_eq!(
             spans,

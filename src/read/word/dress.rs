@@ -20,8 +20,16 @@ pub(in crate::read) struct Dresser<'d> {
 
 impl<'d> Dresser<'d> {
     pub fn new(fonts: &'d Fonts) -> Dresser<'d> {
-        let hinted = fonts.names().map(|name| legacy::hint(name).is_some()).collect();
-        Dresser { fonts, hinted, paragraphs: 0, out: Vec::new() }
+        let hinted = fonts
+            .names()
+            .map(|name| legacy::hint(name).is_some())
+            .collect();
+        Dresser {
+            fonts,
+            hinted,
+            paragraphs: 0,
+            out: Vec::new(),
+        }
     }
 
     /// All blocks so far.
@@ -54,15 +62,21 @@ impl<'d> Dresser<'d> {
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
         self.paragraphs += 1;
-        let pieces: Vec<&Piece> =
-            paragraph.pieces.iter().filter(|p| p.look.role != Role::Reference).collect();
+        let pieces: Vec<&Piece> = paragraph
+            .pieces
+            .iter()
+            .filter(|p| p.look.role != Role::Reference)
+            .collect();
         let text = self.text(&pieces);
         if text.is_empty() {
             return;
         }
         self.out.push(model::Block::Paragraph(model::Paragraph {
             text,
-            place: Place { paragraph: Some(self.paragraphs), ..Place::default() },
+            place: Place {
+                paragraph: Some(self.paragraphs),
+                ..Place::default()
+            },
             bold: all(&pieces, |piece| piece.look.bold),
             centered: paragraph.centered,
             running: false,
@@ -73,12 +87,19 @@ impl<'d> Dresser<'d> {
     fn grid(&self, table: Table, floating: &mut Vec<Paragraph>) -> Grid {
         let number = table.number;
         let layout = layout(table);
-        let cells = layout.cells.into_iter().map(|placed| self.cell(placed, number, floating)).collect();
+        let cells = layout
+            .cells
+            .into_iter()
+            .map(|placed| self.cell(placed, number, floating))
+            .collect();
         Grid {
             rows: layout.rows,
             columns: layout.columns,
             cells,
-            places: vec![Place { table: Some(number), ..Place::default() }],
+            places: vec![Place {
+                table: Some(number),
+                ..Place::default()
+            }],
             found: Found::Format,
             header_rows: layout.header_rows,
         }
@@ -92,8 +113,11 @@ impl<'d> Dresser<'d> {
             ..Place::default()
         };
         let mut content = Content::default();
-        let (boxes, blocks): (Vec<_>, Vec<_>) =
-            placed.cell.blocks.into_iter().partition(|block| matches!(block, Block::Box(_)));
+        let (boxes, blocks): (Vec<_>, Vec<_>) = placed
+            .cell
+            .blocks
+            .into_iter()
+            .partition(|block| matches!(block, Block::Box(_)));
         self.fill(&mut content, blocks, floating);
         let boxed = paragraphs_of(boxes);
         if content.lines.is_empty() {
@@ -125,13 +149,18 @@ impl<'d> Dresser<'d> {
             content.indent = paragraph.indent;
         }
         content.picture |= paragraph.picture;
-        let (mut references, mut pieces): (Vec<Piece>, Vec<Piece>) =
-            paragraph.pieces.into_iter().partition(|piece| piece.look.role == Role::Reference);
+        let (mut references, mut pieces): (Vec<Piece>, Vec<Piece>) = paragraph
+            .pieces
+            .into_iter()
+            .partition(|piece| piece.look.role == Role::Reference);
         references.extend(mark::take_off(&mut pieces));
         content.lines.extend(self.lines(&pieces));
-        content
-            .marks
-            .extend(references.iter().map(|piece| self.text(&[piece])).filter(|mark| !mark.is_empty()));
+        content.marks.extend(
+            references
+                .iter()
+                .map(|piece| self.text(&[piece]))
+                .filter(|mark| !mark.is_empty()),
+        );
         content.pieces.extend(pieces);
     }
 
@@ -140,7 +169,10 @@ impl<'d> Dresser<'d> {
         let whole: Vec<&Piece> = pieces.iter().collect();
         let lines = if pieces.iter().any(|piece| piece.text.contains('\n')) {
             let parts = broken(pieces);
-            parts.iter().map(|line| self.text(&line.iter().collect::<Vec<_>>())).collect()
+            parts
+                .iter()
+                .map(|line| self.text(&line.iter().collect::<Vec<_>>()))
+                .collect()
         } else {
             vec![self.text(&whole)]
         };
@@ -151,13 +183,21 @@ impl<'d> Dresser<'d> {
     /// hints at an encoding.
     fn text(&self, pieces: &[&Piece]) -> Text {
         if pieces.iter().any(|piece| self.is_hinted(piece)) {
-            let runs: Vec<_> = pieces.iter().map(|piece| (self.drawn(piece), self.font(piece))).collect();
+            let runs: Vec<_> = pieces
+                .iter()
+                .map(|piece| (self.drawn(piece), self.font(piece)))
+                .collect();
             return Text::in_fonts(runs.iter().map(|(text, font)| (&**text, *font)));
         }
         match pieces {
             [] => Text::default(),
             [piece] => Text::clean(&self.drawn(piece)),
-            _ => Text::clean(&pieces.iter().map(|piece| self.drawn(piece)).collect::<String>()),
+            _ => Text::clean(
+                &pieces
+                    .iter()
+                    .map(|piece| self.drawn(piece))
+                    .collect::<String>(),
+            ),
         }
     }
 
@@ -166,7 +206,10 @@ impl<'d> Dresser<'d> {
     }
 
     fn is_hinted(&self, piece: &Piece) -> bool {
-        piece.look.font.is_some_and(|id| self.hinted.get(usize::from(id)) == Some(&true))
+        piece
+            .look
+            .font
+            .is_some_and(|id| self.hinted.get(usize::from(id)) == Some(&true))
     }
 
     /// A piece's characters as its font draws them. Codes of a legacy encoding are left to whoever knows it.
@@ -181,7 +224,11 @@ impl<'d> Dresser<'d> {
 
 /// What a character of a symbol font shows.
 fn drawn(c: char, font: &str) -> char {
-    if is_private(c) { symbol(c.into(), font).unwrap_or(char::REPLACEMENT_CHARACTER) } else { c }
+    if is_private(c) {
+        symbol(c.into(), font).unwrap_or(char::REPLACEMENT_CHARACTER)
+    } else {
+        c
+    }
 }
 
 /// What stands in a cell.
@@ -204,8 +251,8 @@ impl Content {
     ) -> model::Cell {
         let text = Text::joined(&self.lines);
         let pieces: Vec<&Piece> = self.pieces.iter().collect();
-        let unreadable =
-            text.as_str().contains(char::REPLACEMENT_CHARACTER) || (self.picture && text.is_empty());
+        let unreadable = text.as_str().contains(char::REPLACEMENT_CHARACTER)
+            || (self.picture && text.is_empty());
         model::Cell {
             bold: all(&pieces, |piece| piece.look.bold),
             italic: all(&pieces, |piece| piece.look.italic),
@@ -213,7 +260,11 @@ impl Content {
             rows,
             columns,
             places: vec![place],
-            lines: if self.lines.len() > 1 { self.lines } else { Vec::new() },
+            lines: if self.lines.len() > 1 {
+                self.lines
+            } else {
+                Vec::new()
+            },
             marks: self.marks,
             indent: self.indent,
             unreadable,
@@ -240,7 +291,10 @@ fn broken(pieces: &[Piece]) -> Vec<Vec<Piece>> {
                 lines.push(Vec::new());
             }
             if let Some(line) = lines.last_mut().filter(|_| !part.is_empty()) {
-                line.push(Piece { text: part.to_owned(), look: piece.look });
+                line.push(Piece {
+                    text: part.to_owned(),
+                    look: piece.look,
+                });
             }
         }
     }
@@ -251,9 +305,14 @@ fn broken(pieces: &[Piece]) -> Vec<Vec<Piece>> {
 fn rows_as_lines(grid: &Grid) -> Vec<Text> {
     let mut rows: Vec<Vec<&Text>> = vec![Vec::new(); grid.rows];
     for cell in &grid.cells {
-        rows.get_mut(cell.rows.start).into_iter().for_each(|row| row.push(&cell.text));
+        rows.get_mut(cell.rows.start)
+            .into_iter()
+            .for_each(|row| row.push(&cell.text));
     }
-    rows.into_iter().map(Text::joined).filter(|line| !line.is_empty()).collect()
+    rows.into_iter()
+        .map(Text::joined)
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
 /// The paragraphs of text boxes, tables in them taken apart.
@@ -266,7 +325,13 @@ fn paragraphs_of(blocks: Vec<Block>) -> Vec<Paragraph> {
             Block::Box(blocks) => rest.extend(blocks.into_iter().rev()),
             Block::Table(table) => {
                 let cells = table.rows.into_iter().flat_map(|row| row.cells);
-                rest.extend(cells.flat_map(|cell| cell.blocks).collect::<Vec<_>>().into_iter().rev());
+                rest.extend(
+                    cells
+                        .flat_map(|cell| cell.blocks)
+                        .collect::<Vec<_>>()
+                        .into_iter()
+                        .rev(),
+                );
             }
         }
     }

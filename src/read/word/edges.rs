@@ -27,7 +27,10 @@ impl RowDef {
     /// The next cell ends here.
     pub fn end_cell(&mut self, right: i32) {
         let next = std::mem::take(&mut self.next);
-        self.cells.push(Def { right: right.into(), ..next });
+        self.cells.push(Def {
+            right: right.into(),
+            ..next
+        });
     }
 }
 
@@ -44,7 +47,10 @@ impl Rows {
     pub fn add(&mut self, mut def: RowDef, cells: Vec<Vec<Block>>) {
         while def.cells.len() < cells.len() {
             let right = def.cells.last().map_or(def.left, |cell| cell.right) + 1_000;
-            def.cells.push(Def { right, ..Def::default() });
+            def.cells.push(Def {
+                right,
+                ..Def::default()
+            });
         }
         self.0.push((def, cells));
     }
@@ -53,16 +59,25 @@ impl Rows {
     pub fn close(&mut self, number: u32) -> Table {
         let rows = std::mem::take(&mut self.0);
         let edges = edges(&rows);
-        let rows = rows.into_iter().map(|(def, cells)| row(&edges, &def, cells)).collect();
+        let rows = rows
+            .into_iter()
+            .map(|(def, cells)| row(&edges, &def, cells))
+            .collect();
         let widths = edges.windows(2).map(|pair| pair[1] - pair[0]).collect();
-        Table { number, rows, widths }
+        Table {
+            number,
+            rows,
+            widths,
+        }
     }
 }
 
 /// Every edge once, left to right.
 fn edges(rows: &[(RowDef, Vec<Vec<Block>>)]) -> Vec<i64> {
-    let mut all: Vec<i64> =
-        rows.iter().flat_map(|(def, _)| def.cells.iter().map(|cell| cell.right).chain([def.left])).collect();
+    let mut all: Vec<i64> = rows
+        .iter()
+        .flat_map(|(def, _)| def.cells.iter().map(|cell| cell.right).chain([def.left]))
+        .collect();
     all.sort_unstable();
     all.dedup_by(|next, kept| *next - *kept < SAME_EDGE);
     all
@@ -72,7 +87,11 @@ fn row(edges: &[i64], def: &RowDef, cells: Vec<Vec<Block>>) -> Row {
     let before = column(edges, def.left);
     let mut contents = cells.into_iter();
     let mut left = before;
-    let mut row = Row { before, header: def.header, ..Row::default() };
+    let mut row = Row {
+        before,
+        header: def.header,
+        ..Row::default()
+    };
     for cell in &def.cells {
         let right = column(edges, cell.right);
         row.cells.push(Cell {
@@ -89,5 +108,7 @@ fn row(edges: &[i64], def: &RowDef, cells: Vec<Vec<Block>>) -> Row {
 
 /// The last edge that is not right of a position.
 fn column(edges: &[i64], position: i64) -> usize {
-    edges.partition_point(|edge| *edge <= position).saturating_sub(1)
+    edges
+        .partition_point(|edge| *edge <= position)
+        .saturating_sub(1)
 }

@@ -24,7 +24,11 @@ pub(in crate::read) struct Layout {
 /// Lays a table's cells out: spans, covered cells joined to what covers them.
 pub(in crate::read) fn layout(table: Table) -> Layout {
     let header_rows = table.rows.iter().take_while(|row| row.header).count();
-    let mut layout = Layout { rows: table.rows.len(), header_rows, ..Layout::default() };
+    let mut layout = Layout {
+        rows: table.rows.len(),
+        header_rows,
+        ..Layout::default()
+    };
     // By first column: the cell that stands there in the row above.
     let mut above: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, row) in table.rows.into_iter().enumerate() {
@@ -60,15 +64,23 @@ fn place_row(
         if cell.vertical == Merge::Gone {
             continue;
         }
-        let cover = above.get(&columns.start).filter(|_| cell.vertical == Merge::Covered).copied();
-        let index = match cover.and_then(|index| placed.get_mut(index).map(|cover| (index, cover))) {
+        let cover = above
+            .get(&columns.start)
+            .filter(|_| cell.vertical == Merge::Covered)
+            .copied();
+        let index = match cover.and_then(|index| placed.get_mut(index).map(|cover| (index, cover)))
+        {
             Some((index, cover)) => {
                 cover.rows.end = row + 1;
                 index
             }
             None => {
                 let rows = row..row + cell.down.max(1);
-                placed.push(Placed { rows, columns: columns.clone(), cell });
+                placed.push(Placed {
+                    rows,
+                    columns: columns.clone(),
+                    cell,
+                });
                 placed.len() - 1
             }
         };
@@ -81,13 +93,21 @@ fn place_row(
 /// Grid columns at whose edge no cell begins or ends are no columns: Word keeps them from earlier edits.
 /// Nor are edges a hair apart two edges: somebody dragged one row's border.
 fn drop_unused_columns(layout: &mut Layout, widths: &[i64]) {
-    let mut edges: Vec<usize> =
-        layout.cells.iter().flat_map(|placed| [placed.columns.start, placed.columns.end]).collect();
+    let mut edges: Vec<usize> = layout
+        .cells
+        .iter()
+        .flat_map(|placed| [placed.columns.start, placed.columns.end])
+        .collect();
     edges.sort_unstable();
     edges.dedup();
     let numbers = number_edges(&edges, widths, &layout.cells);
     let number = |edge: usize| {
-        edges.binary_search(&edge).ok().and_then(|at| numbers.get(at)).copied().unwrap_or_default()
+        edges
+            .binary_search(&edge)
+            .ok()
+            .and_then(|at| numbers.get(at))
+            .copied()
+            .unwrap_or_default()
     };
     for placed in &mut layout.cells {
         placed.columns = number(placed.columns.start)..number(placed.columns.end);
@@ -103,7 +123,11 @@ fn number_edges(edges: &[usize], widths: &[i64], cells: &[Placed]) -> Vec<usize>
     let mut first = 0;
     for &edge in edges {
         let same = numbers.last().filter(|_| {
-            is_hair(widths.get(first..edge)) && ends.range(first..).next().is_none_or(|(_, end)| *end > edge)
+            is_hair(widths.get(first..edge))
+                && ends
+                    .range(first..)
+                    .next()
+                    .is_none_or(|(_, end)| *end > edge)
         });
         let number = match same {
             Some(number) => *number,
@@ -121,7 +145,9 @@ fn number_edges(edges: &[usize], widths: &[i64], cells: &[Placed]) -> Vec<usize>
 fn first_ends(cells: &[Placed]) -> BTreeMap<usize, usize> {
     let mut ends: BTreeMap<usize, usize> = BTreeMap::new();
     for Range { start, end } in cells.iter().map(|placed| placed.columns.clone()) {
-        ends.entry(start).and_modify(|first| *first = end.min(*first)).or_insert(end);
+        ends.entry(start)
+            .and_modify(|first| *first = end.min(*first))
+            .or_insert(end);
     }
     let mut first = usize::MAX;
     for end in ends.values_mut().rev() {
@@ -147,22 +173,53 @@ mod tests {
     use super::*;
 
     fn cell(span: usize, vertical: Merge) -> Cell {
-        Cell { span, vertical, ..Cell::default() }
+        Cell {
+            span,
+            vertical,
+            ..Cell::default()
+        }
     }
 
     fn spans(rows: Vec<Vec<Cell>>) -> Vec<(Range<usize>, Range<usize>)> {
-        let rows = rows.into_iter().map(|cells| Row { cells, ..Row::default() }).collect();
-        let layout = layout(Table { rows, ..Table::default() });
-        layout.cells.into_iter().map(|placed| (placed.rows, placed.columns)).collect()
+        let rows = rows
+            .into_iter()
+            .map(|cells| Row {
+                cells,
+                ..Row::default()
+            })
+            .collect();
+        let layout = layout(Table {
+            rows,
+            ..Table::default()
+        });
+        layout
+            .cells
+            .into_iter()
+            .map(|placed| (placed.rows, placed.columns))
+            .collect()
     }
 
     #[test]
     fn a_two_row_header_with_both_kinds_of_merge() {
         let rows = vec![
             vec![cell(1, Merge::No), cell(2, Merge::No), cell(1, Merge::No)],
-            vec![cell(1, Merge::Covered), cell(1, Merge::No), cell(1, Merge::No), cell(1, Merge::Covered)],
+            vec![
+                cell(1, Merge::Covered),
+                cell(1, Merge::No),
+                cell(1, Merge::No),
+                cell(1, Merge::Covered),
+            ],
         ];
-        assert_eq!(spans(rows), [(0..2, 0..1), (0..1, 1..3), (0..2, 3..4), (1..2, 1..2), (1..2, 2..3)]);
+        assert_eq!(
+            spans(rows),
+            [
+                (0..2, 0..1),
+                (0..1, 1..3),
+                (0..2, 3..4),
+                (1..2, 1..2),
+                (1..2, 2..3)
+            ]
+        );
     }
 
     #[test]
@@ -172,10 +229,19 @@ mod tests {
 
     #[test]
     fn edges_a_hair_apart_are_one_edge() {
-        let row =
-            |spans: [usize; 2]| Row { cells: spans.map(|s| cell(s, Merge::No)).into(), ..Row::default() };
+        let row = |spans: [usize; 2]| Row {
+            cells: spans.map(|s| cell(s, Merge::No)).into(),
+            ..Row::default()
+        };
         let rows = vec![row([1, 2]), row([2, 1])];
-        let columns = |widths| layout(Table { rows: rows.clone(), widths, ..Table::default() }).columns;
+        let columns = |widths| {
+            layout(Table {
+                rows: rows.clone(),
+                widths,
+                ..Table::default()
+            })
+            .columns
+        };
         assert_eq!(columns(vec![2000, 15, 3000]), 2);
         assert_eq!(columns(vec![2000, 600, 3000]), 3);
         assert_eq!(columns(vec![]), 3);
@@ -183,8 +249,13 @@ mod tests {
 
     #[test]
     fn grid_columns_no_cell_uses_vanish() {
-        let rows =
-            vec![vec![cell(3, Merge::No), cell(2, Merge::No)], vec![cell(3, Merge::No), cell(2, Merge::No)]];
-        assert_eq!(spans(rows), [(0..1, 0..1), (0..1, 1..2), (1..2, 0..1), (1..2, 1..2)]);
+        let rows = vec![
+            vec![cell(3, Merge::No), cell(2, Merge::No)],
+            vec![cell(3, Merge::No), cell(2, Merge::No)],
+        ];
+        assert_eq!(
+            spans(rows),
+            [(0..1, 0..1), (0..1, 1..2), (1..2, 0..1), (1..2, 1..2)]
+        );
     }
 }

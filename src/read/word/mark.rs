@@ -7,8 +7,12 @@ pub(in crate::read) fn take_off(pieces: &mut Vec<Piece>) -> Option<Piece> {
     let blank = |piece: &Piece| piece.text.trim().is_empty();
     let end = pieces.iter().rposition(|piece| !blank(piece))?;
     let (before, last) = (pieces.get(..end)?, pieces.get(end)?);
-    let plain = before.iter().rev().find(|piece| !blank(piece) && piece.look.role == Role::Text)?;
-    let found = last.look.raised && !plain.look.raised && is_mark(last.text.trim(), plain.text.trim_end());
+    let plain = before
+        .iter()
+        .rev()
+        .find(|piece| !blank(piece) && piece.look.role == Role::Text)?;
+    let found =
+        last.look.raised && !plain.look.raised && is_mark(last.text.trim(), plain.text.trim_end());
     found.then(|| pieces.remove(end))
 }
 
@@ -24,7 +28,10 @@ fn is_mark(raised: &str, before: &str) -> bool {
 
 /// True when the text ends in a unit that is squared or cubed.
 fn is_length(text: &str) -> bool {
-    let word = text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let word = text
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
     ["m", "cm", "dm", "mm", "km", "hm", "dam"].contains(&word.to_lowercase().as_str())
 }
 
@@ -34,8 +41,17 @@ mod tests {
     use super::*;
 
     fn taken(before: &str, raised: &str) -> bool {
-        let plain = Piece { text: before.to_owned(), look: Look::default() };
-        let up = Piece { text: raised.to_owned(), look: Look { raised: true, ..Look::default() } };
+        let plain = Piece {
+            text: before.to_owned(),
+            look: Look::default(),
+        };
+        let up = Piece {
+            text: raised.to_owned(),
+            look: Look {
+                raised: true,
+                ..Look::default()
+            },
+        };
         take_off(&mut vec![plain, up]).is_some()
     }
 
@@ -50,7 +66,13 @@ mod tests {
 
     #[test]
     fn a_cell_that_is_raised_as_a_whole_keeps_its_text() {
-        let up = Piece { text: "1".to_owned(), look: Look { raised: true, ..Look::default() } };
+        let up = Piece {
+            text: "1".to_owned(),
+            look: Look {
+                raised: true,
+                ..Look::default()
+            },
+        };
         assert!(take_off(&mut vec![up]).is_none());
     }
 }

@@ -32,7 +32,9 @@ fn roman(number: i64) -> String {
 
 /// A … Z, AA, BB … as Word counts: the same letter again, not as in a spreadsheet.
 fn letters(number: i64) -> String {
-    let Ok(index) = u32::try_from(number.saturating_sub(1)) else { return number.to_string() };
+    let Ok(index) = u32::try_from(number.saturating_sub(1)) else {
+        return number.to_string();
+    };
     let letter = char::from_u32(u32::from(b'A') + index % 26).unwrap_or('?');
     let times = (index / 26 + 1).min(100) as usize;
     letter.to_string().repeat(times)
@@ -40,7 +42,9 @@ fn letters(number: i64) -> String {
 
 /// A … Z, AA, AB … as a spreadsheet counts its columns.
 fn columns(number: i64) -> String {
-    let Ok(mut rest) = u32::try_from(number) else { return number.to_string() };
+    let Ok(mut rest) = u32::try_from(number) else {
+        return number.to_string();
+    };
     let mut letters = Vec::new();
     while rest > 0 {
         rest -= 1;
@@ -63,7 +67,9 @@ fn ordinal(number: i64) -> String {
 
 /// Vietnamese words for 1 to 99.
 fn counted(number: i64) -> Cow<'static, str> {
-    const ONES: [&str; 10] = ["", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+    const ONES: [&str; 10] = [
+        "", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín",
+    ];
     let one = |n: i64| ONES.get(n as usize).copied().unwrap_or_default();
     match number {
         1..=9 => Cow::Borrowed(one(number)),

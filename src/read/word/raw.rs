@@ -37,7 +37,10 @@ pub(in crate::read) struct Piece {
 pub(in crate::read) fn push(pieces: &mut Vec<Piece>, text: &str, look: Look) {
     match pieces.last_mut() {
         Some(last) if last.look == look && look.role == Role::Text => last.text.push_str(text),
-        _ => pieces.push(Piece { text: text.to_owned(), look }),
+        _ => pieces.push(Piece {
+            text: text.to_owned(),
+            look,
+        }),
     }
 }
 
@@ -46,7 +49,13 @@ pub(in crate::read) fn put_mark(content: &mut [Block], mark: &str) {
     if let Some(Block::Paragraph(Paragraph { pieces, .. })) = content.first_mut()
         && !mark.is_empty()
     {
-        pieces.insert(0, Piece { text: format!("[{mark}] "), look: Look::default() });
+        pieces.insert(
+            0,
+            Piece {
+                text: format!("[{mark}] "),
+                look: Look::default(),
+            },
+        );
     }
 }
 

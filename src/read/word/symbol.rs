@@ -39,8 +39,12 @@ fn symbol_font(low: u32) -> Option<char> {
         | 0x7B..=0x7D => char::from_u32(low)?,
         0x2A => '*',
         0x2D => '-',
-        0x61..=0x7A => "αβχδεφγηιϕκλμνοπθρστυϖωξψζ".chars().nth((low - 0x61) as usize)?,
-        0x41..=0x5A => "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ".chars().nth((low - 0x41) as usize)?,
+        0x61..=0x7A => "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"
+            .chars()
+            .nth((low - 0x61) as usize)?,
+        0x41..=0x5A => "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ"
+            .chars()
+            .nth((low - 0x41) as usize)?,
         0xA3 => '≤',
         0xB0 => '°',
         0xB1 => '±',

@@ -30,7 +30,9 @@ impl Tally {
             found.push(Finding::new("hidden-text", Severity::Info).with("count", tally.hidden));
         }
         if tally.embedded > 0 {
-            found.push(Finding::new("embedded-content", Severity::Warning).with("count", tally.embedded));
+            found.push(
+                Finding::new("embedded-content", Severity::Warning).with("count", tally.embedded),
+            );
         }
         found
     }

@@ -43,5 +43,9 @@ pub(in crate::read) fn walk<W>(
 /// # Errors
 /// When they are too many.
 pub(in crate::read) fn may_nest(open: usize, limit: u32) -> Result<(), Error> {
-    within("tables inside tables", open as u64, u64::from(limit.min(DEEPEST)))
+    within(
+        "tables inside tables",
+        open as u64,
+        u64::from(limit.min(DEEPEST)),
+    )
 }

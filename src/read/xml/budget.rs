@@ -15,7 +15,11 @@ pub struct Budget {
 impl Budget {
     /// Nothing spent yet.
     pub fn new(limits: Limits) -> Budget {
-        Budget { limits, bytes: Cell::new(0), events: Cell::new(0) }
+        Budget {
+            limits,
+            bytes: Cell::new(0),
+            events: Cell::new(0),
+        }
     }
 
     /// The limits this budget was made from.
@@ -25,12 +29,15 @@ impl Budget {
 
     /// Bytes that may still be decompressed.
     pub(super) fn bytes_left(&self) -> u64 {
-        self.limits.decompressed_bytes.saturating_sub(self.bytes.get())
+        self.limits
+            .decompressed_bytes
+            .saturating_sub(self.bytes.get())
     }
 
     /// Counts decompressed bytes; false when there are more than allowed.
     pub(super) fn spend_bytes(&self, bytes: usize) -> bool {
-        self.bytes.set(self.bytes.get().saturating_add(bytes as u64));
+        self.bytes
+            .set(self.bytes.get().saturating_add(bytes as u64));
         self.bytes.get() <= self.limits.decompressed_bytes
     }
 
@@ -39,12 +46,20 @@ impl Budget {
     pub(super) fn spend_event(&self, depth: u32) -> Result<(), Error> {
         self.events.set(self.events.get() + 1);
         within("XML events", self.events.get(), self.limits.xml_events)?;
-        within("XML depth", u64::from(depth), u64::from(self.limits.xml_depth))
+        within(
+            "XML depth",
+            u64::from(depth),
+            u64::from(self.limits.xml_depth),
+        )
     }
 
     /// The error to report when reading stopped: the limit, if that is what stopped it.
     pub(super) fn explain(&self, otherwise: Error) -> Error {
-        match within("decompressed size", self.bytes.get(), self.limits.decompressed_bytes) {
+        match within(
+            "decompressed size",
+            self.bytes.get(),
+            self.limits.decompressed_bytes,
+        ) {
             Err(limit) => limit,
             Ok(()) => otherwise,
         }
@@ -53,5 +68,9 @@ impl Budget {
 
 /// An error when more was found than allowed.
 pub fn within(what: &'static str, found: u64, limit: u64) -> Result<(), Error> {
-    if found <= limit { Ok(()) } else { Err(Error::Limit { what, found, limit }) }
+    if found <= limit {
+        Ok(())
+    } else {
+        Err(Error::Limit { what, found, limit })
+    }
 }

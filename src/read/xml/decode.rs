@@ -22,7 +22,15 @@ pub(super) struct Decoded<'b, R> {
 impl<'b, R: Read> Decoded<'b, R> {
     pub(super) fn new(source: R, budget: &'b Budget) -> Decoded<'b, R> {
         let chunk = vec![0; CHUNK].into_boxed_slice();
-        Decoded { source, budget, chunk, decoder: None, text: String::new(), at: 0, finished: false }
+        Decoded {
+            source,
+            budget,
+            chunk,
+            decoder: None,
+            text: String::new(),
+            at: 0,
+            finished: false,
+        }
     }
 
     /// What is decoded and not yet consumed.
@@ -49,7 +57,9 @@ impl<'b, R: Read> Decoded<'b, R> {
         }
         self.finished = length < self.chunk.len();
         let bytes = self.chunk.get(..length).unwrap_or_default();
-        let decoder = self.decoder.get_or_insert_with(|| encoding(bytes).new_decoder());
+        let decoder = self
+            .decoder
+            .get_or_insert_with(|| encoding(bytes).new_decoder());
         // Room for the worst case, so that one call always takes the whole chunk.
         let room = decoder.max_utf8_buffer_length(length).unwrap_or(CHUNK * 4);
         self.text.reserve(room);
@@ -105,9 +115,17 @@ fn encoding(start: &[u8]) -> &'static Encoding {
 /// The encoding named in the XML declaration. A declaration we can read as ASCII and that says UTF-16
 /// is wrong about itself.
 fn declared(start: &[u8]) -> Option<&'static Encoding> {
-    let head = std::str::from_utf8(start.get(..start.len().min(200))?.split(|b| *b == b'>').next()?).ok()?;
+    let head = std::str::from_utf8(
+        start
+            .get(..start.len().min(200))?
+            .split(|b| *b == b'>')
+            .next()?,
+    )
+    .ok()?;
     let value = head.strip_prefix("<?xml")?.split_once("encoding")?.1;
-    let name = value.trim_start_matches([' ', '=']).trim_start_matches(['"', '\'']);
+    let name = value
+        .trim_start_matches([' ', '='])
+        .trim_start_matches(['"', '\'']);
     let found = Encoding::for_label(name.split(['"', '\'']).next()?.as_bytes())?;
     (found != UTF_16LE && found != UTF_16BE).then_some(found)
 }
@@ -120,7 +138,9 @@ mod tests {
     fn decode(bytes: &[u8]) -> String {
         let budget = Budget::new(Limits::default());
         let mut text = String::new();
-        Decoded::new(bytes, &budget).read_to_string(&mut text).unwrap();
+        Decoded::new(bytes, &budget)
+            .read_to_string(&mut text)
+            .unwrap();
         text
     }
 
@@ -133,7 +153,10 @@ mod tests {
         let xml = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>Cải cách</a>";
         assert_eq!(decode(&utf16(xml, u16::to_le_bytes)), xml);
         assert_eq!(decode(&utf16(xml, u16::to_be_bytes)), xml);
-        assert_eq!(decode(&utf16(&format!("\u{feff}{xml}"), u16::to_le_bytes)), xml);
+        assert_eq!(
+            decode(&utf16(&format!("\u{feff}{xml}"), u16::to_le_bytes)),
+            xml
+        );
     }
 
     #[test]
@@ -142,7 +165,10 @@ mod tests {
             decode(b"<?xml version='1.0' encoding='windows-1252'?>\xe9"),
             "<?xml version='1.0' encoding='windows-1252'?>é"
         );
-        assert_eq!(decode("<?xml encoding=\"UTF-16\"?>ắ".as_bytes()), "<?xml encoding=\"UTF-16\"?>ắ");
+        assert_eq!(
+            decode("<?xml encoding=\"UTF-16\"?>ắ".as_bytes()),
+            "<?xml encoding=\"UTF-16\"?>ắ"
+        );
     }
 
     #[test]

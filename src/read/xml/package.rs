@@ -21,11 +21,28 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// When the archive's directory cannot be read or holds too many entries.
-    pub fn open(format: &'static str, bytes: &'a [u8], budget: &'a Budget) -> Result<Package<'a>, Error> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| zip_error(format, &error))?;
-        within("zip entries", archive.len() as u64, u64::from(budget.limits().zip_entries))?;
-        let names = archive.file_names_raw().map(|raw| String::from_utf8_lossy(raw).into_owned()).collect();
-        Ok(Package { format, archive, names, budget })
+    pub fn open(
+        format: &'static str,
+        bytes: &'a [u8],
+        budget: &'a Budget,
+    ) -> Result<Package<'a>, Error> {
+        let archive =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|error| zip_error(format, &error))?;
+        within(
+            "zip entries",
+            archive.len() as u64,
+            u64::from(budget.limits().zip_entries),
+        )?;
+        let names = archive
+            .file_names_raw()
+            .map(|raw| String::from_utf8_lossy(raw).into_owned())
+            .collect();
+        Ok(Package {
+            format,
+            archive,
+            names,
+            budget,
+        })
     }
 
     /// True when the archive has a part of this name.
@@ -43,9 +60,14 @@ impl<'a> Package<'a> {
     /// # Errors
     /// When the part is there but cannot be opened (encrypted, unknown compression).
     pub fn part(&mut self, name: &str) -> Result<Option<Xml<'_>>, Error> {
-        let Some(index) = self.find(name) else { return Ok(None) };
+        let Some(index) = self.find(name) else {
+            return Ok(None);
+        };
         let (format, budget) = (self.format, self.budget);
-        let file = self.archive.by_index(index).map_err(|error| zip_error(format, &error))?;
+        let file = self
+            .archive
+            .by_index(index)
+            .map_err(|error| zip_error(format, &error))?;
         Ok(Some(Xml::new(format, Box::new(file), budget)))
     }
 
@@ -54,28 +76,51 @@ impl<'a> Package<'a> {
     /// # Errors
     /// When it cannot be read to its end, or is larger than the limits allow.
     pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        let Some(index) = self.find(name) else { return Ok(None) };
+        let Some(index) = self.find(name) else {
+            return Ok(None);
+        };
         let (format, budget) = (self.format, self.budget);
-        let file = self.archive.by_index(index).map_err(|error| zip_error(format, &error))?;
+        let file = self
+            .archive
+            .by_index(index)
+            .map_err(|error| zip_error(format, &error))?;
         let mut content = Vec::new();
-        let damaged = |error: std::io::Error| Error::Damaged { format, detail: error.to_string() };
-        file.take(budget.bytes_left().saturating_add(1)).read_to_end(&mut content).map_err(damaged)?;
+        let damaged = |error: std::io::Error| Error::Damaged {
+            format,
+            detail: error.to_string(),
+        };
+        file.take(budget.bytes_left().saturating_add(1))
+            .read_to_end(&mut content)
+            .map_err(damaged)?;
         match budget.spend_bytes(content.len()) {
             true => Ok(Some(content)),
-            false => Err(budget.explain(Error::Damaged { format, detail: "a part is too large".to_owned() })),
+            false => Err(budget.explain(Error::Damaged {
+                format,
+                detail: "a part is too large".to_owned(),
+            })),
         }
     }
 
     /// Names are compared as the packaging convention says: without regard to case, `/` first or not.
     fn find(&self, name: &str) -> Option<usize> {
-        let same = |a: &String| a.replace('\\', "/").trim_start_matches('/').eq_ignore_ascii_case(name);
-        self.names.iter().position(|n| n == name).or_else(|| self.names.iter().position(same))
+        let same = |a: &String| {
+            a.replace('\\', "/")
+                .trim_start_matches('/')
+                .eq_ignore_ascii_case(name)
+        };
+        self.names
+            .iter()
+            .position(|n| n == name)
+            .or_else(|| self.names.iter().position(same))
     }
 }
 
 fn zip_error(format: &'static str, error: &ZipError) -> Error {
     match error {
         ZipError::UnsupportedArchive(why) if *why == ZipError::PASSWORD_REQUIRED => Error::Password,
-        other => Error::Damaged { format, detail: other.to_string() },
+        other => Error::Damaged {
+            format,
+            detail: other.to_string(),
+        },
     }
 }

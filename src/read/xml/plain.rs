@@ -59,7 +59,12 @@ pub(super) struct Plain<'p, R> {
 
 impl<'p, R: Read> Plain<'p, R> {
     pub fn new(source: Decoded<'p, R>) -> Plain<'p, R> {
-        Plain { source, found: Found::Cut, names: String::new(), starts: Vec::new() }
+        Plain {
+            source,
+            found: Found::Cut,
+            names: String::new(),
+            starts: Vec::new(),
+        }
     }
 
     /// Moves on to the next token; false where the full parser has to go on.
@@ -69,7 +74,11 @@ impl<'p, R: Read> Plain<'p, R> {
     pub fn advance(&mut self) -> io::Result<bool> {
         let first = self.found == Found::Cut;
         self.found = match self.found {
-            Found::Start { empty: true, length, .. } => {
+            Found::Start {
+                empty: true,
+                length,
+                ..
+            } => {
                 self.source.consume(length);
                 Found::EmptyEnd
             }
@@ -91,7 +100,9 @@ impl<'p, R: Read> Plain<'p, R> {
         loop {
             let text = self.source.text();
             match find(text, first) {
-                Found::Cut if text.len() > LONGEST || !self.source.more()? => return Ok(Found::Beyond),
+                Found::Cut if text.len() > LONGEST || !self.source.more()? => {
+                    return Ok(Found::Beyond);
+                }
                 Found::Cut => {}
                 found => return Ok(found),
             }
@@ -138,8 +149,17 @@ impl<'p, R: Read> Plain<'p, R> {
 
     /// The rest of the part for another parser, behind start tags of the elements that are open.
     pub fn hand_over(self) -> (usize, impl BufRead + use<'p, R>) {
-        let ends = self.starts.iter().skip(1).copied().chain([self.names.len()]);
-        let names = self.starts.iter().zip(ends).map(|(start, end)| &self.names[*start..end]);
+        let ends = self
+            .starts
+            .iter()
+            .skip(1)
+            .copied()
+            .chain([self.names.len()]);
+        let names = self
+            .starts
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| &self.names[*start..end]);
         let open: String = names.flat_map(|name| ["<", name, ">"]).collect();
         (self.starts.len(), Cursor::new(open).chain(self.source))
     }
@@ -175,14 +195,18 @@ fn is_space(byte: &u8) -> bool {
 
 /// A start tag: up to the next `>` outside quotes. Names no XML has are left to the full parser.
 fn start(bytes: &[u8]) -> Found {
-    let name = bytes.iter().position(|b| is_space(b) || matches!(b, b'>' | b'"' | b'\''));
+    let name = bytes
+        .iter()
+        .position(|b| is_space(b) || matches!(b, b'>' | b'"' | b'\''));
     let Some(name) = name else { return Found::Cut };
     if bytes[name - 1] == b'/' && bytes[name] != b'>' {
         return Found::Beyond;
     }
     let mut at = name;
     loop {
-        let Some(next) = bytes[at..].iter().position(|b| *b <= b'>' && matches!(b, b'>' | b'"' | b'\''))
+        let Some(next) = bytes[at..]
+            .iter()
+            .position(|b| *b <= b'>' && matches!(b, b'>' | b'"' | b'\''))
         else {
             return Found::Cut;
         };
@@ -191,26 +215,46 @@ fn start(bytes: &[u8]) -> Found {
         if quote == b'>' {
             let empty = bytes[at - 1] == b'/';
             let content = at - 1 - usize::from(empty);
-            return Found::Start { content, name: content.min(name - 1), empty, length: at + 1 };
+            return Found::Start {
+                content,
+                name: content.min(name - 1),
+                empty,
+                length: at + 1,
+            };
         }
         if at == name {
             return Found::Beyond;
         }
-        let Some(inside) = bytes[at + 1..].iter().position(|b| *b == quote) else { return Found::Cut };
+        let Some(inside) = bytes[at + 1..].iter().position(|b| *b == quote) else {
+            return Found::Cut;
+        };
         at += inside + 2;
     }
 }
 
 fn end(bytes: &[u8]) -> Found {
-    let Some(length) = bytes.iter().position(|b| *b == b'>') else { return Found::Cut };
-    let name = bytes[2..length].iter().rposition(|b| !is_space(b)).map_or(0, |last| last + 1);
-    Found::End { name, length: length + 1 }
+    let Some(length) = bytes.iter().position(|b| *b == b'>') else {
+        return Found::Cut;
+    };
+    let name = bytes[2..length]
+        .iter()
+        .rposition(|b| !is_space(b))
+        .map_or(0, |last| last + 1);
+    Found::End {
+        name,
+        length: length + 1,
+    }
 }
 
 /// A reference of a few letters and digits, as all are that mean something to us.
 fn reference(bytes: &[u8]) -> Found {
     const MOST: usize = 12;
-    match bytes.iter().skip(1).take(MOST).position(|b| !b.is_ascii_alphanumeric() && *b != b'#') {
+    match bytes
+        .iter()
+        .skip(1)
+        .take(MOST)
+        .position(|b| !b.is_ascii_alphanumeric() && *b != b'#')
+    {
         Some(at) if at > 0 && bytes[at + 1] == b';' => Found::Reference(at + 2),
         None if bytes.len() <= MOST => Found::Cut,
         _ => Found::Beyond,
@@ -218,8 +262,9 @@ fn reference(bytes: &[u8]) -> Found {
 }
 
 fn declaration(text: &str) -> Found {
-    let is_declaration =
-        text.strip_prefix("<?xml").is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n']));
+    let is_declaration = text
+        .strip_prefix("<?xml")
+        .is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n']));
     match text.find("?>") {
         Some(at) if is_declaration => Found::Declaration(at + 2),
         _ => Found::Beyond,
@@ -239,7 +284,9 @@ mod tests {
         let mut tokens = Vec::new();
         while plain.advance().unwrap() {
             tokens.push(match plain.token() {
-                Token::Start(content, name) => format!("<{}|{}", &content[..name], &content[name..]),
+                Token::Start(content, name) => {
+                    format!("<{}|{}", &content[..name], &content[name..])
+                }
                 Token::End => "/".to_owned(),
                 Token::Text(text) => text.to_owned(),
                 Token::Reference(name) => format!("&{name}"),
@@ -256,15 +303,36 @@ mod tests {
     fn what_office_programs_write_is_read_to_its_end() {
         let (tokens, open, rest) =
             read("<?xml version='1.0'?><w:a x='>' y=\"'/\"><b/>ộ &amp;<c d='1' /></w:a >\n");
-        assert_eq!(tokens, ["?", "<w:a| x='>' y=\"'/\"", "<b|", "/", "ộ ", "&amp", "<c| d='1' ", "/", "/"]);
+        assert_eq!(
+            tokens,
+            [
+                "?",
+                "<w:a| x='>' y=\"'/\"",
+                "<b|",
+                "/",
+                "ộ ",
+                "&amp",
+                "<c| d='1' ",
+                "/",
+                "/"
+            ]
+        );
         assert_eq!((open, rest.as_str()), (0, "\n"));
     }
 
     #[test]
     fn the_full_parser_goes_on_where_anything_else_stands() {
-        for beyond in
-            ["<!-- c --></b></a>", "<?pi?>", "</a>", "<1/>", "<x\"y\">", "<x/ y>", "&lol lol;", "&x", "<c"]
-        {
+        for beyond in [
+            "<!-- c --></b></a>",
+            "<?pi?>",
+            "</a>",
+            "<1/>",
+            "<x\"y\">",
+            "<x/ y>",
+            "&lol lol;",
+            "&x",
+            "<c",
+        ] {
             let (tokens, open, rest) = read(&format!("<a><b x='1'>t{beyond}"));
             assert_eq!((tokens.len(), open), (3, 2), "{beyond}");
             assert_eq!(rest, format!("<a><b>{beyond}"), "{beyond}");

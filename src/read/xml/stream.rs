@@ -42,7 +42,9 @@ impl Tag<'_> {
         })?;
         Some(match &found.value {
             Cow::Borrowed(raw) => unescape(raw).unwrap_or(Cow::Borrowed(raw)),
-            Cow::Owned(raw) => Cow::Owned(unescape(raw).map_or_else(|_| raw.clone(), Cow::into_owned)),
+            Cow::Owned(raw) => {
+                Cow::Owned(unescape(raw).map_or_else(|_| raw.clone(), Cow::into_owned))
+            }
         })
     }
 
@@ -56,7 +58,10 @@ impl Tag<'_> {
         let text = self.attr(name)?;
         let text = text.trim();
         let whole = text.split(['.', ',']).next().unwrap_or(text);
-        whole.parse::<i128>().ok().map(|n| n.clamp(i64::MIN.into(), i64::MAX.into()) as i64)
+        whole
+            .parse::<i128>()
+            .ok()
+            .map(|n| n.clamp(i64::MIN.into(), i64::MAX.into()) as i64)
     }
 
     /// A switch: present and not set to false.
@@ -93,19 +98,32 @@ impl<'p> Xml<'p> {
     /// Reads XML from a source. `format` names it in errors.
     pub fn new(format: &'static str, source: Box<dyn Read + 'p>, budget: &'p Budget) -> Xml<'p> {
         let parser = Parser::Plain(Plain::new(Decoded::new(source, budget)));
-        Xml { format, parser, buffer: Vec::new(), budget, depth: 0 }
+        Xml {
+            format,
+            parser,
+            buffer: Vec::new(),
+            budget,
+            depth: 0,
+        }
     }
 
     /// The next event; `None` at the end of the part. (Not an iterator: events borrow the buffer.)
     ///
     /// # Errors
     /// When the XML is not well-formed, ends early, or a limit is reached.
-    #[expect(clippy::should_implement_trait, reason = "a lending iterator is no Iterator")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "a lending iterator is no Iterator"
+    )]
     pub fn next(&mut self) -> Result<Option<Event<'_>>, Error> {
         let (format, budget) = (self.format, self.budget);
         budget.spend_event(self.depth)?;
-        let failed =
-            |error: quick_xml::Error| budget.explain(Error::Damaged { format, detail: error.to_string() });
+        let failed = |error: quick_xml::Error| {
+            budget.explain(Error::Damaged {
+                format,
+                detail: error.to_string(),
+            })
+        };
         let goes_on = match &mut self.parser {
             Parser::Plain(plain) => plain.advance().map_err(|error| failed(error.into()))?,
             Parser::Full(_) => true,
@@ -124,7 +142,10 @@ impl<'p> Xml<'p> {
             Some(Event::Start(_)) => self.depth += 1,
             Some(Event::End) => self.depth = self.depth.saturating_sub(1),
             None if self.depth > 0 => {
-                return Err(Error::Damaged { format, detail: "the XML ends early".to_owned() });
+                return Err(Error::Damaged {
+                    format,
+                    detail: "the XML ends early".to_owned(),
+                });
             }
             Some(Event::Text(_)) | None => {}
         }
@@ -134,7 +155,9 @@ impl<'p> Xml<'p> {
     /// Lets the full parser go on from here, past the elements that are open.
     fn hand_over(&mut self) -> Result<(), quick_xml::Error> {
         let nobody = Parser::Full(Reader::from_reader(Box::new(std::io::empty())));
-        let Parser::Plain(plain) = std::mem::replace(&mut self.parser, nobody) else { return Ok(()) };
+        let Parser::Plain(plain) = std::mem::replace(&mut self.parser, nobody) else {
+            return Ok(());
+        };
         let (open, rest) = plain.hand_over();
         let mut reader: Reader<Box<dyn BufRead + 'p>> = Reader::from_reader(Box::new(rest));
         reader.config_mut().expand_empty_elements = true;
@@ -174,7 +197,9 @@ fn full_event(event: Raw<'_>) -> Option<Event<'_>> {
         Raw::Text(text) => Event::Text(text.into_inner()),
         Raw::CData(text) => Event::Text(text.into_inner()),
         Raw::GeneralRef(entity) => Event::Text(resolve(&entity)),
-        Raw::Decl(_) | Raw::PI(_) | Raw::DocType(_) | Raw::Comment(_) => Event::Text(Cow::Borrowed("")),
+        Raw::Decl(_) | Raw::PI(_) | Raw::DocType(_) | Raw::Comment(_) => {
+            Event::Text(Cow::Borrowed(""))
+        }
         Raw::Eof => return None,
     })
 }
@@ -206,9 +231,11 @@ mod tests {
         let mut out = String::new();
         while let Some(event) = reader.next()? {
             match event {
-                Event::Start(tag) => {
-                    out.push_str(&format!("<{}{}>", tag.name(), tag.val().unwrap_or_default()))
-                }
+                Event::Start(tag) => out.push_str(&format!(
+                    "<{}{}>",
+                    tag.name(),
+                    tag.val().unwrap_or_default()
+                )),
                 Event::End => out.push('/'),
                 Event::Text(text) => out.push_str(&text),
             }
@@ -219,7 +246,10 @@ mod tests {
     #[test]
     fn names_come_without_prefix_and_text_with_entities_resolved() {
         let xml = "<x:a xmlns:x='u'><x:b y:val='1&amp;2'/>a &lt; b &#7879;<![CDATA[<c>]]></x:a>";
-        assert_eq!(words(xml, Limits::default()).unwrap(), "<a><b1&2>/a < b ệ<c>/");
+        assert_eq!(
+            words(xml, Limits::default()).unwrap(),
+            "<a><b1&2>/a < b ệ<c>/"
+        );
     }
 
     #[test]
@@ -233,8 +263,16 @@ mod tests {
         let deep = "<a>".repeat(300) + &"</a>".repeat(300);
         let limit = |limits| matches!(words(&deep, limits), Err(Error::Limit { .. }));
         assert!(limit(Limits::default()));
-        assert!(limit(Limits { xml_depth: 1000, xml_events: 100, ..Limits::default() }));
-        assert!(limit(Limits { xml_depth: 1000, decompressed_bytes: 100, ..Limits::default() }));
+        assert!(limit(Limits {
+            xml_depth: 1000,
+            xml_events: 100,
+            ..Limits::default()
+        }));
+        assert!(limit(Limits {
+            xml_depth: 1000,
+            decompressed_bytes: 100,
+            ..Limits::default()
+        }));
     }
 
     /// Every event of a text, by the quick reader as far as it goes or by the full parser from the start, and
@@ -314,9 +352,11 @@ mod tests {
 
     #[test]
     fn a_part_of_many_chunks_is_read_the_same() {
-        let row =
-            "<w:tr w:rsidR='00A1'><w:tc><w:t xml:space='preserve'>Số TTHC &amp; hồ sơ</w:t></w:tc></w:tr>";
-        let xml = format!("<?xml version='1.0'?><w:tbl>{}<!-- end --></w:tbl>", row.repeat(3000));
+        let row = "<w:tr w:rsidR='00A1'><w:tc><w:t xml:space='preserve'>Số TTHC &amp; hồ sơ</w:t></w:tc></w:tr>";
+        let xml = format!(
+            "<?xml version='1.0'?><w:tbl>{}<!-- end --></w:tbl>",
+            row.repeat(3000)
+        );
         let (quick, full) = (events(&xml, false), events(&xml, true));
         assert_eq!(quick.len(), 3000 * 9 + 4);
         assert!(quick == full);
@@ -330,6 +370,9 @@ mod tests {
 
     #[test]
     fn xml_that_ends_early_is_damaged() {
-        assert!(matches!(words("<a><b>text", Limits::default()), Err(Error::Damaged { .. })));
+        assert!(matches!(
+            words("<a><b>text", Limits::default()),
+            Err(Error::Damaged { .. })
+        ));
     }
 }

@@ -16,8 +16,20 @@ pub(super) struct Columns {
 /// What a header's words make of a column: id and the words, most telling first.
 const KNOWN: [(&str, &[&str]); 8] = [
     ("full-score", &["diem toi da", "diem chuan", "thang diem"]),
-    ("score", &["diem tu cham", "diem tu danh gia", "diem tu", "tu cham", "diem dat"]),
-    ("compared", &["so sanh", "ty le", "ti le", "dat", "tang", "giam", "%"]),
+    (
+        "score",
+        &[
+            "diem tu cham",
+            "diem tu danh gia",
+            "diem tu",
+            "tu cham",
+            "diem dat",
+        ],
+    ),
+    (
+        "compared",
+        &["so sanh", "ty le", "ti le", "dat", "tang", "giam", "%"],
+    ),
     ("last-year", &["cung ky", "nam truoc", "ky truoc"]),
     ("estimated", &["uoc", "uth"]),
     ("done", &["thuc hien", "ket qua", "th"]),
@@ -31,13 +43,18 @@ const SCORE: &str = "score";
 impl Columns {
     /// What the form asks for are points.
     pub fn are_scores(&self) -> bool {
-        self.columns.get(self.main).is_some_and(|column| column.id == SCORE)
+        self.columns
+            .get(self.main)
+            .is_some_and(|column| column.id == SCORE)
     }
 }
 
 /// Reads the columns off the first report that has several.
 pub(super) fn columns(appendices: &[Appendix]) -> Columns {
-    let Some(first) = appendices.iter().find(|appendix| appendix.value_columns.len() > 1) else {
+    let Some(first) = appendices
+        .iter()
+        .find(|appendix| appendix.value_columns.len() > 1)
+    else {
         return Columns::default();
     };
     let mut columns: Vec<ValueColumn> = Vec::new();
@@ -51,21 +68,31 @@ pub(super) fn columns(appendices: &[Appendix]) -> Columns {
         });
     }
     add_aliases(&mut columns, appendices);
-    let rows: Vec<&Row> = appendices.iter().flat_map(|appendix| &appendix.rows).collect();
+    let rows: Vec<&Row> = appendices
+        .iter()
+        .flat_map(|appendix| &appendix.rows)
+        .collect();
     for at in 0..columns.len() {
         // Plan = done / compared works out just as well: only a column that compares is a rate.
         if columns[at].id.starts_with("compared") {
             columns[at].ratio = ratio(&columns, at, &rows);
         }
     }
-    let main =
-        ["done", "estimated", SCORE].iter().find_map(|id| columns.iter().position(|column| column.id == *id));
-    Columns { columns, main: main.unwrap_or(0) }
+    let main = ["done", "estimated", SCORE]
+        .iter()
+        .find_map(|id| columns.iter().position(|column| column.id == *id));
+    Columns {
+        columns,
+        main: main.unwrap_or(0),
+    }
 }
 
 fn add_aliases(columns: &mut [ValueColumn], appendices: &[Appendix]) {
     let wide = columns.len();
-    for appendix in appendices.iter().filter(|appendix| appendix.value_columns.len() == wide) {
+    for appendix in appendices
+        .iter()
+        .filter(|appendix| appendix.value_columns.len() == wide)
+    {
         for (column, header) in columns.iter_mut().zip(&appendix.value_columns) {
             let header = header.as_str();
             if column.label != header && !column.aliases.iter().any(|alias| alias == header) {
@@ -78,7 +105,10 @@ fn add_aliases(columns: &mut [ValueColumn], appendices: &[Appendix]) {
 fn name(header: &str) -> &'static str {
     let key = format!(" {} ", bare(header));
     let said = |words: &&[&str]| words.iter().any(|word| key.contains(&format!(" {word} ")));
-    KNOWN.iter().find(|(_, words)| said(words)).map_or("value", |(id, _)| id)
+    KNOWN
+        .iter()
+        .find(|(_, words)| said(words))
+        .map_or("value", |(id, _)| id)
 }
 
 fn unused(id: &str, columns: &[ValueColumn]) -> String {
@@ -86,28 +116,41 @@ fn unused(id: &str, columns: &[ValueColumn]) -> String {
     if !taken(id) {
         return id.to_owned();
     }
-    (2..).map(|n: usize| format!("{id}-{n}")).find(|id| !taken(id)).unwrap_or_default()
+    (2..)
+        .map(|n: usize| format!("{id}-{n}"))
+        .find(|id| !taken(id))
+        .unwrap_or_default()
 }
 
 /// Two other columns that make this one in most rows.
 fn ratio(columns: &[ValueColumn], at: usize, rows: &[&Row]) -> Option<ColumnRatio> {
-    let pairs = (0..columns.len()).flat_map(|part| (0..columns.len()).map(move |whole| (part, whole)));
+    let pairs =
+        (0..columns.len()).flat_map(|part| (0..columns.len()).map(move |whole| (part, whole)));
     let others = pairs.filter(|(part, whole)| part != whole && *part != at && *whole != at);
     let scored = others.map(|(part, whole)| (agreement(rows, at, part, whole), part, whole));
     let (share, part, whole) = scored.reduce(|a, b| if b.0 > a.0 { b } else { a })?;
     let id = |at: usize| columns[at].id.clone();
-    (share >= 0.8).then(|| ColumnRatio { part: id(part), whole: id(whole) })
+    (share >= 0.8).then(|| ColumnRatio {
+        part: id(part),
+        whole: id(whole),
+    })
 }
 
 /// Share of the rows with all three figures in which the rate works out; 0 below three such rows.
 fn agreement(rows: &[&Row], rate: usize, part: usize, whole: usize) -> f32 {
-    let given = rows.iter().filter_map(|row| Some((cell(row, rate)?, cell(row, part)?, cell(row, whole)?)));
+    let given = rows
+        .iter()
+        .filter_map(|row| Some((cell(row, rate)?, cell(row, part)?, cell(row, whole)?)));
     let (mut all, mut agree) = (0u16, 0u16);
     for (rate, part, whole) in given {
         all = all.saturating_add(1);
         agree = agree.saturating_add(u16::from(is_rate(rate, part, whole)));
     }
-    if all < 3 { 0.0 } else { f32::from(agree) / f32::from(all) }
+    if all < 3 {
+        0.0
+    } else {
+        f32::from(agree) / f32::from(all)
+    }
 }
 
 fn cell(row: &Row, column: usize) -> Option<Decimal> {

@@ -13,9 +13,13 @@ pub(super) fn indicator(tree: &Tree, ids: &[IndicatorId], at: usize, main: usize
     let (label, aliases) = names(node);
     let (unit, unit_in_label) = unit(node);
     let choices = unit.as_deref().map(choices).unwrap_or_default();
-    let parent_counts = node.parent.is_some_and(|parent| tree.nodes[parent].unit.is_some());
+    let parent_counts = node
+        .parent
+        .is_some_and(|parent| tree.nodes[parent].unit.is_some());
     let (kind, guessed) = match kind(node, unit.as_deref(), !choices.is_empty(), main) {
-        (Kind::Text, true) if unit.is_none() && parent_counts && !words(node, main) => (Kind::Count, true),
+        (Kind::Text, true) if unit.is_none() && parent_counts && !words(node, main) => {
+            (Kind::Count, true)
+        }
         other => other,
     };
     Indicator {
@@ -50,10 +54,19 @@ pub(super) fn scored(indicator: &mut Indicator) {
 /// The label most reports print, the first of them where several tie, and the other printings.
 fn names(node: &Node) -> (String, Vec<String>) {
     let most = node.printings.iter().map(|(_, count)| *count).max();
-    let kept = node.printings.iter().position(|(_, count)| Some(*count) == most);
-    let others = node.printings.iter().enumerate().filter(|(at, _)| Some(*at) != kept);
+    let kept = node
+        .printings
+        .iter()
+        .position(|(_, count)| Some(*count) == most);
+    let others = node
+        .printings
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| Some(*at) != kept);
     let aliases = others.map(|(_, (label, _))| label.clone()).collect();
-    let label = kept.and_then(|at| node.printings.get(at)).map_or(&node.label, |(label, _)| label);
+    let label = kept
+        .and_then(|at| node.printings.get(at))
+        .map_or(&node.label, |(label, _)| label);
     (label.clone(), aliases)
 }
 
@@ -62,7 +75,11 @@ fn section(tree: &Tree, ids: &[IndicatorId], at: usize) -> String {
     let root = tree.root(at);
     let id = ids[root].as_str();
     let numeral = tree.nodes[root].section || id.starts_with(char::is_uppercase);
-    if numeral { id.to_owned() } else { String::new() }
+    if numeral {
+        id.to_owned()
+    } else {
+        String::new()
+    }
 }
 
 /// The printed unit; where the unit column is blank, the one in the label's closing parentheses.
@@ -71,8 +88,10 @@ fn unit(node: &Node) -> (Option<String>, bool) {
         return (node.unit.clone(), false);
     }
     let label = node.label.trim_end_matches([':', '.', ' ']);
-    let inner =
-        label.strip_suffix(')').and_then(|label| label.rsplit_once('(')).map(|(_, inner)| inner.trim());
+    let inner = label
+        .strip_suffix(')')
+        .and_then(|label| label.rsplit_once('('))
+        .map(|(_, inner)| inner.trim());
     match inner.filter(|inner| is_unit(inner)) {
         Some(inner) => (Some(inner.to_owned()), true),
         None => (None, false),
@@ -82,10 +101,10 @@ fn unit(node: &Node) -> (Option<String>, bool) {
 /// Words that units of measure are made of; a parenthesis of other words is a remark.
 fn is_unit(text: &str) -> bool {
     const WORDS: [&str; 44] = [
-        "%", "dong", "trieu", "ty", "nghin", "ngan", "usd", "tan", "ta", "kg", "ha", "km", "km2", "m", "m2",
-        "m3", "lit", "kwh", "mw", "nguoi", "luot", "khach", "con", "cai", "chiec", "ho", "dan", "cay", "xa",
-        "truong", "lop", "giuong", "doanh", "nghiep", "du", "an", "vu", "so", "diem", "gio", "ngay", "thang",
-        "phan", "tram",
+        "%", "dong", "trieu", "ty", "nghin", "ngan", "usd", "tan", "ta", "kg", "ha", "km", "km2",
+        "m", "m2", "m3", "lit", "kwh", "mw", "nguoi", "luot", "khach", "con", "cai", "chiec", "ho",
+        "dan", "cay", "xa", "truong", "lop", "giuong", "doanh", "nghiep", "du", "an", "vu", "so",
+        "diem", "gio", "ngay", "thang", "phan", "tram",
     ];
     let key = bare(text);
     let words: Vec<&str> = key.split(' ').collect();
@@ -96,7 +115,10 @@ fn is_unit(text: &str) -> bool {
 /// Kind, and whether it is a guess.
 fn kind(node: &Node, unit: Option<&str>, choice: bool, main: usize) -> (Kind, bool) {
     let printed: Vec<&str> = printed(node, main).collect();
-    let any_value = node.values.iter().any(|(_, cells)| cells.iter().any(Option::is_some));
+    let any_value = node
+        .values
+        .iter()
+        .any(|(_, cells)| cells.iter().any(Option::is_some));
     match unit {
         None if node.section && !any_value => (Kind::Section, false),
         None if !any_value && !node.children.is_empty() => (Kind::Heading, false),
@@ -122,7 +144,8 @@ fn unmarked_kind(label: &str, printed: &[&str]) -> Kind {
         let decimals = printed.iter().any(|text| has_decimals(text));
         return if decimals { Kind::Amount } else { Kind::Count };
     }
-    if !printed.iter().any(|text| is_words(text)) && (label.starts_with("so ") || label.starts_with("tong "))
+    if !printed.iter().any(|text| is_words(text))
+        && (label.starts_with("so ") || label.starts_with("tong "))
     {
         return Kind::Count;
     }
@@ -130,7 +153,9 @@ fn unmarked_kind(label: &str, printed: &[&str]) -> Kind {
 }
 
 fn printed(node: &Node, main: usize) -> impl Iterator<Item = &str> {
-    node.values.iter().filter_map(move |(_, cells)| cells.get(main)?.as_deref())
+    node.values
+        .iter()
+        .filter_map(move |(_, cells)| cells.get(main)?.as_deref())
 }
 
 fn is_percent(unit: &str) -> bool {
@@ -140,27 +165,40 @@ fn is_percent(unit: &str) -> bool {
 /// Units that are measured, not counted.
 fn is_measure(unit: &str) -> bool {
     const MEASURES: [&str; 17] = [
-        "dong", "usd", "tan", "kg", "ta", "ha", "km", "km2", "m", "m2", "m3", "lit", "kwh", "mw", "gio",
-        "diem", "o",
+        "dong", "usd", "tan", "kg", "ta", "ha", "km", "km2", "m", "m2", "m3", "lit", "kwh", "mw",
+        "gio", "diem", "o",
     ];
     bare(unit).split(' ').any(|word| MEASURES.contains(&word))
 }
 
 /// Reports answer it in words, and in words only.
 fn words(node: &Node, main: usize) -> bool {
-    let mut all = printed(node, main).filter(|text| !is_nothing(text)).peekable();
+    let mut all = printed(node, main)
+        .filter(|text| !is_nothing(text))
+        .peekable();
     all.peek().is_some() && all.all(is_words)
 }
 
 fn is_words(text: &str) -> bool {
-    figure(text).is_none() && !is_nothing(text) && text.chars().filter(|c| c.is_alphabetic()).count() > 3
+    figure(text).is_none()
+        && !is_nothing(text)
+        && text.chars().filter(|c| c.is_alphabetic()).count() > 3
 }
 
 /// What people write where there is nothing to count.
 fn is_nothing(text: &str) -> bool {
     let key = bare(text);
-    ["", "khong", "khong co", "khong phat sinh", "chua", "chua co", "chua phat sinh", "x"]
-        .contains(&key.as_str())
+    [
+        "",
+        "khong",
+        "khong co",
+        "khong phat sinh",
+        "chua",
+        "chua co",
+        "chua phat sinh",
+        "x",
+    ]
+    .contains(&key.as_str())
 }
 
 fn has_decimals(text: &str) -> bool {
@@ -170,12 +208,22 @@ fn has_decimals(text: &str) -> bool {
 /// "(nếu có)", on the row or on a row above it.
 fn presence(tree: &Tree, at: usize) -> Presence {
     let above = std::iter::successors(Some(at), |at| tree.nodes[*at].parent);
-    let optional = above.into_iter().any(|at| bare(&tree.nodes[at].label).contains("neu co"));
-    if optional { Presence::Optional } else { Presence::Expected }
+    let optional = above
+        .into_iter()
+        .any(|at| bare(&tree.nodes[at].label).contains("neu co"));
+    if optional {
+        Presence::Optional
+    } else {
+        Presence::Expected
+    }
 }
 
 fn scope(label: &str) -> Scope {
-    if bare(label).contains("luy ke") { Scope::Cumulative } else { Scope::InPeriod }
+    if bare(label).contains("luy ke") {
+        Scope::Cumulative
+    } else {
+        Scope::InPeriod
+    }
 }
 
 fn aggregate(kind: Kind) -> Aggregate {

@@ -49,9 +49,13 @@ fn base(tree: &Tree, mut at: usize) -> Option<usize> {
 }
 
 fn is_numeral(node: &Node) -> bool {
-    node.number
-        .as_ref()
-        .is_some_and(|number| number.0.trim_end_matches(['.', ')']).chars().all(|c| "IVX".contains(c)))
+    node.number.as_ref().is_some_and(|number| {
+        number
+            .0
+            .trim_end_matches(['.', ')'])
+            .chars()
+            .all(|c| "IVX".contains(c))
+    })
 }
 
 /// "1", "3.3.1": no numeral, letter or caption.
@@ -71,7 +75,9 @@ fn numeral(number: &str) -> String {
 /// Position among the siblings without a number, from 1.
 fn ordinal(tree: &Tree, at: usize) -> usize {
     let siblings = tree.children(tree.nodes[at].parent);
-    let unnumbered = siblings.iter().filter(|sibling| tree.nodes[**sibling].number.is_none());
+    let unnumbered = siblings
+        .iter()
+        .filter(|sibling| tree.nodes[**sibling].number.is_none());
     unnumbered.take_while(|sibling| **sibling != at).count() + 1
 }
 
@@ -82,5 +88,8 @@ fn unused(id: String, used: &BTreeSet<String>) -> String {
     }
     let lettered = ('b'..='z').map(|letter| format!("{id}{letter}"));
     let numbered = (2..).map(|n: usize| format!("{id}b{n}"));
-    lettered.chain(numbered).find(|id| !used.contains(id)).unwrap_or(id)
+    lettered
+        .chain(numbered)
+        .find(|id| !used.contains(id))
+        .unwrap_or(id)
 }

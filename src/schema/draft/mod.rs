@@ -62,8 +62,10 @@ pub fn draft(appendices: &[Appendix], id: &str, title: &str) -> Result<Schema, S
     let ids = ids::ids(&tree);
     let columns = columns::columns(appendices);
     let order = tree.preorder();
-    let mut indicators: Vec<_> =
-        order.iter().map(|&node| guess::indicator(&tree, &ids, node, columns.main)).collect();
+    let mut indicators: Vec<_> = order
+        .iter()
+        .map(|&node| guess::indicator(&tree, &ids, node, columns.main))
+        .collect();
     if columns.are_scores() {
         indicators.iter_mut().for_each(guess::scored);
     }
@@ -77,12 +79,17 @@ pub fn draft(appendices: &[Appendix], id: &str, title: &str) -> Result<Schema, S
         indicators,
         ..Schema::default()
     };
-    schema.validated().map_err(|faults| SchemaError { file: id.to_owned(), faults })
+    schema.validated().map_err(|faults| SchemaError {
+        file: id.to_owned(),
+        faults,
+    })
 }
 
 fn united(appendices: &[Appendix]) -> Tree {
-    let mut trees =
-        appendices.iter().enumerate().map(|(report, appendix)| tree::tree(&appendix.rows, report));
+    let mut trees = appendices
+        .iter()
+        .enumerate()
+        .map(|(report, appendix)| tree::tree(&appendix.rows, report));
     let first = trees.next().unwrap_or_default();
     trees.fold(first, |mut all, next| {
         union::unite(&mut all, next);
@@ -106,10 +113,17 @@ mod tests {
             number: row.number.clone().map(|number| Number(number.0)),
             label: Text::clean(&row.label),
             unit: text(&row.unit),
-            kind: if row.kind == Kind::Section { RowKind::Section } else { RowKind::Item },
+            kind: if row.kind == Kind::Section {
+                RowKind::Section
+            } else {
+                RowKind::Item
+            },
             ..Row::default()
         });
-        Appendix { rows: rows.collect(), ..Appendix::default() }
+        Appendix {
+            rows: rows.collect(),
+            ..Appendix::default()
+        }
     }
 
     /// The shipped forms are the measure: from their blank print a draft must find every id, parent,
@@ -120,12 +134,15 @@ mod tests {
             let drafted = draft(&[blank(schema)], "x", "X").unwrap();
             let tree = |schema: &Schema| {
                 let rows = schema.indicators.iter();
-                rows.map(|row| (row.id.clone(), row.parent.clone(), row.section.clone())).collect::<Vec<_>>()
+                rows.map(|row| (row.id.clone(), row.parent.clone(), row.section.clone()))
+                    .collect::<Vec<_>>()
             };
             assert_eq!(tree(&drafted), tree(schema));
             let pairs = schema.indicators.iter().zip(&drafted.indicators);
-            let other: Vec<_> =
-                pairs.filter(|(a, b)| a.kind != b.kind).map(|(a, b)| (&a.id, a.kind, b.kind)).collect();
+            let other: Vec<_> = pairs
+                .filter(|(a, b)| a.kind != b.kind)
+                .map(|(a, b)| (&a.id, a.kind, b.kind))
+                .collect();
             assert!(other.len() <= 3, "{other:?}");
         }
     }
@@ -145,47 +162,85 @@ mod tests {
         for schema in builtin() {
             let drafted = draft(&[blank(schema)], "x", "X").unwrap();
             let rates = |schema: &Schema| {
-                let rules =
-                    schema.indicators.iter().flat_map(|row| row.rules.iter().map(move |rule| (row, rule)));
+                let rules = schema
+                    .indicators
+                    .iter()
+                    .flat_map(|row| row.rules.iter().map(move |rule| (row, rule)));
                 let rates = rules.filter_map(|(row, rule)| match rule {
-                    Rule::RatioOf { part, whole, .. } => Some((row.id.clone(), part.clone(), whole.clone())),
+                    Rule::RatioOf { part, whole, .. } => {
+                        Some((row.id.clone(), part.clone(), whole.clone()))
+                    }
                     _ => None,
                 });
                 rates.collect::<Vec<_>>()
             };
             let found = rates(&drafted);
-            let lost: Vec<_> = rates(schema).into_iter().filter(|rate| !found.contains(rate)).collect();
+            let lost: Vec<_> = rates(schema)
+                .into_iter()
+                .filter(|rate| !found.contains(rate))
+                .collect();
             assert!(lost.is_empty(), "{lost:?}");
         }
     }
 
     #[test]
     fn optional_goes_down_the_tree() {
-        let rows = vec![row("I", "Mục"), row("1", "Tuyển dụng (nếu có)"), row("", "Số công chức")];
-        let drafted = draft(&[Appendix { rows, ..Appendix::default() }], "x", "X").unwrap();
+        let rows = vec![
+            row("I", "Mục"),
+            row("1", "Tuyển dụng (nếu có)"),
+            row("", "Số công chức"),
+        ];
+        let drafted = draft(
+            &[Appendix {
+                rows,
+                ..Appendix::default()
+            }],
+            "x",
+            "X",
+        )
+        .unwrap();
         assert_eq!(drafted.indicators[2].presence, Presence::Optional);
     }
 
     #[test]
     fn the_label_most_reports_print_is_the_label() {
-        let report =
-            |label: &str| Appendix { rows: vec![row("I", "Mục"), row("1", label)], ..Appendix::default() };
+        let report = |label: &str| Appendix {
+            rows: vec![row("I", "Mục"), row("1", label)],
+            ..Appendix::default()
+        };
         let (short, long) = ("Số TTHC công bố", "Số thủ tục hành chính công bố");
         let drafted = draft(&[report(short), report(long), report(long)], "x", "X").unwrap();
         assert_eq!(
-            (drafted.indicators[1].label.as_str(), &*drafted.indicators[1].aliases),
+            (
+                drafted.indicators[1].label.as_str(),
+                &*drafted.indicators[1].aliases
+            ),
             (long, &[short.to_owned()][..])
         );
     }
 
     #[test]
     fn a_count_answered_with_khong_stays_a_count() {
-        let mut rows =
-            vec![row("I", "Mục"), row("1", "Số vấn đề phát hiện"), row("", "- Trong đơn vị tự chủ")];
+        let mut rows = vec![
+            row("I", "Mục"),
+            row("1", "Số vấn đề phát hiện"),
+            row("", "- Trong đơn vị tự chủ"),
+        ];
         rows[1].unit = Some(Text::clean("Vấn đề"));
         rows[1].value = Some(Text::clean("Không"));
-        let drafted = draft(&[Appendix { rows, ..Appendix::default() }], "x", "X").unwrap();
-        assert_eq!([drafted.indicators[1].kind, drafted.indicators[2].kind], [Kind::Count; 2]);
+        let drafted = draft(
+            &[Appendix {
+                rows,
+                ..Appendix::default()
+            }],
+            "x",
+            "X",
+        )
+        .unwrap();
+        assert_eq!(
+            [drafted.indicators[1].kind, drafted.indicators[2].kind],
+            [Kind::Count; 2]
+        );
     }
 
     #[test]

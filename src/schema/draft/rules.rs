@@ -17,8 +17,17 @@ pub(super) fn add(
     main: usize,
     indicators: &mut [Indicator],
 ) {
-    let slots: BTreeMap<usize, usize> = order.iter().enumerate().map(|(slot, at)| (*at, slot)).collect();
-    let form = Form { tree, ids, slots, main };
+    let slots: BTreeMap<usize, usize> = order
+        .iter()
+        .enumerate()
+        .map(|(slot, at)| (*at, slot))
+        .collect();
+    let form = Form {
+        tree,
+        ids,
+        slots,
+        main,
+    };
     for &at in order {
         form.add_for(at, indicators);
     }
@@ -34,7 +43,9 @@ struct Form<'a> {
 
 impl Form<'_> {
     fn add_for(&self, at: usize, indicators: &mut [Indicator]) {
-        let Some(row) = self.slots.get(&at).and_then(|slot| indicators.get(*slot)) else { return };
+        let Some(row) = self.slots.get(&at).and_then(|slot| indicators.get(*slot)) else {
+            return;
+        };
         match row.kind {
             Kind::Percent => self.add_ratio(at, indicators),
             Kind::Count | Kind::Amount => self.add_parts(at, indicators),
@@ -44,7 +55,9 @@ impl Form<'_> {
 
     /// A rate over the only two figures under it that share a unit.
     fn add_ratio(&self, at: usize, indicators: &mut [Indicator]) {
-        let Some((a, b)) = self.pair(&self.summable(at, indicators)) else { return };
+        let Some((a, b)) = self.pair(&self.summable(at, indicators)) else {
+            return;
+        };
         let (part, whole) = if self.is_whole(a, b) { (b, a) } else { (a, b) };
         let fits = |part, whole| self.hold(&[at, part, whole], |v| is_rate(v[0], v[1], v[2]));
         let (part, whole) = match (fits(part, whole), fits(whole, part)) {
@@ -53,7 +66,15 @@ impl Form<'_> {
             _ => (part, whole),
         };
         let (part, whole) = (self.ids[part].clone(), self.ids[whole].clone());
-        self.push(at, indicators, Rule::RatioOf { part: part.clone(), whole: whole.clone(), guessed: true });
+        self.push(
+            at,
+            indicators,
+            Rule::RatioOf {
+                part: part.clone(),
+                whole: whole.clone(),
+                guessed: true,
+            },
+        );
         if let Some(row) = self.row(at, indicators) {
             row.aggregate = Aggregate::Ratio { part, whole };
         }
@@ -86,7 +107,15 @@ impl Form<'_> {
         for &part in &parts {
             if self.hold(&[at, part], |v| v[1] <= v[0]) != Some(false) {
                 let whole = self.ids[at].clone();
-                self.push(part, indicators, Rule::AtMost { whole, soft: true, guessed: true });
+                self.push(
+                    part,
+                    indicators,
+                    Rule::AtMost {
+                        whole,
+                        soft: true,
+                        guessed: true,
+                    },
+                );
             }
         }
         let all: Vec<usize> = std::iter::once(at).chain(parts.iter().copied()).collect();
@@ -94,7 +123,15 @@ impl Form<'_> {
         let adds_up = self.hold(&all, |v| v[1..].iter().sum::<Decimal>() == v[0]);
         if parts.len() >= 2 && adds_up.unwrap_or(total) {
             let parts = parts.iter().map(|part| self.ids[*part].clone()).collect();
-            self.push(at, indicators, Rule::SumOf { parts, soft: true, guessed: true });
+            self.push(
+                at,
+                indicators,
+                Rule::SumOf {
+                    parts,
+                    soft: true,
+                    guessed: true,
+                },
+            );
         }
     }
 
@@ -104,7 +141,12 @@ impl Form<'_> {
             let row = self.slots.get(child).and_then(|slot| indicators.get(*slot));
             row.is_some_and(|row| matches!(row.kind, Kind::Count | Kind::Amount))
         };
-        self.tree.nodes[at].children.iter().copied().filter(holds_figure).collect()
+        self.tree.nodes[at]
+            .children
+            .iter()
+            .copied()
+            .filter(holds_figure)
+            .collect()
     }
 
     fn unit(&self, at: usize) -> Option<String> {
@@ -113,11 +155,18 @@ impl Form<'_> {
 
     /// Whether a relation holds in every report that gives all its figures; `None` when none does.
     fn hold(&self, rows: &[usize], relation: impl Fn(&[Decimal]) -> bool) -> Option<bool> {
-        let reports = self.tree.nodes[*rows.first()?].values.iter().map(|(report, _)| *report);
+        let reports = self.tree.nodes[*rows.first()?]
+            .values
+            .iter()
+            .map(|(report, _)| *report);
         let given = reports.filter_map(|report| {
-            rows.iter().map(|at| self.figure(*at, report)).collect::<Option<Vec<Decimal>>>()
+            rows.iter()
+                .map(|at| self.figure(*at, report))
+                .collect::<Option<Vec<Decimal>>>()
         });
-        given.map(|figures| relation(&figures)).reduce(|all, this| all && this)
+        given
+            .map(|figures| relation(&figures))
+            .reduce(|all, this| all && this)
     }
 
     fn figure(&self, at: usize, report: usize) -> Option<Decimal> {
@@ -127,7 +176,9 @@ impl Form<'_> {
     }
 
     fn row<'i>(&self, at: usize, indicators: &'i mut [Indicator]) -> Option<&'i mut Indicator> {
-        self.slots.get(&at).and_then(|slot| indicators.get_mut(*slot))
+        self.slots
+            .get(&at)
+            .and_then(|slot| indicators.get_mut(*slot))
     }
 
     fn push(&self, at: usize, indicators: &mut [Indicator], rule: Rule) {
@@ -152,6 +203,13 @@ fn wholeness(label: &str) -> i32 {
         "phat hien qua",
         "tiep nhan",
     ]);
-    let part = has(&["da", "hoan thanh", "dung han", "xu ly xong", "giai quyet xong", "thuc hien"]);
+    let part = has(&[
+        "da",
+        "hoan thanh",
+        "dung han",
+        "xu ly xong",
+        "giai quyet xong",
+        "thuc hien",
+    ]);
     i32::from(whole) - i32::from(part)
 }

@@ -66,7 +66,10 @@ impl Tree {
 
 /// Builds the tree of one report.
 pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
-    let print = Print { by_indent: speaks_by_indent(rows), in_parts: has_lettered_parts(rows) };
+    let print = Print {
+        by_indent: speaks_by_indent(rows),
+        in_parts: has_lettered_parts(rows),
+    };
     let mut tree = Tree::default();
     // The open rows from the root down, with their ranks.
     let mut open: Vec<(u8, usize)> = Vec::new();
@@ -77,7 +80,10 @@ pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
         }
         let parent = open.last().map(|(_, at)| *at);
         let at = tree.nodes.len();
-        tree.nodes.push(Node { parent, ..node(row, report) });
+        tree.nodes.push(Node {
+            parent,
+            ..node(row, report)
+        });
         match parent {
             Some(parent) => tree.nodes[parent].children.push(at),
             None => tree.roots.push(at),
@@ -88,8 +94,12 @@ pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
 }
 
 fn node(row: &Row, report: usize) -> Node {
-    let owned = |text: &Option<crate::text::Text>| text.as_ref().map(|text| text.as_str().to_owned());
-    let cells = std::iter::once(&row.value).chain(&row.more_values).map(owned).collect();
+    let owned =
+        |text: &Option<crate::text::Text>| text.as_ref().map(|text| text.as_str().to_owned());
+    let cells = std::iter::once(&row.value)
+        .chain(&row.more_values)
+        .map(owned)
+        .collect();
     let (bullet, number) = match row.number.clone() {
         Some(number) if is_bullet(&number.0) => (Some(number), None),
         number => (None, number),
@@ -123,14 +133,21 @@ struct Print {
 }
 
 fn has_lettered_parts(rows: &[Row]) -> bool {
-    let letter = |row: &Row| row.number.as_ref().is_some_and(|number| is_capital(&number.0));
-    rows.iter().any(|row| row.kind == RowKind::Section && letter(row))
+    let letter = |row: &Row| {
+        row.number
+            .as_ref()
+            .is_some_and(|number| is_capital(&number.0))
+    };
+    rows.iter()
+        .any(|row| row.kind == RowKind::Section && letter(row))
 }
 
 /// "A", "B." but no numeral.
 fn is_capital(number: &str) -> bool {
     let inner = number.trim().trim_end_matches(['.', ')', ':', ' ']);
-    inner.len() == 1 && inner.starts_with(|c: char| c.is_ascii_uppercase()) && !"IVX".contains(inner)
+    inner.len() == 1
+        && inner.starts_with(|c: char| c.is_ascii_uppercase())
+        && !"IVX".contains(inner)
 }
 
 /// How deep a row stands: a row is under the nearest row above it with a smaller rank.
@@ -182,7 +199,11 @@ fn number_rank(number: &str) -> u8 {
 
 /// The bullet a row is printed with, in the number column or before its label.
 pub(super) fn bullet(row: &Row) -> Option<char> {
-    let in_number = row.number.as_ref().map(|number| number.0.as_str()).filter(|number| is_bullet(number));
+    let in_number = row
+        .number
+        .as_ref()
+        .map(|number| number.0.as_str())
+        .filter(|number| is_bullet(number));
     let printed = in_number.or_else(|| bullet_of(row.label.as_str()))?;
     printed.chars().next()
 }
@@ -240,31 +261,67 @@ pub(super) mod tests {
         ];
         assert_eq!(
             parents(&rows),
-            [None, Some(0), Some(1), Some(2), Some(3), Some(2), Some(1), Some(1), Some(0), None]
+            [
+                None,
+                Some(0),
+                Some(1),
+                Some(2),
+                Some(3),
+                Some(2),
+                Some(1),
+                Some(1),
+                Some(0),
+                None
+            ]
         );
     }
 
     #[test]
     fn numerals_stand_under_lettered_parts() {
-        let mut rows = ["A", "I", "1", "II", "1", "B", "I", "1"].map(|number| row(number, "Đất đai"));
+        let mut rows =
+            ["A", "I", "1", "II", "1", "B", "I", "1"].map(|number| row(number, "Đất đai"));
         for row in &mut rows {
-            let part = row.number.as_ref().is_some_and(|number| is_capital(&number.0));
-            row.kind = if part { RowKind::Section } else { RowKind::Item };
+            let part = row
+                .number
+                .as_ref()
+                .is_some_and(|number| is_capital(&number.0));
+            row.kind = if part {
+                RowKind::Section
+            } else {
+                RowKind::Item
+            };
         }
-        let expected = [None, Some(0), Some(1), Some(0), Some(3), None, Some(5), Some(6)];
+        let expected = [
+            None,
+            Some(0),
+            Some(1),
+            Some(0),
+            Some(3),
+            None,
+            Some(5),
+            Some(6),
+        ];
         assert_eq!(parents(&rows), expected);
     }
 
     #[test]
     fn a_grand_total_closes_the_table() {
-        let rows = [row("1", "Chỉ đạo"), row("1.1", "Kế hoạch"), row("", "Tổng cộng")];
+        let rows = [
+            row("1", "Chỉ đạo"),
+            row("1.1", "Kế hoạch"),
+            row("", "Tổng cộng"),
+        ];
         assert_eq!(parents(&rows), [None, Some(0), None]);
     }
 
     #[test]
     fn indentation_where_nothing_else_tells() {
-        let mut rows =
-            [row("", "Tổng"), row("", "Nông nghiệp"), row("", "Trồng trọt"), row("", "Công nghiệp")];
+        let mut rows = [
+            row("", "Tổng"),
+            row("", "Nông nghiệp"),
+            row("", "Trồng trọt"),
+            row("", "Công nghiệp"),
+        ];
         for (row, level) in rows.iter_mut().zip([0, 1, 2, 1]) {
             row.level = level;
         }

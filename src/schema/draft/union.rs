@@ -37,21 +37,40 @@ pub(super) fn unite(all: &mut Tree, next: Tree) {
 /// The children of each row, roots first, in the order of the rows.
 fn families(tree: &Tree) -> BTreeMap<Option<usize>, Vec<usize>> {
     let mut families = BTreeMap::from([(None, tree.roots.clone())]);
-    for (at, node) in tree.nodes.iter().enumerate().filter(|(_, node)| !node.children.is_empty()) {
+    for (at, node) in tree
+        .nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| !node.children.is_empty())
+    {
         families.insert(Some(at), node.children.clone());
     }
     families
 }
 
 /// For each of `children` the row of `all` under `parent` that it is: equal labels first, then likeness.
-fn matches(all: &Tree, parent: Option<usize>, next: &Tree, children: &[usize]) -> Vec<Option<usize>> {
+fn matches(
+    all: &Tree,
+    parent: Option<usize>,
+    next: &Tree,
+    children: &[usize],
+) -> Vec<Option<usize>> {
     let mut free: Vec<usize> = all.children(parent).to_vec();
     let mut found = vec![None; children.len()];
     for likeness in [equal, alike] {
-        for (child, found) in children.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+        for (child, found) in children
+            .iter()
+            .zip(&mut found)
+            .filter(|(_, found)| found.is_none())
+        {
             let node = &next.nodes[*child];
-            let scores = free.iter().map(|at| likeness(&all.nodes[*at], node)).enumerate();
-            let best = scores.filter(|(_, score)| *score > 0.0).reduce(|a, b| if b.1 > a.1 { b } else { a });
+            let scores = free
+                .iter()
+                .map(|at| likeness(&all.nodes[*at], node))
+                .enumerate();
+            let best = scores
+                .filter(|(_, score)| *score > 0.0)
+                .reduce(|a, b| if b.1 > a.1 { b } else { a });
             *found = best.map(|(slot, _)| free.remove(slot));
         }
     }
@@ -60,16 +79,27 @@ fn matches(all: &Tree, parent: Option<usize>, next: &Tree, children: &[usize]) -
 
 fn equal(a: &Node, b: &Node) -> f64 {
     let label = Label::of(&b.label);
-    let known = a.printings.iter().any(|(name, _)| Label::of(name).same(&label));
+    let known = a
+        .printings
+        .iter()
+        .any(|(name, _)| Label::of(name).same(&label));
     f64::from(u8::from(known))
 }
 
 fn alike(a: &Node, b: &Node) -> f64 {
     let (label, other) = (Label::of(&a.label), Label::of(&b.label));
     let key = |node: &Node| node.number.as_ref().map(|number| number.key());
-    let enough = if key(a).is_some() && key(a) == key(b) { ALIKE_WITH_NUMBER } else { ALIKE };
+    let enough = if key(a).is_some() && key(a) == key(b) {
+        ALIKE_WITH_NUMBER
+    } else {
+        ALIKE
+    };
     let score = label.likeness(&other);
-    if score >= enough && !label.digits_conflict(&other) { score } else { 0.0 }
+    if score >= enough && !label.digits_conflict(&other) {
+        score
+    } else {
+        0.0
+    }
 }
 
 fn merge(known: &mut Node, node: Node) {
@@ -106,7 +136,11 @@ fn add_variant(known: &str, variants: &mut Vec<String>, other: String) {
 /// Adds a row under `parent`, after the sibling `after`, or first.
 fn insert(all: &mut Tree, parent: Option<usize>, after: Option<usize>, node: Node) -> usize {
     let at = all.nodes.len();
-    all.nodes.push(Node { parent, children: Vec::new(), ..node });
+    all.nodes.push(Node {
+        parent,
+        children: Vec::new(),
+        ..node
+    });
     let siblings = match parent {
         Some(parent) => &mut all.nodes[parent].children,
         None => &mut all.roots,
@@ -126,7 +160,12 @@ mod tests {
 
     #[test]
     fn rows_of_both_in_order_with_variants() {
-        let first = [row("I", "Mục"), row("1", "Số TTHC công bố"), row("3", "Ba"), row("", "Con của ba")];
+        let first = [
+            row("I", "Mục"),
+            row("1", "Số TTHC công bố"),
+            row("3", "Ba"),
+            row("", "Con của ba"),
+        ];
         let second = [
             row("I", "Mục"),
             row("1", "Số thủ tục hành chính công bố"),
@@ -136,9 +175,30 @@ mod tests {
         ];
         let mut all = tree(&first, 0);
         unite(&mut all, tree(&second, 1));
-        let labels: Vec<&str> = all.preorder().into_iter().map(|at| all.nodes[at].label.as_str()).collect();
-        assert_eq!(labels, ["Mục", "Số TTHC công bố", "Hai mới thêm", "Con của hai", "Ba", "Con của ba"]);
-        let printings: Vec<&str> = all.nodes[1].printings.iter().map(|(label, _)| label.as_str()).collect();
-        assert_eq!(printings, ["Số TTHC công bố", "Số thủ tục hành chính công bố"]);
+        let labels: Vec<&str> = all
+            .preorder()
+            .into_iter()
+            .map(|at| all.nodes[at].label.as_str())
+            .collect();
+        assert_eq!(
+            labels,
+            [
+                "Mục",
+                "Số TTHC công bố",
+                "Hai mới thêm",
+                "Con của hai",
+                "Ba",
+                "Con của ba"
+            ]
+        );
+        let printings: Vec<&str> = all.nodes[1]
+            .printings
+            .iter()
+            .map(|(label, _)| label.as_str())
+            .collect();
+        assert_eq!(
+            printings,
+            ["Số TTHC công bố", "Số thủ tục hành chính công bố"]
+        );
     }
 }

@@ -18,7 +18,9 @@ pub(super) struct Letter {
 pub(super) fn letters(piece: Vec<Letter>) -> String {
     let shouting = is_all_capitals(&piece);
     let mut out = String::with_capacity(piece.len() * 2);
-    let chunks: Vec<&[Letter]> = piece.chunk_by(|a, b| parts_chunks(a.c) == parts_chunks(b.c)).collect();
+    let chunks: Vec<&[Letter]> = piece
+        .chunk_by(|a, b| parts_chunks(a.c) == parts_chunks(b.c))
+        .collect();
     for (at, chunk) in chunks.iter().enumerate() {
         let shouting = shouting || is_among_capitals(&chunks, at);
         out.extend(chunk_letters(chunk, shouting).into_iter().nfc());
@@ -33,7 +35,10 @@ fn chunk_letters(chunk: &[Letter], shouting: bool) -> Vec<char> {
     if chunk.iter().all(|letter| parts_chunks(letter.c)) {
         return plain();
     }
-    if chunk.iter().all(|letter| letter.encoding.is_none() || is_typed(letter.c) && !letter.capital) {
+    if chunk
+        .iter()
+        .all(|letter| letter.encoding.is_none() || is_typed(letter.c) && !letter.capital)
+    {
         return plain();
     }
     if chunk.iter().any(|letter| is_certain(letter.c)) || is_sign(chunk) {
@@ -46,7 +51,9 @@ fn chunk_letters(chunk: &[Letter], shouting: bool) -> Vec<char> {
             out = kept;
         }
     }
-    if chunk.iter().any(|l| l.encoding == Some(Encoding::Tcvn3)) && (shouting || is_all_capitals(chunk)) {
+    if chunk.iter().any(|l| l.encoding == Some(Encoding::Tcvn3))
+        && (shouting || is_all_capitals(chunk))
+    {
         out = out.into_iter().flat_map(char::to_uppercase).collect();
     }
     out
@@ -74,12 +81,16 @@ fn is_quote(c: char) -> bool {
 
 /// Its doubtful signs are soft hyphens.
 fn has_only_hyphens(chunk: &[Letter]) -> bool {
-    chunk.iter().all(|letter| !is_doubtful(letter.c) || letter.c == SOFT_HYPHEN)
+    chunk
+        .iter()
+        .all(|letter| !is_doubtful(letter.c) || letter.c == SOFT_HYPHEN)
 }
 
 /// "VB-QPPL" with a soft hyphen: ASCII beside it, and it stands inside. At the end it is "TTƯ".
 fn is_parted_ascii(chunk: &[Letter]) -> bool {
-    chunk.iter().all(|letter| letter.c.is_ascii() || letter.c == SOFT_HYPHEN)
+    chunk
+        .iter()
+        .all(|letter| letter.c.is_ascii() || letter.c == SOFT_HYPHEN)
         && chunk.last().is_some_and(|letter| letter.c != SOFT_HYPHEN)
 }
 
@@ -100,10 +111,15 @@ fn is_word(letters: &[char]) -> bool {
 
 /// "X·" between "HOµ" and "HéI", one letter that is typed small by need; what parts words stands between.
 fn is_among_capitals(chunks: &[&[Letter]], at: usize) -> bool {
-    let capitals = |at: Option<usize>| at.and_then(|at| chunks.get(at)).is_some_and(|c| is_all_capitals(c));
+    let capitals = |at: Option<usize>| {
+        at.and_then(|at| chunks.get(at))
+            .is_some_and(|c| is_all_capitals(c))
+    };
     capitals(at.checked_sub(2))
         && capitals(at.checked_add(2))
-        && chunks.get(at).is_some_and(|chunk| !chunk.iter().any(|letter| letter.c.is_ascii_lowercase()))
+        && chunks
+            .get(at)
+            .is_some_and(|chunk| !chunk.iter().any(|letter| letter.c.is_ascii_lowercase()))
 }
 
 /// Two capitals and no small letter among the ASCII ones. TCVN3 has no capitals with a tone, so the
@@ -124,8 +140,15 @@ fn decoded(chunk: &[Letter]) -> Vec<char> {
             *last = marked;
             continue;
         }
-        let plain = letter.encoding.and_then(|encoding| one(letter.c, encoding)).unwrap_or(letter.c);
-        if letter.capital { out.extend(plain.to_uppercase()) } else { out.push(plain) }
+        let plain = letter
+            .encoding
+            .and_then(|encoding| one(letter.c, encoding))
+            .unwrap_or(letter.c);
+        if letter.capital {
+            out.extend(plain.to_uppercase())
+        } else {
+            out.push(plain)
+        }
     }
     out
 }

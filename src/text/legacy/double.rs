@@ -30,7 +30,9 @@ const REMEMBERED: usize = 1024;
 
 impl Default for DoubleConverted<'_> {
     fn default() -> Self {
-        DoubleConverted { fine: vec![""; REMEMBERED] }
+        DoubleConverted {
+            fine: vec![""; REMEMBERED],
+        }
     }
 }
 
@@ -41,8 +43,12 @@ impl<'t> DoubleConverted<'t> {
         let mut rest = text;
         // Only a letter that another conversion could have made is worth a look at its word.
         while let Some(at) = rest.find(|c| latin(c).is_some()) {
-            let start = rest[..at].rfind(parts_chunks).map_or(0, |before| next_char(rest, before));
-            let end = rest[at..].find(parts_chunks).map_or(rest.len(), |length| at + length);
+            let start = rest[..at]
+                .rfind(parts_chunks)
+                .map_or(0, |before| next_char(rest, before));
+            let end = rest[at..]
+                .find(parts_chunks)
+                .map_or(rest.len(), |length| at + length);
             found.extend(self.look_at(&rest[start..end]));
             rest = &rest[end..];
         }
@@ -50,8 +56,9 @@ impl<'t> DoubleConverted<'t> {
     }
 
     fn look_at(&mut self, chunk: &'t str) -> Option<(String, String)> {
-        let slot =
-            chunk.bytes().fold(0, |sum: usize, byte| sum.wrapping_mul(31) + usize::from(byte)) % REMEMBERED;
+        let slot = chunk.bytes().fold(0, |sum: usize, byte| {
+            sum.wrapping_mul(31) + usize::from(byte)
+        }) % REMEMBERED;
         if self.fine[slot] == chunk {
             return None;
         }
@@ -82,7 +89,10 @@ fn undone(word: &str) -> Option<String> {
 fn latin(c: char) -> Option<char> {
     match c {
         '\0'..='\x7F' => None,
-        FIRST..=LAST => LATIN.get((u32::from(c) - u32::from(FIRST)) as usize).copied().flatten(),
+        FIRST..=LAST => LATIN
+            .get((u32::from(c) - u32::from(FIRST)) as usize)
+            .copied()
+            .flatten(),
         _ => None,
     }
 }
@@ -98,8 +108,13 @@ static LATIN: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
     // From the last code to the first: a letter that has two is written with the first.
     for code in (0..=u8::MAX).rev() {
         let (made, before) = (table::TCVN3[usize::from(code)], char::from(code));
-        let latin = "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ".contains(before).then_some(before);
-        for c in [made, upper(made)].into_iter().filter(|c| lower(*c) == made) {
+        let latin = "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ"
+            .contains(before)
+            .then_some(before);
+        for c in [made, upper(made)]
+            .into_iter()
+            .filter(|c| lower(*c) == made)
+        {
             if let Some(entry) = table.get_mut(place(c)) {
                 *entry = latin;
             }
@@ -118,7 +133,11 @@ mod tests {
             let at = table::TCVN3.iter().position(|letter| *letter == lower(c));
             let before = at.and_then(|at| u8::try_from(at).ok()).map(char::from);
             let vowels = "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ";
-            assert_eq!(latin(c), before.filter(|before| vowels.contains(*before)), "{c}");
+            assert_eq!(
+                latin(c),
+                before.filter(|before| vowels.contains(*before)),
+                "{c}"
+            );
         }
     }
 

@@ -27,8 +27,10 @@ pub fn hint(font: &str) -> Option<Hint> {
 }
 
 fn encoding(name: &str) -> Option<Encoding> {
-    let starts =
-        |prefix: &str| name.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
+    let starts = |prefix: &str| {
+        name.get(..prefix.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+    };
     match () {
         () if starts(".Vn") => Some(Encoding::Tcvn3),
         () if name.starts_with("Vn") && name[2..].starts_with(|c: char| c.is_ascii_uppercase()) => {

@@ -39,8 +39,13 @@ pub enum Encoding {
 
 impl Encoding {
     /// Every encoding, the commonest first.
-    pub const ALL: [Encoding; 5] =
-        [Encoding::Tcvn3, Encoding::Vni, Encoding::Viscii, Encoding::Vps, Encoding::Cp1258];
+    pub const ALL: [Encoding; 5] = [
+        Encoding::Tcvn3,
+        Encoding::Vni,
+        Encoding::Viscii,
+        Encoding::Vps,
+        Encoding::Cp1258,
+    ];
 
     /// Its usual name.
     pub fn name(self) -> &'static str {
@@ -66,7 +71,10 @@ impl Encoding {
 pub fn detect(text: &str) -> Option<Encoding> {
     let mut survey = Survey::default();
     for line in text.lines() {
-        survey.add(&[Run { text: line, font: None }]);
+        survey.add(&[Run {
+            text: line,
+            font: None,
+        }]);
     }
     survey.plan().encoding()
 }
@@ -80,6 +88,12 @@ pub fn detect(text: &str) -> Option<Encoding> {
 /// ```
 pub fn decode(text: &str, encoding: Encoding) -> String {
     decode::letters(
-        text.chars().map(|c| decode::Letter { c, encoding: Some(encoding), capital: false }).collect(),
+        text.chars()
+            .map(|c| decode::Letter {
+                c,
+                encoding: Some(encoding),
+                capital: false,
+            })
+            .collect(),
     )
 }

@@ -123,7 +123,8 @@ impl Survey {
     /// is a bullet or a sign.
     pub fn is_needed(text: &str) -> bool {
         let holds_one = |text: &str| text.chars().any(|c| !c.is_ascii() && is_suspicious(c));
-        holds_one(text) && chunks(text).any(|chunk| chunk.chars().nth(1).is_some() && holds_one(chunk))
+        holds_one(text)
+            && chunks(text).any(|chunk| chunk.chars().nth(1).is_some() && holds_one(chunk))
     }
 
     /// Counts a piece: a paragraph, or a cell.
@@ -139,11 +140,15 @@ impl Survey {
 
     /// What the pieces add up to.
     pub fn plan(&self) -> Plan {
-        let mut plan = Plan { classes: BTreeMap::new(), seen: self.seen.clone() };
+        let mut plan = Plan {
+            classes: BTreeMap::new(),
+            seen: self.seen.clone(),
+        };
         for (class, score) in &self.totals {
             // A font's word counts for something: one clear word is enough where it hints at the same.
-            let clear =
-                score.verdict(LEAST).or_else(|| score.verdict(1).filter(|found| *class == Some(*found)));
+            let clear = score
+                .verdict(LEAST)
+                .or_else(|| score.verdict(1).filter(|found| *class == Some(*found)));
             if let Some(encoding) = clear {
                 plan.classes.insert(*class, encoding);
                 *plan.seen.entry(encoding).or_default() += score.in_encoding(encoding);
@@ -161,7 +166,10 @@ impl Plan {
 
     /// The encoding most of the document is in, if any.
     pub fn encoding(&self) -> Option<Encoding> {
-        self.seen.iter().max_by_key(|(_, count)| **count).map(|(encoding, _)| *encoding)
+        self.seen
+            .iter()
+            .max_by_key(|(_, count)| **count)
+            .map(|(encoding, _)| *encoding)
     }
 
     /// A piece in Unicode; `None` where nothing is to be changed.
@@ -179,19 +187,28 @@ impl Plan {
         };
         let mut letters: Vec<Letter> = runs.iter().flat_map(|run| run_letters(run, &of)).collect();
         keep_typed_case(&mut letters);
-        let encoding =
-            letters.iter().filter(|l| !decode::is_typed(l.c) || l.capital).find_map(|l| l.encoding)?;
+        let encoding = letters
+            .iter()
+            .filter(|l| !decode::is_typed(l.c) || l.capital)
+            .find_map(|l| l.encoding)?;
         let text = decode::letters(letters);
-        let changed = !runs.iter().flat_map(|run| run.text.chars()).eq(text.chars());
+        let changed = !runs
+            .iter()
+            .flat_map(|run| run.text.chars())
+            .eq(text.chars());
         changed.then_some(Converted { text, encoding })
     }
 
     /// What the characters of one class in one piece are in: the piece's own word first, then the document's.
     fn verdict(&self, class: Class, score: &Score) -> Option<Encoding> {
         let prior = self.classes.get(&class).copied();
-        let own = score.verdict(2).filter(|found| score.certain == 0 && self.seen.contains_key(found));
+        let own = score
+            .verdict(2)
+            .filter(|found| score.certain == 0 && self.seen.contains_key(found));
         // What makes as many words in the document's encoding is in that.
-        let known = prior.or_else(|| self.encoding()).map_or(0, |encoding| score.in_encoding(encoding));
+        let known = prior
+            .or_else(|| self.encoding())
+            .map_or(0, |encoding| score.in_encoding(encoding));
         if own.is_some_and(|own| score.in_encoding(own) > known || self.encoding() == Some(own)) {
             return own;
         }
@@ -207,7 +224,14 @@ fn run_letters(run: &Run<'_>, of: &impl Fn(Class) -> Option<Encoding>) -> Vec<Le
     let hint = run.font.and_then(hint);
     let encoding = of(hint.map(|h| h.encoding));
     let capital = encoding == Some(Encoding::Tcvn3) && hint.is_some_and(|h: Hint| h.capitals);
-    run.text.chars().map(|c| Letter { c, encoding, capital }).collect()
+    run.text
+        .chars()
+        .map(|c| Letter {
+            c,
+            encoding,
+            capital,
+        })
+        .collect()
 }
 
 /// The capitals that TCVN3 has of its own: ĂÂÊÔƠƯĐ.
@@ -216,7 +240,11 @@ const TCVN3_CAPITALS: &str = "¡¢£¤¥¦§";
 /// A font that draws small letters as capitals hides what was typed: "Bộ Tài chính" stays that, where
 /// both cases were typed on purpose; small letters throughout, or capitals throughout, are capitals.
 fn keep_typed_case(letters: &mut [Letter]) {
-    let typed = |test: &dyn Fn(&char) -> bool| letters.iter().any(|letter| letter.capital && test(&letter.c));
+    let typed = |test: &dyn Fn(&char) -> bool| {
+        letters
+            .iter()
+            .any(|letter| letter.capital && test(&letter.c))
+    };
     let is_typed_capital = |c: &char| c.is_ascii_uppercase() || TCVN3_CAPITALS.contains(*c);
     if typed(&char::is_ascii_lowercase) && typed(&is_typed_capital) {
         letters.iter_mut().for_each(|letter| letter.capital = false);
@@ -247,7 +275,10 @@ fn scores(runs: &[Run<'_>], mut score_of: impl FnMut(&str) -> Score) -> BTreeMap
     for chunk in text.split_inclusive(parts_chunks) {
         let first = at + chunk.find(|c: char| !c.is_ascii()).unwrap_or(0);
         at += chunk.len();
-        let class = classes.iter().find(|(end, _)| first < *end).and_then(|(_, class)| *class);
+        let class = classes
+            .iter()
+            .find(|(end, _)| first < *end)
+            .and_then(|(_, class)| *class);
         for word in chunks(chunk).filter(|word| !word.is_ascii()) {
             *scores.entry(class).or_default() += score_of(word);
         }
@@ -270,7 +301,10 @@ mod tests {
     }
 
     fn set<'a>(text: &'a str, font: &'a str) -> [Run<'a>; 1] {
-        [Run { text, font: Some(font) }]
+        [Run {
+            text,
+            font: Some(font),
+        }]
     }
 
     const TCVN3: &str = "B¸o c¸o kÕt qu¶ c«ng t¸c c¶i c¸ch hµnh chÝnh quý III n¨m 2025";
@@ -278,8 +312,14 @@ mod tests {
     #[test]
     fn a_short_cell_follows_its_document() {
         let plan = plan_of(&[&plain(TCVN3), &plain("Sè")]);
-        assert_eq!(plan.convert(&plain("Sè")).map(|c| c.text).as_deref(), Some("Số"));
-        assert_eq!(plan.convert(&plain("Tæng")).map(|c| c.text).as_deref(), Some("Tổng"));
+        assert_eq!(
+            plan.convert(&plain("Sè")).map(|c| c.text).as_deref(),
+            Some("Số")
+        );
+        assert_eq!(
+            plan.convert(&plain("Tæng")).map(|c| c.text).as_deref(),
+            Some("Tổng")
+        );
     }
 
     proptest::proptest! {
@@ -321,8 +361,11 @@ mod tests {
     #[test]
     fn plain_unicode_needs_no_survey() {
         let mut look = FirstLook::default();
-        for text in ["Báo cáo là có", "Ủy ban nhân dân tr\u{AD}ường học đã ban hành nghị quyết", "Số hồ sơ"]
-        {
+        for text in [
+            "Báo cáo là có",
+            "Ủy ban nhân dân tr\u{AD}ường học đã ban hành nghị quyết",
+            "Số hồ sơ",
+        ] {
             look.add(&plain(text));
         }
         assert!(!look.needs_survey());
@@ -338,14 +381,18 @@ mod tests {
 
     #[test]
     fn unicode_in_a_legacy_font_is_left_alone() {
-        let pieces = [set("Báo cáo kết quả công tác cải cách hành chính", ".VnTime"), set("Có", ".VnTime")];
+        let pieces = [
+            set("Báo cáo kết quả công tác cải cách hành chính", ".VnTime"),
+            set("Có", ".VnTime"),
+        ];
         let plan = plan_of(&[&pieces[0], &pieces[1]]);
         assert_eq!(plan.convert(&pieces[1]), None);
     }
 
     #[test]
     fn each_half_of_a_mixed_document_keeps_to_itself() {
-        let unicode = plain("Tỉnh ủy, Ủy ban nhân dân các cấp đã ban hành nghị quyết về cải cách hành chính");
+        let unicode =
+            plain("Tỉnh ủy, Ủy ban nhân dân các cấp đã ban hành nghị quyết về cải cách hành chính");
         let legacy = set(TCVN3, ".VnTime");
         let plan = plan_of(&[&unicode, &legacy]);
         assert_eq!(plan.convert(&unicode), None);
@@ -356,11 +403,20 @@ mod tests {
     #[test]
     fn h_fonts_print_capitals() {
         let runs = [
-            Run { text: "céng hoµ", font: Some(".VnTimeH") },
-            Run { text: " x· héi chñ nghÜa", font: Some(".VnTime") },
+            Run {
+                text: "céng hoµ",
+                font: Some(".VnTimeH"),
+            },
+            Run {
+                text: " x· héi chñ nghÜa",
+                font: Some(".VnTime"),
+            },
         ];
         let converted = plan_of(&[&runs]).convert(&runs);
-        assert_eq!(converted.map(|c| c.text).as_deref(), Some("CỘNG HOÀ xã hội chủ nghĩa"));
+        assert_eq!(
+            converted.map(|c| c.text).as_deref(),
+            Some("CỘNG HOÀ xã hội chủ nghĩa")
+        );
     }
 
     #[test]
@@ -377,7 +433,10 @@ mod tests {
     fn capitals_of_a_capital_word_are_made_whole() {
         let plan = plan_of(&[&plain(TCVN3)]);
         let converted = plan.convert(&plain("CéNG HOµ; Hµ Néi"));
-        assert_eq!(converted.map(|c| c.text).as_deref(), Some("CỘNG HOÀ; Hà Nội"));
+        assert_eq!(
+            converted.map(|c| c.text).as_deref(),
+            Some("CỘNG HOÀ; Hà Nội")
+        );
         let converted = plan.convert(&plain("CéNG HOµ X· HéI §éc lËp; UBND X· Hoµ B×nh"));
         let expected = "CỘNG HOÀ XÃ HỘI Độc lập; UBND Xã Hoà Bình";
         assert_eq!(converted.map(|c| c.text).as_deref(), Some(expected));
@@ -388,7 +447,10 @@ mod tests {
         let plan = plan_of(&[&plain(TCVN3)]);
         assert_eq!(plan.convert(&plain("2000\u{2212}2005 · 3×4")), None);
         let converted = plan.convert(&plain("Tr\u{2212}êng, ®\u{AD}\u{AC}ng, c\u{2219}"));
-        assert_eq!(converted.map(|c| c.text).as_deref(), Some("Trường, đương, cã"));
+        assert_eq!(
+            converted.map(|c| c.text).as_deref(),
+            Some("Trường, đương, cã")
+        );
     }
 
     #[test]
@@ -399,19 +461,34 @@ mod tests {
             "El niño está aquí; mañana él comerá más jamón, según mamá. ¿Qué? ¡Sí!",
             "The café's naïve façade cost £5 ± 2 © 2025 Windows® 10 µm",
         ] {
-            assert!(plan_of(&[&plain(text)]).convert(&plain(text)).is_none(), "{text}");
+            assert!(
+                plan_of(&[&plain(text)]).convert(&plain(text)).is_none(),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn a_word_cut_by_runs_is_one_word() {
         let runs = [
-            Run { text: "Hoa", font: Some("VNI-Times") },
-            Run { text: "ù, coäng hoøa xaõ ho", font: Some("VNI-Times") },
-            Run { text: "äi", font: Some("VNI-Times") },
+            Run {
+                text: "Hoa",
+                font: Some("VNI-Times"),
+            },
+            Run {
+                text: "ù, coäng hoøa xaõ ho",
+                font: Some("VNI-Times"),
+            },
+            Run {
+                text: "äi",
+                font: Some("VNI-Times"),
+            },
         ];
         let converted = plan_of(&[&runs]).convert(&runs);
-        assert_eq!(converted.map(|c| c.text).as_deref(), Some("Hoá, cộng hòa xã hội"));
+        assert_eq!(
+            converted.map(|c| c.text).as_deref(),
+            Some("Hoá, cộng hòa xã hội")
+        );
     }
 
     #[test]
@@ -420,7 +497,11 @@ mod tests {
             "\u{201C}Ng\u{E0}y\u{A0}th\u{1EE9}\u{201D} \u{2013} B\u{201D}"
                 .replace('\u{1EE9}', "\u{D1}")
                 .chars()
-                .map(|c| Letter { c, encoding: Some(Encoding::Viscii), capital: false })
+                .map(|c| Letter {
+                    c,
+                    encoding: Some(Encoding::Viscii),
+                    capital: false,
+                })
                 .collect(),
         );
         assert_eq!(text, "“Ngày\u{A0}thứ” – BỢ");
@@ -430,22 +511,37 @@ mod tests {
     fn a_soft_hyphen_is_a_letter_only_where_that_makes_a_word() {
         let plan = plan_of(&[&plain(TCVN3)]);
         let converted = plan.convert(&plain("T\u{AD}uyªn, t\u{AD}, T\u{AD}\u{AC}ng"));
-        assert_eq!(converted.map(|c| c.text).as_deref(), Some("T\u{AD}uyên, tư, Tương"));
+        assert_eq!(
+            converted.map(|c| c.text).as_deref(),
+            Some("T\u{AD}uyên, tư, Tương")
+        );
     }
 
     #[test]
     fn encodings_are_told_by_the_case_of_their_letters() {
         // "thể chế" of VPS would be "thỀ chẸ" in VISCII.
         let score = Score::of("th\u{2039}");
-        assert_eq!((score.in_encoding(Encoding::Vps), score.in_encoding(Encoding::Viscii)), (1, 0));
+        assert_eq!(
+            (
+                score.in_encoding(Encoding::Vps),
+                score.in_encoding(Encoding::Viscii)
+            ),
+            (1, 0)
+        );
     }
 
     #[test]
     fn control_characters_are_capitals_where_the_document_says_so() {
         // "PHỤ LỤC" of VPS has nothing but ASCII around them.
-        let vps = "Nhi\u{152}m v\u{F8} c\u{E4}i c\u{E1}ch hành chính, ki\u{2039}m soát th\u{FB} t\u{F8}c";
+        let vps =
+            "Nhi\u{152}m v\u{F8} c\u{E4}i c\u{E1}ch hành chính, ki\u{2039}m soát th\u{FB} t\u{F8}c";
         let plan = plan_of(&[&plain(vps)]);
-        assert_eq!(plan.convert(&plain("PH\u{14} L\u{14}C")).map(|c| c.text).as_deref(), Some("PHỤ LỤC"));
+        assert_eq!(
+            plan.convert(&plain("PH\u{14} L\u{14}C"))
+                .map(|c| c.text)
+                .as_deref(),
+            Some("PHỤ LỤC")
+        );
     }
 
     #[test]
@@ -453,7 +549,14 @@ mod tests {
         // "Văn bản" of VPS is "Vổn bọn" in TCVN3.
         let vps = "Nhi\u{152}m v\u{F8} c\u{E4}i c\u{E1}ch hành chính, ki\u{2039}m soát th\u{FB} t\u{F8}c, công ch\u{D9}c";
         let cell = "V\u{E6}n b\u{E4}n";
-        let plan = plan_of(&[&plain(vps), &plain(cell), &plain("V\u{E6}n b\u{E4}n V\u{E6}n b\u{E4}n")]);
-        assert_eq!(plan.convert(&plain(cell)).map(|c| c.text).as_deref(), Some("Văn bản"));
+        let plan = plan_of(&[
+            &plain(vps),
+            &plain(cell),
+            &plain("V\u{E6}n b\u{E4}n V\u{E6}n b\u{E4}n"),
+        ]);
+        assert_eq!(
+            plan.convert(&plain(cell)).map(|c| c.text).as_deref(),
+            Some("Văn bản")
+        );
     }
 }

@@ -40,7 +40,8 @@ impl Score {
         score.unicode = u32::from(is_syllable(chunk));
         score.certain = u32::from(chunk.chars().any(is_certain));
         if score.certain == 0 {
-            score.decoded = Encoding::ALL.map(|encoding| u32::from(is_syllable(&decode(chunk, encoding))));
+            score.decoded =
+                Encoding::ALL.map(|encoding| u32::from(is_syllable(&decode(chunk, encoding))));
         }
         score
     }
@@ -58,7 +59,11 @@ impl Score {
 
     /// The words that are syllables in an encoding.
     pub fn in_encoding(&self, wanted: Encoding) -> u32 {
-        Encoding::ALL.into_iter().zip(self.decoded).find(|(e, _)| *e == wanted).map_or(0, |(_, count)| count)
+        Encoding::ALL
+            .into_iter()
+            .zip(self.decoded)
+            .find(|(e, _)| *e == wanted)
+            .map_or(0, |(_, count)| count)
     }
 
     /// [`Score::verdict`], where no other encoding makes as many words of it.
@@ -71,7 +76,8 @@ impl Score {
     /// The encoding this can only be, by `margin` words and nearly all of them.
     pub fn verdict(&self, margin: u32) -> Option<Encoding> {
         let (encoding, count) = self.best();
-        let clear = count >= self.unicode + margin.max(self.words / 5) && count * 10 >= self.words * 7;
+        let clear =
+            count >= self.unicode + margin.max(self.words / 5) && count * 10 >= self.words * 7;
         clear.then_some(encoding)
     }
 }
@@ -82,7 +88,11 @@ fn is_syllable(chunk: &str) -> bool {
     if !is_cased(word) {
         return false;
     }
-    if is_nfc(word) { syllable(word).is_some() } else { syllable(&word.nfc().collect::<String>()).is_some() }
+    if is_nfc(word) {
+        syllable(word).is_some()
+    } else {
+        syllable(&word.nfc().collect::<String>()).is_some()
+    }
 }
 
 /// Not "thỀ": nobody types a marked capital behind a small letter. ASCII capitals may stand beside small
@@ -102,7 +112,8 @@ fn is_cased(word: &str) -> bool {
 pub(super) fn is_certain(c: char) -> bool {
     matches!(
         c,
-        '\u{1EA0}'..='\u{1EF9}' | 'Ă' | 'ă' | 'Đ' | 'đ' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư'
+        '\u{1EA0}'
+            ..='\u{1EF9}' | 'Ă' | 'ă' | 'Đ' | 'đ' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư'
     ) || is_combining(c)
 }
 
@@ -120,7 +131,8 @@ pub(super) fn is_suspicious(c: char) -> bool {
 
 /// Whether a character parts chunks: white space, digits and ASCII punctuation, which no encoding uses.
 pub(super) fn parts_chunks(c: char) -> bool {
-    c.is_ascii() && !c.is_ascii_alphabetic() && !c.is_ascii_control() || c.is_whitespace() && c != '\u{85}'
+    c.is_ascii() && !c.is_ascii_alphabetic() && !c.is_ascii_control()
+        || c.is_whitespace() && c != '\u{85}'
 }
 
 /// The stretches between white space, digits and ASCII punctuation.

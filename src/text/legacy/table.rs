@@ -25,7 +25,10 @@ pub(super) const VISCII: [char; 256] = table(&[
     (0x14, "Ỷ"),
     (0x19, "Ỹ"),
     (0x1E, "Ỵ"),
-    (0x80, "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"),
+    (
+        0x80,
+        "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ",
+    ),
     (0xC4, "ẢĂẳẵ"),
     (0xCB, "Ẻ"),
     (0xCE, "ĨỳĐứ"),
@@ -80,8 +83,8 @@ pub(super) const CP1258: [char; 256] = table(&[
 
 /// What Windows-1252 puts at 0x80 to 0x9F; bytes without a character are control characters.
 const CP1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}',
-    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
 /// The byte a character stood for before some program took it for Windows-1252 (or printed a look-alike).
@@ -94,7 +97,10 @@ pub(super) fn byte(c: char) -> Option<u8> {
         '\u{03BC}' => Some(0xB5),
         // Fonts marked as symbol fonts are addressed in the private area.
         '\u{F080}'..='\u{F0FF}' => u8::try_from(u32::from(c) - 0xF000).ok(),
-        _ => CP1252.iter().position(|known| *known == c).and_then(|at| u8::try_from(0x80 + at).ok()),
+        _ => CP1252
+            .iter()
+            .position(|known| *known == c)
+            .and_then(|at| u8::try_from(0x80 + at).ok()),
     }
 }
 
@@ -141,7 +147,10 @@ mod tests {
     #[test]
     fn tables_hold_their_last_and_first_letters() {
         assert_eq!((TCVN3[0xA1], TCVN3[0xFE], TCVN3[0xAD]), ('Ă', 'ỵ', 'ư'));
-        assert_eq!((VISCII[0x02], VISCII[0xFF], CP1258[0xCC]), ('Ẳ', 'Ữ', '\u{300}'));
+        assert_eq!(
+            (VISCII[0x02], VISCII[0xFF], CP1258[0xCC]),
+            ('Ẳ', 'Ữ', '\u{300}')
+        );
     }
 
     #[test]

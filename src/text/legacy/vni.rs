@@ -54,8 +54,14 @@ fn hatted(vowel: char, hat: char) -> Option<char> {
         ('e', '^') => 'ê',
         ('o', '^') => 'ô',
         ('a', '(') => 'ă',
-        (same @ ('a' | 'â' | 'ă' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y'), ' ') => same,
+        (same @ ('a' | 'â' | 'ă' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y'), ' ') => {
+            same
+        }
         _ => return None,
     };
-    Some(if lower(vowel) == vowel { small } else { upper(small) })
+    Some(if lower(vowel) == vowel {
+        small
+    } else {
+        upper(small)
+    })
 }

@@ -9,7 +9,12 @@ use std::ops::Range;
 pub(super) fn without_common_ends<'a>(a: &'a [Ink], b: &'a [Ink]) -> (&'a [Ink], &'a [Ink]) {
     let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (a, b) = (&a[start..], &b[start..]);
-    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let end = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     (&a[..a.len() - end], &b[..b.len() - end])
 }
 
@@ -22,7 +27,11 @@ pub(super) fn cost(inks: &[Ink], others: &[Ink], most: u32) -> Option<u32> {
             return None;
         }
     }
-    let cost = table.row.last().copied().filter(|_| table.live.end > others.len())?;
+    let cost = table
+        .row
+        .last()
+        .copied()
+        .filter(|_| table.live.end > others.len())?;
     (cost <= most).then_some(cost)
 }
 
@@ -42,7 +51,11 @@ impl Table {
             row[end] = row[end - 1] + u32::from(others[end - 1].weight);
             end += 1;
         }
-        Table { row, live: 0..end, most }
+        Table {
+            row,
+            live: 0..end,
+            most,
+        }
     }
 
     /// Advances by one letter of the other label.
@@ -52,7 +65,11 @@ impl Table {
         let mut diagonal = self.row[start];
         let mut left = diagonal + weight;
         self.row[start] = left;
-        let (mut first, mut last) = if left <= self.most { (start, start + 1) } else { (usize::MAX, start) };
+        let (mut first, mut last) = if left <= self.most {
+            (start, start + 1)
+        } else {
+            (usize::MAX, start)
+        };
         for at in start + 1..self.row.len() {
             // Right of the live entries only insertions lead on.
             if at > end && left > self.most {
@@ -61,7 +78,9 @@ impl Table {
             let above = if at < end { self.row[at] } else { FAR };
             let other = others[at - 1];
             let swapped = diagonal + swap_cost(ink, other);
-            left = swapped.min(above + weight).min(left + u32::from(other.weight));
+            left = swapped
+                .min(above + weight)
+                .min(left + u32::from(other.weight));
             diagonal = above;
             self.row[at] = left;
             if left <= self.most {
@@ -83,7 +102,11 @@ const AGENCY_SWAP: u32 = 30;
 #[inline]
 fn swap_cost(a: Ink, b: Ink) -> u32 {
     if a.base == b.base {
-        return if a.marks == b.marks { 0 } else { u32::from(a.weight.min(b.weight)) * 7 / 20 };
+        return if a.marks == b.marks {
+            0
+        } else {
+            u32::from(a.weight.min(b.weight)) * 7 / 20
+        };
     }
     if a.weight == AGENCY && b.weight == AGENCY {
         return AGENCY_SWAP;

@@ -20,12 +20,18 @@ impl Differ {
         match u32::try_from(letters.len()) {
             Ok(length @ ..=64) => {
                 let mut places = Box::new([0; 256]);
-                letters.iter().enumerate().for_each(|(at, c)| places[usize::from(*c)] |= 1 << at);
+                letters
+                    .iter()
+                    .enumerate()
+                    .for_each(|(at, c)| places[usize::from(*c)] |= 1 << at);
                 Differ::Short(places, length)
             }
             Ok(length @ ..=128) => {
                 let mut places = Box::new([0; 256]);
-                letters.iter().enumerate().for_each(|(at, c)| places[usize::from(*c)] |= 1 << at);
+                letters
+                    .iter()
+                    .enumerate()
+                    .for_each(|(at, c)| places[usize::from(*c)] |= 1 << at);
                 Differ::Long(places, length)
             }
             _ => Differ::Endless(BatchComparator::new(letters.iter().copied())),
@@ -104,7 +110,11 @@ mod tests {
         let label = "sothutuchanhchinhduoccongbomoi".repeat(5);
         for length in [1, 30, 63, 64, 65, 127, 128, 129] {
             let (one, other) = (&label[..length], format!("{}x", &label[..length - 1]));
-            assert_eq!(Differ::new(one.as_bytes()).count(other.as_bytes(), 3), Some(1), "{length}");
+            assert_eq!(
+                Differ::new(one.as_bytes()).count(other.as_bytes(), 3),
+                Some(1),
+                "{length}"
+            );
         }
     }
 }

@@ -54,8 +54,13 @@ pub(super) struct Size {
 impl Size {
     fn of(letters: usize, asides: u32, weight: u32) -> Size {
         let letters = u32::try_from(letters).unwrap_or(FAR);
-        let worth = weight.saturating_sub(asides * u32::from(ASIDE)) / letters.saturating_sub(asides).max(1);
-        Size { letters, asides, worth }
+        let worth = weight.saturating_sub(asides * u32::from(ASIDE))
+            / letters.saturating_sub(asides).max(1);
+        Size {
+            letters,
+            asides,
+            worth,
+        }
     }
 
     /// The least [`Form::guess`] of two wordings may give: told by the number of letters.
@@ -88,7 +93,10 @@ impl Form {
     /// Takes folded words apart; those among `asides` weigh less.
     pub fn of(words: &[&str], asides: &[&str]) -> Form {
         let room = words.iter().map(|word| word.len() + 1).sum();
-        let mut form = Form { inks: Vec::with_capacity(room), ..Form::default() };
+        let mut form = Form {
+            inks: Vec::with_capacity(room),
+            ..Form::default()
+        };
         for word in words {
             if !form.inks.is_empty() {
                 form.push(' ', 0, SPACE);
@@ -150,12 +158,19 @@ impl Form {
 
     fn mark(&mut self, mark: char) {
         if let Some(last) = self.inks.last_mut() {
-            last.marks = last.marks.wrapping_mul(8).wrapping_add((u32::from(mark) % 7) as u16 + 1);
+            last.marks = last
+                .marks
+                .wrapping_mul(8)
+                .wrapping_add((u32::from(mark) % 7) as u16 + 1);
         }
     }
 
     fn push(&mut self, base: char, marks: u16, weight: u16) {
-        self.inks.push(Ink { base, marks, weight });
+        self.inks.push(Ink {
+            base,
+            marks,
+            weight,
+        });
     }
 
     /// The pairs of letters, by the number of their bit.
@@ -169,10 +184,17 @@ impl Form {
 
     /// The share of letter pairs in common, in thousandths; 0 where one has too few to reach `least`.
     pub fn overlap(&self, other: &Form, least: u32) -> u32 {
-        if 2000 * self.pair_count.min(other.pair_count) < least * (self.pair_count + other.pair_count) {
+        if 2000 * self.pair_count.min(other.pair_count)
+            < least * (self.pair_count + other.pair_count)
+        {
             return 0;
         }
-        let common: u32 = self.pairs.iter().zip(&other.pairs).map(|(a, b)| (a & b).count_ones()).sum();
+        let common: u32 = self
+            .pairs
+            .iter()
+            .zip(&other.pairs)
+            .map(|(a, b)| (a & b).count_ones())
+            .sum();
         share(common, self.pair_count + other.pair_count)
     }
 
@@ -183,7 +205,9 @@ impl Form {
         let weight = self.weight.max(other.weight);
         let most = limit.of(weight);
         let (mine, others) = without_common_ends(&self.inks, &other.inks);
-        let narrow = (most > 2 * NARROW).then(|| cost(mine, others, NARROW)).flatten();
+        let narrow = (most > 2 * NARROW)
+            .then(|| cost(mine, others, NARROW))
+            .flatten();
         let cost = narrow.or_else(|| cost(mine, others, most))?;
         Some(Distance { cost, weight })
     }
@@ -196,7 +220,11 @@ pub(super) fn share(common: u32, both: u32) -> u32 {
 
 /// A letter in one byte; letters beyond ASCII may share one.
 fn letter(base: char) -> u8 {
-    if base.is_ascii() { base as u8 } else { 0x80 | (u32::from(base) & 0x7f) as u8 }
+    if base.is_ascii() {
+        base as u8
+    } else {
+        0x80 | (u32::from(base) & 0x7f) as u8
+    }
 }
 
 /// What a letter of a word is worth.
@@ -236,7 +264,9 @@ mod tests {
 
     #[test]
     fn letters_are_taken_apart_as_unicode_does() {
-        for c in ('\u{80}'..='\u{1EFF}').filter(|c| c.is_alphabetic() || ('\u{300}'..'\u{370}').contains(c)) {
+        for c in ('\u{80}'..='\u{1EFF}')
+            .filter(|c| c.is_alphabetic() || ('\u{300}'..'\u{370}').contains(c))
+        {
             let (mut quick, mut slow) = (Form::default(), Form::default());
             for form in [&mut quick, &mut slow] {
                 form.push('a', 0, LETTER);
@@ -253,7 +283,8 @@ mod tests {
     fn pairs_are_handed_over_one_by_one() {
         let form = Form::of(&["kiểm", "soát", "thủ", "tục"], &[]);
         let mut again = [0u64; 8];
-        form.each_pair().for_each(|at| again[at / 64] |= 1 << (at % 64));
+        form.each_pair()
+            .for_each(|at| again[at / 64] |= 1 << (at % 64));
         assert_eq!(again, form.pairs);
         assert_eq!(form.each_pair().count(), form.pair_count as usize);
     }

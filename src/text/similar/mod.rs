@@ -77,12 +77,17 @@ pub struct Limit {
 
 impl Limit {
     /// However far.
-    pub const NONE: Limit = Limit { cost: FAR - 1, share: u32::MAX };
+    pub const NONE: Limit = Limit {
+        cost: FAR - 1,
+        share: u32::MAX,
+    };
 
     /// The cost allowed between labels of which the heavier weighs so much.
     fn of(self, weight: u32) -> u32 {
         let share = u64::from(weight) * u64::from(self.share) / 1000;
-        self.cost.min(u32::try_from(share).unwrap_or(u32::MAX)).min(FAR - 1)
+        self.cost
+            .min(u32::try_from(share).unwrap_or(u32::MAX))
+            .min(FAR - 1)
     }
 }
 
@@ -94,7 +99,11 @@ impl Label {
     pub fn of(printed: &str) -> Label {
         let printed = without_addresses(printed);
         // Some write the word, some the sign.
-        let printed = if printed.contains('&') { printed.replace('&', " và ").into() } else { printed };
+        let printed = if printed.contains('&') {
+            printed.replace('&', " và ").into()
+        } else {
+            printed
+        };
         let folded = fold(&printed);
         let words: Vec<&str> = folded.split_ascii_whitespace().collect();
         let asides = asides(&printed, &words);
@@ -137,8 +146,10 @@ impl Label {
 
     /// Whether the labels name different kinds of agency ("cấp sở", "cấp tỉnh"), each one the other does not.
     pub fn agencies_conflict(&self, other: &Label) -> bool {
-        let lacks =
-            |a: &Label, b: &Label| a.agencies().any(|agency| b.agencies().all(|known| known != agency));
+        let lacks = |a: &Label, b: &Label| {
+            a.agencies()
+                .any(|agency| b.agencies().all(|known| known != agency))
+        };
         lacks(self, other) && lacks(other, self)
     }
 
@@ -149,7 +160,8 @@ impl Label {
 
     /// 1 for labels that say the same, 0 for labels with nothing in common.
     pub fn likeness(&self, other: &Label) -> f64 {
-        self.distance_within(other, Limit::NONE).map_or(0.0, Distance::likeness)
+        self.distance_within(other, Limit::NONE)
+            .map_or(0.0, Distance::likeness)
     }
 
     /// What a distance to another label may cost within a limit.
@@ -164,7 +176,8 @@ impl Label {
     /// A quick guess at likeness: the share of letter pairs they have in common, 0 to 1000, written out or
     /// as printed: a slip may have hidden an abbreviation. Less than `least` may be given as 0.
     pub fn overlap(&self, other: &Label, least: u32) -> u32 {
-        let overlap = |a: Option<&Form>, b: Option<&Form>| a.zip(b).map_or(0, |(a, b)| a.overlap(b, least));
+        let overlap =
+            |a: Option<&Form>, b: Option<&Form>| a.zip(b).map_or(0, |(a, b)| a.overlap(b, least));
         let canonical = overlap(self.forms.first(), other.forms.first());
         if self.forms.len() == 1 && other.forms.len() == 1 {
             return canonical;
@@ -181,20 +194,37 @@ impl Label {
     /// Made ready for counting how many letters of other labels differ.
     pub fn probe(&self) -> Probe<'_> {
         let differ = |form: &Form| Differ::new(&form.letters);
-        let canonical = self.forms.first().map(differ).unwrap_or_else(|| Differ::new(&[]));
+        let canonical = self
+            .forms
+            .first()
+            .map(differ)
+            .unwrap_or_else(|| Differ::new(&[]));
         let printed = self.forms.get(1).map(differ);
-        Probe { label: self, canonical, printed }
+        Probe {
+            label: self,
+            canonical,
+            printed,
+        }
     }
 
     /// The distance, unless its share of the weight is over `share` thousandths.
     pub fn distance(&self, other: &Label, share: u32) -> Option<Distance> {
-        self.distance_within(other, Limit { share, ..Limit::NONE })
+        self.distance_within(
+            other,
+            Limit {
+                share,
+                ..Limit::NONE
+            },
+        )
     }
 
     /// The distance, unless it is over the limit.
     pub fn distance_within(&self, other: &Label, limit: Limit) -> Option<Distance> {
         if self.same(other) {
-            return self.forms.first().map(|form| Distance { cost: 0, weight: form.weight });
+            return self.forms.first().map(|form| Distance {
+                cost: 0,
+                weight: form.weight,
+            });
         }
         let canonical = self.forms.first()?.distance(other.forms.first()?, limit);
         let is_close = canonical.is_some_and(|d| d.cost <= d.weight / CLOSE);
@@ -203,8 +233,14 @@ impl Label {
         }
         // Of two wordings the likelier one counts: a slip may have hidden an abbreviation.
         let cost = canonical.map_or(limit.cost, |found| found.cost.min(limit.cost));
-        let printed = self.forms.last()?.distance(other.forms.last()?, Limit { cost, ..limit });
-        [canonical, printed].into_iter().flatten().min_by_key(Distance::share)
+        let printed = self
+            .forms
+            .last()?
+            .distance(other.forms.last()?, Limit { cost, ..limit });
+        [canonical, printed]
+            .into_iter()
+            .flatten()
+            .min_by_key(Distance::share)
     }
 }
 
@@ -245,7 +281,12 @@ mod tests {
 
     #[test]
     fn slips_of_a_scanner_cost_little() {
-        assert!(likeness("Số văn bản chỉ đạo đã ban hành", "Sô văn bản chỉ dạo đã banhành") > 0.95);
+        assert!(
+            likeness(
+                "Số văn bản chỉ đạo đã ban hành",
+                "Sô văn bản chỉ dạo đã banhành"
+            ) > 0.95
+        );
         assert!(likeness("Hướng dẫn thủ tục", "Huớng dẩn thu tục") > 0.9);
     }
 
@@ -254,7 +295,10 @@ mod tests {
         let (three, four) = (Label::of("Đạt 30% kế hoạch"), Label::of("Đạt 40% kế hoạch"));
         assert!(three.digits_conflict(&four));
         assert!(!three.digits_conflict(&Label::of("Đạt kế hoạch")));
-        let (one, other) = (Label::of("Chỉ thị 10/CT-UBND"), Label::of("Chỉ thị 05/CT-UBND"));
+        let (one, other) = (
+            Label::of("Chỉ thị 10/CT-UBND"),
+            Label::of("Chỉ thị 05/CT-UBND"),
+        );
         assert!(!one.digits_conflict(&other));
     }
 
@@ -267,9 +311,12 @@ mod tests {
 
     #[test]
     fn agencies_conflict_where_each_names_its_own() {
-        let [departments, provinces, both] =
-            ["Số lãnh đạo cấp sở", "Số lãnh đạo cấp tỉnh", "Số lãnh đạo cấp sở, ngành và UBND cấp xã"]
-                .map(Label::of);
+        let [departments, provinces, both] = [
+            "Số lãnh đạo cấp sở",
+            "Số lãnh đạo cấp tỉnh",
+            "Số lãnh đạo cấp sở, ngành và UBND cấp xã",
+        ]
+        .map(Label::of);
         assert!(departments.agencies_conflict(&provinces));
         assert!(!departments.agencies_conflict(&both));
         assert!(!departments.agencies_conflict(&Label::of("Số lãnh đạo")));
@@ -279,24 +326,49 @@ mod tests {
     fn a_broken_abbreviation_is_looked_at_as_printed() {
         let (form, scan) = (Label::of("Rà soát VBQPPL"), Label::of("Rà sát VBQPP"));
         assert!(scan.overlap(&form, 0) > 600);
-        assert!(scan.probe().guess(&form, Limit::NONE).is_some_and(|guess| guess <= 50));
+        assert!(
+            scan.probe()
+                .guess(&form, Limit::NONE)
+                .is_some_and(|guess| guess <= 50)
+        );
         assert!(scan.likeness(&form) > 0.8);
     }
 
     #[test]
     fn another_agency_level_is_a_small_change() {
-        assert!(likeness("Số lãnh đạo cấp sở, ngành bị kỷ luật", "Số lãnh đạo cấp xã bị kỷ luật") > 0.9);
+        assert!(
+            likeness(
+                "Số lãnh đạo cấp sở, ngành bị kỷ luật",
+                "Số lãnh đạo cấp xã bị kỷ luật"
+            ) > 0.9
+        );
     }
 
     #[test]
     fn the_distance_is_given_up_early_and_is_symmetric() {
-        let (a, b) = (Label::of("Kiểm tra cải cách"), Label::of("Tuyên truyền pháp luật"));
+        let (a, b) = (
+            Label::of("Kiểm tra cải cách"),
+            Label::of("Tuyên truyền pháp luật"),
+        );
         assert_eq!(a.distance(&b, 300), None);
-        assert_eq!(a.distance_within(&b, Limit::NONE), b.distance_within(&a, Limit::NONE));
+        assert_eq!(
+            a.distance_within(&b, Limit::NONE),
+            b.distance_within(&a, Limit::NONE)
+        );
         let cost = a.distance_within(&b, Limit::NONE).map_or(0, |d| d.cost);
         for limit in 0..=cost {
-            let found = a.distance_within(&b, Limit { cost: limit, ..Limit::NONE });
-            assert_eq!(found.map(|d| d.cost), (limit == cost).then_some(cost), "{limit}");
+            let found = a.distance_within(
+                &b,
+                Limit {
+                    cost: limit,
+                    ..Limit::NONE
+                },
+            );
+            assert_eq!(
+                found.map(|d| d.cost),
+                (limit == cost).then_some(cost),
+                "{limit}"
+            );
         }
     }
 }

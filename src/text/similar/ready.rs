@@ -10,7 +10,11 @@ pub(super) fn asides<'w>(printed: &str, words: &[&'w str]) -> Vec<&'w str> {
     }
     let outside = fold(&outside_parentheses(printed));
     let outside: Vec<&str> = outside.split_ascii_whitespace().collect();
-    words.iter().filter(|word| !outside.contains(word)).copied().collect()
+    words
+        .iter()
+        .filter(|word| !outside.contains(word))
+        .copied()
+        .collect()
 }
 
 /// The label without its parentheses. One that is all parentheses explains nothing: it stays whole.
@@ -25,7 +29,11 @@ fn outside_parentheses(text: &str) -> String {
             _ => outside.push(' '),
         }
     }
-    if outside.trim().is_empty() { text.to_owned() } else { outside }
+    if outside.trim().is_empty() {
+        text.to_owned()
+    } else {
+        outside
+    }
 }
 
 /// Web and mail addresses name the agency, not the indicator.
@@ -33,8 +41,12 @@ pub(super) fn without_addresses(printed: &str) -> Cow<'_, str> {
     if !printed.contains("://") && !printed.contains("www.") && !printed.contains(".vn") {
         return Cow::Borrowed(printed);
     }
-    let is_address = |word: &str| word.contains("://") || word.contains("www.") || word.contains(".vn");
-    let words: Vec<&str> = printed.split(' ').filter(|word| !is_address(word)).collect();
+    let is_address =
+        |word: &str| word.contains("://") || word.contains("www.") || word.contains(".vn");
+    let words: Vec<&str> = printed
+        .split(' ')
+        .filter(|word| !is_address(word))
+        .collect();
     Cow::Owned(words.join(" "))
 }
 
@@ -44,7 +56,9 @@ pub(super) fn telling_digits(canonical: &[&str], printed: &str) -> Vec<Box<str>>
     let mut runs: Vec<Box<str>> = canonical
         .iter()
         .map(|word| word.trim_end_matches('%'))
-        .filter(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()) && !is_year(word))
+        .filter(|word| {
+            !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()) && !is_year(word)
+        })
         .filter(|word| !printed.contains(&format!("{word}/")))
         .map(Box::from)
         .collect();
@@ -70,15 +84,21 @@ fn hash(text: &str) -> u64 {
 
 /// The hash of words with a space between them.
 pub(super) fn hash_all(words: &[&str]) -> u64 {
-    let Some((first, rest)) = words.split_first() else { return HASH_START };
-    rest.iter().fold(hash(first), |so_far, word| hash_on(hash_on(so_far, " "), word))
+    let Some((first, rest)) = words.split_first() else {
+        return HASH_START;
+    };
+    rest.iter().fold(hash(first), |so_far, word| {
+        hash_on(hash_on(so_far, " "), word)
+    })
 }
 
 const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// FNV-1a: the same on every machine and in every run.
 fn hash_on(so_far: u64, text: &str) -> u64 {
-    text.bytes().fold(so_far, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes().fold(so_far, |h, b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 pub(super) fn is_year(word: &str) -> bool {

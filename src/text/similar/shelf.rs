@@ -22,11 +22,16 @@ pub struct Shelf {
 impl Shelf {
     /// Sets up labels; they are known by their position.
     pub fn of<'a>(labels: impl IntoIterator<Item = &'a Label>) -> Shelf {
-        let mut shelf = Shelf { by_pair: vec![Vec::new(); 512], ..Shelf::default() };
+        let mut shelf = Shelf {
+            by_pair: vec![Vec::new(); 512],
+            ..Shelf::default()
+        };
         for label in labels {
             let canonical = shelf.pair_counts.len();
             label.forms.iter().for_each(|form| shelf.add(form));
-            shelf.wordings.push((canonical, shelf.pair_counts.len() - 1));
+            shelf
+                .wordings
+                .push((canonical, shelf.pair_counts.len() - 1));
             shelf.keys.push(label.key);
         }
         shelf.keys.sort_unstable();
@@ -35,7 +40,8 @@ impl Shelf {
 
     fn add(&mut self, form: &Form) {
         let at = u32::try_from(self.pair_counts.len()).unwrap_or(u32::MAX);
-        form.each_pair().for_each(|pair| self.by_pair[pair].push(at));
+        form.each_pair()
+            .for_each(|pair| self.by_pair[pair].push(at));
         self.pair_counts.push(form.pair_count);
         self.sizes.push(form.size);
     }
@@ -47,31 +53,55 @@ impl Shelf {
 
     /// The labels whose [`Probe::guess`](super::Probe::guess) may be this or less, told by how many letters they have.
     pub fn near(&self, label: &Label, most: u32) -> Vec<usize> {
-        let sizes = label.forms.first().zip(label.forms.last()).map(|(first, last)| (first.size, last.size));
-        let Some((canonical, printed)) = sizes else { return Vec::new() };
+        let sizes = label
+            .forms
+            .first()
+            .zip(label.forms.last())
+            .map(|(first, last)| (first.size, last.size));
+        let Some((canonical, printed)) = sizes else {
+            return Vec::new();
+        };
         let may = |(first, last): &(usize, usize)| {
             canonical.least_guess(self.sizes[*first]) <= most
                 || printed.least_guess(self.sizes[*last]) <= most
         };
-        self.wordings.iter().enumerate().filter(|(_, wordings)| may(wordings)).map(|(at, _)| at).collect()
+        self.wordings
+            .iter()
+            .enumerate()
+            .filter(|(_, wordings)| may(wordings))
+            .map(|(at, _)| at)
+            .collect()
     }
 
     /// The [`Label::overlap`] of each label with this one.
     pub fn overlaps(&self, label: &Label) -> Vec<u32> {
-        let canonical = label.forms.first().map(|form| self.shares(form)).unwrap_or_default();
+        let canonical = label
+            .forms
+            .first()
+            .map(|form| self.shares(form))
+            .unwrap_or_default();
         let printed = label.forms.get(1).map(|form| self.shares(form));
         let printed = printed.as_ref().unwrap_or(&canonical);
-        self.wordings.iter().map(|(first, last)| canonical[*first].max(printed[*last])).collect()
+        self.wordings
+            .iter()
+            .map(|(first, last)| canonical[*first].max(printed[*last]))
+            .collect()
     }
 
     /// The share of pairs each wording has in common with this one.
     fn shares(&self, form: &Form) -> Vec<u32> {
         let mut common = vec![0; self.pair_counts.len()];
         for pair in form.each_pair() {
-            self.by_pair[pair].iter().for_each(|wording| common[*wording as usize] += 1);
+            self.by_pair[pair]
+                .iter()
+                .for_each(|wording| common[*wording as usize] += 1);
         }
         let both = self.pair_counts.iter().map(|count| count + form.pair_count);
-        common.into_iter().zip(both).map(|(common, both)| share(common, both)).collect()
+        common
+            .into_iter()
+            .zip(both)
+            .map(|(common, both)| share(common, both))
+            .collect()
     }
 }
 
@@ -93,20 +123,31 @@ mod tests {
         ];
         let labels = printed.map(Label::of);
         let shelf = Shelf::of(&labels);
-        for printed in printed.into_iter().chain(["Rà sát VBQPP", "Tổng sô TTHC", "Khác"]) {
+        for printed in printed
+            .into_iter()
+            .chain(["Rà sát VBQPP", "Tổng sô TTHC", "Khác"])
+        {
             let label = Label::of(printed);
             let each: Vec<u32> = labels.iter().map(|other| label.overlap(other, 0)).collect();
             assert_eq!(shelf.overlaps(&label), each, "{printed}");
-            let guesses = labels.each_ref().map(|other| label.probe().guess(other, Limit::NONE));
+            let guesses = labels
+                .each_ref()
+                .map(|other| label.probe().guess(other, Limit::NONE));
             for most in [0, 20, 60, 500] {
                 let near = shelf.near(&label, most);
                 let missed = (0..labels.len()).filter(|at| !near.contains(at));
                 assert!(
-                    missed.into_iter().all(|at| guesses[at].is_none_or(|guess| guess > most)),
+                    missed
+                        .into_iter()
+                        .all(|at| guesses[at].is_none_or(|guess| guess > most)),
                     "{printed}"
                 );
             }
-            assert_eq!(shelf.holds(&label), labels.iter().any(|other| other.same(&label)), "{printed}");
+            assert_eq!(
+                shelf.holds(&label),
+                labels.iter().any(|other| other.same(&label)),
+                "{printed}"
+            );
         }
         assert!(!shelf.near(&Label::of("Rà sát VBQPPL"), 40).contains(&5));
     }

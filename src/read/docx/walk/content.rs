@@ -10,7 +10,11 @@ impl Walk<'_> {
     pub(super) fn content(&mut self, tag: &Tag<'_>) -> Result<Option<Scope>, Error> {
         Ok(match tag.name() {
             "p" => Some(self.open_paragraph()),
-            "pPr" => Some(if self.paragraphs.is_empty() { Scope::Content } else { Scope::ParagraphProps }),
+            "pPr" => Some(if self.paragraphs.is_empty() {
+                Scope::Content
+            } else {
+                Scope::ParagraphProps
+            }),
             "tbl" => return self.open_table().map(Some),
             "tr" => Some(self.open_row()),
             "tc" => return self.open_cell().map(Some),
@@ -44,7 +48,10 @@ impl Walk<'_> {
     fn inline(&mut self, tag: &Tag<'_>) -> Option<Scope> {
         match tag.name() {
             "r" => {
-                self.paragraphs.last_mut().into_iter().for_each(Open::new_run);
+                self.paragraphs
+                    .last_mut()
+                    .into_iter()
+                    .for_each(Open::new_run);
                 Some(Scope::Run)
             }
             "rPr" => Some(Scope::RunProps),
@@ -68,18 +75,27 @@ impl Walk<'_> {
     }
 
     fn open_paragraph(&mut self) -> Scope {
-        let carried = self.flows.last_mut().map(|flow| std::mem::take(&mut flow.carry)).unwrap_or_default();
-        self.paragraphs.push(Open::after(carried, self.fields.len()));
+        let carried = self
+            .flows
+            .last_mut()
+            .map(|flow| std::mem::take(&mut flow.carry))
+            .unwrap_or_default();
+        self.paragraphs
+            .push(Open::after(carried, self.fields.len()));
         Scope::Paragraph
     }
 
     /// Ends a paragraph: its text boxes come before it, its number before its text. One without end
     /// mark runs into the next.
     pub(super) fn close_paragraph(&mut self) {
-        let Some(mut paragraph) = self.paragraphs.pop() else { return };
+        let Some(mut paragraph) = self.paragraphs.pop() else {
+            return;
+        };
         self.forget_endless_fields(paragraph.fields);
         let props = self.number(&mut paragraph);
-        let Some(flow) = self.flows.last_mut() else { return };
+        let Some(flow) = self.flows.last_mut() else {
+            return;
+        };
         if paragraph.joined {
             flow.carry = paragraph.take();
             flow.blocks.append(&mut paragraph.boxes);
@@ -108,7 +124,8 @@ impl Walk<'_> {
         if kind.is_some_and(|kind| kind != "normal") {
             return None;
         }
-        self.notes.push((tag.attr("id").unwrap_or_default().into_owned(), Vec::new()));
+        self.notes
+            .push((tag.attr("id").unwrap_or_default().into_owned(), Vec::new()));
         self.flows.push(Flow::default());
         Some(Scope::Note)
     }
@@ -134,7 +151,10 @@ impl Walk<'_> {
     }
 
     fn picture(&mut self) -> Option<Scope> {
-        self.paragraphs.last_mut().into_iter().for_each(|paragraph| paragraph.picture = true);
+        self.paragraphs
+            .last_mut()
+            .into_iter()
+            .for_each(|paragraph| paragraph.picture = true);
         Some(Scope::Drawing)
     }
 
@@ -144,8 +164,16 @@ impl Walk<'_> {
         if *done {
             return None;
         }
-        let below = self.scopes.len().checked_sub(2).and_then(|at| self.scopes.get(at));
+        let below = self
+            .scopes
+            .len()
+            .checked_sub(2)
+            .and_then(|at| self.scopes.get(at));
         let in_drawing = matches!(below, Some(Scope::Drawing | Scope::ChoiceOfDrawing));
-        Some(if in_drawing { Scope::ChoiceOfDrawing } else { Scope::ChoiceOfContent })
+        Some(if in_drawing {
+            Scope::ChoiceOfDrawing
+        } else {
+            Scope::ChoiceOfContent
+        })
     }
 }

@@ -218,9 +218,14 @@ impl<'d> Walk<'d> {
 
     /// The blocks of the innermost flow, which ends here.
     fn close_flow(&mut self) -> Vec<Block> {
-        let Some(mut flow) = self.flows.pop() else { return Vec::new() };
+        let Some(mut flow) = self.flows.pop() else {
+            return Vec::new();
+        };
         if !flow.carry.is_empty() {
-            let rest = Paragraph { pieces: flow.carry, ..Paragraph::default() };
+            let rest = Paragraph {
+                pieces: flow.carry,
+                ..Paragraph::default()
+            };
             flow.blocks.push(Block::Paragraph(rest));
         }
         flow.blocks
@@ -233,7 +238,11 @@ impl<'d> Walk<'d> {
         }
         match self.paragraphs.last_mut() {
             Some(paragraph) => paragraph.boxes.push(Block::Box(blocks)),
-            None => self.flows.last_mut().into_iter().for_each(|flow| flow.blocks.extend(blocks.clone())),
+            None => self
+                .flows
+                .last_mut()
+                .into_iter()
+                .for_each(|flow| flow.blocks.extend(blocks.clone())),
         }
     }
 

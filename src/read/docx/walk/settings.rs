@@ -54,15 +54,23 @@ impl Walk<'_> {
     pub(super) fn number(&mut self, paragraph: &mut Open) -> ParagraphProps {
         let props = paragraph.props(self.styles);
         let lost = paragraph.joined;
-        let Some(list) = props.list.filter(|list| *list != 0 && !lost && self.is_printed()) else {
+        let Some(list) = props
+            .list
+            .filter(|list| *list != 0 && !lost && self.is_printed())
+        else {
             return props;
         };
-        let Some(design) = self.numbering.design(list, self.styles) else { return props };
+        let Some(design) = self.numbering.design(list, self.styles) else {
+            return props;
+        };
         let level = self.level(paragraph, design).or(props.level).unwrap_or(0);
         if let Some(label) = self.counters.next(self.numbering, list, design, level) {
             self.put_number(paragraph, label);
         }
-        let of_level = self.numbering.level(list, design, level).map(|level| level.paragraph);
+        let of_level = self
+            .numbering
+            .level(list, design, level)
+            .map(|level| level.paragraph);
         paragraph.own.or(of_level.unwrap_or_default()).or(props)
     }
 

@@ -9,8 +9,10 @@ use crate::read::xml::{Tag, within};
 impl OpenTable {
     /// False in a deleted row and in a covered cell.
     pub(super) fn is_printed(&self) -> bool {
-        let covered = |cell: &Cell| cell.vertical == Merge::Covered || cell.horizontal == Merge::Covered;
-        !self.row.as_ref().is_some_and(|row| row.deleted) && !self.cell.as_ref().is_some_and(covered)
+        let covered =
+            |cell: &Cell| cell.vertical == Merge::Covered || cell.horizontal == Merge::Covered;
+        !self.row.as_ref().is_some_and(|row| row.deleted)
+            && !self.cell.as_ref().is_some_and(covered)
     }
 }
 
@@ -18,8 +20,14 @@ impl Walk<'_> {
     pub(super) fn open_table(&mut self) -> Result<Scope, Error> {
         may_nest(self.tables.len(), self.limits.nested_tables)?;
         self.table_count += 1;
-        let table = Table { number: self.table_count, ..Table::default() };
-        self.tables.push(OpenTable { table, ..OpenTable::default() });
+        let table = Table {
+            number: self.table_count,
+            ..Table::default()
+        };
+        self.tables.push(OpenTable {
+            table,
+            ..OpenTable::default()
+        });
         Ok(Scope::Table)
     }
 
@@ -34,13 +42,23 @@ impl Walk<'_> {
     }
 
     pub(super) fn open_cell(&mut self) -> Result<Scope, Error> {
-        let Some(table) = self.tables.last_mut().filter(|table| table.row.is_some() && table.cell.is_none())
+        let Some(table) = self
+            .tables
+            .last_mut()
+            .filter(|table| table.row.is_some() && table.cell.is_none())
         else {
             return Ok(Scope::Content);
         };
         table.cells += 1;
-        within("cells in one table", u64::from(table.cells), u64::from(self.limits.table_cells))?;
-        table.cell = Some(Cell { span: 1, ..Cell::default() });
+        within(
+            "cells in one table",
+            u64::from(table.cells),
+            u64::from(self.limits.table_cells),
+        )?;
+        table.cell = Some(Cell {
+            span: 1,
+            ..Cell::default()
+        });
         table.cell_deleted = false;
         self.flows.push(Flow::default());
         Ok(Scope::Cell)
@@ -48,8 +66,12 @@ impl Walk<'_> {
 
     pub(super) fn close_cell(&mut self) {
         let blocks = self.close_flow();
-        let Some(table) = self.tables.last_mut() else { return };
-        let (Some(mut cell), Some(row)) = (table.cell.take(), table.row.as_mut()) else { return };
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        let (Some(mut cell), Some(row)) = (table.cell.take(), table.row.as_mut()) else {
+            return;
+        };
         if !table.cell_deleted {
             cell.blocks = blocks;
         }
@@ -57,7 +79,9 @@ impl Walk<'_> {
     }
 
     pub(super) fn close_row(&mut self) {
-        let Some(table) = self.tables.last_mut() else { return };
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
         match table.row.take() {
             Some(row) if row.deleted => self.tally.deleted_rows += 1,
             Some(row) => table.table.rows.push(row),
@@ -66,7 +90,9 @@ impl Walk<'_> {
     }
 
     pub(super) fn close_table(&mut self) {
-        let (Some(open), Some(flow)) = (self.tables.pop(), self.flows.last_mut()) else { return };
+        let (Some(open), Some(flow)) = (self.tables.pop(), self.flows.last_mut()) else {
+            return;
+        };
         if !open.table.rows.is_empty() {
             flow.blocks.push(Block::Table(open.table));
         }
@@ -118,5 +144,9 @@ fn clamp(count: i64) -> usize {
 }
 
 fn merge(tag: &Tag<'_>) -> Merge {
-    if tag.val().as_deref() == Some("restart") { Merge::No } else { Merge::Covered }
+    if tag.val().as_deref() == Some("restart") {
+        Merge::No
+    } else {
+        Merge::Covered
+    }
 }

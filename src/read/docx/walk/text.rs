@@ -14,7 +14,11 @@ impl Walk<'_> {
         if self.scopes.last() != Some(&Scope::Text) {
             return;
         }
-        let text = if self.preserve { text } else { without_layout(text) };
+        let text = if self.preserve {
+            text
+        } else {
+            without_layout(text)
+        };
         if text.contains(['\n', '\r']) {
             self.print(&text.replace(['\n', '\r'], " "));
         } else {
@@ -28,13 +32,19 @@ impl Walk<'_> {
         if text.is_empty() || self.prompts > 0 || self.fields.iter().any(|field| !field.result) {
             return;
         }
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return;
+        };
         let props = paragraph.run_props(self.styles);
         if props.hidden == Some(true) {
             self.tally.hidden += 1;
             return;
         }
-        let role = if paragraph.reference { Role::Reference } else { Role::Text };
+        let role = if paragraph.reference {
+            Role::Reference
+        } else {
+            Role::Text
+        };
         paragraph.push(text, props.look(role));
         self.printed += 1;
     }
@@ -58,32 +68,53 @@ impl Walk<'_> {
 
     /// A character named by its code in a font. One we do not know stays visible as unreadable.
     fn symbol(&mut self, tag: &Tag<'_>) {
-        let code = tag.attr("char").and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
+        let code = tag
+            .attr("char")
+            .and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
         let font = tag.attr("font").unwrap_or_default();
-        let printed = code.and_then(|code| symbol(code, &font)).unwrap_or(char::REPLACEMENT_CHARACTER);
+        let printed = code
+            .and_then(|code| symbol(code, &font))
+            .unwrap_or(char::REPLACEMENT_CHARACTER);
         self.print(printed.encode_utf8(&mut [0; 4]));
     }
 
     /// The mark of a note: counted, unless the text that follows is the mark.
     fn reference(&mut self, kind: NoteKind, tag: &Tag<'_>) {
-        let own = matches!(tag.attr("customMarkFollows").as_deref(), Some("1" | "true" | "on"));
+        let own = matches!(
+            tag.attr("customMarkFollows").as_deref(),
+            Some("1" | "true" | "on")
+        );
         let (count, written) = match kind {
             NoteKind::Footnote => (&mut self.footnotes, "decimal"),
             NoteKind::Endnote => (&mut self.endnotes, "lowerRoman"),
         };
         *count += i64::from(!own);
-        let mark = if own { String::new() } else { format(*count, written).into_owned() };
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let mark = if own {
+            String::new()
+        } else {
+            format(*count, written).into_owned()
+        };
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return;
+        };
         paragraph.reference = true;
         self.print(&mark);
-        self.marks.push(NoteMark { kind, id: tag.attr("id").unwrap_or_default().into_owned(), mark });
+        self.marks.push(NoteMark {
+            kind,
+            id: tag.attr("id").unwrap_or_default().into_owned(),
+            mark,
+        });
     }
 
     /// A field begins, its result begins, or it ends. Nothing of it but the result is printed.
     pub(super) fn field(&mut self, tag: &Tag<'_>) -> Scope {
         match tag.attr("fldCharType").as_deref() {
             Some("begin") => self.fields.push(Field::default()),
-            Some("separate") => self.fields.last_mut().into_iter().for_each(|field| field.result = true),
+            Some("separate") => self
+                .fields
+                .last_mut()
+                .into_iter()
+                .for_each(|field| field.result = true),
             Some("end") => self.end_field(),
             _ => {}
         }
@@ -111,7 +142,11 @@ impl Walk<'_> {
 
     /// A field whose instruction has not ended with its paragraph never will: the text after it is text.
     pub(super) fn forget_endless_fields(&mut self, open_before: usize) {
-        let kept = self.fields.iter().enumerate().filter(|(at, field)| *at < open_before || field.result);
+        let kept = self
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(at, field)| *at < open_before || field.result);
         self.fields = kept.map(|(_, field)| *field).collect();
     }
 
@@ -120,7 +155,14 @@ impl Walk<'_> {
         paragraph.new_run();
         let font = label.font.or(paragraph.run_props(self.styles).font);
         if !label.text.is_empty() {
-            paragraph.prepend(label.text, Look { font, role: Role::Number, ..Look::default() });
+            paragraph.prepend(
+                label.text,
+                Look {
+                    font,
+                    role: Role::Number,
+                    ..Look::default()
+                },
+            );
             self.printed += 1;
         }
     }
@@ -129,7 +171,15 @@ impl Walk<'_> {
 /// Text without the line breaks and indents a pretty-printer put at its ends.
 fn without_layout(text: &str) -> &str {
     let start = text.trim_start();
-    let start = if text[..text.len() - start.len()].contains('\n') { start } else { text };
+    let start = if text[..text.len() - start.len()].contains('\n') {
+        start
+    } else {
+        text
+    };
     let end = start.trim_end();
-    if start[end.len()..].contains('\n') { end } else { start }
+    if start[end.len()..].contains('\n') {
+        end
+    } else {
+        start
+    }
 }

@@ -43,7 +43,11 @@ pub struct Band {
 impl Band {
     /// Columns that hold something.
     pub fn columns(&self) -> Vec<usize> {
-        let mut all: Vec<usize> = self.pieces.iter().map(|piece| piece.columns.start).collect();
+        let mut all: Vec<usize> = self
+            .pieces
+            .iter()
+            .map(|piece| piece.columns.start)
+            .collect();
         all.sort_unstable();
         all.dedup();
         all
@@ -51,17 +55,25 @@ impl Band {
 
     /// The last piece that lies in a column.
     pub fn last_in(&self, column: usize) -> Option<&Piece> {
-        self.pieces.iter().rev().find(|piece| piece.columns.contains(&column))
+        self.pieces
+            .iter()
+            .rev()
+            .find(|piece| piece.columns.contains(&column))
     }
 
     /// The first piece that lies in a column.
     pub fn first_in(&self, column: usize) -> Option<&Piece> {
-        self.pieces.iter().find(|piece| piece.columns.contains(&column))
+        self.pieces
+            .iter()
+            .find(|piece| piece.columns.contains(&column))
     }
 
     /// Figures in columns other than the first.
     pub fn figures(&self) -> usize {
-        self.pieces.iter().filter(|piece| piece.figure && piece.columns.start > 0).count()
+        self.pieces
+            .iter()
+            .filter(|piece| piece.figure && piece.columns.start > 0)
+            .count()
     }
 }
 
@@ -76,19 +88,29 @@ pub fn bands(words: &[Word], lines: &[&Line], columns: &[Column], rules: &[f32])
             let (above, below) = ((band.y0 + band.y1) / 2.0, (line.y0 + line.y1) / 2.0);
             rules.iter().any(|&y| above < y && y < below)
         };
-        match bands.last_mut().filter(|band| line.y0 < band.y1 - 0.08 * line.size && !ruled(band)) {
+        match bands
+            .last_mut()
+            .filter(|band| line.y0 < band.y1 - 0.08 * line.size && !ruled(band))
+        {
             Some(band) => {
                 band.y1 = band.y1.max(line.y1);
                 band.pieces.extend(pieces);
             }
-            None => bands.push(Band { y0: line.y0, y1: line.y1, pieces }),
+            None => bands.push(Band {
+                y0: line.y0,
+                y1: line.y1,
+                pieces,
+            }),
         }
     }
     bands
 }
 
 fn pieces(words: &[Word], line: &Line, columns: &[Column]) -> Vec<Piece> {
-    let chunks = line.chunks.iter().flat_map(|chunk| cut(words, chunk, columns));
+    let chunks = line
+        .chunks
+        .iter()
+        .flat_map(|chunk| cut(words, chunk, columns));
     chunks
         .map(|chunk| {
             let (from, to) = reach(columns, chunk.x0, chunk.x1);
@@ -96,8 +118,20 @@ fn pieces(words: &[Word], line: &Line, columns: &[Column]) -> Vec<Piece> {
             let figure = is_figure(&text);
             let bold = chunk.words.iter().all(|&at| words[at].bold);
             let last = columns.len().saturating_sub(1);
-            let from = if from == to { nearest(columns, &chunk) } else { from.min(last) };
-            Piece { y0: line.y0, y1: line.y1, columns: from..to.max(from + 1), figure, bold, text, chunk }
+            let from = if from == to {
+                nearest(columns, &chunk)
+            } else {
+                from.min(last)
+            };
+            Piece {
+                y0: line.y0,
+                y1: line.y1,
+                columns: from..to.max(from + 1),
+                figure,
+                bold,
+                text,
+                chunk,
+            }
         })
         .collect()
 }
@@ -105,7 +139,8 @@ fn pieces(words: &[Word], line: &Line, columns: &[Column]) -> Vec<Piece> {
 /// The column nearest to a chunk that lies in none.
 fn nearest(columns: &[Column], chunk: &Chunk) -> usize {
     let distance = |column: &Column| (column.x0 - chunk.x1).max(chunk.x0 - column.x1);
-    let near = (0..columns.len()).min_by(|&a, &b| distance(&columns[a]).total_cmp(&distance(&columns[b])));
+    let near =
+        (0..columns.len()).min_by(|&a, &b| distance(&columns[a]).total_cmp(&distance(&columns[b])));
     near.unwrap_or(0)
 }
 
@@ -115,11 +150,21 @@ fn cut(words: &[Word], chunk: &Chunk, columns: &[Column]) -> Vec<Chunk> {
     let mut rest = chunk.clone();
     let mut parts = Vec::new();
     for pair in columns[from.min(columns.len())..to].windows(2) {
-        let Some(at) = cut_at(words, &rest, pair[0], pair[1]) else { continue };
+        let Some(at) = cut_at(words, &rest, pair[0], pair[1]) else {
+            continue;
+        };
         let right = rest.words.split_off(at);
         let start = words[right[0]].bbox.x0;
-        rest.x1 = rest.words.iter().map(|&i| words[i].bbox.x1).fold(rest.x0, f32::max);
-        let tail = Chunk { x0: start, x1: chunk.x1, words: right };
+        rest.x1 = rest
+            .words
+            .iter()
+            .map(|&i| words[i].bbox.x1)
+            .fold(rest.x0, f32::max);
+        let tail = Chunk {
+            x0: start,
+            x1: chunk.x1,
+            words: right,
+        };
         parts.push(std::mem::replace(&mut rest, tail));
     }
     parts.push(rest);
@@ -130,7 +175,10 @@ fn cut(words: &[Word], chunk: &Chunk, columns: &[Column]) -> Vec<Chunk> {
 /// over the column of numbers only a number stands.
 fn at_border(words: &[Word], chunk: &Chunk, at: usize, left: Column, right: Column) -> bool {
     let border = (left.x1 + right.x0) / 2.0;
-    let (before, after) = (&words[chunk.words[at - 1]].bbox, &words[chunk.words[at]].bbox);
+    let (before, after) = (
+        &words[chunk.words[at - 1]].bbox,
+        &words[chunk.words[at]].bbox,
+    );
     let touch = right.x0 - left.x1 < 2.0 * TOUCH;
     let title = chunk.words.iter().all(|&i| words[i].bold);
     let number = at == 1 && is_ordinal(&words[chunk.words[0]].text);

@@ -43,11 +43,19 @@ const FAR: f32 = 2.6;
 
 impl Carried {
     /// The lines at the top of the next page that keep to the columns, and the index of the first line after.
-    pub fn region(&self, words: &[Word], lines: &[Line], page: u32, height: f32) -> Option<(Region, usize)> {
+    pub fn region(
+        &self,
+        words: &[Word],
+        lines: &[Line],
+        page: u32,
+        height: f32,
+    ) -> Option<(Region, usize)> {
         if self.page + 1 != page || self.columns.len() < 3 {
             return None;
         }
-        let first = lines.iter().position(|line| !is_running(words, line, height))?;
+        let first = lines
+            .iter()
+            .position(|line| !is_running(words, line, height))?;
         let top: Vec<&Line> = lines[first..].iter().collect();
         if form::Header::of(&top, words, &[]).is_some() {
             return None;
@@ -75,20 +83,40 @@ impl Carried {
     fn next_head(&self, words: &[Word], lines: &[Line], from: usize) -> usize {
         let said = |chunk: &Chunk| {
             let text = chunk.text(words);
-            self.head.chunks.iter().any(|(known, x0)| *known == text && (chunk.x0 - x0).abs() < 2.0)
+            self.head
+                .chunks
+                .iter()
+                .any(|(known, x0)| *known == text && (chunk.x0 - x0).abs() < 2.0)
         };
         let heads = |line: &Line| line.chunks.len() >= 3 && line.chunks.iter().all(said);
-        let Some(head) = (from..lines.len()).find(|&at| heads(&lines[at])) else { return lines.len() };
+        let Some(head) = (from..lines.len()).find(|&at| heads(&lines[at])) else {
+            return lines.len();
+        };
         let title = |at: &usize| {
             let line = &lines[*at];
             line.chunks.len() == 1 && line.chunks[0].words.iter().all(|&word| words[word].bold)
         };
-        head - (from..head).rev().take(HEAD_LINES).take_while(title).count()
+        head - (from..head)
+            .rev()
+            .take(HEAD_LINES)
+            .take_while(title)
+            .count()
     }
 
     /// The columns known under the header a region begins with.
-    pub fn under_header(&self, words: &[Word], lines: &[Line], region: &Region) -> Option<Vec<Column>> {
-        let top = || region.lines.iter().take(HEAD_LINES).flat_map(|&at| &lines[at].chunks);
+    pub fn under_header(
+        &self,
+        words: &[Word],
+        lines: &[Line],
+        region: &Region,
+    ) -> Option<Vec<Column>> {
+        let top = || {
+            region
+                .lines
+                .iter()
+                .take(HEAD_LINES)
+                .flat_map(|&at| &lines[at].chunks)
+        };
         let again = |(text, x0): &(String, f32)| {
             top().any(|chunk| (chunk.x0 - x0).abs() < 2.0 && chunk.text(words) == *text)
         };
@@ -101,9 +129,14 @@ impl Carried {
         let body = table.body.first().and_then(|bands| bands.first())?;
         let above = |at: &&usize| lines[**at].y1 <= body.y0 + 1.0;
         let top = region.lines.iter().take(HEAD_LINES).take_while(above);
-        let chunks =
-            top.flat_map(|&at| &lines[at].chunks).map(|chunk| (chunk.text(words), chunk.x0)).collect();
-        (table.header_rows > 0).then(|| Head { chunks, columns: table.columns.clone() })
+        let chunks = top
+            .flat_map(|&at| &lines[at].chunks)
+            .map(|chunk| (chunk.text(words), chunk.x0))
+            .collect();
+        (table.header_rows > 0).then(|| Head {
+            chunks,
+            columns: table.columns.clone(),
+        })
     }
 
     /// What this page hands on: its last table, if nothing but a footer stands below it.
@@ -115,18 +148,26 @@ impl Carried {
         height: f32,
         before: Carried,
     ) -> Carried {
-        let mut heads =
-            tables.iter().filter_map(|(region, table)| Self::head_of(words, lines, region, table));
+        let mut heads = tables
+            .iter()
+            .filter_map(|(region, table)| Self::head_of(words, lines, region, table));
         let head = heads.next_back().unwrap_or(before.head);
         let tables = || tables.iter().map(|(_, table)| table);
         let last = tables().max_by(|a, b| a.bbox().y1.total_cmp(&b.bbox().y1));
         let open = last.filter(|table| {
             let bottom = table.bbox().y1;
-            !lines.iter().any(|line| line.y0 > bottom - 1.0 && !is_running(words, line, height))
+            !lines
+                .iter()
+                .any(|line| line.y0 > bottom - 1.0 && !is_running(words, line, height))
         });
         let columns = open.map_or(Vec::new(), |table| table.columns.clone());
         let heads = open.map_or(Vec::new(), |table| table.heads.clone());
-        Carried { page, columns, heads, head }
+        Carried {
+            page,
+            columns,
+            heads,
+            head,
+        }
     }
 
     /// Whether a table stands in the same columns.
@@ -154,11 +195,14 @@ impl Carried {
     /// Inside one column and set as columns are set.
     fn at_home(&self, chunk: &Chunk) -> bool {
         let (from, to) = reach(&self.columns, chunk.x0, chunk.x1);
-        let (Some(column), true) = (self.columns.get(from), to - from == 1) else { return false };
+        let (Some(column), true) = (self.columns.get(from), to - from == 1) else {
+            return false;
+        };
         let inside = chunk.x0 > column.x0 - SLACK && chunk.x1 < column.x1 + SLACK;
         let next = self.columns.get(to).is_none_or(|next| chunk.x1 < next.x0);
         let middle = (chunk.middle() - (column.x0 + column.x1) / 2.0).abs() < SLACK;
-        let set = chunk.x0 - column.x0 < 4.0 * SLACK || (column.x1 - chunk.x1).abs() < SLACK || middle;
+        let set =
+            chunk.x0 - column.x0 < 4.0 * SLACK || (column.x1 - chunk.x1).abs() < SLACK || middle;
         (inside || next) && set
     }
 }
@@ -176,7 +220,11 @@ fn far(above: &Line, below: &Line) -> bool {
 /// A page number, a running header or footer.
 fn is_running(words: &[Word], line: &Line, height: f32) -> bool {
     let outside = line.y1 < MARGIN * height || line.y0 > (1.0 - MARGIN) * height;
-    let artifact = line.chunks.iter().flat_map(|chunk| &chunk.words).all(|&at| words[at].artifact);
+    let artifact = line
+        .chunks
+        .iter()
+        .flat_map(|chunk| &chunk.words)
+        .all(|&at| words[at].artifact);
     let number = line.chunks.len() == 1 && is_figure(&line.chunks[0].text(words));
     artifact || outside && number
 }

@@ -32,7 +32,10 @@ pub fn columns(spans: &[Span], walls: &[f32]) -> Vec<Column> {
     let mut found = seeds(spans, walls);
     while let Some(at) = pair_to_join(&found, spans, walls) {
         let right = found.remove(at + 1);
-        found[at] = Column { x0: found[at].x0.min(right.x0), x1: found[at].x1.max(right.x1) };
+        found[at] = Column {
+            x0: found[at].x0.min(right.x0),
+            x1: found[at].x1.max(right.x1),
+        };
     }
     widen(&mut found, spans);
     found
@@ -46,7 +49,10 @@ fn widen(columns: &mut [Column], spans: &[Span]) {
         let (from, to) = reach(columns, span.x0, span.x1);
         if to - from == 1 {
             let column = &mut columns[from];
-            *column = Column { x0: column.x0.min(span.x0), x1: column.x1.max(span.x1) };
+            *column = Column {
+                x0: column.x0.min(span.x0),
+                x1: column.x1.max(span.x1),
+            };
         }
     }
 }
@@ -58,10 +64,19 @@ fn seeds(spans: &[Span], walls: &[f32]) -> Vec<Column> {
     for span in order {
         let (from, to) = reach(&found, span.x0, span.x1);
         match to - from {
-            0 => found.insert(from, Column { x0: span.x0, x1: span.x1 }),
+            0 => found.insert(
+                from,
+                Column {
+                    x0: span.x0,
+                    x1: span.x1,
+                },
+            ),
             1 if !parted(&found[from], span, walls) => {
                 let column = &mut found[from];
-                *column = Column { x0: column.x0.min(span.x0), x1: column.x1.max(span.x1) };
+                *column = Column {
+                    x0: column.x0.min(span.x0),
+                    x1: column.x1.max(span.x1),
+                };
             }
             _ => {}
         }
@@ -71,7 +86,9 @@ fn seeds(spans: &[Span], walls: &[f32]) -> Vec<Column> {
 
 fn parted(column: &Column, span: &Span, walls: &[f32]) -> bool {
     let (x0, x1) = (column.x0.min(span.x0), column.x1.max(span.x1));
-    walls.iter().any(|&wall| x0 + TOUCH < wall && wall < x1 - TOUCH)
+    walls
+        .iter()
+        .any(|&wall| x0 + TOUCH < wall && wall < x1 - TOUCH)
 }
 
 /// The columns an extent lies over: first and one past the last.
@@ -111,7 +128,9 @@ fn pair_to_join(columns: &[Column], spans: &[Span], walls: &[f32]) -> Option<usi
     }
     let open = |at: &usize| {
         let (left, right) = (columns[*at], columns[at + 1]);
-        !walls.iter().any(|&wall| left.x1 - TOUCH <= wall && wall <= right.x0 + TOUCH)
+        !walls
+            .iter()
+            .any(|&wall| left.x1 - TOUCH <= wall && wall <= right.x0 + TOUCH)
     };
     let pairs = (0..columns.len().saturating_sub(1)).filter(open);
     // Two columns of which rows fill now one, now the other, stand clearly apart.
@@ -130,8 +149,15 @@ fn pair_to_join(columns: &[Column], spans: &[Span], walls: &[f32]) -> Option<usi
 /// figures set at the right of it.
 fn by_turns(left: Column, right: Column, spans: &[Span]) -> bool {
     let lines = |column: Column| {
-        let own = || spans.iter().filter(move |span| column.x0 < span.x1 && span.x0 < column.x1);
-        (own().map(|span| span.line).min(), own().map(|span| span.line).max())
+        let own = || {
+            spans
+                .iter()
+                .filter(move |span| column.x0 < span.x1 && span.x0 < column.x1)
+        };
+        (
+            own().map(|span| span.line).min(),
+            own().map(|span| span.line).max(),
+        )
     };
     let ((first, last), (other_first, other_last)) = (lines(left), lines(right));
     first < other_last && other_first < last
@@ -140,8 +166,16 @@ fn by_turns(left: Column, right: Column, spans: &[Span]) -> bool {
 /// The lines between columns: halfway from the end of one to the beginning of the next, with the
 /// outer edges; one more than there are columns.
 pub fn edges(columns: &[Column]) -> Vec<f32> {
-    let mut edges: Vec<f32> = columns.first().map(|column| column.x0).into_iter().collect();
-    edges.extend(columns.windows(2).map(|pair| (pair[0].x1 + pair[1].x0) / 2.0));
+    let mut edges: Vec<f32> = columns
+        .first()
+        .map(|column| column.x0)
+        .into_iter()
+        .collect();
+    edges.extend(
+        columns
+            .windows(2)
+            .map(|pair| (pair[0].x1 + pair[1].x0) / 2.0),
+    );
     edges.extend(columns.last().map(|column| column.x1));
     edges
 }
@@ -152,7 +186,9 @@ mod tests {
 
     fn spans(rows: &[&[(f32, f32)]]) -> Vec<Span> {
         let row = |(line, row): (usize, &&[(f32, f32)])| {
-            row.iter().map(|&(x0, x1)| Span { line, x0, x1 }).collect::<Vec<_>>()
+            row.iter()
+                .map(|&(x0, x1)| Span { line, x0, x1 })
+                .collect::<Vec<_>>()
         };
         rows.iter().enumerate().flat_map(row).collect()
     }

@@ -72,12 +72,18 @@ impl Header {
     /// across all of them.
     pub fn of(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<Header> {
         let head = header_lines(lines, words, rules)?;
-        Some(Header { lines: head, names: names(&lines[..head], words) })
+        Some(Header {
+            lines: head,
+            names: names(&lines[..head], words),
+        })
     }
 
     /// Where it ends, of the lines it was made of.
     pub fn bottom(&self, lines: &[&Line]) -> Option<f32> {
-        lines[..self.lines].iter().map(|line| line.y1).reduce(f32::max)
+        lines[..self.lines]
+            .iter()
+            .map(|line| line.y1)
+            .reduce(f32::max)
     }
 
     /// The columns under it, from border to border; `None` where it has too few names or they cross.
@@ -91,11 +97,16 @@ impl Header {
 fn columns(body: &[&Line], names: &[Name], lines: &[&Line], words: &[Word]) -> Option<Vec<Column>> {
     let (left, right) = lines
         .iter()
-        .fold((f32::MAX, f32::MIN), |(left, right), line| (left.min(line.x0()), right.max(line.x1())));
+        .fold((f32::MAX, f32::MIN), |(left, right), line| {
+            (left.min(line.x0()), right.max(line.x1()))
+        });
     // Titles may run on over the columns beside theirs: few lines over a gap, or none.
     let few = body.len() / MOST_OVER;
-    let telling: Vec<&Line> =
-        body.iter().copied().filter(|line| !is_title(line, words) && !is_numbers(line, words)).collect();
+    let telling: Vec<&Line> = body
+        .iter()
+        .copied()
+        .filter(|line| !is_title(line, words) && !is_numbers(line, words))
+        .collect();
     let marks = marks(&telling, words);
     let ways = [0, few].map(|few| {
         let strips = strips(&telling, &marks, names, (left, right), few);
@@ -104,31 +115,56 @@ fn columns(body: &[&Line], names: &[Name], lines: &[&Line], words: &[Word]) -> O
     });
     let (_, strips, homes) = ways.into_iter().min_by(|a, b| a.0.total_cmp(&b.0))?;
     let inside = |at: usize| {
-        let own = strips.iter().zip(&homes).filter(move |(_, home)| **home == at);
+        let own = strips
+            .iter()
+            .zip(&homes)
+            .filter(move |(_, home)| **home == at);
         own.fold(None, |all: Option<(f32, f32)>, (strip, _)| {
             Some(all.map_or((strip.x0, strip.x1), |all| (all.0, strip.x1)))
         })
     };
     let mut borders = vec![left - OVER];
     borders.extend(
-        (1..names.len()).map(|at| border((&names[at - 1], inside(at - 1)), (&names[at], inside(at)))),
+        (1..names.len())
+            .map(|at| border((&names[at - 1], inside(at - 1)), (&names[at], inside(at)))),
     );
     borders.push(right + OVER);
-    let rising = borders.windows(2).all(|pair| pair[0] + 2.0 * OVER < pair[1]);
-    let columns = borders.windows(2).map(|pair| Column { x0: pair[0] + 0.5, x1: pair[1] - 0.5 });
+    let rising = borders
+        .windows(2)
+        .all(|pair| pair[0] + 2.0 * OVER < pair[1]);
+    let columns = borders.windows(2).map(|pair| Column {
+        x0: pair[0] + 0.5,
+        x1: pair[1] - 0.5,
+    });
     rising.then(|| columns.collect())
 }
 
 /// Where two columns part: between what stands in them, their names too where that leaves room.
 fn border(left: (&Name, Option<(f32, f32)>), right: (&Name, Option<(f32, f32)>)) -> f32 {
-    let (end, start) = (left.1.map_or(left.0.x1, |own| own.1), right.1.map_or(right.0.x0, |own| own.0));
+    let (end, start) = (
+        left.1.map_or(left.0.x1, |own| own.1),
+        right.1.map_or(right.0.x0, |own| own.0),
+    );
     let (wide_end, wide_start) = (end.max(left.0.x1), start.min(right.0.x0));
-    if wide_end < wide_start { (wide_end + wide_start) / 2.0 } else { (end + start) / 2.0 }
+    if wide_end < wide_start {
+        (wide_end + wide_start) / 2.0
+    } else {
+        (end + start) / 2.0
+    }
 }
 
 fn marks(lines: &[&Line], words: &[Word]) -> Vec<Mark> {
-    let all = lines.iter().flat_map(|line| &line.chunks).flat_map(|chunk| &chunk.words).map(|&at| &words[at]);
-    all.map(|word| Mark { x0: word.bbox.x0, x1: word.bbox.x1, figure: is_figure(&word.text) }).collect()
+    let all = lines
+        .iter()
+        .flat_map(|line| &line.chunks)
+        .flat_map(|chunk| &chunk.words)
+        .map(|&at| &words[at]);
+    all.map(|word| Mark {
+        x0: word.bbox.x0,
+        x1: word.bbox.x1,
+        figure: is_figure(&word.text),
+    })
+    .collect()
 }
 
 /// What stands apart in the body, but for so many lines.
@@ -143,7 +179,9 @@ fn strips(
     let mut over = vec![0_usize; width];
     let index = |x: f32| (((x - left) / STEP).max(0.0) as usize).min(width - 1);
     for word in marks {
-        over[index(word.x0)..=index(word.x1)].iter_mut().for_each(|count| *count += 1);
+        over[index(word.x0)..=index(word.x1)]
+            .iter_mut()
+            .for_each(|count| *count += 1);
     }
     let mut strips: Vec<(usize, usize)> = Vec::new();
     for (at, _) in over.iter().enumerate().filter(|(_, count)| **count > few) {
@@ -170,8 +208,11 @@ fn join_phrases(strips: &mut Vec<Strip>, lines: &[&Line], names: &[Name]) {
         let (left, right) = (strips[at], strips[at + 1]);
         let over = |chunk: &Chunk| chunk.x0 < left.x1 && right.x0 < chunk.x1;
         let apart = |line: &&&Line| {
-            let on =
-                |strip: Strip| line.chunks.iter().any(|chunk| chunk.x0 < strip.x1 && strip.x0 < chunk.x1);
+            let on = |strip: Strip| {
+                line.chunks
+                    .iter()
+                    .any(|chunk| chunk.x0 < strip.x1 && strip.x0 < chunk.x1)
+            };
             on(left) && on(right) && !line.chunks.iter().any(over)
         };
         let phrased = lines.iter().any(|line| line.chunks.iter().any(over));
@@ -187,9 +228,14 @@ fn join_phrases(strips: &mut Vec<Strip>, lines: &[&Line], names: &[Name]) {
 
 /// Two figures, under names of their own, or figures under a name that asks for them beside words.
 fn are_two(left: Strip, right: Strip, names: &[Name]) -> bool {
-    let named = |strip: Strip| names.iter().position(|name| name.x0 < strip.x1 && strip.x0 < name.x1);
-    let counts =
-        |strip: Strip| strip.figures && named(strip).is_some_and(|at| names[at].head == Some(Head::Value));
+    let named = |strip: Strip| {
+        names
+            .iter()
+            .position(|name| name.x0 < strip.x1 && strip.x0 < name.x1)
+    };
+    let counts = |strip: Strip| {
+        strip.figures && named(strip).is_some_and(|at| names[at].head == Some(Head::Value))
+    };
     let (first, second) = (named(left), named(right));
     left.figures && right.figures
         || first.is_some() && second.is_some() && first != second
@@ -199,12 +245,20 @@ fn are_two(left: Strip, right: Strip, names: &[Name]) -> bool {
 /// "(1) (2) (3)": the columns' numbers stand as their names do.
 fn is_numbers(line: &Line, words: &[Word]) -> bool {
     let number = |text: &str| text.starts_with('(') && text.ends_with(')') && is_figure(text);
-    line.chunks.iter().flat_map(|chunk| &chunk.words).all(|&at| number(&words[at].text))
+    line.chunks
+        .iter()
+        .flat_map(|chunk| &chunk.words)
+        .all(|&at| number(&words[at].text))
 }
 
 /// In bold and in few pieces: a title may run on over the columns beside its own.
 fn is_title(line: &Line, words: &[Word]) -> bool {
-    line.chunks.len() <= 2 && line.chunks.iter().flat_map(|chunk| &chunk.words).all(|&at| words[at].bold)
+    line.chunks.len() <= 2
+        && line
+            .chunks
+            .iter()
+            .flat_map(|chunk| &chunk.words)
+            .all(|&at| words[at].bold)
 }
 
 /// The name each strip belongs under, in order: the cheapest way, and what it costs.
@@ -219,10 +273,16 @@ fn homes(strips: &[Strip], names: &[Name]) -> (f32, Vec<usize>) {
         for name in (0..width).rev() {
             let here = names[name].cost(&strips[at]);
             // The next strip stands under the same name, or the name is done with.
-            let stay = here + names[name].twice_cost(&strips[at], strips.get(at + 1)) + best[at + 1][name].0;
+            let stay = here
+                + names[name].twice_cost(&strips[at], strips.get(at + 1))
+                + best[at + 1][name].0;
             let done = here + best[at + 1][name + 1].0;
             let skip = names[name].empty_cost() + best[at][name + 1].0;
-            best[at][name] = if stay.min(done) <= skip { (stay.min(done), true) } else { (skip, false) };
+            best[at][name] = if stay.min(done) <= skip {
+                (stay.min(done), true)
+            } else {
+                (skip, false)
+            };
         }
     }
     (best[0][0].0, trace(strips, names, &best))
@@ -248,7 +308,11 @@ impl Name {
     /// What its lowest lines say: those above may stand over other names too.
     fn says(&self) -> Option<Head> {
         (1..=self.lines.len()).find_map(|count| {
-            let text: Vec<&str> = self.lines[..count].iter().rev().map(String::as_str).collect();
+            let text: Vec<&str> = self.lines[..count]
+                .iter()
+                .rev()
+                .map(String::as_str)
+                .collect();
             head_of(&text.join(" "))
         })
     }
@@ -264,7 +328,11 @@ impl Name {
     /// Figures that stand apart are in columns of their own.
     fn twice_cost(&self, strip: &Strip, next: Option<&Strip>) -> f32 {
         let counts = self.head == Some(Head::Value) && strip.figures;
-        if counts && next.is_some_and(|next| next.figures) { MISFIT / 2.0 } else { 0.0 }
+        if counts && next.is_some_and(|next| next.figures) {
+            MISFIT / 2.0
+        } else {
+            0.0
+        }
     }
 
     /// How badly a strip stands under this name.
@@ -289,17 +357,28 @@ impl Name {
 /// Whether no word of a line runs over a border.
 pub fn keeps(line: &Line, words: &[Word], columns: &[Column]) -> bool {
     let over = |word: &Word| {
-        let between = columns.windows(2).map(|pair| (pair[0].x1 + pair[1].x0) / 2.0);
-        between.into_iter().any(|x| word.bbox.x0 + OVER < x && x < word.bbox.x1 - OVER)
+        let between = columns
+            .windows(2)
+            .map(|pair| (pair[0].x1 + pair[1].x0) / 2.0);
+        between
+            .into_iter()
+            .any(|x| word.bbox.x0 + OVER < x && x < word.bbox.x1 - OVER)
     };
-    let inside = line.chunks.iter().flat_map(|chunk| &chunk.words).all(|&at| !over(&words[at]));
+    let inside = line
+        .chunks
+        .iter()
+        .flat_map(|chunk| &chunk.words)
+        .all(|&at| !over(&words[at]));
     let (first, last) = (columns.first(), columns.last());
-    inside && first.is_some_and(|c| c.x0 - OVER < line.x0()) && last.is_some_and(|c| line.x1() < c.x1 + OVER)
+    inside
+        && first.is_some_and(|c| c.x0 - OVER < line.x0())
+        && last.is_some_and(|c| line.x1() < c.x1 + OVER)
 }
 
 /// A line in bold or in the middle of the whole table, set at no column's edge: the caption of another.
 pub fn is_caption(line: &Line, words: &[Word], columns: &[Column]) -> bool {
-    let ([chunk], Some(first), Some(last)) = (&line.chunks[..], columns.first(), columns.last()) else {
+    let ([chunk], Some(first), Some(last)) = (&line.chunks[..], columns.first(), columns.last())
+    else {
         return false;
     };
     let begins = |column: &Column| (chunk.x0 - column.x0).abs() < 2.0 * line.size;
@@ -315,17 +394,25 @@ fn header_lines(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<usize>
     for (at, line) in lines.iter().enumerate().take(TALLEST) {
         let above = at.checked_sub(1).map(|above| lines[above]);
         let asked = asks_for_figures(&heads);
-        if is_body(line, words) || asked && above.is_some_and(|above| is_set_off(above, line, words, rules)) {
+        if is_body(line, words)
+            || asked && above.is_some_and(|above| is_set_off(above, line, words, rules))
+        {
             break;
         }
-        let own: Vec<(&Chunk, Head)> =
-            line.chunks.iter().filter_map(|chunk| Some((chunk, head_of(&chunk.text(words))?))).collect();
+        let own: Vec<(&Chunk, Head)> = line
+            .chunks
+            .iter()
+            .filter_map(|chunk| Some((chunk, head_of(&chunk.text(words))?)))
+            .collect();
         if own.iter().any(|named| is_under_another(named, &heads)) {
             break;
         }
         let near = |above: &&&Line| line.y0 - above.y1 < line.size;
         let wraps = |chunk: &Chunk| {
-            let mut above = lines[..at].iter().filter(near).flat_map(|line| &line.chunks);
+            let mut above = lines[..at]
+                .iter()
+                .filter(near)
+                .flat_map(|line| &line.chunks);
             above.any(|above| is_centred(above, chunk))
         };
         if !own.is_empty() || last.is_some() && line.chunks.iter().all(wraps) {
@@ -333,7 +420,8 @@ fn header_lines(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<usize>
         }
         heads.extend(own);
     }
-    last.filter(|_| asks_for_figures(&heads)).map(|last| last + 1)
+    last.filter(|_| asks_for_figures(&heads))
+        .map(|last| last + 1)
 }
 
 fn asks_for_figures(heads: &[(&Chunk, Head)]) -> bool {
@@ -344,14 +432,21 @@ fn asks_for_figures(heads: &[(&Chunk, Head)]) -> bool {
 /// A rule, or the end of what is set in bold, parts two lines.
 fn is_set_off(above: &Line, line: &Line, words: &[Word], rules: &[f32]) -> bool {
     let middle = |line: &Line| (line.y0 + line.y1) / 2.0;
-    let bold = |line: &Line| line.chunks.iter().flat_map(|chunk| &chunk.words).all(|&at| words[at].bold);
+    let bold = |line: &Line| {
+        line.chunks
+            .iter()
+            .flat_map(|chunk| &chunk.words)
+            .all(|&at| words[at].bold)
+    };
     rules.iter().any(|&y| middle(above) < y && y < middle(line)) || bold(above) && !bold(line)
 }
 
 /// Words that begin like a name, under a name that says something else: a row's label.
 fn is_under_another((chunk, head): &(&Chunk, Head), heads: &[(&Chunk, Head)]) -> bool {
     let under = |above: &Chunk| above.x0 < chunk.x1 && chunk.x0 < above.x1;
-    heads.iter().any(|(above, other)| under(above) && *other != Head::Value && other != head)
+    heads
+        .iter()
+        .any(|(above, other)| under(above) && *other != Head::Value && other != head)
 }
 
 /// The next line of the same name.
@@ -367,12 +462,19 @@ fn is_body(line: &Line, words: &[Word]) -> bool {
         let text = chunk.text(words);
         is_figure(&text) && head_of(&text).is_none()
     };
-    ordinal || line.chunks.iter().any(|chunk| figure(chunk) || chunk.words.len() >= LONG)
+    ordinal
+        || line
+            .chunks
+            .iter()
+            .any(|chunk| figure(chunk) || chunk.words.len() >= LONG)
 }
 
 /// The names from left to right, those over several columns left out.
 fn names(head: &[&Line], words: &[Word]) -> Vec<Name> {
-    let chunks = || head.iter().flat_map(|line| line.chunks.iter().map(move |chunk| (*line, chunk)));
+    let chunks = || {
+        head.iter()
+            .flat_map(|line| line.chunks.iter().map(move |chunk| (*line, chunk)))
+    };
     let mut sorted: Vec<(&Line, &Chunk)> = chunks().collect();
     // What stands lowest names one column; what stands over it perhaps several.
     sorted.sort_by(|a, b| b.0.y0.total_cmp(&a.0.y0).then(a.1.x0.total_cmp(&b.1.x0)));
@@ -390,7 +492,15 @@ fn names(head: &[&Line], words: &[Word]) -> Vec<Name> {
             [] => {
                 let at = names.partition_point(|name| name.x0 < chunk.x0);
                 let lines = vec![chunk.text(words)];
-                names.insert(at, Name { x0: chunk.x0, x1: chunk.x1, lines, head: None });
+                names.insert(
+                    at,
+                    Name {
+                        x0: chunk.x0,
+                        x1: chunk.x1,
+                        lines,
+                        head: None,
+                    },
+                );
             }
             [one] => names[one].take(chunk, chunk.text(words)),
             _ => {}
@@ -402,5 +512,7 @@ fn names(head: &[&Line], words: &[Word]) -> Vec<Name> {
 
 /// The names a chunk stands over.
 fn under(names: &[Name], chunk: &Chunk) -> Vec<usize> {
-    (0..names.len()).filter(|&at| names[at].x0 < chunk.x1 && chunk.x0 < names[at].x1).collect()
+    (0..names.len())
+        .filter(|&at| names[at].x0 < chunk.x1 && chunk.x0 < names[at].x1)
+        .collect()
 }

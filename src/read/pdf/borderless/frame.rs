@@ -39,31 +39,54 @@ impl Frame {
 
     /// The lines inside, in columns from rule to rule. `heads`: what the columns hold, where it is known.
     pub fn region(&self, lines: &[Line], heads: Vec<Option<Head>>) -> Region {
-        let columns = self.xs.windows(2).map(|x| Column { x0: x[0] + INSIDE, x1: x[1] - INSIDE }).collect();
-        let own = (0..lines.len()).filter(|&at| self.holds(&lines[at])).collect();
-        Region { lines: own, stacked: true, columns: Some(columns), goes_on: false, heads }
+        let columns = self
+            .xs
+            .windows(2)
+            .map(|x| Column {
+                x0: x[0] + INSIDE,
+                x1: x[1] - INSIDE,
+            })
+            .collect();
+        let own = (0..lines.len())
+            .filter(|&at| self.holds(&lines[at]))
+            .collect();
+        Region {
+            lines: own,
+            stacked: true,
+            columns: Some(columns),
+            goes_on: false,
+            heads,
+        }
     }
 }
 
 impl Stack {
     /// Between the first rule and the last.
     pub fn holds(&self, y: f32) -> bool {
-        self.ys.first().is_some_and(|top| *top <= y) && self.ys.last().is_some_and(|bottom| y <= *bottom)
+        self.ys.first().is_some_and(|top| *top <= y)
+            && self.ys.last().is_some_and(|bottom| y <= *bottom)
     }
 }
 
 /// Horizontal edges that begin and end alike.
 pub fn stacks(edges: &[Rule]) -> Vec<Stack> {
-    let mut across: Vec<&Rule> =
-        edges.iter().filter(|edge| edge.axis == Axis::Horizontal && edge.length() >= 40.0).collect();
+    let mut across: Vec<&Rule> = edges
+        .iter()
+        .filter(|edge| edge.axis == Axis::Horizontal && edge.length() >= 40.0)
+        .collect();
     across.sort_by(|a, b| a.at.total_cmp(&b.at));
     let mut stacks: Vec<Stack> = Vec::new();
     for edge in across.into_iter().take(2_000) {
-        let alike =
-            |stack: &&mut Stack| (stack.x0 - edge.from).abs() < 4.0 && (stack.x1 - edge.to).abs() < 4.0;
+        let alike = |stack: &&mut Stack| {
+            (stack.x0 - edge.from).abs() < 4.0 && (stack.x1 - edge.to).abs() < 4.0
+        };
         match stacks.iter_mut().find(alike) {
             Some(stack) => stack.ys.push(edge.at),
-            None => stacks.push(Stack { x0: edge.from, x1: edge.to, ys: vec![edge.at] }),
+            None => stacks.push(Stack {
+                x0: edge.from,
+                x1: edge.to,
+                ys: vec![edge.at],
+            }),
         }
     }
     stacks

@@ -24,11 +24,15 @@ pub fn header_bands(bands: &[Band], columns: usize, rules: &[f32]) -> usize {
     let bold = |band: &Band| band.pieces.iter().all(|piece| piece.bold);
     let plain = |band: &Band| !band.pieces.iter().any(|piece| piece.bold);
     let changes = |at: usize| at > 0 && bands[..at].iter().all(bold) && plain(&bands[at]);
-    let body = (0..top).find(|&at| changes(at) || is_body(&bands[at], at)).unwrap_or(0);
+    let body = (0..top)
+        .find(|&at| changes(at) || is_body(&bands[at], at))
+        .unwrap_or(0);
     match first_ruled(bands, rules).filter(|&at| at <= TALLEST) {
         // A rule under the header, unless figures begin before it.
         Some(at) if at <= body || body == 0 && !is_body(&bands[0], 0) => at,
-        _ if set_off(&bands[..body], &bands[body..]) || names(&bands[..body], &bands[body..], columns) => {
+        _ if set_off(&bands[..body], &bands[body..])
+            || names(&bands[..body], &bands[body..], columns) =>
+        {
             body
         }
         _ => 0,
@@ -46,20 +50,29 @@ fn set_off(head: &[Band], body: &[Band]) -> bool {
 /// Words above most of the columns that hold figures.
 fn names(head: &[Band], body: &[Band], columns: usize) -> bool {
     let holds_figures = |column: &usize| {
-        let own = || body.iter().flat_map(|b| &b.pieces).filter(|p| p.columns.start == *column);
+        let own = || {
+            body.iter()
+                .flat_map(|b| &b.pieces)
+                .filter(|p| p.columns.start == *column)
+        };
         own().count() > 0 && own().filter(|p| p.figure).count() * 2 > own().count()
     };
     let figured: Vec<usize> = (1..columns).filter(holds_figures).collect();
-    let named = figured
-        .iter()
-        .filter(|&&column| head.iter().flat_map(|b| &b.pieces).any(|p| p.columns.contains(&column)));
+    let named = figured.iter().filter(|&&column| {
+        head.iter()
+            .flat_map(|b| &b.pieces)
+            .any(|p| p.columns.contains(&column))
+    });
     !figured.is_empty() && named.count() * 2 > figured.len()
 }
 
 /// Number of bands above the first rule that has bands on both sides.
 fn first_ruled(bands: &[Band], rules: &[f32]) -> Option<usize> {
     (1..bands.len()).find(|&at| {
-        let (a, b) = ((bands[at - 1].y0 + bands[at - 1].y1) / 2.0, (bands[at].y0 + bands[at].y1) / 2.0);
+        let (a, b) = (
+            (bands[at - 1].y0 + bands[at - 1].y1) / 2.0,
+            (bands[at].y0 + bands[at].y1) / 2.0,
+        );
         rules.iter().any(|&y| a < y && y < b)
     })
 }
@@ -71,7 +84,11 @@ fn is_body(band: &Band, at: usize) -> bool {
         return true;
     }
     let year = |piece: &&Piece| at < 3 && is_year(&piece.text);
-    let figures = band.pieces.iter().filter(|p| p.figure && p.columns.start > 0 && !year(p)).count();
+    let figures = band
+        .pieces
+        .iter()
+        .filter(|p| p.figure && p.columns.start > 0 && !year(p))
+        .count();
     let others = band.pieces.iter().filter(|p| p.columns.start > 0).count();
     figures > 0 && figures * 3 >= others
 }
@@ -79,8 +96,9 @@ fn is_body(band: &Band, at: usize) -> bool {
 /// `1`, `2.3`, `IV`, `a)`: what numbers a row.
 pub fn is_ordinal(text: &str) -> bool {
     let bare = text.trim_end_matches(['.', ')']);
-    let digits =
-        bare.split('.').all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
+    let digits = bare
+        .split('.')
+        .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
     let roman = !bare.is_empty() && bare.len() <= 5 && bare.bytes().all(|b| b"IVX".contains(&b));
     digits || roman
 }
@@ -91,7 +109,9 @@ fn is_year(text: &str) -> bool {
     let rest = &text[digits.len()..];
     digits.len() == 4
         && (digits.starts_with("19") || digits.starts_with("20"))
-        && rest.chars().all(|c| !c.is_alphanumeric() || c.is_ascii_digit())
+        && rest
+            .chars()
+            .all(|c| !c.is_alphanumeric() || c.is_ascii_digit())
         && rest.chars().count() <= 6
 }
 
@@ -107,7 +127,9 @@ pub fn header_cells(
     for (at, band) in bands.iter().enumerate() {
         for piece in &band.pieces {
             let covered = covered(piece, band, &pieces, columns, partial);
-            let above = spanning.iter_mut().find(|above| above.goes_on_in(piece, at, &covered));
+            let above = spanning
+                .iter_mut()
+                .find(|above| above.goes_on_in(piece, at, &covered));
             match above {
                 Some(above) => above.take(piece, at),
                 None if covered.len() > 1 => spanning.push(Spanning::of(piece, at, covered)),
@@ -138,7 +160,14 @@ impl Spanning {
     fn of(piece: &Piece, at: usize, columns: Range<usize>) -> Spanning {
         let words = piece.chunk.words.clone();
         let (middle, height) = (piece.chunk.middle(), piece.y1 - piece.y0);
-        Spanning { bands: (at, at), columns, words, middle, y1: piece.y1, height }
+        Spanning {
+            bands: (at, at),
+            columns,
+            words,
+            middle,
+            y1: piece.y1,
+            height,
+        }
     }
 
     fn take(&mut self, piece: &Piece, at: usize) {
@@ -168,21 +197,42 @@ fn place(spanning: Vec<Spanning>, single: Vec<Vec<(usize, &Piece)>>) -> (usize, 
     let rows = levels.len() + usize::from(named);
     let mut cells: Vec<HeaderCell> = spanning
         .into_iter()
-        .map(|Spanning { bands, columns, words, .. }| {
-            let row = level(bands.0);
-            HeaderCell { rows: row..row + 1, columns, words }
-        })
+        .map(
+            |Spanning {
+                 bands,
+                 columns,
+                 words,
+                 ..
+             }| {
+                let row = level(bands.0);
+                HeaderCell {
+                    rows: row..row + 1,
+                    columns,
+                    words,
+                }
+            },
+        )
         .collect();
     for (column, own) in single.into_iter().enumerate() {
-        let above =
-            cells.iter().filter(|cell| cell.columns.contains(&column)).map(|cell| cell.rows.end).max();
+        let above = cells
+            .iter()
+            .filter(|cell| cell.columns.contains(&column))
+            .map(|cell| cell.rows.end)
+            .max();
         let mut from = above.unwrap_or(0);
         if from >= rows {
             from = rows.saturating_sub(1);
         }
-        let words: Vec<usize> = own.iter().flat_map(|(_, piece)| piece.chunk.words.iter().copied()).collect();
+        let words: Vec<usize> = own
+            .iter()
+            .flat_map(|(_, piece)| piece.chunk.words.iter().copied())
+            .collect();
         if !words.is_empty() {
-            cells.push(HeaderCell { rows: from..rows, columns: column..column + 1, words });
+            cells.push(HeaderCell {
+                rows: from..rows,
+                columns: column..column + 1,
+                words,
+            });
         }
     }
     (rows, cells)
@@ -223,11 +273,21 @@ fn covered(
 
 /// The columns around a piece that nothing else in its band stands in.
 fn free(piece: &Piece, band: &Band, columns: usize) -> (usize, usize) {
-    let others = || band.pieces.iter().filter(|other| other.chunk.words != piece.chunk.words);
+    let others = || {
+        band.pieces
+            .iter()
+            .filter(|other| other.chunk.words != piece.chunk.words)
+    };
     let before = others().filter(|other| other.columns.end <= piece.columns.start);
     let after = others().filter(|other| other.columns.start >= piece.columns.end);
-    let low = before.map(|other| other.columns.end).max().unwrap_or(1.min(piece.columns.start));
-    let high = after.map(|other| other.columns.start).min().unwrap_or(columns);
+    let low = before
+        .map(|other| other.columns.end)
+        .max()
+        .unwrap_or(1.min(piece.columns.start));
+    let high = after
+        .map(|other| other.columns.start)
+        .min()
+        .unwrap_or(columns);
     (low, high)
 }
 
@@ -239,11 +299,15 @@ fn under_rule(
     partial: &[(f32, f32, f32)],
 ) -> Option<Range<usize>> {
     let below = |y: f32, x0: f32, x1: f32| {
-        all.iter().any(|other| other.y0 > y - 3.0 && other.chunk.x0 < x1 && x0 < other.chunk.x1)
+        all.iter()
+            .any(|other| other.y0 > y - 3.0 && other.chunk.x0 < x1 && x0 < other.chunk.x1)
     };
     let next = |y: f32, x0: f32, x1: f32| {
         let between = |other: &&&Piece| {
-            other.y0 > piece.y1 - 1.0 && other.y1 < y + 3.0 && other.chunk.x0 < x1 && x0 < other.chunk.x1
+            other.y0 > piece.y1 - 1.0
+                && other.y1 < y + 3.0
+                && other.chunk.x0 < x1
+                && x0 < other.chunk.x1
         };
         !all.iter().any(|other| between(&other))
     };

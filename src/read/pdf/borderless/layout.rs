@@ -144,9 +144,16 @@ pub fn rows(
     let form = Form::of(words, bands, columns, heads, rules, goes_on);
     let costs = form.row_costs();
     let views: Vec<View> = (0..SETTINGS.len())
-        .flat_map(|setting| form.limits().into_iter().map(move |limit| View { setting, limit }))
+        .flat_map(|setting| {
+            form.limits()
+                .into_iter()
+                .map(move |limit| View { setting, limit })
+        })
         .collect();
-    let ways: Vec<(View, Way)> = views.into_iter().map(|view| (view, form.way(&costs, view))).collect();
+    let ways: Vec<(View, Way)> = views
+        .into_iter()
+        .map(|view| (view, form.way(&costs, view)))
+        .collect();
     let Some((_, best)) = ways.iter().min_by(|a, b| a.1.cost().total_cmp(&b.1.cost())) else {
         return Parted::default();
     };
@@ -199,19 +206,27 @@ impl<'a> Form<'a> {
                 }
             }
         }
-        lines.iter_mut().for_each(|own| own.sort_by(|a, b| a.piece.y0.total_cmp(&b.piece.y0)));
+        lines
+            .iter_mut()
+            .for_each(|own| own.sort_by(|a, b| a.piece.y0.total_cmp(&b.piece.y0)));
         let middle = |band: &Band| (band.y0 + band.y1) / 2.0;
-        let between =
-            |at: usize| at > 0 && rules.iter().any(|&y| middle(&bands[at - 1]) < y && y < middle(&bands[at]));
+        let between = |at: usize| {
+            at > 0
+                && rules
+                    .iter()
+                    .any(|&y| middle(&bands[at - 1]) < y && y < middle(&bands[at]))
+        };
         let ruled = (0..bands.len()).map(between).collect();
         let size = size(words, bands);
         let leading = leading(&lines, size);
         let rights = lines.iter().map(|own| right(own)).collect();
-        let numbers =
-            holding(bands, heads, |head, piece| head == Some(Head::Number) && is_ordinal(&piece.text));
+        let numbers = holding(bands, heads, |head, piece| {
+            head == Some(Head::Number) && is_ordinal(&piece.text)
+        });
         let labels = holding(bands, heads, |head, _| head == Some(Head::Label));
-        let counts =
-            holding(bands, heads, |head, piece| matches!(head, Some(Head::Value) | None) && piece.figure);
+        let counts = holding(bands, heads, |head, piece| {
+            matches!(head, Some(Head::Value) | None) && piece.figure
+        });
         let cuts = Vec::new();
         let form = Form {
             words,
@@ -232,13 +247,19 @@ impl<'a> Form<'a> {
         };
         let cuts = (0..bands.len()).map(|at| form.cut_cost(at)).collect();
         let parts = form.parts();
-        Form { cuts, parts, ..form }
+        Form {
+            cuts,
+            parts,
+            ..form
+        }
     }
 
     /// Heights of gaps that may part rows from lines of one row; `None`: no height does.
     fn limits(&self) -> Vec<Option<f32>> {
-        let mut gaps: Vec<f32> =
-            (1..self.bands.len()).filter(|at| !self.ruled[*at]).map(|at| self.gap(at)).collect();
+        let mut gaps: Vec<f32> = (1..self.bands.len())
+            .filter(|at| !self.ruled[*at])
+            .map(|at| self.gap(at))
+            .collect();
         gaps.sort_by(f32::total_cmp);
         let mut steps: Vec<(f32, f32)> = gaps
             .windows(2)
@@ -250,7 +271,11 @@ impl<'a> Form<'a> {
         let all = gaps.first().map(|least| least - 1.0);
         // Where rules part rows, perhaps nothing else does.
         let rules_alone = self.ruled.contains(&true).then_some(Some(f32::INFINITY));
-        tried.chain(all.map(Some)).chain(rules_alone).chain([None]).collect()
+        tried
+            .chain(all.map(Some))
+            .chain(rules_alone)
+            .chain([None])
+            .collect()
     }
 
     fn gap(&self, at: usize) -> f32 {
@@ -259,7 +284,9 @@ impl<'a> Form<'a> {
 
     /// For every band the costs of the rows that begin with it: of one band, of two …
     fn row_costs(&self) -> Vec<Vec<Cost>> {
-        (0..self.bands.len()).map(|start| self.rows_from(start)).collect()
+        (0..self.bands.len())
+            .map(|start| self.rows_from(start))
+            .collect()
     }
 
     fn rows_from(&self, start: usize) -> Vec<Cost> {
@@ -269,8 +296,14 @@ impl<'a> Form<'a> {
                 break;
             }
             let own = self.cells(start..end);
-            let grown: f32 = own.iter().map(|(column, lines)| self.cell_cost(*column, lines)).sum();
-            costs.push(Cost { habits: grown + self.bare_cost(start, &own), askew: self.askew(&own) });
+            let grown: f32 = own
+                .iter()
+                .map(|(column, lines)| self.cell_cost(*column, lines))
+                .sum();
+            costs.push(Cost {
+                habits: grown + self.bare_cost(start, &own),
+                askew: self.askew(&own),
+            });
             if grown > HOPELESS {
                 break;
             }
@@ -280,13 +313,16 @@ impl<'a> Form<'a> {
 
     /// The lines of each column that has some in these bands.
     fn cells(&self, bands: Range<usize>) -> Vec<(usize, &[CellLine<'a>])> {
-        let own = |(column, lines): (usize, &'_ Vec<CellLine<'a>>)| -> Option<(usize, Range<usize>)> {
-            let from = lines.partition_point(|line| line.band < bands.start);
-            let to = lines.partition_point(|line| line.band < bands.end);
-            (from < to).then_some((column, from..to))
-        };
+        let own =
+            |(column, lines): (usize, &'_ Vec<CellLine<'a>>)| -> Option<(usize, Range<usize>)> {
+                let from = lines.partition_point(|line| line.band < bands.start);
+                let to = lines.partition_point(|line| line.band < bands.end);
+                (from < to).then_some((column, from..to))
+            };
         let found = self.lines.iter().enumerate().filter_map(own);
-        found.map(|(column, range)| (column, &self.lines[column][range])).collect()
+        found
+            .map(|(column, range)| (column, &self.lines[column][range]))
+            .collect()
     }
 
     /// What lines in one cell cost that do not look like one cell.
@@ -298,7 +334,10 @@ impl<'a> Form<'a> {
             self.line_cost(head, column, above, below) + if loose { cost::LOOSE } else { 0.0 }
         });
         let twice = match head {
-            Some(Head::Number) => lines.iter().filter(|line| is_ordinal(&line.piece.text)).count(),
+            Some(Head::Number) => lines
+                .iter()
+                .filter(|line| is_ordinal(&line.piece.text))
+                .count(),
             Some(Head::Value) => lines.iter().filter(|line| line.piece.figure).count(),
             _ => 0,
         };
@@ -310,8 +349,12 @@ impl<'a> Form<'a> {
         match head {
             Some(Head::Label | Head::Number) if begins_item(&below.text) => cost::BROKEN,
             Some(Head::Label) if !wraps => cost::BROKEN,
-            Some(Head::Unit) if !below.text.contains('=') && above.text == below.text => cost::TWICE,
-            Some(Head::Unit) if !wraps && !below.text.contains('=') && !is_small(&below.text) => cost::BROKEN,
+            Some(Head::Unit) if !below.text.contains('=') && above.text == below.text => {
+                cost::TWICE
+            }
+            Some(Head::Unit) if !wraps && !below.text.contains('=') && !is_small(&below.text) => {
+                cost::BROKEN
+            }
             _ if !wraps => cost::SLIGHT,
             _ => 0.0,
         }
@@ -319,13 +362,19 @@ impl<'a> Form<'a> {
 
     /// No room was left for the first word of the line below.
     fn is_full(&self, column: usize, above: &Piece, below: &Piece) -> bool {
-        let Some(first) = below.chunk.words.first().map(|&at| &self.words[at]) else { return false };
+        let Some(first) = below.chunk.words.first().map(|&at| &self.words[at]) else {
+            return false;
+        };
         let right = self.rights.get(column).copied().unwrap_or(0.0);
         above.chunk.x1 + 0.2 * first.size + first.bbox.width() > right + 0.5
     }
 
     fn bare_cost(&self, start: usize, own: &[(usize, &[CellLine])]) -> f32 {
-        let labels = |(column, lines): &(usize, &[CellLine])| match self.heads.get(*column).copied().flatten()
+        let labels = |(column, lines): &(usize, &[CellLine])| match self
+            .heads
+            .get(*column)
+            .copied()
+            .flatten()
         {
             Some(Head::Label) => true,
             Some(Head::Number) => lines.iter().any(|line| !is_ordinal(&line.piece.text)),
@@ -341,7 +390,10 @@ impl<'a> Form<'a> {
     /// How many cells are not set as the others are, under each of [`SETTINGS`].
     fn askew(&self, own: &[(usize, &[CellLine])]) -> [u16; 4] {
         let extent = |lines: &[CellLine]| {
-            let bottom = lines.iter().map(|line| line.piece.y1).fold(f32::MIN, f32::max);
+            let bottom = lines
+                .iter()
+                .map(|line| line.piece.y1)
+                .fold(f32::MIN, f32::max);
             (lines[0].piece.y0, bottom)
         };
         let cells: Vec<Extent> = own.iter().map(|(_, lines)| extent(lines)).collect();
@@ -358,13 +410,15 @@ impl<'a> Form<'a> {
         if self.ruled[at] {
             return 0.0;
         }
-        let labels = (0..self.columns.len()).filter(|c| self.heads.get(*c) == Some(&Some(Head::Label)));
+        let labels =
+            (0..self.columns.len()).filter(|c| self.heads.get(*c) == Some(&Some(Head::Label)));
         let cut = |column: usize| {
             let lines = &self.lines[column];
             let below = lines.partition_point(|line| line.band < at);
-            let (Some(above), Some(below)) =
-                (below.checked_sub(1).and_then(|i| lines.get(i)), lines.get(below))
-            else {
+            let (Some(above), Some(below)) = (
+                below.checked_sub(1).and_then(|i| lines.get(i)),
+                lines.get(below),
+            ) else {
                 return 0.0;
             };
             match is_small(&below.piece.text) {
@@ -459,12 +513,16 @@ impl<'a> Form<'a> {
     /// Marks the rows that would lose a figure to another number or label if these bands were a row.
     fn compare(&self, other: &Range<usize>, rows: &[Range<usize>], doubtful: &mut [bool]) {
         let from = rows.partition_point(|row| row.end <= other.start);
-        for (row, doubtful) in
-            rows.iter().zip(doubtful).skip(from).take_while(|(row, _)| row.start < other.end)
+        for (row, doubtful) in rows
+            .iter()
+            .zip(doubtful)
+            .skip(from)
+            .take_while(|(row, _)| row.start < other.end)
         {
             let mut shared = row.start.max(other.start)..row.end.min(other.end);
-            *doubtful |=
-                row != other && self.item(row) != self.item(other) && shared.any(|at| self.counts[at]);
+            *doubtful |= row != other
+                && self.item(row) != self.item(other)
+                && shared.any(|at| self.counts[at]);
         }
     }
 
@@ -478,8 +536,11 @@ impl<'a> Form<'a> {
     /// column marks thousands or it has several, and the line right below it.
     fn parts(&self) -> Vec<bool> {
         let mut parts = vec![false; self.bands.len()];
-        let counting =
-            self.lines.iter().zip(self.heads).filter(|(_, head)| matches!(head, Some(Head::Value) | None));
+        let counting = self
+            .lines
+            .iter()
+            .zip(self.heads)
+            .filter(|(_, head)| matches!(head, Some(Head::Value) | None));
         for (lines, _) in counting {
             let thousands = |at: &usize| thousands(&lines[*at].piece.text);
             let marks = (0..lines.len()).any(|at| thousands(&at) == Some(true));
@@ -487,8 +548,9 @@ impl<'a> Form<'a> {
             let cut = |at: &usize| thousands(at) == Some(false) && (marks || several(at));
             for at in (0..lines.len()).filter(cut) {
                 parts[lines[at].band] = true;
-                let near =
-                    |next: &&CellLine| next.piece.y0 - lines[at].piece.y0 < self.leading + SLACK * self.size;
+                let near = |next: &&CellLine| {
+                    next.piece.y0 - lines[at].piece.y0 < self.leading + SLACK * self.size
+                };
                 if let Some(next) = lines.get(at + 1).filter(near) {
                     parts[next.band] = true;
                 }
@@ -517,12 +579,18 @@ fn holding(
     wanted: impl Fn(Option<Head>, &Piece) -> bool,
 ) -> Vec<bool> {
     let head = |piece: &Piece| heads.get(piece.columns.start).copied().flatten();
-    bands.iter().map(|band| band.pieces.iter().any(|piece| wanted(head(piece), piece))).collect()
+    bands
+        .iter()
+        .map(|band| band.pieces.iter().any(|piece| wanted(head(piece), piece)))
+        .collect()
 }
 
 /// The font size most of the text is set in.
 fn size(words: &[Word], bands: &[Band]) -> f32 {
-    let pieces = bands.iter().flat_map(|band| &band.pieces).flat_map(|piece| &piece.chunk.words);
+    let pieces = bands
+        .iter()
+        .flat_map(|band| &band.pieces)
+        .flat_map(|piece| &piece.chunk.words);
     let mut sizes: Vec<f32> = pieces.map(|&at| words[at].size).collect();
     sizes.sort_by(f32::total_cmp);
     sizes.get(sizes.len() / 2).copied().unwrap_or(10.0)
@@ -542,10 +610,16 @@ fn right(lines: &[CellLine]) -> f32 {
 /// From line to line of one cell: the smallest step that occurs more than once.
 fn leading(lines: &[Vec<CellLine>], size: f32) -> f32 {
     let step = |pair: &[CellLine]| pair[1].piece.y0 - pair[0].piece.y0;
-    let mut steps: Vec<f32> =
-        lines.iter().flat_map(|own| own.windows(2).map(step)).filter(|step| *step > 0.8 * size).collect();
+    let mut steps: Vec<f32> = lines
+        .iter()
+        .flat_map(|own| own.windows(2).map(step))
+        .filter(|step| *step > 0.8 * size)
+        .collect();
     steps.sort_by(f32::total_cmp);
-    let twice = steps.windows(2).find(|pair| pair[1] - pair[0] < 0.5).map(|pair| pair[1]);
+    let twice = steps
+        .windows(2)
+        .find(|pair| pair[1] - pair[0] < 0.5)
+        .map(|pair| pair[1]);
     twice.or(steps.first().copied()).unwrap_or(1.2 * size)
 }
 
@@ -555,5 +629,7 @@ fn begins_item(text: &str) -> bool {
 }
 
 fn is_small(text: &str) -> bool {
-    text.chars().next().is_some_and(|c| c.is_lowercase() || "(&/".contains(c))
+    text.chars()
+        .next()
+        .is_some_and(|c| c.is_lowercase() || "(&/".contains(c))
 }

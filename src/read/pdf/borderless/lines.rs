@@ -63,7 +63,11 @@ impl Chunk {
 
     /// What it says.
     pub fn text(&self, words: &[Word]) -> String {
-        let texts: Vec<&str> = self.words.iter().map(|&at| words[at].text.as_str()).collect();
+        let texts: Vec<&str> = self
+            .words
+            .iter()
+            .map(|&at| words[at].text.as_str())
+            .collect();
         texts.join(" ")
     }
 }
@@ -88,7 +92,9 @@ impl Line {
     /// A page number: alone on its line, at the very edge of a page of this height.
     pub fn is_page_number(&self, words: &[Word], height: f32) -> bool {
         let edge = self.y1 < EDGE * height || self.y0 > (1.0 - EDGE) * height;
-        let [chunk] = &self.chunks[..] else { return false };
+        let [chunk] = &self.chunks[..] else {
+            return false;
+        };
         edge && is_page_number(&chunk.text(words))
     }
 
@@ -100,17 +106,25 @@ impl Line {
 
 /// Top and bottom of a word's letters, accents and tails left aside.
 pub fn band(word: &Word) -> (f32, f32) {
-    (word.baseline - 0.68 * word.size, word.baseline + 0.18 * word.size)
+    (
+        word.baseline - 0.68 * word.size,
+        word.baseline + 0.18 * word.size,
+    )
 }
 
 /// The lines of the words with these indices, from top to bottom. Turned text is left aside.
 pub fn lines(words: &[Word], chosen: impl Iterator<Item = usize>, walls: &[Wall]) -> Vec<Line> {
-    let mut order: Vec<usize> =
-        chosen.filter(|&at| words[at].direction == Direction::Right && !words[at].text.is_empty()).collect();
+    let mut order: Vec<usize> = chosen
+        .filter(|&at| words[at].direction == Direction::Right && !words[at].text.is_empty())
+        .collect();
     order.sort_by(|&a, &b| {
-        words[a].baseline.total_cmp(&words[b].baseline).then(words[a].bbox.x0.total_cmp(&words[b].bbox.x0))
+        words[a]
+            .baseline
+            .total_cmp(&words[b].baseline)
+            .then(words[a].bbox.x0.total_cmp(&words[b].bbox.x0))
     });
-    let (raised, level): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|&at| words[at].raised);
+    let (raised, level): (Vec<usize>, Vec<usize>) =
+        order.into_iter().partition(|&at| words[at].raised);
     let mut rows: Vec<Vec<usize>> = Vec::new();
     let mut baseline = f32::NEG_INFINITY;
     for at in level {
@@ -125,7 +139,9 @@ pub fn lines(words: &[Word], chosen: impl Iterator<Item = usize>, walls: &[Wall]
     for at in raised {
         lean(words, &mut rows, at);
     }
-    rows.into_iter().map(|row| line(words, row, walls)).collect()
+    rows.into_iter()
+        .map(|row| line(words, row, walls))
+        .collect()
 }
 
 /// Puts a raised word into the line just below it.
@@ -145,21 +161,27 @@ fn line(words: &[Word], mut row: Vec<usize>, walls: &[Wall]) -> Line {
     let alone = row.iter().all(|&at| words[at].raised);
     let level = || row.iter().filter(|&&at| alone || !words[at].raised);
     let bands = || level().map(|&at| band(&words[at]));
-    let (y0, y1) =
-        (bands().map(|b| b.0).fold(f32::MAX, f32::min), bands().map(|b| b.1).fold(f32::MIN, f32::max));
+    let (y0, y1) = (
+        bands().map(|b| b.0).fold(f32::MAX, f32::min),
+        bands().map(|b| b.1).fold(f32::MIN, f32::max),
+    );
     let size = row.iter().map(|&at| words[at].size).fold(0.0, f32::max);
     let middle = (y0 + y1) / 2.0;
     let walled = |a: f32, b: f32| {
-        walls
-            .iter()
-            .any(|wall| wall.y0 <= middle && middle <= wall.y1 && a - 1.0 <= wall.x && wall.x <= b + 1.0)
+        walls.iter().any(|wall| {
+            wall.y0 <= middle && middle <= wall.y1 && a - 1.0 <= wall.x && wall.x <= b + 1.0
+        })
     };
     let mut chunks: Vec<Chunk> = Vec::new();
     for at in row {
         let bbox = words[at].bbox;
         let near = |last: &Chunk| {
             let before = last.words.last().map_or(size, |&at| words[at].size);
-            let gap = if words[at].typewriter { TYPEWRITER_GAP } else { CHUNK_GAP };
+            let gap = if words[at].typewriter {
+                TYPEWRITER_GAP
+            } else {
+                CHUNK_GAP
+            };
             bbox.x0 - last.x1 <= gap * before.min(words[at].size) && !walled(last.x1, bbox.x0)
         };
         match chunks.last_mut().filter(|last| near(last)) {
@@ -170,9 +192,18 @@ fn line(words: &[Word], mut row: Vec<usize>, walls: &[Wall]) -> Line {
             None => {
                 let mut words = Vec::with_capacity(8);
                 words.push(at);
-                chunks.push(Chunk { x0: bbox.x0, x1: bbox.x1, words });
+                chunks.push(Chunk {
+                    x0: bbox.x0,
+                    x1: bbox.x1,
+                    words,
+                });
             }
         }
     }
-    Line { y0, y1, size, chunks }
+    Line {
+        y0,
+        y1,
+        size,
+        chunks,
+    }
 }

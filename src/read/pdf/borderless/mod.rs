@@ -45,9 +45,15 @@ pub fn find(
     without_page_numbers(&mut lines, words, content);
     let stacks = frame::stacks(edges);
     let heads = |frame: &Frame| carried.heads_under(frame.xs.len() - 1, content.number);
-    let mut regions: Vec<Region> = frames.iter().map(|frame| frame.region(&lines, heads(frame))).collect();
+    let mut regions: Vec<Region> = frames
+        .iter()
+        .map(|frame| frame.region(&lines, heads(frame)))
+        .collect();
     let mut framed = vec![false; lines.len()];
-    regions.iter().flat_map(|region| &region.lines).for_each(|&line| framed[line] = true);
+    regions
+        .iter()
+        .flat_map(|region| &region.lines)
+        .for_each(|&line| framed[line] = true);
     let mut from = 0;
     if let Some((region, end)) = carried.region(words, &lines, content.number, content.height)
         && !region.lines.iter().any(|&line| framed[line])
@@ -69,28 +75,45 @@ pub fn find(
         // A header printed before may have shown more columns on its page than it does on this one.
         let columns = |table: &Option<Table>| table.as_ref().map(|table| table.columns.len());
         let found = match known.filter(|known| columns(&found) < Some(known.len())) {
-            Some(known) => read(&Region { columns: Some(known), ..region.clone() }),
+            Some(known) => read(&Region {
+                columns: Some(known),
+                ..region.clone()
+            }),
             None => found,
         };
         let kept = |table: &Table| sure(table) || again && !table.body.is_empty();
         tables.extend(found.filter(kept).map(|table| (region, table)));
     }
-    *carried = Carried::of(words, &lines, &tables, content.number, content.height, std::mem::take(carried));
-    tables.iter().map(|(_, table)| table.found(content, words)).collect()
+    *carried = Carried::of(
+        words,
+        &lines,
+        &tables,
+        content.number,
+        content.height,
+        std::mem::take(carried),
+    );
+    tables
+        .iter()
+        .map(|(_, table)| table.found(content, words))
+        .collect()
 }
 
 /// Takes page numbers out: alone at the edge of the page, not the next line of a text above.
 fn without_page_numbers(lines: &mut Vec<lines::Line>, words: &[Word], content: &PageContent) {
     let goes_on = |above: &lines::Line, line: &lines::Line| {
-        let under = above.chunks.iter().any(|chunk| chunk.x0 < line.x1() && line.x0() < chunk.x1);
+        let under = above
+            .chunks
+            .iter()
+            .any(|chunk| chunk.x0 < line.x1() && line.x0() < chunk.x1);
         under && line.y0 - above.y1 < line.size
     };
     let own = content.number.to_string();
     let middle = |line: &lines::Line| ((line.x0() + line.x1()) - content.width).abs() < 6.0;
     let this = |line: &lines::Line| middle(line) && line.chunks[0].text(words) == own;
     let alone = |at: usize| at == 0 || !goes_on(&lines[at - 1], &lines[at]) || this(&lines[at]);
-    let number: Vec<bool> =
-        (0..lines.len()).map(|at| lines[at].is_page_number(words, content.height) && alone(at)).collect();
+    let number: Vec<bool> = (0..lines.len())
+        .map(|at| lines[at].is_page_number(words, content.height) && alone(at))
+        .collect();
     let mut at = 0;
     lines.retain(|_| {
         at += 1;
@@ -100,7 +123,13 @@ fn without_page_numbers(lines: &mut Vec<lines::Line>, words: &[Word], content: &
 
 fn walls(edges: &[Rule]) -> Vec<Wall> {
     let upright = edges.iter().filter(|edge| edge.axis == Axis::Vertical);
-    upright.map(|edge| Wall { x: edge.at, y0: edge.from, y1: edge.to }).collect()
+    upright
+        .map(|edge| Wall {
+            x: edge.at,
+            y0: edge.from,
+            y1: edge.to,
+        })
+        .collect()
 }
 
 #[cfg(test)]

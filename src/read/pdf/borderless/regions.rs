@@ -49,7 +49,15 @@ pub fn regions(
     framed: &[bool],
 ) -> Vec<Region> {
     let width = text_width(lines);
-    let mut walk = Walk { lines, words, stacks, width, from, open: None, done: Vec::new() };
+    let mut walk = Walk {
+        lines,
+        words,
+        stacks,
+        width,
+        from,
+        open: None,
+        done: Vec::new(),
+    };
     for (at, framed) in framed.iter().enumerate().skip(from) {
         if *framed {
             walk.close();
@@ -124,7 +132,10 @@ impl Walk<'_> {
     /// Takes a line that keeps to the columns under the names of an appendix, or a title across them.
     fn is_row(&self, open: &mut OpenRegion, at: usize) -> bool {
         let line = &self.lines[at];
-        let caption = open.form.as_ref().is_some_and(|columns| form::is_caption(line, self.words, columns));
+        let caption = open
+            .form
+            .as_ref()
+            .is_some_and(|columns| form::is_caption(line, self.words, columns));
         let inside = !caption
             && !self.closes_report(line)
             && (self.keeps_form(open, at) || self.is_title(open, line) || self.widens(open, at));
@@ -135,7 +146,9 @@ impl Walk<'_> {
     }
 
     fn keeps_form(&self, open: &OpenRegion, at: usize) -> bool {
-        open.form.as_ref().is_some_and(|columns| form::keeps(&self.lines[at], self.words, columns))
+        open.form
+            .as_ref()
+            .is_some_and(|columns| form::keeps(&self.lines[at], self.words, columns))
     }
 
     /// The first lines of a table may leave open where its columns part: this one may tell.
@@ -143,8 +156,10 @@ impl Walk<'_> {
         let line = &self.lines[at];
         // A label, or a note beside the figures: what stands alone between them is no row.
         let outside = open.form.as_ref().is_some_and(|columns| {
-            let figures =
-                columns.len().checked_sub(2).map_or(f32::MAX, |at| (columns[at].x0 + columns[at].x1) / 2.0);
+            let figures = columns
+                .len()
+                .checked_sub(2)
+                .map_or(f32::MAX, |at| (columns[at].x0 + columns[at].x1) / 2.0);
             columns.get(1).is_some_and(|label| line.x0() < label.x1) || line.x0() > figures
         });
         if line.chunks.len() == 1 && !outside {
@@ -179,7 +194,9 @@ impl Walk<'_> {
 
     /// "Nơi nhận:" stands under the last table.
     fn closes_report(&self, line: &Line) -> bool {
-        line.chunks.first().is_some_and(|chunk| bare(&chunk.text(self.words)).starts_with("noi nhan"))
+        line.chunks
+            .first()
+            .is_some_and(|chunk| bare(&chunk.text(self.words)).starts_with("noi nhan"))
     }
 
     /// A line with a wide gap; what looks like an item of a list counts where it keeps to open columns.
@@ -189,15 +206,25 @@ impl Walk<'_> {
         if wide && !self.is_item(line) {
             return true;
         }
-        let Some(open) = &mut self.open else { return false };
+        let Some(open) = &mut self.open else {
+            return false;
+        };
         open.measure();
         let known = open.tabular >= 2 && open.columns.len() >= 3;
-        known && line.chunks.len() >= 2 && if wide { open.fits(line) } else { open.keeps(line, 2) }
+        known
+            && line.chunks.len() >= 2
+            && if wide {
+                open.fits(line)
+            } else {
+                open.keeps(line, 2)
+            }
     }
 
     /// A bullet or a number, then running text: an item of a list, a numbered paragraph, a heading.
     fn is_item(&self, line: &Line) -> bool {
-        let [mark, rest] = &line.chunks[..] else { return false };
+        let [mark, rest] = &line.chunks[..] else {
+            return false;
+        };
         let mark_text = mark.text(self.words);
         is_mark(&mark_text)
             && rest.words.len() >= 3
@@ -206,8 +233,13 @@ impl Walk<'_> {
     }
 
     fn is_prose(&self, line: &Line) -> bool {
-        let widest = line.chunks.iter().map(|chunk| (chunk.width(), chunk.words.len()));
-        widest.into_iter().any(|(width, words)| width > 0.62 * self.width && words >= 7)
+        let widest = line
+            .chunks
+            .iter()
+            .map(|chunk| (chunk.width(), chunk.words.len()));
+        widest
+            .into_iter()
+            .any(|(width, words)| width > 0.62 * self.width && words >= 7)
     }
 
     fn begin(&mut self, at: usize) {
@@ -233,14 +265,15 @@ impl Walk<'_> {
         let same = |a: usize, b: usize| {
             let (a, b) = (&self.lines[a], &self.lines[b]);
             a.chunks.len() == b.chunks.len()
-                && a.chunks
-                    .iter()
-                    .zip(&b.chunks)
-                    .all(|(a, b)| (a.x0 - b.x0).abs() < 2.0 && a.text(self.words) == b.text(self.words))
+                && a.chunks.iter().zip(&b.chunks).all(|(a, b)| {
+                    (a.x0 - b.x0).abs() < 2.0 && a.text(self.words) == b.text(self.words)
+                })
         };
         let head = (0..open.lines.len().min(3)).find(|&line| same(open.lines[line], at))?;
         let chunks = &self.lines[at].chunks;
-        let figures = chunks.iter().any(|chunk| is_figure(&chunk.text(self.words)));
+        let figures = chunks
+            .iter()
+            .any(|chunk| is_figure(&chunk.text(self.words)));
         let above = at.checked_sub(head)?;
         let whole = (0..head).all(|line| same(open.lines[line], above + line));
         (chunks.len() >= 3 && !figures && whole && open.tabular >= 2).then_some(head)
@@ -251,7 +284,11 @@ impl Walk<'_> {
         if let Some(open) = &mut self.open {
             open.pending.clear();
             open.lines.retain(|&line| line < at - head);
-            while open.lines.last().is_some_and(|&last| open.stands_across(&self.lines[last], self.words)) {
+            while open
+                .lines
+                .last()
+                .is_some_and(|&last| open.stands_across(&self.lines[last], self.words))
+            {
                 open.lines.pop();
             }
         }
@@ -271,12 +308,17 @@ impl Walk<'_> {
             .and_then(|region| region.lines.last())
             .map_or(self.from, |last| self.from.max(last + 1));
         let Some(stack) = self.stack_of(at) else {
-            let half = |&i: &usize| self.lines[i + 1].y1 - self.lines[i].y1 < HALF * self.lines[i].size;
+            let half =
+                |&i: &usize| self.lines[i + 1].y1 - self.lines[i].y1 < HALF * self.lines[i].size;
             let first = (taken..at).rev().take(2).take_while(half).last();
             return first.map_or(Vec::new(), |first| (first..at).collect());
         };
         let top = stack.ys.first().copied().unwrap_or(0.0);
-        let first = (taken..at).rev().take(3).take_while(|&i| self.lines[i].y0 > top - 2.0).last();
+        let first = (taken..at)
+            .rev()
+            .take(3)
+            .take_while(|&i| self.lines[i].y0 > top - 2.0)
+            .last();
         first.map_or(Vec::new(), |first| (first..at).collect())
     }
 
@@ -326,7 +368,9 @@ impl Walk<'_> {
     /// Whether distance or a rule parts this line from the open region.
     fn broken_before(&self, at: usize) -> bool {
         let Some(open) = &self.open else { return false };
-        let Some(&last) = open.pending.last().or(open.lines.last()) else { return false };
+        let Some(&last) = open.pending.last().or(open.lines.last()) else {
+            return false;
+        };
         let (above, below) = (&self.lines[last], &self.lines[at]);
         let far = (below.y0 - above.y1) / below.size.max(above.size).max(1.0);
         let same = match (self.stack_of(last), self.stack_of(at)) {
@@ -343,15 +387,29 @@ impl Walk<'_> {
 
     /// A table that has its body between rules ends with the last of them.
     fn leaves_stack(&self, open: &OpenRegion, last: usize, at: usize) -> bool {
-        let Some(stack) = self.stack_of(last) else { return false };
-        let below = stack.ys.last().is_some_and(|bottom| *bottom <= self.lines[at].y0 + 2.0);
+        let Some(stack) = self.stack_of(last) else {
+            return false;
+        };
+        let below = stack
+            .ys
+            .last()
+            .is_some_and(|bottom| *bottom <= self.lines[at].y0 + 2.0);
         if below && self.goes_on_below(open, at) {
             return false;
         }
-        let body = open.lines.iter().filter(|&&i| self.under_first_rule(stack, i)).count();
+        let body = open
+            .lines
+            .iter()
+            .filter(|&&i| self.under_first_rule(stack, i))
+            .count();
         let row = open.tabular >= 3 && open.keeps(&self.lines[at], 3);
         // Rules around the header alone: the body begins below them.
-        let bold = |line: &Line| line.chunks.iter().flat_map(|c| &c.words).all(|&at| self.words[at].bold);
+        let bold = |line: &Line| {
+            line.chunks
+                .iter()
+                .flat_map(|c| &c.words)
+                .all(|&at| self.words[at].bold)
+        };
         let header = open.lines.iter().all(|&at| bold(&self.lines[at])) && !bold(&self.lines[at]);
         below && !row && !header && (body >= 2 || stack.ys.len() >= 3)
     }
@@ -363,18 +421,28 @@ impl Walk<'_> {
         let own = || open.lines.iter().chain(&open.pending);
         let gap = |above: usize, below: usize| self.lines[below].y0 - self.lines[above].y1;
         let before: Vec<usize> = own().copied().collect();
-        let widest = before.windows(2).map(|pair| gap(pair[0], pair[1])).fold(0.0, f32::max);
-        let near = before.last().is_some_and(|&last| gap(last, at) < widest + 1.0);
+        let widest = before
+            .windows(2)
+            .map(|pair| gap(pair[0], pair[1]))
+            .fold(0.0, f32::max);
+        let near = before
+            .last()
+            .is_some_and(|&last| gap(last, at) < widest + 1.0);
         near && open.form.is_some() && (self.keeps_form(open, at) || self.is_title(open, line))
     }
 
     /// Below the rule under the header.
     fn under_first_rule(&self, stack: &Stack, at: usize) -> bool {
-        stack.ys.get(1).is_some_and(|second| self.lines[at].y0 > *second - 2.0)
+        stack
+            .ys
+            .get(1)
+            .is_some_and(|second| self.lines[at].y0 > *second - 2.0)
     }
 
     fn close(&mut self) {
-        let Some(mut open) = self.open.take() else { return };
+        let Some(mut open) = self.open.take() else {
+            return;
+        };
         // What is pending belongs to the table only where the table's own rules hold it.
         for at in std::mem::take(&mut open.pending) {
             if !self.held(&open, at) {
@@ -382,8 +450,13 @@ impl Walk<'_> {
             }
             open.lines.push(at);
         }
-        let stacked =
-            open.lines.iter().filter(|&&at| self.stack_of(at).is_some()).count() * 2 > open.lines.len();
+        let stacked = open
+            .lines
+            .iter()
+            .filter(|&&at| self.stack_of(at).is_some())
+            .count()
+            * 2
+            > open.lines.len();
         self.done.push(Region {
             lines: open.lines,
             stacked,
@@ -407,13 +480,19 @@ impl Walk<'_> {
     /// The end of the last row's label: close below it, where no room was left for its first word or
     /// in the middle of a sentence.
     fn ends_label(&self, open: &OpenRegion, line: &Line) -> bool {
-        let Some(last) = open.lines.last().map(|&at| &self.lines[at]) else { return false };
-        let (Some(before), Some(own), Some(column)) =
-            (last.chunks.first(), line.chunks.first(), open.columns.first())
-        else {
+        let Some(last) = open.lines.last().map(|&at| &self.lines[at]) else {
             return false;
         };
-        let Some(first) = own.words.first().map(|&at| &self.words[at]) else { return false };
+        let (Some(before), Some(own), Some(column)) = (
+            last.chunks.first(),
+            line.chunks.first(),
+            open.columns.first(),
+        ) else {
+            return false;
+        };
+        let Some(first) = own.words.first().map(|&at| &self.words[at]) else {
+            return false;
+        };
         let small = first.text.starts_with(char::is_lowercase);
         let full = before.x1 + 0.2 * first.size + first.bbox.width() > column.x1 + 0.5;
         line.chunks.len() == 1
@@ -431,7 +510,11 @@ impl OpenRegion {
         self.across = 0;
         self.tabular += 1;
         let number = self.tabular;
-        self.spans.extend(lines[at].chunks.iter().map(|c| Span { line: number, x0: c.x0, x1: c.x1 }));
+        self.spans.extend(lines[at].chunks.iter().map(|c| Span {
+            line: number,
+            x0: c.x0,
+            x1: c.x1,
+        }));
     }
 
     /// One piece that is no number, no label and no note, nor a figure: a caption above the next header.
@@ -439,15 +522,26 @@ impl OpenRegion {
         let ([chunk], Some([.., label, _, note])) = (&line.chunks[..], self.form.as_deref()) else {
             return false;
         };
-        let label = self.form.as_ref().and_then(|columns| columns.get(1)).unwrap_or(label);
+        let label = self
+            .form
+            .as_ref()
+            .and_then(|columns| columns.get(1))
+            .unwrap_or(label);
         let between = label.x1 < chunk.x0 && chunk.x0 < note.x0;
         let text = chunk.text(words);
         let across = self.form.as_ref().is_some_and(|columns| {
             let (from, to) = reach(columns, chunk.x0, chunk.x1);
-            to > from + 1 && columns.iter().take(2).all(|column| (chunk.x0 - column.x0).abs() > SET)
+            to > from + 1
+                && columns
+                    .iter()
+                    .take(2)
+                    .all(|column| (chunk.x0 - column.x0).abs() > SET)
         });
         across
-            || between && chunk.words.len() >= 2 && text.starts_with(char::is_uppercase) && !is_figure(&text)
+            || between
+                && chunk.words.len() >= 2
+                && text.starts_with(char::is_uppercase)
+                && !is_figure(&text)
     }
 
     /// Finds the columns by their names while the region is small.
@@ -459,20 +553,32 @@ impl OpenRegion {
 
     /// The columns under the names it begins with. The names are read once the lines that may belong to
     /// them are all there, and kept as long as these are the same.
-    fn named_columns(&mut self, lines: &[Line], words: &[Word], rules: &[f32]) -> Option<Vec<Column>> {
+    fn named_columns(
+        &mut self,
+        lines: &[Line],
+        words: &[Word],
+        rules: &[f32],
+    ) -> Option<Vec<Column>> {
         let own: Vec<&Line> = self.lines.iter().map(|&at| &lines[at]).collect();
         let top = self.lines.get(..Header::WITHIN).unwrap_or(&self.lines);
-        let (_, header) = match self.header.take().filter(|(of, _)| of == top && top.len() == Header::WITHIN)
+        let (_, header) = match self
+            .header
+            .take()
+            .filter(|(of, _)| of == top && top.len() == Header::WITHIN)
         {
             Some(known) => self.header.insert(known),
-            None => self.header.insert((top.to_vec(), Header::of(&own, words, rules))),
+            None => self
+                .header
+                .insert((top.to_vec(), Header::of(&own, words, rules))),
         };
         header.as_ref()?.columns(&own, words)
     }
 
     /// Finds the columns anew while the region is small or has grown by a half.
     fn measure(&mut self) {
-        if self.tabular != self.measured && (self.tabular <= 12 || self.tabular * 2 >= self.measured * 3) {
+        if self.tabular != self.measured
+            && (self.tabular <= 12 || self.tabular * 2 >= self.measured * 3)
+        {
             self.columns = columns(&self.spans, &[]);
             self.measured = self.tabular;
         }
@@ -483,15 +589,23 @@ impl OpenRegion {
         if self.tabular < 3 || self.columns.len() < 2 {
             return true;
         }
-        let mut homes = line.chunks.iter().map(|chunk| reach(&self.columns, chunk.x0, chunk.x1));
-        let Some(first) = homes.next() else { return false };
+        let mut homes = line
+            .chunks
+            .iter()
+            .map(|chunk| reach(&self.columns, chunk.x0, chunk.x1));
+        let Some(first) = homes.next() else {
+            return false;
+        };
         homes.any(|home| home.0 >= first.1)
     }
 
     /// Whether a line has pieces in at least so many columns, each in one of its own.
     fn keeps(&self, line: &Line, least: usize) -> bool {
-        let homes: Vec<(usize, usize)> =
-            line.chunks.iter().map(|chunk| reach(&self.columns, chunk.x0, chunk.x1)).collect();
+        let homes: Vec<(usize, usize)> = line
+            .chunks
+            .iter()
+            .map(|chunk| reach(&self.columns, chunk.x0, chunk.x1))
+            .collect();
         let single = homes.iter().all(|home| home.1 - home.0 == 1);
         single && homes.len() >= least && homes.windows(2).all(|pair| pair[0].0 < pair[1].0)
     }
@@ -503,16 +617,23 @@ impl OpenRegion {
         let near = |c: &Column| line.x1() <= c.x1 + 20.0;
         // The first long label of a column that has room for it.
         let room = |c: &Column| {
-            let clear = self.columns.get(from + 1).is_some_and(|next| line.x1() + line.size < next.x0);
+            let clear = self
+                .columns
+                .get(from + 1)
+                .is_some_and(|next| line.x1() + line.size < next.x0);
             self.columns.len() >= 3 && clear && (line.x0() - c.x0).abs() < SET
         };
-        to - from <= 1 && self.columns.len() >= 2 && (last || column.is_none_or(|c| near(c) || room(c)))
+        to - from <= 1
+            && self.columns.len() >= 2
+            && (last || column.is_none_or(|c| near(c) || room(c)))
     }
 
     /// Set as its column is: from its left edge, up to its right edge or in its middle.
     fn is_set(&self, line: &Line) -> bool {
         let (from, _) = reach(&self.columns, line.x0(), line.x1());
-        let Some(column) = self.columns.get(from) else { return true };
+        let Some(column) = self.columns.get(from) else {
+            return true;
+        };
         let off = |a: f32, b: f32| (a - b).abs() >= SET;
         let middle = (line.x0() + line.x1()) / 2.0;
         let indented = line.x0() - column.x0 < 4.0 * SET;
@@ -521,10 +642,15 @@ impl OpenRegion {
 
     /// A last line in one column, close under the line before: the end of a wrapped cell.
     fn wraps(&self, line: &Line, lines: &[Line]) -> bool {
-        let Some(last) = self.lines.last().map(|&at| &lines[at]) else { return false };
+        let Some(last) = self.lines.last().map(|&at| &lines[at]) else {
+            return false;
+        };
         let near = if self.columns.len() >= 3 { 1.6 } else { 0.75 };
         let close = line.y0 - last.y1 < near * line.size;
-        let right = self.columns.get(1).is_some_and(|second| line.x0() >= second.x0 - 2.0);
+        let right = self
+            .columns
+            .get(1)
+            .is_some_and(|second| line.x0() >= second.x0 - 2.0);
         close && right && self.in_one_column(line) && self.is_set(line)
     }
 }
@@ -534,8 +660,11 @@ pub fn is_mark(text: &str) -> bool {
     let trimmed = text.trim_matches(|c: char| "()[].:".contains(c));
     let short = trimmed.chars().count() <= 5;
     let bullet = !text.is_empty() && text.chars().all(|c| !c.is_alphanumeric());
-    let number = trimmed.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()));
+    let number = trimmed
+        .split('.')
+        .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()));
     let letter = trimmed.chars().count() == 1 && text.chars().count() == 2;
-    let roman = !trimmed.is_empty() && trimmed.chars().all(|c| "IVXivx".contains(c)) && trimmed != text;
+    let roman =
+        !trimmed.is_empty() && trimmed.chars().all(|c| "IVXivx".contains(c)) && trimmed != text;
     bullet || short && (number || letter || roman)
 }

@@ -78,20 +78,44 @@ pub fn table(
     }
     let head = match names.and_then(|header| header.bottom(&own)) {
         _ if carried => 0,
-        Some(bottom) => bands.iter().take_while(|band| band.y0 < bottom - 1.0).count(),
+        Some(bottom) => bands
+            .iter()
+            .take_while(|band| band.y0 < bottom - 1.0)
+            .count(),
         None => header_bands(&bands, columns.len(), &across.full),
     };
     let (header_rows, header) = header_cells(&bands[..head], &columns, &across.partial);
     let mut heights = header_heights(&bands[..head], header_rows);
     let own_heads = heads(words, &header, columns.len());
-    let heads = if is_form(&own_heads) { own_heads } else { region.heads.clone() };
-    let parted = if is_form(&heads) {
-        layout::rows(words, &bands[head..], &columns, &heads, &across.full, header.is_empty())
+    let heads = if is_form(&own_heads) {
+        own_heads
     } else {
-        Parted { rows: rows(words, &bands[head..], &columns, &across.full), doubtful: Vec::new() }
+        region.heads.clone()
     };
-    let body: Vec<Vec<Band>> = parted.rows.into_iter().map(|range| bands[head..][range].to_vec()).collect();
-    heights.extend(body.iter().map(|bands| (bands[0].y0, bands[bands.len() - 1].y1)));
+    let parted = if is_form(&heads) {
+        layout::rows(
+            words,
+            &bands[head..],
+            &columns,
+            &heads,
+            &across.full,
+            header.is_empty(),
+        )
+    } else {
+        Parted {
+            rows: rows(words, &bands[head..], &columns, &across.full),
+            doubtful: Vec::new(),
+        }
+    };
+    let body: Vec<Vec<Band>> = parted
+        .rows
+        .into_iter()
+        .map(|range| bands[head..][range].to_vec())
+        .collect();
+    heights.extend(
+        body.iter()
+            .map(|bands| (bands[0].y0, bands[bands.len() - 1].y1)),
+    );
     let rules = across.full.len();
     Some(Table {
         columns,
@@ -110,11 +134,17 @@ pub fn table(
 /// What the header's cells say of each column; a cell over several speaks where none is below it.
 fn heads(words: &[Word], header: &[HeaderCell], columns: usize) -> Vec<Option<Head>> {
     let over = |column: usize| {
-        let own = header.iter().filter(move |cell| cell.columns.contains(&column));
+        let own = header
+            .iter()
+            .filter(move |cell| cell.columns.contains(&column));
         let mut own: Vec<&HeaderCell> = own.collect();
         own.sort_by_key(|cell| std::cmp::Reverse(cell.rows.end));
         own.into_iter().find_map(|cell| {
-            let texts: Vec<&str> = cell.words.iter().map(|&at| words[at].text.as_str()).collect();
+            let texts: Vec<&str> = cell
+                .words
+                .iter()
+                .map(|&at| words[at].text.as_str())
+                .collect();
             head_of(&texts.join(" "))
         })
     };
@@ -122,13 +152,27 @@ fn heads(words: &[Word], header: &[HeaderCell], columns: usize) -> Vec<Option<He
 }
 
 fn extent(lines: &[&Line]) -> Option<BBox> {
-    let boxes = lines.iter().map(|line| BBox { x0: line.x0(), y0: line.y0, x1: line.x1(), y1: line.y1 });
+    let boxes = lines.iter().map(|line| BBox {
+        x0: line.x0(),
+        y0: line.y0,
+        x1: line.x1(),
+        y1: line.y1,
+    });
     boxes.reduce(BBox::union)
 }
 
 fn spans(lines: &[&Line]) -> Vec<Span> {
-    let chunks = lines.iter().enumerate().flat_map(|(line, own)| own.chunks.iter().map(move |c| (line, c)));
-    chunks.map(|(line, chunk)| Span { line, x0: chunk.x0, x1: chunk.x1 }).collect()
+    let chunks = lines
+        .iter()
+        .enumerate()
+        .flat_map(|(line, own)| own.chunks.iter().map(move |c| (line, c)));
+    chunks
+        .map(|(line, chunk)| Span {
+            line,
+            x0: chunk.x0,
+            x1: chunk.x1,
+        })
+        .collect()
 }
 
 /// As many lines in columns say what the columns are …
@@ -165,25 +209,38 @@ fn own_columns(lines: &[&Line], walls: &[f32]) -> Vec<Column> {
 
 fn widen(columns: &mut [Column], span: &Span) {
     let (from, to) = reach(columns, span.x0, span.x1);
-    let clear =
-        |next: Option<&Column>| next.is_none_or(|next| span.x1 + OFF < next.x0 || next.x1 + OFF < span.x0);
-    if to == from + 1 && clear(columns.get(to)) && clear(from.checked_sub(1).and_then(|at| columns.get(at))) {
+    let clear = |next: Option<&Column>| {
+        next.is_none_or(|next| span.x1 + OFF < next.x0 || next.x1 + OFF < span.x0)
+    };
+    if to == from + 1
+        && clear(columns.get(to))
+        && clear(from.checked_sub(1).and_then(|at| columns.get(at)))
+    {
         let column = &mut columns[from];
-        *column = Column { x0: column.x0.min(span.x0), x1: column.x1.max(span.x1) };
+        *column = Column {
+            x0: column.x0.min(span.x0),
+            x1: column.x1.max(span.x1),
+        };
     }
 }
 
 /// Upright rules through at least half of the region.
 fn walls_through(walls: &[Wall], extent: BBox) -> Vec<f32> {
     let height = |wall: &&Wall| wall.y1.min(extent.y1) - wall.y0.max(extent.y0);
-    let mut through: Vec<f32> =
-        walls.iter().filter(|wall| height(wall) > 0.5 * extent.height()).map(|wall| wall.x).collect();
+    let mut through: Vec<f32> = walls
+        .iter()
+        .filter(|wall| height(wall) > 0.5 * extent.height())
+        .map(|wall| wall.x)
+        .collect();
     through.retain(|x| extent.x0 < *x && *x < extent.x1);
     through
 }
 
 fn across(edges: &[Rule], extent: BBox) -> Across {
-    let mut all = Across { full: Vec::new(), partial: Vec::new() };
+    let mut all = Across {
+        full: Vec::new(),
+        partial: Vec::new(),
+    };
     for edge in edges.iter().filter(|edge| edge.axis == Axis::Horizontal) {
         let overlap = edge.to.min(extent.x1) - edge.from.max(extent.x0);
         if edge.at < extent.y0 - 4.0 || edge.at > extent.y1 + 4.0 || overlap <= 0.0 {
@@ -199,9 +256,18 @@ fn across(edges: &[Rule], extent: BBox) -> Across {
 }
 
 fn header_heights(bands: &[Band], rows: usize) -> Vec<(f32, f32)> {
-    let (Some(first), Some(last)) = (bands.first(), bands.last()) else { return Vec::new() };
+    let (Some(first), Some(last)) = (bands.first(), bands.last()) else {
+        return Vec::new();
+    };
     let step = (last.y1 - first.y0) / rows.max(1) as f32;
-    (0..rows).map(|row| (first.y0 + step * row as f32, first.y0 + step * (row + 1) as f32)).collect()
+    (0..rows)
+        .map(|row| {
+            (
+                first.y0 + step * row as f32,
+                first.y0 + step * (row + 1) as f32,
+            )
+        })
+        .collect()
 }
 
 impl Table {
@@ -212,22 +278,35 @@ impl Table {
 
     /// All its pieces in body rows.
     pub fn body_pieces(&self) -> impl Iterator<Item = &Piece> + '_ {
-        self.body.iter().flatten().flat_map(|band| band.pieces.iter())
+        self.body
+            .iter()
+            .flatten()
+            .flat_map(|band| band.pieces.iter())
     }
 
     /// The table as a grid with text.
     pub fn found(&self, content: &PageContent, words: &[Word]) -> Found {
-        let mut cells: Vec<Sketch> =
-            self.header.iter().map(|c| (c.rows.clone(), c.columns.clone(), c.words.clone())).collect();
+        let mut cells: Vec<Sketch> = self
+            .header
+            .iter()
+            .map(|c| (c.rows.clone(), c.columns.clone(), c.words.clone()))
+            .collect();
         for (at, bands) in self.body.iter().enumerate() {
             let row = self.header_rows + at;
-            cells.extend(row_cells(bands).into_iter().map(|(columns, words)| (row..row + 1, columns, words)));
+            cells.extend(
+                row_cells(bands)
+                    .into_iter()
+                    .map(|(columns, words)| (row..row + 1, columns, words)),
+            );
         }
         cells.extend(self.blanks(&cells));
         cells.sort_by_key(|(rows, columns, _)| (rows.start, columns.start));
         let bbox = self.bbox();
         let doubtful = self.doubtful(content, words);
-        let taken = cells.iter().flat_map(|(_, _, own)| own.iter().copied()).collect();
+        let taken = cells
+            .iter()
+            .flat_map(|(_, _, own)| own.iter().copied())
+            .collect();
         let made = cells.into_iter().map(|(rows, columns, own)| {
             let bbox = self.box_of(&rows, &columns);
             let own = own.into_iter().map(|at| words[at].clone()).collect();
@@ -241,12 +320,23 @@ impl Table {
             found: How::Alignment,
             header_rows: self.header_rows,
         };
-        Found { grid, bbox, words: taken, piece: None, doubtful }
+        Found {
+            grid,
+            bbox,
+            words: taken,
+            piece: None,
+            doubtful,
+        }
     }
 
     /// Where the doubtful rows are and what they say.
     fn doubtful(&self, content: &PageContent, words: &[Word]) -> Vec<Evidence> {
-        let rows = self.body.iter().enumerate().zip(&self.doubtful).filter(|(_, doubtful)| **doubtful);
+        let rows = self
+            .body
+            .iter()
+            .enumerate()
+            .zip(&self.doubtful)
+            .filter(|(_, doubtful)| **doubtful);
         let said = |(at, bands): (usize, &Vec<Band>)| {
             let row = self.header_rows + at;
             let cells = row_cells(bands).into_iter();
@@ -255,7 +345,10 @@ impl Table {
             let own = cells.iter().flat_map(|(_, own)| own);
             let texts: Vec<&str> = own.map(|&at| words[at].text.as_str()).collect();
             let place = content.place(self.box_of(&(row..row + 1), &(0..self.columns.len())));
-            Evidence { place, printed: texts.join(" ") }
+            Evidence {
+                place,
+                printed: texts.join(" "),
+            }
         };
         rows.map(|(row, _)| said(row)).collect()
     }
@@ -285,8 +378,16 @@ impl Table {
         let edges = column_edges(&self.columns);
         let x = |at: usize| edges.get(at).copied().unwrap_or(0.0);
         let top = self.heights.get(rows.start).map_or(0.0, |height| height.0);
-        let bottom = self.heights.get(rows.end.saturating_sub(1)).map_or(top, |height| height.1);
-        BBox { x0: x(columns.start), y0: top, x1: x(columns.end), y1: bottom }
+        let bottom = self
+            .heights
+            .get(rows.end.saturating_sub(1))
+            .map_or(top, |height| height.1);
+        BBox {
+            x0: x(columns.start),
+            y0: top,
+            x1: x(columns.end),
+            y1: bottom,
+        }
     }
 }
 

@@ -43,29 +43,35 @@ fn is_prose(table: &Table) -> bool {
         return is_running(table.body_pieces(), 3);
     }
     let columns = 0..table.columns.len();
-    let running = columns.filter(|&at| is_running(table.body_pieces().filter(|p| p.columns.start == at), 2));
+    let running =
+        columns.filter(|&at| is_running(table.body_pieces().filter(|p| p.columns.start == at), 2));
     running.count() * 2 > table.columns.len()
 }
 
 /// More than one in `share` of the pieces is as long as a line of text.
 fn is_running<'a>(pieces: impl Iterator<Item = &'a Piece>, share: usize) -> bool {
-    let (long, all) =
-        pieces.fold((0, 0), |(long, all), piece| (long + usize::from(piece.chunk.words.len() >= 6), all + 1));
+    let (long, all) = pieces.fold((0, 0), |(long, all), piece| {
+        (long + usize::from(piece.chunk.words.len() >= 6), all + 1)
+    });
     long * share > all
 }
 
 /// Items: a mark, then text.
 fn is_list(table: &Table, _words: &[Word]) -> bool {
-    let first: Vec<&str> =
-        table.body_pieces().filter(|p| p.columns.start == 0).map(|p| p.text.as_str()).collect();
+    let first: Vec<&str> = table
+        .body_pieces()
+        .filter(|p| p.columns.start == 0)
+        .map(|p| p.text.as_str())
+        .collect();
     let marks = first.iter().filter(|text| is_mark(text)).count();
     table.columns.len() == 2 && marks * 10 >= first.len() * 8 && figures(table) == 0.0
 }
 
 /// Titles with leaders and page numbers.
 fn is_contents(table: &Table) -> bool {
-    let leaders =
-        table.body_pieces().filter(|piece| piece.text.contains(".....") || piece.text.contains(". . . ."));
+    let leaders = table
+        .body_pieces()
+        .filter(|piece| piece.text.contains(".....") || piece.text.contains(". . . ."));
     leaders.count() * 3 > table.body.len()
 }
 
@@ -80,7 +86,11 @@ fn is_chart(table: &Table) -> bool {
 
 /// Share of figures among the pieces outside the first column.
 fn figures(table: &Table) -> f32 {
-    let others: Vec<bool> = table.body_pieces().filter(|p| p.columns.start > 0).map(|p| p.figure).collect();
+    let others: Vec<bool> = table
+        .body_pieces()
+        .filter(|p| p.columns.start > 0)
+        .map(|p| p.figure)
+        .collect();
     let figures = others.iter().filter(|figure| **figure).count();
     figures as f32 / others.len().max(1) as f32
 }

@@ -62,7 +62,10 @@ pub(super) struct SeenInk(Ink);
 
 impl Default for Paint {
     fn default() -> Paint {
-        Paint { colour: Colour::Gray(0.0), alpha: 1.0 }
+        Paint {
+            colour: Colour::Gray(0.0),
+            alpha: 1.0,
+        }
     }
 }
 
@@ -90,8 +93,12 @@ impl<'a> Run<'_, 'a> {
         match operation {
             Op::NonStrokeColorDeviceGray(g) => *fill = Colour::Gray(g.0.as_f32()),
             Op::StrokeColorDeviceGray(g) => *stroke = Colour::Gray(g.0.as_f32()),
-            Op::NonStrokeColorDeviceRgb(c) => *fill = Colour::Rgb([c.0, c.1, c.2].map(|n| n.as_f32())),
-            Op::StrokeColorDeviceRgb(c) => *stroke = Colour::Rgb([c.0, c.1, c.2].map(|n| n.as_f32())),
+            Op::NonStrokeColorDeviceRgb(c) => {
+                *fill = Colour::Rgb([c.0, c.1, c.2].map(|n| n.as_f32()))
+            }
+            Op::StrokeColorDeviceRgb(c) => {
+                *stroke = Colour::Rgb([c.0, c.1, c.2].map(|n| n.as_f32()))
+            }
             Op::NonStrokeColorCmyk(c) => *fill = cmyk(&[c.0, c.1, c.2, c.3]),
             Op::StrokeColorCmyk(c) => *stroke = cmyk(&[c.0, c.1, c.2, c.3]),
             Op::ColorSpaceNonStroke(space) => *fill = in_space(space.0),
@@ -119,13 +126,21 @@ fn in_space(name: &Name<'_>) -> Colour {
             parts: Some(vec![0.0, 0.0, 0.0, 1.0]),
             pattern: None,
         })),
-        _ => Colour::Told(Rc::new(Told { space: written(name), parts: None, pattern: None })),
+        _ => Colour::Told(Rc::new(Told {
+            space: written(name),
+            parts: None,
+            pattern: None,
+        })),
     }
 }
 
 fn told(space: &str, parts: &[Number], pattern: Option<&Name<'_>>) -> Colour {
     let parts = Some(parts.iter().map(Number::as_f32).collect());
-    Colour::Told(Rc::new(Told { space: space.to_owned(), parts, pattern: pattern.map(written) }))
+    Colour::Told(Rc::new(Told {
+        space: space.to_owned(),
+        parts,
+        pattern: pattern.map(written),
+    }))
 }
 
 /// A name as it stands in a file.
@@ -151,7 +166,9 @@ impl Colour {
             (Colour::Rgb(_), None) => Colour::Rgb([0, 1, 2].map(part)),
             (Colour::Gray(_), _) => told("/DeviceGray", parts, pattern),
             (Colour::Rgb(_), _) => told("/DeviceRGB", parts, pattern),
-            (Colour::Told(before) | Colour::Known(_, before), _) => told(&before.space, parts, pattern),
+            (Colour::Told(before) | Colour::Known(_, before), _) => {
+                told(&before.space, parts, pattern)
+            }
         }
     }
 }
@@ -174,7 +191,9 @@ impl Told {
         if self.space == "/DeviceCMYK" {
             return simple(Kind::Inks, parts).and_then(surely);
         }
-        let space = resources.color_spaces.get::<Object<'_>>(self.space.get(1..)?)?;
+        let space = resources
+            .color_spaces
+            .get::<Object<'_>>(self.space.get(1..)?)?;
         in_terms(space, parts, MOST_STEPS).and_then(surely)
     }
 }
@@ -206,7 +225,10 @@ fn in_terms(space: Object<'_>, parts: &[f32], steps: usize) -> Option<Simple> {
             (count == parts.len()).then(|| simple(Kind::Profile, parts))?
         }
         b"Separation" => {
-            let named = space.next()?.into_name().filter(|name| name.as_ref() != b"None");
+            let named = space
+                .next()?
+                .into_name()
+                .filter(|name| name.as_ref() != b"None");
             tinted(named.and(space.next())?, space.next()?, parts, steps)
         }
         _ => None,
@@ -215,7 +237,8 @@ fn in_terms(space: Object<'_>, parts: &[f32], steps: usize) -> Option<Simple> {
 
 /// A tint told in terms of another space.
 fn tinted(other: Object<'_>, function: Object<'_>, parts: &[f32], steps: usize) -> Option<Simple> {
-    let function = Function::new(&function).filter(|function| function.num_inputs() == parts.len())?;
+    let function =
+        Function::new(&function).filter(|function| function.num_inputs() == parts.len())?;
     let mut values = vec![0.0; function.num_outputs()];
     function.eval(parts, &mut values)?;
     in_terms(other, &values, steps.checked_sub(1)?)
@@ -236,7 +259,11 @@ fn simple(kind: Kind, parts: &[f32]) -> Option<Simple> {
 
 /// The colour, if any profile would say the same of its being white.
 fn surely((light, kind): Simple) -> Option<[u8; 3]> {
-    let bound = if kind == Kind::Inks { INKED } else { SURELY_DARK };
+    let bound = if kind == Kind::Inks {
+        INKED
+    } else {
+        SURELY_DARK
+    };
     let dark = light.iter().any(|part| *part < bound);
     let white = light.iter().all(|part| *part >= 1.0);
     (dark || white).then(|| light.map(eight_bits))
@@ -263,11 +290,20 @@ impl<'a> Colours<'a> {
         cache: InterpreterCache<'a>,
         settings: InterpreterSettings,
     ) -> Colours<'a> {
-        Colours { xref, cache, settings }
+        Colours {
+            xref,
+            cache,
+            settings,
+        }
     }
 
     /// The colour a paint has on white paper; `None` when it covers nothing.
-    pub(super) fn rgb(&self, paint: &Paint, resources: &Resources<'a>, seen: &mut Seen) -> Option<[u8; 3]> {
+    pub(super) fn rgb(
+        &self,
+        paint: &Paint,
+        resources: &Resources<'a>,
+        seen: &mut Seen,
+    ) -> Option<[u8; 3]> {
         match self.ink(&paint.colour, resources, seen) {
             Ink::Nothing => None,
             Ink::Rgb(rgb) => color_of(rgb, eight_bits(paint.alpha)),
@@ -301,10 +337,20 @@ impl<'a> Colours<'a> {
     fn ask(&self, operations: &str, resources: &Resources<'a>) -> Ink {
         let drawn = format!("{operations} 0 0 1 1 re f");
         let square = Rect::new(0.0, 0.0, 1.0, 1.0);
-        let mut context =
-            Context::new(Affine::IDENTITY, square, &self.cache, self.xref, self.settings.clone());
+        let mut context = Context::new(
+            Affine::IDENTITY,
+            square,
+            &self.cache,
+            self.xref,
+            self.settings.clone(),
+        );
         let mut probe = Probe(Ink::Nothing);
-        interpret(TypedIter::new(drawn.as_bytes()), resources, &mut context, &mut probe);
+        interpret(
+            TypedIter::new(drawn.as_bytes()),
+            resources,
+            &mut context,
+            &mut probe,
+        );
         probe.0
     }
 }

@@ -24,14 +24,19 @@ pub(super) struct Described {
 }
 
 /// Where a descriptor has the program of a font of each kind.
-const PROGRAMS: [(&str, &[&str]); 2] = [("TrueType", &["FontFile2"]), ("Type1", &["FontFile", "FontFile3"])];
+const PROGRAMS: [(&str, &[&str]); 2] = [
+    ("TrueType", &["FontFile2"]),
+    ("Type1", &["FontFile", "FontFile3"]),
+];
 
 impl Described {
     /// What the dictionary says, if it says enough. Fonts without a program of their own are set by
     /// another, so they are not for us.
     pub(super) fn of(dict: &Dict<'_>, resolver: &CMapResolverFn) -> Option<Described> {
         let kind = dict.get::<Name<'_>>("Subtype")?;
-        let (kind, programs) = PROGRAMS.into_iter().find(|(name, _)| name.as_bytes() == kind.as_ref())?;
+        let (kind, programs) = PROGRAMS
+            .into_iter()
+            .find(|(name, _)| name.as_bytes() == kind.as_ref())?;
         let descriptor = dict.get::<Dict<'_>>("FontDescriptor")?;
         programs.iter().find(|key| descriptor.contains_key(**key))?;
         let font = named(dict, &descriptor);
@@ -40,11 +45,22 @@ impl Described {
             return None;
         }
         // What a font of Type 1 is called, the full interpreter does not tell.
-        let font = if kind == "Type1" { Font::default() } else { font };
-        let latin = dict.get::<Name<'_>>("Encoding").is_some_and(|name| name.as_ref() == b"WinAnsiEncoding");
+        let font = if kind == "Type1" {
+            Font::default()
+        } else {
+            font
+        };
+        let latin = dict
+            .get::<Name<'_>>("Encoding")
+            .is_some_and(|name| name.as_ref() == b"WinAnsiEncoding");
         let unicode = unicode(dict, resolver);
         let told = latin || unicode.is_some();
-        let described = Described { unicode, latin, widths: widths(dict, &descriptor)?, font };
+        let described = Described {
+            unicode,
+            latin,
+            widths: widths(dict, &descriptor)?,
+            font,
+        };
         (told && described.tells_letters_apart()).then_some(described)
     }
 
@@ -83,8 +99,15 @@ impl Described {
     }
 
     fn letters(&self, code: u32) -> Option<BfString> {
-        let latin = || latin(u8::try_from(code).ok()?).filter(|_| self.latin).map(BfString::Char);
-        self.unicode.as_ref().and_then(|codes| codes.lookup_bf_string(code)).or_else(latin)
+        let latin = || {
+            latin(u8::try_from(code).ok()?)
+                .filter(|_| self.latin)
+                .map(BfString::Char)
+        };
+        self.unicode
+            .as_ref()
+            .and_then(|codes| codes.lookup_bf_string(code))
+            .or_else(latin)
     }
 }
 
@@ -97,29 +120,43 @@ const CODES: usize = 256;
 /// The letter of a code in Windows-1252; the spaces, hyphens and the mu that have two names are left out.
 fn latin(code: u8) -> Option<char> {
     let certain = matches!(code, 0x20..=0x7E | 0x80..=0xFF) && !matches!(code, 0xA0 | 0xAD | 0xB5);
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(certain.then_some(&code)?));
+    let (text, _) =
+        WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(certain.then_some(&code)?));
     text.chars().next()
 }
 
 /// A width for each code, as the full interpreter takes them.
 fn widths(dict: &Dict<'_>, descriptor: &Dict<'_>) -> Option<Vec<f32>> {
-    let (first, last) = (dict.get::<usize>("FirstChar")?, dict.get::<usize>("LastChar")?);
+    let (first, last) = (
+        dict.get::<usize>("FirstChar")?,
+        dict.get::<usize>("LastChar")?,
+    );
     let given = dict.get::<Array<'_>>("Widths")?;
     let missing = descriptor.get::<f32>("MissingWidth").unwrap_or(0.0);
     let mut widths = vec![missing; first.min(CODES)];
-    widths.extend(given.iter::<f32>().take(last.checked_sub(first)?.checked_add(1)?).take(CODES));
+    widths.extend(
+        given
+            .iter::<f32>()
+            .take(last.checked_sub(first)?.checked_add(1)?)
+            .take(CODES),
+    );
     widths.resize(widths.len().max(CODES), missing);
     Some(widths)
 }
 
 fn named(dict: &Dict<'_>, descriptor: &Dict<'_>) -> Font {
     const ITALIC: u32 = 1 << 6;
-    let name = dict.get::<Name<'_>>("BaseFont").map(|name| name.as_str().to_owned()).unwrap_or_default();
+    let name = dict
+        .get::<Name<'_>>("BaseFont")
+        .map(|name| name.as_str().to_owned())
+        .unwrap_or_default();
     let name = match name.split_once('+') {
         Some((subset, rest)) if subset.len() == 6 => rest.to_owned(),
         _ => name,
     };
-    let italic = descriptor.get::<u32>("Flags").is_some_and(|flags| flags & ITALIC != 0);
+    let italic = descriptor
+        .get::<u32>("Flags")
+        .is_some_and(|flags| flags & ITALIC != 0);
     font_named(name, false, italic)
 }
 

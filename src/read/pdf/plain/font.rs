@@ -83,7 +83,12 @@ impl<'a> Fonts<'a> {
             fonts: settings.font_resolver.clone(),
             codes: settings.cmap_resolver.clone(),
         };
-        Fonts { loader, numbers: BTreeMap::new(), loaded: Vec::new(), doubts: 0 }
+        Fonts {
+            loader,
+            numbers: BTreeMap::new(),
+            loaded: Vec::new(),
+            doubts: 0,
+        }
     }
 
     /// Forgets what codes stand for when more fonts have turned out doubtful since.
@@ -117,13 +122,25 @@ impl<'a> Source<'a> {
     fn new(dict: &Dict<'a>, loader: &Loader<'a>) -> Source<'a> {
         let described = Described::of(dict, &loader.codes);
         let old_name = old_name(dict);
-        Source { dict: dict.clone(), loader: loader.clone(), described, full: None, old_name }
+        Source {
+            dict: dict.clone(),
+            loader: loader.clone(),
+            described,
+            full: None,
+            old_name,
+        }
     }
 
     /// The font with its program; `None` when it cannot be loaded.
     fn full(&mut self) -> Option<&Font<'a>> {
-        let Loader { cache, fonts, codes } = &self.loader;
-        self.full.get_or_insert_with(|| cache.font(&self.dict, fonts, codes)).as_ref()
+        let Loader {
+            cache,
+            fonts,
+            codes,
+        } = &self.loader;
+        self.full
+            .get_or_insert_with(|| cache.font(&self.dict, fonts, codes))
+            .as_ref()
     }
 }
 
@@ -137,7 +154,14 @@ impl<'a> Loaded<'a> {
                 (simple, source.full()?.is_horizontal())
             }
         };
-        Some(Loaded { source, horizontal, simple, places: Vec::new(), known: Vec::new(), number: None })
+        Some(Loaded {
+            source,
+            horizontal,
+            simple,
+            places: Vec::new(),
+            known: Vec::new(),
+            number: None,
+        })
     }
 
     fn forget(&mut self) {
@@ -150,7 +174,11 @@ impl<'a> Loaded<'a> {
     /// # Errors
     /// The font cannot be loaded.
     #[inline(always)]
-    pub(super) fn coded(&mut self, bytes: &[u8], unicodes: &mut Unicodes) -> Result<&Coded, Unusual> {
+    pub(super) fn coded(
+        &mut self,
+        bytes: &[u8],
+        unicodes: &mut Unicodes,
+    ) -> Result<&Coded, Unusual> {
         let place = self.place(bytes);
         let known = place.and_then(|(row, column)| Some(self.places.get(row)?.as_ref()?[column]));
         let at = match known {
@@ -180,7 +208,9 @@ impl<'a> Loaded<'a> {
         let spare = self.spare(bytes, unicodes)?;
         // A code that is not found, or found in three bytes, depends on what follows.
         let kept = place.filter(|_| self.simple || self.known[spare].length == 2);
-        let Some((row, column)) = kept else { return Some(spare) };
+        let Some((row, column)) = kept else {
+            return Some(spare);
+        };
         let at = self.known.len();
         self.known.push(self.known[spare].clone());
         if self.places.len() <= row {
@@ -204,7 +234,11 @@ impl<'a> Loaded<'a> {
     ///
     /// # Errors
     /// The font cannot be loaded.
-    pub(super) fn number(&mut self, bytes: &[u8], collector: &mut Collector) -> Result<u16, Unusual> {
+    pub(super) fn number(
+        &mut self,
+        bytes: &[u8],
+        collector: &mut Collector,
+    ) -> Result<u16, Unusual> {
         if let Some(number) = self.number {
             return Ok(number);
         }
@@ -233,7 +267,8 @@ impl Source<'_> {
             return Some(coded);
         }
         let stretched = self.old_name.is_none();
-        self.full().map(|font| coded_in_full(font, stretched, bytes, unicodes))
+        self.full()
+            .map(|font| coded_in_full(font, stretched, bytes, unicodes))
     }
 }
 
@@ -242,7 +277,9 @@ fn old_name(dict: &Dict<'_>) -> Option<String> {
     let name = dict.get::<Name<'_>>("BaseFont")?.as_str().to_owned();
     let descriptor = dict.get::<Dict<'_>>("FontDescriptor");
     let told = descriptor.is_some_and(|descriptor| descriptor.contains_key("FontFile2"));
-    let simple = dict.get::<Name<'_>>("Subtype").is_some_and(|kind| kind.as_ref() != b"Type0");
+    let simple = dict
+        .get::<Name<'_>>("Subtype")
+        .is_some_and(|kind| kind.as_ref() != b"Type0");
     (simple && !told && legacy::hint(&name).is_some()).then_some(name)
 }
 
@@ -258,10 +295,14 @@ fn coded_in_full(font: &Font<'_>, stretched: bool, bytes: &[u8], unicodes: &mut 
     let (shift, stretch) = (font.origin_displacement(code), font.glyph_stretch(id, code));
     let stretch = if stretched { stretch } else { 1.0 };
     let (width, letters) = match font.glyph(id, code) {
-        FontGlyph::Outline(glyph) => {
-            (glyph.advance_width(), unicodes.letters(glyph.as_unicode(), Some(&glyph)))
-        }
-        FontGlyph::Type3(glyph) => (Some(glyph.advance_width()), unicodes.letters(glyph.as_unicode(), None)),
+        FontGlyph::Outline(glyph) => (
+            glyph.advance_width(),
+            unicodes.letters(glyph.as_unicode(), Some(&glyph)),
+        ),
+        FontGlyph::Type3(glyph) => (
+            Some(glyph.advance_width()),
+            unicodes.letters(glyph.as_unicode(), None),
+        ),
     };
     Coded {
         code,

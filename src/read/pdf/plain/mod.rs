@@ -64,7 +64,12 @@ impl<'a> Plain<'a> {
         stream_limit: usize,
     ) -> Plain<'a> {
         let colours = Colours::new(xref, cache.clone(), settings.clone());
-        Plain { fonts: Fonts::new(settings), colours, layers: Layers::of(xref), stream_limit }
+        Plain {
+            fonts: Fonts::new(settings),
+            colours,
+            layers: Layers::of(xref),
+            stream_limit,
+        }
     }
 
     /// Hands everything the operations show to the collector. `transform` leads to the frame, of which
@@ -131,8 +136,12 @@ const MOST_SAVED: usize = 10_000;
 
 impl<'a> Run<'_, 'a> {
     fn operations(&mut self, bytes: &[u8], resources: &Resources<'a>) -> Result<(), Unusual> {
-        let mut scope =
-            Scope { resources, fonts: Vec::new(), states: Vec::new(), colours: colour::Seen::default() };
+        let mut scope = Scope {
+            resources,
+            fonts: Vec::new(),
+            states: Vec::new(),
+            colours: colour::Seen::default(),
+        };
         let below = self.saved.len();
         self.save()?;
         let mut operations = TypedIter::new(bytes);
@@ -147,7 +156,11 @@ impl<'a> Run<'_, 'a> {
         Ok(())
     }
 
-    fn operation(&mut self, operation: Op<'_, '_>, scope: &mut Scope<'_, 'a>) -> Result<(), Unusual> {
+    fn operation(
+        &mut self,
+        operation: Op<'_, '_>,
+        scope: &mut Scope<'_, 'a>,
+    ) -> Result<(), Unusual> {
         match operation {
             Op::SaveState(_) => self.save()?,
             Op::RestoreState(_) => self.restore(),
@@ -159,7 +172,9 @@ impl<'a> Run<'_, 'a> {
             Op::SetGraphicsState(name) => self.state.set(scope.graphics_state(name.0)?),
             Op::XObject(name) => self.x_object(name.0, scope)?,
             Op::InlineImage(image) => self.image(image.0.dict())?,
-            Op::BeginMarkedContentWithProperties(begin) => self.begin_marked(begin.0, begin.1, scope)?,
+            Op::BeginMarkedContentWithProperties(begin) => {
+                self.begin_marked(begin.0, begin.1, scope)?
+            }
             Op::BeginMarkedContent(begin) => self.collector.begin_marked_content(begin.0, None),
             Op::EndMarkedContent(_) => self.collector.end_marked_content(),
             Op::Shading(_) => return Err(Unusual),
@@ -175,8 +190,15 @@ impl<'a> Run<'_, 'a> {
     }
 
     fn save(&mut self) -> Result<(), Unusual> {
-        self.saved.push(State { clips: self.pen.clips(), ..self.state.clone() });
-        if self.saved.len() > MOST_SAVED { Err(Unusual) } else { Ok(()) }
+        self.saved.push(State {
+            clips: self.pen.clips(),
+            ..self.state.clone()
+        });
+        if self.saved.len() > MOST_SAVED {
+            Err(Unusual)
+        } else {
+            Ok(())
+        }
     }
 
     fn restore(&mut self) {

@@ -10,8 +10,14 @@ use hayro_interpret::kurbo::{Affine, Rect, Shape};
 const DEEPEST: u32 = 50;
 
 impl<'a> Run<'_, 'a> {
-    pub(super) fn x_object(&mut self, name: &Name<'_>, scope: &mut Scope<'_, 'a>) -> Result<(), Unusual> {
-        let Some(stream) = scope.resources.get_x_object(name) else { return Ok(()) };
+    pub(super) fn x_object(
+        &mut self,
+        name: &Name<'_>,
+        scope: &mut Scope<'_, 'a>,
+    ) -> Result<(), Unusual> {
+        let Some(stream) = scope.resources.get_x_object(name) else {
+            return Ok(());
+        };
         self.shown(stream.dict())?;
         match stream.dict().get::<Name<'_>>("Subtype").as_deref() {
             Some(b"Image") => self.image(stream.dict()),
@@ -31,19 +37,24 @@ impl<'a> Run<'_, 'a> {
     /// A picture of a size that makes sense.
     pub(super) fn image(&mut self, dict: &Dict<'_>) -> Result<(), Unusual> {
         self.shown(dict)?;
-        let size = |short: &str, long: &str| dict.get::<u32>(short).or_else(|| dict.get::<u32>(long));
+        let size =
+            |short: &str, long: &str| dict.get::<u32>(short).or_else(|| dict.get::<u32>(long));
         if let (Some(width @ 1..), Some(height @ 1..)) = (size("W", "Width"), size("H", "Height")) {
             let (width, height) = (f64::from(width), f64::from(height));
             let unit = Affine::new([1.0 / width, 0.0, 0.0, -1.0 / height, 0.0, 1.0]);
             self.collector.group();
-            self.collector.keep_image(width, height, self.state.ctm * unit);
+            self.collector
+                .keep_image(width, height, self.state.ctm * unit);
         }
         Ok(())
     }
 
     fn form(&mut self, stream: &Stream<'a>, around: &mut Scope<'_, 'a>) -> Result<(), Unusual> {
         let dict = stream.dict();
-        let Some(bbox) = dict.get::<[f32; 4]>("BBox").map(|edges| edges.map(f64::from)) else {
+        let Some(bbox) = dict
+            .get::<[f32; 4]>("BBox")
+            .map(|edges| edges.map(f64::from))
+        else {
             return Ok(());
         };
         if self.depth >= DEEPEST {
@@ -51,7 +62,9 @@ impl<'a> Run<'_, 'a> {
         }
         let operations = unpack(stream, self.plain.stream_limit).map_err(|_| Unusual)?;
         let own = dict.get::<Dict<'_>>("Resources").map(Resources::new);
-        let matrix = dict.get::<[f64; 6]>("Matrix").map_or(Affine::IDENTITY, Affine::new);
+        let matrix = dict
+            .get::<[f64; 6]>("Matrix")
+            .map_or(Affine::IDENTITY, Affine::new);
         self.depth += 1;
         self.pen.drop_path();
         self.save()?;
@@ -62,7 +75,9 @@ impl<'a> Run<'_, 'a> {
             self.state.stroke.alpha = 1.0;
         }
         for paint in [&mut self.state.fill, &mut self.state.stroke] {
-            self.plain.colours.fix(paint, around.resources, &mut around.colours);
+            self.plain
+                .colours
+                .fix(paint, around.resources, &mut around.colours);
         }
         let edge = self.state.ctm * Rect::new(bbox[0], bbox[1], bbox[2], bbox[3]).to_path(0.1);
         self.collector.clip_to(edge.control_box());

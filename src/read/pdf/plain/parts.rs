@@ -35,7 +35,10 @@ impl<'d> Parts<'d> {
         let part = match self.rest {
             [] => return Ok(None),
             [b'(', inner @ ..] => {
-                match inner.iter().position(|byte| matches!(byte, b')' | b'\\' | b'(' | b'\r')) {
+                match inner
+                    .iter()
+                    .position(|byte| matches!(byte, b')' | b'\\' | b'(' | b'\r'))
+                {
                     Some(end) if inner[end] == b')' => {
                         self.rest = &inner[end + 1..];
                         Part::Shown(Cow::Borrowed(&inner[..end]))
@@ -43,7 +46,9 @@ impl<'d> Parts<'d> {
                     _ => self.string(closing(inner).ok_or(Unusual)?)?,
                 }
             }
-            [b'<', inner @ ..] => self.string(inner.iter().position(|byte| *byte == b'>').ok_or(Unusual)?)?,
+            [b'<', inner @ ..] => {
+                self.string(inner.iter().position(|byte| *byte == b'>').ok_or(Unusual)?)?
+            }
             _ => self.number()?,
         };
         Ok(Some(part))
@@ -59,7 +64,9 @@ impl<'d> Parts<'d> {
 
     fn number(&mut self) -> Result<Part<'d>, Unusual> {
         let ends = |byte: &u8| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.');
-        let (number, rest) = self.rest.split_at(self.rest.iter().position(ends).unwrap_or(self.rest.len()));
+        let (number, rest) = self
+            .rest
+            .split_at(self.rest.iter().position(ends).unwrap_or(self.rest.len()));
         // Marks of another kind of object, or a sign alone.
         if !number.iter().any(u8::is_ascii_digit)
             || !matches!(rest, [] | [b' ' | b'\n' | b'\r' | b'\t' | b'(' | b'<', ..])
@@ -67,7 +74,10 @@ impl<'d> Parts<'d> {
             return Err(Unusual);
         }
         self.rest = rest;
-        whole(number).or_else(|| Some(Number::from_bytes(number)?.as_f32())).map(Part::Back).ok_or(Unusual)
+        whole(number)
+            .or_else(|| Some(Number::from_bytes(number)?.as_f32()))
+            .map(Part::Back)
+            .ok_or(Unusual)
     }
 }
 
@@ -134,10 +144,28 @@ mod tests {
 
     #[test]
     fn strings_and_moves() {
-        let expected = [("a", 0.0), ("", -120.0), ("b)c", 0.0), ("", 0.5), ("xy", 0.0), ("", 7.0)];
-        let expected: Vec<_> = expected.map(|(shown, by)| (shown.as_bytes().to_vec(), by)).into();
+        let expected = [
+            ("a", 0.0),
+            ("", -120.0),
+            ("b)c", 0.0),
+            ("", 0.5),
+            ("xy", 0.0),
+            ("", 7.0),
+        ];
+        let expected: Vec<_> = expected
+            .map(|(shown, by)| (shown.as_bytes().to_vec(), by))
+            .into();
         assert_eq!(ours(b" (a)-120(b\\)c).5 <7879>\n7"), Some(expected));
-        for other in [b"/Name".as_slice(), b"(open", b"<41", b"5 0 R", b"[1]", b"true", b"%x\n1", b"- (a)"] {
+        for other in [
+            b"/Name".as_slice(),
+            b"(open",
+            b"<41",
+            b"5 0 R",
+            b"[1]",
+            b"true",
+            b"%x\n1",
+            b"- (a)",
+        ] {
             assert_eq!(ours(other), None, "{}", String::from_utf8_lossy(other));
         }
     }

@@ -61,7 +61,8 @@ impl Pen {
     }
 
     fn rect(&mut self, p: Point, width: f64, height: f64) {
-        self.path.extend(Rect::new(p.x, p.y, p.x + width, p.y + height).path_elements(0.1));
+        self.path
+            .extend(Rect::new(p.x, p.y, p.x + width, p.y + height).path_elements(0.1));
         (self.start, self.last) = (p, p);
     }
 
@@ -104,7 +105,9 @@ impl<'a> Run<'_, 'a> {
             Op::RectPath(r) => pen.rect(point(r.0, r.1), r.2.as_f64(), r.3.as_f64()),
             Op::CubicTo(c) => pen.curve_to(Some(point(c.0, c.1)), point(c.2, c.3), point(c.4, c.5)),
             Op::CubicStartTo(c) => pen.curve_to(None, point(c.0, c.1), point(c.2, c.3)),
-            Op::CubicEndTo(c) => pen.curve_to(Some(point(c.0, c.1)), point(c.2, c.3), point(c.2, c.3)),
+            Op::CubicEndTo(c) => {
+                pen.curve_to(Some(point(c.0, c.1)), point(c.2, c.3), point(c.2, c.3))
+            }
             Op::ClosePath(_) => pen.close(),
             Op::ClipNonZero(_) | Op::ClipEvenOdd(_) => pen.clips = true,
             Op::EndPath(_) => self.end_path(),
@@ -121,11 +124,13 @@ impl<'a> Run<'_, 'a> {
         let (close, fill, stroke) = match operation {
             Op::StrokePath(_) => (false, false, true),
             Op::CloseAndStrokePath(_) => (true, false, true),
-            Op::FillPathNonZero(_) | Op::FillPathNonZeroCompatibility(_) | Op::FillPathEvenOdd(_) => {
-                (false, true, false)
-            }
+            Op::FillPathNonZero(_)
+            | Op::FillPathNonZeroCompatibility(_)
+            | Op::FillPathEvenOdd(_) => (false, true, false),
             Op::FillAndStrokeNonZero(_) | Op::FillAndStrokeEvenOdd(_) => (false, true, true),
-            Op::CloseFillAndStrokeNonZero(_) | Op::CloseFillAndStrokeEvenOdd(_) => (true, true, true),
+            Op::CloseFillAndStrokeNonZero(_) | Op::CloseFillAndStrokeEvenOdd(_) => {
+                (true, true, true)
+            }
             other => return Some(other),
         };
         if close {
@@ -138,14 +143,17 @@ impl<'a> Run<'_, 'a> {
             let rgb = self.rgb(&self.state.stroke, scope);
             let path = as_rect(&self.pen.path).map(|rect| rect.to_path(0.1));
             let path = path.as_ref().unwrap_or(&self.pen.path);
-            self.collector.stroke(path, self.state.ctm, self.state.line_width, rgb);
+            self.collector
+                .stroke(path, self.state.ctm, self.state.line_width, rgb);
         }
         self.end_path();
         None
     }
 
     fn rgb(&self, paint: &Paint, scope: &mut Scope<'_, 'a>) -> Option<[u8; 3]> {
-        self.plain.colours.rgb(paint, scope.resources, &mut scope.colours)
+        self.plain
+            .colours
+            .rgb(paint, scope.resources, &mut scope.colours)
     }
 
     fn fill(&mut self, scope: &mut Scope<'_, 'a>) {
@@ -164,7 +172,8 @@ impl<'a> Run<'_, 'a> {
             self.collector.stroke(&line, ctm, width, rgb);
         } else {
             let path = as_rect(&self.pen.path).map(|rect| rect.to_path(0.1));
-            self.collector.fill(path.as_ref().unwrap_or(&self.pen.path), ctm, rgb);
+            self.collector
+                .fill(path.as_ref().unwrap_or(&self.pen.path), ctm, rgb);
         }
     }
 
@@ -177,8 +186,10 @@ impl<'a> Run<'_, 'a> {
             let rect = as_rect(&path);
             let cuts = rect.is_none_or(|rect| !covers(rect, seen));
             if cuts {
-                self.collector.clip_to(rect.unwrap_or_else(|| path.control_box()));
-                pen.seen.push(seen.intersect(rect.unwrap_or_else(|| path.bounding_box())));
+                self.collector
+                    .clip_to(rect.unwrap_or_else(|| path.control_box()));
+                pen.seen
+                    .push(seen.intersect(rect.unwrap_or_else(|| path.bounding_box())));
             }
             pen.handed_on.push(cuts);
         }
@@ -215,14 +226,20 @@ fn bounds(path: &BezPath) -> Rect {
 fn as_rect(path: &BezPath) -> Option<Rect> {
     let near = |a: Point, b: Point| (a.x.is_nearly_equal(b.x), a.y.is_nearly_equal(b.y));
     let corners = match *path.elements() {
-        [PathEl::MoveTo(a), PathEl::LineTo(b), PathEl::LineTo(c), PathEl::LineTo(d), PathEl::ClosePath] => {
-            [a, b, c, d, a]
-        }
-        [PathEl::MoveTo(a), PathEl::LineTo(b), PathEl::LineTo(c), PathEl::LineTo(d), PathEl::LineTo(e)]
-            if near(a, e) == (true, true) =>
-        {
-            [a, b, c, d, e]
-        }
+        [
+            PathEl::MoveTo(a),
+            PathEl::LineTo(b),
+            PathEl::LineTo(c),
+            PathEl::LineTo(d),
+            PathEl::ClosePath,
+        ] => [a, b, c, d, a],
+        [
+            PathEl::MoveTo(a),
+            PathEl::LineTo(b),
+            PathEl::LineTo(c),
+            PathEl::LineTo(d),
+            PathEl::LineTo(e),
+        ] if near(a, e) == (true, true) => [a, b, c, d, e],
         _ => return None,
     };
     // Upright and level sides in turn.

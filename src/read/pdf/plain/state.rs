@@ -62,7 +62,11 @@ impl Settings {
         if dict.contains_key("Font") || changes_colours("TR") || changes_colours("TR2") {
             return Err(Unusual);
         }
-        Ok(Settings { line_width: dict.get("LW"), fill_alpha: dict.get("ca"), stroke_alpha: dict.get("CA") })
+        Ok(Settings {
+            line_width: dict.get("LW"),
+            fill_alpha: dict.get("ca"),
+            stroke_alpha: dict.get("CA"),
+        })
     }
 }
 

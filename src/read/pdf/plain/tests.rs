@@ -25,17 +25,37 @@ const PAGES: usize = 4;
 /// Compares page by page; how many were looked at, and how many the plain reader left to the full one.
 fn compare(name: &str, bytes: &[u8]) -> (usize, usize) {
     let options = Options::default();
-    let Ok(opened) = open(bytes, &options) else { return (0, 0) };
-    let (mut plain, mut full) = (Pages::new(&opened, &options), Pages::new(&opened, &options).only_in_full());
+    let Ok(opened) = open(bytes, &options) else {
+        return (0, 0);
+    };
+    let (mut plain, mut full) = (
+        Pages::new(&opened, &options),
+        Pages::new(&opened, &options).only_in_full(),
+    );
     let pages = plain.len().min(PAGES);
     for index in 0..pages {
-        let (a, b) = (plain.content(index).map(told), full.content(index).map(told));
-        let at = a.iter().zip(&b).flat_map(|(a, b)| a.bytes().zip(b.bytes())).position(|(a, b)| a != b);
+        let (a, b) = (
+            plain.content(index).map(told),
+            full.content(index).map(told),
+        );
+        let at = a
+            .iter()
+            .zip(&b)
+            .flat_map(|(a, b)| a.bytes().zip(b.bytes()))
+            .position(|(a, b)| a != b);
         let part = |text: &Option<String>| -> String {
             let from = at.unwrap_or_default().saturating_sub(200);
-            text.iter().flat_map(|text| text.chars().skip(from).take(400)).collect()
+            text.iter()
+                .flat_map(|text| text.chars().skip(from).take(400))
+                .collect()
         };
-        assert!(a == b, "{name}, page {}:\n{}\n--\n{}", index + 1, part(&a), part(&b));
+        assert!(
+            a == b,
+            "{name}, page {}:\n{}\n--\n{}",
+            index + 1,
+            part(&a),
+            part(&b)
+        );
     }
     assert_eq!(full.unusual(), pages, "{name}");
     (pages, plain.unusual())
@@ -76,8 +96,13 @@ fn letters_know_a_plain_colour() {
     ] {
         let bytes = Sample::page(&format!("{chosen} BT /F 9 Tf 50 700 Td (a) Tj ET")).bytes();
         let options = Options::default();
-        let Ok(opened) = open(&bytes, &options) else { panic!("no file of {chosen}") };
-        for mut pages in [Pages::new(&opened, &options), Pages::new(&opened, &options).only_in_full()] {
+        let Ok(opened) = open(&bytes, &options) else {
+            panic!("no file of {chosen}")
+        };
+        for mut pages in [
+            Pages::new(&opened, &options),
+            Pages::new(&opened, &options).only_in_full(),
+        ] {
             let content = pages.content(0).expect("a page");
             assert_eq!(content.glyphs[0].coloured, coloured, "{chosen}");
         }
@@ -106,20 +131,27 @@ fn ink_lies_where_the_full_interpreter_puts_it() {
 /// Light inks and tints are white, or not, as the profile of the full interpreter has them.
 #[test]
 fn light_colours_are_as_white_as_the_full_interpreter_has_them() {
-    let steps = [0.0, 0.005, 0.01, 0.015, 0.02, 0.0245, 0.0255, 0.03, 0.04, 0.06, 0.2, 1.0];
+    let steps = [
+        0.0, 0.005, 0.01, 0.015, 0.02, 0.0245, 0.0255, 0.03, 0.04, 0.06, 0.2, 1.0,
+    ];
     let mut operations = String::new();
     for (at, ink) in steps.iter().enumerate() {
         let y = 10 + 30 * at;
-        for (at, inks) in
-            ["X 0 0 0", "0 X 0 0", "0 0 X 0", "0 0 0 X", "X X 0 0", "0 X X 0", "X 0 X 0", "X X X 0"]
-                .iter()
-                .enumerate()
+        for (at, inks) in [
+            "X 0 0 0", "0 X 0 0", "0 0 X 0", "0 0 0 X", "X X 0 0", "0 X X 0", "X 0 X 0", "X X X 0",
+        ]
+        .iter()
+        .enumerate()
         {
             let x = 10 + 40 * at;
-            operations += &format!("{} k {x} {y} 30 20 re f ", inks.replace('X', &ink.to_string()));
+            operations += &format!(
+                "{} k {x} {y} 30 20 re f ",
+                inks.replace('X', &ink.to_string())
+            );
         }
-        operations +=
-            &format!("/Tint cs {ink} scn 400 {y} 30 20 re f /Shade cs {ink} scn 440 {y} 30 20 re f ");
+        operations += &format!(
+            "/Tint cs {ink} scn 400 {y} 30 20 re f /Shade cs {ink} scn 440 {y} 30 20 re f "
+        );
         operations += &format!("/Void cs {ink} scn 480 {y} 30 20 re f ");
     }
     operations += "/Tint cs 10 800 30 20 re f /Tint cs 0.5 0.5 scn 50 800 30 20 re f";
@@ -152,13 +184,26 @@ fn fields_are_drawn_alike() {
 /// What stands on a layer that is off is not on the page; layers that are on cost nothing.
 #[test]
 fn layers_are_plain_while_none_is_off() {
-    let page =
-        Sample::page("/OC /Layer BDC BT /F 8 Tf 5 5 Td (layer) Tj ET EMC BT /F 8 Tf 5 50 Td (page) Tj ET");
+    let page = Sample::page(
+        "/OC /Layer BDC BT /F 8 Tf 5 5 Td (layer) Tj ET EMC BT /F 8 Tf 5 50 Td (page) Tj ET",
+    );
     for (setting, plain, letters) in [
         ("", true, 9),
-        ("/OCProperties << /OCGs [8 0 R] /D << /ON [8 0 R] /OFF [] >> >>", true, 9),
-        ("/OCProperties << /OCGs [8 0 R] /D << /OFF [8 0 R] >> >>", false, 4),
-        ("/OCProperties << /OCGs [8 0 R] /D << /BaseState /OFF >> >>", false, 4),
+        (
+            "/OCProperties << /OCGs [8 0 R] /D << /ON [8 0 R] /OFF [] >> >>",
+            true,
+            9,
+        ),
+        (
+            "/OCProperties << /OCGs [8 0 R] /D << /OFF [8 0 R] >> >>",
+            false,
+            4,
+        ),
+        (
+            "/OCProperties << /OCGs [8 0 R] /D << /BaseState /OFF >> >>",
+            false,
+            4,
+        ),
     ] {
         let page = page.clone().catalog(setting);
         let bytes = page.bytes();
@@ -166,7 +211,11 @@ fn layers_are_plain_while_none_is_off() {
         let options = Options::default();
         let opened = open(&bytes, &options).unwrap_or_else(|error| panic!("{error}"));
         let content = Pages::new(&opened, &options).content(0);
-        assert_eq!(content.map(|page| page.glyphs.len()), Some(letters), "{setting}");
+        assert_eq!(
+            content.map(|page| page.glyphs.len()),
+            Some(letters),
+            "{setting}"
+        );
     }
 }
 
@@ -193,13 +242,21 @@ fn whole_documents_come_out_the_same() {
     files.sort();
     let (mut pages, mut unusual) = (0, 0);
     for file in &files {
-        let Ok(bytes) = std::fs::read(file) else { continue };
+        let Ok(bytes) = std::fs::read(file) else {
+            continue;
+        };
         let counts = compare(&file.display().to_string(), &bytes);
         pages += counts.0;
         unusual += counts.1;
     }
-    println!("{pages} pages of {} files, {unusual} of them by the full interpreter", files.len());
-    assert!(pages > 0 && unusual * 5 < pages, "{unusual} of {pages} pages are unusual");
+    println!(
+        "{pages} pages of {} files, {unusual} of them by the full interpreter",
+        files.len()
+    );
+    assert!(
+        pages > 0 && unusual * 5 < pages,
+        "{unusual} of {pages} pages are unusual"
+    );
 }
 
 /// `.VnTime`, not embedded, whose ơ ("¬") is wider than the sign that stands in for it: the file's widths
@@ -216,8 +273,21 @@ fn a_font_of_an_old_encoding_that_is_not_embedded_is_measured_by_the_file() {
     let bytes = page.fonts(&format!("/Old {font}")).bytes();
     let options = Options::default();
     let opened = open(&bytes, &options).expect("it opens");
-    let content = Pages::new(&opened, &options).content(0).expect("it is read");
-    let gaps: Vec<f32> = content.glyphs.windows(2).map(|pair| pair[1].origin.0 - pair[0].bbox.x1).collect();
+    let content = Pages::new(&opened, &options)
+        .content(0)
+        .expect("it is read");
+    let gaps: Vec<f32> = content
+        .glyphs
+        .windows(2)
+        .map(|pair| pair[1].origin.0 - pair[0].bbox.x1)
+        .collect();
     assert!(gaps.iter().all(|gap| gap.abs() < 0.01), "{gaps:?}");
-    assert!(content.fonts.iter().any(|font| font.legacy && font.name == ".VnTime"), "{:?}", content.fonts);
+    assert!(
+        content
+            .fonts
+            .iter()
+            .any(|font| font.legacy && font.name == ".VnTime"),
+        "{:?}",
+        content.fonts
+    );
 }

@@ -22,7 +22,9 @@ impl<'a> Run<'_, 'a> {
     ) -> Result<(), Unusual> {
         let text = &mut self.state.text;
         match operation {
-            Op::BeginText(_) => (text.matrix, text.line_matrix) = (Affine::IDENTITY, Affine::IDENTITY),
+            Op::BeginText(_) => {
+                (text.matrix, text.line_matrix) = (Affine::IDENTITY, Affine::IDENTITY)
+            }
             Op::SetTextMatrix(m) => {
                 text.line_matrix = Affine::new([m.0, m.1, m.2, m.3, m.4, m.5].map(|n| n.as_f64()));
                 text.matrix = text.line_matrix;
@@ -115,7 +117,10 @@ impl<'a> Run<'_, 'a> {
 
     fn adjust(&mut self, by: f32) -> Result<(), Unusual> {
         let text = &mut self.state.text;
-        let font = text.font.and_then(|number| self.plain.fonts.get(number)).ok_or(Unusual)?;
+        let font = text
+            .font
+            .and_then(|number| self.plain.fonts.get(number))
+            .ok_or(Unusual)?;
         let stretch = if font.horizontal { text.stretch() } else { 1.0 };
         let by = f64::from(-by / UNITS * text.size * stretch);
         if font.horizontal {
@@ -130,12 +135,19 @@ impl<'a> Run<'_, 'a> {
     /// once a string where they come out the same for every glyph.
     fn append(&mut self, bytes: &[u8]) -> Result<(), Unusual> {
         let (text, ctm) = (&mut self.state.text, self.state.ctm);
-        let font = text.font.and_then(|number| self.plain.fonts.get(number)).ok_or(Unusual)?;
+        let font = text
+            .font
+            .and_then(|number| self.plain.fonts.get(number))
+            .ok_or(Unusual)?;
         if bytes.is_empty() {
             return Ok(());
         }
         let number = font.number(bytes, self.collector)?;
-        let run = self.collector.run(number, text.mode == Mode::Invisible, self.state.fill.is_coloured());
+        let run = self.collector.run(
+            number,
+            text.mode == Mode::Invisible,
+            self.state.fill.is_coloured(),
+        );
         let [a, b, c, d, _, _] = text.units().as_coeffs();
         let pose = Pose::of(ctm * text.units());
         let horizontal = font.horizontal;
@@ -146,12 +158,15 @@ impl<'a> Run<'_, 'a> {
             let (x, y) = text.pen();
             let glyph = (coded.width, &coded.letters);
             match coded.placing {
-                None => self.collector.keep_glyph(glyph, (&pose, ctm * Point::new(x, y)), &run),
+                None => self
+                    .collector
+                    .keep_glyph(glyph, (&pose, ctm * Point::new(x, y)), &run),
                 Some((shift, stretch)) => {
                     let unit = Affine::new([a, b, c, d, x, y]) * Affine::translate(shift);
                     let whole = ctm * (unit * Affine::scale_non_uniform(stretch, 1.0));
                     let origin = whole.translation().to_point();
-                    self.collector.keep_glyph(glyph, (&Pose::of(whole), origin), &run);
+                    self.collector
+                        .keep_glyph(glyph, (&Pose::of(whole), origin), &run);
                 }
             }
             let spaced = coded.code == SPACE && coded.length == 1;
@@ -181,7 +196,8 @@ impl Text {
     /// How far the pen moves for a code.
     fn step(&self, advance: Vec2, spaced: bool, horizontal: bool) -> (f64, f64) {
         let word_space = if spaced { self.word_space } else { 0.0 };
-        let whole = |advance: f64| advance as f32 / UNITS * self.size + self.char_space + word_space;
+        let whole =
+            |advance: f64| advance as f32 / UNITS * self.size + self.char_space + word_space;
         if horizontal {
             (f64::from(whole(advance.x) * self.stretch()), 0.0)
         } else {
