@@ -2,7 +2,7 @@
 
 mod common;
 
-use phuluc::model::{Block, Document, Error, Noted};
+use phuluc::model::{Block, Document, Error, WithFindings};
 use phuluc::read::{self, Limits, Options};
 
 fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -16,7 +16,7 @@ fn document(body: &str) -> Vec<u8> {
     )])
 }
 
-fn read_with(bytes: &[u8], limits: Limits) -> Result<Noted<Document>, Error> {
+fn read_with(bytes: &[u8], limits: Limits) -> Result<WithFindings<Document>, Error> {
     read::read(
         "hostile.docx",
         bytes,

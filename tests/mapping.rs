@@ -5,7 +5,7 @@ mod common;
 use common::noise::{Dice, Noise, damaged};
 use common::truth::{Truth, form, truths};
 use phuluc::map::{Mapping, decimal_mark, map, printed_number};
-use phuluc::model::{Appendix, IndicatorId, Noted, Row, Value};
+use phuluc::model::{Appendix, IndicatorId, Row, Value, WithFindings};
 use phuluc::schema::builtin;
 use phuluc::text::Text;
 use rust_decimal::Decimal;
@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// The reports with what they were mapped to, made once.
-fn mapped() -> &'static [(Truth, Noted<Mapping>)] {
-    static MAPPED: OnceLock<Vec<(Truth, Noted<Mapping>)>> = OnceLock::new();
+fn mapped() -> &'static [(Truth, WithFindings<Mapping>)] {
+    static MAPPED: OnceLock<Vec<(Truth, WithFindings<Mapping>)>> = OnceLock::new();
     MAPPED.get_or_init(|| {
         let truths = truths().unwrap_or_default();
         let mapped = |truth: Truth| {

@@ -3,7 +3,7 @@
 mod common;
 
 use common::document::{self, first_grid, package};
-use phuluc::model::{Block, Document, Error, Noted};
+use phuluc::model::{Block, Document, Error, WithFindings};
 use phuluc::read::{self, Options};
 
 const MEDIA: &str = "application/vnd.oasis.opendocument.text";
@@ -15,11 +15,11 @@ fn content(styles: &str, text: &str) -> String {
     )
 }
 
-fn try_read(bytes: &[u8]) -> Result<Noted<Document>, Error> {
+fn try_read(bytes: &[u8]) -> Result<WithFindings<Document>, Error> {
     read::read("a.odt", bytes, &Options::default())
 }
 
-fn read_text(styles: &str, text: &str) -> Noted<Document> {
+fn read_text(styles: &str, text: &str) -> WithFindings<Document> {
     let bytes = package(&[("mimetype", MEDIA), ("content.xml", &content(styles, text))]);
     try_read(&bytes).expect("it can be read")
 }

@@ -3,13 +3,13 @@
 mod common;
 
 use common::document::{cells, package, texts};
-use phuluc::model::{Block, Document, Noted};
+use phuluc::model::{Block, Document, WithFindings};
 use phuluc::read::{Options, read};
 use phuluc::text::Text;
 use phuluc::text::labels::Labels;
 
 /// A workbook of two sheets, the second hidden, around the rows of the first.
-fn workbook(rows: &str) -> Noted<Document> {
+fn workbook(rows: &str) -> WithFindings<Document> {
     let parts = [
         ("[Content_Types].xml", "<Types/>".to_owned()),
         (

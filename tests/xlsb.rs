@@ -4,7 +4,7 @@
 mod common;
 
 use common::document::{cells, texts};
-use phuluc::model::{Document, Error, Noted};
+use phuluc::model::{Document, Error, WithFindings};
 use phuluc::read::{Options, read};
 
 /// A record: type and length of seven bits a byte, content.
@@ -142,7 +142,7 @@ fn package(sheet: &[u8]) -> Vec<u8> {
 }
 
 /// A workbook of two sheets, the second hidden, around the records of the first.
-fn workbook(records: &[Vec<u8>]) -> Noted<Document> {
+fn workbook(records: &[Vec<u8>]) -> WithFindings<Document> {
     let sheet = [record(129, &[]), records.concat(), record(130, &[])].concat();
     read("a.xlsb", &package(&sheet), &Options::default()).expect("the workbook is read")
 }

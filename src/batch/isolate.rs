@@ -12,9 +12,9 @@ use std::thread;
 use std::time::Duration;
 
 /// Most bytes of an answer.
-const MOST_ANSWER: u64 = 256 << 20;
+const MAX_ANSWER: u64 = 256 << 20;
 /// Most bytes kept of what a dying child says.
-const MOST_LAST_WORDS: u64 = 16 << 10;
+const MAX_STDERR_BYTES: u64 = 16 << 10;
 /// The child watches its own clock; this much later it is stopped from outside.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -42,12 +42,12 @@ fn ask(program: &Path, input: &Input, setup: &Setup) -> Result<Answer, Failure> 
         .map(|mut stdin| stdin.write_all(&request));
     let wait = Duration::from_secs(setup.read.limits.seconds.into()) + GRACE;
     let heard = answer.recv_timeout(wait);
-    if !matches!(&heard, Ok(bytes) if bytes.len() as u64 <= MOST_ANSWER) {
+    if !matches!(&heard, Ok(bytes) if bytes.len() as u64 <= MAX_ANSWER) {
         let _ = child.kill();
     }
     let status = child.wait().map_err(failed)?;
     match heard {
-        Ok(bytes) if bytes.len() as u64 > MOST_ANSWER => Err(too_much()),
+        Ok(bytes) if bytes.len() as u64 > MAX_ANSWER => Err(too_much()),
         Ok(bytes) => serde_json::from_str(&String::from_utf8_lossy(&bytes))
             .map_err(|_| death(status, &last_words.recv().unwrap_or_default(), setup)),
         Err(_) => Err(watch::time_over(&setup.read.limits)),
@@ -67,8 +67,11 @@ fn start(program: &Path, path: &Path) -> io::Result<Child> {
 
 /// Collects the answer and the last words, each on a thread, so that neither pipe fills up.
 fn listen(child: &mut Child) -> (mpsc::Receiver<Vec<u8>>, mpsc::Receiver<Vec<u8>>) {
-    let answer = child.stdout.take().map(|out| collect(out, MOST_ANSWER + 1));
-    let last_words = child.stderr.take().map(|err| collect(err, MOST_LAST_WORDS));
+    let answer = child.stdout.take().map(|out| collect(out, MAX_ANSWER + 1));
+    let last_words = child
+        .stderr
+        .take()
+        .map(|err| collect(err, MAX_STDERR_BYTES));
     let silent = || mpsc::channel().1;
     (
         answer.unwrap_or_else(silent),
@@ -93,7 +96,7 @@ fn failed(error: impl ToString) -> Failure {
 }
 
 fn too_much() -> Failure {
-    let limit = format!("{} MiB", MOST_ANSWER >> 20);
+    let limit = format!("{} MiB", MAX_ANSWER >> 20);
     Failure::new("limit")
         .with("what", "answer")
         .with("found", format!("> {limit}"))

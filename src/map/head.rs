@@ -3,16 +3,18 @@
 
 use super::body::{self, Line};
 use super::{phrase, province};
-use crate::model::{Appendix, Document, Finding, Head, Noted, Period, Place, Severity};
+use crate::model::{
+    Appendix, Document, Finding, Letterhead, Period, Place, Severity, WithFindings,
+};
 use crate::text::date;
 use crate::text::{Text, fold::bare, fold::fold};
 
 /// Reads the head of a report. What is not printed stays `None`; a blank number or date makes it a draft,
 /// which is a finding.
-pub fn head(document: &Document, _: &Appendix) -> Noted<Head> {
+pub fn head(document: &Document, _: &Appendix) -> WithFindings<Letterhead> {
     let lines = body::lines(document);
     let tail = body::appendix_lines(document);
-    let mut head = Head::default();
+    let mut head = Letterhead::default();
     let title_at = lines.iter().position(is_report_word);
     title(&lines, title_at, &mut head);
     letterhead(&lines[..title_at.unwrap_or(lines.len().min(12))], &mut head);
@@ -23,13 +25,13 @@ pub fn head(document: &Document, _: &Appendix) -> Noted<Head> {
     signature(&lines, &mut head);
     provinces(document, &lines, &tail, &mut head);
     let findings = draft(&head).into_iter().collect();
-    Noted {
+    WithFindings {
         output: head,
         findings,
     }
 }
 
-fn draft(head: &Head) -> Option<Finding> {
+fn draft(head: &Letterhead) -> Option<Finding> {
     head.draft.then(|| {
         let place = head
             .places
@@ -43,7 +45,7 @@ fn draft(head: &Head) -> Option<Finding> {
     })
 }
 
-fn found(head: &mut Head, field: &str, place: &Place) {
+fn found(head: &mut Letterhead, field: &str, place: &Place) {
     head.places.push((field.to_owned(), place.clone()));
 }
 
@@ -57,7 +59,7 @@ fn is_report_word(line: &Line) -> bool {
 }
 
 /// The lines under "BÁO CÁO" up to where the body begins.
-fn title(lines: &[Line], at: Option<usize>, head: &mut Head) {
+fn title(lines: &[Line], at: Option<usize>, head: &mut Letterhead) {
     let Some(at) = at else { return };
     let mut words: Vec<&str> = Vec::new();
     let own = lines[at].text.as_str();
@@ -110,7 +112,7 @@ fn is_title_line(text: &str) -> bool {
 }
 
 /// The letterhead: the agency above, the agency, "Số: …", place and date.
-fn letterhead(lines: &[Line], head: &mut Head) {
+fn letterhead(lines: &[Line], head: &mut Letterhead) {
     for line in lines {
         let text = line.text.as_str();
         if let Some(number) = phrase::number(text).filter(|_| head.number.is_none()) {
@@ -180,7 +182,7 @@ fn is_agency_line(text: &str) -> bool {
 }
 
 /// "(Kèm theo Báo cáo số 174/BC-STTTT ngày 15/9/2022 của Sở …)": the fullest source of all.
-fn attached(lines: &[Line], tail: &[Line], head: &mut Head) {
+fn attached(lines: &[Line], tail: &[Line], head: &mut Letterhead) {
     let Some((line, text)) = attached_line(lines, tail) else {
         return;
     };
@@ -220,7 +222,7 @@ fn attached_line<'a>(lines: &'a [Line], tail: &'a [Line]) -> Option<(&'a Line<'a
 
 /// Without an "(Kèm theo …)" line: "…, Sở X tỉnh Y báo cáo tình hình", else the letterhead in the
 /// letters the body uses.
-fn agency(lines: &[Line], head: &mut Head) {
+fn agency(lines: &[Line], head: &mut Letterhead) {
     let attached = head
         .places
         .iter()
@@ -275,7 +277,7 @@ fn as_in_body(shouted: &Text, lines: &[Line]) -> Text {
 }
 
 /// The title's period, else the appendix's; its days where the body states them.
-fn period(lines: &[Line], tail: &[Line], head: &mut Head) {
+fn period(lines: &[Line], tail: &[Line], head: &mut Letterhead) {
     let year = head
         .date
         .as_deref()
@@ -310,7 +312,7 @@ fn period(lines: &[Line], tail: &[Line], head: &mut Head) {
 }
 
 /// "Kính gửi: …", else the closing "… gửi X tổng hợp", else the first of "Nơi nhận".
-fn recipient(lines: &[Line], head: &mut Head) {
+fn recipient(lines: &[Line], head: &mut Letterhead) {
     let addressed = lines
         .iter()
         .find(|line| bare(line.text.as_str()).starts_with("kinh gui"));
@@ -338,7 +340,7 @@ fn recipient(lines: &[Line], head: &mut Head) {
 }
 
 /// The office in capitals, then the name of who holds it.
-fn signature(lines: &[Line], head: &mut Head) {
+fn signature(lines: &[Line], head: &mut Letterhead) {
     let offices = |line: &Line| phrase::is_office(line.text.as_str());
     let Some(last) = lines.iter().rposition(offices) else {
         return;
@@ -374,7 +376,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// The province the agency's own name ends in, else the letterhead's, else the most named one.
-fn provinces(document: &Document, lines: &[Line], tail: &[Line], head: &mut Head) {
+fn provinces(document: &Document, lines: &[Line], tail: &[Line], head: &mut Letterhead) {
     let own = head
         .agency
         .as_ref()
@@ -407,7 +409,7 @@ mod tests {
     use super::*;
     use crate::model::{Block, Paragraph};
 
-    fn head_of(paragraphs: &[&str]) -> Head {
+    fn head_of(paragraphs: &[&str]) -> Letterhead {
         let blocks = paragraphs
             .iter()
             .map(|text| {

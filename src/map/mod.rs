@@ -27,7 +27,7 @@ mod value;
 pub use value::{decimal_mark, plain, printed_number};
 
 use crate::model::{
-    Appendix, Finding, Grade, IndicatorId, Match, Noted, Record, Row, SchemaFit, Severity,
+    Appendix, Finding, Grade, IndicatorId, Match, Record, Row, SchemaFit, Severity, WithFindings,
 };
 use crate::schema::{Indicator, Schema};
 use crate::text::Text;
@@ -74,14 +74,14 @@ pub struct Mapping {
 /// assert_eq!(mapping.records[1].value, Value::Missing);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub fn map(appendix: &Appendix, schemas: &[Schema], forced: Option<&str>) -> Noted<Mapping> {
+pub fn map(appendix: &Appendix, schemas: &[Schema], forced: Option<&str>) -> WithFindings<Mapping> {
     match choose(&Printed::of(appendix, schemas), schemas, forced) {
         Ok((fit, chosen)) => mapped(appendix, &fit, chosen),
         Err(nearest) => unfitting(appendix, nearest),
     }
 }
 
-fn mapped(appendix: &Appendix, fit: &Fit, chosen: SchemaFit) -> Noted<Mapping> {
+fn mapped(appendix: &Appendix, fit: &Fit, chosen: SchemaFit) -> WithFindings<Mapping> {
     let print = Print {
         appendix,
         columns: Columns::of(appendix, fit.schema),
@@ -109,7 +109,7 @@ fn mapped(appendix: &Appendix, fit: &Fit, chosen: SchemaFit) -> Noted<Mapping> {
         });
     let records = records.collect();
     findings.extend(unmapped(appendix, &mapped));
-    Noted {
+    WithFindings {
         output: Mapping {
             schema: Some(chosen),
             mapped,
@@ -202,7 +202,7 @@ fn placed(finding: Finding, at: usize, row: &Row) -> Finding {
     })
 }
 
-fn unfitting(appendix: &Appendix, nearest: Option<(String, f64)>) -> Noted<Mapping> {
+fn unfitting(appendix: &Appendix, nearest: Option<(String, f64)>) -> WithFindings<Mapping> {
     let mapped = vec![None; appendix.rows.len()];
     let mut finding =
         Finding::new("no-schema", Severity::Warning).with("rows", appendix.rows.len());
@@ -213,7 +213,7 @@ fn unfitting(appendix: &Appendix, nearest: Option<(String, f64)>) -> Noted<Mappi
     }
     let mut findings = vec![finding];
     findings.extend(unmapped(appendix, &mapped));
-    Noted {
+    WithFindings {
         output: Mapping {
             mapped,
             ..Mapping::default()

@@ -7,24 +7,24 @@ use std::fmt;
 
 /// A stage's output with what it noticed on the way.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Noted<T> {
+pub struct WithFindings<T> {
     /// What the stage made.
     pub output: T,
     /// What it noticed.
     pub findings: Vec<Finding>,
 }
 
-impl<T> Noted<T> {
+impl<T> WithFindings<T> {
     /// An output nothing is to be said about.
-    pub fn quiet(output: T) -> Noted<T> {
-        Noted {
+    pub fn new(output: T) -> WithFindings<T> {
+        WithFindings {
             output,
             findings: Vec::new(),
         }
     }
 
     /// Moves the findings into `into` and hands the output on.
-    pub fn unload(self, into: &mut Vec<Finding>) -> T {
+    pub fn take_into(self, into: &mut Vec<Finding>) -> T {
         into.extend(self.findings);
         self.output
     }

@@ -13,9 +13,9 @@ pub use appendix::{Appendix, ReadFrom, Row, RowKind};
 pub use document::{Block, Cell, Document, Found, Grid, Page, Paragraph, Source};
 pub use entry::{Entry, Failure, Outcome};
 pub use error::Error;
-pub use finding::{Certainty, Code, Finding, Noted, Repair, Severity};
+pub use finding::{Certainty, Code, Finding, Repair, Severity, WithFindings};
 pub use id::{IndicatorId, Number};
 pub use place::{BBox, Place};
 pub use report::{
-    Grade, Head, Heading, Ledger, Match, Period, Record, Report, SchemaFit, Status, Value,
+    Grade, Heading, Ledger, Letterhead, Match, Period, Record, Report, SchemaFit, Status, Value,
 };

@@ -13,7 +13,7 @@ pub struct Report {
     /// How far it came.
     pub status: Status,
     /// Agency, number, date, period.
-    pub head: Head,
+    pub head: Letterhead,
     /// The headings of the body with the text under each.
     pub outline: Vec<Heading>,
     /// The schema it was mapped to; `None` when none fits.
@@ -52,7 +52,7 @@ pub enum Status {
 
 /// What the letterhead, the title and the caption say.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Head {
+pub struct Letterhead {
     /// Issuing agency, with its province: `Sở Thông tin và Truyền thông tỉnh Sóc Trăng`.
     pub agency: Option<Text>,
     /// The agency above it, where the letterhead prints one.

@@ -15,14 +15,14 @@ use crate::{audit, map, read, table};
 /// When nothing useful can be read; doubts about the content are findings of the report.
 pub fn extract(file: &str, bytes: &[u8], context: &Context) -> Result<Report, Error> {
     let mut findings = Vec::new();
-    let document = read::read(file, bytes, &context.setup.read)?.unload(&mut findings);
-    let appendix = table::appendix(&document, context.labels()).unload(&mut findings);
+    let document = read::read(file, bytes, &context.setup.read)?.take_into(&mut findings);
+    let appendix = table::appendix(&document, context.labels()).take_into(&mut findings);
     let found = appendix.is_some();
     let mut report = Report {
         appendix: appendix.unwrap_or_default(),
         ..Report::default()
     };
-    report.head = map::head::head(&document, &report.appendix).unload(&mut findings);
+    report.head = map::head::head(&document, &report.appendix).take_into(&mut findings);
     report.outline = map::outline::outline(&document);
     report.source = document.source;
     report.status = Status::NoAppendix;
@@ -41,7 +41,7 @@ fn map_rows(report: &mut Report, context: &Context, findings: &mut Vec<Finding>)
         .decimal_mark
         .or_else(|| map::decimal_mark(&report.appendix));
     let forced = context.setup.forced.as_deref();
-    let mapping = map::map(&report.appendix, context.schemas(), forced).unload(findings);
+    let mapping = map::map(&report.appendix, context.schemas(), forced).take_into(findings);
     report.status = if mapping.schema.is_some() {
         Status::Ok
     } else {

@@ -1,7 +1,7 @@
 //! Text from before Unicode, mended where all readers meet: a document is judged as a whole, and only
 //! what was read of all of it shows which encoding its short cells are in.
 
-use crate::model::{Block, Document, Finding, Grid, Noted, Place, Severity};
+use crate::model::{Block, Document, Finding, Grid, Place, Severity, WithFindings};
 use crate::text::Text;
 use crate::text::legacy::{DoubleConverted, FirstLook, Survey};
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ const DOUBLY_CONVERTED: usize = 3;
 
 /// Turns every piece of a document that is in an old encoding into Unicode, its printed form kept, and
 /// says how many were in what. Unicode documents come out as they went in.
-pub(super) fn to_unicode(noted: &mut Noted<Document>) {
+pub(super) fn to_unicode(noted: &mut WithFindings<Document>) {
     let document = &mut noted.output;
     if is_suspicious(document) && needs_survey(document) {
         for (encoding, pieces) in convert(document) {
@@ -144,7 +144,7 @@ mod tests {
     use super::*;
     use crate::read::{Options, read};
 
-    fn read_text(text: &str) -> Noted<Document> {
+    fn read_text(text: &str) -> WithFindings<Document> {
         read("a.txt", text.as_bytes(), &Options::default()).expect("text is read")
     }
 

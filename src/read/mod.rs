@@ -18,7 +18,7 @@ pub mod xml;
 
 pub use limits::Limits;
 
-use crate::model::{Document, Error, Noted};
+use crate::model::{Document, Error, WithFindings};
 use serde::{Deserialize, Serialize};
 
 /// What a reader may need besides the bytes.
@@ -33,7 +33,8 @@ pub struct Options {
 }
 
 /// A reader: turns the bytes of one format into a document.
-type Reader = fn(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error>;
+type Reader =
+    fn(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error>;
 
 /// A sniffer: does the content look like this format?
 type Sniffer = fn(bytes: &[u8]) -> bool;
@@ -60,7 +61,7 @@ const READERS: &[(&str, Sniffer, Reader)] = &[
 ///
 /// # Errors
 /// When nothing useful can be read: see [`Error`]. Doubts about the content are findings.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
     if bytes.is_empty() {
         return Err(Error::Empty);
     }

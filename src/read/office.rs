@@ -5,7 +5,7 @@
 //! with everything it started when its time is over.
 
 use super::{Options, Reader, docx, ole, sheet};
-use crate::model::{Document, Error, Finding, Noted, Severity};
+use crate::model::{Document, Error, Finding, Severity, WithFindings};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -77,7 +77,11 @@ pub(super) fn may_help(bytes: &[u8], error: &Error) -> bool {
 ///
 /// # Errors
 /// When it is not installed, does not know the file either, or takes too long.
-pub(super) fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    options: &Options,
+) -> Result<WithFindings<Document>, Error> {
     let unknown = |hint: &str| Error::UnknownFormat {
         hint: Some(hint.to_owned()),
     };

@@ -18,7 +18,7 @@ const SHIPPED: [(&str, &str); 2] = [
 ];
 
 /// A schema file is text a person wrote: anything larger is something else.
-const MOST_BYTES: u64 = 16 * 1024 * 1024;
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The shipped schemas, read once, on first use.
 ///
@@ -129,7 +129,7 @@ fn is_schema_name(path: &Path) -> bool {
 }
 
 fn read_text(path: &Path) -> std::io::Result<String> {
-    if std::fs::metadata(path)?.len() > MOST_BYTES {
+    if std::fs::metadata(path)?.len() > MAX_BYTES {
         return Err(std::io::Error::other("too large for a schema"));
     }
     std::fs::read_to_string(path)

@@ -3,7 +3,9 @@
 use super::header::{Header, Role, header_at};
 use super::section::{self, Caption};
 use super::view::View;
-use crate::model::{Block, Cell, Document, Finding, Found, Grid, Noted, Paragraph, Severity};
+use crate::model::{
+    Block, Cell, Document, Finding, Found, Grid, Paragraph, Severity, WithFindings,
+};
 use crate::text::{Text, fold::bare};
 
 /// The pieces of the appendix, in printed order.
@@ -30,7 +32,7 @@ pub struct Piece {
 }
 
 /// Finds the appendix.
-pub fn find(document: &Document) -> Noted<Pieces> {
+pub fn find(document: &Document) -> WithFindings<Pieces> {
     let start = start_of_appendix(&document.blocks);
     let (mut pieces, value_columns) = collect(&document.blocks, start);
     if pieces.is_empty() {
@@ -38,7 +40,7 @@ pub fn find(document: &Document) -> Noted<Pieces> {
     }
     let mut findings = left_out(&document.blocks, &pieces);
     findings.extend(text_between(&document.blocks, &pieces));
-    Noted {
+    WithFindings {
         output: Pieces {
             pieces,
             value_columns,
@@ -71,12 +73,12 @@ fn is_headed_grid(block: &Block) -> bool {
 /// The header at the top of a grid. Lines of the title may stand in the table above it: they count as rows of
 /// the header.
 fn header_of(grid: &Grid) -> Option<Header> {
-    const MOST_TITLES: usize = 8;
+    const MAX_TITLES: usize = 8;
     let view = View::new(grid);
     let titles = (0..grid.rows)
         .take_while(|row| !view.row(*row).any(is_figure))
         .count()
-        .min(MOST_TITLES);
+        .min(MAX_TITLES);
     (0..=titles).find_map(|at| {
         let header = header_at(&view, at)?;
         Some(Header {

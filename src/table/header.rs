@@ -2,7 +2,7 @@
 
 use super::view::View;
 use crate::model::Cell;
-use crate::text::heads::{self, Head};
+use crate::text::column_role::{ColumnRole, column_role};
 use crate::text::{Text, fold::bare};
 
 /// What a column holds.
@@ -34,11 +34,11 @@ pub struct Header {
 }
 
 /// Most rows a header may take.
-const MOST_ROWS: usize = 5;
+const MAX_ROWS: usize = 5;
 
 /// Reads the header that starts at a row of a grid; `None` when no header of an appendix starts there.
 pub fn header_at(grid: &View, start: usize) -> Option<Header> {
-    let last = (start + MOST_ROWS).min(grid.rows());
+    let last = (start + MAX_ROWS).min(grid.rows());
     let is_header = |row: &usize| {
         is_header_row(grid, *row)
             && !opens_a_section(grid, start, *row)
@@ -289,12 +289,12 @@ fn rises(texts: &[&str]) -> bool {
 
 /// The role a header word gives its column.
 pub fn role_of(text: &str) -> Option<Role> {
-    Some(match heads::head_of(text)? {
-        Head::Number => Role::Number,
-        Head::Label => Role::Label,
-        Head::Unit => Role::Unit,
-        Head::Value => Role::Value(0),
-        Head::Note => Role::Note,
+    Some(match column_role(text)? {
+        ColumnRole::Number => Role::Number,
+        ColumnRole::Label => Role::Label,
+        ColumnRole::Unit => Role::Unit,
+        ColumnRole::Value => Role::Value(0),
+        ColumnRole::Note => Role::Note,
     })
 }
 

@@ -22,7 +22,7 @@ pub mod section;
 mod view;
 
 use crate::model::{
-    Appendix, Block, Document, Finding, Found, Grid, Noted, ReadFrom, RowKind, Severity,
+    Appendix, Block, Document, Finding, Found, Grid, ReadFrom, RowKind, Severity, WithFindings,
 };
 use crate::text::labels::Labels;
 use std::collections::BTreeSet;
@@ -31,11 +31,11 @@ use std::collections::BTreeSet;
 ///
 /// `known` are the labels of the forms at hand. They decide only where the print itself leaves open
 /// whether a page break cut a row; without them the print alone decides.
-pub fn appendix(document: &Document, known: &Labels) -> Noted<Option<Appendix>> {
+pub fn appendix(document: &Document, known: &Labels) -> WithFindings<Option<Appendix>> {
     let mut findings = Vec::new();
-    let found = find::find(document).unload(&mut findings);
+    let found = find::find(document).take_into(&mut findings);
     if found.pieces.is_empty() {
-        return Noted {
+        return WithFindings {
             output: None,
             findings,
         };
@@ -53,7 +53,7 @@ pub fn appendix(document: &Document, known: &Labels) -> Noted<Option<Appendix>> 
     findings.extend(cut::cut_rows(&rows, &aligned_on(document, &found.pieces)));
     let value_columns = found.value_columns;
     if !rows.iter().any(|row| row.kind == RowKind::Item) {
-        return Noted {
+        return WithFindings {
             output: None,
             findings,
         };
@@ -66,7 +66,7 @@ pub fn appendix(document: &Document, known: &Labels) -> Noted<Option<Appendix>> 
         set_aside,
         decimal_mark: None,
     });
-    Noted { output, findings }
+    WithFindings { output, findings }
 }
 
 /// Which tables the pieces are and which way they were found.
@@ -170,7 +170,7 @@ mod tests {
         })
     }
 
-    fn read(blocks: Vec<Block>) -> Noted<Option<Appendix>> {
+    fn read(blocks: Vec<Block>) -> WithFindings<Option<Appendix>> {
         appendix(
             &Document {
                 blocks,

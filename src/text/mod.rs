@@ -14,10 +14,10 @@
 //! * [`similar`]: how alike two labels are; [`words`]: the words that stand for others.
 
 pub mod clean;
+pub mod column_role;
 pub mod contact;
 pub mod date;
 pub mod fold;
-pub mod heads;
 pub mod labels;
 pub mod legacy;
 pub mod letter;

@@ -9,7 +9,7 @@ mod text;
 
 use common::document::{first_grid as grid, rows, shown};
 use package::Parts;
-use phuluc::model::{Cell, Document, Error, Finding, Noted};
+use phuluc::model::{Cell, Document, Error, Finding, WithFindings};
 use phuluc::read::{self, Options};
 
 /// Reads a document of this body.
@@ -18,11 +18,11 @@ fn body(body: &str) -> Document {
 }
 
 impl Parts {
-    fn read(&self) -> Noted<Document> {
+    fn read(&self) -> WithFindings<Document> {
         self.try_read().expect("it can be read")
     }
 
-    fn try_read(&self) -> Result<Noted<Document>, Error> {
+    fn try_read(&self) -> Result<WithFindings<Document>, Error> {
         read::read("test.doc", &self.zip(), &Options::default())
     }
 }
@@ -31,7 +31,7 @@ fn cell(document: &Document, row: usize, column: usize) -> &Cell {
     grid(document).at(row, column).expect("there is a cell")
 }
 
-fn finding<'a>(noted: &'a Noted<Document>, code: &str) -> Option<&'a Finding> {
+fn finding<'a>(noted: &'a WithFindings<Document>, code: &str) -> Option<&'a Finding> {
     noted
         .findings
         .iter()

@@ -24,7 +24,7 @@ mod walk;
 use super::word::dress::Dresser;
 use super::word::fonts::Fonts;
 use super::{Options, ole};
-use crate::model::{Document, Error, Noted, Source};
+use crate::model::{Document, Error, Source, WithFindings};
 use file::File;
 use walk::Walk;
 
@@ -39,7 +39,7 @@ pub fn sniff(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When it is damaged, protected by a password, or a limit is reached.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
     let content = File::open(bytes)?;
     if content.is_old() {
         return older(file, bytes, options);
@@ -59,19 +59,19 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         pages: Vec::new(),
         blocks: dresser.finish(),
     };
-    Ok(Noted {
+    Ok(WithFindings {
         output: document,
         findings,
     })
 }
 
 #[cfg(feature = "office_oxide")]
-fn older(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+fn older(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
     old::read(file, bytes, options)
 }
 
 #[cfg(not(feature = "office_oxide"))]
-fn older(_: &str, _: &[u8], _: &Options) -> Result<Noted<Document>, Error> {
+fn older(_: &str, _: &[u8], _: &Options) -> Result<WithFindings<Document>, Error> {
     Err(damaged("older than Word 97"))
 }
 

@@ -4,7 +4,7 @@
 //! in a process of its own.
 
 use super::FORMAT;
-use crate::model::{Document, Error, Finding, Noted, Source};
+use crate::model::{Document, Error, Finding, Source, WithFindings};
 use crate::read::Options;
 use crate::read::word::covered;
 use crate::read::word::dress::Dresser;
@@ -21,7 +21,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 ///
 /// # Errors
 /// When it is damaged, protected by a password, or the parser fails.
-pub(super) fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    options: &Options,
+) -> Result<WithFindings<Document>, Error> {
     let input = Cursor::new(bytes.to_vec());
     let parse = AssertUnwindSafe(move || {
         office_oxide::Document::from_reader(input, DocumentFormat::Doc)
@@ -48,7 +52,7 @@ pub(super) fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<
         pages: Vec::new(),
         blocks: dresser.finish(),
     };
-    Ok(Noted {
+    Ok(WithFindings {
         output: document,
         findings: doubts(&tree),
     })

@@ -16,7 +16,7 @@ use super::word::dress::Dresser;
 use super::word::fonts::Fonts;
 use super::word::raw::{Block, put_mark};
 use super::xml::{Budget, Package};
-use crate::model::{Document, Error, Noted, Source};
+use crate::model::{Document, Error, Source, WithFindings};
 use numbering::Numbering;
 use std::collections::BTreeMap;
 use styles::Styles;
@@ -59,7 +59,7 @@ pub fn sniff_encrypted(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// Always [`Error::Password`].
-pub fn read_encrypted(_: &str, _: &[u8], _: &Options) -> Result<Noted<Document>, Error> {
+pub fn read_encrypted(_: &str, _: &[u8], _: &Options) -> Result<WithFindings<Document>, Error> {
     Err(Error::Password)
 }
 
@@ -71,7 +71,7 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the package or its main part cannot be read to the end, or a limit is reached.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
     let budget = Budget::new(options.limits);
     let mut package = Package::open(FORMAT, bytes, &budget)?;
     let Some(parts) = parts::find(&mut package)? else {
@@ -113,7 +113,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         pages: Vec::new(),
         blocks: dresser.finish(),
     };
-    Ok(Noted {
+    Ok(WithFindings {
         output: document,
         findings: tally.findings(),
     })

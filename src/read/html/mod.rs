@@ -9,7 +9,7 @@ mod walk;
 use super::word::dress::Dresser;
 use super::word::fonts::Fonts;
 use super::{Options, text};
-use crate::model::{Document, Error, Finding, Noted, Severity, Source};
+use crate::model::{Document, Error, Finding, Severity, Source, WithFindings};
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 
@@ -36,7 +36,7 @@ pub fn sniff(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the bytes are no text, or a limit is reached.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
     let page = characters(bytes)?;
     let mut fonts = Fonts::default();
     let (blocks, hidden) = walk::Walk::new(&mut fonts, options.limits).run(&page)?;
@@ -50,7 +50,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     };
     let findings =
         (hidden > 0).then(|| Finding::new("hidden-text", Severity::Info).with("count", hidden));
-    Ok(Noted {
+    Ok(WithFindings {
         output: document,
         findings: findings.into_iter().collect(),
     })

@@ -45,7 +45,7 @@ const VOID: [&str; 12] = [
 ];
 
 /// Most elements open at once whose look is kept apart.
-const MOST_OPEN: usize = 512;
+const MAX_OPEN: usize = 512;
 
 /// How text is set.
 #[derive(Clone, Copy, Debug, Default)]
@@ -148,7 +148,7 @@ impl<'f> Walk<'f> {
         }
         if !VOID.contains(&name)
             && !attributes.trim_end().ends_with('/')
-            && self.open.len() < MOST_OPEN
+            && self.open.len() < MAX_OPEN
         {
             self.open.push((name.to_owned(), self.set));
             self.dress(name, attributes);

@@ -10,7 +10,7 @@ use super::Options;
 use super::word::dress::Dresser;
 use super::word::fonts::Fonts;
 use super::xml::{Budget, Event, Package, Xml};
-use crate::model::{Document, Error, Noted, Source};
+use crate::model::{Document, Error, Source, WithFindings};
 use walk::Walk;
 
 const FORMAT: &str = "odt";
@@ -57,7 +57,7 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the package or its text cannot be read to the end, it is encrypted, or a limit is reached.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
     let budget = Budget::new(options.limits);
     let mut fonts = Fonts::default();
     let mut walk = Walk::new(&mut fonts, options.limits);
@@ -81,7 +81,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         pages: Vec::new(),
         blocks: dresser.finish(),
     };
-    Ok(Noted {
+    Ok(WithFindings {
         output: document,
         findings: tally.findings(),
     })

@@ -15,7 +15,7 @@ use hayro_interpret::kurbo::{Affine, Rect};
 /// Annotations on one page beyond which no more are looked at.
 const MOST: usize = 20_000;
 /// Appearance of one field, unpacked.
-const MOST_CONTENT: usize = 4 << 20;
+const MAX_CONTENT: usize = 4 << 20;
 /// A field's type and value may be kept by a parent, this many levels up at most.
 const LEVELS: usize = 8;
 /// Flags of an annotation that is not shown: hidden, not for viewing.
@@ -179,7 +179,7 @@ impl<'a> Field<'a> {
             self.rect.y0 - sy * own.y0,
         ];
         Some(Drawing {
-            operations: unpack(stream, MOST_CONTENT).ok()?,
+            operations: unpack(stream, MAX_CONTENT).ok()?,
             resources: Resources::new(dict.get::<Dict<'a>>("Resources").unwrap_or_default()),
             place: Affine::new(fit) * matrix,
         })

@@ -111,9 +111,9 @@ fn with_limit(stream: &Stream<'_>, limit: usize) -> Result<Vec<u8>, TooLarge> {
 }
 
 /// A table from codes to letters, unpacked: the largest real ones have a few hundred kilobytes.
-const MOST_CODES: usize = 8 << 20;
+const MAX_CODES: usize = 8 << 20;
 /// A font program, unpacked: whole CJK fonts have some forty megabytes.
-const MOST_PROGRAM: usize = 256 << 20;
+const MAX_PROGRAM: usize = 256 << 20;
 
 /// Whether everything a font is made of unpacks to a sane size.
 pub(super) fn font_fits(font: &Dict<'_>) -> bool {
@@ -122,10 +122,10 @@ pub(super) fn font_fits(font: &Dict<'_>) -> bool {
     let codes = ["ToUnicode", "Encoding"]
         .into_iter()
         .filter_map(|key| font.get::<Stream<'_>>(key));
-    codes.into_iter().all(|stream| fits(&stream, MOST_CODES))
+    codes.into_iter().all(|stream| fits(&stream, MAX_CODES))
         && programs(font)
             .iter()
-            .all(|stream| fits(stream, MOST_PROGRAM))
+            .all(|stream| fits(stream, MAX_PROGRAM))
 }
 
 fn programs<'a>(font: &Dict<'a>) -> Vec<Stream<'a>> {

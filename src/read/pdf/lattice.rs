@@ -40,7 +40,7 @@ pub struct Enclosed {
 /// How far an edge may end short of the edge it is meant to meet.
 const REACH: f32 = SNAP;
 /// A lattice of more lines than this is a drawing.
-const MOST_LINES: usize = 2_000;
+const MAX_LINES: usize = 2_000;
 
 /// Where horizontal and vertical edges meet.
 pub fn crossings(edges: &[Rule]) -> Vec<Crossing> {
@@ -156,7 +156,7 @@ fn lattice(mut across: Vec<Rule>, mut down: Vec<Rule>) -> Option<Lattice> {
     close_sides(&mut across, &mut down);
     keep_parting(&mut across, &mut down);
     let (xs, ys) = (positions(&down), positions(&across));
-    if xs.len() < 2 || ys.len() < 2 || xs.len() > MOST_LINES || ys.len() > MOST_LINES {
+    if xs.len() < 2 || ys.len() < 2 || xs.len() > MAX_LINES || ys.len() > MAX_LINES {
         return None;
     }
     let covers = |edges: &[Rule], at: f32, from: f32, to: f32| {

@@ -62,7 +62,7 @@ mod unicode;
 pub mod word;
 
 use super::Options;
-use crate::model::{Block, Document, Error, Finding, Noted, Page, Source};
+use crate::model::{Block, Document, Error, Finding, Page, Source, WithFindings};
 use annotations::Overlaid;
 use borderless::carry::Carried;
 use doubts::Doubts;
@@ -88,7 +88,7 @@ pub fn sniff(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// A password is needed, the file is cut off or damaged, or it has no pages.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
     let opened = open(bytes, options)?;
     let mut pages = Pages::new(&opened, options);
     if pages.len() == 0 {
@@ -122,7 +122,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
     if pages.overlaid.fields > 0 {
         document.source.notes.push("form fields".to_owned());
     }
-    Ok(Noted {
+    Ok(WithFindings {
         output: document,
         findings,
     })

@@ -25,7 +25,7 @@ pub(super) struct Opened {
 }
 
 /// Drawing operations of one page, in bytes: a hundred times what a dense page of text has.
-const MOST_CONTENT: usize = 64 << 20;
+const MAX_CONTENT: usize = 64 << 20;
 
 /// Where the end mark of a whole file stands; some senders append a few bytes of their own.
 const TAIL: usize = 4096;
@@ -204,7 +204,7 @@ impl<'a> Pages<'a> {
             render_content: RenderContent::PAGE,
             ..InterpreterSettings::default()
         };
-        let stream_limit = MOST_CONTENT.min(options.limits.decompressed_bytes as usize);
+        let stream_limit = MAX_CONTENT.min(options.limits.decompressed_bytes as usize);
         let cache = InterpreterCache::new();
         Pages {
             pdf: &opened.pdf,

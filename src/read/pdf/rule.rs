@@ -41,11 +41,11 @@ const DOTTED: f32 = 9.0;
 /// Rules on a page from which on shades need not stand for them.
 const ENOUGH: usize = 8;
 /// A drawing made of so many boxes is no table; comparing all with all would take for ever.
-const MOST_SHADES: usize = 2_000;
+const MAX_SHADES: usize = 2_000;
 /// A shaded row takes more than this share of the page's width …
 const STRIPE: f32 = 0.4;
 /// … and the next one is no further below it than this many points.
-const MOST_APART: f32 = 160.0;
+const MAX_APART: f32 = 160.0;
 /// Edges shorter than this part nothing.
 const SHORTEST: f32 = 5.0;
 
@@ -119,7 +119,7 @@ fn stripes(fills: &[&Ink], width: f32) -> Vec<Rule> {
         .filter(|row| row.width() > STRIPE * width)
         .collect();
     let alike = |a: &BBox, b: &BBox| (a.x0 - b.x0).abs() < SNAP && (a.x1 - b.x1).abs() < SNAP;
-    let apart = |a: &BBox, b: &BBox| (SHORTEST..MOST_APART).contains(&(b.y0 - a.y1));
+    let apart = |a: &BBox, b: &BBox| (SHORTEST..MAX_APART).contains(&(b.y0 - a.y1));
     let other = |row: &BBox| {
         rows.iter()
             .any(|o| alike(row, o) && (apart(row, o) || apart(o, row)))
@@ -134,7 +134,7 @@ fn stripes(fills: &[&Ink], width: f32) -> Vec<Rule> {
 
 /// Shades of one height side by side, as one box each: the cells of a row.
 fn shaded_rows(fills: &[&Ink]) -> Vec<BBox> {
-    if fills.len() > MOST_SHADES {
+    if fills.len() > MAX_SHADES {
         return Vec::new();
     }
     // The shade of a paragraph inside a shaded cell is no cell.
@@ -245,7 +245,7 @@ fn is_shade(ink: &Ink, content: &PageContent) -> bool {
 
 /// Shades that stand side by side *and* one under the other: cells painted one by one.
 fn tiled<'a>(fills: &[&'a Ink]) -> Vec<&'a Ink> {
-    if fills.len() > MOST_SHADES {
+    if fills.len() > MAX_SHADES {
         return Vec::new();
     }
     let beside = |a: &Ink, b: &Ink| {

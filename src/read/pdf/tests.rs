@@ -4,7 +4,7 @@ use super::sample::{Sample, grid, stroke, text};
 use super::*;
 use crate::model::{Grid, Paragraph};
 
-fn read_sample(sample: &Sample) -> Noted<Document> {
+fn read_sample(sample: &Sample) -> WithFindings<Document> {
     read("mẫu.pdf", &sample.bytes(), &Options::default()).expect("the sample is a whole file")
 }
 

@@ -48,7 +48,7 @@ struct Own {
 }
 
 /// A figure of which so many glyphs of a font claim to be it, while few other figures have any, is none.
-const MOST_ALIKE: usize = 4;
+const MAX_ALIKE: usize = 4;
 /// From so many letters on a font is judged as a whole.
 const ENOUGH: usize = 12;
 
@@ -194,8 +194,8 @@ impl Own {
     fn claim(&mut self, c: char, glyph: u32) {
         self.claims.entry(c).or_default().insert(glyph);
         let alike = self.claims[&c].len();
-        let only_one = c.is_ascii_digit() && self.claims.range('0'..='9').count() < MOST_ALIKE;
-        if alike >= MOST_ALIKE && (only_one || says_nothing(c)) {
+        let only_one = c.is_ascii_digit() && self.claims.range('0'..='9').count() < MAX_ALIKE;
+        if alike >= MAX_ALIKE && (only_one || says_nothing(c)) {
             self.untrue.insert(c);
         }
         let all: usize = self.claims.values().map(BTreeSet::len).sum();

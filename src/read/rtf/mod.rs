@@ -11,7 +11,7 @@ mod walk;
 use super::Options;
 use super::word::dress::Dresser;
 use super::word::fonts::Fonts;
-use crate::model::{Document, Error, Noted, Source};
+use crate::model::{Document, Error, Source, WithFindings};
 use walk::Walk;
 
 const FORMAT: &str = "rtf";
@@ -25,7 +25,7 @@ pub fn sniff(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When a limit is reached.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
     let mut fonts = Fonts::default();
     let mut walk = Walk::new(&mut fonts, options.limits);
     walk.run(bytes)?;
@@ -44,7 +44,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
         pages: Vec::new(),
         blocks: dresser.finish(),
     };
-    Ok(Noted {
+    Ok(WithFindings {
         output: document,
         findings,
     })

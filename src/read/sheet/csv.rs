@@ -1,7 +1,7 @@
 //! A sheet as text: cells parted by commas or semicolons, as spreadsheets export them.
 
 use super::{Content, Sheet, Workbook};
-use crate::model::{Document, Error, Finding, Noted, Severity};
+use crate::model::{Document, Error, Finding, Severity, WithFindings};
 use crate::read::{Options, text};
 use csv::{ReaderBuilder, StringRecord};
 
@@ -22,7 +22,7 @@ pub fn sniff(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the bytes are no text.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
     let decoded = text::decode(bytes).ok_or(Error::UnknownFormat { hint: None })?;
     let mut sheet = Sheet {
         name: FORMAT.to_owned(),

@@ -29,7 +29,7 @@ pub use xlsb::{read as read_xlsb, sniff as sniff_xlsb};
 pub use xlsx::{read as read_xlsx, sniff as sniff_xlsx};
 
 use super::Options;
-use crate::model::{Document, Finding, Noted, Severity, Source};
+use crate::model::{Document, Finding, Severity, Source, WithFindings};
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -120,7 +120,7 @@ fn document(
     bytes: &[u8],
     workbook: Workbook,
     options: &Options,
-) -> Noted<Document> {
+) -> WithFindings<Document> {
     let mut findings: Vec<Finding> = workbook
         .sheets
         .iter()
@@ -140,7 +140,7 @@ fn document(
         ..Source::of(file, format, bytes)
     };
     let blocks = layout::blocks(workbook.sheets);
-    Noted {
+    WithFindings {
         output: Document {
             source,
             pages: Vec::new(),

@@ -3,7 +3,7 @@
 
 use super::shown::vietnamese;
 use super::{Content, Merge, Sheet, Workbook};
-use crate::model::{Document, Error, Noted};
+use crate::model::{Document, Error, WithFindings};
 use crate::read::xml::{Budget, Event, Package, Tag, Xml};
 use crate::read::{Limits, Options};
 use rust_decimal::Decimal;
@@ -44,7 +44,7 @@ fn is_spreadsheet(package: &mut Package<'_>) -> Result<bool, Error> {
 ///
 /// # Errors
 /// When the package or its content cannot be read to the end, or a limit is reached.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
     let budget = Budget::new(options.limits);
     let mut package = Package::open(FORMAT, bytes, &budget)?;
     let no_content = || Error::Damaged {

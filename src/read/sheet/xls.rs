@@ -3,7 +3,7 @@
 use super::biff::Formats;
 use super::cell::{Context, Stored};
 use super::{Merge, Sheet, Workbook};
-use crate::model::{Document, Error, Noted};
+use crate::model::{Document, Error, WithFindings};
 use crate::read::{Options, ole};
 use calamine::{Data, Reader, SheetVisible, Xls};
 use std::io::Cursor;
@@ -17,7 +17,7 @@ pub fn sniff(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When it is damaged or protected by a password.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
     let mut book = Xls::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
     let Formats {
         day_zero,

@@ -6,7 +6,7 @@ use super::cell::{Context, Rich, Stored};
 use super::package::{self, Entry, Index};
 use super::styles::{Font, Format, Styles};
 use super::{Merge, Sheet, Workbook};
-use crate::model::{Document, Error, Noted};
+use crate::model::{Document, Error, WithFindings};
 use crate::read::xml::{Budget, Package};
 use crate::read::{Limits, Options};
 
@@ -24,7 +24,7 @@ pub fn sniff(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the package, its list of sheets or a sheet cannot be read to the end, or a limit is reached.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
     let budget = Budget::new(options.limits);
     let mut package = Package::open(FORMAT, bytes, &budget)?;
     let workbook = workbook(&mut package, options)?;

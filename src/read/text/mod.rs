@@ -7,7 +7,8 @@ mod decode;
 
 use super::Options;
 use crate::model::{
-    Block, Cell, Document, Error, Finding, Found, Grid, Noted, Paragraph, Place, Severity, Source,
+    Block, Cell, Document, Error, Finding, Found, Grid, Paragraph, Place, Severity, Source,
+    WithFindings,
 };
 use crate::text::Text;
 
@@ -22,7 +23,7 @@ pub fn sniff(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the bytes are no text.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Document>, Error> {
+pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
     let decoded = decode(bytes).ok_or(Error::UnknownFormat {
         hint: Some("not a text".into()),
     })?;
@@ -44,7 +45,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<Noted<Documen
 }
 
 /// Turns decoded text into a document.
-pub fn document(text: &str, source: Source, options: &Options) -> Noted<Document> {
+pub fn document(text: &str, source: Source, options: &Options) -> WithFindings<Document> {
     let lines: Vec<Line> = lines(text).collect();
     let mut blocks = Vec::new();
     let mut findings = Vec::new();
@@ -61,7 +62,7 @@ pub fn document(text: &str, source: Source, options: &Options) -> Noted<Document
             );
         }
     }
-    Noted {
+    WithFindings {
         output: Document {
             source,
             pages: Vec::new(),

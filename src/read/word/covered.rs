@@ -4,7 +4,7 @@ use super::raw::{Cell, Merge, Row};
 use std::collections::BTreeMap;
 
 /// Columns a table may have; wider spans are nonsense or an attack.
-const MOST_COLUMNS: usize = 1_000;
+const MAX_COLUMNS: usize = 1_000;
 
 /// Puts a covered cell wherever a cell of an earlier row reaches, as the formats do that list them.
 pub(in crate::read) fn fill(rows: &mut [Row]) {
@@ -19,7 +19,7 @@ pub(in crate::read) fn fill(rows: &mut [Row]) {
             column = pass(&hanging, column, &mut out);
             cell.span = cell
                 .span
-                .clamp(1, MOST_COLUMNS.saturating_sub(column).max(1));
+                .clamp(1, MAX_COLUMNS.saturating_sub(column).max(1));
             cell.down = cell.down.clamp(1, count - at);
             begun.extend((column..column + cell.span).map(|column| (column, cell.down - 1)));
             column += cell.span;

@@ -9,7 +9,7 @@ use super::layout::is_form;
 use super::lines::{Chunk, Line};
 use super::regions::Region;
 use super::table::Table;
-use crate::text::heads::Head as HeadWord;
+use crate::text::column_role::ColumnRole;
 
 /// What the end of a page hands on to the next.
 #[derive(Clone, Debug, Default)]
@@ -19,7 +19,7 @@ pub struct Carried {
     /// Columns of the table that stood last on it.
     columns: Vec<Column>,
     /// What they hold.
-    heads: Vec<Option<HeadWord>>,
+    heads: Vec<Option<ColumnRole>>,
     /// The header last printed, and the columns under it.
     head: Head,
 }
@@ -180,7 +180,7 @@ impl Carried {
     }
 
     /// What so many columns hold, if the table on the page before has as many.
-    pub fn heads_under(&self, columns: usize, page: u32) -> Vec<Option<HeadWord>> {
+    pub fn heads_under(&self, columns: usize, page: u32) -> Vec<Option<ColumnRole>> {
         let same = self.page + 1 == page && self.heads.len() == columns;
         if same { self.heads.clone() } else { Vec::new() }
     }

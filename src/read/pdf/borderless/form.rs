@@ -6,7 +6,7 @@ use super::columns::Column;
 use super::figure::is_figure;
 use super::header::is_ordinal;
 use super::lines::{Chunk, Line};
-use crate::text::heads::{Head, head_of};
+use crate::text::column_role::{ColumnRole, column_role};
 
 /// A header has no more lines than this.
 const TALLEST: usize = 8;
@@ -15,7 +15,7 @@ const LONG: usize = 8;
 /// Words may reach over a border by this many points.
 const OVER: f32 = 1.5;
 /// One in so many lines may run over the gap between two columns: titles do.
-const MOST_OVER: usize = 20;
+const MAX_OVER: usize = 20;
 /// Gaps are looked for in steps of so many points …
 const STEP: f32 = 0.5;
 /// … and are wider than this many steps.
@@ -37,7 +37,7 @@ struct Name {
     /// What it says, from the bottom line up.
     lines: Vec<String>,
     /// What that means, once it is whole.
-    head: Option<Head>,
+    head: Option<ColumnRole>,
 }
 
 /// The header a region begins with.
@@ -101,7 +101,7 @@ fn columns(body: &[&Line], names: &[Name], lines: &[&Line], words: &[Word]) -> O
             (left.min(line.x0()), right.max(line.x1()))
         });
     // Titles may run on over the columns beside theirs: few lines over a gap, or none.
-    let few = body.len() / MOST_OVER;
+    let few = body.len() / MAX_OVER;
     let telling: Vec<&Line> = body
         .iter()
         .copied()
@@ -234,7 +234,7 @@ fn are_two(left: Strip, right: Strip, names: &[Name]) -> bool {
             .position(|name| name.x0 < strip.x1 && strip.x0 < name.x1)
     };
     let counts = |strip: Strip| {
-        strip.figures && named(strip).is_some_and(|at| names[at].head == Some(Head::Value))
+        strip.figures && named(strip).is_some_and(|at| names[at].head == Some(ColumnRole::Value))
     };
     let (first, second) = (named(left), named(right));
     left.figures && right.figures
@@ -306,28 +306,28 @@ fn trace(strips: &[Strip], names: &[Name], best: &[Vec<(f32, bool)>]) -> Vec<usi
 
 impl Name {
     /// What its lowest lines say: those above may stand over other names too.
-    fn says(&self) -> Option<Head> {
+    fn says(&self) -> Option<ColumnRole> {
         (1..=self.lines.len()).find_map(|count| {
             let text: Vec<&str> = self.lines[..count]
                 .iter()
                 .rev()
                 .map(String::as_str)
                 .collect();
-            head_of(&text.join(" "))
+            column_role(&text.join(" "))
         })
     }
 
     /// The line above; a wider one may stand over other names too.
     fn take(&mut self, chunk: &Chunk, text: String) {
         self.lines.push(text);
-        if self.says().is_none() || self.lines.len() <= 2 && head_of(&self.lines[0]).is_none() {
+        if self.says().is_none() || self.lines.len() <= 2 && column_role(&self.lines[0]).is_none() {
             (self.x0, self.x1) = (self.x0.min(chunk.x0), self.x1.max(chunk.x1));
         }
     }
 
     /// Figures that stand apart are in columns of their own.
     fn twice_cost(&self, strip: &Strip, next: Option<&Strip>) -> f32 {
-        let counts = self.head == Some(Head::Value) && strip.figures;
+        let counts = self.head == Some(ColumnRole::Value) && strip.figures;
         if counts && next.is_some_and(|next| next.figures) {
             MISFIT / 2.0
         } else {
@@ -339,16 +339,16 @@ impl Name {
     fn cost(&self, strip: &Strip) -> f32 {
         let apart = (strip.x0 - self.x1).max(self.x0 - strip.x1).max(0.0);
         let fits = match self.head {
-            Some(Head::Value | Head::Number) => strip.figures,
-            Some(Head::Label | Head::Unit) => !strip.figures,
-            Some(Head::Note) | None => true,
+            Some(ColumnRole::Value | ColumnRole::Number) => strip.figures,
+            Some(ColumnRole::Label | ColumnRole::Unit) => !strip.figures,
+            Some(ColumnRole::Note) | None => true,
         };
         apart + if fits { 0.0 } else { MISFIT }
     }
 
     fn empty_cost(&self) -> f32 {
         match self.head {
-            Some(Head::Note) | None => 0.0,
+            Some(ColumnRole::Note) | None => 0.0,
             Some(_) => EMPTY,
         }
     }
@@ -389,7 +389,7 @@ pub fn is_caption(line: &Line, words: &[Word], columns: &[Column]) -> bool {
 
 /// How many lines from the top are the header; `None` where it names no columns of an appendix.
 fn header_lines(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<usize> {
-    let mut heads: Vec<(&Chunk, Head)> = Vec::new();
+    let mut heads: Vec<(&Chunk, ColumnRole)> = Vec::new();
     let mut last = None;
     for (at, line) in lines.iter().enumerate().take(TALLEST) {
         let above = at.checked_sub(1).map(|above| lines[above]);
@@ -399,10 +399,10 @@ fn header_lines(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<usize>
         {
             break;
         }
-        let own: Vec<(&Chunk, Head)> = line
+        let own: Vec<(&Chunk, ColumnRole)> = line
             .chunks
             .iter()
-            .filter_map(|chunk| Some((chunk, head_of(&chunk.text(words))?)))
+            .filter_map(|chunk| Some((chunk, column_role(&chunk.text(words))?)))
             .collect();
         if own.iter().any(|named| is_under_another(named, &heads)) {
             break;
@@ -424,9 +424,9 @@ fn header_lines(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<usize>
         .map(|last| last + 1)
 }
 
-fn asks_for_figures(heads: &[(&Chunk, Head)]) -> bool {
-    let has = |wanted: Head| heads.iter().any(|(_, head)| *head == wanted);
-    has(Head::Label) && (has(Head::Unit) || has(Head::Value))
+fn asks_for_figures(heads: &[(&Chunk, ColumnRole)]) -> bool {
+    let has = |wanted: ColumnRole| heads.iter().any(|(_, head)| *head == wanted);
+    has(ColumnRole::Label) && (has(ColumnRole::Unit) || has(ColumnRole::Value))
 }
 
 /// A rule, or the end of what is set in bold, parts two lines.
@@ -442,11 +442,11 @@ fn is_set_off(above: &Line, line: &Line, words: &[Word], rules: &[f32]) -> bool 
 }
 
 /// Words that begin like a name, under a name that says something else: a row's label.
-fn is_under_another((chunk, head): &(&Chunk, Head), heads: &[(&Chunk, Head)]) -> bool {
+fn is_under_another((chunk, head): &(&Chunk, ColumnRole), heads: &[(&Chunk, ColumnRole)]) -> bool {
     let under = |above: &Chunk| above.x0 < chunk.x1 && chunk.x0 < above.x1;
     heads
         .iter()
-        .any(|(above, other)| under(above) && *other != Head::Value && other != head)
+        .any(|(above, other)| under(above) && *other != ColumnRole::Value && other != head)
 }
 
 /// The next line of the same name.
@@ -460,7 +460,7 @@ fn is_body(line: &Line, words: &[Word]) -> bool {
     let ordinal = first.is_some_and(|&at| is_ordinal(&words[at].text));
     let figure = |chunk: &Chunk| {
         let text = chunk.text(words);
-        is_figure(&text) && head_of(&text).is_none()
+        is_figure(&text) && column_role(&text).is_none()
     };
     ordinal
         || line

@@ -5,7 +5,7 @@ use super::columns::Column;
 use super::lines::Line;
 use super::regions::Region;
 use crate::model::BBox;
-use crate::text::heads::Head;
+use crate::text::column_role::ColumnRole;
 
 /// Text keeps off the rules beside it by this many points.
 const INSIDE: f32 = 0.5;
@@ -38,7 +38,7 @@ impl Frame {
     }
 
     /// The lines inside, in columns from rule to rule. `heads`: what the columns hold, where it is known.
-    pub fn region(&self, lines: &[Line], heads: Vec<Option<Head>>) -> Region {
+    pub fn region(&self, lines: &[Line], heads: Vec<Option<ColumnRole>>) -> Region {
         let columns = self
             .xs
             .windows(2)

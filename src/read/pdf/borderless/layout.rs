@@ -8,7 +8,7 @@ use super::super::word::Word;
 use super::bands::{Band, Piece};
 use super::columns::Column;
 use super::header::is_ordinal;
-use crate::text::heads::Head;
+use crate::text::column_role::ColumnRole;
 use std::ops::Range;
 
 /// What breaking a habit of rows costs. Only their proportions matter.
@@ -102,7 +102,7 @@ struct Form<'a> {
     words: &'a [Word],
     bands: &'a [Band],
     columns: &'a [Column],
-    heads: &'a [Option<Head>],
+    heads: &'a [Option<ColumnRole>],
     /// The lines of each column, from top to bottom.
     lines: Vec<Vec<CellLine<'a>>>,
     /// How far the text of each column runs, what is wider than nearly all of it left aside.
@@ -127,9 +127,9 @@ struct Form<'a> {
 }
 
 /// Whether these columns are those of an appendix: a label, and a unit or a figure for it.
-pub fn is_form(heads: &[Option<Head>]) -> bool {
+pub fn is_form(heads: &[Option<ColumnRole>]) -> bool {
     let has = |head| heads.contains(&Some(head));
-    has(Head::Label) && (has(Head::Unit) || has(Head::Value))
+    has(ColumnRole::Label) && (has(ColumnRole::Unit) || has(ColumnRole::Value))
 }
 
 /// Parts bands into rows. `goes_on`: the first may be the rest of a row on the page before.
@@ -137,7 +137,7 @@ pub fn rows(
     words: &[Word],
     bands: &[Band],
     columns: &[Column],
-    heads: &[Option<Head>],
+    heads: &[Option<ColumnRole>],
     rules: &[f32],
     goes_on: bool,
 ) -> Parted {
@@ -194,7 +194,7 @@ impl<'a> Form<'a> {
         words: &'a [Word],
         bands: &'a [Band],
         columns: &'a [Column],
-        heads: &'a [Option<Head>],
+        heads: &'a [Option<ColumnRole>],
         rules: &[f32],
         goes_on: bool,
     ) -> Form<'a> {
@@ -221,11 +221,11 @@ impl<'a> Form<'a> {
         let leading = leading(&lines, size);
         let rights = lines.iter().map(|own| right(own)).collect();
         let numbers = holding(bands, heads, |head, piece| {
-            head == Some(Head::Number) && is_ordinal(&piece.text)
+            head == Some(ColumnRole::Number) && is_ordinal(&piece.text)
         });
-        let labels = holding(bands, heads, |head, _| head == Some(Head::Label));
+        let labels = holding(bands, heads, |head, _| head == Some(ColumnRole::Label));
         let counts = holding(bands, heads, |head, piece| {
-            matches!(head, Some(Head::Value) | None) && piece.figure
+            matches!(head, Some(ColumnRole::Value) | None) && piece.figure
         });
         let cuts = Vec::new();
         let form = Form {
@@ -334,25 +334,35 @@ impl<'a> Form<'a> {
             self.line_cost(head, column, above, below) + if loose { cost::LOOSE } else { 0.0 }
         });
         let twice = match head {
-            Some(Head::Number) => lines
+            Some(ColumnRole::Number) => lines
                 .iter()
                 .filter(|line| is_ordinal(&line.piece.text))
                 .count(),
-            Some(Head::Value) => lines.iter().filter(|line| line.piece.figure).count(),
+            Some(ColumnRole::Value) => lines.iter().filter(|line| line.piece.figure).count(),
             _ => 0,
         };
         seams.sum::<f32>() + cost::TWICE * twice.saturating_sub(1) as f32
     }
 
-    fn line_cost(&self, head: Option<Head>, column: usize, above: &Piece, below: &Piece) -> f32 {
+    fn line_cost(
+        &self,
+        head: Option<ColumnRole>,
+        column: usize,
+        above: &Piece,
+        below: &Piece,
+    ) -> f32 {
         let wraps = self.is_full(column, above, below);
         match head {
-            Some(Head::Label | Head::Number) if begins_item(&below.text) => cost::BROKEN,
-            Some(Head::Label) if !wraps => cost::BROKEN,
-            Some(Head::Unit) if !below.text.contains('=') && above.text == below.text => {
+            Some(ColumnRole::Label | ColumnRole::Number) if begins_item(&below.text) => {
+                cost::BROKEN
+            }
+            Some(ColumnRole::Label) if !wraps => cost::BROKEN,
+            Some(ColumnRole::Unit) if !below.text.contains('=') && above.text == below.text => {
                 cost::TWICE
             }
-            Some(Head::Unit) if !wraps && !below.text.contains('=') && !is_small(&below.text) => {
+            Some(ColumnRole::Unit)
+                if !wraps && !below.text.contains('=') && !is_small(&below.text) =>
+            {
                 cost::BROKEN
             }
             _ if !wraps => cost::SLIGHT,
@@ -376,8 +386,8 @@ impl<'a> Form<'a> {
             .copied()
             .flatten()
         {
-            Some(Head::Label) => true,
-            Some(Head::Number) => lines.iter().any(|line| !is_ordinal(&line.piece.text)),
+            Some(ColumnRole::Label) => true,
+            Some(ColumnRole::Number) => lines.iter().any(|line| !is_ordinal(&line.piece.text)),
             _ => false,
         };
         match own.iter().any(labels) {
@@ -410,8 +420,8 @@ impl<'a> Form<'a> {
         if self.ruled[at] {
             return 0.0;
         }
-        let labels =
-            (0..self.columns.len()).filter(|c| self.heads.get(*c) == Some(&Some(Head::Label)));
+        let labels = (0..self.columns.len())
+            .filter(|c| self.heads.get(*c) == Some(&Some(ColumnRole::Label)));
         let cut = |column: usize| {
             let lines = &self.lines[column];
             let below = lines.partition_point(|line| line.band < at);
@@ -540,7 +550,7 @@ impl<'a> Form<'a> {
             .lines
             .iter()
             .zip(self.heads)
-            .filter(|(_, head)| matches!(head, Some(Head::Value) | None));
+            .filter(|(_, head)| matches!(head, Some(ColumnRole::Value) | None));
         for (lines, _) in counting {
             let thousands = |at: &usize| thousands(&lines[*at].piece.text);
             let marks = (0..lines.len()).any(|at| thousands(&at) == Some(true));
@@ -575,8 +585,8 @@ fn thousands(text: &str) -> Option<bool> {
 /// Which bands hold a piece like this, under a head like this.
 fn holding(
     bands: &[Band],
-    heads: &[Option<Head>],
-    wanted: impl Fn(Option<Head>, &Piece) -> bool,
+    heads: &[Option<ColumnRole>],
+    wanted: impl Fn(Option<ColumnRole>, &Piece) -> bool,
 ) -> Vec<bool> {
     let head = |piece: &Piece| heads.get(piece.columns.start).copied().flatten();
     bands

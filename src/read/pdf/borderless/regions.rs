@@ -7,8 +7,8 @@ use super::form::{self, Header};
 use super::frame::Stack;
 use super::header::is_ordinal;
 use super::lines::Line;
+use crate::text::column_role::ColumnRole;
 use crate::text::fold::bare;
-use crate::text::heads::Head;
 
 /// A line with a gap this wide (in font sizes) stands in columns.
 const TABULAR_GAP: f32 = 1.0;
@@ -23,7 +23,7 @@ const SET: f32 = 4.0;
 /// A region that does not begin with a header after so many lines has none.
 const NAMED_BY: usize = 12;
 /// Lines across all columns that may follow each other inside a table.
-const MOST_ACROSS: usize = 2;
+const MAX_ACROSS: usize = 2;
 
 /// Lines that may be a table.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub struct Region {
     /// It goes on from the page before, without a header.
     pub goes_on: bool,
     /// What each column holds, where that is known from a page before.
-    pub heads: Vec<Option<Head>>,
+    pub heads: Vec<Option<ColumnRole>>,
 }
 
 /// Walks the lines from `from` on to the bottom and gathers the regions; `framed` lines are in one already.
@@ -357,7 +357,7 @@ impl Walk<'_> {
             open.across += 1;
         }
         let prose = self.is_prose(line) || self.is_item(line);
-        let stop = !inside && !in_column && (prose || open.across > MOST_ACROSS);
+        let stop = !inside && !in_column && (prose || open.across > MAX_ACROSS);
         open.pending.push(at);
         self.open = Some(open);
         if stop {

@@ -15,7 +15,7 @@ use super::regions::Region;
 use super::rows::rows;
 use crate::model::finding::Evidence;
 use crate::model::{BBox, Cell, Found as How, Grid};
-use crate::text::heads::{Head, head_of};
+use crate::text::column_role::{ColumnRole, column_role};
 use std::ops::Range;
 
 /// A table before its words are put into cells.
@@ -38,7 +38,7 @@ pub struct Table {
     /// Number of rules across it.
     pub rules: usize,
     /// What each column holds, where its header says so.
-    pub heads: Vec<Option<Head>>,
+    pub heads: Vec<Option<ColumnRole>>,
     /// Whether a figure of each body row may belong to another one; nothing where that is not known.
     pub doubtful: Vec<bool>,
 }
@@ -132,7 +132,7 @@ pub fn table(
 }
 
 /// What the header's cells say of each column; a cell over several speaks where none is below it.
-fn heads(words: &[Word], header: &[HeaderCell], columns: usize) -> Vec<Option<Head>> {
+fn heads(words: &[Word], header: &[HeaderCell], columns: usize) -> Vec<Option<ColumnRole>> {
     let over = |column: usize| {
         let own = header
             .iter()
@@ -145,7 +145,7 @@ fn heads(words: &[Word], header: &[HeaderCell], columns: usize) -> Vec<Option<He
                 .iter()
                 .map(|&at| words[at].text.as_str())
                 .collect();
-            head_of(&texts.join(" "))
+            column_role(&texts.join(" "))
         })
     };
     (0..columns).map(over).collect()

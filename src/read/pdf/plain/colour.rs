@@ -194,7 +194,7 @@ impl Told {
         let space = resources
             .color_spaces
             .get::<Object<'_>>(self.space.get(1..)?)?;
-        in_terms(space, parts, MOST_STEPS).and_then(surely)
+        in_terms(space, parts, MAX_STEPS).and_then(surely)
     }
 }
 
@@ -208,7 +208,7 @@ enum Kind {
 }
 
 /// How many spaces may be told in terms of one another.
-const MOST_STEPS: usize = 4;
+const MAX_STEPS: usize = 4;
 
 /// A colour of a space, worked out without profiles: tints by their function, inks by what they leave.
 fn in_terms(space: Object<'_>, parts: &[f32], steps: usize) -> Option<Simple> {

@@ -75,7 +75,7 @@ impl Described {
                 *codes.entry(c).or_default() += usize::from(c.is_alphanumeric());
             }
         }
-        codes.values().all(|alike| *alike < MOST_ALIKE)
+        codes.values().all(|alike| *alike < MAX_ALIKE)
     }
 
     /// The font as pages name it.
@@ -112,7 +112,7 @@ impl Described {
 }
 
 /// So many codes for one letter are too many.
-const MOST_ALIKE: usize = 4;
+const MAX_ALIKE: usize = 4;
 
 /// Codes of one byte.
 const CODES: usize = 256;

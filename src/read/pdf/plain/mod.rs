@@ -132,7 +132,7 @@ impl Scope<'_, '_> {
 }
 
 /// More states than any page saves; the full interpreter has a limit too.
-const MOST_SAVED: usize = 10_000;
+const MAX_SAVED: usize = 10_000;
 
 impl<'a> Run<'_, 'a> {
     fn operations(&mut self, bytes: &[u8], resources: &Resources<'a>) -> Result<(), Unusual> {
@@ -194,7 +194,7 @@ impl<'a> Run<'_, 'a> {
             clips: self.pen.clips(),
             ..self.state.clone()
         });
-        if self.saved.len() > MOST_SAVED {
+        if self.saved.len() > MAX_SAVED {
             Err(Unusual)
         } else {
             Ok(())

@@ -4,7 +4,7 @@ use super::fold::bare;
 
 /// What a column holds, by the words over it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Head {
+pub enum ColumnRole {
     /// STT.
     Number,
     /// Chỉ tiêu.
@@ -18,7 +18,7 @@ pub enum Head {
 }
 
 /// What the column under these words holds; `None` where they say nothing of the kind.
-pub fn head_of(text: &str) -> Option<Head> {
+pub fn column_role(text: &str) -> Option<ColumnRole> {
     let key = bare(text);
     let words = key.split(' ').count();
     if key.is_empty() || words > 12 {
@@ -27,8 +27,10 @@ pub fn head_of(text: &str) -> Option<Head> {
     let starts = |openings: &[&str]| openings.iter().any(|opening| key.starts_with(opening));
     let is = |names: &[&str]| names.contains(&key.as_str());
     match () {
-        () if is(&["stt", "tt", "so tt", "so thu tu", "s tt", "st t"]) => Some(Head::Number),
-        () if starts(&["don vi tinh", "dvt"]) || is(&["don vi", "dv tinh"]) => Some(Head::Unit),
+        () if is(&["stt", "tt", "so tt", "so thu tu", "s tt", "st t"]) => Some(ColumnRole::Number),
+        () if starts(&["don vi tinh", "dvt"]) || is(&["don vi", "dv tinh"]) => {
+            Some(ColumnRole::Unit)
+        }
         () if starts(&[
             "ghi chu",
             "chu thich",
@@ -39,11 +41,11 @@ pub fn head_of(text: &str) -> Option<Head> {
             "giai trinh",
         ]) =>
         {
-            Some(Head::Note)
+            Some(ColumnRole::Note)
         }
-        () if words <= 7 && is_value_word(&key) => Some(Head::Value),
+        () if words <= 7 && is_value_word(&key) => Some(ColumnRole::Value),
         () if words <= 6 && is_label_word(&key) || is_choice_of_label_words(text) => {
-            Some(Head::Label)
+            Some(ColumnRole::Label)
         }
         () => None,
     }
@@ -113,13 +115,13 @@ mod tests {
 
     #[test]
     fn words_over_columns_say_what_they_hold() {
-        let said = |text| head_of(text);
-        assert_eq!(said("Số TT"), Some(Head::Number));
-        assert_eq!(said("CHỈ TIÊU THỐNG KÊ"), Some(Head::Label));
-        assert_eq!(said("Lĩnh vực/Tiêu chí"), Some(Head::Label));
-        assert_eq!(said("ĐVT"), Some(Head::Unit));
-        assert_eq!(said("6 tháng đầu năm 2026"), Some(Head::Value));
-        assert_eq!(said("Diễn giải"), Some(Head::Note));
+        let said = |text| column_role(text);
+        assert_eq!(said("Số TT"), Some(ColumnRole::Number));
+        assert_eq!(said("CHỈ TIÊU THỐNG KÊ"), Some(ColumnRole::Label));
+        assert_eq!(said("Lĩnh vực/Tiêu chí"), Some(ColumnRole::Label));
+        assert_eq!(said("ĐVT"), Some(ColumnRole::Unit));
+        assert_eq!(said("6 tháng đầu năm 2026"), Some(ColumnRole::Value));
+        assert_eq!(said("Diễn giải"), Some(ColumnRole::Note));
         assert_eq!(said("Họ và tên"), None);
     }
 }
