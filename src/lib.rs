@@ -15,6 +15,8 @@
 
 pub mod audit;
 pub mod batch;
+#[doc(hidden)] // the program itself, for main.rs alone
+pub mod cli;
 pub mod emit;
 pub mod map;
 pub mod model;

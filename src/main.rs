@@ -1,7 +1,6 @@
 //! Exit code and broken pipe; nothing else.
 
-mod cli;
-
+use phuluc::cli;
 use std::io::ErrorKind;
 use std::process::ExitCode;
 

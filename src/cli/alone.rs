@@ -1,10 +1,10 @@
 //! Commands that read one file: its bytes, the work on them, and the word when it fails.
 
 use super::{Exit, fail};
-use phuluc::batch::{guard, single, source};
-use phuluc::emit::message::Lang;
-use phuluc::model::{Error, Failure};
-use phuluc::read::Limits;
+use crate::batch::{guard, single, source};
+use crate::emit::message::Lang;
+use crate::model::{Error, Failure};
+use crate::read::Limits;
 use std::path::Path;
 
 /// Reads the file and does the work on its bytes, within the limits; `None`, and said so, when that fails.

@@ -2,10 +2,10 @@
 
 use super::reading::Reading;
 use super::{Exit, alone, out, say};
-use phuluc::batch::source;
-use phuluc::emit::{appendix, message::Lang};
-use phuluc::model::{Report, Status};
-use phuluc::pipeline;
+use crate::batch::source;
+use crate::emit::{appendix, message::Lang};
+use crate::model::{Report, Status};
+use crate::pipeline;
 use std::io::Write;
 use std::path::PathBuf;
 

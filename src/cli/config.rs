@@ -1,8 +1,8 @@
 //! `phuluc.toml`: levels of the checks, per check, family and indicator, and their tolerances.
 
-use phuluc::audit::{CHECKS, Settings};
-use phuluc::emit::message::{Lang, talk};
-use phuluc::schema::nearest;
+use crate::audit::{CHECKS, Settings};
+use crate::emit::message::{Lang, talk};
+use crate::schema::nearest;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -73,7 +73,7 @@ pub fn unknown(name: &str, lang: Lang) -> Option<String> {
 
 /// Every check and family.
 fn names() -> impl Iterator<Item = &'static str> {
-    let families = phuluc::audit::Family::ALL
+    let families = crate::audit::Family::ALL
         .into_iter()
         .map(|family| family.name());
     CHECKS.iter().map(|check| check.code).chain(families)
@@ -82,7 +82,7 @@ fn names() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use phuluc::audit::Level;
+    use crate::audit::Level;
 
     #[test]
     fn levels_are_read_per_check_family_and_indicator() {

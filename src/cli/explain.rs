@@ -1,9 +1,9 @@
 //! `phuluc explain CHECK`: what a check looks for, why, an example, and how to settle a finding.
 
 use super::{Exit, config, out};
-use phuluc::audit::{self, CHECKS, Check};
-use phuluc::emit::audit::word;
-use phuluc::emit::message::{Lang, catalogue, talk};
+use crate::audit::{self, CHECKS, Check};
+use crate::emit::audit::word;
+use crate::emit::message::{Lang, catalogue, talk};
 use std::io::Write;
 
 /// Explain a check: what it looks for, why, an example, and how to settle a finding

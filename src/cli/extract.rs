@@ -3,12 +3,12 @@
 use super::reading::Reading;
 use super::running::Running;
 use super::{Exit, out, say};
+use crate::batch::{self, Input};
+use crate::emit::message::Lang;
+use crate::emit::{json, long};
+use crate::model::{Entry, Severity, Status};
+use crate::pipeline::Context;
 use indicatif::{ProgressBar, ProgressStyle};
-use phuluc::batch::{self, Input};
-use phuluc::emit::message::Lang;
-use phuluc::emit::{json, long};
-use phuluc::model::{Entry, Severity, Status};
-use phuluc::pipeline::Context;
 use std::io::{IsTerminal, Write, stderr};
 use std::path::{Path, PathBuf};
 
@@ -83,7 +83,7 @@ impl FailOn {
 
 /// Runs the command.
 pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
-    let setup = phuluc::pipeline::Setup {
+    let setup = crate::pipeline::Setup {
         personal: args.personal,
         ..args.reading.setup()
     };

@@ -1,7 +1,7 @@
 //! How a file that could not be read is spoken of: place first, what is so, then a hint.
 
-use phuluc::emit::message::{self, Lang, talk};
-use phuluc::model::Failure;
+use crate::emit::message::{self, Lang, talk};
+use crate::model::Failure;
 
 /// `báo-cáo.pdf: lỗi[password]: tệp được bảo vệ bằng mật khẩu` and a hint below it.
 pub fn failure(file: &str, failure: &Failure, lang: Lang) -> String {

@@ -2,9 +2,9 @@
 //! under `COMMAND`, `COMMAND SUBCOMMAND`, `COMMAND.ARGUMENT`, or `*.ARGUMENT` where several commands share one.
 
 use super::Exit;
+use crate::emit::message::{Lang, talk};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory};
-use phuluc::emit::message::{Lang, talk};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write;

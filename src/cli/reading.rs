@@ -1,9 +1,9 @@
 //! The arguments every command that reads files shares.
 
-use phuluc::emit::message::{Lang, talk};
-use phuluc::pipeline::{Context, Setup};
-use phuluc::read::{Limits, Options};
-use phuluc::schema::{self, Schema};
+use crate::emit::message::{Lang, talk};
+use crate::pipeline::{Context, Setup};
+use crate::read::{Limits, Options};
+use crate::schema::{self, Schema};
 use std::path::PathBuf;
 
 /// How files are read.

@@ -1,6 +1,6 @@
 //! The arguments of a run over many files.
 
-use phuluc::batch::Job;
+use crate::batch::Job;
 
 /// How a run goes.
 #[derive(clap::Args, Clone, Debug)]

@@ -1,9 +1,9 @@
 //! What a run says on standard error: what was passed over, what failed, where every row went.
 
 use super::fail;
-use phuluc::emit::message::{Lang, talk};
-use phuluc::emit::{files, message};
-use phuluc::model::{Entry, Finding, Ledger, Outcome, Report, Severity, Status};
+use crate::emit::message::{Lang, talk};
+use crate::emit::{files, message};
+use crate::model::{Entry, Finding, Ledger, Outcome, Report, Severity, Status};
 use std::path::Path;
 
 /// One line per file that was not meant to be read.

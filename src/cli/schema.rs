@@ -2,13 +2,13 @@
 
 use super::reading::Reading;
 use super::{Exit, alone, out};
+use crate::batch::{source, write};
+use crate::emit::message::{Lang, schema_faults, talk};
+use crate::emit::{docx_form, schema as tables};
+use crate::model::{Appendix, Status};
+use crate::pipeline;
+use crate::schema::{self, Kind, Schema, SchemaError};
 use clap::Subcommand;
-use phuluc::batch::{source, write};
-use phuluc::emit::message::{Lang, schema_faults, talk};
-use phuluc::emit::{docx_form, schema as tables};
-use phuluc::model::{Appendix, Status};
-use phuluc::pipeline;
-use phuluc::schema::{self, Kind, Schema, SchemaError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 

@@ -2,12 +2,12 @@
 
 use super::reading::Reading;
 use super::{Exit, alone, out, say};
-use phuluc::batch::source;
-use phuluc::emit::message::{Lang, talk};
-use phuluc::emit::record;
-use phuluc::model::Report;
-use phuluc::pipeline;
-use phuluc::schema::{Schema, nearest};
+use crate::batch::source;
+use crate::emit::message::{Lang, talk};
+use crate::emit::record;
+use crate::model::Report;
+use crate::pipeline;
+use crate::schema::{Schema, nearest};
 use std::io::Write;
 use std::path::PathBuf;
 

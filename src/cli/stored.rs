@@ -1,9 +1,9 @@
 //! Reports that `extract` wrote as JSON, read again and audited anew.
 
-use phuluc::audit;
-use phuluc::batch::{Input, name, source};
-use phuluc::model::{Entry, Failure, Outcome, Report};
-use phuluc::pipeline::Context;
+use crate::audit;
+use crate::batch::{Input, name, source};
+use crate::model::{Entry, Failure, Outcome, Report};
+use crate::pipeline::Context;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 

@@ -2,10 +2,10 @@
 
 use super::reading::Reading;
 use super::{Exit, alone, out, say};
-use phuluc::batch::source;
-use phuluc::emit::{message::Lang, tables};
-use phuluc::model::{Block, Error};
-use phuluc::read::{self, pdf};
+use crate::batch::source;
+use crate::emit::{message::Lang, tables};
+use crate::model::{Block, Error};
+use crate::read::{self, pdf};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;

@@ -2,11 +2,11 @@
 
 use super::reading::Reading;
 use super::{Exit, alone, out};
+use crate::batch::source;
+use crate::emit::{message::Lang, text};
+use crate::read;
+use crate::text::tone;
 use clap::ValueEnum;
-use phuluc::batch::source;
-use phuluc::emit::{message::Lang, text};
-use phuluc::read;
-use phuluc::text::tone;
 use std::io::Write;
 use std::path::PathBuf;
 

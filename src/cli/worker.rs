@@ -1,7 +1,7 @@
 //! `phuluc worker FILE`: the hidden command that reads one file for `extract`.
 
 use super::Exit;
-use phuluc::batch::worker;
+use crate::batch::worker;
 use std::path::PathBuf;
 
 /// Read one file: request on standard input, answer on standard output
