@@ -236,7 +236,6 @@ fn words_and_tables(
         (found, tagged) = tables(content, ruling, &words, tags, before);
     }
     doubts.look_at_tags(content.number, &tagged);
-    doubts.look_at_rows(&found);
     doubts.look_at_overlays(content.number, &overlays);
     doubts.look_at_rows(&found);
     doubts.look_at_odd(content, stamps.odd);

@@ -614,3 +614,28 @@ fn every_other_row_shaded_is_a_rule_above_and_below_it() {
         (6, &["2", "two", "10"][..], &["5", "five", "31"][..])
     );
 }
+
+/// Every doubtful row is reported once: compares all findings of a whole read, not whether one is there.
+#[test]
+fn a_doubtful_row_is_reported_once() {
+    let row = |y: f32, label: &str, value: &str| {
+        text(80.0, y, 10.0, label) + &text(220.0, y, 10.0, "Ho so") + &text(300.0, y, 10.0, value)
+    };
+    let header = text(80.0, 100.0, 10.0, "Chi tieu")
+        + &text(220.0, 100.0, 10.0, "Don vi tinh")
+        + &text(300.0, 100.0, 10.0, "So lieu");
+    let rows = row(120.0, "So ho so da nhan", "1.200")
+        + &row(144.0, "So viec da xong", "5")
+        + &row(168.0, "So phieu", "7.318")
+        + &row(192.0, "Tong kinh phi", "22.87");
+    // The column is too narrow for its number.
+    let broken = text(300.0, 204.0, 10.0, "3");
+    let page = header.replace("/F", "/Bold") + &rows + &broken;
+    let bold = "/Bold << /Type /Font /Subtype /Type1 /BaseFont /Times-Bold >>";
+    let findings = read_sample(&Sample::page(&page).fonts(bold)).findings;
+    let raised = findings
+        .iter()
+        .map(|f| format!("{}: {}", f.code, f.data["text"]));
+    let rows = ["doubtful-row: Tong kinh phi Ho so 22.87", "doubtful-row: 3"];
+    assert_eq!(raised.collect::<Vec<_>>(), rows);
+}
