@@ -199,7 +199,7 @@ fn read_a_folder_of_hostile_files() {
         let start = std::time::Instant::now();
         let outcome = match read::read(
             "hostile",
-            &std::fs::read(&path).unwrap(),
+            std::fs::read(&path).unwrap(),
             &Options::default(),
         ) {
             Ok(noted) => {

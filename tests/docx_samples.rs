@@ -79,7 +79,7 @@ fn check(path: &Path) -> usize {
         name.split('.').next().unwrap_or_default()
     ));
     let truth: Value = serde_json::from_slice(&std::fs::read(truth).unwrap()).unwrap();
-    let document = read::read(&name, &std::fs::read(path).unwrap(), &Options::default())
+    let document = read::read(&name, std::fs::read(path).unwrap(), &Options::default())
         .unwrap()
         .output;
     let grids: Vec<&Grid> = document

@@ -38,7 +38,7 @@ fn a_blank_form_drafts_the_tree_it_was_written_from() {
     for schema in builtin() {
         let read = extract(
             "form.docx",
-            &docx_form(schema).unwrap(),
+            docx_form(schema).unwrap(),
             &context(Vec::new()),
         )
         .unwrap();

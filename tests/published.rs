@@ -59,7 +59,7 @@ fn a_report_survives_its_json() {
         .into_iter()
         .filter(|(name, _)| name == "word" || name == "scan-text")
     {
-        let report = pipeline::extract(&name, &std::fs::read(&input).unwrap(), &context).unwrap();
+        let report = pipeline::extract(&name, std::fs::read(&input).unwrap(), &context).unwrap();
         let written = serde_json::to_string(&report).unwrap();
         let read: phuluc::model::Report = serde_json::from_str(&written).unwrap();
         assert_eq!(written, serde_json::to_string(&read).unwrap(), "{name}");

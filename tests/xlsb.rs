@@ -144,7 +144,7 @@ fn package(sheet: &[u8]) -> Vec<u8> {
 /// A workbook of two sheets, the second hidden, around the records of the first.
 fn workbook(records: &[Vec<u8>]) -> WithFindings<Document> {
     let sheet = [record(129, &[]), records.concat(), record(130, &[])].concat();
-    read("a.xlsb", &package(&sheet), &Options::default()).expect("the workbook is read")
+    read("a.xlsb", package(&sheet), &Options::default()).expect("the workbook is read")
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn fonts_of_cells_and_of_runs_tell_the_encoding() {
 #[test]
 fn a_sheet_that_does_not_come_to_its_end_is_damaged() {
     let cut = [record(129, &[]), row(0, false), whole(0, 0, 1)].concat();
-    let error = read("a.xlsb", &package(&cut), &Options::default()).expect_err("the sheet is cut");
+    let error = read("a.xlsb", package(&cut), &Options::default()).expect_err("the sheet is cut");
     assert!(
         matches!(error, Error::Damaged { format: "xlsb", .. }),
         "{error}"

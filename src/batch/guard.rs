@@ -17,7 +17,7 @@ pub fn read(path: &Path, member: Option<&[usize]>, shown: &str, context: &Contex
         let limits = &context.setup.read.limits;
         let bytes = source::content(path, member, limits)?;
         fault::inject(&bytes);
-        pipeline::extract(shown, &bytes, context)
+        pipeline::extract(shown, bytes, context)
     };
     match caught(extract) {
         Ok(report) => Outcome::Read(Box::new(report)),

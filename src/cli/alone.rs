@@ -12,7 +12,7 @@ pub fn read<T: Send>(
     path: &Path,
     limits: &Limits,
     lang: Lang,
-    work: impl FnOnce(&[u8]) -> Result<T, Error> + Send,
+    work: impl FnOnce(Vec<u8>) -> Result<T, Error> + Send,
 ) -> Option<T> {
     let shown = source::shown(path);
     let say = move |failure: &Failure| eprintln!("{}", fail::failure(&shown, failure, lang));
@@ -28,7 +28,7 @@ pub fn read<T: Send>(
         .inspect_err(&say)
         .ok()?;
     let read = || {
-        work(&source::content(
+        work(source::content(
             &input.path,
             input.member.as_deref(),
             limits,

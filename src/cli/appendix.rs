@@ -30,7 +30,7 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         return Ok(Exit::Usage);
     };
     let file = source::shown(&args.file);
-    let extract = |bytes: &[u8]| pipeline::extract(&file, bytes, &context);
+    let extract = |bytes: Vec<u8>| pipeline::extract(&file, bytes, &context);
     let Some(report) = alone::read(&args.file, &context.setup.read.limits, lang, extract) else {
         return Ok(Exit::Unread);
     };

@@ -249,7 +249,7 @@ fn appendices(args: &Draft, lang: Lang) -> Option<Vec<Appendix>> {
     let mut appendices = Vec::new();
     for path in &args.reports {
         let file = source::shown(path);
-        let extract = |bytes: &[u8]| pipeline::extract(&file, bytes, &context);
+        let extract = |bytes: Vec<u8>| pipeline::extract(&file, bytes, &context);
         let Some(report) = alone::read(path, &context.setup.read.limits, lang, extract) else {
             continue;
         };

@@ -33,9 +33,9 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let file = source::shown(&args.file);
     let options = args.reading.setup().read;
     let start = Instant::now();
-    let read = |bytes: &[u8]| {
+    let read = |bytes: Vec<u8>| {
         if let Some(folder) = &args.debug_svg {
-            draw(bytes, &options, folder)?;
+            draw(&bytes, &options, folder)?;
         }
         read::read(&file, bytes, &options)
     };

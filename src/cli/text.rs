@@ -39,7 +39,7 @@ enum Tone {
 pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let file = source::shown(&args.file);
     let options = args.reading.setup().read;
-    let read = |bytes: &[u8]| read::read(&file, bytes, &options);
+    let read = |bytes: Vec<u8>| read::read(&file, bytes, &options);
     let Some(document) = alone::read(&args.file, &options.limits, lang, read) else {
         return Ok(Exit::Unread);
     };

@@ -8,12 +8,17 @@ pub use setup::{Context, Setup};
 use crate::model::{Error, Finding, Ledger, Report, Severity, Status};
 use crate::schema::Schema;
 use crate::{audit, map, read, table};
+use std::borrow::Cow;
 
-/// Bytes in, report out. `file` is the name the user gave.
+/// Bytes in, report out. `file` is the name the user gave; bytes that are handed over are not copied.
 ///
 /// # Errors
 /// When nothing useful can be read; doubts about the content are findings of the report.
-pub fn extract(file: &str, bytes: &[u8], context: &Context) -> Result<Report, Error> {
+pub fn extract<'b>(
+    file: &str,
+    bytes: impl Into<Cow<'b, [u8]>>,
+    context: &Context,
+) -> Result<Report, Error> {
     let mut findings = Vec::new();
     let document = read::read(file, bytes, &context.setup.read)?.take_into(&mut findings);
     let appendix = table::appendix(&document, context.labels()).take_into(&mut findings);

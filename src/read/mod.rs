@@ -20,6 +20,7 @@ pub use limits::Limits;
 
 use crate::model::{Document, Error, WithFindings};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What a reader may need besides the bytes.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -41,7 +42,6 @@ type Sniffer = fn(bytes: &[u8]) -> bool;
 
 /// Format name, how to tell it, how to read it; asked in this order.
 const READERS: &[(&str, Sniffer, Reader)] = &[
-    ("pdf", pdf::sniff, pdf::read),
     ("office", office::sniff, office::read),
     ("docx", docx::sniff, docx::read),
     ("odt", odt::sniff, odt::read),
@@ -57,11 +57,17 @@ const READERS: &[(&str, Sniffer, Reader)] = &[
     ("text", text::sniff, text::read),
 ];
 
-/// Reads one file. `file` is its name for [`crate::model::Source::file`], nothing more.
+/// Reads one file. `file` is its name for [`crate::model::Source::file`], nothing more. Bytes that are
+/// handed over are not copied; borrowed ones are where the reader has to own them (PDF).
 ///
 /// # Errors
 /// When nothing useful can be read: see [`Error`]. Doubts about the content are findings.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
+pub fn read<'b>(
+    file: &str,
+    bytes: impl Into<Cow<'b, [u8]>>,
+    options: &Options,
+) -> Result<WithFindings<Document>, Error> {
+    let bytes = bytes.into();
     if bytes.is_empty() {
         return Err(Error::Empty);
     }
@@ -73,11 +79,16 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<
             limit,
         });
     }
+    if pdf::sniff(&bytes) {
+        let mut read = pdf::read(file, bytes, options)?;
+        legacy::to_unicode(&mut read);
+        return Ok(read);
+    }
     for (_, sniff, reader) in READERS {
-        if sniff(bytes) {
-            let mut noted = match reader(file, bytes, options) {
-                Err(error) if office::may_help(bytes, &error) => {
-                    office::read(file, bytes, options).map_err(|_| error)?
+        if sniff(&bytes) {
+            let mut noted = match reader(file, &bytes, options) {
+                Err(error) if office::may_help(&bytes, &error) => {
+                    office::read(file, &bytes, options).map_err(|_| error)?
                 }
                 other => other?,
             };
@@ -86,8 +97,8 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<
         }
     }
     let unknown = Error::UnknownFormat { hint: None };
-    match office::may_help(bytes, &unknown) {
-        true => office::read(file, bytes, options),
+    match office::may_help(&bytes, &unknown) {
+        true => office::read(file, &bytes, options),
         false => Err(unknown),
     }
 }

@@ -23,7 +23,7 @@ impl Parts {
     }
 
     fn try_read(&self) -> Result<WithFindings<Document>, Error> {
-        read::read("test.doc", &self.zip(), &Options::default())
+        read::read("test.doc", self.zip(), &Options::default())
     }
 }
 

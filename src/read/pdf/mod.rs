@@ -74,6 +74,7 @@ use page::PageContent;
 use ruled::Ruling;
 use running::Edges;
 use stamp::stamps;
+use std::borrow::Cow;
 use tags::{Tagged, Tags};
 use word::Word;
 
@@ -88,14 +89,24 @@ pub fn sniff(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// A password is needed, the file is cut off or damaged, or it has no pages.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
+pub fn read<'b>(
+    file: &str,
+    bytes: impl Into<Cow<'b, [u8]>>,
+    options: &Options,
+) -> Result<WithFindings<Document>, Error> {
+    let bytes = bytes.into();
+    let source = Source::of(file, "pdf", &bytes);
     let opened = open(bytes, options)?;
     let mut pages = Pages::new(&opened, options);
     if pages.len() == 0 {
         return Err(damaged("it has no pages".to_owned()));
     }
     let mut document = Document {
-        source: source(file, bytes, &opened),
+        source: Source {
+            producer: opened.producer(),
+            notes: opened.notes(),
+            ..source
+        },
         ..Document::default()
     };
     let mut findings = Vec::new();
@@ -182,14 +193,6 @@ fn tags_of(opened: &Opened, options: &Options) -> Tags {
         Tags::default()
     } else {
         Tags::of(&opened.pdf, &options.limits)
-    }
-}
-
-fn source(file: &str, bytes: &[u8], opened: &Opened) -> Source {
-    Source {
-        producer: opened.producer(),
-        notes: opened.notes(),
-        ..Source::of(file, "pdf", bytes)
     }
 }
 

@@ -13,6 +13,7 @@ use hayro_interpret::hayro_syntax::page::Rotation;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf, content::TypedIter, page};
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, interpret};
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -31,12 +32,16 @@ const MAX_CONTENT: usize = 64 << 20;
 const TAIL: usize = 4096;
 
 /// Opens a file: without a password first, then with each that was given.
-pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
+pub(super) fn open<'b>(
+    bytes: impl Into<Cow<'b, [u8]>>,
+    options: &Options,
+) -> Result<Opened, Error> {
+    let bytes = bytes.into();
     let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
     if !has(tail, b"%%EOF") && !has(tail, b"startxref") {
         return Err(damaged("it ends before its end mark".to_owned()));
     }
-    let data: Arc<Vec<u8>> = Arc::new(bytes.to_vec());
+    let data: Arc<Vec<u8>> = Arc::new(bytes.into_owned());
     let mut tried = vec![String::new()];
     for password in &options.passwords {
         // Typed with accents as letters of their own it is the same password, here or when the file was locked.
@@ -49,7 +54,7 @@ pub(super) fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
     for password in &tried {
         match Pdf::new_with_password(data.clone(), password) {
             Ok(pdf) => {
-                let decrypted = has(bytes, b"/Encrypt");
+                let decrypted = has(&data, b"/Encrypt");
                 return Ok(Opened { pdf, decrypted });
             }
             Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {}

@@ -5,7 +5,7 @@ use super::*;
 use crate::model::{Grid, Paragraph};
 
 fn read_sample(sample: &Sample) -> WithFindings<Document> {
-    read("mẫu.pdf", &sample.bytes(), &Options::default()).expect("the sample is a whole file")
+    read("mẫu.pdf", sample.bytes(), &Options::default()).expect("the sample is a whole file")
 }
 
 pub(super) fn grids(sample: &Sample) -> Vec<Grid> {
@@ -451,7 +451,7 @@ fn a_page_over_the_limit_says_so_and_the_next_is_read() {
     let sample = Sample::page(&many).and(&text(100.0, 100.0, 10.0, "next"), "");
     let mut options = Options::default();
     options.limits.page_items = 1_000;
-    let read = read("x.pdf", &sample.bytes(), &options).expect("a whole file");
+    let read = read("x.pdf", sample.bytes(), &options).expect("a whole file");
     assert_eq!(read.findings[0].code.as_str(), "limit-reached");
     assert_eq!(read.output.blocks.len(), 1);
 }
