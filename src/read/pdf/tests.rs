@@ -1,14 +1,14 @@
 //! What the reader promises, each on a small file made for it.
 
-use super::sample::{Sample, grid, stroke, text};
 use super::*;
 use crate::model::{Grid, Paragraph};
+use crate::read::pdf::sample::{Sample, grid, stroke, text};
 
 fn read_sample(sample: &Sample) -> WithFindings<Document> {
     read("mẫu.pdf", sample.bytes(), &Options::default()).expect("the sample is a whole file")
 }
 
-pub(super) fn grids(sample: &Sample) -> Vec<Grid> {
+pub(crate) fn grids(sample: &Sample) -> Vec<Grid> {
     let blocks = read_sample(sample).output.blocks.into_iter();
     blocks
         .filter_map(|b| {
@@ -42,7 +42,7 @@ fn texts(sample: &Sample) -> Vec<String> {
 }
 
 /// The texts of a grid, row by row; covered positions repeat their cell.
-pub(super) fn table(grid: &Grid) -> Vec<Vec<&str>> {
+pub(crate) fn table(grid: &Grid) -> Vec<Vec<&str>> {
     let row = |r| {
         (0..grid.columns)
             .map(|c| grid.at(r, c).map_or("·", |cell| cell.text.as_str()))
@@ -51,7 +51,7 @@ pub(super) fn table(grid: &Grid) -> Vec<Vec<&str>> {
     (0..grid.rows).map(row).collect()
 }
 
-pub(super) fn codes(sample: &Sample) -> Vec<String> {
+pub(crate) fn codes(sample: &Sample) -> Vec<String> {
     read_sample(sample)
         .findings
         .iter()
