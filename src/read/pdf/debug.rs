@@ -1,13 +1,13 @@
 //! Draws what the reader saw on a page, for anyone who asks why: glyphs, rules, crossings, cells, tables.
 
-use super::doubts::Doubts;
-use super::found::Found;
-use super::open::{Pages, open};
-use super::page::{Letters, PageContent};
-use super::ruled::Ruling;
-use super::word::Word;
 use crate::model::{BBox, Error, Grid};
 use crate::read::Options;
+use crate::read::pdf::content::page::{Letters, PageContent};
+use crate::read::pdf::diagnostics::Doubts;
+use crate::read::pdf::file::open::{Pages, open};
+use crate::read::pdf::tables::found::Found;
+use crate::read::pdf::tables::ruled::Ruling;
+use crate::read::pdf::text::word::Word;
 use std::fmt::Write;
 
 /// Everything made of one page, step by step. All boxes but those of the grids' places are in the frame.
@@ -159,7 +159,7 @@ fn circle((x, y): (f32, f32)) -> String {
     format!("<circle class=\"crossing\" cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"1.5\"/>\n")
 }
 
-fn glyph(glyph: &super::page::Glyph) -> String {
+fn glyph(glyph: &crate::read::pdf::content::page::Glyph) -> String {
     let class = if glyph.letters == Letters::Unreadable {
         "unread"
     } else {

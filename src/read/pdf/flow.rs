@@ -1,11 +1,11 @@
 //! Words outside tables → paragraphs, and everything on a page in reading order.
 
-use super::cell::said;
-use super::found::{Found, Piece};
-use super::line::{Line, group};
-use super::page::PageContent;
-use super::word::Word;
 use crate::model::{BBox, Block, Paragraph};
+use crate::read::pdf::content::page::PageContent;
+use crate::read::pdf::tables::found::{Found, Piece};
+use crate::read::pdf::text::cell::said;
+use crate::read::pdf::text::line::{Line, group};
+use crate::read::pdf::text::word::Word;
 
 /// Words further apart than this many font sizes are read as separate columns.
 const COLUMN_GAP: f32 = 2.5;

@@ -1,82 +1,44 @@
 //! PDF → [`Document`]: what each page shows, as paragraphs and grids.
 //!
-//! | step | file |
+//! | room | in → out |
 //! |---|---|
-//! | opening, passwords, page by page | `open` |
-//! | what unpacks to too much | `bounded` |
-//! | fields that were filled in, typed-over text, comments | `annotations` |
-//! | what a page shows: glyphs, ink, pictures | [`page`], filled by `collect` |
-//! | drawing operations → `collect`; pages with rare ones go through hayro's interpreter | `plain` |
-//! | what a glyph says | `letters`, `unicode`, `sfnt` |
-//! | combining marks → after their letters | `marks` |
-//! | glyphs → atoms → words → lines | `atom`, [`word`], [`mod@line`] |
-//! | stamps and watermarks over the text | `overlay` |
-//! | stamps inside cells, told by their looks | `stamp` |
-//! | ink → rules → edges | [`rule`] |
-//! | edges → crossings → lattices → cells | [`lattice`] |
-//! | lattices + words → grids | [`ruled`] |
-//! | boxes that hold several cells, split by their words | [`refine`] |
-//! | words in columns without rules → grids | [`borderless`] |
-//! | structure tree → which marked content is one cell; what speaks against it | [`tree`], `lies` |
-//! | words → cell text | [`cell`] |
-//! | what is left in doubt; headers, footers, page numbers | `doubts`, `running` |
-//! | a picture of every step | [`debug`] |
-//! | words outside tables → paragraphs, all in reading order | [`flow`] |
+//! | `file` | bytes → an opened document, its pages, annotations and structure tree |
+//! | `content` | drawing operations of a page → glyphs, strokes, fills, pictures |
+//! | `text` | glyphs → words → lines → the text of cells and paragraphs |
+//! | `tables` | words, strokes, structure tree → tables |
+//! | `flow` | words outside tables → paragraphs, all in reading order |
+//! | `diagnostics` | what the pages leave in doubt → findings |
+//! | `debug` | a picture of every step |
 
-mod annotations;
-mod atom;
-pub mod borderless;
-mod bounded;
-pub mod cell;
-pub mod chart;
-mod collect;
+mod content;
 pub mod debug;
-mod doubts;
-pub mod flow;
-pub mod found;
-pub mod lattice;
-mod letters;
-mod lies;
-pub mod line;
-mod marks;
-mod open;
-mod overlay;
-pub mod page;
-mod plain;
-pub mod refine;
-pub mod rule;
-pub mod ruled;
-mod running;
+mod diagnostics;
+mod file;
+mod flow;
 #[cfg(test)]
 mod sample;
-mod sfnt;
-mod stamp;
-mod stitch;
-pub mod tags;
-#[cfg(test)]
-mod tags_tests;
+mod tables;
 #[cfg(test)]
 mod tests;
-pub mod tree;
-mod unicode;
-pub mod word;
+mod text;
 
 use super::Options;
 use crate::model::{Block, Document, Error, Finding, Page, Source, WithFindings};
-use annotations::Overlaid;
-use borderless::carry::Carried;
-use doubts::Doubts;
+use content::page::PageContent;
+use diagnostics::Doubts;
+use file::annotations::Overlaid;
+use file::open::{Opened, Pages, damaged, open};
 use flow::Placed;
-use found::{Found, Piece};
-use open::{Opened, Pages, damaged, open};
-use overlay::{drop_copies, take_overlays};
-use page::PageContent;
-use ruled::Ruling;
-use running::Edges;
-use stamp::stamps;
 use std::borrow::Cow;
-use tags::{Tagged, Tags};
-use word::Word;
+use tables::borderless::carry::Carried;
+use tables::found::{Found, Piece};
+use tables::overlay::{drop_copies, take_overlays};
+use tables::ruled::Ruling;
+use tables::stamp::stamps;
+use tables::tagged::{Tagged, Tags};
+use tables::{borderless, ruled, stitch};
+use text::running::Edges;
+use text::word::{self, Word};
 
 /// `%PDF-` within the first kilobyte.
 pub fn sniff(bytes: &[u8]) -> bool {
@@ -115,6 +77,10 @@ pub fn read<'b>(
         findings.push(Finding::limit_reached("pages", limit).with("found", pages.len()));
     }
     let tags = tags_of(&opened, options);
+    findings.extend(
+        tags.cut
+            .map(|limit| Finding::limit_reached("structure tree", limit)),
+    );
     let (mut lies, mut read) = (pages.lies(), Read::of(&mut pages, limit, &tags));
     // A Unicode table that is found out on a later page lied on the pages before it too.
     for _ in 0..REREAD {
@@ -239,7 +205,6 @@ fn words_and_tables(
         (found, tagged) = tables(content, ruling, &words, tags, before);
     }
     doubts.look_at_tags(content.number, &tagged);
-    doubts.look_at_rows(&found);
     doubts.look_at_overlays(content.number, &overlays);
     doubts.look_at_rows(&found);
     doubts.look_at_odd(content, stamps.odd);

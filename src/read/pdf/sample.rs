@@ -2,7 +2,7 @@
 
 /// A document under construction.
 #[derive(Clone, Default)]
-pub(super) struct Sample {
+pub(crate) struct Sample {
     pages: Vec<(String, String)>,
     /// Further entries of the catalog.
     catalog: String,
@@ -11,18 +11,18 @@ pub(super) struct Sample {
 
 impl Sample {
     /// A document of one A4 page.
-    pub(super) fn page(content: &str) -> Sample {
+    pub(crate) fn page(content: &str) -> Sample {
         Sample::default().and(content, "")
     }
 
     /// One more page; `entries` go into its dictionary.
-    pub(super) fn and(mut self, content: &str, entries: &str) -> Sample {
+    pub(crate) fn and(mut self, content: &str, entries: &str) -> Sample {
         self.pages.push((content.to_owned(), entries.to_owned()));
         self
     }
 
     /// More entries for the catalog; resources know one layer, `/Layer`, which is object 8.
-    pub(super) fn catalog(self, entries: &str) -> Sample {
+    pub(crate) fn catalog(self, entries: &str) -> Sample {
         Sample {
             catalog: entries.to_owned(),
             ..self
@@ -30,7 +30,7 @@ impl Sample {
     }
 
     /// More fonts, by name, for every page.
-    pub(super) fn fonts(self, entries: &str) -> Sample {
+    pub(crate) fn fonts(self, entries: &str) -> Sample {
         Sample {
             fonts: entries.to_owned(),
             ..self
@@ -38,7 +38,7 @@ impl Sample {
     }
 
     /// With a structure tree: `elements` of the document, whose content is on the first page.
-    pub(super) fn tagged(self, elements: &str) -> Sample {
+    pub(crate) fn tagged(self, elements: &str) -> Sample {
         let tree = format!(
             "/StructTreeRoot << /K << /S /Document /Pg {FIRST_PAGE} 0 R /K [{elements}] >> >>"
         );
@@ -46,7 +46,7 @@ impl Sample {
     }
 
     /// The file.
-    pub(super) fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let catalog = format!("<< /Type /Catalog /Pages 2 0 R {} >>", self.catalog);
         let mut objects = vec![catalog, String::new()];
         objects.push(
@@ -136,17 +136,17 @@ fn file(objects: &[String]) -> Vec<u8> {
 }
 
 /// Operations that show a text; y counts from the top of the page.
-pub(super) fn text(x: f32, y: f32, size: f32, text: &str) -> String {
+pub(crate) fn text(x: f32, y: f32, size: f32, text: &str) -> String {
     format!("BT /F {size} Tf {x} {} Td ({text}) Tj ET\n", 842.0 - y)
 }
 
 /// A stroke between two points; y counts from the top of the page.
-pub(super) fn stroke(x0: f32, y0: f32, x1: f32, y1: f32) -> String {
+pub(crate) fn stroke(x0: f32, y0: f32, x1: f32, y1: f32) -> String {
     format!("{x0} {} m {x1} {} l S\n", 842.0 - y0, 842.0 - y1)
 }
 
 /// The strokes of a full grid.
-pub(super) fn grid(xs: &[f32], ys: &[f32]) -> String {
+pub(crate) fn grid(xs: &[f32], ys: &[f32]) -> String {
     let ends = |v: &[f32]| {
         (
             v.first().copied().unwrap_or(0.0),

@@ -1,14 +1,14 @@
 //! What the reader promises, each on a small file made for it.
 
-use super::sample::{Sample, grid, stroke, text};
 use super::*;
 use crate::model::{Grid, Paragraph};
+use crate::read::pdf::sample::{Sample, grid, stroke, text};
 
 fn read_sample(sample: &Sample) -> WithFindings<Document> {
     read("mẫu.pdf", sample.bytes(), &Options::default()).expect("the sample is a whole file")
 }
 
-pub(super) fn grids(sample: &Sample) -> Vec<Grid> {
+pub(crate) fn grids(sample: &Sample) -> Vec<Grid> {
     let blocks = read_sample(sample).output.blocks.into_iter();
     blocks
         .filter_map(|b| {
@@ -42,7 +42,7 @@ fn texts(sample: &Sample) -> Vec<String> {
 }
 
 /// The texts of a grid, row by row; covered positions repeat their cell.
-pub(super) fn table(grid: &Grid) -> Vec<Vec<&str>> {
+pub(crate) fn table(grid: &Grid) -> Vec<Vec<&str>> {
     let row = |r| {
         (0..grid.columns)
             .map(|c| grid.at(r, c).map_or("·", |cell| cell.text.as_str()))
@@ -51,7 +51,7 @@ pub(super) fn table(grid: &Grid) -> Vec<Vec<&str>> {
     (0..grid.rows).map(row).collect()
 }
 
-pub(super) fn codes(sample: &Sample) -> Vec<String> {
+pub(crate) fn codes(sample: &Sample) -> Vec<String> {
     read_sample(sample)
         .findings
         .iter()
@@ -613,4 +613,29 @@ fn every_other_row_shaded_is_a_rule_above_and_below_it() {
         (rows.len(), &rows[1][..], &rows[4][..]),
         (6, &["2", "two", "10"][..], &["5", "five", "31"][..])
     );
+}
+
+/// Every doubtful row is reported once: compares all findings of a whole read, not whether one is there.
+#[test]
+fn a_doubtful_row_is_reported_once() {
+    let row = |y: f32, label: &str, value: &str| {
+        text(80.0, y, 10.0, label) + &text(220.0, y, 10.0, "Ho so") + &text(300.0, y, 10.0, value)
+    };
+    let header = text(80.0, 100.0, 10.0, "Chi tieu")
+        + &text(220.0, 100.0, 10.0, "Don vi tinh")
+        + &text(300.0, 100.0, 10.0, "So lieu");
+    let rows = row(120.0, "So ho so da nhan", "1.200")
+        + &row(144.0, "So viec da xong", "5")
+        + &row(168.0, "So phieu", "7.318")
+        + &row(192.0, "Tong kinh phi", "22.87");
+    // The column is too narrow for its number.
+    let broken = text(300.0, 204.0, 10.0, "3");
+    let page = header.replace("/F", "/Bold") + &rows + &broken;
+    let bold = "/Bold << /Type /Font /Subtype /Type1 /BaseFont /Times-Bold >>";
+    let findings = read_sample(&Sample::page(&page).fonts(bold)).findings;
+    let raised = findings
+        .iter()
+        .map(|f| format!("{}: {}", f.code, f.data["text"]));
+    let rows = ["doubtful-row: Tong kinh phi Ho so 22.87", "doubtful-row: 3"];
+    assert_eq!(raised.collect::<Vec<_>>(), rows);
 }

@@ -1,0 +1,83 @@
+//! What fonts and their codes are called, and which letters they stand for.
+
+use crate::read::pdf::content::page::{Font, Letters};
+use crate::text::legacy::hint;
+use hayro_interpret::font::OutlineFontData;
+use hayro_interpret::hayro_cmap::BfString;
+
+/// What a font's program and dictionary say of it.
+pub(crate) fn font_of(data: &OutlineFontData) -> Font {
+    let name = data.postscript_name.clone().unwrap_or_default();
+    font_named(name, data.weight.is_some_and(|w| w >= 600), data.is_italic)
+}
+
+/// A font of this name, which may say bold and italic too.
+pub(crate) fn font_named(name: String, bold: bool, italic: bool) -> Font {
+    let lower = name.to_ascii_lowercase();
+    let bold = bold || lower.contains("bold") || lower.contains("black");
+    let italic = italic || lower.contains("italic") || lower.contains("oblique");
+    Font {
+        legacy: hint(&name).is_some(),
+        name,
+        bold,
+        italic,
+    }
+}
+
+/// The letters a file's own Unicode tables give; those that say nothing are [`Letters::Unreadable`].
+pub(crate) fn letters_of(unicode: Option<BfString>) -> Letters {
+    match unicode {
+        Some(BfString::Char(c)) => one(c),
+        Some(BfString::String(s)) => letters(&s),
+        None => Letters::Unreadable,
+    }
+}
+
+/// The letters of a piece of text that stands for one glyph.
+pub(crate) fn letters(text: &str) -> Letters {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => one(c),
+        _ if text.chars().any(|c| one(c) == Letters::Unreadable) => Letters::Unreadable,
+        _ => Letters::Many(text.into()),
+    }
+}
+
+/// What one character says: symbol fonts have theirs in the private area, ligatures are taken apart.
+pub(crate) fn one(c: char) -> Letters {
+    match c {
+        '\t' | '\n' | '\r' => Letters::One(' '),
+        '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}' => {
+            Letters::Unreadable
+        }
+        // Bullets, arrows and ticks of the Symbol and Wingdings fonts.
+        '\u{F0B7}' | '\u{F0A8}' | '\u{F06C}' => Letters::One('•'),
+        '\u{F0A7}' | '\u{F06E}' => Letters::One('▪'),
+        '\u{F02D}' => Letters::One('-'),
+        '\u{F0FC}' | '\u{F0FE}' => Letters::One('✓'),
+        '\u{F0D8}' => Letters::One('➢'),
+        '\u{F020}' => Letters::One(' '),
+        '\u{E000}'..='\u{F8FF}' => Letters::Unreadable,
+        '\u{FB00}' => Letters::Many("ff".into()),
+        '\u{FB01}' => Letters::Many("fi".into()),
+        '\u{FB02}' => Letters::Many("fl".into()),
+        '\u{FB03}' => Letters::Many("ffi".into()),
+        '\u{FB04}' => Letters::Many("ffl".into()),
+        other => Letters::One(other),
+    }
+}
+
+/// A text string of the document: UTF-16 with a mark in front, or bytes as in Latin-1.
+pub(crate) fn text_string(bytes: &[u8]) -> Box<str> {
+    if let Some(utf8) = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]) {
+        return String::from_utf8_lossy(utf8).into();
+    }
+    let units = |pair: &[u8; 2]| u16::from_be_bytes(*pair);
+    let decoded = match bytes.strip_prefix(&[0xFE, 0xFF]) {
+        Some(wide) => {
+            String::from_utf16_lossy(&wide.as_chunks().0.iter().map(units).collect::<Vec<_>>())
+        }
+        None => bytes.iter().copied().map(char::from).collect(),
+    };
+    decoded.into()
+}

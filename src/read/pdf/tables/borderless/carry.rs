@@ -1,0 +1,230 @@
+//! A table that goes on from the page before: its columns are known, even those that stay empty here.
+
+use super::columns::{Column, reach};
+use super::figure::is_figure;
+use super::form;
+use super::header::is_ordinal;
+use super::layout::is_form;
+use super::lines::{Chunk, Line};
+use super::regions::Region;
+use super::table::Table;
+use crate::read::pdf::text::word::Word;
+use crate::text::column_role::ColumnRole;
+
+/// What the end of a page hands on to the next.
+#[derive(Clone, Debug, Default)]
+pub struct Carried {
+    /// Number of the page it comes from.
+    page: u32,
+    /// Columns of the table that stood last on it.
+    columns: Vec<Column>,
+    /// What they hold.
+    heads: Vec<Option<ColumnRole>>,
+    /// The header last printed, and the columns under it.
+    head: Head,
+}
+
+/// What a header says and where, and its columns on the page that showed most of them.
+#[derive(Clone, Debug, Default)]
+struct Head {
+    chunks: Vec<(String, f32)>,
+    columns: Vec<Column>,
+}
+
+/// A header has no more lines than this.
+const HEAD_LINES: usize = 4;
+
+/// Header and footer lines stand within this share of the page's height.
+const MARGIN: f32 = 0.09;
+/// Text that keeps to a column begins, ends or is centred where the column does, to so many points.
+const SLACK: f32 = 4.0;
+/// Lines of one table are no further apart than this many font sizes.
+const FAR: f32 = 2.6;
+
+impl Carried {
+    /// The lines at the top of the next page that keep to the columns, and the index of the first line after.
+    pub fn region(
+        &self,
+        words: &[Word],
+        lines: &[Line],
+        page: u32,
+        height: f32,
+    ) -> Option<(Region, usize)> {
+        if self.page + 1 != page || self.columns.len() < 3 {
+            return None;
+        }
+        let first = lines
+            .iter()
+            .position(|line| !is_running(words, line, height))?;
+        let top: Vec<&Line> = lines[first..].iter().collect();
+        if form::Header::of(&top, words, &[]).is_some() {
+            return None;
+        }
+        let stop = self.next_head(words, lines, first);
+        let mut end = first;
+        while end < stop
+            && self.keeps(words, &lines[end])
+            && (end == first || !far(&lines[end - 1], &lines[end]))
+        {
+            end += 1;
+        }
+        let own: Vec<usize> = (first..end).collect();
+        let region = Region {
+            lines: own,
+            stacked: false,
+            columns: Some(self.columns.clone()),
+            goes_on: true,
+            heads: self.heads.clone(),
+        };
+        (end > first).then_some((region, end))
+    }
+
+    /// The first line of the caption above the known header where it is printed once more.
+    fn next_head(&self, words: &[Word], lines: &[Line], from: usize) -> usize {
+        let said = |chunk: &Chunk| {
+            let text = chunk.text(words);
+            self.head
+                .chunks
+                .iter()
+                .any(|(known, x0)| *known == text && (chunk.x0 - x0).abs() < 2.0)
+        };
+        let heads = |line: &Line| line.chunks.len() >= 3 && line.chunks.iter().all(said);
+        let Some(head) = (from..lines.len()).find(|&at| heads(&lines[at])) else {
+            return lines.len();
+        };
+        let title = |at: &usize| {
+            let line = &lines[*at];
+            line.chunks.len() == 1 && line.chunks[0].words.iter().all(|&word| words[word].bold)
+        };
+        head - (from..head)
+            .rev()
+            .take(HEAD_LINES)
+            .take_while(title)
+            .count()
+    }
+
+    /// The columns known under the header a region begins with.
+    pub fn under_header(
+        &self,
+        words: &[Word],
+        lines: &[Line],
+        region: &Region,
+    ) -> Option<Vec<Column>> {
+        let top = || {
+            region
+                .lines
+                .iter()
+                .take(HEAD_LINES)
+                .flat_map(|&at| &lines[at].chunks)
+        };
+        let again = |(text, x0): &(String, f32)| {
+            top().any(|chunk| (chunk.x0 - x0).abs() < 2.0 && chunk.text(words) == *text)
+        };
+        let known = self.head.chunks.len() >= 3 && self.head.chunks.iter().all(again);
+        known.then(|| self.head.columns.clone())
+    }
+
+    /// The header of a table and the columns under it, where it has a header.
+    fn head_of(words: &[Word], lines: &[Line], region: &Region, table: &Table) -> Option<Head> {
+        let body = table.body.first().and_then(|bands| bands.first())?;
+        let above = |at: &&usize| lines[**at].y1 <= body.y0 + 1.0;
+        let top = region.lines.iter().take(HEAD_LINES).take_while(above);
+        let chunks = top
+            .flat_map(|&at| &lines[at].chunks)
+            .map(|chunk| (chunk.text(words), chunk.x0))
+            .collect();
+        (table.header_rows > 0).then(|| Head {
+            chunks,
+            columns: table.columns.clone(),
+        })
+    }
+
+    /// What this page hands on: its last table, if nothing but a footer stands below it.
+    pub fn of(
+        words: &[Word],
+        lines: &[Line],
+        tables: &[(&Region, Table)],
+        page: u32,
+        height: f32,
+        before: Carried,
+    ) -> Carried {
+        let mut heads = tables
+            .iter()
+            .filter_map(|(region, table)| Self::head_of(words, lines, region, table));
+        let head = heads.next_back().unwrap_or(before.head);
+        let tables = || tables.iter().map(|(_, table)| table);
+        let last = tables().max_by(|a, b| a.bbox().y1.total_cmp(&b.bbox().y1));
+        let open = last.filter(|table| {
+            let bottom = table.bbox().y1;
+            !lines
+                .iter()
+                .any(|line| line.y0 > bottom - 1.0 && !is_running(words, line, height))
+        });
+        let columns = open.map_or(Vec::new(), |table| table.columns.clone());
+        let heads = open.map_or(Vec::new(), |table| table.heads.clone());
+        Carried {
+            page,
+            columns,
+            heads,
+            head,
+        }
+    }
+
+    /// Whether a table stands in the same columns.
+    pub fn is_like(&self, table: &Table, page: u32) -> bool {
+        let over = |(a, b): (&Column, &Column)| a.x0 < b.x1 && b.x0 < a.x1;
+        self.page + 1 == page
+            && self.columns.len() >= 3
+            && self.columns.len() == table.columns.len()
+            && self.columns.iter().zip(&table.columns).all(over)
+    }
+
+    /// What so many columns hold, if the table on the page before has as many.
+    pub fn heads_under(&self, columns: usize, page: u32) -> Vec<Option<ColumnRole>> {
+        let same = self.page + 1 == page && self.heads.len() == columns;
+        if same { self.heads.clone() } else { Vec::new() }
+    }
+
+    fn keeps(&self, words: &[Word], line: &Line) -> bool {
+        if is_form(&self.heads) {
+            return form::keeps(line, words, &self.columns) || begins_row(words, line);
+        }
+        line.chunks.iter().all(|chunk| self.at_home(chunk))
+    }
+
+    /// Inside one column and set as columns are set.
+    fn at_home(&self, chunk: &Chunk) -> bool {
+        let (from, to) = reach(&self.columns, chunk.x0, chunk.x1);
+        let (Some(column), true) = (self.columns.get(from), to - from == 1) else {
+            return false;
+        };
+        let inside = chunk.x0 > column.x0 - SLACK && chunk.x1 < column.x1 + SLACK;
+        let next = self.columns.get(to).is_none_or(|next| chunk.x1 < next.x0);
+        let middle = (chunk.middle() - (column.x0 + column.x1) / 2.0).abs() < SLACK;
+        let set =
+            chunk.x0 - column.x0 < 4.0 * SLACK || (column.x1 - chunk.x1).abs() < SLACK || middle;
+        (inside || next) && set
+    }
+}
+
+/// A title that runs on over the columns beside it begins with its number.
+fn begins_row(words: &[Word], line: &Line) -> bool {
+    let first = line.chunks.first().and_then(|chunk| chunk.words.first());
+    line.chunks.len() <= 2 && first.is_some_and(|&at| is_ordinal(&words[at].text))
+}
+
+fn far(above: &Line, below: &Line) -> bool {
+    below.y0 - above.y1 > FAR * above.size.max(below.size)
+}
+
+/// A page number, a running header or footer.
+fn is_running(words: &[Word], line: &Line, height: f32) -> bool {
+    let outside = line.y1 < MARGIN * height || line.y0 > (1.0 - MARGIN) * height;
+    let artifact = line
+        .chunks
+        .iter()
+        .flat_map(|chunk| &chunk.words)
+        .all(|&at| words[at].artifact);
+    let number = line.chunks.len() == 1 && is_figure(&line.chunks[0].text(words));
+    artifact || outside && number
+}

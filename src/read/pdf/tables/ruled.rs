@@ -1,0 +1,287 @@
+//! Ruled tables: the whole chain rules → edges → crossings → lattices → grids, every step kept.
+
+use super::borderless::frame::Frame;
+use super::chart::is_drawing;
+use super::found::Found;
+use super::lattice::{Crossing, Enclosed, Lattice, bridge, crossings, lattices};
+use super::refine::{is_unparted, refine};
+use super::ruling_line::{Axis, Rule, edges, rules};
+use crate::model::{BBox, Cell, Found as How, Grid};
+use crate::read::pdf::content::page::PageContent;
+use crate::read::pdf::text::cell::cell;
+use crate::read::pdf::text::word::Word;
+
+/// What the rules of a page come to, step by step.
+#[derive(Clone, Debug, Default)]
+pub struct Ruling {
+    /// Every stroke, thin box and side of a tiled fill.
+    pub rules: Vec<Rule>,
+    /// Rules that go on from each other, joined.
+    pub edges: Vec<Rule>,
+    /// Where edges meet.
+    pub crossings: Vec<Crossing>,
+    /// Edges that hang together.
+    pub lattices: Vec<Lattice>,
+}
+
+impl Ruling {
+    /// Takes the rules of a page through the chain; `before` are the column borders of the ruled table
+    /// that stood last on the pages before.
+    pub fn of(content: &PageContent, before: &[f32]) -> Ruling {
+        let rules = rules(content);
+        let edges = edges(&rules);
+        let crossings = crossings(&edges);
+        let mut lattices = lattices(&edges, &crossings);
+        lattices.extend(bridge(&edges, &crossings, before));
+        Ruling {
+            rules,
+            edges,
+            crossings,
+            lattices,
+        }
+    }
+
+    /// The column borders of the table that stands last on the page; none where it has none.
+    pub fn last_borders(&self) -> Vec<f32> {
+        let last = self
+            .lattices
+            .iter()
+            .max_by(|a, b| a.bbox().y1.total_cmp(&b.bbox().y1));
+        last.map_or(Vec::new(), |lattice| lattice.xs.clone())
+    }
+
+    /// The upright rules a word cannot run through: `(x, y0, y1)`.
+    pub fn walls(&self) -> Vec<(f32, f32, f32)> {
+        let upright = self.edges.iter().filter(|edge| edge.axis == Axis::Vertical);
+        upright.map(|edge| (edge.at, edge.from, edge.to)).collect()
+    }
+}
+
+/// What the rules of a page enclose.
+#[derive(Debug, Default)]
+pub struct Enclosing {
+    /// Tables whose rules part every row and column.
+    pub tables: Vec<Found>,
+    /// Tables whose rules part columns, but not rows.
+    pub frames: Vec<Frame>,
+}
+
+/// What the rules of a page enclose. Words that `taken` marks stand in other tables already; `before` are
+/// the column borders of the last frame on the pages before.
+pub fn find(
+    content: &PageContent,
+    ruling: &Ruling,
+    words: &[Word],
+    taken: &[bool],
+    before: &mut Vec<f32>,
+) -> Enclosing {
+    let mut all = Enclosing::default();
+    let mut lattices: Vec<&Lattice> = ruling.lattices.iter().collect();
+    lattices.sort_by(|a, b| a.bbox().y0.total_cmp(&b.bbox().y0));
+    for lattice in lattices {
+        match table(content, lattice, words, taken, before) {
+            Some(Read::Table(found)) => all.tables.push(found),
+            Some(Read::Frame(frame)) => {
+                before.clone_from(&frame.xs);
+                all.frames.push(frame);
+            }
+            None => {}
+        }
+    }
+    nest(content, &mut all.tables);
+    all
+}
+
+/// What a lattice turned out to be.
+enum Read {
+    Table(Found),
+    Frame(Frame),
+}
+
+/// A table's cells with their words, before its grid is made.
+struct Filled {
+    cells: Vec<(Enclosed, Vec<usize>)>,
+}
+
+fn table(
+    content: &PageContent,
+    lattice: &Lattice,
+    words: &[Word],
+    taken: &[bool],
+    before: &[f32],
+) -> Option<Read> {
+    let filled = fill(lattice, words, taken);
+    let sparse = filled
+        .cells
+        .iter()
+        .filter(|(_, own)| !own.is_empty())
+        .count()
+        * 2
+        < filled.cells.len();
+    if !is_table(lattice, &filled) || sparse && is_drawing(content, lattice.bbox()) {
+        return None;
+    }
+    let (lattice, boxes) = refine(words, lattice, filled.cells)?;
+    if is_unparted(words, &lattice, &boxes) || same_borders(&lattice.xs, before) {
+        return Some(Read::Frame(Frame {
+            bbox: lattice.bbox(),
+            xs: lattice.xs,
+        }));
+    }
+    let own: Vec<usize> = boxes.iter().flat_map(|(_, own)| own).copied().collect();
+    let make = |(enclosed, own): (Enclosed, Vec<usize>)| -> Cell {
+        let bbox = lattice.box_of(&enclosed);
+        let own = own.iter().map(|at| words[*at].clone()).collect();
+        cell(content, own, enclosed.rows, enclosed.columns, Some(bbox))
+    };
+    let grid = Grid {
+        rows: lattice.rows(),
+        columns: lattice.columns(),
+        cells: boxes.into_iter().map(make).collect(),
+        places: vec![content.place(lattice.bbox())],
+        found: How::Rules,
+        header_rows: 0,
+    };
+    Some(Read::Table(Found {
+        grid,
+        bbox: lattice.bbox(),
+        words: own,
+        piece: None,
+        doubtful: Vec::new(),
+    }))
+}
+
+/// The columns of a frame seen before: its last rows may be too few to show what they are.
+fn same_borders(xs: &[f32], before: &[f32]) -> bool {
+    xs.len() == before.len()
+        && xs.len() >= 4
+        && xs.iter().zip(before).all(|(a, b)| (a - b).abs() < 1.0)
+}
+
+/// Puts every word into the cell its middle stands in.
+fn fill(lattice: &Lattice, words: &[Word], taken: &[bool]) -> Filled {
+    let mut cells: Vec<(Enclosed, Vec<usize>)> = lattice
+        .cells()
+        .into_iter()
+        .map(|cell| (cell, Vec::new()))
+        .collect();
+    let mut at = vec![vec![0; lattice.columns()]; lattice.rows()];
+    for (index, (cell, _)) in cells.iter().enumerate() {
+        for row in &mut at[cell.rows.clone()] {
+            row[cell.columns.clone()].fill(index);
+        }
+    }
+    for (index, word) in words.iter().enumerate() {
+        if taken.get(index).copied().unwrap_or(false) {
+            continue;
+        }
+        let (x, y) = middle(word);
+        if let (Some(column), Some(row)) = (between(&lattice.xs, x), between(&lattice.ys, y)) {
+            cells[at[row][column]].1.push(index);
+        }
+    }
+    Filled { cells }
+}
+
+fn middle(word: &Word) -> (f32, f32) {
+    (
+        (word.bbox.x0 + word.bbox.x1) / 2.0,
+        (word.bbox.y0 + word.bbox.y1) / 2.0,
+    )
+}
+
+/// The interval of a sorted list a value falls into.
+fn between(borders: &[f32], value: f32) -> Option<usize> {
+    let after = borders.partition_point(|border| *border <= value);
+    (after > 0 && after < borders.len()).then(|| after - 1)
+}
+
+/// A frame around text, a chart's axes and an empty form of lines are no tables.
+fn is_table(lattice: &Lattice, filled: &Filled) -> bool {
+    let inked = filled
+        .cells
+        .iter()
+        .filter(|(_, own)| !own.is_empty())
+        .count();
+    let columns_inked = (0..lattice.columns())
+        .filter(|c| {
+            filled
+                .cells
+                .iter()
+                .any(|(cell, own)| !own.is_empty() && cell.columns.contains(c))
+        })
+        .count();
+    // One tall row over a whole page holds, of all its cells, perhaps one long note.
+    let cut_row = lattice.rows() == 1 && lattice.columns() >= 4 && inked >= 1;
+    lattice.columns() >= 2
+        && filled.cells.len() >= 2
+        && (cut_row || inked >= 2 && columns_inked >= 2)
+        && inked * 12 >= filled.cells.len()
+        && !has_bare_rows(lattice, filled)
+}
+
+/// Every other row is bare, with inked ones below it: bars of a chart, not a form to be filled in.
+fn has_bare_rows(lattice: &Lattice, filled: &Filled) -> bool {
+    let inked = |row: &usize| {
+        filled
+            .cells
+            .iter()
+            .any(|(cell, own)| !own.is_empty() && cell.rows.contains(row))
+    };
+    let Some(last) = (0..lattice.rows()).rev().find(inked) else {
+        return true;
+    };
+    let bare = (0..last).filter(|row| !inked(row)).count();
+    bare > 1 && bare * 5 >= last * 2
+}
+
+/// Puts tables that stand inside a cell of another into that cell, their words too.
+fn nest(content: &PageContent, found: &mut Vec<Found>) {
+    found.sort_by(|a, b| area(a.bbox).total_cmp(&area(b.bbox)));
+    let mut at = 0;
+    while at < found.len() {
+        let inner = found[at].bbox;
+        match (at + 1..found.len()).find(|outer| inside(inner, found[*outer].bbox)) {
+            Some(outer) => {
+                let table = found.remove(at);
+                put_inside(content, &mut found[outer - 1], table);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+fn area(b: BBox) -> f32 {
+    b.width() * b.height()
+}
+
+fn inside(inner: BBox, outer: BBox) -> bool {
+    let slack = 1.0;
+    inner.x0 > outer.x0 - slack
+        && inner.y0 > outer.y0 - slack
+        && inner.x1 < outer.x1 + slack
+        && inner.y1 < outer.y1 + slack
+        && area(inner) < area(outer)
+}
+
+/// The words of an inner table are among those of the outer cell already: both were filled from the page.
+fn put_inside(content: &PageContent, outer: &mut Found, inner: Found) {
+    let middle = (
+        (inner.bbox.x0 + inner.bbox.x1) / 2.0,
+        (inner.bbox.y0 + inner.bbox.y1) / 2.0,
+    );
+    let printed = content.printed(BBox {
+        x0: middle.0,
+        y0: middle.1,
+        x1: middle.0,
+        y1: middle.1,
+    });
+    let holds = |cell: &&mut Cell| {
+        cell.places.first().and_then(|p| p.bbox).is_some_and(|b| {
+            b.x0 <= printed.x0 && printed.x0 <= b.x1 && b.y0 <= printed.y0 && printed.y0 <= b.y1
+        })
+    };
+    if let Some(cell) = outer.grid.cells.iter_mut().find(holds) {
+        cell.nested.push(inner.grid);
+    }
+}

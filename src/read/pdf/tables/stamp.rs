@@ -1,0 +1,214 @@
+//! Stamps that lie wholly inside a cell, touching no other text: only their looks tell them from what the
+//! cell says. The measure is the table's own text: its size, its colour, and what stands in the same row.
+
+use super::found::Found;
+use super::overlay::{ink, main_size};
+use crate::model::BBox;
+use crate::read::pdf::content::page::Direction;
+use crate::read::pdf::text::word::Word;
+
+/// Letters this much larger than those of the table are no ordinary emphasis.
+const LARGER: f32 = 1.25;
+/// Capitals this much larger, or any coloured letters, are a stamp.
+const MUCH_LARGER: f32 = 1.5;
+/// Any letters this much larger are.
+const TWICE: f32 = 1.9;
+/// A row whose other words have fewer letters may be a heading with its number.
+const ROW_LETTERS: usize = 8;
+/// Smaller tables set out letterheads and signatures, where large letters are at home.
+const LEAST: usize = 3;
+
+/// What stands apart from the text of the tables around it.
+#[derive(Default)]
+pub(crate) struct Stamps {
+    /// Words of what surely is a stamp.
+    pub(crate) certain: Vec<usize>,
+    /// What may be one.
+    pub(crate) odd: Vec<Odd>,
+}
+
+/// Words set unlike their row.
+pub(crate) struct Odd {
+    pub(crate) text: String,
+    /// What the other words of the row say.
+    pub(crate) row: String,
+    pub(crate) bbox: BBox,
+}
+
+/// Looks through the tables of a page.
+pub(crate) fn stamps(words: &[Word], found: &[Found]) -> Stamps {
+    let apart: Vec<Apart> = found
+        .iter()
+        .flat_map(|table| in_table(words, table))
+        .collect();
+    let sure: Vec<&Apart> = apart.iter().filter(|one| one.certain(words)).collect();
+    let mut stamps = Stamps::default();
+    for one in &apart {
+        // A date or a number set as the stamp beside it belongs to that stamp.
+        if sure.iter().any(|stamp| one.set_like(stamp, words)) {
+            stamps.certain.extend(&one.words);
+        } else if !one.habit {
+            stamps.odd.push(Odd {
+                text: one.text(words),
+                row: one.row.clone(),
+                bbox: one.bbox,
+            });
+        }
+    }
+    stamps.certain.sort_unstable();
+    stamps
+}
+
+/// Large words that stand together in one row of a table.
+struct Apart {
+    words: Vec<usize>,
+    bbox: BBox,
+    /// Size of its letters to those of the table.
+    ratio: f32,
+    /// Coloured where the table's text is not.
+    coloured: bool,
+    row: String,
+    /// The table has many of its kind.
+    habit: bool,
+}
+
+fn in_table(words: &[Word], table: &Found) -> Vec<Apart> {
+    if table.grid.rows < LEAST || table.grid.columns < LEAST {
+        return Vec::new();
+    }
+    let own = || table.words.iter().filter_map(|at| words.get(*at));
+    let usual = main_size(own());
+    let is_large = |word: &Word| word.size > LARGER * usual && word.direction == Direction::Right;
+    let large: Vec<usize> = table
+        .words
+        .iter()
+        .copied()
+        .filter(|at| words.get(*at).is_some_and(is_large))
+        .collect();
+    let coloured = own().filter(|word| word.coloured).count() * 2 > table.words.len();
+    let Some(body) = own()
+        .filter(|word| is_figure(word) || is_roman(word))
+        .map(|word| word.bbox.y0)
+        .reduce(f32::min)
+    else {
+        return Vec::new();
+    };
+    let habit = large.len() * 8 > table.words.len() || many_figures(own(), &is_large);
+    together(words, large)
+        .into_iter()
+        // Above the first figure everything is header.
+        .filter(|(_, bbox)| body < bbox.y1)
+        .filter_map(|(own, bbox)| {
+            let row = row(words, table, bbox, &is_large)?;
+            let size = own.iter().map(|at| words[*at].size).fold(0.0, f32::max);
+            let all_coloured = own.iter().all(|at| words[*at].coloured);
+            let (ratio, coloured) = (size / usual.max(1.0), all_coloured && !coloured);
+            Some(Apart {
+                words: own,
+                bbox,
+                ratio,
+                coloured,
+                row,
+                habit,
+            })
+        })
+        .collect()
+}
+
+fn is_figure(word: &Word) -> bool {
+    word.text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The number of a section.
+fn is_roman(word: &Word) -> bool {
+    word.text
+        .chars()
+        .all(|c| matches!(c, 'I' | 'V' | 'X' | '.'))
+}
+
+/// Whether the figures of a table are often set large.
+fn many_figures<'a>(
+    words: impl Iterator<Item = &'a Word>,
+    is_large: &dyn Fn(&Word) -> bool,
+) -> bool {
+    let figures: Vec<&Word> = words.filter(|word| is_figure(word)).collect();
+    figures.iter().filter(|word| is_large(word)).count() * 6 > figures.len()
+}
+
+/// Words whose letters are less than a letter apart, with the box of their letters.
+fn together(words: &[Word], large: Vec<usize>) -> Vec<(Vec<usize>, BBox)> {
+    let mut groups: Vec<(Vec<usize>, BBox)> = Vec::new();
+    for at in large {
+        let (mut own, mut bbox) = (vec![at], ink(&words[at]));
+        let reach = 0.8 * words[at].size;
+        for (others, other) in std::mem::take(&mut groups) {
+            if near(bbox, other, reach) {
+                own.extend(others);
+                bbox = bbox.union(other);
+            } else {
+                groups.push((others, other));
+            }
+        }
+        own.sort_unstable();
+        groups.push((own, bbox));
+    }
+    groups
+}
+
+fn near(a: BBox, b: BBox, reach: f32) -> bool {
+    a.x0 - reach < b.x1 && b.x0 - reach < a.x1 && a.y0 - reach < b.y1 && b.y0 - reach < a.y1
+}
+
+/// What the words of usual size beside a box say; nothing where they are too few to be a row.
+fn row(
+    words: &[Word],
+    table: &Found,
+    bbox: BBox,
+    is_large: &dyn Fn(&Word) -> bool,
+) -> Option<String> {
+    let beside = |word: &&Word| {
+        let own = ink(word);
+        !is_large(word) && own.y0 < bbox.y1 && bbox.y0 < own.y1
+    };
+    let mut beside: Vec<&Word> = table
+        .words
+        .iter()
+        .filter_map(|at| words.get(*at))
+        .filter(beside)
+        .collect();
+    beside.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
+    let letters: usize = beside
+        .iter()
+        .map(|word| word.text.chars().filter(|c| c.is_alphabetic()).count())
+        .sum();
+    let said: Vec<&str> = beside.iter().map(|word| word.text.as_str()).collect();
+    (letters >= ROW_LETTERS).then(|| said.join(" "))
+}
+
+impl Apart {
+    fn text(&self, words: &[Word]) -> String {
+        let said: Vec<&str> = self
+            .words
+            .iter()
+            .map(|at| words[*at].text.as_str())
+            .collect();
+        said.join(" ")
+    }
+
+    /// Says something, in letters no cell of this table is set in. A figure alone may be a value after all.
+    fn certain(&self, words: &[Word]) -> bool {
+        let text = self.text(words);
+        let capitals = !text.chars().any(char::is_lowercase);
+        let looks = self.coloured && (capitals || self.ratio >= MUCH_LARGER)
+            || capitals && self.ratio >= MUCH_LARGER
+            || self.ratio >= TWICE;
+        looks && text.chars().filter(|c| c.is_alphabetic()).count() >= 2
+    }
+
+    fn set_like(&self, stamp: &Apart, words: &[Word]) -> bool {
+        let font = |one: &Apart| one.words.first().map(|at| words[*at].font);
+        (self.ratio - stamp.ratio).abs() < 0.05
+            && self.coloured == stamp.coloured
+            && font(self) == font(stamp)
+    }
+}
