@@ -40,7 +40,7 @@ pub(super) enum Container<'b> {
 /// What a zip archive holds.
 #[derive(Debug)]
 pub(super) enum PackageKind {
-    Docx(Parts),
+    Docx(Box<Parts>),
     Odt,
     Xlsx,
     Xlsb,
@@ -115,8 +115,8 @@ fn office_open_xml(package: &mut Package<'_>) -> Result<Option<PackageKind>, Err
     };
     match &roots.main {
         Some(main) if main.starts_with("xl/") || main.starts_with("ppt/") => Ok(sheet),
-        Some(_) => Ok(Some(PackageKind::Docx(roots.parts(package)?))),
-        None if parts::promises_word(package)? => Ok(Some(PackageKind::Docx(Parts::default()))),
+        Some(_) => Ok(Some(PackageKind::Docx(Box::new(roots.parts(package)?)))),
+        None if parts::promises_word(package)? => Ok(Some(PackageKind::Docx(Box::default()))),
         None => Ok(sheet),
     }
 }
