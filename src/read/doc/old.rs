@@ -4,8 +4,8 @@
 //! in a process of its own.
 
 use super::FORMAT;
-use crate::model::{Document, Error, Finding, Source, WithFindings};
-use crate::read::Options;
+use crate::model::{Document, Error, Finding, WithFindings};
+use crate::read::Input;
 use crate::read::word::covered;
 use crate::read::word::dress::Dresser;
 use crate::read::word::fonts::Fonts;
@@ -21,14 +21,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 ///
 /// # Errors
 /// When it is damaged, protected by a password, or the parser fails.
-pub(super) fn read(
-    file: &str,
-    bytes: &[u8],
-    options: &Options,
-) -> Result<WithFindings<Document>, Error> {
-    let input = Cursor::new(bytes.to_vec());
+pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
+    let bytes = Cursor::new(input.bytes.to_vec());
     let parse = AssertUnwindSafe(move || {
-        office_oxide::Document::from_reader(input, DocumentFormat::Doc)
+        office_oxide::Document::from_reader(bytes, DocumentFormat::Doc)
             .map(|document| document.to_ir())
     });
     let tree =
@@ -37,7 +33,7 @@ pub(super) fn read(
     let mut builder = Builder {
         fonts: Fonts::default(),
         tables: 0,
-        depth: options.limits.nested_tables,
+        depth: input.options.limits.nested_tables,
     };
     let blocks = tree
         .sections
@@ -46,7 +42,7 @@ pub(super) fn read(
         .collect();
     let mut dresser = Dresser::new(&builder.fonts);
     dresser.add(blocks);
-    let source = Source::of(file, FORMAT, bytes);
+    let source = input.source(FORMAT);
     let document = Document {
         source,
         pages: Vec::new(),

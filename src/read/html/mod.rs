@@ -8,8 +8,8 @@ mod walk;
 
 use super::word::dress::Dresser;
 use super::word::fonts::Fonts;
-use super::{Options, text};
-use crate::model::{Document, Error, Finding, Severity, Source, WithFindings};
+use super::{Input, text};
+use crate::model::{Document, Error, Finding, Severity, WithFindings};
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 
@@ -18,12 +18,10 @@ const FORMAT: &str = "html";
 /// How much of a file is looked at to tell what it is.
 const HEAD: usize = 4096;
 
-/// True for a file that begins with a tag and has the elements of a page.
-pub fn sniff(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(HEAD)];
-    let head = text::decode(head)
-        .map(|decoded| decoded.text.to_ascii_lowercase())
-        .unwrap_or_default();
+/// True for a text that begins with a tag and has the elements of a page.
+pub(super) fn is_page(text: &str) -> bool {
+    let head: String = text.chars().take(HEAD).collect();
+    let head = head.to_ascii_lowercase();
     let head = head.trim_start_matches(['\u{FEFF}', ' ', '\r', '\n', '\t']);
     let page = ["<html", "<!doctype html", "<body", "<head", "<meta"];
     let office = head.starts_with("<?xml") && !head.contains("<html");
@@ -36,13 +34,13 @@ pub fn sniff(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the bytes are no text, or a limit is reached.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
-    let page = characters(bytes)?;
+pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
+    let page = characters(input.bytes)?;
     let mut fonts = Fonts::default();
-    let (blocks, hidden) = walk::Walk::new(&mut fonts, options.limits).run(&page)?;
+    let (blocks, hidden) = walk::Walk::new(&mut fonts, input.options.limits).run(&page)?;
     let mut dresser = Dresser::new(&fonts);
     dresser.add(blocks);
-    let source = Source::of(file, FORMAT, bytes);
+    let source = input.source(FORMAT);
     let document = Document {
         source,
         pages: Vec::new(),
@@ -89,9 +87,9 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 mod tests {
     use super::*;
     use crate::model::Block;
+    use crate::read::{Options, read};
 
     fn read_page(page: &[u8]) -> Document {
-        assert!(sniff(page));
         read("a.html", page, &Options::default())
             .expect("read")
             .output
@@ -158,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_text_with_a_tag_in_it_is_no_page() {
-        assert!(!sniff("STT\tChỉ tiêu <i>x</i>".as_bytes()));
-        assert!(!sniff(b"<?xml version='1.0'?><office:document/>"));
+        assert!(!is_page("STT\tChỉ tiêu <i>x</i>"));
+        assert!(!is_page("<?xml version='1.0'?><office:document/>"));
     }
 }

@@ -96,13 +96,13 @@ impl<'f> Walk<'f> {
     }
 
     /// Everything read, notes last.
-    pub fn finish(mut self) -> (Vec<Block>, Tally) {
+    pub fn finish(mut self) -> (Vec<Block>, &'f Fonts, Tally) {
         let mut blocks = std::mem::take(&mut self.flows)
             .into_iter()
             .next()
             .unwrap_or_default();
         blocks.append(&mut self.notes);
-        (blocks, self.tally)
+        (blocks, self.fonts, self.tally)
     }
 
     pub(super) fn scope(&self) -> Scope {

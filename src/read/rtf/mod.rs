@@ -8,7 +8,7 @@ mod lex;
 
 mod walk;
 
-use super::Options;
+use super::Input;
 use super::word::dress::Dresser;
 use super::word::fonts::Fonts;
 use crate::model::{Document, Error, Source, WithFindings};
@@ -17,7 +17,7 @@ use walk::Walk;
 const FORMAT: &str = "rtf";
 
 /// True for a file that begins as RTF does.
-pub fn sniff(bytes: &[u8]) -> bool {
+pub(super) fn sniff(bytes: &[u8]) -> bool {
     bytes.trim_ascii_start().starts_with(br"{\rtf")
 }
 
@@ -25,10 +25,10 @@ pub fn sniff(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When a limit is reached.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
+pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
     let mut fonts = Fonts::default();
-    let mut walk = Walk::new(&mut fonts, options.limits);
-    walk.run(bytes)?;
+    let mut walk = Walk::new(&mut fonts, input.options.limits);
+    walk.run(input.bytes)?;
     let findings = walk.tally.findings();
     let producer = Some(walk.generator.trim().trim_end_matches(';').to_owned())
         .filter(|name| !name.is_empty());
@@ -37,7 +37,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<
     dresser.add(blocks);
     let source = Source {
         producer,
-        ..Source::of(file, FORMAT, bytes)
+        ..input.source(FORMAT)
     };
     let document = Document {
         source,
@@ -54,6 +54,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<
 mod tests {
     use super::*;
     use crate::model::Block;
+    use crate::read::{Options, read};
 
     fn read_text(rtf: &str) -> Document {
         read("a.rtf", rtf.as_bytes(), &Options::default())
