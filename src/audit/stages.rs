@@ -463,7 +463,7 @@ pub const CHECKS: [Check; 30] = [
         ),
     ),
     stage(
-        "marked-as-ornament",
+        "artifact-in-cell",
         Family::Reading,
         Severity::Warning,
         words(
