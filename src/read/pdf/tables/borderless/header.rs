@@ -2,6 +2,7 @@
 
 use super::bands::{Band, Piece};
 use super::columns::Column;
+use crate::text::roman;
 use std::ops::Range;
 
 /// A header is no taller than this many bands.
@@ -99,7 +100,7 @@ pub fn is_ordinal(text: &str) -> bool {
     let digits = bare
         .split('.')
         .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
-    let roman = !bare.is_empty() && bare.len() <= 5 && bare.bytes().all(|b| b"IVX".contains(&b));
+    let roman = (1..=5).contains(&bare.len()) && bare.chars().all(roman::is_sign);
     digits || roman
 }
 

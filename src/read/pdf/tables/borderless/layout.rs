@@ -129,7 +129,7 @@ struct Form<'a> {
 /// Whether these columns are those of an appendix: a label, and a unit or a figure for it.
 pub fn is_form(heads: &[Option<ColumnRole>]) -> bool {
     let has = |head| heads.contains(&Some(head));
-    has(ColumnRole::Label) && (has(ColumnRole::Unit) || has(ColumnRole::Value))
+    has(ColumnRole::Label) && (has(ColumnRole::Unit) || has(ColumnRole::Value(0)))
 }
 
 /// Parts bands into rows. `goes_on`: the first may be the rest of a row on the page before.
@@ -225,7 +225,7 @@ impl<'a> Form<'a> {
         });
         let labels = holding(bands, heads, |head, _| head == Some(ColumnRole::Label));
         let counts = holding(bands, heads, |head, piece| {
-            matches!(head, Some(ColumnRole::Value) | None) && piece.figure
+            matches!(head, Some(ColumnRole::Value(_)) | None) && piece.figure
         });
         let cuts = Vec::new();
         let form = Form {
@@ -338,7 +338,7 @@ impl<'a> Form<'a> {
                 .iter()
                 .filter(|line| is_ordinal(&line.piece.text))
                 .count(),
-            Some(ColumnRole::Value) => lines.iter().filter(|line| line.piece.figure).count(),
+            Some(ColumnRole::Value(_)) => lines.iter().filter(|line| line.piece.figure).count(),
             _ => 0,
         };
         seams.sum::<f32>() + cost::TWICE * twice.saturating_sub(1) as f32
@@ -550,7 +550,7 @@ impl<'a> Form<'a> {
             .lines
             .iter()
             .zip(self.heads)
-            .filter(|(_, head)| matches!(head, Some(ColumnRole::Value) | None));
+            .filter(|(_, head)| matches!(head, Some(ColumnRole::Value(_)) | None));
         for (lines, _) in counting {
             let thousands = |at: &usize| thousands(&lines[*at].piece.text);
             let marks = (0..lines.len()).any(|at| thousands(&at) == Some(true));

@@ -6,7 +6,6 @@
 pub mod bands;
 pub mod carry;
 pub mod columns;
-pub mod figure;
 pub mod form;
 pub mod frame;
 pub mod header;

@@ -1,7 +1,6 @@
 //! Lines → regions: runs of lines that stand in columns, bounded by the rules around them.
 
 use super::columns::{Column, Span, columns, reach};
-use super::figure::is_figure;
 use super::form::{self, Header};
 use super::frame::Stack;
 use super::header::is_ordinal;
@@ -9,6 +8,7 @@ use super::lines::Line;
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::ColumnRole;
 use crate::text::fold::bare;
+use crate::text::number::{Strictness, is_number};
 
 /// A line with a gap this wide (in font sizes) stands in columns.
 const TABULAR_GAP: f32 = 1.0;
@@ -273,7 +273,7 @@ impl Walk<'_> {
         let chunks = &self.lines[at].chunks;
         let figures = chunks
             .iter()
-            .any(|chunk| is_figure(&chunk.text(self.words)));
+            .any(|chunk| is_number(&chunk.text(self.words), Strictness::Cell));
         let above = at.checked_sub(head)?;
         let whole = (0..head).all(|line| same(open.lines[line], above + line));
         (chunks.len() >= 3 && !figures && whole && open.tabular >= 2).then_some(head)
@@ -541,7 +541,7 @@ impl OpenRegion {
             || between
                 && chunk.words.len() >= 2
                 && text.starts_with(char::is_uppercase)
-                && !is_figure(&text)
+                && !is_number(&text, Strictness::Cell)
     }
 
     /// Finds the columns by their names while the region is small.
