@@ -28,7 +28,7 @@ pub fn column_role(text: &str) -> Option<ColumnRole> {
         return None;
     }
     let starts = |openings: &BareWords| openings.iter().any(|opening| key.starts_with(opening));
-    let is = |names: &BareWords| names.iter().any(|name| *name == key);
+    let is = |names: &BareWords| names.contains(&key);
     match () {
         () if is(&vocabulary::NUMBER_NAMES) => Some(ColumnRole::Number),
         () if starts(&vocabulary::UNIT_OPENINGS) || is(&vocabulary::UNIT_NAMES) => {
