@@ -3,8 +3,9 @@
 use crate::model::{BBox, Error, Grid};
 use crate::read::Options;
 use crate::read::pdf::content::page::{Characters, PageContent};
+use crate::read::pdf::content::pages::Pages;
 use crate::read::pdf::diagnostics::PageDiagnostics;
-use crate::read::pdf::file::open::{Pages, open};
+use crate::read::pdf::file::open::open;
 use crate::read::pdf::tables::found::Found;
 use crate::read::pdf::tables::ruled::Ruling;
 use crate::read::pdf::text::word::Word;

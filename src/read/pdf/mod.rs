@@ -25,9 +25,10 @@ mod text;
 use super::Options;
 use crate::model::{Block, Document, Error, Finding, Page, Source, WithFindings};
 use content::page::PageContent;
+use content::pages::Pages;
 use diagnostics::PageDiagnostics;
-use file::annotations::Overlaid;
-use file::open::{Opened, Pages, damaged, open};
+use file::annotations::AnnotationSummary;
+use file::open::{Opened, damaged, open};
 use flow::Placed;
 use std::borrow::Cow;
 use tables::borderless::carry::Carried;
@@ -90,14 +91,14 @@ pub fn read<'b>(
         }
         read = Read::of(&mut pages, limit, &tags);
     }
-    findings.splice(0..0, opened.findings(pages.len(), &pages.overlaid.files));
+    findings.splice(0..0, opened.findings(pages.len(), &pages.annotations.files));
     document.pages = read.pages;
     document.blocks = read.blocks;
     read.edges.mark(&mut document);
     stitch::stitch(&mut document, read.pieces);
     findings.extend(read.diagnostics.findings(&document, options));
-    findings.extend(pages.overlaid.finding());
-    if pages.overlaid.fields > 0 {
+    findings.extend(diagnostics::comments(&pages.annotations));
+    if pages.annotations.fields > 0 {
         document.source.notes.push("form fields".to_owned());
     }
     Ok(WithFindings {
@@ -123,7 +124,7 @@ struct Read {
 impl Read {
     fn of(pages: &mut Pages<'_>, limit: usize, tags: &Tags) -> Read {
         let (mut read, mut before) = (Read::default(), Before::default());
-        pages.overlaid = Overlaid::default();
+        pages.annotations = AnnotationSummary::default();
         for index in 0..pages.len().min(limit) {
             let Some(content) = pages.content(index) else {
                 continue;

@@ -175,19 +175,12 @@ fn fill(lattice: &Lattice, words: &[Word], taken: &[bool]) -> Filled {
         if taken.get(index).copied().unwrap_or(false) {
             continue;
         }
-        let (x, y) = middle(word);
+        let (x, y) = word.middle();
         if let (Some(column), Some(row)) = (between(&lattice.xs, x), between(&lattice.ys, y)) {
             cells[at[row][column]].1.push(index);
         }
     }
     Filled { cells }
-}
-
-fn middle(word: &Word) -> (f32, f32) {
-    (
-        (word.bbox.x0 + word.bbox.x1) / 2.0,
-        (word.bbox.y0 + word.bbox.y1) / 2.0,
-    )
 }
 
 /// The interval of a sorted list a value falls into.

@@ -3,19 +3,20 @@
 //! words → [`lines`] → [`regions`] (with the [`mod@frame`] rules give) → [`columns`] → [`bands`] → [`header`], [`rows`] (or, by the words of an
 //! appendix's header, [`layout`]) → [`table`] → grid.
 
-pub mod bands;
-pub mod carry;
-pub mod columns;
-pub mod figure;
-pub mod form;
-pub mod frame;
-pub mod header;
-pub mod layout;
-pub mod lines;
-pub mod regions;
-pub mod rows;
-pub mod table;
-pub mod verdict;
+pub(super) mod bands;
+pub(in crate::read::pdf) mod carry;
+pub(super) mod columns;
+pub(super) mod figure;
+mod form;
+pub(super) mod frame;
+mod header;
+mod layout;
+pub(super) mod lines;
+mod region;
+mod regions;
+pub(super) mod rows;
+mod table;
+mod verdict;
 
 use crate::read::pdf::content::page::PageContent;
 use crate::read::pdf::tables::chart::is_drawing;
@@ -25,7 +26,7 @@ use crate::read::pdf::text::word::Word;
 use carry::Carried;
 use frame::Frame;
 use lines::ColumnSeparator;
-use regions::Region;
+use region::Region;
 use table::Table;
 
 /// The tables among the words that `taken` does not mark. `frames` have rules between their columns
