@@ -6,7 +6,7 @@ use crate::read::Options;
 use crate::read::pdf::content::page::{Characters, PageContent};
 use crate::read::pdf::file::annotations::AnnotationSummary;
 use crate::read::pdf::tables::found::Found;
-use crate::read::pdf::tables::stamp::Odd;
+use crate::read::pdf::tables::stamp::UnlikeRow;
 use crate::read::pdf::tables::tagged::Tagged;
 use crate::read::pdf::text::word::Word;
 
@@ -101,8 +101,8 @@ impl PageDiagnostics {
     }
 
     /// Notes words in cells that are set unlike their rows.
-    pub(crate) fn record_set_apart(&mut self, content: &PageContent, odd: Vec<Odd>) {
-        for one in odd {
+    pub(crate) fn record_set_apart(&mut self, content: &PageContent, unlike: Vec<UnlikeRow>) {
+        for one in unlike {
             let finding = Finding::new("set-apart", Severity::Warning)
                 .at(content.place(one.bbox), one.text.as_str());
             let row = one.row.chars().take(60).collect::<String>();

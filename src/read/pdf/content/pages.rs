@@ -12,6 +12,7 @@ use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::{Array, Stream};
 use hayro_interpret::hayro_syntax::page::{self, Rotation};
 use hayro_interpret::kurbo::{Affine, Rect};
+use std::ops::Range;
 
 /// Drawing operations of one page, in bytes: a hundred times what a dense page of text has.
 const MAX_CONTENT: usize = 64 << 20;
@@ -95,6 +96,15 @@ impl<'a> Pages<'a> {
         };
         content.set_upright(main_direction(&content));
         Some(content)
+    }
+
+    /// Interprets these pages only for what they show of the fonts.
+    pub(crate) fn survey(&mut self, pages: Range<usize>) {
+        for index in pages {
+            if let Some(content) = self.content(index) {
+                self.recycle(content);
+            }
+        }
     }
 
     /// Takes a page back when it has been read: its lists are filled anew instead of being allocated anew.

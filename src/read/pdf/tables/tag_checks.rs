@@ -44,7 +44,10 @@ pub(crate) fn is_implausible(
 }
 
 /// The words that stand among those of the table and are not its own.
-fn among<'a>(words: &'a [Word], own: &'a BTreeSet<usize>) -> impl Iterator<Item = usize> + 'a {
+pub(crate) fn among<'a>(
+    words: &'a [Word],
+    own: &'a BTreeSet<usize>,
+) -> impl Iterator<Item = usize> + 'a {
     let all: Vec<usize> = own.iter().copied().collect();
     let extent = extent(words, &all);
     let inside = move |word: &Word| {

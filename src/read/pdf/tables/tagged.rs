@@ -3,6 +3,7 @@
 
 use super::borderless::columns::{Column, Span, columns, edges as borders};
 use super::found::{Found, Piece};
+use super::stamp;
 use super::tag_checks::{self, Cells};
 use crate::model::{BBox, Cell, Found as How, Grid};
 use crate::read::Limits;
@@ -110,6 +111,24 @@ impl Tags {
             .collect();
         ruled.retain(|table| !table.words.iter().any(|word| own.contains(word)));
         tagged
+    }
+
+    /// The words of each tagged table on a page, with those that stand among them, where it is large enough
+    /// for a table with stamps in it.
+    pub(crate) fn areas(&self, content: &PageContent, words: &[Word]) -> Vec<Vec<usize>> {
+        if self.tables.is_empty() {
+            return Vec::new();
+        }
+        let area = |cells: Cells| {
+            let rows: BTreeSet<usize> = cells.keys().map(|(row, _)| *row).collect();
+            let columns = cells.keys().map(|(_, cell)| cell + 1).max().unwrap_or(0);
+            let own: BTreeSet<usize> = cells.into_values().flatten().collect();
+            let among: Vec<usize> = tag_checks::among(words, &own).collect();
+            (rows.len() >= stamp::LEAST && columns >= stamp::LEAST)
+                .then(|| own.into_iter().chain(among).collect())
+        };
+        let tables = self.on_page(content, words).into_values();
+        tables.filter_map(area).collect()
     }
 
     fn on_page(&self, content: &PageContent, words: &[Word]) -> BTreeMap<usize, Cells> {
