@@ -21,9 +21,8 @@ mod props;
 mod style;
 mod walk;
 
-use super::Input;
-use super::word::dress::Dresser;
 use super::word::fonts::Fonts;
+use super::{Input, word};
 use crate::model::{Document, Error, WithFindings};
 use file::File;
 use walk::Walk;
@@ -44,20 +43,14 @@ pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
     }
     let mut fonts = Fonts::default();
     let mut walk = Walk::new(&content, &mut fonts, input.options.limits)?;
-    let blocks = walk.run()?;
-    let findings = walk.tally.findings();
-    let mut dresser = Dresser::new(&fonts);
-    dresser.add(blocks);
-    let source = input.source(FORMAT);
-    let document = Document {
-        source,
-        pages: Vec::new(),
-        blocks: dresser.finish(),
-    };
-    Ok(WithFindings {
-        output: document,
-        findings,
-    })
+    walk.run()?;
+    let (blocks, revisions) = (walk.builder.take_blocks(), walk.builder.revisions);
+    Ok(word::document(
+        input.source(FORMAT),
+        blocks,
+        &fonts,
+        revisions,
+    ))
 }
 
 #[cfg(feature = "office_oxide")]

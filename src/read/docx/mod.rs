@@ -1,8 +1,7 @@
 //! DOCX → [`Document`], as a printed page would show it: generated numbers written out, tracked changes
 //! taken as accepted, hidden text and comments left out, fields as their results.
 //!
-//! `package` parts → `walk` (events → raw blocks) → `grid` (rows → cells with spans) → `dress`
-//! (runs → text).
+//! `parts` of the package → `walk` (XML events → raw blocks) → [`word::document`] (blocks with text).
 
 pub(in crate::read) mod counter;
 pub(in crate::read) mod numbering;
@@ -12,7 +11,7 @@ mod styles;
 mod walk;
 
 use super::Input;
-use super::word::dress::Dresser;
+use super::word;
 use super::word::fonts::Fonts;
 use super::word::raw::{Block, put_mark};
 use super::xml::Package;
@@ -58,23 +57,13 @@ pub(super) fn read(
     if !walk.has_body() {
         return Err(no_main_part());
     }
-    let tally = walk.tally;
-    let mut dresser = Dresser::new(&fonts);
-    dresser.add(blocks);
+    let revisions = walk.builder.revisions;
     let source = Source {
         // A part nobody needs to be right must not stop the reading.
         producer: parts::producer(&mut package, parts).unwrap_or_default(),
         ..input.source(FORMAT)
     };
-    let document = Document {
-        source,
-        pages: Vec::new(),
-        blocks: dresser.finish(),
-    };
-    Ok(WithFindings {
-        output: document,
-        findings: tally.findings(),
-    })
+    Ok(word::document(source, blocks, &fonts, revisions))
 }
 
 fn no_main_part() -> Error {

@@ -6,10 +6,9 @@ mod entity;
 mod lex;
 mod walk;
 
-use super::word::dress::Dresser;
 use super::word::fonts::Fonts;
-use super::{Input, text};
-use crate::model::{Document, Error, Finding, Severity, WithFindings};
+use super::{Input, text, word};
+use crate::model::{Document, Error, WithFindings};
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 
@@ -37,21 +36,13 @@ pub(super) fn is_page(text: &str) -> bool {
 pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
     let page = characters(input.bytes)?;
     let mut fonts = Fonts::default();
-    let (blocks, hidden) = walk::Walk::new(&mut fonts, input.options.limits).run(&page)?;
-    let mut dresser = Dresser::new(&fonts);
-    dresser.add(blocks);
-    let source = input.source(FORMAT);
-    let document = Document {
-        source,
-        pages: Vec::new(),
-        blocks: dresser.finish(),
-    };
-    let findings =
-        (hidden > 0).then(|| Finding::new("hidden-text", Severity::Info).with("count", hidden));
-    Ok(WithFindings {
-        output: document,
-        findings: findings.into_iter().collect(),
-    })
+    let (blocks, revisions) = walk::Walk::new(&mut fonts, input.options.limits).run(&page)?;
+    Ok(word::document(
+        input.source(FORMAT),
+        blocks,
+        &fonts,
+        revisions,
+    ))
 }
 
 /// The page's characters: Unicode if the bytes are, else as the page says, else as a text would be read.
@@ -158,5 +149,31 @@ mod tests {
     fn a_text_with_a_tag_in_it_is_no_page() {
         assert!(!is_page("STT\tChỉ tiêu <i>x</i>"));
         assert!(!is_page("<?xml version='1.0'?><office:document/>"));
+    }
+
+    /// The limit is one of each table: the count once went on over the whole page.
+    #[test]
+    fn the_limit_of_cells_is_for_each_table() {
+        let table = "<table><tr><td>a<td>b<td>c</table>";
+        let options = Options {
+            limits: crate::read::Limits {
+                table_cells: 3,
+                ..Default::default()
+            },
+            ..Options::default()
+        };
+        let read = |page: String| read("a.html", page.into_bytes(), &options);
+        assert!(read(format!("{table}{table}")).is_ok());
+        let nested = table.replace("<td>c", &format!("<td>{table}"));
+        assert!(read(nested).is_ok());
+        let large = table.replace("<td>c", "<td>c<td>d");
+        assert!(matches!(
+            read(large),
+            Err(Error::Limit {
+                found: 4,
+                limit: 3,
+                ..
+            })
+        ));
     }
 }

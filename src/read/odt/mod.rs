@@ -3,11 +3,10 @@
 
 mod list;
 mod style;
-mod table;
 mod walk;
 
 use super::Input;
-use super::word::dress::Dresser;
+use super::word;
 use super::word::fonts::Fonts;
 use super::xml::{Package, Xml};
 use crate::model::{Document, Error, WithFindings};
@@ -52,16 +51,11 @@ fn document(input: &Input<'_>, walk: Walk<'_>) -> Result<WithFindings<Document>,
             detail: "no text part".to_owned(),
         });
     }
-    let (blocks, fonts, tally) = walk.finish();
-    let mut dresser = Dresser::new(fonts);
-    dresser.add(blocks);
-    let document = Document {
-        source: input.source(FORMAT),
-        pages: Vec::new(),
-        blocks: dresser.finish(),
-    };
-    Ok(WithFindings {
-        output: document,
-        findings: tally.findings(),
-    })
+    let (blocks, fonts, revisions) = walk.finish();
+    Ok(word::document(
+        input.source(FORMAT),
+        blocks,
+        fonts,
+        revisions,
+    ))
 }
