@@ -17,7 +17,7 @@ const RANKS: [&[&str]; 8] = [
     &["read", "table", "map", "audit", "emit"],
     &["schema"],
     &["model"],
-    &["text"],
+    &["text", "locale"],
 ];
 
 fn rank(module: &str) -> Option<usize> {

@@ -18,7 +18,7 @@ pub mod xml;
 
 pub use limits::Limits;
 
-use crate::model::{Document, Error, WithFindings};
+use crate::model::{Code, Document, Error, Extent, WithFindings};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -80,20 +80,17 @@ pub fn read<'b>(
         });
     }
     if pdf::sniff(&bytes) {
-        let mut read = pdf::read(file, bytes, options)?;
-        legacy::to_unicode(&mut read);
-        return Ok(read);
+        return Ok(finished(pdf::read(file, bytes, options)?));
     }
     for (_, sniff, reader) in READERS {
         if sniff(&bytes) {
-            let mut noted = match reader(file, &bytes, options) {
+            let read = match reader(file, &bytes, options) {
                 Err(error) if office::may_help(&bytes, &error) => {
                     office::read(file, &bytes, options).map_err(|_| error)?
                 }
                 other => other?,
             };
-            legacy::to_unicode(&mut noted);
-            return Ok(noted);
+            return Ok(finished(read));
         }
     }
     let unknown = Error::UnknownFormat { hint: None };
@@ -101,4 +98,18 @@ pub fn read<'b>(
         true => office::read(file, &bytes, options),
         false => Err(unknown),
     }
+}
+
+/// What every format has in common at its end: one encoding, and how much was read.
+fn finished(mut read: WithFindings<Document>) -> WithFindings<Document> {
+    legacy::to_unicode(&mut read);
+    let has = |code| read.findings.iter().any(|finding| finding.code == code);
+    read.output.extent = if has(Code::ScanWithoutText) {
+        Extent::Scan
+    } else if has(Code::LimitReached) {
+        Extent::Cut
+    } else {
+        Extent::Whole
+    };
+    read
 }

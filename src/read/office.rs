@@ -5,7 +5,7 @@
 //! with everything it started when its time is over.
 
 use super::{Options, Reader, docx, ole, sheet};
-use crate::model::{Document, Error, Finding, Severity, WithFindings};
+use crate::model::{Code, Document, Error, Finding, WithFindings};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -104,7 +104,7 @@ pub(super) fn read(
     source.notes.push("LibreOffice".to_owned());
     noted.findings.insert(
         0,
-        Finding::new("converted-by-libreoffice", Severity::Info).with("format", to),
+        Finding::new(Code::ConvertedByLibreoffice).with("format", to),
     );
     Ok(noted)
 }

@@ -51,6 +51,7 @@ pub(super) fn read(
         source,
         pages: Vec::new(),
         blocks: dresser.finish(),
+        ..Document::default()
     };
     Ok(WithFindings {
         output: document,

@@ -9,7 +9,7 @@ mod walk;
 use super::word::dress::Dresser;
 use super::word::fonts::Fonts;
 use super::{Options, text};
-use crate::model::{Document, Error, Finding, Severity, Source, WithFindings};
+use crate::model::{Code, Document, Error, Finding, Source, WithFindings};
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 
@@ -47,9 +47,9 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<
         source,
         pages: Vec::new(),
         blocks: dresser.finish(),
+        ..Document::default()
     };
-    let findings =
-        (hidden > 0).then(|| Finding::new("hidden-text", Severity::Info).with("count", hidden));
+    let findings = (hidden > 0).then(|| Finding::new(Code::HiddenText).with("count", hidden));
     Ok(WithFindings {
         output: document,
         findings: findings.into_iter().collect(),

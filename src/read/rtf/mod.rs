@@ -43,6 +43,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<
         source,
         pages: Vec::new(),
         blocks: dresser.finish(),
+        ..Document::default()
     };
     Ok(WithFindings {
         output: document,

@@ -1,7 +1,7 @@
 //! A sheet as text: cells parted by commas or semicolons, as spreadsheets export them.
 
 use super::{Content, Sheet, Workbook};
-use crate::model::{Document, Error, Finding, Severity, WithFindings};
+use crate::model::{Code, Document, Error, Finding, WithFindings};
 use crate::read::{Options, text};
 use csv::{ReaderBuilder, StringRecord};
 
@@ -45,7 +45,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<
     if decoded.unreadable > 0 {
         noted
             .findings
-            .push(Finding::new("unreadable", Severity::Warning).with("count", decoded.unreadable));
+            .push(Finding::new(Code::Unreadable).with("count", decoded.unreadable));
     }
     Ok(noted)
 }

@@ -29,7 +29,7 @@ pub use xlsb::{read as read_xlsb, sniff as sniff_xlsb};
 pub use xlsx::{read as read_xlsx, sniff as sniff_xlsx};
 
 use super::Options;
-use crate::model::{Document, Finding, Severity, Source, WithFindings};
+use crate::model::{Code, Document, Finding, Source, WithFindings};
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -127,7 +127,7 @@ fn document(
         .flat_map(|sheet| doubts(sheet, options))
         .collect();
     if !workbook.hidden.is_empty() {
-        let finding = Finding::new("hidden-sheet", Severity::Info);
+        let finding = Finding::new(Code::HiddenSheet);
         let names = workbook.hidden.join(", ");
         findings.push(
             finding
@@ -145,6 +145,7 @@ fn document(
             source,
             pages: Vec::new(),
             blocks,
+            ..Document::default()
         },
         findings,
     }
@@ -161,7 +162,7 @@ fn doubts(sheet: &Sheet, options: &Options) -> Vec<Finding> {
         .collect();
     if let Some(first) = rows.first() {
         let place = layout::place(&sheet.name, *first, None);
-        let finding = Finding::new("hidden-cells", Severity::Warning).with("sheet", &sheet.name);
+        let finding = Finding::new(Code::HiddenCells).with("sheet", &sheet.name);
         found.push(finding.with("count", rows.len()).at(place, ""));
     }
     if sheet.cut {

@@ -1,6 +1,6 @@
 //! What a reader met that a person should know of.
 
-use crate::model::{Finding, Severity};
+use crate::model::{Code, Finding};
 
 /// What was met on the way and is worth a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,19 +20,17 @@ impl Tally {
         let tally = self;
         let mut found = Vec::new();
         if tally.insertions + tally.deletions + tally.deleted_rows > 0 {
-            let finding = Finding::new("tracked-changes", Severity::Warning)
+            let finding = Finding::new(Code::TrackedChanges)
                 .with("insertions", tally.insertions)
                 .with("deletions", tally.deletions)
                 .with("rows", tally.deleted_rows);
             found.push(finding);
         }
         if tally.hidden > 0 {
-            found.push(Finding::new("hidden-text", Severity::Info).with("count", tally.hidden));
+            found.push(Finding::new(Code::HiddenText).with("count", tally.hidden));
         }
         if tally.embedded > 0 {
-            found.push(
-                Finding::new("embedded-content", Severity::Warning).with("count", tally.embedded),
-            );
+            found.push(Finding::new(Code::EmbeddedContent).with("count", tally.embedded));
         }
         found
     }
