@@ -264,7 +264,12 @@ fn the_order_of_work_does_not_show() {
             worker: None,
             threads: Some(threads),
         };
-        batch::run(&batch::inputs(paths, None), &job, &context, &|_| {})
+        batch::run(
+            &batch::inputs(paths, None, &context.setup.read.limits),
+            &job,
+            &context,
+            &|_| {},
+        )
     };
     let one = run(&paths, 1);
     paths.reverse();

@@ -37,11 +37,12 @@ impl Input {
     }
 }
 
-/// Folders are walked, links followed once; the output folder and what is in it is left out.
-pub fn inputs(paths: &[PathBuf], output: Option<&Path>) -> Vec<Input> {
+/// Folders are walked, links followed once; the output folder and what is in it is left out. `limits` hold
+/// for the directories of archives.
+pub fn inputs(paths: &[PathBuf], output: Option<&Path>, limits: &Limits) -> Vec<Input> {
     let output = output.and_then(|dir| dir.canonicalize().ok());
     let found = paths.iter().flat_map(|path| under(path, output.as_deref()));
-    let mut found: Vec<Input> = found.flat_map(unpacked).collect();
+    let mut found: Vec<Input> = found.flat_map(|input| unpacked(input, limits)).collect();
     found.sort_by(|a, b| a.shown.cmp(&b.shown).then_with(|| a.path.cmp(&b.path)));
     let mut seen = BTreeSet::new();
     found.retain(|input| {
@@ -59,14 +60,14 @@ pub fn inputs(paths: &[PathBuf], output: Option<&Path>) -> Vec<Input> {
 ///
 /// # Errors
 /// The members of an archive of several, or of one that has no such member, as they are to be written.
-pub fn single(path: &Path) -> Result<Input, Vec<String>> {
+pub fn single(path: &Path, limits: &Limits) -> Result<Input, Vec<String>> {
     let whole = shown(path);
     let archive = whole
         .match_indices('!')
         .map(|(at, _)| Path::new(&whole[..at]))
         .find(|before| before.is_file());
     let inside = archive.filter(|_| !path.exists());
-    let mut members = inputs(&[inside.unwrap_or(path).to_owned()], None);
+    let mut members = inputs(&[inside.unwrap_or(path).to_owned()], None, limits);
     let readable = |input: &Input| input.skip.is_none();
     let wanted = match inside {
         Some(_) => members.iter().position(|input| input.shown == whole),
@@ -136,14 +137,14 @@ fn unwalkable(error: &walkdir::Error) -> Input {
 
 /// An archive's files in its place; any other input as it is. Only the directory of an archive is read
 /// here: what a file in it does to its reader happens where the file is read.
-fn unpacked(input: Input) -> Vec<Input> {
+fn unpacked(input: Input, limits: &Limits) -> Vec<Input> {
     if input.skip.is_some() || input.fault.is_some() || !input.path.is_file() {
         return vec![input];
     }
     let Ok(file) = File::open(&input.path) else {
         return vec![input];
     };
-    match archive::members(BufReader::new(file), &Limits::default()) {
+    match archive::members(BufReader::new(file), limits) {
         Ok(Some(members)) if !members.is_empty() => {
             members.into_iter().map(|m| packed(&input, m)).collect()
         }
@@ -187,6 +188,10 @@ fn passed_over(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn single(path: &Path) -> Result<Input, Vec<String>> {
+        super::single(path, &Limits::default())
+    }
     use std::io::Write;
 
     fn archive(names: &[&str]) -> tempfile::NamedTempFile {

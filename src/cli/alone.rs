@@ -23,7 +23,7 @@ pub fn read<T: Send>(
             std::process::exit(Exit::Unread as i32)
         }
     };
-    let input = single(path)
+    let input = single(path, limits)
         .map_err(|members| several(&members))
         .inspect_err(&say)
         .ok()?;

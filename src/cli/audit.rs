@@ -153,7 +153,7 @@ fn known(path: Option<&Path>, lang: Lang) -> Option<Known> {
 /// Reads reports and what `extract` made of them; each comes out audited.
 fn read(args: &Args, paths: &[PathBuf], context: &Context) -> anyhow::Result<Vec<Entry>> {
     let paths: Vec<PathBuf> = paths.iter().map(|path| stored::folder(path)).collect();
-    let (json, files): (Vec<_>, Vec<_>) = batch::inputs(&paths, None)
+    let (json, files): (Vec<_>, Vec<_>) = batch::inputs(&paths, None, &context.setup.read.limits)
         .into_iter()
         .partition(stored::is_json);
     let mut entries = batch::run(&files, &args.running.job()?, context, &|_| ());

@@ -76,7 +76,11 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         return Ok(Exit::Usage);
     };
     let to_stdout = args.output.as_os_str() == "-";
-    let inputs = batch::inputs(&args.paths, (!to_stdout).then_some(args.output.as_path()));
+    let inputs = batch::inputs(
+        &args.paths,
+        (!to_stdout).then_some(args.output.as_path()),
+        &context.setup.read.limits,
+    );
     let entries = read(args, &inputs, &context)?;
     if !args.running.quiet {
         say::passed_over(&entries, lang);

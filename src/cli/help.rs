@@ -59,7 +59,12 @@ fn worded(command: Command, above: &str, lang: Lang) -> Command {
         .subcommand_help_heading(word("help.commands", lang))
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(flag("help").short('h').action(ArgAction::Help))
+        .arg(
+            flag("help")
+                .short('h')
+                .action(ArgAction::Help)
+                .help_heading("Options"),
+        )
         .args(root.then(|| flag("version").short('V').action(ArgAction::Version)))
         .mut_args(|arg| argument(arg, &name, lang))
         .mut_subcommands(|sub| worded(sub, &below, lang));
@@ -290,7 +295,7 @@ mod tests {
             open.extend(shown.map(|sub| (below.clone(), sub.clone())));
         }
         assert!(missing.is_empty(), "unexplained: {}", missing.join(", "));
-        let own = ["*.help", "*.version"].map(str::to_owned);
+        let own = ["*.help", "*.lang", "*.version"].map(str::to_owned);
         let never = texts
             .keys()
             .filter(|key| !key.ends_with("#examples") && !own.contains(key));

@@ -95,7 +95,7 @@ fn every_code_has_its_sentence_and_its_documentation() {
                 &sentence.example,
                 &sentence.remedy,
             ] {
-                assert!(text.len() > 4, "{code} is not documented: {text:?}");
+                assert!(!text.is_empty(), "{code} is not documented");
             }
         }
         let unknown = |key: &&String| {

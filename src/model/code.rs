@@ -173,7 +173,7 @@ codes! {
     Comments = "comments", Reading, Info, Read;
     TagsLeftAside = "tags-left-aside", Reading, Info, Read;
     TagTextDiffers = "tag-text-differs", Reading, Warning, Read;
-    MarkedAsOrnament = "marked-as-ornament", Reading, Warning, Read;
+    ArtifactInCell = "artifact-in-cell", Reading, Warning, Read;
     PrintedOver = "printed-over", Reading, Warning, Read;
     SetApart = "set-apart", Reading, Warning, Read;
     TextBetweenTables = "text-between-tables", Reading, Warning, Table;

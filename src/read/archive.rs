@@ -4,7 +4,8 @@
 //! A member is addressed by its place in the archive's directory, as two members may have one name.
 
 use super::Limits;
-use super::xml::within;
+use super::container::{ZIP_MAGIC, is_office_package};
+use super::xml::{damaged_zip, open_zip, within, zip_error};
 use crate::model::Error;
 use crate::text::syllable::syllable;
 use encoding_rs::WINDOWS_1258;
@@ -13,12 +14,12 @@ use std::io::{Cursor, Read, Seek};
 use unicode_normalization::UnicodeNormalization;
 use zip::ZipArchive;
 use zip::read::ZipFile;
-use zip::result::ZipError;
 
-const FORMAT: &str = "zip";
-
-/// The first bytes of a zip file.
-const MAGIC: &[u8] = b"PK\x03\x04";
+/// Bytes before the name in the header of an entry, and where the length of the name stands in them.
+const ENTRY_HEADER: usize = 30;
+const NAME_LENGTH: usize = 26;
+/// Bytes of a name that are looked at: the names of office parts are shorter.
+const NAME: usize = 64;
 
 /// A file in an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,20 +30,23 @@ pub struct Member {
     pub name: String,
 }
 
-/// The files of an archive, in its own order; `None` when the bytes are no zip archive, or are one of
-/// the office formats that are packed as one. Little more than the directory is read.
+/// The files of an archive, in its own order; `None` when the bytes are not a zip archive, or are one of
+/// the office formats that are packed as one. Little more than the directory is read; most office
+/// documents show what they are by their first entry already.
 ///
 /// # Errors
 /// When the directory is damaged or a limit is reached.
 pub fn members(source: impl Read + Seek, limits: &Limits) -> Result<Option<Vec<Member>>, Error> {
     let mut source = source;
-    let mut magic = [0; 4];
-    let is_zip = source.read_exact(&mut magic).is_ok() && magic == MAGIC && source.rewind().is_ok();
-    if !is_zip {
+    let mut head = Vec::with_capacity(ENTRY_HEADER + NAME);
+    let wanted = (ENTRY_HEADER + NAME) as u64;
+    source.by_ref().take(wanted).read_to_end(&mut head)?;
+    if !head.starts_with(ZIP_MAGIC) || is_office_package(first_name(&head).into_iter()) {
         return Ok(None);
     }
-    let mut archive = open(source, limits)?;
-    if is_package(&archive) {
+    source.rewind()?;
+    let mut archive = open_zip(source, limits)?;
+    if is_office_package(archive.file_names_raw()) {
         return Ok(None);
     }
     let mut found = Vec::new();
@@ -69,38 +73,22 @@ pub fn members(source: impl Read + Seek, limits: &Limits) -> Result<Option<Vec<M
 pub fn member(archive: &[u8], at: &[usize], limits: &Limits) -> Result<Vec<u8>, Error> {
     let mut bytes: Option<Vec<u8>> = None;
     for at in at.iter().take(2) {
-        let mut archive = open(Cursor::new(bytes.as_deref().unwrap_or(archive)), limits)?;
+        let source = Cursor::new(bytes.as_deref().unwrap_or(archive));
+        let mut archive = open_zip(source, limits)?;
         bytes = Some(content(
             &mut archive,
             *at,
             limits.decompressed_bytes.min(limits.file_bytes),
         )?);
     }
-    bytes.ok_or_else(|| damaged("no such member"))
+    bytes.ok_or_else(|| damaged_zip("no such member"))
 }
 
-fn open<R: Read + Seek>(source: R, limits: &Limits) -> Result<ZipArchive<R>, Error> {
-    let archive = ZipArchive::new(source).map_err(|error| unread(&error))?;
-    within(
-        "zip entries",
-        archive.len() as u64,
-        limits.zip_entries.into(),
-    )?;
-    Ok(archive)
-}
-
-/// Office packages name their parts in one of two ways.
-fn is_package<R: Read + Seek>(archive: &ZipArchive<R>) -> bool {
-    archive.file_names_raw().any(|name| {
-        name.eq_ignore_ascii_case(b"[Content_Types].xml")
-            || [
-                &b"mimetype"[..],
-                b"content.xml",
-                b"word/document.xml",
-                b"xl/workbook.xml",
-            ]
-            .contains(&name)
-    })
+/// The name of an archive's first entry, as its header has it.
+fn first_name(head: &[u8]) -> Option<&[u8]> {
+    let length = head.get(NAME_LENGTH..NAME_LENGTH + 2)?;
+    let length = usize::from(u16::from_le_bytes(length.try_into().ok()?));
+    head.get(ENTRY_HEADER..ENTRY_HEADER + length)
 }
 
 /// The name of an entry; `None` for a folder.
@@ -108,12 +96,12 @@ fn name_at<R: Read + Seek>(
     archive: &mut ZipArchive<R>,
     at: usize,
 ) -> Result<Option<String>, Error> {
-    let file = archive.by_index_raw(at).map_err(|error| unread(&error))?;
+    let file = archive.by_index_raw(at).map_err(zip_error)?;
     let name = file_name(&file);
     Ok((!file.is_dir() && !name.ends_with('/')).then_some(name))
 }
 
-/// The names in an archive in the archive; `None` when the entry is no archive or cannot be opened
+/// The names in an archive in the archive; `None` when the entry is not an archive or cannot be opened
 /// (reading it later will say why).
 fn inner<R: Read + Seek>(
     archive: &mut ZipArchive<R>,
@@ -131,10 +119,10 @@ fn inner<R: Read + Seek>(
     ) else {
         return Ok(None);
     };
-    let Ok(mut archive) = open(Cursor::new(bytes), limits) else {
+    let Ok(mut archive) = open_zip(Cursor::new(bytes), limits) else {
         return Ok(None);
     };
-    if is_package(&archive) {
+    if is_office_package(archive.file_names_raw()) {
         return Ok(None);
     }
     let mut found = Vec::new();
@@ -150,27 +138,13 @@ fn content<R: Read + Seek>(
     at: usize,
     limit: u64,
 ) -> Result<Vec<u8>, Error> {
-    let file = archive.by_index(at).map_err(|error| unread(&error))?;
+    let file = archive.by_index(at).map_err(zip_error)?;
     let mut bytes = Vec::new();
     file.take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
-        .map_err(|error| damaged(&error.to_string()))?;
+        .map_err(|error| damaged_zip(&error.to_string()))?;
     within("decompressed size", bytes.len() as u64, limit)?;
     Ok(bytes)
-}
-
-fn unread(error: &ZipError) -> Error {
-    match error {
-        ZipError::UnsupportedArchive(why) if *why == ZipError::PASSWORD_REQUIRED => Error::Password,
-        other => damaged(&other.to_string()),
-    }
-}
-
-fn damaged(detail: &str) -> Error {
-    Error::Damaged {
-        format: FORMAT,
-        detail: detail.to_owned(),
-    }
 }
 
 /// The name of an entry, `/` between folders.

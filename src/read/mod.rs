@@ -1,6 +1,7 @@
-//! Bytes → [`Document`]. The format is told by content, never by file name.
+//! Bytes → [`Document`]. The format is determined by content, never by file name.
 
 pub mod archive;
+mod container;
 pub mod doc;
 pub mod docx;
 pub mod html;
@@ -18,9 +19,11 @@ pub mod xml;
 
 pub use limits::Limits;
 
-use crate::model::{Code, Document, Error, Extent, WithFindings};
+use crate::model::{Code, Document, Error, Extent, Finding, Source, WithFindings};
+use container::{Container, PackageKind};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use xml::{Budget, within};
 
 /// What a reader may need besides the bytes.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -33,32 +36,25 @@ pub struct Options {
     pub ignore_tree: bool,
 }
 
-/// A reader: turns the bytes of one format into a document.
-type Reader =
-    fn(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error>;
+/// A file as its reader gets it.
+struct Input<'i> {
+    /// Its name for [`Source::file`], nothing more.
+    file: &'i str,
+    bytes: &'i [u8],
+    options: &'i Options,
+    /// What is left of the limits after the file was identified.
+    budget: &'i Budget,
+}
 
-/// A sniffer: does the content look like this format?
-type Sniffer = fn(bytes: &[u8]) -> bool;
+impl Input<'_> {
+    /// What is known of the file before it is read.
+    fn source(&self, format: &str) -> Source {
+        Source::of(self.file, format, self.bytes)
+    }
+}
 
-/// Format name, how to tell it, how to read it; asked in this order.
-const READERS: &[(&str, Sniffer, Reader)] = &[
-    ("office", office::sniff, office::read),
-    ("docx", docx::sniff, docx::read),
-    ("odt", odt::sniff, odt::read),
-    ("encrypted", docx::sniff_encrypted, docx::read_encrypted),
-    ("xlsx", sheet::sniff_xlsx, sheet::read_xlsx),
-    ("xlsb", sheet::sniff_xlsb, sheet::read_xlsb),
-    ("ods", sheet::sniff_ods, sheet::read_ods),
-    ("doc", doc::sniff, doc::read),
-    ("xls", sheet::sniff_xls, sheet::read_xls),
-    ("rtf", rtf::sniff, rtf::read),
-    ("html", html::sniff, html::read),
-    ("csv", sheet::sniff_csv, sheet::read_csv),
-    ("text", text::sniff, text::read),
-];
-
-/// Reads one file. `file` is its name for [`crate::model::Source::file`], nothing more. Bytes that are
-/// handed over are not copied; borrowed ones are where the reader has to own them (PDF).
+/// Reads one file. `file` is its name for [`Source::file`], nothing more. Bytes that are handed over are
+/// not copied; borrowed ones are where the reader has to own them (PDF).
 ///
 /// # Errors
 /// When nothing useful can be read: see [`Error`]. Doubts about the content are findings.
@@ -71,45 +67,76 @@ pub fn read<'b>(
     if bytes.is_empty() {
         return Err(Error::Empty);
     }
-    let limit = options.limits.file_bytes;
-    if bytes.len() as u64 > limit {
-        return Err(Error::Limit {
-            what: "file size",
-            found: bytes.len() as u64,
-            limit,
-        });
-    }
-    if pdf::sniff(&bytes) {
-        return Ok(finished(pdf::read(file, bytes, options)?));
-    }
-    for (_, sniff, reader) in READERS {
-        if sniff(&bytes) {
-            let read = match reader(file, &bytes, options) {
-                Err(error) if office::may_help(&bytes, &error) => {
-                    office::read(file, &bytes, options).map_err(|_| error)?
-                }
-                other => other?,
-            };
-            return Ok(finished(read));
-        }
-    }
-    let unknown = Error::UnknownFormat { hint: None };
-    match office::may_help(&bytes, &unknown) {
-        true => office::read(file, &bytes, options),
-        false => Err(unknown),
-    }
+    within("file size", bytes.len() as u64, options.limits.file_bytes)?;
+    let budget = Budget::new(options.limits);
+    let container = container::identify(&bytes, &budget)?;
+    let mut read = if matches!(container, Container::Pdf) {
+        // Nothing may borrow the bytes that the reader takes over.
+        drop(container);
+        pdf::read(file, bytes, options)?
+    } else {
+        let input = Input {
+            file,
+            bytes: &bytes,
+            options,
+            budget: &budget,
+        };
+        by_format(&input, container)?
+    };
+    legacy::to_unicode(&mut read);
+    read.output.extent = extent(&read.findings);
+    Ok(read)
 }
 
-/// What every format has in common at its end: one encoding, and how much was read.
-fn finished(mut read: WithFindings<Document>) -> WithFindings<Document> {
-    legacy::to_unicode(&mut read);
-    let has = |code| read.findings.iter().any(|finding| finding.code == code);
-    read.output.extent = if has(Code::ScanWithoutText) {
+/// How much of the paper the readers got through.
+fn extent(findings: &[Finding]) -> Extent {
+    let has = |code| findings.iter().any(|finding| finding.code == code);
+    if has(Code::ScanWithoutText) {
         Extent::Scan
     } else if has(Code::LimitReached) {
         Extent::Cut
     } else {
         Extent::Whole
+    }
+}
+
+fn by_format(input: &Input<'_>, container: Container<'_>) -> Result<WithFindings<Document>, Error> {
+    match container {
+        Container::Pdf => pdf::read(input.file, input.bytes, input.options),
+        Container::Package(package, kind) => match kind {
+            PackageKind::Docx(parts) => docx::read(input, package, &parts),
+            PackageKind::Odt => odt::read(input, package),
+            PackageKind::Xlsx => sheet::read_xlsx(input, package),
+            PackageKind::Xlsb => sheet::read_xlsb(input, package),
+            PackageKind::Ods => sheet::read_ods(input, package),
+            PackageKind::Foreign(kind) => office::read(input, kind),
+            PackageKind::Archive => Err(Error::UnknownFormat { hint: None }),
+        },
+        Container::Ole(stream) => compound(input, stream),
+        Container::FlatOdt => odt::read_flat(input),
+        Container::Foreign(kind) => office::read(input, kind),
+        Container::Rtf => rtf::read(input),
+        Container::Html => html::read(input),
+        Container::Csv => sheet::read_csv(input),
+        Container::Text => text::read(input),
+        Container::Unknown => Err(Error::UnknownFormat { hint: None }),
+    }
+}
+
+/// An OLE compound file; an office suite may open one that our readers cannot.
+fn compound(
+    input: &Input<'_>,
+    stream: Option<ole::Stream>,
+) -> Result<WithFindings<Document>, Error> {
+    let (read, kind) = match stream {
+        Some(ole::Stream::Encrypted) => return Err(Error::Password),
+        Some(ole::Stream::Presentation) => return Err(Error::UnknownFormat { hint: None }),
+        Some(ole::Stream::Word) => (doc::read(input), office::Kind::Words),
+        Some(ole::Stream::Workbook) => (sheet::read_xls(input), office::Kind::Sheets),
+        None => return office::read(input, office::Kind::Words),
     };
-    read
+    read.or_else(|error| match office::may_help(&error) {
+        true => office::read(input, kind).map_err(|_| error),
+        false => Err(error),
+    })
 }

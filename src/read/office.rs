@@ -4,7 +4,9 @@
 //! The program runs with a profile of its own in a folder of its own, both gone afterwards, and is ended
 //! with everything it started when its time is over.
 
-use super::{Options, Reader, docx, ole, sheet};
+use super::container::{Container, PackageKind, contains, identify};
+use super::xml::Budget;
+use super::{Input, docx, sheet};
 use crate::model::{Code, Document, Error, Finding, WithFindings};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -20,35 +22,20 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// What a file is, as far as it matters for turning it into another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Words,
     Sheets,
 }
 
-/// Files that no reader of ours is for, told by what they begin with.
-fn kind(bytes: &[u8]) -> Option<Kind> {
-    let head = &bytes[..bytes.len().min(4096)];
-    let holds = |part: &[u8]| head.windows(part.len()).any(|window| window == part);
-    if head.starts_with(ole::MAGIC) {
-        return match ole::stream(bytes) {
-            Some("Workbook" | "Book") => Some(Kind::Sheets),
-            Some("EncryptedPackage" | "PowerPoint Document") => None,
-            _ => Some(Kind::Words),
-        };
-    }
+/// Files of characters that none of our readers is for, determined by their first bytes.
+pub(super) fn kind(head: &[u8]) -> Option<Kind> {
+    let holds = |part: &[u8]| contains(head, part);
     let is_xml =
         head.trim_ascii_start().starts_with(b"<?xml") || head.starts_with(b"\xEF\xBB\xBF<?xml");
     match () {
         () if is_xml && holds(b"office:spreadsheet") => Some(Kind::Sheets),
         () if is_xml && holds(b"opendocument.spreadsheet") => Some(Kind::Sheets),
         () if is_xml && holds(b"/word/2003/wordml") => Some(Kind::Words),
-        // Before OpenDocument: .sxw and .sxc.
-        () if head.starts_with(b"PK") && holds(b"application/vnd.sun.xml.writer") => {
-            Some(Kind::Words)
-        }
-        () if head.starts_with(b"PK") && holds(b"application/vnd.sun.xml.calc") => {
-            Some(Kind::Sheets)
-        }
         // A sheet in text: .slk.
         () if head.starts_with(b"ID;P") => Some(Kind::Sheets),
         () if head.starts_with(b"\xFFWPC") => Some(Kind::Words),
@@ -59,48 +46,38 @@ fn kind(bytes: &[u8]) -> Option<Kind> {
     }
 }
 
-/// True for a file that is for an office suite alone: asked before a reader takes it for plain text.
-pub(super) fn sniff(bytes: &[u8]) -> bool {
-    !bytes.starts_with(ole::MAGIC) && kind(bytes).is_some()
-}
-
 /// Whether a file that could not be read may be tried this way. What is protected or too large stays so.
-pub(super) fn may_help(bytes: &[u8], error: &Error) -> bool {
-    let unread = matches!(
-        error,
-        Error::UnknownFormat { .. } | Error::Damaged { .. } | Error::Failed(_)
-    );
-    unread && bytes.starts_with(ole::MAGIC) && kind(bytes).is_some()
+pub(super) fn may_help(error: &Error) -> bool {
+    matches!(error, Error::Damaged { .. } | Error::Failed(_))
 }
 
 /// Reads a file by way of LibreOffice.
 ///
 /// # Errors
 /// When it is not installed, does not know the file either, or takes too long.
-pub(super) fn read(
-    file: &str,
-    bytes: &[u8],
-    options: &Options,
-) -> Result<WithFindings<Document>, Error> {
-    let unknown = |hint: &str| Error::UnknownFormat {
-        hint: Some(hint.to_owned()),
-    };
-    let Some(kind) = kind(bytes) else {
-        return Err(unknown("no office file"));
+pub(super) fn read(input: &Input<'_>, kind: Kind) -> Result<WithFindings<Document>, Error> {
+    let unknown = || Error::UnknownFormat {
+        hint: Some("LibreOffice does not know it either".to_owned()),
     };
     let program = on_path(PROGRAM).ok_or(Error::NeedsOffice)?;
     let folder = tempfile::Builder::new().prefix("phuluc-").tempdir()?;
-    let (to, reader): (_, Reader) = match kind {
-        Kind::Words => ("docx", docx::read),
-        Kind::Sheets => ("xlsx", sheet::read_xlsx),
+    let to = match kind {
+        Kind::Words => "docx",
+        Kind::Sheets => "xlsx",
     };
-    std::fs::write(folder.path().join("input"), bytes)?;
-    convert(&program, folder.path(), to, options.limits.seconds)?;
-    let converted = std::fs::read(folder.path().join("input").with_extension(to))
-        .map_err(|_| unknown("LibreOffice does not know it either"))?;
-    let mut noted = reader(file, &converted, options)?;
+    std::fs::write(folder.path().join("input"), input.bytes)?;
+    convert(&program, folder.path(), to, input.options.limits.seconds)?;
+    let converted =
+        std::fs::read(folder.path().join("input").with_extension(to)).map_err(|_| unknown())?;
+    let budget = Budget::new(input.options.limits);
+    let mut noted = match identify(&converted, &budget)? {
+        Container::Package(package, PackageKind::Docx(parts)) => {
+            docx::read(input, package, &parts)?
+        }
+        Container::Package(package, PackageKind::Xlsx) => sheet::read_xlsx(input, package)?,
+        _ => return Err(unknown()),
+    };
     let source = &mut noted.output.source;
-    source.bytes = bytes.len() as u64;
     source.notes.push("LibreOffice".to_owned());
     noted.findings.insert(
         0,
@@ -190,11 +167,7 @@ mod tests {
             (kind(word_2003), kind(sheet_2003)),
             (Some(Kind::Words), Some(Kind::Sheets))
         );
-        let old = b"PK\x03\x04mimetypeapplication/vnd.sun.xml.calcPK";
-        assert_eq!(
-            (kind(old), kind(b"ID;PCALCOOO32\n")),
-            (Some(Kind::Sheets), Some(Kind::Sheets))
-        );
+        assert_eq!(kind(b"ID;PCALCOOO32\n"), Some(Kind::Sheets));
         for other in [
             &b"<?xml version=\"1.0\"?><a/>"[..],
             b"PK\x03\x04",
@@ -208,20 +181,11 @@ mod tests {
 
     #[test]
     fn protected_files_are_not_tried() {
-        let mut bytes = ole::MAGIC.to_vec();
-        bytes.resize(512, 0);
-        assert!(may_help(
-            &bytes,
-            &Error::Damaged {
-                format: "doc",
-                detail: String::new()
-            }
-        ));
-        assert!(!may_help(&bytes, &Error::Password));
-        assert!(!may_help(
-            b"PK\x03\x04",
-            &Error::UnknownFormat { hint: None }
-        ));
+        assert!(may_help(&Error::Damaged {
+            format: "doc",
+            detail: String::new()
+        }));
+        assert!(!may_help(&Error::Password));
     }
 
     /// What hangs is ended together with what it started, and leaves nothing behind.

@@ -294,6 +294,9 @@ fn broken_packages_are_errors_that_say_so() {
     let empty = Parts::default().raw("[Content_Types].xml", types.as_bytes());
     assert!(matches!(empty.try_read(), Err(Error::Damaged { .. })));
     let mut locked = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    // The directory stands in a sector of its own, each name in 64 bytes.
+    locked.resize(512, 0);
     locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    locked.resize(1024, 0);
     assert!(matches!(read(&locked), Err(Error::Password)));
 }

@@ -21,58 +21,45 @@ mod props;
 mod style;
 mod walk;
 
-use super::word::dress::Dresser;
 use super::word::fonts::Fonts;
-use super::{Options, ole};
-use crate::model::{Document, Error, Source, WithFindings};
+use super::{Input, word};
+use crate::model::{Document, Error, WithFindings};
 use file::File;
 use walk::Walk;
 
 const FORMAT: &str = "doc";
 
-/// True for an OLE file with a Word document in it.
-pub fn sniff(bytes: &[u8]) -> bool {
-    ole::stream(bytes) == Some("WordDocument")
-}
-
 /// Reads a Word document.
 ///
 /// # Errors
 /// When it is damaged, protected by a password, or a limit is reached.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
-    let content = File::open(bytes)?;
+pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
+    let content = File::open(input.bytes)?;
     if content.is_old() {
-        return older(file, bytes, options);
+        return older(input);
     }
     if content.is_encrypted() {
         return Err(Error::Password);
     }
     let mut fonts = Fonts::default();
-    let mut walk = Walk::new(&content, &mut fonts, options.limits)?;
-    let blocks = walk.run()?;
-    let findings = walk.tally.findings();
-    let mut dresser = Dresser::new(&fonts);
-    dresser.add(blocks);
-    let source = Source::of(file, FORMAT, bytes);
-    let document = Document {
-        source,
-        pages: Vec::new(),
-        blocks: dresser.finish(),
-        ..Document::default()
-    };
-    Ok(WithFindings {
-        output: document,
-        findings,
-    })
+    let mut walk = Walk::new(&content, &mut fonts, input.options.limits)?;
+    walk.run()?;
+    let (blocks, revisions) = (walk.builder.take_blocks(), walk.builder.revisions);
+    Ok(word::document(
+        input.source(FORMAT),
+        blocks,
+        &fonts,
+        revisions,
+    ))
 }
 
 #[cfg(feature = "office_oxide")]
-fn older(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
-    old::read(file, bytes, options)
+fn older(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
+    old::read(input)
 }
 
 #[cfg(not(feature = "office_oxide"))]
-fn older(_: &str, _: &[u8], _: &Options) -> Result<WithFindings<Document>, Error> {
+fn older(_: &Input<'_>) -> Result<WithFindings<Document>, Error> {
     Err(damaged("older than Word 97"))
 }
 

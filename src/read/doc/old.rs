@@ -4,12 +4,12 @@
 //! in a process of its own.
 
 use super::FORMAT;
-use crate::model::{Document, Error, Finding, Source, WithFindings};
-use crate::read::Options;
-use crate::read::word::covered;
-use crate::read::word::dress::Dresser;
+use crate::model::{Document, Error, Finding, WithFindings};
+use crate::read::Input;
+use crate::read::word;
+use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::fonts::Fonts;
-use crate::read::word::raw::{Block, Cell, Look, Paragraph, Piece, Role, Row, Table, push};
+use crate::read::word::raw::{Cell, Look, Paragraph, Piece, Role, push};
 use office_oxide::format::DocumentFormat;
 use office_oxide::ir::{
     DocumentIR, Element, InlineContent, List, ParagraphAlignment, TextSpan, VerticalAlign,
@@ -21,42 +21,27 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 ///
 /// # Errors
 /// When it is damaged, protected by a password, or the parser fails.
-pub(super) fn read(
-    file: &str,
-    bytes: &[u8],
-    options: &Options,
-) -> Result<WithFindings<Document>, Error> {
-    let input = Cursor::new(bytes.to_vec());
+pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
+    let bytes = Cursor::new(input.bytes.to_vec());
     let parse = AssertUnwindSafe(move || {
-        office_oxide::Document::from_reader(input, DocumentFormat::Doc)
+        office_oxide::Document::from_reader(bytes, DocumentFormat::Doc)
             .map(|document| document.to_ir())
     });
     let tree =
         catch_unwind(parse).map_err(|_| Error::Failed("the .doc parser panicked".to_owned()))?;
     let tree = tree.map_err(|error| unread(&error.to_string()))?;
-    let mut builder = Builder {
+    let mut walk = Walk {
         fonts: Fonts::default(),
-        tables: 0,
-        depth: options.limits.nested_tables,
+        builder: BlockBuilder::new(RowStyle::Reaching, input.options.limits),
+        max_depth: input.options.limits.nested_tables,
     };
-    let blocks = tree
-        .sections
-        .iter()
-        .flat_map(|section| builder.blocks(&section.elements, 0))
-        .collect();
-    let mut dresser = Dresser::new(&builder.fonts);
-    dresser.add(blocks);
-    let source = Source::of(file, FORMAT, bytes);
-    let document = Document {
-        source,
-        pages: Vec::new(),
-        blocks: dresser.finish(),
-        ..Document::default()
-    };
-    Ok(WithFindings {
-        output: document,
-        findings: doubts(&tree),
-    })
+    for section in &tree.sections {
+        walk.elements(&section.elements, 0)?;
+    }
+    let (blocks, revisions) = (walk.builder.take_blocks(), walk.builder.revisions);
+    let mut read = word::document(input.source(FORMAT), blocks, &walk.fonts, revisions);
+    read.findings.extend(doubts(&tree));
+    Ok(read)
 }
 
 fn unread(detail: &str) -> Error {
@@ -78,51 +63,73 @@ fn doubts(tree: &DocumentIR) -> Vec<Finding> {
 }
 
 /// Elements → raw blocks.
-struct Builder {
+struct Walk {
     fonts: Fonts,
-    tables: u32,
+    builder: BlockBuilder,
     /// How deep elements may stand in each other.
-    depth: u32,
+    max_depth: u32,
 }
 
-impl Builder {
-    fn blocks(&mut self, elements: &[Element], depth: u32) -> Vec<Block> {
-        if depth > self.depth {
-            return Vec::new();
+impl Walk {
+    fn elements(&mut self, elements: &[Element], depth: u32) -> Result<(), Error> {
+        if depth > self.max_depth {
+            return Ok(());
         }
-        let mut out = Vec::new();
-        for element in elements {
-            match element {
-                Element::Paragraph(p) => {
-                    let centered = p.alignment == Some(ParagraphAlignment::Center);
-                    let indent = p.indent_left_twips.unwrap_or(0);
-                    out.push(self.paragraph(&p.content, centered, indent));
-                }
-                Element::Heading(h) => {
-                    let centered = h.alignment == Some(ParagraphAlignment::Center);
-                    out.push(self.paragraph(
-                        &h.content,
-                        centered,
-                        h.indent_left_twips.unwrap_or(0),
-                    ));
-                }
-                Element::Table(table) => out.push(self.table(table, depth)),
-                Element::List(list) => out.extend(self.list(list, depth)),
-                Element::TextBox(text) => {
-                    out.push(Block::Box(self.blocks(&text.content, depth + 1)))
-                }
-                Element::Footnote(note) | Element::Endnote(note) => {
-                    out.extend(self.blocks(&note.content, depth + 1));
-                }
-                Element::CodeBlock(code) => out.extend(code.content.lines().map(plain)),
-                _ => {}
-            }
-        }
-        out
+        elements
+            .iter()
+            .try_for_each(|element| self.element(element, depth, None))
     }
 
-    fn paragraph(&mut self, content: &[InlineContent], centered: bool, indent: i32) -> Block {
-        let mut pieces = Vec::new();
+    /// Adds an element, behind the marker of the list item it begins.
+    fn element(
+        &mut self,
+        element: &Element,
+        depth: u32,
+        marker: Option<String>,
+    ) -> Result<(), Error> {
+        match element {
+            Element::Paragraph(p) => {
+                let indent = p.indent_left_twips.unwrap_or(0);
+                self.paragraph(&p.content, p.alignment.as_ref(), indent, marker)
+            }
+            Element::Heading(h) => {
+                let indent = h.indent_left_twips.unwrap_or(0);
+                self.paragraph(&h.content, h.alignment.as_ref(), indent, marker)
+            }
+            Element::Table(table) => self.table(table, depth),
+            Element::List(list) => self.list(list, depth),
+            Element::TextBox(text) => {
+                self.builder.open_flow();
+                self.elements(&text.content, depth + 1)?;
+                self.builder.close_box();
+                Ok(())
+            }
+            Element::Footnote(note) | Element::Endnote(note) => {
+                self.elements(&note.content, depth + 1)
+            }
+            Element::CodeBlock(code) => code
+                .content
+                .lines()
+                .try_for_each(|line| self.builder.add(plain(line))),
+            _ => Ok(()),
+        }
+    }
+
+    fn paragraph(
+        &mut self,
+        content: &[InlineContent],
+        alignment: Option<&ParagraphAlignment>,
+        indent: i32,
+        marker: Option<String>,
+    ) -> Result<(), Error> {
+        let number = Look {
+            role: Role::Number,
+            ..Look::default()
+        };
+        let mut pieces: Vec<Piece> = marker
+            .map(|text| Piece { text, look: number })
+            .into_iter()
+            .collect();
         for inline in content {
             match inline {
                 InlineContent::Text(span) => {
@@ -140,9 +147,9 @@ impl Builder {
                 _ => {}
             }
         }
-        Block::Paragraph(Paragraph {
+        self.builder.add(Paragraph {
             pieces,
-            centered,
+            centered: alignment == Some(&ParagraphAlignment::Center),
             indent: indent.clamp(0, 20_000) as f32 / 20.0,
             picture: false,
         })
@@ -162,67 +169,55 @@ impl Builder {
     }
 
     /// A list's items, each with its marker written out.
-    fn list(&mut self, list: &List, depth: u32) -> Vec<Block> {
-        let mut out = Vec::new();
+    fn list(&mut self, list: &List, depth: u32) -> Result<(), Error> {
         let first = list.start_number.unwrap_or(1);
         for (number, item) in (first..).zip(&list.items) {
-            let mut blocks = self.blocks(&item.content, depth + 1);
-            if let Some(Block::Paragraph(paragraph)) = blocks.first_mut() {
-                let look = Look {
-                    role: Role::Number,
-                    ..Look::default()
-                };
-                paragraph.pieces.insert(
-                    0,
-                    Piece {
-                        text: marker(list, number),
-                        look,
-                    },
-                );
+            if depth < self.max_depth {
+                let mut marker = Some(marker(list, number));
+                for element in &item.content {
+                    self.element(element, depth + 1, marker.take())?;
+                }
             }
-            out.extend(blocks);
-            if let Some(nested) = item.nested.as_ref().filter(|_| depth < self.depth) {
-                out.extend(self.list(nested, depth + 1));
+            if let Some(nested) = item.nested.as_ref().filter(|_| depth < self.max_depth) {
+                self.list(nested, depth + 1)?;
             }
         }
-        out
+        Ok(())
     }
 
-    fn table(&mut self, table: &office_oxide::ir::Table, depth: u32) -> Block {
-        self.tables += 1;
-        let number = self.tables;
-        let mut rows: Vec<Row> = Vec::new();
+    fn table(&mut self, table: &office_oxide::ir::Table, depth: u32) -> Result<(), Error> {
+        self.builder.open_table()?;
         for row in &table.rows {
-            let cells = row.cells.iter().map(|cell| Cell {
-                span: cell.col_span.max(1) as usize,
-                down: cell.row_span.max(1) as usize,
-                blocks: self.blocks(&cell.content, depth + 1),
-                ..Cell::default()
-            });
-            rows.push(Row {
-                cells: cells.collect(),
-                header: row.repeat_as_header,
-                ..Row::default()
-            });
+            self.builder.open_row(1);
+            for cell in &row.cells {
+                let reach = Cell {
+                    span: cell.col_span.max(1) as usize,
+                    down: cell.row_span.max(1) as usize,
+                    ..Cell::default()
+                };
+                self.builder.open_cell(reach, 1)?;
+                self.elements(&cell.content, depth + 1)?;
+                self.builder.close_cell();
+            }
+            if let Some(open) = self.builder.row() {
+                open.header = row.repeat_as_header;
+            }
+            self.builder.close_row();
         }
-        covered::fill(&mut rows);
-        Block::Table(Table {
-            number,
-            rows,
-            widths: Vec::new(),
-        })
+        self.builder.close_table();
+        Ok(())
     }
 }
 
-fn plain(line: &str) -> Block {
+fn plain(line: &str) -> Paragraph {
     let piece = Piece {
         text: line.to_owned(),
         look: Look::default(),
     };
-    Block::Paragraph(Paragraph {
+    Paragraph {
         pieces: vec![piece],
         ..Paragraph::default()
-    })
+    }
 }
 
 /// What stands before a list item.

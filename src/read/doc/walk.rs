@@ -10,11 +10,10 @@ use crate::model::Error;
 use crate::read::Limits;
 use crate::read::docx::counter::Counters;
 use crate::read::docx::numbering::{LEVELS, Numbering};
-use crate::read::word::edges::{RowDef, Rows};
+use crate::read::word::builder::{BlockBuilder, RowStyle};
+use crate::read::word::edges::RowEdges;
 use crate::read::word::fonts::Fonts;
-use crate::read::word::raw::{Block, FontId, Look, Merge, Paragraph, Piece, Role, push};
-use crate::read::word::tally::Tally;
-use crate::read::xml::within;
+use crate::read::word::raw::{FontId, Look, Merge, Paragraph, Piece, Role, push};
 use std::ops::Range;
 
 /// Settings of characters.
@@ -46,23 +45,13 @@ struct Format {
     ends_inner_cell: bool,
     list: i16,
     level: u8,
-    row: RowDef,
-}
-
-/// A table that is open.
-#[derive(Debug, Default)]
-struct OpenTable {
-    rows: Rows,
-    row: Vec<Vec<Block>>,
-    cell: Vec<Block>,
-    /// Something of the open row was deleted.
-    deleted: bool,
+    row: RowEdges,
 }
 
 /// A document while it is being read.
 pub(super) struct Walk<'f> {
     file: &'f File,
-    limits: Limits,
+    pub builder: BlockBuilder,
     pieces: Pieces,
     characters: Stretches,
     paragraphs: Stretches,
@@ -70,15 +59,10 @@ pub(super) struct Walk<'f> {
     fonts: Vec<Option<FontId>>,
     numbering: Numbering,
     counters: Counters,
-    open: Vec<OpenTable>,
     /// For every field that is open: its instruction, which is not printed, goes on.
     fields: Vec<bool>,
-    tables: u32,
-    cells: u64,
     notes: u32,
     in_notes: bool,
-    blocks: Vec<Block>,
-    pub tally: Tally,
 }
 
 impl<'f> Walk<'f> {
@@ -86,7 +70,7 @@ impl<'f> Walk<'f> {
         let fonts = font::fonts(file.part(Part::Fonts), fonts);
         Ok(Walk {
             file,
-            limits,
+            builder: BlockBuilder::new(RowStyle::Edges, limits),
             pieces: Pieces::read(file)?,
             characters: Stretches::of_characters(file),
             paragraphs: Stretches::of_paragraphs(file),
@@ -94,19 +78,14 @@ impl<'f> Walk<'f> {
             numbering: list::numbering(file, &fonts),
             fonts,
             counters: Counters::default(),
-            open: Vec::new(),
             fields: Vec::new(),
-            tables: 0,
-            cells: 0,
             notes: 0,
             in_notes: false,
-            blocks: Vec::new(),
-            tally: Tally::default(),
         })
     }
 
     /// The body, then the notes and the text boxes.
-    pub fn run(&mut self) -> Result<Vec<Block>, Error> {
+    pub fn run(&mut self) -> Result<(), Error> {
         let stories = self.file.stories();
         self.story(stories.body)?;
         self.in_notes = true;
@@ -115,8 +94,7 @@ impl<'f> Walk<'f> {
             self.story(notes)?;
         }
         self.in_notes = false;
-        self.story(stories.boxes)?;
-        Ok(std::mem::take(&mut self.blocks))
+        self.story(stories.boxes)
     }
 
     fn story(&mut self, stretch: Range<u32>) -> Result<(), Error> {
@@ -133,9 +111,8 @@ impl<'f> Walk<'f> {
         if !paragraph.is_empty() {
             self.paragraph(&paragraph)?;
         }
-        self.close_to(0)?;
         self.pieces = pieces;
-        Ok(())
+        self.builder.nest(0)
     }
 
     /// A paragraph; its settings are those of its end.
@@ -150,9 +127,9 @@ impl<'f> Walk<'f> {
         self.format(&mut format, &self.styles.paragraph(style), 0);
         self.format(&mut format, own.get(2..).unwrap_or_default(), 0);
         self.format(&mut format, end.settings, 0);
-        let before = self.tally.deletions;
+        let before = self.builder.revisions.deletions;
         let pieces = self.content(characters, style);
-        let deleted = self.tally.deletions > before;
+        let deleted = self.builder.revisions.deletions > before;
         self.place(format, pieces, end.unit == 0x07, deleted)
     }
 
@@ -222,9 +199,9 @@ impl<'f> Walk<'f> {
     }
 
     fn count(&mut self, run: Run) {
-        self.tally.deletions += u32::from(run.deleted);
-        self.tally.insertions += u32::from(run.inserted && !run.deleted);
-        self.tally.hidden += u32::from(run.hidden && !run.deleted);
+        self.builder.revisions.deletions += u32::from(run.deleted);
+        self.builder.revisions.insertions += u32::from(run.inserted && !run.deleted);
+        self.builder.revisions.hidden += u32::from(run.hidden && !run.deleted);
     }
 
     fn is_printed(&self, run: Run) -> bool {
@@ -313,83 +290,26 @@ impl<'f> Walk<'f> {
         format: Format,
         pieces: Vec<Piece>,
         cell_mark: bool,
-        deleted: bool,
+        lost_text: bool,
     ) -> Result<(), Error> {
-        let depth = match format.in_table {
-            true => format.depth.max(1),
-            false => format.depth,
-        };
-        let depth = depth.min(self.limits.nested_tables) as usize;
-        self.close_to(depth)?;
-        while self.open.len() < depth {
-            self.open.push(OpenTable::default());
-        }
+        let depth = format.depth.max(format.in_table.into());
+        self.builder.nest(depth)?;
         if format.ends_row && depth > 0 {
-            self.end_row(format.row);
+            self.builder.close_row_at(format.row);
             return Ok(());
         }
-        let ends_cell = if depth > 1 {
-            format.ends_inner_cell
-        } else {
-            cell_mark
+        let ends_cell = match depth {
+            0 => false,
+            1 => cell_mark,
+            _ => format.ends_inner_cell,
         };
         let paragraph = self.numbered(format, pieces);
-        let Some(table) = self.open.last_mut() else {
-            if !paragraph.is_blank() {
-                self.blocks.push(Block::Paragraph(paragraph));
-            }
-            return Ok(());
-        };
-        table.deleted |= deleted;
-        if !paragraph.is_blank() {
-            table.cell.push(Block::Paragraph(paragraph));
+        self.builder.add(paragraph)?;
+        if let Some(row) = self.builder.row() {
+            row.lost_text |= lost_text;
         }
         if ends_cell {
-            let cell = std::mem::take(&mut table.cell);
-            table.row.push(cell);
-            self.cells += 1;
-            within(
-                "cells in one table",
-                self.cells,
-                u64::from(self.limits.table_cells),
-            )?;
-        }
-        Ok(())
-    }
-
-    /// A row is over. One that lost all it had to a deletion is deleted.
-    fn end_row(&mut self, def: RowDef) {
-        let Some(table) = self.open.last_mut() else {
-            return;
-        };
-        if !table.cell.is_empty() {
-            let cell = std::mem::take(&mut table.cell);
-            table.row.push(cell);
-        }
-        let cells = std::mem::take(&mut table.row);
-        let emptied = std::mem::take(&mut table.deleted) && cells.iter().all(Vec::is_empty);
-        self.tally.deleted_rows += u32::from(emptied);
-        if !cells.is_empty() && !emptied {
-            table.rows.add(def, cells);
-        }
-    }
-
-    /// Closes the tables deeper than a depth, each into the cell it stands in.
-    fn close_to(&mut self, depth: usize) -> Result<(), Error> {
-        while self.open.len() > depth {
-            self.end_row(RowDef::default());
-            let Some(mut table) = self.open.pop() else {
-                break;
-            };
-            if table.rows.is_empty() {
-                continue;
-            }
-            self.tables += 1;
-            let block = Block::Table(table.rows.close(self.tables));
-            match self.open.last_mut() {
-                Some(outer) => outer.cell.push(block),
-                None => self.blocks.push(block),
-            }
+            self.builder.end_cell()?;
         }
         Ok(())
     }
@@ -468,7 +388,7 @@ fn set_character(run: &mut Run, setting: &Setting<'_>) {
 }
 
 /// Takes in settings of a row.
-fn set_row(row: &mut RowDef, setting: &Setting<'_>) {
+fn set_row(row: &mut RowEdges, setting: &Setting<'_>) {
     match setting.what {
         0xD608 => define(row, setting.bytes()),
         0x3404 | 0x3466 => row.header |= setting.byte() != 0,
@@ -499,7 +419,7 @@ fn set_row(row: &mut RowDef, setting: &Setting<'_>) {
 }
 
 /// The edges of a row's cells, then what is merged.
-fn define(row: &mut RowDef, value: &[u8]) {
+fn define(row: &mut RowEdges, value: &[u8]) {
     let Some((count, rest)) = value.split_first() else {
         return;
     };
@@ -533,5 +453,41 @@ fn define(row: &mut RowDef, value: &[u8]) {
             Merge::No
         };
         row.end_cell(*right);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The limit is one of each table: the count once went on over the whole document.
+    #[test]
+    fn the_limit_of_cells_is_for_each_table() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/old-word/input.doc");
+        let file = File::open(&std::fs::read(path).expect("the fixture")).expect("a document");
+        let mut fonts = Fonts::default();
+        let limits = Limits {
+            table_cells: 2,
+            ..Limits::default()
+        };
+        let mut walk = Walk::new(&file, &mut fonts, limits).expect("its text");
+        let mut place = |in_table: bool| {
+            let format = Format {
+                in_table,
+                ..Format::default()
+            };
+            walk.place(format, Vec::new(), in_table, false)
+        };
+        for in_table in [true, true, false, true, true] {
+            place(in_table).expect("two cells in each of two tables");
+        }
+        assert!(matches!(
+            place(true),
+            Err(Error::Limit {
+                found: 3,
+                limit: 2,
+                ..
+            })
+        ));
     }
 }

@@ -1,12 +1,11 @@
-//! A paragraph while its XML is being read.
+//! The settings of a paragraph while its XML is being read.
 
 use super::styles::{ParagraphProps, Styles};
 use crate::read::word::props::RunProps;
-use crate::read::word::raw::{Block, Look, Paragraph, Piece, push};
 
-/// What is known of the paragraph that is open.
+/// What is set for the paragraph that is open and for its open run.
 #[derive(Debug, Default)]
-pub(super) struct Open {
+pub(super) struct Settings {
     pub style: Option<String>,
     /// Its own settings.
     pub own: ParagraphProps,
@@ -16,26 +15,13 @@ pub(super) struct Open {
     pub run_style: Option<String>,
     /// Its end mark is deleted or hidden: it runs into the next paragraph.
     pub joined: bool,
-    /// Text boxes anchored in it.
-    pub boxes: Vec<Block>,
-    pub picture: bool,
     /// The rest of the open run is the mark of a note.
     pub reference: bool,
-    pieces: Vec<Piece>,
     /// How many fields were open when it began.
     pub fields: usize,
 }
 
-impl Open {
-    /// A paragraph that begins with what an earlier one without end mark left.
-    pub fn after(carried: Vec<Piece>, fields: usize) -> Open {
-        Open {
-            pieces: carried,
-            fields,
-            ..Open::default()
-        }
-    }
-
+impl Settings {
     /// Forgets the settings of the last run.
     pub fn new_run(&mut self) {
         self.run = RunProps::default();
@@ -60,32 +46,5 @@ impl Open {
             .or(of(character))
             .or(of(paragraph))
             .or(styles.run_defaults())
-    }
-
-    /// Adds characters to the end.
-    pub fn push(&mut self, text: &str, look: Look) {
-        push(&mut self.pieces, text, look);
-    }
-
-    /// Puts characters before everything else.
-    pub fn prepend(&mut self, text: String, look: Look) {
-        self.pieces.insert(0, Piece { text, look });
-    }
-
-    /// Takes what has been read so far.
-    pub fn take(&mut self) -> Vec<Piece> {
-        std::mem::take(&mut self.pieces)
-    }
-
-    /// The paragraph as read.
-    pub fn close(mut self, props: ParagraphProps) -> (Vec<Block>, Paragraph) {
-        let boxes = std::mem::take(&mut self.boxes);
-        let paragraph = Paragraph {
-            pieces: self.pieces,
-            centered: props.centered == Some(true),
-            indent: props.points(),
-            picture: self.picture,
-        };
-        (boxes, paragraph)
     }
 }

@@ -5,10 +5,12 @@ use crate::read::xml::{Event, Package, Xml};
 
 /// Ends of relationship types, the same in the transitional and the strict vocabulary.
 const MAIN: &str = "/officeDocument";
+/// The main part of a package that names none.
+const USUAL_MAIN: &str = "word/document.xml";
 
 /// The names of the parts this reader needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Parts {
+pub(in crate::read) struct Parts {
     pub main: String,
     pub styles: String,
     pub numbering: String,
@@ -18,39 +20,48 @@ pub(super) struct Parts {
     pub properties: String,
 }
 
-/// Finds the parts; `None` when there is no main part.
-pub(super) fn find(package: &mut Package<'_>) -> Result<Option<Parts>, Error> {
-    let named = targets(package, "_rels/.rels", "")?;
-    let properties =
-        pick(&named, "/extended-properties").unwrap_or_else(|| "docProps/app.xml".to_owned());
-    let main = pick(&named, MAIN).filter(|name| package.has(name));
-    let usual = || {
-        package
-            .has("word/document.xml")
-            .then(|| "word/document.xml".to_owned())
-    };
-    let Some(main) = main.or_else(usual) else {
-        return Ok(None);
-    };
-    let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
-    let named = targets(
-        package,
-        &join(folder, &format!("_rels/{file}.rels")),
-        folder,
-    )?;
-    let part = |kind: &str, usual: &str| pick(&named, kind).unwrap_or_else(|| join(folder, usual));
-    Ok(Some(Parts {
-        styles: part("/styles", "styles.xml"),
-        numbering: part("/numbering", "numbering.xml"),
-        footnotes: part("/footnotes", "footnotes.xml"),
-        endnotes: part("/endnotes", "endnotes.xml"),
-        main: main.clone(),
-        properties,
-    }))
+/// Where a package begins: what its own relationships lead to.
+#[derive(Clone, Debug)]
+pub(in crate::read) struct Roots {
+    /// The main part that is there.
+    pub main: Option<String>,
+    properties: String,
+}
+
+impl Roots {
+    /// Reads the relationships of the package.
+    pub fn read(package: &mut Package<'_>) -> Result<Roots, Error> {
+        let named = targets(package, "_rels/.rels", "")?;
+        let properties = pick(&named, "/extended-properties");
+        let main = pick(&named, MAIN).filter(|name| package.has(name));
+        let usual = || Some(USUAL_MAIN.to_owned()).filter(|name| package.has(name));
+        Ok(Roots {
+            main: main.or_else(usual),
+            properties: properties.unwrap_or_else(|| "docProps/app.xml".to_owned()),
+        })
+    }
+
+    /// Finds the parts around the main part of a Word document.
+    pub fn parts(self, package: &mut Package<'_>) -> Result<Parts, Error> {
+        let main = self.main.unwrap_or_default();
+        let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
+        let relationships = join(folder, &format!("_rels/{file}.rels"));
+        let named = targets(package, &relationships, folder)?;
+        let part =
+            |kind: &str, usual: &str| pick(&named, kind).unwrap_or_else(|| join(folder, usual));
+        Ok(Parts {
+            styles: part("/styles", "styles.xml"),
+            numbering: part("/numbering", "numbering.xml"),
+            footnotes: part("/footnotes", "footnotes.xml"),
+            endnotes: part("/endnotes", "endnotes.xml"),
+            properties: self.properties,
+            main,
+        })
+    }
 }
 
 /// True when the list of content types names a word-processing main part, whether it is there or not.
-pub(super) fn promises_word(package: &mut Package<'_>) -> Result<bool, Error> {
+pub(in crate::read) fn promises_word(package: &mut Package<'_>) -> Result<bool, Error> {
     let Some(mut xml) = package.part("[Content_Types].xml")? else {
         return Ok(false);
     };

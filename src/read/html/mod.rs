@@ -6,10 +6,9 @@ mod entity;
 mod lex;
 mod walk;
 
-use super::word::dress::Dresser;
 use super::word::fonts::Fonts;
-use super::{Options, text};
-use crate::model::{Code, Document, Error, Finding, Source, WithFindings};
+use super::{Input, text, word};
+use crate::model::{Document, Error, WithFindings};
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 
@@ -18,12 +17,10 @@ const FORMAT: &str = "html";
 /// How much of a file is looked at to tell what it is.
 const HEAD: usize = 4096;
 
-/// True for a file that begins with a tag and has the elements of a page.
-pub fn sniff(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(HEAD)];
-    let head = text::decode(head)
-        .map(|decoded| decoded.text.to_ascii_lowercase())
-        .unwrap_or_default();
+/// True for a text that begins with a tag and has the elements of a page.
+pub(super) fn is_page(text: &str) -> bool {
+    let head: String = text.chars().take(HEAD).collect();
+    let head = head.to_ascii_lowercase();
     let head = head.trim_start_matches(['\u{FEFF}', ' ', '\r', '\n', '\t']);
     let page = ["<html", "<!doctype html", "<body", "<head", "<meta"];
     let office = head.starts_with("<?xml") && !head.contains("<html");
@@ -36,24 +33,16 @@ pub fn sniff(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the bytes are no text, or a limit is reached.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
-    let page = characters(bytes)?;
+pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
+    let page = characters(input.bytes)?;
     let mut fonts = Fonts::default();
-    let (blocks, hidden) = walk::Walk::new(&mut fonts, options.limits).run(&page)?;
-    let mut dresser = Dresser::new(&fonts);
-    dresser.add(blocks);
-    let source = Source::of(file, FORMAT, bytes);
-    let document = Document {
-        source,
-        pages: Vec::new(),
-        blocks: dresser.finish(),
-        ..Document::default()
-    };
-    let findings = (hidden > 0).then(|| Finding::new(Code::HiddenText).with("count", hidden));
-    Ok(WithFindings {
-        output: document,
-        findings: findings.into_iter().collect(),
-    })
+    let (blocks, revisions) = walk::Walk::new(&mut fonts, input.options.limits).run(&page)?;
+    Ok(word::document(
+        input.source(FORMAT),
+        blocks,
+        &fonts,
+        revisions,
+    ))
 }
 
 /// The page's characters: Unicode if the bytes are, else as the page says, else as a text would be read.
@@ -89,9 +78,9 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 mod tests {
     use super::*;
     use crate::model::Block;
+    use crate::read::{Options, read};
 
     fn read_page(page: &[u8]) -> Document {
-        assert!(sniff(page));
         read("a.html", page, &Options::default())
             .expect("read")
             .output
@@ -158,7 +147,33 @@ mod tests {
 
     #[test]
     fn a_text_with_a_tag_in_it_is_no_page() {
-        assert!(!sniff("STT\tChỉ tiêu <i>x</i>".as_bytes()));
-        assert!(!sniff(b"<?xml version='1.0'?><office:document/>"));
+        assert!(!is_page("STT\tChỉ tiêu <i>x</i>"));
+        assert!(!is_page("<?xml version='1.0'?><office:document/>"));
+    }
+
+    /// The limit is one of each table: the count once went on over the whole page.
+    #[test]
+    fn the_limit_of_cells_is_for_each_table() {
+        let table = "<table><tr><td>a<td>b<td>c</table>";
+        let options = Options {
+            limits: crate::read::Limits {
+                table_cells: 3,
+                ..Default::default()
+            },
+            ..Options::default()
+        };
+        let read = |page: String| read("a.html", page.into_bytes(), &options);
+        assert!(read(format!("{table}{table}")).is_ok());
+        let nested = table.replace("<td>c", &format!("<td>{table}"));
+        assert!(read(nested).is_ok());
+        let large = table.replace("<td>c", "<td>c<td>d");
+        assert!(matches!(
+            read(large),
+            Err(Error::Limit {
+                found: 4,
+                limit: 3,
+                ..
+            })
+        ));
     }
 }

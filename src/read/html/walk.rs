@@ -3,10 +3,10 @@
 use super::lex::{Lexer, Token, attribute};
 use crate::model::Error;
 use crate::read::Limits;
-use crate::read::word::covered;
+use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::fonts::Fonts;
-use crate::read::word::raw::{Block, Cell, Look, Paragraph, Piece, Row, Table, push};
-use crate::read::xml::within;
+use crate::read::word::raw::{Block, Cell, Look, Paragraph, Piece, push};
+use crate::read::word::revisions::RevisionCounts;
 
 /// Elements that end the line before them and the line they hold.
 const BLOCKS: [&str; 27] = [
@@ -55,68 +55,47 @@ struct Set {
     hidden: bool,
 }
 
-/// A table whose end has not come.
-#[derive(Default)]
-struct OpenTable {
-    number: u32,
-    rows: Vec<Row>,
-    row: Option<Row>,
-    cell: Option<Cell>,
-    /// How many elements were open where it began.
-    depth: usize,
-}
-
 /// A page while it is being read.
 pub(super) struct Walk<'f> {
     fonts: &'f mut Fonts,
-    limits: Limits,
+    builder: BlockBuilder,
     set: Set,
     open: Vec<(String, Set)>,
-    tables: Vec<OpenTable>,
-    count: u32,
-    cells: u64,
+    /// By open table: how many elements were open where it began.
+    floors: Vec<usize>,
     pieces: Vec<Piece>,
     picture: bool,
-    blocks: Vec<Block>,
-    pub hidden: u32,
 }
 
 impl<'f> Walk<'f> {
     pub fn new(fonts: &'f mut Fonts, limits: Limits) -> Walk<'f> {
         Walk {
             fonts,
-            limits,
+            builder: BlockBuilder::new(RowStyle::Reaching, limits),
             set: Set::default(),
             open: Vec::new(),
-            tables: Vec::new(),
-            count: 0,
-            cells: 0,
+            floors: Vec::new(),
             pieces: Vec::new(),
             picture: false,
-            blocks: Vec::new(),
-            hidden: 0,
         }
     }
 
     /// Reads a page to its end; what is open there is closed.
-    pub fn run(mut self, page: &str) -> Result<(Vec<Block>, u32), Error> {
+    pub fn run(mut self, page: &str) -> Result<(Vec<Block>, RevisionCounts), Error> {
         for token in Lexer::new(page) {
             match token {
                 Token::Open(name, attributes) => self.start(&name, attributes)?,
-                Token::Close(name) => self.end(&name),
+                Token::Close(name) => self.end(&name)?,
                 Token::Text(text) => self.print(&text),
             }
         }
-        self.end_line();
-        while !self.tables.is_empty() {
-            self.end_table();
-        }
-        Ok((self.blocks, self.hidden))
+        self.end_line()?;
+        Ok((self.builder.take_blocks(), self.builder.revisions))
     }
 
     fn print(&mut self, text: &str) {
         if self.set.hidden {
-            self.hidden += u32::from(!text.trim().is_empty());
+            self.builder.revisions.hidden += u32::from(!text.trim().is_empty());
             return;
         }
         // Only `br` breaks a line; in the source, a line break is a space.
@@ -141,9 +120,9 @@ impl<'f> Walk<'f> {
             "br" => push(&mut self.pieces, "\n", self.set.look),
             "img" => self.picture = true,
             "table" => self.start_table()?,
-            "tr" => self.start_row(),
+            "tr" => self.start_row()?,
             "td" | "th" => self.start_cell(name, attributes)?,
-            name if BLOCKS.contains(&name) => self.end_line(),
+            name if BLOCKS.contains(&name) => self.end_line()?,
             _ => {}
         }
         if !VOID.contains(&name)
@@ -151,13 +130,13 @@ impl<'f> Walk<'f> {
             && self.open.len() < MAX_OPEN
         {
             self.open.push((name.to_owned(), self.set));
-            self.dress(name, attributes);
+            self.format(name, attributes);
         }
         Ok(())
     }
 
-    /// Takes on the look that an element gives its content.
-    fn dress(&mut self, name: &str, attributes: &str) {
+    /// Takes on the formatting that an element gives its content.
+    fn format(&mut self, name: &str, attributes: &str) {
         let style = attribute(attributes, "style")
             .unwrap_or_default()
             .to_ascii_lowercase()
@@ -178,15 +157,26 @@ impl<'f> Walk<'f> {
         }
     }
 
-    fn end(&mut self, name: &str) {
+    fn end(&mut self, name: &str) -> Result<(), Error> {
         match name {
-            "table" => self.end_table(),
-            "tr" => self.end_row(),
-            "td" | "th" => self.end_cell(),
-            name if BLOCKS.contains(&name) => self.end_line(),
+            "table" => {
+                self.end_line()?;
+                self.builder.close_table();
+                self.floors.pop();
+            }
+            "tr" => {
+                self.end_line()?;
+                self.builder.close_row();
+            }
+            "td" | "th" => {
+                self.end_line()?;
+                self.builder.close_cell();
+            }
+            name if BLOCKS.contains(&name) => self.end_line()?,
             _ => {}
         }
-        let floor = self.tables.last().map_or(0, |table| table.depth);
+        // An end tag in a table does not close what is open around it.
+        let floor = self.floors.last().copied().unwrap_or(0);
         let at = self
             .open
             .iter()
@@ -196,107 +186,49 @@ impl<'f> Walk<'f> {
             self.set = self.open.get(at).map(|(_, set)| *set).unwrap_or_default();
             self.open.truncate(at);
         }
+        Ok(())
     }
 
-    fn end_line(&mut self) {
-        let picture = std::mem::take(&mut self.picture);
-        let pieces = std::mem::take(&mut self.pieces);
-        let paragraph = Paragraph {
-            pieces,
+    fn end_line(&mut self) -> Result<(), Error> {
+        self.builder.add(Paragraph {
+            pieces: std::mem::take(&mut self.pieces),
             centered: self.set.centered,
             indent: 0.0,
-            picture,
-        };
-        if paragraph.is_blank() && !picture {
-            return;
-        }
-        self.place(Block::Paragraph(paragraph));
-    }
-
-    /// Puts a block into the innermost open cell, or into the page.
-    fn place(&mut self, block: Block) {
-        match self.tables.last_mut().and_then(|table| table.cell.as_mut()) {
-            Some(cell) => cell.blocks.push(block),
-            None => self.blocks.push(block),
-        }
+            picture: std::mem::take(&mut self.picture),
+        })
     }
 
     fn start_table(&mut self) -> Result<(), Error> {
-        self.end_line();
-        within(
-            "tables inside tables",
-            self.tables.len() as u64,
-            u64::from(self.limits.nested_tables),
-        )?;
-        self.count += 1;
-        self.tables.push(OpenTable {
-            number: self.count,
-            depth: self.open.len(),
-            ..OpenTable::default()
-        });
+        self.end_line()?;
+        self.builder.open_table()?;
+        self.floors.push(self.open.len());
         Ok(())
     }
 
-    fn start_row(&mut self) {
-        self.end_row();
-        if let Some(table) = self.tables.last_mut() {
-            table.row = Some(Row::default());
-        }
+    fn start_row(&mut self) -> Result<(), Error> {
+        self.end_line()?;
+        self.builder.close_row();
+        self.builder.open_row(1);
+        Ok(())
     }
 
     fn start_cell(&mut self, name: &str, attributes: &str) -> Result<(), Error> {
-        self.end_cell();
-        self.cells += 1;
-        within(
-            "cells in one table",
-            self.cells,
-            u64::from(self.limits.table_cells),
-        )?;
-        let span = |name| {
-            attribute(attributes, name)
-                .and_then(|n| n.trim().parse::<usize>().ok())
-                .unwrap_or(1)
+        self.end_line()?;
+        self.builder.close_cell();
+        let reach = |name| {
+            let number = attribute(attributes, name)?.trim().parse::<usize>().ok()?;
+            Some(number.max(1))
         };
-        if let Some(table) = self.tables.last_mut() {
-            let row = table.row.get_or_insert_default();
+        let cell = Cell {
+            span: reach("colspan").unwrap_or(1),
+            down: reach("rowspan").unwrap_or(1),
+            ..Cell::default()
+        };
+        self.builder.open_cell(cell, 1)?;
+        if let Some(row) = self.builder.row() {
             row.header = name == "th" && (row.cells.is_empty() || row.header);
-            table.cell = Some(Cell {
-                span: span("colspan").max(1),
-                down: span("rowspan").max(1),
-                ..Cell::default()
-            });
         }
         Ok(())
-    }
-
-    fn end_cell(&mut self) {
-        self.end_line();
-        if let Some(table) = self.tables.last_mut()
-            && let Some(cell) = table.cell.take()
-        {
-            table.row.get_or_insert_default().cells.push(cell);
-        }
-    }
-
-    fn end_row(&mut self) {
-        self.end_cell();
-        if let Some(table) = self.tables.last_mut() {
-            table.rows.extend(table.row.take());
-        }
-    }
-
-    fn end_table(&mut self) {
-        self.end_row();
-        if let Some(mut table) = self.tables.pop() {
-            covered::fill(&mut table.rows);
-            if table.rows.iter().any(|row| !row.cells.is_empty()) {
-                self.place(Block::Table(Table {
-                    number: table.number,
-                    rows: table.rows,
-                    widths: Vec::new(),
-                }));
-            }
-        }
     }
 }
 

@@ -2,15 +2,18 @@
 
 use super::list::Lists;
 use super::style::Styles;
-use super::table::OpenTable;
 use crate::model::Error;
 use crate::read::Limits;
+use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::fonts::Fonts;
 use crate::read::word::props::RunProps;
-use crate::read::word::raw::{Block, Look, Paragraph, Piece, Role, push};
-use crate::read::word::tally::Tally;
+use crate::read::word::raw::{Block, Cell, Look, Merge, Paragraph, Piece, Role};
+use crate::read::word::revisions::RevisionCounts;
 use crate::read::word::walk::walk;
 use crate::read::xml::{Tag, Xml};
+
+/// Columns beyond which a span or a repetition is taken for the rest of the sheet.
+const MAX_SPAN: usize = 256;
 
 /// What an open element means for what stands in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,32 +39,19 @@ pub(super) enum Scope {
     Changes,
 }
 
-/// A paragraph while it is being read.
-#[derive(Debug, Default)]
-struct OpenParagraph {
-    paragraph: Paragraph,
-    boxes: Vec<Block>,
-    /// Settings of the paragraph, then of each open span.
-    settings: Vec<RunProps>,
-}
+/// Settings of the characters of an open paragraph, then of each open span.
+type Settings = Vec<RunProps>;
 
 /// The walk's state.
 pub(super) struct Walk<'f> {
-    pub(super) fonts: &'f mut Fonts,
-    pub(super) limits: Limits,
+    fonts: &'f mut Fonts,
+    builder: BlockBuilder<Settings>,
     styles: Styles,
     lists: Lists,
     scopes: Vec<Scope>,
-    pub(super) flows: Vec<Vec<Block>>,
-    paragraphs: Vec<OpenParagraph>,
-    pub(super) tables: Vec<OpenTable>,
-    pub(super) table_count: u32,
     /// Characters of the note marks that are open.
     citation: String,
-    /// Notes in the order of their marks, each with its mark before it.
-    notes: Vec<Block>,
     pub has_text: bool,
-    pub tally: Tally,
 }
 
 impl<'f> Walk<'f> {
@@ -69,18 +59,12 @@ impl<'f> Walk<'f> {
     pub fn new(fonts: &'f mut Fonts, limits: Limits) -> Walk<'f> {
         Walk {
             fonts,
-            limits,
+            builder: BlockBuilder::new(RowStyle::Listed, limits),
             styles: Styles::default(),
             lists: Lists::default(),
             scopes: Vec::new(),
-            flows: vec![Vec::new()],
-            paragraphs: Vec::new(),
-            tables: Vec::new(),
-            table_count: 0,
             citation: String::new(),
-            notes: Vec::new(),
             has_text: false,
-            tally: Tally::default(),
         }
     }
 
@@ -96,16 +80,15 @@ impl<'f> Walk<'f> {
     }
 
     /// Everything read, notes last.
-    pub fn finish(mut self) -> (Vec<Block>, Tally) {
-        let mut blocks = std::mem::take(&mut self.flows)
-            .into_iter()
-            .next()
-            .unwrap_or_default();
-        blocks.append(&mut self.notes);
-        (blocks, self.tally)
+    pub fn finish(mut self) -> (Vec<Block>, &'f Fonts, RevisionCounts) {
+        (
+            self.builder.take_blocks(),
+            self.fonts,
+            self.builder.revisions,
+        )
     }
 
-    pub(super) fn scope(&self) -> Scope {
+    fn scope(&self) -> Scope {
         self.scopes.last().copied().unwrap_or(Scope::Outer)
     }
 
@@ -141,17 +124,27 @@ impl<'f> Walk<'f> {
                 Some(Scope::Outer)
             }
             "tracked-changes" => Some(Scope::Changes),
-            "table" => return self.open_table().map(Some),
+            "table" => {
+                self.builder.open_table()?;
+                Some(Scope::Table)
+            }
             "table-header-rows" => Some(Scope::HeaderRows),
-            "table-row" => Some(self.open_row(tag)),
-            "table-cell" | "covered-table-cell" => return self.open_cell(tag),
+            "table-row" if self.builder.open_row(count(tag, "number-rows-repeated")) => {
+                if self.scopes.contains(&Scope::HeaderRows)
+                    && let Some(row) = self.builder.row()
+                {
+                    row.header = true;
+                }
+                Some(Scope::Row)
+            }
+            "table-cell" | "covered-table-cell" if self.open_cell(tag)? => Some(Scope::Cell),
             "note-citation" => Some(Scope::Citation),
             "note-body" => {
-                self.flows.push(Vec::new());
+                self.builder.open_flow();
                 Some(Scope::NoteBody)
             }
             "section" | "hidden-paragraph" if is_hidden(tag) => {
-                self.tally.hidden += 1;
+                self.builder.revisions.hidden += 1;
                 None
             }
             "master-styles" | "forms" | "annotation" | "scripts" | "meta" | "settings" => None,
@@ -165,9 +158,9 @@ impl<'f> Walk<'f> {
         match tag.name() {
             "span" => {
                 let style = self.styles.get("text", tag.attr("style-name").as_deref());
-                let paragraph = self.paragraphs.last_mut()?;
-                let around = paragraph.settings.last().copied().unwrap_or_default();
-                paragraph.settings.push(style.run.or(around));
+                let settings = &mut self.builder.paragraph()?.format;
+                let around = settings.last().copied().unwrap_or_default();
+                settings.push(style.run.or(around));
                 return Some(Scope::Span);
             }
             "s" => self.print(&" ".repeat(tag.number("c").unwrap_or(1).clamp(1, 100) as usize)),
@@ -175,7 +168,7 @@ impl<'f> Walk<'f> {
             "line-break" => self.print("\n"),
             "note" => return Some(Scope::Note),
             "hidden-text" if is_hidden(tag) => {
-                self.tally.hidden += 1;
+                self.builder.revisions.hidden += 1;
                 return None;
             }
             "annotation" | "ruby-text" | "placeholder" | "event-listeners" => return None,
@@ -189,7 +182,7 @@ impl<'f> Walk<'f> {
         match tag.name() {
             "frame" | "g" => Some(Scope::Frame),
             "custom-shape" | "rect" | "ellipse" | "circle" | "polygon" | "path" | "caption" => {
-                self.flows.push(Vec::new());
+                self.builder.open_flow();
                 Some(Scope::TextBox)
             }
             _ => None,
@@ -199,15 +192,14 @@ impl<'f> Walk<'f> {
     fn frame(&mut self, tag: &Tag<'_>) -> Option<Scope> {
         match tag.name() {
             "text-box" => {
-                self.flows.push(Vec::new());
+                self.builder.open_flow();
                 Some(Scope::TextBox)
             }
             "image" | "object" | "object-ole" => {
-                self.tally.embedded += u32::from(tag.name() != "image");
-                self.paragraphs
-                    .last_mut()
-                    .into_iter()
-                    .for_each(|open| open.paragraph.picture = true);
+                self.builder.revisions.embedded += u32::from(tag.name() != "image");
+                if let Some(open) = self.builder.paragraph() {
+                    open.paragraph.picture = true;
+                }
                 None
             }
             _ => self.shape(tag),
@@ -217,8 +209,8 @@ impl<'f> Walk<'f> {
     /// The record of tracked changes: what was deleted stands here, out of the text.
     fn change(&mut self, tag: &Tag<'_>) -> Option<Scope> {
         match tag.name() {
-            "insertion" => self.tally.insertions += 1,
-            "deletion" => self.tally.deletions += 1,
+            "insertion" => self.builder.revisions.insertions += 1,
+            "deletion" => self.builder.revisions.deletions += 1,
             _ => return Some(Scope::Changes),
         }
         None
@@ -229,10 +221,10 @@ impl<'f> Walk<'f> {
             Some(Scope::Paragraph) => self.close_paragraph(),
             Some(Scope::Span) => self.close_span(),
             Some(Scope::List) => self.lists.close(),
-            Some(Scope::Table) => self.close_table(),
-            Some(Scope::Row) => self.close_row(self.scopes.contains(&Scope::HeaderRows)),
-            Some(Scope::Cell) => self.close_cell(),
-            Some(Scope::TextBox) => self.close_box(),
+            Some(Scope::Table) => self.builder.close_table(),
+            Some(Scope::Row) => self.builder.close_row(),
+            Some(Scope::Cell) => self.builder.close_cell(),
+            Some(Scope::TextBox) => self.builder.close_box(),
             Some(Scope::Citation) => self.close_citation(),
             Some(Scope::NoteBody) => self.close_note(),
             _ => {}
@@ -240,8 +232,8 @@ impl<'f> Walk<'f> {
     }
 
     fn close_span(&mut self) {
-        if let Some(open) = self.paragraphs.last_mut() {
-            open.settings.pop();
+        if let Some(open) = self.builder.paragraph() {
+            open.format.pop();
         }
     }
 
@@ -266,38 +258,38 @@ impl<'f> Walk<'f> {
             .collect();
         let indent = style.left.unwrap_or(0.0) + style.first.unwrap_or(0.0);
         let centered = style.centered == Some(true);
-        self.paragraphs.push(OpenParagraph {
-            paragraph: Paragraph {
-                pieces,
-                centered,
-                indent,
-                picture: false,
-            },
-            boxes: Vec::new(),
-            settings: vec![style.run],
-        });
+        let paragraph = Paragraph {
+            pieces,
+            centered,
+            indent,
+            picture: false,
+        };
+        self.builder.open_paragraph(paragraph, vec![style.run]);
         Scope::Paragraph
     }
 
     fn close_paragraph(&mut self) {
-        let (Some(open), Some(flow)) = (self.paragraphs.pop(), self.flows.last_mut()) else {
-            return;
-        };
-        flow.extend(open.boxes);
-        if open.paragraph.picture || !open.paragraph.is_blank() {
-            flow.push(Block::Paragraph(open.paragraph));
+        if let Some(open) = self.builder.take_paragraph() {
+            self.builder.end_paragraph(open);
         }
     }
 
-    fn close_box(&mut self) {
-        let Some(blocks) = self.flows.pop().filter(|blocks| !blocks.is_empty()) else {
-            return;
+    /// Cells say how far they reach, and what they cover is there too, covered.
+    fn open_cell(&mut self, tag: &Tag<'_>) -> Result<bool, Error> {
+        let covered = tag.name() == "covered-table-cell";
+        let span = if covered {
+            1
+        } else {
+            count(tag, "number-columns-spanned").min(MAX_SPAN)
         };
-        match (self.paragraphs.last_mut(), self.flows.last_mut()) {
-            (Some(open), _) => open.boxes.push(Block::Box(blocks)),
-            (None, Some(flow)) => flow.extend(blocks),
-            (None, None) => {}
-        }
+        let cell = Cell {
+            span,
+            down: count(tag, "number-rows-spanned"),
+            vertical: if covered { Merge::Gone } else { Merge::No },
+            ..Cell::default()
+        };
+        let times = count(tag, "number-columns-repeated").min(MAX_SPAN);
+        self.builder.open_cell(cell, times)
     }
 
     fn close_citation(&mut self) {
@@ -306,18 +298,14 @@ impl<'f> Walk<'f> {
             raised: true,
             ..Look::default()
         };
-        let text = self.citation.clone();
-        self.paragraphs
-            .last_mut()
-            .into_iter()
-            .for_each(|open| push(&mut open.paragraph.pieces, &text, look));
+        if let Some(open) = self.builder.paragraph() {
+            open.push(&self.citation, look);
+        }
     }
 
     fn close_note(&mut self) {
-        let mut blocks = self.flows.pop().unwrap_or_default();
         let mark = std::mem::take(&mut self.citation);
-        crate::read::word::raw::put_mark(&mut blocks, &mark);
-        self.notes.append(&mut blocks);
+        self.builder.close_note(&mark);
     }
 
     /// Characters between tags. Line breaks in the XML are spaces.
@@ -336,14 +324,14 @@ impl<'f> Walk<'f> {
     }
 
     fn print(&mut self, text: &str) {
-        let Some(open) = self.paragraphs.last_mut().filter(|_| !text.is_empty()) else {
+        let Some(open) = self.builder.paragraph().filter(|_| !text.is_empty()) else {
             return;
         };
-        let settings = open.settings.last().copied().unwrap_or_default();
+        let settings = open.format.last().copied().unwrap_or_default();
         if settings.hidden == Some(true) {
-            self.tally.hidden += 1;
+            self.builder.revisions.hidden += 1;
         } else {
-            push(&mut open.paragraph.pieces, text, settings.look(Role::Text));
+            open.push(text, settings.look(Role::Text));
         }
     }
 }
@@ -351,4 +339,9 @@ impl<'f> Walk<'f> {
 fn is_hidden(tag: &Tag<'_>) -> bool {
     tag.attr("display").as_deref() == Some("none")
         || tag.attr("is-hidden").as_deref() == Some("true")
+}
+
+/// How often or how far, at least 1.
+fn count(tag: &Tag<'_>, name: &str) -> usize {
+    tag.number(name).unwrap_or(1).clamp(1, 1_000_000) as usize
 }

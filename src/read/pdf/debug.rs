@@ -1,9 +1,9 @@
-//! Draws what the reader saw on a page, for anyone who asks why: glyphs, rules, crossings, cells, tables.
+//! Draws what the reader saw on a page, for anyone who asks why: glyphs, rules, intersections, cells, tables.
 
 use crate::model::{BBox, Error, Grid};
 use crate::read::Options;
-use crate::read::pdf::content::page::{Letters, PageContent};
-use crate::read::pdf::diagnostics::Doubts;
+use crate::read::pdf::content::page::{Characters, PageContent};
+use crate::read::pdf::diagnostics::PageDiagnostics;
 use crate::read::pdf::file::open::{Pages, open};
 use crate::read::pdf::tables::found::Found;
 use crate::read::pdf::tables::ruled::Ruling;
@@ -40,9 +40,9 @@ pub fn each_page(
             continue;
         };
         let ruling = Ruling::of(&content, &before.borders);
-        let doubts = &mut Doubts::default();
+        let diagnostics = &mut PageDiagnostics::default();
         let (words, tables) =
-            super::words_and_tables(&content, &ruling, &tags, &mut before, doubts);
+            super::words_and_tables(&content, &ruling, &tags, &mut before, diagnostics);
         see(&Steps {
             content: &content,
             ruling: &ruling,
@@ -64,7 +64,7 @@ pub fn svg(steps: &Steps<'_>) -> String {
     group(
         &mut out,
         "ink",
-        steps.content.inks.iter().map(|ink| rect(ink.bbox, "ink")),
+        steps.content.paths.iter().map(|ink| rect(ink.bbox, "ink")),
     );
     group(
         &mut out,
@@ -119,8 +119,8 @@ pub fn svg(steps: &Steps<'_>) -> String {
     );
     group(
         &mut out,
-        "crossing",
-        steps.ruling.crossings.iter().map(|c| circle(c.at)),
+        "intersection",
+        steps.ruling.intersections.iter().map(|c| circle(c.at)),
     );
     out.push_str("</svg>\n");
     out
@@ -130,7 +130,7 @@ const STYLE: &str = ".page{fill:#fff}.ink{fill:#ddd}.image{fill:#eef;stroke:#99f
 .table{fill:none;stroke:#0a0;stroke-width:2}.cell{fill:#0a0;fill-opacity:.08;stroke:#0a0;stroke-width:.5}\
 .glyph{fill:none;stroke:#bbb;stroke-width:.2}.unread{fill:#f00;fill-opacity:.4}\
 .word{fill:none;stroke:#06c;stroke-width:.3}.rule{stroke:#f90;stroke-width:1.2}\
-.edge{stroke:#c00;stroke-width:.5}.crossing{fill:#c0c}text{font-size:8px;fill:#333}";
+.edge{stroke:#c00;stroke-width:.5}.intersection{fill:#c0c}text{font-size:8px;fill:#333}";
 
 fn group(out: &mut String, name: &str, items: impl Iterator<Item = String>) {
     let _ = writeln!(out, "<g id=\"{name}s\">");
@@ -156,19 +156,19 @@ fn line(b: BBox, class: &str) -> String {
 }
 
 fn circle((x, y): (f32, f32)) -> String {
-    format!("<circle class=\"crossing\" cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"1.5\"/>\n")
+    format!("<circle class=\"intersection\" cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"1.5\"/>\n")
 }
 
 fn glyph(glyph: &crate::read::pdf::content::page::Glyph) -> String {
-    let class = if glyph.letters == Letters::Unreadable {
+    let class = if glyph.characters == Characters::Unreadable {
         "unread"
     } else {
         "glyph"
     };
-    let text = match &glyph.letters {
-        Letters::One(c) => escaped(&c.to_string()),
-        Letters::Many(s) => escaped(s),
-        Letters::Unreadable => String::new(),
+    let text = match &glyph.characters {
+        Characters::One(c) => escaped(&c.to_string()),
+        Characters::Many(s) => escaped(s),
+        Characters::Unreadable => String::new(),
     };
     let (x, y) = glyph.origin;
     let box_ = rect(glyph.bbox, class);

@@ -3,7 +3,7 @@
 use crate::model::finding::Evidence;
 use crate::model::{BBox, Code, Document, Finding, Place};
 use crate::read::Options;
-use crate::read::pdf::content::page::{Letters, PageContent};
+use crate::read::pdf::content::page::{Characters, PageContent};
 use crate::read::pdf::tables::found::Found;
 use crate::read::pdf::tables::stamp::Odd;
 use crate::read::pdf::tables::tagged::Tagged;
@@ -19,7 +19,7 @@ const NAMED: usize = 5;
 
 /// What the pages read so far leave in doubt, page numbers from 1.
 #[derive(Default)]
-pub(crate) struct Doubts {
+pub(crate) struct PageDiagnostics {
     scans: Vec<u32>,
     outlined: Vec<u32>,
     unreadable: Vec<u32>,
@@ -30,7 +30,7 @@ pub(crate) struct Doubts {
     /// Pages where the tree gives a text unlike the printed one, and those texts.
     unlike: (Vec<u32>, Vec<String>),
     /// Pages where words in table cells are marked as no part of the document, and those words.
-    ornaments: (Vec<u32>, Vec<String>),
+    artifacts: (Vec<u32>, Vec<String>),
     /// Pages with stamps and watermarks printed over the text, and what they say.
     overlays: (Vec<u32>, Vec<String>),
     /// Words in cells set unlike their rows.
@@ -43,13 +43,13 @@ pub(crate) struct Doubts {
     letters: usize,
 }
 
-impl Doubts {
+impl PageDiagnostics {
     /// Looks at one page.
-    pub(crate) fn look(&mut self, content: &PageContent) {
+    pub(crate) fn record_page(&mut self, content: &PageContent) {
         let (mut letters, mut unreadable, mut layer) = (0, 0, 0);
         for glyph in content.glyphs.iter().filter(|glyph| !glyph.is_blank()) {
             letters += 1;
-            unreadable += usize::from(glyph.letters == Letters::Unreadable);
+            unreadable += usize::from(glyph.characters == Characters::Unreadable);
             layer += usize::from(glyph.invisible);
         }
         self.letters += letters;
@@ -79,12 +79,12 @@ impl Doubts {
     }
 
     /// Notes what speaks against the tags of a page.
-    pub(crate) fn look_at_tags(&mut self, page: u32, tagged: &Tagged) {
+    pub(crate) fn record_tags(&mut self, page: u32, tagged: &Tagged) {
         self.tree_left_aside
             .extend(tagged.left_aside.then_some(page));
         for (known, new) in [
             (&mut self.unlike, &tagged.unlike),
-            (&mut self.ornaments, &tagged.ornaments),
+            (&mut self.artifacts, &tagged.artifacts),
         ] {
             known.0.extend((!new.is_empty()).then_some(page));
             known.1.extend(new.iter().cloned());
@@ -92,7 +92,7 @@ impl Doubts {
     }
 
     /// Notes what is printed over the text of a page.
-    pub(crate) fn look_at_overlays(&mut self, page: u32, words: &[Word]) {
+    pub(crate) fn record_overlays(&mut self, page: u32, words: &[Word]) {
         self.overlays.0.extend((!words.is_empty()).then_some(page));
         self.overlays
             .1
@@ -100,7 +100,7 @@ impl Doubts {
     }
 
     /// Notes words in cells that are set unlike their rows.
-    pub(crate) fn look_at_odd(&mut self, content: &PageContent, odd: Vec<Odd>) {
+    pub(crate) fn record_set_apart(&mut self, content: &PageContent, odd: Vec<Odd>) {
         for one in odd {
             let finding =
                 Finding::new(Code::SetApart).at(content.place(one.bbox), one.text.as_str());
@@ -115,7 +115,7 @@ impl Doubts {
     }
 
     /// Notes the rows of these tables that could as well be parted otherwise.
-    pub(crate) fn look_at_rows(&mut self, tables: &[Found]) {
+    pub(crate) fn record_rows(&mut self, tables: &[Found]) {
         self.rows.extend(
             tables
                 .iter()
@@ -147,15 +147,15 @@ impl Doubts {
         let tree = about(Code::TagsLeftAside, &self.tree_left_aside);
         let unlike = about(Code::TagTextDiffers, &self.unlike.0)
             .map(|f| f.with("texts", quoted(&self.unlike.1)));
-        let ornaments = about(Code::MarkedAsOrnament, &self.ornaments.0)
-            .map(|f| f.with("texts", quoted(&self.ornaments.1)));
+        let artifacts = about(Code::ArtifactInCell, &self.artifacts.0)
+            .map(|f| f.with("texts", quoted(&self.artifacts.1)));
         let overlays = about(Code::PrintedOver, &self.overlays.0)
             .map(|f| f.with("texts", quoted(&self.overlays.1)));
         let nothing = self.letters == 0 && scans.is_none() && cut.is_none();
         let empty = nothing.then(|| Finding::new(Code::NoText).with("total", total));
         let rows = self.rows.into_iter().map(doubtful_row);
         let pages = [
-            scans, unread, layer, tree, unlike, ornaments, overlays, cut, empty,
+            scans, unread, layer, tree, unlike, artifacts, overlays, cut, empty,
         ];
         pages
             .into_iter()

@@ -25,7 +25,7 @@ mod text;
 use super::Options;
 use crate::model::{Block, Document, Error, Finding, Page, Source, WithFindings};
 use content::page::PageContent;
-use diagnostics::Doubts;
+use diagnostics::PageDiagnostics;
 use file::annotations::Overlaid;
 use file::open::{Opened, Pages, damaged, open};
 use flow::Placed;
@@ -81,10 +81,11 @@ pub fn read<'b>(
         tags.cut
             .map(|limit| Finding::limit_reached("structure tree", limit)),
     );
-    let (mut lies, mut read) = (pages.lies(), Read::of(&mut pages, limit, &tags));
-    // A Unicode table that is found out on a later page lied on the pages before it too.
+    let (mut contradictions, mut read) =
+        (pages.contradictions(), Read::of(&mut pages, limit, &tags));
+    // A ToUnicode CMap that is found out on a later page lied on the pages before it too.
     for _ in 0..REREAD {
-        if std::mem::replace(&mut lies, pages.lies()) == lies {
+        if std::mem::replace(&mut contradictions, pages.contradictions()) == contradictions {
             break;
         }
         read = Read::of(&mut pages, limit, &tags);
@@ -94,7 +95,7 @@ pub fn read<'b>(
     document.blocks = read.blocks;
     read.edges.mark(&mut document);
     stitch::stitch(&mut document, read.pieces);
-    findings.extend(read.doubts.findings(&document, options));
+    findings.extend(read.diagnostics.findings(&document, options));
     findings.extend(pages.overlaid.finding());
     if pages.overlaid.fields > 0 {
         document.source.notes.push("form fields".to_owned());
@@ -115,7 +116,7 @@ struct Read {
     blocks: Vec<Block>,
     /// Which block is which part of which tagged table.
     pieces: Vec<(usize, Piece)>,
-    doubts: Doubts,
+    diagnostics: PageDiagnostics,
     edges: Edges,
 }
 
@@ -127,15 +128,15 @@ impl Read {
             let Some(content) = pages.content(index) else {
                 continue;
             };
-            let placed = page_blocks(&content, tags, &mut before, &mut read.doubts);
+            let placed = page_blocks(&content, tags, &mut before, &mut read.diagnostics);
             read.add(&content, placed);
-            pages.give_back(content);
+            pages.recycle(content);
         }
         read
     }
 
     fn add(&mut self, content: &PageContent, placed: Vec<Placed>) {
-        self.doubts.look(content);
+        self.diagnostics.record_page(content);
         self.pages.push(content.page);
         for placed in placed {
             self.pieces
@@ -178,10 +179,10 @@ fn page_blocks(
     content: &PageContent,
     tags: &Tags,
     before: &mut Before,
-    doubts: &mut Doubts,
+    diagnostics: &mut PageDiagnostics,
 ) -> Vec<Placed> {
     let ruling = Ruling::of(content, &before.borders);
-    let (words, found) = words_and_tables(content, &ruling, tags, before, doubts);
+    let (words, found) = words_and_tables(content, &ruling, tags, before, diagnostics);
     flow::blocks(content, words, found)
 }
 
@@ -191,9 +192,9 @@ fn words_and_tables(
     ruling: &Ruling,
     tags: &Tags,
     before: &mut Before,
-    doubts: &mut Doubts,
+    diagnostics: &mut PageDiagnostics,
 ) -> (Vec<Word>, Vec<Found>) {
-    let mut words = word::words(content, &ruling.walls());
+    let mut words = word::words(content, &ruling.separators());
     drop_copies(&mut words);
     let mut overlays = take_overlays(&mut words, &ruling.edges);
     let at_first = before.clone();
@@ -204,10 +205,10 @@ fn words_and_tables(
         *before = at_first;
         (found, tagged) = tables(content, ruling, &words, tags, before);
     }
-    doubts.look_at_tags(content.number, &tagged);
-    doubts.look_at_overlays(content.number, &overlays);
-    doubts.look_at_rows(&found);
-    doubts.look_at_odd(content, stamps.odd);
+    diagnostics.record_tags(content.number, &tagged);
+    diagnostics.record_overlays(content.number, &overlays);
+    diagnostics.record_rows(&found);
+    diagnostics.record_set_apart(content, stamps.odd);
     (words, found)
 }
 

@@ -104,7 +104,7 @@ const FIRST_PAGE: usize = 9;
 const FORM: &str = "/Type /XObject /Subtype /Form /BBox [0 0 100 100] /Matrix [1 0 0 1 10 10] /Group << >> \
     /Resources << /Font << /F 3 0 R >> /ColorSpace << /C [/Indexed /DeviceRGB 1 <FFFFFF000000>] >> >>";
 
-/// A simple font whose codes 1, 2, 3 are ế, ộ and a combining hook, by its Unicode table alone.
+/// A simple font whose codes 1, 2, 3 are ế, ộ and a combining hook, by its ToUnicode CMap alone.
 const VIETNAMESE: &str =
     "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /FirstChar 1 /LastChar 3
 /Widths [500 500 0] /ToUnicode 5 0 R >>";

@@ -534,8 +534,8 @@ fn a_page_of_upright_rules_goes_on_with_the_row_of_the_page_before() {
             .collect()
     };
     let first = grid(&xs, &[700.0, 740.0, 800.0]) + &words(720.0) + &words(760.0);
-    let walls: String = xs.map(|x| stroke(x, 40.0, x, 800.0)).concat();
-    let second = walls.clone() + &text(324.0, 60.0, 10.0, "that goes on");
+    let separators: String = xs.map(|x| stroke(x, 40.0, x, 800.0)).concat();
+    let second = separators.clone() + &text(324.0, 60.0, 10.0, "that goes on");
     let sample = Sample::page(&first).and(&second, "");
     assert_eq!(table(&grids(&sample)[1]), [["", "", "", "that goes on"]]);
     // Without a table before, four upright lines are no table.

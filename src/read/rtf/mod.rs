@@ -5,19 +5,17 @@
 
 mod font;
 mod lex;
-
 mod walk;
 
-use super::Options;
-use super::word::dress::Dresser;
 use super::word::fonts::Fonts;
+use super::{Input, word};
 use crate::model::{Document, Error, Source, WithFindings};
 use walk::Walk;
 
 const FORMAT: &str = "rtf";
 
 /// True for a file that begins as RTF does.
-pub fn sniff(bytes: &[u8]) -> bool {
+pub(super) fn sniff(bytes: &[u8]) -> bool {
     bytes.trim_ascii_start().starts_with(br"{\rtf")
 }
 
@@ -25,36 +23,24 @@ pub fn sniff(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When a limit is reached.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
+pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
     let mut fonts = Fonts::default();
-    let mut walk = Walk::new(&mut fonts, options.limits);
-    walk.run(bytes)?;
-    let findings = walk.tally.findings();
-    let producer = Some(walk.generator.trim().trim_end_matches(';').to_owned())
-        .filter(|name| !name.is_empty());
-    let blocks = walk.into_blocks();
-    let mut dresser = Dresser::new(&fonts);
-    dresser.add(blocks);
+    let mut walk = Walk::new(&mut fonts, input.options.limits);
+    walk.run(input.bytes)?;
+    let (blocks, revisions) = (walk.builder.take_blocks(), walk.builder.revisions);
+    let producer = walk.generator.trim().trim_end_matches(';').to_owned();
     let source = Source {
-        producer,
-        ..Source::of(file, FORMAT, bytes)
+        producer: Some(producer).filter(|name| !name.is_empty()),
+        ..input.source(FORMAT)
     };
-    let document = Document {
-        source,
-        pages: Vec::new(),
-        blocks: dresser.finish(),
-        ..Document::default()
-    };
-    Ok(WithFindings {
-        output: document,
-        findings,
-    })
+    Ok(word::document(source, blocks, &fonts, revisions))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::Block;
+    use crate::read::{Options, read};
 
     fn read_text(rtf: &str) -> Document {
         read("a.rtf", rtf.as_bytes(), &Options::default())
@@ -122,5 +108,38 @@ mod tests {
         ] {
             read("a.rtf", rtf.as_bytes(), &Options::default()).expect("read");
         }
+    }
+
+    /// The limit is one of each table: the count once went on over the whole file.
+    #[test]
+    fn the_limit_of_cells_is_for_each_table() {
+        let row = r"\trowd\cellx1000\cellx2000\intbl a\cell b\cell\row";
+        let options = Options {
+            limits: crate::read::Limits {
+                table_cells: 2,
+                ..Default::default()
+            },
+            ..Options::default()
+        };
+        let read = |rtf: String| read("a.rtf", rtf.into_bytes(), &options);
+        assert!(read(format!(r"{{\rtf1 {row}\pard between\par{row}}}")).is_ok());
+        let large = read(format!(r"{{\rtf1 {row}{row}}}"));
+        assert!(matches!(
+            large,
+            Err(Error::Limit {
+                found: 3,
+                limit: 2,
+                ..
+            })
+        ));
+    }
+
+    #[test]
+    fn a_row_that_is_never_closed_is_one_and_the_text_behind_it_is_not_in_it() {
+        let document = read_text(r"{\rtf1 \trowd\cellx1000\intbl a\cell\pard x\par}");
+        assert!(
+            matches!(document.blocks.first(), Some(Block::Grid(grid)) if grid.cells.len() == 1)
+        );
+        assert_eq!(paragraphs(&document), ["x"]);
     }
 }

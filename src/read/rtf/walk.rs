@@ -4,10 +4,10 @@ use super::font::{Page, Table as FontTable, by_number};
 use super::lex::{Lexer, Token};
 use crate::model::Error;
 use crate::read::Limits;
-use crate::read::word::edges::{RowDef, Rows};
+use crate::read::word::builder::{BlockBuilder, RowStyle};
+use crate::read::word::edges::RowEdges;
 use crate::read::word::fonts::Fonts;
-use crate::read::word::raw::{Block, Look, Merge, Paragraph, Piece, Role, push};
-use crate::read::word::tally::Tally;
+use crate::read::word::raw::{Look, Merge, Paragraph, Piece, Role, push};
 use crate::read::xml::within;
 
 /// Where the characters of a group go.
@@ -59,17 +59,10 @@ pub(super) struct Walk<'f> {
     /// Stand-ins still to pass over.
     skip: i32,
     pieces: Vec<Piece>,
-    /// Paragraphs of the cell that is open.
-    cell: Vec<Block>,
-    /// Cells of the row that is open.
-    row: Vec<Vec<Block>>,
-    def: RowDef,
-    rows: Rows,
-    tables: u32,
-    cells: u64,
-    blocks: Vec<Block>,
+    /// The definition of the rows to come.
+    edges: RowEdges,
+    pub builder: BlockBuilder,
     pub generator: String,
-    pub tally: Tally,
 }
 
 const PLAIN: State = State {
@@ -101,15 +94,9 @@ impl<'f> Walk<'f> {
             high: None,
             skip: 0,
             pieces: Vec::new(),
-            cell: Vec::new(),
-            row: Vec::new(),
-            def: RowDef::default(),
-            rows: Rows::default(),
-            tables: 0,
-            cells: 0,
-            blocks: Vec::new(),
+            edges: RowEdges::default(),
+            builder: BlockBuilder::new(RowStyle::Edges, limits),
             generator: String::new(),
-            tally: Tally::default(),
         }
     }
 
@@ -136,13 +123,9 @@ impl<'f> Walk<'f> {
             }
         }
         self.flush();
-        self.end_paragraph();
-        self.end_table();
+        self.end_paragraph()?;
+        self.builder.close_row_at(self.edges.clone());
         Ok(())
-    }
-
-    pub fn into_blocks(self) -> Vec<Block> {
-        self.blocks
     }
 
     fn open(&mut self) -> Result<(), Error> {
@@ -215,8 +198,8 @@ impl<'f> Walk<'f> {
                 let name = text.split(';').next().unwrap_or(text);
                 self.table.entry(self.defining).name.push_str(name);
             }
-            Goal::Text if self.state.hidden => self.tally.hidden += 1,
-            Goal::Text if self.state.deleted => self.tally.deletions += 1,
+            Goal::Text if self.state.hidden => self.builder.revisions.hidden += 1,
+            Goal::Text if self.state.deleted => self.builder.revisions.deletions += 1,
             Goal::Text => {
                 let look = self.look();
                 push(&mut self.pieces, text, look);
@@ -256,7 +239,7 @@ impl<'f> Walk<'f> {
             } else {
                 goal
             };
-            self.tally.embedded += u32::from(word == "objdata");
+            self.builder.revisions.embedded += u32::from(word == "objdata");
             return Ok(());
         }
         match word {
@@ -274,7 +257,7 @@ impl<'f> Walk<'f> {
             "nosupersub" | "sub" => self.state.raised = false,
             "v" => self.state.hidden = on,
             "deleted" => self.state.deleted = on,
-            "revised" => self.tally.insertions += u32::from(on),
+            "revised" => self.builder.revisions.insertions += u32::from(on),
             "pntext" | "listtext" => self.state.number = true,
             _ => return self.layout(word, value),
         }
@@ -325,25 +308,25 @@ impl<'f> Walk<'f> {
                     ..self.state
                 };
             }
-            "par" | "page" | "sect" => self.end_paragraph(),
+            "par" | "page" | "sect" => self.end_paragraph()?,
             "intbl" => self.state.in_table = true,
             "qc" => self.state.centered = true,
             "ql" | "qr" | "qj" => self.state.centered = false,
             "li" => self.state.left = value,
             "fi" => self.state.first = value,
-            "trowd" => self.def = RowDef::default(),
-            "trleft" => self.def.left = value.into(),
-            "trhdr" => self.def.header = true,
-            "clvmrg" => self.def.next.vertical = Merge::Covered,
-            "clmrg" => self.def.next.horizontal = Merge::Covered,
+            "trowd" => self.edges = RowEdges::default(),
+            "trleft" => self.edges.left = value.into(),
+            "trhdr" => self.edges.header = true,
+            "clvmrg" => self.edges.next.vertical = Merge::Covered,
+            "clmrg" => self.edges.next.horizontal = Merge::Covered,
             "cellx" => {
-                within("cells in one row", self.def.cells.len() as u64, 1_000)?;
-                self.def.end_cell(value);
+                within("cells in one row", self.edges.cells.len() as u64, 1_000)?;
+                self.edges.end_cell(value);
             }
             "cell" => return self.end_cell(),
-            "row" => self.end_row(),
+            "row" => return self.end_row(),
             // A table in a cell: its rows are lines there.
-            "nestrow" => self.end_cell_paragraph(),
+            "nestrow" => return self.end_paragraph_in(1),
             other => {
                 if let Some(sign) = named_sign(other) {
                     self.print(sign);
@@ -381,57 +364,30 @@ impl<'f> Walk<'f> {
         }
     }
 
-    fn end_paragraph(&mut self) {
-        if self.state.in_table {
-            return self.end_cell_paragraph();
+    fn end_paragraph(&mut self) -> Result<(), Error> {
+        if !self.state.in_table {
+            // A row that was never closed is one all the same.
+            self.builder.close_row_at(self.edges.clone());
         }
-        if !self.row.is_empty() || !self.cell.is_empty() {
-            // The row was never closed: what its cells hold is text all the same.
-            self.end_row();
-        }
-        let paragraph = self.paragraph();
-        self.end_table();
-        if !paragraph.is_blank() {
-            self.blocks.push(Block::Paragraph(paragraph));
-        }
+        self.end_paragraph_in(self.state.in_table.into())
     }
 
-    fn end_cell_paragraph(&mut self) {
+    /// Ends a paragraph that stands so deep in tables.
+    fn end_paragraph_in(&mut self, depth: u32) -> Result<(), Error> {
+        self.builder.nest(depth)?;
         let paragraph = self.paragraph();
-        if !paragraph.is_blank() {
-            self.cell.push(Block::Paragraph(paragraph));
-        }
+        self.builder.add(paragraph)
     }
 
     fn end_cell(&mut self) -> Result<(), Error> {
-        self.cells += 1;
-        within(
-            "cells in one table",
-            self.cells,
-            u64::from(self.limits.table_cells),
-        )?;
-        self.end_cell_paragraph();
-        self.row.push(std::mem::take(&mut self.cell));
+        self.end_paragraph_in(1)?;
+        self.builder.end_cell()
+    }
+
+    fn end_row(&mut self) -> Result<(), Error> {
+        self.end_paragraph_in(1)?;
+        self.builder.close_row_at(self.edges.clone());
         Ok(())
-    }
-
-    fn end_row(&mut self) {
-        self.end_cell_paragraph();
-        if !self.cell.is_empty() {
-            self.row.push(std::mem::take(&mut self.cell));
-        }
-        let cells = std::mem::take(&mut self.row);
-        if !cells.is_empty() {
-            self.rows.add(self.def.clone(), cells);
-        }
-    }
-
-    fn end_table(&mut self) {
-        if !self.rows.is_empty() {
-            self.tables += 1;
-            let table = self.rows.close(self.tables);
-            self.blocks.push(Block::Table(table));
-        }
     }
 }
 

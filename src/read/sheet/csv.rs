@@ -2,7 +2,7 @@
 
 use super::{Content, Sheet, Workbook};
 use crate::model::{Code, Document, Error, Finding, WithFindings};
-use crate::read::{Options, text};
+use crate::read::{Input, text};
 use csv::{ReaderBuilder, StringRecord};
 
 const FORMAT: &str = "csv";
@@ -11,18 +11,22 @@ const MARKS: [u8; 2] = [b';', b','];
 /// Bytes that tell whether a text is one.
 const HEAD: usize = 16 << 10;
 
-/// True for a text nearly all of whose lines have the same number of cells.
-pub fn sniff(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(HEAD)];
-    let is_cut = head.len() < bytes.len();
-    text::decode(head).is_some_and(|decoded| mark(&decoded.text, is_cut).is_some())
+/// True for a text nearly all of whose lines have the same number of cells; `is_cut` when there is more of
+/// it than given.
+pub(in crate::read) fn is_sheet(text: &str, is_cut: bool) -> bool {
+    let head = (0..=HEAD.min(text.len()))
+        .rev()
+        .find_map(|end| text.get(..end))
+        .unwrap_or_default();
+    mark(head, is_cut || head.len() < text.len()).is_some()
 }
 
 /// Reads a sheet in text.
 ///
 /// # Errors
 /// When the bytes are no text.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
+pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
+    let (bytes, options) = (input.bytes, input.options);
     let decoded = text::decode(bytes).ok_or(Error::UnknownFormat { hint: None })?;
     let mut sheet = Sheet {
         name: FORMAT.to_owned(),
@@ -41,7 +45,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<
         sheets: vec![sheet],
         ..Workbook::default()
     };
-    let mut noted = super::document(file, FORMAT, bytes, workbook, options);
+    let mut noted = super::document(input, FORMAT, workbook);
     if decoded.unreadable > 0 {
         noted
             .findings
@@ -101,12 +105,12 @@ fn mark(text: &str, is_cut: bool) -> Option<u8> {
 mod tests {
     use super::*;
     use crate::model::Block;
+    use crate::read::{Options, read};
 
     #[test]
     fn an_exported_sheet_is_a_table_under_its_titles() {
         let text = "PHỤ LỤC;;\r\n;;\r\nChỉ tiêu;Đơn vị;Số liệu\r\n\"Số hồ sơ; trong đó\nquá hạn\";Hồ sơ;1,5\r\nSố văn bản;Văn bản;3\r\n";
         let bytes = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
-        assert!(sniff(&bytes));
         let noted = read("a.csv", &bytes, &Options::default()).expect("read");
         let [Block::Paragraph(title), Block::Grid(grid)] = &noted.output.blocks[..] else {
             panic!("a title, a grid")
@@ -139,7 +143,7 @@ mod tests {
             "Kính gửi: Sở Nội vụ, tỉnh\nBáo cáo, kết quả\nQuý III, năm 2025",
             "",
         ] {
-            assert!(!sniff(text.as_bytes()), "{text}");
+            assert!(!is_sheet(text, false), "{text}");
         }
     }
 }

@@ -22,13 +22,13 @@ mod xls;
 mod xlsb;
 mod xlsx;
 
-pub use csv::{read as read_csv, sniff as sniff_csv};
-pub use ods::{read as read_ods, sniff as sniff_ods};
-pub use xls::{read as read_xls, sniff as sniff_xls};
-pub use xlsb::{read as read_xlsb, sniff as sniff_xlsb};
-pub use xlsx::{read as read_xlsx, sniff as sniff_xlsx};
+pub(super) use csv::{is_sheet as is_csv, read as read_csv};
+pub(super) use ods::read as read_ods;
+pub(super) use xls::read as read_xls;
+pub(super) use xlsb::{MAIN as XLSB_MAIN, read as read_xlsb};
+pub(super) use xlsx::{MAIN as XLSX_MAIN, read as read_xlsx};
 
-use super::Options;
+use super::{Input, Options};
 use crate::model::{Code, Document, Finding, Source, WithFindings};
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,17 +114,11 @@ impl Content {
 }
 
 /// A workbook as a document.
-fn document(
-    file: &str,
-    format: &str,
-    bytes: &[u8],
-    workbook: Workbook,
-    options: &Options,
-) -> WithFindings<Document> {
+fn document(input: &Input<'_>, format: &str, workbook: Workbook) -> WithFindings<Document> {
     let mut findings: Vec<Finding> = workbook
         .sheets
         .iter()
-        .flat_map(|sheet| doubts(sheet, options))
+        .flat_map(|sheet| doubts(sheet, input.options))
         .collect();
     if !workbook.hidden.is_empty() {
         let finding = Finding::new(Code::HiddenSheet);
@@ -137,13 +131,12 @@ fn document(
     }
     let source = Source {
         producer: workbook.producer,
-        ..Source::of(file, format, bytes)
+        ..input.source(format)
     };
     let blocks = layout::blocks(workbook.sheets);
     WithFindings {
         output: Document {
             source,
-            pages: Vec::new(),
             blocks,
             ..Document::default()
         },

@@ -4,57 +4,31 @@
 use super::shown::vietnamese;
 use super::{Content, Merge, Sheet, Workbook};
 use crate::model::{Document, Error, WithFindings};
-use crate::read::xml::{Budget, Event, Package, Tag, Xml};
-use crate::read::{Limits, Options};
+use crate::read::xml::{Event, Package, Tag, Xml};
+use crate::read::{Input, Options};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 const FORMAT: &str = "ods";
 
-/// True for an OpenDocument package of a spreadsheet.
-pub fn sniff(bytes: &[u8]) -> bool {
-    let budget = Budget::new(Limits::default());
-    if !bytes.starts_with(b"PK\x03\x04") {
-        return false;
-    }
-    let Ok(mut package) = Package::open(FORMAT, bytes, &budget) else {
-        return false;
-    };
-    package.has("content.xml") && is_spreadsheet(&mut package).unwrap_or(false)
-}
-
-/// The content's body is a spreadsheet's: the first element inside it says so.
-fn is_spreadsheet(package: &mut Package<'_>) -> Result<bool, Error> {
-    let Some(mut xml) = package.part("content.xml")? else {
-        return Ok(false);
-    };
-    let mut in_body = false;
-    while let Some(event) = xml.next()? {
-        let Event::Start(tag) = event else { continue };
-        if in_body {
-            return Ok(tag.name() == "spreadsheet");
-        }
-        in_body = tag.name() == "body";
-    }
-    Ok(false)
-}
-
 /// Reads a workbook.
 ///
 /// # Errors
 /// When the package or its content cannot be read to the end, or a limit is reached.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
-    let budget = Budget::new(options.limits);
-    let mut package = Package::open(FORMAT, bytes, &budget)?;
+pub(in crate::read) fn read(
+    input: &Input<'_>,
+    mut package: Package<'_>,
+) -> Result<WithFindings<Document>, Error> {
+    package.set_format(FORMAT);
     let no_content = || Error::Damaged {
         format: FORMAT,
         detail: "no content part".to_owned(),
     };
     let xml = package.part("content.xml")?.ok_or_else(no_content)?;
-    let mut walk = Walk::new(options);
+    let mut walk = Walk::new(input.options);
     walk.run(xml)?;
-    Ok(super::document(file, FORMAT, bytes, walk.workbook, options))
+    Ok(super::document(input, FORMAT, walk.workbook))
 }
 
 /// The cell that is open.

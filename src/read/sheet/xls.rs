@@ -4,20 +4,16 @@ use super::biff::Formats;
 use super::cell::{Context, Stored};
 use super::{Merge, Sheet, Workbook};
 use crate::model::{Document, Error, WithFindings};
-use crate::read::{Options, ole};
+use crate::read::Input;
 use calamine::{Data, Reader, SheetVisible, Xls};
 use std::io::Cursor;
-
-/// True for an OLE file with a workbook stream.
-pub fn sniff(bytes: &[u8]) -> bool {
-    bytes.starts_with(ole::MAGIC) && matches!(ole::stream(bytes), Some("Workbook" | "Book"))
-}
 
 /// Reads a workbook.
 ///
 /// # Errors
 /// When it is damaged or protected by a password.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
+pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
+    let (bytes, options) = (input.bytes, input.options);
     let mut book = Xls::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
     let Formats {
         day_zero,
@@ -64,7 +60,7 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<
         }
         workbook.sheets.push(own);
     }
-    Ok(super::document(file, "xls", bytes, workbook, options))
+    Ok(super::document(input, "xls", workbook))
 }
 
 fn damaged(error: &dyn std::fmt::Display) -> Error {

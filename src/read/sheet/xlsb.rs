@@ -7,28 +7,24 @@ use super::package::{self, Entry, Index};
 use super::styles::{Font, Format, Styles};
 use super::{Merge, Sheet, Workbook};
 use crate::model::{Document, Error, WithFindings};
-use crate::read::xml::{Budget, Package};
-use crate::read::{Limits, Options};
+use crate::read::xml::Package;
+use crate::read::{Input, Options};
 
 const FORMAT: &str = "xlsb";
-const MAIN: &str = "xl/workbook.bin";
-
-/// True for a package with a spreadsheet's main part in binary.
-pub fn sniff(bytes: &[u8]) -> bool {
-    let budget = Budget::new(Limits::default());
-    bytes.starts_with(b"PK\x03\x04")
-        && Package::open(FORMAT, bytes, &budget).is_ok_and(|package| package.has(MAIN))
-}
+/// The main part's name.
+pub(in crate::read) const MAIN: &str = "xl/workbook.bin";
 
 /// Reads a workbook.
 ///
 /// # Errors
 /// When the package, its list of sheets or a sheet cannot be read to the end, or a limit is reached.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
-    let budget = Budget::new(options.limits);
-    let mut package = Package::open(FORMAT, bytes, &budget)?;
-    let workbook = workbook(&mut package, options)?;
-    Ok(super::document(file, FORMAT, bytes, workbook, options))
+pub(in crate::read) fn read(
+    input: &Input<'_>,
+    mut package: Package<'_>,
+) -> Result<WithFindings<Document>, Error> {
+    package.set_format(FORMAT);
+    let workbook = workbook(&mut package, input.options)?;
+    Ok(super::document(input, FORMAT, workbook))
 }
 
 fn damaged(detail: &str) -> Error {

@@ -5,33 +5,24 @@ use super::package::{self, Entry, Index};
 use super::styles::{Font, Styles};
 use super::{Merge, Sheet, Workbook};
 use crate::model::{Document, Error, WithFindings};
-use crate::read::xml::{Budget, Event, Package, Tag, Xml};
-use crate::read::{Limits, Options};
+use crate::read::xml::{Event, Package, Tag, Xml};
+use crate::read::{Input, Options};
 
 const FORMAT: &str = "xlsx";
-
-/// True for a package with a spreadsheet's main part in XML.
-pub fn sniff(bytes: &[u8]) -> bool {
-    let budget = Budget::new(Limits::default());
-    bytes.starts_with(b"PK\x03\x04")
-        && Package::open(FORMAT, bytes, &budget).is_ok_and(|package| main_part(&package).is_some())
-}
+/// The main part's name; strict and transitional files use the same.
+pub(in crate::read) const MAIN: &str = "xl/workbook.xml";
 
 /// Reads a workbook.
 ///
 /// # Errors
 /// When the package, its list of sheets or a sheet cannot be read to the end, or a limit is reached.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
-    let budget = Budget::new(options.limits);
-    let mut package = Package::open(FORMAT, bytes, &budget)?;
-    let workbook = workbook(&mut package, options)?;
-    Ok(super::document(file, FORMAT, bytes, workbook, options))
-}
-
-/// The main part's name; strict and transitional files use the same.
-fn main_part(package: &Package<'_>) -> Option<String> {
-    let mut names = package.names().map(|name| name.replace('\\', "/"));
-    names.find(|name| name.eq_ignore_ascii_case("xl/workbook.xml"))
+pub(in crate::read) fn read(
+    input: &Input<'_>,
+    mut package: Package<'_>,
+) -> Result<WithFindings<Document>, Error> {
+    package.set_format(FORMAT);
+    let workbook = workbook(&mut package, input.options)?;
+    Ok(super::document(input, FORMAT, workbook))
 }
 
 fn workbook(package: &mut Package<'_>, options: &Options) -> Result<Workbook, Error> {
@@ -39,8 +30,7 @@ fn workbook(package: &mut Package<'_>, options: &Options) -> Result<Workbook, Er
         format: FORMAT,
         detail: "no workbook part".to_owned(),
     };
-    let main = main_part(package).ok_or_else(no_main)?;
-    let index = index(package.part(&main)?.ok_or_else(no_main)?)?;
+    let index = index(package.part(MAIN)?.ok_or_else(no_main)?)?;
     let styles = package
         .part("xl/styles.xml")?
         .map(Styles::read)

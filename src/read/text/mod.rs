@@ -5,7 +5,7 @@
 
 mod decode;
 
-use super::Options;
+use super::{Input, Options};
 use crate::model::{
     Block, Cell, Code, Document, Error, Finding, Found, Grid, Paragraph, Place, Source,
     WithFindings,
@@ -14,16 +14,12 @@ use crate::text::Text;
 
 pub use decode::{Decoded, decode};
 
-/// Whether the bytes are text in an encoding we know.
-pub fn sniff(bytes: &[u8]) -> bool {
-    decode(&bytes[..bytes.len().min(65_536)]).is_some()
-}
-
 /// Reads a text file.
 ///
 /// # Errors
 /// When the bytes are no text.
-pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<Document>, Error> {
+pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
+    let bytes = input.bytes;
     let decoded = decode(bytes).ok_or(Error::UnknownFormat {
         hint: Some("not a text".into()),
     })?;
@@ -33,9 +29,9 @@ pub fn read(file: &str, bytes: &[u8], options: &Options) -> Result<WithFindings<
         } else {
             vec![decoded.encoding.to_owned()]
         },
-        ..Source::of(file, "text", bytes)
+        ..input.source("text")
     };
-    let mut noted = document(&decoded.text, source, options);
+    let mut noted = document(&decoded.text, source, input.options);
     if decoded.unreadable > 0 {
         noted
             .findings
@@ -237,6 +233,7 @@ fn cell(printed: &str, line: &Line, table: u32, row: usize, column: usize) -> Ce
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::read;
 
     fn blocks(text: &str) -> Vec<Block> {
         read("x.txt", text.as_bytes(), &Options::default())

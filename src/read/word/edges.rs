@@ -1,13 +1,16 @@
 //! Rows whose cells say where they end (RTF, .doc) → a table of grid columns.
 
-use crate::read::word::raw::{Block, Cell, Merge, Row, Table};
+use super::raw::{Cell, Merge, Row, Table};
 
 /// Edges closer than this (in twentieths of a point) are one: rows are drawn by hand.
 const SAME_EDGE: i64 = 40;
 
+/// Width of a cell that its row does not define, in twentieths of a point.
+const UNDEFINED_WIDTH: i64 = 1_000;
+
 /// A cell as its row defines it.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::read) struct Def {
+pub(in crate::read) struct CellEdge {
     pub right: i64,
     pub vertical: Merge,
     pub horizontal: Merge,
@@ -15,95 +18,71 @@ pub(in crate::read) struct Def {
 
 /// The definition of the rows to come.
 #[derive(Clone, Debug, Default)]
-pub(in crate::read) struct RowDef {
+pub(in crate::read) struct RowEdges {
     pub left: i64,
     pub header: bool,
-    pub cells: Vec<Def>,
+    pub cells: Vec<CellEdge>,
     /// What the next cell takes over.
-    pub next: Def,
+    pub next: CellEdge,
 }
 
-impl RowDef {
+impl RowEdges {
     /// The next cell ends here.
     pub fn end_cell(&mut self, right: i32) {
         let next = std::mem::take(&mut self.next);
-        self.cells.push(Def {
+        self.cells.push(CellEdge {
             right: right.into(),
             ..next
         });
     }
-}
 
-/// The table that is open: its rows with their definitions.
-#[derive(Debug, Default)]
-pub(in crate::read) struct Rows(Vec<(RowDef, Vec<Vec<Block>>)>);
-
-impl Rows {
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Adds a row; cells beyond the definition get a place of their own.
-    pub fn add(&mut self, mut def: RowDef, cells: Vec<Vec<Block>>) {
-        while def.cells.len() < cells.len() {
-            let right = def.cells.last().map_or(def.left, |cell| cell.right) + 1_000;
-            def.cells.push(Def {
-                right,
-                ..Def::default()
+    /// Cells beyond the definition get a place of their own.
+    fn widen_to(&mut self, cells: usize) {
+        while self.cells.len() < cells {
+            let last = self.cells.last().map_or(self.left, |cell| cell.right);
+            self.cells.push(CellEdge {
+                right: last + UNDEFINED_WIDTH,
+                ..CellEdge::default()
             });
         }
-        self.0.push((def, cells));
     }
+}
 
-    /// The rows as a table on the columns that all their edges make.
-    pub fn close(&mut self, number: u32) -> Table {
-        let rows = std::mem::take(&mut self.0);
-        let edges = edges(&rows);
-        let rows = rows
-            .into_iter()
-            .map(|(def, cells)| row(&edges, &def, cells))
-            .collect();
-        let widths = edges.windows(2).map(|pair| pair[1] - pair[0]).collect();
-        Table {
-            number,
-            rows,
-            widths,
-        }
+/// Puts the rows of a table, each with its edges, on the columns that all the edges make.
+pub(in crate::read) fn place(table: &mut Table, mut edges_of: Vec<RowEdges>) {
+    for (row, edges) in table.rows.iter().zip(&mut edges_of) {
+        edges.widen_to(row.cells.len());
     }
+    let edges = edges(&edges_of);
+    for (row, own) in table.rows.iter_mut().zip(edges_of) {
+        place_row(row, &edges, &own);
+    }
+    table.widths = edges.windows(2).map(|pair| pair[1] - pair[0]).collect();
 }
 
 /// Every edge once, left to right.
-fn edges(rows: &[(RowDef, Vec<Vec<Block>>)]) -> Vec<i64> {
+fn edges(rows: &[RowEdges]) -> Vec<i64> {
     let mut all: Vec<i64> = rows
         .iter()
-        .flat_map(|(def, _)| def.cells.iter().map(|cell| cell.right).chain([def.left]))
+        .flat_map(|row| row.cells.iter().map(|cell| cell.right).chain([row.left]))
         .collect();
     all.sort_unstable();
     all.dedup_by(|next, kept| *next - *kept < SAME_EDGE);
     all
 }
 
-fn row(edges: &[i64], def: &RowDef, cells: Vec<Vec<Block>>) -> Row {
-    let before = column(edges, def.left);
-    let mut contents = cells.into_iter();
-    let mut left = before;
-    let mut row = Row {
-        before,
-        header: def.header,
-        ..Row::default()
-    };
-    for cell in &def.cells {
-        let right = column(edges, cell.right);
-        row.cells.push(Cell {
-            span: right.saturating_sub(left).max(1),
-            vertical: cell.vertical,
-            horizontal: cell.horizontal,
-            blocks: contents.next().unwrap_or_default(),
-            ..Cell::default()
-        });
+fn place_row(row: &mut Row, edges: &[i64], own: &RowEdges) {
+    row.before = column(edges, own.left);
+    row.header = own.header;
+    row.cells.resize_with(own.cells.len(), Cell::default);
+    let mut left = row.before;
+    for (cell, edge) in row.cells.iter_mut().zip(&own.cells) {
+        let right = column(edges, edge.right);
+        cell.span = right.saturating_sub(left).max(1);
+        cell.vertical = edge.vertical;
+        cell.horizontal = edge.horizontal;
         left = right.max(left + 1);
     }
-    row
 }
 
 /// The last edge that is not right of a position.

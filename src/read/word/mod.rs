@@ -1,15 +1,41 @@
 //! What word processors have in common: paragraphs of runs, tables of cells that span or are covered,
-//! text boxes. DOCX and ODT are read into these ([`raw`]), and from here become blocks ([`dress`]).
+//! text boxes, notes, numbered lists.
+//!
+//! A reader names what opens and closes, [`builder`] makes [`raw`] blocks of it, and [`document`] turns
+//! those into the blocks of a document: rows into grids, runs into text.
 
-pub(in crate::read) mod covered;
-pub(in crate::read) mod dress;
+pub(in crate::read) mod builder;
+mod convert;
+mod covered;
 pub(in crate::read) mod edges;
 pub(in crate::read) mod fonts;
-pub(in crate::read) mod grid;
+mod grid;
 mod mark;
 pub(in crate::read) mod number_format;
 pub(in crate::read) mod props;
 pub(in crate::read) mod raw;
+pub(in crate::read) mod revisions;
 pub(in crate::read) mod symbol;
-pub(in crate::read) mod tally;
 pub(in crate::read) mod walk;
+
+use crate::model::{Document, Source, WithFindings};
+use fonts::Fonts;
+use raw::Block;
+use revisions::RevisionCounts;
+
+/// A document out of its raw blocks.
+pub(in crate::read) fn document(
+    source: Source,
+    blocks: Vec<Block>,
+    fonts: &Fonts,
+    revisions: RevisionCounts,
+) -> WithFindings<Document> {
+    WithFindings {
+        output: Document {
+            source,
+            blocks: convert::convert(blocks, fonts),
+            ..Document::default()
+        },
+        findings: revisions.findings(),
+    }
+}

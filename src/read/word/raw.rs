@@ -104,6 +104,8 @@ pub(in crate::read) struct Row {
     pub before: usize,
     pub header: bool,
     pub deleted: bool,
+    /// Some of its text was deleted.
+    pub lost_text: bool,
     pub cells: Vec<Cell>,
 }
 
@@ -128,5 +130,7 @@ pub(in crate::read) struct Cell {
     pub down: usize,
     pub vertical: Merge,
     pub horizontal: Merge,
+    /// A tracked change takes it out.
+    pub deleted: bool,
     pub blocks: Vec<Block>,
 }

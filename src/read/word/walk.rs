@@ -1,10 +1,7 @@
 //! What every walk over the XML of a document does: entering elements, or passing over them; no recursion.
 
 use crate::model::Error;
-use crate::read::xml::{Event, Tag, Xml, within};
-
-/// Tables in tables beyond this are refused whatever the limits say: later stages walk them by recursion.
-const DEEPEST: u32 = 64;
+use crate::read::xml::{Event, Tag, Xml};
 
 /// Reads a part to its end. `start` says whether an element is entered; one that is not is passed over with
 /// all it holds, and has no `end`.
@@ -36,16 +33,4 @@ pub(in crate::read) fn walk<W>(
         }
     }
     Ok(())
-}
-
-/// Whether one more table may open inside those that are open.
-///
-/// # Errors
-/// When they are too many.
-pub(in crate::read) fn may_nest(open: usize, limit: u32) -> Result<(), Error> {
-    within(
-        "tables inside tables",
-        open as u64,
-        u64::from(limit.min(DEEPEST)),
-    )
 }

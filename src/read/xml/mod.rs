@@ -14,4 +14,5 @@ mod stream;
 
 pub use budget::{Budget, within};
 pub use package::Package;
+pub(super) use package::{damaged_zip, in_format, open_zip, zip_error};
 pub use stream::{Event, Tag, Xml};

@@ -3,56 +3,51 @@
 use super::budget::within;
 use super::{Budget, Xml};
 use crate::model::Error;
-use std::io::{Cursor, Read};
+use crate::read::Limits;
+use std::io::{Cursor, Read, Seek};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+/// How archives are named in errors until it is known what they hold.
+const ZIP: &str = "zip";
+
 /// An office file as an archive of named parts.
 pub struct Package<'a> {
+    /// Names it in errors.
     format: &'static str,
     archive: ZipArchive<Cursor<&'a [u8]>>,
-    /// Part names as the archive has them, by index.
+    /// Part names by index, `/` between folders and none before the first.
     names: Vec<String>,
     budget: &'a Budget,
 }
 
 impl<'a> Package<'a> {
-    /// Opens an archive. `format` names it in errors.
+    /// Opens an archive.
     ///
     /// # Errors
     /// When the archive's directory cannot be read or holds too many entries.
-    pub fn open(
-        format: &'static str,
-        bytes: &'a [u8],
-        budget: &'a Budget,
-    ) -> Result<Package<'a>, Error> {
-        let archive =
-            ZipArchive::new(Cursor::new(bytes)).map_err(|error| zip_error(format, &error))?;
-        within(
-            "zip entries",
-            archive.len() as u64,
-            u64::from(budget.limits().zip_entries),
-        )?;
+    pub fn open(bytes: &'a [u8], budget: &'a Budget) -> Result<Package<'a>, Error> {
+        let archive = open_zip(Cursor::new(bytes), budget.limits())?;
         let names = archive
             .file_names_raw()
-            .map(|raw| String::from_utf8_lossy(raw).into_owned())
+            .map(|raw| part_name(&String::from_utf8_lossy(raw)))
             .collect();
         Ok(Package {
-            format,
+            format: ZIP,
             archive,
             names,
             budget,
         })
     }
 
+    /// Names the format in errors from here on.
+    pub fn set_format(&mut self, format: &'static str) {
+        self.format = format;
+    }
+
     /// True when the archive has a part of this name.
     pub fn has(&self, name: &str) -> bool {
         self.find(name).is_some()
-    }
-
-    /// The names of all parts.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
     }
 
     /// A part as XML events; `None` when the archive has no such part.
@@ -64,10 +59,8 @@ impl<'a> Package<'a> {
             return Ok(None);
         };
         let (format, budget) = (self.format, self.budget);
-        let file = self
-            .archive
-            .by_index(index)
-            .map_err(|error| zip_error(format, &error))?;
+        let file = self.archive.by_index(index);
+        let file = file.map_err(|error| in_format(format, zip_error(error)))?;
         Ok(Some(Xml::new(format, Box::new(file), budget)))
     }
 
@@ -80,10 +73,8 @@ impl<'a> Package<'a> {
             return Ok(None);
         };
         let (format, budget) = (self.format, self.budget);
-        let file = self
-            .archive
-            .by_index(index)
-            .map_err(|error| zip_error(format, &error))?;
+        let file = self.archive.by_index(index);
+        let file = file.map_err(|error| in_format(format, zip_error(error)))?;
         let mut content = Vec::new();
         let damaged = |error: std::io::Error| Error::Damaged {
             format,
@@ -101,26 +92,49 @@ impl<'a> Package<'a> {
         }
     }
 
-    /// Names are compared as the packaging convention says: without regard to case, `/` first or not.
+    /// Names are compared as the packaging convention says, without regard to case.
     fn find(&self, name: &str) -> Option<usize> {
-        let same = |a: &String| {
-            a.replace('\\', "/")
-                .trim_start_matches('/')
-                .eq_ignore_ascii_case(name)
-        };
-        self.names
-            .iter()
-            .position(|n| n == name)
-            .or_else(|| self.names.iter().position(same))
+        let exact = self.names.iter().position(|n| n == name);
+        exact.or_else(|| self.names.iter().position(|n| n.eq_ignore_ascii_case(name)))
     }
 }
 
-fn zip_error(format: &'static str, error: &ZipError) -> Error {
+/// An entry's name as the packaging convention writes it.
+fn part_name(raw: &str) -> String {
+    raw.replace('\\', "/").trim_start_matches('/').to_owned()
+}
+
+/// Opens the directory of a zip archive.
+pub(in crate::read) fn open_zip<R: Read + Seek>(
+    source: R,
+    limits: &Limits,
+) -> Result<ZipArchive<R>, Error> {
+    let archive = ZipArchive::new(source).map_err(zip_error)?;
+    let entries = archive.len() as u64;
+    within("zip entries", entries, limits.zip_entries.into())?;
+    Ok(archive)
+}
+
+/// Why an archive or an entry of it could not be opened.
+pub(in crate::read) fn zip_error(error: ZipError) -> Error {
     match error {
-        ZipError::UnsupportedArchive(why) if *why == ZipError::PASSWORD_REQUIRED => Error::Password,
-        other => Error::Damaged {
-            format,
-            detail: other.to_string(),
-        },
+        ZipError::UnsupportedArchive(why) if why == ZipError::PASSWORD_REQUIRED => Error::Password,
+        other => damaged_zip(&other.to_string()),
+    }
+}
+
+/// An archive that cannot be read as one.
+pub(in crate::read) fn damaged_zip(detail: &str) -> Error {
+    Error::Damaged {
+        format: ZIP,
+        detail: detail.to_owned(),
+    }
+}
+
+/// The error with the name of the format that the archive holds.
+pub(in crate::read) fn in_format(format: &'static str, error: Error) -> Error {
+    match error {
+        Error::Damaged { detail, .. } => Error::Damaged { format, detail },
+        other => other,
     }
 }

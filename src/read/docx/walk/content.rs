@@ -1,23 +1,26 @@
 //! Elements of the text: what each opens.
 
-use super::{Flow, Scope, Walk};
+use super::{Scope, Walk};
 use crate::model::Error;
-use crate::read::docx::paragraph::Open;
-use crate::read::word::raw::Block;
+use crate::read::docx::paragraph::Settings;
+use crate::read::word::raw::{Cell, Paragraph};
 use crate::read::xml::Tag;
 
 impl Walk<'_> {
     pub(super) fn content(&mut self, tag: &Tag<'_>) -> Result<Option<Scope>, Error> {
         Ok(match tag.name() {
             "p" => Some(self.open_paragraph()),
-            "pPr" => Some(if self.paragraphs.is_empty() {
-                Scope::Content
-            } else {
-                Scope::ParagraphProps
+            "pPr" => Some(match self.builder.paragraph() {
+                Some(_) => Scope::ParagraphProps,
+                None => Scope::Content,
             }),
-            "tbl" => return self.open_table().map(Some),
-            "tr" => Some(self.open_row()),
-            "tc" => return self.open_cell().map(Some),
+            "tbl" => {
+                self.builder.open_table()?;
+                Some(Scope::Table)
+            }
+            "tr" if self.builder.open_row(1) => Some(Scope::Row),
+            "tc" if self.builder.open_cell(new_cell(), 1)? => Some(Scope::Cell),
+            "tr" | "tc" => Some(Scope::Content),
             "tblGrid" => Some(Scope::TableGrid),
             "trPr" => Some(Scope::RowProps),
             "tcPr" => Some(Scope::CellProps),
@@ -29,15 +32,15 @@ impl Walk<'_> {
                 Some(Scope::Content)
             }
             "altChunk" => {
-                self.tally.embedded += 1;
+                self.builder.revisions.embedded += 1;
                 None
             }
             "ins" | "moveTo" => {
-                self.tally.insertions += 1;
+                self.builder.revisions.insertions += 1;
                 Some(Scope::Content)
             }
             "del" | "moveFrom" => {
-                self.tally.deletions += 1;
+                self.builder.revisions.deletions += 1;
                 None
             }
             _ => self.inline(tag),
@@ -48,10 +51,9 @@ impl Walk<'_> {
     fn inline(&mut self, tag: &Tag<'_>) -> Option<Scope> {
         match tag.name() {
             "r" => {
-                self.paragraphs
-                    .last_mut()
-                    .into_iter()
-                    .for_each(Open::new_run);
+                if let Some(open) = self.builder.paragraph() {
+                    open.format.new_run();
+                }
                 Some(Scope::Run)
             }
             "rPr" => Some(Scope::RunProps),
@@ -75,37 +77,28 @@ impl Walk<'_> {
     }
 
     fn open_paragraph(&mut self) -> Scope {
-        let carried = self
-            .flows
-            .last_mut()
-            .map(|flow| std::mem::take(&mut flow.carry))
-            .unwrap_or_default();
-        self.paragraphs
-            .push(Open::after(carried, self.fields.len()));
+        let settings = Settings {
+            fields: self.fields.len(),
+            ..Settings::default()
+        };
+        self.builder.open_paragraph(Paragraph::default(), settings);
         Scope::Paragraph
     }
 
-    /// Ends a paragraph: its text boxes come before it, its number before its text. One without end
-    /// mark runs into the next.
+    /// Ends a paragraph, its number before its text. One without end mark runs into the next.
     pub(super) fn close_paragraph(&mut self) {
-        let Some(mut paragraph) = self.paragraphs.pop() else {
+        let Some(mut open) = self.builder.take_paragraph() else {
             return;
         };
-        self.forget_endless_fields(paragraph.fields);
-        let props = self.number(&mut paragraph);
-        let Some(flow) = self.flows.last_mut() else {
-            return;
-        };
-        if paragraph.joined {
-            flow.carry = paragraph.take();
-            flow.blocks.append(&mut paragraph.boxes);
+        self.forget_endless_fields(open.format.fields);
+        let props = self.number(&mut open);
+        if open.format.joined {
+            self.builder.join_paragraph(open);
             return;
         }
-        let (boxes, read) = paragraph.close(props);
-        flow.blocks.extend(boxes);
-        if read.picture || !read.is_blank() {
-            flow.blocks.push(Block::Paragraph(read));
-        }
+        open.paragraph.centered = props.centered == Some(true);
+        open.paragraph.indent = props.points();
+        self.builder.end_paragraph(open);
     }
 
     /// A content control's content; a prompt nobody has overwritten is not printed.
@@ -126,7 +119,7 @@ impl Walk<'_> {
         }
         self.notes
             .push((tag.attr("id").unwrap_or_default().into_owned(), Vec::new()));
-        self.flows.push(Flow::default());
+        self.builder.open_flow();
         Some(Scope::Note)
     }
 
@@ -134,7 +127,7 @@ impl Walk<'_> {
     pub(super) fn drawing(&mut self, tag: &Tag<'_>) -> Option<Scope> {
         match tag.name() {
             "txbxContent" => {
-                self.flows.push(Flow::default());
+                self.builder.open_flow();
                 Some(Scope::TextBox)
             }
             "AlternateContent" => {
@@ -143,7 +136,7 @@ impl Walk<'_> {
             }
             "blip" | "imagedata" | "chart" | "relIds" => self.picture(),
             "OLEObject" => {
-                self.tally.embedded += 1;
+                self.builder.revisions.embedded += 1;
                 self.picture()
             }
             _ => Some(Scope::Drawing),
@@ -151,10 +144,9 @@ impl Walk<'_> {
     }
 
     fn picture(&mut self) -> Option<Scope> {
-        self.paragraphs
-            .last_mut()
-            .into_iter()
-            .for_each(|paragraph| paragraph.picture = true);
+        if let Some(open) = self.builder.paragraph() {
+            open.paragraph.picture = true;
+        }
         Some(Scope::Drawing)
     }
 
@@ -175,5 +167,13 @@ impl Walk<'_> {
         } else {
             Scope::ChoiceOfContent
         })
+    }
+}
+
+/// A cell as wide as one column until its settings say more.
+fn new_cell() -> Cell {
+    Cell {
+        span: 1,
+        ..Cell::default()
     }
 }

@@ -7,13 +7,13 @@ mod text;
 
 use super::counter::Counters;
 use super::numbering::Numbering;
-use super::paragraph::Open;
+use super::paragraph::Settings;
 use super::styles::Styles;
 use crate::model::Error;
 use crate::read::Limits;
+use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::fonts::Fonts;
-use crate::read::word::raw::{Block, Cell, Paragraph, Piece, Row, Table};
-use crate::read::word::tally::Tally;
+use crate::read::word::raw::Block;
 use crate::read::word::walk::walk;
 use crate::read::xml::{Tag, Xml};
 
@@ -49,24 +49,6 @@ enum Scope {
     Note,
 }
 
-/// A place where blocks collect: the body, a cell, a text box, a note.
-#[derive(Debug, Default)]
-struct Flow {
-    blocks: Vec<Block>,
-    /// What a paragraph whose end mark is deleted hands to the next.
-    carry: Vec<Piece>,
-}
-
-/// A table while it is being read.
-#[derive(Debug, Default)]
-struct OpenTable {
-    table: Table,
-    row: Option<Row>,
-    cell: Option<Cell>,
-    cell_deleted: bool,
-    cells: u32,
-}
-
 /// A field that is open.
 #[derive(Clone, Copy, Debug, Default)]
 struct Field {
@@ -97,12 +79,9 @@ pub(super) struct Walk<'d> {
     styles: &'d Styles,
     numbering: &'d Numbering,
     fonts: &'d mut Fonts,
-    limits: Limits,
+    pub builder: BlockBuilder<Settings>,
     counters: Counters,
     scopes: Vec<Scope>,
-    flows: Vec<Flow>,
-    paragraphs: Vec<Open>,
-    tables: Vec<OpenTable>,
     fields: Vec<Field>,
     /// Open alternatives: how much was printed before, and whether one of them printed anything.
     alternates: Vec<(u64, bool)>,
@@ -113,9 +92,7 @@ pub(super) struct Walk<'d> {
     preserve: bool,
     /// Pieces printed so far.
     printed: u64,
-    table_count: u32,
     has_body: bool,
-    pub tally: Tally,
     pub marks: Vec<NoteMark>,
     /// Marks counted so far.
     footnotes: i64,
@@ -136,21 +113,16 @@ impl<'d> Walk<'d> {
             styles,
             numbering,
             fonts,
-            limits,
+            builder: BlockBuilder::new(RowStyle::Listed, limits),
             counters: Counters::default(),
             scopes: Vec::new(),
-            flows: Vec::new(),
-            paragraphs: Vec::new(),
-            tables: Vec::new(),
             fields: Vec::new(),
             alternates: Vec::new(),
             prompts: 0,
             prompt_ahead: false,
             preserve: false,
             printed: 0,
-            table_count: 0,
             has_body: false,
-            tally: Tally::default(),
             marks: Vec::new(),
             footnotes: 0,
             endnotes: 0,
@@ -160,9 +132,8 @@ impl<'d> Walk<'d> {
 
     /// Reads a part.
     pub fn body(&mut self, xml: Xml<'_>) -> Result<Vec<Block>, Error> {
-        self.flows.push(Flow::default());
         walk(self, xml, Walk::enter, Walk::end, Walk::text)?;
-        Ok(self.close_flow())
+        Ok(self.builder.take_blocks())
     }
 
     /// True once a document's body has been seen.
@@ -204,10 +175,10 @@ impl<'d> Walk<'d> {
     fn end(&mut self) {
         match self.scopes.pop() {
             Some(Scope::Paragraph) => self.close_paragraph(),
-            Some(Scope::Table) => self.close_table(),
-            Some(Scope::Row) => self.close_row(),
-            Some(Scope::Cell) => self.close_cell(),
-            Some(Scope::TextBox) => self.close_box(),
+            Some(Scope::Table) => self.builder.close_table(),
+            Some(Scope::Row) => self.builder.close_row(),
+            Some(Scope::Cell) => self.builder.close_cell(),
+            Some(Scope::TextBox) => self.builder.close_box(),
             Some(Scope::Alternate) => drop(self.alternates.pop()),
             Some(Scope::ChoiceOfContent | Scope::ChoiceOfDrawing) => self.close_choice(),
             Some(Scope::Prompt) => self.prompts = self.prompts.saturating_sub(1),
@@ -216,38 +187,8 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// The blocks of the innermost flow, which ends here.
-    fn close_flow(&mut self) -> Vec<Block> {
-        let Some(mut flow) = self.flows.pop() else {
-            return Vec::new();
-        };
-        if !flow.carry.is_empty() {
-            let rest = Paragraph {
-                pieces: flow.carry,
-                ..Paragraph::default()
-            };
-            flow.blocks.push(Block::Paragraph(rest));
-        }
-        flow.blocks
-    }
-
-    fn close_box(&mut self) {
-        let blocks = self.close_flow();
-        if blocks.is_empty() {
-            return;
-        }
-        match self.paragraphs.last_mut() {
-            Some(paragraph) => paragraph.boxes.push(Block::Box(blocks)),
-            None => self
-                .flows
-                .last_mut()
-                .into_iter()
-                .for_each(|flow| flow.blocks.extend(blocks.clone())),
-        }
-    }
-
     fn close_note(&mut self) {
-        let blocks = self.close_flow();
+        let blocks = self.builder.close_flow();
         if let Some((_, content)) = self.notes.last_mut() {
             *content = blocks;
         }

@@ -1,13 +1,14 @@
 //! Settings: what stands in `…Pr` elements.
 
 use super::{Scope, Walk};
-use crate::read::docx::paragraph::Open;
+use crate::read::docx::paragraph::Settings;
 use crate::read::docx::styles::{ParagraphProps, set_run};
+use crate::read::word::builder::OpenParagraph;
 use crate::read::xml::Tag;
 
 impl Walk<'_> {
     pub(super) fn paragraph_setting(&mut self, tag: &Tag<'_>) -> Option<Scope> {
-        let paragraph = self.paragraphs.last_mut()?;
+        let paragraph = &mut self.builder.paragraph()?.format;
         match tag.name() {
             "rPr" => return Some(Scope::MarkProps),
             "sectPr" | "tabs" => return None,
@@ -19,13 +20,13 @@ impl Walk<'_> {
     }
 
     pub(super) fn mark_setting(&mut self, tag: &Tag<'_>) -> Option<Scope> {
-        let paragraph = self.paragraphs.last_mut()?;
+        let paragraph = &mut self.builder.paragraph()?.format;
         match tag.name() {
             "del" | "moveFrom" => {
                 paragraph.joined = true;
-                self.tally.deletions += 1;
+                self.builder.revisions.deletions += 1;
             }
-            "ins" | "moveTo" => self.tally.insertions += 1,
+            "ins" | "moveTo" => self.builder.revisions.insertions += 1,
             "vanish" => paragraph.joined |= tag.on(),
             name if name.ends_with("Change") => return None,
             _ => {}
@@ -34,7 +35,7 @@ impl Walk<'_> {
     }
 
     pub(super) fn run_setting(&mut self, tag: &Tag<'_>) -> Option<Scope> {
-        let paragraph = self.paragraphs.last_mut()?;
+        let paragraph = &mut self.builder.paragraph()?.format;
         match tag.name() {
             "rStyle" => paragraph.run_style = tag.val().map(std::borrow::Cow::into_owned),
             name if name.ends_with("Change") => return None,
@@ -51,38 +52,36 @@ impl Walk<'_> {
     }
 
     /// All settings of a paragraph that ends, after its number, if it has one, was put before it.
-    pub(super) fn number(&mut self, paragraph: &mut Open) -> ParagraphProps {
-        let props = paragraph.props(self.styles);
-        let lost = paragraph.joined;
+    pub(super) fn number(&mut self, open: &mut OpenParagraph<Settings>) -> ParagraphProps {
+        let props = open.format.props(self.styles);
+        let lost = open.format.joined;
         let Some(list) = props
             .list
-            .filter(|list| *list != 0 && !lost && self.is_printed())
+            .filter(|list| *list != 0 && !lost && self.builder.is_printed())
         else {
             return props;
         };
         let Some(design) = self.numbering.design(list, self.styles) else {
             return props;
         };
-        let level = self.level(paragraph, design).or(props.level).unwrap_or(0);
+        let level = self
+            .level(&open.format, design)
+            .or(props.level)
+            .unwrap_or(0);
         if let Some(label) = self.counters.next(self.numbering, list, design, level) {
-            self.put_number(paragraph, label);
+            self.put_number(open, label);
         }
         let of_level = self
             .numbering
             .level(list, design, level)
             .map(|level| level.paragraph);
-        paragraph.own.or(of_level.unwrap_or_default()).or(props)
+        open.format.own.or(of_level.unwrap_or_default()).or(props)
     }
 
     /// The level a paragraph's style stands on, unless the paragraph itself says one.
-    fn level(&self, paragraph: &Open, design: i64) -> Option<usize> {
+    fn level(&self, paragraph: &Settings, design: i64) -> Option<usize> {
         let style = paragraph.style.as_deref();
         let of_style = || self.numbering.level_of_style(design, style?);
         paragraph.own.level.or_else(of_style)
-    }
-
-    /// False inside deleted rows and covered cells: what stands there does not count.
-    fn is_printed(&self) -> bool {
-        self.tables.iter().all(super::OpenTable::is_printed)
     }
 }

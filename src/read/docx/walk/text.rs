@@ -2,7 +2,8 @@
 
 use super::{Field, NoteKind, NoteMark, Scope, Walk};
 use crate::read::docx::counter::Label;
-use crate::read::docx::paragraph::Open;
+use crate::read::docx::paragraph::Settings;
+use crate::read::word::builder::OpenParagraph;
 use crate::read::word::number_format::format;
 use crate::read::word::raw::{Look, Role};
 use crate::read::word::symbol::symbol;
@@ -32,20 +33,20 @@ impl Walk<'_> {
         if text.is_empty() || self.prompts > 0 || self.fields.iter().any(|field| !field.result) {
             return;
         }
-        let Some(paragraph) = self.paragraphs.last_mut() else {
+        let Some(open) = self.builder.paragraph() else {
             return;
         };
-        let props = paragraph.run_props(self.styles);
+        let props = open.format.run_props(self.styles);
         if props.hidden == Some(true) {
-            self.tally.hidden += 1;
+            self.builder.revisions.hidden += 1;
             return;
         }
-        let role = if paragraph.reference {
+        let role = if open.format.reference {
             Role::Reference
         } else {
             Role::Text
         };
-        paragraph.push(text, props.look(role));
+        open.push(text, props.look(role));
         self.printed += 1;
     }
 
@@ -94,10 +95,10 @@ impl Walk<'_> {
         } else {
             format(*count, written).into_owned()
         };
-        let Some(paragraph) = self.paragraphs.last_mut() else {
+        let Some(open) = self.builder.paragraph() else {
             return;
         };
-        paragraph.reference = true;
+        open.format.reference = true;
         self.print(&mark);
         self.marks.push(NoteMark {
             kind,
@@ -151,11 +152,11 @@ impl Walk<'_> {
     }
 
     /// Puts a list number before a paragraph's text, set like its first characters.
-    pub(super) fn put_number(&mut self, paragraph: &mut Open, label: Label) {
-        paragraph.new_run();
-        let font = label.font.or(paragraph.run_props(self.styles).font);
+    pub(super) fn put_number(&mut self, open: &mut OpenParagraph<Settings>, label: Label) {
+        open.format.new_run();
+        let font = label.font.or(open.format.run_props(self.styles).font);
         if !label.text.is_empty() {
-            paragraph.prepend(
+            open.prepend(
                 label.text,
                 Look {
                     font,

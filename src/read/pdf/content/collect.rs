@@ -1,8 +1,8 @@
 //! Listens to hayro's interpretation of a page and keeps glyphs, ink and pictures.
 
-use super::fonts::letters::{font_of, letters, one, text_string};
-use super::fonts::unicode::Unicodes;
-use super::page::{Direction, Font, Glyph, Ink, InkKind, Letters};
+use super::fonts::characters::{characters, font_of, one, text_string};
+use super::fonts::unicode::UnicodeMaps;
+use super::page::{Characters, Direction, Font, Glyph, PathItem, PathKind};
 use crate::model::BBox;
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun, OutlineFontData};
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
@@ -13,7 +13,7 @@ use hayro_interpret::{
 use std::collections::BTreeMap;
 
 /// Thrown through the interpreter when a page holds more than the limit allows.
-pub(crate) struct TooMuch;
+pub(crate) struct PageBudgetExceeded;
 
 /// Font size of text in a box that does not say how it is drawn, where there is room.
 const TYPED: f64 = 10.0;
@@ -25,14 +25,14 @@ const SHORTEST_SLANT: f64 = 3.0;
 pub(crate) struct Collector {
     pub(crate) glyphs: Vec<Glyph>,
     pub(crate) fonts: Vec<Font>,
-    pub(crate) inks: Vec<Ink>,
+    pub(crate) paths: Vec<PathItem>,
     pub(crate) images: Vec<BBox>,
     pub(crate) slants: Vec<BBox>,
     pub(crate) strokes: usize,
     font_numbers: BTreeMap<Font, u16>,
     /// By the key of a glyph of it.
     glyph_fonts: BTreeMap<u128, u16>,
-    pub(crate) unicodes: Unicodes,
+    pub(crate) unicodes: UnicodeMaps,
     marks: Vec<Mark>,
     clips: Vec<Rect>,
     /// What may still come before the page is given up.
@@ -43,7 +43,7 @@ pub(crate) struct Collector {
 #[derive(Clone, Copy)]
 pub(crate) struct Kept {
     glyphs: usize,
-    inks: usize,
+    paths: usize,
     images: usize,
     slants: usize,
     strokes: usize,
@@ -72,7 +72,7 @@ impl Collector {
         self.clips = vec![visible];
         self.marks.clear();
         self.glyphs.clear();
-        self.inks.clear();
+        self.paths.clear();
         self.images.clear();
         self.slants.clear();
         self.strokes = 0;
@@ -83,7 +83,7 @@ impl Collector {
     pub(crate) fn kept(&self) -> Kept {
         Kept {
             glyphs: self.glyphs.len(),
-            inks: self.inks.len(),
+            paths: self.paths.len(),
             images: self.images.len(),
             slants: self.slants.len(),
             strokes: self.strokes,
@@ -95,7 +95,7 @@ impl Collector {
     /// Drops what came since.
     pub(crate) fn back_to(&mut self, kept: Kept) {
         self.glyphs.truncate(kept.glyphs);
-        self.inks.truncate(kept.inks);
+        self.paths.truncate(kept.paths);
         self.images.truncate(kept.images);
         self.slants.truncate(kept.slants);
         self.strokes = kept.strokes;
@@ -116,7 +116,7 @@ impl Collector {
                 let bbox = Rect::new(x, base - 0.8 * size, x + step, base + 0.2 * size);
                 let Some(bbox) = bbox_of(bbox) else { continue };
                 self.glyphs.push(Glyph {
-                    letters: one(letter),
+                    characters: one(letter),
                     bbox,
                     origin: (x as f32, base as f32),
                     advance: step as f32,
@@ -139,8 +139,9 @@ impl Collector {
             .checked_sub(u32::try_from(items).unwrap_or(u32::MAX))
         {
             Some(left) => self.budget = left,
-            // Unwinding is the only way out of an interpretation; `resume_unwind` says nothing on stderr.
-            None => std::panic::resume_unwind(Box::new(TooMuch)),
+            // hayro's `Device` gives no way to stop an interpretation: its methods return nothing and nothing
+            // asks whether to go on. `resume_unwind` prints nothing.
+            None => std::panic::resume_unwind(Box::new(PageBudgetExceeded)),
         }
     }
 
@@ -157,8 +158,8 @@ impl Collector {
     }
 
     /// What the glyphs shown now have in common.
-    pub(crate) fn run(&self, font: u16, invisible: bool, coloured: bool) -> Run {
-        Run {
+    pub(crate) fn text_style(&self, font: u16, invisible: bool, coloured: bool) -> TextStyle {
+        TextStyle {
             font,
             invisible,
             coloured,
@@ -172,19 +173,19 @@ impl Collector {
     #[inline(always)]
     pub(crate) fn keep_glyph(
         &mut self,
-        (width, letters): (f64, &Letters),
+        (width, characters): (f64, &Characters),
         (pose, origin): (&Pose, Point),
-        run: &Run,
+        style: &TextStyle,
     ) {
         let Some(bbox) = pose
             .bbox(width, origin)
-            .filter(|bbox| touches(*bbox, run.clip))
+            .filter(|bbox| touches(*bbox, style.clip))
         else {
             return;
         };
         self.glyphs.push(Glyph {
-            letters: match letters {
-                Letters::One(c) => Letters::One(*c),
+            characters: match characters {
+                Characters::One(c) => Characters::One(*c),
                 other => other.clone(),
             },
             bbox,
@@ -192,11 +193,11 @@ impl Collector {
             advance: (width * pose.along) as f32,
             direction: pose.direction,
             size: pose.size,
-            font: run.font,
-            mcid: run.mcid,
-            artifact: run.artifact,
-            invisible: run.invisible,
-            coloured: run.coloured,
+            font: style.font,
+            mcid: style.mcid,
+            artifact: style.artifact,
+            invisible: style.invisible,
+            coloured: style.coloured,
         });
     }
 
@@ -237,7 +238,7 @@ impl Collector {
         number
     }
 
-    fn keep_ink(&mut self, rect: Rect, kind: InkKind, rgb: [u8; 3]) {
+    fn keep_path(&mut self, rect: Rect, kind: PathKind, rgb: [u8; 3]) {
         let seen = rect.intersect(self.clip());
         let Some(bbox) = bbox_of(rect).and_then(|_| bbox_of(seen)) else {
             return;
@@ -245,7 +246,7 @@ impl Collector {
         let outside = seen.width() <= 0.0 && rect.width() > 0.0
             || seen.height() <= 0.0 && rect.height() > 0.0;
         if !outside {
-            self.inks.push(Ink {
+            self.paths.push(PathItem {
                 bbox,
                 kind,
                 rgb,
@@ -272,7 +273,7 @@ impl Collector {
                 }
             };
             match straight(transform * last, transform * to, half) {
-                Some(rect) => self.keep_ink(rect, InkKind::Stroke, rgb),
+                Some(rect) => self.keep_path(rect, PathKind::Stroke, rgb),
                 None => self.keep_slant(Rect::from_points(transform * last, transform * to)),
             }
             last = to;
@@ -283,7 +284,7 @@ impl Collector {
         let path = transform * path;
         for sub in subpaths(path.elements()) {
             match box_of(sub) {
-                Some(rect) => self.keep_ink(rect, InkKind::Fill, rgb),
+                Some(rect) => self.keep_path(rect, PathKind::Fill, rgb),
                 None => self.keep_slant(extent(sub)),
             }
         }
@@ -378,7 +379,7 @@ impl Collector {
         if !one_line || actual.trim().contains(char::is_whitespace) {
             return;
         }
-        first.letters = letters(&actual);
+        first.characters = characters(&actual);
         first.advance = bbox.x1 - bbox.x0;
         first.bbox = bbox;
         self.glyphs.truncate(from + 1);
@@ -414,7 +415,7 @@ impl<'a> Device<'a> for Collector {
         let font = self.font_of_glyph(first);
         let coloured = matches!(props.paint, Paint::Color(_))
             && paint_color(&props.paint).is_some_and(is_coloured);
-        let shared = self.run(font, matches!(mode, DrawMode::Invisible), coloured);
+        let shared = self.text_style(font, matches!(mode, DrawMode::Invisible), coloured);
         for drawn in run.glyphs() {
             let transform = props.transform * drawn.transform();
             let origin = transform.translation().to_point();
@@ -423,9 +424,9 @@ impl<'a> Device<'a> for Collector {
             } else {
                 None
             };
-            let letters = self.unicodes.letters(drawn.as_unicode(), outline);
+            let characters = self.unicodes.characters(drawn.as_unicode(), outline);
             self.keep_glyph(
-                (width(drawn), &letters),
+                (width(drawn), &characters),
                 (&Pose::of(transform), origin),
                 &shared,
             );
@@ -469,7 +470,7 @@ impl<'a> Device<'a> for Collector {
 }
 
 /// What the glyphs shown by one operation have in common.
-pub(crate) struct Run {
+pub(crate) struct TextStyle {
     font: u16,
     mcid: Option<u32>,
     artifact: bool,

@@ -24,7 +24,7 @@ pub struct PageContent {
     /// The fonts the glyphs are set in; [`Glyph::font`] is an index into it.
     pub fonts: Vec<Font>,
     /// Straight strokes and filled boxes.
-    pub inks: Vec<Ink>,
+    pub paths: Vec<PathItem>,
     /// Boxes of the pictures.
     pub images: Vec<BBox>,
     /// Boxes of slanted lines and curves: charts and drawings.
@@ -39,14 +39,14 @@ pub struct PageContent {
 #[derive(Clone, Debug)]
 pub struct Glyph {
     /// What it says.
-    pub letters: Letters,
+    pub characters: Characters,
     /// Its box: the advance wide, one font size high.
     pub bbox: BBox,
-    /// Where it stands on the base line.
+    /// Where it stands on the baseline.
     pub origin: (f32, f32),
-    /// How far the pen moves along the base line.
+    /// How far the pen moves along the baseline.
     pub advance: f32,
-    /// Which way the base line runs.
+    /// Which way the baseline runs.
     pub direction: Direction,
     /// Font size in points.
     pub size: f32,
@@ -64,7 +64,7 @@ pub struct Glyph {
 
 /// What a glyph says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Letters {
+pub enum Characters {
     /// One character.
     One(char),
     /// Several (a ligature) or none (covered by an ActualText before it).
@@ -73,7 +73,7 @@ pub enum Letters {
     Unreadable,
 }
 
-/// Which way a base line runs in the frame.
+/// Which way a baseline runs in the frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Direction {
     /// Left to right.
@@ -103,7 +103,7 @@ pub struct Font {
 
 /// How ink got onto the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InkKind {
+pub enum PathKind {
     /// A horizontal or vertical stroke.
     Stroke,
     /// A filled box.
@@ -112,11 +112,11 @@ pub enum InkKind {
 
 /// A straight stroke or a filled box.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Ink {
+pub struct PathItem {
     /// Its box, the stroke's thickness included, cut to what is visible.
     pub bbox: BBox,
     /// Stroke or fill.
-    pub kind: InkKind,
+    pub kind: PathKind,
     /// Its colour.
     pub rgb: [u8; 3],
     /// Drawn inside an artifact.
@@ -126,8 +126,8 @@ pub struct Ink {
 impl Glyph {
     /// The single character it stands for, if it is one.
     pub fn char(&self) -> Option<char> {
-        match &self.letters {
-            Letters::One(c) => Some(*c),
+        match &self.characters {
+            Characters::One(c) => Some(*c),
             _ => None,
         }
     }
@@ -135,15 +135,15 @@ impl Glyph {
     /// A space of any kind, or nothing at all.
     #[inline(always)]
     pub fn is_blank(&self) -> bool {
-        match &self.letters {
-            Letters::One(c) => c.is_whitespace(),
-            Letters::Many(s) => s.chars().all(char::is_whitespace),
-            Letters::Unreadable => false,
+        match &self.characters {
+            Characters::One(c) => c.is_whitespace(),
+            Characters::Many(s) => s.chars().all(char::is_whitespace),
+            Characters::Unreadable => false,
         }
     }
 }
 
-impl Ink {
+impl PathItem {
     /// White on a white page shows nothing.
     pub fn is_white(&self) -> bool {
         self.rgb.iter().all(|c| *c >= 250)
@@ -184,7 +184,7 @@ impl PageContent {
             glyph.origin = turn_point(glyph.origin, turn, width, height);
             glyph.direction = glyph.direction.turned(turn);
         }
-        for ink in &mut self.inks {
+        for ink in &mut self.paths {
             ink.bbox = turn_box(ink.bbox, turn, width, height);
         }
         for image in self.images.iter_mut().chain(&mut self.slants) {
@@ -271,7 +271,7 @@ mod tests {
             height: 200.0,
             glyphs: Vec::new(),
             fonts: Vec::new(),
-            inks: Vec::new(),
+            paths: Vec::new(),
             images: vec![BBox {
                 x0: 10.0,
                 y0: 20.0,

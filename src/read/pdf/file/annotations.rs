@@ -4,7 +4,7 @@
 use super::bounded::unpack;
 use super::open::file_name;
 use crate::model::{Code, Finding, Place};
-use crate::read::pdf::content::fonts::letters::text_string;
+use crate::read::pdf::content::fonts::characters::text_string;
 use crate::read::pdf::diagnostics::ranges;
 use hayro_interpret::hayro_syntax::object::{
     Array, Dict, Name, Object, Rect as PdfRect, Stream, String as PdfString,

@@ -4,9 +4,9 @@ use super::annotations::{Annotations, Drawing, Overlaid, annotations};
 use super::bounded::{TooLarge, unpack};
 use crate::model::{Code, Error, Finding, Page};
 use crate::read::Options;
-use crate::read::pdf::content::collect::{Collector, TooMuch};
-use crate::read::pdf::content::fast_path::{Plain, Unusual};
-use crate::read::pdf::content::fonts::letters::text_string;
+use crate::read::pdf::content::collect::{Collector, PageBudgetExceeded};
+use crate::read::pdf::content::fast_path::{FastPath, Unsupported};
+use crate::read::pdf::content::fonts::characters::text_string;
 use crate::read::pdf::content::page::{Direction, PageContent};
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Rotation;
@@ -190,7 +190,7 @@ pub(crate) struct Pages<'a> {
     pdf: &'a Pdf,
     cache: InterpreterCache<'a>,
     settings: InterpreterSettings,
-    plain: Plain<'a>,
+    fast_path: FastPath<'a>,
     collector: Collector,
     budget: u32,
     stream_limit: usize,
@@ -213,7 +213,7 @@ impl<'a> Pages<'a> {
         let cache = InterpreterCache::new();
         Pages {
             pdf: &opened.pdf,
-            plain: Plain::new(opened.pdf.xref(), &cache, &settings, stream_limit),
+            fast_path: FastPath::new(opened.pdf.xref(), &cache, &settings, stream_limit),
             cache,
             settings,
             collector: Collector::default(),
@@ -240,9 +240,9 @@ impl<'a> Pages<'a> {
         self.unusual
     }
 
-    /// How often the file's Unicode tables were found to lie, in the pages read so far.
-    pub(crate) fn lies(&self) -> usize {
-        self.collector.unicodes.lies()
+    /// How often the file's ToUnicode CMaps were found to lie, in the pages read so far.
+    pub(crate) fn contradictions(&self) -> usize {
+        self.collector.unicodes.contradictions()
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -270,7 +270,7 @@ impl<'a> Pages<'a> {
             height,
             glyphs: std::mem::take(&mut self.collector.glyphs),
             fonts: self.collector.fonts.clone(),
-            inks: std::mem::take(&mut self.collector.inks),
+            paths: std::mem::take(&mut self.collector.paths),
             images: std::mem::take(&mut self.collector.images),
             slants: std::mem::take(&mut self.collector.slants),
             strokes: std::mem::take(&mut self.collector.strokes),
@@ -281,18 +281,18 @@ impl<'a> Pages<'a> {
     }
 
     /// Takes a page back when it has been read: its lists are filled anew instead of being allocated anew.
-    pub(crate) fn give_back(&mut self, content: PageContent) {
+    pub(crate) fn recycle(&mut self, content: PageContent) {
         let PageContent {
             mut glyphs,
-            mut inks,
+            mut paths,
             mut images,
             ..
         } = content;
         glyphs.clear();
-        inks.clear();
+        paths.clear();
         images.clear();
         self.collector.glyphs = glyphs;
-        self.collector.inks = inks;
+        self.collector.paths = paths;
         self.collector.images = images;
     }
 
@@ -313,7 +313,7 @@ impl<'a> Pages<'a> {
     }
 
     fn draw(&mut self, page: &page::Page<'a>, drawing: Drawing<'a>, flip: Affine) -> bool {
-        if !self.collector.unicodes.meet(&drawing.resources) {
+        if !self.collector.unicodes.register(&drawing.resources) {
             return false;
         }
         let (width, height) = page.base_dimensions();
@@ -321,12 +321,12 @@ impl<'a> Pages<'a> {
         let (resources, frame) = (&drawing.resources, (flip * drawing.place, visible));
         let before = self.collector.kept();
         if !self.only_full {
-            let (plain, collector) = (&mut self.plain, &mut self.collector);
-            let read = || plain.read(&drawing.operations, resources, frame, collector);
+            let (fast_path, collector) = (&mut self.fast_path, &mut self.collector);
+            let read = || fast_path.read(&drawing.operations, resources, frame, collector);
             match bounded_by_budget(read) {
                 Ok(Ok(())) => return true,
-                Ok(Err(Unusual)) => self.collector.back_to(before),
-                Err(TooMuch) => return false,
+                Ok(Err(Unsupported)) => self.collector.back_to(before),
+                Err(PageBudgetExceeded) => return false,
             }
         }
         self.in_full(&drawing.operations, resources, frame)
@@ -361,7 +361,7 @@ impl<'a> Pages<'a> {
     /// Whether the page was interpreted to its end.
     fn interpret(&mut self, page: &'a page::Page<'a>, width: f32, height: f32) -> bool {
         // Decoded here and dropped again: the page itself would keep its bytes for good.
-        let fits = self.collector.unicodes.meet(page.resources());
+        let fits = self.collector.unicodes.register(page.resources());
         let Ok(stream) = page_stream(page, self.stream_limit) else {
             return false;
         };
@@ -372,12 +372,12 @@ impl<'a> Pages<'a> {
         let visible = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         if !self.only_full {
             self.collector.start(width, height, self.budget);
-            let (plain, collector) = (&mut self.plain, &mut self.collector);
-            let read = || plain.read(&stream, page.resources(), (flip, visible), collector);
+            let (fast_path, collector) = (&mut self.fast_path, &mut self.collector);
+            let read = || fast_path.read(&stream, page.resources(), (flip, visible), collector);
             match bounded_by_budget(read) {
                 Ok(Ok(())) => return true,
-                Ok(Err(Unusual)) => {}
-                Err(TooMuch) => return false,
+                Ok(Err(Unsupported)) => {}
+                Err(PageBudgetExceeded) => return false,
             }
         }
         self.unusual += 1;
@@ -393,10 +393,10 @@ fn flip(page: &page::Page<'_>) -> Affine {
 }
 
 /// Reads until the collector has had enough.
-fn bounded_by_budget<T>(read: impl FnOnce() -> T) -> Result<T, TooMuch> {
+fn bounded_by_budget<T>(read: impl FnOnce() -> T) -> Result<T, PageBudgetExceeded> {
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(done) => Ok(done),
-        Err(payload) if payload.is::<TooMuch>() => Err(TooMuch),
+        Err(payload) if payload.is::<PageBudgetExceeded>() => Err(PageBudgetExceeded),
         Err(payload) => resume_unwind(payload),
     }
 }

@@ -1,12 +1,12 @@
-//! Edges → crossings → lattices → cells: which boxes the rules of a page enclose.
+//! Edges → intersections → lattices → cells: which boxes the rules of a page enclose.
 
-use super::ruling_line::{Axis, Rule, SNAP};
+use super::ruling_line::{Axis, RulingLine, SNAP};
 use crate::model::BBox;
 use std::ops::Range;
 
 /// Two edges that meet.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Crossing {
+pub struct Intersection {
     /// Index of the horizontal edge.
     pub horizontal: usize,
     /// Index of the vertical edge.
@@ -43,9 +43,9 @@ const REACH: f32 = SNAP;
 const MAX_LINES: usize = 2_000;
 
 /// Where horizontal and vertical edges meet.
-pub fn crossings(edges: &[Rule]) -> Vec<Crossing> {
+pub fn intersections(edges: &[RulingLine]) -> Vec<Intersection> {
     let vertical: Vec<usize> = of_axis(edges, Axis::Vertical);
-    let mut crossings = Vec::new();
+    let mut intersections = Vec::new();
     for horizontal in of_axis(edges, Axis::Horizontal) {
         let h = edges[horizontal];
         // Edges are sorted by where they stand: only those within reach are looked at.
@@ -56,7 +56,7 @@ pub fn crossings(edges: &[Rule]) -> Vec<Crossing> {
         {
             let v = edges[vertical];
             if v.from - REACH <= h.at && h.at <= v.to + REACH {
-                crossings.push(Crossing {
+                intersections.push(Intersection {
                     horizontal,
                     vertical,
                     at: (v.at, h.at),
@@ -64,22 +64,22 @@ pub fn crossings(edges: &[Rule]) -> Vec<Crossing> {
             }
         }
     }
-    crossings
+    intersections
 }
 
-fn of_axis(edges: &[Rule], axis: Axis) -> Vec<usize> {
+fn of_axis(edges: &[RulingLine], axis: Axis) -> Vec<usize> {
     (0..edges.len())
         .filter(|at| edges[*at].axis == axis)
         .collect()
 }
 
-/// Edges that hang together through crossings make one lattice each.
-pub fn lattices(edges: &[Rule], crossings: &[Crossing]) -> Vec<Lattice> {
-    let mut groups: Vec<(Vec<Rule>, Vec<Rule>)> = Vec::new();
+/// Edges that hang together through intersections make one lattice each.
+pub fn lattices(edges: &[RulingLine], intersections: &[Intersection]) -> Vec<Lattice> {
+    let mut groups: Vec<(Vec<RulingLine>, Vec<RulingLine>)> = Vec::new();
     let mut number_of = vec![None; edges.len()];
-    let roots = connected(edges.len(), crossings);
-    for crossing in crossings {
-        for edge in [crossing.horizontal, crossing.vertical] {
+    let roots = connected(edges.len(), intersections);
+    for intersection in intersections {
+        for edge in [intersection.horizontal, intersection.vertical] {
             let root = roots[edge];
             let number = *number_of[root].get_or_insert_with(|| {
                 groups.push((Vec::new(), Vec::new()));
@@ -104,9 +104,13 @@ pub fn lattices(edges: &[Rule], crossings: &[Crossing]) -> Vec<Lattice> {
 
 /// Upright edges that meet no other, at the very column borders `xs` of the table on the page before: one
 /// row of that table fills the whole page, and its end is on a later one.
-pub fn bridge(edges: &[Rule], crossings: &[Crossing], xs: &[f32]) -> Option<Lattice> {
-    let crossed = |at: usize| crossings.iter().any(|crossing| crossing.vertical == at);
-    let alone: Vec<&Rule> = of_axis(edges, Axis::Vertical)
+pub fn bridge(edges: &[RulingLine], intersections: &[Intersection], xs: &[f32]) -> Option<Lattice> {
+    let crossed = |at: usize| {
+        intersections
+            .iter()
+            .any(|intersection| intersection.vertical == at)
+    };
+    let alone: Vec<&RulingLine> = of_axis(edges, Axis::Vertical)
         .into_iter()
         .filter(|at| !crossed(*at))
         .map(|at| &edges[at])
@@ -117,9 +121,9 @@ pub fn bridge(edges: &[Rule], crossings: &[Crossing], xs: &[f32]) -> Option<Latt
             .find(|edge| (edge.at - x).abs() < SNAP)
             .copied()
     };
-    let sides: Vec<&Rule> = xs.iter().map(own).collect::<Option<_>>()?;
+    let sides: Vec<&RulingLine> = xs.iter().map(own).collect::<Option<_>>()?;
     let first = sides.first()?;
-    let alike = |edge: &&Rule| {
+    let alike = |edge: &&RulingLine| {
         (edge.from - first.from).abs() < 2.0 * SNAP && (edge.to - first.to).abs() < 2.0 * SNAP
     };
     let columns = xs.len() - 1;
@@ -132,12 +136,12 @@ pub fn bridge(edges: &[Rule], crossings: &[Crossing], xs: &[f32]) -> Option<Latt
 }
 
 /// For every edge the first edge of its group.
-fn connected(count: usize, crossings: &[Crossing]) -> Vec<usize> {
+fn connected(count: usize, intersections: &[Intersection]) -> Vec<usize> {
     let mut parent: Vec<usize> = (0..count).collect();
-    for crossing in crossings {
+    for intersection in intersections {
         let (a, b) = (
-            root(&mut parent, crossing.horizontal),
-            root(&mut parent, crossing.vertical),
+            root(&mut parent, intersection.horizontal),
+            root(&mut parent, intersection.vertical),
         );
         parent[a.max(b)] = a.min(b);
     }
@@ -152,16 +156,16 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-fn lattice(mut across: Vec<Rule>, mut down: Vec<Rule>) -> Option<Lattice> {
+fn lattice(mut across: Vec<RulingLine>, mut down: Vec<RulingLine>) -> Option<Lattice> {
     close_sides(&mut across, &mut down);
     keep_parting(&mut across, &mut down);
     let (xs, ys) = (positions(&down), positions(&across));
     if xs.len() < 2 || ys.len() < 2 || xs.len() > MAX_LINES || ys.len() > MAX_LINES {
         return None;
     }
-    let covers = |edges: &[Rule], at: f32, from: f32, to: f32| {
-        let inside = |e: &&Rule| (e.at - at).abs() < SNAP;
-        let overlap = |e: &Rule| (e.to.min(to) - e.from.max(from)).max(0.0);
+    let covers = |edges: &[RulingLine], at: f32, from: f32, to: f32| {
+        let inside = |e: &&RulingLine| (e.at - at).abs() < SNAP;
+        let overlap = |e: &RulingLine| (e.to.min(to) - e.from.max(from)).max(0.0);
         edges.iter().filter(inside).map(overlap).sum::<f32>() >= 0.6 * (to - from)
     };
     let row = |y: &f32| {
@@ -183,16 +187,16 @@ fn lattice(mut across: Vec<Rule>, mut down: Vec<Rule>) -> Option<Lattice> {
 }
 
 /// Tables open at the sides: where rules run on beyond the outermost upright ones, their ends are the side.
-fn close_sides(across: &mut Vec<Rule>, down: &mut Vec<Rule>) {
-    let closing = |runs: &[Rule], stops: &[Rule], axis: Axis| -> Vec<Rule> {
+fn close_sides(across: &mut Vec<RulingLine>, down: &mut Vec<RulingLine>) {
+    let closing = |runs: &[RulingLine], stops: &[RulingLine], axis: Axis| -> Vec<RulingLine> {
         let first = stops.iter().map(|s| s.at).fold(f32::INFINITY, f32::min);
         let last = stops.iter().map(|s| s.at).fold(f32::NEG_INFINITY, f32::max);
         let mut sides = Vec::new();
-        let before: Vec<&Rule> = runs
+        let before: Vec<&RulingLine> = runs
             .iter()
             .filter(|r| r.from < first - 3.0 * SNAP)
             .collect();
-        let after: Vec<&Rule> = runs.iter().filter(|r| r.to > last + 3.0 * SNAP).collect();
+        let after: Vec<&RulingLine> = runs.iter().filter(|r| r.to > last + 3.0 * SNAP).collect();
         sides.extend(side(&before, axis, |r| r.from));
         sides.extend(side(&after, axis, |r| r.to));
         sides
@@ -204,7 +208,7 @@ fn close_sides(across: &mut Vec<Rule>, down: &mut Vec<Rule>) {
 }
 
 /// A side through the ends of at least two rules that end at one place.
-fn side(runs: &[&Rule], axis: Axis, end: fn(&Rule) -> f32) -> Option<Rule> {
+fn side(runs: &[&RulingLine], axis: Axis, end: fn(&RulingLine) -> f32) -> Option<RulingLine> {
     let mut ends: Vec<f32> = runs.iter().map(|r| end(r)).collect();
     ends.sort_by(f32::total_cmp);
     let middle = *ends.get(ends.len() / 2)?;
@@ -215,12 +219,12 @@ fn side(runs: &[&Rule], axis: Axis, end: fn(&Rule) -> f32) -> Option<Rule> {
         .collect();
     let from = level.iter().copied().fold(f32::INFINITY, f32::min);
     let to = level.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    (level.len() >= 2 && to - from > SNAP).then(|| Rule::new(axis, middle, from, to))
+    (level.len() >= 2 && to - from > SNAP).then(|| RulingLine::new(axis, middle, from, to))
 }
 
 /// Drops edges that part nothing: those that meet fewer than two edges of the other axis.
-fn keep_parting(across: &mut Vec<Rule>, down: &mut Vec<Rule>) {
-    let meets = |a: &Rule, b: &Rule| {
+fn keep_parting(across: &mut Vec<RulingLine>, down: &mut Vec<RulingLine>) {
+    let meets = |a: &RulingLine, b: &RulingLine| {
         b.from - REACH <= a.at
             && a.at <= b.to + REACH
             && a.from - REACH <= b.at
@@ -237,7 +241,7 @@ fn keep_parting(across: &mut Vec<Rule>, down: &mut Vec<Rule>) {
 }
 
 /// Where edges stand, those closer than [`SNAP`] as one.
-fn positions(edges: &[Rule]) -> Vec<f32> {
+fn positions(edges: &[RulingLine]) -> Vec<f32> {
     let mut all: Vec<f32> = edges.iter().map(|e| e.at).collect();
     all.sort_by(f32::total_cmp);
     let mut kept: Vec<f32> = Vec::new();
@@ -319,7 +323,7 @@ impl Lattice {
         }
     }
 
-    /// Whether the box above goes on in this row: no rule between, none inside, and walls on both sides.
+    /// Whether the box above goes on in this row: no rule between, none inside, and separators on both sides.
     fn goes_on(&self, row: usize, columns: Range<usize>, taken: &[Vec<bool>]) -> bool {
         let open = columns
             .clone()

@@ -1,12 +1,12 @@
 //! What is printed across a page: stamps and watermarks whose letters stand upright. Slanted ones are left
 //! out with their glyphs; these are told by lying over other text, or across rules, in larger letters.
 
-use super::ruling_line::{Axis, Rule};
+use super::ruling_line::{Axis, RulingLine};
 use crate::model::BBox;
 use crate::read::pdf::text::word::Word;
 use std::collections::BTreeMap;
 
-/// Letters this much larger than those of the page may be a stamp.
+/// Characters this much larger than those of the page may be a stamp.
 const LARGER: f32 = 1.25;
 /// A stamp covers at least this share of a word under it.
 const COVERED: f32 = 0.2;
@@ -26,7 +26,7 @@ fn shows(word: &Word) -> bool {
 }
 
 /// Takes the words of stamps and watermarks out of a page's words.
-pub(crate) fn take_overlays(words: &mut Vec<Word>, edges: &[Rule]) -> Vec<Word> {
+pub(crate) fn take_overlays(words: &mut Vec<Word>, edges: &[RulingLine]) -> Vec<Word> {
     let main = main_size(&*words);
     let large = |word: &Word| word.size > LARGER * main && !word.artifact;
     if !words.iter().any(large) {
@@ -73,7 +73,7 @@ fn covers(over: BBox, under: BBox) -> bool {
 }
 
 /// A rule runs through the middle of the letters.
-fn crosses(ink: BBox, edge: &Rule) -> bool {
+fn crosses(ink: BBox, edge: &RulingLine) -> bool {
     let (across, along) = match edge.axis {
         Axis::Horizontal => ((ink.y0, ink.y1), (ink.x0, ink.x1)),
         Axis::Vertical => ((ink.x0, ink.x1), (ink.y0, ink.y1)),

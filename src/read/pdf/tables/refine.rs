@@ -3,7 +3,7 @@
 use super::borderless::bands::{Band, bands};
 use super::borderless::columns::{Column, Span, columns};
 use super::borderless::figure::is_figure;
-use super::borderless::lines::{Chunk, Line, Wall, lines};
+use super::borderless::lines::{Chunk, ColumnSeparator, Line, lines};
 use super::borderless::regions::is_mark;
 use super::borderless::rows::rows;
 use super::lattice::{Enclosed, Lattice};
@@ -157,9 +157,9 @@ fn holds_columns(words: &[Word], own: &[usize]) -> bool {
 
 /// Rows without rules between them, inside one row of boxes.
 fn split_rows(words: &[Word], mut lattice: Lattice, mut boxes: Boxes) -> (Lattice, Boxes) {
-    let inked = inked_columns(words, &lattice, &boxes);
+    let filled = filled_columns(words, &lattice, &boxes);
     for row in (0..lattice.rows()).rev() {
-        if let Some(cuts) = row_cuts(words, &lattice, &boxes, row, &inked) {
+        if let Some(cuts) = row_cuts(words, &lattice, &boxes, row, &filled) {
             boxes = cut_row(words, boxes, row, &cuts);
             lattice.ys.splice(row + 1..row + 1, cuts);
         }
@@ -168,13 +168,13 @@ fn split_rows(words: &[Word], mut lattice: Lattice, mut boxes: Boxes) -> (Lattic
 }
 
 /// Where the text of every column begins and ends.
-fn inked_columns(words: &[Word], lattice: &Lattice, boxes: &Boxes) -> Vec<Column> {
+fn filled_columns(words: &[Word], lattice: &Lattice, boxes: &Boxes) -> Vec<Column> {
     let edge = |at: usize| Column {
         x0: lattice.xs[at],
         x1: lattice.xs[at + 1],
     };
-    let mut inked: Vec<Column> = (0..lattice.columns()).map(edge).collect();
-    for (at, column) in inked.iter_mut().enumerate() {
+    let mut filled: Vec<Column> = (0..lattice.columns()).map(edge).collect();
+    for (at, column) in filled.iter_mut().enumerate() {
         let own = boxes
             .iter()
             .filter(|(enclosed, _)| enclosed.columns == (at..at + 1))
@@ -186,7 +186,7 @@ fn inked_columns(words: &[Word], lattice: &Lattice, boxes: &Boxes) -> Vec<Column
             column.x1 = column.x1.min(right);
         }
     }
-    inked
+    filled
 }
 
 fn has_digit(word: &Word) -> bool {
@@ -278,13 +278,13 @@ fn row_cuts(
         .flat_map(|(_, own)| own.iter().copied())
         .filter(|at| !words[*at].artifact)
         .collect();
-    let wall = |&x: &f32| Wall {
+    let separator = |&x: &f32| ColumnSeparator {
         x,
         y0: lattice.ys[row],
         y1: lattice.ys[row + 1],
     };
-    let walls: Vec<Wall> = lattice.xs.iter().map(wall).collect();
-    let lines = lines(words, own.into_iter(), &walls);
+    let separators: Vec<ColumnSeparator> = lattice.xs.iter().map(separator).collect();
+    let lines = lines(words, own.into_iter(), &separators);
     let bands = bands(words, &lines.iter().collect::<Vec<_>>(), columns, &[]);
     let ranges = rows(words, &bands, columns, &[]);
     if !several_rows(&bands, &ranges) {

@@ -1,11 +1,11 @@
-//! Ruled tables: the whole chain rules → edges → crossings → lattices → grids, every step kept.
+//! Ruled tables: the whole chain rules → edges → intersections → lattices → grids, every step kept.
 
 use super::borderless::frame::Frame;
 use super::chart::is_drawing;
 use super::found::Found;
-use super::lattice::{Crossing, Enclosed, Lattice, bridge, crossings, lattices};
+use super::lattice::{Enclosed, Intersection, Lattice, bridge, intersections, lattices};
 use super::refine::{is_unparted, refine};
-use super::ruling_line::{Axis, Rule, edges, rules};
+use super::ruling_line::{Axis, RulingLine, edges, rules};
 use crate::model::{BBox, Cell, Found as How, Grid};
 use crate::read::pdf::content::page::PageContent;
 use crate::read::pdf::text::cell::cell;
@@ -15,11 +15,11 @@ use crate::read::pdf::text::word::Word;
 #[derive(Clone, Debug, Default)]
 pub struct Ruling {
     /// Every stroke, thin box and side of a tiled fill.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<RulingLine>,
     /// Rules that go on from each other, joined.
-    pub edges: Vec<Rule>,
+    pub edges: Vec<RulingLine>,
     /// Where edges meet.
-    pub crossings: Vec<Crossing>,
+    pub intersections: Vec<Intersection>,
     /// Edges that hang together.
     pub lattices: Vec<Lattice>,
 }
@@ -30,13 +30,13 @@ impl Ruling {
     pub fn of(content: &PageContent, before: &[f32]) -> Ruling {
         let rules = rules(content);
         let edges = edges(&rules);
-        let crossings = crossings(&edges);
-        let mut lattices = lattices(&edges, &crossings);
-        lattices.extend(bridge(&edges, &crossings, before));
+        let intersections = intersections(&edges);
+        let mut lattices = lattices(&edges, &intersections);
+        lattices.extend(bridge(&edges, &intersections, before));
         Ruling {
             rules,
             edges,
-            crossings,
+            intersections,
             lattices,
         }
     }
@@ -51,7 +51,7 @@ impl Ruling {
     }
 
     /// The upright rules a word cannot run through: `(x, y0, y1)`.
-    pub fn walls(&self) -> Vec<(f32, f32, f32)> {
+    pub fn separators(&self) -> Vec<(f32, f32, f32)> {
         let upright = self.edges.iter().filter(|edge| edge.axis == Axis::Vertical);
         upright.map(|edge| (edge.at, edge.from, edge.to)).collect()
     }
@@ -198,12 +198,12 @@ fn between(borders: &[f32], value: f32) -> Option<usize> {
 
 /// A frame around text, a chart's axes and an empty form of lines are no tables.
 fn is_table(lattice: &Lattice, filled: &Filled) -> bool {
-    let inked = filled
+    let non_empty = filled
         .cells
         .iter()
         .filter(|(_, own)| !own.is_empty())
         .count();
-    let columns_inked = (0..lattice.columns())
+    let columns_filled = (0..lattice.columns())
         .filter(|c| {
             filled
                 .cells
@@ -212,26 +212,26 @@ fn is_table(lattice: &Lattice, filled: &Filled) -> bool {
         })
         .count();
     // One tall row over a whole page holds, of all its cells, perhaps one long note.
-    let cut_row = lattice.rows() == 1 && lattice.columns() >= 4 && inked >= 1;
+    let cut_row = lattice.rows() == 1 && lattice.columns() >= 4 && non_empty >= 1;
     lattice.columns() >= 2
         && filled.cells.len() >= 2
-        && (cut_row || inked >= 2 && columns_inked >= 2)
-        && inked * 12 >= filled.cells.len()
+        && (cut_row || non_empty >= 2 && columns_filled >= 2)
+        && non_empty * 12 >= filled.cells.len()
         && !has_bare_rows(lattice, filled)
 }
 
-/// Every other row is bare, with inked ones below it: bars of a chart, not a form to be filled in.
+/// Every other row is bare, with filled ones below it: bars of a chart, not a form to be filled in.
 fn has_bare_rows(lattice: &Lattice, filled: &Filled) -> bool {
-    let inked = |row: &usize| {
+    let holds_words = |row: &usize| {
         filled
             .cells
             .iter()
             .any(|(cell, own)| !own.is_empty() && cell.rows.contains(row))
     };
-    let Some(last) = (0..lattice.rows()).rev().find(inked) else {
+    let Some(last) = (0..lattice.rows()).rev().find(holds_words) else {
         return true;
     };
-    let bare = (0..last).filter(|row| !inked(row)).count();
+    let bare = (0..last).filter(|row| !holds_words(row)).count();
     bare > 1 && bare * 5 >= last * 2
 }
 

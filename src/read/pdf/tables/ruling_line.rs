@@ -1,8 +1,8 @@
-//! Ink → rules → edges: every straight stroke, thin box and tiled fill as a rule, and rules that go on
+//! PathItem → rules → edges: every straight stroke, thin box and tiled fill as a rule, and rules that go on
 //! from each other as one edge.
 
 use crate::model::BBox;
-use crate::read::pdf::content::page::{Ink, InkKind, PageContent};
+use crate::read::pdf::content::page::{PageContent, PathItem, PathKind};
 
 /// Which way a rule runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,7 +15,7 @@ pub enum Axis {
 
 /// A straight line without thickness, in the frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rule {
+pub struct RulingLine {
     /// Which way it runs.
     pub axis: Axis,
     /// Where: y of a horizontal rule, x of a vertical one.
@@ -49,10 +49,10 @@ const MAX_APART: f32 = 160.0;
 /// Edges shorter than this part nothing.
 const SHORTEST: f32 = 5.0;
 
-impl Rule {
+impl RulingLine {
     /// A rule between two points of its axis.
-    pub fn new(axis: Axis, at: f32, from: f32, to: f32) -> Rule {
-        Rule {
+    pub fn new(axis: Axis, at: f32, from: f32, to: f32) -> RulingLine {
+        RulingLine {
             axis,
             at,
             from: from.min(to),
@@ -85,19 +85,21 @@ impl Rule {
 }
 
 /// Every piece of ink that parts one thing from another.
-pub fn rules(content: &PageContent) -> Vec<Rule> {
-    let fills: Vec<&Ink> = content
-        .inks
+pub fn rules(content: &PageContent) -> Vec<RulingLine> {
+    let fills: Vec<&PathItem> = content
+        .paths
         .iter()
         .filter(|ink| is_shade(ink, content))
         .collect();
-    let mut rules: Vec<Rule> = content
-        .inks
+    let mut rules: Vec<RulingLine> = content
+        .paths
         .iter()
         .filter(|ink| shows(ink, &fills))
         .filter_map(thin_rule)
         .collect();
-    rules.extend(dotted(content.inks.iter().filter(|ink| shows(ink, &fills))));
+    rules.extend(dotted(
+        content.paths.iter().filter(|ink| shows(ink, &fills)),
+    ));
     let tiles = tiled(&fills);
     // Where nothing else parts the cells, the tiles of one colour do.
     let drawn = rules.len() >= ENOUGH;
@@ -113,7 +115,7 @@ pub fn rules(content: &PageContent) -> Vec<Rule> {
 }
 
 /// Rows told apart by shades alone, every other one filled: tops and bottoms of the fills are rules.
-fn stripes(fills: &[&Ink], width: f32) -> Vec<Rule> {
+fn stripes(fills: &[&PathItem], width: f32) -> Vec<RulingLine> {
     let rows: Vec<BBox> = shaded_rows(fills)
         .into_iter()
         .filter(|row| row.width() > STRIPE * width)
@@ -124,7 +126,8 @@ fn stripes(fills: &[&Ink], width: f32) -> Vec<Rule> {
         rows.iter()
             .any(|o| alike(row, o) && (apart(row, o) || apart(o, row)))
     };
-    let ends = |row: BBox| [row.y0, row.y1].map(|y| Rule::new(Axis::Horizontal, y, row.x0, row.x1));
+    let ends =
+        |row: BBox| [row.y0, row.y1].map(|y| RulingLine::new(Axis::Horizontal, y, row.x0, row.x1));
     rows.iter()
         .copied()
         .filter(|row| other(row))
@@ -133,7 +136,7 @@ fn stripes(fills: &[&Ink], width: f32) -> Vec<Rule> {
 }
 
 /// Shades of one height side by side, as one box each: the cells of a row.
-fn shaded_rows(fills: &[&Ink]) -> Vec<BBox> {
+fn shaded_rows(fills: &[&PathItem]) -> Vec<BBox> {
     if fills.len() > MAX_SHADES {
         return Vec::new();
     }
@@ -172,8 +175,8 @@ fn shaded_rows(fills: &[&Ink]) -> Vec<BBox> {
 }
 
 /// White ink shows only where it lies on a shade.
-fn shows(ink: &Ink, fills: &[&Ink]) -> bool {
-    let on = |fill: &&Ink| {
+fn shows(ink: &PathItem, fills: &[&PathItem]) -> bool {
+    let on = |fill: &&PathItem| {
         let (x, y) = (
             (ink.bbox.x0 + ink.bbox.x1) / 2.0,
             (ink.bbox.y0 + ink.bbox.y1) / 2.0,
@@ -184,7 +187,7 @@ fn shows(ink: &Ink, fills: &[&Ink]) -> bool {
 }
 
 /// A stroke or a thin box as a rule.
-fn thin_rule(ink: &Ink) -> Option<Rule> {
+fn thin_rule(ink: &PathItem) -> Option<RulingLine> {
     let (width, height) = (ink.bbox.width(), ink.bbox.height());
     let (long, short) = (width.max(height), width.min(height));
     let thin = short <= THIN || short <= THICK && long >= 20.0 * short;
@@ -196,14 +199,14 @@ fn thin_rule(ink: &Ink) -> Option<Rule> {
 
 /// Rules drawn dot by dot. A dot's own shape tells no direction, what stands in line with it does: here
 /// are those that run across the direction [`thin_rule`] saw in their dots.
-fn dotted<'a>(inks: impl Iterator<Item = &'a Ink>) -> Vec<Rule> {
-    let dots: Vec<BBox> = inks
+fn dotted<'a>(paths: impl Iterator<Item = &'a PathItem>) -> Vec<RulingLine> {
+    let dots: Vec<BBox> = paths
         .map(|ink| ink.bbox)
         .filter(|b| b.width() <= THIN && b.height() <= THIN)
         .collect();
     let mut runs = Vec::new();
     for axis in [Axis::Horizontal, Axis::Vertical] {
-        let mut own: Vec<Rule> = dots
+        let mut own: Vec<RulingLine> = dots
             .iter()
             .filter(|dot| longer(dot) != axis)
             .map(|dot| along(axis, *dot))
@@ -229,36 +232,36 @@ fn longer(b: &BBox) -> Axis {
 }
 
 /// A box as a rule of this direction.
-fn along(axis: Axis, b: BBox) -> Rule {
+fn along(axis: Axis, b: BBox) -> RulingLine {
     match axis {
-        Axis::Horizontal => Rule::new(axis, (b.y0 + b.y1) / 2.0, b.x0, b.x1),
-        Axis::Vertical => Rule::new(axis, (b.x0 + b.x1) / 2.0, b.y0, b.y1),
+        Axis::Horizontal => RulingLine::new(axis, (b.y0 + b.y1) / 2.0, b.x0, b.x1),
+        Axis::Vertical => RulingLine::new(axis, (b.x0 + b.x1) / 2.0, b.y0, b.y1),
     }
 }
 
 /// The background of a cell or a row: a filled box, neither thin nor white nor the page's own.
-fn is_shade(ink: &Ink, content: &PageContent) -> bool {
+fn is_shade(ink: &PathItem, content: &PageContent) -> bool {
     let (width, height) = (ink.bbox.width(), ink.bbox.height());
     let page = width > 0.95 * content.width && height > 0.5 * content.height;
-    ink.kind == InkKind::Fill && !ink.is_white() && width > THICK && height > SHORTEST && !page
+    ink.kind == PathKind::Fill && !ink.is_white() && width > THICK && height > SHORTEST && !page
 }
 
 /// Shades that stand side by side *and* one under the other: cells painted one by one.
-fn tiled<'a>(fills: &[&'a Ink]) -> Vec<&'a Ink> {
+fn tiled<'a>(fills: &[&'a PathItem]) -> Vec<&'a PathItem> {
     if fills.len() > MAX_SHADES {
         return Vec::new();
     }
-    let beside = |a: &Ink, b: &Ink| {
+    let beside = |a: &PathItem, b: &PathItem| {
         (a.bbox.x1 - b.bbox.x0).abs() < SNAP
             && (a.bbox.y0 - b.bbox.y0).abs() < SNAP
             && (a.bbox.y1 - b.bbox.y1).abs() < SNAP
     };
-    let under = |a: &Ink, b: &Ink| {
+    let under = |a: &PathItem, b: &PathItem| {
         (a.bbox.y1 - b.bbox.y0).abs() < SNAP
             && (a.bbox.x0 - b.bbox.x0).abs() < SNAP
             && (a.bbox.x1 - b.bbox.x1).abs() < SNAP
     };
-    let part = |fill: &&&Ink| {
+    let part = |fill: &&&PathItem| {
         let row = fills
             .iter()
             .any(|other| beside(fill, other) || beside(other, fill));
@@ -270,7 +273,7 @@ fn tiled<'a>(fills: &[&'a Ink]) -> Vec<&'a Ink> {
 }
 
 /// The side of a shade shows only where no shade of the same colour lies beyond it.
-fn seen(fill: &Ink, side: &Rule, fills: &[&Ink]) -> bool {
+fn seen(fill: &PathItem, side: &RulingLine, fills: &[&PathItem]) -> bool {
     let step = 0.7;
     let along = (side.from + side.to) / 2.0;
     let (x, y) = match side.axis {
@@ -279,27 +282,27 @@ fn seen(fill: &Ink, side: &Rule, fills: &[&Ink]) -> bool {
         Axis::Vertical if side.at == fill.bbox.x0 => (side.at - step, along),
         Axis::Vertical => (side.at + step, along),
     };
-    let beyond = |other: &&Ink| {
+    let beyond = |other: &&PathItem| {
         let b = other.bbox;
         other.rgb == fill.rgb && b.x0 < x && x < b.x1 && b.y0 < y && y < b.y1
     };
     !fills.iter().any(beyond)
 }
 
-fn sides(b: BBox) -> [Rule; 4] {
+fn sides(b: BBox) -> [RulingLine; 4] {
     [
-        Rule::new(Axis::Horizontal, b.y0, b.x0, b.x1),
-        Rule::new(Axis::Horizontal, b.y1, b.x0, b.x1),
-        Rule::new(Axis::Vertical, b.x0, b.y0, b.y1),
-        Rule::new(Axis::Vertical, b.x1, b.y0, b.y1),
+        RulingLine::new(Axis::Horizontal, b.y0, b.x0, b.x1),
+        RulingLine::new(Axis::Horizontal, b.y1, b.x0, b.x1),
+        RulingLine::new(Axis::Vertical, b.x0, b.y0, b.y1),
+        RulingLine::new(Axis::Vertical, b.x1, b.y0, b.y1),
     ]
 }
 
 /// Rules that go on from each other, as one edge each; dashes and double rules become one.
-pub fn edges(rules: &[Rule]) -> Vec<Rule> {
+pub fn edges(rules: &[RulingLine]) -> Vec<RulingLine> {
     let mut edges = Vec::new();
     for axis in [Axis::Horizontal, Axis::Vertical] {
-        let mut own: Vec<Rule> = rules
+        let mut own: Vec<RulingLine> = rules
             .iter()
             .filter(|rule| rule.axis == axis)
             .copied()
@@ -313,7 +316,7 @@ pub fn edges(rules: &[Rule]) -> Vec<Rule> {
 }
 
 /// Rules on one level: each within `reach` of the level's first.
-fn levels(sorted: &[Rule], reach: f32) -> Vec<&[Rule]> {
+fn levels(sorted: &[RulingLine], reach: f32) -> Vec<&[RulingLine]> {
     let mut levels = Vec::new();
     let mut rest = sorted;
     while let Some(first) = rest.first() {
@@ -329,7 +332,7 @@ fn levels(sorted: &[Rule], reach: f32) -> Vec<&[Rule]> {
 }
 
 /// The rules of one level joined where they touch.
-fn joined(axis: Axis, level: &[Rule]) -> Vec<Rule> {
+fn joined(axis: Axis, level: &[RulingLine]) -> Vec<RulingLine> {
     let weight: f32 = level.iter().map(|r| r.length().max(0.1)).sum();
     let at = level
         .iter()
@@ -338,11 +341,11 @@ fn joined(axis: Axis, level: &[Rule]) -> Vec<Rule> {
         / weight;
     let mut spans: Vec<(f32, f32)> = level.iter().map(|r| (r.from, r.to)).collect();
     spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut edges: Vec<Rule> = Vec::new();
+    let mut edges: Vec<RulingLine> = Vec::new();
     for (from, to) in spans {
         match edges.last_mut() {
             Some(edge) if from - edge.to <= DASH => edge.to = edge.to.max(to),
-            _ => edges.push(Rule { axis, at, from, to }),
+            _ => edges.push(RulingLine { axis, at, from, to }),
         }
     }
     edges.retain(|edge| edge.length() >= SHORTEST);

@@ -7,7 +7,7 @@ use crate::model::BBox;
 use crate::read::pdf::content::page::Direction;
 use crate::read::pdf::text::word::Word;
 
-/// Letters this much larger than those of the table are no ordinary emphasis.
+/// Characters this much larger than those of the table are no ordinary emphasis.
 const LARGER: f32 = 1.25;
 /// Capitals this much larger, or any coloured letters, are a stamp.
 const MUCH_LARGER: f32 = 1.5;

@@ -13,19 +13,19 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Rows of text set solid reach this much, in font sizes, into each other.
 const SOLID: f32 = 0.35;
 
-/// Many words in the table that the tree does not know or calls ornaments, or rows that do not follow each
+/// Many words in the table that the tree does not know or calls artifacts, or rows that do not follow each
 /// other down the page: wrong whatever the rules say.
-pub(crate) fn untrue(words: &[Word], cells: &Cells) -> bool {
+pub(crate) fn contradicts_page(words: &[Word], cells: &Cells) -> bool {
     let own: BTreeSet<usize> = cells.values().flatten().copied().collect();
     let many = |count: usize| count * 10 > own.len();
     many(foreign(words, &own).count())
-        || many(ornaments(words, &own).len())
+        || many(artifacts(words, &own).len())
         || disordered(words, cells)
 }
 
 /// Where no rules bear the tree out: any word it leaves out, rows that reach into each other, figures of
 /// several rows or texts of several columns in one cell. `free` are the words in no tagged cell.
-pub(crate) fn unlikely(
+pub(crate) fn is_implausible(
     words: &[Word],
     cells: &Cells,
     table: &TagTable,
@@ -57,7 +57,7 @@ fn foreign<'a>(words: &'a [Word], own: &'a BTreeSet<usize>) -> impl Iterator<Ite
 }
 
 /// Those of them that are marked as no part of it.
-pub(crate) fn ornaments(words: &[Word], own: &BTreeSet<usize>) -> Vec<usize> {
+pub(crate) fn artifacts(words: &[Word], own: &BTreeSet<usize>) -> Vec<usize> {
     among(words, own).filter(|at| words[*at].artifact).collect()
 }
 

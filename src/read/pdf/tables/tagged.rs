@@ -46,7 +46,7 @@ pub struct Tagged {
     /// Texts the tree would have read in place of others that are printed: not taken.
     pub unlike: Vec<String>,
     /// Words in the cells that are marked as no part of the document (stamps): left out.
-    pub ornaments: Vec<String>,
+    pub artifacts: Vec<String>,
 }
 
 /// What the rules say about a tagged table.
@@ -155,7 +155,7 @@ struct OnPage<'a> {
 impl OnPage<'_> {
     /// The table, unless the page speaks against it.
     fn read(&self, ruled: &mut Vec<Found>, tagged: &mut Tagged) -> Option<Found> {
-        if tag_checks::untrue(self.words, self.cells) {
+        if tag_checks::contradicts_page(self.words, self.cells) {
             return None;
         }
         match agreement(self.content, self.words, self.cells, ruled) {
@@ -172,7 +172,7 @@ impl OnPage<'_> {
     /// The rules' own grid, with what only the tree knows.
     fn over_ruled(&self, mut found: Found, tagged: &mut Tagged) -> Found {
         let homes = boxes(self.content, &found);
-        self.drop_ornaments(&mut found, &homes, tagged);
+        self.drop_artifacts(&mut found, &homes, tagged);
         let mut rows = vec![None; found.grid.rows];
         for (home, own) in self.cells {
             let Some(at) = own
@@ -198,7 +198,7 @@ impl OnPage<'_> {
 
     /// Takes words marked as artifacts (stamps, watermarks) out of the cells of rows the tree knows; a row
     /// of nothing else is a header printed once more and stays.
-    fn drop_ornaments(&self, found: &mut Found, homes: &[Option<BBox>], tagged: &mut Tagged) {
+    fn drop_artifacts(&self, found: &mut Found, homes: &[Option<BBox>], tagged: &mut Tagged) {
         if !found.words.iter().any(|&at| self.words[at].artifact) {
             return;
         }
@@ -220,7 +220,7 @@ impl OnPage<'_> {
             }
             let (out, kept): (Vec<usize>, Vec<usize>) =
                 own.into_iter().partition(|&at| self.words[at].artifact);
-            tagged.ornaments.push(self.text_of(out.into_iter()));
+            tagged.artifacts.push(self.text_of(out.into_iter()));
             let kept = kept.into_iter().map(|at| self.words[at].clone()).collect();
             *made = cell(
                 self.content,
@@ -291,7 +291,7 @@ impl OnPage<'_> {
         let free: Vec<usize> = (0..self.words.len())
             .filter(|&at| self.tags.home(self.content, &self.words[at]).is_none())
             .collect();
-        if tag_checks::unlikely(
+        if tag_checks::is_implausible(
             self.words,
             self.cells,
             &self.tags.tables[self.table],
@@ -331,11 +331,11 @@ impl OnPage<'_> {
         }
         check_row_spans(&mut grid.cells);
         let own: BTreeSet<usize> = self.cells.values().flatten().copied().collect();
-        let ornaments = tag_checks::ornaments(self.words, &own);
+        let artifacts = tag_checks::artifacts(self.words, &own);
         tagged
-            .ornaments
-            .extend(ornaments.iter().map(|at| self.words[*at].text.to_string()));
-        let taken: Vec<usize> = own.into_iter().chain(ornaments).collect();
+            .artifacts
+            .extend(artifacts.iter().map(|at| self.words[*at].text.to_string()));
+        let taken: Vec<usize> = own.into_iter().chain(artifacts).collect();
         let bbox = extent(self.words, &taken)?;
         let rows: Vec<Option<usize>> = rows.into_iter().map(Some).collect();
         grid.header_rows = self.header_rows(&rows);

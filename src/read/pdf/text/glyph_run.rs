@@ -1,19 +1,19 @@
-//! Glyphs → atoms: chains of glyphs that touch; atoms → lines on one base line.
+//! Glyphs → runs: chains of glyphs that touch; runs → lines on one baseline.
 
-use super::marks::seated;
+use super::marks::attach_combining_marks;
 use super::word::UNREADABLE;
 use crate::model::BBox;
-use crate::read::pdf::content::page::{Direction, Glyph, Letters, PageContent};
+use crate::read::pdf::content::page::{Characters, Direction, Glyph, PageContent};
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 /// A glyph or a chain of glyphs that touch, seen along its own direction of writing.
 #[derive(Clone, Copy)]
-pub(crate) struct Atom {
+pub(crate) struct GlyphRun {
     pub(crate) bbox: BBox,
-    /// The base line, across the direction of writing.
+    /// The baseline, across the direction of writing.
     pub(crate) baseline: f32,
-    /// Start and end along the base line, in the direction of writing.
+    /// Start and end along the baseline, in the direction of writing.
     pub(crate) from: f32,
     pub(crate) to: f32,
     /// Largest font size in it.
@@ -33,13 +33,13 @@ pub(crate) struct Atom {
     pub(crate) raised: bool,
     /// A space: it says nothing.
     pub(crate) blank: bool,
-    /// Where its text stands among that of all atoms.
+    /// Where its text stands among that of all runs.
     text: (u32, u32),
 }
 
-/// The atoms of a page in the order they were drawn.
-pub(crate) struct Atoms {
-    pub(crate) all: Vec<Atom>,
+/// The runs of a page in the order they were drawn.
+pub(crate) struct GlyphRuns {
+    pub(crate) all: Vec<GlyphRun>,
     text: String,
 }
 
@@ -54,13 +54,13 @@ pub(crate) fn along(direction: Direction, (x, y): (f32, f32)) -> (f32, f32) {
 }
 
 /// Chains the glyphs of a page, slanted ones (watermarks) left out.
-pub(crate) fn atoms(content: &PageContent) -> Atoms {
+pub(crate) fn runs(content: &PageContent) -> GlyphRuns {
     let glyphs = &content.glyphs;
-    let mut atoms = Atoms {
+    let mut runs = GlyphRuns {
         all: Vec::with_capacity(glyphs.len() / 2),
         text: String::with_capacity(glyphs.len() * 2),
     };
-    let order = seated(glyphs);
+    let order = attach_combining_marks(glyphs);
     for at in 0..glyphs.len() {
         let order = order.as_ref().map_or(at, |order| order[at] as usize);
         let glyph = &glyphs[order];
@@ -68,26 +68,26 @@ pub(crate) fn atoms(content: &PageContent) -> Atoms {
             continue;
         }
         let (at, blank) = (along(glyph.direction, glyph.origin), glyph.is_blank());
-        match atoms.all.last_mut() {
+        match runs.all.last_mut() {
             Some(last) if chains(last, glyph, at, blank) => last.push(content, glyph, at.0),
-            _ => atoms.start(atom(content, glyph, at, order as u32, blank)),
+            _ => runs.start(run(content, glyph, at, order as u32, blank)),
         }
         if !blank {
-            atoms.say(&glyph.letters);
+            runs.say(&glyph.characters);
         }
     }
-    atoms
+    runs
 }
 
-fn atom(
+fn run(
     content: &PageContent,
     glyph: &Glyph,
     (from, across): (f32, f32),
     order: u32,
     blank: bool,
-) -> Atom {
+) -> GlyphRun {
     let font = content.fonts.get(usize::from(glyph.font));
-    Atom {
+    GlyphRun {
         bbox: glyph.bbox,
         baseline: across,
         from,
@@ -102,15 +102,15 @@ fn atom(
         invisible: glyph.invisible,
         coloured: glyph.coloured,
         artifact: glyph.artifact,
-        unreadable: glyph.letters == Letters::Unreadable,
+        unreadable: glyph.characters == Characters::Unreadable,
         raised: false,
         blank,
         text: (0, 0),
     }
 }
 
-/// Drawn one after the other on one base line without any gap: surely one word, whatever the fonts.
-fn chains(last: &Atom, next: &Glyph, (from, across): (f32, f32), blank: bool) -> bool {
+/// Drawn one after the other on one baseline without any gap: surely one word, whatever the fonts.
+fn chains(last: &GlyphRun, next: &Glyph, (from, across): (f32, f32), blank: bool) -> bool {
     if last.blank || last.direction != next.direction {
         return false;
     }
@@ -133,7 +133,7 @@ pub(crate) fn is_mark(c: char) -> bool {
 }
 
 /// A combining mark drawn as a glyph of its own over the letter before it.
-fn sits_on(last: &Atom, next: &Glyph, from: f32, across: f32) -> bool {
+fn sits_on(last: &GlyphRun, next: &Glyph, from: f32, across: f32) -> bool {
     let size = last.size;
     next.char().is_some_and(is_mark)
         && (last.baseline - across).abs() < size
@@ -141,14 +141,14 @@ fn sits_on(last: &Atom, next: &Glyph, from: f32, across: f32) -> bool {
         && from < last.to + 0.5 * size
 }
 
-impl Atom {
+impl GlyphRun {
     /// Takes the next glyph of a chain.
     fn push(&mut self, content: &PageContent, glyph: &Glyph, from: f32) {
         self.bbox = self.bbox.union(glyph.bbox);
         self.size = self.size.max(glyph.size);
         self.artifact &= glyph.artifact;
         self.coloured &= glyph.coloured;
-        self.unreadable |= glyph.letters == Letters::Unreadable;
+        self.unreadable |= glyph.characters == Characters::Unreadable;
         if glyph.font != self.font {
             let font = content.fonts.get(usize::from(glyph.font));
             self.bold &= font.is_some_and(|f| f.bold);
@@ -158,50 +158,50 @@ impl Atom {
     }
 }
 
-impl Atoms {
+impl GlyphRuns {
     #[inline(always)]
-    pub(crate) fn get(&self, at: u32) -> &Atom {
+    pub(crate) fn get(&self, at: u32) -> &GlyphRun {
         &self.all[at as usize]
     }
 
-    /// What an atom says.
-    pub(crate) fn text(&self, atom: &Atom) -> &str {
+    /// What an run says.
+    pub(crate) fn text(&self, run: &GlyphRun) -> &str {
         self.text
-            .get(atom.text.0 as usize..atom.text.1 as usize)
+            .get(run.text.0 as usize..run.text.1 as usize)
             .unwrap_or_default()
     }
 
-    fn start(&mut self, atom: Atom) {
+    fn start(&mut self, run: GlyphRun) {
         let at = self.text.len() as u32;
-        self.all.push(Atom {
+        self.all.push(GlyphRun {
             text: (at, at),
-            ..atom
+            ..run
         });
     }
 
-    /// Adds letters to the last atom.
-    fn say(&mut self, letters: &Letters) {
+    /// Adds letters to the last run.
+    fn say(&mut self, letters: &Characters) {
         match letters {
-            Letters::One(c) => self.text.push(*c),
-            Letters::Many(s) => self.text.push_str(s),
+            Characters::One(c) => self.text.push(*c),
+            Characters::Many(s) => self.text.push_str(s),
             // Kept in its place, so that "1?6" can never be taken for 16.
-            Letters::Unreadable => self.text.push(UNREADABLE),
+            Characters::Unreadable => self.text.push(UNREADABLE),
         }
         if let Some(last) = self.all.last_mut() {
             last.text.1 = self.text.len() as u32;
         }
     }
 
-    /// Atoms that stand on one base line, in lines from top to bottom, for each direction of writing.
+    /// GlyphRuns that stand on one baseline, in lines from top to bottom, for each direction of writing.
     pub(crate) fn lines(&mut self) -> Vec<Vec<u32>> {
         let mut lines: Vec<Vec<u32>> = Vec::new();
         for at in self.sorted() {
-            let atom = self.get(at);
+            let run = self.get(at);
             match lines.last_mut() {
                 Some(line)
                     if line
                         .first()
-                        .is_none_or(|first| same_line(self.get(*first), atom)) =>
+                        .is_none_or(|first| same_line(self.get(*first), run)) =>
                 {
                     line.push(at)
                 }
@@ -219,7 +219,7 @@ impl Atoms {
         lines
     }
 
-    /// Atoms by direction, base line and start.
+    /// GlyphRuns by direction, baseline and start.
     fn sorted(&self) -> Vec<u32> {
         let mut order: Vec<u32> = (0..self.all.len() as u32).collect();
         order.sort_by(|a, b| {
@@ -233,7 +233,7 @@ impl Atoms {
         order
     }
 
-    /// Moves small raised (or lowered) atoms into the line they lean on.
+    /// Moves small raised (or lowered) runs into the line they lean on.
     fn raise(&mut self, lines: &mut Vec<Vec<u32>>) {
         let size = |at: &u32| self.get(*at).size;
         let largest: Vec<f32> = lines
@@ -243,18 +243,18 @@ impl Atoms {
         for at in 0..lines.len() {
             let near = self.neighbours(lines, &largest, at);
             let top = 0.93 * largest[near.clone()].iter().copied().fold(0.0, f32::max);
-            if near.len() == 1 && lines[at].iter().all(|atom| self.get(*atom).size >= top) {
+            if near.len() == 1 && lines[at].iter().all(|run| self.get(*run).size >= top) {
                 continue;
             }
             let line = std::mem::take(&mut lines[at]);
             let mut kept = Vec::with_capacity(line.len());
-            for atom in line {
-                match self.host(lines, near.clone(), self.get(atom)) {
+            for run in line {
+                match self.host(lines, near.clone(), self.get(run)) {
                     Some((to, above)) => {
-                        self.all[atom as usize].raised = above;
-                        lines[to].push(atom);
+                        self.all[run as usize].raised = above;
+                        lines[to].push(run);
                     }
-                    None => kept.push(atom),
+                    None => kept.push(run),
                 }
             }
             lines[at] = kept;
@@ -286,23 +286,28 @@ impl Atoms {
         range
     }
 
-    /// The line a small atom leans on, and whether it stands above that line's base line.
-    fn host(&self, lines: &[Vec<u32>], near: Range<usize>, atom: &Atom) -> Option<(usize, bool)> {
-        if atom.blank {
+    /// The line a small run leans on, and whether it stands above that line's baseline.
+    fn host(
+        &self,
+        lines: &[Vec<u32>],
+        near: Range<usize>,
+        run: &GlyphRun,
+    ) -> Option<(usize, bool)> {
+        if run.blank {
             return None;
         }
         let mut best: Option<(f32, usize, bool)> = None;
         for to in near {
             for other in lines[to].iter().map(|at| self.get(*at)) {
-                let drop = other.baseline - atom.baseline;
-                let gap = (atom.from - other.to) / other.size;
+                let drop = other.baseline - run.baseline;
+                let gap = (run.from - other.to) / other.size;
                 let high = drop > 0.2 * other.size;
-                let smaller = atom.size < if high { 0.93 } else { 0.85 } * other.size;
+                let smaller = run.size < if high { 0.93 } else { 0.85 } * other.size;
                 let small_enough =
-                    smaller || drop > 0.25 * other.size && gap < 0.12 && self.is_mark(atom, other);
+                    smaller || drop > 0.25 * other.size && gap < 0.12 && self.is_mark(run, other);
                 let leans = small_enough
-                    && other.direction == atom.direction
-                    && (other.artifact, other.invisible) == (atom.artifact, atom.invisible)
+                    && other.direction == run.direction
+                    && (other.artifact, other.invisible) == (run.artifact, run.invisible)
                     && !other.blank
                     && (-LOWERED..RAISED).contains(&(drop / other.size))
                     && (-0.1..0.25).contains(&gap);
@@ -315,16 +320,16 @@ impl Atoms {
     }
 
     /// Says what footnote marks say, no larger than what it leans on.
-    fn is_mark(&self, atom: &Atom, other: &Atom) -> bool {
-        let text = self.text(atom);
+    fn is_mark(&self, run: &GlyphRun, other: &GlyphRun) -> bool {
+        let text = self.text(run);
         let says = |c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '[' | ']' | '*');
-        text.len() <= LONGEST_MARK && text.chars().all(says) && atom.size < 1.02 * other.size
+        text.len() <= LONGEST_MARK && text.chars().all(says) && run.size < 1.02 * other.size
     }
 }
 
-fn same_line(first: &Atom, atom: &Atom) -> bool {
-    let size = first.size.min(atom.size);
-    first.direction == atom.direction && atom.baseline - first.baseline < 0.15 * size
+fn same_line(first: &GlyphRun, run: &GlyphRun) -> bool {
+    let size = first.size.min(run.size);
+    first.direction == run.direction && run.baseline - first.baseline < 0.15 * size
 }
 
 /// A footnote mark set as large as its figure has so many signs at most.

@@ -1,4 +1,4 @@
-//! Words → lines: words on one base line, close enough to be read together.
+//! Words → lines: words on one baseline, close enough to be read together.
 
 use super::word::Word;
 use crate::model::BBox;
@@ -11,7 +11,7 @@ pub struct Line {
     pub words: Vec<Word>,
     /// Its box in the frame.
     pub bbox: BBox,
-    /// Its base line.
+    /// Its baseline.
     pub baseline: f32,
     /// Font size of most of its letters.
     pub size: f32,
@@ -57,12 +57,12 @@ pub fn with_gaps(lengths: impl Iterator<Item = usize>) -> usize {
         .saturating_sub(1)
 }
 
-/// Groups words by base line alone, top to bottom: the lines of one cell.
+/// Groups words by baseline alone, top to bottom: the lines of one cell.
 pub fn lines(words: Vec<Word>) -> Vec<Line> {
     group(words, f32::INFINITY)
 }
 
-/// Groups words by base line, parting them where the gap is wider than `gap` font sizes.
+/// Groups words by baseline, parting them where the gap is wider than `gap` font sizes.
 pub fn group(mut words: Vec<Word>, gap: f32) -> Vec<Line> {
     words.sort_by(|a, b| {
         let direction = a.direction.cmp(&b.direction);
@@ -99,7 +99,7 @@ fn near(last: &Word, word: &Word, gap: f32) -> bool {
     start(word) - end(last) <= gap * last.size.max(word.size)
 }
 
-/// On one base line, or raised from it.
+/// On one baseline, or raised from it.
 fn level(first: &Word, word: &Word) -> bool {
     let reach = if first.raised || word.raised {
         0.7

@@ -15,7 +15,7 @@ struct Base {
 }
 
 /// The order in which glyphs are to be read, on pages with marks: each mark after its letter.
-pub(crate) fn seated(glyphs: &[Glyph]) -> Option<Vec<u32>> {
+pub(crate) fn attach_combining_marks(glyphs: &[Glyph]) -> Option<Vec<u32>> {
     let all = 0..glyphs.len() as u32;
     let marks: Vec<u32> = all
         .clone()

@@ -1,7 +1,7 @@
-//! Atoms → words. Only the gap between two glyphs decides where a word ends: never a change of font,
+//! GlyphRuns → words. Only the gap between two glyphs decides where a word ends: never a change of font,
 //! never the end of a drawing operation.
 
-use super::glyph_run::{Atom, Atoms, atoms, is_mark};
+use super::glyph_run::{GlyphRun, GlyphRuns, is_mark, runs};
 use crate::model::BBox;
 use crate::read::pdf::content::page::{Direction, PageContent};
 use crate::text::syllable::is_letter;
@@ -15,7 +15,7 @@ pub struct Word {
     pub text: CompactString,
     /// Its box in the frame.
     pub bbox: BBox,
-    /// The base line, across the direction of writing: y for upright text.
+    /// The baseline, across the direction of writing: y for upright text.
     pub baseline: f32,
     /// Largest font size in it.
     pub size: f32,
@@ -56,17 +56,17 @@ const WORD_GAP: f32 = 0.13;
 const SPACED_GAP: f32 = 0.06;
 /// Figures below this share of the size beside them are no part of the same number.
 const SMALLER: f32 = 0.85;
-/// Letters further apart than this are set with letter spacing, if all are.
+/// Characters further apart than this are set with letter spacing, if all are.
 const LETTER_SPACING: f32 = 0.08;
 
 /// The words of a page in lines from top to bottom, each from left to right. Slanted glyphs
-/// (watermarks) are left out. `walls` are upright rules: `(x, y0, y1)` a word cannot run through.
-pub fn words(content: &PageContent, walls: &[(f32, f32, f32)]) -> Vec<Word> {
-    let mut atoms = atoms(content);
-    let mut words = Vec::with_capacity(atoms.all.len() / 2);
-    for line in atoms.lines() {
-        for layer in layers(&atoms, line) {
-            join(&atoms, &layer, walls, &mut words);
+/// (watermarks) are left out. `separators` are upright rules: `(x, y0, y1)` a word cannot run through.
+pub fn words(content: &PageContent, separators: &[(f32, f32, f32)]) -> Vec<Word> {
+    let mut runs = runs(content);
+    let mut words = Vec::with_capacity(runs.all.len() / 2);
+    for line in runs.lines() {
+        for layer in layers(&runs, line) {
+            join(&runs, &layer, separators, &mut words);
         }
     }
     let typewriter = typewriter_fonts(&words);
@@ -107,48 +107,48 @@ fn is_even(mut widths: Vec<f32>) -> bool {
     even * 20 >= widths.len() * 19
 }
 
-/// A word to which more atoms may come.
+/// A word to which more runs may come.
 struct Open {
     word: Word,
-    /// Start and end along the base line, in the direction of writing.
+    /// Start and end along the baseline, in the direction of writing.
     from: f32,
     to: f32,
-    /// Font size of its last atom.
+    /// Font size of its last run.
     last: f32,
 }
 
 impl Open {
-    fn new(atoms: &Atoms, atom: &Atom, joined: bool) -> Open {
+    fn new(runs: &GlyphRuns, run: &GlyphRun, joined: bool) -> Open {
         let word = Word {
-            text: atoms.text(atom).into(),
-            bbox: atom.bbox,
-            baseline: atom.baseline,
-            size: atom.size,
-            font: atom.font,
-            direction: atom.direction,
-            mcid: atom.mcid,
-            order: atom.order,
-            bold: atom.bold,
-            italic: atom.italic,
-            invisible: atom.invisible,
-            coloured: atom.coloured,
-            artifact: atom.artifact,
-            unreadable: atom.unreadable,
+            text: runs.text(run).into(),
+            bbox: run.bbox,
+            baseline: run.baseline,
+            size: run.size,
+            font: run.font,
+            direction: run.direction,
+            mcid: run.mcid,
+            order: run.order,
+            bold: run.bold,
+            italic: run.italic,
+            invisible: run.invisible,
+            coloured: run.coloured,
+            artifact: run.artifact,
+            unreadable: run.unreadable,
             typewriter: false,
-            raised: atom.raised,
+            raised: run.raised,
             joined,
         };
         Open {
             word,
-            from: atom.from,
-            to: atom.to,
-            last: atom.size,
+            from: run.from,
+            to: run.to,
+            last: run.size,
         }
     }
 
-    fn take(&mut self, atoms: &Atoms, next: &Atom) {
+    fn take(&mut self, runs: &GlyphRuns, next: &GlyphRun) {
         let word = &mut self.word;
-        word.text.push_str(atoms.text(next));
+        word.text.push_str(runs.text(next));
         word.bbox = word.bbox.union(next.bbox);
         word.size = word.size.max(next.size);
         word.order = word.order.min(next.order);
@@ -165,10 +165,10 @@ impl Open {
 
 /// What a line says, what is printed over it and marked as no part of the document, and the text layer under
 /// it: letters of the one are never joined with letters of the other.
-fn layers(atoms: &Atoms, line: Vec<u32>) -> Vec<Vec<u32>> {
+fn layers(runs: &GlyphRuns, line: Vec<u32>) -> Vec<Vec<u32>> {
     let layer = |at: &u32| {
-        let atom = atoms.get(*at);
-        (atom.artifact && !atom.blank, atom.invisible)
+        let run = runs.get(*at);
+        (run.artifact && !run.blank, run.invisible)
     };
     if line.iter().all(|at| layer(at) == layer(&line[0])) {
         return vec![line];
@@ -180,24 +180,24 @@ fn layers(atoms: &Atoms, line: Vec<u32>) -> Vec<Vec<u32>> {
     layers.into_values().collect()
 }
 
-/// Joins the atoms of a line into words.
-fn join(atoms: &Atoms, line: &[u32], walls: &[(f32, f32, f32)], words: &mut Vec<Word>) {
-    let spacing = letter_spacing(atoms, line);
+/// Joins the runs of a line into words.
+fn join(runs: &GlyphRuns, line: &[u32], separators: &[(f32, f32, f32)], words: &mut Vec<Word>) {
+    let spacing = letter_spacing(runs, line);
     let mut last: Option<Open> = None;
     let mut space = false;
-    for atom in line.iter().map(|at| atoms.get(*at)) {
-        if atom.blank {
+    for run in line.iter().map(|at| runs.get(*at)) {
+        if run.blank {
             space = true;
             continue;
         }
         match last.as_mut() {
-            Some(before) if overprints(before, atom, atoms.text(atom)) => {}
-            Some(before) if belongs(before, (atom, atoms.text(atom)), space, spacing, walls) => {
-                before.take(atoms, atom)
+            Some(before) if overprints(before, run, runs.text(run)) => {}
+            Some(before) if belongs(before, (run, runs.text(run)), space, spacing, separators) => {
+                before.take(runs, run)
             }
             _ => {
-                let mut next = Open::new(atoms, atom, false);
-                if let Some(before) = last.as_mut().filter(|before| against(before, atom)) {
+                let mut next = Open::new(runs, run, false);
+                if let Some(before) = last.as_mut().filter(|before| against(before, run)) {
                     next.word.joined = true;
                     tell_mark(before, &mut next);
                 }
@@ -210,34 +210,34 @@ fn join(atoms: &Atoms, line: &[u32], walls: &[(f32, f32, f32)], words: &mut Vec<
 }
 
 /// The same letters drawn twice in one place: bold by overprinting, fill and stroke, a shadow.
-fn overprints(before: &Open, atom: &Atom, text: &str) -> bool {
-    let near = |a: f32, b: f32, reach: f32| (a - b).abs() < reach * atom.size;
-    let whole = || near(atom.from, before.from, 0.2) && before.word.text == text;
+fn overprints(before: &Open, run: &GlyphRun, text: &str) -> bool {
+    let near = |a: f32, b: f32, reach: f32| (a - b).abs() < reach * run.size;
+    let whole = || near(run.from, before.from, 0.2) && before.word.text == text;
     let tail =
-        || near(before.to, atom.to, 0.1) && !text.is_empty() && before.word.text.ends_with(text);
-    atom.to - atom.from > 0.1 * atom.size && (whole() || tail())
+        || near(before.to, run.to, 0.1) && !text.is_empty() && before.word.text.ends_with(text);
+    run.to - run.from > 0.1 * run.size && (whole() || tail())
 }
 
-/// Whether two atoms stand side by side without a gap.
-fn against(before: &Open, atom: &Atom) -> bool {
-    (atom.from - before.to) / before.word.size.max(atom.size) < WORD_GAP
+/// Whether two runs stand side by side without a gap.
+fn against(before: &Open, run: &GlyphRun) -> bool {
+    (run.from - before.to) / before.word.size.max(run.size) < WORD_GAP
 }
 
 fn belongs(
     before: &Open,
-    (atom, text): (&Atom, &str),
+    (run, text): (&GlyphRun, &str),
     space: bool,
     spacing: f32,
-    walls: &[(f32, f32, f32)],
+    separators: &[(f32, f32, f32)],
 ) -> bool {
-    let size = before.word.size.max(atom.size);
-    let gap = (atom.from - before.to) / size;
+    let size = before.word.size.max(run.size);
+    let gap = (run.from - before.to) / size;
     let limit = spacing + if space { SPACED_GAP } else { WORD_GAP };
     // A mark set high, or figures of another size, are words of their own: "43" is not to become "431".
     gap < limit
-        && before.word.raised == atom.raised
-        && !(atom.size.min(before.last) < SMALLER * size && figures_meet(&before.word.text, text))
-        && !walled(before, atom, walls)
+        && before.word.raised == run.raised
+        && !(run.size.min(before.last) < SMALLER * size && figures_meet(&before.word.text, text))
+        && !separated(before, run, separators)
 }
 
 fn figures_meet(before: &str, after: &str) -> bool {
@@ -254,38 +254,34 @@ fn tell_mark(before: &mut Open, next: &mut Open) {
     }
 }
 
-/// Whether an upright rule stands between two atoms.
-fn walled(before: &Open, atom: &Atom, walls: &[(f32, f32, f32)]) -> bool {
+/// Whether an upright rule stands between two runs.
+fn separated(before: &Open, run: &GlyphRun, separators: &[(f32, f32, f32)]) -> bool {
     if before.word.direction != Direction::Right {
         return false;
     }
-    let slack = 0.2 * atom.size;
-    let middle = atom.baseline - 0.3 * atom.size;
-    walls.iter().any(|&(x, y0, y1)| {
-        before.to - slack <= x && x <= atom.from + slack && y0 <= middle && middle <= y1
+    let slack = 0.2 * run.size;
+    let middle = run.baseline - 0.3 * run.size;
+    separators.iter().any(|&(x, y0, y1)| {
+        before.to - slack <= x && x <= run.from + slack && y0 <= middle && middle <= y1
     })
 }
 
 /// The gap between the letters of a line set with letter spacing, in font sizes; 0 for usual text.
-fn letter_spacing(atoms: &Atoms, line: &[u32]) -> f32 {
-    let inked = || {
-        line.iter()
-            .map(|at| atoms.get(*at))
-            .filter(|atom| !atom.blank)
-    };
-    let all = inked().count();
-    let singles = inked().filter(|atom| is_single(atoms.text(atom))).count();
+fn letter_spacing(runs: &GlyphRuns, line: &[u32]) -> f32 {
+    let filled = || line.iter().map(|at| runs.get(*at)).filter(|run| !run.blank);
+    let all = filled().count();
+    let singles = filled().filter(|run| is_single(runs.text(run))).count();
     if singles * 10 < all * 9 {
         return 0.0;
     }
     let pairs = line
         .windows(2)
-        .map(|pair| (atoms.get(pair[0]), atoms.get(pair[1])));
+        .map(|pair| (runs.get(pair[0]), runs.get(pair[1])));
     let solid = pairs.filter(|(a, b)| !a.blank && !b.blank);
     let mut gaps: Vec<f32> = solid.map(|(a, b)| (b.from - a.to) / a.size).collect();
     // Figures in columns also stand apart: only a run of single letters is letter spacing.
-    let letters = inked()
-        .filter(|atom| atoms.text(atom).chars().any(is_letter))
+    let letters = filled()
+        .filter(|run| runs.text(run).chars().any(is_letter))
         .count();
     if gaps.len() < 4 || letters * 10 < all * 7 {
         return 0.0;

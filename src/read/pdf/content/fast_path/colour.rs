@@ -4,7 +4,7 @@
 //! or of a profile is worked out in the simple way where that leaves no doubt: setting up a profile
 //! costs more than reading a page.
 
-use super::Run;
+use super::Interpreter;
 use crate::read::pdf::content::collect::{PATTERN, color_of, is_coloured};
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_syntax::content::TypedIter;
@@ -33,7 +33,7 @@ enum Colour {
     Rgb([f32; 3]),
     Told(Rc<Told>),
     /// One whose space has its name in the stream around this one only.
-    Known(Ink, Rc<Told>),
+    Known(PathItem, Rc<Told>),
 }
 
 /// A colour as the operations choose it.
@@ -47,7 +47,7 @@ struct Told {
 
 /// What a paint does to white paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ink {
+enum PathItem {
     Nothing,
     Rgb([u8; 3]),
     Pattern,
@@ -58,7 +58,7 @@ pub(super) type Seen = BTreeMap<Rc<str>, SeenInk>;
 
 /// An answer.
 #[derive(Clone, Copy)]
-pub(super) struct SeenInk(Ink);
+pub(super) struct SeenInk(PathItem);
 
 impl Default for Paint {
     fn default() -> Paint {
@@ -76,7 +76,7 @@ impl Paint {
         match &self.colour {
             Colour::Gray(_) => false,
             Colour::Rgb(parts) => is_coloured(parts.map(eight_bits)),
-            Colour::Known(ink, _) => matches!(ink, Ink::Rgb(rgb) if is_coloured(*rgb)),
+            Colour::Known(ink, _) => matches!(ink, PathItem::Rgb(rgb) if is_coloured(*rgb)),
             Colour::Told(told) => told
                 .parts
                 .as_deref()
@@ -86,7 +86,7 @@ impl Paint {
     }
 }
 
-impl<'a> Run<'_, 'a> {
+impl<'a> Interpreter<'_, 'a> {
     /// Takes the operation when it chooses a colour; gives it back otherwise.
     pub(super) fn colour_operation<'b, 'c>(&mut self, operation: Op<'b, 'c>) -> Option<Op<'b, 'c>> {
         let (fill, stroke) = (&mut self.state.fill.colour, &mut self.state.stroke.colour);
@@ -201,7 +201,7 @@ impl Told {
 /// What describes the parts of a colour.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// Four inks without a profile of the file's own.
+    /// Four paths without a profile of the file's own.
     Inks,
     /// A profile in the file, or light without one.
     Profile,
@@ -210,12 +210,12 @@ enum Kind {
 /// How many spaces may be told in terms of one another.
 const MAX_STEPS: usize = 4;
 
-/// A colour of a space, worked out without profiles: tints by their function, inks by what they leave.
+/// A colour of a space, worked out without profiles: tints by their function, paths by what they leave.
 fn in_terms(space: Object<'_>, parts: &[f32], steps: usize) -> Option<Simple> {
     if let Object::Name(name) = space {
-        let inks = [b"DeviceCMYK".as_slice(), b"CMYK"].contains(&name.as_ref());
-        let known = inks || matches!(name.as_ref(), b"DeviceGray" | b"G" | b"DeviceRGB" | b"RGB");
-        return known.then(|| simple(if inks { Kind::Inks } else { Kind::Profile }, parts))?;
+        let paths = [b"DeviceCMYK".as_slice(), b"CMYK"].contains(&name.as_ref());
+        let known = paths || matches!(name.as_ref(), b"DeviceGray" | b"G" | b"DeviceRGB" | b"RGB");
+        return known.then(|| simple(if paths { Kind::Inks } else { Kind::Profile }, parts))?;
     }
     let array = space.into_array()?;
     let mut space = array.iter::<Object<'_>>();
@@ -273,7 +273,7 @@ fn surely((light, kind): Simple) -> Option<[u8; 3]> {
 /// where 0.945 comes out as 249 of 255.
 const SURELY_DARK: f32 = 0.945;
 
-/// Where the full interpreter has no other profile, it takes one for inks that leaves less light than this of
+/// Where the full interpreter has no other profile, it takes one for paths that leaves less light than this of
 /// any ink that leaves this much (a test tries them).
 const INKED: f32 = 0.975;
 
@@ -305,9 +305,9 @@ impl<'a> Colours<'a> {
         seen: &mut Seen,
     ) -> Option<[u8; 3]> {
         match self.ink(&paint.colour, resources, seen) {
-            Ink::Nothing => None,
-            Ink::Rgb(rgb) => color_of(rgb, eight_bits(paint.alpha)),
-            Ink::Pattern => Some(PATTERN),
+            PathItem::Nothing => None,
+            PathItem::Rgb(rgb) => color_of(rgb, eight_bits(paint.alpha)),
+            PathItem::Pattern => Some(PATTERN),
         }
     }
 
@@ -318,15 +318,15 @@ impl<'a> Colours<'a> {
         }
     }
 
-    fn ink(&self, colour: &Colour, resources: &Resources<'a>, seen: &mut Seen) -> Ink {
+    fn ink(&self, colour: &Colour, resources: &Resources<'a>, seen: &mut Seen) -> PathItem {
         match colour {
-            Colour::Gray(gray) => Ink::Rgb([eight_bits(*gray); 3]),
-            Colour::Rgb(rgb) => Ink::Rgb(rgb.map(eight_bits)),
+            Colour::Gray(gray) => PathItem::Rgb([eight_bits(*gray); 3]),
+            Colour::Rgb(rgb) => PathItem::Rgb(rgb.map(eight_bits)),
             Colour::Known(ink, _) => *ink,
             Colour::Told(told) => {
                 let operations: Rc<str> = told.operations().into();
                 let find = || match told.plainly(resources) {
-                    Some(rgb) => SeenInk(Ink::Rgb(rgb)),
+                    Some(rgb) => SeenInk(PathItem::Rgb(rgb)),
                     None => SeenInk(self.ask(&operations, resources)),
                 };
                 seen.entry(operations.clone()).or_insert_with(find).0
@@ -334,7 +334,7 @@ impl<'a> Colours<'a> {
         }
     }
 
-    fn ask(&self, operations: &str, resources: &Resources<'a>) -> Ink {
+    fn ask(&self, operations: &str, resources: &Resources<'a>) -> PathItem {
         let drawn = format!("{operations} 0 0 1 1 re f");
         let square = Rect::new(0.0, 0.0, 1.0, 1.0);
         let mut context = Context::new(
@@ -344,7 +344,7 @@ impl<'a> Colours<'a> {
             self.xref,
             self.settings.clone(),
         );
-        let mut probe = Probe(Ink::Nothing);
+        let mut probe = Probe(PathItem::Nothing);
         interpret(
             TypedIter::new(drawn.as_bytes()),
             resources,
@@ -361,16 +361,16 @@ fn eight_bits(part: f32) -> u8 {
 }
 
 /// Notes the paint of what is drawn last.
-struct Probe(Ink);
+struct Probe(PathItem);
 
 impl Probe {
     fn note(&mut self, props: &DrawProps<'_>) {
         self.0 = match &props.paint {
             Painted::Color(color) => match color.to_rgba().to_rgba8() {
-                [_, _, _, 0] => Ink::Nothing,
-                [r, g, b, _] => Ink::Rgb([r, g, b]),
+                [_, _, _, 0] => PathItem::Nothing,
+                [r, g, b, _] => PathItem::Rgb([r, g, b]),
             },
-            Painted::Pattern(_) => Ink::Pattern,
+            Painted::Pattern(_) => PathItem::Pattern,
         };
     }
 }

@@ -1,11 +1,11 @@
-//! Simple fonts that their dictionary describes well enough: which letters the codes stand for and how wide
+//! Simple fonts that their dictionary describes well enough: which characters the codes stand for and how wide
 //! they are. Their programs stay packed; unpacking those costs more than reading a short document. Fonts
 //! with longer codes are not for us: what the file says of them is held against their program.
 
 use super::font::Coded;
 use crate::read::pdf::content::collect::width_of;
-use crate::read::pdf::content::fonts::letters::{font_named, letters_of};
-use crate::read::pdf::content::page::{Font, Letters};
+use crate::read::pdf::content::fonts::characters::{characters_of, font_named};
+use crate::read::pdf::content::page::{Characters, Font};
 use encoding_rs::WINDOWS_1252;
 use hayro_font::CMapResolverFn;
 use hayro_interpret::hayro_cmap::{BfString, CMap};
@@ -71,7 +71,7 @@ impl Described {
         }
         let mut codes: BTreeMap<char, usize> = BTreeMap::new();
         for code in 0..CODES as u32 {
-            if let Some(BfString::Char(c)) = self.letters(code) {
+            if let Some(BfString::Char(c)) = self.characters(code) {
                 *codes.entry(c).or_default() += usize::from(c.is_alphanumeric());
             }
         }
@@ -83,22 +83,22 @@ impl Described {
         self.font.clone()
     }
 
-    /// The code at the start of `bytes`; `None` where its letters are not described.
+    /// The code at the start of `bytes`; `None` where its characters are not described.
     pub(super) fn coded(&self, bytes: &[u8]) -> Option<Coded> {
         let code = *bytes.first()?;
         let width = *self.widths.get(usize::from(code))?;
-        let letters = letters_of(self.letters(code.into()));
-        (letters != Letters::Unreadable).then(|| Coded {
+        let characters = characters_of(self.characters(code.into()));
+        (characters != Characters::Unreadable).then(|| Coded {
             code: code.into(),
             length: 1,
-            letters,
+            characters,
             advance: Vec2::new(f64::from(width), 0.0),
             width: width_of(Some(width)),
             placing: None,
         })
     }
 
-    fn letters(&self, code: u32) -> Option<BfString> {
+    fn characters(&self, code: u32) -> Option<BfString> {
         let latin = || {
             latin(u8::try_from(code).ok()?)
                 .filter(|_| self.latin)

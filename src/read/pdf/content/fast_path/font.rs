@@ -1,11 +1,11 @@
 //! What the codes of a font stand for, each looked up once.
 
-use super::Unusual;
+use super::Unsupported;
 use super::described::Described;
 use crate::read::pdf::content::collect::{Collector, width_of};
-use crate::read::pdf::content::fonts::letters::font_named;
-use crate::read::pdf::content::fonts::unicode::Unicodes;
-use crate::read::pdf::content::page::Letters;
+use crate::read::pdf::content::fonts::characters::font_named;
+use crate::read::pdf::content::fonts::unicode::UnicodeMaps;
+use crate::read::pdf::content::page::Characters;
 use crate::text::legacy;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn};
 use hayro_interpret::InterpreterSettings;
@@ -67,7 +67,7 @@ pub(super) struct Coded {
     pub(super) code: u32,
     /// Bytes it takes.
     pub(super) length: usize,
-    pub(super) letters: Letters,
+    pub(super) characters: Characters,
     /// How far the pen moves, in thousandths of the font size.
     pub(super) advance: Vec2,
     /// Width of the glyph.
@@ -92,7 +92,7 @@ impl<'a> Fonts<'a> {
     }
 
     /// Forgets what codes stand for when more fonts have turned out doubtful since.
-    pub(super) fn keep_in_step(&mut self, unicodes: &Unicodes) {
+    pub(super) fn keep_in_step(&mut self, unicodes: &UnicodeMaps) {
         if self.doubts != unicodes.doubts() {
             self.doubts = unicodes.doubts();
             self.loaded.iter_mut().for_each(|font| font.forget());
@@ -177,13 +177,13 @@ impl<'a> Loaded<'a> {
     pub(super) fn coded(
         &mut self,
         bytes: &[u8],
-        unicodes: &mut Unicodes,
-    ) -> Result<&Coded, Unusual> {
+        unicodes: &mut UnicodeMaps,
+    ) -> Result<&Coded, Unsupported> {
         let place = self.place(bytes);
         let known = place.and_then(|(row, column)| Some(self.places.get(row)?.as_ref()?[column]));
         let at = match known {
             Some(at) if at != UNKNOWN => at as usize,
-            _ => self.first_met(bytes, place, unicodes).ok_or(Unusual)?,
+            _ => self.first_met(bytes, place, unicodes).ok_or(Unsupported)?,
         };
         Ok(&self.known[at])
     }
@@ -203,7 +203,7 @@ impl<'a> Loaded<'a> {
         &mut self,
         bytes: &[u8],
         place: Option<(usize, usize)>,
-        unicodes: &mut Unicodes,
+        unicodes: &mut UnicodeMaps,
     ) -> Option<usize> {
         let spare = self.spare(bytes, unicodes)?;
         // A code that is not found, or found in three bytes, depends on what follows.
@@ -221,7 +221,7 @@ impl<'a> Loaded<'a> {
     }
 
     /// Looks a code up without keeping it.
-    fn spare(&mut self, bytes: &[u8], unicodes: &mut Unicodes) -> Option<usize> {
+    fn spare(&mut self, bytes: &[u8], unicodes: &mut UnicodeMaps) -> Option<usize> {
         let coded = self.source.coded(bytes, unicodes)?;
         match self.known.first_mut() {
             Some(first) => *first = coded,
@@ -238,7 +238,7 @@ impl<'a> Loaded<'a> {
         &mut self,
         bytes: &[u8],
         collector: &mut Collector,
-    ) -> Result<u16, Unusual> {
+    ) -> Result<u16, Unsupported> {
         if let Some(number) = self.number {
             return Ok(number);
         }
@@ -247,7 +247,7 @@ impl<'a> Loaded<'a> {
             (None, Some(described)) => collector.number(described.font()),
             (None, None) => {
                 let code = self.coded(bytes, &mut collector.unicodes)?.code;
-                match glyph(self.source.full().ok_or(Unusual)?, code) {
+                match glyph(self.source.full().ok_or(Unsupported)?, code) {
                     FontGlyph::Outline(glyph) => collector.font_of(glyph.font_data().as_ref()),
                     FontGlyph::Type3(_) => collector.font_of(None),
                 }
@@ -260,7 +260,7 @@ impl<'a> Loaded<'a> {
 
 impl Source<'_> {
     /// What there is to know of the code at the start of `bytes`; `None` when the font cannot be loaded.
-    fn coded(&mut self, bytes: &[u8], unicodes: &mut Unicodes) -> Option<Coded> {
+    fn coded(&mut self, bytes: &[u8], unicodes: &mut UnicodeMaps) -> Option<Coded> {
         // Once a font of the file is doubtful, the programs have their say too.
         let described = self.described.as_ref().filter(|_| unicodes.doubts() == 0);
         if let Some(coded) = described.and_then(|described| described.coded(bytes)) {
@@ -287,27 +287,32 @@ fn glyph<'a>(font: &Font<'a>, code: u32) -> FontGlyph<'a> {
     font.glyph(font.map_code(code), code)
 }
 
-/// Where a font of an old encoding is not embedded, one with other letters at its codes stands in for it: not
+/// Where a font of an old encoding is not embedded, one with other characters at its codes stands in for it: not
 /// `stretched`, because what the file says of widths holds, whatever is drawn.
-fn coded_in_full(font: &Font<'_>, stretched: bool, bytes: &[u8], unicodes: &mut Unicodes) -> Coded {
+fn coded_in_full(
+    font: &Font<'_>,
+    stretched: bool,
+    bytes: &[u8],
+    unicodes: &mut UnicodeMaps,
+) -> Coded {
     let (code, length) = font.read_code(bytes, 0);
     let id = font.map_code(code);
     let (shift, stretch) = (font.origin_displacement(code), font.glyph_stretch(id, code));
     let stretch = if stretched { stretch } else { 1.0 };
-    let (width, letters) = match font.glyph(id, code) {
+    let (width, characters) = match font.glyph(id, code) {
         FontGlyph::Outline(glyph) => (
             glyph.advance_width(),
-            unicodes.letters(glyph.as_unicode(), Some(&glyph)),
+            unicodes.characters(glyph.as_unicode(), Some(&glyph)),
         ),
         FontGlyph::Type3(glyph) => (
             Some(glyph.advance_width()),
-            unicodes.letters(glyph.as_unicode(), None),
+            unicodes.characters(glyph.as_unicode(), None),
         ),
     };
     Coded {
         code,
         length,
-        letters,
+        characters,
         advance: font.code_advance(code),
         width: width_of(width),
         placing: (shift != Vec2::ZERO || stretch != 1.0).then_some((shift, stretch)),

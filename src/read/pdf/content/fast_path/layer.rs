@@ -1,6 +1,6 @@
 //! Layers (optional content): what is drawn when all of them are on, as in nearly every document that has any.
 
-use super::Unusual;
+use super::Unsupported;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name};
 use hayro_interpret::hayro_syntax::xref::XRef;
 
@@ -30,14 +30,14 @@ impl Layers {
     ///
     /// # Errors
     /// It may be hidden.
-    pub(super) fn shown(self, layer: Option<Dict<'_>>) -> Result<(), Unusual> {
+    pub(super) fn shown(self, layer: Option<Dict<'_>>) -> Result<(), Unsupported> {
         let policy = layer.and_then(|layer| layer.get::<Name<'_>>("P"));
         let when_off =
             policy.is_some_and(|policy| matches!(policy.as_ref(), b"AnyOff" | b"AllOff"));
         if self.all_on && !when_off {
             Ok(())
         } else {
-            Err(Unusual)
+            Err(Unsupported)
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The full interpreter builds a glyph with its outline, its paint and its masks before anybody asks; here
 //! a code is looked up once a font and costs an addition after that. Whatever this reader has no
-//! business with (layers that are off, text as a clipping path, shadings, fonts that cannot be loaded) is [`Unusual`]:
+//! business with (layers that are off, text as a clipping path, shadings, fonts that cannot be loaded) is [`Unsupported`]:
 //! the page is then read by the full interpreter, from its start. Both fill the same collector with the
 //! same numbers; the tests compare them.
 //!
@@ -10,7 +10,7 @@
 //! |---|---|
 //! | operations → calls | `mod` |
 //! | what `q` saves and `Q` restores | `state` |
-//! | codes of a font → letters, widths | `font`, `described` |
+//! | codes of a font → characters, widths | `font`, `described` |
 //! | text operations | `text` |
 //! | strings and moves in one array | `parts` |
 //! | paths, painting, clipping | `path` |
@@ -46,25 +46,25 @@ use state::{Settings, State};
 
 /// The page holds something only the full interpreter knows.
 #[derive(Debug)]
-pub(crate) struct Unusual;
+pub(crate) struct Unsupported;
 
 /// What stays from page to page.
-pub(crate) struct Plain<'a> {
+pub(crate) struct FastPath<'a> {
     fonts: Fonts<'a>,
     colours: Colours<'a>,
     layers: Layers,
     stream_limit: usize,
 }
 
-impl<'a> Plain<'a> {
+impl<'a> FastPath<'a> {
     pub(crate) fn new(
         xref: &'a XRef,
         cache: &InterpreterCache<'a>,
         settings: &InterpreterSettings,
         stream_limit: usize,
-    ) -> Plain<'a> {
+    ) -> FastPath<'a> {
         let colours = Colours::new(xref, cache.clone(), settings.clone());
-        Plain {
+        FastPath {
             fonts: Fonts::new(settings),
             colours,
             layers: Layers::of(xref),
@@ -83,10 +83,10 @@ impl<'a> Plain<'a> {
         resources: &Resources<'a>,
         (transform, visible): (Affine, Rect),
         collector: &mut Collector,
-    ) -> Result<(), Unusual> {
+    ) -> Result<(), Unsupported> {
         self.fonts.keep_in_step(&collector.unicodes);
-        let mut run = Run {
-            plain: self,
+        let mut run = Interpreter {
+            path: self,
             collector,
             state: State::new(transform),
             saved: Vec::new(),
@@ -98,8 +98,8 @@ impl<'a> Plain<'a> {
 }
 
 /// One reading of one page.
-struct Run<'r, 'a> {
-    plain: &'r mut Plain<'a>,
+struct Interpreter<'r, 'a> {
+    path: &'r mut FastPath<'a>,
     collector: &'r mut Collector,
     state: State,
     saved: Vec<State>,
@@ -120,7 +120,7 @@ struct Scope<'s, 'a> {
 
 impl Scope<'_, '_> {
     /// What the graphics state of this name sets.
-    fn graphics_state(&mut self, name: &Name<'_>) -> Result<Settings, Unusual> {
+    fn graphics_state(&mut self, name: &Name<'_>) -> Result<Settings, Unsupported> {
         if let Some((_, settings)) = self.states.iter().find(|(known, _)| **known == **name) {
             return Ok(*settings);
         }
@@ -134,8 +134,8 @@ impl Scope<'_, '_> {
 /// More states than any page saves; the full interpreter has a limit too.
 const MAX_SAVED: usize = 10_000;
 
-impl<'a> Run<'_, 'a> {
-    fn operations(&mut self, bytes: &[u8], resources: &Resources<'a>) -> Result<(), Unusual> {
+impl<'a> Interpreter<'_, 'a> {
+    fn operations(&mut self, bytes: &[u8], resources: &Resources<'a>) -> Result<(), Unsupported> {
         let mut scope = Scope {
             resources,
             fonts: Vec::new(),
@@ -160,7 +160,7 @@ impl<'a> Run<'_, 'a> {
         &mut self,
         operation: Op<'_, '_>,
         scope: &mut Scope<'_, 'a>,
-    ) -> Result<(), Unusual> {
+    ) -> Result<(), Unsupported> {
         match operation {
             Op::SaveState(_) => self.save()?,
             Op::RestoreState(_) => self.restore(),
@@ -177,7 +177,7 @@ impl<'a> Run<'_, 'a> {
             }
             Op::BeginMarkedContent(begin) => self.collector.begin_marked_content(begin.0, None),
             Op::EndMarkedContent(_) => self.collector.end_marked_content(),
-            Op::Shading(_) => return Err(Unusual),
+            Op::Shading(_) => return Err(Unsupported),
             other => {
                 if let Some(other) = self.path_operation(other, scope)
                     && let Some(other) = self.colour_operation(other)
@@ -189,13 +189,13 @@ impl<'a> Run<'_, 'a> {
         Ok(())
     }
 
-    fn save(&mut self) -> Result<(), Unusual> {
+    fn save(&mut self) -> Result<(), Unsupported> {
         self.saved.push(State {
             clips: self.pen.clips(),
             ..self.state.clone()
         });
         if self.saved.len() > MAX_SAVED {
-            Err(Unusual)
+            Err(Unsupported)
         } else {
             Ok(())
         }
@@ -213,19 +213,19 @@ impl<'a> Run<'_, 'a> {
         tag: &[u8],
         object: &Object<'_>,
         scope: &Scope<'_, 'a>,
-    ) -> Result<(), Unusual> {
+    ) -> Result<(), Unsupported> {
         match object {
             Object::Name(name) => {
                 let named = scope.resources.properties.get::<Dict<'_>>(name);
                 if tag == b"OC" {
-                    self.plain.layers.shown(named.clone())?;
+                    self.path.layers.shown(named.clone())?;
                 }
                 self.collector.begin_marked_content(tag, named.as_ref());
             }
             other => {
                 let inline = dict_or_stream(other).map(|(dict, _)| dict);
                 if let Some(dict) = inline.filter(|dict| tag == b"OC" || dict.contains_key("OC")) {
-                    self.plain.layers.shown(dict.get::<Dict<'_>>("OC"))?;
+                    self.path.layers.shown(dict.get::<Dict<'_>>("OC"))?;
                 }
                 self.collector.begin_marked_content(tag, inline);
             }

@@ -1,6 +1,6 @@
 //! Pictures, of which only the box matters, and forms: operations kept in a stream of their own.
 
-use super::{Run, Scope, Unusual};
+use super::{Interpreter, Scope, Unsupported};
 use crate::read::pdf::file::bounded::unpack;
 use hayro_interpret::hayro_syntax::object::{Dict, Name, Stream};
 use hayro_interpret::hayro_syntax::page::Resources;
@@ -9,12 +9,12 @@ use hayro_interpret::kurbo::{Affine, Rect, Shape};
 /// Forms inside forms beyond this are not drawn, as in the full interpreter.
 const DEEPEST: u32 = 50;
 
-impl<'a> Run<'_, 'a> {
+impl<'a> Interpreter<'_, 'a> {
     pub(super) fn x_object(
         &mut self,
         name: &Name<'_>,
         scope: &mut Scope<'_, 'a>,
-    ) -> Result<(), Unusual> {
+    ) -> Result<(), Unsupported> {
         let Some(stream) = scope.resources.get_x_object(name) else {
             return Ok(());
         };
@@ -27,15 +27,15 @@ impl<'a> Run<'_, 'a> {
     }
 
     /// Goes on when the layer of a picture or a form is shown.
-    fn shown(&self, dict: &Dict<'_>) -> Result<(), Unusual> {
+    fn shown(&self, dict: &Dict<'_>) -> Result<(), Unsupported> {
         match dict.contains_key("OC") {
-            true => self.plain.layers.shown(dict.get::<Dict<'_>>("OC")),
+            true => self.path.layers.shown(dict.get::<Dict<'_>>("OC")),
             false => Ok(()),
         }
     }
 
     /// A picture of a size that makes sense.
-    pub(super) fn image(&mut self, dict: &Dict<'_>) -> Result<(), Unusual> {
+    pub(super) fn image(&mut self, dict: &Dict<'_>) -> Result<(), Unsupported> {
         self.shown(dict)?;
         let size =
             |short: &str, long: &str| dict.get::<u32>(short).or_else(|| dict.get::<u32>(long));
@@ -49,7 +49,7 @@ impl<'a> Run<'_, 'a> {
         Ok(())
     }
 
-    fn form(&mut self, stream: &Stream<'a>, around: &mut Scope<'_, 'a>) -> Result<(), Unusual> {
+    fn form(&mut self, stream: &Stream<'a>, around: &mut Scope<'_, 'a>) -> Result<(), Unsupported> {
         let dict = stream.dict();
         let Some(bbox) = dict
             .get::<[f32; 4]>("BBox")
@@ -60,7 +60,7 @@ impl<'a> Run<'_, 'a> {
         if self.depth >= DEEPEST {
             return Ok(());
         }
-        let operations = unpack(stream, self.plain.stream_limit).map_err(|_| Unusual)?;
+        let operations = unpack(stream, self.path.stream_limit).map_err(|_| Unsupported)?;
         let own = dict.get::<Dict<'_>>("Resources").map(Resources::new);
         let matrix = dict
             .get::<[f64; 6]>("Matrix")
@@ -75,7 +75,7 @@ impl<'a> Run<'_, 'a> {
             self.state.stroke.alpha = 1.0;
         }
         for paint in [&mut self.state.fill, &mut self.state.stroke] {
-            self.plain
+            self.path
                 .colours
                 .fix(paint, around.resources, &mut around.colours);
         }

@@ -3,7 +3,7 @@
 //! Half the objects of a page of text stand in such arrays. They are read from their bytes here, because a
 //! reader of any object asks first whether each number begins a reference.
 
-use super::Unusual;
+use super::Unsupported;
 use hayro_interpret::hayro_syntax::object::{FromBytes, Number, String as PdfString};
 use std::borrow::Cow;
 
@@ -28,7 +28,7 @@ impl<'d> Parts<'d> {
     ///
     /// # Errors
     /// Something else stands there.
-    pub(super) fn next(&mut self) -> Result<Option<Part<'d>>, Unusual> {
+    pub(super) fn next(&mut self) -> Result<Option<Part<'d>>, Unsupported> {
         while let [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] = self.rest {
             self.rest = rest;
         }
@@ -43,26 +43,29 @@ impl<'d> Parts<'d> {
                         self.rest = &inner[end + 1..];
                         Part::Shown(Cow::Borrowed(&inner[..end]))
                     }
-                    _ => self.string(closing(inner).ok_or(Unusual)?)?,
+                    _ => self.string(closing(inner).ok_or(Unsupported)?)?,
                 }
             }
-            [b'<', inner @ ..] => {
-                self.string(inner.iter().position(|byte| *byte == b'>').ok_or(Unusual)?)?
-            }
+            [b'<', inner @ ..] => self.string(
+                inner
+                    .iter()
+                    .position(|byte| *byte == b'>')
+                    .ok_or(Unsupported)?,
+            )?,
             _ => self.number()?,
         };
         Ok(Some(part))
     }
 
     /// A string with escapes, or in digits, whose closing mark has this index inside it.
-    fn string(&mut self, closing: usize) -> Result<Part<'d>, Unusual> {
+    fn string(&mut self, closing: usize) -> Result<Part<'d>, Unsupported> {
         let (string, rest) = self.rest.split_at(closing + 2);
         self.rest = rest;
-        let string: PdfString<'d> = PdfString::from_bytes(string).ok_or(Unusual)?;
+        let string: PdfString<'d> = PdfString::from_bytes(string).ok_or(Unsupported)?;
         Ok(Part::Shown(Cow::Owned(string.as_bytes().to_vec())))
     }
 
-    fn number(&mut self) -> Result<Part<'d>, Unusual> {
+    fn number(&mut self) -> Result<Part<'d>, Unsupported> {
         let ends = |byte: &u8| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.');
         let (number, rest) = self
             .rest
@@ -71,13 +74,13 @@ impl<'d> Parts<'d> {
         if !number.iter().any(u8::is_ascii_digit)
             || !matches!(rest, [] | [b' ' | b'\n' | b'\r' | b'\t' | b'(' | b'<', ..])
         {
-            return Err(Unusual);
+            return Err(Unsupported);
         }
         self.rest = rest;
         whole(number)
             .or_else(|| Some(Number::from_bytes(number)?.as_f32()))
             .map(Part::Back)
-            .ok_or(Unusual)
+            .ok_or(Unsupported)
     }
 }
 

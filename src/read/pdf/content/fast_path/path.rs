@@ -1,7 +1,7 @@
 //! Paths: building, painting, clipping.
 
 use super::colour::Paint;
-use super::{Run, Scope};
+use super::{Interpreter, Scope};
 use crate::read::pdf::content::collect::Collector;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_interpret::hayro_syntax::object::Number;
@@ -91,7 +91,7 @@ impl Pen {
     }
 }
 
-impl<'a> Run<'_, 'a> {
+impl<'a> Interpreter<'_, 'a> {
     /// Takes the operation when it is one on paths; gives it back otherwise.
     pub(super) fn path_operation<'b, 'c>(
         &mut self,
@@ -151,7 +151,7 @@ impl<'a> Run<'_, 'a> {
     }
 
     fn rgb(&self, paint: &Paint, scope: &mut Scope<'_, 'a>) -> Option<[u8; 3]> {
-        self.plain
+        self.path
             .colours
             .rgb(paint, scope.resources, &mut scope.colours)
     }

@@ -1,6 +1,6 @@
 //! The graphics state, as far as what is shown depends on it.
 
-use super::Unusual;
+use super::Unsupported;
 use super::colour::Paint;
 use hayro_interpret::hayro_syntax::object::{Dict, Object};
 use hayro_interpret::kurbo::Affine;
@@ -54,13 +54,13 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    pub(super) fn of(dict: &Dict<'_>) -> Result<Settings, Unusual> {
+    pub(super) fn of(dict: &Dict<'_>) -> Result<Settings, Unsupported> {
         // A transfer function changes colours, unless it is a name: then there is none.
         let changes_colours = |key: &str| {
             dict.contains_key(key) && !matches!(dict.get::<Object<'_>>(key), Some(Object::Name(_)))
         };
         if dict.contains_key("Font") || changes_colours("TR") || changes_colours("TR2") {
-            return Err(Unusual);
+            return Err(Unsupported);
         }
         Ok(Settings {
             line_width: dict.get("LW"),

@@ -1,4 +1,4 @@
-//! The plain reader against the full interpreter: the same glyphs, ink and pictures.
+//! The fast path against the full interpreter: the same glyphs, ink and pictures.
 
 use crate::read::Options;
 use crate::read::pdf::content::page::PageContent;
@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 /// What the two may not differ in. Of colours only what hangs on them counts: ink of a profile is not
 /// worked out to the last digit.
 fn told(mut content: PageContent) -> String {
-    for ink in &mut content.inks {
+    for ink in &mut content.paths {
         ink.rgb = if ink.is_white() { [255; 3] } else { [0; 3] };
     }
-    // Tints are not looked up for letters: see `letters_know_a_plain_colour`.
+    // Tints are not looked up for characters: see `letters_know_a_plain_colour`.
     for glyph in &mut content.glyphs {
         glyph.coloured = false;
     }
@@ -22,7 +22,7 @@ fn told(mut content: PageContent) -> String {
 /// Pages of a file that are compared.
 const PAGES: usize = 4;
 
-/// Compares page by page; how many were looked at, and how many the plain reader left to the full one.
+/// Compares page by page; how many were looked at, and how many the fast path left to the full one.
 fn compare(name: &str, bytes: &[u8]) -> (usize, usize) {
     let options = Options::default();
     let Ok(opened) = open(bytes, &options) else {
@@ -61,15 +61,15 @@ fn compare(name: &str, bytes: &[u8]) -> (usize, usize) {
     (pages, plain.unusual())
 }
 
-/// What a page of these operations is read by: true for the plain reader.
-fn is_plain(operations: &str) -> bool {
+/// What a page of these operations is read by: true for the fast path.
+fn is_fast(operations: &str) -> bool {
     compare(operations, &Sample::page(operations).bytes()).1 == 0
 }
 
 #[test]
 fn text_stands_where_the_full_interpreter_puts_it() {
     for operations in [
-        "BT /F 12 Tf 50 700 Td (Plain) Tj 0 -14 Td (next line) Tj ET",
+        "BT /F 12 Tf 50 700 Td (FastPath) Tj 0 -14 Td (next line) Tj ET",
         "BT /F 12 Tf 1.5 Tc 4 Tw 80 Tz 12 TL 50 700 Td (a b c) Tj T* (d  e) Tj (f g) ' 3 1 (h i) \" ET",
         "BT /F 10 Tf 0.9 0.1 -0.1 0.9 50 700 Tm 3 Ts [(sla) -200 (nted) 500 (back)] TJ 10 -5 TD (x) Tj T* (y) Tj ET",
         "q 0 1 -1 0 595 0 cm BT /F 12 Tf 50 700 Td (upwards) Tj ET Q BT /F 9 Tf 5 5 Td (level) Tj ET",
@@ -78,7 +78,7 @@ fn text_stands_where_the_full_interpreter_puts_it() {
         "/P <</MCID 3>> BDC BT /F 8 Tf 5 5 Td (in) Tj ET EMC /Artifact BMC BT 9 9 Td (out) Tj ET EMC",
         "/Span <</ActualText (fi)>> BDC BT /F 8 Tf 5 5 Td (xyz) Tj ET EMC",
     ] {
-        assert!(is_plain(operations), "{operations}");
+        assert!(is_fast(operations), "{operations}");
     }
 }
 
@@ -110,7 +110,7 @@ fn letters_know_a_plain_colour() {
 }
 
 #[test]
-fn ink_lies_where_the_full_interpreter_puts_it() {
+fn paths_lie_where_the_full_interpreter_puts_them() {
     for operations in [
         "2 w 10 10 m 200 10 l S 10 10 100 50 re S 10 10 m 60 10 l 60 30 l 10 30 l s",
         "0.5 g 10 10 50 20 re f 1 0 0 rg 10 40 50 20 re B 10 70 50 20 re b* 0 0 1 RG 10 99 50 0 re f",
@@ -124,11 +124,11 @@ fn ink_lies_where_the_full_interpreter_puts_it() {
         "/C cs 1 sc 9 9 20 20 re f /Fm Do 50 50 20 20 re f /C cs 0 sc 2 0 0 2 0 0 cm /Fm Do 5 5 20 20 re f",
         "q 50 0 0 60 100 100 cm /Im Do Q q 9 0 0 9 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q",
     ] {
-        assert!(is_plain(operations), "{operations}");
+        assert!(is_fast(operations), "{operations}");
     }
 }
 
-/// Light inks and tints are white, or not, as the profile of the full interpreter has them.
+/// Light paths and tints are white, or not, as the profile of the full interpreter has them.
 #[test]
 fn light_colours_are_as_white_as_the_full_interpreter_has_them() {
     let steps = [
@@ -137,7 +137,7 @@ fn light_colours_are_as_white_as_the_full_interpreter_has_them() {
     let mut operations = String::new();
     for (at, ink) in steps.iter().enumerate() {
         let y = 10 + 30 * at;
-        for (at, inks) in [
+        for (at, paths) in [
             "X 0 0 0", "0 X 0 0", "0 0 X 0", "0 0 0 X", "X X 0 0", "0 X X 0", "X 0 X 0", "X X X 0",
         ]
         .iter()
@@ -146,7 +146,7 @@ fn light_colours_are_as_white_as_the_full_interpreter_has_them() {
             let x = 10 + 40 * at;
             operations += &format!(
                 "{} k {x} {y} 30 20 re f ",
-                inks.replace('X', &ink.to_string())
+                paths.replace('X', &ink.to_string())
             );
         }
         operations += &format!(
@@ -155,7 +155,7 @@ fn light_colours_are_as_white_as_the_full_interpreter_has_them() {
         operations += &format!("/Void cs {ink} scn 480 {y} 30 20 re f ");
     }
     operations += "/Tint cs 10 800 30 20 re f /Tint cs 0.5 0.5 scn 50 800 30 20 re f";
-    assert!(is_plain(&operations), "{operations}");
+    assert!(is_fast(&operations), "{operations}");
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn what_is_rare_is_left_to_the_full_interpreter() {
         "BT 5 5 Td (no font at all) Tj ET",
         "10 10 m 90 90 l S /Sh sh",
     ] {
-        assert!(!is_plain(operations), "{operations}");
+        assert!(!is_fast(operations), "{operations}");
     }
 }
 
@@ -187,7 +187,7 @@ fn layers_are_plain_while_none_is_off() {
     let page = Sample::page(
         "/OC /Layer BDC BT /F 8 Tf 5 5 Td (layer) Tj ET EMC BT /F 8 Tf 5 50 Td (page) Tj ET",
     );
-    for (setting, plain, letters) in [
+    for (setting, plain, characters) in [
         ("", true, 9),
         (
             "/OCProperties << /OCGs [8 0 R] /D << /ON [8 0 R] /OFF [] >> >>",
@@ -213,7 +213,7 @@ fn layers_are_plain_while_none_is_off() {
         let content = Pages::new(&opened, &options).content(0);
         assert_eq!(
             content.map(|page| page.glyphs.len()),
-            Some(letters),
+            Some(characters),
             "{setting}"
         );
     }

@@ -2,7 +2,7 @@
 
 use super::parts::{Part, Parts};
 use super::state::{Mode, Text};
-use super::{Run, Scope, Unusual};
+use super::{Interpreter, Scope, Unsupported};
 use crate::read::pdf::content::collect::Pose;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_interpret::hayro_syntax::object::Name;
@@ -13,13 +13,13 @@ const UNITS: f32 = 1000.0;
 /// The code of a space, to which word spacing is added.
 const SPACE: u32 = 32;
 
-impl<'a> Run<'_, 'a> {
+impl<'a> Interpreter<'_, 'a> {
     /// Does what a text operation says; all others say nothing.
     pub(super) fn text_operation(
         &mut self,
         operation: Op<'_, '_>,
         scope: &mut Scope<'_, 'a>,
-    ) -> Result<(), Unusual> {
+    ) -> Result<(), Unsupported> {
         let text = &mut self.state.text;
         match operation {
             Op::BeginText(_) => {
@@ -52,14 +52,14 @@ impl<'a> Run<'_, 'a> {
         Ok(())
     }
 
-    fn rare_text_operation(&mut self, operation: Op<'_, '_>) -> Result<(), Unusual> {
+    fn rare_text_operation(&mut self, operation: Op<'_, '_>) -> Result<(), Unsupported> {
         let text = &mut self.state.text;
         match operation {
             Op::TextRenderingMode(mode) => {
                 text.mode = match mode.0.as_i64() {
                     2 => Mode::Twice,
                     3 => Mode::Invisible,
-                    4..=7 => return Err(Unusual),
+                    4..=7 => return Err(Unsupported),
                     _ => Mode::Once,
                 };
             }
@@ -78,17 +78,17 @@ impl<'a> Run<'_, 'a> {
     }
 
     /// The number of the font that has this name here.
-    fn font(&mut self, name: &Name<'_>, scope: &mut Scope<'_, 'a>) -> Result<usize, Unusual> {
+    fn font(&mut self, name: &Name<'_>, scope: &mut Scope<'_, 'a>) -> Result<usize, Unsupported> {
         if let Some((_, number)) = scope.fonts.iter().find(|(known, _)| **known == **name) {
             return Ok(*number);
         }
-        let dict = scope.resources.get_font(name).ok_or(Unusual)?;
-        let number = self.plain.fonts.number(&dict).ok_or(Unusual)?;
+        let dict = scope.resources.get_font(name).ok_or(Unsupported)?;
+        let number = self.path.fonts.number(&dict).ok_or(Unsupported)?;
         scope.fonts.push((name.as_ref().into(), number));
         Ok(number)
     }
 
-    fn show(&mut self, bytes: &[u8]) -> Result<(), Unusual> {
+    fn show(&mut self, bytes: &[u8]) -> Result<(), Unsupported> {
         let from = self.collector.glyphs.len();
         self.append(bytes)?;
         self.finish(from);
@@ -96,7 +96,7 @@ impl<'a> Run<'_, 'a> {
     }
 
     /// Shows strings with moves of the pen between them.
-    fn show_all(&mut self, mut parts: Parts<'_>) -> Result<(), Unusual> {
+    fn show_all(&mut self, mut parts: Parts<'_>) -> Result<(), Unsupported> {
         let from = self.collector.glyphs.len();
         while let Some(part) = parts.next()? {
             match part {
@@ -115,12 +115,12 @@ impl<'a> Run<'_, 'a> {
         }
     }
 
-    fn adjust(&mut self, by: f32) -> Result<(), Unusual> {
+    fn adjust(&mut self, by: f32) -> Result<(), Unsupported> {
         let text = &mut self.state.text;
         let font = text
             .font
-            .and_then(|number| self.plain.fonts.get(number))
-            .ok_or(Unusual)?;
+            .and_then(|number| self.path.fonts.get(number))
+            .ok_or(Unsupported)?;
         let stretch = if font.horizontal { text.stretch() } else { 1.0 };
         let by = f64::from(-by / UNITS * text.size * stretch);
         if font.horizontal {
@@ -133,17 +133,17 @@ impl<'a> Run<'_, 'a> {
 
     /// Places the glyphs of a string one after the other. The sums are those of the full interpreter, done
     /// once a string where they come out the same for every glyph.
-    fn append(&mut self, bytes: &[u8]) -> Result<(), Unusual> {
+    fn append(&mut self, bytes: &[u8]) -> Result<(), Unsupported> {
         let (text, ctm) = (&mut self.state.text, self.state.ctm);
         let font = text
             .font
-            .and_then(|number| self.plain.fonts.get(number))
-            .ok_or(Unusual)?;
+            .and_then(|number| self.path.fonts.get(number))
+            .ok_or(Unsupported)?;
         if bytes.is_empty() {
             return Ok(());
         }
         let number = font.number(bytes, self.collector)?;
-        let run = self.collector.run(
+        let run = self.collector.text_style(
             number,
             text.mode == Mode::Invisible,
             self.state.fill.is_coloured(),
@@ -156,7 +156,7 @@ impl<'a> Run<'_, 'a> {
             self.collector.spend(1);
             let coded = font.coded(&bytes[at..], &mut self.collector.unicodes)?;
             let (x, y) = text.pen();
-            let glyph = (coded.width, &coded.letters);
+            let glyph = (coded.width, &coded.characters);
             match coded.placing {
                 None => self
                     .collector

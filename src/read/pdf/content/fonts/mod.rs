@@ -2,10 +2,10 @@
 //!
 //! | step | in → out | file |
 //! |---|---|---|
-//! | characters | the interpreter's answer → characters as they are printed | [`letters`] |
+//! | characters | the interpreter's answer → characters as they are printed | [`characters`] |
 //! | ToUnicode CMaps, checked | a font and a glyph → what its own outlines' names say, where the CMap lies | [`unicode`] |
 //! | font programs | TrueType or CFF tables → glyph id of a character | [`sfnt`] |
 
-pub(in crate::read::pdf) mod letters;
+pub(in crate::read::pdf) mod characters;
 mod sfnt;
 pub(in crate::read::pdf) mod unicode;

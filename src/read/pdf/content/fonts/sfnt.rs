@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 
 /// Glyph number → character, for the glyphs the font names without doubt.
-pub fn own_letters(font: &[u8]) -> BTreeMap<u32, char> {
-    let mut letters = BTreeMap::new();
+pub fn own_characters(font: &[u8]) -> BTreeMap<u32, char> {
+    let mut characters = BTreeMap::new();
     if let Some(post) = table(font, b"post") {
-        names(post, &mut letters);
+        names(post, &mut characters);
     }
     if let Some(cmap) = table(font, b"cmap") {
-        unicode_cmap(cmap, &mut letters);
+        unicode_cmap(cmap, &mut characters);
     }
-    letters
+    characters
 }
 
 fn u16_at(data: &[u8], at: usize) -> Option<u16> {
@@ -39,7 +39,7 @@ fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
 /// Glyph number → the byte that draws it, as Windows-1252 has it, from the symbol subtable (3, 0) or the
 /// Macintosh one (1, 0). Of use only where the bytes are known to say something: in the fonts of an encoding
 /// from before Unicode.
-pub fn byte_letters(font: &[u8]) -> BTreeMap<u32, char> {
+pub fn byte_characters(font: &[u8]) -> BTreeMap<u32, char> {
     let mut codes = BTreeMap::new();
     if let Some(cmap) = table(font, b"cmap") {
         read_subtables(cmap, |key| key == (3, 0), &mut |glyph, code| {
@@ -53,7 +53,7 @@ pub fn byte_letters(font: &[u8]) -> BTreeMap<u32, char> {
 }
 
 /// Keeps the first byte of a glyph; symbol codes have the byte in the private area.
-fn keep_byte(letters: &mut BTreeMap<u32, char>, glyph: u32, code: u32) {
+fn keep_byte(characters: &mut BTreeMap<u32, char>, glyph: u32, code: u32) {
     let byte = if code & 0xFF00 == 0xF000 {
         code & 0xFF
     } else {
@@ -65,15 +65,17 @@ fn keep_byte(letters: &mut BTreeMap<u32, char>, glyph: u32, code: u32) {
         _ => None,
     };
     if let Some(c) = c {
-        letters.entry(glyph).or_insert(c);
+        characters.entry(glyph).or_insert(c);
     }
 }
 
 /// Reads the Unicode subtables: (0, any) and (3, 1), (3, 10). The symbol subtable (3, 0) and the
 /// Macintosh one say only which code the file uses.
-fn unicode_cmap(cmap: &[u8], letters: &mut BTreeMap<u32, char>) {
+fn unicode_cmap(cmap: &[u8], characters: &mut BTreeMap<u32, char>) {
     let unicode = |key| matches!(key, (0, _) | (3, 1 | 10));
-    read_subtables(cmap, unicode, &mut |glyph, code| keep(letters, glyph, code));
+    read_subtables(cmap, unicode, &mut |glyph, code| {
+        keep(characters, glyph, code)
+    });
 }
 
 /// Hands over glyph and code of every entry of the subtables of some platforms and encodings.
@@ -122,7 +124,7 @@ fn trimmed(table: &[u8], take: &mut impl FnMut(u32, u32)) {
     }
 }
 
-/// The glyph the font's Unicode table gives to a character.
+/// The glyph the font's ToUnicode CMap gives to a character.
 pub fn glyph_of(font: &[u8], c: char) -> Option<u32> {
     let cmap = table(font, b"cmap")?;
     let code = u16::try_from(u32::from(c)).ok()?;
@@ -216,15 +218,15 @@ fn groups(table: &[u8], take: &mut impl FnMut(u32, u32)) {
 }
 
 /// Keeps the first character of a glyph; private codes and controls say nothing.
-fn keep(letters: &mut BTreeMap<u32, char>, glyph: u32, code: u32) {
+fn keep(characters: &mut BTreeMap<u32, char>, glyph: u32, code: u32) {
     let says = |c: &char| !c.is_control() && !matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}');
     if let (1.., Some(c)) = (glyph, char::from_u32(code).filter(says)) {
-        letters.entry(glyph).or_insert(c);
+        characters.entry(glyph).or_insert(c);
     }
 }
 
 /// Format 2 of `post`: names like `uni1EA1` and `u1EA1`.
-fn names(post: &[u8], letters: &mut BTreeMap<u32, char>) {
+fn names(post: &[u8], characters: &mut BTreeMap<u32, char>) {
     if u32_at(post, 0) != Some(0x0002_0000) {
         return;
     }
@@ -234,7 +236,7 @@ fn names(post: &[u8], letters: &mut BTreeMap<u32, char>) {
         let index = u16_at(post, 34 + 2 * glyph).map_or(0, usize::from);
         let name = index.checked_sub(258).and_then(|at| strings.get(at));
         if let Some(c) = name.and_then(|name| named(name)) {
-            keep(letters, glyph as u32, u32::from(c));
+            keep(characters, glyph as u32, u32::from(c));
         }
     }
 }
@@ -282,9 +284,12 @@ mod tests {
         for (platform, encoding, first) in [(3, 0, 0xF093), (1, 0, 0x93)] {
             let words = [0, 1, platform, encoding, 0, 12, 6, 14, 0, first, 2, 3, 4];
             let table: Vec<u8> = words.into_iter().flat_map(u16::to_be_bytes).collect();
-            let letters = byte_letters(&font(b"cmap", &table));
-            assert_eq!(letters, BTreeMap::from([(3, '\u{F093}'), (4, '\u{F094}')]));
-            assert!(own_letters(&font(b"cmap", &table)).is_empty());
+            let characters = byte_characters(&font(b"cmap", &table));
+            assert_eq!(
+                characters,
+                BTreeMap::from([(3, '\u{F093}'), (4, '\u{F094}')])
+            );
+            assert!(own_characters(&font(b"cmap", &table)).is_empty());
         }
     }
 
@@ -304,21 +309,21 @@ mod tests {
 
     #[test]
     fn the_unicode_subtable_names_glyphs() {
-        let letters = own_letters(&font(b"cmap", &cmap(3, 1)));
-        assert_eq!(letters.get(&5), Some(&'Ạ'));
-        assert_eq!(letters.get(&6), Some(&'ạ'));
+        let characters = own_characters(&font(b"cmap", &cmap(3, 1)));
+        assert_eq!(characters.get(&5), Some(&'Ạ'));
+        assert_eq!(characters.get(&6), Some(&'ạ'));
     }
 
     #[test]
     fn the_symbol_subtable_says_nothing() {
-        assert!(own_letters(&font(b"cmap", &cmap(3, 0))).is_empty());
+        assert!(own_characters(&font(b"cmap", &cmap(3, 0))).is_empty());
     }
 
     #[test]
     fn a_cut_font_says_nothing_and_does_not_panic() {
         let whole = font(b"cmap", &cmap(3, 1));
         for length in 0..whole.len() {
-            own_letters(&whole[..length]);
+            own_characters(&whole[..length]);
         }
     }
 }

@@ -1,8 +1,8 @@
-//! What a glyph says: the file's Unicode tables first, then the embedded font's own, else nothing.
+//! What a glyph says: the file's ToUnicode CMaps first, then the embedded font's own, else nothing.
 
-use super::letters::letters_of;
-use super::sfnt::{byte_letters, glyph_of, own_letters};
-use crate::read::pdf::content::page::Letters;
+use super::characters::characters_of;
+use super::sfnt::{byte_characters, glyph_of, own_characters};
+use crate::read::pdf::content::page::Characters;
 use crate::read::pdf::file::bounded::font_fits;
 use crate::text::legacy;
 use hayro_interpret::font::OutlineGlyph;
@@ -12,26 +12,26 @@ use hayro_interpret::hayro_syntax::page::Resources;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// The Unicode tables of the embedded fonts met so far.
+/// The ToUnicode CMaps of the embedded fonts met so far.
 #[derive(Default)]
-pub(crate) struct Unicodes {
+pub(crate) struct UnicodeMaps {
     /// By the font program's key: what the font itself knows.
-    fonts: BTreeMap<u128, Own>,
-    /// Programs of fonts for which the file gives neither a Unicode table nor an encoding: the codes of
-    /// a subset, which only look like letters. True for a font of an encoding from before Unicode, whose
+    fonts: BTreeMap<u128, EmbeddedFont>,
+    /// Programs of fonts for which the file gives neither a ToUnicode CMap nor an encoding: the codes of
+    /// a subset, which only look like characters. True for a font of an encoding from before Unicode, whose
     /// codes are the bytes of that.
     doubtful: BTreeMap<u64, bool>,
     /// Font dictionaries already looked at.
     known: BTreeSet<(u32, i32)>,
-    /// Glyphs whose letters were held against their font.
+    /// Glyphs whose characters were held against their font.
     checked: BTreeSet<u128>,
-    /// How often the file's Unicode tables were found to lie.
-    lies: usize,
+    /// How often the file's ToUnicode CMaps were found to lie.
+    contradictions: usize,
 }
 
 /// What is known of one embedded font.
 #[derive(Default)]
-struct Own {
+struct EmbeddedFont {
     /// What the file says of it is not believed.
     doubtful: bool,
     /// Its codes are the bytes of an encoding from before Unicode.
@@ -39,22 +39,22 @@ struct Own {
     /// The glyphs that claim to be each letter or figure.
     claims: BTreeMap<char, BTreeSet<u32>>,
     /// Figures the file's table gives to too many glyphs.
-    untrue: BTreeSet<char>,
+    disbelieved: BTreeSet<char>,
     /// Glyphs of which the font says the same as the file, and another thing.
     agree: usize,
     differ: usize,
     /// What the font's tables say of its glyphs, once it was asked.
-    letters: Option<BTreeMap<u32, char>>,
+    characters: Option<BTreeMap<u32, char>>,
 }
 
 /// A figure of which so many glyphs of a font claim to be it, while few other figures have any, is none.
 const MAX_ALIKE: usize = 4;
-/// From so many letters on a font is judged as a whole.
+/// From so many characters on a font is judged as a whole.
 const ENOUGH: usize = 12;
 
-impl Unicodes {
+impl UnicodeMaps {
     /// Looks at the fonts of a page before it is read; false when one unpacks to far too much.
-    pub(crate) fn meet(&mut self, resources: &Resources<'_>) -> bool {
+    pub(crate) fn register(&mut self, resources: &Resources<'_>) -> bool {
         for (name, font) in resources.fonts.entries() {
             if let MaybeRef::Ref(reference) = font
                 && !self
@@ -78,49 +78,49 @@ impl Unicodes {
 
     /// How much is doubted: what glyphs say may change when this does.
     pub(crate) fn doubts(&self) -> usize {
-        self.doubtful.len() + self.lies
+        self.doubtful.len() + self.contradictions
     }
 
-    /// How often the file's Unicode tables were found to lie: what was read before that is not to be believed.
-    pub(crate) fn lies(&self) -> usize {
-        self.lies
+    /// How often the file's ToUnicode CMaps were found to lie: what was read before that is not to be believed.
+    pub(crate) fn contradictions(&self) -> usize {
+        self.contradictions
     }
 
-    /// What a glyph says, given what the file's Unicode tables say of it.
-    pub(crate) fn letters(
+    /// What a glyph says, given what the file's ToUnicode CMaps say of it.
+    pub(crate) fn characters(
         &mut self,
         unicode: Option<BfString>,
         outline: Option<&OutlineGlyph>,
-    ) -> Letters {
-        let letters = letters_of(unicode);
+    ) -> Characters {
+        let characters = characters_of(unicode);
         let Some(outline) = outline else {
-            return letters;
+            return characters;
         };
-        if letters == Letters::One('-')
+        if characters == Characters::One('-')
             && outline.char_code() == u32::from(SOFT_HYPHEN)
             && is_in_old_font(outline)
         {
-            return Letters::One(SOFT_HYPHEN);
+            return Characters::One(SOFT_HYPHEN);
         }
-        if let Letters::One(c) = letters
+        if let Characters::One(c) = characters
             && (c.is_alphanumeric() || says_nothing(c))
             && self.checked.insert(outline.identifier().cache_key())
         {
             self.check(c, outline);
         }
-        if letters != Letters::Unreadable && self.doubts() == 0 {
-            return letters;
+        if characters != Characters::Unreadable && self.doubts() == 0 {
+            return characters;
         }
         let Some(program) = outline.font_data() else {
-            return letters;
+            return characters;
         };
         let data: &[u8] = (*program.data).as_ref();
         let own = self.own(program.cache_key, data);
-        if letters != Letters::Unreadable && !own.doubts(&letters) {
-            return letters;
+        if characters != Characters::Unreadable && !own.doubts(&characters) {
+            return characters;
         }
         own.letter(outline.glyph_id().to_u32(), data)
-            .map_or(Letters::Unreadable, Letters::One)
+            .map_or(Characters::Unreadable, Characters::One)
     }
 
     /// Holds what the file says of a glyph against what it says of others, and against the font.
@@ -132,16 +132,16 @@ impl Unicodes {
         // Only there the font's own table is no part of how the file names its glyphs.
         let by_number = outline.char_code() == outline.glyph_id().to_u32();
         let own = self.own(program.cache_key, data);
-        let before = (own.doubtful, own.untrue.len());
+        let before = (own.doubtful, own.disbelieved.len());
         own.claim(c, outline.glyph_id().to_u32());
         if by_number {
             own.compare(c, outline.glyph_id().to_u32(), data);
         }
-        self.lies += usize::from((own.doubtful, own.untrue.len()) != before);
+        self.contradictions += usize::from((own.doubtful, own.disbelieved.len()) != before);
     }
 
     /// What is known of the font with this key and program.
-    fn own(&mut self, key: u128, program: &[u8]) -> &mut Own {
+    fn own(&mut self, key: u128, program: &[u8]) -> &mut EmbeddedFont {
         let doubtful = &self.doubtful;
         self.fonts.entry(key).or_insert_with(|| {
             let doubt = if doubtful.is_empty() {
@@ -149,10 +149,10 @@ impl Unicodes {
             } else {
                 doubtful.get(&fingerprint(program))
             };
-            Own {
+            EmbeddedFont {
                 doubtful: doubt.is_some(),
                 bytes: doubt == Some(&true),
-                ..Own::default()
+                ..EmbeddedFont::default()
             }
         })
     }
@@ -166,27 +166,27 @@ fn is_in_old_font(outline: &OutlineGlyph) -> bool {
     name.is_some_and(|name| legacy::hint(&name).is_some())
 }
 
-impl Own {
+impl EmbeddedFont {
     /// Whether what the file says of this glyph is not believed.
-    fn doubts(&self, letters: &Letters) -> bool {
-        self.doubtful || matches!(letters, Letters::One(c) if self.untrue.contains(c))
+    fn doubts(&self, characters: &Characters) -> bool {
+        self.doubtful || matches!(characters, Characters::One(c) if self.disbelieved.contains(c))
     }
 
     /// What the font itself says of a glyph.
     fn letter(&mut self, glyph: u32, program: &[u8]) -> Option<char> {
-        let letters = self.letters.get_or_insert_with(|| {
+        let characters = self.characters.get_or_insert_with(|| {
             let bytes = if self.bytes {
-                byte_letters(program)
+                byte_characters(program)
             } else {
                 BTreeMap::new()
             };
             if bytes.is_empty() {
-                own_letters(program)
+                own_characters(program)
             } else {
                 bytes
             }
         });
-        letters.get(&glyph).copied()
+        characters.get(&glyph).copied()
     }
 
     /// Many glyphs that are one figure, when there are hardly any others, are ten figures; and a font of which
@@ -196,7 +196,7 @@ impl Own {
         let alike = self.claims[&c].len();
         let only_one = c.is_ascii_digit() && self.claims.range('0'..='9').count() < MAX_ALIKE;
         if alike >= MAX_ALIKE && (only_one || says_nothing(c)) {
-            self.untrue.insert(c);
+            self.disbelieved.insert(c);
         }
         let all: usize = self.claims.values().map(BTreeSet::len).sum();
         self.doubtful |= all >= ENOUGH && alike * 2 > all;
@@ -210,7 +210,7 @@ impl Own {
         };
         match other {
             Some(own) if c.is_ascii_digit() || own.is_ascii_digit() => {
-                self.untrue.insert(c);
+                self.disbelieved.insert(c);
                 self.differ += 1;
             }
             Some(_) => self.differ += 1,
@@ -225,7 +225,7 @@ fn says_nothing(c: char) -> bool {
     matches!(c, ' ' | '?')
 }
 
-/// The program of a simple TrueType font without a Unicode table and without an encoding.
+/// The program of a simple TrueType font without a ToUnicode CMap and without an encoding.
 fn coded_only(font: &Dict<'_>) -> Option<Vec<u8>> {
     let simple = font.get::<Name<'_>>("Subtype")?.as_str() == "TrueType";
     if !simple || font.contains_key("ToUnicode") || has_encoding(font) {

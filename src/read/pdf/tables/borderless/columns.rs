@@ -27,10 +27,10 @@ const CLEAR: f32 = 12.0;
 
 /// The columns from left to right. Narrow chunks make columns first, so that a heading over
 /// several columns joins none of them; two neighbours never seen apart on one line are one column.
-/// Nothing is joined over a wall (the place of an upright rule).
-pub fn columns(spans: &[Span], walls: &[f32]) -> Vec<Column> {
-    let mut found = seeds(spans, walls);
-    while let Some(at) = pair_to_join(&found, spans, walls) {
+/// Nothing is joined over a separator (the place of an upright rule).
+pub fn columns(spans: &[Span], separators: &[f32]) -> Vec<Column> {
+    let mut found = seeds(spans, separators);
+    while let Some(at) = pair_to_join(&found, spans, separators) {
         let right = found.remove(at + 1);
         found[at] = Column {
             x0: found[at].x0.min(right.x0),
@@ -57,7 +57,7 @@ fn widen(columns: &mut [Column], spans: &[Span]) {
     }
 }
 
-fn seeds(spans: &[Span], walls: &[f32]) -> Vec<Column> {
+fn seeds(spans: &[Span], separators: &[f32]) -> Vec<Column> {
     let mut order: Vec<&Span> = spans.iter().collect();
     order.sort_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)));
     let mut found: Vec<Column> = Vec::new();
@@ -71,7 +71,7 @@ fn seeds(spans: &[Span], walls: &[f32]) -> Vec<Column> {
                     x1: span.x1,
                 },
             ),
-            1 if !parted(&found[from], span, walls) => {
+            1 if !parted(&found[from], span, separators) => {
                 let column = &mut found[from];
                 *column = Column {
                     x0: column.x0.min(span.x0),
@@ -84,11 +84,11 @@ fn seeds(spans: &[Span], walls: &[f32]) -> Vec<Column> {
     found
 }
 
-fn parted(column: &Column, span: &Span, walls: &[f32]) -> bool {
+fn parted(column: &Column, span: &Span, separators: &[f32]) -> bool {
     let (x0, x1) = (column.x0.min(span.x0), column.x1.max(span.x1));
-    walls
+    separators
         .iter()
-        .any(|&wall| x0 + TOUCH < wall && wall < x1 - TOUCH)
+        .any(|&separator| x0 + TOUCH < separator && separator < x1 - TOUCH)
 }
 
 /// The columns an extent lies over: first and one past the last.
@@ -100,7 +100,7 @@ pub fn reach(columns: &[Column], x0: f32, x1: f32) -> (usize, usize) {
 }
 
 /// The two neighbours that are least seen apart, among those more often joined than apart.
-fn pair_to_join(columns: &[Column], spans: &[Span], walls: &[f32]) -> Option<usize> {
+fn pair_to_join(columns: &[Column], spans: &[Span], separators: &[f32]) -> Option<usize> {
     let lines = spans.iter().map(|span| span.line + 1).max().unwrap_or(0);
     let mut apart = vec![0_u32; columns.len()];
     let mut joined = vec![0_u32; columns.len()];
@@ -128,9 +128,9 @@ fn pair_to_join(columns: &[Column], spans: &[Span], walls: &[f32]) -> Option<usi
     }
     let open = |at: &usize| {
         let (left, right) = (columns[*at], columns[at + 1]);
-        !walls
+        !separators
             .iter()
-            .any(|&wall| left.x1 - TOUCH <= wall && wall <= right.x0 + TOUCH)
+            .any(|&separator| left.x1 - TOUCH <= separator && separator <= right.x0 + TOUCH)
     };
     let pairs = (0..columns.len().saturating_sub(1)).filter(open);
     // Two columns of which rows fill now one, now the other, stand clearly apart.

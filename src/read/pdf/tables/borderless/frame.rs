@@ -4,7 +4,7 @@ use super::columns::Column;
 use super::lines::Line;
 use super::regions::Region;
 use crate::model::BBox;
-use crate::read::pdf::tables::ruling_line::{Axis, Rule};
+use crate::read::pdf::tables::ruling_line::{Axis, RulingLine};
 use crate::text::column_role::ColumnRole;
 
 /// Text keeps off the rules beside it by this many points.
@@ -69,8 +69,8 @@ impl Stack {
 }
 
 /// Horizontal edges that begin and end alike.
-pub fn stacks(edges: &[Rule]) -> Vec<Stack> {
-    let mut across: Vec<&Rule> = edges
+pub fn stacks(edges: &[RulingLine]) -> Vec<Stack> {
+    let mut across: Vec<&RulingLine> = edges
         .iter()
         .filter(|edge| edge.axis == Axis::Horizontal && edge.length() >= 40.0)
         .collect();

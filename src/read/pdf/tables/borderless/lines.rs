@@ -9,7 +9,7 @@ const CHUNK_GAP: f32 = 0.45;
 
 /// In type of one width a single space is wider than in other type.
 const TYPEWRITER_GAP: f32 = 0.95;
-/// Base lines closer than this many font sizes are one line.
+/// Baselines closer than this many font sizes are one line.
 const LEVEL: f32 = 0.35;
 
 /// Page numbers stand within this share of the page's height.
@@ -41,7 +41,7 @@ pub struct Line {
 
 /// An upright rule: words on either side of it are apart.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wall {
+pub struct ColumnSeparator {
     /// Where it stands.
     pub x: f32,
     /// Its top.
@@ -108,7 +108,11 @@ pub fn band(word: &Word) -> (f32, f32) {
 }
 
 /// The lines of the words with these indices, from top to bottom. Turned text is left aside.
-pub fn lines(words: &[Word], chosen: impl Iterator<Item = usize>, walls: &[Wall]) -> Vec<Line> {
+pub fn lines(
+    words: &[Word],
+    chosen: impl Iterator<Item = usize>,
+    separators: &[ColumnSeparator],
+) -> Vec<Line> {
     let mut order: Vec<usize> = chosen
         .filter(|&at| words[at].direction == Direction::Right && !words[at].text.is_empty())
         .collect();
@@ -135,7 +139,7 @@ pub fn lines(words: &[Word], chosen: impl Iterator<Item = usize>, walls: &[Wall]
         lean(words, &mut rows, at);
     }
     rows.into_iter()
-        .map(|row| line(words, row, walls))
+        .map(|row| line(words, row, separators))
         .collect()
 }
 
@@ -150,7 +154,7 @@ fn lean(words: &[Word], rows: &mut Vec<Vec<usize>>, at: usize) {
     }
 }
 
-fn line(words: &[Word], mut row: Vec<usize>, walls: &[Wall]) -> Line {
+fn line(words: &[Word], mut row: Vec<usize>, separators: &[ColumnSeparator]) -> Line {
     row.sort_by(|&a, &b| words[a].bbox.x0.total_cmp(&words[b].bbox.x0));
     // A raised mark makes no line taller, unless it stands alone.
     let alone = row.iter().all(|&at| words[at].raised);
@@ -162,9 +166,12 @@ fn line(words: &[Word], mut row: Vec<usize>, walls: &[Wall]) -> Line {
     );
     let size = row.iter().map(|&at| words[at].size).fold(0.0, f32::max);
     let middle = (y0 + y1) / 2.0;
-    let walled = |a: f32, b: f32| {
-        walls.iter().any(|wall| {
-            wall.y0 <= middle && middle <= wall.y1 && a - 1.0 <= wall.x && wall.x <= b + 1.0
+    let separated = |a: f32, b: f32| {
+        separators.iter().any(|separator| {
+            separator.y0 <= middle
+                && middle <= separator.y1
+                && a - 1.0 <= separator.x
+                && separator.x <= b + 1.0
         })
     };
     let mut chunks: Vec<Chunk> = Vec::new();
@@ -177,7 +184,7 @@ fn line(words: &[Word], mut row: Vec<usize>, walls: &[Wall]) -> Line {
             } else {
                 CHUNK_GAP
             };
-            bbox.x0 - last.x1 <= gap * before.min(words[at].size) && !walled(last.x1, bbox.x0)
+            bbox.x0 - last.x1 <= gap * before.min(words[at].size) && !separated(last.x1, bbox.x0)
         };
         match chunks.last_mut().filter(|last| near(last)) {
             Some(last) => {

@@ -20,11 +20,11 @@ pub mod verdict;
 use crate::read::pdf::content::page::PageContent;
 use crate::read::pdf::tables::chart::is_drawing;
 use crate::read::pdf::tables::found::Found;
-use crate::read::pdf::tables::ruling_line::{Axis, Rule};
+use crate::read::pdf::tables::ruling_line::{Axis, RulingLine};
 use crate::read::pdf::text::word::Word;
 use carry::Carried;
 use frame::Frame;
-use lines::Wall;
+use lines::ColumnSeparator;
 use regions::Region;
 use table::Table;
 
@@ -33,15 +33,15 @@ use table::Table;
 /// left for the page after.
 pub fn find(
     content: &PageContent,
-    edges: &[Rule],
+    edges: &[RulingLine],
     frames: &[Frame],
     words: &[Word],
     taken: &[bool],
     carried: &mut Carried,
 ) -> Vec<Found> {
     let free = (0..words.len()).filter(|&at| !taken.get(at).copied().unwrap_or(false));
-    let walls = walls(edges);
-    let mut lines = lines::lines(words, free, &walls);
+    let separators = separators(edges);
+    let mut lines = lines::lines(words, free, &separators);
     without_page_numbers(&mut lines, words, content);
     let stacks = frame::stacks(edges);
     let heads = |frame: &Frame| carried.heads_under(frame.xs.len() - 1, content.number);
@@ -66,7 +66,7 @@ pub fn find(
         let known = carried.is_like(table, content.number);
         known || verdict::is_table(table, words) && !is_drawing(content, table.bbox())
     };
-    let read = |region: &Region| table::table(words, &lines, region, edges, &walls);
+    let read = |region: &Region| table::table(words, &lines, region, edges, &separators);
     let mut tables = Vec::new();
     for region in &regions {
         let known = carried.under_header(words, &lines, region);
@@ -121,10 +121,10 @@ fn without_page_numbers(lines: &mut Vec<lines::Line>, words: &[Word], content: &
     });
 }
 
-fn walls(edges: &[Rule]) -> Vec<Wall> {
+fn separators(edges: &[RulingLine]) -> Vec<ColumnSeparator> {
     let upright = edges.iter().filter(|edge| edge.axis == Axis::Vertical);
     upright
-        .map(|edge| Wall {
+        .map(|edge| ColumnSeparator {
             x: edge.at,
             y0: edge.from,
             y1: edge.to,

@@ -5,14 +5,14 @@ use super::columns::{Column, Span, columns, edges as column_edges, reach};
 use super::form::Header;
 use super::header::{HeaderCell, header_bands, header_cells};
 use super::layout::{self, Parted, is_form};
-use super::lines::{Line, Wall};
+use super::lines::{ColumnSeparator, Line};
 use super::regions::Region;
 use super::rows::rows;
 use crate::model::finding::Evidence;
 use crate::model::{BBox, Cell, Found as How, Grid};
 use crate::read::pdf::content::page::PageContent;
 use crate::read::pdf::tables::found::Found;
-use crate::read::pdf::tables::ruling_line::{Axis, Rule};
+use crate::read::pdf::tables::ruling_line::{Axis, RulingLine};
 use crate::read::pdf::text::cell::cell;
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::{ColumnRole, column_role};
@@ -57,8 +57,8 @@ pub fn table(
     words: &[Word],
     lines: &[Line],
     region: &Region,
-    edges: &[Rule],
-    walls: &[Wall],
+    edges: &[RulingLine],
+    separators: &[ColumnSeparator],
 ) -> Option<Table> {
     let own: Vec<&Line> = region.lines.iter().map(|&at| &lines[at]).collect();
     let extent = extent(&own)?;
@@ -69,7 +69,7 @@ pub fn table(
         None => names
             .as_ref()
             .and_then(|header| header.columns(&own, words))
-            .unwrap_or_else(|| own_columns(&own, &walls_through(walls, extent))),
+            .unwrap_or_else(|| own_columns(&own, &walls_through(separators, extent))),
     };
     let bands = bands(words, &own, &columns, &across.full);
     let carried = region.goes_on;
@@ -182,25 +182,25 @@ const OFF: f32 = 3.0;
 
 /// The columns of a region. Titles and the second lines of wide headings stand alone on their lines and
 /// over more than one column: they have no say where enough other lines have.
-fn own_columns(lines: &[&Line], walls: &[f32]) -> Vec<Column> {
+fn own_columns(lines: &[&Line], separators: &[f32]) -> Vec<Column> {
     let alone = |span: &Span| lines[span.line].chunks.len() == 1;
     let (alone, mut several): (Vec<Span>, Vec<Span>) = spans(lines).into_iter().partition(alone);
     let parted = lines.iter().filter(|line| line.chunks.len() > 1).count();
-    let found = columns(&several, walls);
+    let found = columns(&several, separators);
     let over_several = |span: &&Span| {
         let (from, to) = reach(&found, span.x0, span.x1);
         to > from + 1
     };
     // Lines of running text are no titles.
     if parted < ENOUGH || alone.iter().filter(over_several).count() * 2 > parted {
-        return columns(&spans(lines), walls);
+        return columns(&spans(lines), separators);
     }
     let outside = |span: &&Span| {
         let (from, to) = reach(&found, span.x0, span.x1);
         from == to
     };
     several.extend(alone.iter().filter(outside));
-    let mut found = columns(&several, walls);
+    let mut found = columns(&several, separators);
     for span in &alone {
         widen(&mut found, span);
     }
@@ -225,18 +225,19 @@ fn widen(columns: &mut [Column], span: &Span) {
 }
 
 /// Upright rules through at least half of the region.
-fn walls_through(walls: &[Wall], extent: BBox) -> Vec<f32> {
-    let height = |wall: &&Wall| wall.y1.min(extent.y1) - wall.y0.max(extent.y0);
-    let mut through: Vec<f32> = walls
+fn walls_through(separators: &[ColumnSeparator], extent: BBox) -> Vec<f32> {
+    let height =
+        |separator: &&ColumnSeparator| separator.y1.min(extent.y1) - separator.y0.max(extent.y0);
+    let mut through: Vec<f32> = separators
         .iter()
-        .filter(|wall| height(wall) > 0.5 * extent.height())
-        .map(|wall| wall.x)
+        .filter(|separator| height(separator) > 0.5 * extent.height())
+        .map(|separator| separator.x)
         .collect();
     through.retain(|x| extent.x0 < *x && *x < extent.x1);
     through
 }
 
-fn across(edges: &[Rule], extent: BBox) -> Across {
+fn across(edges: &[RulingLine], extent: BBox) -> Across {
     let mut all = Across {
         full: Vec::new(),
         partial: Vec::new(),

@@ -6,14 +6,14 @@ use super::frame::Frame;
 use crate::model::{BBox, Page};
 use crate::read::pdf::content::page::{Direction, PageContent};
 use crate::read::pdf::tables::found::Found;
-use crate::read::pdf::tables::ruling_line::{Axis, Rule};
+use crate::read::pdf::tables::ruling_line::{Axis, RulingLine};
 use crate::read::pdf::text::word::Word;
 
-/// Phrases `(x, y of the base line, text)` in 10 point type, each letter half as wide as high.
+/// Phrases `(x, y of the baseline, text)` in 10 point type, each letter half as wide as high.
 struct Sheet {
     number: u32,
     words: Vec<Word>,
-    edges: Vec<Rule>,
+    edges: Vec<RulingLine>,
     frames: Vec<Frame>,
 }
 
@@ -32,7 +32,8 @@ impl Sheet {
     }
 
     fn rule(mut self, y: f32, from: f32, to: f32) -> Sheet {
-        self.edges.push(Rule::new(Axis::Horizontal, y, from, to));
+        self.edges
+            .push(RulingLine::new(Axis::Horizontal, y, from, to));
         self
     }
 
@@ -57,7 +58,7 @@ impl Sheet {
             height: 800.0,
             glyphs: Vec::new(),
             fonts: Vec::new(),
-            inks: Vec::new(),
+            paths: Vec::new(),
             images: Vec::new(),
             slants: Vec::new(),
             strokes: Default::default(),
@@ -338,7 +339,7 @@ fn a_table_goes_on_in_its_columns_on_the_next_page() {
     assert_eq!(tables, [["|Delta|", "|Epsilon|"]]);
 }
 
-/// The rows of an appendix without rules, their notes longer than all else; `y` is the first base line.
+/// The rows of an appendix without rules, their notes longer than all else; `y` is the first baseline.
 fn appendix(y: f32, rows: &[(&str, &str, &str, &str)]) -> Vec<(f32, f32, String)> {
     let mut phrases = vec![
         (40.0, y, "STT".to_owned()),

@@ -9,8 +9,14 @@ use crate::model::{self, Found, Grid, Place};
 use crate::text::{Text, legacy};
 use std::borrow::Cow;
 
-/// Turns raw blocks into blocks.
-pub(in crate::read) struct Dresser<'d> {
+/// Turns raw blocks into blocks, in order; text boxes open up where they are anchored.
+pub(super) fn convert(blocks: Vec<Block>, fonts: &Fonts) -> Vec<model::Block> {
+    let mut converter = Converter::new(fonts);
+    converter.add(blocks);
+    converter.out
+}
+
+struct Converter<'d> {
     fonts: &'d Fonts,
     /// By font: its name hints at an encoding from before Unicode.
     hinted: Vec<bool>,
@@ -18,13 +24,13 @@ pub(in crate::read) struct Dresser<'d> {
     out: Vec<model::Block>,
 }
 
-impl<'d> Dresser<'d> {
-    pub fn new(fonts: &'d Fonts) -> Dresser<'d> {
+impl<'d> Converter<'d> {
+    fn new(fonts: &'d Fonts) -> Converter<'d> {
         let hinted = fonts
             .names()
             .map(|name| legacy::hint(name).is_some())
             .collect();
-        Dresser {
+        Converter {
             fonts,
             hinted,
             paragraphs: 0,
@@ -32,13 +38,7 @@ impl<'d> Dresser<'d> {
         }
     }
 
-    /// All blocks so far.
-    pub fn finish(self) -> Vec<model::Block> {
-        self.out
-    }
-
-    /// Adds blocks in order; text boxes open up where they are anchored.
-    pub fn add(&mut self, blocks: Vec<Block>) {
+    fn add(&mut self, blocks: Vec<Block>) {
         let mut rest: Vec<Block> = blocks.into_iter().rev().collect();
         while let Some(block) = rest.pop() {
             match block {

@@ -1,6 +1,6 @@
-//! What fonts and their codes are called, and which letters they stand for.
+//! What fonts and their codes are called, and which characters they stand for.
 
-use crate::read::pdf::content::page::{Font, Letters};
+use crate::read::pdf::content::page::{Characters, Font};
 use crate::text::legacy::hint;
 use hayro_interpret::font::OutlineFontData;
 use hayro_interpret::hayro_cmap::BfString;
@@ -24,46 +24,46 @@ pub(crate) fn font_named(name: String, bold: bool, italic: bool) -> Font {
     }
 }
 
-/// The letters a file's own Unicode tables give; those that say nothing are [`Letters::Unreadable`].
-pub(crate) fn letters_of(unicode: Option<BfString>) -> Letters {
+/// The characters a file's own ToUnicode CMaps give; those that say nothing are [`Characters::Unreadable`].
+pub(crate) fn characters_of(unicode: Option<BfString>) -> Characters {
     match unicode {
         Some(BfString::Char(c)) => one(c),
-        Some(BfString::String(s)) => letters(&s),
-        None => Letters::Unreadable,
+        Some(BfString::String(s)) => characters(&s),
+        None => Characters::Unreadable,
     }
 }
 
-/// The letters of a piece of text that stands for one glyph.
-pub(crate) fn letters(text: &str) -> Letters {
+/// The characters of a piece of text that stands for one glyph.
+pub(crate) fn characters(text: &str) -> Characters {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
         (Some(c), None) => one(c),
-        _ if text.chars().any(|c| one(c) == Letters::Unreadable) => Letters::Unreadable,
-        _ => Letters::Many(text.into()),
+        _ if text.chars().any(|c| one(c) == Characters::Unreadable) => Characters::Unreadable,
+        _ => Characters::Many(text.into()),
     }
 }
 
 /// What one character says: symbol fonts have theirs in the private area, ligatures are taken apart.
-pub(crate) fn one(c: char) -> Letters {
+pub(crate) fn one(c: char) -> Characters {
     match c {
-        '\t' | '\n' | '\r' => Letters::One(' '),
+        '\t' | '\n' | '\r' => Characters::One(' '),
         '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}' => {
-            Letters::Unreadable
+            Characters::Unreadable
         }
         // Bullets, arrows and ticks of the Symbol and Wingdings fonts.
-        '\u{F0B7}' | '\u{F0A8}' | '\u{F06C}' => Letters::One('•'),
-        '\u{F0A7}' | '\u{F06E}' => Letters::One('▪'),
-        '\u{F02D}' => Letters::One('-'),
-        '\u{F0FC}' | '\u{F0FE}' => Letters::One('✓'),
-        '\u{F0D8}' => Letters::One('➢'),
-        '\u{F020}' => Letters::One(' '),
-        '\u{E000}'..='\u{F8FF}' => Letters::Unreadable,
-        '\u{FB00}' => Letters::Many("ff".into()),
-        '\u{FB01}' => Letters::Many("fi".into()),
-        '\u{FB02}' => Letters::Many("fl".into()),
-        '\u{FB03}' => Letters::Many("ffi".into()),
-        '\u{FB04}' => Letters::Many("ffl".into()),
-        other => Letters::One(other),
+        '\u{F0B7}' | '\u{F0A8}' | '\u{F06C}' => Characters::One('•'),
+        '\u{F0A7}' | '\u{F06E}' => Characters::One('▪'),
+        '\u{F02D}' => Characters::One('-'),
+        '\u{F0FC}' | '\u{F0FE}' => Characters::One('✓'),
+        '\u{F0D8}' => Characters::One('➢'),
+        '\u{F020}' => Characters::One(' '),
+        '\u{E000}'..='\u{F8FF}' => Characters::Unreadable,
+        '\u{FB00}' => Characters::Many("ff".into()),
+        '\u{FB01}' => Characters::Many("fi".into()),
+        '\u{FB02}' => Characters::Many("fl".into()),
+        '\u{FB03}' => Characters::Many("ffi".into()),
+        '\u{FB04}' => Characters::Many("ffl".into()),
+        other => Characters::One(other),
     }
 }
 

@@ -1,0 +1,370 @@
+//! What a file is, determined once and by its content alone. A container is opened here and handed on
+//! to the reader of its format; what that costs counts against the same [`Budget`] as its parts.
+
+use super::docx::parts::{self, Parts};
+use super::xml::{Budget, Event, Package, in_format};
+use super::{html, office, ole, pdf, rtf, sheet, text};
+use crate::model::Error;
+use memchr::memmem;
+
+/// The first bytes of a zip archive.
+pub(super) const ZIP_MAGIC: &[u8] = b"PK\x03\x04";
+/// Bytes in which a file in plain text names its format.
+const HEAD: usize = 4 << 10;
+/// Bytes from which the encoding of a text is determined.
+const SAMPLE: usize = 64 << 10;
+
+/// How the media types of OpenDocument texts, their templates and master documents begin.
+const TEXT_MEDIA: &str = "application/vnd.oasis.opendocument.text";
+/// The same of OpenDocument spreadsheets.
+const SPREADSHEET_MEDIA: &str = "application/vnd.oasis.opendocument.spreadsheet";
+
+/// A file's format, with what had to be opened to determine it.
+pub(super) enum Container<'b> {
+    Pdf,
+    /// A zip archive.
+    Package(Package<'b>, PackageKind),
+    /// An OLE compound file, by its telling stream.
+    Ole(Option<ole::Stream>),
+    /// An OpenDocument text as a single XML file.
+    FlatOdt,
+    /// A format that only an office suite reads.
+    Foreign(office::Kind),
+    Rtf,
+    Html,
+    Csv,
+    Text,
+    Unknown,
+}
+
+/// What a zip archive holds.
+#[derive(Debug)]
+pub(super) enum PackageKind {
+    Docx(Box<Parts>),
+    Odt,
+    Xlsx,
+    Xlsb,
+    Ods,
+    /// A document that only an office suite reads.
+    Foreign(office::Kind),
+    /// Other files.
+    Archive,
+}
+
+/// Identifies a file.
+///
+/// # Errors
+/// When a zip archive is damaged, is encrypted, or has more entries than the limits allow.
+pub(super) fn identify<'b>(bytes: &'b [u8], budget: &'b Budget) -> Result<Container<'b>, Error> {
+    match bytes {
+        _ if pdf::sniff(bytes) => Ok(Container::Pdf),
+        _ if bytes.starts_with(ole::MAGIC) => Ok(Container::Ole(ole::stream(bytes))),
+        _ if bytes.starts_with(ZIP_MAGIC) => {
+            let mut package = Package::open(bytes, budget).map_err(|error| cut(bytes, error))?;
+            let kind = package_kind(&mut package)?;
+            Ok(Container::Package(package, kind))
+        }
+        _ => Ok(by_characters(bytes)),
+    }
+}
+
+/// Without its directory, an archive still shows the names of its entries.
+fn cut(bytes: &[u8], error: Error) -> Error {
+    let shows = |part: &str| contains(bytes, part.as_bytes());
+    match () {
+        () if shows("word/") => in_format("docx", error),
+        () if shows("xl/") => in_format("xlsx", error),
+        () if shows(TEXT_MEDIA) => in_format("odt", error),
+        () if shows(SPREADSHEET_MEDIA) => in_format("ods", error),
+        () => error,
+    }
+}
+
+fn package_kind(package: &mut Package<'_>) -> Result<PackageKind, Error> {
+    if let Some(kind) = office_open_xml(package)? {
+        return Ok(kind);
+    }
+    Ok(open_document(package)?.unwrap_or(PackageKind::Archive))
+}
+
+/// Whether the names of an archive's entries are those of an office format: such an archive is one
+/// document, whatever else it holds.
+pub(super) fn is_office_package<'n>(mut names: impl Iterator<Item = &'n [u8]>) -> bool {
+    names.any(|name| {
+        name.eq_ignore_ascii_case(b"[Content_Types].xml")
+            || matches!(
+                name,
+                b"mimetype" | b"content.xml" | b"word/document.xml" | b"xl/workbook.xml"
+            )
+    })
+}
+
+/// The folder of the main part says what a package is, wherever a `word/` folder in it may come from.
+fn office_open_xml(package: &mut Package<'_>) -> Result<Option<PackageKind>, Error> {
+    let (sheet, format) = match () {
+        () if package.has(sheet::XLSX_MAIN) => (Some(PackageKind::Xlsx), "xlsx"),
+        () if package.has(sheet::XLSB_MAIN) => (Some(PackageKind::Xlsb), "xlsb"),
+        () => (None, "docx"),
+    };
+    package.set_format(format);
+    let roots = match parts::Roots::read(package) {
+        Ok(roots) => roots,
+        // A workbook's reader does without these relationships.
+        Err(_) if sheet.is_some() => return Ok(sheet),
+        Err(error) => return Err(error),
+    };
+    match &roots.main {
+        Some(main) if main.starts_with("xl/") || main.starts_with("ppt/") => Ok(sheet),
+        Some(_) => Ok(Some(PackageKind::Docx(Box::new(roots.parts(package)?)))),
+        None if parts::promises_word(package)? => Ok(Some(PackageKind::Docx(Box::default()))),
+        None => Ok(sheet),
+    }
+}
+
+/// OpenDocument names its media type in a part of its own, again in the manifest; a packager may have
+/// left out either.
+fn open_document(package: &mut Package<'_>) -> Result<Option<PackageKind>, Error> {
+    package.set_format("odt");
+    let mimetype = package.bytes("mimetype").ok().flatten().unwrap_or_default();
+    let manifest = Manifest::read(package).unwrap_or_default();
+    let media = match mimetype.trim_ascii() {
+        [] => manifest.media,
+        own => String::from_utf8_lossy(own).into_owned(),
+    };
+    let kind = match media.as_str() {
+        media if media.starts_with(TEXT_MEDIA) => PackageKind::Odt,
+        media if media.starts_with(SPREADSHEET_MEDIA) => PackageKind::Ods,
+        // Before OpenDocument: .sxw and .sxc.
+        media if media.starts_with("application/vnd.sun.xml.writer") => {
+            return Ok(Some(PackageKind::Foreign(office::Kind::Words)));
+        }
+        media if media.starts_with("application/vnd.sun.xml.calc") => {
+            return Ok(Some(PackageKind::Foreign(office::Kind::Sheets)));
+        }
+        "" => return Ok(by_body(package).unwrap_or_default()),
+        _ => return Ok(None),
+    };
+    if manifest.encrypted {
+        return Err(Error::Password);
+    }
+    Ok(Some(kind))
+}
+
+/// What the manifest of an OpenDocument package says.
+#[derive(Debug, Default)]
+struct Manifest {
+    /// The media type of the whole.
+    media: String,
+    /// Some part is encrypted.
+    encrypted: bool,
+}
+
+impl Manifest {
+    fn read(package: &mut Package<'_>) -> Result<Manifest, Error> {
+        let mut manifest = Manifest::default();
+        let Some(mut xml) = package.part("META-INF/manifest.xml")? else {
+            return Ok(manifest);
+        };
+        while let Some(event) = xml.next()? {
+            let Event::Start(tag) = event else { continue };
+            manifest.encrypted |= tag.name() == "encryption-data";
+            if tag.attr("full-path").as_deref() == Some("/") {
+                manifest.media = tag.attr("media-type").unwrap_or_default().into_owned();
+            }
+        }
+        Ok(manifest)
+    }
+}
+
+/// The first element inside the body of an OpenDocument's content names its kind.
+fn by_body(package: &mut Package<'_>) -> Result<Option<PackageKind>, Error> {
+    let Some(mut xml) = package.part("content.xml")? else {
+        return Ok(None);
+    };
+    let mut in_body = false;
+    while let Some(event) = xml.next()? {
+        let Event::Start(tag) = event else { continue };
+        if in_body {
+            return Ok(match tag.name() {
+                "text" => Some(PackageKind::Odt),
+                "spreadsheet" => Some(PackageKind::Ods),
+                _ => None,
+            });
+        }
+        in_body = tag.name() == "body";
+    }
+    Ok(None)
+}
+
+/// Formats that are characters, from the most particular to any text.
+fn by_characters<'b>(bytes: &[u8]) -> Container<'b> {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    if let Some(kind) = office::kind(head) {
+        return Container::Foreign(kind);
+    }
+    if contains(head, b"<office:document") && contains(head, TEXT_MEDIA.as_bytes()) {
+        return Container::FlatOdt;
+    }
+    if rtf::sniff(head) {
+        return Container::Rtf;
+    }
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    match text::decode(sample).map(|decoded| decoded.text) {
+        Some(text) if html::is_page(&text) => Container::Html,
+        Some(text) if sheet::is_csv(&text, sample.len() < bytes.len()) => Container::Csv,
+        Some(_) => Container::Text,
+        None => Container::Unknown,
+    }
+}
+
+/// Whether some bytes stand among others.
+pub(super) fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    memmem::find(bytes, part).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Limits;
+    use std::io::{Cursor, Write};
+
+    fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default())
+                .expect("a part is opened");
+            zip.write_all(content.as_bytes())
+                .expect("a part is written");
+        }
+        zip.finish().expect("the package is closed").into_inner()
+    }
+
+    /// The name of a file's format.
+    fn name(bytes: &[u8]) -> String {
+        let budget = Budget::new(Limits::default());
+        match identify(bytes, &budget) {
+            Ok(Container::Package(_, PackageKind::Docx(_))) => "Docx".to_owned(),
+            Ok(Container::Package(_, kind)) => format!("{kind:?}"),
+            Ok(Container::Foreign(kind)) => format!("Foreign({kind:?})"),
+            Ok(Container::Ole(stream)) => format!("{stream:?}"),
+            Ok(Container::Pdf) => "Pdf".to_owned(),
+            Ok(Container::FlatOdt) => "FlatOdt".to_owned(),
+            Ok(Container::Rtf) => "Rtf".to_owned(),
+            Ok(Container::Html) => "Html".to_owned(),
+            Ok(Container::Csv) => "Csv".to_owned(),
+            Ok(Container::Text) => "Text".to_owned(),
+            Ok(Container::Unknown) => "Unknown".to_owned(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    fn rels(target: &str) -> String {
+        format!("<r><Relationship Type='x/officeDocument' Target='{target}'/></r>")
+    }
+
+    #[test]
+    fn the_main_part_says_what_a_package_is() {
+        let docx = zipped(&[
+            ("_rels/.rels", &rels("a/b.xml")),
+            ("a/b.xml", "<document/>"),
+        ]);
+        let xlsx = zipped(&[
+            ("_rels/.rels", &rels("xl/workbook.xml")),
+            ("word/document.xml", "<document/>"),
+            ("xl/workbook.xml", "<workbook/>"),
+        ]);
+        let pptx = zipped(&[
+            ("_rels/.rels", &rels("ppt/presentation.xml")),
+            ("ppt/presentation.xml", "<presentation/>"),
+        ]);
+        let promised = zipped(&[(
+            "[Content_Types].xml",
+            "<a ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/>",
+        )]);
+        let names = [docx, xlsx, pptx, promised].map(|bytes| name(&bytes));
+        assert_eq!(names, ["Docx", "Xlsx", "Archive", "Docx"]);
+    }
+
+    /// A workbook is read without the relationships of its package, so damage to them must not make it
+    /// a Word document that cannot be read.
+    #[test]
+    fn a_workbook_with_damaged_relationships_is_a_workbook() {
+        let parts = [("_rels/.rels", "<r><"), ("xl/workbook.xml", "<workbook/>")];
+        assert_eq!(name(&zipped(&parts)), "Xlsx");
+    }
+
+    #[test]
+    fn open_documents_are_known_by_any_of_three_parts() {
+        let manifest =
+            |media: &str| format!("<m><file-entry full-path='/' media-type='{media}'/></m>");
+        let body = "<document-content><body><spreadsheet/></body></document-content>";
+        assert_eq!(name(&zipped(&[("mimetype", TEXT_MEDIA)])), "Odt");
+        let by_manifest = zipped(&[("META-INF/manifest.xml", &manifest(SPREADSHEET_MEDIA))]);
+        assert_eq!(name(&by_manifest), "Ods");
+        assert_eq!(name(&zipped(&[("content.xml", body)])), "Ods");
+        let old = zipped(&[("mimetype", "application/vnd.sun.xml.calc")]);
+        assert_eq!(name(&old), "Foreign(Sheets)");
+    }
+
+    /// An encrypted spreadsheet asks for a password as an encrypted text does.
+    #[test]
+    fn encryption_of_open_documents_is_seen_in_the_manifest() {
+        let manifest = "<m><file-entry full-path='content.xml'><encryption-data/></file-entry></m>";
+        for media in [TEXT_MEDIA, SPREADSHEET_MEDIA] {
+            let parts = [("mimetype", media), ("META-INF/manifest.xml", manifest)];
+            assert_eq!(name(&zipped(&parts)), Error::Password.to_string());
+        }
+    }
+
+    #[test]
+    fn formats_of_characters_and_archives_are_told_apart() {
+        let cases: [(&[u8], &str); 9] = [
+            (b"%PDF-1.4", "Pdf"),
+            (b"\n%PDF-1.7", "Pdf"),
+            (b" {\\rtf1 x}", "Rtf"),
+            (b"<html><p>x</html>", "Html"),
+            (b"a;b;c\n1;2;3\n4;5;6\n", "Csv"),
+            (b"STT\tx", "Text"),
+            (b"ID;PCALCOOO32\n", "Foreign(Sheets)"),
+            (b"\x00\x01\x02\x00\x01", "Unknown"),
+            (&zipped(&[("a.txt", "x")]), "Archive"),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(name(bytes), expected);
+        }
+    }
+
+    /// The user's limits hold while a file is identified, not only once it is read.
+    #[test]
+    fn limits_hold_while_identifying() {
+        let bytes = zipped(&[("_rels/.rels", &rels("word/document.xml")), ("b", "")]);
+        let identified = |limits| {
+            let budget = Budget::new(limits);
+            identify(&bytes, &budget).map(|_| ())
+        };
+        assert!(identified(Limits::default()).is_ok());
+        for limits in [
+            Limits {
+                zip_entries: 1,
+                ..Limits::default()
+            },
+            Limits {
+                decompressed_bytes: 10,
+                ..Limits::default()
+            },
+            Limits {
+                xml_events: 1,
+                ..Limits::default()
+            },
+        ] {
+            assert!(matches!(identified(limits), Err(Error::Limit { .. })));
+        }
+    }
+
+    #[test]
+    fn what_is_cut_off_is_damaged_in_the_format_its_entries_show() {
+        let whole = zipped(&[("word/document.xml", "<document/>")]);
+        let cut = name(&whole[..whole.len() - 30]);
+        assert!(cut.contains("docx"), "{cut}");
+    }
+}
