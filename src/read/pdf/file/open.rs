@@ -1,7 +1,7 @@
 //! Bytes, passwords → the document around the pages: producer, attachments, signatures.
 
 use super::strings::{file_name, text_string};
-use crate::model::{Error, Finding, Severity};
+use crate::model::{Code, Error, Finding};
 use crate::read::Options;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Object};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -108,7 +108,7 @@ impl Opened {
         let tree = self.catalog().get::<Dict<'_>>("Pages").unwrap_or_default();
         let stated = tree.get::<u32>("Count").unwrap_or(0) as usize;
         if stated > pages {
-            let missing = Finding::new("pages-missing", Severity::Error);
+            let missing = Finding::new(Code::PagesMissing);
             findings.push(missing.with("stated", stated).with("found", pages));
         }
         let mut names = self.attachments();
@@ -119,7 +119,7 @@ impl Opened {
             .collect::<Vec<_>>();
         names.extend(more);
         if !names.is_empty() {
-            let attached = Finding::new("attachments", Severity::Info);
+            let attached = Finding::new(Code::Attachments);
             findings.push(
                 attached
                     .with("count", names.len())
