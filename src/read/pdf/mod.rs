@@ -88,9 +88,9 @@ pub fn read<'b>(
     stitch::stitch(&mut document, read.pieces);
     findings.extend(read.diagnostics.findings(&document, options));
     findings.extend(diagnostics::comments(&pages.annotations));
-    if pages.annotations.fields > 0 {
-        document.source.notes.push("form fields".to_owned());
-    }
+    let notes = &mut document.source.notes;
+    notes.extend((pages.annotations.fields > 0).then(|| "form fields".to_owned()));
+    notes.extend((pages.annotations.signatures > 0).then(|| "signature fields".to_owned()));
     Ok(WithFindings {
         output: document,
         findings,

@@ -469,6 +469,22 @@ fn a_filled_in_field_is_part_of_its_cell_and_a_comment_is_told() {
     assert_eq!(read_sample(&sample).output.source.notes, ["form fields"]);
 }
 
+/// Signing software prints the number and the day of a report as appearances of signature fields.
+#[test]
+fn what_a_signature_field_shows_is_part_of_the_page() {
+    let signature = |appearance: &str| {
+        let field =
+            format!("<< /Subtype /Widget /FT /Sig /V << >> /Rect [10 10 110 110] {appearance} >>");
+        let sample = Sample::default().and(&small_table(), &format!("/Annots [{field}]"));
+        let notes = read_sample(&sample).output.source.notes;
+        (texts(&sample), notes)
+    };
+    let shown = signature("/AP << /N 7 0 R >>");
+    assert_eq!(shown.0, ["form"]);
+    assert_eq!(shown.1, ["signature fields"]);
+    assert_eq!(signature(""), (vec![], vec![]));
+}
+
 /// A password is the same whether its accents are letters of their own or not, in the file and as typed.
 #[test]
 fn a_password_opens_however_its_accents_are_typed() {
