@@ -8,11 +8,10 @@ use super::props::{Setting, Stretches, settings};
 use super::style::Styles;
 use crate::model::Error;
 use crate::read::Limits;
-use crate::read::docx::counter::Counters;
-use crate::read::docx::numbering::{LEVELS, Numbering};
 use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::edges::RowEdges;
 use crate::read::word::fonts::Fonts;
+use crate::read::word::list::{Counters, Numbering};
 use crate::read::word::raw::{FontId, Look, Merge, Paragraph, Piece, Role, push};
 use std::ops::Range;
 
@@ -317,10 +316,12 @@ impl<'f> Walk<'f> {
     /// The paragraph with the number its list puts before it.
     fn numbered(&mut self, format: Format, mut pieces: Vec<Piece>) -> Paragraph {
         let number = i64::from(format.list.unsigned_abs());
-        let level = usize::from(format.level).min(LEVELS - 1);
-        let label = self.numbering.own_design(number).filter(|_| number > 0);
-        let label =
-            label.and_then(|design| self.counters.next(&self.numbering, number, design, level));
+        let level = usize::from(format.level).min(list::LEVELS - 1);
+        let label = self.numbering.lists.get(&number).filter(|_| number > 0);
+        let label = label.and_then(|list| {
+            self.counters
+                .next(&self.numbering, number, list.design, level)
+        });
         if let Some(label) = label.filter(|label| !label.text.is_empty()) {
             let look = Look {
                 role: Role::Number,
