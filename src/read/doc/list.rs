@@ -1,7 +1,8 @@
 //! The list tables: how the numbers before paragraphs look and where they start.
 
-use super::file::{File, Part, u16_at, u32_at};
+use super::file::{File, Part};
 use super::props::settings;
+use crate::read::bytes::{u16_at, u32_at};
 use crate::read::word::list::{Design, LabelPart, Level, List, Numbering};
 use crate::read::word::raw::FontId;
 use std::collections::BTreeMap;

@@ -8,6 +8,7 @@ use super::props::{Setting, Stretches, settings};
 use super::style::Styles;
 use crate::model::Error;
 use crate::read::Limits;
+use crate::read::bytes::u16_at;
 use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::edges::RowEdges;
 use crate::read::word::fonts::Fonts;
@@ -121,7 +122,7 @@ impl<'f> Walk<'f> {
         };
         let stretch = self.paragraphs.find(end.at);
         let own = self.paragraphs.settings(self.file, stretch);
-        let style = super::file::u16_at(own, 0).unwrap_or(0);
+        let style = u16_at(own, 0).unwrap_or(0);
         let mut format = Format::default();
         self.format(&mut format, &self.styles.paragraph(style), 0);
         self.format(&mut format, own.get(2..).unwrap_or_default(), 0);
@@ -440,9 +441,7 @@ fn define(row: &mut RowEdges, value: &[u8]) {
         .iter()
         .zip(cells.chunks(20).map(Some).chain(std::iter::repeat(None)))
     {
-        let flags = cell
-            .and_then(|cell| super::file::u16_at(cell, 0))
-            .unwrap_or(0);
+        let flags = cell.and_then(|cell| u16_at(cell, 0)).unwrap_or(0);
         row.next.horizontal = if flags & 0x2 != 0 {
             Merge::Covered
         } else {
