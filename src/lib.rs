@@ -18,6 +18,7 @@ pub mod batch;
 #[doc(hidden)] // the program itself, for main.rs alone
 pub mod cli;
 pub mod emit;
+pub mod locale;
 pub mod map;
 pub mod model;
 pub mod pipeline;

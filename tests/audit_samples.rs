@@ -298,8 +298,8 @@ fn the_seed() {
         .collect();
     assert!(missed.is_empty(), "{missed:?}");
     let contradicting = |code: &str| {
-        phuluc::audit::check(code)
-            .is_some_and(|check| check.family == phuluc::audit::Family::Contradictory)
+        code.parse::<phuluc::model::Code>()
+            .is_ok_and(|code| code.family() == phuluc::model::Family::Contradictory)
     };
     let flagged = report
         .findings

@@ -77,7 +77,7 @@ pub fn compare(
 }
 
 fn is_ours(finding: &Finding) -> bool {
-    super::check(finding.code.as_str()).is_some_and(|check| matches!(check.run, Run::Reports(_)))
+    super::own(finding.code).is_some_and(|check| matches!(check.run, Run::Reports(_)))
 }
 
 impl<'a> Set<'a> {

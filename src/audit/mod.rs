@@ -1,14 +1,13 @@
 //! Records + schema → findings: what is missing, wrong, contradictory or odd, and how to settle it.
 //!
 //! [`audit`] looks at one report, [`compare()`] over many. Each check is one file holding its
-//! documentation, its function and its tests; [`CHECKS`] lists them.
+//! function and its tests; the registry [`Code`] holds its severity, `locale/` its documentation.
 
 pub mod agencies;
 pub mod check;
 pub mod compare;
 pub mod context;
 pub mod contradictory;
-pub mod doc;
 pub mod evidence;
 pub mod form;
 pub mod invalid;
@@ -16,21 +15,19 @@ pub mod missing;
 pub mod narrative;
 pub mod note;
 pub mod settings;
-pub mod stages;
 pub mod submission;
 #[cfg(test)]
 pub mod testing;
 pub mod unusual;
 
 pub use agencies::Agencies;
-pub use check::{Check, Family, Run, Words};
+pub use check::{Check, Run};
 pub use compare::compare;
 pub use settings::{Level, Settings};
 
-use crate::model::{Finding, Report};
+use crate::model::{Code, Finding, Report};
 use crate::schema::Schema;
 use context::Context;
-use std::sync::LazyLock;
 
 /// The checks the audit itself runs, in that order.
 const OWN: &[Check] = &[
@@ -67,16 +64,9 @@ const OWN: &[Check] = &[
     form::label_rewritten::CHECK,
 ];
 
-/// Every check, by family.
-pub static CHECKS: LazyLock<Vec<&'static Check>> = LazyLock::new(|| {
-    let mut checks: Vec<&Check> = OWN.iter().chain(&stages::CHECKS).collect();
-    checks.sort_by_key(|check| check.family);
-    checks
-});
-
-/// The check of that name.
-pub fn check(code: &str) -> Option<&'static Check> {
-    CHECKS.iter().find(|check| check.code == code).copied()
+/// The check that raises a code; `None` where an earlier stage does.
+fn own(code: Code) -> Option<&'static Check> {
+    OWN.iter().find(|check| check.code == code)
 }
 
 /// Audits one report: adds findings to those of the earlier stages.
@@ -100,13 +90,10 @@ pub fn audit(report: &mut Report, schema: Option<&Schema>, settings: &Settings) 
             .copied()
             .collect();
     }
-    report.findings.extend(
-        findings
-            .into_iter()
-            .filter_map(|finding| settings.apply(finding)),
-    );
+    report.findings.extend(findings);
+    settings.apply_to(&mut report.findings);
 }
 
 fn is_ours(finding: &Finding) -> bool {
-    check(finding.code.as_str()).is_some_and(|check| matches!(check.run, Run::Report(_)))
+    own(finding.code).is_some_and(|check| matches!(check.run, Run::Report(_)))
 }

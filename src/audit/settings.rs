@@ -73,10 +73,16 @@ impl Settings {
         }
     }
 
+    /// Gives every finding its level, whichever stage raised it, and takes out what is switched off.
+    pub fn apply_to(&self, findings: &mut Vec<Finding>) {
+        let all = std::mem::take(findings);
+        findings.extend(all.into_iter().filter_map(|finding| self.apply(finding)));
+    }
+
     /// The indicator's own level, else the check's, else its family's.
     fn level(&self, finding: &Finding) -> Option<Level> {
         let code = finding.code.as_str();
-        let family = super::check(code).map_or("", |check| check.family.name());
+        let family = finding.code.family().name();
         let own = finding
             .indicator
             .as_ref()
@@ -91,6 +97,7 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Code;
 
     #[test]
     fn an_indicator_overrules_its_check_and_the_check_its_family() {
@@ -101,7 +108,7 @@ mod tests {
             "I.1".into(),
             BTreeMap::from([("missing-row".to_owned(), Level::Error)]),
         );
-        let finding = Finding::new("missing-row", Severity::Warning);
+        let finding = Finding::new(Code::MissingRow);
         let general = settings.apply(finding.clone()).map(|f| f.severity);
         let special = settings
             .apply(finding.about(&"I.1".into()))
@@ -110,9 +117,6 @@ mod tests {
             (general, special),
             (Some(Severity::Info), Some(Severity::Error))
         );
-        assert_eq!(
-            settings.apply(Finding::new("missing-section", Severity::Warning)),
-            None
-        );
+        assert_eq!(settings.apply(Finding::new(Code::MissingSection)), None);
     }
 }

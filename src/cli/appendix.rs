@@ -11,13 +11,8 @@ use std::path::PathBuf;
 
 /// Show the appendix as read: every row in printed order, mapped or not
 #[derive(clap::Args)]
-#[command(
-    before_help = "Examples:\n  phuluc appendix report.pdf\n  phuluc appendix report.docx --json > rows.json\n"
-)]
 pub struct Args {
-    /// The report; `-` for standard input
     file: PathBuf,
-    /// A JSON list instead of a table
     #[arg(long)]
     json: bool,
     #[command(flatten)]

@@ -19,41 +19,27 @@ use std::path::{Path, PathBuf};
 ///
 /// Takes reports, folders of reports, or what `extract` wrote.
 #[derive(clap::Args)]
-#[command(
-    before_help = "Examples:\n  phuluc audit reports/\n  phuluc audit out/ --format html -o check.html\n  phuluc audit q3/ --previous q2/ --agencies agencies.csv\n  phuluc audit out/ --format json > known.json; phuluc audit out/ --baseline known.json\n"
-)]
 pub struct Args {
-    /// Reports, folders of reports, or JSON that `extract` wrote
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Reports of earlier periods to compare with; may be repeated
     #[arg(long, value_name = "PATH")]
     previous: Vec<PathBuf>,
-    /// The units that should report: CSV with id, name, aliases, level, due
     #[arg(long, value_name = "FILE")]
     agencies: Option<PathBuf>,
-    /// Only these checks or families, separated by commas
     #[arg(long, value_name = "CHECK", value_delimiter = ',')]
     only: Vec<String>,
-    /// Not these checks or families, separated by commas
     #[arg(long, value_name = "CHECK", value_delimiter = ',')]
     ignore: Vec<String>,
-    /// Show findings of this weight or above; default: warning on the terminal, everything in files
     #[arg(long, value_enum)]
     min: Option<Weight>,
-    /// Findings of an earlier run (`--format json`) that stay quiet
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// How to write the findings
     #[arg(long, value_enum, default_value_t = Format::Full, help_heading = "Output")]
     format: Format,
-    /// What to put findings together by
     #[arg(long, value_enum, default_value_t = Group::Report, help_heading = "Output")]
     by: Group,
-    /// Count the findings of each check instead of showing them
     #[arg(long, help_heading = "Output")]
     statistics: bool,
-    /// File to write to; `-` for standard output
     #[arg(
         short,
         long,
@@ -62,7 +48,6 @@ pub struct Args {
         help_heading = "Output"
     )]
     output: PathBuf,
-    /// Exit with 1 when there is a finding of this weight or above
     #[arg(long, value_enum, default_value_t = FailOn::Error, help_heading = "Output")]
     fail_on: FailOn,
     #[command(flatten)]
@@ -74,39 +59,27 @@ pub struct Args {
 /// How to write the findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// Each with the places it rests on.
     Full,
-    /// One a line.
     Concise,
-    /// A JSON list.
     Json,
-    /// One JSON object a line.
     Jsonl,
-    /// A table.
     Csv,
-    /// One page in Vietnamese to mail and print.
     Html,
 }
 
 /// What findings are put together by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Group {
-    /// Report after report.
     Report,
-    /// Check after check.
     Check,
-    /// Indicator after indicator.
     Indicator,
 }
 
 /// A weight to show from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Weight {
-    /// Everything.
     Info,
-    /// Warnings and errors.
     Warning,
-    /// Errors.
     Error,
 }
 
@@ -260,8 +233,7 @@ fn keep(args: &Args, entries: &mut [Entry]) {
 
 /// The finding is of that check, or of a check of that family.
 fn is_named(finding: &Finding, name: &str) -> bool {
-    let family = audit::check(finding.code.as_str()).map(|check| check.family.name());
-    finding.code.as_str() == name || family == Some(name)
+    finding.code.as_str() == name || finding.code.family().name() == name
 }
 
 /// Takes the known findings out; how many they were.

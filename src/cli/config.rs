@@ -1,7 +1,8 @@
 //! `phuluc.toml`: levels of the checks, per check, family and indicator, and their tolerances.
 
-use crate::audit::{CHECKS, Settings};
+use crate::audit::Settings;
 use crate::emit::message::{Lang, talk};
+use crate::model::{Code, Family};
 use crate::schema::nearest;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -73,10 +74,8 @@ pub fn unknown(name: &str, lang: Lang) -> Option<String> {
 
 /// Every check and family.
 fn names() -> impl Iterator<Item = &'static str> {
-    let families = crate::audit::Family::ALL
-        .into_iter()
-        .map(|family| family.name());
-    CHECKS.iter().map(|check| check.code).chain(families)
+    let families = Family::ALL.into_iter().map(Family::name);
+    Code::ALL.iter().map(|code| code.as_str()).chain(families)
 }
 
 #[cfg(test)]

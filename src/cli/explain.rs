@@ -1,16 +1,16 @@
-//! `phuluc explain CHECK`: what a check looks for, why, an example, and how to settle a finding.
+//! `phuluc explain CHECK`: what a check looks for, why, an example, and how to fix a finding.
 
 use super::{Exit, config, out};
-use crate::audit::{self, CHECKS, Check};
 use crate::emit::audit::word;
-use crate::emit::message::{Lang, catalogue, talk};
+use crate::emit::checks_page::documentation;
+use crate::emit::message::{Lang, talk};
+use crate::locale;
+use crate::model::Code;
 use std::io::Write;
 
-/// Explain a check: what it looks for, why, an example, and how to settle a finding
+/// Explain a check: what it looks for, why, an example, and how to fix a finding
 #[derive(clap::Args)]
-#[command(before_help = "Examples:\n  phuluc explain narrative-mismatch\n  phuluc explain\n")]
 pub struct Args {
-    /// The check, or a family of checks; without it all are listed
     #[arg(value_name = "CHECK")]
     check: Option<String>,
 }
@@ -27,57 +27,45 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         return Ok(Exit::Usage);
     }
     let mut stdout = out::stdout();
-    match audit::check(name) {
-        Some(check) => explain(check, lang, &mut stdout)?,
-        None => list(name, lang, &mut stdout)?,
+    match name.parse() {
+        Ok(code) => explain(code, lang, &mut stdout)?,
+        Err(_) => list(name, lang, &mut stdout)?,
     }
     stdout.flush()?;
     Ok(Exit::Done)
 }
 
-fn explain(check: &Check, lang: Lang, out: &mut dyn Write) -> std::io::Result<()> {
-    let words = check.words(lang == Lang::Vi);
-    let severity = word(check.severity, lang);
+fn explain(code: Code, lang: Lang, out: &mut dyn Write) -> std::io::Result<()> {
+    let severity = word(code.severity(), lang);
     let level: [(&str, &dyn ToString); 2] =
-        [("family", &check.family.name()), ("severity", &severity)];
-    writeln!(out, "{}: {}", check.code, title(check.code, lang))?;
+        [("family", &code.family().name()), ("severity", &severity)];
+    writeln!(out, "{code}: {}", title(code, lang))?;
     writeln!(out, "({})\n", talk("explain.level", &level, lang))?;
-    let parts = [
-        ("what", words.what),
-        ("why", words.why),
-        ("example", words.example),
-        ("settle", words.settle),
-    ];
-    for (name, text) in parts {
-        writeln!(
-            out,
-            "{}: {text}",
-            talk(&format!("explain.{name}"), &[], lang)
-        )?;
+    let Some(sentence) = locale::of(lang).findings.get(code.as_str()) else {
+        return Ok(());
+    };
+    let names = ["what", "why", "example", "remedy"];
+    for (name, text) in names.into_iter().zip(documentation(sentence)) {
+        let name = talk(&format!("explain.{name}"), &[], lang);
+        writeln!(out, "{name}: {text}")?;
     }
     Ok(())
 }
 
 /// Every check of a family, or every check.
 fn list(family: &str, lang: Lang, out: &mut dyn Write) -> std::io::Result<()> {
-    for check in CHECKS
-        .iter()
-        .filter(|check| family.is_empty() || check.family.name() == family)
-    {
-        writeln!(
-            out,
-            "{:<14} {:<26} {}",
-            check.family.name(),
-            check.code,
-            title(check.code, lang)
-        )?;
+    for code in Code::ALL {
+        let own = code.family().name();
+        if family.is_empty() || own == family {
+            writeln!(out, "{own:<14} {code:<26} {}", title(*code, lang))?;
+        }
     }
     Ok(())
 }
 
-fn title(code: &str, lang: Lang) -> &'static str {
-    catalogue()
-        .get(code)
-        .and_then(|entry| entry.get(lang.code()))
+fn title(code: Code, lang: Lang) -> &'static str {
+    locale::of(lang)
+        .findings
+        .get(code.as_str())
         .map_or("", |sentence| sentence.title.as_str())
 }

@@ -14,14 +14,9 @@ use std::path::{Path, PathBuf};
 
 /// Read reports, whole folders of them, into one checked table of indicators
 #[derive(clap::Args)]
-#[command(
-    before_help = "Examples:\n  phuluc extract reports/ -o out\n  phuluc extract a.pdf b.docx --format csv -o - > indicators.csv\n"
-)]
 pub struct Args {
-    /// Reports, and folders of reports; `-` for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Folder for the outputs; `-` for standard output
     #[arg(
         short,
         long,
@@ -30,13 +25,10 @@ pub struct Args {
         help_heading = "Output"
     )]
     output: PathBuf,
-    /// What to write to standard output
     #[arg(long, value_enum, default_value_t = Format::Json, help_heading = "Output")]
     format: Format,
-    /// Exit with 1 when there is a finding of this weight or above
     #[arg(long, value_enum, default_value_t = FailOn::Error, help_heading = "Output")]
     fail_on: FailOn,
-    /// Keep telephone numbers and e-mail addresses in the outputs
     #[arg(long, help_heading = "Output")]
     personal: bool,
     #[command(flatten)]
@@ -48,24 +40,17 @@ pub struct Args {
 /// What standard output carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
-    /// A list of reports.
     Json,
-    /// One report a line.
     Jsonl,
-    /// The long table.
     Csv,
 }
 
 /// The weight from which findings count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum FailOn {
-    /// Errors.
     Error,
-    /// Warnings and errors.
     Warning,
-    /// Everything.
     Info,
-    /// Nothing.
     Never,
 }
 

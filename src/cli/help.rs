@@ -1,26 +1,14 @@
-//! The help in two languages: English stands beside the arguments, Vietnamese in `help.vi.json`
-//! under `COMMAND`, `COMMAND SUBCOMMAND`, `COMMAND.ARGUMENT`, or `*.ARGUMENT` where several commands share one.
+//! The help in the reader's language, from the group `help` of the locale: filed under `COMMAND`,
+//! `COMMAND SUBCOMMAND`, `COMMAND.ARGUMENT`, or `*.ARGUMENT` where several commands share one; the
+//! values an argument takes under `COMMAND.ARGUMENT=VALUE`.
 
 use super::Exit;
 use crate::emit::message::{Lang, talk};
+use crate::locale;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, Command, CommandFactory};
-use std::collections::BTreeMap;
+use clap::{Arg, ArgAction, Command, CommandFactory};
 use std::ffi::OsString;
 use std::io::Write;
-
-const TEMPLATE_EN: &str =
-    "{about-with-newline}\n{before-help}Usage: {usage}\n\n{all-args}{after-help}";
-const TEMPLATE_VI: &str =
-    "{about-with-newline}\n{before-help}Cách dùng: {usage}\n\n{all-args}{after-help}";
-
-/// Vietnamese help texts by key.
-pub type Texts = BTreeMap<String, String>;
-
-/// The Vietnamese help texts.
-pub fn vietnamese() -> Texts {
-    serde_json::from_str(include_str!("help.vi.json")).unwrap_or_default()
-}
 
 /// The language to speak: `--lang`, then `PHULUC_LANG`, then the locale, then Vietnamese. Looked for
 /// before the arguments are parsed, because a parse error must be said in it too.
@@ -54,46 +42,33 @@ fn named(locale: String) -> Option<Lang> {
 
 /// The command tree, speaking `lang`.
 pub fn command<C: CommandFactory>(lang: Lang) -> Command {
-    match lang {
-        Lang::En => plain(C::command(), TEMPLATE_EN),
-        Lang::Vi => translated(C::command().help_template(TEMPLATE_VI), "", &vietnamese()),
-    }
+    worded(C::command(), "", lang)
 }
 
-fn plain(command: Command, template: &'static str) -> Command {
-    command
-        .help_template(template)
-        .mut_subcommands(move |sub| plain(sub, template))
-}
-
-/// `above` are the commands above it: the text of `schema list` is filed under both words.
-fn translated(command: Command, above: &str, texts: &Texts) -> Command {
+/// Puts a command's words in. `above` are the commands above it: the text of `schema list` is filed
+/// under both words.
+fn worded(command: Command, above: &str, lang: Lang) -> Command {
     let name = format!("{above}{}", command.get_name());
     let root = command.get_name() == "phuluc";
-    let below = if root {
-        String::new()
-    } else {
-        format!("{name} ")
+    let below = match root {
+        true => String::new(),
+        false => format!("{name} "),
     };
     let mut command = command
-        .subcommand_help_heading("Lệnh")
+        .help_template(template(lang))
+        .subcommand_help_heading(word("help.commands", lang))
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(
-            Arg::new("help")
+            flag("help")
                 .short('h')
-                .long("help")
-                .action(clap::ArgAction::Help)
-                .help_heading("Tùy chọn"),
+                .action(ArgAction::Help)
+                .help_heading("Options"),
         )
-        .args(root.then(|| {
-            Arg::new("version")
-                .short('V')
-                .long("version")
-                .action(clap::ArgAction::Version)
-        }))
-        .mut_args(|arg| argument(arg, &name, texts))
-        .mut_subcommands(|sub| translated(sub.help_template(TEMPLATE_VI), &below, texts));
+        .args(root.then(|| flag("version").short('V').action(ArgAction::Version)))
+        .mut_args(|arg| argument(arg, &name, lang))
+        .mut_subcommands(|sub| worded(sub, &below, lang));
+    let texts = &locale::of(lang).help;
     if let Some(about) = texts.get(&name) {
         command = command
             .about(first_paragraph(about))
@@ -105,22 +80,69 @@ fn translated(command: Command, above: &str, texts: &Texts) -> Command {
     command
 }
 
-fn argument(arg: Arg, command: &str, texts: &Texts) -> Arg {
+/// A word of the help's own, as clap wants it.
+fn word(name: &'static str, lang: Lang) -> &'static str {
+    locale::of(lang).talk.get(name).map_or(name, String::as_str)
+}
+
+fn template(lang: Lang) -> String {
+    let usage = word("help.usage", lang);
+    format!(
+        "{{about-with-newline}}\n{{before-help}}{usage} {{usage}}\n\n{{all-args}}{{after-help}}"
+    )
+}
+
+fn flag(name: &'static str) -> Arg {
+    Arg::new(name).long(name)
+}
+
+fn argument(arg: Arg, command: &str, lang: Lang) -> Arg {
     let id = arg.get_id().to_string();
     let heading = match arg.get_help_heading() {
-        Some("Limits") => "Giới hạn cho mỗi tệp",
-        Some("Output") => "Kết quả",
-        _ if arg.is_positional() => "Đối số",
-        _ => "Tùy chọn",
+        Some("Limits") => "help.limits",
+        Some("Output") => "help.output",
+        _ if arg.is_positional() => "help.arguments",
+        _ => "help.options",
     };
-    let text = texts
-        .get(&format!("{command}.{id}"))
-        .or_else(|| texts.get(&format!("*.{id}")));
-    let arg = arg.help_heading(heading);
-    match text {
-        Some(text) => arg.help(first_paragraph(text)).long_help(text.clone()),
-        None => arg,
+    let texts = &locale::of(lang).help;
+    let own = format!("{command}.{id}");
+    let key = if texts.contains_key(&own) {
+        own
+    } else {
+        format!("*.{id}")
+    };
+    let text = texts.get(&key).cloned().unwrap_or_default();
+    let (names, values) = values(&arg, &key, lang);
+    let arg = match names.is_empty() {
+        true => arg,
+        false => arg.hide_possible_values(true),
+    };
+    arg.help_heading(word(heading, lang))
+        .help(format!("{}{names}", first_paragraph(&text)))
+        .long_help(format!("{text}{values}"))
+}
+
+/// The values an argument takes: their names for the short help, a list that explains them for the long one.
+fn values(arg: &Arg, key: &str, lang: Lang) -> (String, String) {
+    let values = arg.get_possible_values();
+    if values.is_empty() || !arg.get_action().takes_values() {
+        return Default::default();
     }
+    let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
+    let texts = &locale::of(lang).help;
+    let lines = names.iter().map(|name| {
+        let text = texts.get(&format!("{key}={name}"));
+        format!(
+            "\n- {name}{}",
+            text.map(|text| format!(": {text}")).unwrap_or_default()
+        )
+    });
+    let list = format!(
+        "\n\n{}{}",
+        word("help.values", lang),
+        lines.collect::<String>()
+    );
+    (format!(" [{}]", names.join(", ")), list)
 }
 
 fn first_paragraph(text: &str) -> String {
@@ -133,12 +155,12 @@ pub fn shown(error: clap::Error, lang: Lang) -> anyhow::Result<Exit> {
         write!(
             std::io::stdout(),
             "{}",
-            worded(&error.render().to_string(), lang)
+            translated(&error.render().to_string(), lang)
         )?;
         return Ok(Exit::Done);
     }
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        eprint!("{}", worded(&error.render().to_string(), lang));
+        eprint!("{}", translated(&error.render().to_string(), lang));
         return Ok(Exit::Usage);
     }
     eprintln!("{}: {}", talk("error", &[], lang), sentence(&error, lang));
@@ -154,16 +176,17 @@ pub fn shown(error: clap::Error, lang: Lang) -> anyhow::Result<Exit> {
 }
 
 /// The few words clap puts into every help page by itself.
-fn worded(help: &str, lang: Lang) -> String {
-    match lang {
-        Lang::En => help.to_owned(),
-        Lang::Vi => help
-            .replace("[OPTIONS]", "[TÙY CHỌN]")
-            .replace("<COMMAND>", "<LỆNH>")
-            .replace("[default:", "[mặc định:")
-            .replace("[possible values:", "[các giá trị:")
-            .replace("Possible values:", "Các giá trị:"),
-    }
+fn translated(help: &str, lang: Lang) -> String {
+    let words = [
+        ("[OPTIONS]", "help.word-options"),
+        ("<COMMAND>", "help.word-command"),
+        ("[default:", "help.word-default"),
+    ];
+    words
+        .into_iter()
+        .fold(help.to_owned(), |help, (clap, name)| {
+            help.replace(clap, word(name, lang))
+        })
 }
 
 /// The nearest name, or the values that are possible.
@@ -235,41 +258,49 @@ fn strings(error: &clap::Error, kind: ContextKind) -> Vec<String> {
 mod tests {
     use super::*;
     use clap::Parser;
+    use std::collections::BTreeSet;
 
-    /// Every command and every argument is explained in both languages.
+    /// Every command, argument and value is explained, in both languages as the locales hold the same keys.
     #[test]
-    fn the_help_is_whole_in_both_languages() {
-        let texts = vietnamese();
-        let mut missing = Vec::new();
+    fn the_help_is_whole() {
+        let texts = &locale::of(Lang::Vi).help;
+        let (mut asked, mut missing) = (BTreeSet::new(), Vec::new());
+        let mut ask = |keys: [String; 2]| match keys.iter().find(|key| texts.contains_key(*key)) {
+            Some(key) => drop(asked.insert(key.clone())),
+            None => missing.push(keys[0].clone()),
+        };
         let mut open = vec![(String::new(), crate::cli::Cli::command())];
         while let Some((above, command)) = open.pop() {
             let name = format!("{above}{}", command.get_name());
-            for arg in command
-                .get_arguments()
-                .filter(|arg| !["help", "version"].contains(&arg.get_id().as_str()))
-            {
-                let id = arg.get_id();
-                if arg.get_help().is_none() {
-                    missing.push(format!("{name}.{id} in English"));
-                }
-                if !texts.contains_key(&format!("{name}.{id}"))
-                    && !texts.contains_key(&format!("*.{id}"))
+            ask([name.clone(), name.clone()]);
+            for arg in command.get_arguments() {
+                let keys = [name.as_str(), "*"].map(|owner| format!("{owner}.{}", arg.get_id()));
+                let values = arg.get_possible_values();
+                let explained = values.iter().filter(|_| arg.get_id() != "lang");
+                for value in
+                    explained.filter(|value| !["true", "false"].contains(&value.get_name()))
                 {
-                    missing.push(format!("{name}.{id} in Vietnamese"));
+                    ask(keys
+                        .clone()
+                        .map(|key| format!("{key}={}", value.get_name())));
                 }
-            }
-            if !texts.contains_key(&name) {
-                missing.push(format!("{name} in Vietnamese"));
+                ask(keys);
             }
             let below = if name == "phuluc" {
                 String::new()
             } else {
                 format!("{name} ")
             };
-            let subcommands = command.get_subcommands().filter(|sub| !sub.is_hide_set());
-            open.extend(subcommands.map(|sub| (below.clone(), sub.clone())));
+            let shown = command.get_subcommands().filter(|sub| !sub.is_hide_set());
+            open.extend(shown.map(|sub| (below.clone(), sub.clone())));
         }
         assert!(missing.is_empty(), "unexplained: {}", missing.join(", "));
+        let own = ["*.help", "*.lang", "*.version"].map(str::to_owned);
+        let never = texts
+            .keys()
+            .filter(|key| !key.ends_with("#examples") && !own.contains(key));
+        let never: Vec<_> = never.filter(|key| !asked.contains(*key)).collect();
+        assert!(never.is_empty(), "explained, but not there: {never:?}");
     }
 
     #[test]

@@ -28,7 +28,6 @@ use std::process::ExitCode;
 #[derive(Parser)]
 #[command(name = "phuluc", version, disable_help_subcommand = true)]
 struct Cli {
-    /// Language of the messages; default: PHULUC_LANG, else the locale's, else Vietnamese
     #[arg(long, value_enum, global = true)]
     lang: Option<LangArg>,
     #[command(subcommand)]

@@ -9,19 +9,14 @@ use std::path::PathBuf;
 /// How files are read.
 #[derive(clap::Args, Clone, Debug)]
 pub struct Reading {
-    /// Use this form instead of the one that fits best
     #[arg(long, value_name = "ID")]
     pub schema: Option<String>,
-    /// Folder with further forms (JSON files); may be repeated
     #[arg(long, value_name = "DIR")]
     pub schemas: Vec<PathBuf>,
-    /// Settings of the checks; default: phuluc.toml in the working directory
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Password to try on protected files; may be repeated
     #[arg(long, value_name = "PASSWORD")]
     pub password: Vec<String>,
-    /// Find tables of tagged PDFs by geometry alone
     #[arg(long)]
     pub ignore_tags: bool,
     #[command(flatten)]
@@ -32,7 +27,6 @@ pub struct Reading {
 #[derive(clap::Args, Clone, Debug)]
 #[command(next_help_heading = "Limits")]
 pub struct LimitFlags {
-    /// Size of a file in MiB
     #[arg(
         long,
         value_name = "MIB",
@@ -40,7 +34,6 @@ pub struct LimitFlags {
         hide_short_help = true
     )]
     max_file_size: u64,
-    /// Pages read
     #[arg(
         long,
         value_name = "N",
@@ -48,7 +41,6 @@ pub struct LimitFlags {
         hide_short_help = true
     )]
     max_pages: u32,
-    /// MiB after decompression
     #[arg(
         long,
         value_name = "MIB",
@@ -56,10 +48,8 @@ pub struct LimitFlags {
         hide_short_help = true
     )]
     max_decompressed: u64,
-    /// XML nesting depth
     #[arg(long, value_name = "N", default_value_t = 256, hide_short_help = true)]
     max_xml_depth: u32,
-    /// XML events over all parts
     #[arg(
         long,
         value_name = "N",
@@ -67,7 +57,6 @@ pub struct LimitFlags {
         hide_short_help = true
     )]
     max_xml_events: u64,
-    /// Cells in one table
     #[arg(
         long,
         value_name = "N",
@@ -75,10 +64,8 @@ pub struct LimitFlags {
         hide_short_help = true
     )]
     max_table_cells: u32,
-    /// Tables inside tables
     #[arg(long, value_name = "N", default_value_t = 16, hide_short_help = true)]
     max_nested_tables: u32,
-    /// Entries of a zip archive
     #[arg(
         long,
         value_name = "N",
@@ -86,7 +73,6 @@ pub struct LimitFlags {
         hide_short_help = true
     )]
     max_zip_entries: u32,
-    /// Glyphs and path segments on one page
     #[arg(
         long,
         value_name = "N",
@@ -94,10 +80,8 @@ pub struct LimitFlags {
         hide_short_help = true
     )]
     max_page_items: u32,
-    /// Seconds spent on one file
     #[arg(long, value_name = "S", default_value_t = 120, hide_short_help = true)]
     max_seconds: u32,
-    /// Memory of one file in MiB
     #[arg(
         long,
         value_name = "MIB",

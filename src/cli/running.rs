@@ -5,13 +5,10 @@ use crate::batch::Job;
 /// How a run goes.
 #[derive(clap::Args, Clone, Debug)]
 pub struct Running {
-    /// Say nothing but errors
     #[arg(short, long, help_heading = "Output")]
     pub quiet: bool,
-    /// Files read at once; 0 for one per core
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
-    /// Read in this process instead of one process per file
     #[arg(long)]
     no_isolation: bool,
 }

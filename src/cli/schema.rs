@@ -14,9 +14,6 @@ use std::path::{Path, PathBuf};
 
 /// Indicator forms: list, show, check, compare, draft from reports, write out blank
 #[derive(clap::Args)]
-#[command(
-    before_help = "Examples:\n  phuluc schema list\n  phuluc schema draft report.docx > form.json\n  phuluc schema form cchc-so-nganh-2022 -o form.docx\n"
-)]
 pub struct Args {
     #[command(subcommand)]
     command: Command,
@@ -24,78 +21,55 @@ pub struct Args {
 
 #[derive(Subcommand)]
 enum Command {
-    /// List the forms at hand
     List(List),
-    /// Show a form: every indicator, unit and rule
     Show(Show),
-    /// Check form files: every fault, with the indicator it is in
     Check(Check),
-    /// Compare two forms: indicators added, removed, renamed, moved
     Diff(Diff),
-    /// Draft a form from one or several reports, blank or filled
     Draft(Draft),
-    /// Write a form out as a blank DOCX for units to fill in
     Form(Form),
 }
 
 #[derive(clap::Args)]
 struct List {
-    /// Folder with further forms (JSON files); may be repeated
     #[arg(long, value_name = "DIR")]
     schemas: Vec<PathBuf>,
-    /// JSON instead of a table
     #[arg(long)]
     json: bool,
 }
 
 #[derive(clap::Args)]
 struct Show {
-    /// A form's id, or its JSON file
     schema: String,
-    /// Folder with further forms (JSON files); may be repeated
     #[arg(long, value_name = "DIR")]
     schemas: Vec<PathBuf>,
-    /// JSON instead of a table
     #[arg(long)]
     json: bool,
 }
 
 #[derive(clap::Args)]
 struct Check {
-    /// Form files, or folders of them
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }
 
 #[derive(clap::Args)]
 struct Diff {
-    /// The older form: id or JSON file
     old: String,
-    /// The newer form: id or JSON file
     new: String,
-    /// Folder with further forms (JSON files); may be repeated
     #[arg(long, value_name = "DIR")]
     schemas: Vec<PathBuf>,
-    /// JSON instead of a table
     #[arg(long)]
     json: bool,
 }
 
 #[derive(clap::Args)]
-#[command(
-    before_help = "Examples:\n  phuluc schema draft report.docx > form.json\n  phuluc schema draft units/*.pdf --id economy-2025 -o forms/economy-2025.json\n"
-)]
 struct Draft {
-    /// Reports of one form
     #[arg(required = true, value_name = "REPORT")]
     reports: Vec<PathBuf>,
-    /// The form's id
     #[arg(long, default_value = "bieu-mau-moi")]
     id: String,
-    /// The form's title
     #[arg(long, default_value = "Biểu mẫu mới")]
     title: String,
-    /// File to write; `-` for standard output
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
     #[command(flatten)]
@@ -104,12 +78,9 @@ struct Draft {
 
 #[derive(clap::Args)]
 struct Form {
-    /// A form's id, or its JSON file
     schema: String,
-    /// The DOCX to write
     #[arg(short, long, value_name = "FILE.docx")]
     output: PathBuf,
-    /// Folder with further forms (JSON files); may be repeated
     #[arg(long, value_name = "DIR")]
     schemas: Vec<PathBuf>,
 }

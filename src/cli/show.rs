@@ -13,11 +13,8 @@ use std::path::PathBuf;
 
 /// Show one report, or one value: printed text, where it stood, how it matched
 #[derive(clap::Args)]
-#[command(before_help = "Examples:\n  phuluc show report.pdf\n  phuluc show report.pdf III.7.1\n")]
 pub struct Args {
-    /// The report; `-` for standard input
     file: PathBuf,
-    /// The indicator's id; without it, all values
     indicator: Option<String>,
     #[command(flatten)]
     reading: Reading,

@@ -12,16 +12,10 @@ use std::time::Instant;
 
 /// Show every table of a document: cells, spans, page and box
 #[derive(clap::Args)]
-#[command(
-    before_help = "Examples:\n  phuluc tables report.pdf\n  phuluc tables report.docx --json > tables.json\n"
-)]
 pub struct Args {
-    /// The document; `-` for standard input
     file: PathBuf,
-    /// One JSON object instead of text
     #[arg(long)]
     json: bool,
-    /// Draw what was seen on each page of a PDF into this folder: glyphs, rules, crossings, cells, tables
     #[arg(long, value_name = "DIR")]
     debug_svg: Option<PathBuf>,
     #[command(flatten)]

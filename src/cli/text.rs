@@ -12,13 +12,8 @@ use std::path::PathBuf;
 
 /// Print a document's text in Unicode, legacy encodings converted
 #[derive(clap::Args)]
-#[command(
-    before_help = "Examples:\n  phuluc text report.doc\n  phuluc text report.pdf --tone new > report.txt\n"
-)]
 pub struct Args {
-    /// The document; `-` for standard input
     file: PathBuf,
-    /// Where tone marks stand: hòa (old), hoà (new), or as printed
     #[arg(long, value_enum, default_value_t = Tone::AsIs)]
     tone: Tone,
     #[command(flatten)]
@@ -27,11 +22,8 @@ pub struct Args {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Tone {
-    /// hòa, khỏe, thủy.
     Old,
-    /// hoà, khoẻ, thuỷ.
     New,
-    /// As printed.
     AsIs,
 }
 

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 /// Read one file: request on standard input, answer on standard output
 #[derive(clap::Args)]
 pub struct Args {
-    /// The file
     file: PathBuf,
 }
 

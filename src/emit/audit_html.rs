@@ -343,6 +343,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Code;
     use crate::model::{Finding, Outcome, Report};
     use crate::text::Text;
 
@@ -365,8 +366,8 @@ mod tests {
     #[test]
     fn gaps_and_doubts_stand_apart_and_nothing_is_loaded_from_elsewhere() {
         let page = page(vec![
-            Finding::new("blank-required", Severity::Error).with("label", "Số <b>"),
-            Finding::new("ratio-mismatch", Severity::Error),
+            Finding::new(Code::BlankRequired).with("label", "Số <b>"),
+            Finding::new(Code::RatioMismatch),
         ]);
         assert!(page.contains("Cần bổ sung (1)") && page.contains("Cần kiểm tra (1)"));
         assert!(page.contains("Số &lt;b&gt;") && page.contains("a&lt;b&gt;.pdf"));
@@ -377,11 +378,11 @@ mod tests {
     fn what_is_found_about_one_row_stands_in_one_row_and_paths_stay_at_home() {
         let mut report = Report::default();
         let found = |code| {
-            Finding::new(code, Severity::Error)
+            Finding::new(code)
                 .about(&"I.1".into())
                 .with("note", "x".repeat(900))
         };
-        report.findings = vec![found("blank-required"), found("blank-but-noted")];
+        report.findings = vec![found(Code::BlankRequired), found(Code::BlankButNoted)];
         report.schema = Some(crate::model::report::SchemaFit {
             id: "f".into(),
             ..Default::default()

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod audit_html;
 pub mod audit_json;
 pub mod audit_text;
+pub mod checks_page;
 pub mod docx_form;
 pub mod files;
 pub mod findings;

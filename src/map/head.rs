@@ -3,9 +3,7 @@
 
 use super::body::{self, Line};
 use super::{phrase, province};
-use crate::model::{
-    Appendix, Document, Finding, Letterhead, Period, Place, Severity, WithFindings,
-};
+use crate::model::{Appendix, Code, Document, Finding, Letterhead, Period, Place, WithFindings};
 use crate::text::date;
 use crate::text::{Text, fold::bare, fold::fold};
 
@@ -38,7 +36,7 @@ fn draft(head: &Letterhead) -> Option<Finding> {
             .first()
             .map(|(_, place)| place.clone())
             .unwrap_or_default();
-        Finding::new("draft", Severity::Warning)
+        Finding::new(Code::Draft)
             .with("number", head.number.as_ref().map_or("", Text::as_str))
             .with("date", head.date.as_deref().unwrap_or(""))
             .at(place, "")

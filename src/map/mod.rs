@@ -27,7 +27,7 @@ mod value;
 pub use value::{decimal_mark, plain, printed_number};
 
 use crate::model::{
-    Appendix, Finding, Grade, IndicatorId, Match, Record, Row, SchemaFit, Severity, WithFindings,
+    Appendix, Code, Finding, Grade, IndicatorId, Match, Record, Row, SchemaFit, WithFindings,
 };
 use crate::schema::{Indicator, Schema};
 use crate::text::Text;
@@ -168,7 +168,7 @@ fn evidence(matched: &Matched) -> Match {
 }
 
 fn weak(indicator: &Indicator, row: &Row, matched: &Matched) -> Finding {
-    Finding::new("weak-match", Severity::Warning)
+    Finding::new(Code::WeakMatch)
         .about(&indicator.id)
         .with("label", &row.label)
         .with("expected", &indicator.label)
@@ -182,7 +182,7 @@ fn unmapped<'a>(
     let rows = appendix.rows.iter().zip(mapped).enumerate();
     rows.filter(|(_, (_, id))| id.is_none())
         .map(|(at, (row, _))| {
-            let finding = Finding::new("unmapped-row", Severity::Warning)
+            let finding = Finding::new(Code::UnmappedRow)
                 .with("label", &row.label)
                 .with("section", row.section.as_deref().unwrap_or_default())
                 .with(
@@ -204,8 +204,7 @@ fn placed(finding: Finding, at: usize, row: &Row) -> Finding {
 
 fn unfitting(appendix: &Appendix, nearest: Option<(String, f64)>) -> WithFindings<Mapping> {
     let mapped = vec![None; appendix.rows.len()];
-    let mut finding =
-        Finding::new("no-schema", Severity::Warning).with("rows", appendix.rows.len());
+    let mut finding = Finding::new(Code::NoSchema).with("rows", appendix.rows.len());
     if let Some((id, score)) = nearest {
         finding = finding
             .with("nearest", id)

@@ -1,7 +1,7 @@
 //! From a printed cell to a value of the indicator's kind. What does not fit the kind is Unreadable
 //! and told; nothing is made up, a blank stays blank.
 
-use crate::model::{Appendix, Certainty, Finding, Repair, Row, Severity, Value};
+use crate::model::{Appendix, Certainty, Code, Finding, Repair, Row, Value};
 use crate::schema::{Indicator, Kind};
 use crate::text::Text;
 use crate::text::fold::fold;
@@ -126,10 +126,7 @@ pub(super) fn value(
     mark: Option<char>,
 ) -> Valued {
     if unreadable {
-        return Valued::told(
-            Value::Unreadable,
-            say("unreadable", Severity::Error, indicator, cell),
-        );
+        return Valued::told(Value::Unreadable, say(Code::Unreadable, indicator, cell));
     }
     let Some(text) = cell.filter(|text| !text.is_empty()) else {
         return Valued::quiet(Value::Blank);
@@ -187,7 +184,7 @@ fn measured(indicator: &Indicator, text: &Text, mark: Option<char>) -> Valued {
 fn no_number(indicator: &Indicator, text: &Text) -> Valued {
     Valued::told(
         Value::Unreadable,
-        say("not-a-number", Severity::Error, indicator, Some(text)),
+        say(Code::NotANumber, indicator, Some(text)),
     )
 }
 
@@ -202,7 +199,7 @@ fn figured(indicator: &Indicator, text: &Text, figure: Figure) -> Valued {
     };
     let mut findings = Vec::new();
     if let Some(other) = figure.other {
-        let finding = say("ambiguous-number", Severity::Warning, indicator, Some(text));
+        let finding = say(Code::AmbiguousNumber, indicator, Some(text));
         findings.push(finding.with("read", figure.value).with("other", other));
     }
     findings.extend(repaired(indicator, text, &figure));
@@ -211,8 +208,7 @@ fn figured(indicator: &Indicator, text: &Text, figure: Figure) -> Valued {
 
 fn repaired(indicator: &Indicator, text: &Text, figure: &Figure) -> Option<Finding> {
     let after = figure.repaired.clone()?;
-    let mut finding =
-        say("repaired", Severity::Warning, indicator, Some(text)).with("after", &after);
+    let mut finding = say(Code::Repaired, indicator, Some(text)).with("after", &after);
     let before = text.as_str().to_owned();
     finding.repair = Some(Repair {
         before,
@@ -245,8 +241,7 @@ fn no_choice(indicator: &Indicator, text: &Text) -> Valued {
         .iter()
         .map(|c| format!("{} = {}", c.label, c.code))
         .collect();
-    let finding = say("not-a-choice", Severity::Error, indicator, Some(text))
-        .with("choices", choices.join("; "));
+    let finding = say(Code::NotAChoice, indicator, Some(text)).with("choices", choices.join("; "));
     Valued::told(Value::Unreadable, finding)
 }
 
@@ -269,14 +264,9 @@ fn word_choice(indicator: &Indicator, printed: &str) -> Option<i64> {
         .map(|choice| choice.code)
 }
 
-fn say(
-    code: &'static str,
-    severity: Severity,
-    indicator: &Indicator,
-    cell: Option<&Text>,
-) -> Finding {
+fn say(code: Code, indicator: &Indicator, cell: Option<&Text>) -> Finding {
     let printed = cell.map_or("", Text::as_str);
-    Finding::new(code, severity)
+    Finding::new(code)
         .about(&indicator.id)
         .with("label", &indicator.label)
         .with("printed", printed)

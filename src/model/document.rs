@@ -15,6 +15,9 @@ pub struct Document {
     pub pages: Vec<Page>,
     /// Everything printed, in reading order.
     pub blocks: Vec<Block>,
+    /// How much of it was read.
+    #[serde(default, skip_serializing_if = "Extent::is_whole")]
+    pub extent: Extent,
 }
 
 /// Where a document came from.
@@ -58,6 +61,26 @@ pub struct Page {
     pub rotation: u16,
 }
 
+/// How much of the paper was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Extent {
+    /// All of it.
+    #[default]
+    Whole,
+    /// A limit was reached; what follows was not read.
+    Cut,
+    /// Pages are pictures without text.
+    Scan,
+}
+
+impl Extent {
+    /// All of it was read.
+    pub fn is_whole(&self) -> bool {
+        *self == Extent::Whole
+    }
+}
+
 /// A piece of the document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -81,7 +104,7 @@ pub struct Paragraph {
     /// Set in the middle of the line.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub centered: bool,
-    /// Printed twice on every page: header, footer, page number.
+    /// Repeated on every page: header, footer, page number.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub running: bool,
 }

@@ -1,9 +1,8 @@
 //! What a stage noticed about the content: data, never an error.
 
-use super::{IndicatorId, Place};
+use super::{Code, IndicatorId, Place};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// A stage's output with what it noticed on the way.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,29 +40,6 @@ pub enum Severity {
     Warning,
     /// This is wrong.
     Error,
-}
-
-/// The name of a check: a kebab-case word that never changes with the language.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Code(pub std::borrow::Cow<'static, str>);
-
-impl Code {
-    /// A code known at compile time.
-    pub const fn new(name: &'static str) -> Code {
-        Code(std::borrow::Cow::Borrowed(name))
-    }
-
-    /// The code as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 /// Something doubtful about the content.
@@ -104,17 +80,23 @@ pub struct Evidence {
 }
 
 impl Finding {
-    /// A finding of a check, with nothing but its name and weight.
-    pub fn new(code: &'static str, severity: Severity) -> Finding {
+    /// A finding with nothing but its code, at the severity the registry gives it.
+    pub fn new(code: Code) -> Finding {
         Finding {
-            code: Code::new(code),
-            severity,
+            code,
+            severity: code.severity(),
             indicator: None,
             row: None,
             places: Vec::new(),
             data: BTreeMap::new(),
             repair: None,
         }
+    }
+
+    /// Weighs it otherwise than the registry does.
+    pub fn severity(mut self, severity: Severity) -> Finding {
+        self.severity = severity;
+        self
     }
 
     /// Adds a fact for the message.
@@ -125,7 +107,7 @@ impl Finding {
 
     /// A limit was reached and what follows was not read: which one, and what it is.
     pub fn limit_reached(what: &str, limit: impl ToString) -> Finding {
-        Finding::new("limit-reached", Severity::Error)
+        Finding::new(Code::LimitReached)
             .with("what", what)
             .with("limit", limit)
     }

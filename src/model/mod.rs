@@ -1,6 +1,7 @@
-//! The types that carry a report through the house. Types only: what fills them is in the stages.
+//! The types that carry a report through the pipeline. Types only: what fills them is in the stages.
 
 pub mod appendix;
+pub mod code;
 pub mod document;
 pub mod entry;
 pub mod error;
@@ -10,10 +11,11 @@ pub mod place;
 pub mod report;
 
 pub use appendix::{Appendix, ReadFrom, Row, RowKind};
-pub use document::{Block, Cell, Document, Found, Grid, Page, Paragraph, Source};
+pub use code::{Code, Family, Stage};
+pub use document::{Block, Cell, Document, Extent, Found, Grid, Page, Paragraph, Source};
 pub use entry::{Entry, Failure, Outcome};
 pub use error::Error;
-pub use finding::{Certainty, Code, Finding, Repair, Severity, WithFindings};
+pub use finding::{Certainty, Finding, Repair, Severity, WithFindings};
 pub use id::{IndicatorId, Number};
 pub use place::{BBox, Place};
 pub use report::{

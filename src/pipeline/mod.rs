@@ -5,7 +5,7 @@ mod setup;
 
 pub use setup::{Context, Setup};
 
-use crate::model::{Error, Finding, Ledger, Report, Severity, Status};
+use crate::model::{Code, Error, Extent, Finding, Ledger, Report, Status};
 use crate::schema::Schema;
 use crate::{audit, map, read, table};
 use std::borrow::Cow;
@@ -34,8 +34,9 @@ pub fn extract<'b>(
     if found {
         map_rows(&mut report, context, &mut findings);
     }
+    report.status = status(report.status, document.extent);
     report.findings = findings;
-    settle(&mut report, context);
+    finish(&mut report, context);
     Ok(report)
 }
 
@@ -62,44 +63,33 @@ fn map_rows(report: &mut Report, context: &Context, findings: &mut Vec<Finding>)
         .collect();
 }
 
-/// The end of every way: status, audit, ledger, and nothing personal left.
-fn settle(report: &mut Report, context: &Context) {
+/// The end of every way: ledger, audit, and nothing personal left.
+fn finish(report: &mut Report, context: &Context) {
     let schema = report
         .schema
         .as_ref()
         .and_then(|fit| context.schemas().iter().find(|s| s.id == fit.id));
-    report.status = status(report.status, &report.findings);
     report.ledger = ledger(report, schema);
-    say_status(report);
+    report_status(report);
     audit::audit(report, schema, &context.setup.audit);
     if !context.setup.personal {
         private::scrub(report);
     }
 }
 
-/// Pages without text and limits reached show in the status, whatever else went well.
-fn status(reached: Status, findings: &[Finding]) -> Status {
-    let has = |code: &str| findings.iter().any(|finding| finding.code.as_str() == code);
-    match reached {
-        Status::NoAppendix if has("scan-without-text") => Status::Scan,
-        Status::Ok if has("limit-reached") || has("scan-without-text") => Status::Partial,
-        other => other,
+/// What reading left out shows in the status, whatever else went well.
+fn status(reached: Status, extent: Extent) -> Status {
+    match (reached, extent) {
+        (Status::NoAppendix, Extent::Scan) => Status::Scan,
+        (Status::Ok, Extent::Scan | Extent::Cut) => Status::Partial,
+        (other, _) => other,
     }
 }
 
-/// A report without an appendix, or without a form that fits, says so among its findings.
-fn say_status(report: &mut Report) {
-    let code = match report.status {
-        Status::NoAppendix => "missing-appendix",
-        Status::NoSchema => "no-schema",
-        Status::Ok | Status::Partial | Status::Scan => return,
-    };
-    if !report
-        .findings
-        .iter()
-        .any(|finding| finding.code.as_str() == code)
-    {
-        report.findings.push(Finding::new(code, Severity::Error));
+/// A report without an appendix says so among its findings; one without a form has said so while mapping.
+fn report_status(report: &mut Report) {
+    if report.status == Status::NoAppendix {
+        report.findings.push(Finding::new(Code::MissingAppendix));
     }
 }
 

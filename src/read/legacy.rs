@@ -1,7 +1,7 @@
 //! Text from before Unicode, mended where all readers meet: a document is judged as a whole, and only
 //! what was read of all of it shows which encoding its short cells are in.
 
-use crate::model::{Block, Document, Finding, Grid, Place, Severity, WithFindings};
+use crate::model::{Block, Code, Document, Finding, Grid, Place, WithFindings};
 use crate::text::Text;
 use crate::text::legacy::{DoubleConverted, FirstLook, Survey};
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ pub(super) fn to_unicode(noted: &mut WithFindings<Document>) {
     if is_suspicious(document) && needs_survey(document) {
         for (encoding, pieces) in convert(document) {
             document.source.notes.push(encoding.to_owned());
-            let finding = Finding::new("legacy-encoding", Severity::Info);
+            let finding = Finding::new(Code::LegacyEncoding);
             noted
                 .findings
                 .push(finding.with("encoding", encoding).with("count", pieces));
@@ -87,7 +87,7 @@ fn twice_converted(document: &Document) -> Option<Finding> {
     });
     let (place, printed) = first?;
     let (word, before) = found.first()?;
-    let finding = Finding::new("double-converted-text", Severity::Warning)
+    let finding = Finding::new(Code::DoubleConvertedText)
         .with("count", found.len())
         .with("word", word)
         .with("before", before)

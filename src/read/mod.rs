@@ -20,7 +20,7 @@ pub mod xml;
 
 pub use limits::Limits;
 
-use crate::model::{Document, Error, Source, WithFindings};
+use crate::model::{Code, Document, Error, Extent, Finding, Source, WithFindings};
 use container::{Container, PackageKind};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -85,7 +85,20 @@ pub fn read<'b>(
         by_format(&input, container)?
     };
     legacy::to_unicode(&mut read);
+    read.output.extent = extent(&read.findings);
     Ok(read)
+}
+
+/// How much of the paper the readers got through.
+fn extent(findings: &[Finding]) -> Extent {
+    let has = |code| findings.iter().any(|finding| finding.code == code);
+    if has(Code::ScanWithoutText) {
+        Extent::Scan
+    } else if has(Code::LimitReached) {
+        Extent::Cut
+    } else {
+        Extent::Whole
+    }
 }
 
 fn by_format(input: &Input<'_>, container: Container<'_>) -> Result<WithFindings<Document>, Error> {

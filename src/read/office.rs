@@ -7,7 +7,7 @@
 use super::container::{Container, PackageKind, contains, identify};
 use super::xml::Budget;
 use super::{Input, docx, sheet};
-use crate::model::{Document, Error, Finding, Severity, WithFindings};
+use crate::model::{Code, Document, Error, Finding, WithFindings};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -81,7 +81,7 @@ pub(super) fn read(input: &Input<'_>, kind: Kind) -> Result<WithFindings<Documen
     source.notes.push("LibreOffice".to_owned());
     noted.findings.insert(
         0,
-        Finding::new("converted-by-libreoffice", Severity::Info).with("format", to),
+        Finding::new(Code::ConvertedByLibreoffice).with("format", to),
     );
     Ok(noted)
 }

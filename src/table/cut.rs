@@ -1,6 +1,6 @@
 //! Rows of tables without rules whose label looks cut: a figure of theirs may belong to the row above.
 
-use crate::model::{Finding, Place, Row, Severity};
+use crate::model::{Code, Finding, Place, Row};
 use std::collections::BTreeSet;
 
 /// Names the rows on these pages that have a figure and a label that begins in the middle of a sentence; with
@@ -37,7 +37,7 @@ fn finding(rows: &[Row], at: usize, pages: &BTreeSet<u32>) -> Option<Finding> {
         .map(|text| text.as_str())
         .collect();
     let text = texts.join(" ");
-    let finding = Finding::new("doubtful-row", Severity::Warning)
+    let finding = Finding::new(Code::DoubtfulRow)
         .with("text", &text)
         .with("page", page);
     Some(finding.at(place.clone(), text).on_row(at))

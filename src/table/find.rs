@@ -3,9 +3,7 @@
 use super::header::{Header, Role, header_at};
 use super::section::{self, Caption};
 use super::view::View;
-use crate::model::{
-    Block, Cell, Document, Finding, Found, Grid, Paragraph, Severity, WithFindings,
-};
+use crate::model::{Block, Cell, Code, Document, Finding, Found, Grid, Paragraph, WithFindings};
 use crate::text::{Text, fold::bare};
 
 /// The pieces of the appendix, in printed order.
@@ -345,7 +343,7 @@ fn text_between(blocks: &[Block], pieces: &[Piece]) -> Vec<Finding> {
             let words: usize = gap.iter().map(|p| p.text.as_str().split(' ').count()).sum();
             let first = gap.first().filter(|_| words > 30)?;
             Some(
-                Finding::new("text-between-tables", Severity::Warning)
+                Finding::new(Code::TextBetweenTables)
                     .with("words", words)
                     .with("printed", first.text.as_str())
                     .at(first.place.clone(), first.text.as_str()),
@@ -363,7 +361,7 @@ fn table_left_out(grid: &Grid) -> Finding {
         .take(4)
         .collect();
     let place = grid.places.first().cloned().unwrap_or_default();
-    Finding::new("table-left-out", Severity::Info)
+    Finding::new(Code::TableLeftOut)
         .with("rows", grid.rows)
         .with("columns", grid.columns)
         .with("printed", words.join(" | "))

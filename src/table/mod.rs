@@ -22,7 +22,7 @@ pub mod section;
 mod view;
 
 use crate::model::{
-    Appendix, Block, Document, Finding, Found, Grid, ReadFrom, RowKind, Severity, WithFindings,
+    Appendix, Block, Code, Document, Finding, Found, Grid, ReadFrom, RowKind, WithFindings,
 };
 use crate::text::labels::Labels;
 use std::collections::BTreeSet;
@@ -107,7 +107,7 @@ fn aligned(document: &Document, pieces: &[find::Piece]) -> Option<Finding> {
         .iter()
         .map(ToString::to_string)
         .collect();
-    let finding = Finding::new("read-by-alignment", Severity::Warning)
+    let finding = Finding::new(Code::ReadByAlignment)
         .with("count", aligned_grids(document, pieces).count())
         .with("total", pieces.len())
         .with("pages", pages.join(", "));

@@ -3,7 +3,7 @@
 use super::rows::Printed;
 use super::section;
 use crate::model::appendix::SetAside;
-use crate::model::{Finding, Found, Row, RowKind, Severity};
+use crate::model::{Code, Finding, Found, Row, RowKind};
 use crate::text::Text;
 use crate::text::labels::{Joint, Labels};
 use crate::text::lines::{glued, join as join_lines};
@@ -41,7 +41,7 @@ fn whole(printed: Printed) -> Row {
 
 fn column_missing(row: &Row, at: usize) -> Finding {
     let place = row.places.first().cloned().unwrap_or_default();
-    Finding::new("column-missing", Severity::Info)
+    Finding::new(Code::ColumnMissing)
         .with("printed", row.label.as_str())
         .on_row(at)
         .at(place, row.label.as_str())

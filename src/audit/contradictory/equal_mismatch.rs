@@ -1,29 +1,15 @@
 //! `equal-mismatch`: two rows that state the same fact differ.
 
 use super::rule::{self, Verdict};
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
-use crate::model::{Finding, Severity};
+use crate::model::{Code, Finding};
 use crate::schema::Rule;
 use crate::text::number::vietnamese;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "equal-mismatch",
-    family: Family::Contradictory,
-    severity: Severity::Error,
-    vi: Words {
-        what: "Hai dòng của biểu mẫu hỏi cùng một số liệu nhưng được ghi hai số khác nhau.",
-        why: "Khi cùng một số liệu ghi hai nơi khác nhau thì ít nhất một nơi sai.",
-        example: "Phần III ghi tiếp nhận 15 hồ sơ, phần VII ghi tổng số hồ sơ đã tiếp nhận là 17.",
-        settle: "Xác định số đúng và ghi thống nhất ở cả hai dòng.",
-    },
-    en: Words {
-        what: "Two rows of the form ask for the same figure and hold different ones.",
-        why: "When one fact is stated twice and differs, at least one statement is wrong.",
-        example: "Section III says 15 dossiers received, section VII says 17.",
-        settle: "Find the right figure and write it in both rows.",
-    },
+    code: Code::EqualMismatch,
     run: Run::Report(run),
 };
 

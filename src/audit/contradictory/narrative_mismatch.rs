@@ -1,31 +1,17 @@
 //! `narrative-mismatch`: the body states another figure than the appendix.
 
 use super::rule::rate_agrees;
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, is_open};
 use crate::audit::narrative::span::Span;
 use crate::audit::narrative::{Rival, Stated, Tie};
-use crate::model::{Finding, Record, Severity};
+use crate::model::{Code, Finding, Record, Severity};
 use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "narrative-mismatch",
-    family: Family::Contradictory,
-    severity: Severity::Warning,
-    vi: Words {
-        what: "Số nêu trong phần lời khác số của chỉ tiêu tương ứng trong phụ lục.",
-        why: "Người đọc không biết tin số nào; khi tổng hợp theo phụ lục có thể lấy phải số sai.",
-        example: "Mục 1.1.4 viết “đã đăng 09 tin, bài”, phụ lục ghi 12.",
-        settle: "Xác định số đúng rồi sửa phần lời hoặc phụ lục; nếu hai số khác kỳ thì ghi rõ kỳ. Mức “lỗi” chỉ dùng khi danh từ, kỳ và đơn vị tính trùng nhau.",
-    },
-    en: Words {
-        what: "A figure stated in the body differs from the indicator's in the appendix.",
-        why: "A reader cannot know which to believe, and whoever adds the appendices up may take the wrong one.",
-        example: "Section 1.1.4 says “đã đăng 09 tin, bài”, the appendix says 12.",
-        settle: "Find the right figure and correct body or appendix; where they cover different spans say so. Only when noun, span and unit are the same is it an error.",
-    },
+    code: Code::NarrativeMismatch,
     run: Run::Report(run),
 };
 

@@ -1,29 +1,15 @@
 //! `narrative-sum-mismatch`: the body breaks a figure down by months that do not add up to it.
 
 use super::narrative_mismatch::said_at;
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
 use crate::audit::narrative::Statement;
-use crate::model::{Finding, Severity};
+use crate::model::{Code, Finding};
 use crate::text::number::vietnamese;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "narrative-sum-mismatch",
-    family: Family::Contradictory,
-    severity: Severity::Warning,
-    vi: Words {
-        what: "Phần lời nêu một tổng số rồi liệt kê theo tháng, nhưng các tháng cộng lại không bằng tổng đó.",
-        why: "Chính phần lời tự mâu thuẫn nên không dùng để đối chiếu phụ lục được.",
-        example: "“đã đăng 09 tin, bài, cụ thể: Tháng 01: 01 bài; Tháng 02: 02 bài; …” cộng lại là 13.",
-        settle: "Đếm lại theo từng tháng rồi sửa tổng hoặc sửa tháng ghi sai.",
-    },
-    en: Words {
-        what: "The body states a total and lists it by month, and the months do not add up to it.",
-        why: "The body contradicts itself, so the appendix cannot be compared with it.",
-        example: "“đã đăng 09 tin, bài, cụ thể: Tháng 01: 01 bài; Tháng 02: 02 bài; …” adds up to 13.",
-        settle: "Count the months again and correct the total or the wrong month.",
-    },
+    code: Code::NarrativeSumMismatch,
     run: Run::Report(run),
 };
 

@@ -1,31 +1,17 @@
 //! `note-mismatch`: a row's note says something else than its value.
 
 use super::rule::{percent, rate_agrees};
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, first_place};
 use crate::audit::note::{Listed, Note};
-use crate::model::{Finding, Record, Severity};
+use crate::model::{Code, Finding, Record, Severity};
 use crate::schema::{Indicator, Kind};
 use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "note-mismatch",
-    family: Family::Contradictory,
-    severity: Severity::Warning,
-    vi: Words {
-        what: "Ghi chú của dòng nói khác số liệu của dòng: phân số khác tỷ lệ, số mục liệt kê khác số lượng, hoặc từ trái nghĩa với tên chỉ tiêu.",
-        why: "Ghi chú là phần giải trình của chính số liệu đó; hai bên khác nhau thì một bên sai.",
-        example: "“Đã thực hiện 6/7 nhiệm vụ” cạnh 90%; liệt kê 12 tên bài cạnh số 10; “bổ nhiệm lại” ở dòng “bổ nhiệm mới”.",
-        settle: "Đối chiếu hồ sơ gốc rồi sửa số liệu hoặc ghi chú.",
-    },
-    en: Words {
-        what: "A row's note says something else than its value: a fraction that is not the rate, a list longer or shorter than the count, a word opposite to the label's.",
-        why: "The note explains that very figure; where they differ one is wrong.",
-        example: "“Đã thực hiện 6/7 nhiệm vụ” beside 90 %; twelve titles listed beside 10; “bổ nhiệm lại” in the row of “bổ nhiệm mới”.",
-        settle: "Look at the documents, then correct the value or the note.",
-    },
+    code: Code::NoteMismatch,
     run: Run::Report(run),
 };
 
@@ -86,7 +72,7 @@ fn rate(context: &Context, record: &Record, note: &Note) -> Option<Stated> {
             vietnamese(*whole),
             vietnamese(exact.round_dp(2))
         ),
-        CHECK.severity,
+        CHECK.code.severity(),
     )
 }
 

@@ -1,29 +1,15 @@
 //! `part-exceeds-whole`: a part is larger than what it is a part of.
 
 use super::rule::{self, Verdict};
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
-use crate::model::{Finding, IndicatorId, Severity};
+use crate::model::{Code, Finding, IndicatorId};
 use crate::schema::Rule;
 use crate::text::number::vietnamese;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "part-exceeds-whole",
-    family: Family::Contradictory,
-    severity: Severity::Error,
-    vi: Words {
-        what: "Số của một phần lớn hơn số của tổng thể chứa nó.",
-        why: "Không thể giải quyết nhiều hơn số đã tiếp nhận: một trong hai số ghi nhầm ô hoặc khác phạm vi.",
-        example: "Ban hành 2 văn bản nhưng 147 văn bản ban hành đúng quy trình.",
-        settle: "Kiểm tra hai số có cùng kỳ và cùng phạm vi không, rồi sửa số sai.",
-    },
-    en: Words {
-        what: "A part is larger than the whole it belongs to.",
-        why: "No one settles more than was received: one of the figures is in the wrong cell, or of another span.",
-        example: "2 documents issued, 147 of them by the right procedure.",
-        settle: "See whether both figures cover the same span, then correct the wrong one.",
-    },
+    code: Code::PartExceedsWhole,
     run: Run::Report(run),
 };
 

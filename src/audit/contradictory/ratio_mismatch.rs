@@ -1,29 +1,15 @@
 //! `ratio-mismatch`: a rate is not its part divided by its whole.
 
 use super::rule::{self, Verdict};
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
-use crate::model::{Finding, Severity};
+use crate::model::{Code, Finding};
 use crate::schema::Rule;
 use crate::text::number::vietnamese;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "ratio-mismatch",
-    family: Family::Contradictory,
-    severity: Severity::Error,
-    vi: Words {
-        what: "Tỷ lệ % trong phụ lục không bằng phần chia cho tổng thể.",
-        why: "Tỷ lệ được dùng để chấm điểm; sai tỷ lệ thường là sai tử số, mẫu số hoặc ghi số lượng vào ô tỷ lệ.",
-        example: "40 nhiệm vụ hoàn thành trên 46 nhiệm vụ là 86,96%, phụ lục ghi 124.",
-        settle: "Tính lại từ hai số; chấp nhận sai khác ở chữ số cuối do làm tròn hoặc cắt bớt.",
-    },
-    en: Words {
-        what: "A percentage is not its part divided by its whole.",
-        why: "Rates are scored; a wrong one usually means a wrong part or whole, or a count written into the rate's cell.",
-        example: "40 of 46 tasks are 86,96 %, the appendix says 124.",
-        settle: "Work it out again from the two figures; a last digit rounded or cut off is accepted.",
-    },
+    code: Code::RatioMismatch,
     run: Run::Report(run),
 };
 

@@ -1,29 +1,15 @@
 //! `sum-mismatch`: a total is not the sum of its parts.
 
 use super::rule::{self, Verdict};
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
-use crate::model::{Finding, Severity};
+use crate::model::{Code, Finding};
 use crate::schema::Rule;
 use crate::text::number::vietnamese;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "sum-mismatch",
-    family: Family::Contradictory,
-    severity: Severity::Error,
-    vi: Words {
-        what: "Tổng số không bằng tổng các phần.",
-        why: "Một trong các số sai; nếu không sửa, số tổng hợp của tỉnh cũng lệch.",
-        example: "Tổng số 1.747 văn bản nhưng các phần cộng lại được 1.647.",
-        settle: "Đối chiếu từng phần với sổ theo dõi rồi sửa phần sai hoặc sửa tổng.",
-    },
-    en: Words {
-        what: "A total is not the sum of its parts.",
-        why: "One of the figures is wrong, and the province's total goes wrong with it.",
-        example: "A total of 1.747 documents whose parts add up to 1.647.",
-        settle: "Compare each part with the register and correct the wrong one, or the total.",
-    },
+    code: Code::SumMismatch,
     run: Run::Report(run),
 };
 

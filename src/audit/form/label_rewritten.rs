@@ -1,26 +1,12 @@
 //! `label-rewritten`: a row's label is worded quite differently from the form's.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
-use crate::model::{Finding, Severity};
+use crate::model::{Code, Finding};
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "label-rewritten",
-    family: Family::Form,
-    severity: Severity::Info,
-    vi: Words {
-        what: "Tên chỉ tiêu trong phụ lục viết khác nhiều so với biểu mẫu.",
-        why: "Khi đổi tên chỉ tiêu, đơn vị có thể đã đổi cả nội dung được đếm.",
-        example: "Biểu mẫu “Số VBQPPL đã rà soát”, phụ lục ghi “Văn bản kiểm tra trong năm”.",
-        settle: "Xem con số còn đúng với chỉ tiêu của biểu mẫu không.",
-    },
-    en: Words {
-        what: "A label in the appendix is worded quite differently from the form's.",
-        why: "Whoever rewrites a label may have changed what is counted.",
-        example: "The form says “Số VBQPPL đã rà soát”, the appendix “Văn bản kiểm tra trong năm”.",
-        settle: "See whether the figure still answers the form's question.",
-    },
+    code: Code::LabelRewritten,
     run: Run::Report(run),
 };
 

@@ -1,26 +1,12 @@
 //! `moved-row`: a row stands elsewhere than in the form.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
-use crate::model::{Finding, Severity};
+use crate::model::{Code, Finding};
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "moved-row",
-    family: Family::Form,
-    severity: Severity::Info,
-    vi: Words {
-        what: "Dòng đứng ở vị trí khác so với biểu mẫu.",
-        why: "Dòng chuyển chỗ dễ bị nhập nhầm sang dòng bên cạnh khi tổng hợp bằng tay.",
-        example: "Hai dòng của mục V.1 đổi chỗ cho nhau.",
-        settle: "Xem dòng có được khớp đúng chỉ tiêu không; đề nghị đơn vị giữ thứ tự biểu mẫu.",
-    },
-    en: Words {
-        what: "A row stands elsewhere than in the form.",
-        why: "A moved row is easily typed into its neighbour when reports are added up by hand.",
-        example: "The two rows of V.1 have changed places.",
-        settle: "See that the row was matched rightly, and ask the unit to keep the form's order.",
-    },
+    code: Code::MovedRow,
     run: Run::Report(run),
 };
 

@@ -1,27 +1,13 @@
 //! `prompt-left-in-note`: the note still holds the form's own prompt.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
 use crate::audit::note::is_prompt;
-use crate::model::{Finding, Severity};
+use crate::model::{Code, Finding};
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "prompt-left-in-note",
-    family: Family::Form,
-    severity: Severity::Info,
-    vi: Words {
-        what: "Cột ghi chú còn nguyên câu gợi ý của biểu mẫu.",
-        why: "Câu gợi ý không phải là minh chứng: số liệu của dòng chưa có văn bản kèm theo.",
-        example: "“Quyết định số ...”, “Ghi rõ tên đơn vị”.",
-        settle: "Thay bằng số, ngày và trích yếu văn bản; không có thì xóa câu gợi ý.",
-    },
-    en: Words {
-        what: "The note still holds the form's own prompt.",
-        why: "A prompt proves nothing: the row's figure has no document beside it.",
-        example: "“Quyết định số ...”, “Ghi rõ tên đơn vị”.",
-        settle: "Write the document's number, date and title instead, or delete the prompt.",
-    },
+    code: Code::PromptLeftInNote,
     run: Run::Report(run),
 };
 

@@ -1,26 +1,12 @@
 //! `repeated-number`: the appendix prints the same heading number twice.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, first_place};
-use crate::model::{Finding, Row, RowKind, Severity};
+use crate::model::{Code, Finding, Row, RowKind, Severity};
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "repeated-number",
-    family: Family::Form,
-    severity: Severity::Warning,
-    vi: Words {
-        what: "Cùng một số thứ tự in ở hai dòng của cùng một phần.",
-        why: "Khi hai dòng mang cùng số, không thể trích dẫn hay đối chiếu theo số thứ tự.",
-        example: "Phần VII in số 2 ở ba dòng liền nhau.",
-        settle: "Đánh lại số thứ tự theo biểu mẫu. Nếu chính biểu mẫu in trùng thì chỉ là thông tin.",
-    },
-    en: Words {
-        what: "Two rows of a section carry the same number.",
-        why: "When two rows share a number neither can be cited or compared by it.",
-        example: "Section VII prints 2 on three rows.",
-        settle: "Number the rows as the form does. Where the form itself repeats a number this is only information.",
-    },
+    code: Code::RepeatedNumber,
     run: Run::Report(run),
 };
 

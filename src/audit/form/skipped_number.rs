@@ -1,27 +1,13 @@
 //! `skipped-number`: the numbering of rows or headings leaves one out.
 
 use super::repeated_number::plain_number;
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, first_place};
-use crate::model::{Finding, Heading, Row, RowKind, Severity};
+use crate::model::{Code, Finding, Heading, Row, RowKind};
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "skipped-number",
-    family: Family::Form,
-    severity: Severity::Info,
-    vi: Words {
-        what: "Số thứ tự của dòng phụ lục hoặc đề mục phần lời bị nhảy.",
-        why: "Có thể một dòng, một mục đã bị xóa hoặc mất khi quét.",
-        example: "Mục 1.4.3 tiếp theo là 1.4.5.",
-        settle: "Xem mục bị thiếu có phải bỏ sót không; nếu không thì đánh lại số.",
-    },
-    en: Words {
-        what: "The numbering of the appendix rows or of the body's headings leaves a number out.",
-        why: "A row or a section may have been deleted, or lost in scanning.",
-        example: "1.4.3 is followed by 1.4.5.",
-        settle: "See whether something was left out; if not, number anew.",
-    },
+    code: Code::SkippedNumber,
     run: Run::Report(run),
 };
 

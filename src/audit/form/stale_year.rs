@@ -1,26 +1,12 @@
 //! `stale-year`: a note speaks of an earlier year, as if copied from an earlier report.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, first_place};
-use crate::model::{Finding, Severity};
+use crate::model::{Code, Finding};
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "stale-year",
-    family: Family::Form,
-    severity: Severity::Info,
-    vi: Words {
-        what: "Ghi chú chỉ nói về năm trước, không nhắc năm báo cáo.",
-        why: "Thường do chép lại ghi chú của báo cáo kỳ trước.",
-        example: "Báo cáo năm 2022, ghi chú: “các kế hoạch của Sở thực hiện CCHC năm 2021”.",
-        settle: "Cập nhật ghi chú theo năm báo cáo.",
-    },
-    en: Words {
-        what: "A note speaks of earlier years only, never of the report's.",
-        why: "It was usually copied from an earlier report.",
-        example: "A report on 2022 whose note says “các kế hoạch của Sở thực hiện CCHC năm 2021”.",
-        settle: "Bring the note up to date.",
-    },
+    code: Code::StaleYear,
     run: Run::Report(run),
 };
 

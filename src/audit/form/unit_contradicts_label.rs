@@ -1,30 +1,16 @@
 //! `unit-contradicts-label`: a row counts one thing and names another as its unit.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
 use crate::audit::narrative::word::Word;
 use crate::audit::narrative::words::{all_terms, begins, class, syllables, telling, terms, words};
-use crate::model::{Finding, Severity};
+use crate::model::{Code, Finding};
 use crate::schema::Kind;
 use std::sync::LazyLock;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "unit-contradicts-label",
-    family: Family::Form,
-    severity: Severity::Info,
-    vi: Words {
-        what: "Tên chỉ tiêu đếm một loại, đơn vị tính ghi loại khác.",
-        why: "Người điền không biết phải đếm hồ sơ hay thủ tục, nên các đơn vị điền khác nhau.",
-        example: "“Tổng số hồ sơ TTHC đã tiếp nhận” có đơn vị tính “TTHC”.",
-        settle: "Đề nghị cơ quan ban hành sửa biểu mẫu; trước mắt hiểu theo tên chỉ tiêu.",
-    },
-    en: Words {
-        what: "The label counts one kind of thing, the unit names another.",
-        why: "Whoever fills it in cannot know what to count, and units will answer differently.",
-        example: "“Tổng số hồ sơ TTHC đã tiếp nhận” with the unit “TTHC”.",
-        settle: "Ask the form's author to mend it; until then go by the label.",
-    },
+    code: Code::UnitContradictsLabel,
     run: Run::Report(run),
 };
 

@@ -1,27 +1,13 @@
 //! `negative`: a count below zero.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
-use crate::model::{Finding, Severity};
+use crate::model::{Code, Finding};
 use crate::schema::{Kind, Rule};
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "negative",
-    family: Family::Invalid,
-    severity: Severity::Error,
-    vi: Words {
-        what: "Số lượng nhỏ hơn 0.",
-        why: "Không thể có số lượng âm; thường là dấu gạch đầu dòng dính vào con số.",
-        example: "“-5” văn bản.",
-        settle: "Xóa dấu trừ nếu đó là gạch đầu dòng; nếu là số giảm thì ghi ở cột ghi chú.",
-    },
-    en: Words {
-        what: "A count is below zero.",
-        why: "Nothing can be counted below zero; usually a bullet has stuck to the figure.",
-        example: "“-5” documents.",
-        settle: "Take the sign away if it is a bullet; say a decrease in the note.",
-    },
+    code: Code::Negative,
     run: Run::Report(run),
 };
 

@@ -1,29 +1,15 @@
 //! `percent-out-of-range`: a percentage below 0 or above 100.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
 use crate::audit::contradictory::rule::percent;
-use crate::model::{Finding, Severity};
+use crate::model::{Code, Finding};
 use crate::schema::{Indicator, Kind, Rule};
 use rust_decimal::Decimal;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "percent-out-of-range",
-    family: Family::Invalid,
-    severity: Severity::Error,
-    vi: Words {
-        what: "Ô tỷ lệ % có số nhỏ hơn 0 hoặc lớn hơn 100 (hay ngoài khoảng mà biểu mẫu cho phép).",
-        why: "Gần như luôn là ghi số lượng vào ô tỷ lệ.",
-        example: "Chỉ tiêu có đơn vị tính “%” ghi 124.",
-        settle: "Ghi tỷ lệ; số lượng thì ghi ở dòng số lượng.",
-    },
-    en: Words {
-        what: "A percentage is below 0 or above 100, or outside the bounds the form sets.",
-        why: "It is almost always a count written into a rate's cell.",
-        example: "A row with the unit “%” holds 124.",
-        settle: "Write the rate; the count belongs in its own row.",
-    },
+    code: Code::PercentOutOfRange,
     run: Run::Report(run),
 };
 

@@ -1,28 +1,14 @@
 //! `unit-differs`: the unit printed beside a value is not the form's.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
-use crate::model::{Finding, Record, Severity};
+use crate::model::{Code, Finding, Record, Severity};
 use crate::schema::Indicator;
 use crate::text::fold::fold;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "unit-differs",
-    family: Family::Invalid,
-    severity: Severity::Warning,
-    vi: Words {
-        what: "Đơn vị tính in trong phụ lục khác đơn vị tính của biểu mẫu.",
-        why: "Cùng một con số với đơn vị khác là số liệu khác: 12 “%” và 12 “Văn bản” không cộng được với nhau.",
-        example: "Biểu mẫu ghi “Hồ sơ”, phụ lục ghi “%”.",
-        settle: "Ghi lại đơn vị tính theo biểu mẫu và kiểm tra con số có đúng theo đơn vị đó không.",
-    },
-    en: Words {
-        what: "The unit printed in the appendix is not the form's.",
-        why: "The same figure in another unit is another figure: 12 “%” and 12 “Văn bản” cannot be added.",
-        example: "The form says “Hồ sơ”, the appendix prints “%”.",
-        settle: "Restore the form's unit, and check that the figure is counted in it.",
-    },
+    code: Code::UnitDiffers,
     run: Run::Report(run),
 };
 

@@ -1,29 +1,15 @@
 //! `blank-but-narrated`: the appendix leaves blank what the body states.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
 use crate::audit::contradictory::narrative_mismatch::{Says, said, says};
 use crate::audit::narrative::span::Span;
 use crate::audit::narrative::{Stated, Tie};
-use crate::model::{Finding, Severity};
+use crate::model::{Code, Finding, Severity};
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "blank-but-narrated",
-    family: Family::Missing,
-    severity: Severity::Warning,
-    vi: Words {
-        what: "Phần lời có nêu số liệu nhưng ô tương ứng trong phụ lục để trống.",
-        why: "Số liệu có thật nhưng không vào bảng tổng hợp, vì bảng chỉ lấy từ phụ lục.",
-        example: "Mục 1.2 viết “rà soát 08 văn bản quy phạm pháp luật”, phụ lục để trống dòng “Số VBQPPL đã rà soát”.",
-        settle: "Đề nghị đơn vị điền số vào phụ lục; chương trình không tự điền.",
-    },
-    en: Words {
-        what: "The body states a figure whose cell in the appendix is blank.",
-        why: "The figure exists but never reaches the summary, which is made from appendices alone.",
-        example: "Section 1.2 says “rà soát 08 văn bản quy phạm pháp luật”; “Số VBQPPL đã rà soát” is blank.",
-        settle: "Ask the unit to fill the cell in; the program never fills a blank itself.",
-    },
+    code: Code::BlankButNarrated,
     run: Run::Report(run),
 };
 

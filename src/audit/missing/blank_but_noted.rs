@@ -1,28 +1,14 @@
 //! `blank-but-noted`: the value is blank, but the note answers it.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, first_place};
 use crate::audit::note::is_prompt;
-use crate::model::{Finding, Severity, Value};
+use crate::model::{Code, Finding, Value};
 use crate::schema::Kind;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "blank-but-noted",
-    family: Family::Missing,
-    severity: Severity::Warning,
-    vi: Words {
-        what: "Ô số liệu để trống nhưng cột ghi chú đã dẫn văn bản hoặc nêu số liệu.",
-        why: "Đơn vị đã thực hiện và có tài liệu chứng minh nhưng quên điền số, nên không được tính.",
-        example: "“Kế hoạch rà soát TTHC” (Có = 1) để trống, ghi chú dẫn Kế hoạch số 01/KH-STTTT.",
-        settle: "Điền số liệu (thường là 1), hoặc bỏ ghi chú nếu không thuộc dòng này.",
-    },
-    en: Words {
-        what: "The value is blank although the note cites a document or states a figure.",
-        why: "The unit did the work and can show it, but forgot the figure, so it does not count.",
-        example: "“Kế hoạch rà soát TTHC” (Có = 1) is blank; the note cites Kế hoạch số 01/KH-STTTT.",
-        settle: "Fill in the value, usually 1, or take the note away if it belongs to another row.",
-    },
+    code: Code::BlankButNoted,
     run: Run::Report(run),
 };
 

@@ -1,28 +1,14 @@
 //! `blank-required`: a row the form requires has no value.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
-use crate::model::{Finding, Record, Severity, Value};
+use crate::model::{Code, Finding, Record, Severity, Value};
 use crate::schema::{Indicator, Presence};
 use rust_decimal::Decimal;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "blank-required",
-    family: Family::Missing,
-    severity: Severity::Error,
-    vi: Words {
-        what: "Ô số liệu để trống (hoặc chỉ có dấu gạch) ở chỉ tiêu bắt buộc phải có số liệu.",
-        why: "Chỉ tiêu bắt buộc để trống làm số tổng hợp của tỉnh thiếu và đơn vị bị trừ điểm báo cáo.",
-        example: "“Tổng số TTHC đang có hiệu lực” để trống; “Số vấn đề đã xử lý xong” để trống khi có 3 vấn đề phát hiện.",
-        settle: "Điền số liệu; nếu thật sự không phát sinh thì ghi 0.",
-    },
-    en: Words {
-        what: "The value cell of a required indicator is blank, or holds only a dash.",
-        why: "A required blank leaves a hole in the province's total and costs the unit points.",
-        example: "“Tổng số TTHC đang có hiệu lực” is blank; “Số vấn đề đã xử lý xong” is blank though 3 were found.",
-        settle: "Fill it in; where there is really nothing to report write 0.",
-    },
+    code: Code::BlankRequired,
     run: Run::Report(run),
 };
 

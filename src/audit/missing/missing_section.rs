@@ -1,27 +1,13 @@
 //! `missing-section`: a whole section of the form is not in the report.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, plain_label};
-use crate::model::{Finding, Severity};
+use crate::model::{Code, Finding};
 use crate::schema::Kind;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "missing-section",
-    family: Family::Missing,
-    severity: Severity::Error,
-    vi: Words {
-        what: "Cả một phần của biểu mẫu không có trong phụ lục.",
-        why: "Thường là báo cáo gửi thiếu trang hoặc thiếu biểu; mọi chỉ tiêu của phần đó đều mất.",
-        example: "Phụ lục dừng ở phần V, không có phần VI và VII.",
-        settle: "Đề nghị đơn vị gửi lại báo cáo đủ các phần.",
-    },
-    en: Words {
-        what: "A whole section of the form is not in the appendix.",
-        why: "Usually pages or tables were left out, and every indicator of the section with them.",
-        example: "The appendix ends with section V; VI and VII are not there.",
-        settle: "Ask the unit to send the report again with every section.",
-    },
+    code: Code::MissingSection,
     run: Run::Report(run),
 };
 

@@ -1,26 +1,12 @@
 //! `agency-unknown`: a report of a unit that is not in the list of units.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::compare::{Found, Set};
-use crate::model::Severity;
+use crate::model::Code;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "agency-unknown",
-    family: Family::Submission,
-    severity: Severity::Warning,
-    vi: Words {
-        what: "Báo cáo của một đơn vị không có trong danh sách đơn vị.",
-        why: "Báo cáo không được tính cho đơn vị nào, còn đơn vị thật có thể bị ghi là chưa gửi.",
-        example: "Báo cáo ghi “Sở TTTT”, danh sách chỉ có “Sở Thông tin và Truyền thông”.",
-        settle: "Thêm tên vào cột aliases của agencies.csv, hoặc kiểm tra báo cáo có đúng nơi gửi không.",
-    },
-    en: Words {
-        what: "A report of a unit that is not in the list of units.",
-        why: "The report counts for nobody, and the real unit may be called missing.",
-        example: "The report says “Sở TTTT”; the list knows only “Sở Thông tin và Truyền thông”.",
-        settle: "Add the name to the aliases in agencies.csv, or see whether the report was meant for you.",
-    },
+    code: Code::AgencyUnknown,
     run: Run::Reports(run),
 };
 

@@ -1,27 +1,13 @@
 //! `duplicate-submission`: a unit sent two reports on one period.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::compare::{Found, Set};
-use crate::model::Severity;
+use crate::model::Code;
 use std::collections::BTreeMap;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "duplicate-submission",
-    family: Family::Submission,
-    severity: Severity::Warning,
-    vi: Words {
-        what: "Một đơn vị có hai báo cáo cho cùng một kỳ.",
-        why: "Nếu cộng cả hai, số tổng hợp bị tính hai lần.",
-        example: "Bản gửi ngày 15/9 và bản sửa gửi ngày 18/9.",
-        settle: "Bản mới hơn được tính, bản cũ được giữ lại và đánh dấu; loại tệp cũ khỏi thư mục nếu không cần.",
-    },
-    en: Words {
-        what: "A unit has two reports on the same period.",
-        why: "Adding both counts the unit twice.",
-        example: "One sent on 15 September, a corrected one on 18 September.",
-        settle: "The newer counts, the older is kept and marked; take the old file away if nobody needs it.",
-    },
+    code: Code::DuplicateSubmission,
     run: Run::Reports(run),
 };
 

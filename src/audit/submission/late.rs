@@ -1,26 +1,12 @@
 //! `late`: a report dated after its due day.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::compare::{Found, Set};
-use crate::model::Severity;
+use crate::model::Code;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "late",
-    family: Family::Submission,
-    severity: Severity::Warning,
-    vi: Words {
-        what: "Ngày ký báo cáo sau hạn gửi của đơn vị.",
-        why: "Báo cáo muộn bị trừ điểm.",
-        example: "Hạn 20/9, báo cáo ký ngày 25/9.",
-        settle: "Ghi nhận gửi muộn; hạn lấy từ cột due của agencies.csv.",
-    },
-    en: Words {
-        what: "A report is dated after its unit's due day.",
-        why: "Late reports cost points.",
-        example: "Due on 20 September, signed on the 25th.",
-        settle: "Note the delay; the day comes from the column due of agencies.csv.",
-    },
+    code: Code::Late,
     run: Run::Reports(run),
 };
 

@@ -1,27 +1,13 @@
 //! `not-submitted`: a unit in the list has sent no report.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::compare::{Found, Set};
-use crate::model::Severity;
+use crate::model::Code;
 use std::collections::BTreeSet;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "not-submitted",
-    family: Family::Submission,
-    severity: Severity::Error,
-    vi: Words {
-        what: "Đơn vị có trong danh sách nhưng không có báo cáo nào.",
-        why: "Số tổng hợp thiếu đơn vị này; đây cũng là tiêu chí chấm điểm.",
-        example: "agencies.csv có 139 đơn vị, thư mục có 137 báo cáo.",
-        settle: "Đôn đốc đơn vị; nếu đã gửi, xem tệp có đọc được không hoặc tên đơn vị có ghi khác không.",
-    },
-    en: Words {
-        what: "A unit in the list has no report.",
-        why: "The total lacks the unit, and the unit is scored on it.",
-        example: "agencies.csv names 139 units, the folder holds 137 reports.",
-        settle: "Remind the unit; if it has sent one, see whether the file was read and how the unit's name is printed.",
-    },
+    code: Code::NotSubmitted,
     run: Run::Reports(run),
 };
 

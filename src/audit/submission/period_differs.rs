@@ -1,27 +1,13 @@
 //! `period-differs`: a report on another period than the others.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::compare::{Found, Set};
-use crate::model::Severity;
+use crate::model::Code;
 use std::collections::BTreeMap;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "period-differs",
-    family: Family::Submission,
-    severity: Severity::Warning,
-    vi: Words {
-        what: "Báo cáo nói về kỳ khác với phần lớn báo cáo trong lượt chạy.",
-        why: "Số liệu của kỳ khác không được cộng chung.",
-        example: "Một báo cáo quý II nằm trong thư mục quý III.",
-        settle: "Chuyển tệp sang thư mục đúng kỳ, hoặc xin báo cáo đúng kỳ.",
-    },
-    en: Words {
-        what: "A report is on another period than most of the run.",
-        why: "Figures of another period must not be added in.",
-        example: "A second-quarter report in the folder of the third.",
-        settle: "Move the file, or ask for the report on this period.",
-    },
+    code: Code::PeriodDiffers,
     run: Run::Reports(run),
 };
 

@@ -1,28 +1,14 @@
 //! `cumulative-decreased`: a figure counted since the year began has become smaller.
 
 use super::earlier::{Both, Pair, name_odd};
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::compare::{Found, Set};
-use crate::model::Severity;
+use crate::model::Code;
 use crate::schema::Kind;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "cumulative-decreased",
-    family: Family::Unusual,
-    severity: Severity::Warning,
-    vi: Words {
-        what: "Số lũy kế từ đầu năm nhỏ hơn số lũy kế của kỳ trước trong cùng năm.",
-        why: "Lũy kế chỉ có thể tăng hoặc giữ nguyên; giảm nghĩa là một kỳ ghi sai hoặc ghi số trong kỳ.",
-        example: "6 tháng hoàn thành 30 nhiệm vụ, 9 tháng hoàn thành 22 nhiệm vụ.",
-        settle: "Xác định kỳ nào ghi số trong kỳ thay cho lũy kế và sửa lại.",
-    },
-    en: Words {
-        what: "A figure counted since the year began is smaller than in an earlier period of that year.",
-        why: "Such a figure grows or stays; a smaller one means that a period is wrong or was counted by itself.",
-        example: "30 tasks done after six months, 22 after nine.",
-        settle: "Find the period that counted by itself and correct it.",
-    },
+    code: Code::CumulativeDecreased,
     run: Run::Reports(run),
 };
 

@@ -1,27 +1,13 @@
 //! `identical-to-previous`: every figure is the same as in the period before.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::compare::{Found, Set};
-use crate::model::Severity;
+use crate::model::Code;
 use crate::schema::Kind;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "identical-to-previous",
-    family: Family::Unusual,
-    severity: Severity::Warning,
-    vi: Words {
-        what: "Mọi số lượng trong phụ lục giống hệt kỳ trước.",
-        why: "Gần như chắc chắn là báo cáo cũ chép lại.",
-        example: "Quý III có 42 số liệu trùng hoàn toàn với quý II.",
-        settle: "Đề nghị đơn vị gửi số liệu của đúng kỳ.",
-    },
-    en: Words {
-        what: "Every count in the appendix is the same as in the period before.",
-        why: "Almost certainly the old report was copied.",
-        example: "All 42 figures of the third quarter are those of the second.",
-        settle: "Ask the unit for the figures of this period.",
-    },
+    code: Code::IdenticalToPrevious,
     run: Run::Reports(run),
 };
 

@@ -1,27 +1,13 @@
 //! `jump-since-previous`: a figure is many times what it was in the period before.
 
 use super::earlier::name_odd;
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::compare::{Found, Set};
-use crate::model::Severity;
+use crate::model::Code;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "jump-since-previous",
-    family: Family::Unusual,
-    severity: Severity::Warning,
-    vi: Words {
-        what: "Số liệu tăng hoặc giảm nhiều lần so với kỳ trước của cùng đơn vị.",
-        why: "Có thể gõ thừa chữ số, nhầm dòng, hoặc đổi cách tính.",
-        example: "Quý II 15 hồ sơ, quý III 1.500 hồ sơ.",
-        settle: "Hỏi lại đơn vị; nếu đúng thì ghi lý do ở cột ghi chú. Ngưỡng đặt bằng `jump` trong phuluc.toml.",
-    },
-    en: Words {
-        what: "A figure is many times more or less than the same unit's in the period before.",
-        why: "A digit too many, the wrong row, or another way of counting.",
-        example: "15 dossiers in the second quarter, 1.500 in the third.",
-        settle: "Ask the unit; if right, say why in the note. `jump` in phuluc.toml sets how many times.",
-    },
+    code: Code::JumpSincePrevious,
     run: Run::Reports(run),
 };
 

@@ -1,8 +1,8 @@
 //! `outlier-among-peers`: a figure far from what other units report.
 
-use crate::audit::check::{Check, Family, Run, Words};
+use crate::audit::check::{Check, Run};
 use crate::audit::compare::{Found, Set};
-use crate::model::{Record, Severity};
+use crate::model::{Code, Record};
 use crate::schema::{Indicator, Kind};
 use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
@@ -11,21 +11,7 @@ use std::collections::BTreeMap;
 
 /// The check.
 pub const CHECK: Check = Check {
-    code: "outlier-among-peers",
-    family: Family::Unusual,
-    severity: Severity::Info,
-    vi: Words {
-        what: "Số liệu cách rất xa số của các đơn vị khác cùng biểu mẫu, cùng kỳ (trung vị và độ lệch tuyệt đối trung vị).",
-        why: "Thường là gõ thừa chữ số hoặc nhầm dòng; cũng có thể đơn vị thật sự khác biệt.",
-        example: "Mười hai xã có 80–150 hồ sơ, một xã ghi 11.000.",
-        settle: "Hỏi lại đơn vị. Ngưỡng đặt bằng `deviations` và `peers` trong phuluc.toml.",
-    },
-    en: Words {
-        what: "A figure is far from those of other units on the same form and period (median and median absolute deviation).",
-        why: "Usually a digit too many or the wrong row; the unit may also really differ.",
-        example: "Twelve communes have 80–150 dossiers, one says 11.000.",
-        settle: "Ask the unit. `deviations` and `peers` in phuluc.toml set the bounds.",
-    },
+    code: Code::OutlierAmongPeers,
     run: Run::Reports(run),
 };
 

@@ -1,7 +1,7 @@
 //! What is doubtful about the pages: scans, letters that cannot be read, text layers, limits.
 
 use crate::model::finding::Evidence;
-use crate::model::{BBox, Document, Finding, Place, Severity};
+use crate::model::{BBox, Code, Document, Finding, Place};
 use crate::read::Options;
 use crate::read::pdf::content::page::{Characters, PageContent};
 use crate::read::pdf::tables::found::Found;
@@ -102,8 +102,8 @@ impl PageDiagnostics {
     /// Notes words in cells that are set unlike their rows.
     pub(crate) fn record_set_apart(&mut self, content: &PageContent, odd: Vec<Odd>) {
         for one in odd {
-            let finding = Finding::new("set-apart", Severity::Warning)
-                .at(content.place(one.bbox), one.text.as_str());
+            let finding =
+                Finding::new(Code::SetApart).at(content.place(one.bbox), one.text.as_str());
             let row = one.row.chars().take(60).collect::<String>();
             self.odd.push(
                 finding
@@ -126,9 +126,9 @@ impl PageDiagnostics {
     /// Everything in doubt, as findings.
     pub(crate) fn findings(self, document: &Document, options: &Options) -> Vec<Finding> {
         let total = document.pages.len();
-        let about = |code, severity, pages: &[u32]| -> Option<Finding> {
+        let about = |code, pages: &[u32]| -> Option<Finding> {
             let first = pages.first()?;
-            let finding = Finding::new(code, severity).at(Place::page(*first), "");
+            let finding = Finding::new(code).at(Place::page(*first), "");
             Some(
                 finding
                     .with("pages", ranges(pages))
@@ -136,23 +136,23 @@ impl PageDiagnostics {
                     .with("total", total),
             )
         };
-        let unread = about("unreadable", Severity::Error, &self.unreadable)
+        let unread = about(Code::Unreadable, &self.unreadable)
             .map(|f| f.with("glyphs", self.glyphs.0).with("of", self.glyphs.1));
         let scans: Vec<u32> = merged(self.scans, self.outlined);
         let limit = options.limits.page_items;
-        let cut = about("limit-reached", Severity::Error, &self.cut)
+        let cut = about(Code::LimitReached, &self.cut)
             .map(|f| f.with("what", "page content").with("limit", limit));
-        let layer = about("text-layer", Severity::Warning, &self.layers);
-        let scans = about("scan-without-text", Severity::Error, &scans);
-        let tree = about("tags-left-aside", Severity::Info, &self.tree_left_aside);
-        let unlike = about("tag-text-differs", Severity::Warning, &self.unlike.0)
+        let layer = about(Code::TextLayer, &self.layers);
+        let scans = about(Code::ScanWithoutText, &scans);
+        let tree = about(Code::TagsLeftAside, &self.tree_left_aside);
+        let unlike = about(Code::TagTextDiffers, &self.unlike.0)
             .map(|f| f.with("texts", quoted(&self.unlike.1)));
-        let artifacts = about("artifact-in-cell", Severity::Warning, &self.artifacts.0)
+        let artifacts = about(Code::ArtifactInCell, &self.artifacts.0)
             .map(|f| f.with("texts", quoted(&self.artifacts.1)));
-        let overlays = about("printed-over", Severity::Warning, &self.overlays.0)
+        let overlays = about(Code::PrintedOver, &self.overlays.0)
             .map(|f| f.with("texts", quoted(&self.overlays.1)));
         let nothing = self.letters == 0 && scans.is_none() && cut.is_none();
-        let empty = nothing.then(|| Finding::new("no-text", Severity::Error).with("total", total));
+        let empty = nothing.then(|| Finding::new(Code::NoText).with("total", total));
         let rows = self.rows.into_iter().map(doubtful_row);
         let pages = [
             scans, unread, layer, tree, unlike, artifacts, overlays, cut, empty,
@@ -168,7 +168,7 @@ impl PageDiagnostics {
 
 fn doubtful_row(row: Evidence) -> Finding {
     let page = row.place.page.unwrap_or(0);
-    let finding = Finding::new("doubtful-row", Severity::Warning)
+    let finding = Finding::new(Code::DoubtfulRow)
         .with("text", &row.printed)
         .with("page", page);
     finding.at(row.place, row.printed)

@@ -1,7 +1,7 @@
 //! A sheet as text: cells parted by commas or semicolons, as spreadsheets export them.
 
 use super::{Content, Sheet, Workbook};
-use crate::model::{Document, Error, Finding, Severity, WithFindings};
+use crate::model::{Code, Document, Error, Finding, WithFindings};
 use crate::read::{Input, text};
 use csv::{ReaderBuilder, StringRecord};
 
@@ -49,7 +49,7 @@ pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>,
     if decoded.unreadable > 0 {
         noted
             .findings
-            .push(Finding::new("unreadable", Severity::Warning).with("count", decoded.unreadable));
+            .push(Finding::new(Code::Unreadable).with("count", decoded.unreadable));
     }
     Ok(noted)
 }

@@ -28,7 +28,7 @@ pub(super) use xlsb::{MAIN as XLSB_MAIN, read as read_xlsb};
 pub(super) use xlsx::{MAIN as XLSX_MAIN, read as read_xlsx};
 
 use super::{Input, Options};
-use crate::model::{Document, Finding, Severity, Source, WithFindings};
+use crate::model::{Code, Document, Finding, Source, WithFindings};
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -120,7 +120,7 @@ fn document(input: &Input<'_>, format: &str, workbook: Workbook) -> WithFindings
         .flat_map(|sheet| doubts(sheet, input.options))
         .collect();
     if !workbook.hidden.is_empty() {
-        let finding = Finding::new("hidden-sheet", Severity::Info);
+        let finding = Finding::new(Code::HiddenSheet);
         let names = workbook.hidden.join(", ");
         findings.push(
             finding
@@ -136,8 +136,8 @@ fn document(input: &Input<'_>, format: &str, workbook: Workbook) -> WithFindings
     WithFindings {
         output: Document {
             source,
-            pages: Vec::new(),
             blocks,
+            ..Document::default()
         },
         findings,
     }
@@ -154,7 +154,7 @@ fn doubts(sheet: &Sheet, options: &Options) -> Vec<Finding> {
         .collect();
     if let Some(first) = rows.first() {
         let place = layout::place(&sheet.name, *first, None);
-        let finding = Finding::new("hidden-cells", Severity::Warning).with("sheet", &sheet.name);
+        let finding = Finding::new(Code::HiddenCells).with("sheet", &sheet.name);
         found.push(finding.with("count", rows.len()).at(place, ""));
     }
     if sheet.cut {

@@ -7,7 +7,7 @@ mod decode;
 
 use super::{Input, Options};
 use crate::model::{
-    Block, Cell, Document, Error, Finding, Found, Grid, Paragraph, Place, Severity, Source,
+    Block, Cell, Code, Document, Error, Finding, Found, Grid, Paragraph, Place, Source,
     WithFindings,
 };
 use crate::text::Text;
@@ -35,7 +35,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
     if decoded.unreadable > 0 {
         noted
             .findings
-            .push(Finding::new("unreadable", Severity::Warning).with("count", decoded.unreadable));
+            .push(Finding::new(Code::Unreadable).with("count", decoded.unreadable));
     }
     Ok(noted)
 }
@@ -61,8 +61,8 @@ pub fn document(text: &str, source: Source, options: &Options) -> WithFindings<D
     WithFindings {
         output: Document {
             source,
-            pages: Vec::new(),
             blocks,
+            ..Document::default()
         },
         findings,
     }

@@ -34,8 +34,8 @@ pub(in crate::read) fn document(
     WithFindings {
         output: Document {
             source,
-            pages: Vec::new(),
             blocks: convert::convert(blocks, fonts),
+            ..Document::default()
         },
         findings: revisions.findings(),
     }

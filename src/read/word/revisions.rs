@@ -1,6 +1,6 @@
 //! What a reader met that a person should know of: revisions, hidden text, embedded documents.
 
-use crate::model::{Finding, Severity};
+use crate::model::{Code, Finding};
 
 /// Counts of what was changed in a document or left out of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,19 +19,17 @@ impl RevisionCounts {
     pub fn findings(self) -> Vec<Finding> {
         let mut found = Vec::new();
         if self.insertions + self.deletions + self.deleted_rows > 0 {
-            let finding = Finding::new("tracked-changes", Severity::Warning)
+            let finding = Finding::new(Code::TrackedChanges)
                 .with("insertions", self.insertions)
                 .with("deletions", self.deletions)
                 .with("rows", self.deleted_rows);
             found.push(finding);
         }
         if self.hidden > 0 {
-            found.push(Finding::new("hidden-text", Severity::Info).with("count", self.hidden));
+            found.push(Finding::new(Code::HiddenText).with("count", self.hidden));
         }
         if self.embedded > 0 {
-            found.push(
-                Finding::new("embedded-content", Severity::Warning).with("count", self.embedded),
-            );
+            found.push(Finding::new(Code::EmbeddedContent).with("count", self.embedded));
         }
         found
     }

@@ -3,7 +3,7 @@
 
 use super::bounded::unpack;
 use super::open::file_name;
-use crate::model::{Finding, Place, Severity};
+use crate::model::{Code, Finding, Place};
 use crate::read::pdf::content::fonts::characters::text_string;
 use crate::read::pdf::diagnostics::ranges;
 use hayro_interpret::hayro_syntax::object::{
@@ -210,8 +210,7 @@ impl Overlaid {
         let (page, first) = self.comments.first()?;
         let mut pages: Vec<u32> = self.comments.iter().map(|(page, _)| *page).collect();
         pages.dedup();
-        let finding =
-            Finding::new("comments", Severity::Info).at(Place::page(*page), first.as_str());
+        let finding = Finding::new(Code::Comments).at(Place::page(*page), first.as_str());
         let finding = finding
             .with("count", self.comments.len())
             .with("printed", first);

@@ -2,7 +2,7 @@
 
 use super::annotations::{Annotations, Drawing, Overlaid, annotations};
 use super::bounded::{TooLarge, unpack};
-use crate::model::{Error, Finding, Page, Severity};
+use crate::model::{Code, Error, Finding, Page};
 use crate::read::Options;
 use crate::read::pdf::content::collect::{Collector, PageBudgetExceeded};
 use crate::read::pdf::content::fast_path::{FastPath, Unsupported};
@@ -120,7 +120,7 @@ impl Opened {
         let tree = self.catalog().get::<Dict<'_>>("Pages").unwrap_or_default();
         let stated = tree.get::<u32>("Count").unwrap_or(0) as usize;
         if stated > pages {
-            let missing = Finding::new("pages-missing", Severity::Error);
+            let missing = Finding::new(Code::PagesMissing);
             findings.push(missing.with("stated", stated).with("found", pages));
         }
         let mut names = self.attachments();
@@ -131,7 +131,7 @@ impl Opened {
             .collect::<Vec<_>>();
         names.extend(more);
         if !names.is_empty() {
-            let attached = Finding::new("attachments", Severity::Info);
+            let attached = Finding::new(Code::Attachments);
             findings.push(
                 attached
                     .with("count", names.len())
