@@ -2,10 +2,7 @@
 //! page are part of what it says; comments and notes are not, but are told.
 
 use super::bounded::unpack;
-use super::open::file_name;
-use crate::model::{Code, Finding, Place};
-use crate::read::pdf::content::fonts::characters::text_string;
-use crate::read::pdf::diagnostics::ranges;
+use super::strings::{file_name, text_string};
 use hayro_interpret::hayro_syntax::object::{
     Array, Dict, Name, Object, Rect as PdfRect, Stream, String as PdfString,
 };
@@ -188,32 +185,20 @@ impl<'a> Field<'a> {
 
 /// What lay over the pages read so far, page numbers from 1.
 #[derive(Default)]
-pub(crate) struct Overlaid {
+pub(crate) struct AnnotationSummary {
     /// Number of fields read.
     pub(crate) fields: usize,
-    comments: Vec<(u32, String)>,
+    pub(crate) comments: Vec<(u32, String)>,
     /// Names of the files attached to them.
     pub(crate) files: Vec<String>,
 }
 
-impl Overlaid {
+impl AnnotationSummary {
     /// Notes what lies over a page.
-    pub(crate) fn note(&mut self, page: u32, annotations: &Annotations<'_>) {
+    pub(crate) fn record(&mut self, page: u32, annotations: &Annotations<'_>) {
         self.fields += annotations.fields.len();
         self.files.extend(annotations.files.iter().cloned());
         self.comments
             .extend(annotations.comments.iter().map(|text| (page, text.clone())));
-    }
-
-    /// The comments, which are no part of what is read.
-    pub(crate) fn finding(&self) -> Option<Finding> {
-        let (page, first) = self.comments.first()?;
-        let mut pages: Vec<u32> = self.comments.iter().map(|(page, _)| *page).collect();
-        pages.dedup();
-        let finding = Finding::new(Code::Comments).at(Place::page(*page), first.as_str());
-        let finding = finding
-            .with("count", self.comments.len())
-            .with("printed", first);
-        Some(finding.with("pages", ranges(&pages)))
     }
 }
