@@ -81,7 +81,7 @@ pub fn read<'b>(
             .map(|limit| Finding::limit_reached("structure tree", limit)),
     );
     let read = Read::of(&mut pages, limit, &tags);
-    findings.splice(0..0, opened.findings(pages.len(), &pages.annotations.files));
+    findings.splice(0..0, opened.findings(&pages.annotations.files));
     document.pages = read.pages;
     document.blocks = read.blocks;
     read.edges.mark(&mut document);
