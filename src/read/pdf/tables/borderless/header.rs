@@ -2,7 +2,7 @@
 
 use super::bands::{Band, Piece};
 use super::columns::Column;
-use crate::text::roman;
+use super::figure::is_ordinal;
 use std::ops::Range;
 
 /// A header is no taller than this many bands.
@@ -92,16 +92,6 @@ fn is_body(band: &Band, at: usize) -> bool {
         .count();
     let others = band.pieces.iter().filter(|p| p.columns.start > 0).count();
     figures > 0 && figures * 3 >= others
-}
-
-/// `1`, `2.3`, `IV`, `a)`: what numbers a row.
-pub fn is_ordinal(text: &str) -> bool {
-    let bare = text.trim_end_matches(['.', ')']);
-    let digits = bare
-        .split('.')
-        .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
-    let roman = (1..=5).contains(&bare.len()) && bare.chars().all(roman::is_sign);
-    digits || roman
 }
 
 /// `1996`, `2007`, `Q1 2010`, `1994/95`.
