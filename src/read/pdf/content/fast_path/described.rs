@@ -54,7 +54,7 @@ impl Described {
         let descriptor = dict.get::<Dict<'_>>("FontDescriptor")?;
         programs.iter().find(|key| descriptor.contains_key(**key))?;
         let font = named(dict, &descriptor);
-        // Codes of an encoding from before Unicode are told by the program.
+        // Codes of an encoding from before Unicode are known from the program.
         if font.legacy {
             return None;
         }

@@ -256,7 +256,7 @@ impl Source<'_> {
     }
 }
 
-/// The name of a simple font without a program of TrueType, the only ones whose names are told.
+/// The name of a simple font without a program of TrueType, the only ones whose names are known.
 fn old_name(dict: &Dict<'_>) -> Option<String> {
     let name = dict.get::<Name<'_>>("BaseFont")?.as_str().to_owned();
     let descriptor = dict.get::<Dict<'_>>("FontDescriptor");

@@ -1,8 +1,8 @@
-//! Is a cell's text a figure?
+//! What a text by itself is: a value, what numbers a row, the mark of an item.
 
 use crate::text::syllable::is_letter;
 
-/// Digits with what goes with them, or one of the signs that stand for a missing figure.
+/// Digits with what goes with them, or one of the signs that stand for a missing value.
 pub fn is_figure(text: &str) -> bool {
     let text = text.trim();
     let blank = matches!(

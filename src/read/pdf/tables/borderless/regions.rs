@@ -138,7 +138,7 @@ impl Walk<'_> {
     /// The first lines of a table may leave open where its columns part: this one may tell.
     fn widens(&self, open: &mut OpenRegion, at: usize) -> bool {
         let line = &self.lines[at];
-        // A label, or a note beside the figures: what stands alone between them is no row.
+        // A label, or a note beside the values: what stands alone between them is not a row.
         let outside = open.form.as_ref().is_some_and(|columns| {
             let figures = columns
                 .len()
@@ -501,7 +501,7 @@ impl OpenRegion {
         }));
     }
 
-    /// One piece that is no number, no label and no note, nor a figure: a caption above the next header.
+    /// One piece that is neither a number, a label, a note nor a value: a caption above the next header.
     fn stands_across(&self, line: &Line, words: &[Word]) -> bool {
         let ([chunk], Some([.., label, _, note])) = (&line.chunks[..], self.form.as_deref()) else {
             return false;

@@ -37,7 +37,7 @@ pub struct Table {
     pub rules: usize,
     /// What each column holds, where its header says so.
     pub heads: Vec<Option<ColumnRole>>,
-    /// Whether a figure of each body row may belong to another one; nothing where that is not known.
+    /// Whether a value of each body row may belong to another one; nothing where that is not known.
     pub doubtful: Vec<bool>,
 }
 
@@ -182,7 +182,7 @@ fn own_columns(lines: &[&Line], separators: &[f32]) -> Vec<Column> {
         let (from, to) = reach(&found, span.x0, span.x1);
         to > from + 1
     };
-    // Lines of running text are no titles.
+    // Lines of running text are not titles.
     if parted < ENOUGH || alone.iter().filter(over_several).count() * 2 > parted {
         return columns(&spans(lines), separators);
     }

@@ -495,7 +495,7 @@ fn an_answer_code_is_no_figure() {
     assert!(is_figure("86,96") && is_figure("-") && !is_figure("= 0 Có") && !is_figure("Có = 1"));
 }
 
-/// An appendix whose cells are set in the middle: a label of three lines beside figures of one.
+/// An appendix whose cells are set in the middle: a label of three lines beside values of one.
 const MIDDLE: [(f32, f32, &str); 22] = [
     (40.0, 100.0, "STT"),
     (80.0, 100.0, "Chỉ tiêu"),
@@ -603,7 +603,7 @@ fn doubtful(phrases: &[(f32, f32, &str)]) -> Vec<String> {
         .collect()
 }
 
-/// A figure halfway between two labels goes to one of them, and that this is a guess is said; where cells
+/// A value halfway between two labels goes to one of them, and that this is a guess is said; where cells
 /// are set alike nothing is.
 #[test]
 fn a_figure_between_two_labels_is_in_doubt() {
@@ -633,7 +633,7 @@ fn a_figure_between_two_labels_is_in_doubt() {
     assert_eq!(doubtful(&MIDDLE), [""; 0]);
 }
 
-/// A column too narrow for its figures breaks them: neither part is the figure.
+/// A column too narrow for its values breaks them: neither part is the value.
 #[test]
 fn parts_of_a_figure_are_in_doubt() {
     let mut phrases = vec![

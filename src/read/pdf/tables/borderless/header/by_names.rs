@@ -23,8 +23,8 @@ const GAP: usize = 2;
 /// A page is no wider than this many steps.
 const WIDEST: usize = 10_000;
 
-/// What it costs, in points of distance, to put figures under a name that asks for words or words under
-/// one that asks for figures …
+/// What it costs, in points of distance, to put values under a name that asks for words or words under
+/// one that asks for values …
 const MISFIT: f32 = 200.0;
 /// … and to leave a name without anything under it.
 const EMPTY: f32 = 40.0;
@@ -48,7 +48,7 @@ pub struct Header {
     names: Vec<Name>,
 }
 
-/// A word of the body: where it stands and whether it is a figure.
+/// A word of the body: where it stands and whether it is a value.
 struct Mark {
     x0: f32,
     x1: f32,
@@ -60,7 +60,7 @@ struct Mark {
 struct Strip {
     x0: f32,
     x1: f32,
-    /// Most of it is figures.
+    /// Most of it is values.
     figures: bool,
 }
 
@@ -226,7 +226,7 @@ fn join_phrases(strips: &mut Vec<Strip>, lines: &[&Line], names: &[Name]) {
     }
 }
 
-/// Two figures, under names of their own, or figures under a name that asks for them beside words.
+/// Two values, under names of their own, or values under a name that asks for them beside words.
 fn are_two(left: Strip, right: Strip, names: &[Name]) -> bool {
     let named = |strip: Strip| {
         names
@@ -325,7 +325,7 @@ impl Name {
         }
     }
 
-    /// Figures that stand apart are in columns of their own.
+    /// Values that stand apart are in columns of their own.
     fn twice_cost(&self, strip: &Strip, next: Option<&Strip>) -> f32 {
         let counts = self.head == Some(ColumnRole::Value) && strip.figures;
         if counts && next.is_some_and(|next| next.figures) {
@@ -449,7 +449,7 @@ fn is_centred(above: &Chunk, chunk: &Chunk) -> bool {
     (above.middle() - chunk.middle()).abs() < 2.0 || (above.x0 - chunk.x0).abs() < 1.0
 }
 
-/// A row's number, a figure or a sentence: no part of a header.
+/// A row's number, a value or a sentence: no part of a header.
 fn is_body(line: &Line, words: &[Word]) -> bool {
     let first = line.chunks.first().and_then(|chunk| chunk.words.first());
     let ordinal = first.is_some_and(|&at| is_ordinal(&words[at].text));

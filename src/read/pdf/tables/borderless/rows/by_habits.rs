@@ -1,7 +1,7 @@
 //! Bands → rows of a table whose header says what its columns hold.
 //!
 //! Cells of a row are set alike (at its top, in its middle, at its bottom), the lines of a cell are one
-//! leading apart, rows one padding more, a row has one number, one figure a column and a label. Each way
+//! leading apart, rows one padding more, a row has one number, one value a column and a label. Each way
 //! to part the bands breaks some of this; the way that breaks least is taken.
 
 use super::super::bands::{Band, Piece};
@@ -14,7 +14,7 @@ use std::ops::Range;
 
 /// What breaking a habit of rows costs. Only their proportions matter.
 mod cost {
-    /// Two numbers, or two figures in one column, in one row.
+    /// Two numbers, or two values in one column, in one row.
     pub const TWICE: f32 = 8.0;
     /// A row without a label.
     pub const BARE: f32 = 6.0;
@@ -44,7 +44,7 @@ const HOPELESS: f32 = 40.0;
 const ALIKE: f32 = 0.22;
 /// Leadings agree to so many font sizes.
 const SLACK: f32 = 0.18;
-/// Heights of gaps are told apart from this many points on.
+/// Heights of gaps are distinguished from this many points on.
 const CLEAR: f32 = 0.6;
 /// So many heights are tried.
 const TRIED: usize = 8;
@@ -112,7 +112,7 @@ struct Form<'a> {
     numbers: Vec<bool>,
     /// … a line of a label …
     labels: Vec<bool>,
-    /// … a figure …
+    /// … a value …
     counts: Vec<bool>,
     /// … or a part of one.
     parts: Vec<bool>,
@@ -477,7 +477,7 @@ impl<'a> Form<'a> {
         Way(best)
     }
 
-    /// Marks the rows with a figure that goes with another number or label in some way to part the bands
+    /// Marks the rows with a value that goes with another number or label in some way to part the bands
     /// that costs no more than `near`.
     fn doubt(
         &self,
@@ -506,7 +506,7 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// Marks the rows that would lose a figure to another number or label if these bands were a row.
+    /// Marks the rows that would lose a value to another number or label if these bands were a row.
     fn compare(&self, other: &Range<usize>, rows: &[Range<usize>], doubtful: &mut [bool]) {
         let from = rows.partition_point(|row| row.end <= other.start);
         for (row, doubtful) in rows
@@ -522,13 +522,13 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// Whether a row has a figure of which only a part may stand here, or one without a label.
+    /// Whether a row has a value of which only a part may stand here, or one without a label.
     fn is_part(&self, row: &Range<usize>) -> bool {
         let any = |of: &[bool]| row.clone().any(|at| of[at]);
         any(&self.parts) || any(&self.counts) && !any(&self.numbers) && !any(&self.labels)
     }
 
-    /// Which bands hold a part of a figure: one with points not all followed by three digits, where the
+    /// Which bands hold a part of a value: one with points not all followed by three digits, where the
     /// column marks thousands or it has several, and the line right below it.
     fn parts(&self) -> Vec<bool> {
         let mut parts = vec![false; self.bands.len()];
@@ -562,7 +562,7 @@ impl<'a> Form<'a> {
     }
 }
 
-/// Whether a figure with points has three digits behind each; `None` for one without.
+/// Whether a value with points has three digits behind each; `None` for one without.
 fn thousands(text: &str) -> Option<bool> {
     let plain = text.contains('.') && text.chars().all(|c| c.is_ascii_digit() || c == '.');
     plain.then(|| text.split('.').skip(1).all(|group| group.len() == 3))

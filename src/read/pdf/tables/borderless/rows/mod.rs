@@ -16,7 +16,7 @@ use std::ops::Range;
 pub struct Parted {
     /// Ranges of bands, each one row.
     pub rows: Vec<Range<usize>>,
-    /// Whether a figure of each row may as well belong to another row; empty where that is not known.
+    /// Whether a value of each row may as well belong to another row; empty where that is not known.
     pub doubtful: Vec<bool>,
 }
 
