@@ -72,7 +72,7 @@ impl Styles {
         let mut current: Option<(String, Style)> = None;
         let mut depth = 0_usize;
         while let Some(event) = xml.next()? {
-            if matches!(&event, Event::Start(tag) if skipped(tag.name())) {
+            if matches!(&event, Event::Start(tag) if skipped(tag.name()) || is_of_tables(tag)) {
                 drop(event);
                 xml.skip()?;
                 continue;
@@ -161,6 +161,12 @@ impl Style {
         set_run(&mut self.run, tag, fonts);
         set_paragraph(&mut self.paragraph, tag);
     }
+}
+
+/// Styles of tables are most of the styles in a file made from Word's template, and nothing of them shows in
+/// the text.
+fn is_of_tables(tag: &Tag<'_>) -> bool {
+    tag.name() == "style" && tag.attr("type").as_deref() == Some("table")
 }
 
 /// Parts of styles.xml that say nothing about runs and paragraphs as such: formats of parts of a table,

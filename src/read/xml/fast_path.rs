@@ -4,6 +4,7 @@
 //! it is. The tests of [`super::stream`] hold both equal.
 
 use super::decode::Decoded;
+use memchr::{memchr, memchr2, memchr3};
 use std::io::{self, BufRead, Cursor, Read};
 
 /// What stands next in a part.
@@ -125,6 +126,15 @@ impl<'p, R: Read> FastPath<'p, R> {
         true
     }
 
+    /// How the token we stand at changes the depth.
+    pub fn step(&self) -> i32 {
+        match self.found {
+            Found::Start { .. } => 1,
+            Found::End { .. } | Found::EmptyEnd => -1,
+            _ => 0,
+        }
+    }
+
     /// The token we stand at.
     pub fn token(&self) -> Token<'_> {
         let text = self.source.text();
@@ -179,7 +189,7 @@ fn find(text: &str, first: bool) -> Found {
         [b'&', ..] => reference(bytes),
         // A second byte order mark.
         _ if first && text.starts_with('\u{FEFF}') => Found::Unsupported,
-        _ => match bytes.iter().position(|b| matches!(b, b'<' | b'&')) {
+        _ => match memchr2(b'<', b'&', bytes) {
             Some(length) => Found::Text(length),
             None => Found::Cut,
         },
@@ -205,10 +215,7 @@ fn start(bytes: &[u8]) -> Found {
     }
     let mut at = name;
     loop {
-        let Some(next) = bytes[at..]
-            .iter()
-            .position(|b| *b <= b'>' && matches!(b, b'>' | b'"' | b'\''))
-        else {
+        let Some(next) = memchr3(b'>', b'"', b'\'', &bytes[at..]) else {
             return Found::Cut;
         };
         at += next;
@@ -226,7 +233,7 @@ fn start(bytes: &[u8]) -> Found {
         if at == name {
             return Found::Unsupported;
         }
-        let Some(inside) = bytes[at + 1..].iter().position(|b| *b == quote) else {
+        let Some(inside) = memchr(quote, &bytes[at + 1..]) else {
             return Found::Cut;
         };
         at += inside + 2;
@@ -234,7 +241,7 @@ fn start(bytes: &[u8]) -> Found {
 }
 
 fn end(bytes: &[u8]) -> Found {
-    let Some(length) = bytes.iter().position(|b| *b == b'>') else {
+    let Some(length) = memchr(b'>', bytes) else {
         return Found::Cut;
     };
     let name = bytes[2..length]
