@@ -9,7 +9,7 @@ use crate::read::word::raw::{Look, Role};
 use crate::read::word::symbol::symbol;
 use crate::read::xml::Tag;
 
-impl Walk<'_> {
+impl<'d> Walk<'d> {
     /// Characters between tags: printed inside `t`, layout of the XML elsewhere.
     pub(super) fn text(&mut self, text: &str) {
         if self.scopes.last() != Some(&Scope::Text) {
@@ -152,7 +152,7 @@ impl Walk<'_> {
     }
 
     /// Puts a list number before a paragraph's text, set like its first characters.
-    pub(super) fn put_number(&mut self, open: &mut OpenParagraph<Settings>, label: Label) {
+    pub(super) fn put_number(&mut self, open: &mut OpenParagraph<Settings<'d>>, label: Label) {
         open.format.new_run();
         let font = label.font.or(open.format.run_props(self.styles).font);
         if !label.text.is_empty() {
