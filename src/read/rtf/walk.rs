@@ -142,7 +142,7 @@ impl<'f> Walk<'f> {
     fn close(&mut self) {
         self.skip = 0;
         if let Some(state) = self.groups.pop() {
-            // Paragraph and table settings are no matter of groups for most writers; characters are.
+            // Paragraph and table settings do not end with groups for most writers; those of characters do.
             let State {
                 in_table,
                 centered,

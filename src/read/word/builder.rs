@@ -451,7 +451,7 @@ mod tests {
         Ok(())
     }
 
-    /// The limit is one of each table: many small tables are no reason to give a report up.
+    /// The limit is one of each table: many small tables must not make a report unreadable.
     #[test]
     fn cells_are_counted_for_each_table() {
         let mut builder = builder(RowStyle::Listed, 3);

@@ -16,14 +16,14 @@ pub(in crate::read) fn take_off(pieces: &mut Vec<Piece>) -> Option<Piece> {
     found.then(|| pieces.remove(end))
 }
 
-/// `(1)`, `[2]`, `1)`, `*`, or a bare figure, unless that makes a power of the unit before it.
+/// `(1)`, `[2]`, `1)`, `*`, or a bare number, unless that makes a power of the unit before it.
 fn is_mark(raised: &str, before: &str) -> bool {
     let inner = raised.trim_matches(['(', ')', '[', ']']).trim();
     let bracketed = inner.len() < raised.len();
     let stars = !inner.is_empty() && inner.chars().all(|c| c == '*');
-    let figure = (1..=2).contains(&inner.len()) && inner.chars().all(|c| c.is_ascii_digit());
+    let number = (1..=2).contains(&inner.len()) && inner.chars().all(|c| c.is_ascii_digit());
     let letter = bracketed && inner.len() == 1 && inner.chars().all(|c| c.is_ascii_lowercase());
-    stars || letter || figure && (bracketed || !is_length(before))
+    stars || letter || number && (bracketed || !is_length(before))
 }
 
 /// True when the text ends in a unit that is squared or cubed.

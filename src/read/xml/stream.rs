@@ -12,7 +12,7 @@ use std::io::{BufRead, Read};
 
 /// What comes next in a part. An empty element is a start and an end.
 #[derive(Debug)]
-pub enum Event<'e> {
+pub(in crate::read) enum Event<'e> {
     /// An element opens.
     Start(Tag<'e>),
     /// The innermost open element closes.
@@ -24,7 +24,7 @@ pub enum Event<'e> {
 /// An element's name and attributes, all without prefix: reports use any prefix, and the transitional
 /// and the strict namespace hold the same words.
 #[derive(Debug)]
-pub struct Tag<'e>(BytesStart<'e>);
+pub(in crate::read) struct Tag<'e>(BytesStart<'e>);
 
 impl Tag<'_> {
     /// The name without prefix.
@@ -84,7 +84,7 @@ fn local(name: &str) -> &str {
 }
 
 /// Reads one part.
-pub struct Xml<'p> {
+pub(in crate::read) struct Xml<'p> {
     format: &'static str,
     parser: Parser<'p>,
     /// What the last event is made of, where the full parser found it.
