@@ -17,7 +17,7 @@ pub(super) fn set_run(run: &mut RunProps, tag: &Tag<'_>, fonts: &mut Fonts) {
         "b" => run.bold = Some(tag.on()),
         "i" => run.italic = Some(tag.on()),
         "vanish" | "specVanish" => run.hidden = Some(tag.on()),
-        "vertAlign" => run.raised = Some(tag.val().as_deref() == Some("superscript")),
+        "vertAlign" => run.superscript = Some(tag.val().as_deref() == Some("superscript")),
         _ => {}
     }
 }

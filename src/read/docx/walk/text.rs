@@ -5,7 +5,7 @@ use crate::read::docx::paragraph::Settings;
 use crate::read::word::builder::OpenParagraph;
 use crate::read::word::list::Label;
 use crate::read::word::number_format::format;
-use crate::read::word::raw::{Look, Role};
+use crate::read::word::raw::{Role, RunFormat};
 use crate::read::word::symbol::symbol;
 use crate::read::xml::Tag;
 
@@ -46,7 +46,7 @@ impl<'d> Walk<'d> {
         } else {
             Role::Text
         };
-        open.push(text, props.look(role));
+        open.push(text, props.format(role));
         self.printed += 1;
     }
 
@@ -158,10 +158,10 @@ impl<'d> Walk<'d> {
         if !label.text.is_empty() {
             open.prepend(
                 label.text,
-                Look {
+                RunFormat {
                     font,
                     role: Role::Number,
-                    ..Look::default()
+                    ..RunFormat::default()
                 },
             );
             self.printed += 1;
