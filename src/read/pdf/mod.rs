@@ -81,16 +81,16 @@ pub fn read<'b>(
             .map(|limit| Finding::limit_reached("structure tree", limit)),
     );
     let read = Read::of(&mut pages, limit, &tags);
-    findings.splice(0..0, opened.findings(pages.len(), &pages.annotations.files));
+    findings.splice(0..0, opened.findings(&pages.annotations.files));
     document.pages = read.pages;
     document.blocks = read.blocks;
     read.edges.mark(&mut document);
     stitch::stitch(&mut document, read.pieces);
     findings.extend(read.diagnostics.findings(&document, options));
     findings.extend(diagnostics::comments(&pages.annotations));
-    if pages.annotations.fields > 0 {
-        document.source.notes.push("form fields".to_owned());
-    }
+    let notes = &mut document.source.notes;
+    notes.extend((pages.annotations.fields > 0).then(|| "form fields".to_owned()));
+    notes.extend((pages.annotations.signatures > 0).then(|| "signature fields".to_owned()));
     Ok(WithFindings {
         output: document,
         findings,

@@ -3,6 +3,7 @@
 //! | step | in → out | file |
 //! |---|---|---|
 //! | open | bytes, passwords → an opened document | [`open`] |
+//! | repair | bytes of a damaged file → a sound copy, by the second parser | [`repair`] |
 //! | unpack | a stream, a limit → its bytes, or that they are too many | [`bounded`] |
 //! | annotations | a page → fields filled in, typed-over text, comments, attachments | [`annotations`] |
 //! | strings | bytes of a text string → text | [`strings`] |
@@ -11,5 +12,8 @@
 pub(super) mod annotations;
 pub(super) mod bounded;
 pub(super) mod open;
+mod repair;
+#[cfg(test)]
+mod second_opinion;
 pub(super) mod strings;
 pub(super) mod tree;

@@ -1,5 +1,6 @@
 //! Bytes, passwords → the document around the pages: producer, attachments, signatures.
 
+use super::repair;
 use super::strings::{file_name, text_string};
 use crate::model::{Code, Error, Finding};
 use crate::read::Options;
@@ -14,6 +15,8 @@ pub(crate) struct Opened {
     pub(crate) pdf: Pdf,
     /// The content was encrypted and has been deciphered.
     pub(crate) decrypted: bool,
+    /// The table of where its objects stand was damaged and was rebuilt from the objects themselves.
+    rebuilt: bool,
 }
 
 /// Where the end mark of a whole file stands; some senders append a few bytes of their own.
@@ -30,6 +33,25 @@ pub(crate) fn open<'b>(
         return Err(damaged("it ends before its end mark".to_owned()));
     }
     let data: Arc<Vec<u8>> = Arc::new(bytes.into_owned());
+    let opened = open_as_written(&data, options);
+    let (found, stated) = opened.as_ref().map_or((0, 0), Opened::pages);
+    let unsound = matches!(&opened, Ok(_) | Err(Error::Damaged { .. }));
+    // Only here, not for every file: the second parser reads all objects before it hands any out.
+    if unsound
+        && (found == 0 || found < stated)
+        && let Some(copy) = repair::sound_copy(&data, &options.limits)
+        && let Ok(copy) = open_as_written(&Arc::new(copy), options)
+        && copy.pages().0 > found
+    {
+        return Ok(Opened {
+            rebuilt: true,
+            ..copy
+        });
+    }
+    opened
+}
+
+fn open_as_written(data: &Arc<Vec<u8>>, options: &Options) -> Result<Opened, Error> {
     let mut tried = vec![String::new()];
     for password in &options.passwords {
         // Typed with accents as letters of their own it is the same password, here or when the file was locked.
@@ -42,8 +64,11 @@ pub(crate) fn open<'b>(
     for password in &tried {
         match Pdf::new_with_password(data.clone(), password) {
             Ok(pdf) => {
-                let decrypted = has(&data, b"/Encrypt");
-                return Ok(Opened { pdf, decrypted });
+                return Ok(Opened {
+                    pdf,
+                    decrypted: has(data, b"/Encrypt"),
+                    rebuilt: !repair::has_cross_references(data),
+                });
             }
             Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {}
             Err(LoadPdfError::Decryption(error)) => {
@@ -101,12 +126,21 @@ impl Opened {
         notes
     }
 
-    /// What the document as a whole leaves in doubt: pages it promises but does not hold, files
-    /// attached to it or to its pages.
-    pub(crate) fn findings(&self, pages: usize, on_pages: &[String]) -> Vec<Finding> {
-        let mut findings = Vec::new();
+    /// How many pages were found, and how many the file states.
+    fn pages(&self) -> (usize, usize) {
         let tree = self.catalog().get::<Dict<'_>>("Pages").unwrap_or_default();
         let stated = tree.get::<u32>("Count").unwrap_or(0) as usize;
+        (self.pdf.pages().len(), stated)
+    }
+
+    /// What the document as a whole leaves in doubt: that it was damaged, pages it promises but does not hold, files
+    /// attached to it or to its pages.
+    pub(crate) fn findings(&self, on_pages: &[String]) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let (pages, stated) = self.pages();
+        if self.rebuilt {
+            findings.push(Finding::new(Code::FileRepaired).with("pages", pages));
+        }
         if stated > pages {
             let missing = Finding::new(Code::PagesMissing);
             findings.push(missing.with("stated", stated).with("found", pages));
