@@ -156,10 +156,6 @@ impl<'p> Xml<'p> {
     ///
     /// # Errors
     /// When the XML is not well-formed, ends early, or a limit is reached.
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "a lending iterator is not an Iterator"
-    )]
     pub fn next(&mut self) -> Result<Option<Event<'_>>, Error> {
         let (format, budget) = (self.format, self.budget);
         budget.spend_event(self.depth)?;
