@@ -165,6 +165,7 @@ codes! {
     ReadByAlignment = "read-by-alignment", Reading, Warning, Table;
     DoubtfulRow = "doubtful-row", Reading, Warning, Read;
     TextLayer = "text-layer", Reading, Warning, Read;
+    FileRepaired = "file-repaired", Reading, Warning, Read;
     PagesMissing = "pages-missing", Reading, Error, Read;
     HiddenText = "hidden-text", Reading, Info, Read;
     TrackedChanges = "tracked-changes", Reading, Warning, Read;

@@ -1,6 +1,7 @@
 //! Bytes → [`Document`]. The format is determined by content, never by file name.
 
 pub mod archive;
+mod bytes;
 mod container;
 pub mod doc;
 pub mod docx;

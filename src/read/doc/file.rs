@@ -2,6 +2,7 @@
 
 use super::damaged;
 use crate::model::Error;
+use crate::read::bytes::{u16_at, u32_at};
 use std::io::{Cursor, Read};
 use std::ops::Range;
 
@@ -121,18 +122,4 @@ impl File {
             boxes: next(0x64),
         }
     }
-}
-
-/// A number of two bytes.
-pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(
-        bytes.get(at..at.checked_add(2)?)?.try_into().ok()?,
-    ))
-}
-
-/// A number of four bytes.
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(
-        bytes.get(at..at.checked_add(4)?)?.try_into().ok()?,
-    ))
 }

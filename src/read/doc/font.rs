@@ -1,6 +1,6 @@
 //! The font table: names by number.
 
-use super::file::u16_at;
+use crate::read::bytes::u16_at;
 use crate::read::word::fonts::Fonts;
 use crate::read::word::raw::FontId;
 

@@ -1,10 +1,14 @@
 //! The list tables: how the numbers before paragraphs look and where they start.
 
-use super::file::{File, Part, u16_at, u32_at};
+use super::file::{File, Part};
 use super::props::settings;
-use crate::read::docx::numbering::{LEVELS, Level, Numbering};
+use crate::read::bytes::{u16_at, u32_at};
+use crate::read::word::list::{Design, LabelPart, Level, List, Numbering};
 use crate::read::word::raw::FontId;
 use std::collections::BTreeMap;
+
+/// Levels of a list in Word.
+pub(super) const LEVELS: usize = 9;
 
 // Bytes of the entry of a list, of the fixed part of a level, of the entry of a use.
 const LIST: usize = 28;
@@ -25,13 +29,13 @@ fn read_designs(table: &[u8], fonts: &[Option<FontId>], numbering: &mut Numberin
     let mut rest = table.get(2 + LIST * count..)?;
     for entry in table.get(2..)?.chunks_exact(LIST).take(count) {
         let levels = if entry[26] & 1 == 1 { 1 } else { LEVELS };
-        let mut found = Vec::new();
-        for _ in 0..levels {
+        let mut design = Design::default();
+        for at in 0..levels {
             let (level, length) = level(rest, fonts)?;
             rest = rest.get(length..)?;
-            found.push(level);
+            design.levels.insert(at, level);
         }
-        numbering.add_design(u32_at(entry, 0)?.into(), found);
+        numbering.designs.insert(u32_at(entry, 0)?.into(), design);
     }
     Some(())
 }
@@ -50,7 +54,7 @@ fn level(bytes: &[u8], fonts: &[Option<FontId>]) -> Option<(Level, usize)> {
     let level = Level {
         start: Some(u32_at(bytes, 0)?.into()),
         format: format(bytes[4]).to_owned(),
-        text: pattern(text),
+        label: label(text),
         legal: bytes[5] & 0x04 != 0,
         tight: bytes[15] == 2,
         font: font.and_then(|font| fonts.get(usize::from(font)).copied().flatten()),
@@ -74,16 +78,16 @@ fn format(number: u8) -> &'static str {
     }
 }
 
-/// The text of a level as DOCX writes it: the characters 0 to 8 stand for the numbers of the levels.
-fn pattern(utf16: &[u8]) -> String {
+/// The text of a level: the characters 0 to 8 stand for the numbers of the levels.
+fn label(utf16: &[u8]) -> Vec<LabelPart> {
     let units = utf16
         .chunks_exact(2)
         .map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
     let chars = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER));
     chars
-        .map(|c| match u32::from(c) {
-            level @ 0..=8 => format!("%{}", level + 1),
-            _ => c.to_string(),
+        .map(|c| match c {
+            '\0'..='\u{8}' => LabelPart::Number(c as usize),
+            _ => LabelPart::Text(c.to_string()),
         })
         .collect()
 }
@@ -96,7 +100,12 @@ fn read_uses(table: &[u8], numbering: &mut Numbering) -> Option<()> {
     for (number, entry) in (1..).zip(entries.chunks_exact(USE)) {
         let mut starts = BTreeMap::new();
         let read = read_changes(&mut changes, usize::from(entry[12]), &mut starts);
-        numbering.add_list(number, u32_at(entry, 0)?.into(), starts);
+        let list = List {
+            design: u32_at(entry, 0)?.into(),
+            starts,
+            ..List::default()
+        };
+        numbering.lists.insert(number, list);
         if read.is_none() {
             // What cannot be followed leaves the lists as they are designed.
             changes = &[];

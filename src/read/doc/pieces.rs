@@ -1,9 +1,10 @@
 //! The piece table: which bytes of the main stream are which characters of the document.
 
 use super::damaged;
-use super::file::{File, Part, u16_at, u32_at};
+use super::file::{File, Part};
 use crate::model::Error;
-use encoding_rs::WINDOWS_1252;
+use crate::read::bytes::{u16_at, u32_at};
+use crate::text::legacy::windows_1252;
 use std::ops::Range;
 
 /// A stretch of characters that stand together in the file.
@@ -73,7 +74,7 @@ impl Pieces {
                 let unit = if piece.wide {
                     u16_at(main, at as usize)?
                 } else {
-                    narrow(*main.get(at as usize)?)
+                    u16::try_from(windows_1252(*main.get(at as usize)?)).ok()?
                 };
                 Some(Character {
                     unit,
@@ -110,13 +111,4 @@ fn piece_settings(modifier: u16, lists: &[&[u8]]) -> Vec<u8> {
             _ => Vec::new(),
         },
     }
-}
-
-/// The character of a byte.
-fn narrow(byte: u8) -> u16 {
-    if !(0x80..0xA0).contains(&byte) {
-        return byte.into();
-    }
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte));
-    text.encode_utf16().next().unwrap_or(byte.into())
 }

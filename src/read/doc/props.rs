@@ -1,6 +1,7 @@
 //! Settings: lists of (what, value), and the pages that say which stretch of bytes has which.
 
-use super::file::{File, Part, u16_at, u32_at};
+use super::file::{File, Part};
+use crate::read::bytes::{u16_at, u32_at};
 use std::ops::Range;
 
 /// Bytes of a page.

@@ -1,6 +1,6 @@
 //! The style sheet: what a paragraph or a run inherits, as lists of settings.
 
-use super::file::u16_at;
+use crate::read::bytes::u16_at;
 
 /// Longest chain of styles based on styles that is followed.
 const CHAIN: usize = 12;

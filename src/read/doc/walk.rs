@@ -8,11 +8,11 @@ use super::props::{Setting, Stretches, settings};
 use super::style::Styles;
 use crate::model::Error;
 use crate::read::Limits;
-use crate::read::docx::counter::Counters;
-use crate::read::docx::numbering::{LEVELS, Numbering};
+use crate::read::bytes::u16_at;
 use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::edges::RowEdges;
 use crate::read::word::fonts::Fonts;
+use crate::read::word::list::{Counters, Numbering};
 use crate::read::word::raw::{FontId, Look, Merge, Paragraph, Piece, Role, push};
 use std::ops::Range;
 
@@ -122,7 +122,7 @@ impl<'f> Walk<'f> {
         };
         let stretch = self.paragraphs.find(end.at);
         let own = self.paragraphs.settings(self.file, stretch);
-        let style = super::file::u16_at(own, 0).unwrap_or(0);
+        let style = u16_at(own, 0).unwrap_or(0);
         let mut format = Format::default();
         self.format(&mut format, &self.styles.paragraph(style), 0);
         self.format(&mut format, own.get(2..).unwrap_or_default(), 0);
@@ -317,10 +317,12 @@ impl<'f> Walk<'f> {
     /// The paragraph with the number its list puts before it.
     fn numbered(&mut self, format: Format, mut pieces: Vec<Piece>) -> Paragraph {
         let number = i64::from(format.list.unsigned_abs());
-        let level = usize::from(format.level).min(LEVELS - 1);
-        let label = self.numbering.own_design(number).filter(|_| number > 0);
-        let label =
-            label.and_then(|design| self.counters.next(&self.numbering, number, design, level));
+        let level = usize::from(format.level).min(list::LEVELS - 1);
+        let label = self.numbering.lists.get(&number).filter(|_| number > 0);
+        let label = label.and_then(|list| {
+            self.counters
+                .next(&self.numbering, number, list.design, level)
+        });
         if let Some(label) = label.filter(|label| !label.text.is_empty()) {
             let look = Look {
                 role: Role::Number,
@@ -439,9 +441,7 @@ fn define(row: &mut RowEdges, value: &[u8]) {
         .iter()
         .zip(cells.chunks(20).map(Some).chain(std::iter::repeat(None)))
     {
-        let flags = cell
-            .and_then(|cell| super::file::u16_at(cell, 0))
-            .unwrap_or(0);
+        let flags = cell.and_then(|cell| u16_at(cell, 0)).unwrap_or(0);
         row.next.horizontal = if flags & 0x2 != 0 {
             Merge::Covered
         } else {

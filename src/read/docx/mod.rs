@@ -3,8 +3,7 @@
 //!
 //! `parts` of the package → `walk` (XML events → raw blocks) → [`word::document`] (blocks with text).
 
-pub(in crate::read) mod counter;
-pub(in crate::read) mod numbering;
+mod numbering;
 mod paragraph;
 pub(in crate::read) mod parts;
 mod styles;
@@ -13,10 +12,10 @@ mod walk;
 use super::Input;
 use super::word;
 use super::word::fonts::Fonts;
+use super::word::list::Numbering;
 use super::word::raw::{Block, put_mark};
 use super::xml::Package;
 use crate::model::{Document, Error, Source, WithFindings};
-use numbering::Numbering;
 use parts::Parts;
 use std::collections::BTreeMap;
 use styles::Styles;
@@ -40,7 +39,7 @@ pub(super) fn read(
         None => Styles::default(),
     };
     let numbering = match package.part(&parts.numbering)? {
-        Some(xml) => Numbering::read(xml, &mut fonts)?,
+        Some(xml) => numbering::read(xml, &mut fonts)?,
         None => Numbering::default(),
     };
     let mut walk = Walk::new(&styles, &numbering, &mut fonts, input.options.limits);

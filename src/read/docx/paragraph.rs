@@ -1,7 +1,7 @@
 //! The settings of a paragraph while its XML is being read.
 
-use super::styles::{ParagraphProps, Styles};
-use crate::read::word::props::RunProps;
+use super::styles::Styles;
+use crate::read::word::props::{ParagraphProps, RunProps};
 
 /// What is set for the paragraph that is open and for its open run.
 #[derive(Debug, Default)]

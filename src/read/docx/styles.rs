@@ -2,7 +2,7 @@
 
 use crate::model::Error;
 use crate::read::word::fonts::Fonts;
-use crate::read::word::props::RunProps;
+use crate::read::word::props::{ParagraphProps, RunProps};
 use crate::read::word::raw::FontId;
 use crate::read::xml::{Event, Tag, Xml};
 use std::collections::BTreeMap;
@@ -31,64 +31,26 @@ fn font(tag: &Tag<'_>, fonts: &mut Fonts) -> Option<FontId> {
     fonts.id(&name)
 }
 
-/// Settings of paragraphs; `None` is "not said here". Lengths in twentieths of a point.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::read) struct ParagraphProps {
-    pub centered: Option<bool>,
-    pub left: Option<i64>,
-    /// Of the first line against the others; negative where it hangs.
-    pub first: Option<i64>,
-    /// Which list, 0 for none.
-    pub list: Option<i64>,
-    /// Which level of it.
-    pub level: Option<usize>,
-}
-
-impl ParagraphProps {
-    /// These settings, and where they are silent the others'.
-    pub fn or(self, other: ParagraphProps) -> ParagraphProps {
-        ParagraphProps {
-            centered: self.centered.or(other.centered),
-            left: self.left.or(other.left),
-            first: self.first.or(other.first),
-            list: self.list.or(other.list),
-            level: self.level.or(other.level),
+/// Takes in one setting out of `pPr` (or out of `numPr` inside it).
+pub(super) fn set_paragraph(props: &mut ParagraphProps, tag: &Tag<'_>) {
+    match tag.name() {
+        "jc" => props.centered = Some(tag.val().as_deref() == Some("center")),
+        "ind" => {
+            let left = tag.number("left").or_else(|| tag.number("start"));
+            props.left = left.or(props.left);
+            let hanging = tag.number("hanging").map(i64::saturating_neg);
+            let first = hanging.or_else(|| tag.number("firstLine"));
+            props.first = first.or(props.first);
         }
-    }
-
-    /// Takes in one setting out of `pPr` (or out of `numPr` inside it).
-    pub fn set(&mut self, tag: &Tag<'_>) {
-        match tag.name() {
-            "jc" => self.centered = Some(tag.val().as_deref() == Some("center")),
-            "ind" => self.indent(tag),
-            "numId" => self.list = tag.number("val"),
-            "ilvl" => self.level = tag.number("val").map(|n| n.clamp(0, 8) as usize),
-            _ => {}
-        }
-    }
-
-    fn indent(&mut self, tag: &Tag<'_>) {
-        self.left = tag
-            .number("left")
-            .or_else(|| tag.number("start"))
-            .or(self.left);
-        let hanging = tag.number("hanging").map(i64::saturating_neg);
-        self.first = hanging.or_else(|| tag.number("firstLine")).or(self.first);
-    }
-
-    /// Indent of the first line in points.
-    pub fn points(&self) -> f32 {
-        let twentieths = self
-            .left
-            .unwrap_or(0)
-            .saturating_add(self.first.unwrap_or(0));
-        twentieths.clamp(-100_000, 100_000) as f32 / 20.0
+        "numId" => props.list = tag.number("val"),
+        "ilvl" => props.level = tag.number("val").map(|n| n.clamp(0, 8) as usize),
+        _ => {}
     }
 }
 
 /// One style, its ancestors' settings already in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::read) struct Style {
+pub(super) struct Style {
     pub run: RunProps,
     pub paragraph: ParagraphProps,
     based_on: Option<String>,
@@ -96,7 +58,7 @@ pub(in crate::read) struct Style {
 
 /// All styles.
 #[derive(Debug, Default)]
-pub(in crate::read) struct Styles {
+pub(super) struct Styles {
     by_id: BTreeMap<String, Style>,
     /// The paragraph style of paragraphs that name none.
     normal: Option<String>,
@@ -197,7 +159,7 @@ impl Style {
             self.based_on = tag.val().map(std::borrow::Cow::into_owned);
         }
         set_run(&mut self.run, tag, fonts);
-        self.paragraph.set(tag);
+        set_paragraph(&mut self.paragraph, tag);
     }
 }
 

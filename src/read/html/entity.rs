@@ -1,5 +1,7 @@
 //! Character references.
 
+use crate::text::legacy::windows_1252;
+
 /// Latin-1 letters and signs by name, in code order from U+00A0.
 const LATIN_1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg \
     plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute \
@@ -66,25 +68,15 @@ fn character(name: &str) -> Option<char> {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,
             None => number.parse().ok()?,
         };
-        return windows(code)
+        // Numbers from 128 to 159 mean Windows-1252, as every browser takes them.
+        let by_byte = u8::try_from(code).ok().map(windows_1252);
+        return by_byte
             .or_else(|| char::from_u32(code))
             .filter(|c| *c != '\0');
     }
     let latin = LATIN_1.split_whitespace().zip('\u{A0}'..='\u{FF}');
     let mut all = latin.chain(OTHERS);
     all.find(|(known, _)| *known == name).map(|(_, c)| c)
-}
-
-/// Numbers from 128 to 159 mean Windows-1252, as every browser takes them.
-fn windows(code: u32) -> Option<char> {
-    let byte = u8::try_from(code)
-        .ok()
-        .filter(|byte| (0x80..0xA0).contains(byte))?;
-    encoding_rs::WINDOWS_1252
-        .decode_without_bom_handling(&[byte])
-        .0
-        .chars()
-        .next()
 }
 
 #[cfg(test)]

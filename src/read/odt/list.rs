@@ -1,30 +1,21 @@
 //! List numbers of an ODT: what the lists look like, and counting.
 
-use crate::read::word::number_format::format;
+use crate::read::word::list::{Counts, LEVELS, LabelPart, Level};
 use crate::read::xml::Tag;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Levels of a list.
-const LEVELS: usize = 10;
-
-/// One level of a list.
+/// One level of a list: what all formats have, and what only becomes a label beside the other levels.
 #[derive(Clone, Debug, Default)]
-struct Level {
-    /// The number format in Word's words; empty: no number.
-    format: String,
+struct OdtLevel {
+    level: Level,
     prefix: String,
     suffix: String,
-    start: i64,
-    /// How many levels are printed.
+    /// How many levels are printed; 0 where the label is known.
     shown: usize,
-    /// `%1%.%2%.`: how newer writers say all of this.
-    pattern: Option<String>,
-    bullet: Option<String>,
-    tight: bool,
 }
 
-type Levels = [Option<Level>; LEVELS];
-type Counts = [Option<i64>; LEVELS];
+type Levels = [Option<OdtLevel>; LEVELS];
 
 /// All lists and how far each has counted.
 #[derive(Debug, Default)]
@@ -82,23 +73,25 @@ impl Lists {
 
     fn level(&mut self, tag: &Tag<'_>, bullet: Option<String>) {
         let own = |key| tag.attr(key).unwrap_or_default().into_owned();
-        let level = Level {
-            format: word_format(
-                &own("num-format"),
-                tag.attr("num-letter-sync").as_deref() == Some("true"),
-            ),
+        let repeated_letters = tag.attr("num-letter-sync").as_deref() == Some("true");
+        let label = match (bullet, tag.attr("num-list-format")) {
+            (Some(bullet), _) => Some(vec![LabelPart::Text(bullet)]),
+            (None, pattern) => pattern.map(|pattern| by_pattern(&pattern)),
+        };
+        let shown = tag.number("display-levels").unwrap_or(1);
+        let level = OdtLevel {
             prefix: own("num-prefix"),
             suffix: own("num-suffix"),
-            start: tag.number("start-value").unwrap_or(1),
-            shown: tag
-                .number("display-levels")
-                .unwrap_or(1)
-                .clamp(1, LEVELS as i64) as usize,
-            pattern: tag
-                .attr("num-list-format")
-                .map(std::borrow::Cow::into_owned),
-            bullet,
-            tight: false,
+            shown: match label {
+                Some(_) => 0,
+                None => shown.clamp(1, LEVELS as i64) as usize,
+            },
+            level: Level {
+                start: tag.number("start-value"),
+                format: word_format(&own("num-format"), repeated_letters).to_owned(),
+                label: label.unwrap_or_default(),
+                ..Level::default()
+            },
         };
         let at = tag.number("level").unwrap_or(1).clamp(1, LEVELS as i64) as usize - 1;
         if let Some((_, open)) = &mut self.open_style {
@@ -117,12 +110,13 @@ impl Lists {
 
     fn level_mut(&mut self) -> Option<&mut Level> {
         let (name, at) = self.open_style.as_ref()?;
-        self.styles.get_mut(name)?.get_mut(*at)?.as_mut()
+        let slot = self.styles.get_mut(name)?.get_mut(*at)?.as_mut()?;
+        Some(&mut slot.level)
     }
 
     /// A list opens. One inside another goes on with its style and counts.
     pub fn open(&mut self, tag: &Tag<'_>) {
-        let style = tag.attr("style-name").map(std::borrow::Cow::into_owned);
+        let style = tag.attr("style-name").map(Cow::into_owned);
         let around = self.open.last().cloned();
         let style = style
             .or_else(|| around.as_ref().map(|list| list.style.clone()))
@@ -203,82 +197,58 @@ impl Lists {
         start: Option<i64>,
     ) -> Option<String> {
         let levels = self.styles.get(style)?;
+        let of = |at: usize| levels.get(at).and_then(Option::as_ref);
+        let first = |at: usize| of(at).and_then(|own| own.level.start).unwrap_or(1);
         let counts = self.counts.get_mut(counts)?;
-        let first = |at: usize| {
-            levels
-                .get(at)
-                .and_then(Option::as_ref)
-                .map_or(1, |level| level.start)
+        let numbers = counts.count(level, start, first, |at| at)?;
+        let format_of = |at: usize| match of(at).map(|own| own.level.format.as_str()) {
+            None | Some("") => "none",
+            Some(format) => format,
         };
-        let here = counts.get_mut(level)?;
-        *here = start
-            .or(here.map(|count| count.saturating_add(1)))
-            .or(Some(first(level)));
-        counts
-            .iter_mut()
-            .skip(level + 1)
-            .for_each(|count| *count = None);
-        let number = |at: usize| {
-            counts
-                .get(at)
-                .copied()
-                .flatten()
-                .unwrap_or_else(|| first(at))
-        };
-        printed(levels, level, number)
+        let text = labelled(levels, level)?.printed(&numbers, format_of);
+        Some(text).filter(|text| !text.trim().is_empty())
     }
 }
 
-/// What is printed before a paragraph.
-fn printed(levels: &Levels, at: usize, number: impl Fn(usize) -> i64) -> Option<String> {
-    let level = levels.get(at)?.as_ref()?;
-    let written = |at: usize| {
-        let format_name = levels
-            .get(at)
-            .and_then(Option::as_ref)
-            .map_or("", |level| level.format.as_str());
-        if format_name.is_empty() {
-            String::new()
-        } else {
-            format(number(at), format_name).into_owned()
-        }
-    };
-    let mut text = match (&level.bullet, &level.pattern) {
-        (Some(bullet), _) => bullet.clone(),
-        (None, Some(pattern)) => by_pattern(pattern, &written),
-        (None, None) => {
-            let first = (at + 1).saturating_sub(level.shown);
-            let numbers: Vec<String> = (first..=at)
-                .map(&written)
-                .filter(|n| !n.is_empty())
-                .collect();
-            format!("{}{}{}", level.prefix, numbers.join("."), level.suffix)
-        }
-    };
-    if !text.is_empty() && !level.tight {
-        text.push(' ');
+/// A level with its label: where it is put together from the levels above, those without a number are left
+/// out.
+fn labelled(levels: &Levels, at: usize) -> Option<Cow<'_, Level>> {
+    let own = levels.get(at)?.as_ref()?;
+    if own.shown == 0 {
+        return Some(Cow::Borrowed(&own.level));
     }
-    Some(text).filter(|text| !text.trim().is_empty())
+    let has_number = |at: &usize| {
+        let level = levels.get(*at).and_then(Option::as_ref);
+        level.is_some_and(|own| !own.level.format.is_empty())
+    };
+    let mut label = vec![LabelPart::Text(own.prefix.clone())];
+    for (place, at) in ((at + 1).saturating_sub(own.shown)..=at)
+        .filter(has_number)
+        .enumerate()
+    {
+        if place > 0 {
+            label.push(LabelPart::Text(".".to_owned()));
+        }
+        label.push(LabelPart::Number(at));
+    }
+    label.push(LabelPart::Text(own.suffix.clone()));
+    Some(Cow::Owned(Level {
+        label,
+        ..own.level.clone()
+    }))
 }
 
-/// Puts numbers in for `%1%`, `%2%` …
-fn by_pattern(pattern: &str, written: &impl Fn(usize) -> String) -> String {
-    let mut out = String::new();
-    for (at, part) in pattern.split('%').enumerate() {
-        match part
-            .parse::<usize>()
-            .ok()
-            .filter(|level| at % 2 == 1 && *level > 0)
-        {
-            Some(level) => out.push_str(&written(level - 1)),
-            None => out.push_str(part),
-        }
-    }
-    out
+/// `%1%.%2%.` taken apart.
+fn by_pattern(pattern: &str) -> Vec<LabelPart> {
+    let part = |(at, part): (usize, &str)| match part.parse::<usize>() {
+        Ok(level) if at % 2 == 1 && level > 0 => LabelPart::Number(level - 1),
+        _ => LabelPart::Text(part.to_owned()),
+    };
+    pattern.split('%').enumerate().map(part).collect()
 }
 
 /// The name Word has for a number format.
-fn word_format(format: &str, repeated_letters: bool) -> String {
+fn word_format(format: &str, repeated_letters: bool) -> &'static str {
     match format {
         "1" => "decimal",
         "i" => "lowerRoman",
@@ -290,5 +260,4 @@ fn word_format(format: &str, repeated_letters: bool) -> String {
         "" => "",
         _ => "decimal",
     }
-    .to_owned()
 }

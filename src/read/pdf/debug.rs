@@ -3,30 +3,32 @@
 use crate::model::{BBox, Error, Grid};
 use crate::read::Options;
 use crate::read::pdf::content::page::{Characters, PageContent};
+use crate::read::pdf::content::pages::Pages;
 use crate::read::pdf::diagnostics::PageDiagnostics;
-use crate::read::pdf::file::open::{Pages, open};
+use crate::read::pdf::file::open::open;
+use crate::read::pdf::page::{self, Before};
 use crate::read::pdf::tables::found::Found;
 use crate::read::pdf::tables::ruled::Ruling;
 use crate::read::pdf::text::word::Word;
 use std::fmt::Write;
 
 /// Everything made of one page, step by step. All boxes but those of the grids' places are in the frame.
-pub struct Steps<'a> {
+pub(crate) struct Steps<'a> {
     /// What the page shows.
-    pub content: &'a PageContent,
+    pub(crate) content: &'a PageContent,
     /// What its rules come to.
-    pub ruling: &'a Ruling,
+    pub(crate) ruling: &'a Ruling,
     /// Its words.
-    pub words: &'a [Word],
+    pub(crate) words: &'a [Word],
     /// Its tables.
-    pub tables: &'a [Found],
+    pub(crate) tables: &'a [Found],
 }
 
 /// Shows every page's steps to `see`, one page after the other.
 ///
 /// # Errors
 /// As [`super::read`].
-pub fn each_page(
+pub(crate) fn each_page(
     bytes: &[u8],
     options: &Options,
     see: &mut dyn FnMut(&Steps<'_>),
@@ -34,27 +36,26 @@ pub fn each_page(
     let opened = open(bytes, options)?;
     let mut pages = Pages::new(&opened, options);
     let tags = super::tags_of(&opened, options);
-    let mut before = super::Before::default();
+    let mut before = Before::default();
     for index in 0..pages.len().min(options.limits.pages as usize) {
         let Some(content) = pages.content(index) else {
             continue;
         };
         let ruling = Ruling::of(&content, &before.borders);
         let diagnostics = &mut PageDiagnostics::default();
-        let (words, tables) =
-            super::words_and_tables(&content, &ruling, &tags, &mut before, diagnostics);
+        let parts = page::parts(&content, &ruling, &tags, &mut before, diagnostics);
         see(&Steps {
             content: &content,
             ruling: &ruling,
-            words: &words,
-            tables: &tables,
+            words: &parts.words,
+            tables: &parts.tables,
         });
     }
     Ok(())
 }
 
 /// A page as an SVG picture.
-pub fn svg(steps: &Steps<'_>) -> String {
+pub(crate) fn svg(steps: &Steps<'_>) -> String {
     let (width, height) = (steps.content.width, steps.content.height);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \

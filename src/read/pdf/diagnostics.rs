@@ -4,8 +4,9 @@ use crate::model::finding::Evidence;
 use crate::model::{BBox, Code, Document, Finding, Place};
 use crate::read::Options;
 use crate::read::pdf::content::page::{Characters, PageContent};
+use crate::read::pdf::file::annotations::AnnotationSummary;
 use crate::read::pdf::tables::found::Found;
-use crate::read::pdf::tables::stamp::Odd;
+use crate::read::pdf::tables::stamp::UnlikeRow;
 use crate::read::pdf::tables::tagged::Tagged;
 use crate::read::pdf::text::word::Word;
 
@@ -100,8 +101,8 @@ impl PageDiagnostics {
     }
 
     /// Notes words in cells that are set unlike their rows.
-    pub(crate) fn record_set_apart(&mut self, content: &PageContent, odd: Vec<Odd>) {
-        for one in odd {
+    pub(crate) fn record_set_apart(&mut self, content: &PageContent, unlike: Vec<UnlikeRow>) {
+        for one in unlike {
             let finding =
                 Finding::new(Code::SetApart).at(content.place(one.bbox), one.text.as_str());
             let row = one.row.chars().take(60).collect::<String>();
@@ -199,8 +200,20 @@ fn covered(b: &BBox, content: &PageContent) -> f32 {
     b.width() * b.height() / (content.width * content.height).max(1.0)
 }
 
+/// Comments and notes on the pages, which are not part of what is read.
+pub(crate) fn comments(annotations: &AnnotationSummary) -> Option<Finding> {
+    let (page, first) = annotations.comments.first()?;
+    let mut pages: Vec<u32> = annotations.comments.iter().map(|(page, _)| *page).collect();
+    pages.dedup();
+    let finding = Finding::new(Code::Comments).at(Place::page(*page), first.as_str());
+    let finding = finding
+        .with("count", annotations.comments.len())
+        .with("printed", first);
+    Some(finding.with("pages", ranges(&pages)))
+}
+
 /// `1-3, 7`.
-pub(crate) fn ranges(pages: &[u32]) -> String {
+fn ranges(pages: &[u32]) -> String {
     let runs = pages.chunk_by(|a, b| a + 1 == *b);
     let named = runs.filter_map(|run| match run {
         [one] => Some(one.to_string()),

@@ -2,7 +2,8 @@
 
 use crate::model::{BBox, Block, Paragraph};
 use crate::read::pdf::content::page::PageContent;
-use crate::read::pdf::tables::found::{Found, Piece};
+use crate::read::pdf::page::Parts;
+use crate::read::pdf::tables::found::Piece;
 use crate::read::pdf::text::cell::said;
 use crate::read::pdf::text::line::{Line, group};
 use crate::read::pdf::text::word::Word;
@@ -11,19 +12,25 @@ use crate::read::pdf::text::word::Word;
 const COLUMN_GAP: f32 = 2.5;
 
 /// A block and where it stands in the frame.
-pub struct Placed {
+pub(super) struct Placed {
     /// Its box in the frame.
-    pub bbox: BBox,
+    pub(super) bbox: BBox,
     /// What it is.
-    pub block: Block,
+    pub(super) block: Block,
     /// Which part of which tagged table it is.
-    pub piece: Option<Piece>,
+    pub(super) piece: Option<Piece>,
 }
 
 /// Paragraphs and tables of a page in reading order.
-pub fn blocks(content: &PageContent, words: Vec<Word>, tables: Vec<Found>) -> Vec<Placed> {
+pub(super) fn blocks(content: &PageContent, parts: Parts) -> Vec<Placed> {
+    let Parts {
+        words,
+        tables,
+        set_aside,
+    } = parts;
     let mut taken = vec![false; words.len()];
-    for index in tables.iter().flat_map(|found| &found.words) {
+    let in_tables = tables.iter().flat_map(|found| &found.words);
+    for index in in_tables.chain(&set_aside) {
         if let Some(mark) = taken.get_mut(*index) {
             *mark = true;
         }

@@ -6,6 +6,7 @@
 //! | `content` | drawing operations of a page → glyphs, strokes, fills, pictures |
 //! | `text` | glyphs → words → lines → the text of cells and paragraphs |
 //! | `tables` | words, strokes, structure tree → tables |
+//! | `page` | one page, one way: words → what is printed over them → tables → blocks |
 //! | `flow` | words outside tables → paragraphs, all in reading order |
 //! | `diagnostics` | what the pages leave in doubt → findings |
 //! | `debug` | a picture of every step |
@@ -15,6 +16,7 @@ pub mod debug;
 mod diagnostics;
 mod file;
 mod flow;
+mod page;
 #[cfg(test)]
 mod sample;
 mod tables;
@@ -25,20 +27,17 @@ mod text;
 use super::Options;
 use crate::model::{Block, Document, Error, Finding, Page, Source, WithFindings};
 use content::page::PageContent;
+use content::pages::Pages;
 use diagnostics::PageDiagnostics;
-use file::annotations::Overlaid;
-use file::open::{Opened, Pages, damaged, open};
+use file::annotations::AnnotationSummary;
+use file::open::{Opened, damaged, open};
 use flow::Placed;
+use page::Before;
 use std::borrow::Cow;
-use tables::borderless::carry::Carried;
-use tables::found::{Found, Piece};
-use tables::overlay::{drop_copies, take_overlays};
-use tables::ruled::Ruling;
-use tables::stamp::stamps;
-use tables::tagged::{Tagged, Tags};
-use tables::{borderless, ruled, stitch};
+use tables::found::Piece;
+use tables::stitch;
+use tables::tagged::Tags;
 use text::running::Edges;
-use text::word::{self, Word};
 
 /// `%PDF-` within the first kilobyte.
 pub fn sniff(bytes: &[u8]) -> bool {
@@ -81,33 +80,25 @@ pub fn read<'b>(
         tags.cut
             .map(|limit| Finding::limit_reached("structure tree", limit)),
     );
-    let (mut contradictions, mut read) =
-        (pages.contradictions(), Read::of(&mut pages, limit, &tags));
-    // A ToUnicode CMap that is found out on a later page lied on the pages before it too.
-    for _ in 0..REREAD {
-        if std::mem::replace(&mut contradictions, pages.contradictions()) == contradictions {
-            break;
-        }
-        read = Read::of(&mut pages, limit, &tags);
-    }
-    findings.splice(0..0, opened.findings(pages.len(), &pages.overlaid.files));
+    let read = Read::of(&mut pages, limit, &tags);
+    findings.splice(0..0, opened.findings(&pages.annotations.files));
     document.pages = read.pages;
     document.blocks = read.blocks;
     read.edges.mark(&mut document);
     stitch::stitch(&mut document, read.pieces);
     findings.extend(read.diagnostics.findings(&document, options));
-    findings.extend(pages.overlaid.finding());
-    if pages.overlaid.fields > 0 {
-        document.source.notes.push("form fields".to_owned());
-    }
+    findings.extend(diagnostics::comments(&pages.annotations));
+    let notes = &mut document.source.notes;
+    notes.extend((pages.annotations.fields > 0).then(|| "form fields".to_owned()));
+    notes.extend((pages.annotations.signatures > 0).then(|| "signature fields".to_owned()));
     Ok(WithFindings {
         output: document,
         findings,
     })
 }
 
-/// How often a document is read again at most.
-const REREAD: usize = 3;
+/// How often a document is begun again at most.
+const MAX_RESTARTS: usize = 3;
 
 /// What the pages hold, one after the other.
 #[derive(Default)]
@@ -121,18 +112,46 @@ struct Read {
 }
 
 impl Read {
+    /// Reads the pages; from the start again where a page shows that a ToUnicode CMap contradicts its font,
+    /// since what the pages before said in that font is not to be believed either. The pages after are
+    /// interpreted first, without looking for tables: then all is known that the file shows of its fonts.
+    ///
+    /// A pass over the fonts before every reading would cost each sound file what this costs the few that
+    /// lie: which glyphs claim to be which character is only known from the codes that are shown, so it
+    /// means taking apart the drawing operations of all pages, about two fifths of reading them.
     fn of(pages: &mut Pages<'_>, limit: usize, tags: &Tags) -> Read {
+        let count = pages.len().min(limit);
+        for _ in 0..MAX_RESTARTS {
+            let known = pages.contradictions();
+            let stop = |pages: &Pages<'_>| pages.contradictions() != known;
+            match Read::until(pages, count, tags, &stop) {
+                Ok(read) => return read,
+                Err(stopped) => pages.survey(stopped + 1..count),
+            }
+        }
+        Read::until(pages, count, tags, &|_| false).unwrap_or_default()
+    }
+
+    /// Reads the pages one after the other; the index of the page whose content says to stop.
+    fn until(
+        pages: &mut Pages<'_>,
+        count: usize,
+        tags: &Tags,
+        stop: &dyn Fn(&Pages<'_>) -> bool,
+    ) -> Result<Read, usize> {
         let (mut read, mut before) = (Read::default(), Before::default());
-        pages.overlaid = Overlaid::default();
-        for index in 0..pages.len().min(limit) {
-            let Some(content) = pages.content(index) else {
-                continue;
-            };
-            let placed = page_blocks(&content, tags, &mut before, &mut read.diagnostics);
+        pages.annotations = AnnotationSummary::default();
+        for index in 0..count {
+            let content = pages.content(index);
+            if stop(pages) {
+                return Err(index);
+            }
+            let Some(content) = content else { continue };
+            let placed = page::blocks(&content, tags, &mut before, &mut read.diagnostics);
             read.add(&content, placed);
             pages.recycle(content);
         }
-        read
+        Ok(read)
     }
 
     fn add(&mut self, content: &PageContent, placed: Vec<Placed>) {
@@ -161,83 +180,4 @@ fn tags_of(opened: &Opened, options: &Options) -> Tags {
     } else {
         Tags::of(&opened.pdf, &options.limits)
     }
-}
-
-/// What the pages before hand on to the next: the table that may go on.
-#[derive(Clone, Default)]
-struct Before {
-    /// Its columns, where it has no rules.
-    carried: Carried,
-    /// Its column borders, where it has.
-    borders: Vec<f32>,
-    /// The column borders of the last table with rules between its columns only.
-    frame: Vec<f32>,
-}
-
-/// Everything on a page, in reading order.
-fn page_blocks(
-    content: &PageContent,
-    tags: &Tags,
-    before: &mut Before,
-    diagnostics: &mut PageDiagnostics,
-) -> Vec<Placed> {
-    let ruling = Ruling::of(content, &before.borders);
-    let (words, found) = words_and_tables(content, &ruling, tags, before, diagnostics);
-    flow::blocks(content, words, found)
-}
-
-/// The words of a page and its tables, stamps and watermarks left out of both.
-fn words_and_tables(
-    content: &PageContent,
-    ruling: &Ruling,
-    tags: &Tags,
-    before: &mut Before,
-    diagnostics: &mut PageDiagnostics,
-) -> (Vec<Word>, Vec<Found>) {
-    let mut words = word::words(content, &ruling.separators());
-    drop_copies(&mut words);
-    let mut overlays = take_overlays(&mut words, &ruling.edges);
-    let at_first = before.clone();
-    let (mut found, mut tagged) = tables(content, ruling, &words, tags, before);
-    let stamps = stamps(&words, &found);
-    if !stamps.certain.is_empty() {
-        overlays.extend(stamps.certain.iter().rev().map(|at| words.remove(*at)));
-        *before = at_first;
-        (found, tagged) = tables(content, ruling, &words, tags, before);
-    }
-    diagnostics.record_tags(content.number, &tagged);
-    diagnostics.record_overlays(content.number, &overlays);
-    diagnostics.record_rows(&found);
-    diagnostics.record_set_apart(content, stamps.odd);
-    (words, found)
-}
-
-/// The tables of a page: by the structure tree, by rules, by alignment, each finder taking only what
-/// the one before left; and what the structure tree leaves in doubt.
-fn tables(
-    content: &PageContent,
-    ruling: &Ruling,
-    words: &[Word],
-    tags: &Tags,
-    before: &mut Before,
-) -> (Vec<Found>, Tagged) {
-    before.borders = ruling.last_borders();
-    let mut taken = vec![false; words.len()];
-    let mut ruled = ruled::find(content, ruling, words, &taken, &mut before.frame);
-    let mut tagged = tags.find(content, words, &mut ruled.tables);
-    let mut found = std::mem::take(&mut tagged.tables);
-    found.extend(ruled.tables);
-    for index in found.iter().flat_map(|found| &found.words) {
-        taken[*index] = true;
-    }
-    let edges = &ruling.edges;
-    found.extend(borderless::find(
-        content,
-        edges,
-        &ruled.frames,
-        words,
-        &taken,
-        &mut before.carried,
-    ));
-    (found, tagged)
 }

@@ -1,4 +1,7 @@
-//! Writes small PDFs for tests: pages of drawing operations, four fonts, a picture.
+//! PDFs for tests: small ones made of drawing operations, four fonts and a picture; the fixtures; those
+//! beside the repository.
+
+use std::path::{Path, PathBuf};
 
 /// A document under construction.
 #[derive(Clone, Default)]
@@ -158,4 +161,39 @@ pub(crate) fn grid(xs: &[f32], ys: &[f32]) -> String {
     across
         .chain(xs.iter().map(|x| stroke(*x, top, *x, bottom)))
         .collect()
+}
+
+/// The PDFs of the fixtures, by name.
+pub(super) fn fixtures() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    pdfs(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"),
+        &mut found,
+    );
+    found.sort();
+    found
+}
+
+/// The PDFs of the material beside the repository; `PHULUC_SHARED` says where it is, if elsewhere.
+pub(super) fn shared() -> Vec<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let root = std::env::var_os("PHULUC_SHARED").map_or_else(beside, PathBuf::from);
+    let mut found = Vec::new();
+    for folder in ["samples", "cases", "data/icdar2013-eu"] {
+        pdfs(&root.join(folder), &mut found);
+    }
+    assert!(!found.is_empty(), "no PDFs in {}", root.display());
+    found.sort();
+    found
+}
+
+fn pdfs(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            pdfs(&path, found);
+        } else if path.extension().is_some_and(|kind| kind == "pdf") {
+            found.push(path);
+        }
+    }
 }

@@ -469,6 +469,44 @@ fn a_filled_in_field_is_part_of_its_cell_and_a_comment_is_told() {
     assert_eq!(read_sample(&sample).output.source.notes, ["form fields"]);
 }
 
+/// Signing software prints the number and the day of a report as appearances of signature fields.
+#[test]
+fn what_a_signature_field_shows_is_part_of_the_page() {
+    let signature = |appearance: &str| {
+        let field =
+            format!("<< /Subtype /Widget /FT /Sig /V << >> /Rect [10 10 110 110] {appearance} >>");
+        let sample = Sample::default().and(&small_table(), &format!("/Annots [{field}]"));
+        let notes = read_sample(&sample).output.source.notes;
+        (texts(&sample), notes)
+    };
+    let shown = signature("/AP << /N 7 0 R >>");
+    assert_eq!(shown.0, ["form"]);
+    assert_eq!(shown.1, ["signature fields"]);
+    assert_eq!(signature(""), (vec![], vec![]));
+}
+
+/// A table of cross-references that is not where the file says is rebuilt, and that is reported; so is a file
+/// of which only the second parser finds all pages.
+#[test]
+fn a_damaged_file_is_repaired_and_that_is_reported() {
+    let whole = Sample::page(&small_table()).and(&small_table(), "").bytes();
+    let broken = |from: &str, to: &str| {
+        let text = String::from_utf8_lossy(&whole).replacen(from, to, 1);
+        let read = read("x.pdf", text.into_bytes(), &Options::default()).expect("it is repaired");
+        let codes: Vec<&str> = read.findings.iter().map(|f| f.code.as_str()).collect();
+        (read.output.pages.len(), codes.join(" "))
+    };
+    assert_eq!(broken("", ""), (2, String::new()));
+    for (from, to) in [
+        ("startxref\n", "startxref\n9"),
+        ("xref\n0 ", "xreX\n0 "),
+        // The first parser finds no catalog and so no page.
+        ("1 0 obj\n", "1 00obj\n"),
+    ] {
+        assert_eq!(broken(from, to), (2, "file-repaired".into()), "{to}");
+    }
+}
+
 /// A password is the same whether its accents are letters of their own or not, in the file and as typed.
 #[test]
 fn a_password_opens_however_its_accents_are_typed() {

@@ -1,8 +1,8 @@
-//! What calamine leaves out of an .xls: the number format and dress of each cell, and which rows and columns
+//! What calamine leaves out of an .xls: the number format and font of each cell, and which rows and columns
 //! are hidden. Read from the records of the workbook stream, each a type, a length and its content.
 
-use super::bytes::{latin_at, u16_at, u32_at, utf16_at};
 use super::styles::{Font, Format, Styles};
+use crate::read::bytes::{latin_at, u16_at, u32_at, utf16_at};
 use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};

@@ -8,7 +8,6 @@
 //! * `layout` turns a sheet into paragraphs (titles, closing lines) and grids.
 
 mod biff;
-mod bytes;
 mod cell;
 mod csv;
 mod date;

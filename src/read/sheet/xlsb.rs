@@ -1,12 +1,12 @@
 //! .xlsb: a package like an .xlsx, whose parts are records in binary, each a type, a length and its content
 //! ([MS-XLSB]).
 
-use super::bytes::{float_at, u16_at, u32_at, utf16_at};
 use super::cell::{Context, Rich, Stored};
 use super::package::{self, Entry, Index};
 use super::styles::{Font, Format, Styles};
 use super::{Merge, Sheet, Workbook};
 use crate::model::{Document, Error, WithFindings};
+use crate::read::bytes::{float_at, u16_at, u32_at, utf16_at};
 use crate::read::xml::Package;
 use crate::read::{Input, Options};
 

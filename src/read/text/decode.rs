@@ -1,6 +1,6 @@
 //! Bytes of a text file → characters: UTF-8, UTF-16, else an 8-bit Windows page.
 
-use crate::text::legacy;
+use crate::text::legacy::{self, windows_1252};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 
 /// A text, and in which encoding it was written.
@@ -43,9 +43,11 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 /// An 8-bit page: Windows-1258, unless the bytes are in an encoding that is told (and turned into
 /// Unicode) from the characters of Windows-1252.
 fn eight_bit(bytes: &[u8]) -> &'static Encoding {
-    let sample = WINDOWS_1252
-        .decode_without_bom_handling(&bytes[..bytes.len().min(65_536)])
-        .0;
+    let sample: String = bytes
+        .iter()
+        .take(65_536)
+        .map(|b| windows_1252(*b))
+        .collect();
     match legacy::detect(&sample) {
         Some(legacy::Encoding::Cp1258) | None => WINDOWS_1258,
         Some(_) => WINDOWS_1252,

@@ -10,6 +10,7 @@ mod covered;
 pub(in crate::read) mod edges;
 pub(in crate::read) mod fonts;
 mod grid;
+pub(in crate::read) mod list;
 mod mark;
 pub(in crate::read) mod number_format;
 pub(in crate::read) mod props;

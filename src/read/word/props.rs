@@ -1,4 +1,4 @@
-//! Settings of characters, as styles and runs give them.
+//! Settings of characters and paragraphs, as styles, runs and paragraphs give them.
 
 use super::raw::{FontId, Look, Role};
 
@@ -33,5 +33,40 @@ impl RunProps {
             raised: self.raised == Some(true),
             role,
         }
+    }
+}
+
+/// Settings of paragraphs; `None` is "not said here". Lengths in twentieths of a point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::read) struct ParagraphProps {
+    pub centered: Option<bool>,
+    pub left: Option<i64>,
+    /// Of the first line against the others; negative where it hangs.
+    pub first: Option<i64>,
+    /// Which list, 0 for none.
+    pub list: Option<i64>,
+    /// Which level of it.
+    pub level: Option<usize>,
+}
+
+impl ParagraphProps {
+    /// These settings, and where they are silent the others'.
+    pub fn or(self, other: ParagraphProps) -> ParagraphProps {
+        ParagraphProps {
+            centered: self.centered.or(other.centered),
+            left: self.left.or(other.left),
+            first: self.first.or(other.first),
+            list: self.list.or(other.list),
+            level: self.level.or(other.level),
+        }
+    }
+
+    /// Indent of the first line in points.
+    pub fn points(&self) -> f32 {
+        let twentieths = self
+            .left
+            .unwrap_or(0)
+            .saturating_add(self.first.unwrap_or(0));
+        twentieths.clamp(-100_000, 100_000) as f32 / 20.0
     }
 }

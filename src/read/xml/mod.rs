@@ -3,13 +3,13 @@
 //!
 //! * [`Package`]: the archive; never trusts a declared size.
 //! * [`Xml`]: one part as events; names without prefix, any encoding XML allows, no entity expansion. What office
-//!   programs write is read quickly (`plain`), the rest by a full parser.
+//!   programs write is read by a fast path, the rest by a full parser.
 //! * [`Budget`]: what is left of the limits, over all parts of one file.
 
 mod budget;
 mod decode;
+mod fast_path;
 mod package;
-mod plain;
 mod stream;
 
 pub use budget::{Budget, within};

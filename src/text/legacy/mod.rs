@@ -18,6 +18,7 @@ mod vni;
 pub use double::{DoubleConverted, double_converted};
 pub use font::{Hint, hint};
 pub use plan::{Converted, FirstLook, Plan, Run, Survey};
+pub use table::windows_1252;
 
 use serde::{Deserialize, Serialize};
 

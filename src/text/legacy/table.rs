@@ -87,6 +87,13 @@ const CP1252: [char; 32] = [
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
+/// The character of a byte in Windows-1252.
+pub fn windows_1252(byte: u8) -> char {
+    let special = byte.checked_sub(0x80).map(usize::from);
+    let special = special.and_then(|at| CP1252.get(at)).copied();
+    special.unwrap_or_else(|| char::from(byte))
+}
+
 /// The byte a character stood for before some program took it for Windows-1252 (or printed a look-alike).
 pub(super) fn byte(c: char) -> Option<u8> {
     match c {

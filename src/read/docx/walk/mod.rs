@@ -5,14 +5,13 @@ mod settings;
 mod table;
 mod text;
 
-use super::counter::Counters;
-use super::numbering::Numbering;
 use super::paragraph::Settings;
 use super::styles::Styles;
 use crate::model::Error;
 use crate::read::Limits;
 use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::fonts::Fonts;
+use crate::read::word::list::{Counters, Numbering};
 use crate::read::word::raw::Block;
 use crate::read::word::walk::walk;
 use crate::read::xml::{Tag, Xml};

@@ -2,8 +2,9 @@
 
 use super::{Scope, Walk};
 use crate::read::docx::paragraph::Settings;
-use crate::read::docx::styles::{ParagraphProps, set_run};
+use crate::read::docx::styles::{set_paragraph, set_run};
 use crate::read::word::builder::OpenParagraph;
+use crate::read::word::props::ParagraphProps;
 use crate::read::xml::Tag;
 
 impl Walk<'_> {
@@ -14,7 +15,7 @@ impl Walk<'_> {
             "sectPr" | "tabs" => return None,
             name if name.ends_with("Change") => return None,
             "pStyle" => paragraph.style = tag.val().map(std::borrow::Cow::into_owned),
-            _ => paragraph.own.set(tag),
+            _ => set_paragraph(&mut paragraph.own, tag),
         }
         Some(Scope::ParagraphProps)
     }
@@ -61,7 +62,10 @@ impl Walk<'_> {
         else {
             return props;
         };
-        let Some(design) = self.numbering.design(list, self.styles) else {
+        let Some(design) = self
+            .numbering
+            .design(list, |style| self.styles.get(style)?.paragraph.list)
+        else {
             return props;
         };
         let level = self

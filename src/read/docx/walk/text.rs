@@ -1,9 +1,9 @@
 //! Characters: runs, signs, fields, marks of notes.
 
 use super::{Field, NoteKind, NoteMark, Scope, Walk};
-use crate::read::docx::counter::Label;
 use crate::read::docx::paragraph::Settings;
 use crate::read::word::builder::OpenParagraph;
+use crate::read::word::list::Label;
 use crate::read::word::number_format::format;
 use crate::read::word::raw::{Look, Role};
 use crate::read::word::symbol::symbol;

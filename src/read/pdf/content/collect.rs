@@ -1,9 +1,10 @@
 //! Listens to hayro's interpretation of a page and keeps glyphs, ink and pictures.
 
-use super::fonts::characters::{characters, font_of, one, text_string};
+use super::fonts::characters::{characters, font_of, one};
 use super::fonts::unicode::UnicodeMaps;
 use super::page::{Characters, Direction, Font, Glyph, PathItem, PathKind};
 use crate::model::BBox;
+use crate::read::pdf::file::strings::text_string;
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun, OutlineFontData};
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
@@ -49,6 +50,7 @@ pub(crate) struct Kept {
     strokes: usize,
     marks: usize,
     clips: usize,
+    budget: u32,
 }
 
 /// An open marked-content sequence.
@@ -89,6 +91,7 @@ impl Collector {
             strokes: self.strokes,
             marks: self.marks.len(),
             clips: self.clips.len(),
+            budget: self.budget,
         }
     }
 
@@ -101,10 +104,11 @@ impl Collector {
         self.strokes = kept.strokes;
         self.clips.truncate(kept.clips);
         self.marks.truncate(kept.marks);
+        self.budget = kept.budget;
     }
 
     /// Sets text into a box that says what it holds, but not how it is drawn.
-    pub(crate) fn typed(&mut self, place: Rect, text: &str) {
+    pub(crate) fn set_text(&mut self, place: Rect, text: &str) {
         let font = self.number(Font::default());
         let lines = || text.lines().filter(|line| !line.trim().is_empty());
         let size = (place.height() / (1.2 * lines().count().max(1) as f64)).clamp(1.0, TYPED);

@@ -2,11 +2,14 @@
 //!
 //! | step | in → out | file |
 //! |---|---|---|
-//! | interpret | drawing operations → calls of the collector; pages with rare ones go through hayro's interpreter | [`fast_path`] |
+//! | pages | an opened document → page by page | [`pages`] |
+//! | interpret | drawing operations → calls of the collector: by the fast path, else by hayro's interpreter | [`interpreter`], [`fast_path`] |
 //! | collect | calls → [`page::PageContent`] | [`collect`] |
 //! | fonts | a font and a code or glyph id → characters | [`fonts`] |
 
-pub(super) mod collect;
-pub(super) mod fast_path;
-pub(super) mod fonts;
+mod collect;
+mod fast_path;
+mod fonts;
+mod interpreter;
 pub(super) mod page;
+pub(super) mod pages;

@@ -73,6 +73,9 @@ pub enum Characters {
     Unreadable,
 }
 
+/// Stands in a word for a glyph that cannot be read.
+pub const UNREADABLE: char = '\u{FFFD}';
+
 /// Which way a baseline runs in the frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Direction {
@@ -129,6 +132,17 @@ impl Glyph {
         match &self.characters {
             Characters::One(c) => Some(*c),
             _ => None,
+        }
+    }
+
+    /// Its origin seen along its direction of writing: (along, across), both growing as text does.
+    pub(crate) fn along(&self) -> (f32, f32) {
+        let (x, y) = self.origin;
+        match self.direction {
+            Direction::Right | Direction::Slanted => (x, y),
+            Direction::Down => (y, -x),
+            Direction::Left => (-x, -y),
+            Direction::Up => (-y, x),
         }
     }
 

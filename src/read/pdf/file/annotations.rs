@@ -1,11 +1,8 @@
-//! What lies on a page besides its content: fields of a form that was filled in and text typed over the
-//! page are part of what it says; comments and notes are not, but are told.
+//! What lies on a page besides its content: fields of a form that was filled in, what signature fields show
+//! and text typed over the page are part of what it says; comments and notes are not, but are reported.
 
 use super::bounded::unpack;
-use super::open::file_name;
-use crate::model::{Code, Finding, Place};
-use crate::read::pdf::content::fonts::characters::text_string;
-use crate::read::pdf::diagnostics::ranges;
+use super::strings::{file_name, text_string};
 use hayro_interpret::hayro_syntax::object::{
     Array, Dict, Name, Object, Rect as PdfRect, Stream, String as PdfString,
 };
@@ -38,6 +35,8 @@ pub(crate) struct Field<'a> {
     pub(crate) rect: Rect,
     /// What it says.
     pub(crate) value: String,
+    /// It is there for a signature.
+    signature: bool,
     appearance: Option<Stream<'a>>,
 }
 
@@ -99,12 +98,15 @@ fn spoken(text: &PdfString<'_>) -> String {
     text_string(text.as_ref()).trim().to_owned()
 }
 
-/// A field of a form; signatures are no text.
+/// A field of a form. A tick, a choice and a signature are what their appearance shows: signing software
+/// prints the number and the day of a report, and its stamp, as appearances of signature fields.
 fn widget<'a>(annotation: &Dict<'a>) -> Option<Field<'a>> {
     match inherited(annotation, "FT")? {
-        Object::Name(kind) if kind.as_str() == "Sig" => None,
-        // A tick or a choice is what its appearance shows.
         Object::Name(kind) if kind.as_str() == "Btn" => field(annotation, String::new()),
+        Object::Name(kind) if kind.as_str() == "Sig" => Some(Field {
+            signature: true,
+            ..field(annotation, String::new())?
+        }),
         _ => field(annotation, value(annotation)),
     }
 }
@@ -141,6 +143,7 @@ fn field<'a>(annotation: &Dict<'a>, value: String) -> Option<Field<'a>> {
     (appearance.is_some() || !value.is_empty()).then_some(Field {
         rect,
         value,
+        signature: false,
         appearance,
     })
 }
@@ -188,32 +191,24 @@ impl<'a> Field<'a> {
 
 /// What lay over the pages read so far, page numbers from 1.
 #[derive(Default)]
-pub(crate) struct Overlaid {
-    /// Number of fields read.
+pub(crate) struct AnnotationSummary {
+    /// Number of fields read, those for signatures not among them.
     pub(crate) fields: usize,
-    comments: Vec<(u32, String)>,
+    /// Number of signature fields with an appearance.
+    pub(crate) signatures: usize,
+    pub(crate) comments: Vec<(u32, String)>,
     /// Names of the files attached to them.
     pub(crate) files: Vec<String>,
 }
 
-impl Overlaid {
+impl AnnotationSummary {
     /// Notes what lies over a page.
-    pub(crate) fn note(&mut self, page: u32, annotations: &Annotations<'_>) {
-        self.fields += annotations.fields.len();
+    pub(crate) fn record(&mut self, page: u32, annotations: &Annotations<'_>) {
+        let signatures = annotations.fields.iter().filter(|f| f.signature).count();
+        self.signatures += signatures;
+        self.fields += annotations.fields.len() - signatures;
         self.files.extend(annotations.files.iter().cloned());
         self.comments
             .extend(annotations.comments.iter().map(|text| (page, text.clone())));
-    }
-
-    /// The comments, which are no part of what is read.
-    pub(crate) fn finding(&self) -> Option<Finding> {
-        let (page, first) = self.comments.first()?;
-        let mut pages: Vec<u32> = self.comments.iter().map(|(page, _)| *page).collect();
-        pages.dedup();
-        let finding = Finding::new(Code::Comments).at(Place::page(*page), first.as_str());
-        let finding = finding
-            .with("count", self.comments.len())
-            .with("printed", first);
-        Some(finding.with("pages", ranges(&pages)))
     }
 }

@@ -3,8 +3,8 @@
 use super::borderless::bands::{Band, bands};
 use super::borderless::columns::{Column, Span, columns};
 use super::borderless::figure::is_figure;
+use super::borderless::figure::is_mark;
 use super::borderless::lines::{Chunk, ColumnSeparator, Line, lines};
-use super::borderless::regions::is_mark;
 use super::borderless::rows::rows;
 use super::lattice::{Enclosed, Lattice};
 use crate::read::pdf::text::word::Word;

@@ -4,8 +4,9 @@ use super::borderless::frame::Frame;
 use super::chart::is_drawing;
 use super::found::Found;
 use super::lattice::{Enclosed, Intersection, Lattice, bridge, intersections, lattices};
-use super::refine::{is_unparted, refine};
+use super::refine::{Boxes, is_unparted, refine};
 use super::ruling_line::{Axis, RulingLine, edges, rules};
+use super::stamp;
 use crate::model::{BBox, Cell, Found as How, Grid};
 use crate::read::pdf::content::page::PageContent;
 use crate::read::pdf::text::cell::cell;
@@ -13,7 +14,7 @@ use crate::read::pdf::text::word::Word;
 
 /// What the rules of a page come to, step by step.
 #[derive(Clone, Debug, Default)]
-pub struct Ruling {
+pub(crate) struct Ruling {
     /// Every stroke, thin box and side of a tiled fill.
     pub rules: Vec<RulingLine>,
     /// Rules that go on from each other, joined.
@@ -27,7 +28,7 @@ pub struct Ruling {
 impl Ruling {
     /// Takes the rules of a page through the chain; `before` are the column borders of the ruled table
     /// that stood last on the pages before.
-    pub fn of(content: &PageContent, before: &[f32]) -> Ruling {
+    pub(crate) fn of(content: &PageContent, before: &[f32]) -> Ruling {
         let rules = rules(content);
         let edges = edges(&rules);
         let intersections = intersections(&edges);
@@ -42,7 +43,7 @@ impl Ruling {
     }
 
     /// The column borders of the table that stands last on the page; none where it has none.
-    pub fn last_borders(&self) -> Vec<f32> {
+    pub(crate) fn last_borders(&self) -> Vec<f32> {
         let last = self
             .lattices
             .iter()
@@ -51,7 +52,7 @@ impl Ruling {
     }
 
     /// The upright rules a word cannot run through: `(x, y0, y1)`.
-    pub fn separators(&self) -> Vec<(f32, f32, f32)> {
+    pub(crate) fn separators(&self) -> Vec<(f32, f32, f32)> {
         let upright = self.edges.iter().filter(|edge| edge.axis == Axis::Vertical);
         upright.map(|edge| (edge.at, edge.from, edge.to)).collect()
     }
@@ -59,27 +60,66 @@ impl Ruling {
 
 /// What the rules of a page enclose.
 #[derive(Debug, Default)]
-pub struct Enclosing {
+pub(crate) struct Enclosing {
     /// Tables whose rules part every row and column.
     pub tables: Vec<Found>,
     /// Tables whose rules part columns, but not rows.
     pub frames: Vec<Frame>,
 }
 
-/// What the rules of a page enclose. Words that `taken` marks stand in other tables already; `before` are
-/// the column borders of the last frame on the pages before.
-pub fn find(
+/// A lattice that may be a table, with the words in its boxes.
+pub(crate) struct Filled<'r> {
+    lattice: &'r Lattice,
+    cells: Boxes,
+}
+
+/// The lattices of a page that may be tables, from top to bottom, each with its words.
+pub(crate) fn fill<'r>(
     content: &PageContent,
-    ruling: &Ruling,
+    ruling: &'r Ruling,
     words: &[Word],
-    taken: &[bool],
+) -> Vec<Filled<'r>> {
+    let mut lattices: Vec<&Lattice> = ruling.lattices.iter().collect();
+    lattices.sort_by(|a, b| a.bbox().y0.total_cmp(&b.bbox().y0));
+    lattices
+        .into_iter()
+        .map(|lattice| Filled::of(lattice, words))
+        .filter(|filled| filled.is_table(content))
+        .collect()
+}
+
+/// The words of each lattice that stands in no other and is large enough for a table with stamps in it.
+pub(crate) fn areas(lattices: &[Filled<'_>], words: &[Word]) -> Vec<Vec<usize>> {
+    let inner = |one: &&Filled<'_>| {
+        let inside = |other: &Filled<'_>| inside(one.lattice.bbox(), other.lattice.bbox());
+        lattices.iter().any(inside)
+    };
+    lattices
+        .iter()
+        .filter(|one| one.has_rows(words) && !inner(one))
+        .map(|one| one.cells.iter().flat_map(|(_, own)| own).copied().collect())
+        .collect()
+}
+
+/// Takes words, which are gone from the page, out of the lattices.
+pub(crate) fn forget(lattices: &mut [Filled<'_>], gone: &[usize]) {
+    for (_, own) in lattices.iter_mut().flat_map(|one| &mut one.cells) {
+        own.retain(|at| gone.binary_search(at).is_err());
+        own.iter_mut()
+            .for_each(|at| *at -= gone.partition_point(|other| *other < *at));
+    }
+}
+
+/// What the rules of a page enclose; `before` are the column borders of the last frame on the pages before.
+pub(crate) fn find(
+    content: &PageContent,
+    lattices: Vec<Filled<'_>>,
+    words: &[Word],
     before: &mut Vec<f32>,
 ) -> Enclosing {
     let mut all = Enclosing::default();
-    let mut lattices: Vec<&Lattice> = ruling.lattices.iter().collect();
-    lattices.sort_by(|a, b| a.bbox().y0.total_cmp(&b.bbox().y0));
-    for lattice in lattices {
-        match table(content, lattice, words, taken, before) {
+    for filled in lattices {
+        match table(content, filled, words, before) {
             Some(Read::Table(found)) => all.tables.push(found),
             Some(Read::Frame(frame)) => {
                 before.clone_from(&frame.xs);
@@ -98,30 +138,13 @@ enum Read {
     Frame(Frame),
 }
 
-/// A table's cells with their words, before its grid is made.
-struct Filled {
-    cells: Vec<(Enclosed, Vec<usize>)>,
-}
-
 fn table(
     content: &PageContent,
-    lattice: &Lattice,
+    filled: Filled<'_>,
     words: &[Word],
-    taken: &[bool],
     before: &[f32],
 ) -> Option<Read> {
-    let filled = fill(lattice, words, taken);
-    let sparse = filled
-        .cells
-        .iter()
-        .filter(|(_, own)| !own.is_empty())
-        .count()
-        * 2
-        < filled.cells.len();
-    if !is_table(lattice, &filled) || sparse && is_drawing(content, lattice.bbox()) {
-        return None;
-    }
-    let (lattice, boxes) = refine(words, lattice, filled.cells)?;
+    let (lattice, boxes) = refine(words, filled.lattice, filled.cells)?;
     if is_unparted(words, &lattice, &boxes) || same_borders(&lattice.xs, before) {
         return Some(Read::Frame(Frame {
             bbox: lattice.bbox(),
@@ -158,81 +181,90 @@ fn same_borders(xs: &[f32], before: &[f32]) -> bool {
         && xs.iter().zip(before).all(|(a, b)| (a - b).abs() < 1.0)
 }
 
-/// Puts every word into the cell its middle stands in.
-fn fill(lattice: &Lattice, words: &[Word], taken: &[bool]) -> Filled {
-    let mut cells: Vec<(Enclosed, Vec<usize>)> = lattice
-        .cells()
-        .into_iter()
-        .map(|cell| (cell, Vec::new()))
-        .collect();
-    let mut at = vec![vec![0; lattice.columns()]; lattice.rows()];
-    for (index, (cell, _)) in cells.iter().enumerate() {
-        for row in &mut at[cell.rows.clone()] {
-            row[cell.columns.clone()].fill(index);
-        }
-    }
-    for (index, word) in words.iter().enumerate() {
-        if taken.get(index).copied().unwrap_or(false) {
-            continue;
-        }
-        let (x, y) = middle(word);
-        if let (Some(column), Some(row)) = (between(&lattice.xs, x), between(&lattice.ys, y)) {
-            cells[at[row][column]].1.push(index);
-        }
-    }
-    Filled { cells }
-}
-
-fn middle(word: &Word) -> (f32, f32) {
-    (
-        (word.bbox.x0 + word.bbox.x1) / 2.0,
-        (word.bbox.y0 + word.bbox.y1) / 2.0,
-    )
-}
-
 /// The interval of a sorted list a value falls into.
 fn between(borders: &[f32], value: f32) -> Option<usize> {
     let after = borders.partition_point(|border| *border <= value);
     (after > 0 && after < borders.len()).then(|| after - 1)
 }
 
-/// A frame around text, a chart's axes and an empty form of lines are no tables.
-fn is_table(lattice: &Lattice, filled: &Filled) -> bool {
-    let non_empty = filled
-        .cells
-        .iter()
-        .filter(|(_, own)| !own.is_empty())
-        .count();
-    let columns_filled = (0..lattice.columns())
-        .filter(|c| {
-            filled
-                .cells
-                .iter()
-                .any(|(cell, own)| !own.is_empty() && cell.columns.contains(c))
-        })
-        .count();
-    // One tall row over a whole page holds, of all its cells, perhaps one long note.
-    let cut_row = lattice.rows() == 1 && lattice.columns() >= 4 && non_empty >= 1;
-    lattice.columns() >= 2
-        && filled.cells.len() >= 2
-        && (cut_row || non_empty >= 2 && columns_filled >= 2)
-        && non_empty * 12 >= filled.cells.len()
-        && !has_bare_rows(lattice, filled)
-}
+impl<'r> Filled<'r> {
+    /// Puts every word into the cell its middle stands in.
+    fn of(lattice: &'r Lattice, words: &[Word]) -> Filled<'r> {
+        let cells = lattice.cells().into_iter();
+        let mut cells: Boxes = cells.map(|cell| (cell, Vec::new())).collect();
+        let mut at = vec![vec![0; lattice.columns()]; lattice.rows()];
+        for (index, (cell, _)) in cells.iter().enumerate() {
+            for row in &mut at[cell.rows.clone()] {
+                row[cell.columns.clone()].fill(index);
+            }
+        }
+        for (index, word) in words.iter().enumerate() {
+            let (x, y) = word.middle();
+            if let (Some(column), Some(row)) = (between(&lattice.xs, x), between(&lattice.ys, y)) {
+                cells[at[row][column]].1.push(index);
+            }
+        }
+        Filled { lattice, cells }
+    }
 
-/// Every other row is bare, with filled ones below it: bars of a chart, not a form to be filled in.
-fn has_bare_rows(lattice: &Lattice, filled: &Filled) -> bool {
-    let holds_words = |row: &usize| {
-        filled
-            .cells
-            .iter()
-            .any(|(cell, own)| !own.is_empty() && cell.rows.contains(row))
-    };
-    let Some(last) = (0..lattice.rows()).rev().find(holds_words) else {
-        return true;
-    };
-    let bare = (0..last).filter(|row| !holds_words(row)).count();
-    bare > 1 && bare * 5 >= last * 2
+    /// The cells with words in them.
+    fn non_empty(&self) -> impl Iterator<Item = &Enclosed> {
+        let non_empty = self.cells.iter().filter(|(_, own)| !own.is_empty());
+        non_empty.map(|(cell, _)| cell)
+    }
+
+    /// A frame around text, a chart's axes and an empty form of lines are not tables.
+    fn is_table(&self, content: &PageContent) -> bool {
+        let (rows, columns, all) = (
+            self.lattice.rows(),
+            self.lattice.columns(),
+            self.cells.len(),
+        );
+        let non_empty = self.non_empty().count();
+        let mut filled = vec![false; columns];
+        self.non_empty()
+            .for_each(|cell| filled[cell.columns.clone()].fill(true));
+        let columns_filled = filled.into_iter().filter(|filled| *filled).count();
+        // One tall row over a whole page holds, of all its cells, perhaps one long note.
+        let cut_row = rows == 1 && columns >= 4 && non_empty >= 1;
+        columns >= 2
+            && all >= 2
+            && (cut_row || non_empty >= 2 && columns_filled >= 2)
+            && non_empty * 12 >= all
+            && !self.has_bare_rows()
+            && (non_empty * 2 >= all || !is_drawing(content, self.lattice.bbox()))
+    }
+
+    /// Every other row is bare, with filled ones below it: bars of a chart, not a form to be filled in.
+    fn has_bare_rows(&self) -> bool {
+        let mut filled = vec![false; self.lattice.rows()];
+        self.non_empty()
+            .for_each(|cell| filled[cell.rows.clone()].fill(true));
+        let Some(last) = filled.iter().rposition(|filled| *filled) else {
+            return true;
+        };
+        let bare = filled[..last].iter().filter(|filled| !**filled).count();
+        bare > 1 && bare * 5 >= last * 2
+    }
+
+    /// Whether it has the rows and columns of a table in which large words are stamps. Rules may part its
+    /// columns only.
+    fn has_rows(&self, words: &[Word]) -> bool {
+        let own = || {
+            self.cells
+                .iter()
+                .flat_map(|(_, own)| own)
+                .map(|at| &words[*at])
+        };
+        let unparted = || {
+            let mut levels: Vec<i32> = own().map(|word| word.baseline as i32 / 4).collect();
+            levels.sort_unstable();
+            levels.dedup();
+            self.lattice.columns() > stamp::LEAST && levels.len() > stamp::LEAST
+        };
+        self.lattice.columns() >= stamp::LEAST
+            && (self.lattice.rows() >= stamp::LEAST || unparted())
+    }
 }
 
 /// Puts tables that stand inside a cell of another into that cell, their words too.

@@ -1,7 +1,6 @@
 //! Stamps that lie wholly inside a cell, touching no other text: only their looks tell them from what the
 //! cell says. The measure is the table's own text: its size, its colour, and what stands in the same row.
 
-use super::found::Found;
 use super::overlay::{ink, main_size};
 use crate::model::BBox;
 use crate::read::pdf::content::page::Direction;
@@ -15,52 +14,62 @@ const MUCH_LARGER: f32 = 1.5;
 const TWICE: f32 = 1.9;
 /// A row whose other words have fewer letters may be a heading with its number.
 const ROW_LETTERS: usize = 8;
-/// Smaller tables set out letterheads and signatures, where large letters are at home.
-const LEAST: usize = 3;
+/// Tables of fewer rows or columns set out letterheads and signatures, where large letters are at home.
+pub(crate) const LEAST: usize = 3;
 
 /// What stands apart from the text of the tables around it.
 #[derive(Default)]
 pub(crate) struct Stamps {
-    /// Words of what surely is a stamp.
+    /// Words of what surely is a stamp, in order.
     pub(crate) certain: Vec<usize>,
     /// What may be one.
-    pub(crate) odd: Vec<Odd>,
+    pub(crate) unlike: Vec<UnlikeRow>,
 }
 
 /// Words set unlike their row.
-pub(crate) struct Odd {
+pub(crate) struct UnlikeRow {
     pub(crate) text: String,
     /// What the other words of the row say.
     pub(crate) row: String,
     pub(crate) bbox: BBox,
 }
 
-/// Looks through the tables of a page.
-pub(crate) fn stamps(words: &[Word], found: &[Found]) -> Stamps {
-    let apart: Vec<Apart> = found
-        .iter()
-        .flat_map(|table| in_table(words, table))
-        .collect();
-    let sure: Vec<&Apart> = apart.iter().filter(|one| one.certain(words)).collect();
+impl Stamps {
+    /// Adds more of what may be stamps, each place once.
+    pub(crate) fn add_unlike(&mut self, more: Vec<UnlikeRow>) {
+        for one in more {
+            if !self.unlike.iter().any(|known| known.bbox == one.bbox) {
+                self.unlike.push(one);
+            }
+        }
+    }
+}
+
+/// Which of the words that are set apart are stamps.
+pub(crate) fn judge(words: &[Word], apart: Vec<SetApart>) -> Stamps {
     let mut stamps = Stamps::default();
+    let sure: Vec<&SetApart> = apart.iter().filter(|one| one.certain(words)).collect();
+    let mut unlike = Vec::new();
     for one in &apart {
         // A date or a number set as the stamp beside it belongs to that stamp.
         if sure.iter().any(|stamp| one.set_like(stamp, words)) {
             stamps.certain.extend(&one.words);
         } else if !one.habit {
-            stamps.odd.push(Odd {
+            unlike.push(UnlikeRow {
                 text: one.text(words),
                 row: one.row.clone(),
                 bbox: one.bbox,
             });
         }
     }
+    stamps.add_unlike(unlike);
     stamps.certain.sort_unstable();
+    stamps.certain.dedup();
     stamps
 }
 
 /// Large words that stand together in one row of a table.
-struct Apart {
+pub(crate) struct SetApart {
     words: Vec<usize>,
     bbox: BBox,
     /// Size of its letters to those of the table.
@@ -72,20 +81,24 @@ struct Apart {
     habit: bool,
 }
 
-fn in_table(words: &[Word], table: &Found) -> Vec<Apart> {
-    if table.grid.rows < LEAST || table.grid.columns < LEAST {
-        return Vec::new();
-    }
-    let own = || table.words.iter().filter_map(|at| words.get(*at));
+/// What is set apart among the words of what may be a table; that it is one is asked only where it matters.
+pub(crate) fn set_apart(
+    words: &[Word],
+    table: &[usize],
+    is_table: impl FnOnce() -> bool,
+) -> Vec<SetApart> {
+    let own = || table.iter().filter_map(|at| words.get(*at));
     let usual = main_size(own());
     let is_large = |word: &Word| word.size > LARGER * usual && word.direction == Direction::Right;
     let large: Vec<usize> = table
-        .words
         .iter()
         .copied()
         .filter(|at| words.get(*at).is_some_and(is_large))
         .collect();
-    let coloured = own().filter(|word| word.coloured).count() * 2 > table.words.len();
+    if large.is_empty() || !is_table() {
+        return Vec::new();
+    }
+    let coloured = own().filter(|word| word.coloured).count() * 2 > table.len();
     let Some(body) = own()
         .filter(|word| is_figure(word) || is_roman(word))
         .map(|word| word.bbox.y0)
@@ -93,7 +106,7 @@ fn in_table(words: &[Word], table: &Found) -> Vec<Apart> {
     else {
         return Vec::new();
     };
-    let habit = large.len() * 8 > table.words.len() || many_figures(own(), &is_large);
+    let habit = large.len() * 8 > table.len() || many_figures(own(), &is_large);
     together(words, large)
         .into_iter()
         // Above the first figure everything is header.
@@ -102,12 +115,11 @@ fn in_table(words: &[Word], table: &Found) -> Vec<Apart> {
             let row = row(words, table, bbox, &is_large)?;
             let size = own.iter().map(|at| words[*at].size).fold(0.0, f32::max);
             let all_coloured = own.iter().all(|at| words[*at].coloured);
-            let (ratio, coloured) = (size / usual.max(1.0), all_coloured && !coloured);
-            Some(Apart {
+            Some(SetApart {
                 words: own,
                 bbox,
-                ratio,
-                coloured,
+                ratio: size / usual.max(1.0),
+                coloured: all_coloured && !coloured,
                 row,
                 habit,
             })
@@ -162,7 +174,7 @@ fn near(a: BBox, b: BBox, reach: f32) -> bool {
 /// What the words of usual size beside a box say; nothing where they are too few to be a row.
 fn row(
     words: &[Word],
-    table: &Found,
+    table: &[usize],
     bbox: BBox,
     is_large: &dyn Fn(&Word) -> bool,
 ) -> Option<String> {
@@ -171,7 +183,6 @@ fn row(
         !is_large(word) && own.y0 < bbox.y1 && bbox.y0 < own.y1
     };
     let mut beside: Vec<&Word> = table
-        .words
         .iter()
         .filter_map(|at| words.get(*at))
         .filter(beside)
@@ -185,7 +196,7 @@ fn row(
     (letters >= ROW_LETTERS).then(|| said.join(" "))
 }
 
-impl Apart {
+impl SetApart {
     fn text(&self, words: &[Word]) -> String {
         let said: Vec<&str> = self
             .words
@@ -205,8 +216,8 @@ impl Apart {
         looks && text.chars().filter(|c| c.is_alphabetic()).count() >= 2
     }
 
-    fn set_like(&self, stamp: &Apart, words: &[Word]) -> bool {
-        let font = |one: &Apart| one.words.first().map(|at| words[*at].font);
+    fn set_like(&self, stamp: &SetApart, words: &[Word]) -> bool {
+        let font = |one: &SetApart| one.words.first().map(|at| words[*at].font);
         (self.ratio - stamp.ratio).abs() < 0.05
             && self.coloured == stamp.coloured
             && font(self) == font(stamp)

@@ -4,11 +4,14 @@
 use super::borderless::columns::{Column, reach};
 use super::borderless::figure::is_figure;
 use super::borderless::lines::{Line, lines};
-use super::tagged::{Cells, extent, middle};
 use crate::model::BBox;
+use crate::read::pdf::content::page::UNREADABLE;
 use crate::read::pdf::file::tree::TagTable;
-use crate::read::pdf::text::word::{UNREADABLE, Word};
+use crate::read::pdf::text::word::{Word, extent};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The words of one table on one page, by row and cell of the tree.
+pub(crate) type Cells = BTreeMap<(usize, usize), Vec<usize>>;
 
 /// Rows of text set solid reach this much, in font sizes, into each other.
 const SOLID: f32 = 0.35;
@@ -41,11 +44,14 @@ pub(crate) fn is_implausible(
 }
 
 /// The words that stand among those of the table and are not its own.
-fn among<'a>(words: &'a [Word], own: &'a BTreeSet<usize>) -> impl Iterator<Item = usize> + 'a {
+pub(crate) fn among<'a>(
+    words: &'a [Word],
+    own: &'a BTreeSet<usize>,
+) -> impl Iterator<Item = usize> + 'a {
     let all: Vec<usize> = own.iter().copied().collect();
     let extent = extent(words, &all);
     let inside = move |word: &Word| {
-        let (x, y) = middle(word);
+        let (x, y) = word.middle();
         extent.is_some_and(|b| b.x0 <= x && x <= b.x1 && b.y0 <= y && y <= b.y1)
     };
     (0..words.len()).filter(move |at| !own.contains(at) && inside(&words[*at]))

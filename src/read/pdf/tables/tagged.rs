@@ -3,13 +3,14 @@
 
 use super::borderless::columns::{Column, Span, columns, edges as borders};
 use super::found::{Found, Piece};
-use super::tag_checks;
+use super::stamp;
+use super::tag_checks::{self, Cells};
 use crate::model::{BBox, Cell, Found as How, Grid};
 use crate::read::Limits;
 use crate::read::pdf::content::page::PageContent;
 use crate::read::pdf::file::tree::{TagCell, TagRow, TagTable, tagged};
 use crate::read::pdf::text::cell::cell;
-use crate::read::pdf::text::word::Word;
+use crate::read::pdf::text::word::{Word, extent};
 use crate::text::Text;
 use hayro_interpret::hayro_syntax::Pdf;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,9 +33,6 @@ struct Home {
     cell: usize,
     piece: usize,
 }
-
-/// The words of one table on one page, by row and cell of the tree.
-pub(crate) type Cells = BTreeMap<(usize, usize), Vec<usize>>;
 
 /// The tables of one page as tagged, with what speaks against their tags.
 #[derive(Clone, Debug, Default)]
@@ -113,6 +111,24 @@ impl Tags {
             .collect();
         ruled.retain(|table| !table.words.iter().any(|word| own.contains(word)));
         tagged
+    }
+
+    /// The words of each tagged table on a page, with those that stand among them, where it is large enough
+    /// for a table with stamps in it.
+    pub(crate) fn areas(&self, content: &PageContent, words: &[Word]) -> Vec<Vec<usize>> {
+        if self.tables.is_empty() {
+            return Vec::new();
+        }
+        let area = |cells: Cells| {
+            let rows: BTreeSet<usize> = cells.keys().map(|(row, _)| *row).collect();
+            let columns = cells.keys().map(|(_, cell)| cell + 1).max().unwrap_or(0);
+            let own: BTreeSet<usize> = cells.into_values().flatten().collect();
+            let among: Vec<usize> = tag_checks::among(words, &own).collect();
+            (rows.len() >= stamp::LEAST && columns >= stamp::LEAST)
+                .then(|| own.into_iter().chain(among).collect())
+        };
+        let tables = self.on_page(content, words).into_values();
+        tables.filter_map(area).collect()
     }
 
     fn on_page(&self, content: &PageContent, words: &[Word]) -> BTreeMap<usize, Cells> {
@@ -481,10 +497,6 @@ fn note(homes: &mut BTreeMap<(usize, i32), Home>, home: Home, cell: &TagCell) {
     }
 }
 
-pub(crate) fn extent(words: &[Word], own: &[usize]) -> Option<BBox> {
-    own.iter().map(|&at| words[at].bbox).reduce(BBox::union)
-}
-
 fn nearest(columns: &[Column], ink: BBox) -> usize {
     let overlap = |column: &Column| column.x1.min(ink.x1) - column.x0.max(ink.x0);
     let best =
@@ -518,13 +530,6 @@ fn make(
     cell(content, own, rows, place, bbox)
 }
 
-pub(crate) fn middle(word: &Word) -> (f32, f32) {
-    (
-        (word.bbox.x0 + word.bbox.x1) / 2.0,
-        (word.bbox.y0 + word.bbox.y1) / 2.0,
-    )
-}
-
 /// The frame boxes of a found table's cells.
 fn boxes(content: &PageContent, found: &Found) -> Vec<Option<BBox>> {
     let framed = |cell: &Cell| {
@@ -537,7 +542,7 @@ fn boxes(content: &PageContent, found: &Found) -> Vec<Option<BBox>> {
 }
 
 fn box_at(boxes: &[Option<BBox>], word: &Word) -> Option<usize> {
-    let (x, y) = middle(word);
+    let (x, y) = word.middle();
     let holds = |b: &BBox| b.x0 <= x && x <= b.x1 && b.y0 <= y && y <= b.y1;
     boxes.iter().position(|b| b.as_ref().is_some_and(holds))
 }

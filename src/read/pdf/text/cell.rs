@@ -1,9 +1,9 @@
 //! Words → the text of one cell.
 
 use super::line::{Line, lines, text};
-use super::word::{UNREADABLE, Word};
+use super::word::Word;
 use crate::model::{BBox, Cell};
-use crate::read::pdf::content::page::{Direction, PageContent};
+use crate::read::pdf::content::page::{Direction, PageContent, UNREADABLE};
 use crate::text::Text;
 use crate::text::lines::{cuts_word, join};
 use std::ops::Range;

@@ -1,11 +1,9 @@
 //! Glyphs → runs: chains of glyphs that touch; runs → lines on one baseline.
 
-use super::marks::attach_combining_marks;
-use super::word::UNREADABLE;
+use super::marks::{attach_combining_marks, is_mark};
 use crate::model::BBox;
-use crate::read::pdf::content::page::{Characters, Direction, Glyph, PageContent};
+use crate::read::pdf::content::page::{Characters, Direction, Glyph, PageContent, UNREADABLE};
 use std::ops::Range;
-use unicode_normalization::char::is_combining_mark;
 
 /// A glyph or a chain of glyphs that touch, seen along its own direction of writing.
 #[derive(Clone, Copy)]
@@ -43,16 +41,6 @@ pub(crate) struct GlyphRuns {
     text: String,
 }
 
-/// A point seen along a direction of writing: (along, across), both growing as text does.
-pub(crate) fn along(direction: Direction, (x, y): (f32, f32)) -> (f32, f32) {
-    match direction {
-        Direction::Right | Direction::Slanted => (x, y),
-        Direction::Down => (y, -x),
-        Direction::Left => (-x, -y),
-        Direction::Up => (-y, x),
-    }
-}
-
 /// Chains the glyphs of a page, slanted ones (watermarks) left out.
 pub(crate) fn runs(content: &PageContent) -> GlyphRuns {
     let glyphs = &content.glyphs;
@@ -67,7 +55,7 @@ pub(crate) fn runs(content: &PageContent) -> GlyphRuns {
         if glyph.direction == Direction::Slanted || glyph.size <= 0.5 {
             continue;
         }
-        let (at, blank) = (along(glyph.direction, glyph.origin), glyph.is_blank());
+        let (at, blank) = (glyph.along(), glyph.is_blank());
         match runs.all.last_mut() {
             Some(last) if chains(last, glyph, at, blank) => last.push(content, glyph, at.0),
             _ => runs.start(run(content, glyph, at, order as u32, blank)),
@@ -124,12 +112,6 @@ fn chains(last: &GlyphRun, next: &Glyph, (from, across): (f32, f32), blank: bool
         && (-0.02..0.03).contains(&((from - last.to) / size))
         && last.mcid == next.mcid
         && last.invisible == next.invisible
-}
-
-/// A combining mark; quick for the letters of Vietnamese.
-#[inline]
-pub(crate) fn is_mark(c: char) -> bool {
-    c >= '\u{300}' && !('\u{1E00}'..='\u{1EFF}').contains(&c) && is_combining_mark(c)
 }
 
 /// A combining mark drawn as a glyph of its own over the letter before it.

@@ -1,7 +1,8 @@
 //! GlyphRuns → words. Only the gap between two glyphs decides where a word ends: never a change of font,
 //! never the end of a drawing operation.
 
-use super::glyph_run::{GlyphRun, GlyphRuns, is_mark, runs};
+use super::glyph_run::{GlyphRun, GlyphRuns, runs};
+use super::marks::is_mark;
 use crate::model::BBox;
 use crate::read::pdf::content::page::{Direction, PageContent};
 use crate::text::syllable::is_letter;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 /// A word: glyphs without a gap.
 #[derive(Clone, Debug)]
 pub struct Word {
-    /// What it says, [`UNREADABLE`] for each glyph the file gives no letters for.
+    /// What it says, [`super::super::content::page::UNREADABLE`] for each glyph the file gives no letters for.
     pub text: CompactString,
     /// Its box in the frame.
     pub bbox: BBox,
@@ -47,8 +48,21 @@ pub struct Word {
     pub joined: bool,
 }
 
-/// Stands in a word for a glyph that cannot be read.
-pub const UNREADABLE: char = '\u{FFFD}';
+impl Word {
+    /// The middle of its box.
+    pub(crate) fn middle(&self) -> (f32, f32) {
+        let b = &self.bbox;
+        ((b.x0 + b.x1) / 2.0, (b.y0 + b.y1) / 2.0)
+    }
+}
+
+/// The box around the words with these indices.
+pub(crate) fn extent(words: &[Word], own: &[usize]) -> Option<BBox> {
+    own.iter()
+        .filter_map(|&at| words.get(at))
+        .map(|word| word.bbox)
+        .reduce(BBox::union)
+}
 
 /// Gaps, in font sizes.
 const WORD_GAP: f32 = 0.13;

@@ -31,6 +31,7 @@ mod tests;
 mod text;
 
 use crate::read::pdf::content::collect::Collector;
+use crate::read::pdf::content::interpreter::Target;
 use colour::Colours;
 use font::Fonts;
 use hayro_interpret::hayro_syntax::content::TypedIter;
@@ -38,7 +39,7 @@ use hayro_interpret::hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_interpret::hayro_syntax::object::{Dict, Name, Object, dict_or_stream};
 use hayro_interpret::hayro_syntax::page::Resources;
 use hayro_interpret::hayro_syntax::xref::XRef;
-use hayro_interpret::kurbo::{Affine, Rect};
+use hayro_interpret::kurbo::Affine;
 use hayro_interpret::{Device, InterpreterCache, InterpreterSettings};
 use layer::Layers;
 use path::Pen;
@@ -72,8 +73,7 @@ impl<'a> FastPath<'a> {
         }
     }
 
-    /// Hands everything the operations show to the collector. `transform` leads to the frame, of which
-    /// `visible` is the part that is seen.
+    /// Hands everything the operations show to the collector.
     ///
     /// # Errors
     /// The operations hold something unusual; the collector then has part of the page.
@@ -81,16 +81,16 @@ impl<'a> FastPath<'a> {
         &mut self,
         operations: &[u8],
         resources: &Resources<'a>,
-        (transform, visible): (Affine, Rect),
+        target: Target,
         collector: &mut Collector,
     ) -> Result<(), Unsupported> {
         self.fonts.keep_in_step(&collector.unicodes);
         let mut run = Interpreter {
             path: self,
             collector,
-            state: State::new(transform),
+            state: State::new(target.transform),
             saved: Vec::new(),
-            pen: Pen::new(visible),
+            pen: Pen::new(target.visible),
             depth: 0,
         };
         run.operations(operations, resources)

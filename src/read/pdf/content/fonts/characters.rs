@@ -66,18 +66,3 @@ pub(crate) fn one(c: char) -> Characters {
         other => Characters::One(other),
     }
 }
-
-/// A text string of the document: UTF-16 with a mark in front, or bytes as in Latin-1.
-pub(crate) fn text_string(bytes: &[u8]) -> Box<str> {
-    if let Some(utf8) = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]) {
-        return String::from_utf8_lossy(utf8).into();
-    }
-    let units = |pair: &[u8; 2]| u16::from_be_bytes(*pair);
-    let decoded = match bytes.strip_prefix(&[0xFE, 0xFF]) {
-        Some(wide) => {
-            String::from_utf16_lossy(&wide.as_chunks().0.iter().map(units).collect::<Vec<_>>())
-        }
-        None => bytes.iter().copied().map(char::from).collect(),
-    };
-    decoded.into()
-}

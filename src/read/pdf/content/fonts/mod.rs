@@ -6,6 +6,6 @@
 //! | ToUnicode CMaps, checked | a font and a glyph → what its own outlines' names say, where the CMap lies | [`unicode`] |
 //! | font programs | TrueType or CFF tables → glyph id of a character | [`sfnt`] |
 
-pub(in crate::read::pdf) mod characters;
+pub(super) mod characters;
 mod sfnt;
-pub(in crate::read::pdf) mod unicode;
+pub(super) mod unicode;

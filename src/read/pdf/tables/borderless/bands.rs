@@ -1,8 +1,7 @@
 //! Lines → bands: what stands at one height, and which column each piece of it stands in.
 
 use super::columns::{Column, reach};
-use super::figure::is_figure;
-use super::header::is_ordinal;
+use super::figure::{is_figure, is_ordinal};
 use super::lines::{Chunk, Line};
 use crate::read::pdf::text::word::Word;
 use std::ops::Range;

@@ -1,12 +1,11 @@
 //! A table that goes on from the page before: its columns are known, even those that stay empty here.
 
 use super::columns::{Column, reach};
-use super::figure::is_figure;
+use super::figure::{is_figure, is_ordinal};
 use super::form;
-use super::header::is_ordinal;
 use super::layout::is_form;
 use super::lines::{Chunk, Line};
-use super::regions::Region;
+use super::region::Region;
 use super::table::Table;
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::ColumnRole;

@@ -2,8 +2,7 @@
 //! column, and belongs under the name it fits and stands nearest to.
 
 use super::columns::Column;
-use super::figure::is_figure;
-use super::header::is_ordinal;
+use super::figure::{is_figure, is_ordinal};
 use super::lines::{Chunk, Line};
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::{ColumnRole, column_role};

@@ -2,7 +2,7 @@
 
 use super::columns::Column;
 use super::lines::Line;
-use super::regions::Region;
+use super::region::Region;
 use crate::model::BBox;
 use crate::read::pdf::tables::ruling_line::{Axis, RulingLine};
 use crate::text::column_role::ColumnRole;

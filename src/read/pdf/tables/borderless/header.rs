@@ -2,6 +2,7 @@
 
 use super::bands::{Band, Piece};
 use super::columns::Column;
+use super::figure::is_ordinal;
 use std::ops::Range;
 
 /// A header is no taller than this many bands.
@@ -91,16 +92,6 @@ fn is_body(band: &Band, at: usize) -> bool {
         .count();
     let others = band.pieces.iter().filter(|p| p.columns.start > 0).count();
     figures > 0 && figures * 3 >= others
-}
-
-/// `1`, `2.3`, `IV`, `a)`: what numbers a row.
-pub fn is_ordinal(text: &str) -> bool {
-    let bare = text.trim_end_matches(['.', ')']);
-    let digits = bare
-        .split('.')
-        .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
-    let roman = !bare.is_empty() && bare.len() <= 5 && bare.bytes().all(|b| b"IVX".contains(&b));
-    digits || roman
 }
 
 /// `1996`, `2007`, `Q1 2010`, `1994/95`.

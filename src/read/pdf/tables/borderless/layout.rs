@@ -6,7 +6,7 @@
 
 use super::bands::{Band, Piece};
 use super::columns::Column;
-use super::header::is_ordinal;
+use super::figure::is_ordinal;
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::ColumnRole;
 use std::ops::Range;

@@ -3,49 +3,103 @@
 //! words → [`lines`] → [`regions`] (with the [`mod@frame`] rules give) → [`columns`] → [`bands`] → [`header`], [`rows`] (or, by the words of an
 //! appendix's header, [`layout`]) → [`table`] → grid.
 
-pub mod bands;
-pub mod carry;
-pub mod columns;
-pub mod figure;
-pub mod form;
-pub mod frame;
-pub mod header;
-pub mod layout;
-pub mod lines;
-pub mod regions;
-pub mod rows;
-pub mod table;
-pub mod verdict;
+pub(super) mod bands;
+pub(in crate::read::pdf) mod carry;
+pub(super) mod columns;
+pub(super) mod figure;
+mod form;
+pub(super) mod frame;
+mod header;
+mod layout;
+pub(super) mod lines;
+mod region;
+mod regions;
+pub(super) mod rows;
+mod table;
+mod verdict;
 
 use crate::read::pdf::content::page::PageContent;
 use crate::read::pdf::tables::chart::is_drawing;
 use crate::read::pdf::tables::found::Found;
 use crate::read::pdf::tables::ruling_line::{Axis, RulingLine};
+use crate::read::pdf::tables::stamp::{self, Stamps};
 use crate::read::pdf::text::word::Word;
 use carry::Carried;
+use columns::Span;
 use frame::Frame;
-use lines::ColumnSeparator;
-use regions::Region;
+use lines::{Chunk, ColumnSeparator, Line};
+use region::Region;
 use table::Table;
 
-/// The tables among the words that `taken` does not mark. `frames` have rules between their columns
-/// only. `carried` comes from the page before and is
+/// What stands around the words of a page.
+pub struct Surroundings<'a> {
+    /// The page.
+    pub content: &'a PageContent,
+    /// Its ruling lines.
+    pub edges: &'a [RulingLine],
+    /// Tables with rules between their columns only.
+    pub frames: &'a [Frame],
+}
+
+/// Tables without rules, and the stamps inside them.
+pub struct Open {
+    /// The tables.
+    pub tables: Vec<Found>,
+    /// Words that are in none of them.
+    pub stamps: Stamps,
+}
+
+/// The tables among the words that `taken` does not mark. `carried` comes from the page before and is
 /// left for the page after.
 pub fn find(
-    content: &PageContent,
-    edges: &[RulingLine],
-    frames: &[Frame],
+    around: &Surroundings<'_>,
     words: &[Word],
     taken: &[bool],
     carried: &mut Carried,
-) -> Vec<Found> {
-    let free = (0..words.len()).filter(|&at| !taken.get(at).copied().unwrap_or(false));
-    let separators = separators(edges);
-    let mut lines = lines::lines(words, free, &separators);
-    without_page_numbers(&mut lines, words, content);
-    let stacks = frame::stacks(edges);
-    let heads = |frame: &Frame| carried.heads_under(frame.xs.len() - 1, content.number);
-    let mut regions: Vec<Region> = frames
+) -> Open {
+    let separators = separators(around.edges);
+    let free = |at: &usize| !taken.get(*at).copied().unwrap_or(false);
+    let free: Vec<usize> = (0..words.len()).filter(free).collect();
+    let gather = |free: &[usize]| regions(around, words, free, &separators, carried);
+    let (mut lines, mut regions) = gather(&free);
+    let stamps = stamps(words, &lines, &regions);
+    if !stamps.certain.is_empty() {
+        let kept = |at: &usize| stamps.certain.binary_search(at).is_err();
+        (lines, regions) = gather(&free.iter().copied().filter(kept).collect::<Vec<_>>());
+    }
+    let tables = tables(around, words, (&lines, &regions), &separators, carried);
+    let found = tables
+        .iter()
+        .map(|(_, table)| table.found(around.content, words))
+        .collect();
+    *carried = Carried::of(
+        words,
+        &lines,
+        &tables,
+        around.content.number,
+        around.content.height,
+        std::mem::take(carried),
+    );
+    Open {
+        tables: found,
+        stamps,
+    }
+}
+
+/// Free words → lines → what may be a table: inside a frame, going on from the page before, in columns.
+fn regions(
+    around: &Surroundings<'_>,
+    words: &[Word],
+    free: &[usize],
+    separators: &[ColumnSeparator],
+    carried: &Carried,
+) -> (Vec<Line>, Vec<Region>) {
+    let (number, height) = (around.content.number, around.content.height);
+    let mut lines = lines::lines(words, free.iter().copied(), separators);
+    without_page_numbers(&mut lines, words, around.content);
+    let heads = |frame: &Frame| carried.heads_under(frame.xs.len() - 1, number);
+    let mut regions: Vec<Region> = around
+        .frames
         .iter()
         .map(|frame| frame.region(&lines, heads(frame)))
         .collect();
@@ -55,21 +109,61 @@ pub fn find(
         .flat_map(|region| &region.lines)
         .for_each(|&line| framed[line] = true);
     let mut from = 0;
-    if let Some((region, end)) = carried.region(words, &lines, content.number, content.height)
+    if let Some((region, end)) = carried.region(words, &lines, number, height)
         && !region.lines.iter().any(|&line| framed[line])
     {
         regions.push(region);
         from = end;
     }
+    let stacks = frame::stacks(around.edges);
     regions.extend(regions::regions(&lines, words, &stacks, from, &framed));
+    (lines, regions)
+}
+
+/// Stamps among the words of the regions that have the rows and columns of a table.
+fn stamps(words: &[Word], lines: &[Line], regions: &[Region]) -> Stamps {
+    let apart = regions.iter().flat_map(|region| {
+        let own = || region.lines.iter().map(|&line| &lines[line]);
+        let all: Vec<usize> = own()
+            .flat_map(|line| &line.chunks)
+            .flat_map(|chunk| chunk.words.iter().copied())
+            .collect();
+        let is_table = || {
+            let chunks = own().enumerate().flat_map(|(line, l)| {
+                let span = move |chunk: &Chunk| Span {
+                    line,
+                    x0: chunk.x0,
+                    x1: chunk.x1,
+                };
+                l.chunks.iter().map(span)
+            });
+            let known = region.columns.as_ref().map(Vec::len);
+            let columns =
+                known.unwrap_or_else(|| columns::columns(&chunks.collect::<Vec<_>>(), &[]).len());
+            region.lines.len() >= stamp::LEAST && columns >= stamp::LEAST
+        };
+        stamp::set_apart(words, &all, is_table)
+    });
+    stamp::judge(words, apart.collect())
+}
+
+/// The regions that turn out to be tables.
+fn tables<'r>(
+    around: &Surroundings<'_>,
+    words: &[Word],
+    (lines, regions): (&[Line], &'r [Region]),
+    separators: &[ColumnSeparator],
+    carried: &Carried,
+) -> Vec<(&'r Region, Table)> {
+    let content = around.content;
     let sure = |table: &Table| {
         let known = carried.is_like(table, content.number);
         known || verdict::is_table(table, words) && !is_drawing(content, table.bbox())
     };
-    let read = |region: &Region| table::table(words, &lines, region, edges, &separators);
+    let read = |region: &Region| table::table(words, lines, region, around.edges, separators);
     let mut tables = Vec::new();
-    for region in &regions {
-        let known = carried.under_header(words, &lines, region);
+    for region in regions {
+        let known = carried.under_header(words, lines, region);
         let again = known.is_some();
         let found = read(region);
         // A header printed before may have shown more columns on its page than it does on this one.
@@ -84,18 +178,7 @@ pub fn find(
         let kept = |table: &Table| sure(table) || again && !table.body.is_empty();
         tables.extend(found.filter(kept).map(|table| (region, table)));
     }
-    *carried = Carried::of(
-        words,
-        &lines,
-        &tables,
-        content.number,
-        content.height,
-        std::mem::take(carried),
-    );
     tables
-        .iter()
-        .map(|(_, table)| table.found(content, words))
-        .collect()
 }
 
 /// Takes page numbers out: alone at the edge of the page, not the next line of a text above.

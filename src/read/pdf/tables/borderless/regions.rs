@@ -1,13 +1,12 @@
 //! Lines → regions: runs of lines that stand in columns, bounded by the rules around them.
 
 use super::columns::{Column, Span, columns, reach};
-use super::figure::is_figure;
+use super::figure::{is_figure, is_mark, is_ordinal};
 use super::form::{self, Header};
 use super::frame::Stack;
-use super::header::is_ordinal;
 use super::lines::Line;
+use super::region::Region;
 use crate::read::pdf::text::word::Word;
-use crate::text::column_role::ColumnRole;
 use crate::text::fold::bare;
 
 /// A line with a gap this wide (in font sizes) stands in columns.
@@ -24,21 +23,6 @@ const SET: f32 = 4.0;
 const NAMED_BY: usize = 12;
 /// Lines across all columns that may follow each other inside a table.
 const MAX_ACROSS: usize = 2;
-
-/// Lines that may be a table.
-#[derive(Clone, Debug)]
-pub struct Region {
-    /// Indices of its lines, from top to bottom.
-    pub lines: Vec<usize>,
-    /// It stands between the rules of one stack.
-    pub stacked: bool,
-    /// Its columns, where they are known from a page before.
-    pub columns: Option<Vec<Column>>,
-    /// It goes on from the page before, without a header.
-    pub goes_on: bool,
-    /// What each column holds, where that is known from a page before.
-    pub heads: Vec<Option<ColumnRole>>,
-}
 
 /// Walks the lines from `from` on to the bottom and gathers the regions; `framed` lines are in one already.
 pub fn regions(
@@ -653,18 +637,4 @@ impl OpenRegion {
             .is_some_and(|second| line.x0() >= second.x0 - 2.0);
         close && right && self.in_one_column(line) && self.is_set(line)
     }
-}
-
-/// A bullet, a dash, a number or a letter that begins an item.
-pub fn is_mark(text: &str) -> bool {
-    let trimmed = text.trim_matches(|c: char| "()[].:".contains(c));
-    let short = trimmed.chars().count() <= 5;
-    let bullet = !text.is_empty() && text.chars().all(|c| !c.is_alphanumeric());
-    let number = trimmed
-        .split('.')
-        .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()));
-    let letter = trimmed.chars().count() == 1 && text.chars().count() == 2;
-    let roman =
-        !trimmed.is_empty() && trimmed.chars().all(|c| "IVXivx".contains(c)) && trimmed != text;
-    bullet || short && (number || letter || roman)
 }

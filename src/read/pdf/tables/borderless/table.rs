@@ -6,7 +6,7 @@ use super::form::Header;
 use super::header::{HeaderCell, header_bands, header_cells};
 use super::layout::{self, Parted, is_form};
 use super::lines::{ColumnSeparator, Line};
-use super::regions::Region;
+use super::region::Region;
 use super::rows::rows;
 use crate::model::finding::Evidence;
 use crate::model::{BBox, Cell, Found as How, Grid};

@@ -1,8 +1,8 @@
 //! What the borderless finder promises, each on a small made-up page.
 
 use super::carry::Carried;
-use super::find;
 use super::frame::Frame;
+use super::{Surroundings, find};
 use crate::model::{BBox, Page};
 use crate::read::pdf::content::page::{Direction, PageContent};
 use crate::read::pdf::tables::found::Found;
@@ -65,13 +65,16 @@ impl Sheet {
             cut: false,
         };
         find(
-            &content,
-            &self.edges,
-            &self.frames,
+            &Surroundings {
+                content: &content,
+                edges: &self.edges,
+                frames: &self.frames,
+            },
             &self.words,
             &vec![false; self.words.len()],
             carried,
         )
+        .tables
     }
 
     fn tables(&self) -> Vec<Vec<String>> {

@@ -1,7 +1,7 @@
 //! Is it a table? Prose in columns, lists, letterheads, contents pages and charts are not.
 
 use super::bands::Piece;
-use super::regions::is_mark;
+use super::figure::is_mark;
 use super::table::Table;
 use crate::read::pdf::tables::chart::is_axis;
 use crate::read::pdf::text::word::Word;

@@ -1,4 +1,4 @@
-//! Numbers and texts in the records of binary workbooks, little-endian; `None` past the end.
+//! Numbers and texts in the records of binary files of Office, little-endian; `None` past the end.
 
 pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(array(bytes, at)?))

@@ -1,6 +1,7 @@
-//! The XML that office programs write, read by its characters: start, end and empty tags, text, references.
-//! Nearly every part is made of nothing else. What is anything else, or not well-formed, is handed over to a
-//! full XML parser at the place where it stands, which then says what it is.
+//! The fast path of the XML parser: start, end and empty tags, text and references, found by their
+//! characters. Nearly every part that an office program writes is made of nothing else. Whatever else
+//! stands there, or is not well-formed, is unsupported: the full parser goes on from that place and says what
+//! it is. The tests of [`super::stream`] hold both equal.
 
 use super::decode::Decoded;
 use std::io::{self, BufRead, Cursor, Read};
@@ -41,14 +42,14 @@ enum Found {
     /// The text read so far does not hold the whole of it.
     Cut,
     /// Something for the full parser, the end of the part among it.
-    Beyond,
+    Unsupported,
 }
 
-/// More bytes than this without an end are no tag or text an office program writes.
-const LONGEST: usize = 1 << 20;
+/// Bytes of a tag or a text beyond which the full parser takes over: no office program writes so many.
+const MAX_TOKEN: usize = 1 << 20;
 
 /// Reads a part token by token, as far as it goes.
-pub(super) struct Plain<'p, R> {
+pub(super) struct FastPath<'p, R> {
     source: Decoded<'p, R>,
     /// The token before us.
     found: Found,
@@ -57,9 +58,9 @@ pub(super) struct Plain<'p, R> {
     starts: Vec<usize>,
 }
 
-impl<'p, R: Read> Plain<'p, R> {
-    pub fn new(source: Decoded<'p, R>) -> Plain<'p, R> {
-        Plain {
+impl<'p, R: Read> FastPath<'p, R> {
+    pub fn new(source: Decoded<'p, R>) -> FastPath<'p, R> {
+        FastPath {
             source,
             found: Found::Cut,
             names: String::new(),
@@ -90,7 +91,7 @@ impl<'p, R: Read> Plain<'p, R> {
                 self.source.consume(length);
                 self.look(first)?
             }
-            Found::EmptyEnd | Found::Cut | Found::Beyond => self.look(first)?,
+            Found::EmptyEnd | Found::Cut | Found::Unsupported => self.look(first)?,
         };
         Ok(self.keep_names())
     }
@@ -100,8 +101,8 @@ impl<'p, R: Read> Plain<'p, R> {
         loop {
             let text = self.source.text();
             match find(text, first) {
-                Found::Cut if text.len() > LONGEST || !self.source.more()? => {
-                    return Ok(Found::Beyond);
+                Found::Cut if text.len() > MAX_TOKEN || !self.source.more()? => {
+                    return Ok(Found::Unsupported);
                 }
                 Found::Cut => {}
                 found => return Ok(found),
@@ -109,7 +110,7 @@ impl<'p, R: Read> Plain<'p, R> {
         }
     }
 
-    /// Keeps the names of the open elements; false where the token does not fit them or is none of ours.
+    /// Keeps the names of the open elements; false where the token does not fit them or is unsupported.
     fn keep_names(&mut self) -> bool {
         match self.found {
             Found::Start { name, .. } => {
@@ -119,7 +120,7 @@ impl<'p, R: Read> Plain<'p, R> {
             Found::End { name, .. } if self.is_open(name) => self.close(),
             Found::EmptyEnd => self.close(),
             Found::Text(_) | Found::Reference(_) | Found::Declaration(_) => {}
-            Found::End { .. } | Found::Cut | Found::Beyond => return false,
+            Found::End { .. } | Found::Cut | Found::Unsupported => return false,
         }
         true
     }
@@ -132,7 +133,7 @@ impl<'p, R: Read> Plain<'p, R> {
             Found::Text(length) => Token::Text(&text[..length]),
             Found::Reference(length) => Token::Reference(&text[1..length - 1]),
             Found::Declaration(_) => Token::Declaration,
-            Found::End { .. } | Found::EmptyEnd | Found::Cut | Found::Beyond => Token::End,
+            Found::End { .. } | Found::EmptyEnd | Found::Cut | Found::Unsupported => Token::End,
         }
     }
 
@@ -174,10 +175,10 @@ fn find(text: &str, first: bool) -> Found {
         [b'<', b'/', ..] => end(bytes),
         [b'<', b'?', ..] if first => declaration(text),
         [b'<', first, ..] if is_name_start(*first) => start(bytes),
-        [b'<', ..] => Found::Beyond,
+        [b'<', ..] => Found::Unsupported,
         [b'&', ..] => reference(bytes),
         // A second byte order mark.
-        _ if first && text.starts_with('\u{FEFF}') => Found::Beyond,
+        _ if first && text.starts_with('\u{FEFF}') => Found::Unsupported,
         _ => match bytes.iter().position(|b| matches!(b, b'<' | b'&')) {
             Some(length) => Found::Text(length),
             None => Found::Cut,
@@ -200,7 +201,7 @@ fn start(bytes: &[u8]) -> Found {
         .position(|b| is_space(b) || matches!(b, b'>' | b'"' | b'\''));
     let Some(name) = name else { return Found::Cut };
     if bytes[name - 1] == b'/' && bytes[name] != b'>' {
-        return Found::Beyond;
+        return Found::Unsupported;
     }
     let mut at = name;
     loop {
@@ -223,7 +224,7 @@ fn start(bytes: &[u8]) -> Found {
             };
         }
         if at == name {
-            return Found::Beyond;
+            return Found::Unsupported;
         }
         let Some(inside) = bytes[at + 1..].iter().position(|b| *b == quote) else {
             return Found::Cut;
@@ -248,16 +249,16 @@ fn end(bytes: &[u8]) -> Found {
 
 /// A reference of a few letters and digits, as all are that mean something to us.
 fn reference(bytes: &[u8]) -> Found {
-    const MOST: usize = 12;
+    const MAX_NAME: usize = 12;
     match bytes
         .iter()
         .skip(1)
-        .take(MOST)
+        .take(MAX_NAME)
         .position(|b| !b.is_ascii_alphanumeric() && *b != b'#')
     {
         Some(at) if at > 0 && bytes[at + 1] == b';' => Found::Reference(at + 2),
-        None if bytes.len() <= MOST => Found::Cut,
-        _ => Found::Beyond,
+        None if bytes.len() <= MAX_NAME => Found::Cut,
+        _ => Found::Unsupported,
     }
 }
 
@@ -267,7 +268,7 @@ fn declaration(text: &str) -> Found {
         .is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n']));
     match text.find("?>") {
         Some(at) if is_declaration => Found::Declaration(at + 2),
-        _ => Found::Beyond,
+        _ => Found::Unsupported,
     }
 }
 
@@ -280,10 +281,10 @@ mod tests {
     /// The tokens of a text until the full parser has to go on, and what it is given.
     fn read(xml: &str) -> (Vec<String>, usize, String) {
         let budget = Budget::new(Limits::default());
-        let mut plain = Plain::new(Decoded::new(xml.as_bytes(), &budget));
+        let mut fast = FastPath::new(Decoded::new(xml.as_bytes(), &budget));
         let mut tokens = Vec::new();
-        while plain.advance().unwrap() {
-            tokens.push(match plain.token() {
+        while fast.advance().unwrap() {
+            tokens.push(match fast.token() {
                 Token::Start(content, name) => {
                     format!("<{}|{}", &content[..name], &content[name..])
                 }
@@ -293,7 +294,7 @@ mod tests {
                 Token::Declaration => "?".to_owned(),
             });
         }
-        let (open, mut rest) = plain.hand_over();
+        let (open, mut rest) = fast.hand_over();
         let mut text = String::new();
         rest.read_to_string(&mut text).unwrap();
         (tokens, open, text)
@@ -322,7 +323,7 @@ mod tests {
 
     #[test]
     fn the_full_parser_goes_on_where_anything_else_stands() {
-        for beyond in [
+        for unsupported in [
             "<!-- c --></b></a>",
             "<?pi?>",
             "</a>",
@@ -333,9 +334,9 @@ mod tests {
             "&x",
             "<c",
         ] {
-            let (tokens, open, rest) = read(&format!("<a><b x='1'>t{beyond}"));
-            assert_eq!((tokens.len(), open), (3, 2), "{beyond}");
-            assert_eq!(rest, format!("<a><b>{beyond}"), "{beyond}");
+            let (tokens, open, rest) = read(&format!("<a><b x='1'>t{unsupported}"));
+            assert_eq!((tokens.len(), open), (3, 2), "{unsupported}");
+            assert_eq!(rest, format!("<a><b>{unsupported}"), "{unsupported}");
         }
     }
 }
