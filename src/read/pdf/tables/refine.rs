@@ -5,7 +5,7 @@ use super::borderless::columns::{Column, Span, columns};
 use super::borderless::figure::is_figure;
 use super::borderless::figure::is_mark;
 use super::borderless::lines::{Chunk, ColumnSeparator, Line, lines};
-use super::borderless::rows::rows;
+use super::borderless::rows::by_gaps::rows;
 use super::lattice::{Enclosed, Lattice};
 use crate::read::pdf::text::word::Word;
 use std::ops::Range;

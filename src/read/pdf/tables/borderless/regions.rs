@@ -2,8 +2,8 @@
 
 use super::columns::{Column, Span, columns, reach};
 use super::figure::{is_figure, is_mark, is_ordinal};
-use super::form::{self, Header};
 use super::frame::Stack;
+use super::header::{self, Header};
 use super::lines::Line;
 use super::region::Region;
 use crate::read::pdf::text::word::Word;
@@ -119,7 +119,7 @@ impl Walk<'_> {
         let caption = open
             .form
             .as_ref()
-            .is_some_and(|columns| form::is_caption(line, self.words, columns));
+            .is_some_and(|columns| header::is_caption(line, self.words, columns));
         let inside = !caption
             && !self.closes_report(line)
             && (self.keeps_form(open, at) || self.is_title(open, line) || self.widens(open, at));
@@ -132,7 +132,7 @@ impl Walk<'_> {
     fn keeps_form(&self, open: &OpenRegion, at: usize) -> bool {
         open.form
             .as_ref()
-            .is_some_and(|columns| form::keeps(&self.lines[at], self.words, columns))
+            .is_some_and(|columns| header::keeps(&self.lines[at], self.words, columns))
     }
 
     /// The first lines of a table may leave open where its columns part: this one may tell.

@@ -668,7 +668,7 @@ fn parts_of_a_figure_are_in_doubt() {
 /// The header of a region is read once, from the lines that may belong to it.
 #[test]
 fn lines_far_below_a_header_have_no_say_in_it() {
-    use super::form::Header;
+    use super::header::Header;
     let mut phrases = appendix(100.0, &BARE);
     phrases.push((290.0, 108.0, "liệu".into()));
     phrases.extend(appendix(200.0, &ROWS));

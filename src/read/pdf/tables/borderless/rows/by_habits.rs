@@ -4,9 +4,10 @@
 //! leading apart, rows one padding more, a row has one number, one figure a column and a label. Each way
 //! to part the bands breaks some of this; the way that breaks least is taken.
 
-use super::bands::{Band, Piece};
-use super::columns::Column;
-use super::figure::is_ordinal;
+use super::super::bands::{Band, Piece};
+use super::super::columns::Column;
+use super::super::figure::is_ordinal;
+use super::Parted;
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::ColumnRole;
 use std::ops::Range;
@@ -82,15 +83,6 @@ struct View {
     limit: Option<f32>,
 }
 
-/// The bands parted into rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Parted {
-    /// Ranges of bands, each one row.
-    pub rows: Vec<Range<usize>>,
-    /// Whether a figure of each row may as well belong to another row.
-    pub doubtful: Vec<bool>,
-}
-
 /// A line of a cell.
 struct CellLine<'a> {
     piece: &'a Piece,
@@ -124,12 +116,6 @@ struct Form<'a> {
     counts: Vec<bool>,
     /// … or a part of one.
     parts: Vec<bool>,
-}
-
-/// Whether these columns are those of an appendix: a label, and a unit or a figure for it.
-pub fn is_form(heads: &[Option<ColumnRole>]) -> bool {
-    let has = |head| heads.contains(&Some(head));
-    has(ColumnRole::Label) && (has(ColumnRole::Unit) || has(ColumnRole::Value))
 }
 
 /// Parts bands into rows. `goes_on`: the first may be the rest of a row on the page before.

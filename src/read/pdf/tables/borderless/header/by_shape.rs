@@ -1,8 +1,8 @@
 //! The header: which bands are above the body, and what their pieces cover.
 
-use super::bands::{Band, Piece};
-use super::columns::Column;
-use super::figure::is_ordinal;
+use super::super::bands::{Band, Piece};
+use super::super::columns::Column;
+use super::super::figure::is_ordinal;
 use std::ops::Range;
 
 /// A header is no taller than this many bands.

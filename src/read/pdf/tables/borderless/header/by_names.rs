@@ -1,9 +1,10 @@
 //! The columns of a table whose header prints what they hold: what stands apart on every line is a
 //! column, and belongs under the name it fits and stands nearest to.
 
-use super::columns::Column;
-use super::figure::{is_figure, is_ordinal};
-use super::lines::{Chunk, Line};
+use super::super::columns::Column;
+use super::super::figure::{is_figure, is_ordinal};
+use super::super::lines::{Chunk, Line};
+use super::names_a_form;
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::{ColumnRole, column_role};
 
@@ -392,7 +393,7 @@ fn header_lines(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<usize>
     let mut last = None;
     for (at, line) in lines.iter().enumerate().take(TALLEST) {
         let above = at.checked_sub(1).map(|above| lines[above]);
-        let asked = asks_for_figures(&heads);
+        let asked = names_a_form(heads.iter().map(|(_, role)| *role));
         if is_body(line, words)
             || asked && above.is_some_and(|above| is_set_off(above, line, words, rules))
         {
@@ -419,13 +420,8 @@ fn header_lines(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<usize>
         }
         heads.extend(own);
     }
-    last.filter(|_| asks_for_figures(&heads))
+    last.filter(|_| names_a_form(heads.iter().map(|(_, role)| *role)))
         .map(|last| last + 1)
-}
-
-fn asks_for_figures(heads: &[(&Chunk, ColumnRole)]) -> bool {
-    let has = |wanted: ColumnRole| heads.iter().any(|(_, head)| *head == wanted);
-    has(ColumnRole::Label) && (has(ColumnRole::Unit) || has(ColumnRole::Value))
 }
 
 /// A rule, or the end of what is set in bold, parts two lines.

@@ -1,7 +1,7 @@
 //! Bands → rows: which bands are lines of one row.
 
-use super::bands::{Band, Piece};
-use super::columns::Column;
+use super::super::bands::{Band, Piece};
+use super::super::columns::Column;
 use crate::read::pdf::text::word::Word;
 use crate::text::lines::cuts_word;
 use std::ops::Range;
