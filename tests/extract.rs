@@ -110,6 +110,105 @@ fn a_misbehaving_reader_costs_one_file() {
     assert!(dir.read("out/indicators.csv").lines().count() > 100);
 }
 
+/// Six misbehaving documents among fifty good ones: the fifty come out byte for byte as without them,
+/// whichever worker read them before or after.
+#[test]
+fn good_files_are_the_same_beside_misbehaving_ones() {
+    let dir = Folder::new("contained");
+    let good = ["lost-tab", "contradictions", "odt", "no-appendix", "word"].map(|name| {
+        let (_, input) = common::fixtures()
+            .into_iter()
+            .find(|(found, _)| found == name)
+            .unwrap();
+        let ending = input.extension().unwrap().to_string_lossy().into_owned();
+        (fs::read(input).unwrap(), ending)
+    });
+    for at in 0..50 {
+        let (bytes, ending) = &good[at % good.len()];
+        dir.put(&format!("in/good-{at:02}.{ending}"), bytes);
+    }
+    let limits = ["--max-seconds", "5", "--max-memory", "400"];
+    phuluc(
+        &dir.0,
+        &[&["extract", "in", "-o", "alone"], &limits[..]].concat(),
+    );
+    let faults = ["hang", "abort", "panic", "overflow", "flood", "memory"];
+    for (at, fault) in faults.into_iter().enumerate() {
+        dir.put(
+            &format!("in/good-{:02}-{fault}.txt", at * 8),
+            format!("phuluc-fault: {fault}"),
+        );
+    }
+    let threads = ["--threads", "4"];
+    phuluc(
+        &dir.0,
+        &[&["extract", "in", "-o", "beside"], &limits[..], &threads].concat(),
+    );
+    for at in 0..50 {
+        let name = format!("reports/good-{at:02}.{}.json", good[at % good.len()].1);
+        assert_eq!(
+            dir.read(&format!("alone/{name}")),
+            dir.read(&format!("beside/{name}")),
+            "{name}"
+        );
+    }
+    for table in ["indicators.csv", "findings.csv", "indicators-wide.csv"] {
+        assert_eq!(
+            dir.read(&format!("alone/{table}")),
+            dir.read(&format!("beside/{table}")),
+            "{table}"
+        );
+    }
+    let files = dir.read("beside/files.csv");
+    for fault in faults {
+        assert_eq!(
+            status(&files, &format!("{fault}.txt")).0,
+            "failed",
+            "{fault}"
+        );
+    }
+}
+
+/// A worker whose parent is gone ends by itself, also in the middle of a document.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_worker_outlives_its_parent() {
+    let dir = Folder::new("orphans");
+    dir.put("in/hang.txt", "phuluc-fault: hang");
+    let mut parent = Command::new(env!("CARGO_BIN_EXE_phuluc"))
+        .args(["extract", "in"])
+        .current_dir(&dir.0)
+        .env("PHULUC_TEST_FAULTS", "1")
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let worker = wait_for(|| {
+        let tasks = fs::read_dir(format!("/proc/{}/task", parent.id())).ok()?;
+        tasks.flatten().find_map(|task| {
+            let found = fs::read_to_string(task.path().join("children")).ok()?;
+            found.split_whitespace().next().map(str::to_owned)
+        })
+    });
+    let worker = worker.unwrap_or_else(|| panic!("no worker"));
+    parent.kill().unwrap();
+    parent.wait().unwrap();
+    let gone = wait_for(|| {
+        let state = fs::read_to_string(format!("/proc/{worker}/stat")).unwrap_or_default();
+        let is_dead = state.is_empty() || state.contains(") Z ");
+        is_dead.then_some(())
+    });
+    assert!(gone.is_some(), "worker {worker} is still there");
+}
+
+/// Asks again and again for ten seconds.
+#[cfg(target_os = "linux")]
+fn wait_for<T>(ask: impl Fn() -> Option<T>) -> Option<T> {
+    (0..200).find_map(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        ask()
+    })
+}
+
 /// What lies beside reports is passed over with a word; a link that leads up is not followed for ever.
 #[cfg(unix)]
 #[test]

@@ -268,8 +268,8 @@ fn the_order_of_work_does_not_show() {
             &batch::inputs(paths, None, &context.setup.read.limits),
             &job,
             &context,
-            &|_| {},
         )
+        .expect("a run")
     };
     let one = run(&paths, 1);
     paths.reverse();

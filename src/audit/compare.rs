@@ -89,7 +89,7 @@ impl<'a> Set<'a> {
         settings: &'a Settings,
     ) -> Set<'a> {
         let keys = reports.iter().map(agency_key).collect();
-        let records = reports.iter().map(by_indicator).collect();
+        let records = reports.iter().map(Report::by_indicator).collect();
         let pairs = earlier::pairs(reports, earlier);
         Set {
             reports,
@@ -141,15 +141,6 @@ impl<'a> Set<'a> {
             None => finding,
         }
     }
-}
-
-/// The records of a report by indicator.
-pub fn by_indicator(report: &Report) -> BTreeMap<&IndicatorId, &Record> {
-    report
-        .records
-        .iter()
-        .map(|record| (&record.indicator, record))
-        .collect()
 }
 
 /// The name two reports of one unit share; empty when none is printed.

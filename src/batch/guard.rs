@@ -1,5 +1,5 @@
 //! Work on one document inside this process: a panic is that file's failure, and so is running over
-//! its time or memory. What this cannot stop – a stack overflow, an abort – is why [`super::isolate`]
+//! its time or memory. What this cannot stop – a stack overflow, an abort – is why [`super::process`]
 //! exists.
 
 use super::{STACK, fault, source, watch};
@@ -26,13 +26,13 @@ pub fn read(path: &Path, member: Option<&[usize]>, shown: &str, context: &Contex
 }
 
 /// Does the work of a command that reads one file: on a thread with room for deep documents, while this
-/// one watches the limits; `trip` is called, and must end the process, when one of them is reached.
+/// one watches the limits; `on_limit` is called, and must end the process, when one of them is reached.
 ///
 /// # Errors
 /// What went wrong, as data.
 pub fn alone<T: Send>(
     limits: &Limits,
-    trip: impl FnOnce(Failure),
+    on_limit: impl FnOnce(Failure),
     work: impl FnOnce() -> Result<T, Error> + Send,
 ) -> Result<T, Failure> {
     keep_freed_memory();
@@ -49,7 +49,7 @@ pub fn alone<T: Send>(
             .stack_size(STACK)
             .spawn_scoped(scope, work);
         let running = running.map_err(|error| Failure::new("failed").with("detail", error))?;
-        watch::until_done(&done, limits, trip);
+        watch::until_done(&done, limits, on_limit);
         running
             .join()
             .unwrap_or_else(|_| Err(Failure::new("failed")))

@@ -3,15 +3,20 @@
 //! | step | in → out |
 //! |---|---|
 //! | [`find`] | paths as typed → inputs, each once, in path order |
-//! | [`isolate`] | one input → its outcome, read in a process of its own |
+//! | [`process`] | one input → its part of each output, read in a worker process that stays |
 //! | [`guard`] | the same in this process: panics caught, time and memory watched |
-//! | [`mod@write`] | outputs that appear whole or not at all |
+//! | [`ordered`] | parts in any order → in path order |
+//! | [`folder`] | parts → the output folder |
+//! | [`mod@write`] | files that appear whole or not at all |
 
 pub mod fault;
 pub mod find;
+pub mod folder;
+pub mod frame;
 pub mod guard;
-pub mod isolate;
 pub mod name;
+pub mod ordered;
+pub mod process;
 pub mod source;
 mod stale;
 pub mod watch;
@@ -20,15 +25,22 @@ pub mod write;
 
 pub use find::{Input, inputs, single};
 
-use crate::model::{Entry, Outcome};
+use crate::emit::message::Lang;
+use crate::emit::rendered::{FactsOutcome, Layout, Rendered, Rendering, render};
+use crate::model::{Entry, Failure, Outcome};
 use crate::pipeline::Context;
+use process::Seat;
 use rayon::prelude::*;
+use std::io;
 use std::path::PathBuf;
+use std::sync::Mutex;
+use std::thread;
+use worker::{Request, Task};
 
 /// How inputs are worked through.
 #[derive(Clone, Debug, Default)]
 pub struct Job {
-    /// The program to start for each file; `None` reads in this process.
+    /// The program to start as worker; `None` reads in this process.
     pub worker: Option<PathBuf>,
     /// How many at once; `None` for one per core.
     pub threads: Option<usize>,
@@ -37,55 +49,207 @@ pub struct Job {
 /// Stack of a thread that reads a document.
 const STACK: usize = 64 << 20;
 
-/// Reads every input, several at once; the entries come in the order of the inputs, whatever the
-/// number of threads. One file's failure is one entry. `done` is told each finished file.
-pub fn run(
+/// Reads every input, several at once, and holds all reports: for a handful of files, or where they are
+/// to be compared with each other. The entries come in the order of the inputs, whatever the number of
+/// threads; one file's failure is one entry.
+///
+/// # Examples
+///
+/// ```
+/// use phuluc::batch::{Job, inputs, run};
+/// use phuluc::pipeline::Context;
+///
+/// let context = Context::default();
+/// let files = inputs(&["fixtures/contradictions".into()], None, &context.setup.read.limits);
+/// for entry in run(&files, &Job::default(), &context)? {
+///     match entry.report() {
+///         Some(report) => println!("{}: {} records", entry.file, report.records.len()),
+///         None => println!("{}: not read", entry.file),
+///     }
+/// }
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+/// When no thread can be started.
+pub fn run(inputs: &[Input], job: &Job, context: &Context) -> io::Result<Vec<Entry>> {
+    let how = Rendering {
+        lang: Lang::default(),
+        layout: Layout::Line,
+        tables: false,
+    };
+    let run = Run::new(job, context, how);
+    let mut entries: Vec<Option<Entry>> = inputs.iter().map(|_| None).collect();
+    run.each(
+        inputs,
+        |input, name| run.entry(input, name),
+        &mut |at, entry| {
+            if let Some(slot) = entries.get_mut(at) {
+                *slot = Some(entry);
+            }
+            Ok(())
+        },
+    )?;
+    Ok(entries.into_iter().flatten().collect())
+}
+
+/// Takes what became of an input: its place among the inputs, and its part of each output.
+pub type Sink<'s> = dyn FnMut(usize, Rendered) -> io::Result<()> + Send + 's;
+
+/// Reads every input, several at once, and hands each to `sink` as soon as it is finished, in any order.
+/// Memory does not grow with the number of inputs.
+///
+/// # Errors
+/// When no thread can be started; when the sink fails, after which nothing more is read.
+pub fn stream(
     inputs: &[Input],
     job: &Job,
     context: &Context,
-    done: &(dyn Fn(&str) + Sync),
-) -> Vec<Entry> {
-    let one = |input| {
-        let outcome = outcome(input, job, context);
-        done(&input.shown);
-        outcome
-    };
-    // For a single child to wait for, no threads are started.
-    if let ([input], Some(_)) = (inputs, &job.worker) {
-        return named(inputs, vec![one(input)]);
-    }
-    let work = || inputs.par_iter().map(one).collect::<Vec<_>>();
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(job.threads.unwrap_or(0))
-        .stack_size(STACK)
-        .build();
-    let outcomes = match pool {
-        Ok(pool) => pool.install(work),
-        Err(_) => work(),
-    };
-    named(inputs, outcomes)
+    how: Rendering,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
+    let run = Run::new(job, context, how);
+    run.each(inputs, |input, name| run.rendered(input, name), sink)
 }
 
-fn outcome(input: &Input, job: &Job, context: &Context) -> Outcome {
-    if let Some(reason) = &input.skip {
-        return Outcome::Skipped(reason.clone());
+/// What all inputs of a run share.
+struct Run<'r> {
+    job: &'r Job,
+    context: &'r Context,
+    task: Task,
+    /// One per thread.
+    seats: Vec<Mutex<Seat>>,
+}
+
+impl<'r> Run<'r> {
+    fn new(job: &'r Job, context: &'r Context, rendering: Rendering) -> Run<'r> {
+        let threads = job.threads.filter(|n| *n > 0);
+        let threads =
+            threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
+        Run {
+            job,
+            context,
+            task: Task {
+                setup: context.setup.clone(),
+                rendering,
+            },
+            seats: (0..threads).map(|_| Mutex::default()).collect(),
+        }
     }
-    if let Some(fault) = &input.fault {
-        return Outcome::Failed(fault.clone());
+
+    /// Works on all inputs, several at once, and hands what comes of each to `sink`.
+    fn each<T: Send>(
+        &self,
+        inputs: &[Input],
+        work: impl Fn(&Input, String) -> io::Result<T> + Sync,
+        sink: &mut (dyn FnMut(usize, T) -> io::Result<()> + Send),
+    ) -> io::Result<()> {
+        let shown: Vec<&str> = inputs.iter().map(|input| input.shown.as_str()).collect();
+        let named = inputs.iter().zip(name::names(&shown)).enumerate();
+        let sink = Mutex::new(sink);
+        let one = |(at, (input, name))| {
+            let output = work(input, name)?;
+            match sink.lock() {
+                Ok(mut sink) => sink(at, output),
+                Err(_) => Err(io::Error::other("the outputs were abandoned")),
+            }
+        };
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.seats.len().min(inputs.len().max(1)))
+            .stack_size(STACK)
+            .build()
+            .map_err(io::Error::other)?;
+        // A bridge hands the inputs out one by one, so that they finish nearly in their order.
+        pool.install(|| named.par_bridge().try_for_each(one))
     }
-    match &job.worker {
-        Some(program) if input.shown != "-" => isolate::read(program, input, &context.setup),
-        _ => guard::read(&input.path, input.member.as_deref(), &input.shown, context),
+
+    fn entry(&self, input: &Input, name: String) -> io::Result<Entry> {
+        match self.ask(input, &name) {
+            Some(Ok(rendered)) => entry_of(rendered),
+            Some(Err(failure)) => Ok(entry(input, name, Outcome::Failed(failure))),
+            None => Ok(entry(input, name, self.here(input))),
+        }
+    }
+
+    fn rendered(&self, input: &Input, name: String) -> io::Result<Rendered> {
+        let lang = self.task.rendering.lang;
+        match self.ask(input, &name) {
+            Some(Ok(rendered)) => with_files_row(rendered, lang),
+            Some(Err(failure)) => {
+                Rendered::without_report(&entry(input, name, Outcome::Failed(failure)), lang)
+            }
+            None => {
+                let entry = entry(input, name, self.here(input));
+                render(&entry, self.context.schemas(), self.task.rendering)
+            }
+        }
+    }
+
+    /// Has a worker read the input; `None` when it is to be read here.
+    fn ask(&self, input: &Input, name: &str) -> Option<Result<Rendered, Failure>> {
+        let program = self.job.worker.as_deref()?;
+        if input.shown == "-" || known(input).is_some() {
+            return None;
+        }
+        let request = Request {
+            path: input.path.clone(),
+            member: input.member.clone(),
+            file: input.shown.clone(),
+            name: name.to_owned(),
+        };
+        let seat = self.seats.get(rayon::current_thread_index()?)?.lock();
+        Some(match seat {
+            Ok(mut seat) => seat.read(program, &self.task, &request),
+            Err(_) => Seat::default().read(program, &self.task, &request),
+        })
+    }
+
+    fn here(&self, input: &Input) -> Outcome {
+        known(input).unwrap_or_else(|| {
+            let member = input.member.as_deref();
+            guard::read(&input.path, member, &input.shown, self.context)
+        })
     }
 }
 
-fn named(inputs: &[Input], outcomes: Vec<Outcome>) -> Vec<Entry> {
-    let shown: Vec<&str> = inputs.iter().map(|input| input.shown.as_str()).collect();
-    let names = name::names(&shown);
-    let entry = |((input, name), outcome): ((&Input, String), Outcome)| Entry {
+fn entry_of(rendered: Rendered) -> io::Result<Entry> {
+    let outcome = match rendered.facts.outcome {
+        FactsOutcome::Read(_) => Outcome::Read(serde_json::from_slice(&rendered.report)?),
+        FactsOutcome::Failed(failure) => Outcome::Failed(failure),
+        FactsOutcome::Skipped(reason) => Outcome::Skipped(reason),
+    };
+    Ok(Entry {
+        file: rendered.facts.file,
+        name: rendered.facts.name,
+        outcome,
+    })
+}
+
+/// What is known of an input before it is read.
+fn known(input: &Input) -> Option<Outcome> {
+    let skipped = input.skip.clone().map(Outcome::Skipped);
+    skipped.or_else(|| input.fault.clone().map(Outcome::Failed))
+}
+
+fn entry(input: &Input, name: String, outcome: Outcome) -> Entry {
+    Entry {
         file: input.shown.clone(),
         name,
         outcome,
-    };
-    inputs.iter().zip(names).zip(outcomes).map(entry).collect()
+    }
+}
+
+/// A worker that gives up in the middle of a document sends no row.
+fn with_files_row(rendered: Rendered, lang: Lang) -> io::Result<Rendered> {
+    match rendered.facts.outcome {
+        FactsOutcome::Failed(failure) => Rendered::without_report(
+            &Entry {
+                file: rendered.facts.file,
+                name: rendered.facts.name,
+                outcome: Outcome::Failed(failure),
+            },
+            lang,
+        ),
+        _ => Ok(rendered),
+    }
 }

@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Waits until the work says it is done, or is gone; calls `trip` once when it reaches a limit before.
-pub fn until_done(done: &Receiver<()>, limits: &Limits, trip: impl FnOnce(Failure)) {
+/// Waits until the work says it is done, or is gone; calls `on_limit` once when it reaches a limit before.
+pub fn until_done(done: &Receiver<()>, limits: &Limits, on_limit: impl FnOnce(Failure)) {
     let start = Instant::now();
     while let Err(RecvTimeoutError::Timeout) = done.recv_timeout(PAUSE) {
         if let Some(failure) = reached(limits, start.elapsed()) {
-            return trip(failure);
+            return on_limit(failure);
         }
     }
 }
@@ -45,7 +45,7 @@ fn over(what: &str, limit: String) -> Failure {
 }
 
 /// Memory this process holds, where the system tells without asking in a dangerous way (Linux).
-fn resident_bytes() -> Option<u64> {
+pub fn resident_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status
         .lines()

@@ -1,66 +1,128 @@
-//! The child's side of [`super::isolate`]: one request on standard input, one answer on standard
-//! output, then the end.
+//! The child's side of [`super::process`]: the setup once, then one request after the other, each
+//! answered, until the parent closes the pipe.
+//!
+//! What every document needs – forms, labels, sentences – is made once. The worker leaves by itself,
+//! saying so in its last answer, when a document made its reader panic, when a limit was reached, when it
+//! has grown, or after [`MAX_DOCUMENTS`].
 
-use super::guard;
-use crate::model::{Failure, Outcome, Report};
+use super::{frame, guard, watch};
+use crate::emit::rendered::{Facts, FactsOutcome, Rendered, Rendering, render};
+use crate::model::{Entry, Failure, Outcome};
 use crate::pipeline::{Context, Setup};
+use crate::read::Limits;
 use serde::{Deserialize, Serialize};
-use std::io::{self, Read, Write};
-use std::path::Path;
+use std::io::{self, BufReader, Write};
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
 
-/// What the parent asks for.
+/// A worker that has read so many documents makes room for a fresh one: what a library leaks in a
+/// document is given back in the end. At 3 ms a start, a replacement costs each document 12 µs.
+const MAX_DOCUMENTS: usize = 250;
+
+/// A worker that holds more than this part of the memory one document may take is replaced, so that what
+/// earlier documents left behind does not count against the next.
+const MAX_SHARE_LEFT: u64 = 8;
+
+/// What is said to a worker once.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Task {
+    /// What the run was told.
+    pub setup: Setup,
+    /// What is wanted of each report.
+    pub rendering: Rendering,
+}
+
+/// One document.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Request {
-    /// How the file is shown.
-    pub file: String,
+    /// Where it is.
+    pub path: PathBuf,
     /// Which file of the archive it is, where it is in one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member: Option<Vec<usize>>,
-    /// What the run was told.
-    pub setup: Setup,
+    /// How the file is shown.
+    pub file: String,
+    /// Name of its report in the run.
+    pub name: String,
 }
 
-/// What the child answers.
+/// The first frame of an answer; the rendered parts follow, a frame each.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Answer {
-    /// The report.
-    Read(Box<Report>),
-    /// Why there is none.
-    Failed(Failure),
+pub struct Answer {
+    /// What is counted of the document.
+    pub facts: Facts,
+    /// The worker leaves after it.
+    pub last: bool,
 }
 
-/// Reads the request, then the file, and answers.
+/// Serves until the parent closes the pipe.
 ///
 /// # Errors
-/// When there is no request to understand, or nobody to answer to.
-pub fn serve(path: &Path) -> io::Result<()> {
-    let mut text = String::new();
-    io::stdin().lock().read_to_string(&mut text)?;
-    let request: Request = serde_json::from_str(&text)?;
-    answer(&attempt(path, request))
-}
-
-fn attempt(path: &Path, request: Request) -> Answer {
-    let limits = request.setup.read.limits;
-    let context = match Context::new(request.setup) {
-        Ok(context) => context,
-        Err(errors) => return Answer::Failed(schema_failure(&errors)),
+/// When there is no task to understand, or nobody to answer to.
+pub fn serve() -> io::Result<()> {
+    let mut stdin = BufReader::new(io::stdin());
+    let Some(task) = frame::read(&mut stdin)? else {
+        return Ok(());
     };
-    let read = || {
-        Ok(guard::read(
-            path,
-            request.member.as_deref(),
-            &request.file,
-            &context,
-        ))
-    };
-    match guard::alone(&limits, give_up, read) {
-        Ok(Outcome::Read(report)) => Answer::Read(report),
-        Ok(Outcome::Failed(failure) | Outcome::Skipped(failure)) | Err(failure) => {
-            Answer::Failed(failure)
+    let task: Task = serde_json::from_slice(&task)?;
+    let (send, requests) = mpsc::channel();
+    let reader = thread::spawn(move || read_all(task, &requests));
+    while let Some(request) = frame::read(&mut stdin)? {
+        if send.send(serde_json::from_slice(&request)?).is_err() {
+            break;
         }
     }
+    if reader.is_finished() {
+        return reader.join().unwrap_or(Ok(()));
+    }
+    // The parent is gone or wants no more: a document in the middle of reading is of no use to anybody.
+    std::process::exit(0)
+}
+
+fn read_all(task: Task, requests: &Receiver<Request>) -> io::Result<()> {
+    let limits = task.setup.read.limits;
+    let context = Context::new(task.setup);
+    for (at, request) in requests.iter().enumerate() {
+        let outcome = match &context {
+            Ok(context) => attempt(&request, context),
+            Err(errors) => Outcome::Failed(schema_failure(errors)),
+        };
+        let failed = matches!(&outcome, Outcome::Failed(failure) if failure.code == "failed");
+        let entry = Entry {
+            file: request.file,
+            name: request.name,
+            outcome,
+        };
+        let schemas = context.as_ref().map_or(&[][..], Context::schemas);
+        let rendered = render(&entry, schemas, task.rendering)?;
+        drop(entry);
+        let last = failed || at + 1 >= MAX_DOCUMENTS || has_grown(&limits);
+        answer(&rendered, last)?;
+        if last {
+            break;
+        }
+    }
+    // The pipe of requests may stay open for longer; this process does not.
+    std::process::exit(0)
+}
+
+fn attempt(request: &Request, context: &Context) -> Outcome {
+    let give_up = |failure| give_up(request, failure);
+    let read = || {
+        Ok(guard::read(
+            &request.path,
+            request.member.as_deref(),
+            &request.file,
+            context,
+        ))
+    };
+    let done = guard::alone(&context.setup.read.limits, give_up, read);
+    done.unwrap_or_else(Outcome::Failed)
+}
+
+fn has_grown(limits: &Limits) -> bool {
+    watch::resident_bytes().is_some_and(|bytes| bytes > limits.memory_bytes / MAX_SHARE_LEFT)
 }
 
 /// The parent loaded the same files a moment ago: somebody changed them in between.
@@ -70,13 +132,33 @@ fn schema_failure(errors: &[crate::schema::SchemaError]) -> Failure {
 }
 
 /// Answers in the middle of the work and ends the process.
-fn give_up(failure: Failure) {
-    let sent = answer(&Answer::Failed(failure));
+fn give_up(request: &Request, failure: Failure) {
+    let rendered = failed(&request.file, &request.name, failure);
+    let sent = answer(&rendered, true);
     std::process::exit(if sent.is_ok() { 0 } else { 3 })
 }
 
-fn answer(answer: &Answer) -> io::Result<()> {
+/// What is left to say of a document without a report. Its row of `files.csv` is made by the parent.
+fn failed(file: &str, name: &str, failure: Failure) -> Rendered {
+    Rendered {
+        facts: Facts {
+            file: file.to_owned(),
+            name: name.to_owned(),
+            outcome: FactsOutcome::Failed(failure),
+        },
+        ..Rendered::default()
+    }
+}
+
+fn answer(rendered: &Rendered, last: bool) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    serde_json::to_writer(&mut out, answer)?;
+    let answer = Answer {
+        facts: rendered.facts.clone(),
+        last,
+    };
+    frame::write(&serde_json::to_vec(&answer)?, &mut out)?;
+    for part in rendered.parts() {
+        frame::write(part, &mut out)?;
+    }
     out.flush()
 }

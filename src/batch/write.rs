@@ -1,10 +1,5 @@
-//! Outputs appear whole or not at all.
+//! Files appear whole or not at all.
 
-use super::stale;
-use crate::emit::message::Lang;
-use crate::emit::{files, findings, json, long, package, wide};
-use crate::model::Entry;
-use crate::schema::Schema;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -25,64 +20,6 @@ pub fn atomic(
         let _ = fs::remove_file(&temporary);
     }
     written
-}
-
-/// A file that had to go beside the one it was meant for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
-    /// The name it was meant to have.
-    pub wanted: PathBuf,
-    /// The name it has.
-    pub real: PathBuf,
-}
-
-/// Writes all outputs of a run into a folder, takes out the reports only an earlier run made, and says
-/// which had to go beside their place.
-///
-/// # Errors
-/// When the folder cannot be written; what was there before is whole.
-pub fn folder(
-    dir: &Path,
-    entries: &[Entry],
-    schemas: &[Schema],
-    lang: Lang,
-) -> io::Result<Vec<Moved>> {
-    fs::create_dir_all(dir.join("reports"))?;
-    let earlier = stale::earlier(dir);
-    let mut moved = Vec::new();
-    let mut put = |wanted: PathBuf, fill: &dyn Fn(&mut dyn Write) -> io::Result<()>| {
-        let real = atomic(&wanted, fill)?;
-        if real != wanted {
-            moved.push(Moved { wanted, real });
-        }
-        io::Result::Ok(())
-    };
-    for entry in entries {
-        if let Some(report) = entry.report() {
-            put(stale::path(dir, &entry.name), &|out| json::one(report, out))?;
-        }
-    }
-    put(dir.join("indicators.csv"), &|out| {
-        long::write(entries, schemas, out)
-    })?;
-    put(dir.join("indicators-wide.csv"), &|out| {
-        wide::write(entries, schemas, out)
-    })?;
-    put(dir.join("findings.csv"), &|out| {
-        findings::write(entries, lang, out)
-    })?;
-    put(dir.join("files.csv"), &|out| {
-        files::write(entries, lang, out)
-    })?;
-    put(dir.join("datapackage.json"), &|out| {
-        package::write(entries, out)
-    })?;
-    let written = entries
-        .iter()
-        .filter(|entry| entry.report().is_some())
-        .map(|entry| entry.name.as_str());
-    stale::remove(dir, &earlier, written);
-    Ok(moved)
 }
 
 fn temporary(path: &Path) -> PathBuf {

@@ -29,7 +29,7 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let Some(report) = alone::read(&args.file, &context.setup.read.limits, lang, extract) else {
         return Ok(Exit::Unread);
     };
-    say::status(&file, &report, lang);
+    say::status(&file, report.status, lang);
     let mut stdout = out::stdout();
     match args.json {
         true => appendix::json(&report, &mut stdout)?,

@@ -8,6 +8,7 @@ use crate::audit::{self, Agencies};
 use crate::batch;
 use crate::emit::audit::{By, Item, items};
 use crate::emit::message::{Lang, talk};
+use crate::emit::rendered::facts;
 use crate::emit::{audit_html, audit_json, audit_text, findings};
 use crate::model::{Entry, Finding, Outcome, Report, Severity};
 use crate::pipeline::Context;
@@ -105,7 +106,8 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     };
     let mut entries = read(args, &args.paths, &context)?;
     let earlier = read(args, &args.previous, &context)?;
-    say::troubles(&entries, lang);
+    let read: Vec<_> = entries.iter().map(|entry| facts(entry, &[])).collect();
+    say::failures(&read, lang);
     compare(&mut entries, &earlier, agencies.as_ref(), &context);
     keep(args, &mut entries);
     let hidden = hide(&mut entries, &known, lang);
@@ -156,7 +158,7 @@ fn read(args: &Args, paths: &[PathBuf], context: &Context) -> anyhow::Result<Vec
     let (json, files): (Vec<_>, Vec<_>) = batch::inputs(&paths, None, &context.setup.read.limits)
         .into_iter()
         .partition(stored::is_json);
-    let mut entries = batch::run(&files, &args.running.job()?, context, &|_| ());
+    let mut entries = batch::run(&files, &args.running.job()?, context)?;
     entries.extend(stored::read(&json, context));
     entries.sort_by(|a, b| a.file.cmp(&b.file));
     Ok(entries)

@@ -2,14 +2,17 @@
 
 use super::reading::Reading;
 use super::running::Running;
-use super::{Exit, out, say};
+use super::{Exit, say};
+use crate::batch::folder::{Folder, Moved};
+use crate::batch::ordered::Ordered;
 use crate::batch::{self, Input};
 use crate::emit::message::Lang;
+use crate::emit::rendered::{Facts, FactsOutcome, Layout, Rendered, Rendering};
 use crate::emit::{json, long};
-use crate::model::{Entry, Severity, Status};
+use crate::model::{Severity, Status};
 use crate::pipeline::Context;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::io::{IsTerminal, Write, stderr};
+use std::io::{self, IsTerminal, Write, stderr};
 use std::path::{Path, PathBuf};
 
 /// Read reports, whole folders of them, into one checked table of indicators
@@ -75,40 +78,101 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let Some(context) = args.reading.context(setup, lang) else {
         return Ok(Exit::Usage);
     };
-    let to_stdout = args.output.as_os_str() == "-";
-    let inputs = batch::inputs(
-        &args.paths,
-        (!to_stdout).then_some(args.output.as_path()),
-        &context.setup.read.limits,
-    );
-    let entries = read(args, &inputs, &context)?;
+    let dir = (args.output.as_os_str() != "-").then_some(args.output.as_path());
+    let inputs = batch::inputs(&args.paths, dir, &context.setup.read.limits);
+    let how = Rendering {
+        lang,
+        layout: match dir {
+            Some(_) => Layout::Indented,
+            None => Layout::Line,
+        },
+        tables: dir.is_some() || args.format == Format::Csv,
+    };
+    let (facts, moved) = match dir {
+        Some(dir) => to_folder(args, dir, &inputs, &context, how)
+            .map_err(|error| error.context(dir.display().to_string()))?,
+        None => (to_stdout(args, &inputs, &context, how)?, Vec::new()),
+    };
     if !args.running.quiet {
-        say::passed_over(&entries, lang);
+        say::skipped(&facts, lang);
     }
-    say::troubles(&entries, lang);
-    match to_stdout {
-        true => stream(args.format, &entries, &context)?,
-        false => folder(&args.output, &entries, &context, lang)?,
+    say::failures(&facts, lang);
+    for moved in moved {
+        say::written_beside(&moved.wanted, &moved.real, lang);
     }
     if !args.running.quiet {
-        say::summary(
-            &entries,
-            (!to_stdout).then_some(args.output.as_path()),
-            lang,
-        );
+        say::summary(&facts, dir, lang);
     }
-    Ok(exit(&entries, args.fail_on))
+    Ok(exit(&facts, args.fail_on))
 }
 
-fn read(args: &Args, inputs: &[Input], context: &Context) -> anyhow::Result<Vec<Entry>> {
+/// Reads the inputs, handing each to `take` as it is finished; what is counted of them, in their order.
+fn read(
+    args: &Args,
+    inputs: &[Input],
+    context: &Context,
+    how: Rendering,
+    take: &mut (dyn FnMut(usize, &Rendered) -> io::Result<()> + Send),
+) -> anyhow::Result<Vec<Facts>> {
     let bar = progress(inputs.len(), args.running.quiet);
-    let done = |file: &str| {
-        bar.set_message(super::fail::one_line(file));
+    let mut facts = vec![Facts::default(); inputs.len()];
+    let mut sink = |at: usize, rendered: Rendered| {
+        bar.set_message(super::fail::one_line(&rendered.facts.file));
         bar.inc(1);
+        take(at, &rendered)?;
+        if let Some(slot) = facts.get_mut(at) {
+            *slot = rendered.facts;
+        }
+        Ok(())
     };
-    let entries = batch::run(inputs, &args.running.job()?, context, &done);
+    batch::stream(inputs, &args.running.job()?, context, how, &mut sink)?;
     bar.finish_and_clear();
-    Ok(entries)
+    Ok(facts)
+}
+
+fn to_folder(
+    args: &Args,
+    dir: &Path,
+    inputs: &[Input],
+    context: &Context,
+    how: Rendering,
+) -> anyhow::Result<(Vec<Facts>, Vec<Moved>)> {
+    let mut folder = Folder::open(dir, context.schemas())?;
+    let mut take = |at: usize, rendered: &Rendered| folder.put(at, rendered);
+    let facts = read(args, inputs, context, how, &mut take)?;
+    let moved = folder.finish(&facts)?;
+    Ok((facts, moved))
+}
+
+fn to_stdout(
+    args: &Args,
+    inputs: &[Input],
+    context: &Context,
+    how: Rendering,
+) -> anyhow::Result<Vec<Facts>> {
+    let mut out = io::BufWriter::new(io::stdout());
+    match args.format {
+        Format::Json => out.write_all(b"[")?,
+        Format::Jsonl => {}
+        Format::Csv => long::header(&mut out)?,
+    }
+    let mut ordered = Ordered::new(json::Joined::new(out));
+    let mut take = |at: usize, rendered: &Rendered| {
+        let is_read = rendered.facts.read().is_some();
+        match args.format {
+            Format::Csv => ordered.put(at, &rendered.indicators),
+            _ if !is_read => ordered.put(at, b""),
+            Format::Json => ordered.put(at, &[b",\n", rendered.report.as_slice()].concat()),
+            Format::Jsonl => ordered.put(at, &[rendered.report.as_slice(), b"\n"].concat()),
+        }
+    };
+    let facts = read(args, inputs, context, how, &mut take)?;
+    let mut out = ordered.finish()?.into_inner();
+    if args.format == Format::Json {
+        out.write_all(b"\n]\n")?;
+    }
+    out.flush()?;
+    Ok(facts)
 }
 
 /// A bar on a terminal, nothing anywhere else.
@@ -123,35 +187,18 @@ fn progress(files: usize, quiet: bool) -> ProgressBar {
     }
 }
 
-fn stream(format: Format, entries: &[Entry], context: &Context) -> anyhow::Result<()> {
-    let mut stdout = out::stdout();
-    let reports = entries.iter().filter_map(Entry::report);
-    match format {
-        Format::Json => json::list(reports, &mut stdout)?,
-        Format::Jsonl => json::lines(reports, &mut stdout)?,
-        Format::Csv => long::write(entries, context.schemas(), &mut stdout)?,
-    }
-    stdout.flush()?;
-    Ok(())
-}
-
-fn folder(dir: &Path, entries: &[Entry], context: &Context, lang: Lang) -> anyhow::Result<()> {
-    let written = batch::write::folder(dir, entries, context.schemas(), lang);
-    for moved in written.map_err(|error| anyhow::anyhow!("{}: {error}", dir.display()))? {
-        say::written_beside(&moved.wanted, &moved.real, lang);
-    }
-    Ok(())
-}
-
 /// 4 when nothing was produced, 3 when some inputs were not read, 1 when findings count, else 0.
-fn exit(entries: &[Entry], fail_on: FailOn) -> Exit {
-    let reports = || entries.iter().filter_map(Entry::report);
-    let produced = reports().any(|report| !report.appendix.rows.is_empty());
-    let unread = entries.iter().any(|entry| entry.failure().is_some());
-    let scans = reports().any(|report| report.status == Status::Scan);
+fn exit(facts: &[Facts], fail_on: FailOn) -> Exit {
+    let reports = || facts.iter().filter_map(Facts::read);
+    let produced = reports().any(|read| read.has_rows);
+    let unread = facts
+        .iter()
+        .any(|facts| matches!(facts.outcome, FactsOutcome::Failed(_)));
+    let scans = reports().any(|read| read.status == Status::Scan);
+    let severities = [Severity::Error, Severity::Warning, Severity::Info];
     let found = reports()
-        .flat_map(|report| &report.findings)
-        .any(|finding| fail_on.counts(finding.severity));
+        .flat_map(|read| severities.into_iter().zip(read.findings))
+        .any(|(severity, count)| count > 0 && fail_on.counts(severity));
     match (produced, unread || scans, found) {
         (false, ..) => Exit::Nothing,
         (_, true, _) => Exit::Unread,

@@ -59,7 +59,7 @@ enum Command {
     #[command(alias = "van-ban")]
     Text(text::Args),
     #[command(hide = true)]
-    Worker(worker::Args),
+    Worker,
 }
 
 /// How a run ended; the numbers never change.
@@ -99,7 +99,7 @@ pub fn run(args: Vec<OsString>) -> anyhow::Result<Exit> {
         Command::Explain(args) => explain::run(&args, lang),
         Command::Appendix(args) => appendix::run(&args, lang),
         Command::Extract(args) => extract::run(&args, lang),
-        Command::Worker(args) => worker::run(&args),
+        Command::Worker => worker::run(),
         Command::Schema(args) => schema::run(&args, lang),
         Command::Show(args) => show::run(&args, lang),
         Command::Text(args) => text::run(&args, lang),

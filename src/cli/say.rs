@@ -2,16 +2,17 @@
 
 use super::fail;
 use crate::emit::message::{Lang, talk};
+use crate::emit::rendered::{Facts, FactsOutcome, ReadFacts};
 use crate::emit::{files, message};
-use crate::model::{Entry, Finding, Ledger, Outcome, Report, Severity, Status};
+use crate::model::{Finding, Ledger, Severity, Status};
 use std::path::Path;
 
-/// One line per file that was not meant to be read.
-pub fn passed_over(entries: &[Entry], lang: Lang) {
-    for entry in entries {
-        if let Outcome::Skipped(reason) = &entry.outcome {
+/// Names the inputs that were not meant to be read.
+pub fn skipped(facts: &[Facts], lang: Lang) {
+    for facts in facts {
+        if let FactsOutcome::Skipped(reason) = &facts.outcome {
             let why = message::failure(reason, lang).message;
-            let file = fail::one_line(&entry.file);
+            let file = fail::one_line(&facts.file);
             eprintln!(
                 "{}",
                 talk("skipped", &[("file", &file), ("why", &why)], lang)
@@ -20,23 +21,25 @@ pub fn passed_over(entries: &[Entry], lang: Lang) {
     }
 }
 
-/// A line with a hint for each file that was not read, or gave no table.
-pub fn troubles(entries: &[Entry], lang: Lang) {
-    for entry in entries {
-        match &entry.outcome {
-            Outcome::Failed(failure) => eprintln!("{}", fail::failure(&entry.file, failure, lang)),
-            Outcome::Read(report) => status(&entry.file, report, lang),
-            Outcome::Skipped(_) => {}
+/// Names the inputs that could not be read, or not as far as a table of values.
+pub fn failures(facts: &[Facts], lang: Lang) {
+    for facts in facts {
+        match &facts.outcome {
+            FactsOutcome::Failed(failure) => {
+                eprintln!("{}", fail::failure(&facts.file, failure, lang));
+            }
+            FactsOutcome::Read(read) => status(&facts.file, read.status, lang),
+            FactsOutcome::Skipped(_) => {}
         }
     }
 }
 
-/// A line with a hint when a report came only part of the way.
-pub fn status(file: &str, report: &Report, lang: Lang) {
-    if report.status == Status::Ok {
+/// A warning where a report is not simply read and mapped.
+pub fn status(file: &str, status: Status, lang: Lang) {
+    if status == Status::Ok {
         return;
     }
-    let name = files::status(report.status);
+    let name = files::status(status);
     let word = talk("warning", &[], lang);
     eprintln!(
         "{}: {word}[{name}]: {}",
@@ -83,27 +86,19 @@ pub fn written_beside(wanted: &Path, real: &Path, lang: Lang) {
     eprintln!("{}", talk("written-beside", &data, lang));
 }
 
-/// The ledger and the count of files and findings.
-pub fn summary(entries: &[Entry], dir: Option<&Path>, lang: Lang) {
-    let reports: Vec<&Report> = entries.iter().filter_map(Entry::report).collect();
-    let failed = entries
+/// The last word of a run: files, the ledger, values and findings.
+pub fn summary(facts: &[Facts], dir: Option<&Path>, lang: Lang) {
+    let reports: Vec<&ReadFacts> = facts.iter().filter_map(Facts::read).collect();
+    let failed = facts
         .iter()
-        .filter(|entry| entry.failure().is_some())
+        .filter(|facts| matches!(facts.outcome, FactsOutcome::Failed(_)))
         .count();
     let total = reports
         .iter()
-        .fold(Ledger::default(), |sum, report| add(sum, report.ledger));
-    let weight = |severity| {
-        reports
-            .iter()
-            .map(|report| files::weigh(report, severity))
-            .sum::<usize>()
-    };
-    let values = reports
-        .iter()
-        .flat_map(|report| &report.records)
-        .filter(|r| r.value.number().is_some())
-        .count();
+        .fold(Ledger::default(), |sum, read| add(sum, read.ledger));
+    let [errors, warnings, infos] =
+        [0, 1, 2].map(|at: usize| reports.iter().map(|read| read.findings[at]).sum::<usize>());
+    let values: usize = reports.iter().map(|read| read.values).sum();
     let read: [(&str, &dyn ToString); 3] = [
         ("files", &(reports.len() + failed)),
         ("read", &reports.len()),
@@ -113,9 +108,9 @@ pub fn summary(entries: &[Entry], dir: Option<&Path>, lang: Lang) {
     eprintln!("{}", ledger(total, lang));
     let found: [(&str, &dyn ToString); 4] = [
         ("values", &values),
-        ("errors", &weight(Severity::Error)),
-        ("warnings", &weight(Severity::Warning)),
-        ("infos", &weight(Severity::Info)),
+        ("errors", &errors),
+        ("warnings", &warnings),
+        ("infos", &infos),
     ];
     eprintln!("{}", talk("findings", &found, lang));
     if let Some(dir) = dir {

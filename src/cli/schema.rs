@@ -226,7 +226,7 @@ fn appendices(args: &Draft, lang: Lang) -> Option<Vec<Appendix>> {
         };
         // A report that fits no form yet is what a draft is for.
         if report.status != Status::NoSchema {
-            super::say::status(&file, &report, lang);
+            super::say::status(&file, report.status, lang);
         }
         if !report.appendix.rows.is_empty() {
             appendices.push(report.appendix);

@@ -30,7 +30,7 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let Some(report) = alone::read(&args.file, &context.setup.read.limits, lang, extract) else {
         return Ok(Exit::Unread);
     };
-    say::status(&file, &report, lang);
+    say::status(&file, report.status, lang);
     let fit = report.schema.as_ref();
     let schema = fit.and_then(|fit| context.schemas().iter().find(|schema| schema.id == fit.id));
     match (&args.indicator, schema) {

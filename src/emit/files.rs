@@ -35,17 +35,27 @@ pub const COLUMNS: &[Column] = &[
     Column::integer("infos", "findings of that weight"),
 ];
 
-/// Writes the table, its sentences in `lang`.
+/// The first line of the table.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(entries: &[Entry], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let records = entries.iter().map(|entry| match &entry.outcome {
+pub fn header(out: &mut dyn Write) -> io::Result<()> {
+    sheet::header(COLUMNS.iter().map(|column| column.name), out)
+}
+
+/// The row of one entry.
+///
+/// # Errors
+/// Never: it is written to memory.
+pub fn row(entry: &Entry, lang: Lang) -> io::Result<Vec<u8>> {
+    let fields = match &entry.outcome {
         Outcome::Read(report) => read(entry, report),
         Outcome::Failed(failure) => unread(entry, "failed", failure, lang),
         Outcome::Skipped(reason) => unread(entry, "skipped", reason, lang),
-    });
-    sheet::write(COLUMNS.iter().map(|column| column.name), records, out)
+    };
+    let mut out = Vec::new();
+    sheet::rows([fields], &mut out)?;
+    Ok(out)
 }
 
 /// The name of a status.
@@ -105,13 +115,13 @@ fn read(entry: &Entry, report: &Report) -> Vec<Field> {
     fields.extend(counts.map(Field::count));
     fields.extend(
         [Severity::Error, Severity::Warning, Severity::Info]
-            .map(|s| Field::count(weigh(report, s))),
+            .map(|s| Field::count(count(report, s))),
     );
     fields
 }
 
 /// How many findings of a weight a report has.
-pub fn weigh(report: &Report, severity: Severity) -> usize {
+pub fn count(report: &Report, severity: Severity) -> usize {
     report
         .findings
         .iter()

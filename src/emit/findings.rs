@@ -23,19 +23,39 @@ pub const COLUMNS: &[Column] = &[
     Column::text("file", "the file as given"),
 ];
 
-/// Writes the table, its sentences in `lang`.
+/// Writes the table.
 ///
 /// # Errors
 /// When `out` cannot be written.
 pub fn write(entries: &[Entry], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let records = entries.iter().flat_map(|entry| {
-        let report = entry.report();
-        let findings = report
-            .into_iter()
-            .flat_map(|report| report.findings.iter().map(move |f| (report, f)));
-        findings.map(move |(report, finding)| fields(entry, report, finding, lang))
-    });
-    sheet::write(COLUMNS.iter().map(|column| column.name), records, out)
+    header(out)?;
+    sheet::rows(entries.iter().flat_map(|entry| records(entry, lang)), out)
+}
+
+/// The first line of the table.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn header(out: &mut dyn Write) -> io::Result<()> {
+    sheet::header(COLUMNS.iter().map(|column| column.name), out)
+}
+
+/// The rows of one entry.
+///
+/// # Errors
+/// Never: they are written to memory.
+pub fn rows(entry: &Entry, lang: Lang) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    sheet::rows(records(entry, lang), &mut out)?;
+    Ok(out)
+}
+
+fn records(entry: &Entry, lang: Lang) -> impl Iterator<Item = Vec<Field>> {
+    let report = entry.report();
+    let findings = report
+        .into_iter()
+        .flat_map(|report| report.findings.iter().map(move |f| (report, f)));
+    findings.map(move |(report, finding)| fields(entry, report, finding, lang))
 }
 
 fn fields(entry: &Entry, report: &Report, finding: &Finding, lang: Lang) -> Vec<Field> {

@@ -36,3 +36,36 @@ pub fn lines<'a>(reports: impl Iterator<Item = &'a Report>, out: &mut dyn Write)
     }
     Ok(())
 }
+
+/// A JSON list written report by report, each with `,\n` before it: the first comma is left out.
+pub struct Joined<W> {
+    out: W,
+    begun: bool,
+}
+
+impl<W: Write> Joined<W> {
+    /// Writes to `out`, where the list was opened.
+    pub fn new(out: W) -> Joined<W> {
+        Joined { out, begun: false }
+    }
+
+    /// What was written to.
+    pub fn into_inner(self) -> W {
+        self.out
+    }
+}
+
+impl<W: Write> Write for Joined<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.begun || bytes.first() != Some(&b',') {
+            self.begun |= !bytes.is_empty();
+            return self.out.write(bytes);
+        }
+        self.begun = true;
+        Ok(1)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

@@ -52,10 +52,29 @@ pub const COLUMNS: &[Column] = &[
 /// # Errors
 /// When `out` cannot be written.
 pub fn write(entries: &[Entry], schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
+    header(out)?;
     let records = entries
         .iter()
         .flat_map(|entry| report_records(entry, schemas));
-    sheet::write(COLUMNS.iter().map(|column| column.name), records, out)
+    sheet::rows(records, out)
+}
+
+/// The first line of the table.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn header(out: &mut dyn Write) -> io::Result<()> {
+    sheet::header(COLUMNS.iter().map(|column| column.name), out)
+}
+
+/// The rows of one entry.
+///
+/// # Errors
+/// Never: they are written to memory.
+pub fn rows(entry: &Entry, schemas: &[Schema]) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    sheet::rows(report_records(entry, schemas), &mut out)?;
+    Ok(out)
 }
 
 fn report_records(entry: &Entry, schemas: &[Schema]) -> Vec<Vec<Field>> {

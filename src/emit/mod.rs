@@ -15,6 +15,7 @@ pub mod long;
 pub mod message;
 pub mod package;
 pub mod record;
+pub mod rendered;
 pub mod schema;
 pub mod sheet;
 pub mod tables;

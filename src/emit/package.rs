@@ -2,22 +2,21 @@
 
 use super::sheet::{Column, Holds};
 use super::{files, findings, long, wide};
-use crate::model::Entry;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
-/// Writes the description of the files of one run.
+/// Writes the description of the files of one run; `agencies` are the titles of the wide table.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(entries: &[Entry], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(agencies: &[String], out: &mut dyn Write) -> io::Result<()> {
     let package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "phuluc",
         "title": "Indicators of administrative reports",
         "resources": [
             resource("indicators", fields(long::COLUMNS), Some(json!(["report", "indicator"]))),
-            resource("indicators-wide", wide_fields(entries), Some(json!(["schema", "indicator"]))),
+            resource("indicators-wide", wide_fields(agencies), Some(json!(["schema", "indicator"]))),
             resource("findings", fields(findings::COLUMNS), None),
             resource("files", fields(files::COLUMNS), Some(json!(["file"]))),
         ],
@@ -49,12 +48,11 @@ fn fields(columns: &[Column]) -> Vec<Value> {
         .collect()
 }
 
-fn wide_fields(entries: &[Entry]) -> Vec<Value> {
+fn wide_fields(agencies: &[String]) -> Vec<Value> {
     let fixed = wide::FIXED
         .iter()
         .map(|name| field(name, Holds::Text, "of the form"));
     // A form may ask for words, so an agency's column is not promised to be all numbers.
-    let agencies = wide::titles(entries);
     let agencies = agencies
         .iter()
         .map(|title| json!({"name": title, "type": "any", "title": "values of this agency"}));

@@ -135,7 +135,7 @@ pub fn one(
         };
         let data: [(&str, &dyn ToString); 5] = [
             ("grade", &sureness(matched.grade, lang)),
-            ("label", &matched.label),
+            ("label", &(matched.label * 100.0).round()),
             ("number", &number),
             ("order", &yes(matched.in_order)),
             ("unit", &yes(matched.unit)),

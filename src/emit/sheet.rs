@@ -68,6 +68,8 @@ pub enum Field {
     Integer(u64),
     /// A share between 0 and 1.
     Share(f64),
+    /// What another process already made ready to stand in a table.
+    Printed(String),
 }
 
 impl Field {
@@ -89,13 +91,15 @@ impl Field {
         Field::Integer(n as u64)
     }
 
-    fn printed(&self) -> String {
+    /// What stands in the table.
+    pub fn printed(&self) -> String {
         match self {
             Field::Empty => String::new(),
             Field::Text(text) => harmless(text),
             Field::Number(n) => n.normalize().to_string(),
             Field::Integer(n) => n.to_string(),
             Field::Share(share) => share.to_string(),
+            Field::Printed(text) => text.clone(),
         }
     }
 }
@@ -113,18 +117,26 @@ fn harmless(text: &str) -> String {
     }
 }
 
-/// Writes the header and the records.
+/// The first line of a table, a byte order mark before it.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write<H: AsRef<str>>(
-    header: impl IntoIterator<Item = H>,
-    records: impl IntoIterator<Item = Vec<Field>>,
+pub fn header<H: AsRef<str>>(
+    names: impl IntoIterator<Item = H>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     out.write_all("\u{FEFF}".as_bytes())?;
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(names.into_iter().map(|name| harmless(name.as_ref())))?;
+    writer.flush()
+}
+
+/// Rows of a table.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn rows(records: impl IntoIterator<Item = Vec<Field>>, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().flexible(false).from_writer(out);
-    writer.write_record(header.into_iter().map(|name| harmless(name.as_ref())))?;
     for record in records {
         writer.write_record(record.iter().map(Field::printed))?;
     }
@@ -143,7 +155,8 @@ mod tests {
             Field::Number(Decimal::new(-150, 2)),
         ];
         let mut out = Vec::new();
-        write(["a", "b", "c"], [record], &mut out).unwrap();
+        header(["a", "b", "c"], &mut out).unwrap();
+        rows([record], &mut out).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "\u{FEFF}a,b,c\n'=1+1,- Số hồ sơ,-1.5\n"

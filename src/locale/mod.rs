@@ -3,12 +3,13 @@
 //! A translator edits one file. Each has the same five groups with the same keys, sorted, and the same
 //! `{placeholders}`; a test holds the two side by side. Only the language asked for is parsed, once.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// A language the program speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Lang {
     /// Vietnamese.
     #[default]

@@ -4,6 +4,7 @@ use super::{Appendix, Finding, IndicatorId, Place, Source};
 use crate::text::Text;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What one input became.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -31,6 +32,14 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Where every printed row went.
     pub ledger: Ledger,
+}
+
+impl Report {
+    /// The records by their indicators.
+    pub fn by_indicator(&self) -> BTreeMap<&IndicatorId, &Record> {
+        let records = self.records.iter();
+        records.map(|record| (&record.indicator, record)).collect()
+    }
 }
 
 /// How far an input came.

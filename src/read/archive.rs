@@ -23,7 +23,7 @@ const NAME: usize = 64;
 
 /// A file in an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member {
+pub(crate) struct Member {
     /// Its place in the directory; two places for a file of an archive in the archive.
     pub at: Vec<usize>,
     /// Its name, folders and all, `!` between an inner archive and its file.
@@ -36,7 +36,10 @@ pub struct Member {
 ///
 /// # Errors
 /// When the directory is damaged or a limit is reached.
-pub fn members(source: impl Read + Seek, limits: &Limits) -> Result<Option<Vec<Member>>, Error> {
+pub(crate) fn members(
+    source: impl Read + Seek,
+    limits: &Limits,
+) -> Result<Option<Vec<Member>>, Error> {
     let mut source = source;
     let mut head = Vec::with_capacity(ENTRY_HEADER + NAME);
     let wanted = (ENTRY_HEADER + NAME) as u64;
@@ -70,7 +73,7 @@ pub fn members(source: impl Read + Seek, limits: &Limits) -> Result<Option<Vec<M
 ///
 /// # Errors
 /// When there is no such member, it is damaged or protected by a password, or a limit is reached.
-pub fn member(archive: &[u8], at: &[usize], limits: &Limits) -> Result<Vec<u8>, Error> {
+pub(crate) fn member(archive: &[u8], at: &[usize], limits: &Limits) -> Result<Vec<u8>, Error> {
     let mut bytes: Option<Vec<u8>> = None;
     for at in at.iter().take(2) {
         let source = Cursor::new(bytes.as_deref().unwrap_or(archive));

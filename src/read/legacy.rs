@@ -7,24 +7,23 @@ use crate::text::legacy::{DoubleConverted, FirstLook, Survey};
 use std::collections::BTreeMap;
 
 /// Words of a document that only a second conversion explains, from which on it is reported: fewer are
-/// typing slips.
+/// typing errors.
 const DOUBLY_CONVERTED: usize = 3;
 
 /// Turns every piece of a document that is in an old encoding into Unicode, its printed form kept, and
 /// says how many were in what. Unicode documents come out as they went in.
-pub(super) fn to_unicode(noted: &mut WithFindings<Document>) {
-    let document = &mut noted.output;
+pub(super) fn to_unicode(read: &mut WithFindings<Document>) {
+    let document = &mut read.output;
     if is_suspicious(document) && needs_survey(document) {
         for (encoding, pieces) in convert(document) {
             document.source.notes.push(encoding.to_owned());
             let finding = Finding::new(Code::LegacyEncoding);
-            noted
-                .findings
+            read.findings
                 .push(finding.with("encoding", encoding).with("count", pieces));
         }
     }
     each_text(document, |text, _| text.forget_fonts());
-    noted.findings.extend(twice_converted(document));
+    read.findings.extend(twice_converted(document));
 }
 
 /// Whether the words of a document leave open what they are in.
@@ -150,13 +149,13 @@ mod tests {
 
     #[test]
     fn a_text_file_in_tcvn3_is_read_and_says_so() {
-        let noted = read_text(
+        let read = read_text(
             "Céng hoµ x· héi chñ nghÜa ViÖt Nam\n1\tTæng sè hå s¬\tHå s¬\t12\n2\tSè vô\tVô\t3\n",
         );
-        let codes: Vec<_> = noted.findings.iter().map(|f| f.code.as_str()).collect();
+        let codes: Vec<_> = read.findings.iter().map(|f| f.code.as_str()).collect();
         assert_eq!(codes, ["legacy-encoding"]);
-        assert_eq!(noted.output.source.notes, ["TCVN3"]);
-        let Some(Block::Grid(grid)) = noted.output.blocks.get(1) else {
+        assert_eq!(read.output.source.notes, ["TCVN3"]);
+        let Some(Block::Grid(grid)) = read.output.blocks.get(1) else {
             panic!("a grid")
         };
         let cell = grid.at(0, 1).expect("a label");
@@ -169,9 +168,9 @@ mod tests {
 
     #[test]
     fn text_converted_twice_is_reported_and_left() {
-        let noted = read_text("Hội Thống kờ\ncỏc tỉnh, thành phố\ncải cỏch hành chớnh\n");
-        let codes: Vec<_> = noted.findings.iter().map(|f| f.code.as_str()).collect();
+        let read = read_text("Hội Thống kờ\ncỏc tỉnh, thành phố\ncải cỏch hành chớnh\n");
+        let codes: Vec<_> = read.findings.iter().map(|f| f.code.as_str()).collect();
         assert_eq!(codes, ["double-converted-text"]);
-        assert!(noted.output.source.notes.is_empty());
+        assert!(read.output.source.notes.is_empty());
     }
 }

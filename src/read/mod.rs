@@ -1,22 +1,22 @@
 //! Bytes → [`Document`]. The format is determined by content, never by file name.
 
-pub mod archive;
+pub(crate) mod archive;
 mod bytes;
 mod container;
-pub mod doc;
-pub mod docx;
-pub mod html;
+mod doc;
+mod docx;
+mod html;
 mod legacy;
-pub mod limits;
-pub mod odt;
+mod limits;
+mod odt;
 mod office;
 mod ole;
-pub mod pdf;
-pub mod rtf;
-pub mod sheet;
-pub mod text;
+pub(crate) mod pdf;
+mod rtf;
+mod sheet;
+mod text;
 mod word;
-pub mod xml;
+mod xml;
 
 pub use limits::Limits;
 

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 const PROGRAM: &str = "soffice";
 /// Most seconds of a conversion; a file's own time may be less.
 const SECONDS: u32 = 60;
-/// Between two looks at whether it is done.
+/// Between two checks whether it is done.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// What a file is, as far as it matters for turning it into another.
@@ -70,20 +70,20 @@ pub(super) fn read(input: &Input<'_>, kind: Kind) -> Result<WithFindings<Documen
     let converted =
         std::fs::read(folder.path().join("input").with_extension(to)).map_err(|_| unknown())?;
     let budget = Budget::new(input.options.limits);
-    let mut noted = match identify(&converted, &budget)? {
+    let mut read = match identify(&converted, &budget)? {
         Container::Package(package, PackageKind::Docx(parts)) => {
             docx::read(input, package, &parts)?
         }
         Container::Package(package, PackageKind::Xlsx) => sheet::read_xlsx(input, package)?,
         _ => return Err(unknown()),
     };
-    let source = &mut noted.output.source;
+    let source = &mut read.output.source;
     source.notes.push("LibreOffice".to_owned());
-    noted.findings.insert(
+    read.findings.insert(
         0,
         Finding::new(Code::ConvertedByLibreoffice).with("format", to),
     );
-    Ok(noted)
+    Ok(read)
 }
 
 /// The program of a name, by the search path.

@@ -1,7 +1,7 @@
 //! The period before: which report it is, and what can be compared with it.
 
 use crate::audit::check::Check;
-use crate::audit::compare::{Found, Set, When, agency_key, by_indicator, when};
+use crate::audit::compare::{Found, Set, When, agency_key, when};
 use crate::model::{IndicatorId, Record, Report};
 use crate::schema::{Indicator, Kind, Scope};
 use crate::text::number::vietnamese;
@@ -104,7 +104,7 @@ impl<'a> Pair<'a> {
         let Some(schema) = set.schema(self.report) else {
             return Vec::new();
         };
-        let earlier = by_indicator(self.before);
+        let earlier = self.before.by_indicator();
         let both = |indicator: &'a Indicator| {
             let record = set.record(self.at, &indicator.id)?;
             let then = earlier.get(&indicator.id)?.value.number()?;

@@ -66,7 +66,7 @@ impl File {
         Ok(File { main, table, data })
     }
 
-    /// Written before Word 97, or by something that is no Word at all.
+    /// Written before Word 97, or by something that is not Word at all.
     pub fn is_old(&self) -> bool {
         u16_at(&self.main, 0) != Some(MAGIC)
     }

@@ -9,7 +9,7 @@ use crate::read::Input;
 use crate::read::word;
 use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::fonts::Fonts;
-use crate::read::word::raw::{Cell, Look, Paragraph, Piece, Role, push};
+use crate::read::word::raw::{Cell, Paragraph, Role, Run, RunFormat, push};
 use office_oxide::format::DocumentFormat;
 use office_oxide::ir::{
     DocumentIR, Element, InlineContent, List, ParagraphAlignment, TextSpan, VerticalAlign,
@@ -122,48 +122,51 @@ impl Walk {
         indent: i32,
         marker: Option<String>,
     ) -> Result<(), Error> {
-        let number = Look {
+        let number = RunFormat {
             role: Role::Number,
-            ..Look::default()
+            ..RunFormat::default()
         };
-        let mut pieces: Vec<Piece> = marker
-            .map(|text| Piece { text, look: number })
+        let mut runs: Vec<Run> = marker
+            .map(|text| Run {
+                text,
+                format: number,
+            })
             .into_iter()
             .collect();
         for inline in content {
             match inline {
                 InlineContent::Text(span) => {
-                    let look = self.look(span);
-                    push(&mut pieces, &span.text, look);
+                    let format = self.format(span);
+                    push(&mut runs, &span.text, format);
                 }
-                InlineContent::LineBreak => push(&mut pieces, "\n", Look::default()),
+                InlineContent::LineBreak => push(&mut runs, "\n", RunFormat::default()),
                 InlineContent::FootnoteRef(note) | InlineContent::EndnoteRef(note) => {
-                    let look = Look {
+                    let format = RunFormat {
                         role: Role::Reference,
-                        ..Look::default()
+                        ..RunFormat::default()
                     };
-                    push(&mut pieces, note.marker.as_deref().unwrap_or(""), look);
+                    push(&mut runs, note.marker.as_deref().unwrap_or(""), format);
                 }
                 _ => {}
             }
         }
         self.builder.add(Paragraph {
-            pieces,
+            runs,
             centered: alignment == Some(&ParagraphAlignment::Center),
             indent: indent.clamp(0, 20_000) as f32 / 20.0,
             picture: false,
         })
     }
 
-    fn look(&mut self, span: &TextSpan) -> Look {
-        Look {
+    fn format(&mut self, span: &TextSpan) -> RunFormat {
+        RunFormat {
             font: span
                 .font_name
                 .as_deref()
                 .and_then(|name| self.fonts.id(name)),
             bold: span.bold,
             italic: span.italic,
-            raised: span.vertical_align == Some(VerticalAlign::Superscript),
+            superscript: span.vertical_align == Some(VerticalAlign::Superscript),
             role: Role::Text,
         }
     }
@@ -210,12 +213,12 @@ impl Walk {
 }
 
 fn plain(line: &str) -> Paragraph {
-    let piece = Piece {
+    let run = Run {
         text: line.to_owned(),
-        look: Look::default(),
+        format: RunFormat::default(),
     };
     Paragraph {
-        pieces: vec![piece],
+        runs: vec![run],
         ..Paragraph::default()
     }
 }

@@ -57,7 +57,7 @@ impl Pieces {
         ))
     }
 
-    /// The characters of a stretch of the document. What is said to lie outside the file is not there.
+    /// The characters of a stretch of the document. What would lie outside the file is left out.
     pub fn characters<'p>(
         &'p self,
         main: &'p [u8],

@@ -57,7 +57,7 @@ pub(super) fn settings(mut list: &[u8]) -> impl Iterator<Item = Setting<'_>> {
     })
 }
 
-/// Bytes before a value, and of it: the number of the setting tells, or the value's own first bytes.
+/// Bytes before a value, and of it: by the number of the setting, or by the value's own first bytes.
 fn size(what: u16, rest: &[u8]) -> Option<(usize, usize)> {
     Some(match what >> 13 {
         0 | 1 => (0, 1),

@@ -13,16 +13,16 @@ use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::edges::RowEdges;
 use crate::read::word::fonts::Fonts;
 use crate::read::word::list::{Counters, Numbering};
-use crate::read::word::raw::{FontId, Look, Merge, Paragraph, Piece, Role, push};
+use crate::read::word::raw::{FontId, Merge, Paragraph, Role, Run, RunFormat, push};
 use std::ops::Range;
 
 /// Settings of characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Run {
+struct CharacterProps {
     font: u16,
     bold: bool,
     italic: bool,
-    raised: bool,
+    superscript: bool,
     hidden: bool,
     deleted: bool,
     inserted: bool,
@@ -128,9 +128,9 @@ impl<'f> Walk<'f> {
         self.format(&mut format, own.get(2..).unwrap_or_default(), 0);
         self.format(&mut format, end.settings, 0);
         let before = self.builder.revisions.deletions;
-        let pieces = self.content(characters, style);
+        let runs = self.content(characters, style);
         let deleted = self.builder.revisions.deletions > before;
-        self.place(format, pieces, end.unit == 0x07, deleted)
+        self.place(format, runs, end.unit == 0x07, deleted)
     }
 
     /// Takes in a list of settings. Long ones may stand elsewhere, one step away.
@@ -154,16 +154,16 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// The characters of a paragraph as pieces set alike.
-    fn content(&mut self, characters: &[Character<'_>], style: u16) -> Vec<Piece> {
-        let mut base = Run {
+    /// The characters of a paragraph as runs set alike.
+    fn content(&mut self, characters: &[Character<'_>], style: u16) -> Vec<Run> {
+        let mut base = CharacterProps {
             font: self.styles.font,
-            ..Run::default()
+            ..CharacterProps::default()
         };
         set_run(&mut base, &self.styles.characters(style), &self.styles);
-        let mut pieces = Vec::new();
+        let mut runs = Vec::new();
         let mut units: Vec<u16> = Vec::new();
-        let mut known: Option<(Option<usize>, *const u8, Run)> = None;
+        let mut known: Option<(Option<usize>, *const u8, CharacterProps)> = None;
         let mut last = base;
         for character in characters {
             let stretch = self.characters.find(character.at);
@@ -184,66 +184,66 @@ impl<'f> Walk<'f> {
                 }
             };
             if run != last {
-                self.flush(&mut units, last, &mut pieces);
+                self.flush(&mut units, last, &mut runs);
                 last = run;
             }
             if let Some(text) = self.sign(character.unit, run) {
-                self.flush(&mut units, last, &mut pieces);
-                self.push_sign(&text, run, &mut pieces);
+                self.flush(&mut units, last, &mut runs);
+                self.push_sign(&text, run, &mut runs);
             } else if self.is_printed(run) && character.unit >= 0x20 {
                 units.push(character.unit);
             }
         }
-        self.flush(&mut units, last, &mut pieces);
-        pieces
+        self.flush(&mut units, last, &mut runs);
+        runs
     }
 
-    fn count(&mut self, run: Run) {
+    fn count(&mut self, run: CharacterProps) {
         self.builder.revisions.deletions += u32::from(run.deleted);
         self.builder.revisions.insertions += u32::from(run.inserted && !run.deleted);
         self.builder.revisions.hidden += u32::from(run.hidden && !run.deleted);
     }
 
-    fn is_printed(&self, run: Run) -> bool {
+    fn is_printed(&self, run: CharacterProps) -> bool {
         !run.hidden && !run.deleted && !self.fields.contains(&true)
     }
 
-    fn flush(&self, units: &mut Vec<u16>, run: Run, pieces: &mut Vec<Piece>) {
+    fn flush(&self, units: &mut Vec<u16>, run: CharacterProps, runs: &mut Vec<Run>) {
         if !units.is_empty() {
-            push(pieces, &String::from_utf16_lossy(units), self.look(run));
+            push(runs, &String::from_utf16_lossy(units), self.run_format(run));
             units.clear();
         }
     }
 
-    fn push_sign(&self, sign: &Sign, run: Run, pieces: &mut Vec<Piece>) {
+    fn push_sign(&self, sign: &Sign, run: CharacterProps, runs: &mut Vec<Run>) {
         match sign {
             _ if !self.is_printed(run) => {}
-            Sign::Text(text) => push(pieces, text, self.look(run)),
+            Sign::Text(text) => push(runs, text, self.run_format(run)),
             Sign::Mark(mark) => push(
-                pieces,
+                runs,
                 mark,
-                Look {
+                RunFormat {
                     role: Role::Reference,
-                    ..self.look(run)
+                    ..self.run_format(run)
                 },
             ),
             Sign::Nothing => {}
         }
     }
 
-    fn look(&self, run: Run) -> Look {
+    fn run_format(&self, run: CharacterProps) -> RunFormat {
         let font = run.symbol.map_or(run.font, |(font, _)| font);
-        Look {
+        RunFormat {
             font: self.fonts.get(usize::from(font)).copied().flatten(),
             bold: run.bold,
             italic: run.italic,
-            raised: run.raised,
+            superscript: run.superscript,
             role: Role::Text,
         }
     }
 
     /// What a character stands for that is not itself.
-    fn sign(&mut self, unit: u16, run: Run) -> Option<Sign> {
+    fn sign(&mut self, unit: u16, run: CharacterProps) -> Option<Sign> {
         Some(match unit {
             0x13 => self.field(Some(true)),
             0x14 => {
@@ -288,7 +288,7 @@ impl<'f> Walk<'f> {
     fn place(
         &mut self,
         format: Format,
-        pieces: Vec<Piece>,
+        runs: Vec<Run>,
         cell_mark: bool,
         lost_text: bool,
     ) -> Result<(), Error> {
@@ -303,7 +303,7 @@ impl<'f> Walk<'f> {
             1 => cell_mark,
             _ => format.ends_inner_cell,
         };
-        let paragraph = self.numbered(format, pieces);
+        let paragraph = self.numbered(format, runs);
         self.builder.add(paragraph)?;
         if let Some(row) = self.builder.row() {
             row.lost_text |= lost_text;
@@ -315,7 +315,7 @@ impl<'f> Walk<'f> {
     }
 
     /// The paragraph with the number its list puts before it.
-    fn numbered(&mut self, format: Format, mut pieces: Vec<Piece>) -> Paragraph {
+    fn numbered(&mut self, format: Format, mut runs: Vec<Run>) -> Paragraph {
         let number = i64::from(format.list.unsigned_abs());
         let level = usize::from(format.level).min(list::LEVELS - 1);
         let label = self.numbering.lists.get(&number).filter(|_| number > 0);
@@ -324,22 +324,22 @@ impl<'f> Walk<'f> {
                 .next(&self.numbering, number, list.design, level)
         });
         if let Some(label) = label.filter(|label| !label.text.is_empty()) {
-            let look = Look {
+            let format = RunFormat {
                 role: Role::Number,
                 font: label.font,
-                ..Look::default()
+                ..RunFormat::default()
             };
-            pieces.insert(
+            runs.insert(
                 0,
-                Piece {
+                Run {
                     text: label.text,
-                    look,
+                    format,
                 },
             );
         }
         let indent = i32::from(format.left) + i32::from(format.first);
         Paragraph {
-            pieces,
+            runs,
             centered: format.centered,
             indent: indent.clamp(0, 20_000) as f32 / 20.0,
             picture: false,
@@ -357,7 +357,7 @@ enum Sign {
 }
 
 /// Takes in settings of characters; a character style's come where it is named.
-fn set_run(run: &mut Run, list: &[u8], styles: &Styles) {
+fn set_run(run: &mut CharacterProps, list: &[u8], styles: &Styles) {
     for setting in settings(list) {
         match setting.what {
             0x4A30 => {
@@ -369,7 +369,7 @@ fn set_run(run: &mut Run, list: &[u8], styles: &Styles) {
     }
 }
 
-fn set_character(run: &mut Run, setting: &Setting<'_>) {
+fn set_character(run: &mut CharacterProps, setting: &Setting<'_>) {
     match setting.what {
         0x0800 => run.deleted = setting.byte() != 0,
         0x0801 => run.inserted = setting.byte() != 0,
@@ -377,7 +377,7 @@ fn set_character(run: &mut Run, setting: &Setting<'_>) {
         0x0835 => run.bold = setting.on(run.bold),
         0x0836 => run.italic = setting.on(run.italic),
         0x083C => run.hidden = setting.on(run.hidden),
-        0x2A48 => run.raised = setting.byte() == 1,
+        0x2A48 => run.superscript = setting.byte() == 1,
         // The font for letters beyond ASCII counts: those are what an old encoding changes.
         0x4A51 => run.font = setting.word(),
         0x4A4F => run.font = setting.word(),

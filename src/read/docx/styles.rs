@@ -17,7 +17,7 @@ pub(super) fn set_run(run: &mut RunProps, tag: &Tag<'_>, fonts: &mut Fonts) {
         "b" => run.bold = Some(tag.on()),
         "i" => run.italic = Some(tag.on()),
         "vanish" | "specVanish" => run.hidden = Some(tag.on()),
-        "vertAlign" => run.raised = Some(tag.val().as_deref() == Some("superscript")),
+        "vertAlign" => run.superscript = Some(tag.val().as_deref() == Some("superscript")),
         _ => {}
     }
 }
@@ -51,6 +51,7 @@ pub(super) fn set_paragraph(props: &mut ParagraphProps, tag: &Tag<'_>) {
 /// One style, its ancestors' settings already in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
+    pub id: String,
     pub run: RunProps,
     pub paragraph: ParagraphProps,
     based_on: Option<String>,
@@ -62,6 +63,8 @@ pub(super) struct Styles {
     by_id: BTreeMap<String, Style>,
     /// The paragraph style of paragraphs that name none.
     normal: Option<String>,
+    /// The same with all it inherits.
+    normal_style: Option<Style>,
     defaults: Style,
 }
 
@@ -69,10 +72,10 @@ impl Styles {
     /// Reads styles.xml.
     pub fn read(mut xml: Xml<'_>, fonts: &mut Fonts) -> Result<Styles, Error> {
         let mut styles = Styles::default();
-        let mut current: Option<(String, Style)> = None;
+        let mut current: Option<Style> = None;
         let mut depth = 0_usize;
         while let Some(event) = xml.next()? {
-            if matches!(&event, Event::Start(tag) if skipped(tag.name())) {
+            if matches!(&event, Event::Start(tag) if skipped(tag.name()) || is_of_tables(tag)) {
                 drop(event);
                 xml.skip()?;
                 continue;
@@ -81,18 +84,19 @@ impl Styles {
                 Event::Start(tag) => {
                     depth += 1;
                     if tag.name() == "style" {
-                        current = Some((styles.open(&tag), Style::default()));
+                        current = Some(styles.open(&tag));
                     } else {
-                        let style = current
-                            .as_mut()
-                            .map_or(&mut styles.defaults, |(_, style)| style);
+                        let style = current.as_mut().unwrap_or(&mut styles.defaults);
                         style.set(&tag, fonts);
                     }
                 }
                 Event::End => {
                     depth = depth.saturating_sub(1);
                     if depth == 1 {
-                        styles.by_id.extend(current.take());
+                        let style = current.take();
+                        styles
+                            .by_id
+                            .extend(style.map(|style| (style.id.clone(), style)));
                     }
                 }
                 Event::Text(_) => {}
@@ -102,13 +106,16 @@ impl Styles {
         Ok(styles)
     }
 
-    fn open(&mut self, tag: &Tag<'_>) -> String {
+    fn open(&mut self, tag: &Tag<'_>) -> Style {
         let id = tag.attr("styleId").unwrap_or_default().into_owned();
         let default = matches!(tag.attr("default").as_deref(), Some("1" | "true" | "on"));
         if default && tag.attr("type").as_deref() == Some("paragraph") {
             self.normal = Some(id.clone());
         }
-        id
+        Style {
+            id,
+            ..Style::default()
+        }
     }
 
     /// Gives each style what its ancestors say.
@@ -121,6 +128,7 @@ impl Styles {
         for (style, full) in self.by_id.values_mut().zip(full) {
             *style = full;
         }
+        self.normal_style = self.normal.as_ref().and_then(|id| self.get(id)).cloned();
     }
 
     fn with_ancestors(&self, style: &Style) -> Style {
@@ -141,10 +149,9 @@ impl Styles {
         self.by_id.get(id)
     }
 
-    /// The style a paragraph has: the one it names, else the default one.
-    pub fn paragraph(&self, id: Option<&str>) -> Option<&Style> {
-        id.and_then(|id| self.get(id))
-            .or_else(|| self.get(self.normal.as_deref()?))
+    /// The style of paragraphs that name none, or none that is defined.
+    pub fn normal(&self) -> Option<&Style> {
+        self.normal_style.as_ref()
     }
 
     /// What every run starts from.
@@ -161,6 +168,12 @@ impl Style {
         set_run(&mut self.run, tag, fonts);
         set_paragraph(&mut self.paragraph, tag);
     }
+}
+
+/// Styles of tables are most of the styles in a file made from Word's template, and nothing of them shows in
+/// the text.
+fn is_of_tables(tag: &Tag<'_>) -> bool {
+    tag.name() == "style" && tag.attr("type").as_deref() == Some("table")
 }
 
 /// Parts of styles.xml that say nothing about runs and paragraphs as such: formats of parts of a table,

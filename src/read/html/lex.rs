@@ -13,7 +13,7 @@ pub(super) enum Token<'a> {
     Text(String),
 }
 
-/// Elements whose content is no text.
+/// Elements whose content is not text.
 const RAW: [&str; 8] = [
     "script", "style", "title", "noscript", "template", "svg", "math", "textarea",
 ];
@@ -33,7 +33,7 @@ impl<'a> Lexer<'a> {
         self.rest = self.rest.split_once(end).map_or("", |(_, after)| after);
     }
 
-    /// What begins with `<`; `None` when it is no token of its own.
+    /// What begins with `<`; `None` when it is not a token of its own.
     fn markup(&mut self) -> Option<Token<'a>> {
         if self.rest.starts_with("<!--") {
             self.pass("-->");

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 const FORMAT: &str = "html";
 
-/// How much of a file is looked at to tell what it is.
+/// Characters of a text in which a page shows that it is one.
 const HEAD: usize = 4096;
 
 /// True for a text that begins with a tag and has the elements of a page.
@@ -32,7 +32,7 @@ pub(super) fn is_page(text: &str) -> bool {
 /// Reads a page.
 ///
 /// # Errors
-/// When the bytes are no text, or a limit is reached.
+/// When the bytes are not text, or a limit is reached.
 pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
     let page = characters(input.bytes)?;
     let mut fonts = Fonts::default();

@@ -5,7 +5,7 @@ use crate::model::Error;
 use crate::read::Limits;
 use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::fonts::Fonts;
-use crate::read::word::raw::{Block, Cell, Look, Paragraph, Piece, push};
+use crate::read::word::raw::{Block, Cell, Paragraph, Run, RunFormat, push};
 use crate::read::word::revisions::RevisionCounts;
 
 /// Elements that end the line before them and the line they hold.
@@ -44,13 +44,13 @@ const VOID: [&str; 12] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "wbr",
 ];
 
-/// Most elements open at once whose look is kept apart.
+/// Most elements open at once whose formatting is kept apart.
 const MAX_OPEN: usize = 512;
 
 /// How text is set.
 #[derive(Clone, Copy, Debug, Default)]
 struct Set {
-    look: Look,
+    format: RunFormat,
     centered: bool,
     hidden: bool,
 }
@@ -63,7 +63,7 @@ pub(super) struct Walk<'f> {
     open: Vec<(String, Set)>,
     /// By open table: how many elements were open where it began.
     floors: Vec<usize>,
-    pieces: Vec<Piece>,
+    runs: Vec<Run>,
     picture: bool,
 }
 
@@ -75,7 +75,7 @@ impl<'f> Walk<'f> {
             set: Set::default(),
             open: Vec::new(),
             floors: Vec::new(),
-            pieces: Vec::new(),
+            runs: Vec::new(),
             picture: false,
         }
     }
@@ -109,15 +109,15 @@ impl<'f> Walk<'f> {
                 }
             })
             .collect();
-        let between = self.pieces.is_empty() && text.trim().is_empty();
+        let between = self.runs.is_empty() && text.trim().is_empty();
         if !between {
-            push(&mut self.pieces, &text, self.set.look);
+            push(&mut self.runs, &text, self.set.format);
         }
     }
 
     fn start(&mut self, name: &str, attributes: &str) -> Result<(), Error> {
         match name {
-            "br" => push(&mut self.pieces, "\n", self.set.look),
+            "br" => push(&mut self.runs, "\n", self.set.format),
             "img" => self.picture = true,
             "table" => self.start_table()?,
             "tr" => self.start_row()?,
@@ -142,10 +142,10 @@ impl<'f> Walk<'f> {
             .to_ascii_lowercase()
             .replace(' ', "");
         let align = attribute(attributes, "align").unwrap_or_default();
-        let look = &mut self.set.look;
-        look.bold |= matches!(name, "b" | "strong" | "th") || style.contains("font-weight:bold");
-        look.italic |= matches!(name, "i" | "em") || style.contains("font-style:italic");
-        look.raised |= name == "sup";
+        let format = &mut self.set.format;
+        format.bold |= matches!(name, "b" | "strong" | "th") || style.contains("font-weight:bold");
+        format.italic |= matches!(name, "i" | "em") || style.contains("font-style:italic");
+        format.superscript |= name == "sup";
         self.set.centered |= name == "center"
             || align.eq_ignore_ascii_case("center")
             || style.contains("text-align:center");
@@ -153,7 +153,7 @@ impl<'f> Walk<'f> {
             style.contains("display:none") || attribute(attributes, "hidden").is_some();
         let face = attribute(attributes, "face").or_else(|| family(attributes));
         if let Some(face) = face {
-            self.set.look.font = self.fonts.id(face.trim());
+            self.set.format.font = self.fonts.id(face.trim());
         }
     }
 
@@ -191,7 +191,7 @@ impl<'f> Walk<'f> {
 
     fn end_line(&mut self) -> Result<(), Error> {
         self.builder.add(Paragraph {
-            pieces: std::mem::take(&mut self.pieces),
+            runs: std::mem::take(&mut self.runs),
             centered: self.set.centered,
             indent: 0.0,
             picture: std::mem::take(&mut self.picture),

@@ -144,10 +144,10 @@ impl Style {
                 .attr("display")
                 .map(|display| display == "none")
                 .or(self.run.hidden);
-            self.run.raised = tag
+            self.run.superscript = tag
                 .attr("text-position")
                 .map(|at| is_raised(&at))
-                .or(self.run.raised);
+                .or(self.run.superscript);
         } else {
             self.centered = tag
                 .attr("text-align")

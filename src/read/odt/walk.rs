@@ -7,7 +7,7 @@ use crate::read::Limits;
 use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::fonts::Fonts;
 use crate::read::word::props::RunProps;
-use crate::read::word::raw::{Block, Cell, Look, Merge, Paragraph, Piece, Role};
+use crate::read::word::raw::{Block, Cell, Merge, Paragraph, Role, Run, RunFormat};
 use crate::read::word::revisions::RevisionCounts;
 use crate::read::word::walk::walk;
 use crate::read::xml::{Tag, Xml};
@@ -247,19 +247,19 @@ impl<'f> Walk<'f> {
             .lists
             .number()
             .or_else(|| self.lists.heading(heading?, tag));
-        let look = Look {
+        let format = RunFormat {
             font: style.run.font,
             role: Role::Number,
-            ..Look::default()
+            ..RunFormat::default()
         };
-        let pieces = number
-            .map(|text| Piece { text, look })
+        let runs = number
+            .map(|text| Run { text, format })
             .into_iter()
             .collect();
         let indent = style.left.unwrap_or(0.0) + style.first.unwrap_or(0.0);
         let centered = style.centered == Some(true);
         let paragraph = Paragraph {
-            pieces,
+            runs,
             centered,
             indent,
             picture: false,
@@ -293,13 +293,13 @@ impl<'f> Walk<'f> {
     }
 
     fn close_citation(&mut self) {
-        let look = Look {
+        let format = RunFormat {
             role: Role::Reference,
-            raised: true,
-            ..Look::default()
+            superscript: true,
+            ..RunFormat::default()
         };
         if let Some(open) = self.builder.paragraph() {
-            open.push(&self.citation, look);
+            open.push(&self.citation, format);
         }
     }
 
@@ -331,7 +331,7 @@ impl<'f> Walk<'f> {
         if settings.hidden == Some(true) {
             self.builder.revisions.hidden += 1;
         } else {
-            open.push(text, settings.look(Role::Text));
+            open.push(text, settings.format(Role::Text));
         }
     }
 }

@@ -30,13 +30,13 @@ pub(crate) struct PageDiagnostics {
     tree_left_aside: Vec<u32>,
     /// Pages where the tree gives a text unlike the printed one, and those texts.
     unlike: (Vec<u32>, Vec<String>),
-    /// Pages where words in table cells are marked as no part of the document, and those words.
+    /// Pages where words in table cells are marked as not part of the document, and those words.
     artifacts: (Vec<u32>, Vec<String>),
     /// Pages with stamps and watermarks printed over the text, and what they say.
     overlays: (Vec<u32>, Vec<String>),
     /// Words in cells set unlike their rows.
     odd: Vec<Finding>,
-    /// Rows with a figure that may belong to the row beside.
+    /// Rows with a value that may belong to the row beside.
     rows: Vec<Evidence>,
     /// Glyphs without letters, and all glyphs, on the unreadable pages.
     glyphs: (usize, usize),

@@ -2,14 +2,23 @@
 
 use crate::model::{BBox, Block, Paragraph};
 use crate::read::pdf::content::page::PageContent;
-use crate::read::pdf::page::Parts;
-use crate::read::pdf::tables::found::Piece;
+use crate::read::pdf::tables::found::{Found, Piece};
 use crate::read::pdf::text::cell::said;
 use crate::read::pdf::text::line::{Line, group};
 use crate::read::pdf::text::word::Word;
 
 /// Words further apart than this many font sizes are read as separate columns.
 const COLUMN_GAP: f32 = 2.5;
+
+/// What a page says, before it is put in order.
+pub(super) struct Parts {
+    /// Its words.
+    pub(super) words: Vec<Word>,
+    /// Its tables.
+    pub(super) tables: Vec<Found>,
+    /// Words of stamps: in no table and no paragraph.
+    pub(super) set_aside: Vec<usize>,
+}
 
 /// A block and where it stands in the frame.
 pub(super) struct Placed {

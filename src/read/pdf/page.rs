@@ -3,10 +3,9 @@
 
 use super::content::page::PageContent;
 use super::diagnostics::PageDiagnostics;
-use super::flow::{self, Placed};
+use super::flow::{self, Parts, Placed};
 use super::tables::borderless::carry::Carried;
 use super::tables::borderless::{self, Surroundings};
-use super::tables::found::Found;
 use super::tables::overlay::{drop_copies, take_overlays};
 use super::tables::ruled::{self, Ruling};
 use super::tables::stamp::{self, Stamps};
@@ -22,16 +21,6 @@ pub(super) struct Before {
     pub(super) borders: Vec<f32>,
     /// The column borders of the last table with rules between its columns only.
     frame: Vec<f32>,
-}
-
-/// What a page says, before it is put in order.
-pub(super) struct Parts {
-    /// Its words.
-    pub(super) words: Vec<Word>,
-    /// Its tables.
-    pub(super) tables: Vec<Found>,
-    /// Words of stamps: in no table and no paragraph.
-    pub(super) set_aside: Vec<usize>,
 }
 
 /// Everything on a page, in reading order.

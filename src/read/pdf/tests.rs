@@ -212,7 +212,7 @@ fn only_the_gap_parts_words() {
 fn letter_spacing_is_not_words() {
     let spaced = "BT /F 12 Tf 2.4 Tc 100 700 Td (PHU LUC SO) Tj ET\n";
     assert_eq!(texts(&Sample::page(spaced)), ["PHU LUC SO"]);
-    // Two figures in a row are two, however few there are.
+    // Two digits in a row are two, however few there are.
     let figures = text(100.0, 100.0, 10.0, "1") + &text(109.0, 100.0, 10.0, "2");
     assert_eq!(texts(&Sample::page(&figures)), ["1 2"]);
 }
@@ -235,7 +235,7 @@ fn a_superscript_footnote_mark_is_taken_off_its_figure() {
     assert_eq!((cell.text.as_str(), cell.marks[0].as_str()), ("43", "(1)"));
 }
 
-/// However it is set, a footnote figure never becomes a digit of the value: level with it, hardly raised, or
+/// However it is set, a footnote number never becomes a digit of the value: level with it, hardly raised, or
 /// raised as large as the value itself.
 #[test]
 fn a_footnote_figure_is_no_digit_of_its_figure() {
@@ -270,7 +270,7 @@ fn combining_marks_find_their_letter_by_place() {
 
 /// Upright letters across a table, larger than its own, are a stamp: no part of any cell, but told.
 #[test]
-fn a_stamp_over_cells_is_left_out_and_told() {
+fn a_stamp_over_cells_is_left_out_and_reported() {
     let over_a_figure = text(302.0, 135.0, 16.0, "2024");
     let over_a_rule = text(160.0, 126.0, 16.0, "OK");
     let cells = small_table() + &text(305.0, 134.0, 10.0, "268");
@@ -310,7 +310,7 @@ fn values_with(drawn: &str) -> (Vec<String>, Vec<String>) {
 
 /// A stamp inside an empty cell touches nothing: its size, its colour and its capitals tell it from a value.
 #[test]
-fn a_stamp_inside_an_empty_cell_is_left_out_and_told() {
+fn a_stamp_inside_an_empty_cell_is_left_out_and_reported() {
     let red = |text: &str| format!("q 0.9 0.1 0.1 rg {text} Q ");
     let left_out = [
         text(305.0, 140.0, 14.0, "SIGNED"),
@@ -457,7 +457,7 @@ fn a_page_over_the_limit_says_so_and_the_next_is_read() {
 }
 
 #[test]
-fn a_filled_in_field_is_part_of_its_cell_and_a_comment_is_told() {
+fn a_filled_in_field_is_part_of_its_cell_and_a_comment_is_reported() {
     let field = "<< /Subtype /Widget /FT /Tx /V (43) /Rect [302 684 398 700] >>";
     let hidden = "<< /Subtype /Widget /FT /Tx /F 2 /V (99) /Rect [302 684 398 700] >>";
     let signature = "<< /Subtype /Widget /FT /Sig /V << >> /Rect [302 684 398 700] >>";
@@ -576,7 +576,7 @@ fn a_page_of_upright_rules_goes_on_with_the_row_of_the_page_before() {
     let second = separators.clone() + &text(324.0, 60.0, 10.0, "that goes on");
     let sample = Sample::page(&first).and(&second, "");
     assert_eq!(table(&grids(&sample)[1]), [["", "", "", "that goes on"]]);
-    // Without a table before, four upright lines are no table.
+    // Without a table before, four upright lines are not a table.
     assert!(grids(&Sample::page(&second)).is_empty());
 }
 

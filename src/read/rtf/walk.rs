@@ -7,7 +7,7 @@ use crate::read::Limits;
 use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::edges::RowEdges;
 use crate::read::word::fonts::Fonts;
-use crate::read::word::raw::{Look, Merge, Paragraph, Piece, Role, push};
+use crate::read::word::raw::{Merge, Paragraph, Role, Run, RunFormat, push};
 use crate::read::xml::within;
 
 /// Where the characters of a group go.
@@ -30,7 +30,7 @@ struct State {
     font: i32,
     bold: bool,
     italic: bool,
-    raised: bool,
+    superscript: bool,
     hidden: bool,
     deleted: bool,
     /// The text is a generated list number.
@@ -58,7 +58,7 @@ pub(super) struct Walk<'f> {
     high: Option<u16>,
     /// Stand-ins still to pass over.
     skip: i32,
-    pieces: Vec<Piece>,
+    runs: Vec<Run>,
     /// The definition of the rows to come.
     edges: RowEdges,
     pub builder: BlockBuilder,
@@ -70,7 +70,7 @@ const PLAIN: State = State {
     font: 0,
     bold: false,
     italic: false,
-    raised: false,
+    superscript: false,
     hidden: false,
     deleted: false,
     number: false,
@@ -93,7 +93,7 @@ impl<'f> Walk<'f> {
             pending: Vec::new(),
             high: None,
             skip: 0,
-            pieces: Vec::new(),
+            runs: Vec::new(),
             edges: RowEdges::default(),
             builder: BlockBuilder::new(RowStyle::Edges, limits),
             generator: String::new(),
@@ -142,7 +142,7 @@ impl<'f> Walk<'f> {
     fn close(&mut self) {
         self.skip = 0;
         if let Some(state) = self.groups.pop() {
-            // Paragraph and table settings are no matter of groups for most writers; characters are.
+            // Paragraph and table settings do not end with groups for most writers; those of characters do.
             let State {
                 in_table,
                 centered,
@@ -201,18 +201,18 @@ impl<'f> Walk<'f> {
             Goal::Text if self.state.hidden => self.builder.revisions.hidden += 1,
             Goal::Text if self.state.deleted => self.builder.revisions.deletions += 1,
             Goal::Text => {
-                let look = self.look();
-                push(&mut self.pieces, text, look);
+                let format = self.format();
+                push(&mut self.runs, text, format);
             }
         }
     }
 
-    fn look(&mut self) -> Look {
-        Look {
+    fn format(&mut self) -> RunFormat {
+        RunFormat {
             font: self.table.id(self.state.font, self.fonts),
             bold: self.state.bold,
             italic: self.state.italic,
-            raised: self.state.raised,
+            superscript: self.state.superscript,
             role: if self.state.number {
                 Role::Number
             } else {
@@ -253,8 +253,8 @@ impl<'f> Walk<'f> {
             "plain" => self.plain(),
             "b" => self.state.bold = on,
             "i" => self.state.italic = on,
-            "super" => self.state.raised = on,
-            "nosupersub" | "sub" => self.state.raised = false,
+            "super" => self.state.superscript = on,
+            "nosupersub" | "sub" => self.state.superscript = false,
             "v" => self.state.hidden = on,
             "deleted" => self.state.deleted = on,
             "revised" => self.builder.revisions.insertions += u32::from(on),
@@ -352,7 +352,7 @@ impl<'f> Walk<'f> {
 
     fn paragraph(&mut self) -> Paragraph {
         Paragraph {
-            pieces: std::mem::take(&mut self.pieces),
+            runs: std::mem::take(&mut self.runs),
             centered: self.state.centered,
             indent: self
                 .state

@@ -48,7 +48,7 @@ impl Context<'_> {
             Stored::Truth(false) => Content::plain("FALSE"),
             Stored::Number(digits) => Content::plain(&self.number(digits, style)),
         };
-        self.dressed(content, style)
+        self.formatted(content, style)
     }
 
     fn words(&self, runs: &[(String, Option<Font>)], style: usize) -> Content {
@@ -71,7 +71,7 @@ impl Context<'_> {
         }
     }
 
-    fn dressed(&self, content: Content, style: usize) -> Content {
+    fn formatted(&self, content: Content, style: usize) -> Content {
         let font = self.styles.font(style);
         Content {
             bold: font.is_some_and(|font| font.bold),

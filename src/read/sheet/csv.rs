@@ -8,7 +8,7 @@ use csv::{ReaderBuilder, StringRecord};
 const FORMAT: &str = "csv";
 /// What parts cells, the likelier first where commas stand before decimals.
 const MARKS: [u8; 2] = [b';', b','];
-/// Bytes that tell whether a text is one.
+/// Bytes of a text that show whether it is one.
 const HEAD: usize = 16 << 10;
 
 /// True for a text nearly all of whose lines have the same number of cells; `is_cut` when there is more of
@@ -24,7 +24,7 @@ pub(in crate::read) fn is_sheet(text: &str, is_cut: bool) -> bool {
 /// Reads a sheet in text.
 ///
 /// # Errors
-/// When the bytes are no text.
+/// When the bytes are not text.
 pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
     let (bytes, options) = (input.bytes, input.options);
     let decoded = text::decode(bytes).ok_or(Error::UnknownFormat { hint: None })?;
@@ -45,13 +45,12 @@ pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>,
         sheets: vec![sheet],
         ..Workbook::default()
     };
-    let mut noted = super::document(input, FORMAT, workbook);
+    let mut read = super::document(input, FORMAT, workbook);
     if decoded.unreadable > 0 {
-        noted
-            .findings
+        read.findings
             .push(Finding::new(Code::Unreadable).with("count", decoded.unreadable));
     }
-    Ok(noted)
+    Ok(read)
 }
 
 /// The lines, a blank one as a blank row.
@@ -81,7 +80,7 @@ fn records(text: &str, mark: u8) -> Vec<StringRecord> {
     rows
 }
 
-/// What parts the cells of a text; `None` where it is no sheet. Words have commas too, but not as many in
+/// What parts the cells of a text; `None` where it is not a sheet. Words have commas too, but not as many in
 /// every line, and tabs make a table of their own.
 fn mark(text: &str, is_cut: bool) -> Option<u8> {
     if text.contains('\t') {
@@ -111,8 +110,8 @@ mod tests {
     fn an_exported_sheet_is_a_table_under_its_titles() {
         let text = "PHỤ LỤC;;\r\n;;\r\nChỉ tiêu;Đơn vị;Số liệu\r\n\"Số hồ sơ; trong đó\nquá hạn\";Hồ sơ;1,5\r\nSố văn bản;Văn bản;3\r\n";
         let bytes = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
-        let noted = read("a.csv", &bytes, &Options::default()).expect("read");
-        let [Block::Paragraph(title), Block::Grid(grid)] = &noted.output.blocks[..] else {
+        let read = read("a.csv", &bytes, &Options::default()).expect("read");
+        let [Block::Paragraph(title), Block::Grid(grid)] = &read.output.blocks[..] else {
             panic!("a title, a grid")
         };
         assert_eq!(title.text.as_str(), "PHỤ LỤC");

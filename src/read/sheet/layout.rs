@@ -3,7 +3,7 @@
 //! Blank rows part the sheet. The rows before the first one of three cells are titles and letterheads;
 //! from there on it is a table, whose further parts stay tables however few cells their rows have, so that
 //! no row of an appendix is taken for running text. A sheet without such a row may hold a table of two
-//! columns: words, and figures beside them.
+//! columns: words, and numbers beside them.
 
 use super::{Content, Sheet};
 use crate::model::{Block, Cell, Found, Grid, Paragraph, Place};
@@ -52,12 +52,12 @@ fn opening(sheet: &Shown) -> Option<u32> {
         .or_else(|| narrow_opening(sheet))
 }
 
-/// The row a table of two columns begins with: the highest of two cells above its first figure, up to the
-/// letterhead. Two figures make a table.
+/// The row a table of two columns begins with: the highest of two cells above its first number, up to the
+/// letterhead. Two numbers make a table.
 fn narrow_opening(sheet: &Shown) -> Option<u32> {
     let pair = |row: &BTreeMap<u32, Placed>| match row.iter().collect::<Vec<_>>()[..] {
-        [(first, words), (second, figure)] => {
-            Some(((*first, *second), has_number(words), has_number(figure)))
+        [(first, words), (second, number)] => {
+            Some(((*first, *second), has_number(words), has_number(number)))
         }
         _ => None,
     };
@@ -67,9 +67,9 @@ fn narrow_opening(sheet: &Shown) -> Option<u32> {
             .iter()
             .filter_map(|(number, row)| Some((*number, pair(row)?)))
     };
-    let mut figures = pairs().filter(|(_, (_, words, figure))| !words && *figure);
-    let (first, (columns, ..)) = figures.next()?;
-    figures.find(|(_, (others, ..))| *others == columns)?;
+    let mut numbers = pairs().filter(|(_, (_, words, number))| !words && *number);
+    let (first, (columns, ..)) = numbers.next()?;
+    numbers.find(|(_, (others, ..))| *others == columns)?;
     let letterhead = sheet
         .rows
         .range(..first)

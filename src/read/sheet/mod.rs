@@ -143,7 +143,7 @@ fn document(input: &Input<'_>, format: &str, workbook: Workbook) -> WithFindings
     }
 }
 
-/// What is to be said about a sheet: cells left out because they are hidden, or too many.
+/// The findings on a sheet: cells left out because they are hidden, or too many.
 fn doubts(sheet: &Sheet, options: &Options) -> Vec<Finding> {
     let mut found = Vec::new();
     let rows: BTreeSet<u32> = sheet

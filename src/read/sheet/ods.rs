@@ -1,5 +1,5 @@
 //! .ods: the file holds each cell's text as it is printed, so that is what is read; the number beside it
-//! tells a decimal mark from one between thousands.
+//! distinguishes a decimal mark from one between thousands.
 
 use super::shown::vietnamese;
 use super::{Content, Merge, Sheet, Workbook};
@@ -216,7 +216,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The number of a figure, a rate or an amount; dates and times have none.
+/// The number of a count, a rate or an amount; dates and times have none.
 fn stored(tag: &Tag<'_>) -> Option<Decimal> {
     let value = tag.attr("value")?;
     value

@@ -1,13 +1,13 @@
-//! A figure as a sheet shows it and as it is stored. A sheet made on a machine set to English shows 11621
-//! as "11,621", which a Vietnamese reader takes for 11 and a bit: the stored number tells.
+//! A number as a sheet shows it and as it is stored. A sheet made on a machine set to English shows 11621
+//! as "11,621", which a Vietnamese reader takes for 11 and a bit: the stored number decides.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::borrow::Cow;
 use std::str::FromStr;
 
-/// The figure with a comma before its decimals and dots between its thousands, as reports print it;
+/// The number with a comma before its decimals and dots between its thousands, as reports print it;
 /// what does not say the stored number in either way stays as it is shown.
-pub fn vietnamese(shown: &str, stored: Decimal) -> Cow<'_, str> {
+pub(super) fn vietnamese(shown: &str, stored: Decimal) -> Cow<'_, str> {
     if !shown.contains(['.', ',']) || says(shown, stored, ',') || !says(shown, stored, '.') {
         return Cow::Borrowed(shown);
     }
@@ -19,7 +19,7 @@ pub fn vietnamese(shown: &str, stored: Decimal) -> Cow<'_, str> {
     Cow::Owned(shown.chars().map(swap).collect())
 }
 
-/// Whether a shown figure is the stored one, rounded to what is shown, when its decimals follow this mark.
+/// Whether a shown number is the stored one, rounded to what is shown, when its decimals follow this mark.
 fn says(shown: &str, stored: Decimal, mark: char) -> bool {
     let kept = |c: char| match c {
         c if c == mark => Some('.'),
@@ -27,7 +27,7 @@ fn says(shown: &str, stored: Decimal, mark: char) -> bool {
         _ => None,
     };
     let plain: String = shown.chars().filter_map(kept).collect();
-    let Ok(figure) = Decimal::from_str(&plain) else {
+    let Ok(number) = Decimal::from_str(&plain) else {
         return false;
     };
     let hundred = if shown.contains('%') {
@@ -38,7 +38,7 @@ fn says(shown: &str, stored: Decimal, mark: char) -> bool {
     let Some(stored) = stored.checked_mul(hundred) else {
         return false;
     };
-    stored.round_dp_with_strategy(figure.scale(), RoundingStrategy::MidpointAwayFromZero) == figure
+    stored.round_dp_with_strategy(number.scale(), RoundingStrategy::MidpointAwayFromZero) == number
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! .xls, by calamine, the formats and dress of its cells by `biff`.
+//! .xls, by calamine, the formats and fonts of its cells by `biff`.
 
 use super::biff::Formats;
 use super::cell::{Context, Stored};

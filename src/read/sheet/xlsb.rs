@@ -125,7 +125,7 @@ fn sevens(part: &[u8], at: &mut usize, most: u32) -> Option<u32> {
     Some(number)
 }
 
-/// A text behind its length, and the place after it; a length of all ones is no text.
+/// A text behind its length, and the place after it; a length of all ones means there is none.
 fn text_at(content: &[u8], at: usize) -> Option<(String, usize)> {
     let length = u32_at(content, at)?;
     let length = if length == u32::MAX {

@@ -4,7 +4,7 @@ use crate::text::legacy::{self, windows_1252};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 
 /// A text, and in which encoding it was written.
-pub struct Decoded {
+pub(in crate::read) struct Decoded {
     /// The characters.
     pub text: String,
     /// Name of the encoding.
@@ -13,8 +13,8 @@ pub struct Decoded {
     pub unreadable: usize,
 }
 
-/// Decodes a text file; `None` when the bytes are no text at all.
-pub fn decode(bytes: &[u8]) -> Option<Decoded> {
+/// Decodes a text file; `None` when the bytes are not text at all.
+pub(in crate::read) fn decode(bytes: &[u8]) -> Option<Decoded> {
     let encoding = guess(bytes);
     let (text, _, _) = encoding.decode(bytes);
     let unreadable = text.matches('\u{FFFD}').count();
@@ -40,8 +40,8 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
-/// An 8-bit page: Windows-1258, unless the bytes are in an encoding that is told (and turned into
-/// Unicode) from the characters of Windows-1252.
+/// An 8-bit page: Windows-1258, unless the bytes are in an encoding that is detected (and turned into
+/// Unicode) by the characters of Windows-1252.
 fn eight_bit(bytes: &[u8]) -> &'static Encoding {
     let sample: String = bytes
         .iter()

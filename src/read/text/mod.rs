@@ -12,12 +12,12 @@ use crate::model::{
 };
 use crate::text::Text;
 
-pub use decode::{Decoded, decode};
+pub(super) use decode::decode;
 
 /// Reads a text file.
 ///
 /// # Errors
-/// When the bytes are no text.
+/// When the bytes are not text.
 pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
     let bytes = input.bytes;
     let decoded = decode(bytes).ok_or(Error::UnknownFormat {
@@ -31,17 +31,16 @@ pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
         },
         ..input.source("text")
     };
-    let mut noted = document(&decoded.text, source, input.options);
+    let mut read = document(&decoded.text, source, input.options);
     if decoded.unreadable > 0 {
-        noted
-            .findings
+        read.findings
             .push(Finding::new(Code::Unreadable).with("count", decoded.unreadable));
     }
-    Ok(noted)
+    Ok(read)
 }
 
 /// Turns decoded text into a document.
-pub fn document(text: &str, source: Source, options: &Options) -> WithFindings<Document> {
+fn document(text: &str, source: Source, options: &Options) -> WithFindings<Document> {
     let lines: Vec<Line> = lines(text).collect();
     let mut blocks = Vec::new();
     let mut findings = Vec::new();
@@ -293,8 +292,8 @@ mod tests {
     fn a_row_longer_than_any_table_is_cut_and_named() {
         let mut options = Options::default();
         options.limits.table_cells = 4;
-        let noted = read("x.txt", b"a\tb\nc\td\te\tf\tg\nh\ti", &options).unwrap();
-        let Some(Block::Grid(grid)) = noted.output.blocks.first() else {
+        let read = read("x.txt", b"a\tb\nc\td\te\tf\tg\nh\ti", &options).unwrap();
+        let Some(Block::Grid(grid)) = read.output.blocks.first() else {
             panic!("a grid")
         };
         let texts: Vec<_> = grid.cells.iter().map(|cell| cell.text.as_str()).collect();
@@ -302,7 +301,7 @@ mod tests {
             (grid.rows, grid.columns, texts),
             (2, 2, vec!["a", "b", "c", "d"])
         );
-        assert_eq!(noted.findings[0].code.as_str(), "limit-reached");
+        assert_eq!(read.findings[0].code.as_str(), "limit-reached");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use super::covered;
 use super::edges::{self, RowEdges};
-use super::raw::{Block, Cell, Look, Merge, Paragraph, Piece, Row, Table, push, put_mark};
+use super::raw::{Block, Cell, Merge, Paragraph, Row, Run, RunFormat, Table, push, put_mark};
 use super::revisions::RevisionCounts;
 use crate::model::Error;
 use crate::read::Limits;
@@ -31,7 +31,7 @@ pub(in crate::read) enum RowStyle {
 struct Flow {
     blocks: Vec<Block>,
     /// What a paragraph whose end mark is deleted hands to the next.
-    carried: Vec<Piece>,
+    carried: Vec<Run>,
 }
 
 /// A paragraph that is open, with what its format keeps about it.
@@ -45,13 +45,13 @@ pub(in crate::read) struct OpenParagraph<F> {
 
 impl<F> OpenParagraph<F> {
     /// Adds characters to the end.
-    pub fn push(&mut self, text: &str, look: Look) {
-        push(&mut self.paragraph.pieces, text, look);
+    pub fn push(&mut self, text: &str, format: RunFormat) {
+        push(&mut self.paragraph.runs, text, format);
     }
 
     /// Puts characters before everything else.
-    pub fn prepend(&mut self, text: String, look: Look) {
-        self.paragraph.pieces.insert(0, Piece { text, look });
+    pub fn prepend(&mut self, text: String, format: RunFormat) {
+        self.paragraph.runs.insert(0, Run { text, format });
     }
 }
 
@@ -159,7 +159,7 @@ impl<F> BlockBuilder<F> {
     /// Opens a paragraph, behind what one without end mark left to it.
     pub fn open_paragraph(&mut self, mut paragraph: Paragraph, format: F) {
         let carried = std::mem::take(&mut self.flow().carried);
-        paragraph.pieces.splice(0..0, carried);
+        paragraph.runs.splice(0..0, carried);
         self.paragraphs.push(OpenParagraph {
             paragraph,
             format,
@@ -189,7 +189,7 @@ impl<F> BlockBuilder<F> {
     /// A paragraph without end mark runs into the next of its flow.
     pub fn join_paragraph(&mut self, open: OpenParagraph<F>) {
         let flow = self.flow();
-        flow.carried = open.paragraph.pieces;
+        flow.carried = open.paragraph.runs;
         flow.blocks.extend(open.boxes);
     }
 
@@ -357,7 +357,7 @@ impl Flow {
     fn close(mut self) -> Vec<Block> {
         if !self.carried.is_empty() {
             self.blocks.push(Block::Paragraph(Paragraph {
-                pieces: self.carried,
+                runs: self.carried,
                 ..Paragraph::default()
             }));
         }
@@ -422,9 +422,9 @@ mod tests {
 
     fn words(text: &str) -> Paragraph {
         Paragraph {
-            pieces: vec![Piece {
+            runs: vec![Run {
                 text: text.to_owned(),
-                look: Look::default(),
+                format: RunFormat::default(),
             }],
             ..Paragraph::default()
         }
@@ -451,7 +451,7 @@ mod tests {
         Ok(())
     }
 
-    /// The limit is one of each table: many small tables are no reason to give a report up.
+    /// The limit is one of each table: many small tables must not make a report unreadable.
     #[test]
     fn cells_are_counted_for_each_table() {
         let mut builder = builder(RowStyle::Listed, 3);
@@ -512,11 +512,7 @@ mod tests {
         let [Block::Box(_), Block::Paragraph(joined)] = &blocks[..] else {
             panic!("a box before a paragraph: {blocks:?}")
         };
-        let text: String = joined
-            .pieces
-            .iter()
-            .map(|piece| piece.text.as_str())
-            .collect();
+        let text: String = joined.runs.iter().map(|run| run.text.as_str()).collect();
         assert_eq!(text, "one two");
     }
 }

@@ -3,7 +3,7 @@
 use super::fonts::Fonts;
 use super::grid::{Placed, layout};
 use super::mark;
-use super::raw::{Block, Paragraph, Piece, Role, Table};
+use super::raw::{Block, Paragraph, Role, Run, Table};
 use super::symbol::{is_private, symbol};
 use crate::model::{self, Found, Grid, Place};
 use crate::text::{Text, legacy};
@@ -62,12 +62,12 @@ impl<'d> Converter<'d> {
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
         self.paragraphs += 1;
-        let pieces: Vec<&Piece> = paragraph
-            .pieces
+        let runs: Vec<&Run> = paragraph
+            .runs
             .iter()
-            .filter(|p| p.look.role != Role::Reference)
+            .filter(|p| p.format.role != Role::Reference)
             .collect();
-        let text = self.text(&pieces);
+        let text = self.text(&runs);
         if text.is_empty() {
             return;
         }
@@ -77,7 +77,7 @@ impl<'d> Converter<'d> {
                 paragraph: Some(self.paragraphs),
                 ..Place::default()
             },
-            bold: all(&pieces, |piece| piece.look.bold),
+            bold: all(&runs, |run| run.format.bold),
             centered: paragraph.centered,
             running: false,
         }));
@@ -149,26 +149,26 @@ impl<'d> Converter<'d> {
             content.indent = paragraph.indent;
         }
         content.picture |= paragraph.picture;
-        let (mut references, mut pieces): (Vec<Piece>, Vec<Piece>) = paragraph
-            .pieces
+        let (mut references, mut runs): (Vec<Run>, Vec<Run>) = paragraph
+            .runs
             .into_iter()
-            .partition(|piece| piece.look.role == Role::Reference);
-        references.extend(mark::take_off(&mut pieces));
-        content.lines.extend(self.lines(&pieces));
+            .partition(|run| run.format.role == Role::Reference);
+        references.extend(mark::take_off(&mut runs));
+        content.lines.extend(self.lines(&runs));
         content.marks.extend(
             references
                 .iter()
-                .map(|piece| self.text(&[piece]))
+                .map(|run| self.text(&[run]))
                 .filter(|mark| !mark.is_empty()),
         );
-        content.pieces.extend(pieces);
+        content.runs.extend(runs);
     }
 
     /// The text of each printed line.
-    fn lines(&self, pieces: &[Piece]) -> Vec<Text> {
-        let whole: Vec<&Piece> = pieces.iter().collect();
-        let lines = if pieces.iter().any(|piece| piece.text.contains('\n')) {
-            let parts = broken(pieces);
+    fn lines(&self, runs: &[Run]) -> Vec<Text> {
+        let whole: Vec<&Run> = runs.iter().collect();
+        let lines = if runs.iter().any(|run| run.text.contains('\n')) {
+            let parts = broken(runs);
             parts
                 .iter()
                 .map(|line| self.text(&line.iter().collect::<Vec<_>>()))
@@ -181,44 +181,38 @@ impl<'d> Converter<'d> {
 
     /// The one place where characters of runs become text. Fonts are handed on only where one of them
     /// hints at an encoding.
-    fn text(&self, pieces: &[&Piece]) -> Text {
-        if pieces.iter().any(|piece| self.is_hinted(piece)) {
-            let runs: Vec<_> = pieces
+    fn text(&self, runs: &[&Run]) -> Text {
+        if runs.iter().any(|run| self.is_hinted(run)) {
+            let runs: Vec<_> = runs
                 .iter()
-                .map(|piece| (self.drawn(piece), self.font(piece)))
+                .map(|run| (self.drawn(run), self.font(run)))
                 .collect();
             return Text::in_fonts(runs.iter().map(|(text, font)| (&**text, *font)));
         }
-        match pieces {
+        match runs {
             [] => Text::default(),
-            [piece] => Text::clean(&self.drawn(piece)),
-            _ => Text::clean(
-                &pieces
-                    .iter()
-                    .map(|piece| self.drawn(piece))
-                    .collect::<String>(),
-            ),
+            [run] => Text::clean(&self.drawn(run)),
+            _ => Text::clean(&runs.iter().map(|run| self.drawn(run)).collect::<String>()),
         }
     }
 
-    fn font(&self, piece: &Piece) -> Option<&'d str> {
-        piece.look.font.and_then(|id| self.fonts.name(id))
+    fn font(&self, run: &Run) -> Option<&'d str> {
+        run.format.font.and_then(|id| self.fonts.name(id))
     }
 
-    fn is_hinted(&self, piece: &Piece) -> bool {
-        piece
-            .look
+    fn is_hinted(&self, run: &Run) -> bool {
+        run.format
             .font
             .is_some_and(|id| self.hinted.get(usize::from(id)) == Some(&true))
     }
 
-    /// A piece's characters as its font draws them. Codes of a legacy encoding are left to whoever knows it.
-    fn drawn<'p>(&self, piece: &'p Piece) -> Cow<'p, str> {
-        if self.is_hinted(piece) || !piece.text.contains(is_private) {
-            return Cow::Borrowed(&piece.text);
+    /// A run's characters as its font draws them. Codes of a legacy encoding are left to whoever knows it.
+    fn drawn<'p>(&self, run: &'p Run) -> Cow<'p, str> {
+        if self.is_hinted(run) || !run.text.contains(is_private) {
+            return Cow::Borrowed(&run.text);
         }
-        let font = self.font(piece).unwrap_or_default();
-        piece.text.chars().map(|c| drawn(c, font)).collect()
+        let font = self.font(run).unwrap_or_default();
+        run.text.chars().map(|c| drawn(c, font)).collect()
     }
 }
 
@@ -237,7 +231,7 @@ struct Content {
     lines: Vec<Text>,
     marks: Vec<Text>,
     nested: Vec<Grid>,
-    pieces: Vec<Piece>,
+    runs: Vec<Run>,
     indent: f32,
     picture: bool,
 }
@@ -250,12 +244,12 @@ impl Content {
         place: Place,
     ) -> model::Cell {
         let text = Text::joined(&self.lines);
-        let pieces: Vec<&Piece> = self.pieces.iter().collect();
+        let runs: Vec<&Run> = self.runs.iter().collect();
         let unreadable = text.as_str().contains(char::REPLACEMENT_CHARACTER)
             || (self.picture && text.is_empty());
         model::Cell {
-            bold: all(&pieces, |piece| piece.look.bold),
-            italic: all(&pieces, |piece| piece.look.italic),
+            bold: all(&runs, |run| run.format.bold),
+            italic: all(&runs, |run| run.format.italic),
             text,
             rows,
             columns,
@@ -274,26 +268,26 @@ impl Content {
 }
 
 /// True when there is text and all of it is set so. A list number is set by the list, not by the text.
-fn all(pieces: &[&Piece], set: impl Fn(&Piece) -> bool) -> bool {
-    let mut words = pieces
+fn all(runs: &[&Run], set: impl Fn(&Run) -> bool) -> bool {
+    let mut words = runs
         .iter()
-        .filter(|piece| piece.look.role == Role::Text && !piece.text.trim().is_empty())
+        .filter(|run| run.format.role == Role::Text && !run.text.trim().is_empty())
         .peekable();
-    words.peek().is_some() && words.all(|piece| set(piece))
+    words.peek().is_some() && words.all(|run| set(run))
 }
 
-/// The pieces of each line, pieces with a line break in them taken apart.
-fn broken(pieces: &[Piece]) -> Vec<Vec<Piece>> {
+/// The runs of each line, runs with a line break in them taken apart.
+fn broken(runs: &[Run]) -> Vec<Vec<Run>> {
     let mut lines = vec![Vec::new()];
-    for piece in pieces {
-        for (at, part) in piece.text.split('\n').enumerate() {
+    for run in runs {
+        for (at, part) in run.text.split('\n').enumerate() {
             if at > 0 {
                 lines.push(Vec::new());
             }
             if let Some(line) = lines.last_mut().filter(|_| !part.is_empty()) {
-                line.push(Piece {
+                line.push(Run {
                     text: part.to_owned(),
-                    look: piece.look,
+                    format: run.format,
                 });
             }
         }

@@ -1,4 +1,4 @@
-//! The names of the fonts a document uses: in old reports the font tells the encoding.
+//! The names of the fonts a document uses: in old reports the font shows the encoding.
 
 use super::raw::FontId;
 use std::collections::BTreeMap;

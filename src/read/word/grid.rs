@@ -90,7 +90,7 @@ fn place_row(
     here
 }
 
-/// Grid columns at whose edge no cell begins or ends are no columns: Word keeps them from earlier edits.
+/// Grid columns at whose edge no cell begins or ends are not columns: Word keeps them from earlier edits.
 /// Nor are edges a hair apart two edges: somebody dragged one row's border.
 fn drop_unused_columns(layout: &mut Layout, widths: &[i64]) {
     let mut edges: Vec<usize> = layout

@@ -1,29 +1,30 @@
-//! Footnote marks people type themselves: superscript at the end of a cell, "43" with a raised "(1)".
+//! Footnote marks people type themselves: superscript at the end of a cell, "43" with a superscript "(1)".
 
-use super::raw::{Piece, Role};
+use super::raw::{Role, Run};
 
 /// Takes a typed footnote mark off the end of a cell's text.
-pub(in crate::read) fn take_off(pieces: &mut Vec<Piece>) -> Option<Piece> {
-    let blank = |piece: &Piece| piece.text.trim().is_empty();
-    let end = pieces.iter().rposition(|piece| !blank(piece))?;
-    let (before, last) = (pieces.get(..end)?, pieces.get(end)?);
+pub(in crate::read) fn take_off(runs: &mut Vec<Run>) -> Option<Run> {
+    let blank = |run: &Run| run.text.trim().is_empty();
+    let end = runs.iter().rposition(|run| !blank(run))?;
+    let (before, last) = (runs.get(..end)?, runs.get(end)?);
     let plain = before
         .iter()
         .rev()
-        .find(|piece| !blank(piece) && piece.look.role == Role::Text)?;
-    let found =
-        last.look.raised && !plain.look.raised && is_mark(last.text.trim(), plain.text.trim_end());
-    found.then(|| pieces.remove(end))
+        .find(|run| !blank(run) && run.format.role == Role::Text)?;
+    let found = last.format.superscript
+        && !plain.format.superscript
+        && is_mark(last.text.trim(), plain.text.trim_end());
+    found.then(|| runs.remove(end))
 }
 
-/// `(1)`, `[2]`, `1)`, `*`, or a bare figure, unless that makes a power of the unit before it.
-fn is_mark(raised: &str, before: &str) -> bool {
-    let inner = raised.trim_matches(['(', ')', '[', ']']).trim();
-    let bracketed = inner.len() < raised.len();
+/// `(1)`, `[2]`, `1)`, `*`, or a bare number, unless that makes a power of the unit before it.
+fn is_mark(superscript: &str, before: &str) -> bool {
+    let inner = superscript.trim_matches(['(', ')', '[', ']']).trim();
+    let bracketed = inner.len() < superscript.len();
     let stars = !inner.is_empty() && inner.chars().all(|c| c == '*');
-    let figure = (1..=2).contains(&inner.len()) && inner.chars().all(|c| c.is_ascii_digit());
+    let number = (1..=2).contains(&inner.len()) && inner.chars().all(|c| c.is_ascii_digit());
     let letter = bracketed && inner.len() == 1 && inner.chars().all(|c| c.is_ascii_lowercase());
-    stars || letter || figure && (bracketed || !is_length(before))
+    stars || letter || number && (bracketed || !is_length(before))
 }
 
 /// True when the text ends in a unit that is squared or cubed.
@@ -37,19 +38,19 @@ fn is_length(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::raw::Look;
+    use super::super::raw::RunFormat;
     use super::*;
 
-    fn taken(before: &str, raised: &str) -> bool {
-        let plain = Piece {
+    fn taken(before: &str, superscript: &str) -> bool {
+        let plain = Run {
             text: before.to_owned(),
-            look: Look::default(),
+            format: RunFormat::default(),
         };
-        let up = Piece {
-            text: raised.to_owned(),
-            look: Look {
-                raised: true,
-                ..Look::default()
+        let up = Run {
+            text: superscript.to_owned(),
+            format: RunFormat {
+                superscript: true,
+                ..RunFormat::default()
             },
         };
         take_off(&mut vec![plain, up]).is_some()
@@ -66,11 +67,11 @@ mod tests {
 
     #[test]
     fn a_cell_that_is_raised_as_a_whole_keeps_its_text() {
-        let up = Piece {
+        let up = Run {
             text: "1".to_owned(),
-            look: Look {
-                raised: true,
-                ..Look::default()
+            format: RunFormat {
+                superscript: true,
+                ..RunFormat::default()
             },
         };
         assert!(take_off(&mut vec![up]).is_none());

@@ -3,8 +3,8 @@
 use crate::text::roman;
 use std::borrow::Cow;
 
-/// Writes a number in one of Word's number formats. Formats of other scripts are written in plain
-/// figures, so that the number is never lost.
+/// Writes a number in one of Word's number formats. Formats of other scripts are written in
+/// decimal, so that the number is never lost.
 pub(in crate::read) fn format(number: i64, format: &str) -> Cow<'static, str> {
     match format {
         "none" => Cow::Borrowed(""),
@@ -25,7 +25,7 @@ pub(in crate::read) fn format(number: i64, format: &str) -> Cow<'static, str> {
     }
 }
 
-/// Roman numerals; beyond their range plain figures.
+/// Roman numerals; beyond their range decimal.
 fn roman(number: i64) -> String {
     u32::try_from(number).map_or_else(|_| number.to_string(), roman::numeral)
 }

@@ -1,6 +1,6 @@
 //! Settings of characters and paragraphs, as styles, runs and paragraphs give them.
 
-use super::raw::{FontId, Look, Role};
+use super::raw::{FontId, Role, RunFormat};
 
 /// Settings of characters; `None` is "not said here".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub(in crate::read) struct RunProps {
     pub bold: Option<bool>,
     pub italic: Option<bool>,
     pub hidden: Option<bool>,
-    pub raised: Option<bool>,
+    pub superscript: Option<bool>,
 }
 
 impl RunProps {
@@ -20,17 +20,17 @@ impl RunProps {
             bold: self.bold.or(other.bold),
             italic: self.italic.or(other.italic),
             hidden: self.hidden.or(other.hidden),
-            raised: self.raised.or(other.raised),
+            superscript: self.superscript.or(other.superscript),
         }
     }
 
-    /// How characters with these settings look.
-    pub fn look(self, role: Role) -> Look {
-        Look {
+    /// The format of characters with these settings.
+    pub fn format(self, role: Role) -> RunFormat {
+        RunFormat {
             font: self.font,
             bold: self.bold == Some(true),
             italic: self.italic == Some(true),
-            raised: self.raised == Some(true),
+            superscript: self.superscript == Some(true),
             role,
         }
     }

@@ -1,16 +1,15 @@
-//! What the XML says, before it is text and grids: private to this reader.
+//! What a word processor's file says, before it is text and grids.
 
 /// A font name, by its place in the document's font list.
 pub(in crate::read) type FontId = u16;
 
-/// How a run of characters is set.
+/// How a run of characters is formatted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::read) struct Look {
+pub(in crate::read) struct RunFormat {
     pub font: Option<FontId>,
     pub bold: bool,
     pub italic: bool,
-    /// Superscript.
-    pub raised: bool,
+    pub superscript: bool,
     pub role: Role,
 }
 
@@ -26,34 +25,36 @@ pub(in crate::read) enum Role {
     Reference,
 }
 
-/// Characters set alike. A tab is `\t`, a line break `\n`.
+/// Characters formatted alike. A tab is `\t`, a line break `\n`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::read) struct Piece {
+pub(in crate::read) struct Run {
     pub text: String,
-    pub look: Look,
+    pub format: RunFormat,
 }
 
-/// Adds characters to the end of a paragraph's pieces.
-pub(in crate::read) fn push(pieces: &mut Vec<Piece>, text: &str, look: Look) {
-    match pieces.last_mut() {
-        Some(last) if last.look == look && look.role == Role::Text => last.text.push_str(text),
-        _ => pieces.push(Piece {
+/// Adds characters to the end of a paragraph's runs.
+pub(in crate::read) fn push(runs: &mut Vec<Run>, text: &str, format: RunFormat) {
+    match runs.last_mut() {
+        Some(last) if last.format == format && format.role == Role::Text => {
+            last.text.push_str(text)
+        }
+        _ => runs.push(Run {
             text: text.to_owned(),
-            look,
+            format,
         }),
     }
 }
 
 /// Puts a note's mark before its text.
 pub(in crate::read) fn put_mark(content: &mut [Block], mark: &str) {
-    if let Some(Block::Paragraph(Paragraph { pieces, .. })) = content.first_mut()
+    if let Some(Block::Paragraph(Paragraph { runs, .. })) = content.first_mut()
         && !mark.is_empty()
     {
-        pieces.insert(
+        runs.insert(
             0,
-            Piece {
+            Run {
                 text: format!("[{mark}] "),
-                look: Look::default(),
+                format: RunFormat::default(),
             },
         );
     }
@@ -62,8 +63,8 @@ pub(in crate::read) fn put_mark(content: &mut [Block], mark: &str) {
 /// One paragraph.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::read) struct Paragraph {
-    /// Its pieces, the generated number first.
-    pub pieces: Vec<Piece>,
+    /// Its runs, the generated number first.
+    pub runs: Vec<Run>,
     pub centered: bool,
     /// Left indent of the first line in points.
     pub indent: f32,
@@ -74,7 +75,7 @@ pub(in crate::read) struct Paragraph {
 impl Paragraph {
     /// Nothing but white space is printed.
     pub fn is_blank(&self) -> bool {
-        self.pieces.iter().all(|piece| piece.text.trim().is_empty())
+        self.runs.iter().all(|run| run.text.trim().is_empty())
     }
 }
 

@@ -22,8 +22,8 @@ pub(in crate::read) fn walk<W>(
                 end(walk);
                 true
             }
-            Event::Text(piece) => {
-                text(walk, piece);
+            Event::Text(run) => {
+                text(walk, run);
                 true
             }
         };

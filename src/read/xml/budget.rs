@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 /// What is left of a file's limits. Parts are read one after another and all draw on the same budget.
 #[derive(Debug)]
-pub struct Budget {
+pub(in crate::read) struct Budget {
     limits: Limits,
     bytes: Cell<u64>,
     events: Cell<u64>,
@@ -67,7 +67,7 @@ impl Budget {
 }
 
 /// An error when more was found than allowed.
-pub fn within(what: &'static str, found: u64, limit: u64) -> Result<(), Error> {
+pub(in crate::read) fn within(what: &'static str, found: u64, limit: u64) -> Result<(), Error> {
     if found <= limit {
         Ok(())
     } else {

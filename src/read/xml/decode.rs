@@ -7,7 +7,7 @@ use std::io::{self, BufRead, Read};
 /// Bytes taken from the source at once.
 const CHUNK: usize = 32 << 10;
 
-/// Reads a part as UTF-8, whatever it was written in; a sequence that is no character becomes U+FFFD.
+/// Reads a part as UTF-8, whatever it was written in; a sequence that is not a character becomes U+FFFD.
 /// Every byte taken from the source is counted.
 pub(super) struct Decoded<'b, R> {
     source: R,
@@ -102,7 +102,7 @@ fn fill(source: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(length)
 }
 
-/// The encoding of an XML part, told by its first bytes: byte order mark (which the decoder itself
+/// The encoding of an XML part, determined by its first bytes: byte order mark (which the decoder itself
 /// honours), the shape of `<?` in UTF-16, the declaration.
 fn encoding(start: &[u8]) -> &'static Encoding {
     match start {

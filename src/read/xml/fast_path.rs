@@ -54,7 +54,7 @@ pub(super) struct FastPath<'p, R> {
     /// The token before us.
     found: Found,
     /// The names of the open elements, one behind the other, and where each begins.
-    names: String,
+    names: Vec<u8>,
     starts: Vec<usize>,
 }
 
@@ -63,7 +63,7 @@ impl<'p, R: Read> FastPath<'p, R> {
         FastPath {
             source,
             found: Found::Cut,
-            names: String::new(),
+            names: Vec::new(),
             starts: Vec::new(),
         }
     }
@@ -115,7 +115,8 @@ impl<'p, R: Read> FastPath<'p, R> {
         match self.found {
             Found::Start { name, .. } => {
                 self.starts.push(self.names.len());
-                self.names.push_str(&self.source.text()[1..=name]);
+                self.names
+                    .extend_from_slice(&self.source.text().as_bytes()[1..=name]);
             }
             Found::End { name, .. } if self.is_open(name) => self.close(),
             Found::EmptyEnd => self.close(),
@@ -123,6 +124,15 @@ impl<'p, R: Read> FastPath<'p, R> {
             Found::End { .. } | Found::Cut | Found::Unsupported => return false,
         }
         true
+    }
+
+    /// How the token we stand at changes the depth.
+    pub fn step(&self) -> i32 {
+        match self.found {
+            Found::Start { .. } => 1,
+            Found::End { .. } | Found::EmptyEnd => -1,
+            _ => 0,
+        }
     }
 
     /// The token we stand at.
@@ -140,7 +150,7 @@ impl<'p, R: Read> FastPath<'p, R> {
     /// Whether the end tag before us, with a name of so many bytes, closes the innermost open element.
     fn is_open(&self, name: usize) -> bool {
         let open = self.starts.last().map(|start| &self.names[*start..]);
-        open == Some(&self.source.text()[2..2 + name])
+        open == Some(&self.source.text().as_bytes()[2..2 + name])
     }
 
     fn close(&mut self) {
@@ -161,7 +171,11 @@ impl<'p, R: Read> FastPath<'p, R> {
             .iter()
             .zip(ends)
             .map(|(start, end)| &self.names[*start..end]);
-        let open: String = names.flat_map(|name| ["<", name, ">"]).collect();
+        let open: Vec<u8> = names
+            .flat_map(|name| [b"<", name, b">"])
+            .flatten()
+            .copied()
+            .collect();
         (self.starts.len(), Cursor::new(open).chain(self.source))
     }
 }
@@ -186,29 +200,41 @@ fn find(text: &str, first: bool) -> Found {
     }
 }
 
+/// Classes of bytes, as bits of [`CLASSES`]: pieces of a tag are too short for a vector search to pay.
+const SPACE: u8 = 1;
+/// What ends a tag or a stretch of it without quotes.
+const STOP: u8 = 2;
+
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    classes[b' ' as usize] = SPACE;
+    classes[b'\t' as usize] = SPACE;
+    classes[b'\r' as usize] = SPACE;
+    classes[b'\n' as usize] = SPACE;
+    classes[b'>' as usize] = STOP;
+    classes[b'"' as usize] = STOP;
+    classes[b'\'' as usize] = STOP;
+    classes
+};
+
+fn is(byte: u8, class: u8) -> bool {
+    CLASSES[usize::from(byte)] & class != 0
+}
+
 fn is_name_start(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_' || !byte.is_ascii()
 }
 
-fn is_space(byte: &u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
-}
-
 /// A start tag: up to the next `>` outside quotes. Names no XML has are left to the full parser.
 fn start(bytes: &[u8]) -> Found {
-    let name = bytes
-        .iter()
-        .position(|b| is_space(b) || matches!(b, b'>' | b'"' | b'\''));
+    let name = bytes.iter().position(|b| is(*b, STOP | SPACE));
     let Some(name) = name else { return Found::Cut };
     if bytes[name - 1] == b'/' && bytes[name] != b'>' {
         return Found::Unsupported;
     }
     let mut at = name;
     loop {
-        let Some(next) = bytes[at..]
-            .iter()
-            .position(|b| *b <= b'>' && matches!(b, b'>' | b'"' | b'\''))
-        else {
+        let Some(next) = bytes[at..].iter().position(|b| is(*b, STOP)) else {
             return Found::Cut;
         };
         at += next;
@@ -239,7 +265,7 @@ fn end(bytes: &[u8]) -> Found {
     };
     let name = bytes[2..length]
         .iter()
-        .rposition(|b| !is_space(b))
+        .rposition(|b| !is(*b, SPACE))
         .map_or(0, |last| last + 1);
     Found::End {
         name,

@@ -12,7 +12,7 @@ mod fast_path;
 mod package;
 mod stream;
 
-pub use budget::{Budget, within};
-pub use package::Package;
+pub(super) use budget::{Budget, within};
+pub(super) use package::Package;
 pub(super) use package::{damaged_zip, in_format, open_zip, zip_error};
-pub use stream::{Event, Tag, Xml};
+pub(super) use stream::{Event, Tag, Xml};

@@ -12,7 +12,7 @@ use zip::result::ZipError;
 const ZIP: &str = "zip";
 
 /// An office file as an archive of named parts.
-pub struct Package<'a> {
+pub(in crate::read) struct Package<'a> {
     /// Names it in errors.
     format: &'static str,
     archive: ZipArchive<Cursor<&'a [u8]>>,

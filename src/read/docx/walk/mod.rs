@@ -78,7 +78,7 @@ pub(super) struct Walk<'d> {
     styles: &'d Styles,
     numbering: &'d Numbering,
     fonts: &'d mut Fonts,
-    pub builder: BlockBuilder<Settings>,
+    pub builder: BlockBuilder<Settings<'d>>,
     counters: Counters,
     scopes: Vec<Scope>,
     fields: Vec<Field>,

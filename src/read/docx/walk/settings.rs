@@ -7,14 +7,20 @@ use crate::read::word::builder::OpenParagraph;
 use crate::read::word::props::ParagraphProps;
 use crate::read::xml::Tag;
 
-impl Walk<'_> {
+impl<'d> Walk<'d> {
     pub(super) fn paragraph_setting(&mut self, tag: &Tag<'_>) -> Option<Scope> {
         let paragraph = &mut self.builder.paragraph()?.format;
         match tag.name() {
             "rPr" => return Some(Scope::MarkProps),
             "sectPr" | "tabs" => return None,
             name if name.ends_with("Change") => return None,
-            "pStyle" => paragraph.style = tag.val().map(std::borrow::Cow::into_owned),
+            "pStyle" => {
+                let name = tag.val();
+                paragraph.style = name.as_ref().and_then(|name| self.styles.get(name));
+                if paragraph.style.is_none() {
+                    paragraph.undefined_style = name.map(std::borrow::Cow::into_owned);
+                }
+            }
             _ => set_paragraph(&mut paragraph.own, tag),
         }
         Some(Scope::ParagraphProps)
@@ -38,7 +44,7 @@ impl Walk<'_> {
     pub(super) fn run_setting(&mut self, tag: &Tag<'_>) -> Option<Scope> {
         let paragraph = &mut self.builder.paragraph()?.format;
         match tag.name() {
-            "rStyle" => paragraph.run_style = tag.val().map(std::borrow::Cow::into_owned),
+            "rStyle" => paragraph.run_style = tag.val().and_then(|name| self.styles.get(&name)),
             name if name.ends_with("Change") => return None,
             _ => set_run(&mut paragraph.run, tag, self.fonts),
         }
@@ -53,7 +59,7 @@ impl Walk<'_> {
     }
 
     /// All settings of a paragraph that ends, after its number, if it has one, was put before it.
-    pub(super) fn number(&mut self, open: &mut OpenParagraph<Settings>) -> ParagraphProps {
+    pub(super) fn number(&mut self, open: &mut OpenParagraph<Settings<'d>>) -> ParagraphProps {
         let props = open.format.props(self.styles);
         let lost = open.format.joined;
         let Some(list) = props
@@ -83,8 +89,9 @@ impl Walk<'_> {
     }
 
     /// The level a paragraph's style stands on, unless the paragraph itself says one.
-    fn level(&self, paragraph: &Settings, design: i64) -> Option<usize> {
-        let style = paragraph.style.as_deref();
+    fn level(&self, paragraph: &Settings<'_>, design: i64) -> Option<usize> {
+        let defined = paragraph.style.map(|style| style.id.as_str());
+        let style = defined.or(paragraph.undefined_style.as_deref());
         let of_style = || self.numbering.level_of_style(design, style?);
         paragraph.own.level.or_else(of_style)
     }

@@ -5,11 +5,11 @@ use crate::read::docx::paragraph::Settings;
 use crate::read::word::builder::OpenParagraph;
 use crate::read::word::list::Label;
 use crate::read::word::number_format::format;
-use crate::read::word::raw::{Look, Role};
+use crate::read::word::raw::{Role, RunFormat};
 use crate::read::word::symbol::symbol;
 use crate::read::xml::Tag;
 
-impl Walk<'_> {
+impl<'d> Walk<'d> {
     /// Characters between tags: printed inside `t`, layout of the XML elsewhere.
     pub(super) fn text(&mut self, text: &str) {
         if self.scopes.last() != Some(&Scope::Text) {
@@ -46,7 +46,7 @@ impl Walk<'_> {
         } else {
             Role::Text
         };
-        open.push(text, props.look(role));
+        open.push(text, props.format(role));
         self.printed += 1;
     }
 
@@ -152,16 +152,16 @@ impl Walk<'_> {
     }
 
     /// Puts a list number before a paragraph's text, set like its first characters.
-    pub(super) fn put_number(&mut self, open: &mut OpenParagraph<Settings>, label: Label) {
+    pub(super) fn put_number(&mut self, open: &mut OpenParagraph<Settings<'d>>, label: Label) {
         open.format.new_run();
         let font = label.font.or(open.format.run_props(self.styles).font);
         if !label.text.is_empty() {
             open.prepend(
                 label.text,
-                Look {
+                RunFormat {
                     font,
                     role: Role::Number,
-                    ..Look::default()
+                    ..RunFormat::default()
                 },
             );
             self.printed += 1;

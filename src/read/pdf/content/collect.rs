@@ -216,7 +216,7 @@ impl Collector {
         self.number(data.map(font_of).unwrap_or_default())
     }
 
-    /// The number of a glyph's font. Fonts are told by the glyph's own key: asking the font for its
+    /// The number of a glyph's font. Fonts are identified by the glyph's own key: asking the font for its
     /// name and weight each time would cost more than reading the glyph.
     fn font_of_glyph(&mut self, drawn: &Drawn<'_>) -> u16 {
         let Drawn::Outline(outline) = drawn else {

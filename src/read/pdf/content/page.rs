@@ -1,7 +1,7 @@
 //! What one page shows: glyphs, ink and pictures, before anything is made of them.
 //!
 //! Every coordinate of a [`PageContent`] is in its *frame*: points, origin at the top left, y growing
-//! downwards, the page turned so that most of its text runs from left to right. Whatever is said to the
+//! downwards, the page turned so that most of its text runs from left to right. Whatever is reported to the
 //! outside goes through [`PageContent::place`], which turns boxes back to the page as printed.
 
 use crate::model::{BBox, Page, Place};

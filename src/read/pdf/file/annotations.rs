@@ -73,7 +73,7 @@ pub(crate) fn annotations<'a>(page: &Page<'a>) -> Annotations<'a> {
     found
 }
 
-/// Name of the file an annotation carries, and what is said of it.
+/// Name of the file an annotation carries, and its description.
 fn attached(annotation: &Dict<'_>) -> String {
     let about = contents(annotation);
     let file = match annotation.get::<Object<'_>>("FS") {

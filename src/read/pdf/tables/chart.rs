@@ -1,4 +1,4 @@
-//! Charts are drawn with rules, boxes and words in columns too. They are no tables.
+//! Charts are drawn with rules, boxes and words in columns too. They are not tables.
 
 use crate::model::BBox;
 use crate::read::pdf::content::page::PageContent;
@@ -66,7 +66,7 @@ fn overlap(drawing: BBox, bbox: BBox) -> f32 {
     width * height / (bbox.width() * bbox.height()).max(1.0)
 }
 
-/// Whether the texts of a row are the labels of an axis: five figures or more that grow from 0, or
+/// Whether the texts of a row are the labels of an axis: five values or more that grow from 0, or
 /// through it, by one step other than 1.
 pub fn is_axis<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     let value = |text: &str| -> Option<f64> {

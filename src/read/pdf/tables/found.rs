@@ -14,7 +14,7 @@ pub struct Found {
     pub words: Vec<usize>,
     /// Which part of which tagged table it is.
     pub piece: Option<Piece>,
-    /// Rows with a figure that may belong to the row beside: where, and what is printed.
+    /// Rows with a value that may belong to the row beside: where, and what is printed.
     pub doubtful: Vec<Evidence>,
 }
 

@@ -1,5 +1,5 @@
 //! What is printed across a page: stamps and watermarks whose letters stand upright. Slanted ones are left
-//! out with their glyphs; these are told by lying over other text, or across rules, in larger letters.
+//! out with their glyphs; these are recognized by lying over other text, or across rules, in larger letters.
 
 use super::ruling_line::{Axis, RulingLine};
 use crate::model::BBox;

@@ -4,7 +4,7 @@ use super::borderless::bands::{Band, bands};
 use super::borderless::columns::{Column, Span, columns};
 use super::borderless::figure::is_mark;
 use super::borderless::lines::{Chunk, ColumnSeparator, Line, lines};
-use super::borderless::rows::rows;
+use super::borderless::rows::by_gaps::rows;
 use super::lattice::{Enclosed, Lattice};
 use crate::read::pdf::text::word::Word;
 use crate::text::number::{Strictness, is_number};
@@ -116,7 +116,7 @@ fn keeps_columns(lattice: &Lattice, enclosed: &Enclosed, lines: &[Line]) -> bool
             .any(|line| line.widest_gap() >= 1.0 && apart(line))
 }
 
-/// A good part of the words stands in boxes that hold columns of figures of their own.
+/// A good part of the words stands in boxes that hold columns of values of their own.
 fn hides_columns(words: &[Word], boxes: &Boxes) -> bool {
     let all: usize = boxes.iter().map(|(_, own)| own.len()).sum();
     let hiding = boxes.iter().filter(|(_, own)| holds_columns(words, own));
@@ -124,7 +124,7 @@ fn hides_columns(words: &[Word], boxes: &Boxes) -> bool {
 }
 
 fn holds_columns(words: &[Word], own: &[usize]) -> bool {
-    // Two lines of two pieces, two of the four figures: less cannot be columns, and most cells have less.
+    // Two lines of two pieces, two of the four values: less cannot be columns, and most cells have less.
     if own.len() < 4 || own.iter().filter(|at| has_digit(&words[**at])).count() < 2 {
         return false;
     }
@@ -193,7 +193,7 @@ fn has_digit(word: &Word) -> bool {
     word.text.bytes().any(|b| b.is_ascii_digit())
 }
 
-/// Whether figures stand under each other in some box of a row: without that it is one row.
+/// Whether values stand under each other in some box of a row: without that it is one row.
 fn stacks_figures(words: &[Word], boxes: &Boxes, row: usize) -> bool {
     boxes
         .iter()
@@ -212,7 +212,7 @@ fn stacks_figures(words: &[Word], boxes: &Boxes, row: usize) -> bool {
 
 /// A row this much of a table's height …
 const TALL: f32 = 0.4;
-/// … with as many numbers or figures one under the other is several rows.
+/// … with as many numbers or values one under the other is several rows.
 const SEVERAL: usize = 3;
 
 /// Whether one row of boxes still holds several rows, though its columns have rules between them and the
@@ -232,7 +232,7 @@ pub fn is_unparted(words: &[Word], lattice: &Lattice, boxes: &Boxes) -> bool {
         })
 }
 
-/// Numbers or figures one under the other, and hardly anything else.
+/// Numbers or values one under the other, and hardly anything else.
 fn lists_figures(words: &[Word], own: &[usize]) -> bool {
     let lines = text_lines(words, own);
     let figure = |chunk: &Chunk| {
@@ -298,7 +298,7 @@ fn row_cuts(
     )
 }
 
-/// Most seams have figures above and below in one column, and the rows begin with a label.
+/// Most seams have values above and below in one column, and the rows begin with a label.
 fn several_rows(bands: &[Band], rows: &[Range<usize>]) -> bool {
     let seams = rows.len().saturating_sub(1);
     let under = |pair: &[Range<usize>]| {

@@ -40,7 +40,7 @@ const IN_LINE: f32 = 0.6;
 const DOTTED: f32 = 9.0;
 /// Rules on a page from which on shades need not stand for them.
 const ENOUGH: usize = 8;
-/// A drawing made of so many boxes is no table; comparing all with all would take for ever.
+/// A drawing made of so many boxes is not a table; comparing all with all would take for ever.
 const MAX_SHADES: usize = 2_000;
 /// A shaded row takes more than this share of the page's width …
 const STRIPE: f32 = 0.4;
@@ -114,7 +114,7 @@ pub fn rules(content: &PageContent) -> Vec<RulingLine> {
     rules
 }
 
-/// Rows told apart by shades alone, every other one filled: tops and bottoms of the fills are rules.
+/// Rows distinguished by shades alone, every other one filled: tops and bottoms of the fills are rules.
 fn stripes(fills: &[&PathItem], width: f32) -> Vec<RulingLine> {
     let rows: Vec<BBox> = shaded_rows(fills)
         .into_iter()
@@ -140,7 +140,7 @@ fn shaded_rows(fills: &[&PathItem]) -> Vec<BBox> {
     if fills.len() > MAX_SHADES {
         return Vec::new();
     }
-    // The shade of a paragraph inside a shaded cell is no cell.
+    // The shade of a paragraph inside a shaded cell is not a cell.
     let holds = |a: &BBox, b: &BBox| {
         a.x0 < b.x0 + 0.5
             && b.x1 < a.x1 + 0.5

@@ -8,7 +8,7 @@ use crate::read::pdf::text::word::Word;
 use crate::text::number::{Strictness, is_number};
 use crate::text::roman;
 
-/// Characters this much larger than those of the table are no ordinary emphasis.
+/// Characters this much larger than those of the table are not ordinary emphasis.
 const LARGER: f32 = 1.25;
 /// Capitals this much larger, or any coloured letters, are a stamp.
 const MUCH_LARGER: f32 = 1.5;
@@ -111,7 +111,7 @@ pub(crate) fn set_apart(
     let habit = large.len() * 8 > table.len() || many_figures(own(), &is_large);
     together(words, large)
         .into_iter()
-        // Above the first figure everything is header.
+        // Above the first value everything is header.
         .filter(|(_, bbox)| body < bbox.y1)
         .filter_map(|(own, bbox)| {
             let row = row(words, table, bbox, &is_large)?;
@@ -138,7 +138,7 @@ fn is_roman(word: &Word) -> bool {
     word.text.chars().all(|c| c == '.' || roman::is_sign(c))
 }
 
-/// Whether the figures of a table are often set large.
+/// Whether the values of a table are often set large.
 fn many_figures<'a>(
     words: impl Iterator<Item = &'a Word>,
     is_large: &dyn Fn(&Word) -> bool,
@@ -206,7 +206,7 @@ impl SetApart {
         said.join(" ")
     }
 
-    /// Says something, in letters no cell of this table is set in. A figure alone may be a value after all.
+    /// Says something, in letters no cell of this table is set in. A number alone may be a value after all.
     fn certain(&self, words: &[Word]) -> bool {
         let text = self.text(words);
         let capitals = !text.chars().any(char::is_lowercase);

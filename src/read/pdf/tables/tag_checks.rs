@@ -26,7 +26,7 @@ pub(crate) fn contradicts_page(words: &[Word], cells: &Cells) -> bool {
         || disordered(words, cells)
 }
 
-/// Where no rules bear the tree out: any word it leaves out, rows that reach into each other, figures of
+/// Where no rules bear the tree out: any word it leaves out, rows that reach into each other, values of
 /// several rows or texts of several columns in one cell. `free` are the words in no tagged cell.
 pub(crate) fn is_implausible(
     words: &[Word],
@@ -62,12 +62,12 @@ fn foreign<'a>(words: &'a [Word], own: &'a BTreeSet<usize>) -> impl Iterator<Ite
     among(words, own).filter(|at| !words[*at].artifact)
 }
 
-/// Those of them that are marked as no part of it.
+/// Those of them that are marked as not part of it.
 pub(crate) fn artifacts(words: &[Word], own: &BTreeSet<usize>) -> Vec<usize> {
     among(words, own).filter(|at| words[*at].artifact).collect()
 }
 
-/// Figures that the tree leaves out stand beside most of the rows, in line with them.
+/// Values that the tree leaves out stand beside most of the rows, in line with them.
 fn column_left_out(words: &[Word], cells: &Cells, free: &[usize]) -> bool {
     let free = free.iter().map(|&at| &words[at]);
     let mut figures: Vec<f32> = free
@@ -132,7 +132,7 @@ fn rows_overlap(words: &[Word], cells: &Cells, table: &TagTable) -> bool {
         .any(|pair| pair[1].y0 + SOLID * size < pair[0].y1)
 }
 
-/// Some cells hold a figure on each of several lines. Where most rows have such cells that is how the
+/// Some cells hold a value on each of several lines. Where most rows have such cells that is how the
 /// table is made.
 fn stacks_figures(words: &[Word], cells: &Cells) -> bool {
     let rows = |chosen: &dyn Fn(&[usize]) -> bool| -> BTreeSet<usize> {
@@ -177,7 +177,7 @@ fn joins_columns(words: &[Word], own: &[usize], columns: &[Column]) -> bool {
 }
 
 /// Whether `/ActualText` can be what people read where `drawn` is printed: another spelling of it, never
-/// another figure and never nothing.
+/// another value and never nothing.
 pub(crate) fn stands_for(actual: &str, drawn: &str) -> bool {
     if drawn.contains(UNREADABLE) || !drawn.contains(char::is_alphanumeric) {
         return true;

@@ -43,7 +43,7 @@ pub struct Tagged {
     pub left_aside: bool,
     /// Texts the tree would have read in place of others that are printed: not taken.
     pub unlike: Vec<String>,
-    /// Words in the cells that are marked as no part of the document (stamps): left out.
+    /// Words in the cells that are marked as not part of the document (stamps): left out.
     pub artifacts: Vec<String>,
 }
 

@@ -160,7 +160,7 @@ fn spans_that_no_row_bears_out_are_not_believed() {
     }
 }
 
-/// People see what is printed: a tag that says another figure is not believed, and that is told.
+/// People see what is printed: a tag that says another value is not believed, and that is reported.
 #[test]
 fn another_figure_in_the_tag_is_told_and_not_taken() {
     let tree = changed(|rows| rows[1][2].1 = "/ActualText (999)");
@@ -175,7 +175,7 @@ fn another_figure_in_the_tag_is_told_and_not_taken() {
     }
 }
 
-/// A stamp across a cell is no part of its figure, and somebody is to look whether it was one.
+/// A stamp across a cell is not part of its value, and somebody is to look whether it was one.
 #[test]
 fn words_marked_as_ornaments_are_left_out_of_cells_and_told() {
     // In the line of a value, larger; and in the empty part of another cell.

@@ -314,7 +314,7 @@ fn same_line(first: &GlyphRun, run: &GlyphRun) -> bool {
     first.direction == run.direction && run.baseline - first.baseline < 0.15 * size
 }
 
-/// A footnote mark set as large as its figure has so many signs at most.
+/// A footnote mark set as large as its number has so many signs at most.
 const LONGEST_MARK: usize = 4;
 /// How far above its line a footnote mark stands at most, in font sizes of the line.
 const RAISED: f32 = 0.65;

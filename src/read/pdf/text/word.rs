@@ -44,7 +44,7 @@ pub struct Word {
     pub typewriter: bool,
     /// Set small and high beside larger text: a footnote mark.
     pub raised: bool,
-    /// Stands against the word before it without a gap (a footnote mark on its figure).
+    /// Stands against the word before it without a gap (a footnote mark on its number).
     pub joined: bool,
 }
 
@@ -68,7 +68,7 @@ pub(crate) fn extent(words: &[Word], own: &[usize]) -> Option<BBox> {
 const WORD_GAP: f32 = 0.13;
 /// Where the file itself puts a space glyph, less is enough.
 const SPACED_GAP: f32 = 0.06;
-/// Figures below this share of the size beside them are no part of the same number.
+/// Digits below this share of the size beside them are not part of the same number.
 const SMALLER: f32 = 0.85;
 /// Characters further apart than this are set with letter spacing, if all are.
 const LETTER_SPACING: f32 = 0.08;
@@ -177,7 +177,7 @@ impl Open {
     }
 }
 
-/// What a line says, what is printed over it and marked as no part of the document, and the text layer under
+/// What a line says, what is printed over it and marked as not part of the document, and the text layer under
 /// it: letters of the one are never joined with letters of the other.
 fn layers(runs: &GlyphRuns, line: Vec<u32>) -> Vec<Vec<u32>> {
     let layer = |at: &u32| {
@@ -247,7 +247,7 @@ fn belongs(
     let size = before.word.size.max(run.size);
     let gap = (run.from - before.to) / size;
     let limit = spacing + if space { SPACED_GAP } else { WORD_GAP };
-    // A mark set high, or figures of another size, are words of their own: "43" is not to become "431".
+    // A mark set high, or digits of another size, are words of their own: "43" is not to become "431".
     gap < limit
         && before.word.raised == run.raised
         && !(run.size.min(before.last) < SMALLER * size && figures_meet(&before.word.text, text))
@@ -259,7 +259,7 @@ fn figures_meet(before: &str, after: &str) -> bool {
         && after.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Figures that touch though one is set smaller: the smaller one is a mark, whatever its height.
+/// Digits that touch though one is set smaller: the smaller one is a mark, whatever its height.
 fn tell_mark(before: &mut Open, next: &mut Open) {
     if figures_meet(&before.word.text, &next.word.text) && !before.word.raised && !next.word.raised
     {
@@ -293,7 +293,7 @@ fn letter_spacing(runs: &GlyphRuns, line: &[u32]) -> f32 {
         .map(|pair| (runs.get(pair[0]), runs.get(pair[1])));
     let solid = pairs.filter(|(a, b)| !a.blank && !b.blank);
     let mut gaps: Vec<f32> = solid.map(|(a, b)| (b.from - a.to) / a.size).collect();
-    // Figures in columns also stand apart: only a run of single letters is letter spacing.
+    // Values in columns also stand apart: only a run of single letters is letter spacing.
     let letters = filled()
         .filter(|run| runs.text(run).chars().any(is_letter))
         .count();

@@ -207,7 +207,7 @@ enum Kind {
     Profile,
 }
 
-/// How many spaces may be told in terms of one another.
+/// How many spaces may be defined in terms of one another.
 const MAX_STEPS: usize = 4;
 
 /// A colour of a space, worked out without profiles: tints by their function, paths by what they leave.
@@ -235,7 +235,7 @@ fn in_terms(space: Object<'_>, parts: &[f32], steps: usize) -> Option<Simple> {
     }
 }
 
-/// A tint told in terms of another space.
+/// A tint defined in terms of another space.
 fn tinted(other: Object<'_>, function: Object<'_>, parts: &[f32], steps: usize) -> Option<Simple> {
     let function =
         Function::new(&function).filter(|function| function.num_inputs() == parts.len())?;

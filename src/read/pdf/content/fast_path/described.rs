@@ -2,7 +2,6 @@
 //! they are. Their programs stay packed; unpacking those costs more than reading a short document. Fonts
 //! with longer codes are not for us: what the file says of them is held against their program.
 
-use super::font::Coded;
 use crate::read::pdf::content::collect::width_of;
 use crate::read::pdf::content::fonts::characters::{characters_of, font_named};
 use crate::read::pdf::content::page::{Characters, Font};
@@ -12,6 +11,21 @@ use hayro_interpret::hayro_cmap::{BfString, CMap};
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Stream};
 use hayro_interpret::kurbo::Vec2;
 use std::collections::BTreeMap;
+
+/// What there is to know of a code.
+#[derive(Clone)]
+pub(super) struct Coded {
+    pub(super) code: u32,
+    /// Bytes it takes.
+    pub(super) length: usize,
+    pub(super) characters: Characters,
+    /// How far the pen moves, in thousandths of the font size.
+    pub(super) advance: Vec2,
+    /// Width of the glyph.
+    pub(super) width: f64,
+    /// From the pen to the origin of the glyph, and how much the glyph is stretched: nearly always nothing.
+    pub(super) placing: Option<(Vec2, f64)>,
+}
 
 /// What a font's dictionary says.
 pub(super) struct Described {
@@ -40,7 +54,7 @@ impl Described {
         let descriptor = dict.get::<Dict<'_>>("FontDescriptor")?;
         programs.iter().find(|key| descriptor.contains_key(**key))?;
         let font = named(dict, &descriptor);
-        // Codes of an encoding from before Unicode are told by the program.
+        // Codes of an encoding from before Unicode are known from the program.
         if font.legacy {
             return None;
         }

@@ -1,11 +1,10 @@
 //! What the codes of a font stand for, each looked up once.
 
 use super::Unsupported;
-use super::described::Described;
+use super::described::{Coded, Described};
 use crate::read::pdf::content::collect::{Collector, width_of};
 use crate::read::pdf::content::fonts::characters::font_named;
 use crate::read::pdf::content::fonts::unicode::UnicodeMaps;
-use crate::read::pdf::content::page::Characters;
 use crate::text::legacy;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn};
 use hayro_interpret::InterpreterSettings;
@@ -60,21 +59,6 @@ struct Source<'a> {
 
 /// The code was not met yet.
 const UNKNOWN: u32 = 0;
-
-/// What there is to know of a code.
-#[derive(Clone)]
-pub(super) struct Coded {
-    pub(super) code: u32,
-    /// Bytes it takes.
-    pub(super) length: usize,
-    pub(super) characters: Characters,
-    /// How far the pen moves, in thousandths of the font size.
-    pub(super) advance: Vec2,
-    /// Width of the glyph.
-    pub(super) width: f64,
-    /// From the pen to the origin of the glyph, and how much the glyph is stretched: nearly always nothing.
-    pub(super) placing: Option<(Vec2, f64)>,
-}
 
 impl<'a> Fonts<'a> {
     pub(super) fn new(settings: &InterpreterSettings) -> Fonts<'a> {
@@ -272,7 +256,7 @@ impl Source<'_> {
     }
 }
 
-/// The name of a simple font without a program of TrueType, the only ones whose names are told.
+/// The name of a simple font without a program of TrueType, the only ones whose names are known.
 fn old_name(dict: &Dict<'_>) -> Option<String> {
     let name = dict.get::<Name<'_>>("BaseFont")?.as_str().to_owned();
     let descriptor = dict.get::<Dict<'_>>("FontDescriptor");

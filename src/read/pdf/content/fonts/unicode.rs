@@ -36,9 +36,9 @@ struct EmbeddedFont {
     doubtful: bool,
     /// Its codes are the bytes of an encoding from before Unicode.
     bytes: bool,
-    /// The glyphs that claim to be each letter or figure.
+    /// The glyphs that claim to be each letter or digit.
     claims: BTreeMap<char, BTreeSet<u32>>,
-    /// Figures the file's table gives to too many glyphs.
+    /// Digits the file's table gives to too many glyphs.
     disbelieved: BTreeSet<char>,
     /// Glyphs of which the font says the same as the file, and another thing.
     agree: usize,
@@ -47,7 +47,7 @@ struct EmbeddedFont {
     characters: Option<BTreeMap<u32, char>>,
 }
 
-/// A figure of which so many glyphs of a font claim to be it, while few other figures have any, is none.
+/// A digit that so many glyphs of a font claim to be, while few other digits have any, is not one.
 const MAX_ALIKE: usize = 4;
 /// From so many characters on a font is judged as a whole.
 const ENOUGH: usize = 12;
@@ -129,7 +129,7 @@ impl UnicodeMaps {
             return;
         };
         let data: &[u8] = (*program.data).as_ref();
-        // Only there the font's own table is no part of how the file names its glyphs.
+        // Only there the font's own table is not part of how the file names its glyphs.
         let by_number = outline.char_code() == outline.glyph_id().to_u32();
         let own = self.own(program.cache_key, data);
         let before = (own.doubtful, own.disbelieved.len());
@@ -189,8 +189,8 @@ impl EmbeddedFont {
         characters.get(&glyph).copied()
     }
 
-    /// Many glyphs that are one figure, when there are hardly any others, are ten figures; and a font of which
-    /// most glyphs are one letter is no font.
+    /// Many glyphs that are one digit, when there are hardly any others, are ten digits; and a font of which
+    /// most glyphs are one letter is not a font.
     fn claim(&mut self, c: char, glyph: u32) {
         self.claims.entry(c).or_default().insert(glyph);
         let alike = self.claims[&c].len();

@@ -23,7 +23,7 @@ pub struct Piece {
     pub columns: Range<usize>,
     /// What it says.
     pub text: String,
-    /// It is a figure.
+    /// It is a value.
     pub figure: bool,
     /// Set in bold.
     pub bold: bool,
@@ -61,7 +61,7 @@ impl Band {
             .find(|piece| piece.columns.contains(&column))
     }
 
-    /// Figures in columns other than the first.
+    /// Values in columns other than the first.
     pub fn figures(&self) -> usize {
         self.pieces
             .iter()
@@ -137,7 +137,7 @@ fn nearest(columns: &[Column], chunk: &Chunk) -> usize {
     near.unwrap_or(0)
 }
 
-/// Cuts a chunk where a label runs up to the figure beside it.
+/// Cuts a chunk where a label runs up to the value beside it.
 fn cut(words: &[Word], chunk: &Chunk, columns: &[Column]) -> Vec<Chunk> {
     let (from, to) = reach(columns, chunk.x0, chunk.x1);
     let mut rest = chunk.clone();

@@ -2,8 +2,7 @@
 
 use super::columns::{Column, reach};
 use super::figure::is_ordinal;
-use super::form;
-use super::layout::is_form;
+use super::header::{self, names_a_form};
 use super::lines::{Chunk, Line};
 use super::region::Region;
 use super::table::Table;
@@ -57,7 +56,7 @@ impl Carried {
             .iter()
             .position(|line| !is_running(words, line, height))?;
         let top: Vec<&Line> = lines[first..].iter().collect();
-        if form::Header::of(&top, words, &[]).is_some() {
+        if header::Header::of(&top, words, &[]).is_some() {
             return None;
         }
         let stop = self.next_head(words, lines, first);
@@ -186,8 +185,8 @@ impl Carried {
     }
 
     fn keeps(&self, words: &[Word], line: &Line) -> bool {
-        if is_form(&self.heads) {
-            return form::keeps(line, words, &self.columns) || begins_row(words, line);
+        if names_a_form(self.heads.iter().copied().flatten()) {
+            return header::keeps(line, words, &self.columns) || begins_row(words, line);
         }
         line.chunks.iter().all(|chunk| self.at_home(chunk))
     }

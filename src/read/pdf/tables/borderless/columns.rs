@@ -146,7 +146,7 @@ fn pair_to_join(columns: &[Column], spans: &[Span], separators: &[f32]) -> Optio
 }
 
 /// Neither column is above the other as a whole: a name set in the middle of its column stands above
-/// figures set at the right of it.
+/// values set at the right of it.
 fn by_turns(left: Column, right: Column, spans: &[Span]) -> bool {
     let lines = |column: Column| {
         let own = || {

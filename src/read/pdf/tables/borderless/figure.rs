@@ -1,4 +1,4 @@
-//! What numbers a row or opens an item.
+//! What a text by itself is: what numbers a row, the mark of an item.
 
 use crate::text::roman;
 

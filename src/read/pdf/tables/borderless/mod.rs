@@ -1,16 +1,17 @@
 //! Tables without (enough) rules: words that stand in columns.
 //!
-//! words → [`lines`] → [`regions`] (with the [`mod@frame`] rules give) → [`columns`] → [`bands`] → [`header`], [`rows`] (or, by the words of an
-//! appendix's header, [`layout`]) → [`table`] → grid.
+//! words → [`lines`] → [`regions`] (with the [`mod@frame`] rules give) → [`columns`] → [`bands`] → [`header`], [`rows`] → [`table`] → grid.
+//!
+//! Header and rows are read by the words of an appendix's header where it has such. What these words mean is
+//! asked of [`crate::text::column_role`], a lower layer that knows no document, as what a letter is: handing it
+//! through the nine functions between would say no more.
 
 pub(super) mod bands;
 pub(in crate::read::pdf) mod carry;
 pub(super) mod columns;
 pub(super) mod figure;
-mod form;
 pub(super) mod frame;
 mod header;
-mod layout;
 pub(super) mod lines;
 mod region;
 mod regions;

@@ -2,8 +2,8 @@
 
 use super::columns::{Column, Span, columns, reach};
 use super::figure::{is_mark, is_ordinal};
-use super::form::{self, Header};
 use super::frame::Stack;
+use super::header::{self, Header};
 use super::lines::Line;
 use super::region::Region;
 use crate::read::pdf::text::word::Word;
@@ -120,7 +120,7 @@ impl Walk<'_> {
         let caption = open
             .form
             .as_ref()
-            .is_some_and(|columns| form::is_caption(line, self.words, columns));
+            .is_some_and(|columns| header::is_caption(line, self.words, columns));
         let inside = !caption
             && !self.closes_report(line)
             && (self.keeps_form(open, at) || self.is_title(open, line) || self.widens(open, at));
@@ -133,13 +133,13 @@ impl Walk<'_> {
     fn keeps_form(&self, open: &OpenRegion, at: usize) -> bool {
         open.form
             .as_ref()
-            .is_some_and(|columns| form::keeps(&self.lines[at], self.words, columns))
+            .is_some_and(|columns| header::keeps(&self.lines[at], self.words, columns))
     }
 
     /// The first lines of a table may leave open where its columns part: this one may tell.
     fn widens(&self, open: &mut OpenRegion, at: usize) -> bool {
         let line = &self.lines[at];
-        // A label, or a note beside the figures: what stands alone between them is no row.
+        // A label, or a note beside the values: what stands alone between them is not a row.
         let outside = open.form.as_ref().is_some_and(|columns| {
             let figures = columns
                 .len()
@@ -502,7 +502,7 @@ impl OpenRegion {
         }));
     }
 
-    /// One piece that is no number, no label and no note, nor a figure: a caption above the next header.
+    /// One piece that is neither a number, a label, a note nor a value: a caption above the next header.
     fn stands_across(&self, line: &Line, words: &[Word]) -> bool {
         let ([chunk], Some([.., label, _, note])) = (&line.chunks[..], self.form.as_deref()) else {
             return false;

@@ -2,9 +2,7 @@
 
 use super::bands::{Band, Piece, bands};
 use super::columns::{Column, Span, columns, edges as column_edges, reach};
-use super::form::Header;
-use super::header::{HeaderCell, header_bands, header_cells};
-use super::layout::{self, Parted, is_form};
+use super::header::{Header, HeaderCell, header_bands, header_cells, names_a_form};
 use super::lines::{ColumnSeparator, Line};
 use super::region::Region;
 use super::rows::rows;
@@ -39,7 +37,7 @@ pub struct Table {
     pub rules: usize,
     /// What each column holds, where its header says so.
     pub heads: Vec<Option<ColumnRole>>,
-    /// Whether a figure of each body row may belong to another one; nothing where that is not known.
+    /// Whether a value of each body row may belong to another one; nothing where that is not known.
     pub doubtful: Vec<bool>,
 }
 
@@ -87,26 +85,19 @@ pub fn table(
     let (header_rows, header) = header_cells(&bands[..head], &columns, &across.partial);
     let mut heights = header_heights(&bands[..head], header_rows);
     let own_heads = heads(words, &header, columns.len());
-    let heads = if is_form(&own_heads) {
+    let heads = if names_a_form(own_heads.iter().copied().flatten()) {
         own_heads
     } else {
         region.heads.clone()
     };
-    let parted = if is_form(&heads) {
-        layout::rows(
-            words,
-            &bands[head..],
-            &columns,
-            &heads,
-            &across.full,
-            header.is_empty(),
-        )
-    } else {
-        Parted {
-            rows: rows(words, &bands[head..], &columns, &across.full),
-            doubtful: Vec::new(),
-        }
-    };
+    let parted = rows(
+        words,
+        &bands[head..],
+        &columns,
+        &heads,
+        &across.full,
+        header.is_empty(),
+    );
     let body: Vec<Vec<Band>> = parted
         .rows
         .into_iter()
@@ -191,7 +182,7 @@ fn own_columns(lines: &[&Line], separators: &[f32]) -> Vec<Column> {
         let (from, to) = reach(&found, span.x0, span.x1);
         to > from + 1
     };
-    // Lines of running text are no titles.
+    // Lines of running text are not titles.
     if parted < ENOUGH || alone.iter().filter(over_several).count() * 2 > parted {
         return columns(&spans(lines), separators);
     }

@@ -500,7 +500,7 @@ fn an_answer_code_is_no_figure() {
     );
 }
 
-/// An appendix whose cells are set in the middle: a label of three lines beside figures of one.
+/// An appendix whose cells are set in the middle: a label of three lines beside values of one.
 const MIDDLE: [(f32, f32, &str); 22] = [
     (40.0, 100.0, "STT"),
     (80.0, 100.0, "Chỉ tiêu"),
@@ -608,7 +608,7 @@ fn doubtful(phrases: &[(f32, f32, &str)]) -> Vec<String> {
         .collect()
 }
 
-/// A figure halfway between two labels goes to one of them, and that this is a guess is said; where cells
+/// A value halfway between two labels goes to one of them, and that this is a guess is said; where cells
 /// are set alike nothing is.
 #[test]
 fn a_figure_between_two_labels_is_in_doubt() {
@@ -638,7 +638,7 @@ fn a_figure_between_two_labels_is_in_doubt() {
     assert_eq!(doubtful(&MIDDLE), [""; 0]);
 }
 
-/// A column too narrow for its figures breaks them: neither part is the figure.
+/// A column too narrow for its values breaks them: neither part is the value.
 #[test]
 fn parts_of_a_figure_are_in_doubt() {
     let mut phrases = vec![
@@ -673,7 +673,7 @@ fn parts_of_a_figure_are_in_doubt() {
 /// The header of a region is read once, from the lines that may belong to it.
 #[test]
 fn lines_far_below_a_header_have_no_say_in_it() {
-    use super::form::Header;
+    use super::header::Header;
     let mut phrases = appendix(100.0, &BARE);
     phrases.push((290.0, 108.0, "liệu".into()));
     phrases.extend(appendix(200.0, &ROWS));

@@ -34,7 +34,7 @@ fn filled(table: &Table) -> bool {
 }
 
 /// Columns of running text: most of them, where there are more than two. Long labels and notes beside
-/// numbers, units and figures are none.
+/// numbers, units and values are none.
 fn is_prose(table: &Table) -> bool {
     if table.stacked {
         return false;
@@ -84,7 +84,7 @@ fn is_chart(table: &Table) -> bool {
     })
 }
 
-/// Share of figures among the pieces outside the first column.
+/// Share of values among the pieces outside the first column.
 fn figures(table: &Table) -> f32 {
     let others: Vec<bool> = table
         .body_pieces()
@@ -95,7 +95,7 @@ fn figures(table: &Table) -> f32 {
     figures as f32 / others.len().max(1) as f32
 }
 
-/// Without rules or figures only many columns make a table.
+/// Without rules or values only many columns make a table.
 fn tells(table: &Table) -> bool {
     let figures = figures(table);
     table.stacked && (table.columns.len() >= 3 && table.header_rows > 0 || figures > 0.2)

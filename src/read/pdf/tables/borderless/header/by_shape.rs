@@ -1,8 +1,8 @@
 //! The header: which bands are above the body, and what their pieces cover.
 
-use super::bands::{Band, Piece};
-use super::columns::Column;
-use super::figure::is_ordinal;
+use super::super::bands::{Band, Piece};
+use super::super::columns::Column;
+use super::super::figure::is_ordinal;
 use std::ops::Range;
 
 /// A header is no taller than this many bands.
@@ -29,7 +29,7 @@ pub fn header_bands(bands: &[Band], columns: usize, rules: &[f32]) -> usize {
         .find(|&at| changes(at) || is_body(&bands[at], at))
         .unwrap_or(0);
     match first_ruled(bands, rules).filter(|&at| at <= TALLEST) {
-        // A rule under the header, unless figures begin before it.
+        // A rule under the header, unless values begin before it.
         Some(at) if at <= body || body == 0 && !is_body(&bands[0], 0) => at,
         _ if set_off(&bands[..body], &bands[body..])
             || names(&bands[..body], &bands[body..], columns) =>
@@ -48,7 +48,7 @@ fn set_off(head: &[Band], body: &[Band]) -> bool {
         && body.iter().filter(|band| bold(band)).count() * 2 < body.len()
 }
 
-/// Words above most of the columns that hold figures.
+/// Words above most of the columns that hold values.
 fn names(head: &[Band], body: &[Band], columns: usize) -> bool {
     let holds_figures = |column: &usize| {
         let own = || {
@@ -78,7 +78,7 @@ fn first_ruled(bands: &[Band], rules: &[f32]) -> Option<usize> {
     })
 }
 
-/// A band with figures under a header, or one that begins with a number of its own.
+/// A band with values under a header, or one that begins with a number of its own.
 fn is_body(band: &Band, at: usize) -> bool {
     let first = band.pieces.iter().find(|piece| piece.columns.start == 0);
     if band.columns().len() >= 2 && first.is_some_and(|piece| is_ordinal(&piece.text)) {

@@ -1,7 +1,7 @@
 //! Bands → rows: which bands are lines of one row.
 
-use super::bands::{Band, Piece};
-use super::columns::Column;
+use super::super::bands::{Band, Piece};
+use super::super::columns::Column;
 use crate::read::pdf::text::word::Word;
 use crate::text::lines::cuts_word;
 use std::ops::Range;
@@ -131,7 +131,7 @@ fn goes_on(words: &[Word], above: &Band, piece: &Piece, columns: &[Column]) -> b
         || full && before.chunk.words.len() >= 2 && small_step(before, piece)
 }
 
-/// Whether a figure is the rest of the one above it, which fills its column up to a digit after its mark.
+/// Whether a value is the rest of the one above it, which fills its column up to a digit after its mark.
 fn breaks_figure(above: &Band, piece: &Piece, columns: &[Column]) -> bool {
     let (Some(before), Some(column)) = (
         above.last_in(piece.columns.start),

@@ -1,9 +1,10 @@
 //! The columns of a table whose header prints what they hold: what stands apart on every line is a
 //! column, and belongs under the name it fits and stands nearest to.
 
-use super::columns::Column;
-use super::figure::is_ordinal;
-use super::lines::{Chunk, Line};
+use super::super::columns::Column;
+use super::super::figure::is_ordinal;
+use super::super::lines::{Chunk, Line};
+use super::names_a_form;
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::{ColumnRole, column_role};
 use crate::text::number::{Strictness, is_number};
@@ -23,8 +24,8 @@ const GAP: usize = 2;
 /// A page is no wider than this many steps.
 const WIDEST: usize = 10_000;
 
-/// What it costs, in points of distance, to put figures under a name that asks for words or words under
-/// one that asks for figures …
+/// What it costs, in points of distance, to put values under a name that asks for words or words under
+/// one that asks for values …
 const MISFIT: f32 = 200.0;
 /// … and to leave a name without anything under it.
 const EMPTY: f32 = 40.0;
@@ -48,7 +49,7 @@ pub struct Header {
     names: Vec<Name>,
 }
 
-/// A word of the body: where it stands and whether it is a figure.
+/// A word of the body: where it stands and whether it is a value.
 struct Mark {
     x0: f32,
     x1: f32,
@@ -60,7 +61,7 @@ struct Mark {
 struct Strip {
     x0: f32,
     x1: f32,
-    /// Most of it is figures.
+    /// Most of it is values.
     figures: bool,
 }
 
@@ -226,7 +227,7 @@ fn join_phrases(strips: &mut Vec<Strip>, lines: &[&Line], names: &[Name]) {
     }
 }
 
-/// Two figures, under names of their own, or figures under a name that asks for them beside words.
+/// Two values, under names of their own, or values under a name that asks for them beside words.
 fn are_two(left: Strip, right: Strip, names: &[Name]) -> bool {
     let named = |strip: Strip| {
         names
@@ -327,7 +328,7 @@ impl Name {
         }
     }
 
-    /// Figures that stand apart are in columns of their own.
+    /// Values that stand apart are in columns of their own.
     fn twice_cost(&self, strip: &Strip, next: Option<&Strip>) -> f32 {
         let counts = self.head == Some(ColumnRole::Value(0)) && strip.figures;
         if counts && next.is_some_and(|next| next.figures) {
@@ -395,7 +396,7 @@ fn header_lines(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<usize>
     let mut last = None;
     for (at, line) in lines.iter().enumerate().take(TALLEST) {
         let above = at.checked_sub(1).map(|above| lines[above]);
-        let asked = asks_for_figures(&heads);
+        let asked = names_a_form(heads.iter().map(|(_, role)| *role));
         if is_body(line, words)
             || asked && above.is_some_and(|above| is_set_off(above, line, words, rules))
         {
@@ -422,13 +423,8 @@ fn header_lines(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<usize>
         }
         heads.extend(own);
     }
-    last.filter(|_| asks_for_figures(&heads))
+    last.filter(|_| names_a_form(heads.iter().map(|(_, role)| *role)))
         .map(|last| last + 1)
-}
-
-fn asks_for_figures(heads: &[(&Chunk, ColumnRole)]) -> bool {
-    let has = |wanted: ColumnRole| heads.iter().any(|(_, head)| *head == wanted);
-    has(ColumnRole::Label) && (has(ColumnRole::Unit) || has(ColumnRole::Value(0)))
 }
 
 /// A rule, or the end of what is set in bold, parts two lines.
@@ -456,7 +452,7 @@ fn is_centred(above: &Chunk, chunk: &Chunk) -> bool {
     (above.middle() - chunk.middle()).abs() < 2.0 || (above.x0 - chunk.x0).abs() < 1.0
 }
 
-/// A row's number, a figure or a sentence: no part of a header.
+/// A row's number, a value or a sentence: no part of a header.
 fn is_body(line: &Line, words: &[Word]) -> bool {
     let first = line.chunks.first().and_then(|chunk| chunk.words.first());
     let ordinal = first.is_some_and(|&at| is_ordinal(&words[at].text));

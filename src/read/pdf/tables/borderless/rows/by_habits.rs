@@ -1,19 +1,20 @@
 //! Bands → rows of a table whose header says what its columns hold.
 //!
 //! Cells of a row are set alike (at its top, in its middle, at its bottom), the lines of a cell are one
-//! leading apart, rows one padding more, a row has one number, one figure a column and a label. Each way
+//! leading apart, rows one padding more, a row has one number, one value a column and a label. Each way
 //! to part the bands breaks some of this; the way that breaks least is taken.
 
-use super::bands::{Band, Piece};
-use super::columns::Column;
-use super::figure::is_ordinal;
+use super::super::bands::{Band, Piece};
+use super::super::columns::Column;
+use super::super::figure::is_ordinal;
+use super::Parted;
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::ColumnRole;
 use std::ops::Range;
 
 /// What breaking a habit of rows costs. Only their proportions matter.
 mod cost {
-    /// Two numbers, or two figures in one column, in one row.
+    /// Two numbers, or two values in one column, in one row.
     pub const TWICE: f32 = 8.0;
     /// A row without a label.
     pub const BARE: f32 = 6.0;
@@ -43,7 +44,7 @@ const HOPELESS: f32 = 40.0;
 const ALIKE: f32 = 0.22;
 /// Leadings agree to so many font sizes.
 const SLACK: f32 = 0.18;
-/// Heights of gaps are told apart from this many points on.
+/// Heights of gaps are distinguished from this many points on.
 const CLEAR: f32 = 0.6;
 /// So many heights are tried.
 const TRIED: usize = 8;
@@ -82,15 +83,6 @@ struct View {
     limit: Option<f32>,
 }
 
-/// The bands parted into rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Parted {
-    /// Ranges of bands, each one row.
-    pub rows: Vec<Range<usize>>,
-    /// Whether a figure of each row may as well belong to another row.
-    pub doubtful: Vec<bool>,
-}
-
 /// A line of a cell.
 struct CellLine<'a> {
     piece: &'a Piece,
@@ -120,16 +112,10 @@ struct Form<'a> {
     numbers: Vec<bool>,
     /// … a line of a label …
     labels: Vec<bool>,
-    /// … a figure …
+    /// … a value …
     counts: Vec<bool>,
     /// … or a part of one.
     parts: Vec<bool>,
-}
-
-/// Whether these columns are those of an appendix: a label, and a unit or a figure for it.
-pub fn is_form(heads: &[Option<ColumnRole>]) -> bool {
-    let has = |head| heads.contains(&Some(head));
-    has(ColumnRole::Label) && (has(ColumnRole::Unit) || has(ColumnRole::Value(0)))
 }
 
 /// Parts bands into rows. `goes_on`: the first may be the rest of a row on the page before.
@@ -225,7 +211,7 @@ impl<'a> Form<'a> {
         });
         let labels = holding(bands, heads, |head, _| head == Some(ColumnRole::Label));
         let counts = holding(bands, heads, |head, piece| {
-            matches!(head, Some(ColumnRole::Value(_)) | None) && piece.figure
+            matches!(head, Some(ColumnRole::Value(0)) | None) && piece.figure
         });
         let cuts = Vec::new();
         let form = Form {
@@ -338,7 +324,7 @@ impl<'a> Form<'a> {
                 .iter()
                 .filter(|line| is_ordinal(&line.piece.text))
                 .count(),
-            Some(ColumnRole::Value(_)) => lines.iter().filter(|line| line.piece.figure).count(),
+            Some(ColumnRole::Value(0)) => lines.iter().filter(|line| line.piece.figure).count(),
             _ => 0,
         };
         seams.sum::<f32>() + cost::TWICE * twice.saturating_sub(1) as f32
@@ -491,7 +477,7 @@ impl<'a> Form<'a> {
         Way(best)
     }
 
-    /// Marks the rows with a figure that goes with another number or label in some way to part the bands
+    /// Marks the rows with a value that goes with another number or label in some way to part the bands
     /// that costs no more than `near`.
     fn doubt(
         &self,
@@ -520,7 +506,7 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// Marks the rows that would lose a figure to another number or label if these bands were a row.
+    /// Marks the rows that would lose a value to another number or label if these bands were a row.
     fn compare(&self, other: &Range<usize>, rows: &[Range<usize>], doubtful: &mut [bool]) {
         let from = rows.partition_point(|row| row.end <= other.start);
         for (row, doubtful) in rows
@@ -536,13 +522,13 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// Whether a row has a figure of which only a part may stand here, or one without a label.
+    /// Whether a row has a value of which only a part may stand here, or one without a label.
     fn is_part(&self, row: &Range<usize>) -> bool {
         let any = |of: &[bool]| row.clone().any(|at| of[at]);
         any(&self.parts) || any(&self.counts) && !any(&self.numbers) && !any(&self.labels)
     }
 
-    /// Which bands hold a part of a figure: one with points not all followed by three digits, where the
+    /// Which bands hold a part of a value: one with points not all followed by three digits, where the
     /// column marks thousands or it has several, and the line right below it.
     fn parts(&self) -> Vec<bool> {
         let mut parts = vec![false; self.bands.len()];
@@ -550,7 +536,7 @@ impl<'a> Form<'a> {
             .lines
             .iter()
             .zip(self.heads)
-            .filter(|(_, head)| matches!(head, Some(ColumnRole::Value(_)) | None));
+            .filter(|(_, head)| matches!(head, Some(ColumnRole::Value(0)) | None));
         for (lines, _) in counting {
             let thousands = |at: &usize| thousands(&lines[*at].piece.text);
             let marks = (0..lines.len()).any(|at| thousands(&at) == Some(true));
@@ -576,7 +562,7 @@ impl<'a> Form<'a> {
     }
 }
 
-/// Whether a figure with points has three digits behind each; `None` for one without.
+/// Whether a value with points has three digits behind each; `None` for one without.
 fn thousands(text: &str) -> Option<bool> {
     let plain = text.contains('.') && text.chars().all(|c| c.is_ascii_digit() || c == '.');
     plain.then(|| text.split('.').skip(1).all(|group| group.len() == 3))

@@ -1,0 +1,242 @@
+//! Worker processes: whatever a broken file does to its reader, the others are read.
+//!
+//! A worker reads many documents. It is replaced after one that killed it, that ran over a limit, or
+//! when it says itself that it is time ([`super::worker`]).
+
+use super::worker::{Answer, Request, Task};
+use super::{frame, watch};
+use crate::emit::rendered::Rendered;
+use crate::model::Failure;
+use crate::read::Limits;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+/// Most bytes kept of what a dying child says.
+const MAX_STDERR_BYTES: u64 = 16 << 10;
+/// The child watches its own clock; this much later it is stopped from outside.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// One place in the run: a worker, started when the first document comes.
+#[derive(Default)]
+pub struct Seat {
+    worker: Option<Worker>,
+}
+
+/// A process that reads documents.
+struct Worker {
+    child: Child,
+    requests: ChildStdin,
+    answers: Receiver<io::Result<Heard>>,
+    last_words: Receiver<Vec<u8>>,
+}
+
+/// An answer, and whether the worker left with it.
+struct Heard {
+    rendered: Rendered,
+    last: bool,
+}
+
+impl Seat {
+    /// Has one document read. What befalls the worker is this document's failure; the next one gets a new
+    /// worker.
+    ///
+    /// # Errors
+    /// Why there is no answer.
+    pub fn read(
+        &mut self,
+        program: &Path,
+        task: &Task,
+        request: &Request,
+    ) -> Result<Rendered, Failure> {
+        let mut worker = match self.worker.take() {
+            Some(worker) => worker,
+            None => Worker::start(program, task).map_err(failed)?,
+        };
+        let limits = &task.setup.read.limits;
+        let heard = match worker.ask(request, limits) {
+            Ok(heard) => heard,
+            Err(silence) => return Err(worker.end(&silence, limits)),
+        };
+        if heard.last {
+            worker.leave();
+        } else {
+            self.worker = Some(worker);
+        }
+        Ok(heard.rendered)
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        if let Some(worker) = self.worker.take() {
+            worker.leave();
+        }
+    }
+}
+
+/// Why a worker did not answer.
+enum Silence {
+    /// It is still at it after its time.
+    Late,
+    /// What it wrote is no answer, or too long for one.
+    Noise,
+    /// It is gone.
+    Gone,
+}
+
+impl Worker {
+    fn start(program: &Path, task: &Task) -> io::Result<Worker> {
+        let mut child = Command::new(program)
+            .arg("worker")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        let (Some(mut requests), Some(stdout), Some(stderr)) =
+            (child.stdin.take(), child.stdout.take(), child.stderr.take())
+        else {
+            return Err(io::Error::other("a worker without pipes"));
+        };
+        frame::write(&serde_json::to_vec(task)?, &mut requests)?;
+        Ok(Worker {
+            child,
+            requests,
+            answers: listen(stdout),
+            last_words: drain(stderr),
+        })
+    }
+
+    fn ask(&mut self, request: &Request, limits: &Limits) -> Result<Heard, Silence> {
+        let request = serde_json::to_vec(request).map_err(|_| Silence::Gone)?;
+        // A worker that died before it listened is told from its exit, not from the broken pipe.
+        let _ = frame::write(&request, &mut self.requests);
+        let wait = Duration::from_secs(limits.seconds.into()) + GRACE;
+        match self.answers.recv_timeout(wait) {
+            Ok(Ok(heard)) => Ok(heard),
+            Ok(Err(_)) => Err(Silence::Noise),
+            Err(RecvTimeoutError::Timeout) => Err(Silence::Late),
+            Err(RecvTimeoutError::Disconnected) => Err(Silence::Gone),
+        }
+    }
+
+    /// Ends a worker that did not answer, and says why it did not.
+    fn end(mut self, silence: &Silence, limits: &Limits) -> Failure {
+        if !matches!(silence, Silence::Gone) {
+            let _ = self.child.kill();
+        }
+        let status = self.child.wait();
+        match (silence, status) {
+            (Silence::Late, _) => watch::time_over(limits),
+            (Silence::Noise, _) => too_much(),
+            (Silence::Gone, Ok(status)) => {
+                death(status, &self.last_words.recv().unwrap_or_default(), limits)
+            }
+            (Silence::Gone, Err(error)) => failed(error),
+        }
+    }
+
+    /// Lets a worker go that has nothing more to do: it ends when its pipe closes.
+    fn leave(self) {
+        let Worker {
+            mut child,
+            requests,
+            ..
+        } = self;
+        drop(requests);
+        let _ = child.wait();
+    }
+}
+
+/// Takes the answers off the pipe, on a thread, so that waiting for them can end.
+fn listen(stdout: impl Read + Send + 'static) -> Receiver<io::Result<Heard>> {
+    let (send, receive) = mpsc::channel();
+    thread::spawn(move || {
+        let mut pipe = BufReader::with_capacity(1 << 16, stdout);
+        while let Some(heard) = hear(&mut pipe).transpose() {
+            let is_noise = heard.is_err();
+            if send.send(heard).is_err() || is_noise {
+                break;
+            }
+        }
+    });
+    receive
+}
+
+/// The next answer; `None` at the end of the pipe.
+fn hear(pipe: &mut impl Read) -> io::Result<Option<Heard>> {
+    let head = match frame::read(pipe) {
+        // A worker that dies in the middle of a frame is gone, whatever it began to say.
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+        other => other?,
+    };
+    let Some(head) = head else { return Ok(None) };
+    let answer: Answer = serde_json::from_slice(&head)?;
+    let mut parts: [Vec<u8>; 5] = Default::default();
+    for part in &mut parts {
+        match frame::read(pipe) {
+            Ok(Some(bytes)) => *part = bytes,
+            Ok(None) => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(Some(Heard {
+        rendered: Rendered::of(answer.facts, parts),
+        last: answer.last,
+    }))
+}
+
+/// Keeps the beginning of what goes to standard error and reads on, so that the pipe never fills up.
+fn drain(mut pipe: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
+    let (send, receive) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // A pipe that breaks has said all it will say.
+        let _ = pipe.by_ref().take(MAX_STDERR_BYTES).read_to_end(&mut bytes);
+        let _ = io::copy(&mut pipe, &mut io::sink());
+        let _ = send.send(bytes);
+    });
+    receive
+}
+
+fn failed(error: impl ToString) -> Failure {
+    Failure::new("failed").with("detail", error.to_string())
+}
+
+fn too_much() -> Failure {
+    let limit = format!("{} MiB", frame::MAX_FRAME >> 20);
+    Failure::new("limit")
+        .with("what", "answer")
+        .with("found", format!("> {limit}"))
+        .with("limit", limit)
+}
+
+/// Why a worker ended without an answer.
+fn death(status: ExitStatus, last_words: &[u8], limits: &Limits) -> Failure {
+    let words = String::from_utf8_lossy(last_words);
+    if words.contains("has overflowed its stack") {
+        return failed("stack overflow");
+    }
+    if words.contains("memory allocation of") || words.contains("out of memory") {
+        return watch::memory_over(limits);
+    }
+    failed(ending(status))
+}
+
+#[cfg(unix)]
+fn ending(status: ExitStatus) -> String {
+    use std::os::unix::process::ExitStatusExt;
+    match status.signal() {
+        Some(signal) => format!("signal {signal}"),
+        None => format!("exit code {}", status.code().unwrap_or_default()),
+    }
+}
+
+#[cfg(not(unix))]
+fn ending(status: ExitStatus) -> String {
+    format!("exit code {}", status.code().unwrap_or_default())
+}
