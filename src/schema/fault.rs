@@ -1,6 +1,7 @@
 //! What is wrong with a schema file, named so that its author can mend it.
 
 use crate::model::IndicatorId;
+use rapidfuzz::distance::damerau_levenshtein;
 use std::fmt;
 use thiserror::Error;
 
@@ -262,7 +263,12 @@ impl fmt::Display for SchemaError {
 /// assert_eq!(nearest("xyz", ["I.4.1"].into_iter()), None);
 /// ```
 pub fn nearest<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = known.map(|name| (strsim::normalized_damerau_levenshtein(given, name), name));
+    let scored = known.map(|name| (alike(given, name), name));
     let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
     (best.0 >= 0.5).then_some(best.1)
+}
+
+/// How alike two names are, 0 to 1: letters swapped count as one slip.
+fn alike(one: &str, other: &str) -> f64 {
+    damerau_levenshtein::normalized_similarity(one.chars(), other.chars())
 }

@@ -2,8 +2,11 @@
 
 use super::fold::bare;
 use super::letter;
-use super::scan::Scan;
+use super::roman::{self, Tolerance};
 use jiff::civil::Date;
+use regex::{Captures, Regex};
+use std::ops::Range;
+use std::sync::LazyLock;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
@@ -30,6 +33,38 @@ fn plain_char(c: char) -> char {
     key.chars().next().unwrap_or(c)
 }
 
+/// A pattern over what [`plain`] makes of a text, compiled once. Plain ASCII: classes of all of Unicode take
+/// longer to build than most reports to read.
+fn pattern(pattern: &str) -> Option<Regex> {
+    Regex::new(&format!("(?-u){pattern}")).ok()
+}
+
+/// The parts of a match, as many as the pattern has.
+fn parts<'t, const N: usize>(found: &Captures<'t>) -> [Option<&'t str>; N] {
+    std::array::from_fn(|at| Some(found.get(at + 1)?.as_str()))
+}
+
+/// "ngay 15 thang 9 nam 2022".
+static WORDED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"ngay\s*([0-9]{1,2})\s*thang\s*([0-9]{1,2})\s*nam\s*([0-9]{4})"));
+/// "15/9/2022", with points or dashes just as well.
+static IN_DIGITS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"\b([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})\b"));
+/// "ngay … thang … nam …", a gap where a number belongs or not.
+static FILLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let gap = r"(?:[\s._]|…)*";
+    pattern(&format!(
+        "ngay{gap}([0-9]{{1,2}})?{gap}thang{gap}([0-9]{{1,2}})?{gap}nam{gap}([0-9]{{4}})?"
+    ))
+});
+/// "tu ngay 15/6 den het ngay 14/9/2022": the two days.
+static DAYS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let month = r"[0-9]{1,2}\s*/\s*[0-9]{1,2}";
+    pattern(&format!(
+        r"tu\s*(?:ngay)?\s*({month}(?:\s*/\s*[0-9]{{4}})?)\s*(?:den|-)\s*(?:het)?\s*(?:ngay)?\s*({month}\s*/\s*[0-9]{{4}})"
+    ))
+});
+
 /// The first date in a text, ISO: `ngày 15 tháng 9 năm 2022` and `15/9/2022` are `2022-09-15`.
 ///
 /// ```
@@ -40,85 +75,21 @@ fn plain_char(c: char) -> char {
 /// ```
 pub fn first_date(text: &str) -> Option<String> {
     let plain = plain(text);
-    let worded = plain
-        .match_indices("ngay")
-        .find_map(|(at, _)| worded(Scan::at(&plain, at)));
-    worded.or_else(|| {
-        plain
-            .char_indices()
-            .find_map(|(at, _)| figures(Scan::at(&plain, at)))
-    })
-}
-
-/// "ngay 15 thang 9 nam 2022".
-fn worded(mut at: Scan<'_>) -> Option<String> {
-    let mut part = |word: &str, most| {
-        let there = at.word(word) && at.spaces();
-        let digits = if there { at.digits(most) } else { None };
-        at.spaces();
-        digits
+    let date = |found: Captures| {
+        let [day, month, year] = parts(&found);
+        iso(year?, month?, day?)
     };
-    let (day, month, year) = (part("ngay", 2)?, part("thang", 2)?, part("nam", 4)?);
-    if year.len() == 4 {
-        iso(year, month, day)
-    } else {
-        None
-    }
+    [&WORDED, &IN_DIGITS]
+        .into_iter()
+        .flat_map(|pattern| pattern.iter())
+        .find_map(|pattern| pattern.captures_iter(&plain).find_map(date))
 }
 
-/// "15/9/2022", with points or dashes just as well.
-fn figures(mut at: Scan<'_>) -> Option<String> {
-    if !at.rest().starts_with(|c: char| c.is_ascii_digit()) || !at.is_edge() {
-        return None;
-    }
-    let day = at.digits(2)?;
-    slash(&mut at)?;
-    let month = at.digits(2)?;
-    slash(&mut at)?;
-    let year = at.all_digits(4)?;
-    if at.is_edge() {
-        iso(year, month, day)
-    } else {
-        None
-    }
-}
-
-fn slash(at: &mut Scan<'_>) -> Option<()> {
-    at.spaces();
-    at.any(&["/", ".", "-"])?;
-    at.spaces();
-    Some(())
-}
-
-/// Whether a text prints "ngày … tháng … năm …" with a gap where a figure belongs.
+/// Whether a text prints "ngày … tháng … năm …" with a gap where a number belongs.
 pub fn is_unfilled_date(text: &str) -> bool {
     let plain = plain(text);
-    let mut gaps = plain
-        .match_indices("ngay")
-        .filter_map(|(at, _)| has_gap(Scan::at(&plain, at)));
-    gaps.next().unwrap_or(false)
-}
-
-/// Whether one of the three figures is not there; `None` where no such words stand.
-fn has_gap(mut at: Scan<'_>) -> Option<bool> {
-    let mut gap = false;
-    for (word, most) in [("ngay", 2), ("thang", 2), ("nam", 4)] {
-        if !at.word(word) {
-            return None;
-        }
-        let dotted = |at: &mut Scan<'_>| {
-            at.while_is(|c| c.is_whitespace() || matches!(c, '.' | '…' | '_'));
-        };
-        dotted(&mut at);
-        let digits = if most == 4 {
-            at.all_digits(4)
-        } else {
-            at.digits(most)
-        };
-        gap |= digits.is_none();
-        dotted(&mut at);
-    }
-    Some(gap)
+    let found = FILLED.as_ref().and_then(|pattern| pattern.captures(&plain));
+    found.is_some_and(|found| parts::<3>(&found).contains(&None))
 }
 
 fn iso(year: &str, month: &str, day: &str) -> Option<String> {
@@ -130,43 +101,10 @@ fn iso(year: &str, month: &str, day: &str) -> Option<String> {
 /// last day's, or the year before when that would come out after it.
 pub fn span(text: &str) -> Option<(String, String)> {
     let plain = plain(text);
-    let (first, end) = plain
-        .match_indices("tu")
-        .find_map(|(at, _)| days(Scan::at(&plain, at)))?;
-    let end = first_date(end)?;
-    let start = first_date(first).or_else(|| without_year(first, &end))?;
+    let [first, end] = parts(&DAYS.as_ref()?.captures(&plain)?);
+    let end = first_date(end?)?;
+    let start = first_date(first?).or_else(|| without_year(first?, &end))?;
     (start <= end).then_some((start, end))
-}
-
-/// "tu ngay 15/6 den het ngay 14/9/2022": the two days.
-fn days<'t>(mut at: Scan<'t>) -> Option<(&'t str, &'t str)> {
-    let _ = at.word("tu") && at.spaces() && at.word("ngay") && at.spaces();
-    let first = day(&mut at)?;
-    at.spaces();
-    at.any(&["den", "-"])?;
-    let _ = at.spaces() && at.word("het") && at.spaces();
-    let _ = at.word("ngay") && at.spaces();
-    let last = day(&mut at)?;
-    (last.matches('/').count() == 2).then_some((first, last))
-}
-
-/// "15/6" or "15/6/2022".
-fn day<'t>(at: &mut Scan<'t>) -> Option<&'t str> {
-    let start = at.rest();
-    let further = |at: &mut Scan<'t>, year: bool| {
-        let before = *at;
-        let there = at.spaces() && at.word("/") && at.spaces();
-        let digits = if year { at.all_digits(4) } else { at.digits(2) };
-        let found = there && digits.is_some();
-        if !found {
-            *at = before;
-        }
-        found
-    };
-    at.digits(2)?;
-    let month = further(at, false);
-    let _ = month && further(at, true);
-    month.then(|| &start[..start.len() - at.rest().len()])
 }
 
 fn without_year(day_month: &str, end: &str) -> Option<String> {
@@ -194,108 +132,40 @@ fn without_year(day_month: &str, end: &str) -> Option<String> {
 /// `year` is taken where the text names none.
 pub fn period(text: &str, year: Option<&str>) -> Option<(String, String)> {
     let plain = plain(text);
-    let found = |shape| {
-        plain
-            .char_indices()
-            .find_map(|(at, _)| named(Scan::at(&plain, at), shape).map(|found| (at, found)))
-    };
-    let later_year = found(Shape::Year).and_then(|(_, found)| found.year);
+    let named = PERIODS.iter().filter_map(|(shape, pattern)| {
+        let found = pattern.captures(&plain)?;
+        let [part, year] = parts(&found);
+        Some((found.get(0)?.range(), *shape, part, year))
+    });
+    let named: Vec<_> = named.collect();
+    let later = named.iter().find(|(_, shape, ..)| *shape == Shape::Year);
+    let later = later.and_then(|(_, _, year, _)| *year);
+    let (at, shape, part, own) = named.iter().min_by_key(|(at, ..)| at.start)?;
+    let year = own.or(later).or(year)?;
+    let code = code(*shape, *part, year)?;
+    Some((code, same_chars(text, &plain, at.clone()).trim().to_owned()))
+}
+
+/// The shapes of periods: the first part of a pattern says which quarter, half, month, or year, the second
+/// of which year.
+static PERIODS: LazyLock<Vec<(Shape, Regex)>> = LazyLock::new(|| {
+    let year = "(?: ?(?:[/-]|nam) ?| )([0-9]{4})";
+    let months = "(?: nam)?(?: ?/?([0-9]{4}))?";
     let shapes = [
-        Shape::Quarter,
-        Shape::Half,
-        Shape::NineMonths,
-        Shape::Month,
-        Shape::Year,
+        (
+            Shape::Quarter,
+            format!(r"\bqu[yi] ?([il]{{1,3}}|[il]v|[1-4])\b(?:{year})?"),
+        ),
+        (Shape::Half, format!(r"\b0?6 thang(?: (dau|cuoi))?{months}")),
+        (Shape::NineMonths, format!(r"\b0?9 thang( dau)?{months}")),
+        (Shape::Month, format!(r"\bthang ([0-9]{{1,2}}){year}")),
+        (Shape::Year, r"\b(?:ca )?nam ()([0-9]{4})".to_owned()),
     ];
-    let (start, first) = shapes
+    shapes
         .into_iter()
-        .filter_map(found)
-        .min_by_key(|(at, _)| *at)?;
-    let year = first.year.or(later_year).or(year)?;
-    let code = code(first.shape, first.part, year)?;
-    Some((
-        code,
-        same_chars(text, &plain, start, first.end).trim().to_owned(),
-    ))
-}
-
-/// A period as named, its year perhaps not.
-#[derive(Clone, Copy, Debug)]
-struct Named<'t> {
-    shape: Shape,
-    part: Option<&'t str>,
-    year: Option<&'t str>,
-    end: usize,
-}
-
-/// The period of a shape that is named at the start of a word.
-fn named(mut at: Scan<'_>, shape: Shape) -> Option<Named<'_>> {
-    let opens = match shape {
-        Shape::Quarter => at.rest().starts_with("qu"),
-        Shape::Half | Shape::NineMonths => at.rest().starts_with(['0', '6', '9']),
-        Shape::Month => at.rest().starts_with("thang "),
-        Shape::Year => at.rest().starts_with("ca nam ") || at.rest().starts_with("nam "),
-    };
-    if !opens || !at.is_edge() {
-        return None;
-    }
-    let (part, year) = match shape {
-        Shape::Quarter => quarter_of(&mut at)?,
-        Shape::Half => months_of(&mut at, "6 thang", &[" dau", " cuoi"])?,
-        Shape::NineMonths => months_of(&mut at, "9 thang", &[" dau"])?,
-        Shape::Month => {
-            at.word("thang ");
-            let month = at.digits(2)?;
-            (Some(month), Some(year_of(&mut at)?))
-        }
-        Shape::Year => {
-            let _ = at.word("ca ");
-            at.word("nam ");
-            (None, Some(at.all_digits(4)?))
-        }
-    };
-    Some(Named {
-        shape,
-        part,
-        year,
-        end: at.place(),
-    })
-}
-
-type PartAndYear<'t> = (Option<&'t str>, Option<&'t str>);
-
-/// "quy III", "quy 3/2022", "qui i nam 2022".
-fn quarter_of<'t>(at: &mut Scan<'t>) -> Option<PartAndYear<'t>> {
-    at.any(&["quy", "qui"])?;
-    at.word(" ");
-    let numeral = at.while_is(|c| c == '_' || c.is_alphanumeric());
-    quarter(numeral)?;
-    Some((Some(numeral), year_of(at)))
-}
-
-/// "06 thang dau nam 2026".
-fn months_of<'t>(
-    at: &mut Scan<'t>,
-    words: &str,
-    halves: &[&'static str],
-) -> Option<PartAndYear<'t>> {
-    at.word("0");
-    if !at.word(words) {
-        return None;
-    }
-    let half = at.any(halves).map(str::trim_start);
-    at.word(" nam");
-    at.word(" ");
-    at.word("/");
-    Some((half, at.all_digits(4)))
-}
-
-/// " nam 2022", "/2022", " 2022".
-fn year_of<'t>(at: &mut Scan<'t>) -> Option<&'t str> {
-    let _ = at.any(&[" /", " -", " nam", "/", "-", "nam"]);
-    at.word(" ");
-    at.all_digits(4)
-}
+        .filter_map(|(shape, words)| Some((shape, pattern(&words)?)))
+        .collect()
+});
 
 fn code(shape: Shape, part: Option<&str>, year: &str) -> Option<String> {
     Some(match shape {
@@ -315,21 +185,16 @@ fn code(shape: Shape, part: Option<&str>, year: &str) -> Option<String> {
     })
 }
 
-/// Scans read I as l.
-fn quarter(numeral: &str) -> Option<u8> {
-    match numeral.replace('l', "i").as_str() {
-        "i" | "1" => Some(1),
-        "ii" | "2" => Some(2),
-        "iii" | "3" => Some(3),
-        "iv" | "4" => Some(4),
-        _ => None,
-    }
+/// "iii", "lI" as a scan has it, "3".
+fn quarter(numeral: &str) -> Option<u32> {
+    let roman = || roman::parse(numeral, Tolerance::AnyCase);
+    numeral.parse().ok().or_else(roman)
 }
 
-/// The part of `text` that stands where `plain[start..end]` does: both have the same characters.
-fn same_chars(text: &str, plain: &str, start: usize, end: usize) -> String {
-    let skip = plain[..start].chars().count();
-    let take = plain[start..end].chars().count();
+/// The part of `text` that stands where `plain[at]` does: both have the same characters.
+fn same_chars(text: &str, plain: &str, at: Range<usize>) -> String {
+    let skip = plain[..at.start].chars().count();
+    let take = plain[at].chars().count();
     text.chars().skip(skip).take(take).collect()
 }
 
@@ -339,6 +204,8 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
+        let all = [&WORDED, &IN_DIGITS, &FILLED, &DAYS];
+        assert!(all.iter().all(|pattern| pattern.is_some()) && PERIODS.len() == 5);
         assert!(first_date("ngày 1 tháng 2 năm 2024").is_some());
         assert!(
             is_unfilled_date("ngày     tháng 12 năm 2025")
