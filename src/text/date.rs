@@ -139,7 +139,7 @@ pub fn period(text: &str, year: Option<&str>) -> Option<(String, String)> {
     });
     let named: Vec<_> = named.collect();
     let later = named.iter().find(|(_, shape, ..)| *shape == Shape::Year);
-    let later = later.and_then(|(_, _, year, _)| *year);
+    let later = later.and_then(|(.., year)| *year);
     let (at, shape, part, own) = named.iter().min_by_key(|(at, ..)| at.start)?;
     let year = own.or(later).or(year)?;
     let code = code(*shape, *part, year)?;
@@ -246,5 +246,11 @@ mod tests {
             Some("2025-Q1")
         );
         assert_eq!(period("báo cáo quý I", None), None);
+        let code = |text| period(text, Some("2021")).map(|found| found.0);
+        assert_eq!(code("quý III - năm 2022").as_deref(), Some("2022-Q3"));
+        assert_eq!(
+            code("6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2025").as_deref(),
+            Some("2025-H1")
+        );
     }
 }
