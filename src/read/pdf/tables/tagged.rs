@@ -296,77 +296,70 @@ impl OnPage<'_> {
 
     /// Rows as tagged; columns by counting where a row is full, by position where it is not.
     fn by_position(&self, tagged: &mut Tagged) -> Option<Found> {
-        let rows: Vec<usize> = self
-            .cells
-            .keys()
-            .map(|(row, _)| *row)
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect();
+        let rows: BTreeSet<usize> = self.cells.keys().map(|(row, _)| *row).collect();
+        let rows: Vec<usize> = rows.into_iter().collect();
         let columns = self.columns()?;
         let free: Vec<usize> = (0..self.words.len())
             .filter(|&at| self.tags.home(self.content, &self.words[at]).is_none())
             .collect();
-        if tag_checks::is_implausible(
-            self.words,
-            self.cells,
-            &self.tags.tables[self.table],
-            &columns,
-            &free,
-        ) {
+        let table = &self.tags.tables[self.table];
+        if tag_checks::is_implausible(self.words, self.cells, table, &columns, &free) {
             return None;
         }
-        let mut grid = Grid {
-            rows: rows.len(),
-            columns: columns.len(),
-            found: How::Tree,
-            ..Grid::default()
-        };
+        let cells = self.cells_by_position(&rows, &columns, tagged);
+        let own: BTreeSet<usize> = self.cells.values().flatten().copied().collect();
+        let artifacts = tag_checks::artifacts(self.words, &own);
+        let texts = artifacts.iter().map(|at| self.words[*at].text.to_string());
+        tagged.artifacts.extend(texts);
+        let words: Vec<usize> = own.into_iter().chain(artifacts).collect();
+        let bbox = extent(self.words, &words)?;
+        let (high, wide) = (rows.len(), columns.len());
+        let rows: Vec<Option<usize>> = rows.into_iter().map(Some).collect();
+        Some(Found {
+            grid: Grid {
+                rows: high,
+                columns: wide,
+                cells,
+                places: vec![self.content.place(bbox)],
+                found: How::Tree,
+                header_rows: self.header_rows(&rows),
+            },
+            bbox,
+            words,
+            piece: Some(Piece {
+                table: self.table,
+                rows,
+            }),
+            doubtful: Vec::new(),
+        })
+    }
+
+    /// The cells of these rows of the tree, each in its columns.
+    fn cells_by_position(
+        &self,
+        rows: &[usize],
+        columns: &[Column],
+        tagged: &mut Tagged,
+    ) -> Vec<Cell> {
+        let mut cells = Vec::with_capacity(self.cells.len());
         for (at, &row) in rows.iter().enumerate() {
             let own: Vec<(usize, &Vec<usize>)> = self
                 .cells
                 .range((row, 0)..(row + 1, 0))
                 .map(|((_, cell), own)| (*cell, own))
                 .collect();
-            let places = self.places(row, &own, &columns);
+            let places = self.places(row, &own, columns);
             for ((cell, own), place) in own.iter().zip(places) {
-                let high = self.row(row).cells[*cell].rows;
-                let mut made = make(
-                    self.content,
-                    self.words,
-                    own,
-                    at..(at + high).min(rows.len()),
-                    place,
-                    &columns,
-                );
+                let high = at..(at + self.row(row).cells[*cell].rows).min(rows.len());
+                let mut made = make(self.content, self.words, own, high, place, columns);
                 if let Some(text) = self.spoken((row, *cell), own, tagged) {
                     made.text = text;
                 }
-                grid.cells.push(made);
+                cells.push(made);
             }
         }
-        check_row_spans(&mut grid.cells);
-        let own: BTreeSet<usize> = self.cells.values().flatten().copied().collect();
-        let artifacts = tag_checks::artifacts(self.words, &own);
-        tagged
-            .artifacts
-            .extend(artifacts.iter().map(|at| self.words[*at].text.to_string()));
-        let taken: Vec<usize> = own.into_iter().chain(artifacts).collect();
-        let bbox = extent(self.words, &taken)?;
-        let rows: Vec<Option<usize>> = rows.into_iter().map(Some).collect();
-        grid.header_rows = self.header_rows(&rows);
-        grid.places = vec![self.content.place(bbox)];
-        let piece = Some(Piece {
-            table: self.table,
-            rows,
-        });
-        (grid.rows > 0).then_some(Found {
-            grid,
-            bbox,
-            words: taken,
-            piece,
-            doubtful: Vec::new(),
-        })
+        check_row_spans(&mut cells);
+        cells
     }
 
     /// Number of columns: as many as the longest row has cells. Spans are not counted: where no row parts
