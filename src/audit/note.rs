@@ -4,7 +4,8 @@ use super::narrative::Phrase;
 use super::narrative::figure::Amount;
 use super::narrative::span::Time;
 use super::narrative::word::Word;
-use super::narrative::words::{Syllable, begins, words};
+use super::narrative::words::{Syllable, begins, phrases_of, words};
+use crate::text::vocabulary;
 use rust_decimal::Decimal;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -73,21 +74,13 @@ impl Note {
 
 static BREAKDOWN: LazyLock<Vec<Word>> = LazyLock::new(|| words("trong đó"));
 static NAME: LazyLock<Word> = LazyLock::new(|| Word::of("tên"));
-/// What "Tên …:" is followed by where titles are listed.
 /// What "Tên …:" is followed by where titles are listed, and its class.
 static TITLED: LazyLock<Vec<(Vec<Word>, &'static str)>> = LazyLock::new(|| {
-    let kinds = [
-        ("bài", "article"),
-        ("tin", "article"),
-        ("tttc", "procedure"),
-        ("tthc", "procedure"),
-        ("văn bản", "document"),
-        ("sáng kiến", "initiative"),
-        ("phần mềm", "software"),
-        ("đơn vị", "unit"),
-        ("mô hình", "initiative"),
-    ];
-    kinds.map(|(kind, class)| (words(kind), class)).to_vec()
+    let kinds = vocabulary::TITLED.iter();
+    let class = |classes: &Vec<&'static str>| classes.first().copied();
+    kinds
+        .filter_map(|(kind, classes)| Some((words(kind), class(classes)?)))
+        .collect()
 });
 
 fn listed(text: &str, syllables: &[Syllable]) -> Option<Listed> {
@@ -138,25 +131,9 @@ fn item(text: &str, number: &Syllable, next: &Syllable) -> Option<usize> {
     (opens && closes && letter).then_some(value)
 }
 
-static PROMPTS: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
-    ["ghi rõ", "ghi cụ thể", "ghi tên", "tóm tắt"]
-        .map(words)
-        .to_vec()
-});
-static CITED: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
-    [
-        "quyết định",
-        "kế hoạch",
-        "văn bản",
-        "công văn",
-        "báo cáo",
-        "thông báo",
-    ]
-    .map(words)
-    .to_vec()
-});
-static ISSUED: LazyLock<Vec<Vec<Word>>> =
-    LazyLock::new(|| ["công bố", "phê duyệt", "ban hành"].map(words).to_vec());
+static PROMPTS: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::PROMPTS));
+static CITED: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::PROMPTED));
+static ISSUED: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::ISSUED));
 static NUMBER: LazyLock<[Word; 2]> = LazyLock::new(|| ["số", "ngày"].map(Word::of));
 
 /// The form's own prompt, left as it was: "Quyết định số ...", "Ghi rõ tên đơn vị".

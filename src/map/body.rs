@@ -1,7 +1,7 @@
 //! The report outside its appendix, line by line: letterhead, body, signature.
 
 use crate::model::{Block, Cell, Document, Grid, Place};
-use crate::text::{Text, fold::bare};
+use crate::text::{Text, fold::bare, vocabulary};
 
 /// A printed line of the report.
 #[derive(Clone, Debug)]
@@ -84,21 +84,11 @@ fn push_cell<'a>(cell: &'a Cell, lines: &mut Vec<Line<'a>>) {
 
 /// A table that only lays out text: the letterhead, the signature.
 fn is_layout(grid: &Grid) -> bool {
-    const WORDS: [&str; 6] = [
-        "cong hoa xa hoi",
-        "doc lap",
-        "noi nhan",
-        "so:",
-        "giam doc",
-        "chu tich",
-    ];
-    let has = |word: &str| {
-        let word = bare(word);
-        grid.cells
-            .iter()
-            .any(|cell| bare(cell.text.as_str()).contains(&word))
+    let has = |word: &String| {
+        let mut texts = grid.cells.iter().map(|cell| bare(cell.text.as_str()));
+        texts.any(|text| text.contains(word))
     };
-    grid.columns <= 3 && (grid.rows <= 3 || WORDS.iter().any(|word| has(word)))
+    grid.columns <= 3 && (grid.rows <= 3 || vocabulary::LAYOUT.iter().any(has))
 }
 
 /// "PHỤ LỤC …" or "BIỂU MẪU …" set as a title: short, in capitals or alone on its line.
@@ -108,9 +98,9 @@ fn is_appendix_title(block: &Block) -> bool {
     };
     let text = paragraph.text.as_str();
     let key = bare(text);
-    let opens = ["phu luc", "bieu mau", "bieu so"]
+    let opens = vocabulary::APPENDIX_TITLES_OF_BODY
         .iter()
         .any(|word| key.starts_with(word));
-    let shouted = text.chars().take(7).all(|c| !c.is_lowercase());
-    opens && text.chars().count() <= 120 && (shouted || key.split(' ').count() <= 3)
+    let capitals = text.chars().take(7).all(|c| !c.is_lowercase());
+    opens && text.chars().count() <= 120 && (capitals || key.split(' ').count() <= 3)
 }

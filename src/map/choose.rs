@@ -116,7 +116,7 @@ impl Glance {
                 .count();
             count as f64 / phrases.len().max(1) as f64
         };
-        let sum: f64 = labels.iter().map(share).sum();
+        let sum = labels.iter().map(share).fold(0.0, |sum, share| sum + share);
         let fit = blend(sum, labels.len(), schema.indicators.len());
         Glance {
             known: sum / labels.len().max(1) as f64,
@@ -160,7 +160,8 @@ fn worth(matched: &[Matched]) -> f64 {
             likeness
         }
     };
-    matched.iter().map(one).sum()
+    // The sum of no numbers is -0.0, which would go out as "-0".
+    matched.iter().map(one).fold(0.0, |sum, one| sum + one)
 }
 
 /// Schemas are told apart by the report's rows: a short piece of a long form must not be taken for a

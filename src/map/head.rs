@@ -5,6 +5,7 @@ use super::body::{self, Line};
 use super::{phrase, province};
 use crate::model::{Appendix, Code, Document, Finding, Letterhead, Period, Place, WithFindings};
 use crate::text::date;
+use crate::text::vocabulary::{self, names_nation};
 use crate::text::{Text, fold::bare, fold::fold};
 
 /// Reads the head of a report. What is not printed stays `None`; a blank number or date makes it a draft,
@@ -79,20 +80,6 @@ fn title(lines: &[Line], at: Option<usize>, head: &mut Letterhead) {
 }
 
 fn is_title_line(text: &str) -> bool {
-    const BODY: [&str; 12] = [
-        "thuc hien",
-        "can cu",
-        "kinh gui",
-        "theo ",
-        "i.",
-        "i ",
-        "1.",
-        "phan ",
-        "a.",
-        "de ",
-        "tiep ",
-        "nham ",
-    ];
     let key = text.chars().take(24).collect::<String>();
     let key = bare(&key);
     let signs = text.starts_with("I.")
@@ -104,9 +91,7 @@ fn is_title_line(text: &str) -> bool {
         && !ruled
         && text.chars().count() <= 200
         && !text.ends_with(['.', ';', ':'])
-        && !BODY.iter().any(|word| {
-            key.starts_with(word.trim_end_matches('.')) && word.trim_end_matches('.').len() > 2
-        })
+        && !vocabulary::BODY.iter().any(|word| key.starts_with(word))
 }
 
 /// The letterhead: the agency above, the agency, "Số: …", place and date.
@@ -114,7 +99,7 @@ fn letterhead(lines: &[Line], head: &mut Letterhead) {
     for line in lines {
         let text = line.text.as_str();
         if let Some(number) = phrase::number(text).filter(|_| head.number.is_none()) {
-            head.number = Some(tight(number));
+            head.number = Some(without_spaces(number));
             found(head, "number", &line.place);
         } else if phrase::has_blank_number(text) {
             head.draft = true;
@@ -144,37 +129,18 @@ fn letterhead(lines: &[Line], head: &mut Letterhead) {
 }
 
 /// A report number has no spaces inside: "174 /BC-STTTT".
-fn tight(number: &str) -> Text {
+fn without_spaces(number: &str) -> Text {
     Text::clean(&number.split_whitespace().collect::<String>())
 }
 
 fn is_agency_line(text: &str) -> bool {
-    const OPENINGS: [&str; 16] = [
-        "ubnd",
-        "uy ban nhan dan",
-        "so ",
-        "ban ",
-        "van phong",
-        "thanh tra",
-        "bo ",
-        "tinh ",
-        "chi cuc",
-        "cuc ",
-        "trung tam",
-        "phong ",
-        "bao hiem",
-        "kho bac",
-        "cong an",
-        "truong ",
-    ];
     let key = bare(text);
-    let shouted = text.chars().filter(|c| c.is_lowercase()).count() * 4 < text.chars().count();
-    shouted
-        && !key.contains("cong hoa xa hoi")
-        && OPENINGS
+    let capitals = text.chars().filter(|c| c.is_lowercase()).count() * 4 < text.chars().count();
+    capitals
+        && !names_nation(text)
+        && vocabulary::AGENCY_HEADS
             .iter()
-            .any(|opening| key.starts_with(opening.trim_end()))
-        && !key.starts_with("so:")
+            .any(|opening| key.starts_with(opening))
         && phrase::number(text).is_none()
         && !phrase::has_blank_number(text)
 }
@@ -188,7 +154,7 @@ fn attached(lines: &[Line], tail: &[Line], head: &mut Letterhead) {
         return;
     };
     if let Some(number) = number.filter(|_| head.number.is_none()) {
-        head.number = Some(tight(number));
+        head.number = Some(without_spaces(number));
         found(head, "number", &line.place);
     }
     if head.date.is_none() {
@@ -199,6 +165,10 @@ fn attached(lines: &[Line], tail: &[Line], head: &mut Letterhead) {
         head.agency = Some(Text::clean(agency));
         found(head, "agency", &line.place);
     }
+}
+
+fn is_all_caps(text: &str) -> bool {
+    !text.chars().any(char::is_lowercase)
 }
 
 /// The line may be set on two.
@@ -227,11 +197,11 @@ fn agency(lines: &[Line], head: &mut Letterhead) {
         .filter(|(field, _)| field == "agency")
         .count()
         > 1;
-    let shouted = head
+    let all_caps = head
         .agency
         .as_ref()
-        .is_none_or(|agency| !agency.as_str().chars().any(char::is_lowercase));
-    if attached || !shouted {
+        .is_none_or(|agency| is_all_caps(agency.as_str()));
+    if attached || !all_caps {
         return;
     }
     let stated = lines
@@ -254,9 +224,9 @@ fn agency(lines: &[Line], head: &mut Letterhead) {
 }
 
 /// The body's own spelling of a name the letterhead sets in capitals.
-fn as_in_body(shouted: &Text, lines: &[Line]) -> Text {
-    let length = shouted.as_str().chars().count();
-    let wanted = shouted.as_str().to_lowercase();
+fn as_in_body(capitals: &Text, lines: &[Line]) -> Text {
+    let length = capitals.as_str().chars().count();
+    let wanted = capitals.as_str().to_lowercase();
     for line in lines {
         let text = line.text.as_str();
         let lower = text.to_lowercase();
@@ -271,7 +241,7 @@ fn as_in_body(shouted: &Text, lines: &[Line]) -> Text {
             }
         }
     }
-    shouted.clone()
+    capitals.clone()
 }
 
 /// The title's period, else the appendix's; its days where the body states them.

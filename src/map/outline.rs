@@ -3,7 +3,7 @@
 use super::body::{self, Line};
 use crate::model::report::Sentence;
 use crate::model::{Document, Heading};
-use crate::text::{Text, contact, fold::bare, scan::Scan};
+use crate::text::{Text, contact, fold::bare, roman, scan::Scan};
 
 /// Reads the outline. Text before the first heading comes as an entry without a number, level 0.
 ///
@@ -54,7 +54,7 @@ fn heading(line: &Line) -> Option<Heading> {
 fn numbered(text: &str) -> Option<(&str, &str)> {
     let mut at = Scan::at(text, 0);
     let _ = at.any(&["Phần ", "PHẦN ", "Mục "]).is_some() && at.spaces();
-    let number = match at.while_is(|c| matches!(c, 'I' | 'V' | 'X')) {
+    let number = match at.while_is(roman::is_sign) {
         "" => decimal(&mut at)?,
         roman => Some(roman).filter(|roman| roman.len() <= 5)?,
     };

@@ -1,6 +1,7 @@
 //! The set phrases of letterheads, captions and closing formulas.
 
 use crate::text::scan::{Scan, behind};
+use crate::text::vocabulary;
 
 /// "Số: 174 /BC-STTTT": the number, as printed.
 pub(super) fn number(text: &str) -> Option<&str> {
@@ -42,7 +43,7 @@ pub(super) fn has_blank_number(text: &str) -> bool {
 /// "Kèm theo Báo cáo số 174/BC-STTTT ngày …": the number, if it is filled in, and what follows.
 pub(super) fn attached(text: &str) -> Option<(Option<&str>, &str)> {
     behind(text, "kèm theo ", |mut at| {
-        ["báo cáo", "công văn", "văn bản", "tờ trình"]
+        vocabulary::ATTACHED_TO
             .iter()
             .find(|kind| at.caseless(kind))?;
         let _ = at.spaces() && at.caseless("số");
@@ -77,25 +78,8 @@ pub(super) fn who_reports(text: &str) -> Option<&str> {
 }
 
 fn reporting(text: &str) -> Option<&str> {
-    const OPENINGS: [&str; 13] = [
-        "Sở ",
-        "Ban ",
-        "UBND ",
-        "Ủy ban nhân dân ",
-        "Uỷ ban nhân dân ",
-        "Văn phòng ",
-        "Thanh tra ",
-        "Chi cục ",
-        "Cục ",
-        "Trung tâm ",
-        "Phòng ",
-        "Bảo hiểm ",
-        "Kho bạc ",
-    ];
     let mut after = Scan::at(text, 0);
-    if after.any(&OPENINGS).is_none() && !after.word("Công an ") {
-        return None;
-    }
+    after.any(&vocabulary::AGENCIES)?;
     let told = text
         .match_indices(" báo cáo")
         .map(|(at, _)| at)
@@ -131,33 +115,16 @@ fn is_end(rest: &str) -> bool {
         return true;
     }
     at.word("(");
-    ["để ", "tổng hợp", "xem xét", "theo dõi", "biết"]
+    vocabulary::BEHIND_RECIPIENT
         .iter()
         .any(|word| at.caseless(word))
 }
 
 /// "KT. GIÁM ĐỐC": the office of who signs, in capitals.
 pub(super) fn is_office(text: &str) -> bool {
-    const OPENINGS: [&str; 16] = [
-        "KT.",
-        "TM.",
-        "TL.",
-        "TUQ.",
-        "Q.",
-        "QUYỀN",
-        "PHÓ",
-        "GIÁM ĐỐC",
-        "CHỦ TỊCH",
-        "CHÁNH",
-        "TRƯỞNG",
-        "VIỆN TRƯỞNG",
-        "CỤC TRƯỞNG",
-        "HIỆU TRƯỞNG",
-        "THỦ TRƯỞNG",
-        "TỔNG",
-    ];
     let capital = |c: char| c.is_uppercase() || c.is_whitespace() || matches!(c, '.' | ',');
-    OPENINGS.iter().any(|opening| text.starts_with(opening)) && text.chars().all(capital)
+    let mut openings = vocabulary::OFFICES.iter();
+    openings.any(|opening| text.starts_with(opening)) && text.chars().all(capital)
 }
 
 #[cfg(test)]

@@ -1,76 +1,7 @@
 //! The provinces and centrally run cities: the 63 before July 2025 and the 34 since, which are among them.
 
-use crate::text::fold::fold;
+use crate::text::{fold::fold, vocabulary};
 use std::sync::LazyLock;
-
-const NAMES: [&str; 63] = [
-    "An Giang",
-    "Bà Rịa - Vũng Tàu",
-    "Bạc Liêu",
-    "Bắc Giang",
-    "Bắc Kạn",
-    "Bắc Ninh",
-    "Bến Tre",
-    "Bình Dương",
-    "Bình Định",
-    "Bình Phước",
-    "Bình Thuận",
-    "Cà Mau",
-    "Cao Bằng",
-    "Cần Thơ",
-    "Đà Nẵng",
-    "Đắk Lắk",
-    "Đắk Nông",
-    "Điện Biên",
-    "Đồng Nai",
-    "Đồng Tháp",
-    "Gia Lai",
-    "Hà Giang",
-    "Hà Nam",
-    "Hà Nội",
-    "Hà Tĩnh",
-    "Hải Dương",
-    "Hải Phòng",
-    "Hậu Giang",
-    "Hòa Bình",
-    "Hồ Chí Minh",
-    "Hưng Yên",
-    "Khánh Hòa",
-    "Kiên Giang",
-    "Kon Tum",
-    "Lai Châu",
-    "Lạng Sơn",
-    "Lào Cai",
-    "Lâm Đồng",
-    "Long An",
-    "Nam Định",
-    "Nghệ An",
-    "Ninh Bình",
-    "Ninh Thuận",
-    "Phú Thọ",
-    "Phú Yên",
-    "Quảng Bình",
-    "Quảng Nam",
-    "Quảng Ngãi",
-    "Quảng Ninh",
-    "Quảng Trị",
-    "Sóc Trăng",
-    "Sơn La",
-    "Tây Ninh",
-    "Thái Bình",
-    "Thái Nguyên",
-    "Thanh Hóa",
-    "Thừa Thiên Huế",
-    "Tiền Giang",
-    "Trà Vinh",
-    "Tuyên Quang",
-    "Vĩnh Long",
-    "Vĩnh Phúc",
-    "Yên Bái",
-];
-
-/// The city that was a part of Thừa Thiên Huế until 2025.
-const SINCE_2025: &str = "Huế";
 
 /// What stands before the name of a province, and the names, as they are searched for: folded, a space behind.
 struct Keys {
@@ -80,10 +11,15 @@ struct Keys {
 
 static KEYS: LazyLock<Keys> = LazyLock::new(|| {
     let key = |words: &str| format!("{} ", fold(words));
-    let names = NAMES.iter().chain(std::iter::once(&SINCE_2025));
     Keys {
-        leads: ["tỉnh", "thành phố", "tp"].map(key).to_vec(),
-        names: names.map(|name| (key(name), *name)).collect(),
+        leads: vocabulary::PROVINCE_LEADS
+            .iter()
+            .map(|lead| key(lead))
+            .collect(),
+        names: vocabulary::PROVINCES
+            .iter()
+            .map(|name| (key(name), *name))
+            .collect(),
     }
 });
 

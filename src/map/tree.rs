@@ -3,6 +3,7 @@
 use super::printed::Printed;
 use crate::model::{Number, Row, RowKind};
 use crate::schema::{Kind, Schema};
+use crate::text::roman::{self, Tolerance};
 use crate::text::similar::Label;
 
 /// The schema's section each row stands in, where that is known. A section row names its section by its
@@ -65,27 +66,7 @@ pub(super) fn numeral(printed: &str) -> Option<u32> {
         .split(' ')
         .next_back()?
         .trim_end_matches(['.', ')', ':']);
-    roman(word)
-}
-
-fn roman(word: &str) -> Option<u32> {
-    let value = |c: char| match c {
-        'I' | 'i' | 'l' | '|' => Some(1),
-        'V' | 'v' => Some(5),
-        'X' | 'x' => Some(10),
-        _ => None,
-    };
-    let values: Vec<u32> = word.chars().map(value).collect::<Option<_>>()?;
-    let mut sum = 0i64;
-    for (at, value) in values.iter().enumerate() {
-        let before_greater = values.get(at + 1).is_some_and(|next| next > value);
-        sum += if before_greater {
-            -i64::from(*value)
-        } else {
-            i64::from(*value)
-        };
-    }
-    u32::try_from(sum).ok().filter(|sum| (1..=60).contains(sum))
+    roman::parse(word, Tolerance::AnyCase)
 }
 
 /// The row each row stands under: the nearest above of lesser depth.

@@ -3,9 +3,9 @@
 
 use crate::model::{Appendix, Certainty, Code, Finding, Repair, Row, Value};
 use crate::schema::{Indicator, Kind};
-use crate::text::Text;
 use crate::text::fold::fold;
 use crate::text::number::{Expect, Figure, Habit, Reading, decimal_vote, read};
+use crate::text::{Text, vocabulary};
 use rust_decimal::Decimal;
 
 /// How decimals are set off in this table: what most of its telling figures do; `None` where none
@@ -59,16 +59,17 @@ fn plain_text(text: &Text, habit: Habit) -> Value {
 
 /// What a unit leads one to expect: percent signs rates, things counts, money anything.
 fn expected(unit: Option<&Text>) -> Expect {
-    const MEASURES: [&str; 12] = [
-        "đồng", "ha", "km", "kg", "tấn", "tạ", "m", "m2", "m3", "lít", "điểm", "usd",
-    ];
     let Some(unit) = unit
         .map(|unit| fold(unit.as_str()))
         .filter(|unit| !unit.is_empty())
     else {
         return Expect::Any;
     };
-    let is_measure = |word: &str| MEASURES.iter().any(|measure| fold(measure) == word);
+    let is_measure = |word: &str| {
+        vocabulary::MEASURES
+            .iter()
+            .any(|measure| fold(measure) == word)
+    };
     match unit.as_str() {
         unit if unit.contains('%') || unit.contains("phâ\u{300}n trăm") => Expect::Rate,
         unit if unit.split(' ').any(is_measure) => Expect::Any,

@@ -104,7 +104,7 @@ pub fn find<'a>(schemas: &'a [Schema], id: &str) -> Result<&'a Schema, Option<&'
     found.ok_or_else(|| nearest(id, schemas.iter().map(|schema| schema.id.as_str())))
 }
 
-/// `*.json` in a folder, sorted; not the JSON Schemas beside them, nor the wording table.
+/// `*.json` in a folder, sorted; not the JSON Schemas beside them.
 fn schema_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         return Ok(vec![folder.to_owned()]);
@@ -125,7 +125,7 @@ fn is_schema_name(path: &Path) -> bool {
         .file_name()
         .and_then(|name| name.to_str())
         .unwrap_or_default();
-    name.ends_with(".json") && !name.ends_with(".schema.json") && name != "wording.json"
+    name.ends_with(".json") && !name.ends_with(".schema.json")
 }
 
 fn read_text(path: &Path) -> std::io::Result<String> {

@@ -3,8 +3,10 @@
 //! A scan turned into text loses a leading tab, or the empty STT column of a whole page. The cells that
 //! are left still come in order, and a unit looks like a unit: the best order-preserving assignment wins.
 
-use super::header::Role;
+use crate::text::column_role::ColumnRole;
 use crate::text::fold::bare;
+use crate::text::number::{Strictness, is_number};
+use crate::text::roman;
 use std::collections::BTreeSet;
 
 /// The units a table prints, compared without diacritics.
@@ -35,7 +37,7 @@ pub fn is_choice(text: &str) -> bool {
 
 /// For each cell of a row, the position of its role in `roles`; `None` for a cell that fits none.
 /// The assignment keeps the order of both.
-pub fn assign(texts: &[&str], roles: &[Role], units: &Units) -> Vec<Option<usize>> {
+pub fn assign(texts: &[&str], roles: &[ColumnRole], units: &Units) -> Vec<Option<usize>> {
     let (n, m) = (texts.len(), roles.len());
     let mut best = vec![vec![0f32; m + 1]; n + 1];
     for i in (0..=n).rev() {
@@ -56,7 +58,12 @@ pub fn assign(texts: &[&str], roles: &[Role], units: &Units) -> Vec<Option<usize
     trace(texts, roles, units, &best)
 }
 
-fn trace(texts: &[&str], roles: &[Role], units: &Units, best: &[Vec<f32>]) -> Vec<Option<usize>> {
+fn trace(
+    texts: &[&str],
+    roles: &[ColumnRole],
+    units: &Units,
+    best: &[Vec<f32>],
+) -> Vec<Option<usize>> {
     let (n, m) = (texts.len(), roles.len());
     let mut out = vec![None; n];
     let (mut i, mut j) = (0, 0);
@@ -80,49 +87,49 @@ fn lost(text: &str) -> f32 {
 }
 
 /// How well a text fits a role.
-fn fit(text: &str, role: Role, units: &Units) -> f32 {
+fn fit(text: &str, role: ColumnRole, units: &Units) -> f32 {
     if text.is_empty() {
-        return if role == Role::Label { -1.0 } else { 0.3 };
+        return if role == ColumnRole::Label { -1.0 } else { 0.3 };
     }
     match role {
-        Role::Number => {
+        ColumnRole::Number => {
             if is_number_like(text) {
                 2.0
             } else {
                 -3.0
             }
         }
-        Role::Label => {
+        ColumnRole::Label => {
             if text.chars().filter(|c| c.is_alphabetic()).count() > 3 {
                 1.0
             } else {
                 -2.0
             }
         }
-        Role::Unit if units.knows(text) => 2.0,
-        Role::Unit => {
+        ColumnRole::Unit if units.knows(text) => 2.0,
+        ColumnRole::Unit => {
             if is_short_words(text) {
                 0.3
             } else {
                 -3.0
             }
         }
-        Role::Value(_) if is_figure(text) => 2.0,
-        Role::Value(_) => {
+        ColumnRole::Value(_) if is_number(text, Strictness::Answer) => 2.0,
+        ColumnRole::Value(_) => {
             if text.chars().count() <= 8 {
                 0.4
             } else {
                 -3.0
             }
         }
-        Role::Note => {
+        ColumnRole::Note => {
             if text.chars().count() > 12 {
                 0.6
             } else {
                 0.1
             }
         }
-        Role::Other => -1.0,
+        ColumnRole::Other => -1.0,
     }
 }
 
@@ -134,30 +141,22 @@ fn is_short_words(text: &str) -> bool {
 pub fn is_number_like(text: &str) -> bool {
     let inner = text.trim_end_matches(['.', ')', ':', ',']);
     let digits = inner.chars().all(|c| c.is_ascii_digit() || c == '.') && inner.len() <= 10;
-    let numeral = inner.len() <= 5 && inner.chars().all(|c| "IVXl".contains(c));
+    let numeral = inner.len() <= 5 && inner.chars().all(|c| roman::is_sign(c) || c == 'l');
     let letter = inner.chars().count() == 1 && inner.chars().all(char::is_alphabetic);
     let bullet = ["-", "+", "*", "•", "–"].contains(&text);
     (!inner.is_empty() && (digits || numeral || letter)) || bullet
-}
-
-/// A printed value that is mostly digits, or a short answer.
-pub fn is_figure(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    (digits > 0 && letters <= digits + 8 && text.chars().count() <= 24 && !text.contains('='))
-        || ["không", "có", "x", "-", "…", "...", "–"].contains(&text.to_lowercase().as_str())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ROLES: [Role; 5] = [
-        Role::Number,
-        Role::Label,
-        Role::Unit,
-        Role::Value(0),
-        Role::Note,
+    const ROLES: [ColumnRole; 5] = [
+        ColumnRole::Number,
+        ColumnRole::Label,
+        ColumnRole::Unit,
+        ColumnRole::Value(0),
+        ColumnRole::Note,
     ];
 
     fn units() -> Units {
@@ -168,10 +167,10 @@ mod tests {
         units
     }
 
-    fn roles(texts: &[&str]) -> Vec<Role> {
+    fn roles(texts: &[&str]) -> Vec<ColumnRole> {
         assign(texts, &ROLES, &units())
             .into_iter()
-            .map(|at| at.map_or(Role::Other, |at| ROLES[at]))
+            .map(|at| at.map_or(ColumnRole::Other, |at| ROLES[at]))
             .collect()
     }
 
@@ -185,7 +184,12 @@ mod tests {
         ];
         assert_eq!(
             roles(&row),
-            [Role::Label, Role::Unit, Role::Value(0), Role::Note]
+            [
+                ColumnRole::Label,
+                ColumnRole::Unit,
+                ColumnRole::Value(0),
+                ColumnRole::Note
+            ]
         );
     }
 
@@ -193,7 +197,7 @@ mod tests {
     fn lost_tab_before_a_note() {
         assert_eq!(
             roles(&["", "", "", "(định kỳ mỗi tháng họp một lần)"])[3],
-            Role::Note
+            ColumnRole::Note
         );
     }
 
@@ -201,7 +205,7 @@ mod tests {
     fn lost_unit_leaves_the_figure_a_value() {
         assert_eq!(
             roles(&["2", "Số văn bản đã ban hành", "15", ""])[2],
-            Role::Value(0)
+            ColumnRole::Value(0)
         );
     }
 
@@ -215,7 +219,7 @@ mod tests {
             "15",
             "Quyết định số 1",
         ];
-        let ink: Vec<Role> = roles(&row)
+        let ink: Vec<ColumnRole> = roles(&row)
             .into_iter()
             .zip(row)
             .filter(|(_, t)| !t.is_empty())

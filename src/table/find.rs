@@ -1,10 +1,12 @@
 //! Which grids of a document form the appendix, and the role of each of their columns.
 
-use super::header::{Header, Role, header_at};
+use super::header::{Header, header_at};
 use super::section::{self, Caption};
 use super::view::View;
 use crate::model::{Block, Cell, Code, Document, Finding, Found, Grid, Paragraph, WithFindings};
-use crate::text::{Text, fold::bare};
+use crate::text::column_role::ColumnRole;
+use crate::text::number::{Strictness, is_number};
+use crate::text::{Text, fold::bare, vocabulary, vocabulary::names_nation};
 
 /// The pieces of the appendix, in printed order.
 #[derive(Debug, Default)]
@@ -22,9 +24,9 @@ pub struct Piece {
     pub block: usize,
     /// Header rows at its top.
     pub header_rows: usize,
-    /// Role of each column; of another table's columns when the grid's own header is missing and its
+    /// ColumnRole of each column; of another table's columns when the grid's own header is missing and its
     /// width differs.
-    pub roles: Vec<Role>,
+    pub roles: Vec<ColumnRole>,
     /// The section caption printed above it.
     pub caption: Option<Caption>,
 }
@@ -47,17 +49,14 @@ pub fn find(document: &Document) -> WithFindings<Pieces> {
     }
 }
 
-/// Index of the block the appendix begins after: the last "PHỤ LỤC" or "Biểu mẫu" heading that a table
-/// with an appendix header still follows; 0 when there is no such heading.
+/// Index of the block the appendix begins after: the first "PHỤ LỤC" or "Biểu mẫu" heading that a table
+/// with an appendix header still follows, since each of several appendices has a heading of its own;
+/// 0 when there is no such heading.
 fn start_of_appendix(blocks: &[Block]) -> usize {
-    let Some(first_table) = blocks.iter().rposition(is_headed_grid) else {
+    let Some(last_table) = blocks.iter().rposition(is_headed_grid) else {
         return first_heading(blocks);
     };
-    let headings = blocks[..first_table]
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| is_appendix_heading(block));
-    headings.map(|(at, _)| at).next().unwrap_or(0)
+    first_heading(&blocks[..last_table])
 }
 
 fn first_heading(blocks: &[Block]) -> usize {
@@ -74,7 +73,7 @@ fn header_of(grid: &Grid) -> Option<Header> {
     const MAX_TITLES: usize = 8;
     let view = View::new(grid);
     let titles = (0..grid.rows)
-        .take_while(|row| !view.row(*row).any(is_figure))
+        .take_while(|row| !view.row(*row).any(has_number))
         .count()
         .min(MAX_TITLES);
     (0..=titles).find_map(|at| {
@@ -86,8 +85,8 @@ fn header_of(grid: &Grid) -> Option<Header> {
     })
 }
 
-fn is_figure(cell: &Cell) -> bool {
-    cell.text.as_str().starts_with(|c: char| c.is_ascii_digit())
+fn has_number(cell: &Cell) -> bool {
+    is_number(cell.text.as_str(), Strictness::Leading)
 }
 
 fn is_of_sheet(grid: &Grid) -> bool {
@@ -103,21 +102,15 @@ fn is_appendix_heading(block: &Block) -> bool {
     };
     let text = paragraph.text.as_str();
     let key = bare(text);
-    let opens = [
-        "phu luc",
-        "bieu mau",
-        "bieu so",
-        "bieu thong ke",
-        "thong ke so lieu",
-    ]
-    .iter()
-    .any(|word| key.starts_with(word));
+    let opens = vocabulary::APPENDIX_TITLES
+        .iter()
+        .any(|word| key.starts_with(word));
     opens && text.chars().count() <= 160 && !text.ends_with(['.', ';', ','])
 }
 
 /// The header that is in force, and how wide its table is.
 struct Context {
-    roles: Vec<Role>,
+    roles: Vec<ColumnRole>,
 }
 
 fn collect(blocks: &[Block], start: usize) -> (Vec<Piece>, Vec<Text>) {
@@ -189,7 +182,7 @@ fn between(
 
 /// A grid without a header goes on with the table before it when it is as wide (or nearly: a column may
 /// be lost) and nothing but page furniture or a section's caption stands between.
-fn continues(grid: &Grid, roles: &[Role], gap: &[Block]) -> bool {
+fn continues(grid: &Grid, roles: &[ColumnRole], gap: &[Block]) -> bool {
     let spread = roles.len().abs_diff(grid.columns);
     let near = spread == 0 || (spread <= 2 && grid.columns >= 2 && grid.found != Found::Format);
     let words: usize = gap
@@ -241,20 +234,12 @@ fn is_signature(grid: &Grid) -> bool {
 
 /// "NGƯỜI LẬP BIỂU | GIÁM ĐỐC" under the table of a sheet: offices in capitals, and no figure.
 fn names_signers(grid: &Grid) -> bool {
-    const OFFICES: [&str; 9] = [
-        "nguoi lap",
-        "nguoi tong hop",
-        "ke toan truong",
-        "giam doc",
-        "chu tich",
-        "thu truong",
-        "truong phong",
-        "cuc truong",
-        "chanh van phong",
-    ];
     let is_office = |text: &str| {
         let key = bare(text);
-        !text.chars().any(char::is_lowercase) && OFFICES.iter().any(|office| key.contains(office))
+        !text.chars().any(char::is_lowercase)
+            && vocabulary::SHEET_OFFICES
+                .iter()
+                .any(|office| key.contains(office))
     };
     let texts = || grid.cells.iter().map(|cell| cell.text.as_str());
     grid.rows <= 4
@@ -267,7 +252,7 @@ fn is_letterhead(grid: &Grid) -> bool {
         && grid
             .cells
             .iter()
-            .any(|cell| bare(cell.text.as_str()).contains("cong hoa xa hoi"))
+            .any(|cell| names_nation(cell.text.as_str()))
 }
 
 /// An appendix that prints no header at all: the numbered grids after its heading, taken in the usual
@@ -276,13 +261,13 @@ fn without_header(blocks: &[Block], start: usize) -> Vec<Piece> {
     if !blocks.get(start).is_some_and(is_appendix_heading) {
         return Vec::new();
     }
-    let usual = |columns: usize| -> Vec<Role> {
+    let usual = |columns: usize| -> Vec<ColumnRole> {
         let all = [
-            Role::Number,
-            Role::Label,
-            Role::Unit,
-            Role::Value(0),
-            Role::Note,
+            ColumnRole::Number,
+            ColumnRole::Label,
+            ColumnRole::Unit,
+            ColumnRole::Value(0),
+            ColumnRole::Note,
         ];
         all[..columns.min(5)].to_vec()
     };
@@ -366,4 +351,67 @@ fn table_left_out(grid: &Grid) -> Finding {
         .with("columns", grid.columns)
         .with("printed", words.join(" | "))
         .at(place, words.join(" | "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraph(text: &str) -> Block {
+        Block::Paragraph(Paragraph {
+            text: Text::clean(text),
+            ..Paragraph::default()
+        })
+    }
+
+    fn table() -> Block {
+        let rows = [
+            ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"],
+            ["1", "Số văn bản", "Văn bản", "12"],
+        ];
+        let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
+            texts.iter().enumerate().map(move |(column, text)| Cell {
+                text: Text::clean(text),
+                rows: row..row + 1,
+                columns: column..column + 1,
+                ..Cell::default()
+            })
+        });
+        Block::Grid(Grid {
+            rows: 2,
+            columns: 4,
+            cells: cells.collect(),
+            ..Grid::default()
+        })
+    }
+
+    fn found(blocks: Vec<Block>) -> Vec<usize> {
+        let document = Document {
+            blocks,
+            ..Document::default()
+        };
+        let pieces = find(&document).output.pieces;
+        pieces.iter().map(|piece| piece.block).collect()
+    }
+
+    /// Of several appendices each has a heading and a table: all are read, not the last alone, and no table
+    /// of the body before the first.
+    #[test]
+    fn several_appendices_begin_at_the_first_heading() {
+        let blocks = vec![
+            paragraph("BÁO CÁO"),
+            table(),
+            paragraph("PHỤ LỤC 1"),
+            table(),
+            paragraph("PHỤ LỤC 2"),
+            table(),
+        ];
+        assert_eq!(found(blocks), [3, 5]);
+    }
+
+    #[test]
+    fn a_heading_that_no_table_follows_opens_nothing() {
+        let blocks = vec![table(), paragraph("PHỤ LỤC"), paragraph("(không có)")];
+        assert_eq!(found(blocks), [0]);
+    }
 }

@@ -1,10 +1,10 @@
 //! Units of merged cells that a page break cut: the unit is printed in the part on the first page only.
 
-use super::header::Role;
 use super::rows::Printed;
 use super::view::View;
 use crate::model::{Found, RowKind};
 use crate::text::Text;
+use crate::text::column_role::ColumnRole;
 use std::ops::Range;
 
 /// The cell a row's unit stands in.
@@ -20,8 +20,8 @@ pub struct Hanging {
 
 impl Hanging {
     /// The unit's cell of a grid row, if it covers no other column.
-    pub fn of(view: &View, at: usize, roles: &[Role]) -> Option<Hanging> {
-        let unit = roles.iter().position(|role| *role == Role::Unit)?;
+    pub fn of(view: &View, at: usize, roles: &[ColumnRole]) -> Option<Hanging> {
+        let unit = roles.iter().position(|role| *role == ColumnRole::Unit)?;
         let cell = view.at(at, unit).filter(|cell| cell.columns.len() == 1)?;
         Some(Hanging {
             rows: cell.rows.clone(),

@@ -3,32 +3,16 @@
 use super::view::View;
 use crate::model::Cell;
 use crate::text::column_role::{ColumnRole, column_role};
-use crate::text::{Text, fold::bare};
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// STT.
-    Number,
-    /// Chỉ tiêu.
-    Label,
-    /// Đơn vị tính.
-    Unit,
-    /// Số liệu; counted from 0 where there are several.
-    Value(usize),
-    /// Ghi chú.
-    Note,
-    /// Nothing the form asks for.
-    Other,
-}
+use crate::text::number::{Strictness, is_number};
+use crate::text::{Text, fold::bare, roman};
 
 /// A header that was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Header {
     /// Grid rows it takes, the row of column numbers "(1) (2) …" included.
     pub rows: usize,
-    /// Role of each column.
-    pub roles: Vec<Role>,
+    /// ColumnRole of each column.
+    pub roles: Vec<ColumnRole>,
     /// What the header prints over each value column.
     pub value_columns: Vec<Text>,
 }
@@ -54,9 +38,9 @@ pub fn header_at(grid: &View, start: usize) -> Option<Header> {
         return None;
     }
     complete(&mut roles);
-    let mut roles: Vec<Role> = roles
+    let mut roles: Vec<ColumnRole> = roles
         .into_iter()
-        .map(|role| role.unwrap_or(Role::Other))
+        .map(|role| role.unwrap_or(ColumnRole::Other))
         .collect();
     let value_columns = name_values(grid, start, start + worded, &mut roles);
     let below = (start + worded..grid.rows()).take(2);
@@ -72,13 +56,13 @@ pub fn header_at(grid: &View, start: usize) -> Option<Header> {
 
 /// An appendix names what it counts, and has a unit or a figure for it. Three kinds of column make a
 /// header; two do only in a table too narrow for more.
-fn is_appendix(roles: &[Option<Role>]) -> bool {
-    let has = |wanted: fn(&Role) -> bool| roles.iter().flatten().any(wanted);
-    let label = has(|role| *role == Role::Label);
-    let unit = has(|role| *role == Role::Unit);
-    let value = has(|role| matches!(role, Role::Value(_)));
-    let number = has(|role| *role == Role::Number);
-    let note = has(|role| *role == Role::Note);
+fn is_appendix(roles: &[Option<ColumnRole>]) -> bool {
+    let has = |wanted: fn(&ColumnRole) -> bool| roles.iter().flatten().any(wanted);
+    let label = has(|role| *role == ColumnRole::Label);
+    let unit = has(|role| *role == ColumnRole::Unit);
+    let value = has(|role| matches!(role, ColumnRole::Value(_)));
+    let number = has(|role| *role == ColumnRole::Number);
+    let note = has(|role| *role == ColumnRole::Note);
     let kinds = [label, unit, value, number, note]
         .into_iter()
         .filter(|has| *has)
@@ -98,7 +82,7 @@ fn is_header_row(grid: &View, row: usize) -> bool {
     }
     let worded = starting
         .iter()
-        .filter(|cell| role_of(cell.text.as_str()).is_some())
+        .filter(|cell| column_role(cell.text.as_str()).is_some())
         .count();
     worded > 0
         && starting
@@ -110,7 +94,7 @@ fn is_header_row(grid: &View, row: usize) -> bool {
 /// "CHỈ TIÊU XÃ HỘI" alone under "Chỉ tiêu": the first section of the table, not a second line of its header.
 fn opens_a_section(grid: &View, start: usize, row: usize) -> bool {
     let starts = |cell: &&Cell| cell.rows.start == row;
-    let is_label = |cell: &Cell| role_of(cell.text.as_str()) == Some(Role::Label);
+    let is_label = |cell: &Cell| column_role(cell.text.as_str()) == Some(ColumnRole::Label);
     let named_above = |cell: &Cell| {
         let above = (start..row).filter_map(|row| grid.at(row, cell.columns.start));
         above.into_iter().any(is_label)
@@ -125,19 +109,19 @@ fn opens_a_section(grid: &View, start: usize, row: usize) -> bool {
 fn contradicts(grid: &View, start: usize, row: usize) -> bool {
     let named = |cell: &&Cell| cell.rows.start == row && cell.columns.len() == 1;
     let other = |cell: &Cell| {
-        let own = role_of(cell.text.as_str());
+        let own = column_role(cell.text.as_str());
         let above = (start..row)
             .rev()
             .filter_map(|row| grid.at(row, cell.columns.start));
         let above = above.filter(|above| above.columns == cell.columns && above.rows.end <= row);
-        let mut said = above.filter_map(|above| role_of(above.text.as_str()));
-        own.is_some() && said.any(|role| !matches!(role, Role::Value(_)) && Some(role) != own)
+        let mut said = above.filter_map(|above| column_role(above.text.as_str()));
+        own.is_some() && said.any(|role| !matches!(role, ColumnRole::Value(_)) && Some(role) != own)
     };
     inked(grid, row).filter(named).any(other)
 }
 
 /// A column with a name that says nothing holds values where most of its cells are figures: "Nam", "Nữ".
-fn add_figures(grid: &View, from: usize, to: usize, roles: &mut [Option<Role>]) {
+fn add_figures(grid: &View, from: usize, to: usize, roles: &mut [Option<ColumnRole>]) {
     for (column, role) in roles
         .iter_mut()
         .enumerate()
@@ -145,7 +129,7 @@ fn add_figures(grid: &View, from: usize, to: usize, roles: &mut [Option<Role>]) 
     {
         let name = column_name(grid, from, to, column);
         if !name.is_empty() && !is_code_name(name.as_str()) && holds_figures(grid, to, column) {
-            *role = Some(Role::Value(0));
+            *role = Some(ColumnRole::Value(0));
         }
     }
 }
@@ -163,13 +147,11 @@ fn holds_figures(grid: &View, from: usize, column: usize) -> bool {
         .map(|cell| cell.text.as_str())
         .filter(|text| !text.is_empty())
         .collect();
-    let figures = inked.iter().filter(|text| is_figure(text)).count();
+    let figures = inked
+        .iter()
+        .filter(|text| is_number(text, Strictness::Bare))
+        .count();
     figures >= 2 && figures * 3 > inked.len() * 2
-}
-
-fn is_figure(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit())
-        && text.chars().all(|c| "0123456789., %".contains(c))
 }
 
 fn inked<'a>(grid: &'a View, row: usize) -> impl Iterator<Item = &'a Cell> {
@@ -180,58 +162,59 @@ fn inked<'a>(grid: &'a View, row: usize) -> impl Iterator<Item = &'a Cell> {
 /// letter alone is a row's number.
 fn is_header_word(text: &str) -> bool {
     let letters = text.trim_end_matches(['.', ')']).chars().count();
-    role_of(text).is_some()
+    column_role(text).is_some()
         || ((2..=60).contains(&letters) && text.parse::<f64>().is_err() && !is_numeral(text))
 }
 
 fn is_numeral(text: &str) -> bool {
-    text.chars().all(|c| "IVXLC0123456789.)".contains(c))
+    text.chars()
+        .all(|c| roman::is_sign(c) || c.is_ascii_digit() || matches!(c, '.' | ')'))
 }
 
 /// For each column the lowest header word over it; a group over several columns speaks for a column
 /// only where nothing stands under it.
-fn column_roles(grid: &View, from: usize, to: usize) -> Vec<Option<Role>> {
+fn column_roles(grid: &View, from: usize, to: usize) -> Vec<Option<ColumnRole>> {
     (0..grid.columns())
         .map(|column| {
             (from..to).rev().find_map(|row| {
                 grid.at(row, column)
-                    .and_then(|cell| role_of(cell.text.as_str()))
+                    .and_then(|cell| column_role(cell.text.as_str()))
             })
         })
         .collect()
 }
 
 /// Gives the columns without a header word the role their position implies.
-fn complete(roles: &mut [Option<Role>]) {
-    let has = |roles: &[Option<Role>], role: Role| roles.contains(&Some(role));
+fn complete(roles: &mut [Option<ColumnRole>]) {
+    let has = |roles: &[Option<ColumnRole>], role: ColumnRole| roles.contains(&Some(role));
     let last = roles.len().saturating_sub(1);
-    if !has(roles, Role::Number) && roles.len() > 2 && roles[0].is_none() {
-        roles[0] = Some(Role::Number);
+    if !has(roles, ColumnRole::Number) && roles.len() > 2 && roles[0].is_none() {
+        roles[0] = Some(ColumnRole::Number);
     }
-    if !has(roles, Role::Label)
+    if !has(roles, ColumnRole::Label)
         && let Some(free) = roles.iter().position(Option::is_none)
     {
-        roles[free] = Some(Role::Label);
+        roles[free] = Some(ColumnRole::Label);
     }
-    if !has(roles, Role::Note) && roles.len() > 3 && roles[last].is_none() {
-        roles[last] = Some(Role::Note);
+    if !has(roles, ColumnRole::Note) && roles.len() > 3 && roles[last].is_none() {
+        roles[last] = Some(ColumnRole::Note);
     }
     let values = roles
         .iter()
-        .filter(|role| matches!(role, Some(Role::Value(_))))
+        .filter(|role| matches!(role, Some(ColumnRole::Value(_))))
         .count();
     if values == 0
         && let Some(free) = roles.iter().position(Option::is_none)
     {
-        roles[free] = Some(Role::Value(0));
+        roles[free] = Some(ColumnRole::Value(0));
     }
 }
 
 /// Numbers the value columns and collects what the header prints over them.
-fn name_values(grid: &View, from: usize, to: usize, roles: &mut [Role]) -> Vec<Text> {
+fn name_values(grid: &View, from: usize, to: usize, roles: &mut [ColumnRole]) -> Vec<Text> {
     let mut names = Vec::new();
     for (column, role) in roles.iter_mut().enumerate() {
-        if let Role::Value(index) = role {
+        if let ColumnRole::Value(index) = role {
             *index = names.len();
             names.push(column_name(grid, from, to, column));
         }
@@ -287,17 +270,6 @@ fn rises(texts: &[&str]) -> bool {
     numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
-/// The role a header word gives its column.
-pub fn role_of(text: &str) -> Option<Role> {
-    Some(match column_role(text)? {
-        ColumnRole::Number => Role::Number,
-        ColumnRole::Label => Role::Label,
-        ColumnRole::Unit => Role::Unit,
-        ColumnRole::Value => Role::Value(0),
-        ColumnRole::Note => Role::Note,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -348,11 +320,11 @@ mod tests {
         assert_eq!(
             header.roles,
             [
-                Role::Number,
-                Role::Label,
-                Role::Unit,
-                Role::Value(0),
-                Role::Note
+                ColumnRole::Number,
+                ColumnRole::Label,
+                ColumnRole::Unit,
+                ColumnRole::Value(0),
+                ColumnRole::Note
             ]
         );
     }
@@ -365,7 +337,7 @@ mod tests {
             &["1", "Số văn bản", "Văn bản", "3", ""],
         ]))
         .unwrap();
-        assert_eq!((header.rows, header.roles[4]), (2, Role::Note));
+        assert_eq!((header.rows, header.roles[4]), (2, ColumnRole::Note));
     }
 
     #[test]
@@ -477,7 +449,7 @@ mod tests {
         assert_eq!(names, ["Tổng số", "Nam", "Nữ"]);
         assert_eq!(
             (header.roles[2], header.roles[7]),
-            (Role::Other, Role::Note)
+            (ColumnRole::Other, ColumnRole::Note)
         );
     }
 

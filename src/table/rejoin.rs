@@ -4,9 +4,10 @@ use super::rows::Printed;
 use super::section;
 use crate::model::appendix::SetAside;
 use crate::model::{Code, Finding, Found, Row, RowKind};
-use crate::text::Text;
 use crate::text::labels::{Joint, Labels};
 use crate::text::lines::{glued, join as join_lines};
+use crate::text::number::{Strictness, is_number};
+use crate::text::{Text, vocabulary};
 
 /// Joins the pieces of cut rows; counts them.
 pub fn rejoin(
@@ -166,18 +167,16 @@ fn closes(text: &str) -> bool {
 /// A label does not end in a comma, an open bracket or a word that needs another; nor in "Bộ", whose name
 /// follows, or in "ngày", "tháng", "năm" before figures.
 fn is_unfinished(label: &str, next: &str) -> bool {
-    const NEEDS_MORE: [&str; 32] = [
-        "của", "và", "cho", "tại", "theo", "được", "các", "những", "với", "trong", "là", "về",
-        "đến", "từ", "hoặc", "bằng", "khi", "do", "thuộc", "đã", "đang", "chưa", "có", "không",
-        "cấp", "số", "qua", "trên", "đối", "bị", "thủ", "hoàn",
-    ];
     let ends_open = label.ends_with([',', ';', '(', '/', '-', '–', '“', '"']);
     let last = label.rsplit(' ').next().unwrap_or(label);
-    let named = last == "Bộ" || label.ends_with("Thủ tướng");
+    let named = vocabulary::NEEDS_NAME
+        .iter()
+        .any(|word| last == *word || word.contains(' ') && label.ends_with(word));
     let last = last.to_lowercase();
-    let dated = ["ngày", "tháng", "năm"].contains(&last.as_str())
-        && next.starts_with(|c: char| c.is_ascii_digit());
-    ends_open || opens(label) || named || dated || NEEDS_MORE.contains(&last.as_str())
+    let dated =
+        vocabulary::NEEDS_NUMBER.contains(&last.as_str()) && is_number(next, Strictness::Leading);
+    let open = vocabulary::NEEDS_MORE.contains(&last.as_str());
+    ends_open || opens(label) || named || dated || open
 }
 
 /// Joins a piece onto the row it belongs to, field by field.

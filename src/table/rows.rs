@@ -3,13 +3,15 @@
 use super::columns::{self, Units};
 use super::find::Piece;
 use super::hanging::Hanging;
-use super::header::{Role, header_at};
+use super::header::header_at;
 use super::section;
 use super::view::View;
 use crate::model::appendix::SetAside;
 use crate::model::{Block, Cell, Document, Found, Grid, Number, Place, Row};
+use crate::text::column_role::{ColumnRole, column_role};
 use crate::text::lines::without_leader;
-use crate::text::{Text, roman};
+use crate::text::number::{Strictness, is_number};
+use crate::text::{Text, roman, vocabulary};
 
 /// A row as printed, before cut rows are rejoined.
 #[derive(Debug, Default)]
@@ -98,27 +100,16 @@ fn open_with_caption(piece: &Piece, first: usize, out: &mut Vec<Printed>) {
 }
 
 struct Layout<'a> {
-    roles: &'a [Role],
+    roles: &'a [ColumnRole],
     units: Units,
 }
 
-fn learn_units(view: &View, roles: &[Role]) -> Units {
+fn learn_units(view: &View, roles: &[ColumnRole]) -> Units {
     let mut units = Units::default();
-    for word in [
-        "%",
-        "Văn bản",
-        "Người",
-        "Nhiệm vụ",
-        "Thủ tục",
-        "TTHC",
-        "Hồ sơ",
-        "Cơ quan, đơn vị",
-        "Vấn đề",
-        "Tin, bài",
-    ] {
-        units.learn(word);
-    }
-    let unit = roles.iter().position(|role| *role == Role::Unit);
+    vocabulary::COUNTED
+        .iter()
+        .for_each(|unit| units.learn(unit));
+    let unit = roles.iter().position(|role| *role == ColumnRole::Unit);
     let Some(unit) = unit.filter(|_| view.columns() == roles.len()) else {
         return units;
     };
@@ -137,17 +128,17 @@ fn learn_units(view: &View, roles: &[Role]) -> Units {
 
 /// How many rows a header repeated at this row takes. A label may begin like a header word ("Chỉ tiêu
 /// chuyển đổi …"), so the column of numbers must say so too.
-fn repeated_header(view: &View, at: usize, roles: &[Role]) -> Option<usize> {
-    let says = |role: Role| {
+fn repeated_header(view: &View, at: usize, roles: &[ColumnRole]) -> Option<usize> {
+    let says = |role: ColumnRole| {
         roles
             .iter()
             .position(|known| *known == role)
             .is_none_or(|column| {
                 view.at(at, column)
-                    .is_some_and(|cell| super::header::role_of(cell.text.as_str()) == Some(role))
+                    .is_some_and(|cell| column_role(cell.text.as_str()) == Some(role))
             })
     };
-    let header = (says(Role::Label) && says(Role::Number))
+    let header = (says(ColumnRole::Label) && says(ColumnRole::Number))
         .then(|| header_at(view, at))
         .flatten()?;
     Some(header.rows)
@@ -161,10 +152,10 @@ fn is_header_rest(view: &View, at: usize) -> bool {
         .peekable();
     inked.peek().is_some()
         && inked.all(|cell| {
-            let role = super::header::role_of(cell.text.as_str());
-            matches!(role, Some(Role::Unit | Role::Value(_)))
+            let role = column_role(cell.text.as_str());
+            matches!(role, Some(ColumnRole::Unit | ColumnRole::Value(_)))
                 && cell.columns.start > 1
-                && !columns::is_figure(cell.text.as_str())
+                && !is_number(cell.text.as_str(), Strictness::Answer)
         })
 }
 
@@ -229,11 +220,11 @@ impl<'a> Fields<'a> {
             .get(cell.columns.start..cell.columns.end.min(layout.roles.len()))
             .unwrap_or(&[]);
         let role = match covered {
-            [] => Role::Other,
+            [] => ColumnRole::Other,
             [role] => *role,
             many => self.spanning_role(cell, many, layout),
         };
-        if covered.contains(&Role::Number) && covered.contains(&Role::Label) {
+        if covered.contains(&ColumnRole::Number) && covered.contains(&ColumnRole::Label) {
             self.spanned = Some(cell);
             return;
         }
@@ -241,15 +232,21 @@ impl<'a> Fields<'a> {
     }
 
     /// A cell merged over several columns speaks for the one its text fits.
-    fn spanning_role(&self, cell: &Cell, covered: &[Role], layout: &Layout) -> Role {
+    fn spanning_role(&self, cell: &Cell, covered: &[ColumnRole], layout: &Layout) -> ColumnRole {
         let text = cell.text.as_str();
-        let value = covered.iter().find(|role| matches!(role, Role::Value(_)));
+        let value = covered
+            .iter()
+            .find(|role| matches!(role, ColumnRole::Value(_)));
         match () {
-            () if covered.contains(&Role::Label) => Role::Label,
-            () if covered.contains(&Role::Unit) && layout.units.knows(text) => Role::Unit,
-            () if value.is_some() && columns::is_figure(text) => *value.unwrap_or(&Role::Other),
-            () if covered.contains(&Role::Note) => Role::Note,
-            () => covered.first().copied().unwrap_or(Role::Other),
+            () if covered.contains(&ColumnRole::Label) => ColumnRole::Label,
+            () if covered.contains(&ColumnRole::Unit) && layout.units.knows(text) => {
+                ColumnRole::Unit
+            }
+            () if value.is_some() && is_number(text, Strictness::Answer) => {
+                *value.unwrap_or(&ColumnRole::Other)
+            }
+            () if covered.contains(&ColumnRole::Note) => ColumnRole::Note,
+            () => covered.first().copied().unwrap_or(ColumnRole::Other),
         }
     }
 
@@ -261,22 +258,22 @@ impl<'a> Fields<'a> {
             let role = place
                 .and_then(|place| layout.roles.get(place))
                 .copied()
-                .unwrap_or(Role::Other);
+                .unwrap_or(ColumnRole::Other);
             self.put(cell, role, at);
         }
     }
 
     /// A cell hanging down from an earlier row repeats its unit and its label; a number, a value or a
     /// note belongs to the row it begins in.
-    fn put(&mut self, cell: &'a Cell, role: Role, at: usize) {
+    fn put(&mut self, cell: &'a Cell, role: ColumnRole, at: usize) {
         let begins = cell.rows.start == at;
         match role {
-            Role::Unit => self.unit.push(cell),
-            Role::Label => self.label.push(cell),
+            ColumnRole::Unit => self.unit.push(cell),
+            ColumnRole::Label => self.label.push(cell),
             _ if !begins => {}
-            Role::Number => self.number.push(cell),
-            Role::Value(index) => self.values.push((index, cell)),
-            Role::Note | Role::Other => self.note.push(cell),
+            ColumnRole::Number => self.number.push(cell),
+            ColumnRole::Value(index) => self.values.push((index, cell)),
+            ColumnRole::Note | ColumnRole::Other => self.note.push(cell),
         }
     }
 
@@ -303,7 +300,7 @@ impl<'a> Fields<'a> {
         row.label = label;
         let prefixed = match self.spanned {
             Some(cell) => Some(cell.text.clone()),
-            None if !layout.roles.contains(&Role::Number) => Some(row.label.clone()),
+            None if !layout.roles.contains(&ColumnRole::Number) => Some(row.label.clone()),
             // A title that begins in the column of numbers and runs on over the labels.
             None if number.is_empty() && is_titled(&row.label) => Some(row.label.clone()),
             None if row.label.is_empty() && split_number(&number, true).0.is_some() => {
@@ -312,7 +309,7 @@ impl<'a> Fields<'a> {
             None => None,
         };
         if let Some(text) = prefixed {
-            let merged = self.spanned.is_some() || layout.roles.contains(&Role::Number);
+            let merged = self.spanned.is_some() || layout.roles.contains(&ColumnRole::Number);
             (row.number, row.label) = split_number(&text, merged);
         }
     }
@@ -321,7 +318,7 @@ impl<'a> Fields<'a> {
         let count = layout
             .roles
             .iter()
-            .filter(|role| matches!(role, Role::Value(_)))
+            .filter(|role| matches!(role, ColumnRole::Value(_)))
             .count();
         let mut values: Vec<Option<Text>> = vec![None; count.max(1)];
         for (index, cell) in &self.values {
@@ -430,7 +427,7 @@ fn is_titled(label: &Text) -> bool {
 fn split_number(text: &Text, merged: bool) -> (Option<Number>, Text) {
     let whole = text.as_str();
     let end = whole
-        .find(|c: char| !(c.is_ascii_digit() || ".IVX".contains(c)))
+        .find(|c: char| !(c.is_ascii_digit() || c == '.' || roman::is_sign(c)))
         .unwrap_or(whole.len());
     let (head, rest) = whole.split_at(end);
     let (head, rest) = match rest.strip_prefix(')') {
@@ -489,19 +486,7 @@ pub fn spell_out_dittos(rows: &mut [Row]) {
 }
 
 fn is_ditto(unit: &str) -> bool {
-    [
-        "\"",
-        "''",
-        "”",
-        "“",
-        "〃",
-        "nt",
-        "-nt-",
-        "- nt -",
-        ",,",
-        "như trên",
-    ]
-    .contains(&unit.to_lowercase().as_str())
+    unit == "\"" || vocabulary::DITTO.contains(&unit.to_lowercase().as_str())
 }
 
 fn raw(row: &Row) -> Vec<(String, String)> {
@@ -574,11 +559,11 @@ mod tests {
                 ..Grid::default()
             };
             let roles = [
-                Role::Number,
-                Role::Label,
-                Role::Unit,
-                Role::Value(0),
-                Role::Note,
+                ColumnRole::Number,
+                ColumnRole::Label,
+                ColumnRole::Unit,
+                ColumnRole::Value(0),
+                ColumnRole::Note,
             ];
             let layout = Layout {
                 roles: &roles,

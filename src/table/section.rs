@@ -1,10 +1,8 @@
 //! Sections: the numerals I … VII, printed as rows of the table or as captions above it.
 
 use crate::model::{Number, Paragraph, Place, Row, RowKind};
-use crate::text::{Text, fold::bare, roman};
-
-/// What a form calls each of its tables; a number follows, "số" may stand between.
-const FORM_WORDS: [&str; 4] = ["bieu mau ", "bieu ", "mau ", "bang "];
+use crate::text::roman::{self, Tolerance};
+use crate::text::{Text, fold::bare, vocabulary};
 
 /// A section's caption, printed as a paragraph above its table.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +43,7 @@ fn split_caption(text: &str) -> Option<(&str, &str)> {
 
 /// "Biểu số 03: Cải cách" → ("Biểu số 03", "Cải cách"); "Biểu mẫu mới" and "Bảng 3 cho thấy …" are none.
 fn split_form_number(text: &str) -> Option<(&str, &str)> {
-    let is_numeral = |c: char| c.is_ascii_digit() || "IVX".contains(c);
+    let is_numeral = |c: char| c.is_ascii_digit() || roman::is_sign(c);
     let start = text
         .match_indices(' ')
         .map(|(at, _)| at + 1)
@@ -64,25 +62,28 @@ fn split_form_number(text: &str) -> Option<(&str, &str)> {
 /// The number of a table that has one by name: "Biểu mẫu 3" → 3, "Biểu số 03" → 3, "Mẫu số II" → 2.
 fn form_number(caption: &str) -> Option<u32> {
     let key = bare(caption);
-    let rest = FORM_WORDS.iter().find_map(|word| key.strip_prefix(word))?;
+    let rest = vocabulary::FORM_WORDS
+        .iter()
+        .find_map(|word| key.strip_prefix(word.as_str()))?;
     let number = rest.strip_prefix("so ").unwrap_or(rest);
     number
         .parse()
         .ok()
-        .or_else(|| roman::value(&number.to_uppercase()))
+        .or_else(|| roman::parse(&number.to_uppercase(), Tolerance::Exact))
 }
 
 /// "III. Cải cách" → ("III", "Cải cách"); a dot, a dash, a colon or a bracket must part them.
 fn split_numeral(text: &str) -> Option<(&str, &str)> {
     let end = text
-        .find(|c: char| !"IVX".contains(c))
+        .find(|c: char| !roman::is_sign(c))
         .filter(|end| *end > 0)?;
     let rest = text[end..].trim_start();
     let label = rest
         .strip_prefix(['.', '-', '–', ':', ')', '/'])?
         .trim_start();
-    (roman::value(&text[..end]).is_some() && label.chars().any(char::is_alphabetic))
-        .then_some((&text[..end], label))
+    (roman::parse(&text[..end], Tolerance::Exact).is_some()
+        && label.chars().any(char::is_alphabetic))
+    .then_some((&text[..end], label))
 }
 
 /// The section a printed number names: `"III."` → 3, `"Biểu mẫu 3"` → 3, OCR's `"lI"` → 2.
@@ -91,12 +92,7 @@ pub fn section_value(number: &str) -> Option<u32> {
         return Some(value);
     }
     let inner = number.trim_end_matches(['.', ')', ':', ' ']);
-    // Scans read I as l, 1 or |; a lone "1" stays a number.
-    let mended: String = inner
-        .chars()
-        .map(|c| if matches!(c, 'l' | '|') { 'I' } else { c })
-        .collect();
-    roman::value(&mended)
+    roman::parse(inner, Tolerance::Scanned)
 }
 
 /// Whether a row opens a section: a numeral, words, and nothing asked for.

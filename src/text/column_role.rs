@@ -1,6 +1,7 @@
 //! The words printed over the columns of an appendix.
 
 use super::fold::bare;
+use super::vocabulary::{self, BareWords};
 
 /// What a column holds, by the words over it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,10 +12,12 @@ pub enum ColumnRole {
     Label,
     /// Đơn vị tính.
     Unit,
-    /// Số liệu.
-    Value,
+    /// Số liệu: which of the value columns, counted from 0; words alone give 0.
+    Value(usize),
     /// Ghi chú.
     Note,
+    /// Nothing the form asks for; never given by words.
+    Other,
 }
 
 /// What the column under these words holds; `None` where they say nothing of the kind.
@@ -24,26 +27,21 @@ pub fn column_role(text: &str) -> Option<ColumnRole> {
     if key.is_empty() || words > 12 {
         return None;
     }
-    let starts = |openings: &[&str]| openings.iter().any(|opening| key.starts_with(opening));
-    let is = |names: &[&str]| names.contains(&key.as_str());
+    let starts = |openings: &BareWords| openings.iter().any(|opening| key.starts_with(opening));
+    let is = |names: &BareWords| names.contains(&key);
     match () {
-        () if is(&["stt", "tt", "so tt", "so thu tu", "s tt", "st t"]) => Some(ColumnRole::Number),
-        () if starts(&["don vi tinh", "dvt"]) || is(&["don vi", "dv tinh"]) => {
+        () if is(&vocabulary::NUMBER_NAMES) => Some(ColumnRole::Number),
+        () if starts(&vocabulary::UNIT_OPENINGS) || is(&vocabulary::UNIT_NAMES) => {
             Some(ColumnRole::Unit)
         }
-        () if starts(&[
-            "ghi chu",
-            "chu thich",
-            "dien giai",
-            "minh chung",
-            "tai lieu kiem chung",
-            "can cu",
-            "giai trinh",
-        ]) =>
+        () if starts(&vocabulary::NOTE_OPENINGS) => Some(ColumnRole::Note),
+        () if words <= 7
+            && (is(&vocabulary::VALUE_NAMES)
+                || starts(&vocabulary::VALUE_OPENINGS)
+                || is_period(&key)) =>
         {
-            Some(ColumnRole::Note)
+            Some(ColumnRole::Value(0))
         }
-        () if words <= 7 && is_value_word(&key) => Some(ColumnRole::Value),
         () if words <= 6 && is_label_word(&key) || is_choice_of_label_words(text) => {
             Some(ColumnRole::Label)
         }
@@ -53,52 +51,14 @@ pub fn column_role(text: &str) -> Option<ColumnRole> {
 
 /// "Lĩnh vực/Tiêu chí/Tiêu chí thành phần".
 fn is_choice_of_label_words(text: &str) -> bool {
-    text.contains('/') && text.split('/').all(|part| is_label_word(bare(part).trim()))
+    text.contains('/') && text.split('/').all(|part| is_label_word(&bare(part)))
 }
 
 fn is_label_word(key: &str) -> bool {
-    [
-        "chi tieu",
-        "noi dung",
-        "tieu chi",
-        "ten chi tieu",
-        "danh muc",
-        "chi so",
-        "chi tieu thong ke",
-        "hang muc",
-        "linh vuc",
-    ]
-    .iter()
-    .any(|word| key == *word || key.starts_with(&format!("{word} ")))
-}
-
-fn is_value_word(key: &str) -> bool {
-    const EXACT: [&str; 10] = [
-        "th", "kh", "uth", "so", "kq", "so luong", "gia tri", "tong so", "luy ke", "dat",
-    ];
-    const OPENINGS: [&str; 18] = [
-        "so lieu",
-        "ket qua",
-        "so sanh",
-        "thuc hien",
-        "uoc thuc hien",
-        "ke hoach",
-        "ty le",
-        "cung ky",
-        "th ",
-        "kh ",
-        "uth ",
-        "gia tri",
-        "diem toi da",
-        "diem chuan",
-        "diem tu",
-        "diem dat",
-        "diem tham dinh",
-        "diem cham",
-    ];
-    EXACT.contains(&key)
-        || OPENINGS.iter().any(|opening| key.starts_with(opening))
-        || is_period(key)
+    vocabulary::LABEL_NAMES.iter().any(|word| {
+        let rest = key.strip_prefix(word.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
 }
 
 /// "Năm 2024", "Quý III", "6 tháng đầu năm", "Tháng 9".
@@ -120,7 +80,7 @@ mod tests {
         assert_eq!(said("CHỈ TIÊU THỐNG KÊ"), Some(ColumnRole::Label));
         assert_eq!(said("Lĩnh vực/Tiêu chí"), Some(ColumnRole::Label));
         assert_eq!(said("ĐVT"), Some(ColumnRole::Unit));
-        assert_eq!(said("6 tháng đầu năm 2026"), Some(ColumnRole::Value));
+        assert_eq!(said("6 tháng đầu năm 2026"), Some(ColumnRole::Value(0)));
         assert_eq!(said("Diễn giải"), Some(ColumnRole::Note));
         assert_eq!(said("Họ và tên"), None);
     }

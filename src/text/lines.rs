@@ -1,5 +1,6 @@
 //! Lines of one text → the text: where a line break stands for a space, and where it cut something.
 
+use super::number::{Strictness, is_number};
 use super::syllable::syllable;
 
 /// Lines as one text: a space between, none after a hyphen inside a word or a stroke, and no hyphen
@@ -95,7 +96,7 @@ pub fn cuts_word(before: &str, after: &str) -> bool {
     if before.contains(' ') || before.is_empty() || next.is_empty() {
         return false;
     }
-    if is_figure(before) && is_figure(next) {
+    if is_number(before, Strictness::Piece) && is_number(next, Strictness::Piece) {
         return before.ends_with(is_separator)
             || next.starts_with(is_separator)
             || next.chars().count() < before.chars().count();
@@ -105,11 +106,6 @@ pub fn cuts_word(before: &str, after: &str) -> bool {
 
 fn is_separator(c: char) -> bool {
     matches!(c, '.' | ',' | '/')
-}
-
-fn is_figure(text: &str) -> bool {
-    text.chars()
-        .all(|c| c.is_ascii_digit() || is_separator(c) || c == '%')
 }
 
 /// One of the pieces is no syllable, both together are.

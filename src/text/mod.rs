@@ -4,14 +4,15 @@
 //! * [`contact`]: telephone numbers and e-mail addresses.
 //! * [`date`]: dates and reporting periods.
 //! * [`fold`]: the key two labels are compared on.
-//! * [`heads`]: the words printed over the columns of an appendix.
+//! * [`column_role`]: the words printed over the columns of an appendix.
 //! * [`labels`]: the labels that forms are known to print.
 //! * [`letter`]: a Vietnamese letter taken apart; [`scan`]: a place that moves on through a text.
 //! * [`syllable`] and [`tone`]: what a Vietnamese syllable is, and where its tone mark stands.
 //! * [`legacy`]: text from before Unicode.
 //! * [`lines`]: where a line break stands for a space, and where it cut a word.
-//! * [`number`]: what a printed figure says; [`roman`]: Roman numerals.
+//! * [`number`]: what a printed number says; [`roman`]: Roman numerals.
 //! * [`similar`]: how alike two labels are; [`words`]: the words that stand for others.
+//! * [`vocabulary`]: the word lists all of it goes by, data that anybody can extend.
 
 pub mod clean;
 pub mod column_role;
@@ -28,6 +29,7 @@ pub mod scan;
 pub mod similar;
 pub mod syllable;
 pub mod tone;
+pub mod vocabulary;
 pub mod words;
 
 pub use clean::Text;

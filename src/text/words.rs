@@ -1,15 +1,13 @@
 //! Words that stand for other words: abbreviations, wordings of another era, words without weight.
-//! The table is data, `schemas/wording.json`; nothing here knows an abbreviation.
+//! The table is data ([`vocabulary`]); nothing here knows an abbreviation.
 
 use super::fold::{bare, fold, push_without_marks, without_marks};
-use serde::Deserialize;
+use super::vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-const TABLE: &str = include_str!("../../schemas/wording.json");
-
 /// The table shipped with the program.
-pub static WORDS: LazyLock<Words> = LazyLock::new(|| Words::from_json(TABLE).unwrap_or_default());
+pub static WORDS: LazyLock<Words> = LazyLock::new(Words::shipped);
 
 /// Which kind of agency a phrase names, as one character no label prints.
 const AGENCY: u32 = 0xE000;
@@ -60,7 +58,7 @@ struct Phrases {
     openings: Sieve,
 }
 
-/// A set of words, roughly: a word that is not in it is nearly always told so without comparing letters.
+/// A set of words, roughly: a word that is not in it is nearly always ruled out without comparing letters.
 #[derive(Clone, Copy, Debug)]
 struct Sieve([u64; 64]);
 
@@ -88,53 +86,38 @@ impl Sieve {
     }
 }
 
-#[derive(Deserialize)]
-struct Table {
-    abbreviations: Vec<(String, String)>,
-    /// First the wording kept, then those that mean the same.
-    same: Vec<Vec<String>>,
-    /// Words and phrases that carry no meaning of their own.
-    fillers: Vec<String>,
-    /// Words that say little but part some labels.
-    light: Vec<String>,
-    /// Phrases for one kind of agency each.
-    agencies: Vec<Vec<String>>,
-}
-
 impl Words {
-    /// Reads the table.
-    ///
-    /// # Errors
-    /// When the text is no such table.
-    pub fn from_json(text: &str) -> Result<Words, serde_json::Error> {
-        let table: Table = serde_json::from_str(text)?;
+    /// The table of the vocabulary.
+    fn shipped() -> Words {
         let mut words = Words::default();
-        for (short, long) in &table.abbreviations {
-            add(&mut words.abbreviations, &bare(short), split(&fold(long)));
+        let abbreviations = vocabulary::ABBREVIATIONS.iter();
+        for (short, long) in abbreviations.chain(vocabulary::LABEL_ABBREVIATIONS.iter()) {
+            add(
+                &mut words.abbreviations,
+                &bare(short),
+                split(&fold(&long.join(" "))),
+            );
         }
-        for group in &table.same {
-            let Some((first, others)) = group.split_first() else {
-                continue;
-            };
+        for (kept, others) in vocabulary::SAME.iter() {
             for other in others {
-                add(&mut words.equal, &bare(other), split(&fold(first)));
+                add(&mut words.equal, &bare(other), split(&fold(kept)));
             }
         }
-        for phrase in &table.fillers {
+        for phrase in vocabulary::FILLERS.iter() {
             add(&mut words.equal, &bare(phrase), Vec::new());
         }
-        for (group, mark) in table.agencies.iter().zip(AGENCY..) {
+        for ((name, others), mark) in vocabulary::AGENCY_KINDS.iter().zip(AGENCY..) {
             let mark: String = char::from_u32(mark).into_iter().collect();
-            for phrase in group {
+            for phrase in std::iter::once(name).chain(others) {
                 add(&mut words.agencies, &fold(phrase), vec![mark.clone()]);
             }
         }
-        words.light = table.light.iter().map(|word| fold(word)).collect();
+        words.light = vocabulary::LIGHT.iter().map(|word| fold(word)).collect();
         let Words {
             light, light_sieve, ..
         } = &mut words;
         light.iter().for_each(|word| light_sieve.add(word));
-        Ok(words)
+        words
     }
 
     /// Whether a folded word says little: "số", "được", "của" …
@@ -154,7 +137,7 @@ impl Words {
             .collect();
         let (words, expanded) = substitute(keyed, &self.abbreviations);
         let (words, equalled) = substitute(words, &self.equal);
-        // "sở" and "số" differ by a mark only: agencies are told with their diacritics.
+        // "sở" and "số" differ by a mark only: agencies are compared with their diacritics.
         let printed = words
             .into_iter()
             .map(|word| Word::of(word.text, word.text))
@@ -265,11 +248,6 @@ mod tests {
         let folded = fold(label);
         let words: Vec<&str> = folded.split(' ').collect();
         WORDS.canonical(&words).0.join(" ")
-    }
-
-    #[test]
-    fn the_shipped_table_loads() {
-        assert!(Words::from_json(TABLE).is_ok());
     }
 
     #[test]

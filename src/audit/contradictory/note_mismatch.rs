@@ -7,6 +7,7 @@ use crate::audit::note::{Listed, Note};
 use crate::model::{Code, Finding, Record, Severity};
 use crate::schema::{Indicator, Kind};
 use crate::text::number::vietnamese;
+use crate::text::vocabulary;
 use rust_decimal::Decimal;
 
 /// The check.
@@ -135,14 +136,6 @@ fn count(context: &Context, indicator: &Indicator, record: &Record, note: &Note)
     }
 }
 
-/// Words that turn a label into its opposite.
-const OPPOSITES: [(&str, &str); 4] = [
-    ("mới", "lại"),
-    ("đúng hạn", "quá hạn"),
-    ("trực tuyến", "trực tiếp"),
-    ("tăng", "giảm"),
-];
-
 /// "bổ nhiệm lại" in the note of "được bổ nhiệm mới".
 fn opposite(indicator: &Indicator, record: &Record, note: &str) -> Option<Stated> {
     record
@@ -156,7 +149,8 @@ fn opposite(indicator: &Indicator, record: &Record, note: &str) -> Option<Stated
         format!(" {} ", words.collect::<Vec<_>>().join(" ").to_lowercase())
     };
     let (label, note) = (spaced(&indicator.label), spaced(note));
-    let found = OPPOSITES.iter().find_map(|(word, opposite)| {
+    let found = vocabulary::OPPOSITES.iter().find_map(|(word, opposites)| {
+        let opposite = opposites.first()?;
         let before = label.split_once(&format!(" {word} "))?.0;
         // The word before, of two syllables: "bổ nhiệm".
         let head: Vec<&str> = before.rsplit(' ').take(2).collect();

@@ -3,6 +3,7 @@
 use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, first_place};
 use crate::model::{Code, Finding};
+use crate::text::vocabulary;
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -45,16 +46,7 @@ fn year(context: &Context) -> Option<u16> {
 /// "so với cùng kỳ năm 2021" is meant.
 fn compares(note: &str) -> bool {
     let note = note.to_lowercase();
-    [
-        "so với",
-        "cùng kỳ",
-        "năm trước",
-        "tồn đọng",
-        "chuyển sang",
-        "từ năm",
-    ]
-    .iter()
-    .any(|word| note.contains(word))
+    vocabulary::COMPARING.iter().any(|word| note.contains(word))
 }
 
 #[cfg(test)]

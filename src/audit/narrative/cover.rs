@@ -2,7 +2,9 @@
 //! articles of law, headings. Found once for a sentence, so that the figures are what is left.
 
 use super::word::Word;
-use super::words::{Syllable, all_terms, class, words};
+use super::words::{Syllable, all_terms, class, phrases_of};
+use crate::text::roman::{self, Tolerance};
+use crate::text::vocabulary;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -51,20 +53,9 @@ struct Scan<'a> {
     covers: Vec<Cover>,
 }
 
-macro_rules! phrases {
-    ($name:ident: $($word:literal),+ $(,)?) => {
-        static $name: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases(&[$($word),+]));
-    };
-}
-
-phrases!(DOCUMENT: "quyết định", "kế hoạch", "công văn", "nghị định", "nghị quyết", "thông tư", "báo cáo", "chỉ thị",
-    "văn bản", "luật", "tờ trình", "thông báo", "đề án", "hướng dẫn", "kết luận", "chương trình", "công điện",
-    "giấy mời", "giấy phép", "quy chế", "biên bản", "thông tư liên tịch");
-phrases!(LAW: "nghị định", "nghị quyết", "thông tư", "chỉ thị", "luật", "kết luận", "quyết định");
-phrases!(LEVEL: "mức độ", "mức", "cấp độ", "điều", "khoản", "điểm", "mục", "phần", "lần thứ", "lần", "thứ", "đợt",
-    "phụ lục", "biểu mẫu", "biểu số", "biểu", "mẫu số", "mẫu", "khu vực", "hạng", "loại", "nhóm", "bước",
-    "giai đoạn", "tổ", "khóa", "kỳ họp thứ", "chương", "tiểu mục", "số thứ tự", "stt", "khối", "phường", "quận",
-    "top", "số nhà", "kỳ", "trang", "phiên bản", "bậc", "tuyến");
+static DOCUMENT: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases(&vocabulary::DOCUMENTS));
+static LAW: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases(&vocabulary::LAWS));
+static ORDINAL: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases(&vocabulary::ORDINALS));
 
 /// The words of "ngày", "tháng", "năm" … once.
 struct Known {
@@ -77,7 +68,7 @@ struct Known {
     dau: Word,
     cuoi: Word,
     standards: [Word; 2],
-    units: [Word; 8],
+    units: Vec<Word>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
@@ -90,15 +81,15 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
     dau: Word::of("đầu"),
     cuoi: Word::of("cuối"),
     standards: ["iso", "tcvn"].map(Word::of),
-    units: [
-        "tháng", "ngày", "giờ", "phút", "năm", "tuần", "quý", "tiếng",
-    ]
-    .map(Word::of),
+    units: vocabulary::TIMES
+        .iter()
+        .map(|unit| Word::of(unit))
+        .collect(),
 });
 
 /// Phrases as words, the longest first.
 fn phrases(printed: &[&str]) -> Vec<Vec<Word>> {
-    let mut phrases: Vec<Vec<Word>> = printed.iter().map(|phrase| words(phrase)).collect();
+    let mut phrases = phrases_of(printed);
     phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
     phrases
 }
@@ -528,18 +519,13 @@ impl<'a> Scan<'a> {
         let before = at
             .checked_sub(1)
             .filter(|before| self.between(*before).is_empty())?;
-        let start = self.phrase_before(before + 1, &LEVEL)?;
+        let start = self.phrase_before(before + 1, &ORDINAL)?;
         Some(start..self.listed(at, |next| self.number(next, 3).is_some()))
     }
 }
 
-/// I to XII in capitals.
 fn is_roman(printed: &str) -> bool {
-    let printed = printed.as_bytes();
-    !printed.is_empty()
-        && printed
-            .iter()
-            .all(|c| matches!(c.to_ascii_lowercase(), b'i' | b'v' | b'x'))
+    roman::parse(printed, Tolerance::AnyCase).is_some()
 }
 
 /// The text with the syllables of some covers, and what stands between them, replaced by spaces.

@@ -5,7 +5,8 @@
 
 use super::numeral;
 use super::word::Word;
-use super::words::{Syllable, Term, begins, class, words};
+use super::words::{Syllable, Term, begins, class, phrases_of, words_of};
+use crate::text::vocabulary;
 use rust_decimal::Decimal;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -59,7 +60,7 @@ pub fn figures(plain: &str, syllables: &[Syllable], terms: &[Term]) -> Vec<Figur
             figure.noun = noun(terms, figure.at.end, plain);
         }
     }
-    figures.retain(|figure| is_figure(plain, figure));
+    figures.retain(|figure| is_quantity(plain, figure));
     figures
 }
 
@@ -168,47 +169,17 @@ fn is_out_of(text: &str, terms: &[Term], part: &Figure, whole: &Figure) -> bool 
 fn is_fraction_bar(between: &str) -> bool {
     const WORDS: usize = 12;
     let between = between.trim().to_lowercase();
-    let of = [" trên tổng số", " trong tổng số", " trên tổng", "/tổng số"]
+    let of = vocabulary::OUT_OF_LATER
         .iter()
         .any(|of| between.ends_with(of));
     if of && !between.contains([',', ';', '.', ':', '(']) && between.split(' ').count() <= WORDS {
         return true;
     }
-    [
-        "/",
-        "trên",
-        "trên tổng số",
-        "trên tổng",
-        "trong tổng số",
-        "trong số",
-        "trong tổng",
-        "/tổng số",
-        "/ tổng số",
-        "so với tổng số",
-    ]
-    .contains(&between.as_str())
+    vocabulary::OUT_OF.contains(&between.as_str())
 }
 
 /// Words before a figure that is rounded, a bound or a difference.
-static VAGUE: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
-    let phrases = [
-        "khoảng",
-        "gần",
-        "hơn",
-        "trên",
-        "dưới",
-        "tối thiểu",
-        "tối đa",
-        "ít nhất",
-        "không quá",
-        "từ",
-        "đến",
-        "tăng",
-        "giảm",
-        "thêm",
-    ];
-    phrases.map(words).to_vec()
-});
+static VAGUE: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::VAGUE));
 
 /// The word before says that the figure is rounded, a bound or a difference.
 fn is_vague(text: &str, syllables: &[Syllable], figure: &Figure) -> bool {
@@ -236,14 +207,13 @@ fn is_compared(after: &str) -> bool {
     else {
         return false;
     };
-    !["kế hoạch", "chỉ tiêu", "tổng", "số ", "yêu cầu", "nhiệm vụ"]
+    !vocabulary::COMPARED_WHOLES
         .iter()
         .any(|whole| starts(with.trim_start(), whole))
 }
 
 /// Words between a figure and its noun.
-static MEASURES: LazyLock<[Word; 7]> =
-    LazyLock::new(|| ["lượt", "bộ", "loại", "tổng", "số", "cái", "chiếc"].map(Word::of));
+static BEFORE_NOUN: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::BEFORE_NOUN));
 
 /// The noun that follows a figure: the first known one near it, else the very next word.
 fn noun(terms: &[Term], end: usize, text: &str) -> Option<Noun> {
@@ -258,14 +228,14 @@ fn noun(terms: &[Term], end: usize, text: &str) -> Option<Noun> {
             break;
         }
         let known = class(term.word);
-        if known.is_some() || next.is_none() && !MEASURES.contains(&term.word) {
+        if known.is_some() || next.is_none() && !BEFORE_NOUN.contains(&term.word) {
             next = Some(Noun {
                 word: term.word,
                 class: known,
                 end: term.end,
             });
         }
-        if known.is_some() || !MEASURES.contains(&term.word) {
+        if known.is_some() || !BEFORE_NOUN.contains(&term.word) {
             break;
         }
     }
@@ -276,8 +246,8 @@ fn is_same_phrase(between: &str) -> bool {
     !between.contains([',', ';', '.', ':', ')'])
 }
 
-/// Times are no figures, nor is the "100%" of "tự chủ 100% chi thường xuyên", which names a kind of unit.
-fn is_figure(text: &str, figure: &Figure) -> bool {
+/// Times are not quantities, nor is the "100%" of "tự chủ 100% chi thường xuyên", which names a kind of unit.
+fn is_quantity(text: &str, figure: &Figure) -> bool {
     let names_a_kind = matches!(figure.amount, Amount::Percent(_))
         && text[figure.at.end..]
             .trim_start_matches(['%', ' '])

@@ -1,10 +1,11 @@
 //! The form prepared for comparing: each label as weighted terms, rare ones heavy.
 
 use super::word::Word;
-use super::words::{Term, all_terms, class, narrows, syllables, terms};
+use super::words::{Term, all_terms, class, narrows, syllables, terms, words_of};
 use crate::audit::context::plain_label;
 use crate::model::IndicatorId;
 use crate::schema::{Indicator, Kind, Rule, Schema};
+use crate::text::vocabulary;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -103,20 +104,7 @@ pub struct Pair {
 }
 
 /// Words that say little of which row is meant.
-const SOFT: [&str; 12] = [
-    "thực hiện",
-    "kết quả",
-    "thực tế",
-    "báo cáo",
-    "số liệu",
-    "tình hình",
-    "quy định",
-    "khác",
-    "cchc",
-    "sự",
-    "hành",
-    "lĩnh vực",
-];
+static SOFT: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::SOFT));
 
 thread_local! {
     /// The forms prepared last: a run compares many reports with few forms.
@@ -228,7 +216,6 @@ impl Vocabulary {
                 .into_iter()
                 .for_each(|word| *counts.entry(word).or_default() += 1);
         }
-        let soft = SOFT.map(Word::of);
         let rows = schema.indicators.len() as f32;
         let mut vocabulary = Vocabulary {
             words: BTreeMap::new(),
@@ -236,7 +223,7 @@ impl Vocabulary {
         };
         for (word, count) in counts.into_iter().take(usize::from(TermId::MAX)) {
             let rarity = (1.0 + rows / count as f32).ln().min(4.0);
-            vocabulary.weights.push(if soft.contains(&word) {
+            vocabulary.weights.push(if SOFT.contains(&word) {
                 rarity * 0.2
             } else {
                 rarity
@@ -380,19 +367,6 @@ fn without(label: &Weighted, nouns: &[TermId]) -> Weighted {
         .collect()
 }
 
-/// Words a label goes on with after naming its thing.
-const FURTHER: [&str; 9] = [
-    " làm việc ",
-    " tại ",
-    " thuộc ",
-    " theo ",
-    " trong ",
-    " do ",
-    " qua ",
-    " so với ",
-    " đối với ",
-];
-
 /// Adds to each label its beginning ("Số hợp đồng lao động" of "… làm việc tại cơ quan …") when that alone
 /// tells the row from all others: sentences seldom repeat the rest.
 fn shorten(entries: &mut [Entry], schema: &Schema, vocabulary: &Vocabulary) {
@@ -428,7 +402,10 @@ fn head(entry: &Entry, schema: &Schema, vocabulary: &Vocabulary) -> Option<Weigh
     const REST: f32 = 0.15;
     const TELLING: f32 = 3.0;
     let label = plain_label(schema.get(&entry.id)?);
-    let end = FURTHER.iter().filter_map(|word| label.find(word)).min()?;
+    let end = vocabulary::FURTHER
+        .iter()
+        .filter_map(|word| label.find(&format!(" {word} ")))
+        .min()?;
     let mut head = vocabulary.weigh(label.get(..end)?);
     let weight: f32 = head.iter().map(|(_, weight)| weight).sum();
     head.push((UNSAID, weight * REST));
@@ -461,8 +438,7 @@ fn group_label(schema: &Schema, indicator: &Indicator) -> String {
 }
 
 /// The words a label counts with, before the noun.
-static COUNTING: LazyLock<[Word; 7]> =
-    LazyLock::new(|| ["số", "lượng", "tổng", "số lượng", "tổng số", "các", "lượt"].map(Word::of));
+static COUNTING: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::COUNTING));
 
 /// What an indicator counts: the words of its unit and the noun its label begins with, and their classes.
 /// Where the label names the noun ("Số hồ sơ …"), a unit of another kind is the form's slip.

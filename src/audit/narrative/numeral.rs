@@ -1,64 +1,23 @@
 //! Counts written in words: "mười hai văn bản".
 
 use super::word::Word;
-use super::words::{Term, class};
+use super::words::{Term, class, words_of};
+use crate::text::vocabulary;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 static NUMERALS: LazyLock<BTreeMap<Word, u64>> = LazyLock::new(|| {
-    let digits = [
-        ("một", 1),
-        ("mốt", 1),
-        ("hai", 2),
-        ("ba", 3),
-        ("bốn", 4),
-        ("tư", 4),
-        ("năm", 5),
-        ("lăm", 5),
-        ("sáu", 6),
-        ("bảy", 7),
-        ("bẩy", 7),
-        ("tám", 8),
-        ("chín", 9),
-        ("mười", 10),
-        ("mươi", 10),
-        ("trăm", 100),
-        ("nghìn", 1000),
-        ("ngàn", 1000),
-        ("không", 0),
-        ("linh", 0),
-        ("lẻ", 0),
-    ];
-    digits
-        .into_iter()
-        .map(|(word, value)| (Word::of(word), value))
+    let value = |values: &Vec<&str>| values.first().and_then(|value| value.parse().ok());
+    let numerals = vocabulary::NUMERALS.iter();
+    numerals
+        .filter_map(|(word, values)| Some((Word::of(word), value(values)?)))
         .collect()
 });
 
 /// Words before which a numeral is an ordinal or a name ("thứ ba", "quý hai"), or no numeral ("trong năm").
-static NOT_AFTER: LazyLock<Vec<Word>> = LazyLock::new(|| {
-    [
-        "thứ",
-        "quý",
-        "cấp",
-        "lần",
-        "mức độ",
-        "tháng",
-        "trong",
-        "đầu",
-        "cuối",
-        "mỗi",
-        "hằng",
-        "hàng",
-        "cả",
-        "các",
-        "từng",
-    ]
-    .map(Word::of)
-    .to_vec()
-});
+static NOT_AFTER: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::NOT_BEFORE_NUMERAL));
 
 /// The word is a numeral.
 pub fn is_numeral(word: Word) -> bool {

@@ -3,9 +3,10 @@
 use super::index::{Index, TermId, Weighted};
 use super::phrase::Phrase;
 use super::word::Word;
-use super::words::{begins, syllables, words};
+use super::words::{begins, phrases_of, syllables};
 use crate::model::report::{Heading, Sentence};
 use crate::model::{Place, Report};
+use crate::text::vocabulary;
 use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -97,21 +98,7 @@ pub fn statements(report: &Report, index: &Index) -> Vec<Statement> {
 }
 
 /// How headings begin under which nothing is reported.
-static PLANS: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
-    let begun = [
-        "phương hướng",
-        "nhiệm vụ trọng tâm",
-        "kế hoạch công tác",
-        "kiến nghị",
-        "đề xuất",
-        "nhiệm vụ giải pháp",
-        "giải pháp",
-        "một số nhiệm vụ",
-        "nhiệm vụ thời gian tới",
-        "nhiệm vụ chủ yếu",
-    ];
-    begun.map(words).to_vec()
-});
+static PLANS: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::PLANS));
 
 fn is_plan(heading: Option<&Heading>) -> bool {
     let title = heading

@@ -3,6 +3,8 @@
 use super::word::Word;
 use super::words::{Syllable, begins, words};
 use crate::model::Period;
+use crate::text::roman::{self, Tolerance};
+use crate::text::vocabulary;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -58,51 +60,18 @@ pub struct Mark {
 type Named = BTreeMap<Word, Vec<(Vec<Word>, Time)>>;
 
 static NAMED: LazyLock<Named> = LazyLock::new(|| {
-    let total =
-        ["lũy kế", "từ đầu năm", "cộng dồn", "từ đầu nhiệm kỳ"].map(|phrase| (phrase, Time::Total));
-    let period = ["trong kỳ", "kỳ báo cáo", "trong quý này"].map(|phrase| (phrase, Time::Period));
-    let other = [
-        "cùng kỳ",
-        "năm trước",
-        "năm ngoái",
-        "kỳ trước",
-        "quý trước",
-        "tháng trước",
-        "năm học",
-        "dự kiến",
-        "năm tới",
-        "thời gian tới",
-        "kỳ tới",
-        "quý tới",
-        "giai đoạn",
-    ];
-    let now = [
-        "đến nay",
-        "hiện nay",
-        "hiện có",
-        "đến thời điểm báo cáo",
-        "tính đến",
-        "kết quả",
-    ];
-    let plan = [
-        "mục tiêu",
-        "phấn đấu",
-        "sẽ",
-        "đến cuối năm",
-        "tiếp tục",
-        "đề nghị",
-        "đăng ký nhu cầu",
-        "chỉ tiêu mỗi",
+    let lists = [
+        (&vocabulary::SPAN_TOTAL, Time::Total),
+        (&vocabulary::SPAN_PERIOD, Time::Period),
+        (&vocabulary::SPAN_OTHER, Time::Other),
+        (&vocabulary::SPAN_NOW, Time::Now),
+        (&vocabulary::SPAN_PLAN, Time::Plan),
     ];
     let mut named = Named::new();
-    let all = total
+    let phrases = lists
         .into_iter()
-        .chain(period)
-        .chain(other.map(|phrase| (phrase, Time::Other)));
-    let all = all
-        .chain(now.map(|phrase| (phrase, Time::Now)))
-        .chain(plan.map(|phrase| (phrase, Time::Plan)));
-    for (phrase, time) in all {
+        .flat_map(|(list, time)| list.iter().map(move |phrase| (phrase, time)));
+    for (phrase, time) in phrases {
         let mut words = words(phrase).into_iter();
         let first = words.next().unwrap_or(Word::NONE);
         named
@@ -188,12 +157,13 @@ fn numbered(text: &str, rest: &[Syllable]) -> Option<(usize, Time)> {
     Some((2, time))
 }
 
+/// "III", "3".
 fn quarter_of(numeral: &str) -> Option<u8> {
-    let quarters = [["i", "1"], ["ii", "2"], ["iii", "3"], ["iv", "4"]];
-    let found = quarters
-        .iter()
-        .position(|names| names.iter().any(|name| name.eq_ignore_ascii_case(numeral)))?;
-    u8::try_from(found + 1).ok()
+    let roman = || roman::parse(numeral, Tolerance::AnyCase);
+    let quarter = numeral.parse().ok().or_else(roman)?;
+    u8::try_from(quarter)
+        .ok()
+        .filter(|quarter| (1..=4).contains(quarter))
 }
 
 /// What the report's own period is.

@@ -2,7 +2,8 @@
 
 use super::figure::{Amount, Figure};
 use super::word::Word;
-use super::words::Syllable;
+use super::words::{Syllable, words_of};
+use crate::text::vocabulary;
 use rust_decimal::Decimal;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -19,8 +20,7 @@ pub struct Tally {
 }
 
 /// Words between a month and its figure.
-static VERBS: LazyLock<[Word; 5]> =
-    LazyLock::new(|| ["có", "đăng", "được", "là", "đạt"].map(Word::of));
+static VERBS: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::TALLY_VERBS));
 static SPANS: LazyLock<[Word; 2]> = LazyLock::new(|| ["tháng", "quý"].map(Word::of));
 
 /// The fewest months that make a list.

@@ -7,6 +7,7 @@ use super::span::{Own, Span};
 use super::word::Word;
 use super::words::narrows;
 use crate::model::IndicatorId;
+use crate::text::vocabulary;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -147,7 +148,7 @@ impl<'a> Around<'a> {
             .plain
             .get(part.start..figure.at.start)
             .unwrap_or_default();
-        let total = before.contains("ổng số") || before.contains("ổng cộng");
+        let total = vocabulary::TOTALS.iter().any(|word| before.contains(word));
         let span = own.span_of(&statement.phrase.marks, &figure.at, part);
         Around {
             figure,
@@ -199,41 +200,21 @@ fn parts(text: &str, figures: &[&Figure]) -> Vec<Range<usize>> {
 /// Where one figure's words end and the next one's begin.
 fn cut(text: &str, from: usize, to: usize) -> usize {
     let between = &text[from..to];
-    for strong in [";", ". ", "trong đó", "Trong đó"] {
-        if let Some(at) = between.find(strong) {
-            return from + at;
-        }
-    }
-    const OPENERS: [&str; 10] = [
-        "đạt",
-        "tỷ lệ",
-        "tỉ lệ",
-        "số ",
-        "có ",
-        "đã ",
-        "với ",
-        "tổng",
-        "còn ",
-        "và ",
-    ];
-    let opener = between.match_indices(", ").find(|(at, _)| {
-        let next = between[at + 2..].to_lowercase();
-        OPENERS.iter().any(|word| next.starts_with(word))
-    });
-    if let Some((at, _)) = opener {
-        return from + at;
-    }
-    for weak in [", ", " (", "(", ": ", " và ", " gồm "] {
-        if let Some(at) = between.rfind(weak) {
-            return from + at;
-        }
-    }
-    for verb in [" có ", " đã "] {
-        if let Some(at) = between.find(verb) {
-            return from + at;
-        }
-    }
-    from
+    let first = |words: &[&str]| words.iter().find_map(|word| between.find(word));
+    let last = |words: &[&str]| words.iter().find_map(|word| between.rfind(word));
+    let opener = || {
+        between.match_indices(", ").map(|(at, _)| at).find(|at| {
+            let next = between[at + 2..].to_lowercase();
+            vocabulary::OPENERS
+                .iter()
+                .any(|word| next.starts_with(word))
+        })
+    };
+    let at = first(&vocabulary::PARTING)
+        .or_else(opener)
+        .or_else(|| last(&vocabulary::WEAK_OPENERS))
+        .or_else(|| first(&vocabulary::VERBS));
+    from + at.unwrap_or(0)
 }
 
 /// How present each known term is around a figure: full in its own part, fading with every comma; less in

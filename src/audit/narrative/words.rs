@@ -5,6 +5,7 @@
 //! a syllable it does not know is a term of its own, so labels of any form can be compared.
 
 use super::word::{Folding, Word};
+use crate::text::vocabulary;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -41,22 +42,19 @@ struct Entry {
 /// First syllable → the entries that begin with it, longest first.
 static LEXICON: LazyLock<BTreeMap<Word, Vec<Entry>>> = LazyLock::new(|| {
     let mut entries: BTreeMap<Word, Vec<Entry>> = BTreeMap::new();
-    for line in lines(include_str!("lexicon.txt")) {
-        let (canonical, variants) = line.split_once('=').unwrap_or((line, ""));
+    let grouped = vocabulary::ABBREVIATIONS
+        .iter()
+        .chain(vocabulary::TERMS.iter());
+    for (canonical, variants) in grouped {
         let terms: Vec<Word> = canonical.split('+').map(Word::of).collect();
-        // "a + b" is no printed form of its own.
+        // "a + b" is not a printed form of its own.
         let own = (terms.len() == 1).then_some(canonical);
-        for variant in variants.split(',').chain(own) {
-            let mut syllables = syllables(variant).into_iter().map(|syllable| syllable.word);
-            let Some(first) = syllables.next() else {
-                continue;
-            };
-            let entry = Entry {
-                tail: syllables.collect(),
-                terms: terms.clone(),
-            };
-            entries.entry(first).or_default().push(entry);
+        for printed in variants.iter().chain(own) {
+            add(&mut entries, printed, terms.clone());
         }
+    }
+    for whole in vocabulary::WHOLE.iter() {
+        add(&mut entries, whole, vec![Word::of(whole)]);
     }
     entries
         .values_mut()
@@ -64,45 +62,47 @@ static LEXICON: LazyLock<BTreeMap<Word, Vec<Entry>>> = LazyLock::new(|| {
     entries
 });
 
-static CLASSES: LazyLock<BTreeMap<Word, &'static str>> = LazyLock::new(|| {
-    let mut classes = BTreeMap::new();
-    for line in lines(include_str!("classes.txt")) {
-        let (class, nouns) = line.split_once('=').unwrap_or((line, ""));
-        classes.extend(nouns.split(',').map(|noun| (Word::of(noun), class.trim())));
+fn add(entries: &mut BTreeMap<Word, Vec<Entry>>, printed: &str, terms: Vec<Word>) {
+    let mut syllables = syllables(printed).into_iter().map(|syllable| syllable.word);
+    if let Some(first) = syllables.next() {
+        let tail = syllables.collect();
+        entries
+            .entry(first)
+            .or_default()
+            .push(Entry { tail, terms });
     }
+}
+
+static CLASSES: LazyLock<BTreeMap<Word, &'static str>> = LazyLock::new(|| {
+    let classes = vocabulary::CLASSES.iter();
     classes
+        .flat_map(|(class, nouns)| nouns.iter().map(|noun| (Word::of(noun), *class)))
+        .collect()
 });
 
-/// Words that say which of the things are meant, sorted.
-static NARROWING: LazyLock<Vec<Word>> = LazyLock::new(|| {
-    let mut words: Vec<Word> = lines(include_str!("narrowing.txt")).map(Word::of).collect();
-    words.sort_unstable();
-    words
-});
+static NARROWING: LazyLock<Vec<Word>> = LazyLock::new(|| sorted(&vocabulary::NARROWING));
 
 /// The word says which of the things are meant: "trực tuyến" of "hồ sơ trực tuyến".
 pub fn narrows(word: Word) -> bool {
     NARROWING.binary_search(&word).is_ok()
 }
 
-/// Words that carry no meaning when a label and a sentence are compared, sorted.
-static STOP: LazyLock<Vec<Word>> = LazyLock::new(|| {
-    let words = "số lượng tổng các của đã được tại theo và trong cho do về là có nếu đến thời điểm kỳ này với \
-                 những cùng trên từ ra vào để bằng như khi thì mà còn nên việc công tác thuộc đối qua bị hoặc \
-                 gồm cả tính nay hiện năm quý tháng ngày sở huyện xã tỉnh ubnd đang thời_điểm cơ_quan nhà toàn \
-                 hết đều cụ thể tiếp tục số_lượng tổng_số thời_gian nhưng một";
-    let mut words: Vec<Word> = words
-        .split_whitespace()
-        .map(|word| Word::of(&word.replace('_', " ")))
-        .collect();
+static STOP: LazyLock<Vec<Word>> = LazyLock::new(|| sorted(&vocabulary::STOP));
+
+fn sorted(list: &[&str]) -> Vec<Word> {
+    let mut words = words_of(list);
     words.sort_unstable();
     words
-});
+}
 
-fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+/// The words of a list, each a single term.
+pub fn words_of(list: &[&str]) -> Vec<Word> {
+    list.iter().map(|word| Word::of(word)).collect()
+}
+
+/// The phrases of a list, each as its printed words.
+pub fn phrases_of(list: &[&str]) -> Vec<Vec<Word>> {
+    list.iter().map(|phrase| words(phrase)).collect()
 }
 
 /// The terms of a sentence in order, words without meaning left out.
@@ -150,7 +150,7 @@ fn longest(syllables: &[Syllable]) -> Option<&'static Entry> {
         .find(|entry| begins(rest, &entry.tail))
 }
 
-/// Cuts a sentence into printed words; the sign behind a number ("86%") is none.
+/// Cuts a sentence into printed words; the sign behind a number ("86%") does not count as one.
 pub fn syllables(sentence: &str) -> Vec<Syllable> {
     let mut syllables = Vec::with_capacity(sentence.len() / 5 + 1);
     let mut open: Option<(usize, bool)> = None;

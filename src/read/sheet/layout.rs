@@ -7,7 +7,8 @@
 
 use super::{Content, Sheet};
 use crate::model::{Block, Cell, Found, Grid, Paragraph, Place};
-use crate::text::fold::bare;
+use crate::text::number::{Strictness, is_number};
+use crate::text::{fold::bare, vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -56,7 +57,7 @@ fn opening(sheet: &Shown) -> Option<u32> {
 fn narrow_opening(sheet: &Shown) -> Option<u32> {
     let pair = |row: &BTreeMap<u32, Placed>| match row.iter().collect::<Vec<_>>()[..] {
         [(first, words), (second, number)] => {
-            Some(((*first, *second), is_number(words), is_number(number)))
+            Some(((*first, *second), has_number(words), has_number(number)))
         }
         _ => None,
     };
@@ -80,18 +81,16 @@ fn narrow_opening(sheet: &Shown) -> Option<u32> {
         .map(|(number, _)| number)
 }
 
-fn is_number(cell: &Placed) -> bool {
-    cell.content
-        .text
-        .as_str()
-        .trim_start_matches(['-', '('])
-        .starts_with(|c: char| c.is_ascii_digit())
+fn has_number(cell: &Placed) -> bool {
+    // Bookkeepers put what is taken off in brackets.
+    let text = cell.content.text.as_str().trim_start_matches('(');
+    is_number(text, Strictness::Leading)
 }
 
-/// "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Số: 12/BC-SNV".
+/// "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc".
 fn is_letterhead(cell: &Placed) -> bool {
     let key = bare(cell.content.text.as_str());
-    ["cong hoa xa hoi", "doc lap", "so:"]
+    vocabulary::NATION
         .iter()
         .any(|opening| key.starts_with(opening))
 }

@@ -5,7 +5,7 @@ use super::tree::{Node, Tree};
 use crate::model::IndicatorId;
 use crate::schema::choices;
 use crate::schema::form::{Aggregate, Indicator, Kind, Presence, Scope};
-use crate::text::fold::bare;
+use crate::text::{fold::bare, vocabulary};
 
 /// The indicator of one row; rules are added later.
 pub(super) fn indicator(tree: &Tree, ids: &[IndicatorId], at: usize, main: usize) -> Indicator {
@@ -100,15 +100,10 @@ fn unit(node: &Node) -> (Option<String>, bool) {
 
 /// Words that units of measure are made of; a parenthesis of other words is a remark.
 fn is_unit(text: &str) -> bool {
-    const WORDS: [&str; 44] = [
-        "%", "dong", "trieu", "ty", "nghin", "ngan", "usd", "tan", "ta", "kg", "ha", "km", "km2",
-        "m", "m2", "m3", "lit", "kwh", "mw", "nguoi", "luot", "khach", "con", "cai", "chiec", "ho",
-        "dan", "cay", "xa", "truong", "lop", "giuong", "doanh", "nghiep", "du", "an", "vu", "so",
-        "diem", "gio", "ngay", "thang", "phan", "tram",
-    ];
+    let is_unit_word = |word: &&str| vocabulary::UNIT_WORDS.iter().any(|unit| unit == word);
     let key = bare(text);
     let words: Vec<&str> = key.split(' ').collect();
-    !key.is_empty() && words.len() <= 4 && words.iter().all(|word| WORDS.contains(word))
+    !key.is_empty() && words.len() <= 4 && words.iter().all(is_unit_word)
         || !choices(text).is_empty()
 }
 

@@ -1,8 +1,8 @@
 //! Charts are drawn with rules, boxes and words in columns too. They are not tables.
 
-use super::borderless::figure::is_figure;
 use crate::model::BBox;
 use crate::read::pdf::content::page::PageContent;
+use crate::text::number::{Strictness, is_number};
 
 /// Slanted strokes a table may hold: the bar through its corner cell, a tick.
 const FEW: usize = 2;
@@ -71,7 +71,9 @@ fn overlap(drawing: BBox, bbox: BBox) -> f32 {
 pub fn is_axis<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     let value = |text: &str| -> Option<f64> {
         let bare = text.trim_end_matches('%').replace(',', ".");
-        is_figure(text).then(|| bare.parse().ok()).flatten()
+        is_number(text, Strictness::Cell)
+            .then(|| bare.parse().ok())
+            .flatten()
     };
     let Some(values) = texts
         .flat_map(str::split_whitespace)

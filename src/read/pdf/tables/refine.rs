@@ -2,12 +2,12 @@
 
 use super::borderless::bands::{Band, bands};
 use super::borderless::columns::{Column, Span, columns};
-use super::borderless::figure::is_figure;
 use super::borderless::figure::is_mark;
 use super::borderless::lines::{Chunk, ColumnSeparator, Line, lines};
 use super::borderless::rows::by_gaps::rows;
 use super::lattice::{Enclosed, Lattice};
 use crate::read::pdf::text::word::Word;
+use crate::text::number::{Strictness, is_number};
 use std::ops::Range;
 
 /// Columns narrower than this many points hold no text …
@@ -143,7 +143,7 @@ fn holds_columns(words: &[Word], own: &[usize]) -> bool {
             .flat_map(|(at, line)| line.chunks.iter().map(move |c| (at, c)))
     };
     let figures = chunks()
-        .filter(|(_, chunk)| is_figure(&chunk.text(words)))
+        .filter(|(_, chunk)| is_number(&chunk.text(words), Strictness::Cell))
         .count();
     let spans: Vec<Span> = chunks()
         .map(|(line, c)| Span {
@@ -237,7 +237,7 @@ fn lists_figures(words: &[Word], own: &[usize]) -> bool {
     let lines = text_lines(words, own);
     let figure = |chunk: &Chunk| {
         let text = chunk.text(words);
-        is_mark(&text) || is_figure(&text)
+        is_mark(&text) || is_number(&text, Strictness::Cell)
     };
     let figures = lines
         .iter()
@@ -256,7 +256,7 @@ fn is_numbered(words: &[Word], own: &[usize]) -> bool {
             .flat_map(|c| &c.words)
             .map(|&at| words[at].text.as_str())
             .collect();
-        matches!(text[..], [one] if one.starts_with('(') && one.ends_with(')') && is_figure(one))
+        matches!(text[..], [one] if one.starts_with('(') && one.ends_with(')') && is_number(one, Strictness::Cell))
     };
     lines.len() >= 2 && lines.last().is_some_and(number)
 }

@@ -5,6 +5,8 @@ use super::overlay::{ink, main_size};
 use crate::model::BBox;
 use crate::read::pdf::content::page::Direction;
 use crate::read::pdf::text::word::Word;
+use crate::text::number::{Strictness, is_number};
+use crate::text::roman;
 
 /// Characters this much larger than those of the table are not ordinary emphasis.
 const LARGER: f32 = 1.25;
@@ -100,7 +102,7 @@ pub(crate) fn set_apart(
     }
     let coloured = own().filter(|word| word.coloured).count() * 2 > table.len();
     let Some(body) = own()
-        .filter(|word| is_figure(word) || is_roman(word))
+        .filter(|word| begins_with_digit(word) || is_roman(word))
         .map(|word| word.bbox.y0)
         .reduce(f32::min)
     else {
@@ -127,15 +129,13 @@ pub(crate) fn set_apart(
         .collect()
 }
 
-fn is_figure(word: &Word) -> bool {
-    word.text.starts_with(|c: char| c.is_ascii_digit())
+fn begins_with_digit(word: &Word) -> bool {
+    is_number(&word.text, Strictness::Leading)
 }
 
 /// The number of a section.
 fn is_roman(word: &Word) -> bool {
-    word.text
-        .chars()
-        .all(|c| matches!(c, 'I' | 'V' | 'X' | '.'))
+    word.text.chars().all(|c| c == '.' || roman::is_sign(c))
 }
 
 /// Whether the values of a table are often set large.
@@ -143,7 +143,7 @@ fn many_figures<'a>(
     words: impl Iterator<Item = &'a Word>,
     is_large: &dyn Fn(&Word) -> bool,
 ) -> bool {
-    let figures: Vec<&Word> = words.filter(|word| is_figure(word)).collect();
+    let figures: Vec<&Word> = words.filter(|word| begins_with_digit(word)).collect();
     figures.iter().filter(|word| is_large(word)).count() * 6 > figures.len()
 }
 

@@ -2,12 +2,12 @@
 //! are wrong. A table whose tags contradict the page is read by what is printed.
 
 use super::borderless::columns::{Column, reach};
-use super::borderless::figure::is_figure;
 use super::borderless::lines::{Line, lines};
 use crate::model::BBox;
 use crate::read::pdf::content::page::UNREADABLE;
 use crate::read::pdf::file::tree::TagTable;
 use crate::read::pdf::text::word::{Word, extent};
+use crate::text::number::{Strictness, is_number};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The words of one table on one page, by row and cell of the tree.
@@ -71,7 +71,7 @@ pub(crate) fn artifacts(words: &[Word], own: &BTreeSet<usize>) -> Vec<usize> {
 fn column_left_out(words: &[Word], cells: &Cells, free: &[usize]) -> bool {
     let free = free.iter().map(|&at| &words[at]);
     let mut figures: Vec<f32> = free
-        .filter(|word| !word.artifact && is_figure(&word.text))
+        .filter(|word| !word.artifact && is_number(&word.text, Strictness::Cell))
         .map(|word| word.baseline)
         .collect();
     figures.sort_by(f32::total_cmp);
@@ -152,7 +152,7 @@ fn is_stack(words: &[Word], own: &[usize]) -> bool {
     let figure = |line: &Line| {
         let texts: Vec<String> = line.chunks.iter().map(|chunk| chunk.text(words)).collect();
         let text = texts.join(" ");
-        is_figure(&text) && text.contains(|c: char| c.is_ascii_digit())
+        is_number(&text, Strictness::Cell) && text.contains(|c: char| c.is_ascii_digit())
     };
     lines.len() > 1 && lines.iter().all(figure)
 }

@@ -1,9 +1,10 @@
 //! Lines → bands: what stands at one height, and which column each piece of it stands in.
 
 use super::columns::{Column, reach};
-use super::figure::{is_figure, is_ordinal};
+use super::figure::is_ordinal;
 use super::lines::{Chunk, Line};
 use crate::read::pdf::text::word::Word;
+use crate::text::number::{Strictness, is_number};
 use std::ops::Range;
 
 /// Columns that touch are known from border to border, to this many points.
@@ -107,7 +108,7 @@ fn pieces(words: &[Word], line: &Line, columns: &[Column]) -> Vec<Piece> {
         .map(|chunk| {
             let (from, to) = reach(columns, chunk.x0, chunk.x1);
             let text = chunk.text(words);
-            let figure = is_figure(&text);
+            let figure = is_number(&text, Strictness::Cell);
             let bold = chunk.words.iter().all(|&at| words[at].bold);
             let last = columns.len().saturating_sub(1);
             let from = if from == to {
@@ -182,8 +183,12 @@ fn cut_at(words: &[Word], chunk: &Chunk, left: Column, right: Column) -> Option<
         let (before, after) = (&words[chunk.words[at - 1]], &words[chunk.words[at]]);
         let starts = after.bbox.x0 >= left.x1.min(right.x0) - 1.0 && after.bbox.x0 < right.x1;
         let wide = after.bbox.x0 - before.bbox.x1 > 0.4 * after.size;
-        let figures = chunk.words[at..].iter().all(|&i| is_figure(&words[i].text));
-        let label = !chunk.words[..at].iter().all(|&i| is_figure(&words[i].text));
+        let figures = chunk.words[at..]
+            .iter()
+            .all(|&i| is_number(&words[i].text, Strictness::Cell));
+        let label = !chunk.words[..at]
+            .iter()
+            .all(|&i| is_number(&words[i].text, Strictness::Cell));
         starts && before.bbox.x1 <= right.x0 + 1.0 && (wide || figures && label)
             || at_border(words, chunk, at, left, right)
     })

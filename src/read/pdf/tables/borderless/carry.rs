@@ -1,13 +1,14 @@
 //! A table that goes on from the page before: its columns are known, even those that stay empty here.
 
 use super::columns::{Column, reach};
-use super::figure::{is_figure, is_ordinal};
+use super::figure::is_ordinal;
 use super::header::{self, names_a_form};
 use super::lines::{Chunk, Line};
 use super::region::Region;
 use super::table::Table;
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::ColumnRole;
+use crate::text::number::{Strictness, is_number};
 
 /// What the end of a page hands on to the next.
 #[derive(Clone, Debug, Default)]
@@ -223,6 +224,6 @@ fn is_running(words: &[Word], line: &Line, height: f32) -> bool {
         .iter()
         .flat_map(|chunk| &chunk.words)
         .all(|&at| words[at].artifact);
-    let number = line.chunks.len() == 1 && is_figure(&line.chunks[0].text(words));
+    let number = line.chunks.len() == 1 && is_number(&line.chunks[0].text(words), Strictness::Cell);
     artifact || outside && number
 }

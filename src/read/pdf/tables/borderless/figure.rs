@@ -1,36 +1,6 @@
-//! What a text by itself is: a value, what numbers a row, the mark of an item.
+//! What a text by itself is: what numbers a row, the mark of an item.
 
-use crate::text::syllable::is_letter;
-
-/// Digits with what goes with them, or one of the signs that stand for a missing value.
-pub fn is_figure(text: &str) -> bool {
-    let text = text.trim();
-    let blank = matches!(
-        text,
-        "-" | "–"
-            | "—"
-            | ":"
-            | "."
-            | ".."
-            | "..."
-            | "…"
-            | "n.a."
-            | "n/a"
-            | "N/A"
-            | "na"
-            | "n.a"
-            | "*"
-            | "x"
-            | "X"
-    );
-    if blank {
-        return true;
-    }
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let letters = text.chars().filter(|c| is_letter(*c)).count();
-    // "Có = 1" is the code of an answer.
-    digits > 0 && letters <= 2.min(digits) && !text.contains('=')
-}
+use crate::text::roman;
 
 /// `1`, `2.3`, `IV`, `a)`: what numbers a row.
 pub fn is_ordinal(text: &str) -> bool {
@@ -38,7 +8,7 @@ pub fn is_ordinal(text: &str) -> bool {
     let digits = bare
         .split('.')
         .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
-    let roman = !bare.is_empty() && bare.len() <= 5 && bare.bytes().all(|b| b"IVX".contains(&b));
+    let roman = (1..=5).contains(&bare.len()) && bare.chars().all(roman::is_sign);
     digits || roman
 }
 
@@ -51,7 +21,10 @@ pub fn is_mark(text: &str) -> bool {
         .split('.')
         .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()));
     let letter = trimmed.chars().count() == 1 && text.chars().count() == 2;
-    let roman =
-        !trimmed.is_empty() && trimmed.chars().all(|c| "IVXivx".contains(c)) && trimmed != text;
+    let roman = !trimmed.is_empty()
+        && trimmed
+            .chars()
+            .all(|c| roman::is_sign(c.to_ascii_uppercase()))
+        && trimmed != text;
     bullet || short && (number || letter || roman)
 }

@@ -1,13 +1,14 @@
 //! Lines → regions: runs of lines that stand in columns, bounded by the rules around them.
 
 use super::columns::{Column, Span, columns, reach};
-use super::figure::{is_figure, is_mark, is_ordinal};
+use super::figure::{is_mark, is_ordinal};
 use super::frame::Stack;
 use super::header::{self, Header};
 use super::lines::Line;
 use super::region::Region;
 use crate::read::pdf::text::word::Word;
 use crate::text::fold::bare;
+use crate::text::number::{Strictness, is_number};
 
 /// A line with a gap this wide (in font sizes) stands in columns.
 const TABULAR_GAP: f32 = 1.0;
@@ -257,7 +258,7 @@ impl Walk<'_> {
         let chunks = &self.lines[at].chunks;
         let figures = chunks
             .iter()
-            .any(|chunk| is_figure(&chunk.text(self.words)));
+            .any(|chunk| is_number(&chunk.text(self.words), Strictness::Cell));
         let above = at.checked_sub(head)?;
         let whole = (0..head).all(|line| same(open.lines[line], above + line));
         (chunks.len() >= 3 && !figures && whole && open.tabular >= 2).then_some(head)
@@ -525,7 +526,7 @@ impl OpenRegion {
             || between
                 && chunk.words.len() >= 2
                 && text.starts_with(char::is_uppercase)
-                && !is_figure(&text)
+                && !is_number(&text, Strictness::Cell)
     }
 
     /// Finds the columns by their names while the region is small.

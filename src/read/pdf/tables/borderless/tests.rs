@@ -491,8 +491,13 @@ fn a_header_of_two_lines_beside_one_in_the_middle_is_whole() {
 
 #[test]
 fn an_answer_code_is_no_figure() {
-    use super::figure::is_figure;
-    assert!(is_figure("86,96") && is_figure("-") && !is_figure("= 0 Có") && !is_figure("Có = 1"));
+    use crate::text::number::{Strictness, is_number};
+    assert!(
+        is_number("86,96", Strictness::Cell)
+            && is_number("-", Strictness::Cell)
+            && !is_number("= 0 Có", Strictness::Cell)
+            && !is_number("Có = 1", Strictness::Cell)
+    );
 }
 
 /// An appendix whose cells are set in the middle: a label of three lines beside values of one.

@@ -2,11 +2,12 @@
 //! column, and belongs under the name it fits and stands nearest to.
 
 use super::super::columns::Column;
-use super::super::figure::{is_figure, is_ordinal};
+use super::super::figure::is_ordinal;
 use super::super::lines::{Chunk, Line};
 use super::names_a_form;
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::{ColumnRole, column_role};
+use crate::text::number::{Strictness, is_number};
 
 /// A header has no more lines than this.
 const TALLEST: usize = 8;
@@ -162,7 +163,7 @@ fn marks(lines: &[&Line], words: &[Word]) -> Vec<Mark> {
     all.map(|word| Mark {
         x0: word.bbox.x0,
         x1: word.bbox.x1,
-        figure: is_figure(&word.text),
+        figure: is_number(&word.text, Strictness::Cell),
     })
     .collect()
 }
@@ -234,7 +235,7 @@ fn are_two(left: Strip, right: Strip, names: &[Name]) -> bool {
             .position(|name| name.x0 < strip.x1 && strip.x0 < name.x1)
     };
     let counts = |strip: Strip| {
-        strip.figures && named(strip).is_some_and(|at| names[at].head == Some(ColumnRole::Value))
+        strip.figures && named(strip).is_some_and(|at| names[at].head == Some(ColumnRole::Value(0)))
     };
     let (first, second) = (named(left), named(right));
     left.figures && right.figures
@@ -244,7 +245,9 @@ fn are_two(left: Strip, right: Strip, names: &[Name]) -> bool {
 
 /// "(1) (2) (3)": the columns' numbers stand as their names do.
 fn is_numbers(line: &Line, words: &[Word]) -> bool {
-    let number = |text: &str| text.starts_with('(') && text.ends_with(')') && is_figure(text);
+    let number = |text: &str| {
+        text.starts_with('(') && text.ends_with(')') && is_number(text, Strictness::Cell)
+    };
     line.chunks
         .iter()
         .flat_map(|chunk| &chunk.words)
@@ -327,7 +330,7 @@ impl Name {
 
     /// Values that stand apart are in columns of their own.
     fn twice_cost(&self, strip: &Strip, next: Option<&Strip>) -> f32 {
-        let counts = self.head == Some(ColumnRole::Value) && strip.figures;
+        let counts = self.head == Some(ColumnRole::Value(0)) && strip.figures;
         if counts && next.is_some_and(|next| next.figures) {
             MISFIT / 2.0
         } else {
@@ -339,9 +342,9 @@ impl Name {
     fn cost(&self, strip: &Strip) -> f32 {
         let apart = (strip.x0 - self.x1).max(self.x0 - strip.x1).max(0.0);
         let fits = match self.head {
-            Some(ColumnRole::Value | ColumnRole::Number) => strip.figures,
+            Some(ColumnRole::Value(_) | ColumnRole::Number) => strip.figures,
             Some(ColumnRole::Label | ColumnRole::Unit) => !strip.figures,
-            Some(ColumnRole::Note) | None => true,
+            Some(ColumnRole::Note | ColumnRole::Other) | None => true,
         };
         apart + if fits { 0.0 } else { MISFIT }
     }
@@ -441,7 +444,7 @@ fn is_under_another((chunk, head): &(&Chunk, ColumnRole), heads: &[(&Chunk, Colu
     let under = |above: &Chunk| above.x0 < chunk.x1 && chunk.x0 < above.x1;
     heads
         .iter()
-        .any(|(above, other)| under(above) && *other != ColumnRole::Value && other != head)
+        .any(|(above, other)| under(above) && *other != ColumnRole::Value(0) && other != head)
 }
 
 /// The next line of the same name.
@@ -455,7 +458,7 @@ fn is_body(line: &Line, words: &[Word]) -> bool {
     let ordinal = first.is_some_and(|&at| is_ordinal(&words[at].text));
     let figure = |chunk: &Chunk| {
         let text = chunk.text(words);
-        is_figure(&text) && column_role(&text).is_none()
+        is_number(&text, Strictness::Cell) && column_role(&text).is_none()
     };
     ordinal
         || line

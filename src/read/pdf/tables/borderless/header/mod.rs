@@ -11,5 +11,5 @@ use crate::text::column_role::ColumnRole;
 /// Whether columns of these roles are those of an appendix: a label, and a unit or a value for it.
 pub fn names_a_form(roles: impl Iterator<Item = ColumnRole> + Clone) -> bool {
     let has = |wanted: &[ColumnRole]| roles.clone().any(|role| wanted.contains(&role));
-    has(&[ColumnRole::Label]) && has(&[ColumnRole::Unit, ColumnRole::Value])
+    has(&[ColumnRole::Label]) && has(&[ColumnRole::Unit, ColumnRole::Value(0)])
 }

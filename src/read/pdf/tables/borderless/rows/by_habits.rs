@@ -211,7 +211,7 @@ impl<'a> Form<'a> {
         });
         let labels = holding(bands, heads, |head, _| head == Some(ColumnRole::Label));
         let counts = holding(bands, heads, |head, piece| {
-            matches!(head, Some(ColumnRole::Value) | None) && piece.figure
+            matches!(head, Some(ColumnRole::Value(0)) | None) && piece.figure
         });
         let cuts = Vec::new();
         let form = Form {
@@ -324,7 +324,7 @@ impl<'a> Form<'a> {
                 .iter()
                 .filter(|line| is_ordinal(&line.piece.text))
                 .count(),
-            Some(ColumnRole::Value) => lines.iter().filter(|line| line.piece.figure).count(),
+            Some(ColumnRole::Value(0)) => lines.iter().filter(|line| line.piece.figure).count(),
             _ => 0,
         };
         seams.sum::<f32>() + cost::TWICE * twice.saturating_sub(1) as f32
@@ -536,7 +536,7 @@ impl<'a> Form<'a> {
             .lines
             .iter()
             .zip(self.heads)
-            .filter(|(_, head)| matches!(head, Some(ColumnRole::Value) | None));
+            .filter(|(_, head)| matches!(head, Some(ColumnRole::Value(0)) | None));
         for (lines, _) in counting {
             let thousands = |at: &usize| thousands(&lines[*at].piece.text);
             let marks = (0..lines.len()).any(|at| thousands(&at) == Some(true));

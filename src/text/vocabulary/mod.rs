@@ -1,0 +1,288 @@
+//! The word lists of Vietnamese administrative reports: data under `vocabulary/`, compiled in, each list
+//! taken apart when it is first asked for. `vocabulary/README.md` says how a list is written.
+
+#[cfg(test)]
+mod check;
+
+use super::fold::bare;
+use std::sync::LazyLock;
+
+/// A list of words or phrases, as printed in small letters unless the list says otherwise.
+pub type Words = LazyLock<Vec<&'static str>>;
+/// A list of words or phrases without diacritics, as [`bare`] makes them: for keys of whole texts.
+pub type BareWords = LazyLock<Vec<String>>;
+/// A list of words, each with what belongs to it.
+pub type Groups = LazyLock<Vec<(&'static str, Vec<&'static str>)>>;
+
+macro_rules! vocabulary {
+    ($($file:literal { $($(#[$doc:meta])* $name:ident: $kind:ident = $list:literal;)* })*) => {
+        $($(
+            $(#[$doc])*
+            pub static $name: vocabulary!(@type $kind) = LazyLock::new(|| {
+                vocabulary!(@read $kind)(include_str!(concat!("../../../vocabulary/", $file)), $list)
+            });
+        )*)*
+
+        /// What the checks go through.
+        #[cfg(test)]
+        const FILES: &[check::File] = &[$(check::File {
+            name: $file,
+            text: include_str!(concat!("../../../vocabulary/", $file)),
+            lists: &[$(($list, vocabulary!(@shape $kind))),*],
+        }),*];
+    };
+    (@type Words) => { Words };
+    (@type BareWords) => { BareWords };
+    (@type Groups) => { Groups };
+    (@read Words) => { words };
+    (@read BareWords) => { bare_words };
+    (@read Groups) => { groups };
+    (@shape Words) => { check::Shape::Words };
+    (@shape BareWords) => { check::Shape::Words };
+    (@shape Groups) => { check::Shape::Groups };
+}
+
+vocabulary! {
+    "numbers.txt" {
+        /// Signs for "no data".
+        NO_DATA_SIGNS: Words = "no data: signs";
+        /// Words for "no data".
+        NO_DATA_WORDS: Words = "no data: words";
+        /// Short answers in place of a number.
+        ANSWERS: Words = "answers";
+        /// Words in front of a number that add nothing.
+        BEFORE_NUMBER: Words = "before a number";
+        /// Words behind a number that multiply it.
+        MULTIPLIERS: Words = "multipliers";
+        /// Units in which decimals are usual.
+        MEASURES: Words = "measures";
+        /// Words that units of measure in a label are made of.
+        UNIT_WORDS: BareWords = "words of units";
+        /// Units that forms print in their column of units.
+        COUNTED: Words = "units of forms";
+        /// Numbers in words, each with its value.
+        NUMERALS: Groups = "numerals";
+        /// Words before which a numeral is an ordinal, a name or none.
+        NOT_BEFORE_NUMERAL: Words = "not before a numeral";
+    }
+    "terms.txt" {
+        /// Abbreviations of labels and of sentences.
+        ABBREVIATIONS: Groups = "abbreviations";
+        /// Abbreviations of labels alone: in sentences they are too short to be sure of.
+        LABEL_ABBREVIATIONS: Groups = "abbreviations of labels";
+        /// Wordings that mean the same in a label, the one kept first.
+        SAME: Groups = "same in a label";
+        /// Words and phrases of labels that carry no meaning of their own.
+        FILLERS: Words = "fillers of a label";
+        /// Words of labels that say little but part some labels.
+        LIGHT: Words = "light in a label";
+        /// Phrases for one kind of agency each.
+        AGENCY_KINDS: Groups = "kinds of agency";
+        /// Words of sentences, each with its variants.
+        TERMS: Groups = "terms";
+        /// Words of several syllables that are not taken apart.
+        WHOLE: Words = "kept whole";
+        /// What is counted: classes of nouns.
+        CLASSES: Groups = "classes";
+        /// Words that say which of the things are meant.
+        NARROWING: Words = "narrowing";
+        /// Words without meaning when a label and a sentence are compared.
+        STOP: Words = "stop words";
+        /// Words that say little about which row is meant.
+        SOFT: Words = "soft";
+        /// Words a label goes on with after naming its thing.
+        FURTHER: Words = "goes on with";
+        /// Words a label counts with, before the noun.
+        COUNTING: Words = "counts with";
+        /// Words that turn a label into its opposite.
+        OPPOSITES: Groups = "opposites";
+    }
+    "prose.txt" {
+        /// Kinds of documents whose number follows.
+        DOCUMENTS: Words = "documents";
+        /// Kinds of law.
+        LAWS: Words = "laws";
+        /// Words whose number is an ordinal: levels, articles, places.
+        ORDINALS: Words = "ordinals";
+        /// Units of time.
+        TIMES: Words = "times";
+        /// Words between the part and the whole of a fraction.
+        OUT_OF: Words = "out of";
+        /// Of them those that also close a longer phrase.
+        OUT_OF_LATER: Words = "out of, later";
+        /// Words before a number that is rounded, a bound or a difference.
+        VAGUE: Words = "vague";
+        /// What a rate is compared with without being a difference.
+        COMPARED_WHOLES: Words = "so với, no difference";
+        /// Words between a number and its noun.
+        BEFORE_NOUN: Words = "before a noun";
+        /// From the start of the year.
+        SPAN_TOTAL: Words = "span: total";
+        /// The report's own period.
+        SPAN_PERIOD: Words = "span: period";
+        /// Another time.
+        SPAN_OTHER: Words = "span: other";
+        /// Up to now.
+        SPAN_NOW: Words = "span: now";
+        /// What is meant to be.
+        SPAN_PLAN: Words = "span: plan";
+        /// How headings begin under which nothing is reported.
+        PLANS: Words = "plans";
+        /// Words between a month and its number.
+        TALLY_VERBS: Words = "month verbs";
+        /// Words that part the statement of one number from the next, surest first.
+        PARTING: Words = "parting";
+        /// Words behind a comma that open the statement of the next number.
+        OPENERS: Words = "openers";
+        /// Signs and words before the statement of the next number, where nothing surer stands.
+        WEAK_OPENERS: Words = "weak openers";
+        /// Verbs before the statement of the next number, where nothing else stands.
+        VERBS: Words = "verbs";
+        /// Words that a total is spoken of with.
+        TOTALS: Words = "totals";
+        /// Words that compare a number with another time.
+        COMPARING: Words = "comparing";
+        /// What "Tên …:" is followed by in a note, and its class.
+        TITLED: Groups = "titled";
+        /// The form's own prompts in a note.
+        PROMPTS: Words = "prompts";
+        /// Kinds of documents that a prompt asks for.
+        PROMPTED: Words = "prompted documents";
+        /// Verbs behind them.
+        ISSUED: Words = "issued";
+    }
+    "letterhead.txt" {
+        /// How agencies' names begin in a letterhead.
+        AGENCY_HEADS: BareWords = "agencies in capitals";
+        /// How agencies' names begin in a sentence, as printed.
+        AGENCIES: Words = "agencies";
+        /// How offices of who signs begin, in capitals.
+        OFFICES: Words = "offices";
+        /// Offices of who signs under the table of a sheet.
+        SHEET_OFFICES: BareWords = "offices under a table";
+        /// Words of layout tables: letterhead, signature.
+        LAYOUT: BareWords = "layout";
+        /// How the lines of a letterhead begin.
+        NATION: BareWords = "nation";
+        /// How lines begin that no longer belong to the title.
+        BODY: BareWords = "body";
+        /// Kinds of documents an appendix is attached to.
+        ATTACHED_TO: Words = "attached to";
+        /// Behind the name of who a report is sent to.
+        BEHIND_RECIPIENT: Words = "behind a recipient";
+        /// In front of the name of a province.
+        PROVINCE_LEADS: Words = "province leads";
+        /// The provinces, as printed.
+        PROVINCES: Words = "provinces";
+    }
+    "tables.txt" {
+        /// Names of the column of numbers.
+        NUMBER_NAMES: BareWords = "number";
+        /// Names of the column of units.
+        UNIT_NAMES: BareWords = "unit";
+        /// How names of the column of units begin.
+        UNIT_OPENINGS: BareWords = "unit …";
+        /// How names of the column of notes begin.
+        NOTE_OPENINGS: BareWords = "note …";
+        /// Names of the column of labels; words may follow.
+        LABEL_NAMES: BareWords = "label";
+        /// Names of a column of values.
+        VALUE_NAMES: BareWords = "value";
+        /// How names of a column of values begin.
+        VALUE_OPENINGS: BareWords = "value …";
+        /// How the title of an appendix begins.
+        APPENDIX_TITLES: BareWords = "appendix titles";
+        /// The same as the end of the report's body.
+        APPENDIX_TITLES_OF_BODY: BareWords = "appendix titles, end of body";
+        /// What a form calls each of its tables.
+        FORM_WORDS: BareWords = "form words";
+        /// Words a label cannot end in.
+        NEEDS_MORE: Words = "needs more";
+        /// Words a label cannot end in, as printed.
+        NEEDS_NAME: Words = "needs a name";
+        /// Signs and words for "the same as above".
+        DITTO: Words = "ditto";
+        /// Words a label cannot end in where a number follows.
+        NEEDS_NUMBER: Words = "needs a number";
+    }
+}
+
+/// Whether a text has the name of the country, which stands over every letterhead.
+pub fn names_nation(text: &str) -> bool {
+    NATION.first().is_some_and(|name| bare(text).contains(name))
+}
+
+/// The lines of a list, comments left out.
+fn lines(text: &'static str, list: &str) -> impl Iterator<Item = &'static str> {
+    let is_list = move |line: &&str| heading(line) == Some(list);
+    text.lines()
+        .map(str::trim)
+        .skip_while(move |line| !is_list(line))
+        .skip(1)
+        .take_while(|line| heading(line).is_none())
+        .filter(|line| !is_remark(line))
+}
+
+fn heading(line: &str) -> Option<&str> {
+    line.strip_prefix('[')?.strip_suffix(']')
+}
+
+fn is_remark(line: &str) -> bool {
+    line.is_empty() || line.starts_with('#')
+}
+
+/// A word as it counts: quotation marks keep its spaces and commas.
+fn unquoted(word: &str) -> &str {
+    let word = word.trim();
+    let inner = word
+        .strip_prefix('"')
+        .and_then(|word| word.strip_suffix('"'));
+    inner.unwrap_or(word)
+}
+
+/// The pieces between commas; a comma between quotation marks parts nothing.
+fn pieces(line: &'static str) -> impl Iterator<Item = &'static str> {
+    let mut quoted = false;
+    let parts = line.split(move |c| {
+        quoted ^= c == '"';
+        c == ',' && !quoted
+    });
+    parts.map(unquoted)
+}
+
+fn words(text: &'static str, list: &str) -> Vec<&'static str> {
+    lines(text, list).flat_map(pieces).collect()
+}
+
+fn bare_words(text: &'static str, list: &str) -> Vec<String> {
+    let bare_word = |word: &str| {
+        let end = if word.ends_with(' ') { " " } else { "" };
+        bare(word) + end
+    };
+    lines(text, list).flat_map(pieces).map(bare_word).collect()
+}
+
+fn groups(text: &'static str, list: &str) -> Vec<(&'static str, Vec<&'static str>)> {
+    lines(text, list)
+        .map(|line| match line.split_once('=') {
+            Some((word, others)) => (unquoted(word), pieces(others).collect()),
+            None => (unquoted(line), Vec::new()),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_read_as_written() {
+        let text = "[a]\n# none\nmột, \"hai \"\n\n\"ba, bốn\"\n[b]\nx = y, z\nw\n";
+        assert_eq!(words(text, "a"), ["một", "hai ", "ba, bốn"]);
+        assert_eq!(bare_words(text, "a"), ["mot", "hai ", "ba bon"]);
+        assert_eq!(
+            groups(text, "b"),
+            [("x", vec!["y", "z"]), ("w", Vec::new())]
+        );
+    }
+}
