@@ -34,6 +34,23 @@ struct Home {
     piece: usize,
 }
 
+/// The words of tables by their number in the tree.
+pub(crate) type OfTables = BTreeMap<usize, Cells>;
+
+/// The words of each of these tables, with those that stand among them, where it is large enough for a table
+/// with stamps in it.
+pub(crate) fn areas(of_tables: &OfTables, words: &[Word]) -> Vec<Vec<usize>> {
+    let area = |cells: &Cells| {
+        let rows: BTreeSet<usize> = cells.keys().map(|(row, _)| *row).collect();
+        let columns = cells.keys().map(|(_, cell)| cell + 1).max().unwrap_or(0);
+        let own: BTreeSet<usize> = cells.values().flatten().copied().collect();
+        let among: Vec<usize> = tag_checks::among(words, &own).collect();
+        (rows.len() >= stamp::LEAST && columns >= stamp::LEAST)
+            .then(|| own.into_iter().chain(among).collect())
+    };
+    of_tables.values().filter_map(area).collect()
+}
+
 /// The tables of one page as tagged, with what speaks against their tags.
 #[derive(Clone, Debug, Default)]
 pub struct Tagged {
@@ -85,10 +102,16 @@ impl Tags {
         }
     }
 
-    /// The tagged tables on a page. A ruled table that a tagged one takes the place of is left out of `ruled`.
-    pub fn find(&self, content: &PageContent, words: &[Word], ruled: &mut Vec<Found>) -> Tagged {
+    /// The tagged tables on a page, of these words. A ruled table that a tagged one takes the place of is left out of `ruled`.
+    pub fn find(
+        &self,
+        content: &PageContent,
+        words: &[Word],
+        of_tables: OfTables,
+        ruled: &mut Vec<Found>,
+    ) -> Tagged {
         let mut tagged = Tagged::default();
-        for (table, cells) in self.on_page(content, words) {
+        for (table, cells) in of_tables {
             if !self.is_table(table) {
                 continue;
             }
@@ -113,26 +136,12 @@ impl Tags {
         tagged
     }
 
-    /// The words of each tagged table on a page, with those that stand among them, where it is large enough
-    /// for a table with stamps in it.
-    pub(crate) fn areas(&self, content: &PageContent, words: &[Word]) -> Vec<Vec<usize>> {
-        if self.tables.is_empty() {
-            return Vec::new();
+    /// The words of each tagged table on a page, by row and cell.
+    pub(crate) fn on_page(&self, content: &PageContent, words: &[Word]) -> OfTables {
+        let mut tables = OfTables::new();
+        if self.homes.is_empty() {
+            return tables;
         }
-        let area = |cells: Cells| {
-            let rows: BTreeSet<usize> = cells.keys().map(|(row, _)| *row).collect();
-            let columns = cells.keys().map(|(_, cell)| cell + 1).max().unwrap_or(0);
-            let own: BTreeSet<usize> = cells.into_values().flatten().collect();
-            let among: Vec<usize> = tag_checks::among(words, &own).collect();
-            (rows.len() >= stamp::LEAST && columns >= stamp::LEAST)
-                .then(|| own.into_iter().chain(among).collect())
-        };
-        let tables = self.on_page(content, words).into_values();
-        tables.filter_map(area).collect()
-    }
-
-    fn on_page(&self, content: &PageContent, words: &[Word]) -> BTreeMap<usize, Cells> {
-        let mut tables: BTreeMap<usize, Cells> = BTreeMap::new();
         for (at, word) in words.iter().enumerate() {
             if let Some(home) = self.home(content, word) {
                 tables
