@@ -6,7 +6,7 @@ use super::settings::Settings;
 use super::unusual::earlier::{self, Pair};
 use crate::model::report::Support;
 use crate::model::{Finding, IndicatorId, Period, Record, Report};
-use crate::schema::Schema;
+use crate::schema::{self, Schema};
 use crate::text::fold::bare;
 use std::collections::BTreeMap;
 
@@ -110,8 +110,7 @@ impl<'a> Set<'a> {
 
     /// The form of a report.
     pub fn schema(&self, report: &Report) -> Option<&'a Schema> {
-        let id = &report.schema.as_ref()?.id;
-        self.schemas.iter().find(|schema| schema.id == *id)
+        schema::of(report, self.schemas)
     }
 
     /// A report's record of an indicator.
@@ -124,7 +123,7 @@ impl<'a> Set<'a> {
         let schema = self.schema(report);
         let label = schema
             .and_then(|s| s.get(&record.indicator))
-            .map_or("", super::context::plain_label);
+            .map_or("", crate::schema::Indicator::plain_label);
         let shown = super::context::shown(record);
         let finding = finding
             .about(&record.indicator)

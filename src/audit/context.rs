@@ -1,13 +1,21 @@
 //! One report as the checks see it.
 
+use super::narrative::note::Note;
 use super::narrative::{Index, Narrative, Tie, noted};
-use super::note::Note;
 use super::settings::Settings;
 use crate::model::{Finding, IndicatorId, Place, Record, Report, Row, Value};
 use crate::schema::{Indicator, Schema};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+
+/// A form and what is prepared of it once for all its reports.
+#[derive(Clone, Copy, Debug)]
+pub struct Form<'a> {
+    /// The form.
+    pub schema: &'a Schema,
+    /// Its labels, ready for being compared with sentences.
+    pub index: &'a Index,
+}
 
 /// A report, its schema and what was worked out from them once for all checks.
 pub struct Context<'a> {
@@ -18,7 +26,7 @@ pub struct Context<'a> {
     /// What the user set.
     pub settings: &'a Settings,
     /// The form prepared for comparing words.
-    pub index: Option<Rc<Index>>,
+    pub index: Option<&'a Index>,
     /// What the body states.
     pub narrative: Narrative,
     /// What notes state about other rows; `statement` is the row that notes it.
@@ -32,11 +40,8 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Prepares a report for checking.
-    pub fn new(
-        report: &'a Report,
-        schema: Option<&'a Schema>,
-        settings: &'a Settings,
-    ) -> Context<'a> {
+    pub fn new(report: &'a Report, form: Option<Form<'a>>, settings: &'a Settings) -> Context<'a> {
+        let (schema, index) = form.map(|form| (form.schema, form.index)).unzip();
         let records: BTreeMap<&IndicatorId, &Record> = report
             .records
             .iter()
@@ -49,14 +54,11 @@ impl<'a> Context<'a> {
             .iter()
             .filter_map(|indicator| Some((indicator, *records.get(&indicator.id)?)));
         let sheet = sheet.collect();
-        let index = schema.map(Index::prepared);
         let narrative = index
-            .as_ref()
             .map(|index| Narrative::of(report, index))
             .unwrap_or_default();
         let notes: Vec<Option<Note>> = report.appendix.rows.iter().map(note).collect();
         let noted = index
-            .as_ref()
             .map(|index| noted(report, &notes, index))
             .unwrap_or_default();
         Context {
@@ -106,7 +108,7 @@ impl<'a> Context<'a> {
     pub fn label(&self, id: &IndicatorId) -> &'a str {
         self.schema
             .and_then(|schema| schema.get(id))
-            .map_or("", plain_label)
+            .map_or("", Indicator::plain_label)
     }
 
     /// A finding about a record, with the facts every message may use and the place of its row first.
@@ -126,14 +128,6 @@ impl<'a> Context<'a> {
 fn note(row: &Row) -> Option<Note> {
     let note = row.note.as_ref()?.as_str();
     (!note.is_empty()).then(|| Note::of(note))
-}
-
-/// An indicator's label without its bullet and closing colon.
-pub fn plain_label(indicator: &Indicator) -> &str {
-    indicator
-        .label
-        .trim_start_matches(['-', '+', '–', ' '])
-        .trim_end_matches([':', '.', ' '])
 }
 
 /// Where a row begins.

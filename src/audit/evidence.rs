@@ -3,7 +3,7 @@
 use super::context::{Context, is_open};
 use super::contradictory::narrative_mismatch::{Says, says};
 use super::contradictory::rule::{Verdict, each, percent, rate_agrees, verdict};
-use super::note::Listed;
+use super::narrative::note::Listed;
 use crate::model::report::{Grade, Support};
 use crate::model::{IndicatorId, Record};
 use rust_decimal::Decimal;

@@ -13,7 +13,6 @@ pub mod form;
 pub mod invalid;
 pub mod missing;
 pub mod narrative;
-pub mod note;
 pub mod settings;
 pub mod submission;
 #[cfg(test)]
@@ -23,11 +22,13 @@ pub mod unusual;
 pub use agencies::Agencies;
 pub use check::{Check, Run};
 pub use compare::compare;
+pub use context::Form;
 pub use settings::{Level, Settings};
 
 use crate::model::{Code, Finding, Report};
 use crate::schema::Schema;
 use context::Context;
+use narrative::Index;
 
 /// The checks the audit itself runs, in that order.
 const OWN: &[Check] = &[
@@ -73,9 +74,17 @@ fn own(code: Code) -> Option<&'static Check> {
 ///
 /// Auditing again gives the same: findings of the audit itself are made anew, those of the stages stay.
 pub fn audit(report: &mut Report, schema: Option<&Schema>, settings: &Settings) {
+    let index = schema.map(Index::of);
+    let form = schema.zip(index.as_ref());
+    let form = form.map(|(schema, index)| Form { schema, index });
+    audit_prepared(report, form, settings);
+}
+
+/// [`audit`] with a form that is prepared already: a run audits many reports of few forms.
+pub fn audit_prepared(report: &mut Report, form: Option<Form>, settings: &Settings) {
     report.findings.retain(|finding| !is_ours(finding));
     let mut findings = Vec::new();
-    let context = Context::new(report, schema, settings);
+    let context = Context::new(report, form, settings);
     for check in OWN {
         if let Run::Report(run) = check.run {
             run(&context, &mut findings);

@@ -7,7 +7,7 @@ use crate::emit::message::{Lang, talk};
 use crate::emit::record;
 use crate::model::Report;
 use crate::pipeline;
-use crate::schema::{Schema, nearest};
+use crate::schema::{self, Schema, nearest};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -31,8 +31,7 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         return Ok(Exit::Unread);
     };
     say::status(&file, report.status, lang);
-    let fit = report.schema.as_ref();
-    let schema = fit.and_then(|fit| context.schemas().iter().find(|schema| schema.id == fit.id));
+    let schema = schema::of(&report, context.schemas());
     match (&args.indicator, schema) {
         (Some(id), Some(schema)) => one(&report, schema, id, lang),
         _ => all(&report, schema, lang),

@@ -84,8 +84,7 @@ fn reports(bytes: &[u8]) -> Option<Vec<Report>> {
 }
 
 fn audited(mut report: Report, context: &Context) -> Outcome {
-    let id = report.schema.as_ref().map(|fit| fit.id.clone());
-    let schema = id.and_then(|id| context.schemas().iter().find(|schema| schema.id == id));
-    audit::audit(&mut report, schema, &context.setup.audit);
+    let form = context.form_of(&report);
+    audit::audit_prepared(&mut report, form, &context.setup.audit);
     Outcome::Read(Box::new(report))
 }

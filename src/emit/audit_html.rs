@@ -6,7 +6,7 @@ use super::audit::{By, Item, items};
 use super::audit_text::shortened;
 use super::message::Lang;
 use crate::model::{Entry, Severity};
-use crate::schema::Schema;
+use crate::schema::{self, Schema};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -308,18 +308,13 @@ fn place(place: &crate::model::Place) -> String {
     parts.join(", ")
 }
 
-fn schema_of<'a>(item: &Item, schemas: &'a [Schema]) -> Option<&'a Schema> {
-    let id = &item.report.schema.as_ref()?.id;
-    schemas.iter().find(|schema| schema.id == *id)
-}
-
 fn position(item: &Item, schemas: &[Schema]) -> Option<usize> {
-    schema_of(item, schemas)?.position(item.finding.indicator.as_ref()?)
+    schema::of(item.report, schemas)?.position(item.finding.indicator.as_ref()?)
 }
 
 /// Numeral and label of the section an item belongs to.
 fn section_of(item: &Item, schemas: &[Schema]) -> Option<(String, String)> {
-    let schema = schema_of(item, schemas)?;
+    let schema = schema::of(item.report, schemas)?;
     let section = &schema.get(item.finding.indicator.as_ref()?)?.section;
     let label = schema
         .indicators

@@ -2,7 +2,7 @@
 
 use super::sheet::{self, Column, Field};
 use crate::model::{Entry, Place, Record, Report, Row, Value, report::Grade};
-use crate::schema::{Indicator, Schema, Scope};
+use crate::schema::{self, Indicator, Schema, Scope};
 use std::io::{self, Write};
 
 /// Its columns.
@@ -81,7 +81,7 @@ fn report_records(entry: &Entry, schemas: &[Schema]) -> Vec<Vec<Field>> {
     let Some(report) = entry.report() else {
         return Vec::new();
     };
-    let Some(schema) = schema_of(report, schemas) else {
+    let Some(schema) = schema::of(report, schemas) else {
         return Vec::new();
     };
     let fields = |record: &Record| {
@@ -90,12 +90,6 @@ fn report_records(entry: &Entry, schemas: &[Schema]) -> Vec<Vec<Field>> {
             .then(|| fields(entry, report, schema, indicator, record))
     };
     report.records.iter().filter_map(fields).collect()
-}
-
-/// The form a report was mapped to.
-pub fn schema_of<'a>(report: &Report, schemas: &'a [Schema]) -> Option<&'a Schema> {
-    let fit = report.schema.as_ref()?;
-    schemas.iter().find(|schema| schema.id == fit.id)
 }
 
 fn fields(

@@ -139,7 +139,7 @@ mod tests {
         let error = crate::schema::Schema::from_json("f.json", text).unwrap_err();
         assert_eq!(
             schema_faults(&error, Lang::Vi),
-            ["f.json: lỗi: I.2: “at-most” nhắc đến “I.11”, chỉ tiêu không có (có phải I.1?)"]
+            ["f.json: lỗi: I.2: “at-most” nhắc đến “I.11”, chỉ tiêu không có (có phải ý bạn là “I.1”?)"]
         );
     }
 

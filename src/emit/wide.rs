@@ -4,10 +4,10 @@
 //! in blocks of a few values ([`values`]), so that the table can be written block by block from wherever
 //! the columns are kept, without all values of all reports in memory.
 
-use super::long::{schema_of, words};
+use super::long::words;
 use super::sheet::{self, Field};
 use crate::model::{Entry, Record, Report};
-use crate::schema::{Indicator, Kind, Schema};
+use crate::schema::{self, Indicator, Kind, Schema};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -29,7 +29,7 @@ pub struct ColumnHead {
 
 /// The head of a report's column; `None` where no form fits.
 pub fn head(entry: &Entry, report: &Report, schemas: &[Schema]) -> Option<ColumnHead> {
-    let schema = schema_of(report, schemas)?;
+    let schema = schema::of(report, schemas)?;
     let agency = report
         .head
         .agency
@@ -50,7 +50,7 @@ pub fn head(entry: &Entry, report: &Report, schemas: &[Schema]) -> Option<Column
 pub fn values(entry: &Entry, schemas: &[Schema]) -> Vec<u8> {
     let Some((report, schema)) = entry
         .report()
-        .and_then(|report| Some((report, schema_of(report, schemas)?)))
+        .and_then(|report| Some((report, schema::of(report, schemas)?)))
     else {
         return Vec::new();
     };

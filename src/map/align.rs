@@ -16,11 +16,11 @@ pub(super) struct Link {
     /// What the best other row for the indicator would cost, and which row it is.
     pub rival: Option<(usize, i32)>,
     /// The label fits another indicator just as well.
-    pub twin: bool,
+    pub tied: bool,
     /// One of those has no row of its own: this may be it.
-    pub open_twin: bool,
+    pub open_tie: bool,
     /// The label clearly fits another indicator better.
-    pub outshone: bool,
+    pub dominated: bool,
     /// Found in the ordered pass.
     pub in_order: bool,
 }
@@ -63,9 +63,9 @@ pub(super) fn ordered(pairs: &Pairs, columns: usize) -> Vec<Link> {
                 pair,
                 row_margin: best - other,
                 rival: rival.map(|(total, rival)| (*rival, best - total)),
-                twin: pairs.twins(row, &pair).next().is_some(),
-                open_twin: pairs.twins(row, &pair).any(|twin| !taken[twin]),
-                outshone: pairs.is_outshone(row, &pair),
+                tied: pairs.near_ties(row, &pair).next().is_some(),
+                open_tie: pairs.near_ties(row, &pair).any(|tied| !taken[tied]),
+                dominated: pairs.is_dominated(row, &pair),
                 in_order: true,
             }
         })
@@ -224,7 +224,7 @@ pub(super) fn moved(pairs: &Pairs, taken: &[Link], columns: usize) -> Vec<Link> 
     found
 }
 
-/// Least likeness of a moved row, in thousandths.
+/// Least similarity of a moved row, in thousandths.
 const MOVED_LIKENESS: u32 = 850;
 /// Least lead of a moved row over every other reading of it.
 const MOVED_LEAD: i32 = 200;
@@ -233,7 +233,7 @@ fn elsewhere(pairs: &Pairs, row: usize, free: &[usize], taken: &[bool]) -> Optio
     let best = pairs.rows[row]
         .iter()
         .max_by_key(|pair| (pair.score, std::cmp::Reverse(pair.indicator)))?;
-    if taken[best.indicator] || best.likeness < MOVED_LIKENESS || best.score <= 0 {
+    if taken[best.indicator] || best.similarity < MOVED_LIKENESS || best.score <= 0 {
         return None;
     }
     let others = pairs.rows[row]
@@ -259,9 +259,9 @@ fn elsewhere(pairs: &Pairs, row: usize, free: &[usize], taken: &[bool]) -> Optio
         pair: *best,
         row_margin,
         rival,
-        twin: pairs.twins(row, best).next().is_some(),
-        open_twin: pairs.twins(row, best).any(|twin| !taken[twin]),
-        outshone: pairs.is_outshone(row, best),
+        tied: pairs.near_ties(row, best).next().is_some(),
+        open_tie: pairs.near_ties(row, best).any(|tied| !taken[tied]),
+        dominated: pairs.is_dominated(row, best),
         in_order: false,
     })
 }

@@ -153,11 +153,11 @@ fn fit<'s>(printed: &Printed, schema: &'s Schema, apart: u32) -> Fit<'s> {
 /// How many rows found their indicator, doubtful ones counted half.
 fn worth(matched: &[Matched]) -> f64 {
     let one = |matched: &Matched| {
-        let likeness = f64::from(matched.link.pair.likeness) / 1000.0;
+        let similarity = f64::from(matched.link.pair.similarity) / 1000.0;
         if matched.grade == Grade::Weak {
-            likeness / 2.0
+            similarity / 2.0
         } else {
-            likeness
+            similarity
         }
     };
     // The sum of no numbers is -0.0, which would go out as "-0".

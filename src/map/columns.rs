@@ -12,7 +12,7 @@ pub(super) struct Columns {
     further: Vec<Option<usize>>,
 }
 
-/// Least likeness of a header that names a column.
+/// Least similarity of a header that names a column.
 const NAMED: f64 = 0.6;
 
 impl Columns {
@@ -62,7 +62,7 @@ impl Columns {
     }
 }
 
-/// For each column of the form the printed one whose header names it, the likest pairs first.
+/// For each column of the form the printed one whose header names it, the best pairs first.
 fn named(headers: &[Text], columns: &[ValueColumn]) -> Vec<Option<usize>> {
     let headers: Vec<Label> = headers
         .iter()
@@ -76,13 +76,13 @@ fn named(headers: &[Text], columns: &[ValueColumn]) -> Vec<Option<usize>> {
                 .map(|name| timeless(name))
         };
         for (at, header) in headers.iter().enumerate() {
-            let likeness = names()
-                .map(|name| name.likeness(header))
+            let similarity = names()
+                .map(|name| name.similarity(header))
                 .fold(0.0, f64::max);
-            pairs.push((likeness, column, at));
+            pairs.push((similarity, column, at));
         }
     }
-    pairs.retain(|(likeness, ..)| *likeness >= NAMED);
+    pairs.retain(|(similarity, ..)| *similarity >= NAMED);
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let mut found = vec![None; columns.len()];
     for (_, column, at) in pairs {

@@ -13,7 +13,7 @@ pub(super) struct Matched {
     pub grade: Grade,
 }
 
-/// Likeness from which a label speaks for itself, from which it needs a lead, a support, two supports.
+/// Similarity from which a label speaks for itself, from which it needs a lead, a support, two supports.
 const ALIKE: u32 = 950;
 const LIKE: u32 = 850;
 const AKIN: u32 = 700;
@@ -71,7 +71,7 @@ fn is_anchored<'a>(link: &Link, side: impl Iterator<Item = &'a Link>) -> bool {
         if !tied && !near {
             return false;
         }
-        if !other.twin && !other.outshone {
+        if !other.tied && !other.dominated {
             return true;
         }
         last = other;
@@ -88,8 +88,8 @@ fn rival_margin(link: &Link, printed: &Printed) -> i32 {
         &printed.appendix.rows[link.row],
         &printed.appendix.rows[rival],
     );
-    let twin = printed.labels[link.row].same(&printed.labels[rival]) && row.value == other.value;
-    if twin { WIDE } else { margin }
+    let tied = printed.labels[link.row].same(&printed.labels[rival]) && row.value == other.value;
+    if tied { WIDE } else { margin }
 }
 
 fn follows(first: Option<&Link>, second: Option<&Link>) -> bool {
@@ -101,7 +101,7 @@ fn follows(first: Option<&Link>, second: Option<&Link>) -> bool {
 
 fn grade(link: &Link, margin: i32, flanks: Flanks) -> Option<Grade> {
     let pair = &link.pair;
-    if link.outshone && (pair.number != Some(true) || supports(pair) + flanks.next < 2) {
+    if link.dominated && (pair.number != Some(true) || supports(pair) + flanks.next < 2) {
         return None;
     }
     if !link.in_order {
@@ -110,8 +110,8 @@ fn grade(link: &Link, margin: i32, flanks: Flanks) -> Option<Grade> {
     let grade = by_likeness(pair, margin, supports(pair) + flanks.next)?;
     // Rows with one label are told apart by their order, as long as each is there; where one is not, only
     // by what stands around them.
-    match (link.open_twin, supports(pair) + flanks.near) {
-        (false, 0 | 1) if link.twin => Some(grade.min(Grade::Good)),
+    match (link.open_tie, supports(pair) + flanks.near) {
+        (false, 0 | 1) if link.tied => Some(grade.min(Grade::Good)),
         (false, _) => Some(grade),
         (true, 0 | 1) => None,
         (true, 2) => Some(grade.min(Grade::Good)),
@@ -124,16 +124,16 @@ fn moved_grade(link: &Link) -> Option<Grade> {
     let pair = &link.pair;
     let placed = pair.section != Some(false) && pair.parent != Some(false);
     let told_apart = pair.number == Some(true) && placed;
-    let grade = if pair.likeness >= ALIKE && placed {
+    let grade = if pair.similarity >= ALIKE && placed {
         Grade::Good
     } else {
         Grade::Weak
     };
-    (!link.twin || told_apart).then_some(grade)
+    (!link.tied || told_apart).then_some(grade)
 }
 
 fn by_likeness(pair: &Pair, margin: i32, supports: usize) -> Option<Grade> {
-    match pair.likeness {
+    match pair.similarity {
         ALIKE.. if margin >= 300 => Some(Grade::Certain),
         ALIKE.. if margin >= 100 => Some(Grade::Good),
         ALIKE.. if margin >= 50 => Some(Grade::Weak),

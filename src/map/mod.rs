@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `printed` | rows → their labels, units, numbers and parents, ready for comparing |
 //! | `choose` | appendix + all schemas → the one it fills in |
-//! | `pair` | each printed row → the indicators it may be, and what speaks for each (`tree`: what stands above it) |
+//! | `pair` | each printed row → the indicators it may be, and what speaks for each (`tree`, `sections`: what stands above it) |
 //! | `align` | pairs → the best alignment as a whole, then what was moved |
 //! | `grade` | links → matches that stand, each with a grade |
 //! | `columns` | headers + form → which printed column holds the value |
@@ -21,6 +21,7 @@ mod pair;
 mod phrase;
 mod printed;
 mod province;
+mod sections;
 mod tree;
 mod value;
 
@@ -160,7 +161,7 @@ fn evidence(matched: &Matched) -> Match {
     let pair = &matched.link.pair;
     Match {
         number: pair.number == Some(true),
-        label: f64::from(pair.likeness) / 1000.0,
+        label: f64::from(pair.similarity) / 1000.0,
         in_order: matched.link.in_order,
         unit: pair.unit == Some(true),
         grade: matched.grade,
@@ -172,7 +173,7 @@ fn weak(indicator: &Indicator, row: &Row, matched: &Matched) -> Finding {
         .about(&indicator.id)
         .with("label", &row.label)
         .with("expected", &indicator.label)
-        .with("likeness", matched.link.pair.likeness / 10)
+        .with("likeness", matched.link.pair.similarity / 10)
 }
 
 fn unmapped<'a>(

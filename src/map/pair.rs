@@ -3,10 +3,10 @@
 //! Scores are log-odds in hundredths: 100 is about as telling as one whole letter that only fits here.
 
 use super::printed::Printed;
-use super::tree::{numeral, sections};
+use super::sections::{numeral, sections};
 use crate::model::{Row, RowKind};
 use crate::schema::{Indicator, Kind, Schema};
-use crate::text::similar::{Distance, Label, Limit, Shelf};
+use crate::text::similar::{Distance, Label, LabelIndex, Limit};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,8 +17,8 @@ pub(super) struct Pair {
     pub indicator: usize,
     /// All that speaks for it, in hundredths.
     pub score: i32,
-    /// Likeness of the labels, in thousandths.
-    pub likeness: u32,
+    /// Similarity of the labels, in thousandths.
+    pub similarity: u32,
     /// The labels say the same.
     pub same: bool,
     /// The printed number is the schema's; `None` where one of them has none.
@@ -47,50 +47,51 @@ impl Pairs {
     }
 
     /// The other indicators that the row's label fits just as well: the form prints it twice.
-    pub fn twins<'a>(&'a self, row: usize, pair: &Pair) -> impl Iterator<Item = usize> + 'a {
+    pub fn near_ties<'a>(&'a self, row: usize, pair: &Pair) -> impl Iterator<Item = usize> + 'a {
         let Pair {
             indicator,
-            likeness,
+            similarity,
             ..
         } = *pair;
-        let is_twin =
-            move |other: &&Pair| other.indicator != indicator && other.likeness + TWINS >= likeness;
+        let is_tie = move |other: &&Pair| {
+            other.indicator != indicator && other.similarity + TIE >= similarity
+        };
         self.rows[row]
             .iter()
-            .filter(is_twin)
+            .filter(is_tie)
             .map(|other| other.indicator)
     }
 
     /// Whether the row clearly fits another indicator better, by its label or by its number and nearly by
     /// its label: most likely it is that row printed again.
-    pub fn is_outshone(&self, row: usize, pair: &Pair) -> bool {
+    pub fn is_dominated(&self, row: usize, pair: &Pair) -> bool {
         let numbered = |other: &Pair| {
             pair.number == Some(false) && other.number == Some(true) && other.section != Some(false)
         };
         self.rows[row].iter().any(|other| {
-            other.likeness >= pair.likeness + OUTSHINES
-                || numbered(other) && other.likeness + NEARLY >= pair.likeness
+            other.similarity >= pair.similarity + DOMINATES
+                || numbered(other) && other.similarity + NEARLY >= pair.similarity
         })
     }
 
     /// Where a row with an indicator's own label is printed, wherever that is, rows with another
     /// label are not that indicator. A label that several indicators have is no one's own.
-    fn drop_strangers(&mut self, columns: usize) {
-        let mut likest = vec![0; columns];
+    fn prune_dissimilar(&mut self, columns: usize) {
+        let mut best = vec![0; columns];
         for (row, pairs) in self.rows.iter().enumerate() {
             let own = pairs
                 .iter()
-                .filter(|pair| self.twins(row, pair).next().is_none());
+                .filter(|pair| self.near_ties(row, pair).next().is_none());
             for pair in own {
-                likest[pair.indicator] = pair.likeness.max(likest[pair.indicator]);
+                best[pair.indicator] = pair.similarity.max(best[pair.indicator]);
             }
         }
-        let is_stranger = |pair: &Pair| {
-            let best = likest[pair.indicator];
-            best >= OWN && pair.likeness + STRANGE < best
+        let is_dissimilar = |pair: &Pair| {
+            let best = best[pair.indicator];
+            best >= OWN && pair.similarity + FAR_BEHIND < best
         };
         for row in &mut self.rows {
-            row.retain(|pair| !is_stranger(pair));
+            row.retain(|pair| !is_dissimilar(pair));
         }
     }
 }
@@ -103,18 +104,18 @@ const SLACK: u32 = 30;
 /// A label that costs this much more than the best one (a letter and a bit) is no rival.
 const LEAD: u32 = 24;
 /// The same, as a share of letter pairs, for rows whose label the schema has word by word.
-const TWIN: u32 = 800;
+const SAME_WORDING: u32 = 800;
 /// Families of like labels looked at more closely for each row.
 const FAMILIES: usize = 5;
-/// Labels this close in likeness fit a row equally well, in thousandths.
-const TWINS: u32 = 20;
+/// Labels this close in similarity fit a row equally well, in thousandths.
+const TIE: u32 = 20;
 /// A label that is so much liker, in thousandths, fits a row better beyond the slips of a scanner.
-const OUTSHINES: u32 = 40;
+const DOMINATES: u32 = 40;
 /// A label that is no less like than this, in thousandths, fits a row if its number does.
 const NEARLY: u32 = 100;
-/// Likeness of an indicator's own row, and how far behind it others are strangers, in thousandths.
+/// Similarity of an indicator's own row, and how far behind it others are strangers, in thousandths.
 const OWN: u32 = 900;
-const STRANGE: u32 = 100;
+const FAR_BEHIND: u32 = 100;
 /// Least share of common letter pairs, in thousandths, to be looked at more closely.
 const COMMON: u32 = 420;
 /// How far behind the most common one, in thousandths, a label is still looked at more closely.
@@ -124,7 +125,7 @@ const BEHIND: u32 = 250;
 /// thousandths apart.
 pub(super) fn pairs(printed: &Printed, count: usize, schema: &Schema, apart: u32) -> Pairs {
     let sections = sections(printed, schema);
-    let likes = Likes::of(&printed.labels[..count], schema, apart);
+    let candidates = Candidates::of(&printed.labels[..count], schema, apart);
     let mut rows: Vec<Vec<Pair>> = Vec::with_capacity(count);
     for (at, row) in printed.appendix.rows.iter().enumerate().take(count) {
         let facts = RowFacts {
@@ -134,15 +135,15 @@ pub(super) fn pairs(printed: &Printed, count: usize, schema: &Schema, apart: u32
             section: sections[at].as_deref(),
             parent: printed.parents[at],
         };
-        let likes_here = likes.rows[at].iter();
+        let candidates_here = candidates.rows[at].iter();
         rows.push(
-            likes_here
-                .map(|(j, distance)| pair(&facts, *j, *distance, schema, &likes))
+            candidates_here
+                .map(|(j, distance)| pair(&facts, *j, *distance, schema, &candidates))
                 .collect(),
         );
     }
     let mut pairs = Pairs { rows };
-    pairs.drop_strangers(schema.indicators.len());
+    pairs.prune_dissimilar(schema.indicators.len());
     let trust = number_trust(&pairs);
     for pair in pairs.rows.iter_mut().flatten() {
         pair.score += number_score(pair.number, trust);
@@ -151,12 +152,12 @@ pub(super) fn pairs(printed: &Printed, count: usize, schema: &Schema, apart: u32
 }
 
 /// For each row the indicators with a like label, by position.
-struct Likes {
+struct Candidates {
     rows: Vec<Vec<(usize, Distance)>>,
 }
 
-impl Likes {
-    fn of(labels: &[Cow<Label>], schema: &Schema, apart: u32) -> Likes {
+impl Candidates {
+    fn of(labels: &[Cow<Label>], schema: &Schema, apart: u32) -> Candidates {
         let entries: Vec<(usize, &Label)> = schema
             .labels()
             .rows
@@ -164,28 +165,28 @@ impl Likes {
             .enumerate()
             .flat_map(|(j, labels)| labels.iter().map(move |label| (j, label)))
             .collect();
-        let shelf = Shelf::of(entries.iter().map(|(_, label)| *label));
+        let index = LabelIndex::of(entries.iter().map(|(_, label)| *label));
         let mut known: BTreeMap<u64, Vec<(usize, Distance)>> = BTreeMap::new();
-        let likes = |label: &Label| {
-            let ranked = if has_twin(label, &entries, &shelf) {
-                twins
+        let candidates = |label: &Label| {
+            let ranked = if has_same_wording(label, &entries, &index) {
+                same_wordings
             } else {
                 ranked
             };
-            likes_of(
+            candidates_of(
                 label,
                 &entries,
-                ranked(label, &entries, &shelf, apart + GUESSED),
+                ranked(label, &entries, &index, apart + GUESSED),
                 apart,
             )
         };
         let rows = labels.iter().map(|label| {
             known
                 .entry(label.key())
-                .or_insert_with(|| likes(label))
+                .or_insert_with(|| candidates(label))
                 .clone()
         });
-        Likes {
+        Candidates {
             rows: rows.collect(),
         }
     }
@@ -193,19 +194,19 @@ impl Likes {
     /// Whether row and indicator have labels that are clearly alike.
     fn alike(&self, row: usize, indicator: usize) -> bool {
         let found = self.rows[row].iter().find(|(j, _)| *j == indicator);
-        found.is_some_and(|(_, distance)| distance.likeness() >= 0.7)
+        found.is_some_and(|(_, distance)| distance.similarity() >= 0.7)
     }
 
     /// Whether the row's label is clearly that of some indicator.
     fn alike_any(&self, row: usize) -> bool {
         self.rows[row]
             .iter()
-            .any(|(_, distance)| distance.likeness() >= 0.85)
+            .any(|(_, distance)| distance.similarity() >= 0.85)
     }
 }
 
 /// `ranked` holds the labels worth a closer look, likeliest first.
-fn likes_of(
+fn candidates_of(
     label: &Label,
     entries: &[(usize, &Label)],
     ranked: Vec<(u32, usize)>,
@@ -252,22 +253,23 @@ fn behind(best: u32) -> u32 {
 }
 
 /// Whether the form has the row's label word by word.
-fn has_twin(label: &Label, entries: &[(usize, &Label)], shelf: &Shelf) -> bool {
-    let is_twin = |other: &Label| label.same(other) && !label.digits_conflict(other);
-    shelf.holds(label) && entries.iter().any(|(_, other)| is_twin(other))
+fn has_same_wording(label: &Label, entries: &[(usize, &Label)], index: &LabelIndex) -> bool {
+    let is_tie = |other: &Label| label.same(other) && !label.digits_conflict(other);
+    index.holds(label) && entries.iter().any(|(_, other)| is_tie(other))
 }
 
 /// The labels worth a closer look, with what the distance may be, likeliest first, for a row whose label the
 /// form has: next to that only what is a letter and a bit away is a rival.
-fn twins(
+fn same_wordings(
     label: &Label,
     entries: &[(usize, &Label)],
-    shelf: &Shelf,
+    index: &LabelIndex,
     apart: u32,
 ) -> Vec<(u32, usize)> {
     let most = behind(0) + SLACK;
-    let is_like = |other: &Label| label.same(other) || label.overlap(other, TWIN) >= TWIN;
-    let mut near = shelf.near(label, most);
+    let is_like =
+        |other: &Label| label.same(other) || label.overlap(other, SAME_WORDING) >= SAME_WORDING;
+    let mut near = index.near(label, most);
     near.retain(|at| is_like(entries[*at].1));
     // A guess that decides which wording counts must not be cut short.
     guessed(
@@ -285,11 +287,11 @@ fn twins(
 fn ranked(
     label: &Label,
     entries: &[(usize, &Label)],
-    shelf: &Shelf,
+    index: &LabelIndex,
     apart: u32,
 ) -> Vec<(u32, usize)> {
-    let found = shelf.holds(label);
-    let overlaps = shelf.overlaps(label);
+    let found = index.holds(label);
+    let overlaps = index.overlaps(label);
     let overlap = |at: usize| {
         if found && label.same(entries[at].1) {
             1000
@@ -299,7 +301,7 @@ fn ranked(
     };
     let most = (0..entries.len()).map(overlap).max().unwrap_or(0);
     let least = if found {
-        TWIN
+        SAME_WORDING
     } else {
         COMMON.max(most.saturating_sub(BEHIND))
     };
@@ -342,18 +344,24 @@ struct RowFacts<'a> {
     parent: Option<usize>,
 }
 
-fn pair(facts: &RowFacts, j: usize, distance: Distance, schema: &Schema, likes: &Likes) -> Pair {
+fn pair(
+    facts: &RowFacts,
+    j: usize,
+    distance: Distance,
+    schema: &Schema,
+    candidates: &Candidates,
+) -> Pair {
     let indicator = &schema.indicators[j];
     let form = schema.labels();
     let mut pair = Pair {
         indicator: j,
         score: label_score(distance),
-        likeness: (distance.likeness() * 1000.0).round() as u32,
+        similarity: (distance.similarity() * 1000.0).round() as u32,
         same: distance.cost == 0,
         number: number_agrees(facts, indicator, &form.numbers[j]),
         unit: unit_agrees(facts, &form.units[j]),
         section: facts.section.map(|section| section == indicator.section),
-        parent: parent_agrees(facts, form.parents[j], likes),
+        parent: parent_agrees(facts, form.parents[j], candidates),
     };
     let weigh = |fact: Option<bool>, yes: i32, no: i32| {
         fact.map_or(0, |agrees| if agrees { yes } else { no })
@@ -392,10 +400,10 @@ fn unit_agrees(facts: &RowFacts, units: &BTreeSet<String>) -> Option<bool> {
 }
 
 /// A parent counts against a pair only where it is clearly some other row of the form.
-fn parent_agrees(facts: &RowFacts, parent: Option<usize>, likes: &Likes) -> Option<bool> {
+fn parent_agrees(facts: &RowFacts, parent: Option<usize>, candidates: &Candidates) -> Option<bool> {
     let above = facts.parent?;
-    let alike = likes.alike(above, parent?);
-    (alike || likes.alike_any(above)).then_some(alike)
+    let alike = candidates.alike(above, parent?);
+    (alike || candidates.alike_any(above)).then_some(alike)
 }
 
 /// How far the report's numbers are the schema's, 0 to 100, told by the rows whose labels leave no doubt.
@@ -437,17 +445,17 @@ mod tests {
         for schema in builtin() {
             let entries: Vec<(usize, &Label)> =
                 schema.labels().rows.iter().flatten().enumerate().collect();
-            let shelf = Shelf::of(entries.iter().map(|(_, label)| *label));
+            let index = LabelIndex::of(entries.iter().map(|(_, label)| *label));
             for (label, apart) in entries
                 .iter()
                 .flat_map(|(_, label)| [(*label, 300), (*label, APART)])
             {
-                assert!(has_twin(label, &entries, &shelf), "{label:?}");
-                let likes = |ranked| likes_of(label, &entries, ranked, apart);
-                let quick = likes(twins(label, &entries, &shelf, apart + GUESSED));
+                assert!(has_same_wording(label, &entries, &index), "{label:?}");
+                let candidates = |ranked| candidates_of(label, &entries, ranked, apart);
+                let quick = candidates(same_wordings(label, &entries, &index, apart + GUESSED));
                 assert_eq!(
                     quick,
-                    likes(ranked_fully(label, &entries, apart + GUESSED)),
+                    candidates(ranked_fully(label, &entries, apart + GUESSED)),
                     "{label:?}"
                 );
             }
@@ -462,15 +470,15 @@ mod tests {
         };
         let entries: Vec<(usize, &Label)> =
             first.labels().rows.iter().flatten().enumerate().collect();
-        let shelf = Shelf::of(entries.iter().map(|(_, label)| *label));
+        let index = LabelIndex::of(entries.iter().map(|(_, label)| *label));
         for label in second
             .labels()
             .rows
             .iter()
             .flatten()
-            .filter(|label| !has_twin(label, &entries, &shelf))
+            .filter(|label| !has_same_wording(label, &entries, &index))
         {
-            let ranked = ranked(label, &entries, &shelf, APART);
+            let ranked = ranked(label, &entries, &index, APART);
             assert_eq!(ranked, ranked_fully(label, &entries, APART), "{label:?}");
         }
     }
@@ -488,7 +496,7 @@ mod tests {
         let overlaps: Vec<u32> = entries.iter().map(|(_, other)| overlap(other)).collect();
         let most = overlaps.iter().max().copied().unwrap_or(0);
         let least = if found {
-            TWIN
+            SAME_WORDING
         } else {
             COMMON.max(most.saturating_sub(BEHIND))
         };

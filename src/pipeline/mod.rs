@@ -65,13 +65,10 @@ fn map_rows(report: &mut Report, context: &Context, findings: &mut Vec<Finding>)
 
 /// The end of every way: ledger, audit, and nothing personal left.
 fn finish(report: &mut Report, context: &Context) {
-    let schema = report
-        .schema
-        .as_ref()
-        .and_then(|fit| context.schemas().iter().find(|s| s.id == fit.id));
-    report.ledger = ledger(report, schema);
+    let form = context.form_of(report);
+    report.ledger = ledger(report, form.map(|form| form.schema));
     report_status(report);
-    audit::audit(report, schema, &context.setup.audit);
+    audit::audit_prepared(report, form, &context.setup.audit);
     if !context.setup.personal {
         private::scrub(report);
     }

@@ -1,6 +1,8 @@
 //! What a run is told, and what it makes of that once for all inputs.
 
-use crate::audit::Settings;
+use crate::audit::narrative::Index;
+use crate::audit::{Form, Settings};
+use crate::model::Report;
 use crate::read;
 use crate::schema::{self, Schema, SchemaError};
 use crate::text::labels::Labels;
@@ -31,6 +33,8 @@ pub struct Context {
     /// The forms where they are not the shipped ones alone.
     own: Option<Vec<Schema>>,
     labels: OnceLock<Labels>,
+    /// For each form what the audit prepares of it.
+    indexes: OnceLock<Vec<OnceLock<Index>>>,
 }
 
 impl Context {
@@ -46,7 +50,7 @@ impl Context {
         Ok(Context {
             setup,
             own,
-            labels: OnceLock::new(),
+            ..Context::default()
         })
     }
 
@@ -55,13 +59,29 @@ impl Context {
         Context {
             setup,
             own: Some(schemas),
-            labels: OnceLock::new(),
+            ..Context::default()
         }
     }
 
     /// The forms to choose from. The shipped ones are loaded on first use: who only starts others never does.
     pub fn schemas(&self) -> &[Schema] {
         self.own.as_deref().unwrap_or_else(|| schema::builtin())
+    }
+
+    /// The form of a report, prepared for the audit when it is first asked for.
+    pub fn form_of(&self, report: &Report) -> Option<Form<'_>> {
+        let fit = report.schema.as_ref()?;
+        let at = self
+            .schemas()
+            .iter()
+            .position(|schema| schema.id == fit.id)?;
+        let unprepared = || self.schemas().iter().map(|_| OnceLock::new()).collect();
+        let (schema, index) = (
+            self.schemas().get(at)?,
+            self.indexes.get_or_init(unprepared).get(at)?,
+        );
+        let index = index.get_or_init(|| Index::of(schema));
+        Some(Form { schema, index })
     }
 
     /// Their labels.

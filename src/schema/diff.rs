@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 const ALIKE: u32 = 880;
 /// Least share of common letter pairs, in thousandths, to be looked at at all.
 const COMMON: u32 = 550;
-/// Two fitting parents make up for this much likeness.
+/// Two fitting parents make up for this much similarity.
 const PARENT: u32 = 100;
 
 /// What became of the rows of one form in another.
@@ -144,7 +144,7 @@ fn partners(old: &Form<'_>, new: &Form<'_>) -> Vec<Option<usize>> {
     partners
 }
 
-/// Pairs alike enough to be one row: (likeness in thousandths, old, new).
+/// Pairs alike enough to be one row: (similarity in thousandths, old, new).
 fn alike(old: &Form<'_>, new: &Form<'_>) -> Vec<(u32, usize, usize)> {
     let mut alike = Vec::new();
     for (to, names) in new.names.iter().enumerate() {
@@ -152,7 +152,7 @@ fn alike(old: &Form<'_>, new: &Form<'_>) -> Vec<(u32, usize, usize)> {
             if !comparable(&old.schema.indicators[from], &new.schema.indicators[to]) {
                 continue;
             }
-            let score = likeness(others, names);
+            let score = similarity(others, names);
             if score >= ALIKE - PARENT {
                 alike.push((score, from, to));
             }
@@ -168,7 +168,7 @@ fn comparable(a: &Indicator, b: &Indicator) -> bool {
     a.kind == b.kind || turned(a.kind, b.kind) || turned(b.kind, a.kind)
 }
 
-fn likeness(names: &[Label], others: &[Label]) -> u32 {
+fn similarity(names: &[Label], others: &[Label]) -> u32 {
     let pairs = names
         .iter()
         .flat_map(|name| others.iter().map(move |other| (name, other)));
@@ -190,21 +190,21 @@ fn one_likeness(name: &Label, other: &Label) -> u32 {
     }
     let distance = name.distance(other, 1000 - (ALIKE - PARENT));
     // Likeness is a share; thousandths of it are exact enough to order pairs by.
-    distance.map_or(0, |distance| (distance.likeness() * 999.0) as u32)
+    distance.map_or(0, |distance| (distance.similarity() * 999.0) as u32)
 }
 
-/// The best pairs, greedily: likeness, then parents that are a pair already, then printed order.
+/// The best pairs, greedily: similarity, then parents that are a pair already, then printed order.
 fn best(
     old: &Form<'_>,
     new: &Form<'_>,
     alike: &[(u32, usize, usize)],
     known: &[Option<usize>],
 ) -> Vec<Option<usize>> {
-    let score = |&(likeness, from, to): &(u32, usize, usize)| {
+    let score = |&(similarity, from, to): &(u32, usize, usize)| {
         let parents = (old.parent(from), new.parent(to).map(|parent| known[parent]));
         let fitting = matches!(parents, (Some(a), Some(Some(b))) if a == b)
             || matches!(parents, (None, None));
-        let score = likeness + if fitting { PARENT } else { 0 };
+        let score = similarity + if fitting { PARENT } else { 0 };
         (score >= ALIKE + if fitting { 0 } else { PARENT / 2 }).then_some((score, from, to))
     };
     let mut scored: Vec<_> = alike.iter().filter_map(score).collect();

@@ -330,6 +330,13 @@ impl Indicator {
     pub fn asks(&self) -> bool {
         !matches!(self.kind, Kind::Section | Kind::Heading)
     }
+
+    /// Its label without bullet and closing colon.
+    pub fn plain_label(&self) -> &str {
+        self.label
+            .trim_start_matches(['-', '+', '–', ' '])
+            .trim_end_matches([':', '.', ' '])
+    }
 }
 
 impl Rule {

@@ -2,6 +2,7 @@
 
 use super::fault::{Fault, FaultKind, SchemaError, nearest};
 use super::form::Schema;
+use crate::model::Report;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -95,13 +96,22 @@ pub fn load_file(path: &Path) -> Result<Schema, SchemaError> {
     Schema::from_json(&path.display().to_string(), &text)
 }
 
+/// The form a report was mapped to.
+pub fn of<'a>(report: &Report, schemas: &'a [Schema]) -> Option<&'a Schema> {
+    with_id(schemas, &report.schema.as_ref()?.id)
+}
+
+/// The schema with an id.
+pub fn with_id<'a>(schemas: &'a [Schema], id: &str) -> Option<&'a Schema> {
+    schemas.iter().find(|schema| schema.id == id)
+}
+
 /// The schema with an id, or the id that was probably meant.
 ///
 /// # Errors
 /// The nearest id, when one is near.
 pub fn find<'a>(schemas: &'a [Schema], id: &str) -> Result<&'a Schema, Option<&'a str>> {
-    let found = schemas.iter().find(|schema| schema.id == id);
-    found.ok_or_else(|| nearest(id, schemas.iter().map(|schema| schema.id.as_str())))
+    with_id(schemas, id).ok_or_else(|| nearest(id, schemas.iter().map(|schema| schema.id.as_str())))
 }
 
 /// `*.json` in a folder, sorted; not the JSON Schemas beside them.

@@ -25,5 +25,5 @@ pub use form::{
     Variant,
 };
 pub use labels::Labels;
-pub use library::{builtin, find, load, load_dir, load_file};
+pub use library::{builtin, find, load, load_dir, load_file, of, with_id};
 pub use shape::JSON_SCHEMA;

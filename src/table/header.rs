@@ -73,10 +73,10 @@ fn is_appendix(roles: &[Option<ColumnRole>]) -> bool {
 
 /// A header row holds header words only; a cell that hangs down from the row above does not speak.
 fn is_header_row(grid: &View, row: usize) -> bool {
-    let starting: Vec<&Cell> = inked(grid, row)
+    let starting: Vec<&Cell> = non_empty(grid, row)
         .filter(|cell| cell.rows.start == row)
         .collect();
-    let hanging = inked(grid, row).count() > starting.len();
+    let hanging = non_empty(grid, row).count() > starting.len();
     if starting.is_empty() {
         return hanging;
     }
@@ -100,7 +100,7 @@ fn opens_a_section(grid: &View, start: usize, row: usize) -> bool {
         above.into_iter().any(is_label)
     };
     row > start
-        && inked(grid, row)
+        && non_empty(grid, row)
             .filter(starts)
             .all(|cell| is_label(cell) && named_above(cell))
 }
@@ -117,7 +117,7 @@ fn contradicts(grid: &View, start: usize, row: usize) -> bool {
         let mut said = above.filter_map(|above| column_role(above.text.as_str()));
         own.is_some() && said.any(|role| !matches!(role, ColumnRole::Value(_)) && Some(role) != own)
     };
-    inked(grid, row).filter(named).any(other)
+    non_empty(grid, row).filter(named).any(other)
 }
 
 /// A column with a name that says nothing holds values where most of its cells are figures: "Nam", "Nữ".
@@ -143,18 +143,18 @@ fn is_code_name(name: &str) -> bool {
 fn holds_figures(grid: &View, from: usize, column: usize) -> bool {
     const ROWS: usize = 60;
     let cells = (from..grid.rows().min(from + ROWS)).filter_map(|row| grid.at(row, column));
-    let inked: Vec<&str> = cells
+    let non_empty: Vec<&str> = cells
         .map(|cell| cell.text.as_str())
         .filter(|text| !text.is_empty())
         .collect();
-    let figures = inked
+    let figures = non_empty
         .iter()
         .filter(|text| is_number(text, Strictness::Bare))
         .count();
-    figures >= 2 && figures * 3 > inked.len() * 2
+    figures >= 2 && figures * 3 > non_empty.len() * 2
 }
 
-fn inked<'a>(grid: &'a View, row: usize) -> impl Iterator<Item = &'a Cell> {
+fn non_empty<'a>(grid: &'a View, row: usize) -> impl Iterator<Item = &'a Cell> {
     grid.row(row).filter(|cell| !cell.text.is_empty())
 }
 
@@ -238,7 +238,9 @@ fn column_name(grid: &View, from: usize, to: usize, column: usize) -> Text {
 
 /// "(1) (2) (3) (4)" or "A B 1 2": the row that numbers the columns.
 pub fn is_column_numbers(grid: &View, row: usize) -> bool {
-    let texts: Vec<&str> = inked(grid, row).map(|cell| cell.text.as_str()).collect();
+    let texts: Vec<&str> = non_empty(grid, row)
+        .map(|cell| cell.text.as_str())
+        .collect();
     texts.len() >= 3
         && texts.len() * 2 > grid.columns()
         && texts.iter().all(|text| is_column_number(text))
@@ -247,7 +249,9 @@ pub fn is_column_numbers(grid: &View, row: usize) -> bool {
 
 /// "(5)=(4)/(3)" under a column's name: how it is worked out.
 fn is_formulas(grid: &View, row: usize) -> bool {
-    let mut texts = inked(grid, row).map(|cell| cell.text.as_str()).peekable();
+    let mut texts = non_empty(grid, row)
+        .map(|cell| cell.text.as_str())
+        .peekable();
     texts.peek().is_some() && texts.all(|text| is_column_number(text) && text.contains(['=', '(']))
 }
 

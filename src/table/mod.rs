@@ -6,7 +6,7 @@
 //! | [`header`] | top rows of a grid → roles |
 //! | [`columns`] | rows with a lost or an extra column → roles by content |
 //! | [`rows`] | grid rows → printed rows |
-//! | [`hanging`] | merged units cut by a page break → the unit of each row |
+//! | [`row_span_unit`] | merged units cut by a page break → the unit of each row |
 //! | [`section`] | numerals and captions → sections |
 //! | [`rejoin`] | printed rows cut by a page break → whole rows |
 //! | [`cut`] | rows of tables without rules → those whose label looks cut, as findings |
@@ -14,9 +14,9 @@
 pub mod columns;
 pub mod cut;
 pub mod find;
-pub mod hanging;
 pub mod header;
 pub mod rejoin;
+pub mod row_span_unit;
 pub mod rows;
 pub mod section;
 mod view;
@@ -46,7 +46,7 @@ pub fn appendix(document: &Document, known: &Labels) -> WithFindings<Option<Appe
     for piece in &found.pieces {
         rows::rows(document, piece, &mut printed, &mut set_aside);
     }
-    hanging::inherit(&mut printed);
+    row_span_unit::inherit(&mut printed);
     let mut rows = rejoin::rejoin(printed, known, &mut set_aside, &mut findings);
     rows::spell_out_dittos(&mut rows);
     section::assign(&mut rows);

@@ -2,8 +2,8 @@
 
 use super::columns::{self, Units};
 use super::find::Piece;
-use super::hanging::Hanging;
 use super::header::header_at;
+use super::row_span_unit::RowSpanUnit;
 use super::section;
 use super::view::View;
 use crate::model::appendix::SetAside;
@@ -25,7 +25,7 @@ pub struct Printed {
     /// Its fields were assigned by content, because the row is narrower or wider than its table.
     pub assigned: bool,
     /// The cell its unit stands in, where it stands in its table's columns.
-    pub hanging: Option<Hanging>,
+    pub row_span_unit: Option<RowSpanUnit>,
     /// The unit of a merged cell that a page break cut, should this be a row of its own.
     pub inherited_unit: Option<Text>,
 }
@@ -59,14 +59,14 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
         }
         match printed_row(&view, at, &layout) {
             Some((row, assigned)) => {
-                let hanging = Hanging::of(&view, at, &piece.roles).filter(|_| !assigned);
+                let row_span_unit = RowSpanUnit::of(&view, at, &piece.roles).filter(|_| !assigned);
                 let found = grid.found;
                 out.push(Printed {
                     row,
                     opens_piece,
                     found,
                     assigned,
-                    hanging,
+                    row_span_unit,
                     inherited_unit: None,
                 });
                 opens_piece = false;
@@ -146,12 +146,12 @@ fn repeated_header(view: &View, at: usize, roles: &[ColumnRole]) -> Option<usize
 
 /// The second half of a header that a page break cut: header words for units and figures, nothing else.
 fn is_header_rest(view: &View, at: usize) -> bool {
-    let mut inked = view
+    let mut non_empty = view
         .row(at)
         .filter(|cell| cell.rows.start == at && !cell.text.is_empty())
         .peekable();
-    inked.peek().is_some()
-        && inked.all(|cell| {
+    non_empty.peek().is_some()
+        && non_empty.all(|cell| {
             let role = column_role(cell.text.as_str());
             matches!(role, Some(ColumnRole::Unit | ColumnRole::Value(_)))
                 && cell.columns.start > 1
@@ -334,7 +334,7 @@ impl<'a> Fields<'a> {
         row.more_values = values;
     }
 
-    /// Where the row stands: the places of its inked cells, one per page, their boxes joined.
+    /// Where the row stands: the places of its non_empty cells, one per page, their boxes joined.
     fn places(&self, grid: &Grid, at: usize) -> Vec<Place> {
         let table = grid.places.first().and_then(|place| place.table);
         let cells = self

@@ -1,4 +1,4 @@
-//! `narrative-mismatch`: the body states another figure than the appendix.
+//! `narrative-mismatch`: the body states another quantity than the appendix.
 
 use super::rule::rate_agrees;
 use crate::audit::check::{Check, Run};
@@ -18,7 +18,7 @@ pub const CHECK: Check = Check {
 /// What a tie says about the value of its indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Says {
-    /// The same figure.
+    /// The same quantity.
     Same,
     /// Another one.
     Another,
@@ -130,7 +130,7 @@ fn is_later_quarter(context: &Context) -> bool {
     })
 }
 
-/// Another indicator the figure may speak of holds it, or another sentence states this indicator right.
+/// Another indicator the quantity may speak of holds it, or another sentence states this indicator right.
 fn is_doubtful(context: &Context, tie: &Tie) -> bool {
     let rival_agrees = tie
         .rivals
@@ -146,7 +146,7 @@ fn is_doubtful(context: &Context, tie: &Tie) -> bool {
     rival_agrees || told_right
 }
 
-/// The appendix holds everything the figure would state placed that way.
+/// The appendix holds everything the quantity would state placed that way.
 fn holds(context: &Context, rival: &Rival) -> bool {
     let same = |(id, stated): &(_, Stated)| {
         context

@@ -1,4 +1,4 @@
-//! `narrative-sum-mismatch`: the body breaks a figure down by months that do not add up to it.
+//! `narrative-sum-mismatch`: the body breaks a quantity down by months that do not add up to it.
 
 use super::narrative_mismatch::said_at;
 use crate::audit::check::{Check, Run};
@@ -21,15 +21,15 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 
 fn finding(context: &Context, at: usize, statement: &Statement) -> Option<Finding> {
     let tally = statement.phrase.tally.as_ref()?;
-    let (figure, stated) = tally.broken_down(&statement.phrase.figures)?;
-    if stated == tally.sum || figure.vague {
+    let (quantity, stated) = tally.broken_down(&statement.phrase.quantities)?;
+    if stated == tally.sum || quantity.vague {
         return None;
     }
     let tie = context
         .narrative
         .ties
         .iter()
-        .find(|tie| tie.statement == at && tie.at == figure.at);
+        .find(|tie| tie.statement == at && tie.at == quantity.at);
     let record = tie.and_then(|tie| context.record(&tie.indicator));
     let finding = match record {
         Some(record) => context.about(CHECK.finding(), record),

@@ -3,7 +3,7 @@
 use super::rule::{percent, rate_agrees};
 use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, first_place};
-use crate::audit::note::{Listed, Note};
+use crate::audit::narrative::note::{Listed, Note};
 use crate::model::{Code, Finding, Record, Severity};
 use crate::schema::{Indicator, Kind};
 use crate::text::number::vietnamese;
@@ -161,7 +161,7 @@ fn opposite(indicator: &Indicator, record: &Record, note: &str) -> Option<Stated
     stated(format!("“{}”", found.trim()), Severity::Warning)
 }
 
-/// Another row's note states a figure for this indicator.
+/// Another row's note states a quantity for this indicator.
 fn elsewhere(context: &Context, tie: &super::super::narrative::Tie) -> Option<Finding> {
     use super::narrative_mismatch::{Says, says};
     let record = context.record(&tie.indicator)?;

@@ -2,7 +2,7 @@
 
 use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
-use crate::audit::note::is_prompt;
+use crate::audit::narrative::note::is_prompt;
 use crate::model::{Code, Finding};
 
 /// The check.

@@ -21,7 +21,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         else {
             continue;
         };
-        let label = crate::audit::context::plain_label(indicator);
+        let label = indicator.plain_label();
         if let (Some(counted), Some(named)) = (head(label), units(unit.as_str()))
             && PAIRS.contains(&(counted, named))
         {

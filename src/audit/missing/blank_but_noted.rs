@@ -2,7 +2,7 @@
 
 use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, first_place};
-use crate::audit::note::is_prompt;
+use crate::audit::narrative::note::is_prompt;
 use crate::model::{Code, Finding, Value};
 use crate::schema::Kind;
 

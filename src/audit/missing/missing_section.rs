@@ -1,7 +1,7 @@
 //! `missing-section`: a whole section of the form is not in the report.
 
 use crate::audit::check::{Check, Run};
-use crate::audit::context::{Context, plain_label};
+use crate::audit::context::Context;
 use crate::model::{Code, Finding};
 use crate::schema::Kind;
 
@@ -25,7 +25,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             findings.push(
                 finding
                     .with("section", &indicator.section)
-                    .with("label", plain_label(indicator))
+                    .with("label", indicator.plain_label())
                     .with("rows", rows),
             );
         }

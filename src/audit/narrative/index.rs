@@ -2,13 +2,10 @@
 
 use super::word::Word;
 use super::words::{Term, all_terms, class, narrows, syllables, terms, words_of};
-use crate::audit::context::plain_label;
 use crate::model::IndicatorId;
 use crate::schema::{Indicator, Kind, Rule, Schema};
 use crate::text::vocabulary;
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// A term's number in the vocabulary of the form.
@@ -18,13 +15,13 @@ pub type TermId = u16;
 pub type Weighted = Vec<(TermId, f32)>;
 
 /// The form prepared.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Index {
     /// Word → number.
     vocabulary: BTreeMap<Word, TermId>,
     /// Weight of each term: the rarer over the labels, the heavier.
     pub weights: Vec<f32>,
-    /// One entry per indicator that holds a figure.
+    /// One entry per indicator that holds a quantity.
     pub entries: Vec<Entry>,
     /// Position in `entries` of each indicator.
     positions: BTreeMap<IndicatorId, usize>,
@@ -34,8 +31,8 @@ pub struct Index {
     pub pairs: Vec<Pair>,
 }
 
-/// An indicator a figure can be tied to.
-#[derive(Debug)]
+/// An indicator a quantity can be tied to.
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// Its id.
     pub id: IndicatorId,
@@ -49,7 +46,7 @@ pub struct Entry {
     pub sole: bool,
     /// It holds a rate.
     pub percent: bool,
-    /// The form asks for the figure since the year began.
+    /// The form asks for the quantity since the year began.
     pub cumulative: bool,
     /// Its label, and its aliases.
     pub labels: Vec<Weighted>,
@@ -106,39 +103,14 @@ pub struct Pair {
 /// Words that say little of which row is meant.
 static SOFT: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::SOFT));
 
-thread_local! {
-    /// The forms prepared last: a run compares many reports with few forms.
-    static PREPARED: RefCell<Vec<(Schema, Rc<Index>)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Forms kept prepared.
-const KEPT: usize = 4;
-
 impl Index {
-    /// The form prepared, from memory when it was prepared before.
-    pub fn prepared(schema: &Schema) -> Rc<Index> {
-        let known = PREPARED.with_borrow(|kept| {
-            kept.iter()
-                .find(|(known, _)| known == schema)
-                .map(|(_, index)| Rc::clone(index))
-        });
-        known.unwrap_or_else(|| {
-            let index = Rc::new(Index::of(schema));
-            PREPARED.with_borrow_mut(|kept| {
-                kept.truncate(KEPT - 1);
-                kept.insert(0, (schema.clone(), Rc::clone(&index)));
-            });
-            index
-        })
-    }
-
     /// Prepares a form.
     pub fn of(schema: &Schema) -> Index {
         let vocabulary = Vocabulary::of(schema);
         let asking = schema
             .indicators
             .iter()
-            .filter(|indicator| holds_figure(indicator));
+            .filter(|indicator| holds_number(indicator));
         let mut shared = Shared::default();
         let mut entries: Vec<Entry> = asking
             .map(|indicator| entry(schema, indicator, &vocabulary, &mut shared))
@@ -155,7 +127,7 @@ impl Index {
             .iter()
             .filter(|indicator| indicator.kind == Kind::Section);
         let sections = sections
-            .map(|i| (i.section.clone(), vocabulary.weigh(plain_label(i))))
+            .map(|i| (i.section.clone(), vocabulary.weigh(i.plain_label())))
             .collect();
         let pairs = pairs(schema, &positions);
         let Vocabulary { words, weights } = vocabulary;
@@ -196,7 +168,7 @@ impl Index {
     }
 }
 
-fn holds_figure(indicator: &Indicator) -> bool {
+fn holds_number(indicator: &Indicator) -> bool {
     matches!(indicator.kind, Kind::Count | Kind::Percent | Kind::Amount)
 }
 
@@ -300,14 +272,14 @@ fn entry<'s>(
     vocabulary: &Vocabulary,
     shared: &mut Shared<'s>,
 ) -> Entry {
-    let own =
-        std::iter::once(plain_label(indicator)).chain(indicator.aliases.iter().map(String::as_str));
+    let own = std::iter::once(indicator.plain_label())
+        .chain(indicator.aliases.iter().map(String::as_str));
     let group = shared.group(schema, indicator, vocabulary);
     let (nouns, classes) = counted(indicator, shared);
     let labels: Vec<Weighted> = own
-        .map(|label| speaking(vocabulary.weigh(label), &group))
+        .map(|label| with_parent_terms(vocabulary.weigh(label), &group))
         .collect();
-    let narrowing = terms(plain_label(indicator))
+    let narrowing = terms(indicator.plain_label())
         .into_iter()
         .map(|term| term.word)
         .filter(|word| narrows(*word));
@@ -322,7 +294,7 @@ fn entry<'s>(
         id: indicator.id.clone(),
         section: indicator.section.clone(),
         parent: indicator.parent.clone(),
-        total: begins_with(plain_label(indicator), "tổng"),
+        total: begins_with(indicator.plain_label(), "tổng"),
         sole: false,
         percent: indicator.kind == Kind::Percent,
         cumulative: indicator.scope == crate::schema::Scope::Cumulative,
@@ -362,7 +334,7 @@ fn mark_sole(entries: &mut [Entry]) {
 fn without(label: &Weighted, nouns: &[TermId]) -> Weighted {
     label
         .iter()
-        .filter(|(term, _)| *term != UNSAID && !nouns.contains(term))
+        .filter(|(term, _)| *term != OMITTED && !nouns.contains(term))
         .copied()
         .collect()
 }
@@ -375,7 +347,7 @@ fn shorten(entries: &mut [Entry], schema: &Schema, vocabulary: &Vocabulary) {
         .map(|entry| head(entry, schema, vocabulary))
         .collect();
     let within = |head: &Weighted, entry: &Entry| {
-        let said = |(term, _): &(TermId, f32)| *term == UNSAID || entry.all.contains(*term);
+        let said = |(term, _): &(TermId, f32)| *term == OMITTED || entry.all.contains(*term);
         head.iter().all(said)
     };
     let alone = |(at, head): (usize, &Option<Weighted>)| {
@@ -394,28 +366,31 @@ fn shorten(entries: &mut [Entry], schema: &Schema, vocabulary: &Vocabulary) {
     }
 }
 
+/// The least weight of terms a label's beginning alone may be known by: chosen by reading, not measured.
+const HEAD_WEIGHT: f32 = 3.0;
+/// A label of less weight says next to nothing by itself: chosen by reading, not measured.
+const LABEL_WEIGHT: f32 = 4.0;
+
 /// Stands for the rest of a label: a term no sentence holds.
-const UNSAID: TermId = TermId::MAX;
+const OMITTED: TermId = TermId::MAX;
 
 /// The beginning of a label with what it leaves unsaid.
 fn head(entry: &Entry, schema: &Schema, vocabulary: &Vocabulary) -> Option<Weighted> {
     const REST: f32 = 0.15;
-    const TELLING: f32 = 3.0;
-    let label = plain_label(schema.get(&entry.id)?);
+    let label = schema.get(&entry.id)?.plain_label();
     let end = vocabulary::FURTHER
         .iter()
         .filter_map(|word| label.find(&format!(" {word} ")))
         .min()?;
     let mut head = vocabulary.weigh(label.get(..end)?);
     let weight: f32 = head.iter().map(|(_, weight)| weight).sum();
-    head.push((UNSAID, weight * REST));
-    (weight >= TELLING).then_some(head)
+    head.push((OMITTED, weight * REST));
+    (weight >= HEAD_WEIGHT).then_some(head)
 }
 
 /// A label that says next to nothing by itself ("Khác") speaks through the row above it too.
-fn speaking(mut label: Weighted, group: &Weighted) -> Weighted {
-    const TELLING: f32 = 4.0;
-    if label.iter().map(|(_, weight)| weight).sum::<f32>() < TELLING {
+fn with_parent_terms(mut label: Weighted, group: &Weighted) -> Weighted {
+    if label.iter().map(|(_, weight)| weight).sum::<f32>() < LABEL_WEIGHT {
         let known: BTreeSet<TermId> = label.iter().map(|(term, _)| *term).collect();
         label.extend(group.iter().filter(|(term, _)| !known.contains(term)));
     }
@@ -430,7 +405,7 @@ fn group_label(schema: &Schema, indicator: &Indicator) -> String {
         let Some(parent) = above.filter(|parent| parent.kind != Kind::Section) else {
             break;
         };
-        words.push_str(plain_label(parent));
+        words.push_str(parent.plain_label());
         words.push(' ');
         above = parent.parent.as_ref().and_then(|id| schema.get(id));
     }
@@ -449,7 +424,7 @@ fn counted<'s>(
     let unit = indicator.unit.as_deref().unwrap_or_default();
     let units = std::iter::once(unit).chain(indicator.unit_aliases.iter().map(String::as_str));
     let units: BTreeSet<Word> = units.flat_map(|unit| shared.unit(unit).to_vec()).collect();
-    let label = plain_label(indicator);
+    let label = indicator.plain_label();
     let counts = ["số", "tổng số"]
         .iter()
         .any(|word| begins_with(label, word));

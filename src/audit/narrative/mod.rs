@@ -1,14 +1,15 @@
-//! The cross-check of body and appendix: what the sentences state in figures, tied to indicators.
+//! The cross-check of body and appendix: what the sentences state in quantities, tied to indicators.
 //!
-//! [`sentence`] cuts the body, [`phrase`] takes a sentence apart: [`cover`] tells what counts nothing,
-//! [`figure`] reads the figures, [`span`] the time they speak of. [`tie`] finds the indicator through the
+//! [`sentence`] cuts the body, [`phrase`] takes a sentence apart: [`mask`] blanks what counts nothing,
+//! [`quantity`] reads the quantities, [`span`] the time they speak of. [`tie`] finds the indicator through the
 //! words of its label in [`index`].
 
-pub mod cover;
-pub mod figure;
 pub mod index;
+pub mod mask;
+pub mod note;
 pub mod numeral;
 pub mod phrase;
+pub mod quantity;
 pub mod sentence;
 pub mod span;
 pub mod tally;
@@ -21,12 +22,12 @@ pub use phrase::Phrase;
 pub use sentence::Statement;
 pub use tie::{Rival, Stated, Tie};
 
-use super::note::Note;
 use crate::model::Report;
+use note::Note;
 use span::Own;
 use std::rc::Rc;
 
-/// What the body states: its sentences, and the figures tied to indicators.
+/// What the body states: its sentences, and the quantities tied to indicators.
 #[derive(Debug, Default)]
 pub struct Narrative {
     /// The sentences.
@@ -53,7 +54,10 @@ pub fn noted(report: &Report, notes: &[Option<Note>], index: &Index) -> Vec<Tie>
     let own = Own::of(report.head.period.as_ref());
     let mut ties = Vec::new();
     for (at, note) in notes.iter().enumerate() {
-        let Some(note) = note.as_ref().filter(|note| !note.phrase.figures.is_empty()) else {
+        let Some(note) = note
+            .as_ref()
+            .filter(|note| !note.phrase.quantities.is_empty())
+        else {
             continue;
         };
         let noting = report.mapped.get(at).and_then(Option::as_ref);
@@ -66,7 +70,7 @@ pub fn noted(report: &Report, notes: &[Option<Note>], index: &Index) -> Vec<Tie>
     ties
 }
 
-/// The sentences of a note that state a figure.
+/// The sentences of a note that state a quantity.
 fn stating(note: &Note) -> Vec<Rc<Phrase>> {
     let sentences = sentence::sentences(&note.phrase.text);
     if sentences.len() == 1 {
@@ -82,9 +86,9 @@ fn stating(note: &Note) -> Vec<Rc<Phrase>> {
             .map_or(end, |at| end + at);
         end = start + text.len();
         note.phrase
-            .figures
+            .quantities
             .iter()
-            .any(|figure| (start..end).contains(&figure.at.start))
+            .any(|quantity| (start..end).contains(&quantity.at.start))
     };
     sentences
         .into_iter()

@@ -55,7 +55,7 @@ fn counts_something(terms: &[Term], at: usize, length: usize, text: &str) -> boo
     let article = length == 1 && matches!(NUMERALS.get(&terms[at].word), Some(0 | 1));
     // "không ba": nobody counts so.
     let starts = NUMERALS.get(&terms[at].word) != Some(&0);
-    // "12 (mười hai)" repeats the figure before it.
+    // "12 (mười hai)" repeats the quantity before it.
     let repeats = text[..terms[at].start].trim_end().ends_with('(');
     noun.is_some_and(|class| class != "time") && starts && !ordinal && !article && !repeats
 }

@@ -1,8 +1,8 @@
 //! A sentence taken apart once, for every check that asks.
 
-use super::cover::{Cover, Instead, blanked, covers};
-use super::figure::{Figure, figures};
+use super::mask::{MaskedSpan, NonQuantity, blanked, masked};
 use super::numeral::is_numeral;
+use super::quantity::{Quantity, quantities};
 use super::span::{Mark, marks};
 use super::tally::Tally;
 use super::words::{Syllable, Term, all_terms, syllables, telling};
@@ -13,26 +13,26 @@ use std::borrow::Cow;
 pub struct Phrase {
     /// As printed.
     pub text: String,
-    /// Citations blanked: dates can still be read. Empty without figures, as the next is.
+    /// Citations blanked: dates can still be read. Empty without quantities, as the next is.
     pub dated: String,
-    /// All that is no figure blanked.
+    /// All that is no quantity blanked.
     pub plain: String,
     /// Its printed words.
     pub syllables: Vec<Syllable>,
-    /// The words that carry meaning, citations left out; none where no figure could be.
+    /// The words that carry meaning, citations left out; none where no quantity could be.
     pub terms: Vec<Term>,
-    /// The figures.
-    pub figures: Vec<Figure>,
+    /// The quantities.
+    pub quantities: Vec<Quantity>,
     /// What is said of the time.
     pub marks: Vec<Mark>,
-    /// Months listed with a figure each, added up.
+    /// Months listed with a quantity each, added up.
     pub tally: Option<Tally>,
     /// It cites a document by number.
     pub cites: bool,
 }
 
 impl Phrase {
-    /// Takes a sentence apart. One without figures keeps its text and printed words, and what it cites.
+    /// Takes a sentence apart. One without quantities keeps its text and printed words, and what it cites.
     pub fn of(text: &str) -> Phrase {
         let syllables = syllables(text);
         if !syllables.iter().any(could_count) {
@@ -42,23 +42,23 @@ impl Phrase {
                 ..Phrase::default()
             };
         }
-        let covers = covers(text, &syllables);
+        let masked = masked(text, &syllables);
         let citations = || {
-            covers
+            masked
                 .iter()
-                .filter(|cover| cover.instead == Instead::Citation)
+                .filter(|span| span.kind == NonQuantity::Citation)
         };
         let dated = left(&syllables, citations());
-        let plain = left(&syllables, covers.iter());
-        let blank = blanked(text, &syllables, covers.iter());
-        let figures = figures(&blank, &plain, &all_terms(&plain));
+        let plain = left(&syllables, masked.iter());
+        let blank = blanked(text, &syllables, masked.iter());
+        let quantities = quantities(&blank, &plain, &all_terms(&plain));
         let phrase = Phrase {
             text: text.to_owned(),
             marks: marks(text, &dated),
-            cites: citations().any(|cover| is_numbered(text, &syllables, cover)),
+            cites: citations().any(|span| is_numbered(text, &syllables, span)),
             ..Phrase::default()
         };
-        if figures.is_empty() {
+        if quantities.is_empty() {
             drop((dated, plain));
             return Phrase {
                 syllables,
@@ -69,7 +69,7 @@ impl Phrase {
             dated: blanked(text, &syllables, citations()),
             terms: telling(all_terms(&dated)),
             tally: Tally::of(text, &syllables),
-            figures,
+            quantities,
             ..phrase
         };
         drop((dated, plain));
@@ -82,7 +82,7 @@ impl Phrase {
 }
 
 impl Phrase {
-    /// The words that carry meaning, figure or not.
+    /// The words that carry meaning, quantity or not.
     pub fn meaning(&self) -> Cow<'_, [Term]> {
         match self.terms.is_empty() {
             true => Cow::Owned(telling(all_terms(&self.syllables))),
@@ -91,22 +91,22 @@ impl Phrase {
     }
 }
 
-/// The syllable may be part of a figure: it begins with a digit or is a numeral.
+/// The syllable may be part of a quantity: it begins with a digit or is a numeral.
 fn could_count(syllable: &Syllable) -> bool {
     syllable.digits || is_numeral(syllable.word)
 }
 
-/// The syllables no cover holds.
+/// The syllables no masked span holds.
 fn left<'a>(
     syllables: &'a [Syllable],
-    covers: impl Iterator<Item = &'a Cover>,
+    masked: impl Iterator<Item = &'a MaskedSpan>,
 ) -> Cow<'a, [Syllable]> {
-    let mut covers = covers.peekable();
-    if covers.peek().is_none() {
+    let mut masked = masked.peekable();
+    if masked.peek().is_none() {
         return Cow::Borrowed(syllables);
     }
     let mut keep = vec![true; syllables.len()];
-    covers.for_each(|cover| keep[cover.syllables.clone()].fill(false));
+    masked.for_each(|span| keep[span.syllables.clone()].fill(false));
     syllables
         .iter()
         .zip(keep)
@@ -116,8 +116,8 @@ fn left<'a>(
 }
 
 /// "16/2022/QĐ-UBND", not "Luật số 12" or a telephone number.
-fn is_numbered(text: &str, syllables: &[Syllable], cover: &Cover) -> bool {
-    let numbers = syllables.get(cover.syllables.clone()).unwrap_or_default();
+fn is_numbered(text: &str, syllables: &[Syllable], span: &MaskedSpan) -> bool {
+    let numbers = syllables.get(span.syllables.clone()).unwrap_or_default();
     let pairs = numbers.windows(2).filter(|pair| pair[0].digits);
     let mut gaps = pairs.filter_map(|pair| text.get(pair[0].end..pair[1].start));
     gaps.any(|gap| matches!(gap.trim(), "/" | "-"))

@@ -20,7 +20,7 @@ pub struct Statement {
     pub place: Place,
     /// The heading above it.
     pub above: Rc<Above>,
-    /// The known terms of the sentence before it in the same paragraph, when it states a figure itself.
+    /// The known terms of the sentence before it in the same paragraph, when it states a quantity itself.
     pub before: Vec<TermId>,
 }
 
@@ -46,7 +46,7 @@ impl Statement {
         }
     }
 
-    /// The figure at this place is one of a list that is added up, no statement of its own.
+    /// The quantity at this place is one of a list that is added up, no statement of its own.
     pub fn is_listed(&self, at: &std::ops::Range<usize>) -> bool {
         self.phrase
             .tally
@@ -79,7 +79,7 @@ pub fn statements(report: &Report, index: &Index) -> Vec<Statement> {
             let mut last: Option<Rc<Phrase>> = None;
             for text in sentences(paragraph.text.as_str()) {
                 let phrase = Rc::new(Phrase::of(text));
-                let before = last.filter(|_| !phrase.figures.is_empty());
+                let before = last.filter(|_| !phrase.quantities.is_empty());
                 let before = before
                     .map(|last| index.known(&last.meaning()))
                     .unwrap_or_default();

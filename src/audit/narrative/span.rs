@@ -1,4 +1,4 @@
-//! The time a figure speaks of.
+//! The time a quantity speaks of.
 
 use super::word::Word;
 use super::words::{Syllable, begins, words};
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// The time a figure speaks of, beside the report's own period.
+/// The time a quantity speaks of, beside the report's own period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Span {
     /// The report's period is named.
@@ -39,7 +39,7 @@ pub enum Time {
     Period,
     /// "đến nay"
     Now,
-    /// "mục tiêu", "sẽ": what is meant to be, for the figures behind it
+    /// "mục tiêu", "sẽ": what is meant to be, for the quantities behind it
     Plan,
     /// "cùng kỳ", "dự kiến"
     Other,
@@ -222,15 +222,15 @@ impl Own {
         }
     }
 
-    /// The time a figure speaks of: the nearest mark before it, else the first one of its own part.
-    pub fn span_of(&self, marks: &[Mark], figure: &Range<usize>, part: &Range<usize>) -> Span {
+    /// The time a quantity speaks of: the nearest mark before it, else the first one of its own part.
+    pub fn span_of(&self, marks: &[Mark], quantity: &Range<usize>, part: &Range<usize>) -> Span {
         let reaches = |mark: &&Mark| {
-            mark.at.start < figure.start && mark.closed.is_none_or(|end| end > figure.start)
+            mark.at.start < quantity.start && mark.closed.is_none_or(|end| end > quantity.start)
         };
         let before = marks.iter().rev().find(reaches);
-        // "kế hoạch … năm 2021" behind the figure belongs to it only inside its own part.
+        // "kế hoạch … năm 2021" behind the quantity belongs to it only inside its own part.
         let behind = marks.iter().find(|mark| {
-            mark.at.start >= figure.end
+            mark.at.start >= quantity.end
                 && mark.at.end <= part.end
                 && !matches!(mark.time, Time::Plan | Time::Now)
         });
@@ -252,10 +252,10 @@ mod tests {
             code: code.to_owned(),
             ..Period::default()
         };
-        let figure = sentence.rfind("12").map_or(0..0, |at| at..at + 2);
+        let quantity = sentence.rfind("12").map_or(0..0, |at| at..at + 2);
         Own::of(Some(&period)).span_of(
             &marks(sentence, &syllables(sentence)),
-            &figure,
+            &quantity,
             &(0..sentence.len()),
         )
     }

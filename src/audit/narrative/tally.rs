@@ -1,6 +1,6 @@
-//! Months listed with a figure each: "Tháng 01: 01 bài; Tháng 02: 02 bài; …".
+//! Months listed with a quantity each: "Tháng 01: 01 bài; Tháng 02: 02 bài; …".
 
-use super::figure::{Amount, Figure};
+use super::quantity::{Amount, Quantity};
 use super::word::Word;
 use super::words::{Syllable, words_of};
 use crate::text::vocabulary;
@@ -11,15 +11,15 @@ use std::sync::LazyLock;
 /// A list of months, added up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tally {
-    /// What the figures make together.
+    /// What the quantities make together.
     pub sum: Decimal,
-    /// Where each figure stands in the sentence.
+    /// Where each quantity stands in the sentence.
     pub items: Vec<Range<usize>>,
     /// The list as printed.
     pub at: Range<usize>,
 }
 
-/// Words between a month and its figure.
+/// Words between a month and its quantity.
 static VERBS: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::TALLY_VERBS));
 static SPANS: LazyLock<[Word; 2]> = LazyLock::new(|| ["tháng", "quý"].map(Word::of));
 
@@ -48,12 +48,12 @@ impl Tally {
         })
     }
 
-    /// The figure the list breaks down: the last count before it.
-    pub fn broken_down<'a>(&self, figures: &'a [Figure]) -> Option<(&'a Figure, Decimal)> {
-        let before = figures
+    /// The quantity the list breaks down: the last count before it.
+    pub fn broken_down<'a>(&self, quantities: &'a [Quantity]) -> Option<(&'a Quantity, Decimal)> {
+        let before = quantities
             .iter()
             .rev()
-            .find(|figure| figure.at.end <= self.at.start)?;
+            .find(|quantity| quantity.at.end <= self.at.start)?;
         match before.amount {
             Amount::Count(count) => Some((before, count)),
             _ => None,
@@ -61,7 +61,7 @@ impl Tally {
     }
 }
 
-/// Where the figure stands behind "tháng": "01: 01 bài", "3 có 4 bài", "5/2030 (2 bài)".
+/// Where the quantity stands behind "tháng": "01: 01 bài", "3 có 4 bài", "5/2030 (2 bài)".
 fn item(sentence: &str, rest: &[Syllable]) -> Option<Range<usize>> {
     let printed = |syllable: &Syllable| {
         sentence
@@ -84,13 +84,13 @@ fn item(sentence: &str, rest: &[Syllable]) -> Option<Range<usize>> {
         at += 1;
         sign = gap(at)?;
     }
-    let figure = rest
+    let quantity = rest
         .get(at + 1)
-        .filter(|figure| is_month && figure.digits)?;
+        .filter(|quantity| is_month && quantity.digits)?;
     let counts =
         gap(at + 1)?.is_empty() && printed(rest.get(at + 2)?).starts_with(char::is_alphabetic);
     let joined = matches!(sign, "" | ":" | "(" | "–" | "-" | "là:" | "=");
-    (joined && counts).then_some(figure.start..figure.end)
+    (joined && counts).then_some(quantity.start..quantity.end)
 }
 
 #[cfg(test)]

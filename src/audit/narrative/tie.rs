@@ -1,7 +1,7 @@
-//! Ties a stated figure to the indicator it speaks of.
+//! Ties a stated quantity to the indicator it speaks of.
 
-use super::figure::{Amount, Figure};
 use super::index::{Entry, Index, TermId, Weighted};
+use super::quantity::{Amount, Quantity};
 use super::sentence::Statement;
 use super::span::{Own, Span};
 use super::word::Word;
@@ -11,7 +11,7 @@ use crate::text::vocabulary;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
-/// A figure of the body tied to an indicator.
+/// A quantity of the body tied to an indicator.
 #[derive(Clone, Debug)]
 pub struct Tie {
     /// The indicator.
@@ -24,7 +24,7 @@ pub struct Tie {
     pub at: Range<usize>,
     /// The statement, an index into what [`super::sentence::statements`] gave.
     pub statement: usize,
-    /// How surely the figure speaks of this indicator, 0 to 1.
+    /// How surely the quantity speaks of this indicator, 0 to 1.
     pub score: f32,
     /// Noun, section and time are the same beyond doubt.
     pub exact: bool,
@@ -32,22 +32,22 @@ pub struct Tie {
     pub span: Span,
     /// Not meant exactly: "khoảng", "hơn".
     pub vague: bool,
-    /// Other ways to place the figure, and how much less likely they are.
+    /// Other ways to place the quantity, and how much less likely they are.
     pub rivals: Vec<Rival>,
-    /// Another figure of the sentence speaks of the indicator as well or better.
+    /// Another quantity of the sentence speaks of the indicator as well or better.
     pub contested: bool,
     /// The sentence counts fewer of the things than the row, or more: "hồ sơ" and "hồ sơ trực tuyến".
     pub apart: bool,
 }
 
-/// Another way to place a figure.
+/// Another way to place a quantity.
 #[derive(Clone, Debug)]
 pub struct Rival {
     /// How much less likely it is.
     pub gap: f32,
     /// The sentence says enough of it, not the heading alone.
     pub spoken: bool,
-    /// What the figure would state, indicator by indicator.
+    /// What the quantity would state, indicator by indicator.
     pub claims: Vec<(IndicatorId, Stated)>,
 }
 
@@ -75,7 +75,7 @@ pub const SAID: f32 = 0.42;
 /// Rivals further off than this are none.
 pub const RIVAL: f32 = 0.25;
 
-/// How present the terms of the form are around a figure.
+/// How present the terms of the form are around a quantity.
 #[derive(Clone, Debug, Default)]
 struct Presence {
     /// By term, 0 where it is not.
@@ -110,9 +110,9 @@ impl Presence {
     }
 }
 
-/// Everything around one figure that helps to place it.
+/// Everything around one quantity that helps to place it.
 struct Around<'a> {
-    figure: &'a Figure,
+    quantity: &'a Quantity,
     /// The heading's words included.
     presence: Presence,
     /// The words of the sentence alone.
@@ -126,13 +126,13 @@ struct Around<'a> {
 
 impl<'a> Around<'a> {
     fn of(
-        figure: &'a Figure,
+        quantity: &'a Quantity,
         part: &Range<usize>,
         statement: &Statement,
         index: &Index,
         own: Own,
     ) -> Around<'a> {
-        let said = said(statement, index, part, figure);
+        let said = said(statement, index, part, quantity);
         let presence = with_context(&said, statement);
         let mut near: Vec<TermId> = presence
             .terms
@@ -146,12 +146,12 @@ impl<'a> Around<'a> {
         let before = statement
             .phrase
             .plain
-            .get(part.start..figure.at.start)
+            .get(part.start..quantity.at.start)
             .unwrap_or_default();
         let total = vocabulary::TOTALS.iter().any(|word| before.contains(word));
-        let span = own.span_of(&statement.phrase.marks, &figure.at, part);
+        let span = own.span_of(&statement.phrase.marks, &quantity.at, part);
         Around {
-            figure,
+            quantity,
             presence,
             said,
             near,
@@ -164,27 +164,27 @@ impl<'a> Around<'a> {
 /// The ties of one statement; `own` is the report's period.
 pub fn ties(at: usize, statement: &Statement, index: &Index, own: Own) -> Vec<Tie> {
     let phrase = &statement.phrase;
-    let figures: Vec<&Figure> = phrase
-        .figures
+    let quantities: Vec<&Quantity> = phrase
+        .quantities
         .iter()
-        .filter(|figure| !statement.is_listed(&figure.at))
+        .filter(|quantity| !statement.is_listed(&quantity.at))
         .collect();
-    if figures.is_empty() || statement.above.is_plan {
+    if quantities.is_empty() || statement.above.is_plan {
         return Vec::new();
     }
-    let parts = parts(&phrase.plain, &figures);
-    let around = figures.iter().zip(&parts);
+    let parts = parts(&phrase.plain, &quantities);
+    let around = quantities.iter().zip(&parts);
     let around: Vec<Around> = around
-        .map(|(figure, part)| Around::of(figure, part, statement, index, own))
+        .map(|(quantity, part)| Around::of(quantity, part, statement, index, own))
         .collect();
     assign(at, statement, index, &around)
 }
 
-/// Cuts a sentence into one part per figure.
-fn parts(text: &str, figures: &[&Figure]) -> Vec<Range<usize>> {
+/// Cuts a sentence into one part per quantity.
+fn parts(text: &str, quantities: &[&Quantity]) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = 0;
-    for pair in figures.windows(2) {
+    for pair in quantities.windows(2) {
         let from = pair[0]
             .noun
             .as_ref()
@@ -197,7 +197,7 @@ fn parts(text: &str, figures: &[&Figure]) -> Vec<Range<usize>> {
     parts
 }
 
-/// Where one figure's words end and the next one's begin.
+/// Where one quantity's words end and the next one's begin.
 fn cut(text: &str, from: usize, to: usize) -> usize {
     let between = &text[from..to];
     let first = |words: &[&str]| words.iter().find_map(|word| between.find(word));
@@ -217,11 +217,11 @@ fn cut(text: &str, from: usize, to: usize) -> usize {
     from + at.unwrap_or(0)
 }
 
-/// How present each known term is around a figure: full in its own part, fading with every comma; less in
-/// the parts of other figures.
-fn said(statement: &Statement, index: &Index, own: &Range<usize>, figure: &Figure) -> Presence {
+/// How present each known term is around a quantity: full in its own part, fading with every comma; less in
+/// the parts of other quantities.
+fn said(statement: &Statement, index: &Index, own: &Range<usize>, quantity: &Quantity) -> Presence {
     let mut presence = Presence::of(index.weights.len());
-    let is_rate = matches!(figure.amount, Amount::Percent(_));
+    let is_rate = matches!(quantity.amount, Amount::Percent(_));
     for (id, term) in statement
         .phrase
         .terms
@@ -230,7 +230,7 @@ fn said(statement: &Statement, index: &Index, own: &Range<usize>, figure: &Figur
     {
         let strength = match () {
             () if own.contains(&term.start) => {
-                fading(&statement.phrase.dated, figure, &(term.start..term.end))
+                fading(&statement.phrase.dated, quantity, &(term.start..term.end))
             }
             // "… 40/46 nhiệm vụ, đạt 86,96%": a rate speaks of what was said before it.
             () if term.start < own.start && is_rate => 0.75,
@@ -242,12 +242,12 @@ fn said(statement: &Statement, index: &Index, own: &Range<usize>, figure: &Figur
     presence
 }
 
-/// One less an eighth for every comma between a figure and a word.
-fn fading(text: &str, figure: &Figure, term: &Range<usize>) -> f32 {
-    let between = if term.start < figure.at.start {
-        text.get(term.end..figure.at.start)
+/// One less an eighth for every comma between a quantity and a word.
+fn fading(text: &str, quantity: &Quantity, term: &Range<usize>) -> f32 {
+    let between = if term.start < quantity.at.start {
+        text.get(term.end..quantity.at.start)
     } else {
-        text.get(figure.at.end..term.start)
+        text.get(quantity.at.end..term.start)
     };
     let breaks = between
         .unwrap_or_default()
@@ -272,10 +272,10 @@ fn with_context(said: &Presence, statement: &Statement) -> Presence {
     presence
 }
 
-/// A way to place a figure: indicators with what it states for each.
+/// A way to place a quantity: indicators with what it states for each.
 #[derive(Clone, Debug)]
 struct Placement {
-    figure: usize,
+    quantity: usize,
     score: f32,
     /// The sentence itself says enough: a heading may speak of a row its sentences do not.
     spoken: bool,
@@ -284,16 +284,16 @@ struct Placement {
     claims: Vec<(usize, Stated)>,
 }
 
-/// Places the figures of a sentence, surest first; each indicator is spoken of once.
+/// Places the quantities of a sentence, surest first; each indicator is spoken of once.
 fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) -> Vec<Tie> {
     let mut options: Vec<Placement> = around
         .iter()
         .enumerate()
-        .flat_map(|(figure, around)| placements(figure, around, statement, index))
+        .flat_map(|(quantity, around)| placements(quantity, around, statement, index))
         .filter(|option| option.score >= TIED - RIVAL)
         .collect();
     let tops: Vec<f32> = (0..around.len())
-        .map(|figure| top(&options, figure))
+        .map(|quantity| top(&options, quantity))
         .collect();
     let mut ties = Vec::new();
     let mut placed: Vec<usize> = Vec::new();
@@ -304,23 +304,23 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
             break;
         }
         ties.extend(contesting(at, statement, index, around, &options, &best));
-        placed.push(best.figure);
+        placed.push(best.quantity);
         taken.extend(best.claims.iter().map(|(entry, _)| *entry));
         ties.extend(made(
             at,
             statement,
             index,
-            &around[best.figure],
+            &around[best.quantity],
             &best,
             &rivals,
         ));
         options.retain(|option| {
-            option.figure != best.figure
+            option.quantity != best.quantity
                 && !option.claims.iter().any(|(entry, _)| taken.contains(entry))
         });
-        // What fits much worse than the row another figure took is no second choice.
+        // What fits much worse than the row another quantity took is no second choice.
         options.retain(|option| {
-            tops.get(option.figure)
+            tops.get(option.quantity)
                 .is_none_or(|top| option.score >= top - SECOND)
         });
         befriend(&mut options, &best, &taken, index);
@@ -328,14 +328,14 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
     ties
 }
 
-/// How much worse the second choice of a figure may be.
+/// How much worse the second choice of a quantity may be.
 const SECOND: f32 = 0.15;
 
-/// The score of the first choice of a figure.
-fn top(options: &[Placement], figure: usize) -> f32 {
+/// The score of the first choice of a quantity.
+fn top(options: &[Placement], quantity: usize) -> f32 {
     let own = options
         .iter()
-        .filter(|option| option.figure == figure && option.spoken);
+        .filter(|option| option.quantity == quantity && option.spoken);
     own.map(|option| option.score).fold(0.0, f32::max)
 }
 
@@ -362,7 +362,7 @@ fn is_sure(best: &Placement, rivals: &[Rival], statement: &Statement, index: &In
         || best.score >= ALONE && best.known && same_section && alone
 }
 
-/// Other figures of the sentence that speak of the same indicator nearly as well.
+/// Other quantities of the sentence that speak of the same indicator nearly as well.
 fn contesting(
     at: usize,
     statement: &Statement,
@@ -379,10 +379,10 @@ fn contesting(
             .any(|claim| best.claims.iter().any(|own| own.0 == claim.0))
     };
     let others = options.iter().filter(|option| {
-        option.figure != best.figure && option.score > best.score - NEARLY && same(option)
+        option.quantity != best.quantity && option.score > best.score - NEARLY && same(option)
     });
     let ties = others.flat_map(|option| {
-        let around = around.get(option.figure)?;
+        let around = around.get(option.quantity)?;
         Some(made(at, statement, index, around, option, &[]))
     });
     ties.flatten()
@@ -396,7 +396,11 @@ fn contesting(
 fn best(options: &[Placement]) -> Option<Placement> {
     let spoken = options.iter().filter(|option| option.spoken);
     spoken
-        .max_by(|a, b| a.score.total_cmp(&b.score).then(b.figure.cmp(&a.figure)))
+        .max_by(|a, b| {
+            a.score
+                .total_cmp(&b.score)
+                .then(b.quantity.cmp(&a.quantity))
+        })
         .cloned()
 }
 
@@ -455,10 +459,10 @@ fn is_rate_of_both(option: &Placement, taken: &[usize], index: &Index) -> bool {
         .any(|pair| pair.rate == Some(*at) && both(pair))
 }
 
-/// Other ways to place the same figure.
+/// Other ways to place the same quantity.
 fn rivals(options: &[Placement], best: &Placement, index: &Index) -> Vec<Rival> {
     let same = |option: &&Placement| {
-        option.figure == best.figure
+        option.quantity == best.quantity
             && option.score > best.score - RIVAL
             && option.claims != best.claims
             && !is_rate_of(option, best, index)
@@ -508,15 +512,15 @@ fn made(
             printed: statement
                 .phrase
                 .text
-                .get(around.figure.at.clone())
+                .get(around.quantity.at.clone())
                 .unwrap_or_default()
                 .to_owned(),
-            at: around.figure.at.clone(),
+            at: around.quantity.at.clone(),
             statement: at,
             score: best.score,
             exact: is_exact(entry, around, statement, best.score),
             span: around.span,
-            vague: around.figure.vague,
+            vague: around.quantity.vague,
             rivals: rivals.to_vec(),
             contested: false,
             apart: is_apart(entry, around, statement, index),
@@ -529,7 +533,7 @@ fn made(
 fn is_apart(entry: &Entry, around: &Around, statement: &Statement, index: &Index) -> bool {
     let unsaid = |term: &TermId| around.presence.strength(*term) == 0.0;
     let phrase = &statement.phrase;
-    let behind = around.figure.noun.and_then(|noun| {
+    let behind = around.quantity.noun.and_then(|noun| {
         let next = phrase.terms.iter().find(|term| term.start >= noun.end)?;
         phrase
             .plain
@@ -548,7 +552,7 @@ fn is_apart(entry: &Entry, around: &Around, statement: &Statement, index: &Index
 
 /// Noun, section and time are the same beyond doubt.
 fn is_exact(entry: &Entry, around: &Around, statement: &Statement, score: f32) -> bool {
-    let noun = around.figure.noun.map(|noun| noun.word);
+    let noun = around.quantity.noun.map(|noun| noun.word);
     let same_noun = entry.percent || noun.is_some_and(|word| entry.nouns.contains(&word));
     let same_time = match around.span {
         Span::Period | Span::Unsaid => true,
@@ -561,9 +565,9 @@ fn is_exact(entry: &Entry, around: &Around, statement: &Statement, score: f32) -
         && score >= 0.8
 }
 
-/// Every way to place a figure.
+/// Every way to place a quantity.
 fn placements(
-    figure: usize,
+    quantity: usize,
     around: &Around,
     statement: &Statement,
     index: &Index,
@@ -576,10 +580,10 @@ fn placements(
             .filter(|(_, entry)| entry.percent == percent);
         let placed = |(at, entry): (usize, &Entry)| {
             let score =
-                likeness(entry, around, statement).filter(|score| *score >= TIED - RIVAL)?;
+                similarity(entry, around, statement).filter(|score| *score >= TIED - RIVAL)?;
             let spoken = is_spoken_of(entry, &around.said) || is_sole(entry, around, statement);
             Some(Placement {
-                figure,
+                quantity,
                 score,
                 spoken,
                 known: is_known(around),
@@ -588,27 +592,27 @@ fn placements(
         };
         fitting.filter_map(placed).collect()
     };
-    match around.figure.amount {
+    match around.quantity.amount {
         Amount::Count(value) => single(Stated::Count(value), false),
         Amount::Percent(value) => single(Stated::Percent(value), true),
         Amount::Of(part, whole) => {
-            let mut options = pairs(figure, part, whole, index, around, statement);
+            let mut options = pairs(quantity, part, whole, index, around, statement);
             options.extend(single(Stated::Rate(part, whole), true));
             options
         }
     }
 }
 
-/// The figure's noun is one of a known kind, or it needs none.
+/// The quantity's noun is one of a known kind, or it needs none.
 fn is_known(around: &Around) -> bool {
-    let noun = around.figure.noun.as_ref();
-    matches!(around.figure.amount, Amount::Percent(_))
+    let noun = around.quantity.noun.as_ref();
+    matches!(around.quantity.amount, Amount::Percent(_))
         || noun.is_some_and(|noun| noun.class.is_some())
 }
 
 /// "40/46" placed on a part and its whole: what the sentence does not say of one it may say of the other.
 fn pairs(
-    figure: usize,
+    quantity: usize,
     part: Decimal,
     whole: Decimal,
     index: &Index,
@@ -627,7 +631,7 @@ fn pairs(
             .flatten()
             .any(|entry| is_spoken_of(entry, &around.said));
         let [parts, wholes, rates] =
-            both.map(|entry| entry.map(|entry| likeness(entry, around, statement)));
+            both.map(|entry| entry.map(|entry| similarity(entry, around, statement)));
         let (parts, wholes) = (parts??, wholes??);
         let mean = 0.6 * parts + 0.4 * wholes;
         // As the rate of the two it would be the same statement.
@@ -637,7 +641,7 @@ fn pairs(
             (pair.whole, Stated::Count(whole)),
         ];
         Some(Placement {
-            figure,
+            quantity,
             score,
             spoken,
             known: is_known(around),
@@ -657,8 +661,8 @@ fn is_spoken_of(entry: &Entry, said: &Presence) -> bool {
     share >= SAID && says_more_than_the_noun(entry, said)
 }
 
-/// How well a figure's surroundings speak of an indicator, 0 to 1; `None` when what is counted differs.
-fn likeness(entry: &Entry, around: &Around, statement: &Statement) -> Option<f32> {
+/// How well a quantity's surroundings speak of an indicator, 0 to 1; `None` when what is counted differs.
+fn similarity(entry: &Entry, around: &Around, statement: &Statement) -> Option<f32> {
     let kin = kinship(entry, around)?;
     let best = |presence: &Presence| {
         entry
@@ -693,9 +697,9 @@ fn likeness(entry: &Entry, around: &Around, statement: &Statement) -> Option<f32
     )
 }
 
-/// The figure counts what only this row counts, under a heading that says the rest of its label.
+/// The quantity counts what only this row counts, under a heading that says the rest of its label.
 fn is_sole(entry: &Entry, around: &Around, statement: &Statement) -> bool {
-    let class = around.figure.noun.and_then(|noun| noun.class);
+    let class = around.quantity.noun.and_then(|noun| noun.class);
     entry.sole
         && class.is_some_and(|class| entry.classes.contains(class))
         && statement.above.section.as_ref() == Some(&entry.section)
@@ -722,7 +726,7 @@ fn kinship(entry: &Entry, around: &Around) -> Option<f32> {
     if entry.percent {
         return Some(1.0);
     }
-    let Some(noun) = &around.figure.noun else {
+    let Some(noun) = &around.quantity.noun else {
         return Some(0.5);
     };
     if entry.nouns.contains(&noun.word) {
@@ -735,7 +739,7 @@ fn kinship(entry: &Entry, around: &Around) -> Option<f32> {
     }
 }
 
-/// The share of a label's weight found around the figure.
+/// The share of a label's weight found around the quantity.
 fn covered_share(label: &Weighted, presence: &Presence) -> f32 {
     let total: f32 = label.iter().map(|(_, weight)| weight).sum();
     let found: f32 = label
@@ -745,7 +749,7 @@ fn covered_share(label: &Weighted, presence: &Presence) -> f32 {
     if total > 0.0 { found / total } else { 0.0 }
 }
 
-/// The share of the known words beside the figure that the indicator's label and group use.
+/// The share of the known words beside the quantity that the indicator's label and group use.
 fn precision(entry: &Entry, around: &Around) -> f32 {
     let all: f32 = around.near.iter().map(|(_, weight)| weight).sum();
     let own: f32 = around

@@ -3,7 +3,7 @@
 use crate::audit::check::{Check, Run};
 use crate::audit::compare::{Found, Set};
 use crate::model::{Code, Record};
-use crate::schema::{Indicator, Kind};
+use crate::schema::{self, Indicator, Kind};
 use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -49,10 +49,9 @@ fn groups<'a>(set: &Set<'a>) -> Vec<(&'a crate::schema::Schema, Vec<usize>)> {
             .map_or("", |period| period.code.as_str());
         groups.entry((form, period)).or_default().push(at);
     }
-    let form = |id: &str| set.schemas.iter().find(|schema| schema.id == id);
     groups
         .into_iter()
-        .filter_map(|((id, _), reports)| Some((form(id)?, reports)))
+        .filter_map(|((id, _), reports)| Some((schema::with_id(set.schemas, id)?, reports)))
         .collect()
 }
 

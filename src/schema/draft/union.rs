@@ -94,7 +94,7 @@ fn alike(a: &Node, b: &Node) -> f64 {
     } else {
         ALIKE
     };
-    let score = label.likeness(&other);
+    let score = label.similarity(&other);
     if score >= enough && !label.digits_conflict(&other) {
         score
     } else {

@@ -16,7 +16,7 @@ pub(super) struct Form {
     /// Its letters without diacritics and spaces, a byte each: what a quick count of differences reads.
     pub letters: Vec<u8>,
     pub size: Size,
-    /// Which pairs of letters occur, and how many: a quick guess at likeness.
+    /// Which pairs of letters occur, and how many: a quick guess at similarity.
     pub pairs: [u64; 8],
     pub pair_count: u32,
 }

@@ -6,10 +6,10 @@
 mod cost;
 mod differ;
 mod form;
+mod label_index;
 mod ready;
-mod shelf;
 
-pub use shelf::Shelf;
+pub use label_index::LabelIndex;
 
 use super::fold::fold;
 use super::words::{WORDS, is_agency};
@@ -22,9 +22,9 @@ use ready::{asides, hash_all, phrases, telling_digits, without_addresses};
 /// ```
 /// use phuluc::text::similar::Label;
 /// let form = Label::of("Số TTHC liên thông cùng cấp");
-/// assert_eq!(form.likeness(&Label::of("- Số thủ tục hành chính liên thông cùng cấp:")), 1.0);
-/// assert!(form.likeness(&Label::of("Số TTHC liên thông cung câp")) > 0.9);
-/// assert!(form.likeness(&Label::of("Số TTHC được công bố mới")) < 0.7);
+/// assert_eq!(form.similarity(&Label::of("- Số thủ tục hành chính liên thông cùng cấp:")), 1.0);
+/// assert!(form.similarity(&Label::of("Số TTHC liên thông cung câp")) > 0.9);
+/// assert!(form.similarity(&Label::of("Số TTHC được công bố mới")) < 0.7);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Label {
@@ -49,7 +49,7 @@ pub struct Distance {
 
 impl Distance {
     /// 1 for equal, 0 for nothing in common.
-    pub fn likeness(self) -> f64 {
+    pub fn similarity(self) -> f64 {
         if self.weight == 0 {
             return if self.cost == 0 { 1.0 } else { 0.0 };
         }
@@ -159,9 +159,9 @@ impl Label {
     }
 
     /// 1 for labels that say the same, 0 for labels with nothing in common.
-    pub fn likeness(&self, other: &Label) -> f64 {
+    pub fn similarity(&self, other: &Label) -> f64 {
         self.distance_within(other, Limit::NONE)
-            .map_or(0.0, Distance::likeness)
+            .map_or(0.0, Distance::similarity)
     }
 
     /// What a distance to another label may cost within a limit.
@@ -173,7 +173,7 @@ impl Label {
         self.forms.first().map_or(0, |form| form.weight)
     }
 
-    /// A quick guess at likeness: the share of letter pairs they have in common, 0 to 1000, written out or
+    /// A quick guess at similarity: the share of letter pairs they have in common, 0 to 1000, written out or
     /// as printed: a slip may have hidden an abbreviation. Less than `least` may be given as 0.
     pub fn overlap(&self, other: &Label, least: u32) -> u32 {
         let overlap =
@@ -275,19 +275,19 @@ impl Probe<'_> {
 mod tests {
     use super::*;
 
-    fn likeness(a: &str, b: &str) -> f64 {
-        Label::of(a).likeness(&Label::of(b))
+    fn similarity(a: &str, b: &str) -> f64 {
+        Label::of(a).similarity(&Label::of(b))
     }
 
     #[test]
     fn slips_of_a_scanner_cost_little() {
         assert!(
-            likeness(
+            similarity(
                 "Số văn bản chỉ đạo đã ban hành",
                 "Sô văn bản chỉ dạo đã banhành"
             ) > 0.95
         );
-        assert!(likeness("Hướng dẫn thủ tục", "Huớng dẩn thu tục") > 0.9);
+        assert!(similarity("Hướng dẫn thủ tục", "Huớng dẩn thu tục") > 0.9);
     }
 
     #[test]
@@ -306,7 +306,7 @@ mod tests {
     fn one_telling_word_parts_labels_that_are_long_and_alike() {
         let officers = "Số công chức được tuyển dụng (thi tuyển, xét tuyển)";
         let employees = "Số viên chức được tuyển dụng (thi tuyển, xét tuyển)";
-        assert!(likeness(officers, employees) < 0.9);
+        assert!(similarity(officers, employees) < 0.9);
     }
 
     #[test]
@@ -331,13 +331,13 @@ mod tests {
                 .guess(&form, Limit::NONE)
                 .is_some_and(|guess| guess <= 50)
         );
-        assert!(scan.likeness(&form) > 0.8);
+        assert!(scan.similarity(&form) > 0.8);
     }
 
     #[test]
     fn another_agency_level_is_a_small_change() {
         assert!(
-            likeness(
+            similarity(
                 "Số lãnh đạo cấp sở, ngành bị kỷ luật",
                 "Số lãnh đạo cấp xã bị kỷ luật"
             ) > 0.9

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// The cell a row's unit stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hanging {
+pub struct RowSpanUnit {
     /// Rows of the grid it covers.
     pub rows: Range<usize>,
     /// The row of the grid this is about, one of them.
@@ -18,12 +18,12 @@ pub struct Hanging {
     pub blank: bool,
 }
 
-impl Hanging {
+impl RowSpanUnit {
     /// The unit's cell of a grid row, if it covers no other column.
-    pub fn of(view: &View, at: usize, roles: &[ColumnRole]) -> Option<Hanging> {
+    pub fn of(view: &View, at: usize, roles: &[ColumnRole]) -> Option<RowSpanUnit> {
         let unit = roles.iter().position(|role| *role == ColumnRole::Unit)?;
         let cell = view.at(at, unit).filter(|cell| cell.columns.len() == 1)?;
-        Some(Hanging {
+        Some(RowSpanUnit {
             rows: cell.rows.clone(),
             at,
             blank: cell.text.is_empty() && !cell.unreadable,
@@ -39,11 +39,11 @@ pub fn inherit(printed: &mut [Printed]) {
             continue;
         };
         let merged = printed[at]
-            .hanging
+            .row_span_unit
             .as_ref()
             .is_some_and(|cell| cell.rows.len() > 1);
         let end = printed[at]
-            .hanging
+            .row_span_unit
             .as_ref()
             .map_or(at, |cell| at + cell.rows.len());
         for row in printed[at..].iter_mut().take(end - at) {
@@ -56,7 +56,7 @@ pub fn inherit(printed: &mut [Printed]) {
 
 /// The unit that goes on from one row to the next over a page break.
 fn unit_above(above: &Printed, next: &Printed) -> Option<Text> {
-    let (ends, begins) = (above.hanging.as_ref()?, next.hanging.as_ref()?);
+    let (ends, begins) = (above.row_span_unit.as_ref()?, next.row_span_unit.as_ref()?);
     let merged = ends.rows.len() > 1 || begins.rows.len() > 1;
     let last = ends.at + 1 == ends.rows.end;
     let first = begins.blank && begins.at == begins.rows.start;
@@ -99,7 +99,7 @@ mod tests {
                 ..Row::default()
             },
             found: Found::Rules,
-            hanging: Some(Hanging {
+            row_span_unit: Some(RowSpanUnit {
                 rows: cell.0,
                 at: cell.1,
                 blank: unit.is_empty(),

@@ -1,7 +1,7 @@
-//! Figures: what a sentence states in numbers, with what they count.
+//! Quantities: what a sentence states in numbers, with what they count.
 //!
-//! Document numbers, dates, legal citations, years, levels and headings are numbers too, but no figures:
-//! they are covered over before anything is read ([`super::cover`]).
+//! Document numbers, dates, legal citations, years, levels and headings are numbers too, but not quantities:
+//! they are masked before anything is read ([`super::mask`]).
 
 use super::numeral;
 use super::word::Word;
@@ -22,9 +22,9 @@ pub enum Amount {
     Percent(Decimal),
 }
 
-/// A figure in a sentence.
+/// A quantity in a sentence.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Figure {
+pub struct Quantity {
     /// How much.
     pub amount: Amount,
     /// Where it is printed in the sentence, noun left out.
@@ -35,7 +35,7 @@ pub struct Figure {
     pub vague: bool,
 }
 
-/// What a figure counts.
+/// What a quantity counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Noun {
     /// The canonical word.
@@ -46,26 +46,26 @@ pub struct Noun {
     pub end: usize,
 }
 
-/// The figures of a sentence, left to right: what is covered is blank in `plain` and has neither syllables
+/// The quantities of a sentence, left to right: what is masked is blank in `plain` and has neither syllables
 /// nor terms.
-pub fn figures(plain: &str, syllables: &[Syllable], terms: &[Term]) -> Vec<Figure> {
-    let mut figures: Vec<Figure> = printed(plain, syllables);
+pub fn quantities(plain: &str, syllables: &[Syllable], terms: &[Term]) -> Vec<Quantity> {
+    let mut quantities: Vec<Quantity> = printed(plain, syllables);
     let written = numeral::written(terms, plain).into_iter();
-    figures.extend(written.map(|(value, at)| bare(Amount::Count(value), at)));
-    figures.sort_by_key(|figure| figure.at.start);
-    let mut figures = joined(plain, terms, figures);
-    for figure in &mut figures {
-        figure.vague = is_vague(plain, syllables, figure);
-        if !matches!(figure.amount, Amount::Percent(_)) {
-            figure.noun = noun(terms, figure.at.end, plain);
+    quantities.extend(written.map(|(value, at)| bare(Amount::Count(value), at)));
+    quantities.sort_by_key(|quantity| quantity.at.start);
+    let mut quantities = joined(plain, terms, quantities);
+    for quantity in &mut quantities {
+        quantity.vague = is_vague(plain, syllables, quantity);
+        if !matches!(quantity.amount, Amount::Percent(_)) {
+            quantity.noun = noun(terms, quantity.at.end, plain);
         }
     }
-    figures.retain(|figure| is_quantity(plain, figure));
-    figures
+    quantities.retain(|quantity| is_quantity(plain, quantity));
+    quantities
 }
 
-fn bare(amount: Amount, at: Range<usize>) -> Figure {
-    Figure {
+fn bare(amount: Amount, at: Range<usize>) -> Quantity {
+    Quantity {
         amount,
         at,
         noun: None,
@@ -73,8 +73,8 @@ fn bare(amount: Amount, at: Range<usize>) -> Figure {
     }
 }
 
-/// The figures printed in digits: "1.946", "86,96%".
-fn printed(plain: &str, syllables: &[Syllable]) -> Vec<Figure> {
+/// The quantities printed in digits: "1.946", "86,96%".
+fn printed(plain: &str, syllables: &[Syllable]) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut rest = syllables;
     while let Some(first) = rest.first() {
@@ -92,7 +92,7 @@ fn printed(plain: &str, syllables: &[Syllable]) -> Vec<Figure> {
     found
 }
 
-fn read(text: &str, at: Range<usize>) -> Option<Figure> {
+fn read(text: &str, at: Range<usize>) -> Option<Quantity> {
     let rest = text.get(at.end..)?.trim_start();
     let percent = rest.starts_with('%') || starts(rest, "phần trăm");
     let value = value(text.get(at.clone())?, percent)?;
@@ -138,28 +138,29 @@ fn value(printed: &str, percent: bool) -> Option<Decimal> {
     }
 }
 
-/// Joins "40/46", "40 trên 46", "40 trong tổng số 46" to one figure.
-fn joined(text: &str, terms: &[Term], figures: Vec<Figure>) -> Vec<Figure> {
-    let mut out: Vec<Figure> = Vec::new();
-    for figure in figures {
+/// Joins "40/46", "40 trên 46", "40 trong tổng số 46" to one quantity.
+fn joined(text: &str, terms: &[Term], quantities: Vec<Quantity>) -> Vec<Quantity> {
+    let mut out: Vec<Quantity> = Vec::new();
+    for quantity in quantities {
         if let Some(last) = out.last_mut()
-            && let (Amount::Count(part), Amount::Count(whole)) = (last.amount, figure.amount)
-            && (is_fraction_bar(&text[last.at.end..figure.at.start])
-                || is_out_of(text, terms, last, &figure))
+            && let (Amount::Count(part), Amount::Count(whole)) = (last.amount, quantity.amount)
+            && (is_fraction_bar(&text[last.at.end..quantity.at.start])
+                || is_out_of(text, terms, last, &quantity))
             && part <= whole.saturating_mul(Decimal::TWO)
         {
-            *last = bare(Amount::Of(part, whole), last.at.start..figure.at.end);
+            *last = bare(Amount::Of(part, whole), last.at.start..quantity.at.end);
             continue;
         }
-        out.push(figure);
+        out.push(quantity);
     }
     out
 }
 
 /// "27 công chức có mặt trên 30 biên chế": the same kind of thing on both sides of "trên".
-fn is_out_of(text: &str, terms: &[Term], part: &Figure, whole: &Figure) -> bool {
+fn is_out_of(text: &str, terms: &[Term], part: &Quantity, whole: &Quantity) -> bool {
     let between = &text[part.at.end..whole.at.start];
-    let class = |figure: &Figure| noun(terms, figure.at.end, text).and_then(|noun| noun.class);
+    let class =
+        |quantity: &Quantity| noun(terms, quantity.at.end, text).and_then(|noun| noun.class);
     is_same_phrase(between)
         && between.trim_end().ends_with(" trên")
         && class(part).is_some_and(|kind| class(whole) == Some(kind))
@@ -178,22 +179,22 @@ fn is_fraction_bar(between: &str) -> bool {
     vocabulary::OUT_OF.contains(&between.as_str())
 }
 
-/// Words before a figure that is rounded, a bound or a difference.
+/// Words before a quantity that is rounded, a bound or a difference.
 static VAGUE: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::VAGUE));
 
-/// The word before says that the figure is rounded, a bound or a difference.
-fn is_vague(text: &str, syllables: &[Syllable], figure: &Figure) -> bool {
-    let end = syllables.partition_point(|syllable| syllable.end <= figure.at.start);
+/// The word before says that the quantity is rounded, a bound or a difference.
+fn is_vague(text: &str, syllables: &[Syllable], quantity: &Quantity) -> bool {
+    let end = syllables.partition_point(|syllable| syllable.end <= quantity.at.start);
     let before = syllables.get(..end).unwrap_or_default();
     let near = before
         .last()
-        .and_then(|last| text.get(last.end..figure.at.start))
+        .and_then(|last| text.get(last.end..quantity.at.start))
         .unwrap_or_default();
     let says = |phrase: &Vec<Word>| {
         before.len() >= phrase.len() && begins(&before[before.len() - phrase.len()..], phrase)
     };
     let after = text
-        .get(figure.at.end..)
+        .get(quantity.at.end..)
         .unwrap_or_default()
         .trim_start_matches(['%', ' ']);
     near.trim().is_empty() && VAGUE.iter().any(says) || is_compared(after)
@@ -212,10 +213,10 @@ fn is_compared(after: &str) -> bool {
         .any(|whole| starts(with.trim_start(), whole))
 }
 
-/// Words between a figure and its noun.
+/// Words between a quantity and its noun.
 static BEFORE_NOUN: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::BEFORE_NOUN));
 
-/// The noun that follows a figure: the first known one near it, else the very next word.
+/// The noun that follows a quantity: the first known one near it, else the very next word.
 fn noun(terms: &[Term], end: usize, text: &str) -> Option<Noun> {
     let first = terms.partition_point(|term| term.start < end);
     let near = terms[first..]
@@ -247,33 +248,33 @@ fn is_same_phrase(between: &str) -> bool {
 }
 
 /// Times are not quantities, nor is the "100%" of "tự chủ 100% chi thường xuyên", which names a kind of unit.
-fn is_quantity(text: &str, figure: &Figure) -> bool {
-    let names_a_kind = matches!(figure.amount, Amount::Percent(_))
-        && text[figure.at.end..]
+fn is_quantity(text: &str, quantity: &Quantity) -> bool {
+    let names_a_kind = matches!(quantity.amount, Amount::Percent(_))
+        && text[quantity.at.end..]
             .trim_start_matches(['%', ' '])
             .starts_with("chi ");
     if names_a_kind {
         return false;
     }
-    let noun_class = figure.noun.as_ref().and_then(|noun| noun.class);
-    let after = text[figure.at.end..].trim_start();
+    let noun_class = quantity.noun.as_ref().and_then(|noun| noun.class);
+    let after = text[quantity.at.end..].trim_start();
     noun_class != Some("time")
-        && !(after.starts_with('/') || text[..figure.at.start].ends_with('/'))
+        && !(after.starts_with('/') || text[..quantity.at.start].ends_with('/'))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Amount, Figure};
+    use super::{Amount, Quantity};
     use crate::audit::narrative::Phrase;
 
-    fn figures(sentence: &str) -> Vec<Figure> {
-        Phrase::of(sentence).figures
+    fn quantities(sentence: &str) -> Vec<Quantity> {
+        Phrase::of(sentence).quantities
     }
 
     fn amounts(sentence: &str) -> Vec<Amount> {
-        figures(sentence)
+        quantities(sentence)
             .into_iter()
-            .map(|figure| figure.amount)
+            .map(|quantity| quantity.amount)
             .collect()
     }
 
@@ -326,7 +327,7 @@ mod tests {
     #[test]
     fn the_noun_is_found_behind_measure_words() {
         let nouns = |text: &str| -> Vec<Option<&'static str>> {
-            figures(text)
+            quantities(text)
                 .iter()
                 .map(|f| f.noun.as_ref().and_then(|noun| noun.class))
                 .collect()
@@ -341,7 +342,7 @@ mod tests {
 
     #[test]
     fn about_and_more_than_are_vague() {
-        let vague = |text: &str| figures(text).iter().map(|f| f.vague).collect::<Vec<_>>();
+        let vague = |text: &str| quantities(text).iter().map(|f| f.vague).collect::<Vec<_>>();
         assert_eq!(vague("khoảng 486 cuộc, 26 kỳ"), [true, false]);
         assert_eq!(vague("tăng 12% so với cùng kỳ"), [true]);
     }

@@ -6,7 +6,7 @@ use super::form::{Form, Size, share};
 /// Labels set up by their pairs of letters: a label is held against all of them by adding up who else has
 /// each of its pairs, instead of going through them one by one.
 #[derive(Debug, Default)]
-pub struct Shelf {
+pub struct LabelIndex {
     /// For each pair of letters the wordings that have it.
     by_pair: Vec<Vec<u32>>,
     /// How many pairs each wording has.
@@ -19,23 +19,23 @@ pub struct Shelf {
     keys: Vec<u64>,
 }
 
-impl Shelf {
+impl LabelIndex {
     /// Sets up labels; they are known by their position.
-    pub fn of<'a>(labels: impl IntoIterator<Item = &'a Label>) -> Shelf {
-        let mut shelf = Shelf {
+    pub fn of<'a>(labels: impl IntoIterator<Item = &'a Label>) -> LabelIndex {
+        let mut index = LabelIndex {
             by_pair: vec![Vec::new(); 512],
-            ..Shelf::default()
+            ..LabelIndex::default()
         };
         for label in labels {
-            let canonical = shelf.pair_counts.len();
-            label.forms.iter().for_each(|form| shelf.add(form));
-            shelf
+            let canonical = index.pair_counts.len();
+            label.forms.iter().for_each(|form| index.add(form));
+            index
                 .wordings
-                .push((canonical, shelf.pair_counts.len() - 1));
-            shelf.keys.push(label.key);
+                .push((canonical, index.pair_counts.len() - 1));
+            index.keys.push(label.key);
         }
-        shelf.keys.sort_unstable();
-        shelf
+        index.keys.sort_unstable();
+        index
     }
 
     fn add(&mut self, form: &Form) {
@@ -122,19 +122,19 @@ mod tests {
             "",
         ];
         let labels = printed.map(Label::of);
-        let shelf = Shelf::of(&labels);
+        let index = LabelIndex::of(&labels);
         for printed in printed
             .into_iter()
             .chain(["Rà sát VBQPP", "Tổng sô TTHC", "Khác"])
         {
             let label = Label::of(printed);
             let each: Vec<u32> = labels.iter().map(|other| label.overlap(other, 0)).collect();
-            assert_eq!(shelf.overlaps(&label), each, "{printed}");
+            assert_eq!(index.overlaps(&label), each, "{printed}");
             let guesses = labels
                 .each_ref()
                 .map(|other| label.probe().guess(other, Limit::NONE));
             for most in [0, 20, 60, 500] {
-                let near = shelf.near(&label, most);
+                let near = index.near(&label, most);
                 let missed = (0..labels.len()).filter(|at| !near.contains(at));
                 assert!(
                     missed
@@ -144,11 +144,11 @@ mod tests {
                 );
             }
             assert_eq!(
-                shelf.holds(&label),
+                index.holds(&label),
                 labels.iter().any(|other| other.same(&label)),
                 "{printed}"
             );
         }
-        assert!(!shelf.near(&Label::of("Rà sát VBQPPL"), 40).contains(&5));
+        assert!(!index.near(&Label::of("Rà sát VBQPPL"), 40).contains(&5));
     }
 }

@@ -1,16 +1,16 @@
-//! What a note says in figures.
+//! What a note says in quantities.
 
-use super::narrative::Phrase;
-use super::narrative::figure::Amount;
-use super::narrative::span::Time;
-use super::narrative::word::Word;
-use super::narrative::words::{Syllable, begins, phrases_of, words};
+use super::Phrase;
+use super::quantity::Amount;
+use super::span::Time;
+use super::word::Word;
+use super::words::{Syllable, begins, phrases_of, words};
 use crate::text::vocabulary;
 use rust_decimal::Decimal;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-/// The figures of a note.
+/// The quantities of a note.
 #[derive(Clone, Debug, Default)]
 pub struct Note {
     /// The note taken apart.
@@ -46,12 +46,12 @@ impl Note {
             is_short: text.split(' ').count() <= 12,
             ..Note::default()
         };
-        for figure in &phrase.figures {
-            match (figure.amount, figure.noun) {
+        for quantity in &phrase.quantities {
+            match (quantity.amount, quantity.noun) {
                 (Amount::Of(part, whole), Some(_)) if part <= whole => {
                     note.fractions.push((part, whole))
                 }
-                (Amount::Count(count), Some(noun)) if !figure.vague => {
+                (Amount::Count(count), Some(noun)) if !quantity.vague => {
                     note.counts.push((count, noun.word))
                 }
                 _ => {}

@@ -1,5 +1,5 @@
 //! What is printed in digits but counts nothing: document numbers, addresses, dates, spans of time, levels,
-//! articles of law, headings. Found once for a sentence, so that the figures are what is left.
+//! articles of law, headings. Found once for a sentence, so that the quantities are what is left.
 
 use super::word::Word;
 use super::words::{Syllable, all_terms, class, phrases_of};
@@ -8,9 +8,9 @@ use crate::text::vocabulary;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// What a number is instead of a figure.
+/// What a number is instead of a quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Instead {
+pub enum NonQuantity {
     /// A document's number, an address, a telephone number.
     Citation,
     /// A date or a span of time.
@@ -21,28 +21,28 @@ pub enum Instead {
 
 /// A piece of a sentence that counts nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cover {
+pub struct MaskedSpan {
     /// The syllables.
     pub syllables: Range<usize>,
     /// What they are.
-    pub instead: Instead,
+    pub kind: NonQuantity,
 }
 
 /// The pieces of a sentence that count nothing, left to right inside each kind.
-pub fn covers(text: &str, syllables: &[Syllable]) -> Vec<Cover> {
+pub fn masked(text: &str, syllables: &[Syllable]) -> Vec<MaskedSpan> {
     let mut scan = Scan {
         text,
         syllables,
         taken: vec![false; syllables.len()],
-        covers: Vec::new(),
+        masked: Vec::new(),
     };
     if text.contains(['@', ':', 'w', 'W']) {
         scan.addresses();
     }
-    scan.each(Instead::Citation, Scan::citation);
-    scan.each(Instead::Time, Scan::time);
-    scan.each(Instead::Ordinal, Scan::ordinal);
-    scan.covers
+    scan.each(NonQuantity::Citation, Scan::citation);
+    scan.each(NonQuantity::Time, Scan::time);
+    scan.each(NonQuantity::Ordinal, Scan::ordinal);
+    scan.masked
 }
 
 /// A sentence while its pieces are sought.
@@ -50,7 +50,7 @@ struct Scan<'a> {
     text: &'a str,
     syllables: &'a [Syllable],
     taken: Vec<bool>,
-    covers: Vec<Cover>,
+    masked: Vec<MaskedSpan>,
 }
 
 static DOCUMENT: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases(&vocabulary::DOCUMENTS));
@@ -96,20 +96,20 @@ fn phrases(printed: &[&str]) -> Vec<Vec<Word>> {
 
 impl<'a> Scan<'a> {
     /// Tries a rule at every syllable that is still free.
-    fn each(&mut self, instead: Instead, rule: fn(&Scan<'a>, usize) -> Option<Range<usize>>) {
+    fn each(&mut self, kind: NonQuantity, rule: fn(&Scan<'a>, usize) -> Option<Range<usize>>) {
         for at in 0..self.syllables.len() {
             if self.is_free(at)
                 && let Some(found) = rule(self, at)
             {
-                self.cover(found, instead);
+                self.mask(found, kind);
             }
         }
     }
 
-    fn cover(&mut self, syllables: Range<usize>, instead: Instead) {
+    fn mask(&mut self, syllables: Range<usize>, kind: NonQuantity) {
         if let Some(taken) = self.taken.get_mut(syllables.clone()) {
             taken.fill(true);
-            self.covers.push(Cover { syllables, instead });
+            self.masked.push(MaskedSpan { syllables, kind });
         }
     }
 
@@ -229,7 +229,7 @@ impl<'a> Scan<'a> {
                 let last = self
                     .syllables
                     .partition_point(|syllable| syllable.start < end);
-                self.cover(first..last, Instead::Citation);
+                self.mask(first..last, NonQuantity::Citation);
             }
             start = end + 1;
         }
@@ -528,16 +528,16 @@ fn is_roman(printed: &str) -> bool {
     roman::parse(printed, Tolerance::AnyCase).is_some()
 }
 
-/// The text with the syllables of some covers, and what stands between them, replaced by spaces.
+/// The text with the syllables of some spans, and what stands between them, replaced by spaces.
 pub fn blanked<'a>(
     text: &str,
     syllables: &[Syllable],
-    covers: impl Iterator<Item = &'a Cover>,
+    masked: impl Iterator<Item = &'a MaskedSpan>,
 ) -> String {
     let mut out = text.to_owned();
-    for cover in covers {
+    for span in masked {
         let ends = syllables
-            .get(cover.syllables.clone())
+            .get(span.syllables.clone())
             .and_then(|s| Some((s.first()?.start, s.last()?.end)));
         if let Some((start, end)) = ends {
             out.replace_range(start..end, &" ".repeat(end - start));
@@ -553,8 +553,8 @@ mod tests {
 
     fn left(sentence: &str) -> String {
         let syllables = syllables(sentence);
-        let covers = covers(sentence, &syllables);
-        let left = blanked(sentence, &syllables, covers.iter());
+        let masked = masked(sentence, &syllables);
+        let left = blanked(sentence, &syllables, masked.iter());
         left.chars()
             .filter(|c| c.is_ascii_digit() || *c == ' ')
             .collect::<String>()
