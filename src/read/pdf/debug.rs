@@ -9,6 +9,7 @@ use crate::read::pdf::file::open::open;
 use crate::read::pdf::page::{self, Before};
 use crate::read::pdf::tables::found::Found;
 use crate::read::pdf::tables::ruled::Ruling;
+use crate::read::pdf::tables::ruling_line::RulingLine;
 use crate::read::pdf::text::word::Word;
 use std::fmt::Write;
 
@@ -56,78 +57,35 @@ pub(crate) fn each_page(
 
 /// A page as an SVG picture.
 pub(crate) fn svg(steps: &Steps<'_>) -> String {
-    let (width, height) = (steps.content.width, steps.content.height);
+    let Steps {
+        content,
+        ruling,
+        words,
+        tables,
+    } = steps;
+    let (width, height) = (content.width, content.height);
+    let glyphs = content.glyphs.iter().filter(|glyph| !glyph.is_blank());
+    let cells = tables.iter().flat_map(|found| cells(&found.grid, content));
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\">\n<style>{STYLE}</style>\n<rect class=\"page\" width=\"100%\" \
          height=\"100%\"/>\n"
     );
-    group(
-        &mut out,
-        "ink",
-        steps.content.paths.iter().map(|ink| rect(ink.bbox, "ink")),
-    );
-    group(
-        &mut out,
-        "image",
-        steps.content.images.iter().map(|b| rect(*b, "image")),
-    );
-    group(
-        &mut out,
-        "table",
-        steps.tables.iter().map(|found| rect(found.bbox, "table")),
-    );
-    group(
-        &mut out,
-        "cell",
-        steps
-            .tables
-            .iter()
-            .flat_map(|found| cells(&found.grid, steps.content)),
-    );
-    group(
-        &mut out,
-        "glyph",
-        steps
-            .content
-            .glyphs
-            .iter()
-            .filter(|g| !g.is_blank())
-            .map(glyph),
-    );
-    group(
-        &mut out,
-        "word",
-        steps.words.iter().map(|w| rect(w.bbox, "word")),
-    );
-    group(
-        &mut out,
-        "rule",
-        steps
-            .ruling
-            .rules
-            .iter()
-            .map(|rule| line(rule.bbox(), "rule")),
-    );
-    group(
-        &mut out,
-        "edge",
-        steps
-            .ruling
-            .edges
-            .iter()
-            .map(|edge| line(edge.bbox(), "edge")),
-    );
-    group(
-        &mut out,
-        "intersection",
-        steps.ruling.intersections.iter().map(|c| circle(c.at)),
-    );
+    boxes(&mut out, "path", content.paths.iter().map(|path| path.bbox));
+    boxes(&mut out, "image", content.images.iter().copied());
+    boxes(&mut out, "table", tables.iter().map(|found| found.bbox));
+    boxes(&mut out, "cell", cells);
+    group(&mut out, "glyph", glyphs.map(glyph));
+    boxes(&mut out, "word", words.iter().map(|word| word.bbox));
+    lines(&mut out, "rule", &ruling.rules);
+    lines(&mut out, "edge", &ruling.edges);
+    let intersections = ruling.intersections.iter().map(|point| circle(point.at));
+    group(&mut out, "intersection", intersections);
     out.push_str("</svg>\n");
     out
 }
 
-const STYLE: &str = ".page{fill:#fff}.ink{fill:#ddd}.image{fill:#eef;stroke:#99f}\
+const STYLE: &str = ".page{fill:#fff}.path{fill:#ddd}.image{fill:#eef;stroke:#99f}\
 .table{fill:none;stroke:#0a0;stroke-width:2}.cell{fill:#0a0;fill-opacity:.08;stroke:#0a0;stroke-width:.5}\
 .glyph{fill:none;stroke:#bbb;stroke-width:.2}.unread{fill:#f00;fill-opacity:.4}\
 .word{fill:none;stroke:#06c;stroke-width:.3}.rule{stroke:#f90;stroke-width:1.2}\
@@ -139,6 +97,14 @@ fn group(out: &mut String, name: &str, items: impl Iterator<Item = String>) {
         out.push_str(&item);
     }
     out.push_str("</g>\n");
+}
+
+fn boxes(out: &mut String, name: &str, boxes: impl Iterator<Item = BBox>) {
+    group(out, name, boxes.map(|b| rect(b, name)));
+}
+
+fn lines(out: &mut String, name: &str, lines: &[RulingLine]) {
+    group(out, name, lines.iter().map(|rule| line(rule.bbox(), name)));
 }
 
 fn rect(b: BBox, class: &str) -> String {
@@ -179,13 +145,9 @@ fn glyph(glyph: &crate::read::pdf::content::page::Glyph) -> String {
     )
 }
 
-fn cells(grid: &Grid, content: &PageContent) -> Vec<String> {
-    let boxes = grid
-        .cells
-        .iter()
-        .flat_map(|cell| &cell.places)
-        .filter_map(|place| place.bbox);
-    boxes.map(|b| rect(content.framed(b), "cell")).collect()
+fn cells<'a>(grid: &'a Grid, content: &'a PageContent) -> impl Iterator<Item = BBox> + 'a {
+    let places = grid.cells.iter().flat_map(|cell| &cell.places);
+    places.filter_map(|place| Some(content.framed(place.bbox?)))
 }
 
 fn escaped(text: &str) -> String {

@@ -9,7 +9,7 @@ use super::tables::borderless::{self, Surroundings};
 use super::tables::overlay::{drop_copies, take_overlays};
 use super::tables::ruled::{self, Ruling};
 use super::tables::stamp::{self, Stamps};
-use super::tables::tagged::Tags;
+use super::tables::tagged::{self, OfTables, Tags};
 use super::text::word::{self, Word};
 
 /// What the pages before hand on to the next: the table that may go on.
@@ -47,10 +47,14 @@ pub(super) fn parts(
     drop_copies(&mut words);
     let mut overlays = take_overlays(&mut words, &ruling.edges);
     before.borders = ruling.last_borders();
-    let (lattices, mut stamps) = without_stamps(content, ruling, tags, &mut words, &mut overlays);
+    let Tenants {
+        lattices,
+        of_tables,
+        mut stamps,
+    } = tenants(content, ruling, tags, &mut words, &mut overlays);
     let mut ruled = ruled::find(content, lattices, &words, &mut before.frame);
-    let mut tagged = tags.find(content, &words, &mut ruled.tables);
-    let mut tables = std::mem::take(&mut tagged.tables);
+    let mut by_tree = tags.find(content, &words, of_tables, &mut ruled.tables);
+    let mut tables = std::mem::take(&mut by_tree.tables);
     tables.extend(ruled.tables);
     let mut taken = vec![false; words.len()];
     for index in tables.iter().flat_map(|found| &found.words) {
@@ -71,7 +75,7 @@ pub(super) fn parts(
     );
     tables.extend(open.tables);
     stamps.add_unlike(open.stamps.unlike);
-    diagnostics.record_tags(content.number, &tagged);
+    diagnostics.record_tags(content.number, &by_tree);
     diagnostics.record_overlays(content.number, &overlays);
     diagnostics.record_set_apart(content, stamps.unlike);
     diagnostics.record_rows(&tables);
@@ -82,26 +86,42 @@ pub(super) fn parts(
     }
 }
 
-/// The lattices of a page with the words in their boxes. Stamps inside them, and inside tagged tables, are
-/// moved from the words to what is printed over them.
-fn without_stamps<'r>(
+/// Where the words of a page stand, before any table is made of them.
+struct Tenants<'r> {
+    lattices: Vec<ruled::Filled<'r>>,
+    of_tables: OfTables,
+    stamps: Stamps,
+}
+
+/// The words in the boxes of lattices and in the cells of tagged tables. Stamps inside them are moved from the
+/// words to what is printed over them.
+fn tenants<'r>(
     content: &PageContent,
     ruling: &'r Ruling,
     tags: &Tags,
     words: &mut Vec<Word>,
     overlays: &mut Vec<Word>,
-) -> (Vec<ruled::Filled<'r>>, Stamps) {
-    let mut lattices = ruled::fill(content, ruling, words);
-    let mut areas: Vec<Vec<usize>> = ruled::areas(&lattices, words);
-    areas.extend(tags.areas(content, words));
+) -> Tenants<'r> {
+    let mut all = Tenants {
+        lattices: ruled::fill(content, ruling, words),
+        of_tables: tags.on_page(content, words),
+        stamps: Stamps::default(),
+    };
+    if !stamp::may_be_among(words) {
+        return all;
+    }
+    let mut areas = ruled::areas(&all.lattices, words);
+    areas.extend(tagged::areas(&all.of_tables, words));
     let apart = areas
         .iter()
         .flat_map(|own| stamp::set_apart(words, own, || true))
         .collect();
-    let stamps = stamp::judge(words, apart);
-    if !stamps.certain.is_empty() {
-        overlays.extend(stamps.certain.iter().rev().map(|at| words.remove(*at)));
-        ruled::forget(&mut lattices, &stamps.certain);
+    all.stamps = stamp::judge(words, apart);
+    if !all.stamps.certain.is_empty() {
+        let gone = all.stamps.certain.iter().rev();
+        overlays.extend(gone.map(|at| words.remove(*at)));
+        ruled::forget(&mut all.lattices, &all.stamps.certain);
+        all.of_tables = tags.on_page(content, words);
     }
-    (lattices, stamps)
+    all
 }

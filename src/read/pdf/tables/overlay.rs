@@ -4,7 +4,6 @@
 use super::ruling_line::{Axis, RulingLine};
 use crate::model::BBox;
 use crate::read::pdf::text::word::Word;
-use std::collections::BTreeMap;
 
 /// Characters this much larger than those of the page may be a stamp.
 const LARGER: f32 = 1.25;
@@ -47,14 +46,18 @@ pub(crate) fn take_overlays(words: &mut Vec<Word>, edges: &[RulingLine]) -> Vec<
 
 /// The size most letters are set in, to half a point.
 pub(crate) fn main_size<'a>(words: impl IntoIterator<Item = &'a Word>) -> f32 {
-    let mut letters: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut letters: Vec<(u32, usize)> = Vec::with_capacity(8);
     for word in words {
-        *letters.entry((word.size * 2.0) as u32).or_default() += word.text.len();
+        let size = (word.size * 2.0) as u32;
+        match letters.iter_mut().find(|(known, _)| *known == size) {
+            Some((_, count)) => *count += word.text.len(),
+            None => letters.push((size, word.text.len())),
+        }
     }
-    letters
+    let most = letters
         .into_iter()
-        .max_by_key(|(_, count)| *count)
-        .map_or(0.0, |(size, _)| size as f32 / 2.0)
+        .max_by_key(|(size, count)| (*count, *size));
+    most.map_or(0.0, |(size, _)| size as f32 / 2.0)
 }
 
 /// The box of a word's letters, accents and tails left aside.

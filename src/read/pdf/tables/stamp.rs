@@ -83,6 +83,12 @@ pub(crate) struct SetApart {
     habit: bool,
 }
 
+/// Whether any word is so much larger than any other that there may be a stamp.
+pub(crate) fn may_be_among(words: &[Word]) -> bool {
+    let sizes = || words.iter().map(|word| word.size);
+    sizes().fold(0.0, f32::max) > LARGER * sizes().fold(f32::MAX, f32::min).floor()
+}
+
 /// What is set apart among the words of what may be a table; that it is one is asked only where it matters.
 pub(crate) fn set_apart(
     words: &[Word],

@@ -34,6 +34,23 @@ struct Home {
     piece: usize,
 }
 
+/// The words of tables by their number in the tree.
+pub(crate) type OfTables = BTreeMap<usize, Cells>;
+
+/// The words of each of these tables, with those that stand among them, where it is large enough for a table
+/// with stamps in it.
+pub(crate) fn areas(of_tables: &OfTables, words: &[Word]) -> Vec<Vec<usize>> {
+    let area = |cells: &Cells| {
+        let rows: BTreeSet<usize> = cells.keys().map(|(row, _)| *row).collect();
+        let columns = cells.keys().map(|(_, cell)| cell + 1).max().unwrap_or(0);
+        let own: BTreeSet<usize> = cells.values().flatten().copied().collect();
+        let among: Vec<usize> = tag_checks::among(words, &own).collect();
+        (rows.len() >= stamp::LEAST && columns >= stamp::LEAST)
+            .then(|| own.into_iter().chain(among).collect())
+    };
+    of_tables.values().filter_map(area).collect()
+}
+
 /// The tables of one page as tagged, with what speaks against their tags.
 #[derive(Clone, Debug, Default)]
 pub struct Tagged {
@@ -85,10 +102,16 @@ impl Tags {
         }
     }
 
-    /// The tagged tables on a page. A ruled table that a tagged one takes the place of is left out of `ruled`.
-    pub fn find(&self, content: &PageContent, words: &[Word], ruled: &mut Vec<Found>) -> Tagged {
+    /// The tagged tables on a page, of these words. A ruled table that a tagged one takes the place of is left out of `ruled`.
+    pub fn find(
+        &self,
+        content: &PageContent,
+        words: &[Word],
+        of_tables: OfTables,
+        ruled: &mut Vec<Found>,
+    ) -> Tagged {
         let mut tagged = Tagged::default();
-        for (table, cells) in self.on_page(content, words) {
+        for (table, cells) in of_tables {
             if !self.is_table(table) {
                 continue;
             }
@@ -113,26 +136,12 @@ impl Tags {
         tagged
     }
 
-    /// The words of each tagged table on a page, with those that stand among them, where it is large enough
-    /// for a table with stamps in it.
-    pub(crate) fn areas(&self, content: &PageContent, words: &[Word]) -> Vec<Vec<usize>> {
-        if self.tables.is_empty() {
-            return Vec::new();
+    /// The words of each tagged table on a page, by row and cell.
+    pub(crate) fn on_page(&self, content: &PageContent, words: &[Word]) -> OfTables {
+        let mut tables = OfTables::new();
+        if self.homes.is_empty() {
+            return tables;
         }
-        let area = |cells: Cells| {
-            let rows: BTreeSet<usize> = cells.keys().map(|(row, _)| *row).collect();
-            let columns = cells.keys().map(|(_, cell)| cell + 1).max().unwrap_or(0);
-            let own: BTreeSet<usize> = cells.into_values().flatten().collect();
-            let among: Vec<usize> = tag_checks::among(words, &own).collect();
-            (rows.len() >= stamp::LEAST && columns >= stamp::LEAST)
-                .then(|| own.into_iter().chain(among).collect())
-        };
-        let tables = self.on_page(content, words).into_values();
-        tables.filter_map(area).collect()
-    }
-
-    fn on_page(&self, content: &PageContent, words: &[Word]) -> BTreeMap<usize, Cells> {
-        let mut tables: BTreeMap<usize, Cells> = BTreeMap::new();
         for (at, word) in words.iter().enumerate() {
             if let Some(home) = self.home(content, word) {
                 tables
@@ -296,77 +305,70 @@ impl OnPage<'_> {
 
     /// Rows as tagged; columns by counting where a row is full, by position where it is not.
     fn by_position(&self, tagged: &mut Tagged) -> Option<Found> {
-        let rows: Vec<usize> = self
-            .cells
-            .keys()
-            .map(|(row, _)| *row)
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect();
+        let rows: BTreeSet<usize> = self.cells.keys().map(|(row, _)| *row).collect();
+        let rows: Vec<usize> = rows.into_iter().collect();
         let columns = self.columns()?;
         let free: Vec<usize> = (0..self.words.len())
             .filter(|&at| self.tags.home(self.content, &self.words[at]).is_none())
             .collect();
-        if tag_checks::is_implausible(
-            self.words,
-            self.cells,
-            &self.tags.tables[self.table],
-            &columns,
-            &free,
-        ) {
+        let table = &self.tags.tables[self.table];
+        if tag_checks::is_implausible(self.words, self.cells, table, &columns, &free) {
             return None;
         }
-        let mut grid = Grid {
-            rows: rows.len(),
-            columns: columns.len(),
-            found: How::Tree,
-            ..Grid::default()
-        };
+        let cells = self.cells_by_position(&rows, &columns, tagged);
+        let own: BTreeSet<usize> = self.cells.values().flatten().copied().collect();
+        let artifacts = tag_checks::artifacts(self.words, &own);
+        let texts = artifacts.iter().map(|at| self.words[*at].text.to_string());
+        tagged.artifacts.extend(texts);
+        let words: Vec<usize> = own.into_iter().chain(artifacts).collect();
+        let bbox = extent(self.words, &words)?;
+        let (high, wide) = (rows.len(), columns.len());
+        let rows: Vec<Option<usize>> = rows.into_iter().map(Some).collect();
+        Some(Found {
+            grid: Grid {
+                rows: high,
+                columns: wide,
+                cells,
+                places: vec![self.content.place(bbox)],
+                found: How::Tree,
+                header_rows: self.header_rows(&rows),
+            },
+            bbox,
+            words,
+            piece: Some(Piece {
+                table: self.table,
+                rows,
+            }),
+            doubtful: Vec::new(),
+        })
+    }
+
+    /// The cells of these rows of the tree, each in its columns.
+    fn cells_by_position(
+        &self,
+        rows: &[usize],
+        columns: &[Column],
+        tagged: &mut Tagged,
+    ) -> Vec<Cell> {
+        let mut cells = Vec::with_capacity(self.cells.len());
         for (at, &row) in rows.iter().enumerate() {
             let own: Vec<(usize, &Vec<usize>)> = self
                 .cells
                 .range((row, 0)..(row + 1, 0))
                 .map(|((_, cell), own)| (*cell, own))
                 .collect();
-            let places = self.places(row, &own, &columns);
+            let places = self.places(row, &own, columns);
             for ((cell, own), place) in own.iter().zip(places) {
-                let high = self.row(row).cells[*cell].rows;
-                let mut made = make(
-                    self.content,
-                    self.words,
-                    own,
-                    at..(at + high).min(rows.len()),
-                    place,
-                    &columns,
-                );
+                let high = at..(at + self.row(row).cells[*cell].rows).min(rows.len());
+                let mut made = make(self.content, self.words, own, high, place, columns);
                 if let Some(text) = self.spoken((row, *cell), own, tagged) {
                     made.text = text;
                 }
-                grid.cells.push(made);
+                cells.push(made);
             }
         }
-        check_row_spans(&mut grid.cells);
-        let own: BTreeSet<usize> = self.cells.values().flatten().copied().collect();
-        let artifacts = tag_checks::artifacts(self.words, &own);
-        tagged
-            .artifacts
-            .extend(artifacts.iter().map(|at| self.words[*at].text.to_string()));
-        let taken: Vec<usize> = own.into_iter().chain(artifacts).collect();
-        let bbox = extent(self.words, &taken)?;
-        let rows: Vec<Option<usize>> = rows.into_iter().map(Some).collect();
-        grid.header_rows = self.header_rows(&rows);
-        grid.places = vec![self.content.place(bbox)];
-        let piece = Some(Piece {
-            table: self.table,
-            rows,
-        });
-        (grid.rows > 0).then_some(Found {
-            grid,
-            bbox,
-            words: taken,
-            piece,
-            doubtful: Vec::new(),
-        })
+        check_row_spans(&mut cells);
+        cells
     }
 
     /// Number of columns: as many as the longest row has cells. Spans are not counted: where no row parts

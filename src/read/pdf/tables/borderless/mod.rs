@@ -123,6 +123,9 @@ fn regions(
 
 /// Stamps among the words of the regions that have the rows and columns of a table.
 fn stamps(words: &[Word], lines: &[Line], regions: &[Region]) -> Stamps {
+    if !stamp::may_be_among(words) {
+        return Stamps::default();
+    }
     let apart = regions.iter().flat_map(|region| {
         let own = || region.lines.iter().map(|&line| &lines[line]);
         let all: Vec<usize> = own()
