@@ -1,18 +1,24 @@
 # make, or make help: what there is to do.
 
-.PHONY: help demo test lint bench accept fixtures
+.PHONY: help demo test lint bench accept
 .DEFAULT_GOAL := help
+
+# Where cargo builds; CARGO_TARGET_DIR moves it.
+TARGET = $(or $(CARGO_TARGET_DIR),target)
+PHULUC = $(TARGET)/release/phuluc
+# Reports and documents to measure on, beside the repository; the tests that read them are ignored where it is absent.
+SHARED = $(firstword $(wildcard $(PHULUC_SHARED) ../shared ../../shared))
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 demo: ## build, read the reports under fixtures/, leave the tables in out/
 	cargo build --release --quiet
-	target/release/phuluc extract fixtures --output out; code=$$?; case $$code in 0|1|3) ;; *) exit $$code ;; esac
+	$(PHULUC) extract fixtures --output out; code=$$?; case $$code in 0|1|3) ;; *) exit $$code ;; esac
 	@echo; echo "out/indicators.csv:"; head -n 4 out/indicators.csv
 
-test: lint ## every check: format, clippy with warnings as errors, all tests
-	cargo test --quiet
+test: lint ## every check: format, clippy with warnings as errors, all tests, mutated inputs
+	cargo test --quiet $(if $(SHARED),-- --include-ignored)
 
 lint: ## format and clippy only
 	cargo fmt --check
@@ -21,21 +27,17 @@ lint: ## format and clippy only
 # Public PDFs and reports to measure on; a folder that is not there is said to be missing.
 PDFS ?= ../shared/data/icdar2013-eu
 REPORTS ?= ../shared/samples
-PHULUC = target/release/phuluc
 
 bench: ## measure speed, beside pdftotext, pdfni and python-docx (benches/README.md)
 	cargo build --release --quiet
-	-cargo build --release --quiet --manifest-path benches/pdfni/Cargo.toml --target-dir target/peers
-	python3 benches/pdf/make_pdfs.py target/bench
+	-cargo build --release --quiet --manifest-path benches/pdfni/Cargo.toml --target-dir $(TARGET)/peers
+	python3 benches/pdf/make_pdfs.py $(TARGET)/bench
 	python3 benches/pdf/measure.py phuluc='$(PHULUC) tables --json {}' pdftotext='pdftotext -layout {} -' \
-	    pdfni='target/peers/release/bench-pdfni {}' -- target/bench/ruled-10.pdf target/bench/ruled-100.pdf \
-	    target/bench/ruled-1000.pdf target/bench/prose-200.pdf $(PDFS)
+	    pdfni='$(TARGET)/peers/release/bench-pdfni {}' -- $(TARGET)/bench/ruled-10.pdf $(TARGET)/bench/ruled-100.pdf \
+	    $(TARGET)/bench/ruled-1000.pdf $(TARGET)/bench/prose-200.pdf $(PDFS)
 	-python3 benches/docx_vs_python.py $(PHULUC) $(wildcard $(REPORTS)/*/*[0-9].docx)
 	cargo bench
 
 accept: ## renew the golden files under fixtures/; read the diff before committing
 	PHULUC_ACCEPT=1 cargo test --quiet --test cases --test commands
 	git diff --stat -- fixtures tests/commands
-
-fixtures: ## write the fixtures that are made by machine anew
-	cargo run --quiet --example make_fixtures

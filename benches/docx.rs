@@ -1,6 +1,8 @@
 //! What reading a DOCX costs. `cargo bench --bench docx -- REPORT.docx …` prints milliseconds a read;
 //! without files it takes the sample reports beside the repository.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on fails
+
 use phuluc::read::{self, Options};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -1,6 +1,8 @@
 //! How matching holds under damage: curves of wrong and of unmatched rows, and the time it takes.
 //! `cargo bench --bench noise` prints what benches/README.md shows.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on fails
+
 #[path = "../tests/common/noise.rs"]
 mod noise;
 

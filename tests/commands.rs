@@ -1,4 +1,5 @@
 //! The commands in `tests/commands/*.md` and in the READMEs say what is written below them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on fails
 #![cfg(unix)]
 
 mod common;

@@ -2,6 +2,8 @@
 //!
 //! The samples lie beside the repository (`../shared`); where they are absent the test says so and passes.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on fails
+
 mod common;
 
 use phuluc::model::{Block, Cell, Grid};
@@ -109,12 +111,11 @@ fn check(path: &Path) -> usize {
 }
 
 #[test]
+#[ignore = "reads ../shared"]
 fn every_row_of_the_sample_reports_comes_out_of_its_cells() {
     let mut wrong = 0;
     for folder in ["samples/a", "samples/b"] {
-        let Some(folder) = common::shared(folder) else {
-            return;
-        };
+        let folder = common::shared(folder);
         let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
             .unwrap()
             .flatten()

@@ -1,5 +1,7 @@
 //! Every row of the made-up reports goes to its indicator, and only there.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on fails
+
 mod common;
 
 use common::noise::{Dice, Noise, damaged};
@@ -26,6 +28,7 @@ fn mapped() -> &'static [(Truth, WithFindings<Mapping>)] {
 }
 
 #[test]
+#[ignore = "reads ../shared"]
 fn every_row_is_mapped_to_its_indicator_and_extra_rows_to_none() {
     let mut faults = Vec::new();
     for (truth, noted) in mapped() {
@@ -63,6 +66,7 @@ fn fault(truth: &Truth, row: usize, found: Option<&str>) -> String {
 }
 
 #[test]
+#[ignore = "reads ../shared"]
 fn missing_exactly_when_nothing_was_printed() {
     for (truth, noted) in mapped() {
         let printed: BTreeSet<&str> = truth.ids.iter().flatten().map(String::as_str).collect();
@@ -80,6 +84,7 @@ fn missing_exactly_when_nothing_was_printed() {
 }
 
 #[test]
+#[ignore = "reads ../shared"]
 fn values_are_those_of_the_truth() {
     let mut faults = Vec::new();
     for (truth, noted) in mapped() {
@@ -112,6 +117,7 @@ fn values_are_those_of_the_truth() {
 }
 
 #[test]
+#[ignore = "reads ../shared"]
 fn nothing_is_said_about_sound_reports_but_their_extra_rows() {
     for (truth, noted) in mapped() {
         let others: Vec<_> = noted

@@ -1,5 +1,7 @@
 //! `phuluc schema …` as a person types it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on fails
+
 use assert_cmd::Command;
 use std::path::PathBuf;
 

@@ -1,5 +1,7 @@
 //! Workbooks: what a cell prints, wherever it stands and however it is stored.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on fails
+
 mod common;
 
 use common::document::{cells, package, texts};

@@ -1,15 +1,16 @@
 //! Tone placement against a public list of misplaced marks.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on fails
+
 mod common;
 
 use phuluc::text::tone;
 
 /// The list's targets are in the old style but for two ("lòa" → "loà"), which are right already there.
 #[test]
+#[ignore = "reads ../shared"]
 fn every_pair_is_mended() {
-    let Some(list) = common::shared("data/tone_placement_pairs.tsv") else {
-        return;
-    };
+    let list = common::shared("data/tone_placement_pairs.tsv");
     let list = std::fs::read_to_string(list).expect("the list can be read");
     let pairs: Vec<_> = list
         .lines()

@@ -1,6 +1,8 @@
 //! Workbooks in binary records: what their cells print. LibreOffice writes none, so the records are
 //! written here.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on fails
+
 mod common;
 
 use common::document::{cells, texts};

@@ -125,17 +125,21 @@ fn show(args: &Show, lang: Lang) -> anyhow::Result<Exit> {
 
 fn check(args: &Check, lang: Lang) -> anyhow::Result<Exit> {
     let mut exit = Exit::Done;
+    let mut stdout = out::stdout();
     for file in &args.files {
         match schema::load_dir(file) {
-            Ok(schemas) => schemas
-                .iter()
-                .for_each(|schema| println!("{}", sound(file, schema, lang))),
+            Ok(schemas) => {
+                for schema in &schemas {
+                    writeln!(stdout, "{}", sound(file, schema, lang))?;
+                }
+            }
             Err(errors) => {
                 faults(&errors, lang);
                 exit = Exit::Usage;
             }
         }
     }
+    stdout.flush()?;
     Ok(exit)
 }
 

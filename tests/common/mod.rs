@@ -9,17 +9,19 @@ pub mod console;
 
 use std::path::PathBuf;
 
-/// A file or folder of the material beside the repository; says so and is `None` where it is absent.
-pub fn shared(path: &str) -> Option<PathBuf> {
+/// A file or folder of the material beside the repository, or in the folder `PHULUC_SHARED` names. Tests that
+/// ask for it are `#[ignore]`d, so that they show as ignored where it is absent; `make test` runs them
+/// where it is there.
+pub fn shared(path: &str) -> PathBuf {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let found = ["../shared", "../../shared"]
-        .map(|up| root.join(up).join(path))
+    let named = std::env::var_os("PHULUC_SHARED").map(PathBuf::from);
+    let beside = ["../shared", "../../shared"].map(|up| root.join(up));
+    named
         .into_iter()
-        .find(|p| p.exists());
-    if found.is_none() {
-        eprintln!("skipped: shared/{path} is not here");
-    }
-    found
+        .chain(beside)
+        .map(|folder| folder.join(path))
+        .find(|found| found.exists())
+        .unwrap_or_else(|| panic!("shared/{path} is not here"))
 }
 
 /// The fixtures: name of the folder and the input in it, by name.
