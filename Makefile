@@ -1,6 +1,6 @@
 # make, or make help: what there is to do.
 
-.PHONY: help demo test lint bench accept
+.PHONY: help demo test lint bench accept fuzz-smoke
 .DEFAULT_GOAL := help
 
 # Where cargo builds; CARGO_TARGET_DIR moves it.
@@ -10,7 +10,7 @@ PHULUC = $(TARGET)/release/phuluc
 SHARED = $(firstword $(wildcard $(PHULUC_SHARED) ../shared ../../shared))
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
 demo: ## build, read the reports under fixtures/, leave the tables in out/
 	cargo build --release --quiet
@@ -37,6 +37,9 @@ bench: ## measure speed, beside pdftotext, pdfni and python-docx (benches/README
 	    $(TARGET)/bench/ruled-1000.pdf $(TARGET)/bench/prose-200.pdf $(PDFS)
 	-python3 benches/docx_vs_python.py $(PHULUC) $(wildcard $(REPORTS)/*/*[0-9].docx)
 	cargo bench
+
+fuzz-smoke: ## half a minute of seeded damage to every reader, numbers and forms; part of make test
+	cargo test --quiet --test fuzz_smoke -- --nocapture
 
 accept: ## renew the golden files under fixtures/; read the diff before committing
 	PHULUC_ACCEPT=1 cargo test --quiet --test cases --test commands

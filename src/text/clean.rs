@@ -275,18 +275,22 @@ fn is_clean(text: &str) -> bool {
 /// NFC, tags out, invisible marks out, hyphens plain, wide signs plain, Greek and Cyrillic letters of Latin
 /// words as what they look like, spaces single.
 fn clean_str(printed: &str) -> String {
-    let composed: String = if is_nfc(printed) {
-        printed.to_owned()
-    } else {
-        printed.nfc().collect()
-    };
-    let visible: String = composed.chars().filter_map(visible_char).collect();
-    let untagged = without_tags(&visible);
+    let visible: String = printed.chars().filter_map(visible_char).collect();
+    // Composed only now: a soft hyphen or a tag may have stood between a letter and its mark.
+    let untagged = composed(without_tags(&visible));
     let foreign = untagged.contains(|c| matches!(c, '\u{370}'..='\u{52F}'));
     if foreign {
-        squeeze(&look_alikes(&untagged))
+        composed(squeeze(&look_alikes(&untagged)))
     } else {
         squeeze(&untagged)
+    }
+}
+
+fn composed(text: String) -> String {
+    if is_nfc(&text) {
+        text
+    } else {
+        text.nfc().collect()
     }
 }
 
@@ -402,6 +406,16 @@ fn entities(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Found by mutation: what stood between a letter and its mark kept them apart, once.
+    #[test]
+    fn a_letter_finds_its_mark_across_what_is_taken_out() {
+        for printed in ["e\u{AD}\u{301}", "e<b></b>\u{301}", "e\u{200B}\u{301}"] {
+            let clean = Text::clean(printed);
+            assert_eq!(clean.as_str(), "é");
+            assert_eq!(Text::clean(clean.as_str()), clean.without_raw());
+        }
+    }
 
     #[test]
     fn unclosed_list_in_a_cell_leaves_only_its_words() {
