@@ -5,6 +5,7 @@
 //! whole would lose without it: its margin.
 
 use super::pair::{Pair, Pairs};
+use super::thresholds::{ADJACENT, MOVED_LEAD, MOVED_SIMILARITY, WIDE};
 
 /// A row matched to an indicator.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,11 +25,6 @@ pub(super) struct Link {
     /// Found in the ordered pass.
     pub in_order: bool,
 }
-
-/// What following right behind the row before is worth, where the schema does so too.
-const ADJACENT: i32 = 100;
-/// Of a margin nothing is known beyond this.
-pub(super) const WIDE: i32 = 10_000;
 
 /// The best ordered alignment of the rows with `columns` indicators.
 pub(super) fn ordered(pairs: &Pairs, columns: usize) -> Vec<Link> {
@@ -224,16 +220,11 @@ pub(super) fn moved(pairs: &Pairs, taken: &[Link], columns: usize) -> Vec<Link> 
     found
 }
 
-/// Least similarity of a moved row, in thousandths.
-const MOVED_LIKENESS: u32 = 850;
-/// Least lead of a moved row over every other reading of it.
-const MOVED_LEAD: i32 = 200;
-
 fn elsewhere(pairs: &Pairs, row: usize, free: &[usize], taken: &[bool]) -> Option<Link> {
     let best = pairs.rows[row]
         .iter()
         .max_by_key(|pair| (pair.score, std::cmp::Reverse(pair.indicator)))?;
-    if taken[best.indicator] || best.similarity < MOVED_LIKENESS || best.score <= 0 {
+    if taken[best.indicator] || best.similarity < MOVED_SIMILARITY || best.score <= 0 {
         return None;
     }
     let others = pairs.rows[row]

@@ -2,8 +2,9 @@
 
 use super::align::{moved, ordered};
 use super::grade::{Matched, graded};
-use super::pair::{APART, pairs};
+use super::pair::pairs;
 use super::printed::Printed;
+use super::thresholds::{APART, CELLS, CLOSER, FITS, GLANCE, LOOSE, NO_RIVAL, PIECE, PIECE_ROWS};
 use crate::model::{Grade, SchemaFit};
 use crate::schema::Schema;
 use crate::text::similar::Label;
@@ -19,23 +20,6 @@ pub(super) struct Fit<'s> {
     /// The share of rows and indicators together that found each other: whether it fits at all.
     mutual: f64,
 }
-
-/// Schemas looked at closely, best first glance first.
-const CLOSER: usize = 2;
-/// Least share of word pairs a schema must know to be looked at at all.
-const GLANCE: f64 = 0.25;
-/// A schema that scores less than this share of the one expected to fit is no rival of it: how its most
-/// doubtful rows fare is not looked into.
-const RIVAL: f64 = 0.75;
-/// Labels further apart than this, in thousandths of their weight, are left alone in such a schema.
-const LOOSE: u32 = 300;
-/// Least score of a schema that is chosen unforced.
-const FITS: f64 = 0.35;
-/// A piece of a form fits too: this share of its rows, and at least so many.
-const PIECE: f64 = 0.6;
-const PIECE_ROWS: usize = 8;
-/// Rows × indicators beyond which a table is no form filled in: the rest stays unmapped.
-const CELLS: usize = 8_000_000;
 
 /// The best schema and what `SchemaFit` says of it. `Err` holds the best score where none fits.
 pub(super) fn choose<'s>(
@@ -90,7 +74,7 @@ fn closer<'s>(printed: &Printed, schemas: &'s [Schema], forced: Option<&str>) ->
         let loose = fits.first().map(|_| fit(printed, schema, LOOSE));
         let best = fits.first().map_or(0.0, |best| best.score);
         fits.push(match loose {
-            Some(loose) if loose.score < RIVAL * best => loose,
+            Some(loose) if loose.score < NO_RIVAL * best => loose,
             _ => fit(printed, schema, APART),
         });
     }

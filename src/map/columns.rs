@@ -1,5 +1,6 @@
 //! Which printed column holds which value of the form.
 
+use super::thresholds::NAMED;
 use crate::model::{Appendix, Row};
 use crate::schema::{Schema, ValueColumn};
 use crate::text::Text;
@@ -11,9 +12,6 @@ pub(super) struct Columns {
     main: Option<usize>,
     further: Vec<Option<usize>>,
 }
-
-/// Least similarity of a header that names a column.
-const NAMED: f64 = 0.6;
 
 impl Columns {
     /// By the words of the header; where those say nothing, by position, if as many are printed as the

@@ -1,9 +1,10 @@
 //! Which matches stand, and how sure each is. Precision before recall: what is doubtful is weak and
 //! said so, what is more doubtful than that is no match.
 
-use super::align::{Link, WIDE};
+use super::align::Link;
 use super::pair::Pair;
 use super::printed::Printed;
+use super::thresholds::{AKIN, ALIKE, FAINT, LIKE, NEARBY, WIDE};
 use crate::model::Grade;
 
 /// A match that stands.
@@ -12,12 +13,6 @@ pub(super) struct Matched {
     pub link: Link,
     pub grade: Grade,
 }
-
-/// Similarity from which a label speaks for itself, from which it needs a lead, a support, two supports.
-const ALIKE: u32 = 950;
-const LIKE: u32 = 850;
-const AKIN: u32 = 700;
-const NEAR: u32 = 550;
 
 /// Keeps the links that stand and grades them.
 pub(super) fn graded(links: Vec<Link>, printed: &Printed) -> Vec<Matched> {
@@ -51,9 +46,6 @@ struct Flanks {
     /// A row of a label of its own is close by in print and form, or tied to it row by row.
     near: usize,
 }
-
-/// How far close by is, in rows.
-const NEARBY: usize = 3;
 
 /// Whether the rows on one side, nearest first, lead to one that no other row of the form reads like.
 fn is_anchored<'a>(link: &Link, side: impl Iterator<Item = &'a Link>) -> bool {
@@ -141,7 +133,7 @@ fn by_likeness(pair: &Pair, margin: i32, supports: usize) -> Option<Grade> {
         LIKE..ALIKE if margin >= 150 => Some(Grade::Weak),
         AKIN..LIKE if margin >= 300 && supports >= 2 => Some(Grade::Good),
         AKIN..LIKE if margin >= 300 && supports >= 1 => Some(Grade::Weak),
-        NEAR..AKIN if margin >= 400 && supports >= 3 && pair.unit != Some(false) => {
+        FAINT..AKIN if margin >= 400 && supports >= 3 && pair.unit != Some(false) => {
             Some(Grade::Weak)
         }
         _ => None,

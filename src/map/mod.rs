@@ -22,6 +22,7 @@ mod phrase;
 mod printed;
 mod province;
 mod sections;
+mod thresholds;
 mod tree;
 mod value;
 

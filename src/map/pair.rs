@@ -4,6 +4,10 @@
 
 use super::printed::Printed;
 use super::sections::{numeral, sections};
+use super::thresholds::{
+    APART, BEHIND, COMMON, DOMINATES, FAMILIES, FAR_BEHIND, GUESSED, LEAD, NEARLY, OWN,
+    SAME_WORDING, SLACK, TIE,
+};
 use crate::model::{Row, RowKind};
 use crate::schema::{Indicator, Kind, Schema};
 use crate::text::similar::{Distance, Label, LabelIndex, Limit};
@@ -95,31 +99,6 @@ impl Pairs {
         }
     }
 }
-
-/// Labels further apart than this, in thousandths of their weight, are never paired.
-pub(super) const APART: u32 = 450;
-/// How much too high the quick guess at a distance may be: in thousandths, and for a limit of few letters.
-const GUESSED: u32 = 50;
-const SLACK: u32 = 30;
-/// A label that costs this much more than the best one (a letter and a bit) is no rival.
-const LEAD: u32 = 24;
-/// The same, as a share of letter pairs, for rows whose label the schema has word by word.
-const SAME_WORDING: u32 = 800;
-/// Families of like labels looked at more closely for each row.
-const FAMILIES: usize = 5;
-/// Labels this close in similarity fit a row equally well, in thousandths.
-const TIE: u32 = 20;
-/// A label that is so much liker, in thousandths, fits a row better beyond the slips of a scanner.
-const DOMINATES: u32 = 40;
-/// A label that is no less like than this, in thousandths, fits a row if its number does.
-const NEARLY: u32 = 100;
-/// Similarity of an indicator's own row, and how far behind it others are strangers, in thousandths.
-const OWN: u32 = 900;
-const FAR_BEHIND: u32 = 100;
-/// Least share of common letter pairs, in thousandths, to be looked at more closely.
-const COMMON: u32 = 420;
-/// How far behind the most common one, in thousandths, a label is still looked at more closely.
-const BEHIND: u32 = 250;
 
 /// Finds the pairs of the first `count` rows of an appendix and a schema, of labels at most `apart`
 /// thousandths apart.

@@ -1,6 +1,7 @@
 //! The section of the form each printed row stands in.
 
 use super::printed::Printed;
+use super::thresholds::CAPTION_APART;
 use crate::model::{Row, RowKind};
 use crate::schema::{Kind, Schema};
 use crate::text::roman::{self, Tolerance};
@@ -29,13 +30,11 @@ pub(super) fn sections(printed: &Printed, schema: &Schema) -> Vec<Option<String>
 }
 
 fn captioned(label: &Label, schema: &Schema) -> Option<String> {
-    /// Most that may differ, in thousandths of the caption's weight.
-    const APART: u32 = 250;
     let rows = schema.indicators.iter().zip(&schema.labels().rows);
     let apart = |labels: &[Label]| {
         labels
             .iter()
-            .filter_map(|l| l.distance(label, APART))
+            .filter_map(|l| l.distance(label, CAPTION_APART))
             .map(|d| d.share())
             .min()
     };

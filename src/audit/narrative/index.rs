@@ -1,5 +1,6 @@
 //! The form prepared for comparing: each label as weighted terms, rare ones heavy.
 
+use super::thresholds::{HEAD_WEIGHT, LABEL_WEIGHT, REST};
 use super::word::Word;
 use super::words::{Term, all_terms, class, narrows, syllables, terms, words_of};
 use crate::model::IndicatorId;
@@ -366,17 +367,11 @@ fn shorten(entries: &mut [Entry], schema: &Schema, vocabulary: &Vocabulary) {
     }
 }
 
-/// The least weight of terms a label's beginning alone may be known by: chosen by reading, not measured.
-const HEAD_WEIGHT: f32 = 3.0;
-/// A label of less weight says next to nothing by itself: chosen by reading, not measured.
-const LABEL_WEIGHT: f32 = 4.0;
-
 /// Stands for the rest of a label: a term no sentence holds.
 const OMITTED: TermId = TermId::MAX;
 
 /// The beginning of a label with what it leaves unsaid.
 fn head(entry: &Entry, schema: &Schema, vocabulary: &Vocabulary) -> Option<Weighted> {
-    const REST: f32 = 0.15;
     let label = schema.get(&entry.id)?.plain_label();
     let end = vocabulary::FURTHER
         .iter()

@@ -13,6 +13,7 @@ pub mod quantity;
 pub mod sentence;
 pub mod span;
 pub mod tally;
+mod thresholds;
 pub mod tie;
 pub mod word;
 pub mod words;

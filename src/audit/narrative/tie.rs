@@ -4,6 +4,9 @@ use super::index::{Entry, Index, TermId, Weighted};
 use super::quantity::{Amount, Quantity};
 use super::sentence::Statement;
 use super::span::{Own, Span};
+use super::thresholds::{
+    ALONE, AWAY, CONTESTS, LEAD, MORE, RATE, RIVAL, SAID, SECOND, TIED, TOTAL,
+};
 use super::word::Word;
 use super::words::narrows;
 use crate::model::IndicatorId;
@@ -61,19 +64,6 @@ pub enum Stated {
     /// A rate as a fraction.
     Rate(Decimal, Decimal),
 }
-
-/// Scores below this tie nothing.
-pub const TIED: f32 = 0.62;
-/// Scores from here on tie when every rival is at least [`LEAD`] behind.
-pub const ALONE: f32 = 0.53;
-/// What [`TIED`] is for a row of another section than the heading's.
-pub const AWAY: f32 = 0.72;
-/// See [`ALONE`].
-pub const LEAD: f32 = 0.08;
-/// The least share of a label's weight the sentence itself must hold.
-pub const SAID: f32 = 0.42;
-/// Rivals further off than this are none.
-pub const RIVAL: f32 = 0.25;
 
 /// How present the terms of the form are around a quantity.
 #[derive(Clone, Debug, Default)]
@@ -328,9 +318,6 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
     ties
 }
 
-/// How much worse the second choice of a quantity may be.
-const SECOND: f32 = 0.15;
-
 /// The score of the first choice of a quantity.
 fn top(options: &[Placement], quantity: usize) -> f32 {
     let own = options
@@ -371,7 +358,6 @@ fn contesting(
     options: &[Placement],
     best: &Placement,
 ) -> Vec<Tie> {
-    const NEARLY: f32 = 0.12;
     let same = |option: &Placement| {
         option
             .claims
@@ -379,7 +365,7 @@ fn contesting(
             .any(|claim| best.claims.iter().any(|own| own.0 == claim.0))
     };
     let others = options.iter().filter(|option| {
-        option.quantity != best.quantity && option.score > best.score - NEARLY && same(option)
+        option.quantity != best.quantity && option.score > best.score - CONTESTS && same(option)
     });
     let ties = others.flat_map(|option| {
         let around = around.get(option.quantity)?;
@@ -442,9 +428,6 @@ fn befriend(options: &mut [Placement], placed: &Placement, taken: &[usize], inde
         }
     }
 }
-
-/// How much likelier a rate is behind its part and its whole: "40/46 nhiệm vụ (đạt 86,96%)".
-const RATE: f32 = 0.15;
 
 /// The rate of a part and a whole the sentence has stated.
 fn is_rate_of_both(option: &Placement, taken: &[usize], index: &Index) -> bool {
@@ -709,12 +692,8 @@ fn is_sole(entry: &Entry, around: &Around, statement: &Statement) -> bool {
             .any(|label| covered_share(label, &around.presence) >= 0.5)
 }
 
-/// What "tổng số" on both sides adds.
-const TOTAL: f32 = 0.04;
-
 /// "Có 9 hồ sơ quá hạn" says "hồ sơ", but nothing of "tiếp nhận".
 fn says_more_than_the_noun(entry: &Entry, said: &Presence) -> bool {
-    const MORE: f32 = 0.25;
     entry
         .beyond
         .iter()
