@@ -111,7 +111,9 @@ fn audited_alike(report: &Report, schema: Option<&Schema>) -> Result<(), String>
             .collect::<Vec<_>>()
     };
     if again.findings != report.findings {
-        return Err("findings differ when the report is read from JSON".into());
+        let pairs = again.findings.iter().zip(&report.findings);
+        let first = pairs.into_iter().find(|(again, first)| again != first);
+        return Err(format!("findings differ when read from JSON: {first:#?}"));
     }
     if evidence(&again) == evidence(report) {
         Ok(())

@@ -169,7 +169,8 @@ impl PageContent {
     pub fn place(&self, frame: BBox) -> Place {
         Place {
             page: Some(self.number),
-            bbox: Some(self.printed(frame)),
+            // As the outputs print it: a report read again from its JSON is equal to itself.
+            bbox: Some(self.printed(frame).rounded()),
             ..Place::default()
         }
     }
