@@ -1,8 +1,8 @@
 //! `phuluc audit PATH…`: what is missing, wrong, contradictory or odd, and how to settle it.
 
-use super::extract::FailOn;
 use super::reading::Reading;
 use super::running::Running;
+use super::severity::Threshold;
 use super::{Exit, config, out, say, stored};
 use crate::audit::{self, Agencies};
 use crate::batch;
@@ -32,7 +32,7 @@ pub struct Args {
     #[arg(long, value_name = "CHECK", value_delimiter = ',')]
     ignore: Vec<String>,
     #[arg(long, value_enum)]
-    min: Option<Weight>,
+    min: Option<Severity>,
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = Format::Full, help_heading = "Output")]
@@ -49,8 +49,8 @@ pub struct Args {
         help_heading = "Output"
     )]
     output: PathBuf,
-    #[arg(long, value_enum, default_value_t = FailOn::Error, help_heading = "Output")]
-    fail_on: FailOn,
+    #[arg(long, value_enum, default_value_t = Threshold::ERROR, help_heading = "Output")]
+    fail_on: Threshold,
     #[command(flatten)]
     running: Running,
     #[command(flatten)]
@@ -74,14 +74,6 @@ enum Group {
     Report,
     Check,
     Indicator,
-}
-
-/// A weight to show from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Weight {
-    Info,
-    Warning,
-    Error,
 }
 
 /// Runs the command.
@@ -215,9 +207,7 @@ fn unsent(finding: Finding) -> Entry {
 /// Leaves the findings that are asked for.
 fn keep(args: &Args, entries: &mut [Entry]) {
     let least = match args.min {
-        Some(Weight::Error) => Severity::Error,
-        Some(Weight::Warning) => Severity::Warning,
-        Some(Weight::Info) => Severity::Info,
+        Some(least) => least,
         None if matches!(args.format, Format::Full | Format::Concise) && !args.statistics => {
             Severity::Warning
         }
@@ -346,7 +336,7 @@ fn summary(entries: &[Entry], hidden: usize, lang: Lang) {
 }
 
 /// 4 when there was no report, 3 when some inputs were not read, 1 when findings count, else 0.
-fn exit(entries: &[Entry], fail_on: FailOn) -> Exit {
+fn exit(entries: &[Entry], fail_on: Threshold) -> Exit {
     let mut reports = entries.iter().filter_map(Entry::report);
     let unread = entries.iter().any(|entry| entry.failure().is_some());
     let none = entries.iter().all(|entry| entry.report().is_none());

@@ -2,6 +2,7 @@
 
 use super::reading::Reading;
 use super::running::Running;
+use super::severity::Threshold;
 use super::{Exit, say};
 use crate::batch::folder::{Folder, Moved};
 use crate::batch::ordered::Ordered;
@@ -30,8 +31,8 @@ pub struct Args {
     output: PathBuf,
     #[arg(long, value_enum, default_value_t = Format::Json, help_heading = "Output")]
     format: Format,
-    #[arg(long, value_enum, default_value_t = FailOn::Error, help_heading = "Output")]
-    fail_on: FailOn,
+    #[arg(long, value_enum, default_value_t = Threshold::ERROR, help_heading = "Output")]
+    fail_on: Threshold,
     #[arg(long, help_heading = "Output")]
     personal: bool,
     #[command(flatten)]
@@ -46,27 +47,6 @@ enum Format {
     Json,
     Jsonl,
     Csv,
-}
-
-/// The weight from which findings count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum FailOn {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
-impl FailOn {
-    /// Whether a finding of this weight counts.
-    pub fn counts(self, severity: Severity) -> bool {
-        match self {
-            FailOn::Never => false,
-            FailOn::Error => severity >= Severity::Error,
-            FailOn::Warning => severity >= Severity::Warning,
-            FailOn::Info => true,
-        }
-    }
 }
 
 /// Runs the command.
@@ -188,7 +168,7 @@ fn progress(files: usize, quiet: bool) -> ProgressBar {
 }
 
 /// 4 when nothing was produced, 3 when some inputs were not read, 1 when findings count, else 0.
-fn exit(facts: &[Facts], fail_on: FailOn) -> Exit {
+fn exit(facts: &[Facts], fail_on: Threshold) -> Exit {
     let reports = || facts.iter().filter_map(Facts::read);
     let produced = reports().any(|read| read.has_rows);
     let unread = facts

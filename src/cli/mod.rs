@@ -13,6 +13,7 @@ mod reading;
 mod running;
 mod say;
 mod schema;
+mod severity;
 mod show;
 mod stored;
 mod tables;

@@ -30,62 +30,62 @@ pub struct LimitFlags {
     #[arg(
         long,
         value_name = "MIB",
-        default_value_t = 512,
+        default_value_t = Limits::default().file_bytes >> 20,
         hide_short_help = true
     )]
     max_file_size: u64,
     #[arg(
         long,
         value_name = "N",
-        default_value_t = 2_000,
+        default_value_t = Limits::default().pages,
         hide_short_help = true
     )]
     max_pages: u32,
     #[arg(
         long,
         value_name = "MIB",
-        default_value_t = 512,
+        default_value_t = Limits::default().decompressed_bytes >> 20,
         hide_short_help = true
     )]
     max_decompressed: u64,
-    #[arg(long, value_name = "N", default_value_t = 256, hide_short_help = true)]
+    #[arg(long, value_name = "N", default_value_t = Limits::default().xml_depth, hide_short_help = true)]
     max_xml_depth: u32,
     #[arg(
         long,
         value_name = "N",
-        default_value_t = 20_000_000,
+        default_value_t = Limits::default().xml_events,
         hide_short_help = true
     )]
     max_xml_events: u64,
     #[arg(
         long,
         value_name = "N",
-        default_value_t = 200_000,
+        default_value_t = Limits::default().table_cells,
         hide_short_help = true
     )]
     max_table_cells: u32,
-    #[arg(long, value_name = "N", default_value_t = 16, hide_short_help = true)]
+    #[arg(long, value_name = "N", default_value_t = Limits::default().nested_tables, hide_short_help = true)]
     max_nested_tables: u32,
     #[arg(
         long,
         value_name = "N",
-        default_value_t = 4_096,
+        default_value_t = Limits::default().zip_entries,
         hide_short_help = true
     )]
     max_zip_entries: u32,
     #[arg(
         long,
         value_name = "N",
-        default_value_t = 1_000_000,
+        default_value_t = Limits::default().page_items,
         hide_short_help = true
     )]
     max_page_items: u32,
-    #[arg(long, value_name = "S", default_value_t = 120, hide_short_help = true)]
+    #[arg(long, value_name = "S", default_value_t = Limits::default().seconds, hide_short_help = true)]
     max_seconds: u32,
     #[arg(
         long,
         value_name = "MIB",
-        default_value_t = 2_048,
+        default_value_t = Limits::default().memory_bytes >> 20,
         hide_short_help = true
     )]
     max_memory: u64,
