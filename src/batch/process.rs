@@ -6,7 +6,7 @@
 use super::worker::{Answer, Request, Task};
 use super::{frame, watch};
 use crate::emit::rendered::Rendered;
-use crate::model::Failure;
+use crate::model::{Failure, LimitKind};
 use crate::read::Limits;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
@@ -210,7 +210,7 @@ fn failed(error: impl ToString) -> Failure {
 fn too_much() -> Failure {
     let limit = format!("{} MiB", frame::MAX_FRAME >> 20);
     Failure::new("limit")
-        .with("what", "answer")
+        .with("what", LimitKind::Answer)
         .with("found", format!("> {limit}"))
         .with("limit", limit)
 }

@@ -1,6 +1,6 @@
 //! The bytes of one input, and nothing but a regular file's.
 
-use crate::model::Error;
+use crate::model::{Error, LimitKind};
 use crate::read::{Limits, archive};
 use std::fs::{self, File};
 use std::io::Read;
@@ -50,7 +50,7 @@ fn capped(source: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, Error
 
 fn too_large(found: u64, limit: u64) -> Error {
     Error::Limit {
-        what: "file size",
+        what: LimitKind::FileSize,
         found,
         limit,
     }

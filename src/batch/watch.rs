@@ -1,6 +1,6 @@
 //! Looks at the clock and at the memory of this process while a document is read.
 
-use crate::model::Failure;
+use crate::model::{Failure, LimitKind};
 use crate::read::Limits;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -28,16 +28,19 @@ fn reached(limits: &Limits, elapsed: Duration) -> Option<Failure> {
 
 /// The failure of a file that took too long.
 pub fn time_over(limits: &Limits) -> Failure {
-    over("time", format!("{} s", limits.seconds))
+    over(LimitKind::Time, format!("{} s", limits.seconds))
 }
 
 /// The failure of a file that took too much memory.
 pub fn memory_over(limits: &Limits) -> Failure {
-    over("memory", format!("{} MiB", limits.memory_bytes >> 20))
+    over(
+        LimitKind::Memory,
+        format!("{} MiB", limits.memory_bytes >> 20),
+    )
 }
 
 /// How much more than the limit it was is chance, so it is not said.
-fn over(what: &str, limit: String) -> Failure {
+fn over(what: LimitKind, limit: String) -> Failure {
     Failure::new("limit")
         .with("what", what)
         .with("found", format!("> {limit}"))

@@ -1,7 +1,7 @@
 //! The two languages say the same things.
 
 use super::*;
-use crate::model::Code;
+use crate::model::{Code, LimitKind};
 use std::collections::BTreeSet;
 
 fn both() -> [&'static Locale; 2] {
@@ -30,6 +30,11 @@ fn both_files_parse_and_hold_the_same_keys() {
     let [vi, en] = both();
     assert_eq!(keys(&vi.findings), keys(&en.findings));
     assert_eq!(keys(&vi.errors), keys(&en.errors));
+    let limits: BTreeSet<_> = LimitKind::ALL.iter().map(|limit| limit.name()).collect();
+    assert!(
+        keys(&vi.limits).into_iter().eq(&limits),
+        "a name for every limit, and no other"
+    );
     assert_eq!(keys(&vi.limits), keys(&en.limits));
     assert_eq!(keys(&vi.talk), keys(&en.talk));
     assert_eq!(keys(&vi.help), keys(&en.help));

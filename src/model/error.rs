@@ -1,5 +1,6 @@
 //! Why a file could not be read. About the file, never about its content.
 
+use super::LimitKind;
 use thiserror::Error;
 
 /// A file could not be read. Says what stood in the way; [`Error::code`] is stable and goes into outputs.
@@ -42,7 +43,7 @@ pub enum Error {
     #[error("limit reached: {what} is {found}, at most {limit} allowed")]
     Limit {
         /// Which limit.
-        what: &'static str,
+        what: LimitKind,
         /// What the file has.
         found: u64,
         /// What is allowed.

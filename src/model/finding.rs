@@ -1,6 +1,6 @@
 //! What a stage noticed about the content: data, never an error.
 
-use super::{Code, IndicatorId, Place};
+use super::{Code, IndicatorId, LimitKind, Place};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -106,7 +106,7 @@ impl Finding {
     }
 
     /// A limit was reached and what follows was not read: which one, and what it is.
-    pub fn limit_reached(what: &str, limit: impl ToString) -> Finding {
+    pub fn limit_reached(what: LimitKind, limit: impl ToString) -> Finding {
         Finding::new(Code::LimitReached)
             .with("what", what)
             .with("limit", limit)

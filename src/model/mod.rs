@@ -7,6 +7,7 @@ pub mod entry;
 pub mod error;
 pub mod finding;
 pub mod id;
+pub mod limit;
 pub mod place;
 pub mod report;
 
@@ -17,6 +18,7 @@ pub use entry::{Entry, Failure, Outcome};
 pub use error::Error;
 pub use finding::{Certainty, Finding, Repair, Severity, WithFindings};
 pub use id::{IndicatorId, Number};
+pub use limit::LimitKind;
 pub use place::{BBox, Place};
 pub use report::{
     Grade, Heading, Ledger, Letterhead, Match, Period, Record, Report, SchemaFit, Status, Value,

@@ -6,7 +6,7 @@
 use super::Limits;
 use super::container::{ZIP_MAGIC, is_office_package};
 use super::xml::{damaged_zip, open_zip, within, zip_error};
-use crate::model::Error;
+use crate::model::{Error, LimitKind};
 use crate::text::syllable::syllable;
 use encoding_rs::WINDOWS_1258;
 use std::borrow::Cow;
@@ -64,7 +64,11 @@ pub(crate) fn members(
             })),
             None => found.push(Member { at: vec![at], name }),
         }
-        within("zip entries", found.len() as u64, limits.zip_entries.into())?;
+        within(
+            LimitKind::ZipEntries,
+            found.len() as u64,
+            limits.zip_entries.into(),
+        )?;
     }
     Ok(Some(found))
 }
@@ -146,7 +150,7 @@ fn content<R: Read + Seek>(
     file.take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(|error| damaged_zip(&error.to_string()))?;
-    within("decompressed size", bytes.len() as u64, limit)?;
+    within(LimitKind::DecompressedSize, bytes.len() as u64, limit)?;
     Ok(bytes)
 }
 

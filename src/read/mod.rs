@@ -20,7 +20,7 @@ mod xml;
 
 pub use limits::Limits;
 
-use crate::model::{Code, Document, Error, Extent, Finding, Source, WithFindings};
+use crate::model::{Code, Document, Error, Extent, Finding, LimitKind, Source, WithFindings};
 use container::{Container, PackageKind};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -68,7 +68,11 @@ pub fn read<'b>(
     if bytes.is_empty() {
         return Err(Error::Empty);
     }
-    within("file size", bytes.len() as u64, options.limits.file_bytes)?;
+    within(
+        LimitKind::FileSize,
+        bytes.len() as u64,
+        options.limits.file_bytes,
+    )?;
     let budget = Budget::new(options.limits);
     let container = container::identify(&bytes, &budget)?;
     let mut read = if matches!(container, Container::Pdf) {

@@ -4,7 +4,7 @@
 //! in a process of its own.
 
 use super::FORMAT;
-use crate::model::{Document, Error, Finding, WithFindings};
+use crate::model::{Document, Error, Finding, LimitKind, WithFindings};
 use crate::read::Input;
 use crate::read::word;
 use crate::read::word::builder::{BlockBuilder, RowStyle};
@@ -59,7 +59,7 @@ fn doubts(tree: &DocumentIR) -> Vec<Finding> {
     if !tree.metadata.text_truncated {
         return Vec::new();
     }
-    vec![Finding::limit_reached("text", "…")]
+    vec![Finding::limit_reached(LimitKind::Text, "…")]
 }
 
 /// Elements → raw blocks.

@@ -1,7 +1,7 @@
 //! What is doubtful about the pages: scans, letters that cannot be read, text layers, limits.
 
 use crate::model::finding::Evidence;
-use crate::model::{BBox, Code, Document, Finding, Place};
+use crate::model::{BBox, Code, Document, Finding, LimitKind, Place};
 use crate::read::Options;
 use crate::read::pdf::content::page::{Characters, PageContent};
 use crate::read::pdf::file::annotations::AnnotationSummary;
@@ -142,7 +142,7 @@ impl PageDiagnostics {
         let scans: Vec<u32> = merged(self.scans, self.outlined);
         let limit = options.limits.page_items;
         let cut = about(Code::LimitReached, &self.cut)
-            .map(|f| f.with("what", "page content").with("limit", limit));
+            .map(|f| f.with("what", LimitKind::PageContent).with("limit", limit));
         let layer = about(Code::TextLayer, &self.layers);
         let scans = about(Code::ScanWithoutText, &scans);
         let tree = about(Code::TagsLeftAside, &self.tree_left_aside);

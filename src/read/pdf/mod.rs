@@ -25,7 +25,7 @@ mod tests;
 mod text;
 
 use super::Options;
-use crate::model::{Block, Document, Error, Finding, Page, Source, WithFindings};
+use crate::model::{Block, Document, Error, Finding, LimitKind, Page, Source, WithFindings};
 use content::page::PageContent;
 use content::pages::Pages;
 use diagnostics::PageDiagnostics;
@@ -73,12 +73,12 @@ pub fn read<'b>(
     let mut findings = Vec::new();
     let limit = options.limits.pages as usize;
     if pages.len() > limit {
-        findings.push(Finding::limit_reached("pages", limit).with("found", pages.len()));
+        findings.push(Finding::limit_reached(LimitKind::Pages, limit).with("found", pages.len()));
     }
     let tags = tags_of(&opened, options);
     findings.extend(
         tags.cut
-            .map(|limit| Finding::limit_reached("structure tree", limit)),
+            .map(|limit| Finding::limit_reached(LimitKind::StructureTree, limit)),
     );
     let read = Read::of(&mut pages, limit, &tags);
     findings.splice(0..0, opened.findings(&pages.annotations.files));

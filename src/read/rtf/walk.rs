@@ -2,7 +2,7 @@
 
 use super::font::{Page, Table as FontTable, by_number};
 use super::lex::{Lexer, Token};
-use crate::model::Error;
+use crate::model::{Error, LimitKind};
 use crate::read::Limits;
 use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::edges::RowEdges;
@@ -130,7 +130,7 @@ impl<'f> Walk<'f> {
 
     fn open(&mut self) -> Result<(), Error> {
         within(
-            "group depth",
+            LimitKind::GroupDepth,
             self.groups.len() as u64,
             16 * u64::from(self.limits.xml_depth),
         )?;
@@ -320,7 +320,7 @@ impl<'f> Walk<'f> {
             "clvmrg" => self.edges.next.vertical = Merge::Covered,
             "clmrg" => self.edges.next.horizontal = Merge::Covered,
             "cellx" => {
-                within("cells in one row", self.edges.cells.len() as u64, 1_000)?;
+                within(LimitKind::RowCells, self.edges.cells.len() as u64, 1_000)?;
                 self.edges.end_cell(value);
             }
             "cell" => return self.end_cell(),

@@ -28,7 +28,7 @@ pub(super) use xlsb::{MAIN as XLSB_MAIN, read as read_xlsb};
 pub(super) use xlsx::{MAIN as XLSX_MAIN, read as read_xlsx};
 
 use super::{Input, Options};
-use crate::model::{Code, Document, Finding, Source, WithFindings};
+use crate::model::{Code, Document, Finding, LimitKind, Source, WithFindings};
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -159,7 +159,7 @@ fn doubts(sheet: &Sheet, options: &Options) -> Vec<Finding> {
     }
     if sheet.cut {
         found.push(Finding::limit_reached(
-            "cells in one table",
+            LimitKind::TableCells,
             options.limits.table_cells,
         ));
     }

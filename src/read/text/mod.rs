@@ -7,7 +7,7 @@ mod decode;
 
 use super::{Input, Options};
 use crate::model::{
-    Block, Cell, Code, Document, Error, Finding, Found, Grid, Paragraph, Place, Source,
+    Block, Cell, Code, Document, Error, Finding, Found, Grid, LimitKind, Paragraph, Place, Source,
     WithFindings,
 };
 use crate::text::Text;
@@ -191,7 +191,7 @@ fn grid(run: &[Line], table: u32, options: &Options, findings: &mut Vec<Finding>
 }
 
 fn limit_reached(line: &Line, options: &Options) -> Finding {
-    Finding::limit_reached("cells in one table", options.limits.table_cells).at(line.place(), "")
+    Finding::limit_reached(LimitKind::TableCells, options.limits.table_cells).at(line.place(), "")
 }
 
 /// The cells of a row, at most some of them.

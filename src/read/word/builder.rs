@@ -6,7 +6,7 @@ use super::covered;
 use super::edges::{self, RowEdges};
 use super::raw::{Block, Cell, Merge, Paragraph, Row, Run, RunFormat, Table, push, put_mark};
 use super::revisions::RevisionCounts;
-use crate::model::Error;
+use crate::model::{Error, LimitKind};
 use crate::read::Limits;
 use crate::read::xml::within;
 
@@ -200,7 +200,7 @@ impl<F> BlockBuilder<F> {
     pub fn open_table(&mut self) -> Result<(), Error> {
         let limit = self.limits.nested_tables.min(MAX_NESTING);
         within(
-            "tables inside tables",
+            LimitKind::NestedTables,
             self.tables.len() as u64,
             limit.into(),
         )?;
@@ -235,7 +235,7 @@ impl<F> BlockBuilder<F> {
         };
         table.cells = table.cells.saturating_add(times as u64);
         within(
-            "cells in one table",
+            LimitKind::TableCells,
             table.cells,
             self.limits.table_cells.into(),
         )?;

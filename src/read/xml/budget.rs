@@ -1,6 +1,6 @@
 //! What one file may still cost, shared by all its parts.
 
-use crate::model::Error;
+use crate::model::{Error, LimitKind};
 use crate::read::Limits;
 use std::cell::Cell;
 
@@ -45,9 +45,13 @@ impl Budget {
     #[inline]
     pub(super) fn spend_event(&self, depth: u32) -> Result<(), Error> {
         self.events.set(self.events.get() + 1);
-        within("XML events", self.events.get(), self.limits.xml_events)?;
         within(
-            "XML depth",
+            LimitKind::XmlEvents,
+            self.events.get(),
+            self.limits.xml_events,
+        )?;
+        within(
+            LimitKind::XmlDepth,
             u64::from(depth),
             u64::from(self.limits.xml_depth),
         )
@@ -56,7 +60,7 @@ impl Budget {
     /// The error to report when reading stopped: the limit, if that is what stopped it.
     pub(super) fn explain(&self, otherwise: Error) -> Error {
         match within(
-            "decompressed size",
+            LimitKind::DecompressedSize,
             self.bytes.get(),
             self.limits.decompressed_bytes,
         ) {
@@ -67,7 +71,7 @@ impl Budget {
 }
 
 /// An error when more was found than allowed.
-pub(in crate::read) fn within(what: &'static str, found: u64, limit: u64) -> Result<(), Error> {
+pub(in crate::read) fn within(what: LimitKind, found: u64, limit: u64) -> Result<(), Error> {
     if found <= limit {
         Ok(())
     } else {

@@ -2,7 +2,7 @@
 
 use super::budget::within;
 use super::{Budget, Xml};
-use crate::model::Error;
+use crate::model::{Error, LimitKind};
 use crate::read::Limits;
 use std::io::{Cursor, Read, Seek};
 use zip::ZipArchive;
@@ -111,7 +111,7 @@ pub(in crate::read) fn open_zip<R: Read + Seek>(
 ) -> Result<ZipArchive<R>, Error> {
     let archive = ZipArchive::new(source).map_err(zip_error)?;
     let entries = archive.len() as u64;
-    within("zip entries", entries, limits.zip_entries.into())?;
+    within(LimitKind::ZipEntries, entries, limits.zip_entries.into())?;
     Ok(archive)
 }
 
