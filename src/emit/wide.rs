@@ -127,7 +127,8 @@ pub fn write(
                     .chain(values)
                     .collect()
             });
-            sheet::rows(records.collect::<Vec<_>>(), out)?;
+            // One row at a time: a row is as long as there are reports.
+            sheet::rows(records, out)?;
         }
     }
     Ok(())
