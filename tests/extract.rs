@@ -211,6 +211,29 @@ fn wait_for<T>(ask: impl Fn() -> Option<T>) -> Option<T> {
     })
 }
 
+/// A level set for a check of reading holds, as one of the audit's own does: `phuluc.toml` once reached the
+/// audit's findings only.
+#[test]
+fn levels_hold_for_the_checks_of_every_stage() {
+    let dir = Folder::new("levels");
+    dir.put("in/a.pdf", fixture("pdf-borderless"));
+    let severity = |level: &str| {
+        dir.put(
+            "phuluc.toml",
+            format!("[audit.checks]\nread-by-alignment = \"{level}\"\n"),
+        );
+        phuluc(&dir.0, &["extract", "in"]);
+        let findings = dir.read("out/findings.csv");
+        let row = findings
+            .lines()
+            .find(|line| line.contains("read-by-alignment"));
+        row.and_then(|row| row.split(',').nth(3).map(str::to_owned))
+    };
+    assert_eq!(severity("error").as_deref(), Some("error"));
+    assert_eq!(severity("info").as_deref(), Some("info"));
+    assert_eq!(severity("off"), None);
+}
+
 /// What lies beside reports is passed over with a word; a link that leads up is not followed for ever.
 #[cfg(unix)]
 #[test]

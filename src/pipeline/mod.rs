@@ -12,6 +12,20 @@ use std::borrow::Cow;
 
 /// Bytes in, report out. `file` is the name the user gave; bytes that are handed over are not copied.
 ///
+/// # Examples
+///
+/// ```
+/// use phuluc::pipeline::{Context, extract};
+///
+/// let bytes = std::fs::read("fixtures/contradictions/input.txt")?;
+/// let report = extract("input.txt", bytes, &Context::default())?;
+/// // Every printed row went somewhere, and every value says where it was printed.
+/// assert!(report.ledger.adds_up());
+/// let first = report.records.iter().find_map(|record| record.value.number());
+/// assert_eq!(first.map(|number| number.to_string()).as_deref(), Some("61.5"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// When nothing useful can be read; doubts about the content are findings of the report.
 pub fn extract<'b>(
