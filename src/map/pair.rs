@@ -9,6 +9,7 @@ use super::thresholds::{
     SAME_WORDING, SLACK, TIE,
 };
 use crate::model::{Row, RowKind};
+use crate::schema::labels::Alike;
 use crate::schema::{Indicator, Kind, Schema};
 use crate::text::similar::{Distance, Label, LabelIndex, Limit};
 use std::borrow::Cow;
@@ -104,7 +105,7 @@ impl Pairs {
 /// thousandths apart.
 pub(super) fn pairs(printed: &Printed, count: usize, schema: &Schema, apart: u32) -> Pairs {
     let sections = sections(printed, schema);
-    let candidates = Candidates::of(&printed.labels[..count], schema, apart);
+    let candidates = Candidates::of(printed, count, schema, apart);
     let mut rows: Vec<Vec<Pair>> = Vec::with_capacity(count);
     for (at, row) in printed.appendix.rows.iter().enumerate().take(count) {
         let facts = RowFacts {
@@ -132,38 +133,36 @@ pub(super) fn pairs(printed: &Printed, count: usize, schema: &Schema, apart: u32
 
 /// For each row the indicators with a like label, by position.
 struct Candidates {
-    rows: Vec<Vec<(usize, Distance)>>,
+    rows: Vec<Alike>,
 }
 
 impl Candidates {
-    fn of(labels: &[Cow<Label>], schema: &Schema, apart: u32) -> Candidates {
-        let entries: Vec<(usize, &Label)> = schema
-            .labels()
-            .rows
-            .iter()
-            .enumerate()
+    fn of(printed: &Printed, count: usize, schema: &Schema, apart: u32) -> Candidates {
+        let form = schema.labels();
+        let rows = form.rows.iter().enumerate();
+        let entries: Vec<(usize, &Label)> = rows
             .flat_map(|(j, labels)| labels.iter().map(move |label| (j, label)))
             .collect();
-        let index = LabelIndex::of(entries.iter().map(|(_, label)| *label));
-        let mut known: BTreeMap<u64, Vec<(usize, Distance)>> = BTreeMap::new();
-        let candidates = |label: &Label| {
-            let ranked = if has_same_wording(label, &entries, &index) {
+        let find = |label: &Label| {
+            let ranked = if has_same_wording(label, &entries, &form.index) {
                 same_wordings
             } else {
                 ranked
             };
-            candidates_of(
-                label,
-                &entries,
-                ranked(label, &entries, &index, apart + GUESSED),
-                apart,
-            )
+            let ranked = ranked(label, &entries, &form.index, apart + GUESSED);
+            candidates_of(label, &entries, ranked, apart)
         };
-        let rows = labels.iter().map(|label| {
-            known
-                .entry(label.key())
-                .or_insert_with(|| candidates(label))
-                .clone()
+        let candidates = |at: usize| match &printed.labels[at] {
+            Cow::Borrowed(label) => {
+                let text = printed.appendix.rows[at].label.as_str();
+                form.alike(text, apart, || find(label))
+            }
+            Cow::Owned(label) => find(label),
+        };
+        let mut known: BTreeMap<u64, Alike> = BTreeMap::new();
+        let rows = (0..count).map(|at| {
+            let known = known.entry(printed.labels[at].key());
+            known.or_insert_with(|| candidates(at)).clone()
         });
         Candidates {
             rows: rows.collect(),
@@ -190,7 +189,7 @@ fn candidates_of(
     entries: &[(usize, &Label)],
     ranked: Vec<(u32, usize)>,
     apart: u32,
-) -> Vec<(usize, Distance)> {
+) -> Alike {
     let mut best: BTreeMap<usize, Distance> = BTreeMap::new();
     let mut families: BTreeSet<u64> = BTreeSet::new();
     let mut limit = Limit {

@@ -3,9 +3,9 @@
 use super::form::{Choice, Indicator, Schema};
 use crate::model::Number;
 use crate::text::fold::fold;
-use crate::text::similar::Label;
+use crate::text::similar::{Distance, Label, LabelIndex};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// The labels of a schema, prepared on first use and kept.
 #[derive(Debug, Default)]
@@ -25,11 +25,16 @@ impl PartialEq for Prepared {
     }
 }
 
+/// Positions of indicators that have a like label, and how far apart the labels are.
+pub(crate) type Alike = Vec<(usize, Distance)>;
+
 /// The labels of a schema, and what else its rows are known by, made ready for comparing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct Labels {
     /// For each indicator its label, then its aliases.
     pub rows: Vec<Vec<Label>>,
+    /// The same labels, one after the other, set up for being compared with one at once.
+    pub(crate) index: LabelIndex,
     /// For each indicator the [`unit_key`]s of its unit, its aliases and its choices.
     pub units: Vec<BTreeSet<String>>,
     /// For each indicator the numbers reports may print before it.
@@ -40,6 +45,8 @@ pub struct Labels {
     phrases: Vec<u64>,
     /// Where in `rows` the label of an indicator is that the form prints so.
     printed: BTreeMap<String, usize>,
+    /// By how far apart labels may be: what was found for the labels that forms print.
+    alike: Mutex<BTreeMap<u32, BTreeMap<String, Alike>>>,
 }
 
 impl Labels {
@@ -52,6 +59,7 @@ impl Labels {
         }
         let parent = |row: &Indicator| row.parent.as_ref().and_then(|id| schema.position(id));
         Labels {
+            index: LabelIndex::of(rows.iter().flatten()),
             rows,
             units: indicators.iter().map(unit_keys).collect(),
             numbers: indicators.iter().map(number_keys).collect(),
@@ -62,7 +70,23 @@ impl Labels {
                 .enumerate()
                 .map(|(at, row)| (row.label.clone(), at))
                 .collect(),
+            alike: Mutex::default(),
         }
+    }
+
+    /// What `find` finds for a label of a form, kept for the next report that prints it: most rows print
+    /// what a form does. Not for other labels, as these have no end.
+    pub(crate) fn alike(&self, label: &str, apart: u32, find: impl FnOnce() -> Alike) -> Alike {
+        let lock = || self.alike.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lock().get(&apart).and_then(|known| known.get(label).cloned());
+        known.unwrap_or_else(|| {
+            // Not under the lock: others may look things up meanwhile.
+            let found = find();
+            let mut all = lock();
+            let known = all.entry(apart).or_default();
+            known.insert(label.to_owned(), found.clone());
+            found
+        })
     }
 
     /// The label that is printed just so, ready for comparing.
