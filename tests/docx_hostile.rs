@@ -30,7 +30,7 @@ fn read_with(bytes: &[u8], limits: Limits) -> Result<WithFindings<Document>, Err
 }
 
 fn is_limit(bytes: &[u8], limits: Limits) -> bool {
-    matches!(read_with(bytes, limits), Err(Error::Limit { .. }))
+    read_with(bytes, limits).is_err_and(|error| error.code() == "limit")
 }
 
 const CELL: &str = "<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>";
@@ -147,10 +147,7 @@ fn a_sum_that_does_not_agree_is_damage() {
         .position(|window| window == b"PK\x03\x04")
         .expect("a header");
     bytes[local + 14] ^= 0xFF;
-    assert!(matches!(
-        read_with(&bytes, Limits::default()),
-        Err(Error::Damaged { .. })
-    ));
+    assert!(read_with(&bytes, Limits::default()).is_err_and(|error| error.code() == "damaged"));
 }
 
 /// A seeded chain of numbers: the same damage on every run.

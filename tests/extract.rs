@@ -253,7 +253,7 @@ fn folders_as_they_really_are() {
         ("~$same.docx", "lock-file"),
         (".hidden.txt", "hidden-file"),
         ("a/up", "link-loop"),
-        ("dangling.pdf", "io"),
+        ("dangling.pdf", "not-found"),
     ] {
         assert_eq!(status(&files, name).1, expected);
     }

@@ -5,7 +5,7 @@
 mod common;
 
 use common::document::{self, first_grid, package};
-use phuluc::model::{Block, Document, Error, WithFindings};
+use phuluc::model::{Block, Document, Error, ErrorKind, WithFindings};
 use phuluc::read::{self, Options};
 
 const MEDIA: &str = "application/vnd.oasis.opendocument.text";
@@ -211,18 +211,15 @@ fn encrypted_cut_and_bombed_files_are_errors() {
         ("META-INF/manifest.xml", locked),
         ("content.xml", "?"),
     ]);
-    assert!(matches!(try_read(&bytes), Err(Error::Password)));
+    assert!(try_read(&bytes).is_err_and(|error| error.kind == ErrorKind::Password));
     let whole = package(&[
         ("mimetype", MEDIA),
         ("content.xml", &content("", "<text:p>x</text:p>")),
     ]);
-    assert!(matches!(
-        try_read(&whole[..whole.len() / 2]),
-        Err(Error::Damaged { .. })
-    ));
+    assert!(try_read(&whole[..whole.len() / 2]).is_err_and(|error| error.code() == "damaged"));
     let deep = "<table:table><table:table-row><table:table-cell>".repeat(50);
     let bytes = package(&[("mimetype", MEDIA), ("content.xml", &content("", &deep))]);
-    assert!(matches!(try_read(&bytes), Err(Error::Limit { .. })));
+    assert!(try_read(&bytes).is_err_and(|error| error.code() == "limit"));
     let wide = "<table:table><table:table-row table:number-rows-repeated=\"1000000\">".to_owned()
         + &"<table:table-cell table:number-columns-repeated=\"256\"/>".repeat(2)
         + "</table:table-row></table:table>";

@@ -5,27 +5,31 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How loud a check is.
+/// The severity that the findings of a check are given; `None`, written `off`, for no findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Level {
-    /// Not run.
-    Off,
-    /// Good to know.
-    Info,
-    /// A person should look.
-    Warning,
-    /// Wrong.
-    Error,
+#[serde(try_from = "String", into = "String")]
+pub struct Level(pub Option<Severity>);
+
+/// What `off` is written for.
+const OFF: &str = "off";
+
+impl From<Level> for String {
+    fn from(level: Level) -> String {
+        level.0.map_or(OFF, Severity::name).to_owned()
+    }
 }
 
-impl Level {
-    fn severity(self) -> Option<Severity> {
-        match self {
-            Level::Off => None,
-            Level::Info => Some(Severity::Info),
-            Level::Warning => Some(Severity::Warning),
-            Level::Error => Some(Severity::Error),
+impl TryFrom<String> for Level {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Level, String> {
+        let severities = [Severity::Info, Severity::Warning, Severity::Error];
+        let named = severities
+            .into_iter()
+            .find(|severity| severity.name() == name);
+        match named {
+            None if name != OFF => Err(format!("`{name}` is not one of off, info, warning, error")),
+            level => Ok(Level(level)),
         }
     }
 }
@@ -67,7 +71,7 @@ impl Settings {
         match self.level(&finding) {
             None => Some(finding),
             Some(level) => {
-                finding.severity = level.severity()?;
+                finding.severity = level.0?;
                 Some(finding)
             }
         }
@@ -102,11 +106,13 @@ mod tests {
     #[test]
     fn an_indicator_overrules_its_check_and_the_check_its_family() {
         let mut settings = Settings::default();
-        settings.checks.insert("missing".into(), Level::Off);
-        settings.checks.insert("missing-row".into(), Level::Info);
+        settings.checks.insert("missing".into(), Level(None));
+        settings
+            .checks
+            .insert("missing-row".into(), Level(Some(Severity::Info)));
         settings.indicators.insert(
             "I.1".into(),
-            BTreeMap::from([("missing-row".to_owned(), Level::Error)]),
+            BTreeMap::from([("missing-row".to_owned(), Level(Some(Severity::Error)))]),
         );
         let finding = Finding::new(Code::MissingRow);
         let general = settings.apply(finding.clone()).map(|f| f.severity);

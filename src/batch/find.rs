@@ -1,7 +1,7 @@
 //! Paths as typed → the inputs of a run, each once, in path order. Whatever is passed over is named.
 
 use super::source::shown;
-use crate::model::Failure;
+use crate::model::{Error, ErrorKind};
 use crate::read::Limits;
 use crate::read::archive::{self, Member};
 use std::collections::BTreeSet;
@@ -20,9 +20,9 @@ pub struct Input {
     /// How it is shown and sorted.
     pub shown: String,
     /// Why it is passed over.
-    pub skip: Option<Failure>,
+    pub skip: Option<ErrorKind>,
     /// Why it cannot be read, known before trying.
-    pub fault: Option<Failure>,
+    pub fault: Option<Error>,
 }
 
 impl Input {
@@ -121,16 +121,15 @@ fn unwalkable(error: &walkdir::Error) -> Input {
     let input = Input::new(error.path().unwrap_or(Path::new("?")));
     if error.loop_ancestor().is_some() {
         return Input {
-            skip: Some(Failure::new("link-loop")),
+            skip: Some(ErrorKind::LinkLoop),
             ..input
         };
     }
-    let detail = error
+    let fault = error
         .io_error()
-        .map(ToString::to_string)
-        .unwrap_or_default();
+        .map_or_else(|| ErrorKind::Io.into(), Error::from);
     Input {
-        fault: Some(Failure::new("io").with("detail", detail)),
+        fault: Some(fault),
         ..input
     }
 }
@@ -156,14 +155,14 @@ fn unpacked(input: Input, limits: &Limits) -> Vec<Input> {
 fn packed(archive: &Input, member: Member) -> Input {
     let file = member.name.rsplit(['/', '!']).next().unwrap_or_default();
     let skip = if member.name.starts_with("__MACOSX/") {
-        Some("hidden-file")
+        Some(ErrorKind::HiddenFile)
     } else {
         passed_over(file)
     };
     Input {
         shown: format!("{}!{}", archive.shown, member.name),
         member: Some(member.at),
-        skip: skip.map(Failure::new),
+        skip,
         ..archive.clone()
     }
 }
@@ -173,16 +172,16 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 /// Files that lie beside reports without being any.
-fn skip(entry: &DirEntry) -> Option<Failure> {
-    passed_over(&entry.file_name().to_string_lossy()).map(Failure::new)
+fn skip(entry: &DirEntry) -> Option<ErrorKind> {
+    passed_over(&entry.file_name().to_string_lossy())
 }
 
-fn passed_over(name: &str) -> Option<&'static str> {
+fn passed_over(name: &str) -> Option<ErrorKind> {
     if name.starts_with("~$") || name.starts_with(".~lock.") {
-        return Some("lock-file");
+        return Some(ErrorKind::LockFile);
     }
     let system = ["thumbs.db", "desktop.ini"].contains(&name.to_ascii_lowercase().as_str());
-    (name.starts_with('.') || system).then_some("hidden-file")
+    (name.starts_with('.') || system).then_some(ErrorKind::HiddenFile)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! exists.
 
 use super::{STACK, fault, source, watch};
-use crate::model::{Error, Failure, Outcome};
+use crate::model::{Cause, Error, ErrorKind, Outcome};
 use crate::pipeline::{self, Context};
 use crate::read::Limits;
 use std::cell::RefCell;
@@ -21,7 +21,7 @@ pub fn read(path: &Path, member: Option<&[usize]>, shown: &str, context: &Contex
     };
     match caught(extract) {
         Ok(report) => Outcome::Read(Box::new(report)),
-        Err(failure) => Outcome::Failed(failure),
+        Err(error) => Outcome::Failed(error),
     }
 }
 
@@ -29,12 +29,12 @@ pub fn read(path: &Path, member: Option<&[usize]>, shown: &str, context: &Contex
 /// one watches the limits; `on_limit` is called, and must end the process, when one of them is reached.
 ///
 /// # Errors
-/// What went wrong, as data.
+/// What the work came to, or that it panicked.
 pub fn alone<T: Send>(
     limits: &Limits,
-    on_limit: impl FnOnce(Failure),
+    on_limit: impl FnOnce(Error),
     work: impl FnOnce() -> Result<T, Error> + Send,
-) -> Result<T, Failure> {
+) -> Result<T, Error> {
     keep_freed_memory();
     let (finished, done) = mpsc::channel();
     let work = move || {
@@ -48,11 +48,11 @@ pub fn alone<T: Send>(
         let running = std::thread::Builder::new()
             .stack_size(STACK)
             .spawn_scoped(scope, work);
-        let running = running.map_err(|error| Failure::new("failed").with("detail", error))?;
+        let running = running.map_err(|error| Error::failed(Cause::of(&error)))?;
         watch::until_done(&done, limits, on_limit);
         running
             .join()
-            .unwrap_or_else(|_| Err(Failure::new("failed")))
+            .unwrap_or_else(|_| Err(ErrorKind::Failed.into()))
     })
 }
 
@@ -76,14 +76,13 @@ thread_local! {
     static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Runs the work; a panic becomes a failure that says where it happened, and nothing on stderr.
-fn caught<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Failure> {
+/// Runs the work; a panic becomes an error that says where it happened, and nothing on stderr.
+fn caught<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| panic::set_hook(Box::new(remember)));
     match panic::catch_unwind(AssertUnwindSafe(work)) {
-        Ok(Ok(output)) => Ok(output),
-        Ok(Err(error)) => Err(Failure::from(&error)),
-        Err(_) => Err(Failure::new("failed").with("detail", LAST_PANIC.take())),
+        Ok(result) => result,
+        Err(_) => Err(Error::failed(LAST_PANIC.take())),
     }
 }
 

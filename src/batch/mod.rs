@@ -27,7 +27,7 @@ pub use find::{Input, inputs, single};
 
 use crate::emit::message::Lang;
 use crate::emit::rendered::{FactsOutcome, Layout, Rendered, Rendering, render};
-use crate::model::{Entry, Failure, Outcome};
+use crate::model::{Entry, Error, Outcome};
 use crate::pipeline::Context;
 use process::Seat;
 use rayon::prelude::*;
@@ -166,7 +166,7 @@ impl<'r> Run<'r> {
     fn entry(&self, input: &Input, name: String) -> io::Result<Entry> {
         match self.ask(input, &name) {
             Some(Ok(rendered)) => entry_of(rendered),
-            Some(Err(failure)) => Ok(entry(input, name, Outcome::Failed(failure))),
+            Some(Err(error)) => Ok(entry(input, name, Outcome::Failed(error))),
             None => Ok(entry(input, name, self.here(input))),
         }
     }
@@ -175,8 +175,8 @@ impl<'r> Run<'r> {
         let lang = self.task.rendering.lang;
         match self.ask(input, &name) {
             Some(Ok(rendered)) => with_files_row(rendered, lang),
-            Some(Err(failure)) => {
-                Rendered::without_report(&entry(input, name, Outcome::Failed(failure)), lang)
+            Some(Err(error)) => {
+                Rendered::without_report(&entry(input, name, Outcome::Failed(error)), lang)
             }
             None => {
                 let entry = entry(input, name, self.here(input));
@@ -186,7 +186,7 @@ impl<'r> Run<'r> {
     }
 
     /// Has a worker read the input; `None` when it is to be read here.
-    fn ask(&self, input: &Input, name: &str) -> Option<Result<Rendered, Failure>> {
+    fn ask(&self, input: &Input, name: &str) -> Option<Result<Rendered, Error>> {
         let program = self.job.worker.as_deref()?;
         if input.shown == "-" || known(input).is_some() {
             return None;
@@ -215,7 +215,7 @@ impl<'r> Run<'r> {
 fn entry_of(rendered: Rendered) -> io::Result<Entry> {
     let outcome = match rendered.facts.outcome {
         FactsOutcome::Read(_) => Outcome::Read(serde_json::from_slice(&rendered.report)?),
-        FactsOutcome::Failed(failure) => Outcome::Failed(failure),
+        FactsOutcome::Failed(error) => Outcome::Failed(error),
         FactsOutcome::Skipped(reason) => Outcome::Skipped(reason),
     };
     Ok(Entry {
@@ -227,7 +227,7 @@ fn entry_of(rendered: Rendered) -> io::Result<Entry> {
 
 /// What is known of an input before it is read.
 fn known(input: &Input) -> Option<Outcome> {
-    let skipped = input.skip.clone().map(Outcome::Skipped);
+    let skipped = input.skip.clone().map(|kind| Outcome::Skipped(kind.into()));
     skipped.or_else(|| input.fault.clone().map(Outcome::Failed))
 }
 
@@ -242,11 +242,11 @@ fn entry(input: &Input, name: String, outcome: Outcome) -> Entry {
 /// A worker that gives up in the middle of a document sends no row.
 fn with_files_row(rendered: Rendered, lang: Lang) -> io::Result<Rendered> {
     match rendered.facts.outcome {
-        FactsOutcome::Failed(failure) => Rendered::without_report(
+        FactsOutcome::Failed(error) => Rendered::without_report(
             &Entry {
                 file: rendered.facts.file,
                 name: rendered.facts.name,
-                outcome: Outcome::Failed(failure),
+                outcome: Outcome::Failed(error),
             },
             lang,
         ),

@@ -3,10 +3,10 @@
 //! A worker reads many documents. It is replaced after one that killed it, that ran over a limit, or
 //! when it says itself that it is time ([`super::worker`]).
 
+use super::frame;
 use super::worker::{Answer, Request, Task};
-use super::{frame, watch};
 use crate::emit::rendered::Rendered;
-use crate::model::{Failure, LimitKind};
+use crate::model::{Cause, Error, ErrorKind, LimitKind};
 use crate::read::Limits;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
@@ -51,10 +51,10 @@ impl Seat {
         program: &Path,
         task: &Task,
         request: &Request,
-    ) -> Result<Rendered, Failure> {
+    ) -> Result<Rendered, Error> {
         let mut worker = match self.worker.take() {
             Some(worker) => worker,
-            None => Worker::start(program, task).map_err(failed)?,
+            None => Worker::start(program, task).map_err(|error| failed(&error))?,
         };
         let limits = &task.setup.read.limits;
         let heard = match worker.ask(request, limits) {
@@ -124,18 +124,18 @@ impl Worker {
     }
 
     /// Ends a worker that did not answer, and says why it did not.
-    fn end(mut self, silence: &Silence, limits: &Limits) -> Failure {
+    fn end(mut self, silence: &Silence, limits: &Limits) -> Error {
         if !matches!(silence, Silence::Gone) {
             let _ = self.child.kill();
         }
         let status = self.child.wait();
         match (silence, status) {
-            (Silence::Late, _) => watch::time_over(limits),
+            (Silence::Late, _) => Error::over(LimitKind::Time, limits),
             (Silence::Noise, _) => too_much(),
             (Silence::Gone, Ok(status)) => {
                 death(status, &self.last_words.recv().unwrap_or_default(), limits)
             }
-            (Silence::Gone, Err(error)) => failed(error),
+            (Silence::Gone, Err(error)) => failed(&error),
         }
     }
 
@@ -203,28 +203,29 @@ fn drain(mut pipe: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
     receive
 }
 
-fn failed(error: impl ToString) -> Failure {
-    Failure::new("failed").with("detail", error.to_string())
+fn failed(error: &io::Error) -> Error {
+    Error::failed(Cause::of(error))
 }
 
-fn too_much() -> Failure {
-    let limit = format!("{} MiB", frame::MAX_FRAME >> 20);
-    Failure::new("limit")
-        .with("what", LimitKind::Answer)
-        .with("found", format!("> {limit}"))
-        .with("limit", limit)
+fn too_much() -> Error {
+    let kind = ErrorKind::Limit {
+        what: LimitKind::Answer,
+        found: None,
+        limit: frame::MAX_FRAME,
+    };
+    kind.into()
 }
 
 /// Why a worker ended without an answer.
-fn death(status: ExitStatus, last_words: &[u8], limits: &Limits) -> Failure {
+fn death(status: ExitStatus, last_words: &[u8], limits: &Limits) -> Error {
     let words = String::from_utf8_lossy(last_words);
     if words.contains("has overflowed its stack") {
-        return failed("stack overflow");
+        return Error::failed("stack overflow");
     }
     if words.contains("memory allocation of") || words.contains("out of memory") {
-        return watch::memory_over(limits);
+        return Error::over(LimitKind::Memory, limits);
     }
-    failed(ending(status))
+    Error::failed(ending(status))
 }
 
 #[cfg(unix)]

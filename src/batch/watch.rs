@@ -1,6 +1,6 @@
 //! Looks at the clock and at the memory of this process while a document is read.
 
-use crate::model::{Failure, LimitKind};
+use crate::model::{Error, LimitKind};
 use crate::read::Limits;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -9,42 +9,21 @@ use std::time::{Duration, Instant};
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Waits until the work says it is done, or is gone; calls `on_limit` once when it reaches a limit before.
-pub fn until_done(done: &Receiver<()>, limits: &Limits, on_limit: impl FnOnce(Failure)) {
+pub fn until_done(done: &Receiver<()>, limits: &Limits, on_limit: impl FnOnce(Error)) {
     let start = Instant::now();
     while let Err(RecvTimeoutError::Timeout) = done.recv_timeout(PAUSE) {
-        if let Some(failure) = reached(limits, start.elapsed()) {
-            return on_limit(failure);
+        if let Some(limit) = reached(limits, start.elapsed()) {
+            return on_limit(Error::over(limit, limits));
         }
     }
 }
 
-fn reached(limits: &Limits, elapsed: Duration) -> Option<Failure> {
+fn reached(limits: &Limits, elapsed: Duration) -> Option<LimitKind> {
     if elapsed > Duration::from_secs(limits.seconds.into()) {
-        return Some(time_over(limits));
+        return Some(LimitKind::Time);
     }
     let used = resident_bytes()?;
-    (used > limits.memory_bytes).then(|| memory_over(limits))
-}
-
-/// The failure of a file that took too long.
-pub fn time_over(limits: &Limits) -> Failure {
-    over(LimitKind::Time, format!("{} s", limits.seconds))
-}
-
-/// The failure of a file that took too much memory.
-pub fn memory_over(limits: &Limits) -> Failure {
-    over(
-        LimitKind::Memory,
-        format!("{} MiB", limits.memory_bytes >> 20),
-    )
-}
-
-/// How much more than the limit it was is chance, so it is not said.
-fn over(what: LimitKind, limit: String) -> Failure {
-    Failure::new("limit")
-        .with("what", what)
-        .with("found", format!("> {limit}"))
-        .with("limit", limit)
+    (used > limits.memory_bytes).then_some(LimitKind::Memory)
 }
 
 /// Memory this process holds, where the system tells without asking in a dangerous way (Linux).

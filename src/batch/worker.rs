@@ -7,7 +7,7 @@
 
 use super::{frame, guard, watch};
 use crate::emit::rendered::{Facts, FactsOutcome, Rendered, Rendering, render};
-use crate::model::{Entry, Failure, Outcome};
+use crate::model::{Entry, Error, ErrorKind, Outcome};
 use crate::pipeline::{Context, Setup};
 use crate::read::Limits;
 use serde::{Deserialize, Serialize};
@@ -86,9 +86,9 @@ fn read_all(task: Task, requests: &Receiver<Request>) -> io::Result<()> {
     for (at, request) in requests.iter().enumerate() {
         let outcome = match &context {
             Ok(context) => attempt(&request, context),
-            Err(errors) => Outcome::Failed(schema_failure(errors)),
+            Err(errors) => Outcome::Failed(schema_error(errors)),
         };
-        let failed = matches!(&outcome, Outcome::Failed(failure) if failure.code == "failed");
+        let failed = matches!(&outcome, Outcome::Failed(error) if error.kind == ErrorKind::Failed);
         let entry = Entry {
             file: request.file,
             name: request.name,
@@ -108,7 +108,7 @@ fn read_all(task: Task, requests: &Receiver<Request>) -> io::Result<()> {
 }
 
 fn attempt(request: &Request, context: &Context) -> Outcome {
-    let give_up = |failure| give_up(request, failure);
+    let give_up = |error| give_up(request, error);
     let read = || {
         Ok(guard::read(
             &request.path,
@@ -126,25 +126,25 @@ fn has_grown(limits: &Limits) -> bool {
 }
 
 /// The parent loaded the same files a moment ago: somebody changed them in between.
-fn schema_failure(errors: &[crate::schema::SchemaError]) -> Failure {
+fn schema_error(errors: &[crate::schema::SchemaError]) -> Error {
     let detail = errors.first().map(ToString::to_string).unwrap_or_default();
-    Failure::new("failed").with("detail", detail)
+    Error::failed(detail)
 }
 
 /// Answers in the middle of the work and ends the process.
-fn give_up(request: &Request, failure: Failure) {
-    let rendered = failed(&request.file, &request.name, failure);
+fn give_up(request: &Request, error: Error) {
+    let rendered = failed(&request.file, &request.name, error);
     let sent = answer(&rendered, true);
     std::process::exit(if sent.is_ok() { 0 } else { 3 })
 }
 
 /// What is left to say of a document without a report. Its row of `files.csv` is made by the parent.
-fn failed(file: &str, name: &str, failure: Failure) -> Rendered {
+fn failed(file: &str, name: &str, error: Error) -> Rendered {
     Rendered {
         facts: Facts {
             file: file.to_owned(),
             name: name.to_owned(),
-            outcome: FactsOutcome::Failed(failure),
+            outcome: FactsOutcome::Failed(error),
         },
         ..Rendered::default()
     }

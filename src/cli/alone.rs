@@ -3,7 +3,7 @@
 use super::{Exit, fail};
 use crate::batch::{guard, single, source};
 use crate::emit::message::Lang;
-use crate::model::{Error, Failure};
+use crate::model::{Error, ErrorKind};
 use crate::read::Limits;
 use std::path::Path;
 
@@ -15,11 +15,11 @@ pub fn read<T: Send>(
     work: impl FnOnce(Vec<u8>) -> Result<T, Error> + Send,
 ) -> Option<T> {
     let shown = source::shown(path);
-    let say = move |failure: &Failure| eprintln!("{}", fail::failure(&shown, failure, lang));
+    let say = move |error: &Error| eprintln!("{}", fail::error(&shown, error, lang));
     let trip = {
         let say = say.clone();
-        move |failure| {
-            say(&failure);
+        move |error| {
+            say(&error);
             std::process::exit(Exit::Unread as i32)
         }
     };
@@ -41,12 +41,14 @@ pub fn read<T: Send>(
 const NAMED: usize = 5;
 
 /// An archive of several reports, to a command that reads one.
-fn several(members: &[String]) -> Failure {
+fn several(members: &[String]) -> Error {
     let mut names: Vec<&str> = members.iter().take(NAMED).map(String::as_str).collect();
     if members.len() > NAMED {
         names.push("…");
     }
-    Failure::new("archive-of-several")
-        .with("count", members.len())
-        .with("names", names.join(", "))
+    let kind = ErrorKind::ArchiveOfSeveral {
+        count: members.len(),
+        names: names.join(", "),
+    };
+    kind.into()
 }

@@ -3,7 +3,7 @@
 use super::reading::Reading;
 use super::running::Running;
 use super::severity::Threshold;
-use super::{Exit, config, out, say, stored};
+use super::{Exit, config, fail, out, say, stored};
 use crate::audit::{self, Agencies};
 use crate::batch;
 use crate::emit::audit::{By, Item, items};
@@ -12,6 +12,7 @@ use crate::emit::rendered::facts;
 use crate::emit::{audit_html, audit_json, audit_text, findings};
 use crate::model::{Entry, Finding, Outcome, Report, Severity};
 use crate::pipeline::Context;
+use anyhow::Context as _;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -113,21 +114,9 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
 /// The units that should report; `None`, and said so, when the file cannot be used.
 fn agencies(path: Option<&Path>, lang: Lang) -> Option<Option<Agencies>> {
     let Some(path) = path else { return Some(None) };
-    let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
-    match read.and_then(|text| Agencies::from_csv(&text).map_err(|error| error.to_string())) {
-        Ok(agencies) => Some(Some(agencies)),
-        Err(detail) => unusable(path, &detail, lang),
-    }
-}
-
-fn unusable<T>(path: &Path, detail: &str, lang: Lang) -> Option<T> {
-    let data: [(&str, &dyn ToString); 2] = [("file", &path.display()), ("detail", &detail)];
-    eprintln!(
-        "{}: {}",
-        talk("error", &[], lang),
-        talk("audit.config", &data, lang)
-    );
-    None
+    let agencies = Agencies::from_csv(&fail::text(path, lang)?);
+    let unusable = |error: csv::Error| fail::unusable(path, &error.to_string(), lang);
+    agencies.map(Some).map_err(unusable).ok()
 }
 
 type Known = BTreeSet<audit_json::Fingerprint>;
@@ -137,11 +126,10 @@ fn known(path: Option<&Path>, lang: Lang) -> Option<Known> {
     let Some(path) = path else {
         return Some(Known::new());
     };
-    let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
-    match read.and_then(|text| audit_json::read(&text).map_err(|error| error.to_string())) {
-        Ok(lines) => Some(lines.iter().map(audit_json::Line::fingerprint).collect()),
-        Err(detail) => unusable(path, &detail, lang),
-    }
+    let lines = audit_json::read(&fail::text(path, lang)?);
+    let unusable = |error: serde_json::Error| fail::unusable(path, &error.to_string(), lang);
+    let lines = lines.map_err(unusable).ok()?;
+    Some(lines.iter().map(audit_json::Line::fingerprint).collect())
 }
 
 /// Reads reports and what `extract` made of them; each comes out audited.
@@ -275,7 +263,7 @@ fn write(args: &Args, entries: &[Entry], context: &Context, lang: Lang) -> anyho
     let real = batch::write::atomic(&args.output, |out| {
         render(args, entries, context, lang, out)
     });
-    let real = real.map_err(|error| anyhow::anyhow!("{}: {error}", args.output.display()))?;
+    let real = real.with_context(|| args.output.display().to_string())?;
     if real != args.output {
         say::written_beside(&args.output, &real, lang);
     }
@@ -338,7 +326,7 @@ fn summary(entries: &[Entry], hidden: usize, lang: Lang) {
 /// 4 when there was no report, 3 when some inputs were not read, 1 when findings count, else 0.
 fn exit(entries: &[Entry], fail_on: Threshold) -> Exit {
     let mut reports = entries.iter().filter_map(Entry::report);
-    let unread = entries.iter().any(|entry| entry.failure().is_some());
+    let unread = entries.iter().any(|entry| entry.error().is_some());
     let none = entries.iter().all(|entry| entry.report().is_none());
     let found = reports.any(|report| {
         report

@@ -1,5 +1,6 @@
 //! `phuluc.toml`: levels of the checks, per check, family and indicator, and their tolerances.
 
+use super::fail;
 use crate::audit::Settings;
 use crate::emit::message::{Lang, talk};
 use crate::model::{Code, Family};
@@ -26,23 +27,14 @@ pub fn settings(named: Option<&Path>, lang: Lang) -> Option<Settings> {
     let Some(path) = path else {
         return Some(Settings::default());
     };
-    match read(&path, lang) {
-        Ok(settings) => Some(settings),
-        Err(detail) => {
-            let data: [(&str, &dyn ToString); 2] = [("file", &path.display()), ("detail", &detail)];
-            eprintln!(
-                "{}: {}",
-                talk("error", &[], lang),
-                talk("audit.config", &data, lang)
-            );
-            None
-        }
-    }
+    let text = fail::text(&path, lang)?;
+    parsed(&text, lang)
+        .map_err(|detail| fail::unusable(&path, &detail, lang))
+        .ok()
 }
 
-fn read(path: &Path, lang: Lang) -> Result<Settings, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
-    let settings = toml::from_str::<File>(&text)
+fn parsed(text: &str, lang: Lang) -> Result<Settings, String> {
+    let settings = toml::from_str::<File>(text)
         .map_err(|error| error.to_string())?
         .audit;
     let own = settings
@@ -82,16 +74,17 @@ fn names() -> impl Iterator<Item = &'static str> {
 mod tests {
     use super::*;
     use crate::audit::Level;
+    use crate::model::Severity;
 
     #[test]
     fn levels_are_read_per_check_family_and_indicator() {
         let text = "[audit]\ntolerance = 0.05\n[audit.checks]\nform = \"off\"\nmissing-row = \"error\"\n\
                     [audit.indicators.\"III.7.1\"]\nblank-required = \"info\"\n";
         let settings = toml::from_str::<File>(text).expect("settings").audit;
-        assert_eq!(settings.checks["form"], Level::Off);
+        assert_eq!(settings.checks["form"], Level(None));
         assert_eq!(
             settings.indicators["III.7.1"]["blank-required"],
-            Level::Info
+            Level(Some(Severity::Info))
         );
         assert_eq!(settings.tolerance.to_string(), "0.05");
     }

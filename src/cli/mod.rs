@@ -20,8 +20,10 @@ mod tables;
 mod text;
 mod worker;
 
+use crate::emit::message::Lang;
 use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
+use std::io;
 use std::process::ExitCode;
 
 /// Numbers out of Vietnamese administrative reports: reads the appendix (phụ lục), maps it to an
@@ -76,6 +78,8 @@ pub enum Exit {
     Unread = 3,
     /// Nothing produced.
     Nothing = 4,
+    /// The system would not go along: no room on the disk, no right to write.
+    System = 5,
 }
 
 impl From<Exit> for ExitCode {
@@ -84,9 +88,29 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Parses the arguments and runs the command.
-pub fn run(args: Vec<OsString>) -> anyhow::Result<Exit> {
+/// Parses the arguments, runs the command, and says what ended it where something did.
+pub fn main(args: Vec<OsString>) -> Exit {
     let lang = help::lang(&args);
+    match run(args, lang) {
+        Ok(exit) => exit,
+        // Whoever read our output has seen enough (`phuluc … | head`): that is no failure.
+        Err(error) if is_broken_pipe(&error) => Exit::Done,
+        Err(error) => {
+            eprintln!("{}", fail::fatal(&error, lang));
+            Exit::System
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let json = || cause.downcast_ref::<serde_json::Error>()?.io_error_kind();
+        io.or_else(json) == Some(io::ErrorKind::BrokenPipe)
+    })
+}
+
+fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
     // The help texts are put in their language only when there is something to say.
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,

@@ -4,14 +4,14 @@ use super::fail;
 use crate::emit::message::{Lang, talk};
 use crate::emit::rendered::{Facts, FactsOutcome, ReadFacts};
 use crate::emit::{files, message};
-use crate::model::{Finding, Ledger, Severity, Status};
+use crate::model::{Finding, Ledger, Status};
 use std::path::Path;
 
 /// Names the inputs that were not meant to be read.
 pub fn skipped(facts: &[Facts], lang: Lang) {
     for facts in facts {
         if let FactsOutcome::Skipped(reason) = &facts.outcome {
-            let why = message::failure(reason, lang).message;
+            let why = reason.sentence(lang).message;
             let file = fail::one_line(&facts.file);
             eprintln!(
                 "{}",
@@ -25,8 +25,8 @@ pub fn skipped(facts: &[Facts], lang: Lang) {
 pub fn failures(facts: &[Facts], lang: Lang) {
     for facts in facts {
         match &facts.outcome {
-            FactsOutcome::Failed(failure) => {
-                eprintln!("{}", fail::failure(&facts.file, failure, lang));
+            FactsOutcome::Failed(error) => {
+                eprintln!("{}", fail::error(&facts.file, error, lang));
             }
             FactsOutcome::Read(read) => status(&facts.file, read.status, lang),
             FactsOutcome::Skipped(_) => {}
@@ -57,20 +57,12 @@ pub fn status(file: &str, status: Status, lang: Lang) {
 pub fn findings(file: &str, findings: &[Finding], lang: Lang) {
     for finding in findings {
         let sentence = message::finding(finding, lang);
-        let word = talk(weight(finding.severity), &[], lang);
+        let word = talk(finding.severity.name(), &[], lang);
         let said = fail::one_line(sentence.message.trim());
         eprintln!("{}: {word}[{}]: {said}", fail::one_line(file), finding.code);
         if !sentence.hint.is_empty() {
             eprintln!("  {}: {}", talk("hint", &[], lang), sentence.hint);
         }
-    }
-}
-
-fn weight(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
     }
 }
 

@@ -8,6 +8,7 @@ use crate::emit::{docx_form, schema as tables};
 use crate::model::{Appendix, Status};
 use crate::pipeline;
 use crate::schema::{self, Kind, Schema, SchemaError};
+use anyhow::Context;
 use clap::Subcommand;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -254,7 +255,8 @@ fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         stdout.write_all(bytes)?;
         return Ok(stdout.flush()?);
     }
-    write::atomic(path, |file| file.write_all(bytes))?;
+    let written = write::atomic(path, |file| file.write_all(bytes));
+    written.with_context(|| path.display().to_string())?;
     Ok(())
 }
 

@@ -10,11 +10,7 @@ impl ValueEnum for Severity {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Severity::Info => "info",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        }))
+        Some(PossibleValue::new(self.name()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::audit;
 use crate::batch::{Input, name, source};
-use crate::model::{Entry, Failure, Outcome, Report};
+use crate::model::{Entry, ErrorKind, Outcome, Report};
 use crate::pipeline::Context;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ pub fn read(inputs: &[Input], context: &Context) -> Vec<Entry> {
         .par_iter()
         .map(|input| match source::bytes(&input.path, limit) {
             Ok(bytes) => parsed(&bytes, context),
-            Err(error) => vec![Outcome::Failed(Failure::from(&error))],
+            Err(error) => vec![Outcome::Failed(error)],
         });
     let outcomes: Vec<Vec<Outcome>> = outcomes.collect();
     let shown: Vec<&str> = inputs.iter().map(|input| input.shown.as_str()).collect();
@@ -66,7 +66,7 @@ fn parsed(bytes: &[u8], context: &Context) -> Vec<Outcome> {
             .into_iter()
             .map(|report| audited(report, context))
             .collect(),
-        None => vec![Outcome::Skipped(Failure::new("not-a-report"))],
+        None => vec![Outcome::Skipped(ErrorKind::NotAReport.into())],
     }
 }
 

@@ -121,10 +121,5 @@ impl<'a> Item<'a> {
 
 /// The word for a severity.
 pub fn word(severity: Severity, lang: Lang) -> String {
-    let name = match severity {
-        Severity::Info => "info",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    };
-    message::talk(name, &[], lang)
+    message::talk(severity.name(), &[], lang)
 }

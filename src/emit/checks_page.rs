@@ -1,7 +1,7 @@
 //! `docs/checks.md`: the documentation of every finding as one page, made from the registry and the locale.
 
 use crate::locale::{self, Lang, Sentence};
-use crate::model::{Code, Family, Severity};
+use crate::model::{Code, Family};
 use std::fmt::Write;
 
 const HEAD: &str = r#"# Checks
@@ -35,11 +35,7 @@ pub fn page() -> String {
 }
 
 fn one(code: Code, page: &mut String) {
-    let severity = match code.severity() {
-        Severity::Info => "info",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    };
+    let severity = code.severity().name();
     let _ = writeln!(page, "### {code}\n\n*{severity}*\n");
     let languages = [
         (Lang::En, ["What", "Why", "Example", "How to fix"]),

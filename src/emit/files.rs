@@ -1,8 +1,8 @@
 //! `files.csv`: what became of every input, the failed ones included.
 
-use super::message::{self, Lang};
+use super::message::Lang;
 use super::sheet::{self, Column, Field};
-use crate::model::{Entry, Failure, Outcome, Report, Severity, Status};
+use crate::model::{Entry, Error, Outcome, Report, Severity, Status};
 use std::io::{self, Write};
 
 /// Its columns.
@@ -50,7 +50,7 @@ pub fn header(out: &mut dyn Write) -> io::Result<()> {
 pub fn row(entry: &Entry, lang: Lang) -> io::Result<Vec<u8>> {
     let fields = match &entry.outcome {
         Outcome::Read(report) => read(entry, report),
-        Outcome::Failed(failure) => unread(entry, "failed", failure, lang),
+        Outcome::Failed(error) => unread(entry, "failed", error, lang),
         Outcome::Skipped(reason) => unread(entry, "skipped", reason, lang),
     };
     let mut out = Vec::new();
@@ -69,13 +69,13 @@ pub fn status(status: Status) -> &'static str {
     }
 }
 
-fn unread(entry: &Entry, status: &str, failure: &Failure, lang: Lang) -> Vec<Field> {
-    let sentence = message::failure(failure, lang);
+fn unread(entry: &Entry, status: &str, error: &Error, lang: Lang) -> Vec<Field> {
+    let sentence = error.sentence(lang);
     let mut fields = vec![
         Field::text(&entry.file),
         Field::Empty,
         Field::text(status),
-        Field::text(&failure.code),
+        Field::text(error.code()),
         Field::text(sentence.message),
     ];
     fields.resize(COLUMNS.len(), Field::Empty);

@@ -3,7 +3,7 @@
 use super::long::row_or_line;
 use super::message::{self, Lang};
 use super::sheet::{self, Column, Field};
-use crate::model::{Entry, Finding, Report, Severity};
+use crate::model::{Entry, Finding, Report};
 use std::io::{self, Write};
 
 /// Its columns.
@@ -66,7 +66,7 @@ fn fields(entry: &Entry, report: &Report, finding: &Finding, lang: Lang) -> Vec<
         Field::text(&entry.name),
         Field::maybe(report.head.agency.as_ref()),
         Field::maybe(report.head.period.as_ref().map(|period| &period.code)),
-        Field::text(severity(finding.severity)),
+        Field::text(finding.severity.name()),
         Field::text(finding.code.as_str()),
         Field::maybe(finding.indicator.as_ref().map(|id| id.as_str())),
         Field::text(sentence.title),
@@ -81,13 +81,4 @@ fn fields(entry: &Entry, report: &Report, finding: &Finding, lang: Lang) -> Vec<
             .map_or(Field::Empty, |row| Field::Integer(row.into())),
         Field::text(&entry.file),
     ]
-}
-
-/// The name of a severity.
-pub fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Info => "info",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }

@@ -1,21 +1,10 @@
 //! A code and its facts → a sentence in the reader's language, from the files of [`crate::locale`].
 
 use crate::locale;
-pub use crate::locale::Lang;
-use crate::model::{Failure, Finding};
-use crate::schema::{Fault, SchemaError};
+pub use crate::locale::{Lang, Sentence};
+use crate::model::Finding;
+use crate::schema::{Fault, FaultKind, SchemaError};
 use std::collections::BTreeMap;
-
-/// What the user reads about one finding or failure, its facts filled in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sentence {
-    /// What kind of trouble, in a few words.
-    pub title: String,
-    /// What is so here.
-    pub message: String,
-    /// What to do about it.
-    pub hint: String,
-}
 
 /// The sentence on a finding.
 pub fn finding(finding: &Finding, lang: Lang) -> Sentence {
@@ -25,14 +14,7 @@ pub fn finding(finding: &Finding, lang: Lang) -> Sentence {
             .or_insert_with(|| id.to_string());
     }
     name_limit(&mut data, lang);
-    filled(&locale::of(lang).findings, finding.code.as_str(), &data)
-}
-
-/// The sentence on a failure.
-pub fn failure(failure: &Failure, lang: Lang) -> Sentence {
-    let mut data = failure.data.clone();
-    name_limit(&mut data, lang);
-    filled(&locale::of(lang).errors, &failure.code, &data)
+    locale::filled(&locale::of(lang).findings, finding.code.as_str(), &data)
 }
 
 /// Says in the reader's language which limit was reached.
@@ -53,13 +35,14 @@ pub fn schema_faults(error: &SchemaError, lang: Lang) -> Vec<String> {
 }
 
 fn schema_fault(file: &str, fault: &Fault, lang: Lang) -> String {
-    let facts = fault
-        .kind
-        .data()
-        .into_iter()
-        .map(|(key, value)| (key.to_owned(), value))
-        .collect();
-    let said = filled(&locale::of(lang).errors, fault.kind.code(), &facts).message;
+    let said = match &fault.kind {
+        FaultKind::Io(cause) => cause.sentence(lang).message,
+        kind => {
+            let owned = |(key, value): (&str, String)| (key.to_owned(), value);
+            let facts = kind.data().into_iter().map(owned).collect();
+            locale::filled(&locale::of(lang).errors, kind.code(), &facts).message
+        }
+    };
     let indicator = fault
         .indicator
         .as_ref()
@@ -86,49 +69,36 @@ pub fn talk(name: &str, data: &[(&str, &dyn ToString)], lang: Lang) -> String {
     locale::fill(pattern, &facts)
 }
 
-/// Looks a code up and fills the facts in. A code the catalogue lacks is shown as it is, with its facts.
-fn filled(
-    sentences: &BTreeMap<String, locale::Sentence>,
-    code: &str,
-    data: &BTreeMap<String, String>,
-) -> Sentence {
-    match locale::best(sentences, code, data) {
-        Some(found) => Sentence {
-            title: locale::fill(&found.title, data),
-            message: locale::fill(&found.message, data),
-            hint: locale::fill(&found.hint, data),
-        },
-        None => bare(code, data),
-    }
-}
-
-fn bare(code: &str, data: &BTreeMap<String, String>) -> Sentence {
-    let facts: Vec<String> = data
-        .iter()
-        .map(|(key, value)| format!("{key}: {value}"))
-        .collect();
-    Sentence {
-        title: code.to_owned(),
-        message: facts.join(", "),
-        hint: String::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::Code;
 
-    /// Every limit the readers and the batch know has a name in both languages.
+    /// An error without a sentence would be shown as its code.
     #[test]
-    fn every_fault_of_a_form_has_its_sentence() {
-        let codes = include_str!("../schema/fault.rs")
-            .split('"')
-            .filter(|text| text.starts_with("schema-"));
-        let missing: Vec<&str> = codes
-            .filter(|code| !locale::of(Lang::Vi).errors.contains_key(*code))
+    fn every_error_and_every_fault_of_a_form_has_its_sentence() {
+        let sources = [
+            include_str!("../model/error.rs"),
+            include_str!("../schema/fault.rs"),
+        ];
+        let arms = sources
+            .into_iter()
+            .flat_map(|source| source.split("Kind::"));
+        let code = |arm: &'static str| arm.split_once("=> \"")?.1.split('"').next();
+        let codes: Vec<&str> = arms
+            .filter_map(code)
+            .filter(|code| *code != "schema-io")
             .collect();
-        assert!(missing.is_empty(), "{missing:?}");
+        let sentences = &locale::of(Lang::Vi).errors;
+        let missing: Vec<_> = codes
+            .iter()
+            .filter(|code| !sentences.contains_key(**code))
+            .collect();
+        assert!(
+            missing.is_empty() && codes.len() > 40,
+            "{} {missing:?}",
+            codes.len()
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use super::message::Lang;
 use super::{files, findings, json, long, wide};
-use crate::model::{Entry, Failure, Ledger, Outcome, Severity, Status};
+use crate::model::{Entry, Error, ErrorKind, Ledger, Outcome, Severity, Status};
 use crate::schema::Schema;
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -50,9 +50,9 @@ pub enum FactsOutcome {
     /// It was read.
     Read(ReadFacts),
     /// It could not be read.
-    Failed(Failure),
+    Failed(Error),
     /// It was not meant to be read.
-    Skipped(Failure),
+    Skipped(Error),
 }
 
 /// What is counted of a report.
@@ -120,7 +120,7 @@ pub fn render(entry: &Entry, schemas: &[Schema], how: Rendering) -> io::Result<R
 /// What is counted of an entry.
 pub fn facts(entry: &Entry, schemas: &[Schema]) -> Facts {
     let outcome = match &entry.outcome {
-        Outcome::Failed(failure) => FactsOutcome::Failed(failure.clone()),
+        Outcome::Failed(error) => FactsOutcome::Failed(error.clone()),
         Outcome::Skipped(reason) => FactsOutcome::Skipped(reason.clone()),
         Outcome::Read(report) => FactsOutcome::Read(ReadFacts {
             status: report.status,
@@ -183,7 +183,7 @@ impl Rendered {
 
 impl Default for FactsOutcome {
     fn default() -> FactsOutcome {
-        FactsOutcome::Skipped(Failure::default())
+        FactsOutcome::Skipped(ErrorKind::HiddenFile.into())
     }
 }
 

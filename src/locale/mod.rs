@@ -1,6 +1,6 @@
 //! Every sentence people read, in two languages: `locale/vi.json` and `locale/en.json`.
 //!
-//! A translator edits one file. Each has the same five groups with the same keys, sorted, and the same
+//! A translator edits one file. Each has the same six groups with the same keys, sorted, and the same
 //! `{placeholders}`; a test holds the two side by side. Only the language asked for is parsed, once.
 
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,8 @@ pub struct Locale {
     pub findings: BTreeMap<String, Sentence>,
     /// Error code → sentence.
     pub errors: BTreeMap<String, Sentence>,
+    /// What the readers themselves say of a damaged file → the same in this language.
+    pub details: BTreeMap<String, String>,
     /// Limit → its name.
     pub limits: BTreeMap<String, String>,
     /// The program's own talk.
@@ -94,6 +96,33 @@ pub fn best<'a>(
         let complete = names.iter().all(|name| data.contains_key(*name));
         (complete, names.len())
     })
+}
+
+/// The sentence filed under a code, its facts filled in. A code that the file lacks is shown as it is, with its
+/// facts.
+pub fn filled(
+    sentences: &BTreeMap<String, Sentence>,
+    code: &str,
+    data: &BTreeMap<String, String>,
+) -> Sentence {
+    let (title, message, hint) = match best(sentences, code, data) {
+        Some(found) => (
+            fill(&found.title, data),
+            fill(&found.message, data),
+            fill(&found.hint, data),
+        ),
+        None => {
+            let facts = data.iter().map(|(key, value)| format!("{key}: {value}"));
+            let facts: Vec<String> = facts.collect();
+            (code.to_owned(), facts.join(", "), String::new())
+        }
+    };
+    Sentence {
+        title,
+        message,
+        hint,
+        ..Sentence::default()
+    }
 }
 
 /// Replaces every `{placeholder}` that has a fact; one pass, so that a fact may hold braces.

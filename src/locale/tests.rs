@@ -36,6 +36,7 @@ fn both_files_parse_and_hold_the_same_keys() {
         "a name for every limit, and no other"
     );
     assert_eq!(keys(&vi.limits), keys(&en.limits));
+    assert_eq!(keys(&vi.details), keys(&en.details));
     assert_eq!(keys(&vi.talk), keys(&en.talk));
     assert_eq!(keys(&vi.help), keys(&en.help));
 }
@@ -54,6 +55,7 @@ fn both_files_are_sorted_and_hold_each_key_once() {
         let counted = [
             parsed.findings.len(),
             parsed.errors.len(),
+            parsed.details.len(),
             parsed.limits.len(),
             parsed.talk.len(),
             parsed.help.len(),

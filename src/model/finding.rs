@@ -42,6 +42,17 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// The stable name, in outputs, flags and settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
 /// Something doubtful about the content.
 ///
 /// The sentence is not stored: `code` and `data` choose it from the message catalogue, in the user's

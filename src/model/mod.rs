@@ -14,11 +14,11 @@ pub mod report;
 pub use appendix::{Appendix, ReadFrom, Row, RowKind};
 pub use code::{Code, Family, Stage};
 pub use document::{Block, Cell, Document, Extent, Found, Grid, Page, Paragraph, Source};
-pub use entry::{Entry, Failure, Outcome};
-pub use error::Error;
+pub use entry::{Entry, Outcome};
+pub use error::{Cause, Error, ErrorKind};
 pub use finding::{Certainty, Finding, Repair, Severity, WithFindings};
 pub use id::{IndicatorId, Number};
-pub use limit::LimitKind;
+pub use limit::{LimitKind, Limits};
 pub use place::{BBox, Place};
 pub use report::{
     Grade, Heading, Ledger, Letterhead, Match, Period, Record, Report, SchemaFit, Status, Value,

@@ -6,7 +6,7 @@
 use super::Limits;
 use super::container::{ZIP_MAGIC, is_office_package};
 use super::xml::{damaged_zip, open_zip, within, zip_error};
-use crate::model::{Error, LimitKind};
+use crate::model::{Cause, Error, LimitKind};
 use crate::text::syllable::syllable;
 use encoding_rs::WINDOWS_1258;
 use std::borrow::Cow;
@@ -149,7 +149,7 @@ fn content<R: Read + Seek>(
     let mut bytes = Vec::new();
     file.take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
-        .map_err(|error| damaged_zip(&error.to_string()))?;
+        .map_err(|error| damaged_zip(Cause::of(&error)))?;
     within(LimitKind::DecompressedSize, bytes.len() as u64, limit)?;
     Ok(bytes)
 }
@@ -184,6 +184,7 @@ fn vietnamese(raw: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ErrorKind;
     use std::io::Write;
 
     fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
@@ -236,7 +237,13 @@ mod tests {
         };
         assert!(matches!(
             member(&bytes, &[0], &limits),
-            Err(Error::Limit { found: 1001, .. })
+            Err(Error {
+                kind: ErrorKind::Limit {
+                    found: Some(1001),
+                    ..
+                },
+                ..
+            })
         ));
         let limits = Limits {
             zip_entries: 0,
@@ -244,7 +251,10 @@ mod tests {
         };
         assert!(matches!(
             members(Cursor::new(&bytes), &limits),
-            Err(Error::Limit { .. })
+            Err(Error {
+                kind: ErrorKind::Limit { .. },
+                ..
+            })
         ));
     }
 

@@ -7,7 +7,6 @@ mod doc;
 mod docx;
 mod html;
 mod legacy;
-mod limits;
 mod odt;
 mod office;
 mod ole;
@@ -18,7 +17,7 @@ mod text;
 mod word;
 mod xml;
 
-pub use limits::Limits;
+pub use crate::model::{ErrorKind, Limits};
 
 use crate::model::{Code, Document, Error, Extent, Finding, LimitKind, Source, WithFindings};
 use container::{Container, PackageKind};
@@ -66,7 +65,7 @@ pub fn read<'b>(
 ) -> Result<WithFindings<Document>, Error> {
     let bytes = bytes.into();
     if bytes.is_empty() {
-        return Err(Error::Empty);
+        return Err(ErrorKind::EmptyFile.into());
     }
     within(
         LimitKind::FileSize,
@@ -115,7 +114,7 @@ fn by_format(input: &Input<'_>, container: Container<'_>) -> Result<WithFindings
             PackageKind::Xlsb => sheet::read_xlsb(input, package),
             PackageKind::Ods => sheet::read_ods(input, package),
             PackageKind::Foreign(kind) => office::read(input, kind),
-            PackageKind::Archive => Err(Error::UnknownFormat { hint: None }),
+            PackageKind::Archive => Err(ErrorKind::UnknownFormat.into()),
         },
         Container::Ole(stream) => compound(input, stream),
         Container::FlatOdt => odt::read_flat(input),
@@ -124,7 +123,7 @@ fn by_format(input: &Input<'_>, container: Container<'_>) -> Result<WithFindings
         Container::Html => html::read(input),
         Container::Csv => sheet::read_csv(input),
         Container::Text => text::read(input),
-        Container::Unknown => Err(Error::UnknownFormat { hint: None }),
+        Container::Unknown => Err(ErrorKind::UnknownFormat.into()),
     }
 }
 
@@ -134,8 +133,8 @@ fn compound(
     stream: Option<ole::Stream>,
 ) -> Result<WithFindings<Document>, Error> {
     let (read, kind) = match stream {
-        Some(ole::Stream::Encrypted) => return Err(Error::Password),
-        Some(ole::Stream::Presentation) => return Err(Error::UnknownFormat { hint: None }),
+        Some(ole::Stream::Encrypted) => return Err(ErrorKind::Password.into()),
+        Some(ole::Stream::Presentation) => return Err(ErrorKind::UnknownFormat.into()),
         Some(ole::Stream::Word) => (doc::read(input), office::Kind::Words),
         Some(ole::Stream::Workbook) => (sheet::read_xls(input), office::Kind::Sheets),
         None => return office::read(input, office::Kind::Words),

@@ -7,7 +7,7 @@
 use super::container::{Container, PackageKind, contains, identify};
 use super::xml::Budget;
 use super::{Input, docx, sheet};
-use crate::model::{Code, Document, Error, Finding, WithFindings};
+use crate::model::{Code, Document, Error, ErrorKind, Finding, WithFindings};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -48,7 +48,7 @@ pub(super) fn kind(head: &[u8]) -> Option<Kind> {
 
 /// Whether a file that could not be read may be tried this way. What is protected or too large stays so.
 pub(super) fn may_help(error: &Error) -> bool {
-    matches!(error, Error::Damaged { .. } | Error::Failed(_))
+    matches!(error.kind, ErrorKind::Damaged { .. } | ErrorKind::Failed)
 }
 
 /// Reads a file by way of LibreOffice.
@@ -56,10 +56,8 @@ pub(super) fn may_help(error: &Error) -> bool {
 /// # Errors
 /// When it is not installed, does not know the file either, or takes too long.
 pub(super) fn read(input: &Input<'_>, kind: Kind) -> Result<WithFindings<Document>, Error> {
-    let unknown = || Error::UnknownFormat {
-        hint: Some("LibreOffice does not know it either".to_owned()),
-    };
-    let program = on_path(PROGRAM).ok_or(Error::NeedsOffice)?;
+    let unknown = || Error::unknown_format("LibreOffice does not know it either");
+    let program = on_path(PROGRAM).ok_or(ErrorKind::NeedsOffice)?;
     let folder = tempfile::Builder::new().prefix("phuluc-").tempdir()?;
     let to = match kind {
         Kind::Words => "docx",
@@ -126,9 +124,9 @@ fn convert(program: &Path, folder: &Path, to: &str, seconds: u32) -> Result<(), 
         std::thread::sleep(PAUSE);
     }
     end(&mut child);
-    Err(Error::Failed(format!(
-        "LibreOffice took more than {} s",
-        allowed.as_secs()
+    let seconds = allowed.as_secs();
+    Err(Error::failed(format!(
+        "LibreOffice took more than {seconds} s"
     )))
 }
 
@@ -181,11 +179,8 @@ mod tests {
 
     #[test]
     fn protected_files_are_not_tried() {
-        assert!(may_help(&Error::Damaged {
-            format: "doc",
-            detail: String::new()
-        }));
-        assert!(!may_help(&Error::Password));
+        assert!(may_help(&Error::damaged("doc", "cut")));
+        assert!(!may_help(&ErrorKind::Password.into()));
     }
 
     /// What hangs is ended together with what it started, and leaves nothing behind.
@@ -204,7 +199,8 @@ mod tests {
         let start = Instant::now();
         let ended = convert(&program, folder.path(), "docx", 2);
         assert!(
-            matches!(ended, Err(Error::Failed(_))) && start.elapsed() < Duration::from_secs(30)
+            ended.is_err_and(|error| error.code() == "failed")
+                && start.elapsed() < Duration::from_secs(30)
         );
         let pid = std::fs::read_to_string(folder.path().join("pid")).expect("it started");
         std::thread::sleep(Duration::from_millis(200));

@@ -31,7 +31,7 @@ pub struct Fault {
 pub enum FaultKind {
     /// The file cannot be read.
     #[error("cannot read: {0}")]
-    Io(String),
+    Io(crate::model::Error),
     /// Not JSON.
     #[error("not JSON: {0}")]
     Syntax(String),
@@ -165,7 +165,7 @@ impl FaultKind {
     /// Its facts by name, for a catalogue of messages.
     pub fn data(&self) -> Vec<(&'static str, String)> {
         match self {
-            FaultKind::Io(detail) | FaultKind::Syntax(detail) => vec![("detail", detail.clone())],
+            FaultKind::Syntax(detail) => vec![("detail", detail.clone())],
             FaultKind::Shape { at, detail } => vec![("at", at.clone()), ("detail", detail.clone())],
             FaultKind::Empty(field) | FaultKind::OwnTarget(field) | FaultKind::Unasked(field) => {
                 vec![("field", (*field).to_owned())]
@@ -194,7 +194,8 @@ impl FaultKind {
             FaultKind::UnknownColumn { column, target } => {
                 vec![("field", column.clone()), ("target", target.clone())]
             }
-            FaultKind::NoIndicators
+            FaultKind::Io(_)
+            | FaultKind::NoIndicators
             | FaultKind::DuplicateId
             | FaultKind::NoChoices
             | FaultKind::UnaskedChoices

@@ -78,7 +78,9 @@ impl Labels {
     /// what a form does. Not for other labels, as these have no end.
     pub(crate) fn alike(&self, label: &str, apart: u32, find: impl FnOnce() -> Alike) -> Alike {
         let lock = || self.alike.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = lock().get(&apart).and_then(|known| known.get(label).cloned());
+        let known = lock()
+            .get(&apart)
+            .and_then(|known| known.get(label).cloned());
         known.unwrap_or_else(|| {
             // Not under the lock: others may look things up meanwhile.
             let found = find();

@@ -146,7 +146,7 @@ fn read_text(path: &Path) -> std::io::Result<String> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> SchemaError {
-    let faults = vec![Fault::of_file(FaultKind::Io(error.to_string()))];
+    let faults = vec![Fault::of_file(FaultKind::Io(error.into()))];
     SchemaError {
         file: path.display().to_string(),
         faults,

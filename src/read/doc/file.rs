@@ -1,7 +1,7 @@
 //! The streams of a .doc, and the header that says where what stands in them.
 
 use super::damaged;
-use crate::model::Error;
+use crate::model::{Cause, Error};
 use crate::read::bytes::{u16_at, u32_at};
 use std::io::{Cursor, Read};
 use std::ops::Range;
@@ -46,7 +46,7 @@ pub(super) struct Stories {
 impl File {
     pub fn open(bytes: &[u8]) -> Result<File, Error> {
         let mut container = cfb::CompoundFile::open(Cursor::new(bytes))
-            .map_err(|error| damaged(&error.to_string()))?;
+            .map_err(|error| damaged(Cause::of(&error)))?;
         let mut stream = |name: &str| -> Option<Vec<u8>> {
             let mut content = Vec::new();
             let stream = container.open_stream(name).ok()?;
@@ -54,7 +54,7 @@ impl File {
             let _ = stream.take(bytes.len() as u64).read_to_end(&mut content);
             Some(content)
         };
-        let main = stream("WordDocument").ok_or_else(|| damaged("no text"))?;
+        let main = stream("WordDocument").ok_or_else(|| damaged("no stream WordDocument"))?;
         let first = u16_at(&main, 0x0A).is_some_and(|flags| flags & 0x0200 != 0);
         let names = if first {
             ["1Table", "0Table"]

@@ -23,7 +23,7 @@ mod walk;
 
 use super::word::fonts::Fonts;
 use super::{Input, word};
-use crate::model::{Document, Error, WithFindings};
+use crate::model::{Cause, Document, Error, ErrorKind, WithFindings};
 use file::File;
 use walk::Walk;
 
@@ -39,7 +39,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
         return older(input);
     }
     if content.is_encrypted() {
-        return Err(Error::Password);
+        return Err(ErrorKind::Password.into());
     }
     let mut fonts = Fonts::default();
     let mut walk = Walk::new(&content, &mut fonts, input.options.limits)?;
@@ -63,9 +63,6 @@ fn older(_: &Input<'_>) -> Result<WithFindings<Document>, Error> {
     Err(damaged("older than Word 97"))
 }
 
-fn damaged(detail: &str) -> Error {
-    Error::Damaged {
-        format: FORMAT,
-        detail: detail.to_owned(),
-    }
+fn damaged(cause: impl Into<Cause>) -> Error {
+    Error::damaged(FORMAT, cause)
 }

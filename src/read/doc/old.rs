@@ -4,7 +4,7 @@
 //! in a process of its own.
 
 use super::FORMAT;
-use crate::model::{Document, Error, Finding, LimitKind, WithFindings};
+use crate::model::{Cause, Document, Error, ErrorKind, Finding, LimitKind, WithFindings};
 use crate::read::Input;
 use crate::read::word;
 use crate::read::word::builder::{BlockBuilder, RowStyle};
@@ -27,9 +27,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
         office_oxide::Document::from_reader(bytes, DocumentFormat::Doc)
             .map(|document| document.to_ir())
     });
-    let tree =
-        catch_unwind(parse).map_err(|_| Error::Failed("the .doc parser panicked".to_owned()))?;
-    let tree = tree.map_err(|error| unread(&error.to_string()))?;
+    let tree = catch_unwind(parse).map_err(|_| Error::failed("the .doc parser panicked"))?;
+    let tree = tree.map_err(|error| unread(&error))?;
     let mut walk = Walk {
         fonts: Fonts::default(),
         builder: BlockBuilder::new(RowStyle::Reaching, input.options.limits),
@@ -44,15 +43,12 @@ pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
     Ok(read)
 }
 
-fn unread(detail: &str) -> Error {
-    let lower = detail.to_ascii_lowercase();
+fn unread(error: &(dyn std::error::Error + 'static)) -> Error {
+    let lower = error.to_string().to_ascii_lowercase();
     if lower.contains("encrypt") || lower.contains("password") {
-        return Error::Password;
+        return ErrorKind::Password.into();
     }
-    Error::Damaged {
-        format: FORMAT,
-        detail: detail.to_owned(),
-    }
+    Error::damaged(FORMAT, Cause::of(error))
 }
 
 fn doubts(tree: &DocumentIR) -> Vec<Finding> {

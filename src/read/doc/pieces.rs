@@ -42,7 +42,7 @@ impl Pieces {
             let length = u16_at(more, 0).unwrap_or(0) as usize;
             settings.push(
                 more.get(2..2 + length)
-                    .ok_or_else(|| damaged("piece table"))?,
+                    .ok_or_else(|| damaged("no piece table"))?,
             );
             rest = &more[2 + length..];
         }

@@ -459,6 +459,7 @@ fn define(row: &mut RowEdges, value: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ErrorKind;
 
     /// The limit is one of each table: the count once went on over the whole document.
     #[test]
@@ -483,9 +484,12 @@ mod tests {
         }
         assert!(matches!(
             place(true),
-            Err(Error::Limit {
-                found: 3,
-                limit: 2,
+            Err(Error {
+                kind: ErrorKind::Limit {
+                    found: Some(3),
+                    limit: 2,
+                    ..
+                },
                 ..
             })
         ));

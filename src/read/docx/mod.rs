@@ -66,10 +66,7 @@ pub(super) fn read(
 }
 
 fn no_main_part() -> Error {
-    Error::Damaged {
-        format: FORMAT,
-        detail: "no main document part".to_owned(),
-    }
+    Error::damaged(FORMAT, "no main document part")
 }
 
 /// The notes the text points to, in the order it does, each after its mark.

@@ -50,9 +50,7 @@ fn characters(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     if let Ok(page) = std::str::from_utf8(bytes) {
         return Ok(page.trim_start_matches('\u{FEFF}').into());
     }
-    let decoded = text::decode(bytes).ok_or(Error::UnknownFormat {
-        hint: Some("not a text".to_owned()),
-    })?;
+    let decoded = text::decode(bytes).ok_or(Error::unknown_format("not a text"))?;
     if decoded.encoding.starts_with("UTF") {
         return Ok(decoded.text.into());
     }
@@ -78,6 +76,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 mod tests {
     use super::*;
     use crate::model::Block;
+    use crate::model::ErrorKind;
     use crate::read::{Options, read};
 
     fn read_page(page: &[u8]) -> Document {
@@ -169,9 +168,12 @@ mod tests {
         let large = table.replace("<td>c", "<td>c<td>d");
         assert!(matches!(
             read(large),
-            Err(Error::Limit {
-                found: 4,
-                limit: 3,
+            Err(Error {
+                kind: ErrorKind::Limit {
+                    found: Some(4),
+                    limit: 3,
+                    ..
+                },
                 ..
             })
         ));

@@ -46,10 +46,7 @@ pub(super) fn read_flat(input: &Input<'_>) -> Result<WithFindings<Document>, Err
 
 fn document(input: &Input<'_>, walk: Walk<'_>) -> Result<WithFindings<Document>, Error> {
     if !walk.has_text {
-        return Err(Error::Damaged {
-            format: FORMAT,
-            detail: "no text part".to_owned(),
-        });
+        return Err(Error::damaged(FORMAT, "no text part"));
     }
     let (blocks, fonts, revisions) = walk.finish();
     Ok(word::document(

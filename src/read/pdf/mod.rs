@@ -60,7 +60,7 @@ pub fn read<'b>(
     let opened = open(bytes, options)?;
     let mut pages = Pages::new(&opened, options);
     if pages.len() == 0 {
-        return Err(damaged("it has no pages".to_owned()));
+        return Err(damaged("it has no pages"));
     }
     let mut document = Document {
         source: Source {

@@ -1,7 +1,7 @@
 //! What the reader promises, each on a small file made for it.
 
 use super::*;
-use crate::model::{Grid, Paragraph};
+use crate::model::{ErrorKind, Grid, Paragraph};
 use crate::read::pdf::sample::{Sample, grid, stroke, text};
 
 fn read_sample(sample: &Sample) -> WithFindings<Document> {
@@ -431,7 +431,10 @@ fn a_file_cut_off_is_damaged() {
     let cut = &whole[..whole.len() / 2];
     assert!(matches!(
         read("x.pdf", cut, &Options::default()),
-        Err(Error::Damaged { .. })
+        Err(Error {
+            kind: ErrorKind::Damaged { .. },
+            ..
+        })
     ));
 }
 

@@ -40,6 +40,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
 mod tests {
     use super::*;
     use crate::model::Block;
+    use crate::model::ErrorKind;
     use crate::read::{Options, read};
 
     fn read_text(rtf: &str) -> Document {
@@ -126,9 +127,12 @@ mod tests {
         let large = read(format!(r"{{\rtf1 {row}{row}}}"));
         assert!(matches!(
             large,
-            Err(Error::Limit {
-                found: 3,
-                limit: 2,
+            Err(Error {
+                kind: ErrorKind::Limit {
+                    found: Some(3),
+                    limit: 2,
+                    ..
+                },
                 ..
             })
         ));

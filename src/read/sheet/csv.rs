@@ -27,7 +27,7 @@ pub(in crate::read) fn is_sheet(text: &str, is_cut: bool) -> bool {
 /// When the bytes are not text.
 pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
     let (bytes, options) = (input.bytes, input.options);
-    let decoded = text::decode(bytes).ok_or(Error::UnknownFormat { hint: None })?;
+    let decoded = text::decode(bytes).ok_or_else(|| Error::unknown_format("not a text"))?;
     let mut sheet = Sheet {
         name: FORMAT.to_owned(),
         ..Sheet::default()

@@ -21,10 +21,7 @@ pub(in crate::read) fn read(
     mut package: Package<'_>,
 ) -> Result<WithFindings<Document>, Error> {
     package.set_format(FORMAT);
-    let no_content = || Error::Damaged {
-        format: FORMAT,
-        detail: "no content part".to_owned(),
-    };
+    let no_content = || Error::damaged(FORMAT, "no content part");
     let xml = package.part("content.xml")?.ok_or_else(no_content)?;
     let mut walk = Walk::new(input.options);
     walk.run(xml)?;

@@ -3,7 +3,7 @@
 use super::biff::Formats;
 use super::cell::{Context, Stored};
 use super::{Merge, Sheet, Workbook};
-use crate::model::{Document, Error, WithFindings};
+use crate::model::{Cause, Document, Error, ErrorKind, WithFindings};
 use crate::read::Input;
 use calamine::{Data, Reader, SheetVisible, Xls};
 use std::io::Cursor;
@@ -63,15 +63,11 @@ pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>,
     Ok(super::document(input, "xls", workbook))
 }
 
-fn damaged(error: &dyn std::fmt::Display) -> Error {
-    let detail = error.to_string();
-    if detail.to_ascii_lowercase().contains("password") {
-        Error::Password
+fn damaged(error: &calamine::XlsError) -> Error {
+    if error.to_string().to_ascii_lowercase().contains("password") {
+        ErrorKind::Password.into()
     } else {
-        Error::Damaged {
-            format: "xls",
-            detail,
-        }
+        Error::damaged("xls", Cause::of(error))
     }
 }
 

@@ -28,24 +28,21 @@ pub(in crate::read) fn read(
 }
 
 fn damaged(detail: &str) -> Error {
-    Error::Damaged {
-        format: FORMAT,
-        detail: detail.to_owned(),
-    }
+    Error::damaged(FORMAT, detail)
 }
 
 fn workbook(package: &mut Package<'_>, options: &Options) -> Result<Workbook, Error> {
     let main = package
         .bytes(MAIN)?
         .ok_or_else(|| damaged("no workbook part"))?;
-    let index = index(&main).ok_or_else(|| damaged("the list of sheets is cut"))?;
+    let index = index(&main).ok_or_else(|| damaged("the list of sheets is cut off"))?;
     let styles = package
         .bytes("xl/styles.bin")?
         .and_then(|part| styles(&part))
         .unwrap_or_default();
     let strings = match package.bytes("xl/sharedStrings.bin")? {
         Some(part) => {
-            shared_strings(&part, &styles).ok_or_else(|| damaged("the list of texts is cut"))?
+            shared_strings(&part, &styles).ok_or_else(|| damaged("the list of texts is cut off"))?
         }
         None => Vec::new(),
     };
@@ -65,7 +62,7 @@ fn workbook(package: &mut Package<'_>, options: &Options) -> Result<Workbook, Er
             };
             sheet(&context, name, &part)
                 .map(Some)
-                .ok_or_else(|| damaged("a sheet is cut"))
+                .ok_or_else(|| damaged("a sheet is cut off"))
         },
     )
 }

@@ -26,10 +26,7 @@ pub(in crate::read) fn read(
 }
 
 fn workbook(package: &mut Package<'_>, options: &Options) -> Result<Workbook, Error> {
-    let no_main = || Error::Damaged {
-        format: FORMAT,
-        detail: "no workbook part".to_owned(),
-    };
+    let no_main = || Error::damaged(FORMAT, "no workbook part");
     let index = index(package.part(MAIN)?.ok_or_else(no_main)?)?;
     let styles = package
         .part("xl/styles.xml")?

@@ -20,9 +20,7 @@ pub(super) use decode::decode;
 /// When the bytes are not text.
 pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
     let bytes = input.bytes;
-    let decoded = decode(bytes).ok_or(Error::UnknownFormat {
-        hint: Some("not a text".into()),
-    })?;
+    let decoded = decode(bytes).ok_or(Error::unknown_format("not a text"))?;
     let source = Source {
         notes: if decoded.encoding == "UTF-8" {
             vec![]

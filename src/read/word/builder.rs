@@ -419,6 +419,7 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ErrorKind;
 
     fn words(text: &str) -> Paragraph {
         Paragraph {
@@ -459,7 +460,10 @@ mod tests {
         table(3, &mut builder).expect("three cells again");
         assert!(matches!(
             table(4, &mut builder),
-            Err(Error::Limit { found: 4, .. })
+            Err(Error {
+                kind: ErrorKind::Limit { found: Some(4), .. },
+                ..
+            })
         ));
     }
 

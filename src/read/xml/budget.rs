@@ -1,6 +1,6 @@
 //! What one file may still cost, shared by all its parts.
 
-use crate::model::{Error, LimitKind};
+use crate::model::{Error, ErrorKind, LimitKind};
 use crate::read::Limits;
 use std::cell::Cell;
 
@@ -75,6 +75,7 @@ pub(in crate::read) fn within(what: LimitKind, found: u64, limit: u64) -> Result
     if found <= limit {
         Ok(())
     } else {
-        Err(Error::Limit { what, found, limit })
+        let found = Some(found);
+        Err(ErrorKind::Limit { what, found, limit }.into())
     }
 }

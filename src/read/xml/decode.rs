@@ -16,6 +16,8 @@ pub(super) struct Decoded<'b, R> {
     decoder: Option<Decoder>,
     text: String,
     at: usize,
+    /// Bytes of the text that were dropped after they were consumed.
+    dropped: u64,
     finished: bool,
 }
 
@@ -29,6 +31,7 @@ impl<'b, R: Read> Decoded<'b, R> {
             decoder: None,
             text: String::new(),
             at: 0,
+            dropped: 0,
             finished: false,
         }
     }
@@ -39,12 +42,18 @@ impl<'b, R: Read> Decoded<'b, R> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    /// How many bytes of text were consumed.
+    pub(super) fn offset(&self) -> u64 {
+        self.dropped + self.at as u64
+    }
+
     /// Decodes one more chunk behind what is not yet consumed; false at the end of the part.
     pub(super) fn more(&mut self) -> io::Result<bool> {
         if self.finished {
             return Ok(false);
         }
         self.text.drain(..self.at);
+        self.dropped += self.at as u64;
         self.at = 0;
         self.decode_chunk()?;
         Ok(true)

@@ -158,8 +158,22 @@ impl<'p, R: Read> FastPath<'p, R> {
         self.names.truncate(start);
     }
 
-    /// The rest of the part for another parser, behind start tags of the elements that are open.
-    pub fn hand_over(self) -> (usize, impl BufRead + use<'p, R>) {
+    /// How many bytes of the part were read, the token we stand at among them.
+    pub fn offset(&self) -> u64 {
+        let token = match self.found {
+            Found::Start { length, .. }
+            | Found::End { length, .. }
+            | Found::Text(length)
+            | Found::Reference(length)
+            | Found::Declaration(length) => length,
+            Found::EmptyEnd | Found::Cut | Found::Unsupported => 0,
+        };
+        self.source.offset() + token as u64
+    }
+
+    /// The rest of the part for another parser, behind start tags of the elements that are open: how many
+    /// these are, and how many bytes they take.
+    pub fn hand_over(self) -> (usize, u64, impl BufRead + use<'p, R>) {
         let ends = self
             .starts
             .iter()
@@ -176,7 +190,12 @@ impl<'p, R: Read> FastPath<'p, R> {
             .flatten()
             .copied()
             .collect();
-        (self.starts.len(), Cursor::new(open).chain(self.source))
+        let length = open.len() as u64;
+        (
+            self.starts.len(),
+            length,
+            Cursor::new(open).chain(self.source),
+        )
     }
 }
 
@@ -320,7 +339,7 @@ mod tests {
                 Token::Declaration => "?".to_owned(),
             });
         }
-        let (open, mut rest) = fast.hand_over();
+        let (open, _, mut rest) = fast.hand_over();
         let mut text = String::new();
         rest.read_to_string(&mut text).unwrap();
         (tokens, open, text)

@@ -2,7 +2,7 @@
 
 use super::budget::within;
 use super::{Budget, Xml};
-use crate::model::{Error, LimitKind};
+use crate::model::{Cause, Error, ErrorKind, LimitKind};
 use crate::read::Limits;
 use std::io::{Cursor, Read, Seek};
 use zip::ZipArchive;
@@ -60,8 +60,8 @@ impl<'a> Package<'a> {
         };
         let (format, budget) = (self.format, self.budget);
         let file = self.archive.by_index(index);
-        let file = file.map_err(|error| in_format(format, zip_error(error)))?;
-        Ok(Some(Xml::new(format, Box::new(file), budget)))
+        let file = file.map_err(|error| in_format(format, zip_error(error)).in_part(name))?;
+        Ok(Some(Xml::new(format, Box::new(file), budget).of_part(name)))
     }
 
     /// A part in binary; `None` when the archive has no such part.
@@ -74,21 +74,15 @@ impl<'a> Package<'a> {
         };
         let (format, budget) = (self.format, self.budget);
         let file = self.archive.by_index(index);
-        let file = file.map_err(|error| in_format(format, zip_error(error)))?;
+        let file = file.map_err(|error| in_format(format, zip_error(error)).in_part(name))?;
         let mut content = Vec::new();
-        let damaged = |error: std::io::Error| Error::Damaged {
-            format,
-            detail: error.to_string(),
-        };
+        let damaged = |cause: Cause| Error::damaged(format, cause).in_part(name);
         file.take(budget.bytes_left().saturating_add(1))
             .read_to_end(&mut content)
-            .map_err(damaged)?;
+            .map_err(|error| damaged(Cause::of(&error)))?;
         match budget.spend_bytes(content.len()) {
             true => Ok(Some(content)),
-            false => Err(budget.explain(Error::Damaged {
-                format,
-                detail: "a part is too large".to_owned(),
-            })),
+            false => Err(budget.explain(damaged("a part is too large".into()))),
         }
     }
 
@@ -118,23 +112,22 @@ pub(in crate::read) fn open_zip<R: Read + Seek>(
 /// Why an archive or an entry of it could not be opened.
 pub(in crate::read) fn zip_error(error: ZipError) -> Error {
     match error {
-        ZipError::UnsupportedArchive(why) if why == ZipError::PASSWORD_REQUIRED => Error::Password,
-        other => damaged_zip(&other.to_string()),
+        ZipError::UnsupportedArchive(why) if why == ZipError::PASSWORD_REQUIRED => {
+            ErrorKind::Password.into()
+        }
+        other => damaged_zip(Cause::of(&other)),
     }
 }
 
 /// An archive that cannot be read as one.
-pub(in crate::read) fn damaged_zip(detail: &str) -> Error {
-    Error::Damaged {
-        format: ZIP,
-        detail: detail.to_owned(),
-    }
+pub(in crate::read) fn damaged_zip(cause: impl Into<Cause>) -> Error {
+    Error::damaged(ZIP, cause)
 }
 
 /// The error with the name of the format that the archive holds.
-pub(in crate::read) fn in_format(format: &'static str, error: Error) -> Error {
-    match error {
-        Error::Damaged { detail, .. } => Error::Damaged { format, detail },
-        other => other,
+pub(in crate::read) fn in_format(format: &str, mut error: Error) -> Error {
+    if let ErrorKind::Damaged { format: named } = &mut error.kind {
+        format.clone_into(named);
     }
+    error
 }

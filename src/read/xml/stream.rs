@@ -3,7 +3,7 @@
 use super::Budget;
 use super::decode::Decoded;
 use super::fast_path::{FastPath, Token};
-use crate::model::Error;
+use crate::model::{Cause, Error};
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesRef, BytesStart, Event as Raw};
 use quick_xml::reader::Reader;
@@ -85,7 +85,7 @@ fn local(name: &str) -> &str {
 
 /// Reads one part.
 pub(in crate::read) struct Xml<'p> {
-    format: &'static str,
+    whose: Whose,
     parser: Parser<'p>,
     /// What the last event is made of, where the full parser found it.
     buffer: Vec<u8>,
@@ -93,12 +93,30 @@ pub(in crate::read) struct Xml<'p> {
     depth: u32,
 }
 
+/// What is read, for errors.
+struct Whose {
+    format: &'static str,
+    part: Option<String>,
+}
+
+impl Whose {
+    fn damaged(&self, cause: Cause, offset: u64) -> Error {
+        let mut error = Error::damaged(self.format, cause).at_offset(offset);
+        error.part.clone_from(&self.part);
+        error
+    }
+}
+
 /// One parser in two gears.
 enum Parser<'p> {
     /// What office programs write, and nothing else.
     Fast(FastPath<'p, Box<dyn Read + 'p>>),
     /// All of XML, from the first thing on that the fast path does not support.
-    Full(Reader<Box<dyn BufRead + 'p>>),
+    Full {
+        reader: Reader<Box<dyn BufRead + 'p>>,
+        /// What its position has to be moved by to be that in the part.
+        shift: i64,
+    },
 }
 
 impl<'p> Parser<'p> {
@@ -114,7 +132,7 @@ impl<'p> Parser<'p> {
         }
         match self {
             Parser::Fast(fast) => Ok(fast_event(fast.token())),
-            Parser::Full(reader) => {
+            Parser::Full { reader, .. } => {
                 buffer.clear();
                 Ok(full_event(reader.read_event_into(buffer)?))
             }
@@ -123,19 +141,34 @@ impl<'p> Parser<'p> {
 
     /// Lets the full parser go on from here, past the elements that are open.
     fn shift(&mut self, buffer: &mut Vec<u8>) -> Result<(), quick_xml::Error> {
-        let nobody = Parser::Full(Reader::from_reader(Box::new(std::io::empty())));
+        let nobody = Parser::Full {
+            reader: Reader::from_reader(Box::new(std::io::empty())),
+            shift: 0,
+        };
         let Parser::Fast(fast) = std::mem::replace(self, nobody) else {
             return Ok(());
         };
-        let (open, rest) = fast.hand_over();
+        let before = fast.offset();
+        let (open, length, rest) = fast.hand_over();
         let mut reader: Reader<Box<dyn BufRead + 'p>> = Reader::from_reader(Box::new(rest));
         reader.config_mut().expand_empty_elements = true;
         for _ in 0..open {
             reader.read_event_into(buffer)?;
             buffer.clear();
         }
-        *self = Parser::Full(reader);
+        let shift = before.cast_signed() - length.cast_signed();
+        *self = Parser::Full { reader, shift };
         Ok(())
+    }
+
+    /// How many bytes of the part were read.
+    fn offset(&self) -> u64 {
+        match self {
+            Parser::Fast(fast) => fast.offset(),
+            Parser::Full { reader, shift } => {
+                reader.buffer_position().saturating_add_signed(*shift)
+            }
+        }
     }
 }
 
@@ -144,7 +177,7 @@ impl<'p> Xml<'p> {
     pub fn new(format: &'static str, source: Box<dyn Read + 'p>, budget: &'p Budget) -> Xml<'p> {
         let parser = Parser::Fast(FastPath::new(Decoded::new(source, budget)));
         Xml {
-            format,
+            whose: Whose { format, part: None },
             parser,
             buffer: Vec::new(),
             budget,
@@ -152,20 +185,27 @@ impl<'p> Xml<'p> {
         }
     }
 
+    /// Names the part in errors.
+    pub fn of_part(mut self, name: &str) -> Xml<'p> {
+        self.whose.part = Some(name.to_owned());
+        self
+    }
+
     /// The next event; `None` at the end of the part. (Not an iterator: events borrow the buffer.)
     ///
     /// # Errors
     /// When the XML is not well-formed, ends early, or a limit is reached.
     pub fn next(&mut self) -> Result<Option<Event<'_>>, Error> {
-        let (format, budget) = (self.format, self.budget);
-        budget.spend_event(self.depth)?;
-        let damaged = |detail: String| Error::Damaged { format, detail };
+        self.budget.spend_event(self.depth)?;
+        let offset = self.parser.offset();
+        let (whose, budget) = (&self.whose, self.budget);
+        let damaged = |cause: Cause| budget.explain(whose.damaged(cause, offset));
         let event = self.parser.next(&mut self.buffer);
-        let event = event.map_err(|error| budget.explain(damaged(error.to_string())))?;
+        let event = event.map_err(|error| damaged(Cause::of(&error)))?;
         match &event {
             Some(Event::Start(_)) => self.depth += 1,
             Some(Event::End) => self.depth = self.depth.saturating_sub(1),
-            None if self.depth > 0 => return Err(damaged("the XML ends early".to_owned())),
+            None if self.depth > 0 => return Err(damaged("the XML ends early".into())),
             Some(Event::Text(_)) | None => {}
         }
         Ok(event)
@@ -196,11 +236,10 @@ impl<'p> Xml<'p> {
     }
 
     /// Why the part could not be read on: the limit, if that is what stopped it.
-    fn failed(&self, error: &dyn std::fmt::Display) -> Error {
-        self.budget.explain(Error::Damaged {
-            format: self.format,
-            detail: error.to_string(),
-        })
+    fn failed(&self, error: &(dyn std::error::Error + 'static)) -> Error {
+        let offset = self.parser.offset();
+        let damaged = self.whose.damaged(Cause::of(error), offset);
+        self.budget.explain(damaged)
     }
 }
 
@@ -247,6 +286,7 @@ fn resolve<'e>(entity: &BytesRef<'_>) -> Cow<'e, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ErrorKind;
     use crate::read::Limits;
 
     fn words(xml: &str, limits: Limits) -> Result<String, Error> {
@@ -285,7 +325,7 @@ mod tests {
     #[test]
     fn depth_events_and_bytes_are_limited() {
         let deep = "<a>".repeat(300) + &"</a>".repeat(300);
-        let limit = |limits| matches!(words(&deep, limits), Err(Error::Limit { .. }));
+        let limit = |limits| words(&deep, limits).is_err_and(|error| error.code() == "limit");
         assert!(limit(Limits::default()));
         assert!(limit(Limits {
             xml_depth: 1000,
@@ -302,6 +342,12 @@ mod tests {
     /// Every event of a part, by the fast path as far as it goes or by the full parser from the start, and
     /// how it ended.
     /// Elements whose names have an even number of letters are passed over where `skips`.
+    /// How far each had come differs: the full parser may hold the event in question already.
+    fn said(mut error: Error) -> String {
+        error.offset = None;
+        error.to_string()
+    }
+
     fn events(xml: &[u8], full: bool, skips: bool) -> Vec<String> {
         let budget = Budget::new(Limits::default());
         let mut reader = Xml::new("xml", Box::new(xml), &budget);
@@ -317,7 +363,7 @@ mod tests {
             if std::mem::take(&mut skip)
                 && let Err(error) = reader.skip()
             {
-                out.push(error.to_string());
+                out.push(said(error));
                 return out;
             }
             out.push(match reader.next() {
@@ -329,7 +375,7 @@ mod tests {
                 Ok(Some(Event::Text(text))) => format!("'{text}'"),
                 Ok(None) => return out,
                 Err(error) => {
-                    out.push(error.to_string());
+                    out.push(said(error));
                     return out;
                 }
             });
@@ -504,7 +550,10 @@ mod tests {
     fn xml_that_ends_early_is_damaged() {
         assert!(matches!(
             words("<a><b>text", Limits::default()),
-            Err(Error::Damaged { .. })
+            Err(Error {
+                kind: ErrorKind::Damaged { .. },
+                ..
+            })
         ));
     }
 }

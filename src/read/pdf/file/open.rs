@@ -2,7 +2,7 @@
 
 use super::repair;
 use super::strings::{file_name, text_string};
-use crate::model::{Code, Error, Finding};
+use crate::model::{Cause, Code, Error, ErrorKind, Finding};
 use crate::read::Options;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Object};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -30,12 +30,15 @@ pub(crate) fn open<'b>(
     let bytes = bytes.into();
     let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
     if !has(tail, b"%%EOF") && !has(tail, b"startxref") {
-        return Err(damaged("it ends before its end mark".to_owned()));
+        return Err(damaged("the end of the file is missing"));
     }
     let data: Arc<Vec<u8>> = Arc::new(bytes.into_owned());
     let opened = open_as_written(&data, options);
     let (found, stated) = opened.as_ref().map_or((0, 0), Opened::pages);
-    let unsound = matches!(&opened, Ok(_) | Err(Error::Damaged { .. }));
+    let unsound = opened
+        .as_ref()
+        .err()
+        .is_none_or(|error| error.code() == "damaged");
     // Only here, not for every file: the second parser reads all objects before it hands any out.
     if unsound
         && (found == 0 || found < stated)
@@ -77,22 +80,19 @@ fn open_as_written(data: &Arc<Vec<u8>>, options: &Options) -> Result<Opened, Err
                 )));
             }
             Err(LoadPdfError::Invalid) => {
-                return Err(damaged("no pages can be found in it".to_owned()));
+                return Err(damaged("no pages can be found"));
             }
         }
     }
     Err(if options.passwords.is_empty() {
-        Error::Password
+        ErrorKind::Password.into()
     } else {
-        Error::WrongPassword
+        ErrorKind::WrongPassword.into()
     })
 }
 
-pub(crate) fn damaged(detail: String) -> Error {
-    Error::Damaged {
-        format: "pdf",
-        detail,
-    }
+pub(crate) fn damaged(cause: impl Into<Cause>) -> Error {
+    Error::damaged("pdf", cause)
 }
 
 fn has(bytes: &[u8], word: &[u8]) -> bool {
