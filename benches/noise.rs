@@ -7,7 +7,7 @@
 mod noise;
 
 use noise::{Damaged, Dice, Noise, damaged};
-use phuluc::map::map;
+use phuluc::pipeline::map;
 use phuluc::schema::{Schema, builtin};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};

@@ -5,24 +5,24 @@
 //! | phase | in → out |
 //! |---|---|
 //! | [`read`] | bytes → [`model::Document`]: what the paper shows |
-//! | [`table`] | Document → [`model::Appendix`]: what the form says |
-//! | [`map`] | Appendix + [`schema::Schema`] → records: what the schema asks |
-//! | [`audit`] | records + Schema → findings: what is doubtful |
+//! | `table` | Document → [`model::Appendix`]: what the form says |
+//! | `map` | Appendix + [`schema::Schema`] → records: what the schema asks |
+//! | `audit` | records + Schema → findings: what is doubtful |
 //! | [`emit`] | [`model::Report`]s → JSON, CSV … |
 //!
-//! [`pipeline`] calls these in order for one input, [`batch`] for a folder.
+//! [`pipeline`] calls these in order for one input, and offers them one by one; [`batch`] works on a folder.
 //! [`text`] knows Vietnamese text; [`model`] holds the types.
 
-pub mod audit;
+mod audit;
 pub mod batch;
 #[doc(hidden)] // the program itself, for main.rs alone
 pub mod cli;
 pub mod emit;
 pub mod locale;
-pub mod map;
+mod map;
 pub mod model;
 pub mod pipeline;
 pub mod read;
 pub mod schema;
-pub mod table;
+mod table;
 pub mod text;

@@ -102,7 +102,7 @@ fn lawful(report: &Report, schemas: &[Schema]) -> Result<(), String> {
 fn audited_alike(report: &Report, schema: Option<&Schema>) -> Result<(), String> {
     let json = serde_json::to_string(report).map_err(|error| error.to_string())?;
     let mut again: Report = serde_json::from_str(&json).map_err(|error| error.to_string())?;
-    phuluc::audit::audit(&mut again, schema, &Default::default());
+    phuluc::pipeline::audit(&mut again, schema, &Default::default());
     let evidence = |report: &Report| {
         report
             .records

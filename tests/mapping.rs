@@ -6,8 +6,8 @@ mod common;
 
 use common::noise::{Dice, Noise, damaged};
 use common::truth::{Truth, form, truths};
-use phuluc::map::{Mapping, decimal_mark, map, printed_number};
 use phuluc::model::{Appendix, IndicatorId, Row, Value, WithFindings};
+use phuluc::pipeline::{Mapping, decimal_mark, map, printed_number};
 use phuluc::schema::builtin;
 use phuluc::text::Text;
 use rust_decimal::Decimal;

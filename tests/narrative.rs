@@ -3,9 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on fails
 
-use phuluc::audit::{Settings, audit};
 use phuluc::model::report::{Sentence, Support};
 use phuluc::model::{Heading, Period, Record, Report, Value};
+use phuluc::pipeline::{Settings, audit};
 use phuluc::schema::{Kind, Rule, Schema, builtin};
 use phuluc::text::Text;
 use rust_decimal::Decimal;

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on fails
 
-use phuluc::audit::{Settings, audit};
 use phuluc::model::{IndicatorId, Record, Report, Value};
+use phuluc::pipeline::{Settings, audit};
 use phuluc::schema::{Kind, Rule, Schema, builtin};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;

@@ -164,12 +164,6 @@ pub struct When {
 }
 
 /// Reads a period's code.
-///
-/// ```
-/// use phuluc::audit::compare::when;
-/// let at = |code: &str| when(&phuluc::model::Period { code: code.into(), ..Default::default() }).unwrap();
-/// assert!(at("2022-Q3") < at("2022") && at("2022-H1").months == 6 && at("2026-03").month == 3);
-/// ```
 pub fn when(period: &Period) -> Option<When> {
     let (year, kind) = period.code.split_once('-').unwrap_or((&period.code, ""));
     let year = year.parse().ok()?;
@@ -195,4 +189,22 @@ pub fn when(period: &Period) -> Option<When> {
         month,
         months,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_stand_in_the_order_they_end_in() {
+        let at = |code: &str| {
+            let period = Period {
+                code: code.into(),
+                ..Period::default()
+            };
+            when(&period).expect("a period")
+        };
+        assert!(at("2022-Q3") < at("2022"));
+        assert_eq!((at("2022-H1").months, at("2026-03").month), (6, 3));
+    }
 }

@@ -2,26 +2,26 @@
 //!
 //! | step | in → out |
 //! |---|---|
-//! | [`find`] | paths as typed → inputs, each once, in path order |
-//! | [`process`] | one input → its part of each output, read in a worker process that stays |
-//! | [`guard`] | the same in this process: panics caught, time and memory watched |
-//! | [`ordered`] | parts in any order → in path order |
-//! | [`folder`] | parts → the output folder |
-//! | [`mod@write`] | files that appear whole or not at all |
+//! | `find` | paths as typed → inputs, each once, in path order |
+//! | `process` | one input → its part of each output, read in a worker process that stays |
+//! | `guard` | the same in this process: panics caught, time and memory watched |
+//! | `ordered` | parts in any order → in path order |
+//! | `folder` | parts → the output folder |
+//! | `write` | files that appear whole or not at all |
 
-pub mod fault;
-pub mod find;
-pub mod folder;
-pub mod frame;
-pub mod guard;
-pub mod name;
-pub mod ordered;
-pub mod process;
-pub mod source;
+pub(crate) mod fault;
+pub(crate) mod find;
+pub(crate) mod folder;
+pub(crate) mod frame;
+pub(crate) mod guard;
+pub(crate) mod name;
+pub(crate) mod ordered;
+pub(crate) mod process;
+pub(crate) mod source;
 mod stale;
-pub mod watch;
-pub mod worker;
-pub mod write;
+pub(crate) mod watch;
+pub(crate) mod worker;
+pub(crate) mod write;
 
 pub use find::{Input, inputs, single};
 

@@ -55,8 +55,8 @@ pub struct Mapping {
 /// finding; an indicator no row was found for is `Value::Missing`.
 ///
 /// ```
-/// use phuluc::map::map;
 /// use phuluc::model::{Appendix, Row, Value};
+/// use phuluc::pipeline::map;
 /// use phuluc::schema::Schema;
 /// use phuluc::text::Text;
 ///

@@ -3,6 +3,9 @@
 pub mod private;
 mod setup;
 
+pub use crate::audit::{Agencies, Form, Level, Settings, audit, compare};
+pub use crate::map::{Mapping, decimal_mark, head::head, map, outline::outline, printed_number};
+pub use crate::table::appendix;
 pub use setup::{Context, Setup};
 
 use crate::model::{Code, Error, Extent, Finding, Ledger, Report, Status};

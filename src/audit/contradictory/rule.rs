@@ -89,15 +89,6 @@ fn ratio(context: &Context, record: &Record, part: &IndicatorId, whole: &Indicat
 
 /// A printed rate agrees with the exact one when it is that one rounded or cut off to the decimals
 /// printed, or within the tolerance of it.
-///
-/// ```
-/// use phuluc::audit::contradictory::rule::rate_agrees;
-/// use rust_decimal::Decimal;
-/// let exact = Decimal::from(4_000) / Decimal::from(46); // 86.9565…
-/// let agrees = |printed: &str| rate_agrees(printed.parse().unwrap(), exact, Decimal::new(1, 2));
-/// assert!(agrees("86.96") && agrees("86.95") && agrees("87") && agrees("86"));
-/// assert!(!agrees("86.5") && !agrees("88"));
-/// ```
 pub fn rate_agrees(printed: Decimal, exact: Decimal, tolerance: Decimal) -> bool {
     let digits = printed.scale();
     let rounded = exact.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
@@ -204,5 +195,20 @@ pub fn each<'a>(context: &Context<'a>, mut look: impl FnMut(&'a Indicator, &'a R
         for rule in &indicator.rules {
             look(indicator, record, rule);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_may_be_rounded_or_cut_off_to_the_decimals_printed() {
+        let exact = Decimal::from(4_000) / Decimal::from(46); // 86.9565…
+        let agrees = |printed: &str| {
+            rate_agrees(printed.parse().expect("a rate"), exact, Decimal::new(1, 2))
+        };
+        assert!(["86.96", "86.95", "87", "86"].into_iter().all(agrees));
+        assert!(!agrees("86.5") && !agrees("88"));
     }
 }
