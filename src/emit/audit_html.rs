@@ -5,6 +5,7 @@
 use super::audit::{By, Item, items};
 use super::audit_text::shortened;
 use super::message::Lang;
+use super::wording;
 use crate::model::{Entry, Severity};
 use crate::schema::{self, Schema};
 use std::collections::BTreeMap;
@@ -239,7 +240,7 @@ fn row(title: &Title, items: &[&Item], out: &mut dyn Write) -> io::Result<()> {
     let said: Vec<String> = items.iter().map(|item| paragraph(item)).collect();
     let mut places: Vec<String> = Vec::new();
     for evidence in items.iter().flat_map(|item| &item.finding.places) {
-        let place = place(&evidence.place);
+        let place = escaped(&wording::place(&evidence.place, Lang::Vi));
         if !place.is_empty() && !places.contains(&place) {
             places.push(place);
         }
@@ -289,23 +290,6 @@ fn paragraph(item: &Item) -> String {
         "<p><span{weight}>{}</span>{quote}{hint}</p>",
         escaped(&sentence.message)
     )
-}
-
-/// `trang 3, dòng 12`: a place in words.
-fn place(place: &crate::model::Place) -> String {
-    let mut parts = Vec::new();
-    parts.extend(
-        place
-            .sheet
-            .as_deref()
-            .map(|sheet| format!("trang tính {}", escaped(sheet))),
-    );
-    parts.extend(place.page.map(|n| format!("trang {n}")));
-    parts.extend(place.table.map(|n| format!("bảng {n}")));
-    parts.extend(place.row.map(|n| format!("dòng {n}")));
-    parts.extend(place.paragraph.map(|n| format!("đoạn {n}")));
-    parts.extend(place.line.map(|n| format!("dòng văn bản {n}")));
-    parts.join(", ")
 }
 
 fn position(item: &Item, schemas: &[Schema]) -> Option<usize> {

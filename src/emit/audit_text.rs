@@ -2,6 +2,7 @@
 
 use super::audit::{By, Item, word};
 use super::message::{Lang, talk};
+use super::wording;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -56,7 +57,7 @@ fn one(item: &Item, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
         writeln!(
             out,
             "  {edge} {}  {}",
-            place(item, at),
+            place(item, at, lang),
             printed(item, at, &evidence.printed)
         )?;
     }
@@ -70,13 +71,15 @@ fn one(item: &Item, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// The file for the first place, the place alone for the others.
-fn place(item: &Item, at: usize) -> String {
-    match item.finding.places.get(at) {
-        Some(_) if at == 0 => item.at(),
-        Some(evidence) => format!(":{}", evidence.place),
-        None => String::new(),
-    }
+/// The file and the first place, the place alone for the others.
+fn place(item: &Item, at: usize, lang: Lang) -> String {
+    let evidence = item.finding.places.get(at);
+    let place = evidence.map(|evidence| wording::place(&evidence.place, lang));
+    let file = (at == 0).then(|| item.file.to_owned());
+    let parts = file
+        .into_iter()
+        .chain(place.filter(|place| !place.is_empty()));
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 /// The first place is the row: its id and label go before the value.

@@ -1,5 +1,6 @@
 //! A code and its facts → a sentence in the reader's language, from the files of [`crate::locale`].
 
+use super::wording;
 use crate::locale;
 pub use crate::locale::{Lang, Sentence};
 use crate::model::Finding;
@@ -14,6 +15,7 @@ pub fn finding(finding: &Finding, lang: Lang) -> Sentence {
             .or_insert_with(|| id.to_string());
     }
     name_limit(&mut data, lang);
+    write_out_time(&mut data, lang);
     locale::filled(&locale::of(lang).findings, finding.code.as_str(), &data)
 }
 
@@ -22,6 +24,22 @@ fn name_limit(data: &mut BTreeMap<String, String>, lang: Lang) {
     if let Some(what) = data.get_mut("what") {
         let named = locale::of(lang).limits.get(what).unwrap_or(what);
         *what = named.clone();
+    }
+}
+
+/// Writes days and periods as people do. What is expected is a period where there is one beside it.
+fn write_out_time(data: &mut BTreeMap<String, String>, lang: Lang) {
+    for day in ["date", "due"] {
+        if let Some(day) = data.get_mut(day) {
+            *day = wording::day(day, lang);
+        }
+    }
+    if data.contains_key("period") {
+        for period in ["period", "expected"] {
+            if let Some(period) = data.get_mut(period) {
+                *period = wording::period(period, lang);
+            }
+        }
     }
 }
 

@@ -21,3 +21,4 @@ pub mod sheet;
 pub mod tables;
 pub mod text;
 pub mod wide;
+pub mod wording;

@@ -4,6 +4,7 @@ use super::grid;
 use super::long::{self, row_or_line};
 use super::message::{Lang, talk};
 use super::sheet::Field;
+use super::wording;
 use crate::model::report::{Grade, Support};
 use crate::model::{Record, Report, Value};
 use crate::schema::{Indicator, Schema};
@@ -110,8 +111,12 @@ pub fn one(
         record.printed.as_ref().map_or("–", |text| text.as_str()),
     )?;
     if let Some(row) = row {
-        let places: Vec<String> = row.places.iter().map(|place| place.to_string()).collect();
-        say(out, "place", &places.join(", "))?;
+        let places: Vec<String> = row
+            .places
+            .iter()
+            .map(|place| wording::place(place, lang))
+            .collect();
+        say(out, "place", &places.join("; "))?;
         say(
             out,
             "row",
