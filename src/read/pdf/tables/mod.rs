@@ -26,3 +26,4 @@ mod tag_checks;
 pub(super) mod tagged;
 #[cfg(test)]
 mod tagged_tests;
+mod thresholds;

@@ -2,11 +2,10 @@
 //! out with their glyphs; these are recognized by lying over other text, or across rules, in larger letters.
 
 use super::ruling_line::{Axis, RulingLine};
+use super::thresholds::LARGER;
 use crate::model::BBox;
 use crate::read::pdf::text::word::Word;
 
-/// Characters this much larger than those of the page may be a stamp.
-const LARGER: f32 = 1.25;
 /// A stamp covers at least this share of a word under it.
 const COVERED: f32 = 0.2;
 

@@ -2,14 +2,13 @@
 //! cell says. The measure is the table's own text: its size, its colour, and what stands in the same row.
 
 use super::overlay::{ink, main_size};
+use super::thresholds::LARGER;
 use crate::model::BBox;
 use crate::read::pdf::content::page::Direction;
 use crate::read::pdf::text::word::Word;
 use crate::text::number::{Strictness, is_number};
 use crate::text::roman;
 
-/// Characters this much larger than those of the table are not ordinary emphasis.
-const LARGER: f32 = 1.25;
 /// Capitals this much larger, or any coloured letters, are a stamp.
 const MUCH_LARGER: f32 = 1.5;
 /// Any letters this much larger are.

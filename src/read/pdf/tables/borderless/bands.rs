@@ -3,12 +3,10 @@
 use super::columns::{Column, reach};
 use super::figure::is_ordinal;
 use super::lines::{Chunk, Line};
+use crate::read::pdf::tables::thresholds::TOUCH;
 use crate::read::pdf::text::word::Word;
 use crate::text::number::{Strictness, is_number};
 use std::ops::Range;
-
-/// Columns that touch are known from border to border, to this many points.
-const TOUCH: f32 = 1.0;
 
 /// A chunk in its columns.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ use super::header::{self, names_a_form};
 use super::lines::{Chunk, Line};
 use super::region::Region;
 use super::table::Table;
+use crate::read::pdf::tables::thresholds::FAR;
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::ColumnRole;
 use crate::text::number::{Strictness, is_number};
@@ -37,8 +38,6 @@ const HEAD_LINES: usize = 4;
 const MARGIN: f32 = 0.09;
 /// Text that keeps to a column begins, ends or is centred where the column does, to so many points.
 const SLACK: f32 = 4.0;
-/// Lines of one table are no further apart than this many font sizes.
-const FAR: f32 = 2.6;
 
 impl Carried {
     /// The lines at the top of the next page that keep to the columns, and the index of the first line after.

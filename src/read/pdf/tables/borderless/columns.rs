@@ -1,5 +1,7 @@
 //! Chunks → columns: pieces of text that stand under one another are one column.
 
+use crate::read::pdf::tables::thresholds::TOUCH;
+
 /// A chunk as the column finder sees it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Span {
@@ -20,8 +22,6 @@ pub struct Column {
     pub x1: f32,
 }
 
-/// Overlaps below this many points are chance.
-const TOUCH: f32 = 1.0;
 /// Columns never seen on one line are two when they are this many points apart.
 const CLEAR: f32 = 12.0;
 

@@ -6,14 +6,13 @@ use super::frame::Stack;
 use super::header::{self, Header};
 use super::lines::Line;
 use super::region::Region;
+use crate::read::pdf::tables::thresholds::FAR;
 use crate::read::pdf::text::word::Word;
 use crate::text::fold::bare;
 use crate::text::number::{Strictness, is_number};
 
 /// A line with a gap this wide (in font sizes) stands in columns.
 const TABULAR_GAP: f32 = 1.0;
-/// Lines further apart than this many font sizes belong to different tables …
-const FAR: f32 = 2.6;
 /// … unless both stand between the rules of one table.
 const FAR_INSIDE: f32 = 9.0;
 /// Lines of one text are further apart than this many font sizes.

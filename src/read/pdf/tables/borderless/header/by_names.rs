@@ -5,12 +5,11 @@ use super::super::columns::Column;
 use super::super::figure::is_ordinal;
 use super::super::lines::{Chunk, Line};
 use super::names_a_form;
+use crate::read::pdf::tables::thresholds::TALLEST;
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::{ColumnRole, column_role};
 use crate::text::number::{Strictness, is_number};
 
-/// A header has no more lines than this.
-const TALLEST: usize = 8;
 /// What stands in a header has fewer words than this.
 const LONG: usize = 8;
 /// Words may reach over a border by this many points.

@@ -3,10 +3,8 @@
 use super::super::bands::{Band, Piece};
 use super::super::columns::Column;
 use super::super::figure::is_ordinal;
+use crate::read::pdf::tables::thresholds::TALLEST;
 use std::ops::Range;
-
-/// A header is no taller than this many bands.
-const TALLEST: usize = 8;
 
 /// A cell of the header.
 #[derive(Clone, Debug)]
