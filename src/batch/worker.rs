@@ -27,7 +27,7 @@ const MAX_SHARE_LEFT: u64 = 8;
 /// What is said to a worker once.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Task {
-    /// What the run was told.
+    /// The settings of the run.
     pub setup: Setup,
     /// What is wanted of each report.
     pub rendering: Rendering,

@@ -111,7 +111,7 @@ impl LimitFlags {
 }
 
 impl Reading {
-    /// What the run is told.
+    /// The settings of the run.
     pub fn setup(&self) -> Setup {
         let read = Options {
             passwords: self.password.clone(),

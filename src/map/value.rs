@@ -1,5 +1,5 @@
 //! From a printed cell to a value of the indicator's kind. What does not fit the kind is Unreadable
-//! and told; nothing is made up, a blank stays blank.
+//! and reported; nothing is made up, a blank stays blank.
 
 use crate::model::{Appendix, Certainty, Code, Finding, Repair, Row, Value};
 use crate::schema::{Indicator, Kind};
@@ -111,7 +111,7 @@ impl Valued {
         }
     }
 
-    fn told(value: Value, finding: Finding) -> Valued {
+    fn doubtful(value: Value, finding: Finding) -> Valued {
         Valued {
             value,
             findings: vec![finding],
@@ -127,7 +127,7 @@ pub(super) fn value(
     mark: Option<char>,
 ) -> Valued {
     if unreadable {
-        return Valued::told(Value::Unreadable, say(Code::Unreadable, indicator, cell));
+        return Valued::doubtful(Value::Unreadable, say(Code::Unreadable, indicator, cell));
     }
     let Some(text) = cell.filter(|text| !text.is_empty()) else {
         return Valued::quiet(Value::Blank);
@@ -183,7 +183,7 @@ fn measured(indicator: &Indicator, text: &Text, mark: Option<char>) -> Valued {
 }
 
 fn no_number(indicator: &Indicator, text: &Text) -> Valued {
-    Valued::told(
+    Valued::doubtful(
         Value::Unreadable,
         say(Code::NotANumber, indicator, Some(text)),
     )
@@ -243,7 +243,7 @@ fn no_choice(indicator: &Indicator, text: &Text) -> Valued {
         .map(|c| format!("{} = {}", c.label, c.code))
         .collect();
     let finding = say(Code::NotAChoice, indicator, Some(text)).with("choices", choices.join("; "));
-    Valued::told(Value::Unreadable, finding)
+    Valued::doubtful(Value::Unreadable, finding)
 }
 
 fn offered(indicator: &Indicator, figure: &Figure) -> Option<i64> {

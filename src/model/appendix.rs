@@ -14,7 +14,7 @@ pub struct Appendix {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub value_columns: Vec<Text>,
     /// The printed tables the rows were read from and which way each was found, in printed order; tables that
-    /// follow each other and were found the same way are told together.
+    /// follow each other and were found the same way are reported together.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tables: Vec<ReadFrom>,
     /// Printed table rows that became no row of their own: what the ledger counts.

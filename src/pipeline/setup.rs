@@ -1,4 +1,4 @@
-//! What a run is told, and what it makes of that once for all inputs.
+//! The settings of a run, and what it makes of that once for all inputs.
 
 use crate::audit::narrative::Index;
 use crate::audit::{Form, Settings};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-/// What a run is told. Plain data: it is handed to the process that reads one file, too.
+/// The settings of a run. Plain data: it is handed to the process that reads one file, too.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Setup {
     /// Passwords, limits.
@@ -28,7 +28,7 @@ pub struct Setup {
 /// What every input of a run is read with.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
-    /// What the run was told.
+    /// The settings of the run.
     pub setup: Setup,
     /// The forms where they are not the shipped ones alone.
     own: Option<Vec<Schema>>,

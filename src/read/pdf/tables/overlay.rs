@@ -12,11 +12,17 @@ const COVERED: f32 = 0.2;
 /// Drops the words of a text layer where the page itself shows text: what was recognised is a copy of what is
 /// printed, and a worse one.
 pub(crate) fn drop_copies(words: &mut Vec<Word>) {
-    let seen: Vec<BBox> = words.iter().filter(|word| shows(word)).map(ink).collect();
+    let seen: Vec<BBox> = words
+        .iter()
+        .filter(|word| shows(word))
+        .map(letter_box)
+        .collect();
     if seen.is_empty() || seen.len() == words.len() {
         return;
     }
-    words.retain(|word| !word.invisible || !seen.iter().any(|shown| covers(*shown, ink(word))));
+    words.retain(|word| {
+        !word.invisible || !seen.iter().any(|shown| covers(*shown, letter_box(word)))
+    });
 }
 
 fn shows(word: &Word) -> bool {
@@ -35,8 +41,10 @@ pub(crate) fn take_overlays(words: &mut Vec<Word>, edges: &[RulingLine]) -> Vec<
     let over: Vec<usize> = large
         .into_iter()
         .filter(|&at| {
-            let own = ink(&words[at]);
-            usual.iter().any(|&other| covers(own, ink(&words[other])))
+            let own = letter_box(&words[at]);
+            usual
+                .iter()
+                .any(|&other| covers(own, letter_box(&words[other])))
                 || edges.iter().any(|edge| crosses(own, edge))
         })
         .collect();
@@ -60,7 +68,7 @@ pub(crate) fn main_size<'a>(words: impl IntoIterator<Item = &'a Word>) -> f32 {
 }
 
 /// The box of a word's letters, accents and tails left aside.
-pub(crate) fn ink(word: &Word) -> BBox {
+pub(crate) fn letter_box(word: &Word) -> BBox {
     BBox {
         y0: word.baseline - 0.7 * word.size,
         y1: word.baseline,
@@ -75,10 +83,10 @@ fn covers(over: BBox, under: BBox) -> bool {
 }
 
 /// A rule runs through the middle of the letters.
-fn crosses(ink: BBox, edge: &RulingLine) -> bool {
+fn crosses(letters: BBox, edge: &RulingLine) -> bool {
     let (across, along) = match edge.axis {
-        Axis::Horizontal => ((ink.y0, ink.y1), (ink.x0, ink.x1)),
-        Axis::Vertical => ((ink.x0, ink.x1), (ink.y0, ink.y1)),
+        Axis::Horizontal => ((letters.y0, letters.y1), (letters.x0, letters.x1)),
+        Axis::Vertical => ((letters.x0, letters.x1), (letters.y0, letters.y1)),
     };
     let inside = 0.12 * (across.1 - across.0);
     let shared = edge.to.min(along.1) - edge.from.max(along.0);

@@ -84,21 +84,21 @@ impl RulingLine {
     }
 }
 
-/// Every piece of ink that parts one thing from another.
+/// Every path that parts one thing from another.
 pub fn rules(content: &PageContent) -> Vec<RulingLine> {
     let fills: Vec<&PathItem> = content
         .paths
         .iter()
-        .filter(|ink| is_shade(ink, content))
+        .filter(|path| is_shade(path, content))
         .collect();
     let mut rules: Vec<RulingLine> = content
         .paths
         .iter()
-        .filter(|ink| shows(ink, &fills))
+        .filter(|path| shows(path, &fills))
         .filter_map(thin_rule)
         .collect();
     rules.extend(dotted(
-        content.paths.iter().filter(|ink| shows(ink, &fills)),
+        content.paths.iter().filter(|path| shows(path, &fills)),
     ));
     let tiles = tiled(&fills);
     // Where nothing else parts the cells, the tiles of one colour do.
@@ -174,34 +174,34 @@ fn shaded_rows(fills: &[&PathItem]) -> Vec<BBox> {
     rows
 }
 
-/// White ink shows only where it lies on a shade.
-fn shows(ink: &PathItem, fills: &[&PathItem]) -> bool {
+/// A white path shows only where it lies on a shade.
+fn shows(path: &PathItem, fills: &[&PathItem]) -> bool {
     let on = |fill: &&PathItem| {
         let (x, y) = (
-            (ink.bbox.x0 + ink.bbox.x1) / 2.0,
-            (ink.bbox.y0 + ink.bbox.y1) / 2.0,
+            (path.bbox.x0 + path.bbox.x1) / 2.0,
+            (path.bbox.y0 + path.bbox.y1) / 2.0,
         );
         fill.bbox.x0 <= x && x <= fill.bbox.x1 && fill.bbox.y0 <= y && y <= fill.bbox.y1
     };
-    !ink.is_white() || fills.iter().any(on)
+    !path.is_white() || fills.iter().any(on)
 }
 
 /// A stroke or a thin box as a rule.
-fn thin_rule(ink: &PathItem) -> Option<RulingLine> {
-    let (width, height) = (ink.bbox.width(), ink.bbox.height());
+fn thin_rule(path: &PathItem) -> Option<RulingLine> {
+    let (width, height) = (path.bbox.width(), path.bbox.height());
     let (long, short) = (width.max(height), width.min(height));
     let thin = short <= THIN || short <= THICK && long >= 20.0 * short;
     if !thin || long < 0.5 {
         return None;
     }
-    Some(along(longer(&ink.bbox), ink.bbox))
+    Some(along(longer(&path.bbox), path.bbox))
 }
 
 /// Rules drawn dot by dot. A dot's own shape tells no direction, what stands in line with it does: here
 /// are those that run across the direction [`thin_rule`] saw in their dots.
 fn dotted<'a>(paths: impl Iterator<Item = &'a PathItem>) -> Vec<RulingLine> {
     let dots: Vec<BBox> = paths
-        .map(|ink| ink.bbox)
+        .map(|path| path.bbox)
         .filter(|b| b.width() <= THIN && b.height() <= THIN)
         .collect();
     let mut runs = Vec::new();
@@ -240,10 +240,10 @@ fn along(axis: Axis, b: BBox) -> RulingLine {
 }
 
 /// The background of a cell or a row: a filled box, neither thin nor white nor the page's own.
-fn is_shade(ink: &PathItem, content: &PageContent) -> bool {
-    let (width, height) = (ink.bbox.width(), ink.bbox.height());
+fn is_shade(path: &PathItem, content: &PageContent) -> bool {
+    let (width, height) = (path.bbox.width(), path.bbox.height());
     let page = width > 0.95 * content.width && height > 0.5 * content.height;
-    ink.kind == PathKind::Fill && !ink.is_white() && width > THICK && height > SHORTEST && !page
+    path.kind == PathKind::Fill && !path.is_white() && width > THICK && height > SHORTEST && !page
 }
 
 /// Shades that stand side by side *and* one under the other: cells painted one by one.

@@ -1,7 +1,7 @@
 //! Stamps that lie wholly inside a cell, touching no other text: only their looks tell them from what the
 //! cell says. The measure is the table's own text: its size, its colour, and what stands in the same row.
 
-use super::overlay::{ink, main_size};
+use super::overlay::{letter_box, main_size};
 use super::thresholds::LARGER;
 use crate::model::BBox;
 use crate::read::pdf::content::page::Direction;
@@ -156,7 +156,7 @@ fn many_figures<'a>(
 fn together(words: &[Word], large: Vec<usize>) -> Vec<(Vec<usize>, BBox)> {
     let mut groups: Vec<(Vec<usize>, BBox)> = Vec::new();
     for at in large {
-        let (mut own, mut bbox) = (vec![at], ink(&words[at]));
+        let (mut own, mut bbox) = (vec![at], letter_box(&words[at]));
         let reach = 0.8 * words[at].size;
         for (others, other) in std::mem::take(&mut groups) {
             if near(bbox, other, reach) {
@@ -184,7 +184,7 @@ fn row(
     is_large: &dyn Fn(&Word) -> bool,
 ) -> Option<String> {
     let beside = |word: &&Word| {
-        let own = ink(word);
+        let own = letter_box(word);
         !is_large(word) && own.y0 < bbox.y1 && bbox.y0 < own.y1
     };
     let mut beside: Vec<&Word> = table

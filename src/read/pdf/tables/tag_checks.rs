@@ -114,11 +114,11 @@ fn rows_overlap(words: &[Word], cells: &Cells, table: &TagTable) -> bool {
     let mut extents: BTreeMap<usize, BBox> = BTreeMap::new();
     for ((row, cell), own) in cells {
         let tagged = &table.rows[*row].cells[*cell];
-        if let (false, 1, Some(ink)) = (tagged.header, tagged.rows, extent(words, own)) {
+        if let (false, 1, Some(text)) = (tagged.header, tagged.rows, extent(words, own)) {
             extents
                 .entry(*row)
-                .and_modify(|known| *known = known.union(ink))
-                .or_insert(ink);
+                .and_modify(|known| *known = known.union(text))
+                .or_insert(text);
         }
     }
     let size = cells

@@ -400,14 +400,14 @@ impl OnPage<'_> {
                 continue;
             };
             let at: usize = spans[..*cell].iter().sum();
-            if let (1, Some(ink)) = (spans[*cell], extent(self.words, own)) {
+            if let (1, Some(text)) = (spans[*cell], extent(self.words, own)) {
                 let known = counted[at].unwrap_or(Column {
-                    x0: ink.x0,
-                    x1: ink.x1,
+                    x0: text.x0,
+                    x1: text.x1,
                 });
                 counted[at] = Some(Column {
-                    x0: known.x0.min(ink.x0),
-                    x1: known.x1.max(ink.x1),
+                    x0: known.x0.min(text.x0),
+                    x1: known.x1.max(text.x1),
                 });
             }
         }
@@ -449,7 +449,7 @@ impl OnPage<'_> {
         for (cell, cell_words) in own {
             let start = match &counted {
                 Some(spans) => spans[..*cell].iter().sum(),
-                None => extent(self.words, cell_words).map_or(0, |ink| nearest(columns, ink)),
+                None => extent(self.words, cell_words).map_or(0, |text| nearest(columns, text)),
             };
             let next = starts.last().map_or(0, |last| last + 1);
             starts.push(start.max(next).min(columns.len() - 1));
@@ -499,8 +499,8 @@ fn note(homes: &mut BTreeMap<(usize, i32), Home>, home: Home, cell: &TagCell) {
     }
 }
 
-fn nearest(columns: &[Column], ink: BBox) -> usize {
-    let overlap = |column: &Column| column.x1.min(ink.x1) - column.x0.max(ink.x0);
+fn nearest(columns: &[Column], text: BBox) -> usize {
+    let overlap = |column: &Column| column.x1.min(text.x1) - column.x0.max(text.x0);
     let best =
         (0..columns.len()).max_by(|&a, &b| overlap(&columns[a]).total_cmp(&overlap(&columns[b])));
     best.unwrap_or(0)
@@ -520,14 +520,14 @@ fn make(
         .iter()
         .map(|word| word.bbox)
         .reduce(BBox::union)
-        .map(|ink| BBox {
-            x0: ink
+        .map(|text| BBox {
+            x0: text
                 .x0
-                .min(borders.get(place.start).copied().unwrap_or(ink.x0)),
-            x1: ink
+                .min(borders.get(place.start).copied().unwrap_or(text.x0)),
+            x1: text
                 .x1
-                .max(borders.get(place.end).copied().unwrap_or(ink.x1)),
-            ..ink
+                .max(borders.get(place.end).copied().unwrap_or(text.x1)),
+            ..text
         });
     cell(content, own, rows, place, bbox)
 }

@@ -31,13 +31,14 @@ pub(super) struct Paint {
 enum Colour {
     Gray(f32),
     Rgb([f32; 3]),
-    Told(Rc<Told>),
+    /// One whose space is still to be looked up.
+    Unresolved(Rc<Operands>),
     /// One whose space has its name in the stream around this one only.
-    Known(PathItem, Rc<Told>),
+    Resolved(OnPaper, Rc<Operands>),
 }
 
-/// A colour as the operations choose it.
-struct Told {
+/// The operands that choose a colour.
+struct Operands {
     /// Name of its space.
     space: String,
     /// Its parts; none for the first colour of the space.
@@ -47,18 +48,14 @@ struct Told {
 
 /// What a paint does to white paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum PathItem {
+pub(super) enum OnPaper {
     Nothing,
     Rgb([u8; 3]),
     Pattern,
 }
 
 /// Colours of one stream already asked for.
-pub(super) type Seen = BTreeMap<Rc<str>, SeenInk>;
-
-/// An answer.
-#[derive(Clone, Copy)]
-pub(super) struct SeenInk(PathItem);
+pub(super) type Seen = BTreeMap<Rc<str>, OnPaper>;
 
 impl Default for Paint {
     fn default() -> Paint {
@@ -76,11 +73,11 @@ impl Paint {
         match &self.colour {
             Colour::Gray(_) => false,
             Colour::Rgb(parts) => is_coloured(parts.map(eight_bits)),
-            Colour::Known(ink, _) => matches!(ink, PathItem::Rgb(rgb) if is_coloured(*rgb)),
-            Colour::Told(told) => told
+            Colour::Resolved(paper, _) => matches!(paper, OnPaper::Rgb(rgb) if is_coloured(*rgb)),
+            Colour::Unresolved(operands) => operands
                 .parts
                 .as_deref()
-                .and_then(|parts| simple(Kind::Inks, parts))
+                .and_then(|parts| simple(Kind::Cmyk, parts))
                 .is_some_and(|(light, _)| is_coloured(light.map(eight_bits))),
         }
     }
@@ -114,19 +111,19 @@ impl<'a> Interpreter<'_, 'a> {
 }
 
 fn cmyk(parts: &[Number]) -> Colour {
-    told("/DeviceCMYK", parts, None)
+    unresolved("/DeviceCMYK", parts, None)
 }
 
 fn in_space(name: &Name<'_>) -> Colour {
     match name.as_ref() {
         b"DeviceGray" | b"G" => Colour::Gray(0.0),
         b"DeviceRGB" | b"RGB" => Colour::Rgb([0.0; 3]),
-        b"DeviceCMYK" | b"CMYK" => Colour::Told(Rc::new(Told {
+        b"DeviceCMYK" | b"CMYK" => Colour::Unresolved(Rc::new(Operands {
             space: "/DeviceCMYK".to_owned(),
             parts: Some(vec![0.0, 0.0, 0.0, 1.0]),
             pattern: None,
         })),
-        _ => Colour::Told(Rc::new(Told {
+        _ => Colour::Unresolved(Rc::new(Operands {
             space: written(name),
             parts: None,
             pattern: None,
@@ -134,9 +131,9 @@ fn in_space(name: &Name<'_>) -> Colour {
     }
 }
 
-fn told(space: &str, parts: &[Number], pattern: Option<&Name<'_>>) -> Colour {
+fn unresolved(space: &str, parts: &[Number], pattern: Option<&Name<'_>>) -> Colour {
     let parts = Some(parts.iter().map(Number::as_f32).collect());
-    Colour::Told(Rc::new(Told {
+    Colour::Unresolved(Rc::new(Operands {
         space: space.to_owned(),
         parts,
         pattern: pattern.map(written),
@@ -164,16 +161,16 @@ impl Colour {
         match (self, pattern) {
             (Colour::Gray(_), None) => Colour::Gray(part(0)),
             (Colour::Rgb(_), None) => Colour::Rgb([0, 1, 2].map(part)),
-            (Colour::Gray(_), _) => told("/DeviceGray", parts, pattern),
-            (Colour::Rgb(_), _) => told("/DeviceRGB", parts, pattern),
-            (Colour::Told(before) | Colour::Known(_, before), _) => {
-                told(&before.space, parts, pattern)
+            (Colour::Gray(_), _) => unresolved("/DeviceGray", parts, pattern),
+            (Colour::Rgb(_), _) => unresolved("/DeviceRGB", parts, pattern),
+            (Colour::Unresolved(before) | Colour::Resolved(_, before), _) => {
+                unresolved(&before.space, parts, pattern)
             }
         }
     }
 }
 
-impl Told {
+impl Operands {
     /// The operations that choose it.
     fn operations(&self) -> String {
         let mut all = format!("{} cs ", self.space);
@@ -189,7 +186,7 @@ impl Told {
     fn plainly(&self, resources: &Resources<'_>) -> Option<[u8; 3]> {
         let parts = self.parts.as_deref().filter(|_| self.pattern.is_none())?;
         if self.space == "/DeviceCMYK" {
-            return simple(Kind::Inks, parts).and_then(surely);
+            return simple(Kind::Cmyk, parts).and_then(surely);
         }
         let space = resources
             .color_spaces
@@ -201,8 +198,8 @@ impl Told {
 /// What describes the parts of a colour.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// Four paths without a profile of the file's own.
-    Inks,
+    /// Four inks without a profile of the file's own.
+    Cmyk,
     /// A profile in the file, or light without one.
     Profile,
 }
@@ -210,12 +207,12 @@ enum Kind {
 /// How many spaces may be defined in terms of one another.
 const MAX_STEPS: usize = 4;
 
-/// A colour of a space, worked out without profiles: tints by their function, paths by what they leave.
+/// A colour of a space, worked out without profiles: tints by their function, inks by the light they leave.
 fn in_terms(space: Object<'_>, parts: &[f32], steps: usize) -> Option<Simple> {
     if let Object::Name(name) = space {
-        let paths = [b"DeviceCMYK".as_slice(), b"CMYK"].contains(&name.as_ref());
-        let known = paths || matches!(name.as_ref(), b"DeviceGray" | b"G" | b"DeviceRGB" | b"RGB");
-        return known.then(|| simple(if paths { Kind::Inks } else { Kind::Profile }, parts))?;
+        let cmyk = [b"DeviceCMYK".as_slice(), b"CMYK"].contains(&name.as_ref());
+        let known = cmyk || matches!(name.as_ref(), b"DeviceGray" | b"G" | b"DeviceRGB" | b"RGB");
+        return known.then(|| simple(if cmyk { Kind::Cmyk } else { Kind::Profile }, parts))?;
     }
     let array = space.into_array()?;
     let mut space = array.iter::<Object<'_>>();
@@ -259,8 +256,8 @@ fn simple(kind: Kind, parts: &[f32]) -> Option<Simple> {
 
 /// The colour, if any profile would say the same of its being white.
 fn surely((light, kind): Simple) -> Option<[u8; 3]> {
-    let bound = if kind == Kind::Inks {
-        INKED
+    let bound = if kind == Kind::Cmyk {
+        SURELY_DARK_CMYK
     } else {
         SURELY_DARK
     };
@@ -273,9 +270,9 @@ fn surely((light, kind): Simple) -> Option<[u8; 3]> {
 /// where 0.945 comes out as 249 of 255.
 const SURELY_DARK: f32 = 0.945;
 
-/// Where the full interpreter has no other profile, it takes one for paths that leaves less light than this of
+/// Where the full interpreter has no other profile, it takes one for inks that leaves less light than this of
 /// any ink that leaves this much (a test tries them).
-const INKED: f32 = 0.975;
+const SURELY_DARK_CMYK: f32 = 0.975;
 
 /// Asks the full interpreter for colours.
 pub(super) struct Colours<'a> {
@@ -304,37 +301,40 @@ impl<'a> Colours<'a> {
         resources: &Resources<'a>,
         seen: &mut Seen,
     ) -> Option<[u8; 3]> {
-        match self.ink(&paint.colour, resources, seen) {
-            PathItem::Nothing => None,
-            PathItem::Rgb(rgb) => color_of(rgb, eight_bits(paint.alpha)),
-            PathItem::Pattern => Some(PATTERN),
+        match self.on_paper(&paint.colour, resources, seen) {
+            OnPaper::Nothing => None,
+            OnPaper::Rgb(rgb) => color_of(rgb, eight_bits(paint.alpha)),
+            OnPaper::Pattern => Some(PATTERN),
         }
     }
 
     /// Makes a paint ready for a stream with other resources.
     pub(super) fn fix(&self, paint: &mut Paint, resources: &Resources<'a>, seen: &mut Seen) {
-        if let Colour::Told(told) = &paint.colour {
-            paint.colour = Colour::Known(self.ink(&paint.colour, resources, seen), told.clone());
+        if let Colour::Unresolved(operands) = &paint.colour {
+            paint.colour = Colour::Resolved(
+                self.on_paper(&paint.colour, resources, seen),
+                operands.clone(),
+            );
         }
     }
 
-    fn ink(&self, colour: &Colour, resources: &Resources<'a>, seen: &mut Seen) -> PathItem {
+    fn on_paper(&self, colour: &Colour, resources: &Resources<'a>, seen: &mut Seen) -> OnPaper {
         match colour {
-            Colour::Gray(gray) => PathItem::Rgb([eight_bits(*gray); 3]),
-            Colour::Rgb(rgb) => PathItem::Rgb(rgb.map(eight_bits)),
-            Colour::Known(ink, _) => *ink,
-            Colour::Told(told) => {
-                let operations: Rc<str> = told.operations().into();
-                let find = || match told.plainly(resources) {
-                    Some(rgb) => SeenInk(PathItem::Rgb(rgb)),
-                    None => SeenInk(self.ask(&operations, resources)),
+            Colour::Gray(gray) => OnPaper::Rgb([eight_bits(*gray); 3]),
+            Colour::Rgb(rgb) => OnPaper::Rgb(rgb.map(eight_bits)),
+            Colour::Resolved(paper, _) => *paper,
+            Colour::Unresolved(operands) => {
+                let operations: Rc<str> = operands.operations().into();
+                let find = || match operands.plainly(resources) {
+                    Some(rgb) => OnPaper::Rgb(rgb),
+                    None => self.ask(&operations, resources),
                 };
-                seen.entry(operations.clone()).or_insert_with(find).0
+                *seen.entry(operations.clone()).or_insert_with(find)
             }
         }
     }
 
-    fn ask(&self, operations: &str, resources: &Resources<'a>) -> PathItem {
+    fn ask(&self, operations: &str, resources: &Resources<'a>) -> OnPaper {
         let drawn = format!("{operations} 0 0 1 1 re f");
         let square = Rect::new(0.0, 0.0, 1.0, 1.0);
         let mut context = Context::new(
@@ -344,7 +344,7 @@ impl<'a> Colours<'a> {
             self.xref,
             self.settings.clone(),
         );
-        let mut probe = Probe(PathItem::Nothing);
+        let mut probe = Probe(OnPaper::Nothing);
         interpret(
             TypedIter::new(drawn.as_bytes()),
             resources,
@@ -361,16 +361,16 @@ fn eight_bits(part: f32) -> u8 {
 }
 
 /// Notes the paint of what is drawn last.
-struct Probe(PathItem);
+struct Probe(OnPaper);
 
 impl Probe {
     fn note(&mut self, props: &DrawProps<'_>) {
         self.0 = match &props.paint {
             Painted::Color(color) => match color.to_rgba().to_rgba8() {
-                [_, _, _, 0] => PathItem::Nothing,
-                [r, g, b, _] => PathItem::Rgb([r, g, b]),
+                [_, _, _, 0] => OnPaper::Nothing,
+                [r, g, b, _] => OnPaper::Rgb([r, g, b]),
             },
-            Painted::Pattern(_) => PathItem::Pattern,
+            Painted::Pattern(_) => OnPaper::Pattern,
         };
     }
 }

@@ -16,9 +16,9 @@ pub struct Span {
 /// A column: where its text begins and ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Column {
-    /// Leftmost ink.
+    /// Left edge of its text.
     pub x0: f32,
-    /// Rightmost ink.
+    /// Right edge of its text.
     pub x1: f32,
 }
 
