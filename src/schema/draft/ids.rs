@@ -54,7 +54,7 @@ fn is_numeral(node: &Node) -> bool {
             .0
             .trim_end_matches(['.', ')'])
             .chars()
-            .all(|c| "IVX".contains(c))
+            .all(roman::is_sign)
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::{Number, Row, RowKind};
 use crate::text::fold::bare;
+use crate::text::roman;
 
 /// A row of the form being drafted, and what the reports print in it.
 #[derive(Clone, Debug, Default)]
@@ -147,7 +148,7 @@ fn is_capital(number: &str) -> bool {
     let inner = number.trim().trim_end_matches(['.', ')', ':', ' ']);
     inner.len() == 1
         && inner.starts_with(|c: char| c.is_ascii_uppercase())
-        && !"IVX".contains(inner)
+        && !inner.chars().all(roman::is_sign)
 }
 
 /// How deep a row stands: a row is under the nearest row above it with a smaller rank.
@@ -186,7 +187,7 @@ fn is_total(row: &Row) -> bool {
 fn number_rank(number: &str) -> u8 {
     let inner = number.trim().trim_end_matches(['.', ')', ':', ' ']);
     let parts = inner.split('.').filter(|part| !part.is_empty()).count();
-    let numeral = !inner.is_empty() && inner.chars().all(|c| "IVX".contains(c));
+    let numeral = !inner.is_empty() && inner.chars().all(roman::is_sign);
     match () {
         () if numeral => NUMERAL,
         () if inner.chars().all(|c| c.is_ascii_digit() || c == '.') => {
