@@ -4,8 +4,11 @@
 
 mod common;
 
-use phuluc::model::{Report, Value};
+use phuluc::batch;
+use phuluc::model::{Found, Report, Value};
 use phuluc::pipeline::{Context, extract};
+use phuluc::read::{Options, read};
+use std::path::Path;
 
 /// Indicator and value of every row that was printed with one, and the ledger.
 fn told(report: &Report) -> (Vec<(String, Value)>, [usize; 4]) {
@@ -31,7 +34,8 @@ fn told(report: &Report) -> (Vec<(String, Value)>, [usize; 4]) {
 fn every_format_tells_the_same_rows_and_values() {
     let context = Context::default();
     let twins = common::fixtures().into_iter().filter(|(name, _)| {
-        name.starts_with("format-") || ["pdf-borderless", "pdf-two-pages"].contains(&name.as_str())
+        name.starts_with("format-")
+            || ["pdf-borderless", "pdf-tagged", "pdf-two-pages"].contains(&name.as_str())
     });
     let told: Vec<_> = twins
         .map(|(name, input)| {
@@ -40,7 +44,7 @@ fn every_format_tells_the_same_rows_and_values() {
             (name, told(&report))
         })
         .collect();
-    assert!(told.len() >= 7, "the twins are there");
+    assert!(told.len() == 9, "the twins are there");
     let (first, expected) = &told[0];
     assert_eq!(expected.1, [19, 13, 5, 0], "{first}");
     let numbers = expected
@@ -51,6 +55,40 @@ fn every_format_tells_the_same_rows_and_values() {
     for (name, found) in &told {
         assert_eq!(found, expected, "{name} differs from {first}");
     }
+}
+
+/// The tree of a tagged PDF is what its table is read by, not only what geometry would tell as well.
+#[test]
+fn a_tagged_table_is_read_by_its_tags() {
+    let (_, input) = common::fixtures()
+        .into_iter()
+        .find(|(name, _)| name == "pdf-tagged")
+        .unwrap();
+    let bytes = std::fs::read(input).unwrap();
+    let document = read("tagged.pdf", bytes, &Options::default())
+        .unwrap()
+        .output;
+    assert_eq!(common::document::first_grid(&document).found, Found::Tree);
+}
+
+/// Every member of an archive is a report of its own, also in a folder inside it, with the same rows.
+#[test]
+fn an_archive_tells_the_same_of_every_member() {
+    let context = Context::default();
+    let archive = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/archive/reports.zip");
+    let inputs = batch::inputs(&[archive], None, &context.setup.read.limits);
+    let entries = batch::run(&inputs, &batch::Job::default(), &context).unwrap();
+    let names: Vec<&str> = entries
+        .iter()
+        .map(|entry| entry.file.rsplit('/').next().unwrap())
+        .collect();
+    assert_eq!(names, ["phụ lục.csv", "reports.zip!bao-cao.html"]);
+    let told: Vec<_> = entries
+        .iter()
+        .map(|entry| told(entry.report().expect("a report")))
+        .collect();
+    assert_eq!(told[0].1, [19, 13, 5, 0]);
+    assert_eq!(told[0], told[1]);
 }
 
 /// A page that is a picture is not an empty page.
