@@ -67,14 +67,23 @@ pub fn golden(path: &std::path::Path, text: &str) -> Result<(), String> {
     if kept == text {
         return Ok(());
     }
-    let at = kept.lines().zip(text.lines()).position(|(a, b)| a != b);
-    let at = at.unwrap_or_else(|| kept.lines().count().min(text.lines().count()));
-    let line = |text: &str| text.lines().nth(at).unwrap_or("(end of file)").to_owned();
-    Err(format!(
-        "{}:{}\n  kept: {}\n  now:  {}",
-        path.display(),
-        at + 1,
-        line(&kept),
-        line(text)
-    ))
+    Err(difference(&path.display().to_string(), &kept, text))
+}
+
+/// Lines of a difference that are shown.
+const MOST_LINES: usize = 80;
+
+/// What differs, as a unified diff with its beginning shown.
+pub fn difference(name: &str, kept: &str, now: &str) -> String {
+    let diff = similar::TextDiff::from_lines(kept, now);
+    let diff = diff.unified_diff().context_radius(3).to_string();
+    let mut lines: Vec<&str> = diff.lines().collect();
+    let more = lines.len().saturating_sub(MOST_LINES);
+    lines.truncate(MOST_LINES);
+    let rest = if more > 0 {
+        format!("\n… and {more} lines more")
+    } else {
+        String::new()
+    };
+    format!("--- {name}, kept\n+++ now\n{}{rest}", lines.join("\n"))
 }
