@@ -11,8 +11,9 @@ mod common;
 use common::noise::Dice;
 use phuluc::model::{Report, Value};
 use phuluc::pipeline::{Context, Setup, extract};
-use phuluc::read::{Limits, Options};
+use phuluc::read::{Limits, Options, read};
 use phuluc::schema::Schema;
+use phuluc::text::legacy::{Encoding, Survey, decode, detect, windows_1252};
 use phuluc::text::{Text, number};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
@@ -176,7 +177,7 @@ fn numbers_and_text_take_what_comes() {
         "triệu", "không", "\u{ad}", "\u{a0}", "²", "½", "Ⅳ", "e", "+", "x", "–", "\u{301}", "０",
         "…",
     ];
-    smoke(2, |dice: &mut Dice| {
+    smoke(1, |dice: &mut Dice| {
         let count = dice.below(8);
         let text: String = (0..count)
             .map(|_| PIECES[dice.below(PIECES.len())])
@@ -191,6 +192,61 @@ fn numbers_and_text_take_what_comes() {
         if let number::Reading::Figure(_) = reading {
             assert!(
                 text.chars().any(|c| c.is_numeric() || "Ol".contains(c)),
+                "{text:?}"
+            );
+        }
+    });
+}
+
+/// One sentence in every old encoding, as bytes.
+const SENTENCE: &str = "Tổng số nhiệm vụ được giao; số văn bản đã ban hành trong kỳ báo cáo, tỷ lệ hồ sơ \
+    giải quyết đúng hạn";
+const IN_OLD: [(Encoding, &[u8]); 5] = [
+    (Encoding::Tcvn3, b"T\xe6ng s\xe8 nhi\xd6m v\xf4 \xae\xad\xeec giao; s\xe8 v\xa8n b\xb6n \xae\xb7 ban \
+        h\xb5nh trong k\xfa b\xb8o c\xb8o, t\xfb l\xd6 h\xe5 s\xac gi\xb6i quy\xd5t \xae\xf3ng h\xb9n"),
+    (Encoding::Vni, b"To\xe5ng so\xe1 nhie\xe4m vu\xef \xf1\xf6\xf4\xefc giao; so\xe1 va\xean ba\xfbn \xf1a\xf5 \
+        ban ha\xf8nh trong ky\xf8 ba\xf9o ca\xf9o, ty\xfb le\xe4 ho\xe0 s\xf4 gia\xfbi quye\xe1t \xf1u\xf9ng ha\xefn"),
+    (Encoding::Viscii, b"T\xb1ng s\xaf nhi\xaem v\xf8 \xf0\xdf\xfec giao; s\xaf v\xe5n b\xe4n \xf0\xe3 ban \
+        h\xe0nh trong k\xcf b\xe1o c\xe1o, t\xd6 l\xae h\xb0 s\xbd gi\xe4i quy\xaat \xf0\xfang h\xd5n"),
+    (Encoding::Vps, b"T\xb0ng s\xd3 nhi\x8cm v\xf8 \xc7\xdc\xaec giao; s\xd3 v\xe6n b\xe4n \xc7\xe3 ban \
+        h\xe0nh trong k\xff b\xe1o c\xe1o, t\x9b l\x8c h\xd2 s\xd6 gi\xe4i quy\x89t \xc7\xfang h\xe5n"),
+    (Encoding::Cp1258, b"T\xf4\xd2ng s\xf4\xec nhi\xea\xf2m vu\xf2 \xf0\xfd\xf5\xf2c giao; s\xf4\xec v\xe3n ba\xd2n \
+        \xf0a\xde ban h\xe0nh trong ky\xcc b\xe1o c\xe1o, ty\xd2 l\xea\xf2 h\xf4\xcc s\xf5 gia\xd2i quy\xea\xect \
+        \xf0\xfang ha\xf2n"),
+];
+
+fn as_windows_1252(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| windows_1252(*byte)).collect()
+}
+
+/// Damaged text of an old encoding is decoded to something, and text without its signs stays as it is.
+#[test]
+fn old_encodings_take_what_comes() {
+    for (encoding, bytes) in IN_OLD {
+        let text = as_windows_1252(bytes);
+        assert_eq!(decode(&text, encoding), SENTENCE, "{}", encoding.name());
+        assert_eq!(detect(&text), Some(encoding));
+    }
+    let plain = |c: &char| c.is_ascii() && !c.is_ascii_control();
+    smoke(1, move |dice: &mut Dice| {
+        let (encoding, bytes) = IN_OLD[dice.below(IN_OLD.len())];
+        let (_, other) = IN_OLD[dice.below(IN_OLD.len())];
+        let bytes = damaged(bytes, other, dice);
+        let text = as_windows_1252(&bytes);
+        let decoded = decode(&text, encoding);
+        assert_eq!(decode(&text, encoding), decoded);
+        // A file of these bytes, which also have to be told from UTF-8.
+        let _ = read("a.txt", bytes.as_slice(), &Options::default());
+
+        let unmarked: String = text.chars().filter(plain).collect();
+        for encoding in Encoding::ALL {
+            assert_eq!(decode(&unmarked, encoding), unmarked, "{}", encoding.name());
+        }
+        let unicode = damaged(SENTENCE.as_bytes(), SENTENCE.as_bytes(), dice);
+        let unicode = String::from_utf8_lossy(&unicode);
+        for text in [unmarked.as_str(), &*unicode] {
+            assert!(
+                Survey::is_needed(text) || detect(text).is_none(),
                 "{text:?}"
             );
         }
