@@ -61,6 +61,10 @@ pub fn inputs(paths: &[PathBuf], output: Option<&Path>, limits: &Limits) -> Vec<
 /// # Errors
 /// The members of an archive of several, or of one that has no such member, as they are to be written.
 pub fn single(path: &Path, limits: &Limits) -> Result<Input, Vec<String>> {
+    // A folder is one thing that cannot be read, whatever archives lie in it.
+    if path.is_dir() {
+        return Ok(Input::new(path));
+    }
     let whole = shown(path);
     let archive = whole
         .match_indices('!')
