@@ -25,7 +25,7 @@ fn told(mut content: PageContent) -> String {
 }
 
 /// Pages of a file that are compared.
-const PAGES: usize = 4;
+const PAGES: usize = 12;
 
 /// Compares page by page; how many were looked at, and how many the fast path left to the full one.
 fn compare(name: &str, bytes: &[u8]) -> (usize, usize) {
