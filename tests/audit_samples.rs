@@ -205,6 +205,7 @@ fn narrated_figures_that_differ_are_found_and_those_that_agree_are_not() {
     eprintln!(
         "differing figures found {caught} of {wrong}; false alarms {alarms} of {right}; confirmed {confirmed}"
     );
+    assert!(wrong > 0 && right > 0, "the figures are there");
     assert!(caught * 100 >= wrong * 95 && alarms * 100 <= right);
 }
 
@@ -213,6 +214,7 @@ fn narrated_figures_that_differ_are_found_and_those_that_agree_are_not() {
 fn parts_larger_than_their_whole_are_found() {
     let gold = common::shared("gold/seed_indicators.json");
     let ids = ids(json(&gold).as_array().expect("rows"));
+    let mut all = 0;
     for sample in samples() {
         for planted in sample.truth["changes"]["part_gt_whole"]
             .as_array()
@@ -223,8 +225,10 @@ fn parts_larger_than_their_whole_are_found() {
                 f.code.as_str() == "part-exceeds-whole" && f.indicator.as_ref() == Some(id)
             });
             assert!(hit, "{} {id}", sample.name);
+            all += 1;
         }
     }
+    assert!(all > 0, "none was planted");
 }
 
 /// What a reader can settle from the report alone: the contradiction's name, and the check that finds it.

@@ -360,6 +360,7 @@ fn personal_data_stays_out() {
         "dvmit@",
     ];
     phuluc(&dir.0, &["extract", "in", "--schema", "cchc-so-nganh-2022"]);
+    assert!(dir.read("out/indicators.csv").lines().count() > 100);
     for (name, bytes) in contents(&dir.0.join("out")) {
         let text = String::from_utf8(bytes).unwrap();
         for word in private.iter().chain(&["Đỗ Văn Mít", "Vũ Thị Na"]) {

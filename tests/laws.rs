@@ -226,12 +226,15 @@ fn no_silent_repair(report: &Report) -> Result<(), String> {
 #[test]
 fn reports_keep_the_laws() {
     let context = context();
+    let mut read = 0;
     for (name, input) in common::fixtures() {
         let bytes = std::fs::read(&input).expect("a fixture");
         if let Ok(report) = pipeline::extract(&name, &bytes, &context) {
+            read += 1;
             lawful(&report, context.schemas()).unwrap_or_else(|fault| panic!("{name}: {fault}"));
         }
     }
+    assert!(read > 25, "only {read} fixtures are read");
 }
 
 /// Total: no damage makes a reader panic or hang, and what comes out keeps the laws.
@@ -242,16 +245,19 @@ fn damaged_reports_keep_the_laws() {
         .ok()
         .and_then(|n| n.parse().ok())
         .unwrap_or(2);
+    let mut read = 0;
     for (name, input) in common::fixtures() {
         let bytes = std::fs::read(&input).expect("a fixture");
         for seed in 0..copies {
             let damaged = damaged(&bytes, &mut Dice(seed));
             if let Ok(report) = pipeline::extract(&name, &damaged, &context) {
+                read += 1;
                 lawful(&report, context.schemas())
                     .unwrap_or_else(|fault| panic!("{name}, seed {seed}: {fault}"));
             }
         }
     }
+    assert!(read > 10, "only {read} damaged reports are read");
 }
 
 /// The same folder gives the same entries whatever the number of threads and the order of the paths.

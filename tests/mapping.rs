@@ -18,12 +18,11 @@ use std::sync::OnceLock;
 fn mapped() -> &'static [(Truth, WithFindings<Mapping>)] {
     static MAPPED: OnceLock<Vec<(Truth, WithFindings<Mapping>)>> = OnceLock::new();
     MAPPED.get_or_init(|| {
-        let truths = truths().unwrap_or_default();
         let mapped = |truth: Truth| {
             let noted = map(&truth.appendix, builtin(), None);
             (truth, noted)
         };
-        truths.into_iter().map(mapped).collect()
+        truths().into_iter().map(mapped).collect()
     })
 }
 

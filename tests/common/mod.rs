@@ -47,6 +47,7 @@ pub fn fixtures() -> Vec<(String, PathBuf)> {
         found.extend(input.map(|input| (name, input)));
     }
     found.sort();
+    assert!(found.len() > 30, "only {} fixtures", found.len());
     found
 }
 
