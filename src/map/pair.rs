@@ -12,7 +12,6 @@ use crate::model::{Row, RowKind};
 use crate::schema::labels::Alike;
 use crate::schema::{Indicator, Kind, Schema};
 use crate::text::similar::{Distance, Label, LabelIndex, Limit};
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row and an indicator that may belong together.
@@ -152,12 +151,9 @@ impl Candidates {
             let ranked = ranked(label, &entries, &form.index, apart + GUESSED);
             candidates_of(label, &entries, ranked, apart)
         };
-        let candidates = |at: usize| match &printed.labels[at] {
-            Cow::Borrowed(label) => {
-                let text = printed.appendix.rows[at].label.as_str();
-                form.alike(text, apart, || find(label))
-            }
-            Cow::Owned(label) => find(label),
+        let candidates = |at: usize| {
+            let text = printed.appendix.rows[at].label.as_str();
+            form.alike(text, apart, || find(&printed.labels[at]))
         };
         let mut known: BTreeMap<u64, Alike> = BTreeMap::new();
         let rows = (0..count).map(|at| {

@@ -16,7 +16,10 @@ pub(super) fn sections(printed: &Printed, schema: &Schema) -> Vec<Option<String>
         if row.kind == RowKind::Section {
             current = Some((
                 row.section.clone(),
-                captioned(label, schema).or_else(|| by_numeral(row, schema)),
+                schema
+                    .labels()
+                    .captioned(row.label.as_str(), || captioned(label, schema))
+                    .or_else(|| by_numeral(row, schema)),
             ));
         } else if current
             .as_ref()

@@ -45,8 +45,10 @@ pub struct Labels {
     phrases: Vec<u64>,
     /// Where in `rows` the label of an indicator is that the form prints so.
     printed: BTreeMap<String, usize>,
-    /// By how far apart labels may be: what was found for the labels that forms print.
+    /// By how far apart labels may be: what was found for the labels that reports print.
     alike: Mutex<BTreeMap<u32, BTreeMap<String, Alike>>>,
+    /// The sections found for the captions that reports print.
+    captioned: Mutex<BTreeMap<String, Option<String>>>,
 }
 
 impl Labels {
@@ -71,24 +73,27 @@ impl Labels {
                 .map(|(at, row)| (row.label.clone(), at))
                 .collect(),
             alike: Mutex::default(),
+            captioned: Mutex::default(),
         }
     }
 
-    /// What `find` finds for a label of a form, kept for the next report that prints it: most rows print
-    /// what a form does. Not for other labels, as these have no end.
+    /// The indicators whose label is like this one, as `find` finds them.
     pub(crate) fn alike(&self, label: &str, apart: u32, find: impl FnOnce() -> Alike) -> Alike {
-        let lock = || self.alike.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = lock()
-            .get(&apart)
-            .and_then(|known| known.get(label).cloned());
-        known.unwrap_or_else(|| {
-            // Not under the lock: others may look things up meanwhile.
-            let found = find();
-            let mut all = lock();
-            let known = all.entry(apart).or_default();
-            known.insert(label.to_owned(), found.clone());
-            found
-        })
+        kept(
+            &self.alike,
+            |all| all.entry(apart).or_default(),
+            label,
+            find,
+        )
+    }
+
+    /// The section that has a caption, as `find` finds it.
+    pub(crate) fn captioned(
+        &self,
+        caption: &str,
+        find: impl FnOnce() -> Option<String>,
+    ) -> Option<String> {
+        kept(&self.captioned, |all| all, caption, find)
     }
 
     /// The label that is printed just so, ready for comparing.
@@ -103,6 +108,32 @@ impl Labels {
         let (at, bit) = slot(phrase);
         self.phrases.get(at).is_some_and(|word| word & bit != 0)
     }
+}
+
+/// What was found for so many printed labels is kept.
+const KEPT: usize = 1 << 12;
+
+/// What `find` finds for a label, kept for the next report that prints it: most rows print what a form does, or
+/// what their province made of it. Misread labels have no end: what is kept starts over when it is full.
+fn kept<A, V: Clone>(
+    all: &Mutex<A>,
+    of: impl Fn(&mut A) -> &mut BTreeMap<String, V>,
+    label: &str,
+    find: impl FnOnce() -> V,
+) -> V {
+    let lock = || all.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = of(&mut lock()).get(label).cloned();
+    known.unwrap_or_else(|| {
+        // Not under the lock: others may look things up meanwhile.
+        let found = find();
+        let mut all = lock();
+        let known = of(&mut all);
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        known.insert(label.to_owned(), found.clone());
+        found
+    })
 }
 
 /// 2^14 bits: a form of 200 rows has some 2000 pairs of words, so a foreign pair is taken for known

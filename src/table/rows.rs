@@ -127,7 +127,7 @@ fn learn_units(view: &View, roles: &[ColumnRole]) -> Units {
 }
 
 /// How many rows a header repeated at this row takes. A label may begin like a header word ("Chỉ tiêu
-/// chuyển đổi …"), so the column of numbers must say so too.
+/// chuyển đổi …"), so the column of numbers must say so too; its cells are short and asked first.
 fn repeated_header(view: &View, at: usize, roles: &[ColumnRole]) -> Option<usize> {
     let says = |role: ColumnRole| {
         roles
@@ -138,7 +138,7 @@ fn repeated_header(view: &View, at: usize, roles: &[ColumnRole]) -> Option<usize
                     .is_some_and(|cell| column_role(cell.text.as_str()) == Some(role))
             })
     };
-    let header = (says(ColumnRole::Label) && says(ColumnRole::Number))
+    let header = (says(ColumnRole::Number) && says(ColumnRole::Label))
         .then(|| header_at(view, at))
         .flatten()?;
     Some(header.rows)
@@ -152,9 +152,9 @@ fn is_header_rest(view: &View, at: usize) -> bool {
         .peekable();
     non_empty.peek().is_some()
         && non_empty.all(|cell| {
-            let role = column_role(cell.text.as_str());
-            matches!(role, Some(ColumnRole::Unit | ColumnRole::Value(_)))
-                && cell.columns.start > 1
+            let role = || column_role(cell.text.as_str());
+            cell.columns.start > 1
+                && matches!(role(), Some(ColumnRole::Unit | ColumnRole::Value(_)))
                 && !is_number(cell.text.as_str(), Strictness::Answer)
         })
 }

@@ -350,9 +350,12 @@ impl<'a> Scan<'a> {
     /// ngày 15/9/2022, tháng 9 năm 2022, năm 2022, quý III/2022
     fn named_time(&self, at: usize, word: Word) -> Option<Range<usize>> {
         let known = &KNOWN;
-        let spaced = self.between(at).is_empty();
+        if ![known.ngay, known.thang, known.nam, known.quy].contains(&word)
+            || !self.between(at).is_empty()
+        {
+            return None;
+        }
         match () {
-            () if !spaced => None,
             () if word == known.ngay => self.number(at + 1, 2).map(|_| at..self.day_end(at + 1)),
             () if word == known.thang => self.number(at + 1, 2).map(|_| at..self.month_end(at + 1)),
             () if word == known.nam => self
@@ -484,11 +487,13 @@ impl<'a> Scan<'a> {
 
     /// "1.", "2.1.", "(3)", "a)" before the first word.
     fn heading(&self, at: usize) -> Option<Range<usize>> {
+        if at > 0 {
+            return None;
+        }
         let before = self.text.get(..self.syllables.get(at)?.start)?;
-        if at > 0
-            || !before
-                .chars()
-                .all(|c| matches!(c, ' ' | '-' | '+' | '*' | '•' | '–' | '('))
+        if !before
+            .chars()
+            .all(|c| matches!(c, ' ' | '-' | '+' | '*' | '•' | '–' | '('))
         {
             return None;
         }

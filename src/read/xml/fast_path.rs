@@ -4,6 +4,7 @@
 //! it is. The tests of [`super::stream`] hold both equal.
 
 use super::decode::Decoded;
+use memchr::{memchr, memchr_iter, memchr2};
 use std::io::{self, BufRead, Cursor, Read};
 
 /// What stands next in a part.
@@ -113,13 +114,16 @@ impl<'p, R: Read> FastPath<'p, R> {
     /// Keeps the names of the open elements; false where the token does not fit them or is unsupported.
     fn keep_names(&mut self) -> bool {
         match self.found {
-            Found::Start { name, .. } => {
+            Found::Start {
+                name, empty: false, ..
+            } => {
                 self.starts.push(self.names.len());
                 self.names
                     .extend_from_slice(&self.source.text().as_bytes()[1..=name]);
             }
             Found::End { name, .. } if self.is_open(name) => self.close(),
-            Found::EmptyEnd => self.close(),
+            // An empty element closes before anything else can stand in it.
+            Found::Start { .. } | Found::EmptyEnd => {}
             Found::Text(_) | Found::Reference(_) | Found::Declaration(_) => {}
             Found::End { .. } | Found::Cut | Found::Unsupported => return false,
         }
@@ -212,14 +216,14 @@ fn find(text: &str, first: bool) -> Found {
         [b'&', ..] => reference(bytes),
         // A second byte order mark.
         _ if first && text.starts_with('\u{FEFF}') => Found::Unsupported,
-        _ => match bytes.iter().position(|b| matches!(b, b'<' | b'&')) {
+        _ => match memchr2(b'<', b'&', bytes) {
             Some(length) => Found::Text(length),
             None => Found::Cut,
         },
     }
 }
 
-/// Classes of bytes, as bits of [`CLASSES`]: pieces of a tag are too short for a vector search to pay.
+/// Classes of bytes, as bits of [`CLASSES`]: names are too short for a vector search to pay.
 const SPACE: u8 = 1;
 /// What ends a tag or a stretch of it without quotes.
 const STOP: u8 = 2;
@@ -248,38 +252,43 @@ fn is_name_start(byte: u8) -> bool {
 fn start(bytes: &[u8]) -> Found {
     let name = bytes.iter().position(|b| is(*b, STOP | SPACE));
     let Some(name) = name else { return Found::Cut };
-    if bytes[name - 1] == b'/' && bytes[name] != b'>' {
+    let stop = bytes[name];
+    if matches!(stop, b'"' | b'\'') || bytes[name - 1] == b'/' && stop != b'>' {
         return Found::Unsupported;
     }
-    let mut at = name;
+    let Some(end) = tag_end(&bytes[name..]).map(|end| name + end) else {
+        return Found::Cut;
+    };
+    let empty = bytes[end - 1] == b'/';
+    let content = end - 1 - usize::from(empty);
+    Found::Start {
+        content,
+        name: content.min(name - 1),
+        empty,
+        length: end + 1,
+    }
+}
+
+/// Where the first `>` outside quotes is.
+fn tag_end(bytes: &[u8]) -> Option<usize> {
+    let end = memchr(b'>', bytes)?;
+    let inside = &bytes[..end];
+    // Nearly all quotes are double ones, and nearly all of them are closed before the first `>`.
+    if memchr(b'\'', inside).is_none() && memchr_iter(b'"', inside).count() % 2 == 0 {
+        return Some(end);
+    }
+    let mut at = 0;
     loop {
-        let Some(next) = bytes[at..].iter().position(|b| is(*b, STOP)) else {
-            return Found::Cut;
-        };
-        at += next;
-        let quote = bytes[at];
-        if quote == b'>' {
-            let empty = bytes[at - 1] == b'/';
-            let content = at - 1 - usize::from(empty);
-            return Found::Start {
-                content,
-                name: content.min(name - 1),
-                empty,
-                length: at + 1,
-            };
+        at += bytes[at..].iter().position(|b| is(*b, STOP))?;
+        if bytes[at] == b'>' {
+            return Some(at);
         }
-        if at == name {
-            return Found::Unsupported;
-        }
-        let Some(inside) = bytes[at + 1..].iter().position(|b| *b == quote) else {
-            return Found::Cut;
-        };
-        at += inside + 2;
+        at += memchr(bytes[at], &bytes[at + 1..])? + 2;
     }
 }
 
 fn end(bytes: &[u8]) -> Found {
-    let Some(length) = bytes.iter().position(|b| *b == b'>') else {
+    let Some(length) = memchr(b'>', bytes) else {
         return Found::Cut;
     };
     let name = bytes[2..length]
