@@ -2,6 +2,7 @@
 //! The columns are data, so that the Data Package beside the files says the same.
 
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// What a column holds.
@@ -92,28 +93,28 @@ impl Field {
     }
 
     /// What stands in the table.
-    pub fn printed(&self) -> String {
+    pub fn printed(&self) -> Cow<'_, str> {
         match self {
-            Field::Empty => String::new(),
+            Field::Empty => "".into(),
             Field::Text(text) => harmless(text),
-            Field::Number(n) => n.normalize().to_string(),
-            Field::Integer(n) => n.to_string(),
-            Field::Share(share) => share.to_string(),
-            Field::Printed(text) => text.clone(),
+            Field::Number(n) => n.normalize().to_string().into(),
+            Field::Integer(n) => n.to_string().into(),
+            Field::Share(share) => share.to_string().into(),
+            Field::Printed(text) => text.into(),
         }
     }
 }
 
 /// A spreadsheet runs what starts with `=`, `+`, `@` or a control character; an apostrophe before it
 /// makes it words again. A leading "-" is left alone: labels really start with "- ".
-fn harmless(text: &str) -> String {
+fn harmless(text: &str) -> Cow<'_, str> {
     match text.chars().next() {
         Some(first)
             if matches!(first, '=' | '+' | '@' | '＝' | '＋' | '＠') || first.is_control() =>
         {
-            format!("'{text}")
+            format!("'{text}").into()
         }
-        _ => text.to_owned(),
+        _ => text.into(),
     }
 }
 
@@ -127,7 +128,10 @@ pub fn header<H: AsRef<str>>(
 ) -> io::Result<()> {
     out.write_all("\u{FEFF}".as_bytes())?;
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(names.into_iter().map(|name| harmless(name.as_ref())))?;
+    for name in names {
+        writer.write_field(harmless(name.as_ref()).as_bytes())?;
+    }
+    writer.write_record(None::<&[u8]>)?;
     writer.flush()
 }
 
@@ -138,7 +142,10 @@ pub fn header<H: AsRef<str>>(
 pub fn rows(records: impl IntoIterator<Item = Vec<Field>>, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().flexible(false).from_writer(out);
     for record in records {
-        writer.write_record(record.iter().map(Field::printed))?;
+        for field in &record {
+            writer.write_field(field.printed().as_bytes())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
     }
     writer.flush()
 }

@@ -8,7 +8,7 @@ use super::thresholds::{APART, CELLS, CLOSER, FITS, GLANCE, LOOSE, NO_RIVAL, PIE
 use crate::model::{Grade, SchemaFit};
 use crate::schema::Schema;
 use crate::text::similar::Label;
-use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A schema with the rows it claims.
 #[derive(Debug)]
@@ -90,9 +90,9 @@ struct Glance {
 }
 
 impl Glance {
-    fn at(labels: &[Cow<Label>], schema: &Schema) -> Glance {
+    fn at(labels: &[Arc<Label>], schema: &Schema) -> Glance {
         let known = schema.labels();
-        let share = |label: &Cow<Label>| {
+        let share = |label: &Arc<Label>| {
             let phrases = label.phrases();
             let count = phrases
                 .iter()

@@ -77,7 +77,7 @@ pub struct Mapping {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn map(appendix: &Appendix, schemas: &[Schema], forced: Option<&str>) -> WithFindings<Mapping> {
-    match choose(&Printed::of(appendix, schemas), schemas, forced) {
+    match choose(&Printed::of(appendix), schemas, forced) {
         Ok((fit, chosen)) => mapped(appendix, &fit, chosen),
         Err(nearest) => unfitting(appendix, nearest),
     }

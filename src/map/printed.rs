@@ -2,18 +2,20 @@
 
 use super::tree::parents;
 use crate::model::{Appendix, Number, Row};
-use crate::schema::Schema;
-use crate::schema::labels::unit_key;
+use crate::schema::labels::{kept, unit_key};
 use crate::text::similar::Label;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+/// Labels of reports, ready for comparing.
+static READY: Mutex<BTreeMap<String, Arc<Label>>> = Mutex::new(BTreeMap::new());
 
 /// The rows of an appendix, made ready for comparing.
 #[derive(Debug)]
 pub(super) struct Printed<'a> {
     pub appendix: &'a Appendix,
     /// The label of each row.
-    pub labels: Vec<Cow<'a, Label>>,
+    pub labels: Vec<Arc<Label>>,
     /// The [`unit_key`] of each row's unit.
     pub units: Vec<Option<String>>,
     /// The number of each row without closing dots, where it prints one.
@@ -23,14 +25,11 @@ pub(super) struct Printed<'a> {
 }
 
 impl<'a> Printed<'a> {
-    /// Most rows print the label of a form as it is: such a label is ready already.
-    pub fn of(appendix: &'a Appendix, schemas: &'a [Schema]) -> Printed<'a> {
+    pub fn of(appendix: &'a Appendix) -> Printed<'a> {
         let rows = &appendix.rows;
         let label = |row: &Row| {
-            let known = schemas
-                .iter()
-                .find_map(|schema| schema.labels().printed(row.label.as_str()));
-            known.map_or_else(|| Cow::Owned(Label::of(row.label.as_str())), Cow::Borrowed)
+            let text = row.label.as_str();
+            kept(&READY, |all| all, text, || Arc::new(Label::of(text)))
         };
         let number = |number: &Number| Some(number.key()).filter(|key| !key.is_empty());
         Printed {

@@ -43,8 +43,6 @@ pub struct Labels {
     pub parents: Vec<Option<usize>>,
     /// Which neighbouring words occur, as bits of their hashes.
     phrases: Vec<u64>,
-    /// Where in `rows` the label of an indicator is that the form prints so.
-    printed: BTreeMap<String, usize>,
     /// By how far apart labels may be: what was found for the labels that reports print.
     alike: Mutex<BTreeMap<u32, BTreeMap<String, Alike>>>,
     /// The sections found for the captions that reports print.
@@ -67,11 +65,6 @@ impl Labels {
             numbers: indicators.iter().map(number_keys).collect(),
             parents: indicators.iter().map(parent).collect(),
             phrases,
-            printed: indicators
-                .iter()
-                .enumerate()
-                .map(|(at, row)| (row.label.clone(), at))
-                .collect(),
             alike: Mutex::default(),
             captioned: Mutex::default(),
         }
@@ -96,13 +89,6 @@ impl Labels {
         kept(&self.captioned, |all| all, caption, find)
     }
 
-    /// The label that is printed just so, ready for comparing.
-    pub fn printed(&self, label: &str) -> Option<&Label> {
-        self.printed
-            .get(label)
-            .and_then(|at| self.rows.get(*at)?.first())
-    }
-
     /// Whether any label (very likely) holds these neighbouring words.
     pub fn knows(&self, phrase: u64) -> bool {
         let (at, bit) = slot(phrase);
@@ -115,7 +101,7 @@ const KEPT: usize = 1 << 12;
 
 /// What `find` finds for a label, kept for the next report that prints it: most rows print what a form does, or
 /// what their province made of it. Misread labels have no end: what is kept starts over when it is full.
-fn kept<A, V: Clone>(
+pub(crate) fn kept<A, V: Clone>(
     all: &Mutex<A>,
     of: impl Fn(&mut A) -> &mut BTreeMap<String, V>,
     label: &str,
@@ -209,21 +195,23 @@ impl Schema {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::builtin;
 
     #[test]
-    fn a_label_printed_as_it_is_is_ready() {
-        for schema in builtin() {
-            for indicator in &schema.indicators {
-                let ready = schema.labels().printed(&indicator.label);
-                assert_eq!(
-                    ready,
-                    Some(&Label::of(&indicator.label)),
-                    "{}",
-                    indicator.id
-                );
-            }
-            assert_eq!(schema.labels().printed("Số"), None);
-        }
+    fn what_is_kept_is_found_once_until_there_is_too_much_of_it() {
+        let all = Mutex::default();
+        let found = std::cell::Cell::new(0);
+        let find = |label: &str| {
+            let one = || {
+                found.set(found.get() + 1);
+                label.to_uppercase()
+            };
+            assert_eq!(kept(&all, |all| all, label, one), label.to_uppercase());
+        };
+        (0..3).for_each(|_| find("số"));
+        assert_eq!(found.get(), 1);
+        (0..KEPT).for_each(|at| find(&format!("số {at}")));
+        assert!(all.lock().unwrap().len() <= KEPT);
+        find("số");
+        assert_eq!(found.get(), KEPT + 2);
     }
 }

@@ -9,6 +9,7 @@ use crate::schema::{Indicator, Kind};
 use crate::text::number::vietnamese;
 use crate::text::vocabulary;
 use rust_decimal::Decimal;
+use std::cell::LazyCell;
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -148,7 +149,7 @@ fn opposite(indicator: &Indicator, record: &Record, note: &str) -> Option<Stated
             .filter(|word| !word.is_empty());
         format!(" {} ", words.collect::<Vec<_>>().join(" ").to_lowercase())
     };
-    let (label, note) = (spaced(&indicator.label), spaced(note));
+    let (label, note) = (spaced(&indicator.label), LazyCell::new(|| spaced(note)));
     let found = vocabulary::OPPOSITES.iter().find_map(|(word, opposites)| {
         let opposite = opposites.first()?;
         let before = label.split_once(&format!(" {word} "))?.0;

@@ -4,7 +4,6 @@
 //! it is. The tests of [`super::stream`] hold both equal.
 
 use super::decode::Decoded;
-use memchr::{memchr, memchr_iter, memchr2};
 use std::io::{self, BufRead, Cursor, Read};
 
 /// What stands next in a part.
@@ -216,14 +215,14 @@ fn find(text: &str, first: bool) -> Found {
         [b'&', ..] => reference(bytes),
         // A second byte order mark.
         _ if first && text.starts_with('\u{FEFF}') => Found::Unsupported,
-        _ => match memchr2(b'<', b'&', bytes) {
+        _ => match bytes.iter().position(|b| matches!(b, b'<' | b'&')) {
             Some(length) => Found::Text(length),
             None => Found::Cut,
         },
     }
 }
 
-/// Classes of bytes, as bits of [`CLASSES`]: names are too short for a vector search to pay.
+/// Classes of bytes, as bits of [`CLASSES`]: pieces of a tag are too short for a vector search to pay.
 const SPACE: u8 = 1;
 /// What ends a tag or a stretch of it without quotes.
 const STOP: u8 = 2;
@@ -252,43 +251,38 @@ fn is_name_start(byte: u8) -> bool {
 fn start(bytes: &[u8]) -> Found {
     let name = bytes.iter().position(|b| is(*b, STOP | SPACE));
     let Some(name) = name else { return Found::Cut };
-    let stop = bytes[name];
-    if matches!(stop, b'"' | b'\'') || bytes[name - 1] == b'/' && stop != b'>' {
+    if bytes[name - 1] == b'/' && bytes[name] != b'>' {
         return Found::Unsupported;
     }
-    let Some(end) = tag_end(&bytes[name..]).map(|end| name + end) else {
-        return Found::Cut;
-    };
-    let empty = bytes[end - 1] == b'/';
-    let content = end - 1 - usize::from(empty);
-    Found::Start {
-        content,
-        name: content.min(name - 1),
-        empty,
-        length: end + 1,
-    }
-}
-
-/// Where the first `>` outside quotes is.
-fn tag_end(bytes: &[u8]) -> Option<usize> {
-    let end = memchr(b'>', bytes)?;
-    let inside = &bytes[..end];
-    // Nearly all quotes are double ones, and nearly all of them are closed before the first `>`.
-    if memchr(b'\'', inside).is_none() && memchr_iter(b'"', inside).count() % 2 == 0 {
-        return Some(end);
-    }
-    let mut at = 0;
+    let mut at = name;
     loop {
-        at += bytes[at..].iter().position(|b| is(*b, STOP))?;
-        if bytes[at] == b'>' {
-            return Some(at);
+        let Some(next) = bytes[at..].iter().position(|b| is(*b, STOP)) else {
+            return Found::Cut;
+        };
+        at += next;
+        let quote = bytes[at];
+        if quote == b'>' {
+            let empty = bytes[at - 1] == b'/';
+            let content = at - 1 - usize::from(empty);
+            return Found::Start {
+                content,
+                name: content.min(name - 1),
+                empty,
+                length: at + 1,
+            };
         }
-        at += memchr(bytes[at], &bytes[at + 1..])? + 2;
+        if at == name {
+            return Found::Unsupported;
+        }
+        let Some(inside) = bytes[at + 1..].iter().position(|b| *b == quote) else {
+            return Found::Cut;
+        };
+        at += inside + 2;
     }
 }
 
 fn end(bytes: &[u8]) -> Found {
-    let Some(length) = memchr(b'>', bytes) else {
+    let Some(length) = bytes.iter().position(|b| *b == b'>') else {
         return Found::Cut;
     };
     let name = bytes[2..length]
