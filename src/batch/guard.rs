@@ -73,24 +73,36 @@ fn grow_at_once() {
 }
 
 thread_local! {
-    static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+    /// What a panic on this thread said; `None` where panics are not caught.
+    static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Runs the work; a panic becomes an error that says where it happened, and nothing on stderr.
 fn caught<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     static HOOK: Once = Once::new();
-    HOOK.call_once(|| panic::set_hook(Box::new(remember)));
-    match panic::catch_unwind(AssertUnwindSafe(work)) {
-        Ok(result) => result,
-        Err(_) => Err(Error::failed(LAST_PANIC.take())),
-    }
+    HOOK.call_once(|| {
+        let loud = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !remember(info) {
+                loud(info);
+            }
+        }));
+    });
+    let outer = LAST_PANIC.replace(Some(String::new()));
+    let done = panic::catch_unwind(AssertUnwindSafe(work));
+    let said = LAST_PANIC.replace(outer).unwrap_or_default();
+    done.unwrap_or_else(|_| Err(Error::failed(said)))
 }
 
-fn remember(info: &panic::PanicHookInfo<'_>) {
-    let message = info.payload_as_str().unwrap_or("panic");
-    let place = info
-        .location()
-        .map(|at| format!(" ({}:{})", at.file(), at.line()))
-        .unwrap_or_default();
-    LAST_PANIC.set(format!("{message}{place}"));
+/// Keeps what a panic says, where this thread catches it.
+fn remember(info: &panic::PanicHookInfo<'_>) -> bool {
+    LAST_PANIC.with_borrow_mut(|last| {
+        let Some(last) = last else { return false };
+        let message = info.payload_as_str().unwrap_or("panic");
+        *last = match info.location() {
+            Some(at) => format!("{message} ({}:{})", at.file(), at.line()),
+            None => message.to_owned(),
+        };
+        true
+    })
 }
