@@ -32,8 +32,9 @@ pub fn read(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     if length > MAX_FRAME {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "frame"));
     }
-    // Memory is taken as the bytes come, not as the length promises.
-    let mut bytes = Vec::new();
+    // Beyond this, memory is taken as the bytes come, not as the length promises.
+    const TRUSTED: u64 = 1 << 20;
+    let mut bytes = Vec::with_capacity(length.min(TRUSTED) as usize);
     match from.take(length).read_to_end(&mut bytes)? as u64 {
         read if read == length => Ok(Some(bytes)),
         _ => Err(io::ErrorKind::UnexpectedEof.into()),
