@@ -46,18 +46,23 @@ impl<'d> Parts<'d> {
                     _ => self.string(closing(inner).ok_or(Unsupported)?)?,
                 }
             }
-            [b'<', inner @ ..] => self.string(
-                inner
-                    .iter()
-                    .position(|byte| *byte == b'>')
-                    .ok_or(Unsupported)?,
-            )?,
+            [b'<', inner @ ..] => {
+                let end = inner.iter().position(|byte| *byte == b'>');
+                let end = end.ok_or(Unsupported)?;
+                match paired(&inner[..end]) {
+                    Some(shown) => {
+                        self.rest = &inner[end + 1..];
+                        Part::Shown(Cow::Owned(shown))
+                    }
+                    None => self.string(end)?,
+                }
+            }
             _ => self.number()?,
         };
         Ok(Some(part))
     }
 
-    /// A string with escapes, or in digits, whose closing mark has this index inside it.
+    /// A string with escapes, or in unusual digits, whose closing mark has this index inside it.
     fn string(&mut self, closing: usize) -> Result<Part<'d>, Unsupported> {
         let (string, rest) = self.rest.split_at(closing + 2);
         self.rest = rest;
@@ -82,6 +87,19 @@ impl<'d> Parts<'d> {
             .map(Part::Back)
             .ok_or(Unsupported)
     }
+}
+
+/// The bytes of a string in pairs of digits with nothing between them, as most in digits are.
+fn paired(digits: &[u8]) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let (pairs, []) = digits.as_chunks::<2>() else {
+        return None;
+    };
+    let mut bytes = Vec::with_capacity(pairs.len());
+    for [high, low] in pairs {
+        bytes.push((digit(*high)? << 4 | digit(*low)?) as u8);
+    }
+    Some(bytes)
 }
 
 /// A whole number of a few digits, as most are.

@@ -90,7 +90,7 @@ impl<'a> Interpreter<'_, 'a> {
 
     fn show(&mut self, bytes: &[u8]) -> Result<(), Unsupported> {
         let from = self.collector.glyphs.len();
-        self.append(bytes)?;
+        self.append(bytes, self.state.fill.is_coloured())?;
         self.finish(from);
         Ok(())
     }
@@ -98,10 +98,11 @@ impl<'a> Interpreter<'_, 'a> {
     /// Shows strings with moves of the pen between them.
     fn show_all(&mut self, mut parts: Parts<'_>) -> Result<(), Unsupported> {
         let from = self.collector.glyphs.len();
+        let coloured = self.state.fill.is_coloured();
         while let Some(part) = parts.next()? {
             match part {
                 Part::Back(by) => self.adjust(by)?,
-                Part::Shown(bytes) => self.append(&bytes)?,
+                Part::Shown(bytes) => self.append(&bytes, coloured)?,
             }
         }
         self.finish(from);
@@ -133,7 +134,7 @@ impl<'a> Interpreter<'_, 'a> {
 
     /// Places the glyphs of a string one after the other. The sums are those of the full interpreter, done
     /// once a string where they come out the same for every glyph.
-    fn append(&mut self, bytes: &[u8]) -> Result<(), Unsupported> {
+    fn append(&mut self, bytes: &[u8], coloured: bool) -> Result<(), Unsupported> {
         let (text, ctm) = (&mut self.state.text, self.state.ctm);
         let font = text
             .font
@@ -143,11 +144,8 @@ impl<'a> Interpreter<'_, 'a> {
             return Ok(());
         }
         let number = font.number(bytes, self.collector)?;
-        let run = self.collector.text_style(
-            number,
-            text.mode == Mode::Invisible,
-            self.state.fill.is_coloured(),
-        );
+        let invisible = text.mode == Mode::Invisible;
+        let run = self.collector.text_style(number, invisible, coloured);
         let [a, b, c, d, _, _] = text.units().as_coeffs();
         let pose = Pose::of(ctm * text.units());
         let horizontal = font.horizontal;
