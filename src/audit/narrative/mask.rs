@@ -470,13 +470,14 @@ impl<'a> Scan<'a> {
 
     /// A year by itself, unless something is counted.
     fn bare_year(&self, at: usize) -> Option<Range<usize>> {
+        self.year(at)?;
         let joined = matches!(self.gap(at), "." | "," | "/") && self.is_number(at + 1);
         let fraction = at
             .checked_sub(1)
             .is_some_and(|before| self.between(before) == "/");
         let sign = self.behind(at).trim_start().starts_with('%');
         let alone = !joined && !fraction && !sign && !self.is_joined(at) && !self.counts(at);
-        self.year(at).filter(|_| alone).map(|_| at..at + 1)
+        alone.then_some(at..at + 1)
     }
 
     fn ordinal(&self, at: usize) -> Option<Range<usize>> {
