@@ -57,17 +57,22 @@ impl<'f> Folder<'f> {
     ///
     /// # Errors
     /// When the folder cannot be written; what was there before is whole.
-    pub fn put(&mut self, at: usize, rendered: &Rendered) -> io::Result<()> {
-        if let FactsOutcome::Read(read) = &rendered.facts.outcome {
+    pub fn put(&mut self, at: usize, reports: &[Rendered]) -> io::Result<()> {
+        for rendered in reports {
+            let FactsOutcome::Read(read) = &rendered.facts.outcome else {
+                continue;
+            };
             let path = stale::path(self.dir, &rendered.facts.name);
             self.whole(path, &mut |out| out.write_all(&rendered.report))?;
             if read.column.is_some() {
                 self.columns.put(at, &rendered.column)?;
             }
         }
-        self.indicators.put(at, &rendered.indicators)?;
-        self.findings.put(at, &rendered.findings)?;
-        self.files.put(at, &rendered.files)
+        let all =
+            |part: fn(&Rendered) -> &[u8]| reports.iter().map(part).collect::<Vec<_>>().concat();
+        self.indicators.put(at, &all(|one| &one.indicators))?;
+        self.findings.put(at, &all(|one| &one.findings))?;
+        self.files.put(at, &all(|one| &one.files))
     }
 
     /// Writes the tables, takes out the reports only an earlier run made, and says which files had to go

@@ -11,17 +11,20 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::{Once, mpsc};
 
-/// Reads one file, or the member of an archive.
-pub fn read(path: &Path, member: Option<&[usize]>, shown: &str, context: &Context) -> Outcome {
+/// Reads one file, or the member of an archive: what became of each report in it.
+pub fn read(path: &Path, member: Option<&[usize]>, shown: &str, context: &Context) -> Vec<Outcome> {
     let extract = || {
         let limits = &context.setup.read.limits;
         let bytes = source::content(path, member, limits)?;
         fault::inject(&bytes);
-        pipeline::extract(shown, bytes, context)
+        pipeline::extract_all(shown, bytes, context)
     };
     match caught(extract) {
-        Ok(report) => Outcome::Read(Box::new(report)),
-        Err(error) => Outcome::Failed(error),
+        Ok(reports) => reports
+            .into_iter()
+            .map(|extracted| Outcome::Read(Box::new(extracted.report)))
+            .collect(),
+        Err(error) => vec![Outcome::Failed(error)],
     }
 }
 

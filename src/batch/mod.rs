@@ -79,13 +79,13 @@ pub fn run(inputs: &[Input], job: &Job, context: &Context) -> io::Result<Vec<Ent
         tables: false,
     };
     let run = Run::new(job, context, how);
-    let mut entries: Vec<Option<Entry>> = inputs.iter().map(|_| None).collect();
+    let mut entries: Vec<Vec<Entry>> = inputs.iter().map(|_| Vec::new()).collect();
     run.each(
         inputs,
-        |input, name| run.entry(input, name),
-        &mut |at, entry| {
+        |input, name| run.entries(input, name),
+        &mut |at, found| {
             if let Some(slot) = entries.get_mut(at) {
-                *slot = Some(entry);
+                *slot = found;
             }
             Ok(())
         },
@@ -93,8 +93,9 @@ pub fn run(inputs: &[Input], job: &Job, context: &Context) -> io::Result<Vec<Ent
     Ok(entries.into_iter().flatten().collect())
 }
 
-/// Takes what became of an input: its place among the inputs, and its part of each output.
-pub type Sink<'s> = dyn FnMut(usize, Rendered) -> io::Result<()> + Send + 's;
+/// Takes what became of an input: its place among the inputs, and of each report in it its part of each
+/// output.
+pub type Sink<'s> = dyn FnMut(usize, Vec<Rendered>) -> io::Result<()> + Send + 's;
 
 /// Reads every input, several at once, and hands each to `sink` as soon as it is finished, in any order.
 /// Memory does not grow with the number of inputs.
@@ -163,30 +164,35 @@ impl<'r> Run<'r> {
         pool.install(|| named.par_bridge().try_for_each(one))
     }
 
-    fn entry(&self, input: &Input, name: String) -> io::Result<Entry> {
+    fn entries(&self, input: &Input, name: String) -> io::Result<Vec<Entry>> {
         match self.ask(input, &name) {
-            Some(Ok(rendered)) => entry_of(rendered),
-            Some(Err(error)) => Ok(entry(input, name, Outcome::Failed(error))),
-            None => Ok(entry(input, name, self.here(input))),
+            Some(Ok(rendered)) => rendered.into_iter().map(entry_of).collect(),
+            Some(Err(error)) => Ok(vec![entry(input, name, Outcome::Failed(error))]),
+            None => Ok(entries(&input.shown, &name, self.here(input)).collect()),
         }
     }
 
-    fn rendered(&self, input: &Input, name: String) -> io::Result<Rendered> {
-        let lang = self.task.rendering.lang;
+    fn rendered(&self, input: &Input, name: String) -> io::Result<Vec<Rendered>> {
+        let how = self.task.rendering;
         match self.ask(input, &name) {
-            Some(Ok(rendered)) => with_files_row(rendered, lang),
+            Some(Ok(rendered)) => {
+                let rendered = rendered.into_iter();
+                rendered.map(|one| with_files_row(one, how.lang)).collect()
+            }
             Some(Err(error)) => {
-                Rendered::without_report(&entry(input, name, Outcome::Failed(error)), lang)
+                let entry = entry(input, name, Outcome::Failed(error));
+                Ok(vec![Rendered::without_report(&entry, how.lang)?])
             }
             None => {
-                let entry = entry(input, name, self.here(input));
-                render(&entry, self.context.schemas(), self.task.rendering)
+                let entries = entries(&input.shown, &name, self.here(input));
+                let schemas = self.context.schemas();
+                entries.map(|entry| render(&entry, schemas, how)).collect()
             }
         }
     }
 
     /// Has a worker read the input; `None` when it is to be read here.
-    fn ask(&self, input: &Input, name: &str) -> Option<Result<Rendered, Error>> {
+    fn ask(&self, input: &Input, name: &str) -> Option<Result<Vec<Rendered>, Error>> {
         let program = self.job.worker.as_deref()?;
         if input.shown == "-" || known(input).is_some() {
             return None;
@@ -204,11 +210,12 @@ impl<'r> Run<'r> {
         })
     }
 
-    fn here(&self, input: &Input) -> Outcome {
-        known(input).unwrap_or_else(|| {
-            let member = input.member.as_deref();
-            guard::read(&input.path, member, &input.shown, self.context)
-        })
+    fn here(&self, input: &Input) -> Vec<Outcome> {
+        let member = input.member.as_deref();
+        match known(input) {
+            Some(known) => vec![known],
+            None => guard::read(&input.path, member, &input.shown, self.context),
+        }
     }
 }
 
@@ -229,6 +236,21 @@ fn entry_of(rendered: Rendered) -> io::Result<Entry> {
 fn known(input: &Input) -> Option<Outcome> {
     let skipped = input.skip.clone().map(|kind| Outcome::Skipped(kind.into()));
     skipped.or_else(|| input.fault.clone().map(Outcome::Failed))
+}
+
+/// An entry for each report of a file: `#1`, `#2` … where there are several.
+fn entries(file: &str, name: &str, outcomes: Vec<Outcome>) -> impl Iterator<Item = Entry> {
+    let several = outcomes.len() > 1;
+    let number = move |at: usize| match several {
+        true => format!("#{}", at + 1),
+        false => String::new(),
+    };
+    let outcomes = outcomes.into_iter().enumerate();
+    outcomes.map(move |(at, outcome)| Entry {
+        file: format!("{file}{}", number(at)),
+        name: format!("{name}{}", number(at)),
+        outcome,
+    })
 }
 
 fn entry(input: &Input, name: String, outcome: Outcome) -> Entry {

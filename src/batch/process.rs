@@ -36,7 +36,7 @@ struct Worker {
 
 /// An answer, and whether the worker left with it.
 struct Heard {
-    rendered: Rendered,
+    rendered: Vec<Rendered>,
     last: bool,
 }
 
@@ -51,7 +51,7 @@ impl Seat {
         program: &Path,
         task: &Task,
         request: &Request,
-    ) -> Result<Rendered, Error> {
+    ) -> Result<Vec<Rendered>, Error> {
         let mut worker = match self.worker.take() {
             Some(worker) => worker,
             None => Worker::start(program, task).map_err(|error| failed(&error))?,
@@ -175,6 +175,19 @@ fn hear(pipe: &mut impl Read) -> io::Result<Option<Heard>> {
     };
     let Some(head) = head else { return Ok(None) };
     let answer: Answer = serde_json::from_slice(&head)?;
+    let mut rendered = Vec::with_capacity(answer.facts.len());
+    for facts in answer.facts {
+        match hear_parts(pipe)? {
+            Some(parts) => rendered.push(Rendered::of(facts, parts)),
+            None => return Ok(None),
+        }
+    }
+    let last = answer.last;
+    Ok(Some(Heard { rendered, last }))
+}
+
+/// The parts of one report; `None` at the end of the pipe.
+fn hear_parts(pipe: &mut impl Read) -> io::Result<Option<[Vec<u8>; 5]>> {
     let mut parts: [Vec<u8>; 5] = Default::default();
     for part in &mut parts {
         match frame::read(pipe) {
@@ -184,10 +197,7 @@ fn hear(pipe: &mut impl Read) -> io::Result<Option<Heard>> {
             Err(error) => return Err(error),
         }
     }
-    Ok(Some(Heard {
-        rendered: Rendered::of(answer.facts, parts),
-        last: answer.last,
-    }))
+    Ok(Some(parts))
 }
 
 /// Keeps the beginning of what goes to standard error and reads on, so that the pipe never fills up.

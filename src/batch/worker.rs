@@ -5,9 +5,9 @@
 //! saying so in its last answer, when a document made its reader panic, when a limit was reached, when it
 //! has grown, or after [`MAX_DOCUMENTS`].
 
-use super::{frame, guard, watch};
+use super::{entries, frame, guard, watch};
 use crate::emit::rendered::{Facts, FactsOutcome, Rendered, Rendering, render};
-use crate::model::{Entry, Error, ErrorKind, Outcome};
+use crate::model::{Error, ErrorKind, Outcome};
 use crate::pipeline::{Context, Setup};
 use crate::read::Limits;
 use serde::{Deserialize, Serialize};
@@ -47,11 +47,11 @@ pub struct Request {
     pub name: String,
 }
 
-/// The first frame of an answer; the rendered parts follow, a frame each.
+/// The first frame of an answer; the rendered parts of each report follow, a frame each.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Answer {
-    /// What is counted of the document.
-    pub facts: Facts,
+    /// What is counted of each report of the document.
+    pub facts: Vec<Facts>,
     /// The worker leaves after it.
     pub last: bool,
 }
@@ -84,19 +84,16 @@ fn read_all(task: Task, requests: &Receiver<Request>) -> io::Result<()> {
     let limits = task.setup.read.limits;
     let context = Context::new(task.setup);
     for (at, request) in requests.iter().enumerate() {
-        let outcome = match &context {
+        let outcomes = match &context {
             Ok(context) => attempt(&request, context),
-            Err(errors) => Outcome::Failed(schema_error(errors)),
+            Err(errors) => vec![Outcome::Failed(schema_error(errors))],
         };
-        let failed = matches!(&outcome, Outcome::Failed(error) if error.kind == ErrorKind::Failed);
-        let entry = Entry {
-            file: request.file,
-            name: request.name,
-            outcome,
-        };
+        let is_failure = |outcome: &Outcome| matches!(outcome, Outcome::Failed(error) if error.kind == ErrorKind::Failed);
+        let failed = outcomes.iter().any(is_failure);
         let schemas = context.as_ref().map_or(&[][..], Context::schemas);
-        let rendered = render(&entry, schemas, task.rendering)?;
-        drop(entry);
+        let entries = entries(&request.file, &request.name, outcomes);
+        let rendered = entries.map(|entry| render(&entry, schemas, task.rendering));
+        let rendered = rendered.collect::<io::Result<Vec<Rendered>>>()?;
         let last = failed || at + 1 >= MAX_DOCUMENTS || has_grown(&limits);
         answer(&rendered, last)?;
         if last {
@@ -107,7 +104,7 @@ fn read_all(task: Task, requests: &Receiver<Request>) -> io::Result<()> {
     std::process::exit(0)
 }
 
-fn attempt(request: &Request, context: &Context) -> Outcome {
+fn attempt(request: &Request, context: &Context) -> Vec<Outcome> {
     let give_up = |error| give_up(request, error);
     let read = || {
         Ok(guard::read(
@@ -118,7 +115,7 @@ fn attempt(request: &Request, context: &Context) -> Outcome {
         ))
     };
     let done = guard::alone(&context.setup.read.limits, give_up, read);
-    done.unwrap_or_else(Outcome::Failed)
+    done.unwrap_or_else(|error| vec![Outcome::Failed(error)])
 }
 
 fn has_grown(limits: &Limits) -> bool {
@@ -134,7 +131,7 @@ fn schema_error(errors: &[crate::schema::SchemaError]) -> Error {
 /// Answers in the middle of the work and ends the process.
 fn give_up(request: &Request, error: Error) {
     let rendered = failed(&request.file, &request.name, error);
-    let sent = answer(&rendered, true);
+    let sent = answer(&[rendered], true);
     std::process::exit(if sent.is_ok() { 0 } else { 3 })
 }
 
@@ -150,14 +147,14 @@ fn failed(file: &str, name: &str, error: Error) -> Rendered {
     }
 }
 
-fn answer(rendered: &Rendered, last: bool) -> io::Result<()> {
+fn answer(rendered: &[Rendered], last: bool) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let answer = Answer {
-        facts: rendered.facts.clone(),
+        facts: rendered.iter().map(|one| one.facts.clone()).collect(),
         last,
     };
     frame::write(&serde_json::to_vec(&answer)?, &mut out)?;
-    for part in rendered.parts() {
+    for part in rendered.iter().flat_map(Rendered::parts) {
         frame::write(part, &mut out)?;
     }
     out.flush()

@@ -1,11 +1,12 @@
 //! Commands that read one file: its bytes, the work on them, and the word when it fails.
 
-use super::{Exit, fail};
+use super::{Exit, fail, say};
 use crate::batch::{guard, single, source};
 use crate::emit::message::Lang;
-use crate::model::{Error, ErrorKind};
+use crate::model::{Code, Error, ErrorKind, Finding, Report};
+use crate::pipeline::{self, Context};
 use crate::read::Limits;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Reads the file and does the work on its bytes, within the limits; `None`, and said so, when that fails.
 pub fn read<T: Send>(
@@ -35,6 +36,39 @@ pub fn read<T: Send>(
         )?)
     };
     guard::alone(limits, trip, read).inspect_err(say).ok()
+}
+
+/// Reads the report of a file that counts, or the one named `FILE#2`; `None`, and said so, when that fails.
+/// Where the file holds several, that is said too.
+pub fn report(path: &Path, context: &Context, lang: Lang) -> Option<Report> {
+    let (path, number) = numbered(path);
+    let file = source::shown(&path);
+    let extract = |bytes: Vec<u8>| pipeline::extract_all(&file, bytes, context);
+    let mut reports = read(&path, &context.setup.read.limits, lang, extract)?;
+    let at = match number {
+        Some(number) => number.checked_sub(1).filter(|at| *at < reports.len()),
+        None => reports.iter().position(|report| report.counts),
+    };
+    let Some(at) = at else {
+        let missing = ErrorKind::NotFound.into();
+        eprintln!("{}", fail::error(&source::shown(&path), &missing, lang));
+        return None;
+    };
+    let report = reports.swap_remove(at).report;
+    let several = |finding: &&Finding| finding.code == Code::SeveralAppendices;
+    let several: Vec<Finding> = report.findings.iter().filter(several).cloned().collect();
+    say::findings(&report.source.file, &several, lang);
+    Some(report)
+}
+
+/// `FILE#2` → the file and 2, unless a file has that very name.
+fn numbered(path: &Path) -> (PathBuf, Option<usize>) {
+    let whole = path.to_string_lossy();
+    let parted = whole.rsplit_once('#').filter(|_| !path.exists());
+    match parted.and_then(|(file, number)| Some((file, number.parse().ok()?))) {
+        Some((file, number)) => (PathBuf::from(file), Some(number)),
+        None => (path.to_owned(), None),
+    }
 }
 
 /// Members that are named before the rest is only counted.

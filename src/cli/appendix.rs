@@ -2,10 +2,8 @@
 
 use super::reading::Reading;
 use super::{Exit, alone, out, say};
-use crate::batch::source;
 use crate::emit::{appendix, message::Lang};
 use crate::model::{Report, Status};
-use crate::pipeline;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -24,12 +22,10 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let Some(context) = args.reading.context(args.reading.setup(), lang) else {
         return Ok(Exit::Usage);
     };
-    let file = source::shown(&args.file);
-    let extract = |bytes: Vec<u8>| pipeline::extract(&file, bytes, &context);
-    let Some(report) = alone::read(&args.file, &context.setup.read.limits, lang, extract) else {
+    let Some(report) = alone::report(&args.file, &context, lang) else {
         return Ok(Exit::Unread);
     };
-    say::status(&file, report.status, lang);
+    say::status(&report.source.file, report.status, lang);
     let mut stdout = out::stdout();
     match args.json {
         true => appendix::json(&report, &mut stdout)?,

@@ -92,22 +92,24 @@ fn read(
     inputs: &[Input],
     context: &Context,
     how: Rendering,
-    take: &mut (dyn FnMut(usize, &Rendered) -> io::Result<()> + Send),
+    take: &mut (dyn FnMut(usize, &[Rendered]) -> io::Result<()> + Send),
 ) -> anyhow::Result<Vec<Facts>> {
     let bar = progress(inputs.len(), args.running.quiet);
-    let mut facts = vec![Facts::default(); inputs.len()];
-    let mut sink = |at: usize, rendered: Rendered| {
-        bar.set_message(super::fail::one_line(&rendered.facts.file));
+    let mut facts = vec![Vec::new(); inputs.len()];
+    let mut sink = |at: usize, rendered: Vec<Rendered>| {
+        if let Some(first) = rendered.first() {
+            bar.set_message(super::fail::one_line(&first.facts.file));
+        }
         bar.inc(1);
         take(at, &rendered)?;
         if let Some(slot) = facts.get_mut(at) {
-            *slot = rendered.facts;
+            *slot = rendered.into_iter().map(|one| one.facts).collect();
         }
         Ok(())
     };
     batch::stream(inputs, &args.running.job()?, context, how, &mut sink)?;
     bar.finish_and_clear();
-    Ok(facts)
+    Ok(facts.into_iter().flatten().collect())
 }
 
 fn to_folder(
@@ -118,7 +120,7 @@ fn to_folder(
     how: Rendering,
 ) -> anyhow::Result<(Vec<Facts>, Vec<Moved>)> {
     let mut folder = Folder::open(dir, context.schemas())?;
-    let mut take = |at: usize, rendered: &Rendered| folder.put(at, rendered);
+    let mut take = |at: usize, reports: &[Rendered]| folder.put(at, reports);
     let facts = read(args, inputs, context, how, &mut take)?;
     let moved = folder.finish(&facts)?;
     Ok((facts, moved))
@@ -137,14 +139,15 @@ fn to_stdout(
         Format::Csv => long::header(&mut out)?,
     }
     let mut ordered = Ordered::new(json::Joined::new(out));
-    let mut take = |at: usize, rendered: &Rendered| {
-        let is_read = rendered.facts.read().is_some();
-        match args.format {
-            Format::Csv => ordered.put(at, &rendered.indicators),
-            _ if !is_read => ordered.put(at, b""),
-            Format::Json => ordered.put(at, &[b",\n", rendered.report.as_slice()].concat()),
-            Format::Jsonl => ordered.put(at, &[rendered.report.as_slice(), b"\n"].concat()),
-        }
+    let part = |rendered: &Rendered| match args.format {
+        Format::Csv => rendered.indicators.clone(),
+        _ if rendered.facts.read().is_none() => Vec::new(),
+        Format::Json => [b",\n", rendered.report.as_slice()].concat(),
+        Format::Jsonl => [rendered.report.as_slice(), b"\n"].concat(),
+    };
+    let mut take = |at: usize, reports: &[Rendered]| {
+        let parts: Vec<Vec<u8>> = reports.iter().map(part).collect();
+        ordered.put(at, &parts.concat())
     };
     let facts = read(args, inputs, context, how, &mut take)?;
     let mut out = ordered.finish()?.into_inner();

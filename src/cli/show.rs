@@ -2,11 +2,9 @@
 
 use super::reading::Reading;
 use super::{Exit, alone, out, say};
-use crate::batch::source;
 use crate::emit::message::{Lang, talk};
 use crate::emit::record;
 use crate::model::Report;
-use crate::pipeline;
 use crate::schema::{self, Schema, nearest};
 use std::io::Write;
 use std::path::PathBuf;
@@ -25,12 +23,10 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let Some(context) = args.reading.context(args.reading.setup(), lang) else {
         return Ok(Exit::Usage);
     };
-    let file = source::shown(&args.file);
-    let extract = |bytes: Vec<u8>| pipeline::extract(&file, bytes, &context);
-    let Some(report) = alone::read(&args.file, &context.setup.read.limits, lang, extract) else {
+    let Some(report) = alone::report(&args.file, &context, lang) else {
         return Ok(Exit::Unread);
     };
-    say::status(&file, report.status, lang);
+    say::status(&report.source.file, report.status, lang);
     let schema = schema::of(&report, context.schemas());
     match (&args.indicator, schema) {
         (Some(id), Some(schema)) => one(&report, schema, id, lang),

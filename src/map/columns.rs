@@ -9,8 +9,8 @@ use crate::text::similar::Label;
 /// For the form's value and its further ones, in the form's order, the printed column each stands in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Columns {
-    main: Option<usize>,
-    further: Vec<Option<usize>>,
+    /// Where the form has several value columns of its own: the printed one of each, the main one first.
+    own: Option<(Option<usize>, Vec<Option<usize>>)>,
 }
 
 impl Columns {
@@ -19,10 +19,7 @@ impl Columns {
     pub fn of(appendix: &Appendix, schema: &Schema) -> Columns {
         let printed = appendix.value_columns.len().max(1);
         if schema.value_columns.len() < 2 || printed == 1 {
-            return Columns {
-                main: Some(0),
-                further: (1..printed).map(Some).collect(),
-            };
+            return Columns { own: None };
         }
         let mut known = named(&appendix.value_columns, &schema.value_columns);
         if printed == known.len() {
@@ -42,21 +39,20 @@ impl Columns {
         let main = known.remove(schema.main_column.min(known.len() - 1));
         known.extend(unknown);
         Columns {
-            main,
-            further: known,
+            own: Some((main, known)),
         }
     }
 
     /// The cell that holds the value, and those of the further columns.
     pub fn cells<'r>(&self, row: &'r Row) -> (Option<&'r Text>, Vec<Option<&'r Text>>) {
-        let cell = |at: Option<usize>| match at? {
-            0 => row.value.as_ref(),
-            more => row.more_values.get(more - 1)?.as_ref(),
-        };
-        (
-            cell(self.main),
-            self.further.iter().map(|at| cell(*at)).collect(),
-        )
+        let cell = |at: Option<usize>| row.cell(at?);
+        match &self.own {
+            Some((main, further)) => (cell(*main), further.iter().map(|at| cell(*at)).collect()),
+            None => (
+                row.value.as_ref(),
+                row.more_values.iter().map(Option::as_ref).collect(),
+            ),
+        }
     }
 }
 
@@ -126,7 +122,7 @@ mod tests {
             },
             schema,
         );
-        (columns.main, columns.further)
+        columns.own.unwrap_or((Some(0), Vec::new()))
     }
 
     #[test]

@@ -244,6 +244,19 @@ fn as_in_body(capitals: &Text, lines: &[Line]) -> Text {
     capitals.clone()
 }
 
+/// The period that the appendix's own title names.
+pub fn of_appendix(document: &Document) -> Option<Period> {
+    let lines = body::appendix_lines(document);
+    let titles = lines.iter().take(8).map(|line| line.text.as_str());
+    let (code, printed) = titles.filter_map(|text| date::period(text, None)).next()?;
+    Some(Period {
+        code,
+        printed,
+        start: None,
+        end: None,
+    })
+}
+
 /// The title's period, else the appendix's; its days where the body states them.
 fn period(lines: &[Line], tail: &[Line], head: &mut Letterhead) {
     let year = head

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Appendix {
     /// Its rows.
     pub rows: Vec<Row>,
-    /// Names of the value columns beyond the first, as the header prints them ("Kế hoạch", "Thực hiện" …);
+    /// Names of the value columns in printed order, as the header prints them ("Kế hoạch", "Thực hiện" …);
     /// empty for the usual one-value form.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub value_columns: Vec<Text>,
@@ -57,6 +57,31 @@ pub enum RowKind {
     Item,
 }
 
+fn is_first(column: &usize) -> bool {
+    *column == 0
+}
+
+impl Row {
+    /// What stands in a value column, an index into [`Appendix::value_columns`]; `None` for a blank cell.
+    pub fn cell(&self, column: usize) -> Option<&Text> {
+        let other = column.checked_sub(usize::from(column > self.column));
+        match column == self.column {
+            true => self.value.as_ref(),
+            false => self.more_values.get(other?)?.as_ref(),
+        }
+    }
+
+    /// Makes what stands in a value column the value.
+    pub fn choose(&mut self, column: usize) {
+        let at = self.column.min(self.more_values.len());
+        self.more_values.insert(at, self.value.take());
+        if column < self.more_values.len() {
+            self.column = column;
+        }
+        self.value = self.more_values.remove(self.column);
+    }
+}
+
 /// One printed row of the appendix. After this type nobody says "column 3".
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Row {
@@ -70,7 +95,10 @@ pub struct Row {
     pub unit: Option<Text>,
     /// The value as printed; `None` when the cell is blank.
     pub value: Option<Text>,
-    /// Values of the further value columns, in header order; `None` for blank cells.
+    /// Which of the appendix's value columns it stands in, an index into [`Appendix::value_columns`].
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub column: usize,
+    /// What stands in the other value columns, in header order; `None` for blank cells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub more_values: Vec<Option<Text>>,
     /// The note as printed.

@@ -164,6 +164,8 @@ codes! {
     LimitReached = "limit-reached", Reading, Error, Read;
     ReadByAlignment = "read-by-alignment", Reading, Warning, Table;
     DoubtfulRow = "doubtful-row", Reading, Warning, Read;
+    SeveralAppendices = "several-appendices", Reading, Warning, Table;
+    ValueColumnDoubtful = "value-column-doubtful", Reading, Warning, Table;
     TextLayer = "text-layer", Reading, Warning, Read;
     FileRepaired = "file-repaired", Reading, Warning, Read;
     PagesMissing = "pages-missing", Reading, Error, Read;

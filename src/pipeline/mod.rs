@@ -2,13 +2,14 @@
 
 pub mod private;
 mod setup;
+mod several;
 
 pub use crate::audit::{Agencies, Form, Level, Settings, audit, compare};
 pub use crate::map::{Mapping, decimal_mark, head::head, map, outline::outline, printed_number};
 pub use crate::table::appendix;
 pub use setup::{Context, Setup};
 
-use crate::model::{Code, Error, Extent, Finding, Ledger, Report, Status};
+use crate::model::{Code, Document, Error, Extent, Finding, Ledger, Report, Status};
 use crate::schema::Schema;
 use crate::{audit, map, read, table};
 use std::borrow::Cow;
@@ -36,25 +37,93 @@ pub fn extract<'b>(
     bytes: impl Into<Cow<'b, [u8]>>,
     context: &Context,
 ) -> Result<Report, Error> {
+    let mut reports = extract_all(file, bytes, context)?;
+    let at = reports.iter().position(|report| report.counts).unwrap_or(0);
+    Ok(reports.swap_remove(at).report)
+}
+
+/// A report of a file, and whether it is the one meant where only one can be.
+#[derive(Clone, Debug)]
+pub struct Extracted {
+    /// The report; its file's name ends in `#1`, `#2` … where the file holds several.
+    pub report: Report,
+    /// Of several the one of the period that the file's title names, else the first.
+    pub counts: bool,
+}
+
+/// All reports of a file, in printed order: one for each appendix that is filled in, at least one.
+///
+/// # Errors
+/// As [`extract`].
+pub fn extract_all<'b>(
+    file: &str,
+    bytes: impl Into<Cow<'b, [u8]>>,
+    context: &Context,
+) -> Result<Vec<Extracted>, Error> {
     let mut findings = Vec::new();
     let document = read::read(file, bytes, &context.setup.read)?.take_into(&mut findings);
+    let parts = table::parts::parts(document);
+    let drafts = parts
+        .into_iter()
+        .map(|part| draft(part, &findings, context));
+    let drafts = several::told_apart(drafts.collect());
+    let reports = drafts.into_iter().map(|draft| Extracted {
+        counts: draft.counts,
+        report: finished(draft, context),
+    });
+    Ok(reports.collect())
+}
+
+/// A report before its rows are mapped.
+struct Draft {
+    document: Document,
+    report: Report,
+    findings: Vec<Finding>,
+    counts: bool,
+}
+
+fn draft(document: Document, read: &[Finding], context: &Context) -> Draft {
+    let mut findings = read.to_vec();
     let appendix = table::appendix(&document, context.labels()).take_into(&mut findings);
-    let found = appendix.is_some();
     let mut report = Report {
+        status: match &appendix {
+            Some(_) => Status::Ok,
+            None => Status::NoAppendix,
+        },
         appendix: appendix.unwrap_or_default(),
         ..Report::default()
     };
     report.head = map::head::head(&document, &report.appendix).take_into(&mut findings);
     report.outline = map::outline::outline(&document);
-    report.source = document.source;
-    report.status = Status::NoAppendix;
-    if found {
+    report.source.clone_from(&document.source);
+    Draft {
+        document,
+        report,
+        findings,
+        counts: true,
+    }
+}
+
+fn finished(draft: Draft, context: &Context) -> Report {
+    let Draft {
+        document,
+        mut report,
+        mut findings,
+        ..
+    } = draft;
+    let period = report
+        .head
+        .period
+        .as_ref()
+        .map(|period| period.code.as_str());
+    findings.extend(table::value_columns::choose(&mut report.appendix, period));
+    if report.status == Status::Ok {
         map_rows(&mut report, context, &mut findings);
     }
     report.status = status(report.status, document.extent);
     report.findings = findings;
     finish(&mut report, context);
-    Ok(report)
+    report
 }
 
 /// The appendix's rows → records of the form it fits.

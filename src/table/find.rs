@@ -31,13 +31,23 @@ pub struct Piece {
     pub caption: Option<Caption>,
 }
 
+/// The pieces of the appendix, or of all appendices.
+pub fn pieces(blocks: &[Block]) -> Vec<Piece> {
+    found(blocks).0
+}
+
+fn found(blocks: &[Block]) -> (Vec<Piece>, Vec<Text>) {
+    let start = start_of_appendix(blocks);
+    let (mut pieces, value_columns) = collect(blocks, start);
+    if pieces.is_empty() {
+        pieces = without_header(blocks, start);
+    }
+    (pieces, value_columns)
+}
+
 /// Finds the appendix.
 pub fn find(document: &Document) -> WithFindings<Pieces> {
-    let start = start_of_appendix(&document.blocks);
-    let (mut pieces, value_columns) = collect(&document.blocks, start);
-    if pieces.is_empty() {
-        pieces = without_header(&document.blocks, start);
-    }
+    let (pieces, value_columns) = found(&document.blocks);
     let mut findings = left_out(&document.blocks, &pieces);
     findings.extend(text_between(&document.blocks, &pieces));
     WithFindings {
@@ -96,7 +106,7 @@ fn is_of_sheet(grid: &Grid) -> bool {
 }
 
 /// "PHỤ LỤC", "Phụ lục 1", "BIỂU MẪU 1 …" as a heading, not as words in a sentence.
-fn is_appendix_heading(block: &Block) -> bool {
+pub fn is_appendix_heading(block: &Block) -> bool {
     let Block::Paragraph(paragraph) = block else {
         return false;
     };
@@ -247,7 +257,7 @@ fn names_signers(grid: &Grid) -> bool {
         && !texts().any(|text| text.contains(|c: char| c.is_ascii_digit()))
 }
 
-fn is_letterhead(grid: &Grid) -> bool {
+pub fn is_letterhead(grid: &Grid) -> bool {
     grid.columns <= 3
         && grid
             .cells

@@ -2,6 +2,7 @@
 //!
 //! | step | in → out |
 //! |---|---|
+//! | [`parts`] | a document of several reports → a document each |
 //! | [`find`] | blocks → the pieces of the appendix, each with the roles of its columns |
 //! | [`header`] | top rows of a grid → roles |
 //! | [`columns`] | rows with a lost or an extra column → roles by content |
@@ -9,16 +10,19 @@
 //! | [`row_span_unit`] | merged units cut by a page break → the unit of each row |
 //! | [`section`] | numerals and captions → sections |
 //! | [`rejoin`] | printed rows cut by a page break → whole rows |
+//! | [`value_columns`] | several columns of figures → which is the value of each row |
 //! | [`cut`] | rows of tables without rules → those whose label looks cut, as findings |
 
 pub mod columns;
 pub mod cut;
 pub mod find;
 pub mod header;
+pub mod parts;
 pub mod rejoin;
 pub mod row_span_unit;
 pub mod rows;
 pub mod section;
+pub mod value_columns;
 mod view;
 
 use crate::model::{

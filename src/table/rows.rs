@@ -322,13 +322,11 @@ impl<'a> Fields<'a> {
             .count();
         let mut values: Vec<Option<Text>> = vec![None; count.max(1)];
         for (index, cell) in &self.values {
-            row.unreadable |= *index == 0 && cell.unreadable;
+            row.unreadable |= cell.unreadable;
             if let Some(slot) = values.get_mut(*index) {
                 *slot = filled(cell.text.clone());
             }
-            if *index == 0 {
-                row.marks.extend(cell.marks.iter().cloned());
-            }
+            row.marks.extend(cell.marks.iter().cloned());
         }
         row.value = values.remove(0);
         row.more_values = values;

@@ -29,6 +29,7 @@ pub mod scan;
 pub mod similar;
 pub mod syllable;
 pub mod tone;
+pub mod value_column;
 pub mod vocabulary;
 pub mod words;
 

@@ -154,9 +154,5 @@ fn agreement(rows: &[&Row], rate: usize, part: usize, whole: usize) -> f32 {
 }
 
 fn cell(row: &Row, column: usize) -> Option<Decimal> {
-    let text = match column {
-        0 => row.value.as_ref(),
-        more => row.more_values.get(more - 1)?.as_ref(),
-    };
-    figure(text?.as_str())
+    figure(row.cell(column)?.as_str())
 }

@@ -97,9 +97,8 @@ pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
 fn node(row: &Row, report: usize) -> Node {
     let owned =
         |text: &Option<crate::text::Text>| text.as_ref().map(|text| text.as_str().to_owned());
-    let cells = std::iter::once(&row.value)
-        .chain(&row.more_values)
-        .map(owned)
+    let cells = (0..=row.more_values.len())
+        .map(|at| row.cell(at).map(|text| text.as_str().to_owned()))
         .collect();
     let (bullet, number) = match row.number.clone() {
         Some(number) if is_bullet(&number.0) => (Some(number), None),

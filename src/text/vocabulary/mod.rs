@@ -190,6 +190,26 @@ vocabulary! {
         VALUE_NAMES: BareWords = "value";
         /// How names of a column of values begin.
         VALUE_OPENINGS: BareWords = "value …";
+        /// Over figures of another time.
+        PAST_COLUMNS: BareWords = "value: past";
+        /// Over figures of the report's own time.
+        CURRENT_COLUMNS: BareWords = "value: current";
+        /// Over what was meant to be reached.
+        PLAN_COLUMNS: BareWords = "value: plan";
+        /// Over what was reached.
+        RESULT_COLUMNS: BareWords = "value: result";
+        /// Over figures since the start of the year.
+        CUMULATIVE_COLUMNS: BareWords = "value: cumulative";
+        /// Over what is made of other columns.
+        COMPARED_COLUMNS: BareWords = "value: compared";
+        /// Over how many.
+        QUANTITY_COLUMNS: BareWords = "value: quantity";
+        /// Over what share.
+        RATE_COLUMNS: BareWords = "value: rate";
+        /// Names of columns in which a mark is the answer.
+        ANSWER_COLUMNS: BareWords = "value: answers";
+        /// Marks that answer.
+        ANSWER_MARKS: Words = "value: marks";
         /// How the title of an appendix begins.
         APPENDIX_TITLES: BareWords = "appendix titles";
         /// The same as the end of the report's body.

@@ -1,0 +1,226 @@
+//! Several reports in one document → each as a document of its own: where a form begins again.
+//!
+//! What tells is the form itself: a table that asks what another before it asked already belongs to another
+//! agency's appendix, another period's, or is a form left blank. Headings and letterheads between them only say
+//! where exactly one ends.
+
+use super::find::{Piece, is_appendix_heading, is_letterhead, pieces};
+use super::header::header_at;
+use super::view::View;
+use crate::model::{Block, Cell, Document, Grid};
+use crate::text::column_role::ColumnRole;
+use crate::text::fold::bare;
+use crate::text::vocabulary::names_nation;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Labels a table must ask for before it can ask them again.
+const FEWEST: usize = 3;
+/// The share of a table's labels, in percent, that make it the same form again.
+const AGAIN: usize = 60;
+
+/// The documents in a document; one where no form comes twice.
+pub fn parts(document: Document) -> Vec<Document> {
+    let document = with_grids_parted(document);
+    let ranges = ranges(&document.blocks);
+    if ranges.len() < 2 {
+        return vec![document];
+    }
+    let part = |blocks: Range<usize>| Document {
+        blocks: document.blocks[blocks].to_vec(),
+        source: document.source.clone(),
+        pages: document.pages.clone(),
+        extent: document.extent,
+    };
+    ranges.into_iter().map(part).collect()
+}
+
+/// The blocks of each part.
+fn ranges(blocks: &[Block]) -> Vec<Range<usize>> {
+    let pieces = pieces(blocks);
+    let mut starts = vec![0];
+    let mut asked: BTreeSet<String> = BTreeSet::new();
+    let mut before: Option<&Piece> = None;
+    for piece in &pieces {
+        let Some(Block::Grid(grid)) = blocks.get(piece.block) else {
+            continue;
+        };
+        let own = labels(grid, piece, piece.header_rows..grid.rows);
+        if let Some(before) = before
+            && begins_again(&own, &asked)
+        {
+            starts.push(boundary(blocks, before.block + 1, piece.block));
+            asked.clear();
+        }
+        asked.extend(own);
+        before = Some(piece);
+    }
+    let ends = starts.iter().skip(1).copied().chain([blocks.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| *start..end)
+        .collect()
+}
+
+/// Where between two tables the second one's report begins: at its letterhead or its title.
+fn boundary(blocks: &[Block], from: usize, to: usize) -> usize {
+    let opens = |block: &Block| match block {
+        Block::Paragraph(paragraph) => {
+            is_appendix_heading(block) || names_nation(paragraph.text.as_str())
+        }
+        Block::Grid(grid) => is_letterhead(grid),
+    };
+    let found = blocks[from..to].iter().position(opens);
+    found.map_or(from, |at| from + at)
+}
+
+fn begins_again(own: &BTreeSet<String>, asked: &BTreeSet<String>) -> bool {
+    let again = own.iter().filter(|label| asked.contains(*label)).count();
+    again >= FEWEST && again * 100 >= own.len() * AGAIN
+}
+
+/// What the rows of a table ask for.
+fn labels(grid: &Grid, piece: &Piece, rows: Range<usize>) -> BTreeSet<String> {
+    let column = piece
+        .roles
+        .iter()
+        .position(|role| *role == ColumnRole::Label);
+    let is_label = |cell: &&Cell| {
+        rows.contains(&cell.rows.start) && column.is_some_and(|at| cell.columns.contains(&at))
+    };
+    let keys = grid.cells.iter().filter(is_label);
+    let keys = keys.map(|cell| bare(cell.text.as_str()));
+    keys.filter(|key| key.len() > 2).collect()
+}
+
+/// Parts grids in which the form begins again below its header repeated: two forms on one sheet.
+fn with_grids_parted(mut document: Document) -> Document {
+    let found: Vec<(usize, usize)> = pieces(&document.blocks)
+        .iter()
+        .filter_map(|piece| match document.blocks.get(piece.block) {
+            Some(Block::Grid(grid)) => Some((piece.block, again_within(grid, piece)?)),
+            _ => None,
+        })
+        .collect();
+    for (block, row) in found.into_iter().rev() {
+        if let Some(Block::Grid(grid)) = document.blocks.get(block) {
+            let (above, below) = (rows_of(grid, 0..row), rows_of(grid, row..grid.rows));
+            document
+                .blocks
+                .splice(block..=block, [above, below].map(Block::Grid));
+        }
+    }
+    document
+}
+
+/// The row at which the form begins again, its header repeated there.
+fn again_within(grid: &Grid, piece: &Piece) -> Option<usize> {
+    let view = View::new(grid);
+    (piece.header_rows + FEWEST..grid.rows).find(|row| {
+        let Some(header) = header_at(&view, *row) else {
+            return false;
+        };
+        let asked = labels(grid, piece, piece.header_rows..*row);
+        begins_again(&labels(grid, piece, row + header.rows..grid.rows), &asked)
+    })
+}
+
+/// Some rows of a grid as a grid of their own.
+fn rows_of(grid: &Grid, rows: Range<usize>) -> Grid {
+    let own = grid
+        .cells
+        .iter()
+        .filter(|cell| rows.contains(&cell.rows.start));
+    let moved = |cell: &Cell| Cell {
+        rows: cell.rows.start - rows.start..cell.rows.end.min(rows.end) - rows.start,
+        ..cell.clone()
+    };
+    Grid {
+        rows: rows.len(),
+        cells: own.map(moved).collect(),
+        header_rows: if rows.start == 0 { grid.header_rows } else { 0 },
+        ..grid.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Paragraph;
+    use crate::text::Text;
+
+    fn paragraph(text: &str) -> Block {
+        Block::Paragraph(Paragraph {
+            text: Text::clean(text),
+            ..Paragraph::default()
+        })
+    }
+
+    fn form(labels: &[&str], headers: usize) -> Block {
+        let head = ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"].map(str::to_owned);
+        let mut rows = Vec::new();
+        for _ in 0..headers {
+            rows.push(head.clone());
+            let body = labels.iter().enumerate();
+            rows.extend(body.map(|(at, label)| {
+                [
+                    (at + 1).to_string(),
+                    (*label).to_owned(),
+                    "Văn bản".into(),
+                    "1".into(),
+                ]
+            }));
+        }
+        let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
+            texts.iter().enumerate().map(move |(column, text)| Cell {
+                text: Text::clean(text),
+                rows: row..row + 1,
+                columns: column..column + 1,
+                ..Cell::default()
+            })
+        });
+        Block::Grid(Grid {
+            rows: rows.len(),
+            columns: 4,
+            cells: cells.collect(),
+            ..Grid::default()
+        })
+    }
+
+    fn lengths(blocks: Vec<Block>) -> Vec<usize> {
+        let parts = parts(Document {
+            blocks,
+            ..Document::default()
+        });
+        parts.iter().map(|part| part.blocks.len()).collect()
+    }
+
+    const ASKED: [&str; 4] = ["Số văn bản", "Số cuộc họp", "Số lớp", "Số tin, bài"];
+
+    #[test]
+    fn a_form_that_comes_twice_parts_the_document_at_its_title() {
+        let blocks = vec![
+            paragraph("BÁO CÁO"),
+            paragraph("PHỤ LỤC QUÝ II"),
+            form(&ASKED, 1),
+            paragraph("GIÁM ĐỐC"),
+            paragraph("PHỤ LỤC QUÝ III"),
+            form(&ASKED, 1),
+        ];
+        assert_eq!(lengths(blocks), [4, 2]);
+        assert_eq!(lengths(vec![form(&ASKED, 2)]), [1, 1]);
+    }
+
+    /// The pieces of one form ask for different things, whatever headings stand between.
+    #[test]
+    fn pieces_of_one_form_stay_together() {
+        let blocks = vec![
+            paragraph("PHỤ LỤC 1"),
+            form(&ASKED, 1),
+            paragraph("PHỤ LỤC 2"),
+            form(&["Số hồ sơ", "Số phiếu", "Số lớp", "Số dịch vụ"], 1),
+        ];
+        assert_eq!(lengths(blocks), [4]);
+    }
+}

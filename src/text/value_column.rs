@@ -1,0 +1,72 @@
+//! What the words over a column of figures say of it: whose time, plan or result, amount or rate.
+
+use super::date;
+use super::fold::bare;
+use super::vocabulary::{self, BareWords};
+
+/// What a header says of its column of figures. All false: it says nothing of the kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ValueColumn {
+    /// Figures of another time: the period before, the same period a year ago, another year.
+    pub other_time: bool,
+    /// Figures of the report's own period, by name or as "kỳ này".
+    pub own_time: bool,
+    /// What was meant to be reached.
+    pub plan: bool,
+    /// What was reached.
+    pub result: bool,
+    /// Since the start of the year.
+    pub cumulative: bool,
+    /// A difference or a quotient of other columns.
+    pub compared: bool,
+    /// How many.
+    pub quantity: bool,
+    /// What share.
+    pub rate: bool,
+    /// A mark in it answers a question with this header's word.
+    pub answer: bool,
+}
+
+/// Reads the words over a column, from the top down parted by " / "; `own` is the code of the report's period.
+///
+/// ```
+/// use phuluc::text::value_column::value_column;
+/// let of = |header| value_column(header, Some("2023-Q3"));
+/// assert!(of("Kết quả kỳ trước").other_time && of("Cùng kỳ năm 2022").other_time);
+/// assert!(of("Quý III").own_time && of("Quý II").other_time && of("Thực hiện quý III/2023").result);
+/// assert!(of("Kế hoạch năm 2023").plan && of("Tăng, giảm (%)").compared && of("Kết quả / Tỷ lệ (%)").rate);
+/// assert!(of("Kết quả / Không").answer && of("Lũy kế từ đầu năm").cumulative);
+/// assert_eq!(of("Số dư nợ"), Default::default());
+/// ```
+pub fn value_column(header: &str, own: Option<&str>) -> ValueColumn {
+    let key = format!(" {} ", bare(header));
+    let says = |words: &BareWords| words.iter().any(|word| key.contains(&format!(" {word} ")));
+    let lowest = bare(header.rsplit(" / ").next().unwrap_or(header));
+    let compared = says(&vocabulary::COMPARED_COLUMNS);
+    let plan = says(&vocabulary::PLAN_COLUMNS);
+    let period = period_of(header, own);
+    let current = says(&vocabulary::CURRENT_COLUMNS);
+    let past = says(&vocabulary::PAST_COLUMNS);
+    ValueColumn {
+        // A plan of the year is the plan of each of its quarters.
+        other_time: past || !current && !plan && period == Some(false),
+        own_time: !past && (current || period == Some(true)),
+        plan,
+        result: !plan && says(&vocabulary::RESULT_COLUMNS),
+        cumulative: says(&vocabulary::CUMULATIVE_COLUMNS),
+        compared,
+        quantity: says(&vocabulary::QUANTITY_COLUMNS),
+        rate: !compared && (header.contains('%') || says(&vocabulary::RATE_COLUMNS)),
+        answer: vocabulary::ANSWER_COLUMNS.contains(&lowest),
+    }
+}
+
+/// Whether the period a header names is the report's own; `None` where it names none, or nothing is known
+/// of the report's.
+fn period_of(header: &str, own: Option<&str>) -> Option<bool> {
+    let own = own?;
+    let year = own.get(..4)?;
+    let (named, _) = date::period(header, Some(year))?;
+    // "Năm 2023" over the figures of its third quarter: what has been reached in the year so far.
+    Some(named == own || named == year)
+}
