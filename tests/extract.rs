@@ -400,3 +400,44 @@ fn the_long_table_is_safe_and_tidy() {
     }
     assert_eq!(rows, 150);
 }
+
+/// Two reports pasted into one file are two reports, none of whose values come from the other.
+#[test]
+fn two_reports_in_one_file_are_two() {
+    let dir = Folder::new("several");
+    let first = String::from_utf8(fixture("lost-tab")).unwrap();
+    let second = first
+        .replace("THỦY LỢI VÀ PHÁT TRIỂN NÔNG THÔN", "XÂY DỰNG")
+        .replace("Thủy lợi và Phát triển nông thôn", "Xây dựng");
+    dir.put("in/one.txt", &first);
+    dir.put("in/two.txt", &second);
+    dir.put("both/both.txt", format!("{first}\n\n{second}"));
+    phuluc(&dir.0, &["extract", "in", "-o", "apart"]);
+    for how in ["--isolation", "--no-isolation"] {
+        let isolated: &[&str] = if how == "--isolation" { &[] } else { &[how] };
+        phuluc(
+            &dir.0,
+            &[&["extract", "both", "-o", "together"], isolated].concat(),
+        );
+        let values = |path: &str| {
+            let report: serde_json::Value = serde_json::from_str(&dir.read(path)).unwrap();
+            let records = report["records"].as_array().unwrap().clone();
+            let values = records.iter().map(|record| record["value"].clone());
+            (report["head"]["agency"].clone(), values.collect::<Vec<_>>())
+        };
+        for (alone, pasted) in [("one", 1), ("two", 2)] {
+            let together = format!("together/reports/both.txt#{pasted}.json");
+            let (agency, found) = values(&together);
+            assert_eq!(
+                (agency, found),
+                values(&format!("apart/reports/{alone}.txt.json"))
+            );
+        }
+    }
+    let findings = dir.read("together/findings.csv");
+    assert_eq!(findings.matches("several-appendices").count(), 2);
+    let shown = phuluc(&dir.0, &["appendix", "both/both.txt#2", "--json"]);
+    assert_eq!(shown.status.code(), Some(0));
+    let shown = phuluc(&dir.0, &["appendix", "both/both.txt#3"]);
+    assert_eq!(shown.status.code(), Some(3));
+}
