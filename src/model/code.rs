@@ -165,6 +165,8 @@ codes! {
     ReadByAlignment = "read-by-alignment", Reading, Warning, Table;
     DoubtfulRow = "doubtful-row", Reading, Warning, Read;
     SeveralAppendices = "several-appendices", Reading, Warning, Table;
+    DraggedBorders = "dragged-borders", Reading, Warning, Table;
+    SharedValue = "shared-value", Reading, Warning, Table;
     ValueColumnDoubtful = "value-column-doubtful", Reading, Warning, Table;
     TextLayer = "text-layer", Reading, Warning, Read;
     FileRepaired = "file-repaired", Reading, Warning, Read;

@@ -4,7 +4,8 @@ use super::header::{Header, header_at};
 use super::section::{self, Caption};
 use super::view::View;
 use crate::model::{Block, Cell, Code, Document, Finding, Found, Grid, Paragraph, WithFindings};
-use crate::text::column_role::ColumnRole;
+use crate::text::column_role::{ColumnRole, column_role};
+use crate::text::labels::Labels;
 use crate::text::number::{Strictness, is_number};
 use crate::text::{Text, fold::bare, vocabulary, vocabulary::names_nation};
 
@@ -46,10 +47,11 @@ fn found(blocks: &[Block]) -> (Vec<Piece>, Vec<Text>) {
 }
 
 /// Finds the appendix.
-pub fn find(document: &Document) -> WithFindings<Pieces> {
+pub fn find(document: &Document, known: &Labels) -> WithFindings<Pieces> {
     let (pieces, value_columns) = found(&document.blocks);
     let mut findings = left_out(&document.blocks, &pieces);
     findings.extend(text_between(&document.blocks, &pieces));
+    findings.extend(labels_outside(&document.blocks, &pieces, known));
     WithFindings {
         output: Pieces {
             pieces,
@@ -97,6 +99,21 @@ fn header_of(grid: &Grid) -> Option<Header> {
 
 fn has_number(cell: &Cell) -> bool {
     is_number(cell.text.as_str(), Strictness::Leading)
+}
+
+/// "STT | Số, ký hiệu | Ngày ban hành | Trích yếu": the header of another list, which asks for nothing counted.
+fn opens_another(grid: &Grid) -> bool {
+    let view = View::new(grid);
+    let mut names = view.row(0).filter(|cell| !cell.text.is_empty());
+    let first = names
+        .next()
+        .and_then(|cell| column_role(cell.text.as_str()));
+    let others: Vec<&str> = names.map(|cell| cell.text.as_str()).collect();
+    first == Some(ColumnRole::Number)
+        && others.len() >= 2
+        && !others
+            .iter()
+            .any(|name| is_number(name, Strictness::Answer))
 }
 
 fn is_of_sheet(grid: &Grid) -> bool {
@@ -156,6 +173,9 @@ fn collect(blocks: &[Block], start: usize) -> (Vec<Piece>, Vec<Text>) {
                 roles: header.roles,
                 caption,
             });
+        } else if context.is_some() && opens_another(grid) {
+            // What follows goes on with that table.
+            context = None;
         } else if is_of_sheet(grid) && names_signers(grid) {
             // What stands below is who they are.
             context = None;
@@ -347,6 +367,23 @@ fn text_between(blocks: &[Block], pieces: &[Piece]) -> Vec<Finding> {
         .collect()
 }
 
+/// Labels of the form that stand as text beside or below the tables: rows that no grid holds.
+fn labels_outside(blocks: &[Block], pieces: &[Piece], known: &Labels) -> Vec<Finding> {
+    let Some(first) = pieces.first() else {
+        return Vec::new();
+    };
+    let words = |text: &str| text.split(' ').count();
+    let texts = between(blocks, first.block + 1, blocks.len());
+    let labels = texts.filter(|p| words(p.text.as_str()) > 2 && known.knows(p.text.as_str()));
+    let said = |paragraph: &Paragraph| {
+        Finding::new(Code::TextBetweenTables)
+            .with("words", words(paragraph.text.as_str()))
+            .with("printed", paragraph.text.as_str())
+            .at(paragraph.place.clone(), paragraph.text.as_str())
+    };
+    labels.map(said).collect()
+}
+
 fn table_left_out(grid: &Grid) -> Finding {
     let words: Vec<&str> = grid
         .cells
@@ -400,7 +437,7 @@ mod tests {
             blocks,
             ..Document::default()
         };
-        let pieces = find(&document).output.pieces;
+        let pieces = find(&document, &Labels::default()).output.pieces;
         pieces.iter().map(|piece| piece.block).collect()
     }
 

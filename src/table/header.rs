@@ -67,7 +67,9 @@ fn is_appendix(roles: &[Option<ColumnRole>]) -> bool {
         .into_iter()
         .filter(|has| *has)
         .count();
-    let asks = (label && (unit || value)) || (number && unit && value);
+    // A label's column may have a name of its own, as long as a column is left for it.
+    let named_alone = number && value && (unit || note && roles.contains(&None));
+    let asks = (label && (unit || value)) || named_alone;
     asks && (kinds >= 3 || roles.len() <= 3)
 }
 
@@ -80,15 +82,15 @@ fn is_header_row(grid: &View, row: usize) -> bool {
     if starting.is_empty() {
         return hanging;
     }
-    let worded = starting
-        .iter()
-        .filter(|cell| column_role(cell.text.as_str()).is_some())
-        .count();
-    worded > 0
+    let role = |cell: &&Cell| column_role(cell.text.as_str());
+    let roles: Vec<ColumnRole> = starting.iter().filter_map(role).collect();
+    // "STT" beside "Chỉ tiêu" opens a table, whatever its columns of figures are called.
+    let opens = roles.contains(&ColumnRole::Number) && roles.contains(&ColumnRole::Label);
+    !roles.is_empty()
         && starting
             .iter()
             .all(|cell| is_header_word(cell.text.as_str()))
-        && worded * 2 >= starting.len()
+        && (roles.len() * 2 >= starting.len() || opens)
 }
 
 /// "CHỈ TIÊU XÃ HỘI" alone under "Chỉ tiêu": the first section of the table, not a second line of its header.
@@ -213,11 +215,21 @@ fn complete(roles: &mut [Option<ColumnRole>]) {
 /// Numbers the value columns and collects what the header prints over them.
 fn name_values(grid: &View, from: usize, to: usize, roles: &mut [ColumnRole]) -> Vec<Text> {
     let mut names = Vec::new();
+    let mut before: Option<&Cell> = None;
     for (column, role) in roles.iter_mut().enumerate() {
+        let over = (from..to)
+            .rev()
+            .find_map(|row| grid.at(row, column).filter(|cell| !cell.text.is_empty()));
         if let ColumnRole::Value(index) = role {
-            *index = names.len();
-            names.push(column_name(grid, from, to, column));
+            // One cell over several grid columns with nothing below it names one column of figures.
+            let same =
+                over.is_some_and(|over| before.is_some_and(|before| std::ptr::eq(over, before)));
+            if !same {
+                names.push(column_name(grid, from, to, column));
+            }
+            *index = names.len() - 1;
         }
+        before = over.filter(|_| matches!(role, ColumnRole::Value(_)));
     }
     names
 }

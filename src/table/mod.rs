@@ -7,6 +7,7 @@
 //! | [`header`] | top rows of a grid → roles |
 //! | [`columns`] | rows with a lost or an extra column → roles by content |
 //! | [`rows`] | grid rows → printed rows |
+//! | [`doubtful_cells`] | cells whose row or column the grid leaves in doubt, as findings |
 //! | [`row_span_unit`] | merged units cut by a page break → the unit of each row |
 //! | [`section`] | numerals and captions → sections |
 //! | [`rejoin`] | printed rows cut by a page break → whole rows |
@@ -15,6 +16,7 @@
 
 pub mod columns;
 pub mod cut;
+pub mod doubtful_cells;
 pub mod find;
 pub mod header;
 pub mod parts;
@@ -37,7 +39,7 @@ use std::collections::BTreeSet;
 /// whether a page break cut a row; without them the print alone decides.
 pub fn appendix(document: &Document, known: &Labels) -> WithFindings<Option<Appendix>> {
     let mut findings = Vec::new();
-    let found = find::find(document).take_into(&mut findings);
+    let found = find::find(document, known).take_into(&mut findings);
     if found.pieces.is_empty() {
         return WithFindings {
             output: None,
@@ -49,6 +51,7 @@ pub fn appendix(document: &Document, known: &Labels) -> WithFindings<Option<Appe
     let mut set_aside = crate::model::appendix::SetAside::default();
     for piece in &found.pieces {
         rows::rows(document, piece, &mut printed, &mut set_aside);
+        findings.extend(doubtful_cells::doubts(document, piece));
     }
     row_span_unit::inherit(&mut printed);
     let mut rows = rejoin::rejoin(printed, known, &mut set_aside, &mut findings);

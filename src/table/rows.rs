@@ -1,6 +1,7 @@
 //! Grid rows → printed rows of the appendix.
 
 use super::columns::{self, Units};
+use super::doubtful_cells;
 use super::find::Piece;
 use super::header::header_at;
 use super::row_span_unit::RowSpanUnit;
@@ -12,6 +13,7 @@ use crate::text::column_role::{ColumnRole, column_role};
 use crate::text::lines::without_leader;
 use crate::text::number::{Strictness, is_number};
 use crate::text::{Text, roman, vocabulary};
+use std::ops::Range;
 
 /// A row as printed, before cut rows are rejoined.
 #[derive(Debug, Default)]
@@ -40,6 +42,7 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
     let layout = Layout {
         roles: &piece.roles,
         units: learn_units(&view, &piece.roles),
+        usual: doubtful_cells::usual_columns(&view, piece),
     };
     let first = out.len();
     let mut at = piece.header_rows;
@@ -102,6 +105,8 @@ fn open_with_caption(piece: &Piece, first: usize, out: &mut Vec<Printed>) {
 struct Layout<'a> {
     roles: &'a [ColumnRole],
     units: Units,
+    /// The columns that the cells of most rows cover.
+    usual: Vec<Range<usize>>,
 }
 
 fn learn_units(view: &View, roles: &[ColumnRole]) -> Units {
@@ -174,7 +179,11 @@ fn printed_row(view: &View, at: usize, layout: &Layout) -> Option<(Row, bool)> {
     let mut fields = Fields::default();
     let as_wide = width == layout.roles.len()
         || width < layout.roles.len() && stands_in_columns(view, layout);
-    if as_wide {
+    if as_wide && doubtful_cells::is_dragged(&cells, at, &layout.usual) {
+        for (cell, columns) in cells.iter().zip(&layout.usual) {
+            fields.place_over(cell, columns, at, layout);
+        }
+    } else if as_wide {
         cells.iter().for_each(|cell| fields.place(cell, at, layout));
     } else {
         fields.assign(&cells, at, layout);
@@ -215,9 +224,14 @@ struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// Places a cell by the column it stands in.
     fn place(&mut self, cell: &'a Cell, at: usize, layout: &Layout) {
+        self.place_over(cell, &cell.columns, at, layout);
+    }
+
+    /// Places a cell by the columns it is meant to cover.
+    fn place_over(&mut self, cell: &'a Cell, columns: &Range<usize>, at: usize, layout: &Layout) {
         let covered = layout
             .roles
-            .get(cell.columns.start..cell.columns.end.min(layout.roles.len()))
+            .get(columns.start..columns.end.min(layout.roles.len()))
             .unwrap_or(&[]);
         let role = match covered {
             [] => ColumnRole::Other,
@@ -315,16 +329,22 @@ impl<'a> Fields<'a> {
     }
 
     fn fill_values(&self, row: &mut Row, layout: &Layout) {
-        let count = layout
-            .roles
-            .iter()
-            .filter(|role| matches!(role, ColumnRole::Value(_)))
-            .count();
+        let indexes = layout.roles.iter().map(|role| match role {
+            ColumnRole::Value(index) => index + 1,
+            _ => 0,
+        });
+        let count = indexes.max().unwrap_or_default();
         let mut values: Vec<Option<Text>> = vec![None; count.max(1)];
         for (index, cell) in &self.values {
             row.unreadable |= cell.unreadable;
             if let Some(slot) = values.get_mut(*index) {
-                *slot = filled(cell.text.clone());
+                *slot = match slot.take() {
+                    // Two figures of one column are two, not the digits of one.
+                    Some(before) if !cell.text.is_empty() => {
+                        Some(Text::clean(&format!("{before}; {}", cell.text)))
+                    }
+                    before => before.or_else(|| filled(cell.text.clone())),
+                };
             }
             row.marks.extend(cell.marks.iter().cloned());
         }
@@ -566,6 +586,7 @@ mod tests {
             let layout = Layout {
                 roles: &roles,
                 units: Units::default(),
+                usual: Vec::new(),
             };
             printed_row(&View::new(&grid), 0, &layout).unwrap()
         };

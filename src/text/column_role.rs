@@ -22,7 +22,7 @@ pub enum ColumnRole {
 
 /// What the column under these words holds; `None` where they say nothing of the kind.
 pub fn column_role(text: &str) -> Option<ColumnRole> {
-    let key = bare(text);
+    let key = bare(without_remark(text));
     let words = key.split(' ').count();
     if key.is_empty() || words > 12 {
         return None;
@@ -46,6 +46,14 @@ pub fn column_role(text: &str) -> Option<ColumnRole> {
             Some(ColumnRole::Label)
         }
         () => None,
+    }
+}
+
+/// "Chỉ tiêu (Sử dụng trong kỳ báo cáo hàng quý …)" without what stands in brackets behind it.
+fn without_remark(text: &str) -> &str {
+    match text.split_once(" (").filter(|_| text.ends_with(')')) {
+        Some((name, _)) if name.contains(char::is_alphabetic) => name,
+        _ => text,
     }
 }
 
@@ -82,6 +90,8 @@ mod tests {
         assert_eq!(said("ĐVT"), Some(ColumnRole::Unit));
         assert_eq!(said("6 tháng đầu năm 2026"), Some(ColumnRole::Value(0)));
         assert_eq!(said("Diễn giải"), Some(ColumnRole::Note));
+        let remark = "Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo hàng quý, 6 tháng và cả năm)";
+        assert_eq!(said(remark), Some(ColumnRole::Label));
         assert_eq!(said("Họ và tên"), None);
     }
 }

@@ -1,0 +1,233 @@
+//! Cells whose row or column the grid leaves in doubt: borders that somebody dragged, so that a row's cells cover
+//! other grid columns than those of the rows around it, and one cell of figures over several rows.
+
+use super::find::Piece;
+use super::view::View;
+use crate::model::{Block, Cell, Code, Document, Finding, Found};
+use crate::text::column_role::ColumnRole;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The columns that the cells of most rows cover; empty where no way is usual.
+pub fn usual_columns(view: &View, piece: &Piece) -> Vec<Range<usize>> {
+    let mut counts: BTreeMap<Vec<(usize, usize)>, usize> = BTreeMap::new();
+    let rows = piece.header_rows..view.rows();
+    let all = rows.len();
+    for row in rows {
+        let cells = view
+            .row(row)
+            .map(|cell| (cell.columns.start, cell.columns.end));
+        let mut cells: Vec<(usize, usize)> = cells.collect();
+        cells.sort_unstable();
+        *counts.entry(cells).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    let usual = most.filter(|(_, count)| count * 2 > all);
+    let usual = usual.map(|(cells, _)| cells).unwrap_or_default();
+    usual.into_iter().map(|(start, end)| start..end).collect()
+}
+
+/// Whether a row has as many cells as most and they cover other columns.
+pub fn is_dragged(cells: &[&Cell], at: usize, usual: &[Range<usize>]) -> bool {
+    cells.len() == usual.len()
+        && cells.iter().all(|cell| cell.rows.start == at)
+        && cells
+            .iter()
+            .zip(usual)
+            .any(|(cell, columns)| cell.columns != *columns)
+}
+
+/// Says of every such cell of a piece what is in doubt.
+pub fn doubts(document: &Document, piece: &Piece) -> Vec<Finding> {
+    let Some(Block::Grid(grid)) = document.blocks.get(piece.block) else {
+        return Vec::new();
+    };
+    let view = View::new(grid);
+    let mut findings = Vec::new();
+    if matches!(grid.found, Found::Format | Found::Tree | Found::Rules) {
+        let usual = usual_columns(&view, piece);
+        for at in piece.header_rows..view.rows() {
+            let mut cells: Vec<&Cell> = view.row(at).collect();
+            cells.sort_by_key(|cell| cell.columns.start);
+            if is_dragged(&cells, at, &usual) {
+                findings.extend(dragged(&cells));
+            }
+        }
+    }
+    let shared = grid
+        .cells
+        .iter()
+        .filter(|cell| is_value_of_several(&view, piece, cell));
+    findings.extend(shared.flat_map(|cell| shared_by(&view, piece, cell)));
+    findings
+}
+
+fn dragged(cells: &[&Cell]) -> Option<Finding> {
+    let filled: Vec<&&Cell> = cells.iter().filter(|cell| !cell.text.is_empty()).collect();
+    let printed: Vec<&str> = filled.iter().map(|cell| cell.text.as_str()).collect();
+    let printed = printed.join(" | ");
+    let place = filled.first()?.places.first()?;
+    let finding = Finding::new(Code::DraggedBorders).with("printed", &printed);
+    Some(finding.at(place.clone(), &printed))
+}
+
+fn is_role(piece: &Piece, columns: &Range<usize>, wanted: fn(&ColumnRole) -> bool) -> bool {
+    columns
+        .clone()
+        .any(|column| piece.roles.get(column).is_some_and(wanted))
+}
+
+/// A cell of figures, not blank, beside several rows.
+fn is_value_of_several(view: &View, piece: &Piece, cell: &Cell) -> bool {
+    cell.rows.len() > 1
+        && cell.rows.start >= piece.header_rows
+        && !cell.text.is_empty()
+        && is_role(piece, &cell.columns, |role| {
+            matches!(role, ColumnRole::Value(_))
+        })
+        && labels_beside(view, piece, cell).len() > 1
+}
+
+/// The labels of the rows a cell stands beside.
+fn labels_beside<'a>(view: &View<'a>, piece: &Piece, cell: &Cell) -> Vec<&'a Cell> {
+    let label = |row: usize| {
+        view.row(row).find(|label| {
+            label.rows.start == row
+                && !label.text.is_empty()
+                && is_role(piece, &label.columns, |role| *role == ColumnRole::Label)
+        })
+    };
+    cell.rows.clone().filter_map(label).collect()
+}
+
+/// One finding on each of the rows.
+fn shared_by<'a>(
+    view: &View<'a>,
+    piece: &Piece,
+    cell: &'a Cell,
+) -> impl Iterator<Item = Finding> + use<'a> {
+    let labels = labels_beside(view, piece, cell);
+    let count = labels.len();
+    let places = labels
+        .into_iter()
+        .filter_map(|label| Some((label, label.places.first()?)));
+    places.map(move |(label, place)| {
+        Finding::new(Code::SharedValue)
+            .with("label", &label.text)
+            .with("value", &cell.text)
+            .with("count", count)
+            .at(place.clone(), cell.text.as_str())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::appendix;
+    use crate::model::{Block, Cell, Document, Grid, Place};
+    use crate::text::{Text, labels::Labels};
+    use std::ops::Range;
+
+    /// A table by its cells: rows, columns, text.
+    fn read(cells: &[(Range<usize>, Range<usize>, &str)]) -> (Vec<(String, String)>, Vec<String>) {
+        let cell = |(rows, columns, text): &(Range<usize>, Range<usize>, &str)| Cell {
+            text: Text::clean(text),
+            rows: rows.clone(),
+            columns: columns.clone(),
+            places: vec![Place {
+                table: Some(1),
+                row: Some(rows.start as u32 + 1),
+                ..Place::default()
+            }],
+            ..Cell::default()
+        };
+        let grid = Grid {
+            rows: cells.iter().map(|(rows, ..)| rows.end).max().unwrap_or(0),
+            columns: cells
+                .iter()
+                .map(|(_, columns, _)| columns.end)
+                .max()
+                .unwrap_or(0),
+            cells: cells.iter().map(cell).collect(),
+            ..Grid::default()
+        };
+        let document = Document {
+            blocks: vec![Block::Grid(grid)],
+            ..Document::default()
+        };
+        let read = appendix(&document, &Labels::default());
+        let text = |text: &Option<Text>| text.as_ref().map_or("", Text::as_str).to_owned();
+        let rows = read
+            .output
+            .map(|appendix| appendix.rows)
+            .unwrap_or_default();
+        let rows = rows.iter().map(|row| (text(&row.unit), text(&row.value)));
+        let said = read.findings.iter().map(|finding| {
+            let row = finding
+                .places
+                .first()
+                .and_then(|evidence| evidence.place.row);
+            format!("{} {}", finding.code, row.unwrap_or_default())
+        });
+        (rows.collect(), said.collect())
+    }
+
+    fn header() -> Vec<(Range<usize>, Range<usize>, &'static str)> {
+        vec![
+            (0..1, 0..1, "STT"),
+            (0..1, 1..2, "Chỉ tiêu"),
+            (0..1, 2..3, "Đơn vị tính"),
+            (0..1, 3..5, "Số liệu"),
+        ]
+    }
+
+    fn row(
+        at: usize,
+        cells: [Range<usize>; 4],
+        texts: [&'static str; 4],
+    ) -> Vec<(Range<usize>, Range<usize>, &'static str)> {
+        cells
+            .into_iter()
+            .zip(texts)
+            .map(|(columns, text)| (at..at + 1, columns, text))
+            .collect()
+    }
+
+    /// Whichever border was dragged, the cells still stand in their order, and the row is named.
+    #[test]
+    fn a_row_with_dragged_borders_is_read_in_order_and_told() {
+        let usual = || [0..1, 1..2, 2..3, 3..5];
+        let mut cells = header();
+        cells.extend(row(1, usual(), ["1", "Số văn bản", "Văn bản", "12"]));
+        cells.extend(row(
+            2,
+            [0..1, 1..2, 2..4, 4..5],
+            ["2", "Số thủ tục", "Thủ tục", "34"],
+        ));
+        cells.extend(row(3, usual(), ["3", "Số hồ sơ", "Hồ sơ", "56"]));
+        let (rows, said) = read(&cells);
+        let expected = [("Văn bản", "12"), ("Thủ tục", "34"), ("Hồ sơ", "56")];
+        assert_eq!(
+            rows,
+            expected.map(|(unit, value)| (unit.to_owned(), value.to_owned()))
+        );
+        assert_eq!(said, ["dragged-borders 3"]);
+    }
+
+    #[test]
+    fn a_figure_for_two_rows_is_told_on_both() {
+        let mut cells = header();
+        cells.extend(row(
+            1,
+            [0..1, 1..2, 2..3, 3..5],
+            ["1", "Số cơ quan", "Cơ quan", "6"],
+        ));
+        cells.pop();
+        cells.push((1..3, 3..5, "6"));
+        cells.extend([
+            (2..3, 0..1, "2"),
+            (2..3, 1..2, "Số đơn vị"),
+            (2..3, 2..3, "Đơn vị"),
+        ]);
+        assert_eq!(read(&cells).1, ["shared-value 2", "shared-value 3"]);
+    }
+}
