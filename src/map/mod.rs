@@ -8,20 +8,24 @@
 //! | `align` | pairs → the best alignment as a whole, then what was moved |
 //! | `grade` | links → matches that stand, each with a grade |
 //! | `columns` | headers + form → which printed column holds the value |
-//! | `value` | printed cell + what the indicator asks → value |
+//! | `value` | printed cell + what the indicator asks → value (`beside`: the words around its figure, `money`: its scale) |
+//! | `share` | rates of a table → those that are likely shares |
 
 mod align;
+mod beside;
 mod body;
 mod choose;
 mod columns;
 mod grade;
 pub mod head;
+mod money;
 pub mod outline;
 mod pair;
 mod phrase;
 mod printed;
 mod province;
 mod sections;
+mod share;
 mod thresholds;
 mod tree;
 mod value;
@@ -88,6 +92,7 @@ fn mapped(appendix: &Appendix, fit: &Fit, chosen: SchemaFit) -> WithFindings<Map
         appendix,
         columns: Columns::of(appendix, fit.schema),
         mark: appendix.decimal_mark.or_else(|| decimal_mark(appendix)),
+        blanks: value::parts_by_blanks(appendix),
     };
     let mut by_indicator: Vec<Option<&Matched>> = vec![None; fit.schema.indicators.len()];
     let mut mapped = vec![None; appendix.rows.len()];
@@ -109,7 +114,11 @@ fn mapped(appendix: &Appendix, fit: &Fit, chosen: SchemaFit) -> WithFindings<Map
                 ..Record::default()
             },
         });
-    let records = records.collect();
+    let records: Vec<Record> = records.collect();
+    for (record, finding) in share::findings(&fit.schema.indicators, &records) {
+        let row = record.row.and_then(|at| Some((at, appendix.rows.get(at)?)));
+        findings.extend(row.map(|(at, row)| placed(finding, at, row)));
+    }
     findings.extend(unmapped(appendix, &mapped));
     WithFindings {
         output: Mapping {
@@ -126,6 +135,22 @@ struct Print<'a> {
     appendix: &'a Appendix,
     columns: Columns,
     mark: Option<char>,
+    blanks: bool,
+}
+
+impl Print<'_> {
+    fn asked<'a>(&self, indicator: &'a Indicator, row: &'a Row, main: bool) -> value::Asked<'a> {
+        let unit = row.unit.as_ref().map(Text::as_str);
+        value::Asked {
+            indicator,
+            unit: unit
+                .filter(|unit| !unit.is_empty())
+                .or(indicator.unit.as_deref()),
+            mark: self.mark,
+            blanks: self.blanks,
+            main,
+        }
+    }
 }
 
 fn record(
@@ -137,11 +162,10 @@ fn record(
     let at = matched.link.row;
     let row = &print.appendix.rows[at];
     let (cell, further) = print.columns.cells(row);
-    let mark = print.mark;
-    let valued = value::value(indicator, cell, row.unreadable, mark);
+    let valued = value::value(print.asked(indicator, row, true), cell, row.unreadable);
     let more = further
         .iter()
-        .map(|cell| value::value(indicator, *cell, false, mark));
+        .map(|cell| value::value(print.asked(indicator, row, false), *cell, false));
     let more: Vec<value::Valued> = more.collect();
     let mut said = valued.findings;
     said.extend(more.iter().flat_map(|valued| valued.findings.clone()));

@@ -1,10 +1,13 @@
 //! From a printed cell to a value of the indicator's kind. What does not fit the kind is Unreadable
 //! and reported; nothing is made up, a blank stays blank.
 
-use crate::model::{Appendix, Certainty, Code, Finding, Repair, Row, Value};
-use crate::schema::{Indicator, Kind};
+use super::{beside, money};
+use crate::model::{Appendix, Certainty, Code, Finding, Repair, Row, Severity, Value};
+use crate::schema::{Choice, Indicator, Kind};
 use crate::text::fold::fold;
-use crate::text::number::{Expect, Figure, Habit, Reading, decimal_vote, read};
+use crate::text::number::{
+    Expect, Figure, Habit, Reading, blank_vote, decimal_vote, is_none_in_words, read,
+};
 use crate::text::{Text, vocabulary};
 use rust_decimal::Decimal;
 
@@ -24,6 +27,28 @@ pub fn decimal_mark(appendix: &Appendix) -> Option<char> {
         (c, d) if d > 2 * c => Some('.'),
         _ => None,
     }
+}
+
+/// Whether blanks part thousands in this table ("1 946"): most of its figures that tell do so. Two figures
+/// of a plan and its result look the same as long as both have three digits.
+pub(super) fn parts_by_blanks(appendix: &Appendix) -> bool {
+    let (mut parted, mut short, mut other) = (0, 0, 0);
+    for printed in appendix.rows.iter().flat_map(cells).map(Text::as_str) {
+        match blank_vote(printed) {
+            Some(true) => {
+                parted += 1;
+                short += usize::from(printed.find(' ') < Some(3));
+            }
+            Some(false) => return false,
+            None => {
+                let digits = printed.chars().take_while(char::is_ascii_digit).count();
+                other += usize::from(
+                    digits > 3 || decimal_vote(printed) == Some(',') && printed.contains('.'),
+                );
+            }
+        }
+    }
+    parted > 1 && short > 0 && parted > other
 }
 
 fn cells(row: &Row) -> impl Iterator<Item = &Text> {
@@ -65,16 +90,21 @@ fn expected(unit: Option<&Text>) -> Expect {
     else {
         return Expect::Any;
     };
+    match unit.as_str() {
+        unit if unit.contains('%') || unit.contains("phâ\u{300}n trăm") => Expect::Rate,
+        unit if is_measured(unit) => Expect::Any,
+        _ => Expect::Whole,
+    }
+}
+
+/// A folded unit in which decimals are usual.
+pub(super) fn is_measured(unit: &str) -> bool {
     let is_measure = |word: &str| {
         vocabulary::MEASURES
             .iter()
             .any(|measure| fold(measure) == word)
     };
-    match unit.as_str() {
-        unit if unit.contains('%') || unit.contains("phâ\u{300}n trăm") => Expect::Rate,
-        unit if unit.split(' ').any(is_measure) => Expect::Any,
-        _ => Expect::Whole,
-    }
+    unit.split(' ').any(is_measure)
 }
 
 /// The bare number a row prints, as lists of the appendix show it: the answer's code where words
@@ -119,13 +149,29 @@ impl Valued {
     }
 }
 
+/// What a cell answers: its indicator, and how its row and its table are printed.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub indicator: &'a Indicator,
+    /// The unit: the printed one, or else the form's.
+    pub unit: Option<&'a str>,
+    /// How the table sets off decimals.
+    pub mark: Option<char>,
+    /// Whether blanks part its thousands.
+    pub blanks: bool,
+    /// The cell stands in the form's main column: what is counted in others only their headers tell.
+    pub main: bool,
+}
+
+impl Asked<'_> {
+    fn habit(&self) -> Habit {
+        habit(self.indicator, self.mark)
+    }
+}
+
 /// The value of a cell, by what its indicator asks.
-pub(super) fn value(
-    indicator: &Indicator,
-    cell: Option<&Text>,
-    unreadable: bool,
-    mark: Option<char>,
-) -> Valued {
+pub(super) fn value(asked: Asked, cell: Option<&Text>, unreadable: bool) -> Valued {
+    let indicator = asked.indicator;
     if unreadable {
         return Valued::doubtful(Value::Unreadable, say(Code::Unreadable, indicator, cell));
     }
@@ -133,11 +179,11 @@ pub(super) fn value(
         return Valued::quiet(Value::Blank);
     };
     match indicator.kind {
-        Kind::Choice => choice(indicator, text, mark),
-        Kind::Text => words(text, mark),
+        Kind::Choice => choice(indicator, text, asked.mark),
+        Kind::Text => words(text, asked.mark),
         Kind::Date => Valued::quiet(Value::Text(text.without_raw())),
-        Kind::Section | Kind::Heading => Valued::quiet(plain_text(text, habit(indicator, mark))),
-        Kind::Count | Kind::Amount | Kind::Percent => measured(indicator, text, mark),
+        Kind::Section | Kind::Heading => Valued::quiet(plain_text(text, asked.habit())),
+        Kind::Count | Kind::Amount | Kind::Percent => measured(asked, text),
     }
 }
 
@@ -157,6 +203,7 @@ fn words(text: &Text, decimal_mark: Option<char>) -> Valued {
 fn is_bare(figure: &Figure) -> bool {
     !figure.percent
         && figure.words.is_empty()
+        && figure.bracket.is_none()
         && figure.other.is_none()
         && figure.repaired.is_none()
 }
@@ -173,13 +220,50 @@ fn habit(indicator: &Indicator, decimal_mark: Option<char>) -> Habit {
     }
 }
 
-fn measured(indicator: &Indicator, text: &Text, mark: Option<char>) -> Valued {
-    match read(text.as_str(), habit(indicator, mark)) {
-        Reading::NoData => Valued::quiet(Value::NoData),
-        Reading::Figure(figure) => figured(indicator, text, figure),
-        Reading::Fraction { part, whole, .. } => Valued::quiet(Value::Fraction(part, whole)),
-        Reading::Words => no_number(indicator, text),
+fn measured(asked: Asked, text: &Text) -> Valued {
+    if let Some(valued) = amount(asked, text) {
+        return valued;
     }
+    match read(text.as_str(), asked.habit()) {
+        Reading::NoData => no_data(asked, text),
+        Reading::Figure(figure) if asked.main && !beside::agrees(&asked, &figure) => {
+            no_number(asked.indicator, text)
+        }
+        Reading::Figure(figure) => figured(asked, text, figure),
+        Reading::Fraction { part, whole, .. } => fraction(asked, text, part, whole),
+        Reading::Words => no_number(asked.indicator, text),
+    }
+}
+
+/// Money whose unit is printed behind it, in the unit of the row.
+fn amount(asked: Asked, text: &Text) -> Option<Valued> {
+    let row = money::scale(asked.unit?)?;
+    let (figure, scale) = money::amount(text.as_str(), asked.habit())?;
+    if scale == row {
+        return Some(figured(asked, text, figure));
+    }
+    Some(match money::converted(&figure, scale, row) {
+        Some(value) => Valued::quiet(Value::Number(value)),
+        None => no_number(asked.indicator, text),
+    })
+}
+
+/// A sign says that there is nothing to state; words are an answer that somebody must turn into a figure.
+fn no_data(asked: Asked, text: &Text) -> Valued {
+    if !asked.main || !is_none_in_words(text.as_str()) {
+        return Valued::quiet(Value::NoData);
+    }
+    let finding = say(Code::NotANumber, asked.indicator, Some(text));
+    Valued::doubtful(Value::NoData, finding.severity(Severity::Warning))
+}
+
+/// "15/15" is 100 %; of others the printed rate is not known, and a count is one of the two at best.
+fn fraction(asked: Asked, text: &Text, part: Decimal, whole: Decimal) -> Valued {
+    if asked.indicator.kind == Kind::Percent && part == whole && !whole.is_zero() {
+        return Valued::quiet(Value::Percent(Decimal::ONE_HUNDRED));
+    }
+    let finding = say(Code::NotANumber, asked.indicator, Some(text));
+    Valued::doubtful(Value::Fraction(part, whole), finding)
 }
 
 fn no_number(indicator: &Indicator, text: &Text) -> Valued {
@@ -189,9 +273,11 @@ fn no_number(indicator: &Indicator, text: &Text) -> Valued {
     )
 }
 
-fn figured(indicator: &Indicator, text: &Text, figure: Figure) -> Valued {
+fn figured(asked: Asked, text: &Text, figure: Figure) -> Valued {
+    let indicator = asked.indicator;
     // A share where things are counted is not the number of things.
-    if figure.percent && indicator.kind != Kind::Percent {
+    let share = figure.percent && indicator.kind != Kind::Percent;
+    if share || figure.parted && !asked.blanks || is_broken(asked, &figure) {
         return no_number(indicator, text);
     }
     let value = match indicator.kind {
@@ -205,6 +291,13 @@ fn figured(indicator: &Indicator, text: &Text, figure: Figure) -> Valued {
     }
     findings.extend(repaired(indicator, text, &figure));
     Valued { value, findings }
+}
+
+/// Half a thing was counted: a slip of the decimal mark, or another kind of figure.
+fn is_broken(asked: Asked, figure: &Figure) -> bool {
+    let measured = asked.unit.is_some_and(|unit| is_measured(&fold(unit)));
+    let counted = asked.main && asked.indicator.kind == Kind::Count && !measured;
+    counted && !figure.value.fract().is_zero()
 }
 
 fn repaired(indicator: &Indicator, text: &Text, figure: &Figure) -> Option<Finding> {
@@ -231,7 +324,11 @@ fn choice(indicator: &Indicator, text: &Text, mark: Option<char>) -> Valued {
             },
             None => no_choice(indicator, text),
         },
-        Reading::NoData if !text.as_str().eq_ignore_ascii_case("x") => Valued::quiet(Value::NoData),
+        Reading::NoData
+            if !text.as_str().eq_ignore_ascii_case("x") && !is_none_in_words(text.as_str()) =>
+        {
+            Valued::quiet(Value::NoData)
+        }
         _ => no_choice(indicator, text),
     }
 }
@@ -247,16 +344,23 @@ fn no_choice(indicator: &Indicator, text: &Text) -> Valued {
 }
 
 fn offered(indicator: &Indicator, figure: &Figure) -> Option<i64> {
-    let choices = indicator.choices.iter().map(|choice| choice.code);
-    let same = |code: &i64| Decimal::from(*code) == figure.value && !figure.percent;
-    choices.into_iter().find(same)
+    let beside = [&figure.words, figure.bracket.as_deref().unwrap_or_default()];
+    let same = |choice: &&Choice| {
+        let says = |words: &str| words.is_empty() || fold(words) == fold(&choice.label);
+        Decimal::from(choice.code) == figure.value && beside.into_iter().all(says)
+    };
+    let mut choices = indicator.choices.iter().filter(|_| !figure.percent);
+    choices.find(same).map(|choice| choice.code)
 }
 
-/// "Có", "có = 1": the code of an answer given in words.
+/// "Có", "có = 1", "không có": the code of an answer given in words.
 fn word_choice(indicator: &Indicator, printed: &str) -> Option<i64> {
     let printed = fold(printed);
     let says = |label: &str, code: i64| {
-        printed == fold(label) || printed == format!("{} {code}", fold(label))
+        let label = fold(label);
+        printed == label
+            || printed == format!("{label} {code}")
+            || label == fold("không") && printed == fold("không có")
     };
     indicator
         .choices
@@ -276,7 +380,6 @@ fn say(code: Code, indicator: &Indicator, cell: Option<&Text>) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::Choice;
 
     fn asks(kind: Kind) -> Indicator {
         let yes_no = [(1, "Có"), (0, "Không")];
@@ -297,7 +400,25 @@ mod tests {
     }
 
     fn of(kind: Kind, printed: &str) -> Valued {
-        value(&asks(kind), Some(&Text::clean(printed)), false, Some(','))
+        in_row(kind, None, printed)
+    }
+
+    fn in_row(kind: Kind, unit: Option<&str>, printed: &str) -> Valued {
+        let indicator = Indicator {
+            label: "Số hồ sơ tiếp nhận".to_owned(),
+            ..asks(kind)
+        };
+        value(asked(&indicator, unit), Some(&Text::clean(printed)), false)
+    }
+
+    fn asked<'a>(indicator: &'a Indicator, unit: Option<&'a str>) -> Asked<'a> {
+        Asked {
+            indicator,
+            unit,
+            mark: Some(','),
+            blanks: false,
+            main: true,
+        }
     }
 
     fn codes(valued: &Valued) -> Vec<&str> {
@@ -311,11 +432,11 @@ mod tests {
     #[test]
     fn an_empty_cell_is_blank_and_an_unreadable_one_is_said() {
         assert_eq!(
-            value(&asks(Kind::Count), None, false, None),
+            value(asked(&asks(Kind::Count), None), None, false),
             Valued::quiet(Value::Blank)
         );
         assert_eq!(
-            codes(&value(&asks(Kind::Count), None, true, None)),
+            codes(&value(asked(&asks(Kind::Count), None), None, true)),
             ["unreadable"]
         );
     }
@@ -350,6 +471,114 @@ mod tests {
     }
 
     #[test]
+    fn the_unit_may_stand_beside_the_figure_and_nothing_else() {
+        let quiet = [
+            "15",
+            "15 hồ sơ",
+            "15 hồ sơ tiếp nhận",
+            "15 (mười lăm)",
+            "15(1)",
+        ];
+        for printed in quiet {
+            let valued = in_row(Kind::Count, Some("Hồ sơ"), printed);
+            assert_eq!(valued, Valued::quiet(Value::Number(15.into())), "{printed}");
+        }
+        let told = [
+            "15 trở lên",
+            "15 (dự kiến)",
+            "15 người",
+            "15 hồ sơ chưa tiếp nhận",
+            "15 (30)",
+            "15 (mười sáu)",
+            "15 %",
+            "3 chục",
+            "15,5",
+            "15 ngày",
+            "15/15",
+            "100 120",
+        ];
+        for printed in told {
+            let valued = in_row(Kind::Count, Some("Hồ sơ"), printed);
+            assert_eq!(codes(&valued), ["not-a-number"], "{printed}");
+            assert_eq!(valued.value.number(), None, "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_rate_may_be_followed_by_what_it_is_of() {
+        let rate = |printed| in_row(Kind::Percent, Some("%"), printed);
+        for printed in [
+            "100%",
+            "100% (15/15)",
+            "15/15",
+            "100 phần trăm",
+            "100% hồ sơ tiếp nhận",
+        ] {
+            assert_eq!(
+                rate(printed),
+                Valued::quiet(Value::Percent(100.into())),
+                "{printed}"
+            );
+        }
+        for printed in ["90% trở lên", "12 hồ sơ", "98% (15/15)", "14/15"] {
+            assert_eq!(codes(&rate(printed)), ["not-a-number"], "{printed}");
+        }
+    }
+
+    #[test]
+    fn money_is_brought_to_the_scale_of_its_row() {
+        let money = |printed| in_row(Kind::Amount, Some("Triệu đồng"), printed);
+        for (printed, value) in [
+            ("1.500 triệu", Decimal::from(1500)),
+            ("1,5 tỷ đồng", Decimal::from(1500)),
+            ("2.500.000 đồng", Decimal::new(25, 1)),
+        ] {
+            assert_eq!(
+                money(printed),
+                Valued::quiet(Value::Number(value)),
+                "{printed}"
+            );
+        }
+        for printed in ["1.500 đồng", "1.500 USD", "1.500 nghìn"] {
+            assert_eq!(codes(&money(printed)), ["not-a-number"], "{printed}");
+        }
+    }
+
+    #[test]
+    fn none_in_words_is_an_answer_and_no_blank() {
+        let valued = of(Kind::Count, "Không phát sinh");
+        assert_eq!(
+            (valued.value.clone(), codes(&valued)),
+            (Value::NoData, vec!["not-a-number"])
+        );
+        assert_eq!(of(Kind::Count, "n/a"), Valued::quiet(Value::NoData));
+        assert_eq!(codes(&of(Kind::Choice, "Chưa có")), ["not-a-choice"]);
+        assert_eq!(of(Kind::Choice, "Không có").value, Value::Choice(0));
+    }
+
+    #[test]
+    fn blanks_part_thousands_where_the_table_does_so() {
+        let appendix = |values: &[&str]| Appendix {
+            rows: values
+                .iter()
+                .map(|value| Row {
+                    value: Some(Text::clean(value)),
+                    ..Row::default()
+                })
+                .collect(),
+            ..Appendix::default()
+        };
+        assert!(parts_by_blanks(&appendix(&["1 204", "142 124", "86,5"])));
+        for values in [
+            ["1 204", "12", "86,5"],
+            ["100 120", "350 360", "5"],
+            ["1 204", "1 946", "12 15"],
+        ] {
+            assert!(!parts_by_blanks(&appendix(&values)), "{values:?}");
+        }
+    }
+
+    #[test]
     fn a_choice_is_answered_by_code_or_word_and_by_nothing_else() {
         assert_eq!(of(Kind::Choice, "1").value, Value::Choice(1));
         assert_eq!(of(Kind::Choice, "01").value, Value::Choice(1));
@@ -358,6 +587,8 @@ mod tests {
         assert_eq!(of(Kind::Choice, "-").value, Value::NoData);
         assert_eq!(codes(&of(Kind::Choice, "5")), ["not-a-choice"]);
         assert_eq!(of(Kind::Choice, "x").value, Value::Unreadable);
+        assert_eq!(of(Kind::Choice, "1 (Có)").value, Value::Choice(1));
+        assert_eq!(codes(&of(Kind::Choice, "1 (Không)")), ["not-a-choice"]);
     }
 
     #[test]
@@ -373,12 +604,12 @@ mod tests {
 
     #[test]
     fn doubt_between_thousands_and_decimals_is_said() {
-        let valued = value(
-            &asks(Kind::Amount),
-            Some(&Text::clean("1.234")),
-            false,
-            Some('.'),
-        );
+        let indicator = asks(Kind::Amount);
+        let dotted = Asked {
+            mark: Some('.'),
+            ..asked(&indicator, None)
+        };
+        let valued = value(dotted, Some(&Text::clean("1.234")), false);
         assert_eq!(codes(&valued), ["ambiguous-number"]);
     }
 

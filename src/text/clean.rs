@@ -3,6 +3,7 @@
 use super::legacy::{self, Run};
 use super::tone::look_alikes;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 use std::fmt;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -275,7 +276,10 @@ fn is_clean(text: &str) -> bool {
 /// NFC, tags out, invisible marks out, hyphens plain, wide signs plain, Greek and Cyrillic letters of Latin
 /// words as what they look like, spaces single.
 fn clean_str(printed: &str) -> String {
-    let visible: String = printed.chars().filter_map(visible_char).collect();
+    let visible: String = with_minus(printed)
+        .chars()
+        .filter_map(visible_char)
+        .collect();
     // Composed only now: a soft hyphen or a tag may have stood between a letter and its mark.
     let untagged = composed(without_tags(&visible));
     let foreign = untagged.contains(|c| matches!(c, '\u{370}'..='\u{52F}'));
@@ -291,6 +295,17 @@ fn composed(text: String) -> String {
         text
     } else {
         text.nfc().collect()
+    }
+}
+
+/// A soft hyphen is drawn at the end of a line alone, but fonts exist that map the hyphen to it: before
+/// the first digit of a text it can only be a minus.
+fn with_minus(printed: &str) -> Cow<'_, str> {
+    match printed.trim_start().strip_prefix('\u{AD}') {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            Cow::Owned(format!("-{rest}"))
+        }
+        _ => Cow::Borrowed(printed),
     }
 }
 
@@ -468,6 +483,13 @@ mod tests {
         for printed in ["٤٥", "Москва", "1О"] {
             assert_eq!(Text::clean(printed).as_str(), printed);
         }
+    }
+
+    #[test]
+    fn a_soft_hyphen_before_the_first_digit_is_a_minus() {
+        let clean = |printed| Text::clean(printed).as_str().to_owned();
+        assert_eq!(clean("\u{AD}12,5"), "-12,5");
+        assert_eq!(clean("1\u{AD}2 văn\u{AD}bản"), "12 vănbản");
     }
 
     #[test]

@@ -10,7 +10,7 @@
 //! * [`syllable`] and [`tone`]: what a Vietnamese syllable is, and where its tone mark stands.
 //! * [`legacy`]: text from before Unicode.
 //! * [`lines`]: where a line break stands for a space, and where it cut a word.
-//! * [`number`]: what a printed number says; [`roman`]: Roman numerals.
+//! * [`number`]: what a printed number says; [`numeral`]: one in words; [`roman`]: Roman numerals.
 //! * [`similar`]: how alike two labels are; [`words`]: the words that stand for others.
 //! * [`vocabulary`]: the word lists all of it goes by, data that anybody can extend.
 
@@ -24,6 +24,7 @@ pub mod legacy;
 pub mod letter;
 pub mod lines;
 pub mod number;
+pub mod numeral;
 pub mod roman;
 pub mod scan;
 pub mod similar;

@@ -39,6 +39,10 @@ pub struct Figure {
     pub percent: bool,
     /// Words printed behind it: "12 người".
     pub words: String,
+    /// What stands in brackets at the end: "12 (mười hai)".
+    pub bracket: Option<String>,
+    /// Blanks alone part its thousands: "142 124" may as well be two figures.
+    pub parted: bool,
     /// The characters read as digits, where letters had to be taken for digits ("1O" → "10").
     pub repaired: Option<String>,
 }
@@ -91,6 +95,26 @@ pub fn read(printed: &str, habit: Habit) -> Reading {
     figure(text, habit).map_or(Reading::Words, Reading::Figure)
 }
 
+/// A figure whatever words follow it, of a unit that multiplies it as well: "1,5 tỷ đồng".
+pub fn with_unit(printed: &str, habit: Habit) -> Option<Figure> {
+    let (sign, unsigned) = sign(printed.trim());
+    let (digits, rest) = split_digits(unsigned);
+    signed(sign, digits, Beside::of(rest)?, habit)
+}
+
+/// Whether a printed text is figures parted by blanks: `Some(true)` where the blanks can part thousands
+/// alone and did ("1 946"), `Some(false)` where they part figures ("12 34"); `None` for other texts.
+///
+/// ```
+/// use phuluc::text::number::blank_vote;
+/// assert_eq!(["1 946", "12 34", "1946"].map(blank_vote), [Some(true), Some(false), None]);
+/// ```
+pub fn blank_vote(printed: &str) -> Option<bool> {
+    let groups: Vec<&str> = printed.split(' ').collect();
+    let digits = |group: &&str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    (groups.len() > 1 && groups.iter().all(digits)).then(|| are_groups(&groups))
+}
+
 /// How one printed figure sets off its decimals, where it tells: a vote for the whole table.
 ///
 /// ```
@@ -101,9 +125,7 @@ pub fn read(printed: &str, habit: Habit) -> Reading {
 /// ```
 pub fn decimal_vote(printed: &str) -> Option<char> {
     let (digits, rest) = split_digits(without_footnote(printed.trim()));
-    if !is_suffix(rest) {
-        return None;
-    }
+    Beside::of(rest).filter(Beside::is_plain)?;
     match Marks::of(digits) {
         Marks::None => None,
         Marks::Both { last } => Some(last),
@@ -189,33 +211,33 @@ fn is_no_data_sign(text: &str) -> bool {
 /// Whether somebody wrote that there is nothing to state: a sign, a row of dashes or dots, "không phát sinh".
 pub fn is_no_data(text: &str) -> bool {
     let dashes = |c: char| matches!(c, '-' | '–' | '—' | '_' | '.' | '…' | '/' | ' ');
-    if !text.is_empty() && text.chars().all(dashes) || is_no_data_sign(text) {
-        return true;
-    }
+    !text.is_empty() && text.chars().all(dashes) || is_no_data_sign(text) || is_none_in_words(text)
+}
+
+/// Of these the words: "không phát sinh". They answer a question, a dash may leave it open.
+pub fn is_none_in_words(text: &str) -> bool {
     let words = text.trim_end_matches('.').to_lowercase();
     vocabulary::NO_DATA_WORDS.contains(&words.as_str())
 }
 
-/// "43(1)", "43 (1)", "43[1]", "43*" → "43". A mark is one or two digits; a figure stands before it.
+/// "43(1)", "43[12]", "43*" → "43". A mark is a digit, in square brackets two, close behind the figure:
+/// "12 (15)" states another one.
 fn without_footnote(text: &str) -> &str {
+    let is_figure = |head: &str| head.ends_with(|c: char| c.is_ascii_digit() || c == '%');
     let stars = text.trim_end_matches('*');
-    if stars.len() < text.len() && stars.ends_with(|c: char| c.is_ascii_digit() || c == '%') {
-        return stars.trim_end();
+    if stars.len() < text.len() && is_figure(stars) {
+        return stars;
     }
-    for (open, close) in [('(', ')'), ('[', ']')] {
-        let Some(inner) = text.strip_suffix(close) else {
-            continue;
-        };
-        let Some((head, mark)) = inner.rsplit_once(open) else {
-            continue;
-        };
-        let is_mark = (1..=2).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit());
-        if is_mark
-            && head
-                .trim_end()
-                .ends_with(|c: char| c.is_ascii_digit() || c == '%')
+    for (open, close, most) in [('(', ')', 1), ('[', ']', 2)] {
+        let mark = text
+            .strip_suffix(close)
+            .and_then(|text| text.rsplit_once(open));
+        if let Some((head, mark)) = mark
+            && (1..=most).contains(&mark.len())
+            && mark.bytes().all(|b| b.is_ascii_digit())
+            && is_figure(head)
         {
-            return head.trim_end();
+            return head;
         }
     }
     text
@@ -226,10 +248,11 @@ fn fraction(text: &str) -> Option<Reading> {
     let (whole, words) = split_digits(rest.trim_start());
     let part = plain_count(part.trim())?;
     let whole = plain_count(whole)?;
-    is_suffix(words).then(|| Reading::Fraction {
+    let beside = Beside::of(words).filter(|beside| beside.is_plain() && !beside.percent)?;
+    beside.bracket.is_none().then(|| Reading::Fraction {
         part,
         whole,
-        words: words.trim().to_owned(),
+        words: beside.words.to_owned(),
     })
 }
 
@@ -248,33 +271,42 @@ fn figure(text: &str, habit: Habit) -> Option<Figure> {
         .filter(|(word, _)| vocabulary::BEFORE_NUMBER.contains(&word.to_lowercase().as_str()))
         .map_or(text, |(_, number)| number);
     let (sign, unsigned) = sign(text);
-    let (printed, rest) = split_digits(unsigned);
-    if !is_suffix(rest) {
-        return None;
-    }
+    let (digits, rest) = split_digits(unsigned);
+    let beside = Beside::of(rest).filter(Beside::is_plain)?;
+    signed(sign, digits, beside, habit)
+}
+
+fn signed(sign: Decimal, printed: &str, beside: Beside, habit: Habit) -> Option<Figure> {
     let (digits, repaired) = as_digits(printed)?;
-    let percent = rest.starts_with('%');
-    let habit = if percent {
-        Habit {
-            expect: Expect::Rate,
-            ..habit
-        }
+    let expect = if beside.percent {
+        Expect::Rate
     } else {
-        habit
+        habit.expect
     };
-    let (value, other) = decide(&digits, habit)?;
-    let words = rest.trim_start_matches('%').trim().to_owned();
+    let (value, other) = decide(&digits, Habit { expect, ..habit })?;
     Some(Figure {
         value: value * sign,
         other: other.map(|o| o * sign),
-        percent,
-        words,
+        percent: beside.percent,
+        words: beside.words.to_owned(),
+        bracket: beside.bracket.map(str::to_owned),
+        parted: is_parted(&digits),
         repaired: repaired.then_some(digits),
     })
 }
 
+/// Blanks alone part the thousands, and but once, or behind a full group: "1 946" and "100 120 130" may be
+/// figures side by side, "17 454 000" and "1 234,5" cannot.
+fn is_parted(digits: &str) -> bool {
+    blank_vote(digits).is_some()
+        && (digits.matches(' ').count() == 1 || digits.find(' ') == Some(3))
+}
+
+/// The signs that stand for a minus: hyphen, dashes of any length, the sign itself.
+const MINUS: [char; 6] = ['-', '\u{2012}', '–', '—', '―', '−'];
+
 fn sign(text: &str) -> (Decimal, &str) {
-    let minus = text.strip_prefix(['-', '–', '−']);
+    let minus = text.strip_prefix(MINUS);
     match minus.or_else(|| text.strip_prefix('+')) {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => (
             if minus.is_some() {
@@ -313,18 +345,49 @@ fn split_digits(text: &str) -> (&str, &str) {
     (figure, &text[end..])
 }
 
-/// What may stand behind a figure: a percent sign, then a few words without digits.
-fn is_suffix(rest: &str) -> bool {
-    let spaced = rest.trim_start();
-    let words = spaced.strip_prefix('%').unwrap_or(spaced).trim();
-    if words.is_empty() {
-        return true;
+/// What stands behind a figure: a percent sign, words, and at the end something in brackets.
+struct Beside<'t> {
+    percent: bool,
+    words: &'t str,
+    bracket: Option<&'t str>,
+}
+
+impl<'t> Beside<'t> {
+    /// `None` where it is not set apart from the figure: "12a", "99,9%o".
+    fn of(rest: &'t str) -> Option<Beside<'t>> {
+        let spaced = rest.trim_start();
+        let behind = spaced.strip_prefix('%');
+        let text = behind.unwrap_or(spaced).trim();
+        let apart = match behind {
+            Some(behind) => behind.starts_with([' ', '(']),
+            None => spaced.len() < rest.len() || text.chars().count() > 1,
+        };
+        let (words, bracket) = text
+            .strip_suffix(')')
+            .and_then(|text| text.rsplit_once('('))
+            .map_or((text, None), |(words, bracket)| {
+                (words.trim(), Some(bracket.trim()))
+            });
+        (apart || text.is_empty()).then_some(Beside {
+            percent: behind.is_some(),
+            words,
+            bracket,
+        })
     }
-    let apart = words.len() < rest.len() || words.chars().count() > 1;
-    let plain = words
-        .chars()
-        .all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '/' | '.' | '(' | ')'));
-    apart && plain && words.split(' ').count() <= 5 && !starts_with_multiplier(words)
+
+    /// A few words without digits that do not multiply the figure; in the brackets words as well, or
+    /// nothing but another figure.
+    fn is_plain(&self) -> bool {
+        let sign = |c: char| matches!(c, ' ' | ',' | '/' | '.');
+        let word = |c: char| c.is_alphabetic() || sign(c) || matches!(c, '(' | ')');
+        let figure = |c: char| c.is_ascii_digit() || sign(c) || c == '%';
+        let bracket = self.bracket.unwrap_or_default();
+        let wordy = bracket.chars().all(word);
+        self.words.chars().all(word)
+            && self.words.split(' ').count() <= 5
+            && !starts_with_multiplier(self.words)
+            && (wordy || bracket.chars().all(figure))
+    }
 }
 
 /// "3 triệu" is not 3: whoever reads it must know the unit.
@@ -429,6 +492,8 @@ fn one_mark(
         (Expect::Whole, _, Some('.')) => (thousands, None),
         (Expect::Whole, _, _) => (thousands, Some(decimal)),
         (Expect::Rate, _, known) if known == Some(mark) => (decimal, None),
+        // No rate is in the thousands.
+        (Expect::Rate, ',', None) if whole.len() > 1 => (decimal, None),
         (Expect::Rate, _, _) => (decimal, Some(thousands)),
         (Expect::Any, ',', Some(',')) => (decimal, None),
         (Expect::Any, ',', _) => (decimal, Some(thousands)),
@@ -534,6 +599,9 @@ mod tests {
             ("1,234.5", "1234.5"),
             ("43(1)", "43"),
             ("43 (12)", "43"),
+            ("99,1% (193.457/195.197)", "99.1"),
+            ("—5", "-5"),
+            ("12 (mười hai)", "12"),
             ("120*", "120"),
             ("12 người", "12"),
             ("0 tin, bài", "0"),
@@ -577,6 +645,9 @@ mod tests {
             "1..2",
             "12 345 6",
             "12a",
+            "99,9%o",
+            "3 chục",
+            "12 (tăng 2)",
         ] {
             assert_eq!(any(printed), None, "{printed}");
         }

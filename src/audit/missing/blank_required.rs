@@ -4,6 +4,7 @@ use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
 use crate::model::{Code, Finding, Record, Severity, Value};
 use crate::schema::{Indicator, Presence};
+use crate::text::number::is_none_in_words;
 use rust_decimal::Decimal;
 
 /// The check.
@@ -14,10 +15,19 @@ pub const CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     for (indicator, record) in context.sheet() {
-        if indicator.asks() && matches!(record.value, Value::Blank | Value::NoData) {
+        let blank = matches!(record.value, Value::Blank | Value::NoData);
+        if indicator.asks() && blank && !is_answered(record) {
             findings.extend(finding(context, indicator, record));
         }
     }
+}
+
+/// "Không phát sinh" is an answer, though no figure: [`Code::NotANumber`] asks for the figure.
+fn is_answered(record: &Record) -> bool {
+    record
+        .printed
+        .as_ref()
+        .is_some_and(|text| is_none_in_words(text.as_str()))
 }
 
 fn finding(context: &Context, indicator: &Indicator, record: &Record) -> Option<Finding> {
@@ -60,6 +70,14 @@ mod tests {
             .value("I.2", "-")
             .presence("I.2", Presence::Required);
         assert_eq!(sheet.only("blank-required"), ["blank-required I.2"]);
+    }
+
+    #[test]
+    fn an_answer_in_words_is_no_blank() {
+        let sheet = Sheet::of(&ROWS)
+            .value("I.2", "Không phát sinh")
+            .presence("I.2", Presence::Required);
+        assert!(sheet.only("blank-required").is_empty());
     }
 
     #[test]

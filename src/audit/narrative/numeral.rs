@@ -2,6 +2,7 @@
 
 use super::word::Word;
 use super::words::{Term, class, words_of};
+use crate::text::numeral::value;
 use crate::text::vocabulary;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -34,13 +35,10 @@ pub fn written(terms: &[Term], text: &str) -> Vec<(Decimal, Range<usize>)> {
             .take_while(|term| NUMERALS.contains_key(&term.word))
             .count();
         if length > 0 && counts_something(terms, at, length, text) {
-            let words: Vec<Word> = terms[at..at + length]
+            let numerals = terms[at..at + length]
                 .iter()
-                .map(|term| term.word)
-                .collect();
-            if let Some(value) = value(&words) {
-                found.push((value, terms[at].start..terms[at + length - 1].end));
-            }
+                .filter_map(|term| NUMERALS.get(&term.word).copied());
+            found.push((value(numerals), terms[at].start..terms[at + length - 1].end));
         }
         at += length.max(1);
     }
@@ -58,25 +56,6 @@ fn counts_something(terms: &[Term], at: usize, length: usize, text: &str) -> boo
     // "12 (mười hai)" repeats the quantity before it.
     let repeats = text[..terms[at].start].trim_end().ends_with('(');
     noun.is_some_and(|class| class != "time") && starts && !ordinal && !article && !repeats
-}
-
-/// The value of "hai trăm ba mươi lăm".
-fn value(words: &[Word]) -> Option<Decimal> {
-    let (mut thousands, mut hundreds, mut unit): (u64, u64, Option<u64>) = (0, 0, None);
-    for word in words {
-        match *NUMERALS.get(word)? {
-            1000 => {
-                (thousands, hundreds, unit) =
-                    (thousands + (hundreds + unit.unwrap_or(0)).max(1), 0, None)
-            }
-            // "mười", "trăm" alone are one of them; "không trăm" is none.
-            many @ (10 | 100) => (hundreds, unit) = (hundreds + unit.unwrap_or(1) * many, None),
-            digit => unit = Some(unit.unwrap_or(0) + digit),
-        }
-    }
-    Some(Decimal::from(
-        thousands * 1000 + hundreds + unit.unwrap_or(0),
-    ))
 }
 
 #[cfg(test)]

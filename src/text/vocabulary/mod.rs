@@ -54,6 +54,8 @@ vocabulary! {
         BEFORE_NUMBER: Words = "before a number";
         /// Words behind a number that multiply it.
         MULTIPLIERS: Words = "multipliers";
+        /// Units of money: how many đồng, and how they are printed.
+        MONEY: Groups = "money";
         /// Units in which decimals are usual.
         MEASURES: Words = "measures";
         /// Words that units of measure in a label are made of.
