@@ -27,9 +27,14 @@ fn workbook(rows: &str) -> WithFindings<Document> {
         ),
         (
             "xl/styles.xml",
-            r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="00"/></numFmts>
-               <fonts><font><name val=".VnTime"/></font></fonts>
-               <cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="3"/></cellXfs></styleSheet>"#
+            r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="00"/>
+               <numFmt numFmtId="165" formatCode=";;;"/>
+               <numFmt numFmtId="166" formatCode="_(* #,##0_);_(* \(#,##0\);_(* &quot;-&quot;??_);_(@_)"/></numFmts>
+               <fonts><font><name val=".VnTime"/></font><font><strike/></font><font><color rgb="FFFFFFFF"/></font></fonts>
+               <fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>
+               <fill><patternFill patternType="solid"><fgColor rgb="FF1F4E79"/></patternFill></fill></fills>
+               <cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="3"/>
+               <xf fontId="1"/><xf fontId="2"/><xf fontId="2" fillId="2"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs></styleSheet>"#
                 .to_owned(),
         ),
         ("xl/sharedStrings.xml", "<sst><si><t>Tỷ lệ</t></si><si><r><t>12</t></r><r><t> người</t></r></si></sst>".to_owned()),
@@ -213,4 +218,79 @@ fn titles_in_the_columns_of_a_table_are_not_its_header() {
     ]));
     let labels: Vec<&str> = found.iter().map(|(label, _)| label.as_str()).collect();
     assert_eq!(labels, ["Số hồ sơ", "Số cuộc họp", "Số văn bản"]);
+}
+
+/// What is told of a cell: code, what is printed, row and column.
+type Told = (String, String, u32, u32);
+
+/// The texts of a sheet, and what is told of its cells.
+fn told(sheet: &str) -> (Vec<String>, Vec<Told>) {
+    let noted = workbook(sheet);
+    let of = |finding: &phuluc::model::Finding| {
+        let at = finding.places.first()?;
+        assert_eq!(at.place.table, Some(1), "{finding:?}");
+        let (row, column) = (at.place.row?, at.place.column?);
+        Some((finding.code.to_string(), at.printed.clone(), row, column))
+    };
+    let told = noted.findings.iter().filter_map(of).collect();
+    (
+        texts(&noted.output)
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        told,
+    )
+}
+
+#[test]
+fn what_a_cell_does_not_show_is_no_figure() {
+    let (texts, told) = told(
+        r#"<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c></row>
+           <row r="2"><c r="A2" s="4"><v>142</v></c><c r="B2" s="5"><v>77</v></c><c r="C2" s="6"><v>4</v></c>
+           <c r="D2" s="7"><v>5</v></c><c r="E2" s="7" t="inlineStr"><is><t>x</t></is></c></row>
+           <row r="3"><c r="A3" t="inlineStr"><is><r><rPr><strike/></rPr><t>142</t></r><r><t xml:space="preserve"> 124</t></r></is></c>
+           <c r="B3" t="inlineStr"><is><r><rPr><color rgb="FFFFFFFF"/></rPr><t>9</t></r><r><t>124</t></r></is></c>
+           <c r="C3" t="inlineStr"><is><r><t>15</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1,2</t></r></is></c></row></sheetData>"#,
+    );
+    assert_eq!(texts, ["1", "2", "3", "4", "124", "124", "15"]);
+    let found: Vec<_> = told
+        .iter()
+        .map(|(code, printed, row, column)| (code.as_str(), printed.as_str(), *row, *column))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("struck-out", "142", 2, 1),
+            ("unseen-text", "77", 2, 2),
+            ("unseen-text", "5", 2, 4),
+            ("unseen-text", "x", 2, 5),
+            ("struck-out", "142", 3, 1),
+            ("unseen-text", "9", 3, 2),
+            ("raised-mark", "1,2", 3, 3),
+        ]
+    );
+}
+
+#[test]
+fn figures_under_a_merge_and_formulas_without_a_result_are_told() {
+    let (texts, told) = told(
+        r#"<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>120</v></c></row>
+           <row r="2"><c r="A2"><f>SUM(B2:B3)</f><v></v></c><c r="B2"><v>2</v></c><c r="C2"><v>118</v></c></row>
+           <row r="3"><c r="A3" t="str"><f>""</f><v></v></c><c r="B3"><v>2</v></c><c r="C3" s="8"><v>0</v></c>
+           <c r="D3" s="8"><v>-62</v></c></row></sheetData>
+           <mergeCells><mergeCell ref="C1:C2"/></mergeCells>"#,
+    );
+    assert_eq!(texts, ["1", "2", "120", "2", "2", "0", "-62"]);
+    let mut found: Vec<_> = told
+        .iter()
+        .map(|(code, printed, ..)| (code.as_str(), printed.as_str()))
+        .collect();
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            ("formula-without-result", "=SUM(B2:B3)"),
+            ("under-merged-cell", "118")
+        ]
+    );
 }

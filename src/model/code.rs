@@ -186,6 +186,12 @@ codes! {
     NoText = "no-text", Reading, Error, Read;
     HiddenSheet = "hidden-sheet", Reading, Info, Read;
     HiddenCells = "hidden-cells", Reading, Warning, Read;
+    StruckOut = "struck-out", Reading, Warning, Read;
+    UnseenText = "unseen-text", Reading, Warning, Read;
+    CoveredText = "covered-text", Reading, Warning, Read;
+    RaisedMark = "raised-mark", Reading, Warning, Read;
+    UnderMergedCell = "under-merged-cell", Reading, Warning, Read;
+    FormulaWithoutResult = "formula-without-result", Reading, Warning, Read;
     LegacyEncoding = "legacy-encoding", Reading, Info, Read;
     ConvertedByLibreoffice = "converted-by-libreoffice", Reading, Info, Read;
 }

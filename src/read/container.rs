@@ -42,8 +42,9 @@ pub(super) enum Container<'b> {
 pub(super) enum PackageKind {
     Docx(Box<Parts>),
     Odt,
-    Xlsx,
-    Xlsb,
+    /// A workbook, by the name of its main part.
+    Xlsx(String),
+    Xlsb(String),
     Ods,
     /// A document that only an office suite reads.
     Foreign(office::Kind),
@@ -101,10 +102,13 @@ pub(super) fn is_office_package<'n>(mut names: impl Iterator<Item = &'n [u8]>) -
 
 /// The folder of the main part says what a package is, wherever a `word/` folder in it may come from.
 fn office_open_xml(package: &mut Package<'_>) -> Result<Option<PackageKind>, Error> {
-    let (sheet, format) = match () {
-        () if package.has(sheet::XLSX_MAIN) => (Some(PackageKind::Xlsx), "xlsx"),
-        () if package.has(sheet::XLSB_MAIN) => (Some(PackageKind::Xlsb), "xlsb"),
-        () => (None, "docx"),
+    let usual = [sheet::XLSX_MAIN, sheet::XLSB_MAIN].map(str::to_owned);
+    let usual = usual.into_iter().find(|main| package.has(main));
+    let sheet = usual.and_then(workbook);
+    let format = match &sheet {
+        Some(PackageKind::Xlsx(_)) => "xlsx",
+        Some(_) => "xlsb",
+        None => "docx",
     };
     package.set_format(format);
     let roots = match parts::Roots::read(package) {
@@ -114,11 +118,27 @@ fn office_open_xml(package: &mut Package<'_>) -> Result<Option<PackageKind>, Err
         Err(error) => return Err(error),
     };
     match &roots.main {
+        Some(main) if is_workbook(main) => Ok(workbook(main.clone())),
         Some(main) if main.starts_with("xl/") || main.starts_with("ppt/") => Ok(sheet),
         Some(_) => Ok(Some(PackageKind::Docx(Box::new(roots.parts(package)?)))),
         None if parts::promises_word(package)? => Ok(Some(PackageKind::Docx(Box::default()))),
         None => Ok(sheet),
     }
+}
+
+/// A workbook's main part lies in the folder `xl`, or where its maker likes.
+fn is_workbook(main: &str) -> bool {
+    let file = main.rsplit('/').next().unwrap_or_default();
+    main.starts_with("xl/") || file.starts_with("workbook")
+}
+
+/// What the workbook with this main part is: in XML, or in records.
+fn workbook(main: String) -> Option<PackageKind> {
+    Some(if main.ends_with(".bin") {
+        PackageKind::Xlsb(main)
+    } else {
+        PackageKind::Xlsx(main)
+    })
 }
 
 /// OpenDocument names its media type in a part of its own, again in the manifest; a packager may have
@@ -244,6 +264,7 @@ mod tests {
         let budget = Budget::new(Limits::default());
         match identify(bytes, &budget) {
             Ok(Container::Package(_, PackageKind::Docx(_))) => "Docx".to_owned(),
+            Ok(Container::Package(_, PackageKind::Xlsx(_))) => "Xlsx".to_owned(),
             Ok(Container::Package(_, kind)) => format!("{kind:?}"),
             Ok(Container::Foreign(kind)) => format!("Foreign({kind:?})"),
             Ok(Container::Ole(stream)) => format!("{stream:?}"),
@@ -281,8 +302,12 @@ mod tests {
             "[Content_Types].xml",
             "<a ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/>",
         )]);
-        let names = [docx, xlsx, pptx, promised].map(|bytes| name(&bytes));
-        assert_eq!(names, ["Docx", "Xlsx", "Archive", "Docx"]);
+        let at_the_root = zipped(&[
+            ("_rels/.rels", &rels("/workbook.xml")),
+            ("workbook.xml", "<workbook/>"),
+        ]);
+        let names = [docx, xlsx, pptx, promised, at_the_root].map(|bytes| name(&bytes));
+        assert_eq!(names, ["Docx", "Xlsx", "Archive", "Docx", "Xlsx"]);
     }
 
     /// A workbook is read without the relationships of its package, so damage to them must not make it

@@ -110,8 +110,8 @@ fn by_format(input: &Input<'_>, container: Container<'_>) -> Result<WithFindings
         Container::Package(package, kind) => match kind {
             PackageKind::Docx(parts) => docx::read(input, package, &parts),
             PackageKind::Odt => odt::read(input, package),
-            PackageKind::Xlsx => sheet::read_xlsx(input, package),
-            PackageKind::Xlsb => sheet::read_xlsb(input, package),
+            PackageKind::Xlsx(main) => sheet::read_xlsx(input, package, &main),
+            PackageKind::Xlsb(main) => sheet::read_xlsb(input, package, &main),
             PackageKind::Ods => sheet::read_ods(input, package),
             PackageKind::Foreign(kind) => office::read(input, kind),
             PackageKind::Archive => Err(ErrorKind::UnknownFormat.into()),

@@ -72,7 +72,9 @@ pub(super) fn read(input: &Input<'_>, kind: Kind) -> Result<WithFindings<Documen
         Container::Package(package, PackageKind::Docx(parts)) => {
             docx::read(input, package, &parts)?
         }
-        Container::Package(package, PackageKind::Xlsx) => sheet::read_xlsx(input, package)?,
+        Container::Package(package, PackageKind::Xlsx(main)) => {
+            sheet::read_xlsx(input, package, &main)?
+        }
         _ => return Err(unknown()),
     };
     let source = &mut read.output.source;

@@ -3,6 +3,7 @@
 use super::lex::{Lexer, Token, attribute};
 use crate::model::Error;
 use crate::read::Limits;
+use crate::read::sheet::of_stored;
 use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::fonts::Fonts;
 use crate::read::word::raw::{Block, Cell, Paragraph, Run, RunFormat, push};
@@ -65,6 +66,8 @@ pub(super) struct Walk<'f> {
     floors: Vec<usize>,
     runs: Vec<Run>,
     picture: bool,
+    /// The number a spreadsheet stored in the open cell, beside how it is shown.
+    stored: Option<String>,
 }
 
 impl<'f> Walk<'f> {
@@ -77,6 +80,7 @@ impl<'f> Walk<'f> {
             floors: Vec::new(),
             runs: Vec::new(),
             picture: false,
+            stored: None,
         }
     }
 
@@ -109,6 +113,10 @@ impl<'f> Walk<'f> {
                 }
             })
             .collect();
+        let text = match &self.stored {
+            Some(stored) => of_stored(&text, stored),
+            None => text,
+        };
         let between = self.runs.is_empty() && text.trim().is_empty();
         if !between {
             push(&mut self.runs, &text, self.set.format);
@@ -170,6 +178,7 @@ impl<'f> Walk<'f> {
             }
             "td" | "th" => {
                 self.end_line()?;
+                self.stored = None;
                 self.builder.close_cell();
             }
             name if BLOCKS.contains(&name) => self.end_line()?,
@@ -215,6 +224,10 @@ impl<'f> Walk<'f> {
     fn start_cell(&mut self, name: &str, attributes: &str) -> Result<(), Error> {
         self.end_line()?;
         self.builder.close_cell();
+        self.stored = ["sdval", "x:num"]
+            .iter()
+            .find_map(|name| attribute(attributes, name))
+            .filter(|number| !number.is_empty());
         let reach = |name| {
             let number = attribute(attributes, name)?.trim().parse::<usize>().ok()?;
             Some(number.max(1))

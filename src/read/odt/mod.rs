@@ -2,7 +2,7 @@
 //! (one XML file, no package) is read too.
 
 mod list;
-mod style;
+pub(in crate::read) mod style;
 mod walk;
 
 use super::Input;

@@ -170,7 +170,7 @@ fn is_bold(weight: &str) -> bool {
 }
 
 /// `super 58%` or a height above the line in percent.
-fn is_raised(position: &str) -> bool {
+pub(in crate::read) fn is_raised(position: &str) -> bool {
     let first = position.split(' ').next().unwrap_or_default();
     first == "super"
         || first

@@ -1,7 +1,7 @@
 //! What calamine leaves out of an .xls: the number format and font of each cell, and which rows and columns
 //! are hidden. Read from the records of the workbook stream, each a type, a length and its content.
 
-use super::styles::{Font, Format, Styles};
+use super::styles::{Colour, Font, Format, Styles};
 use crate::read::bytes::{latin_at, u16_at, u32_at, utf16_at};
 use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,7 +78,10 @@ impl Formats {
                 self.styles.add_code(u16_at(content, 0)?.into(), text?);
             }
             0x31 => self.styles.add_font(Formats::font(content)?),
-            0xE0 => self.styles.add_format(self.format(content)?),
+            0xE0 => {
+                let fill = self.styles.add_fill(self.fill(content));
+                self.styles.add_format(self.format(content, fill)?);
+            }
             END => return None,
             _ => {}
         }
@@ -92,16 +95,30 @@ impl Formats {
             name: None,
             bold: u16_at(content, 6)? >= BOLD,
             italic: u16_at(content, 2)? & 2 != 0,
+            struck: u16_at(content, 2)? & 8 != 0,
+            raised: u16_at(content, 8) == Some(1),
+            colour: Colour::indexed(u16_at(content, 4)?.into()),
         })
     }
 
-    fn format(&self, content: &[u8]) -> Option<Format> {
+    /// What lies below the text: the colour of a solid fill. Older files have their fills elsewhere.
+    fn fill(&self, content: &[u8]) -> Option<Colour> {
+        let pattern = u32_at(content, 14).filter(|_| self.wide)? >> 26;
+        match pattern {
+            0 => None,
+            1 => Colour::indexed((u16_at(content, 18)? & 0x7F).into()).or(Some(Colour::pattern())),
+            _ => Some(Colour::pattern()),
+        }
+    }
+
+    fn format(&self, content: &[u8], fill: usize) -> Option<Format> {
         // The fifth font is never written, and its number left out.
         let font = u16_at(content, 0)?;
         let indent = if self.wide { content.get(8)? & 15 } else { 0 };
         Some(Format {
             number: u16_at(content, 2)?.into(),
             font: usize::from(if font > 4 { font - 1 } else { font }),
+            fill,
             indent: indent.into(),
         })
     }

@@ -1,10 +1,15 @@
 //! What a file stores in a cell and how the cell is set → what it prints.
 
-use super::number_format::{parse, printed};
-use super::styles::{Font, Styles};
-use super::{Content, Options};
+use super::number_format::{hides_text, parse, printed};
+use super::styles::{Colour, Font, Styles};
+use super::{Content, Options, Unshown};
+use crate::model::Code;
+use crate::read::word::mark::is_mark;
 use crate::text::Text;
+use crate::text::number::{Strictness, is_number};
 use jiff::civil::Date;
+use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// Characters and the font they are set in, where it differs from the cell's.
 pub(super) type Rich = Vec<(String, Option<Font>)>;
@@ -19,6 +24,8 @@ pub(super) enum Stored {
     Truth(bool),
     /// A number's digits; what is none (a date in words) is printed as it stands.
     Number(String),
+    /// A formula nobody has computed.
+    Unknown(String),
 }
 
 impl Stored {
@@ -33,6 +40,8 @@ pub(super) struct Context<'a> {
     pub strings: Vec<Rich>,
     /// The day before day 1.
     pub day_zero: Date,
+    /// Formulas were left to be computed when the workbook is opened.
+    pub uncomputed: bool,
     pub options: &'a Options,
 }
 
@@ -44,30 +53,45 @@ impl Context<'_> {
             Stored::Shared(at) => {
                 self.words(self.strings.get(*at).map_or(&[], Vec::as_slice), style)
             }
-            Stored::Truth(true) => Content::plain("TRUE"),
-            Stored::Truth(false) => Content::plain("FALSE"),
-            Stored::Number(digits) => Content::plain(&self.number(digits, style)),
+            Stored::Truth(true) => self.one("TRUE", style),
+            Stored::Truth(false) => self.one("FALSE", style),
+            Stored::Number(digits) => self.number(digits, style),
+            Stored::Unknown(formula) => {
+                Content::unshown(Code::FormulaWithoutResult, format!("={formula}"))
+            }
         };
         self.formatted(content, style)
     }
 
+    /// The runs of a text that are seen, put together. What is struck out or has the colour of the cell is
+    /// none of what it says.
     fn words(&self, runs: &[(String, Option<Font>)], style: usize) -> Content {
-        let own = self
-            .styles
-            .font(style)
-            .and_then(|font| font.name.as_deref());
-        let named = |font: &'_ Option<Font>| font.as_ref().and_then(|font| font.name.clone());
-        let fonts: Vec<Option<String>> = runs.iter().map(|(_, font)| named(font)).collect();
-        let runs = || runs.iter().map(|(text, _)| text.as_str()).zip(&fonts);
-        let text = Text::in_fonts(runs().map(|(text, font)| (text, font.as_deref().or(own))));
-        let printed: String = runs().map(|(text, _)| text).collect();
-        Content::of(text, &printed)
+        if hides_text(self.styles.code(style)) {
+            return Content::unshown(Code::UnseenText, joined(runs));
+        }
+        let own = self.styles.font(style);
+        let fonts = runs
+            .iter()
+            .map(|(text, font)| (text.as_str(), font.as_ref().or(own)));
+        let face = own.and_then(|font| font.name.as_deref());
+        put_together(fonts, &self.styles.ground(style), face, str::to_owned)
     }
 
-    fn number(&self, digits: &str, style: usize) -> String {
-        match parse(digits) {
-            Some(value) => printed(value, self.styles.code(style), self.day_zero),
-            None => digits.to_owned(),
+    fn one(&self, text: &str, style: usize) -> Content {
+        let font = self.styles.font(style);
+        match font.and_then(|font| unseen(font, &self.styles.ground(style))) {
+            Some(code) => Content::unshown(code, text),
+            None => Content::plain(text),
+        }
+    }
+
+    fn number(&self, digits: &str, style: usize) -> Content {
+        let Some(value) = parse(digits) else {
+            return self.one(digits, style);
+        };
+        match printed(value, self.styles.code(style), self.day_zero) {
+            Some(text) => self.one(&counted(&text, value), style),
+            None => Content::unshown(Code::UnseenText, digits.trim()),
         }
     }
 
@@ -79,5 +103,94 @@ impl Context<'_> {
             indent: self.styles.indent(style),
             ..content
         }
+    }
+}
+
+/// The runs of a text that are seen, put together in a cell of this colour and this font. What is struck out
+/// or has the colour of the cell is none of what it says; `printed` has the last word on what is left.
+pub(super) fn put_together<'a>(
+    runs: impl Iterator<Item = (&'a str, Option<&'a Font>)>,
+    ground: &Colour,
+    own_face: Option<&str>,
+    printed: impl Fn(&str) -> String,
+) -> Content {
+    let (mut seen, mut unshown) = (Vec::new(), Vec::<Unshown>::new());
+    for (text, font) in runs.filter(|(text, _)| !text.is_empty()) {
+        match font.and_then(|font| unseen(font, ground)) {
+            Some(code) if !text.trim().is_empty() => match unshown.last_mut() {
+                Some(last) if last.code == code => last.words.push_str(text),
+                _ => unshown.push(Unshown::new(code, text)),
+            },
+            _ => seen.push((text, font)),
+        }
+    }
+    let marks = take_marks(&mut seen, &mut unshown);
+    let whole: String = seen.iter().map(|(text, _)| *text).collect();
+    let shown = printed(&whole);
+    let face = |font: Option<&'a Font>| font.and_then(|font| font.name.as_deref()).or(own_face);
+    let text = if shown == whole {
+        Text::in_fonts(seen.iter().map(|(text, font)| (*text, face(*font))))
+    } else {
+        Text::clean(&shown)
+    };
+    Content {
+        marks,
+        unshown,
+        ..Content::of(text, &shown)
+    }
+}
+
+/// Why text in this font is not read in a cell of this colour.
+fn unseen(font: &Font, ground: &Colour) -> Option<Code> {
+    if font.struck {
+        return Some(Code::StruckOut);
+    }
+    (font.colour.as_ref() == Some(ground)).then_some(Code::UnseenText)
+}
+
+fn joined(runs: &[(String, Option<Font>)]) -> String {
+    runs.iter().map(|(text, _)| text.as_str()).collect()
+}
+
+/// Takes raised figures off the end of a text: footnote marks, and what would else be more digits of a number.
+fn take_marks(seen: &mut Vec<(&str, Option<&Font>)>, unshown: &mut Vec<Unshown>) -> Vec<Text> {
+    let raised = |font: &Option<&Font>| font.is_some_and(|font| font.raised);
+    let blank = |(text, _): &(&str, Option<&Font>)| text.trim().is_empty();
+    let end = seen.iter().rposition(|run| !blank(run) && !raised(&run.1));
+    let Some(after) = end.map(|end| end + 1).filter(|after| *after < seen.len()) else {
+        return Vec::new();
+    };
+    let before: String = seen.iter().take(after).map(|(text, _)| *text).collect();
+    let mark: String = seen.iter().skip(after).map(|(text, _)| *text).collect();
+    if mark.trim().is_empty() {
+        return Vec::new();
+    }
+    if is_mark(mark.trim(), before.trim_end()) {
+        seen.truncate(after);
+        return vec![Text::clean(&mark)];
+    }
+    if is_number(before.trim(), Strictness::Leading)
+        && mark.contains(|c: char| c.is_ascii_digit())
+        && !before.trim_end().ends_with(char::is_alphabetic)
+    {
+        seen.truncate(after);
+        unshown.push(Unshown::new(Code::RaisedMark, mark));
+    }
+    Vec::new()
+}
+
+/// What bookkeepers' formats show as a dash or in brackets, as the number it is: the cell holds 0, or less.
+pub(super) fn counted(printed: &str, stored: Decimal) -> Cow<'_, str> {
+    let dash = |c| matches!(c, '-' | '–' | '—' | ' ');
+    if stored.is_zero() && !printed.is_empty() && printed.chars().all(dash) {
+        return "0".into();
+    }
+    let inner = printed
+        .trim()
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    match inner.filter(|_| stored.is_sign_negative()) {
+        Some(inner) => format!("-{}", inner.trim()).into(),
+        None => printed.into(),
     }
 }

@@ -32,6 +32,34 @@ pub(super) fn printed(value: Decimal, marks: &[Mark], day_zero: Date) -> Option<
     Some(out)
 }
 
+/// A time that is counted on past the day, its first part as large as it gets: `[h]:mm` of 1,25 days is 30:00.
+pub(super) fn elapsed(value: Decimal, marks: &[Mark]) -> String {
+    let mut rest = (value.abs() * Decimal::from(86_400))
+        .round()
+        .to_i64()
+        .unwrap_or(0);
+    let mut out = String::from(if value.is_sign_negative() { "-" } else { "" });
+    for group in marks.chunk_by(same) {
+        let Some(unit) = letter(group) else {
+            let literals = group.iter().filter_map(|mark| match mark {
+                Mark::Literal(c) => Some(*c),
+                Mark::Code(_) => None,
+            });
+            out.extend(literals);
+            continue;
+        };
+        let seconds = match unit {
+            'd' => 86_400,
+            'h' => 3600,
+            'm' => 60,
+            _ => 1,
+        };
+        out.push_str(&format!("{:0width$}", rest / seconds, width = group.len()));
+        rest %= seconds;
+    }
+    out
+}
+
 fn same(a: &Mark, b: &Mark) -> bool {
     matches!((a, b), (Mark::Code(a), Mark::Code(b)) if a.eq_ignore_ascii_case(b))
 }

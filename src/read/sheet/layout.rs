@@ -5,8 +5,8 @@
 //! no row of an appendix is taken for running text. A sheet without such a row may hold a table of two
 //! columns: words, and numbers beside them.
 
-use super::{Content, Sheet};
-use crate::model::{Block, Cell, Found, Grid, Paragraph, Place};
+use super::{Content, Sheet, Unshown};
+use crate::model::{Block, Cell, Finding, Found, Grid, Paragraph, Place, WithFindings};
 use crate::text::number::{Strictness, is_number};
 use crate::text::{fold::bare, vocabulary};
 use std::collections::BTreeMap;
@@ -15,19 +15,57 @@ use std::ops::Range;
 /// Cells a row must have to open a table.
 const TABLE_ROW: usize = 3;
 
-/// All sheets in order, tables numbered through.
-pub(super) fn blocks(sheets: Vec<Sheet>) -> Vec<Block> {
-    let mut out = Vec::new();
+/// All sheets in order, tables numbered through, with what their cells do not show.
+pub(super) fn blocks(sheets: Vec<Sheet>) -> WithFindings<Vec<Block>> {
+    let (mut out, mut findings) = (Vec::new(), Vec::new());
     let mut tables = 0;
-    for sheet in sheets {
+    for mut sheet in sheets {
+        let unshown = std::mem::take(&mut sheet.unshown);
+        let unshown: Vec<_> = unshown
+            .into_iter()
+            .filter(|((row, column), _)| sheet.is_shown(*row, *column))
+            .collect();
+        let (name, first) = (sheet.name.clone(), out.len());
         let sheet = shown(sheet);
         let opening = opening(&sheet).unwrap_or(u32::MAX);
         for part in parts(sheet) {
             let titles = part.rows.range(..opening).count();
             add_part(part, titles, &mut tables, &mut out);
         }
+        let told = unshown.into_iter().map(|(at, unshown)| {
+            let table = table_at(out.get(first..).unwrap_or_default(), at.0);
+            told(&name, table, at, unshown)
+        });
+        findings.extend(told);
     }
-    out
+    WithFindings {
+        output: out,
+        findings,
+    }
+}
+
+/// The number of the table that holds a row of the sheet the blocks are of.
+fn table_at(blocks: &[Block], row: u32) -> Option<u32> {
+    blocks.iter().find_map(|block| {
+        let Block::Grid(grid) = block else {
+            return None;
+        };
+        let corner = grid.places.first()?;
+        let first = corner.row?.checked_sub(1)?;
+        let last = first.saturating_add(u32::try_from(grid.rows).unwrap_or(u32::MAX));
+        corner.table.filter(|_| (first..last).contains(&row))
+    })
+}
+
+/// What a cell holds and does not show, as a finding at its place.
+fn told(sheet: &str, table: Option<u32>, (row, column): (u32, u32), unshown: Unshown) -> Finding {
+    let place = Place {
+        table,
+        ..place(sheet, row, Some(column))
+    };
+    Finding::new(unshown.code)
+        .with("printed", &unshown.words)
+        .at(place, unshown.words)
 }
 
 /// The cells of a sheet that are shown, by row, then column, each with the columns and rows it covers.
@@ -235,6 +273,7 @@ fn cell(content: Content, rows: Range<usize>, columns: Range<usize>, place: Plac
         columns,
         places: vec![place],
         lines: content.lines,
+        marks: content.marks,
         bold: content.bold,
         italic: content.italic,
         // A step of indentation is about three spaces wide.

@@ -23,6 +23,7 @@ mod xlsx;
 
 pub(super) use csv::{is_sheet as is_csv, read as read_csv};
 pub(super) use ods::read as read_ods;
+pub(super) use shown::of_stored;
 pub(super) use xls::read as read_xls;
 pub(super) use xlsb::{MAIN as XLSB_MAIN, read as read_xlsb};
 pub(super) use xlsx::{MAIN as XLSX_MAIN, read as read_xlsx};
@@ -41,6 +42,8 @@ struct Sheet {
     merges: Vec<Merge>,
     hidden_rows: BTreeSet<u32>,
     hidden_columns: Vec<RangeInclusive<u32>>,
+    /// What the cells hold and do not show.
+    unshown: Vec<((u32, u32), Unshown)>,
     /// There were more cells than allowed.
     cut: bool,
 }
@@ -55,6 +58,17 @@ struct Content {
     italic: bool,
     /// Steps of indentation.
     indent: u32,
+    /// Footnote marks, taken off the text.
+    marks: Vec<Text>,
+    /// What the cell holds and does not show.
+    unshown: Vec<Unshown>,
+}
+
+/// Words in a cell that are no part of what it says, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Unshown {
+    code: Code,
+    words: String,
 }
 
 /// A merged area.
@@ -75,11 +89,39 @@ struct Workbook {
 
 impl Sheet {
     /// Puts a cell in, unless the limit is reached.
-    fn put(&mut self, at: (u32, u32), content: Content, options: &Options) {
+    fn put(&mut self, at: (u32, u32), mut content: Content, options: &Options) {
+        let unshown = content.unshown.drain(..).map(|unshown| (at, unshown));
+        let room = (options.limits.table_cells as usize).saturating_sub(self.unshown.len());
+        self.unshown.extend(unshown.take(room));
         if self.cells.len() >= options.limits.table_cells as usize {
             self.cut = true;
         } else if !content.text.is_empty() {
             self.cells.insert(at, content);
+        }
+    }
+
+    /// Takes out what is stored under merged cells: only the first cell of each is printed.
+    fn clear_merges(&mut self) {
+        for merge in std::mem::take(&mut self.merges) {
+            let corner = (*merge.rows.start(), *merge.columns.start());
+            let rows = (corner.0, 0)..=(*merge.rows.end(), u32::MAX);
+            let inside = |(at, _): &(&(u32, u32), &Content)| merge.columns.contains(&at.1);
+            let under: Vec<(u32, u32)> = self
+                .cells
+                .range(rows)
+                .filter(inside)
+                .map(|(at, _)| *at)
+                .filter(|at| *at != corner)
+                .collect();
+            for at in under {
+                let words = self
+                    .cells
+                    .remove(&at)
+                    .map(|cell| cell.text.as_str().to_owned());
+                let unshown = words.map(|words| Unshown::new(Code::UnderMergedCell, words));
+                self.unshown.extend(unshown.map(|unshown| (at, unshown)));
+            }
+            self.merges.push(merge);
         }
     }
 
@@ -92,7 +134,24 @@ impl Sheet {
     }
 }
 
+impl Unshown {
+    fn new(code: Code, words: impl Into<String>) -> Unshown {
+        Unshown {
+            code,
+            words: words.into(),
+        }
+    }
+}
+
 impl Content {
+    /// A cell that shows nothing of what it holds.
+    fn unshown(code: Code, words: impl Into<String>) -> Content {
+        Content {
+            unshown: vec![Unshown::new(code, words)],
+            ..Content::default()
+        }
+    }
+
     fn plain(text: &str) -> Content {
         Content::of(Text::clean(text), text)
     }
@@ -113,7 +172,8 @@ impl Content {
 }
 
 /// A workbook as a document.
-fn document(input: &Input<'_>, format: &str, workbook: Workbook) -> WithFindings<Document> {
+fn document(input: &Input<'_>, format: &str, mut workbook: Workbook) -> WithFindings<Document> {
+    workbook.sheets.iter_mut().for_each(Sheet::clear_merges);
     let mut findings: Vec<Finding> = workbook
         .sheets
         .iter()
@@ -132,7 +192,7 @@ fn document(input: &Input<'_>, format: &str, workbook: Workbook) -> WithFindings
         producer: workbook.producer,
         ..input.source(format)
     };
-    let blocks = layout::blocks(workbook.sheets);
+    let blocks = layout::blocks(workbook.sheets).take_into(&mut findings);
     WithFindings {
         output: Document {
             source,

@@ -33,26 +33,121 @@ pub(super) fn parse(value: &str) -> Option<Decimal> {
     Decimal::round_sf(&number, 15)
 }
 
-/// A number as a format prints it. `day_zero` is the day before day 1 of the file's calendar.
-pub(super) fn printed(value: Decimal, code: &str, day_zero: jiff::civil::Date) -> String {
+/// A number as a format prints it; `None` where the format hides it. `day_zero` is the day before day 1 of
+/// the file's calendar.
+pub(super) fn printed(value: Decimal, code: &str, day_zero: jiff::civil::Date) -> Option<String> {
     let sections = sections(code);
-    let pick = match sections.len() {
-        0 => return general(value),
-        1 => 0,
-        2 => usize::from(value.is_sign_negative() && !value.is_zero()),
-        _ if value.is_zero() => 2,
-        _ => usize::from(value.is_sign_negative()),
-    };
-    let section = sections.get(pick).copied().unwrap_or_default();
-    let value = if pick == 1 { value.abs() } else { value };
-    let marks = marks(section);
-    if is_date(&marks) {
-        return super::date::printed(value, &marks, day_zero).unwrap_or_else(|| general(value));
+    let (section, negative_only) = section_for(value, &sections);
+    if section.is_empty() && sections.len() > 1 {
+        return None;
     }
-    match Pattern::of(&marks) {
-        Some(pattern) => pattern.print(value, &marks),
-        None => general(value),
+    // The format of negative numbers says itself how they are marked.
+    let value = if negative_only { value.abs() } else { value };
+    let (marks, elapsed) = marks(section);
+    Some(if elapsed {
+        super::date::elapsed(value, &marks)
+    } else if is_date(&marks) {
+        super::date::printed(value, &marks, day_zero).unwrap_or_else(|| general(value))
+    } else if marks.contains(&GENERAL) {
+        in_words(value, &marks)
+    } else {
+        match Pattern::of(&marks) {
+            Some(pattern) => pattern.print(value, &marks),
+            None => general(value),
+        }
+    })
+}
+
+/// Whether a format hides all text, as `;;;` does.
+pub(super) fn hides_text(code: &str) -> bool {
+    matches!(sections(code)[..], [_, _, _, text] if text.trim().is_empty())
+}
+
+/// The section that a number is printed by, and whether it is for negative numbers alone.
+fn section_for<'c>(value: Decimal, sections: &[&'c str]) -> (&'c str, bool) {
+    let numbers = sections.get(..sections.len().min(3)).unwrap_or_default();
+    let own: Vec<Option<Condition>> = numbers.iter().map(|s| Condition::of(s)).collect();
+    let conditional = own.iter().any(Option::is_some);
+    for (at, section) in numbers.iter().enumerate() {
+        let is_last = at + 1 == numbers.len();
+        let condition = own
+            .get(at)
+            .copied()
+            .flatten()
+            .or(match (at, numbers.len()) {
+                _ if is_last => None,
+                (0, 2) if !conditional => Some(Condition('≥', Decimal::ZERO)),
+                (0, _) => Some(Condition('>', Decimal::ZERO)),
+                _ => Some(Condition('<', Decimal::ZERO)),
+            });
+        let unset = is_last && (at > 0 || condition.is_none());
+        if unset || condition.is_some_and(|condition| condition.holds(value)) {
+            let rest_of_positive = !conditional && is_last && at == 1;
+            let negative = condition.is_some_and(Condition::is_of_negatives);
+            return (section.trim(), rest_of_positive || negative);
+        }
     }
+    // A number that no section is for is printed as it is.
+    ("General", false)
+}
+
+/// A condition of a section: how the number compares, and to what.
+#[derive(Clone, Copy)]
+struct Condition(char, Decimal);
+
+impl Condition {
+    /// `[>=100]`, wherever it stands among colours and languages.
+    fn of(section: &str) -> Option<Condition> {
+        section.split('[').skip(1).find_map(|rest| {
+            let inner = rest.split_once(']')?.0;
+            let digits = inner.trim_start_matches(['<', '>', '=']);
+            let sign = match inner.strip_suffix(digits)? {
+                "<" => '<',
+                "<=" => '≤',
+                ">" => '>',
+                ">=" => '≥',
+                "=" => '=',
+                "<>" => '≠',
+                _ => return None,
+            };
+            Some(Condition(sign, parse(digits)?))
+        })
+    }
+
+    fn holds(self, value: Decimal) -> bool {
+        match self.0 {
+            '<' => value < self.1,
+            '≤' => value <= self.1,
+            '>' => value > self.1,
+            '≥' => value >= self.1,
+            '=' => value == self.1,
+            _ => value != self.1,
+        }
+    }
+
+    fn is_of_negatives(self) -> bool {
+        match self.0 {
+            '<' => self.1 <= Decimal::ZERO,
+            '≤' | '=' => self.1 < Decimal::ZERO,
+            _ => false,
+        }
+    }
+}
+
+/// Stands for a number without a format.
+const GENERAL: Mark = Mark::Code('G');
+
+/// A number without a format among words and signs of its own.
+fn in_words(value: Decimal, marks: &[Mark]) -> String {
+    let mut out = String::new();
+    for mark in marks {
+        match mark {
+            Mark::Literal(c) => out.push(*c),
+            Mark::Code('%') => out.push('%'),
+            Mark::Code(_) => out.push_str(&general(value)),
+        }
+    }
+    out.trim().to_owned()
 }
 
 /// A number without a format: eleven characters at most, as a cell shows it.
@@ -95,24 +190,40 @@ fn sections(code: &str) -> Vec<&str> {
     code.split(ends).collect()
 }
 
-/// The signs of a section; colours, conditions and paddings left out.
-fn marks(section: &str) -> Vec<Mark> {
-    let mut marks = Vec::new();
+/// The signs of a section, colours, conditions and paddings left out, and whether it counts hours on and on.
+fn marks(section: &str) -> (Vec<Mark>, bool) {
+    let (mut marks, mut is_elapsed) = (Vec::new(), false);
     let mut chars = section.chars();
     while let Some(c) = chars.next() {
+        let word = chars.as_str().get(..6);
+        if matches!(c, 'G' | 'g') && word.is_some_and(|rest| rest.eq_ignore_ascii_case("eneral")) {
+            chars.nth(5);
+            marks.push(GENERAL);
+            continue;
+        }
         match c {
             '"' => marks.extend(chars.by_ref().take_while(|c| *c != '"').map(Mark::Literal)),
             '\\' => marks.extend(chars.next().map(Mark::Literal)),
             '_' | '*' => drop(chars.next()),
-            '[' => marks.extend(bracket(
-                &chars.by_ref().take_while(|c| *c != ']').collect::<String>(),
-            )),
+            '[' => {
+                let inner: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                is_elapsed |= elapsed(&inner);
+                marks.extend(bracket(&inner));
+            }
             '0' | '#' | '?' | '.' | ',' | '%' => marks.push(Mark::Code(c)),
             c if c.is_ascii_alphabetic() || c == '@' => marks.push(Mark::Code(c)),
             other => marks.push(Mark::Literal(other)),
         }
     }
-    marks
+    (marks, is_elapsed)
+}
+
+/// `h`, `mm` or `s`: of a time that goes on past the day.
+fn elapsed(inner: &str) -> bool {
+    !inner.is_empty()
+        && inner
+            .chars()
+            .all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'))
 }
 
 /// What stands in brackets: a currency sign is printed, elapsed hours are hours, the rest is not text.
@@ -126,11 +237,7 @@ fn bracket(inner: &str) -> Vec<Mark> {
             .map(Mark::Literal)
             .collect();
     }
-    let elapsed = !inner.is_empty()
-        && inner
-            .chars()
-            .all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'));
-    if elapsed {
+    if elapsed(inner) {
         inner.chars().map(Mark::Code).collect()
     } else {
         Vec::new()
@@ -260,6 +367,51 @@ mod tests {
             code,
             jiff::civil::date(1899, 12, 30),
         )
+        .unwrap_or_else(|| "hidden".to_owned())
+    }
+
+    #[test]
+    fn conditions_choose_the_section() {
+        for (value, code, expected) in [
+            ("120", r#"[=0]"-";#,##0"#, "120"),
+            ("0", r#"[=0]"-";#,##0"#, "-"),
+            ("-4", r#"[=0]"-";#,##0"#, "-4"),
+            ("0", r#"[=1]"Có";"Không""#, "Không"),
+            ("1", r#"[=1]"Có";"Không""#, "Có"),
+            ("61.5", "[<1]0.00%;0.0", "61,5"),
+            ("0.615", "[<1]0.00%;0.0", "61,50%"),
+            ("5", "[Red][<0]-0;0", "5"),
+            ("-5", "[Red][<0]-0;0", "-5"),
+            ("3", "[Red][<1]-0;0", "3"),
+            ("7", "[>100]0;[>10]0.0;0.00", "7,00"),
+            ("50", "[>100]0;[>10]0.0;0.00", "50,0"),
+        ] {
+            assert_eq!(show(value, code), expected, "{value} in {code}");
+        }
+    }
+
+    #[test]
+    fn general_keeps_the_words_and_signs_around_it() {
+        assert_eq!(show("-5", r#"General;-General;"-""#), "-5");
+        assert_eq!(show("5", r#"General;-General;"-""#), "5");
+        assert_eq!(show("12", r#"General" người""#), "12 người");
+        assert_eq!(show("-5", r#"General"%""#), "-5%");
+    }
+
+    #[test]
+    fn empty_sections_hide_their_numbers() {
+        assert_eq!(show("5", ";;;"), "hidden");
+        assert_eq!(show("0", "0;-0;;@"), "hidden");
+        assert_eq!(show("4", "0;-0;;@"), "4");
+        assert_eq!(show("-4", "0;-0;;@"), "-4");
+        assert!(hides_text(";;;") && !hides_text("0;-0;;@"));
+    }
+
+    #[test]
+    fn hours_go_on_past_a_day() {
+        assert_eq!(show("1.25", "[h]:mm"), "30:00");
+        assert_eq!(show("1.25", "[h]:mm:ss"), "30:00:00");
+        assert_eq!(show("0.0625", "[mm]:ss"), "90:00");
     }
 
     #[test]

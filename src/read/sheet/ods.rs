@@ -1,14 +1,16 @@
 //! .ods: the file holds each cell's text as it is printed, so that is what is read; the number beside it
 //! distinguishes a decimal mark from one between thousands.
 
+use super::cell::{counted, put_together};
 use super::shown::vietnamese;
+use super::styles::{Colour, Font};
 use super::{Content, Merge, Sheet, Workbook};
-use crate::model::{Document, Error, WithFindings};
+use crate::model::{Code, Document, Error, WithFindings};
+use crate::read::odt::style::is_raised;
 use crate::read::xml::{Event, Package, Tag, Xml};
 use crate::read::{Input, Options};
 use rust_decimal::Decimal;
-use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const FORMAT: &str = "ods";
 
@@ -22,21 +24,42 @@ pub(in crate::read) fn read(
 ) -> Result<WithFindings<Document>, Error> {
     package.set_format(FORMAT);
     let no_content = || Error::damaged(FORMAT, "no content part");
-    let xml = package.part("content.xml")?.ok_or_else(no_content)?;
     let mut walk = Walk::new(input.options);
-    walk.run(xml)?;
+    // The styles that have names; a damaged part is one of no styles.
+    if let Ok(Some(xml)) = package.part("styles.xml") {
+        let _ = walk.run(xml);
+        walk.open.clear();
+    }
+    walk.run(package.part("content.xml")?.ok_or_else(no_content)?)?;
     Ok(super::document(input, FORMAT, walk.workbook))
 }
 
 /// The cell that is open.
 #[derive(Default)]
 struct Cell {
-    text: String,
+    /// Its text, and the style of each run inside it.
+    runs: Vec<(String, Option<String>)>,
+    style: String,
+    /// It lies under a merged cell.
+    covered: bool,
+    formula: Option<String>,
+    /// It says of itself that it holds words.
+    is_text: bool,
     /// The number stored, where it is one.
     stored: Option<Decimal>,
     repeated: u32,
     rows: u32,
     columns: u32,
+}
+
+/// How text is set and what lies below it, as far as a style says.
+#[derive(Clone, Default)]
+struct Style {
+    parent: String,
+    struck: Option<bool>,
+    raised: Option<bool>,
+    colour: Option<Colour>,
+    ground: Option<Colour>,
 }
 
 /// The content while it is being read.
@@ -48,6 +71,12 @@ struct Walk<'a> {
     /// Table styles that are not shown.
     hidden_styles: BTreeSet<String>,
     style: String,
+    /// Of cells and of the runs inside them, by name.
+    styles: BTreeMap<String, Style>,
+    /// The styles of the columns' cells: up to which column, by name.
+    column_styles: Vec<(u32, String)>,
+    /// The styles of the open runs.
+    spans: Vec<String>,
     sheet: Sheet,
     sheet_hidden: bool,
     row: u32,
@@ -67,6 +96,9 @@ impl<'a> Walk<'a> {
             open: Vec::new(),
             hidden_styles: BTreeSet::new(),
             style: String::new(),
+            styles: BTreeMap::new(),
+            column_styles: Vec::new(),
+            spans: Vec::new(),
             sheet: Sheet::default(),
             sheet_hidden: false,
             row: 0,
@@ -92,7 +124,7 @@ impl<'a> Walk<'a> {
                         .as_mut()
                         .filter(|_| self.open.iter().any(|name| name == "p"))
                     {
-                        cell.text.push_str(&text);
+                        cell.add(&text, self.spans.last());
                     }
                 }
                 Event::End => {
@@ -107,7 +139,14 @@ impl<'a> Walk<'a> {
 
     fn start(&mut self, tag: &Tag<'_>) {
         match tag.name() {
-            "style" => self.style = tag.attr("name").unwrap_or_default().into_owned(),
+            "style" => self.style(tag),
+            "text-properties" | "table-cell-properties" => self.format(tag),
+            // Of numbers, or of what has no style of its own.
+            name if name.ends_with("-style") => self.style.clear(),
+            "span" => {
+                let own = tag.attr("style-name").unwrap_or_default();
+                self.spans.push(own.into_owned());
+            }
             "table-properties" if tag.attr("display").as_deref() == Some("false") => {
                 self.hidden_styles.insert(self.style.clone());
             }
@@ -122,8 +161,13 @@ impl<'a> Walk<'a> {
                 }
             }
             "table-cell" | "covered-table-cell" => {
+                let style = tag.attr("style-name").map(Into::into);
                 self.cell = Some(Cell {
-                    text: String::new(),
+                    runs: Vec::new(),
+                    style: style.unwrap_or_else(|| self.column_style()),
+                    covered: tag.name() == "covered-table-cell",
+                    formula: tag.attr("formula").map(Into::into),
+                    is_text: tag.attr("value-type").as_deref() == Some("string"),
                     stored: stored(tag),
                     repeated: count(tag, "number-columns-repeated"),
                     rows: count(tag, "number-rows-spanned"),
@@ -138,9 +182,91 @@ impl<'a> Walk<'a> {
 
     /// Adds white space inside a cell that has text already.
     fn type_in(&mut self, space: &str) {
-        if let Some(cell) = self.cell.as_mut().filter(|cell| !cell.text.is_empty()) {
-            cell.text.push_str(space);
+        if let Some(cell) = self.cell.as_mut().filter(|cell| !cell.runs.is_empty()) {
+            cell.add(space, self.spans.last());
         }
+    }
+
+    fn style(&mut self, tag: &Tag<'_>) {
+        self.style = tag.attr("name").unwrap_or_default().into_owned();
+        let style = Style {
+            parent: tag.attr("parent-style-name").unwrap_or_default().into(),
+            ..Style::default()
+        };
+        self.styles.insert(self.style.clone(), style);
+    }
+
+    fn format(&mut self, tag: &Tag<'_>) {
+        // Conditional formats have properties of their own, inside a style or beside it.
+        let Some(style) = self.styles.get_mut(&self.style) else {
+            return;
+        };
+        if tag.name() == "table-cell-properties" {
+            style.ground = colour(tag, "background-color").or(style.ground.take());
+            return;
+        }
+        let line = |name| tag.attr(name).map(|kind| kind != "none");
+        style.struck = line("text-line-through-style")
+            .or_else(|| line("text-line-through-type"))
+            .or(style.struck);
+        style.raised = tag
+            .attr("text-position")
+            .map(|at| is_raised(&at))
+            .or(style.raised);
+        style.colour = colour(tag, "color").or(style.colour.take());
+    }
+
+    /// What a style says, by itself or by those it is made from.
+    fn look<T>(&self, style: &str, what: impl Fn(&Style) -> Option<T>) -> Option<T> {
+        let mut name = style;
+        for _ in 0..STYLE_LEVELS {
+            let style = self.styles.get(name)?;
+            if let Some(found) = what(style) {
+                return Some(found);
+            }
+            name = &style.parent;
+        }
+        None
+    }
+
+    fn column_style(&self) -> String {
+        let own = self
+            .column_styles
+            .iter()
+            .find(|(end, _)| self.column < *end);
+        own.map_or_else(String::new, |(_, style)| style.clone())
+    }
+
+    /// What a cell prints.
+    fn content(&self, cell: &Cell) -> Content {
+        let font = |style: &str| Font {
+            struck: self.look(style, |style| style.struck) == Some(true),
+            raised: self.look(style, |style| style.raised) == Some(true),
+            colour: self.look(style, |style| style.colour.clone()),
+            ..Font::default()
+        };
+        let own = font(&cell.style);
+        let runs = cell.runs.iter().map(|(text, style)| {
+            let Some(style) = style else {
+                return (text.as_str(), own.clone());
+            };
+            let set = |of: fn(&Style) -> Option<bool>| self.look(style, of);
+            let set = Font {
+                struck: set(|style| style.struck).unwrap_or(own.struck),
+                raised: set(|style| style.raised).unwrap_or(own.raised),
+                colour: font(style).colour.or_else(|| own.colour.clone()),
+                ..Font::default()
+            };
+            (text.as_str(), set)
+        });
+        let runs: Vec<(&str, Font)> = runs.collect();
+        let ground = self.look(&cell.style, |style| style.ground.clone());
+        let ground = ground.unwrap_or_else(|| Colour::rgb(Colour::WHITE));
+        let fonts = runs.iter().map(|(text, font)| (*text, Some(font)));
+        put_together(fonts, &ground, None, |text| match cell.stored {
+            Some(stored) => counted(&vietnamese(text, stored), stored).into_owned(),
+            None => text.to_owned(),
+        })
     }
 
     fn table(&mut self, tag: &Tag<'_>) {
@@ -152,6 +278,7 @@ impl<'a> Walk<'a> {
             ..Sheet::default()
         };
         (self.row, self.defined) = (0, 0);
+        self.column_styles.clear();
     }
 
     fn define_column(&mut self, tag: &Tag<'_>) {
@@ -163,12 +290,15 @@ impl<'a> Walk<'a> {
                 .hidden_columns
                 .push(self.defined..=next.saturating_sub(1));
         }
+        let style = tag.attr("default-cell-style-name").unwrap_or_default();
+        self.column_styles.push((next, style.into_owned()));
         self.defined = next;
     }
 
     fn end(&mut self, name: &str) {
         match name {
             "table-cell" | "covered-table-cell" => self.end_cell(),
+            "span" => drop(self.spans.pop()),
             "table-row" => self.row = self.row.saturating_add(self.row_repeated),
             "table" => {
                 let sheet = std::mem::take(&mut self.sheet);
@@ -182,6 +312,29 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// What a cell prints, or why it prints nothing.
+    fn whole(&self, cell: &Cell) -> Content {
+        if !cell.is_blank() {
+            let content = self.content(cell);
+            return if cell.covered {
+                Content::unshown(Code::UnderMergedCell, content.text.as_str())
+            } else {
+                content
+            };
+        }
+        match (cell.stored, &cell.formula) {
+            // The format shows nothing of the number.
+            (Some(stored), _) if cell.covered => {
+                Content::unshown(Code::UnderMergedCell, stored.to_string())
+            }
+            (Some(stored), _) => Content::unshown(Code::UnseenText, stored.to_string()),
+            (None, Some(formula)) if !cell.is_text => {
+                Content::unshown(Code::FormulaWithoutResult, formula.as_str())
+            }
+            _ => Content::default(),
+        }
+    }
+
     /// Repeated cells and rows that hold text are few; the long runs are the empty rest of the sheet.
     fn end_cell(&mut self) {
         let Some(cell) = self.cell.take() else { return };
@@ -192,17 +345,14 @@ impl<'a> Walk<'a> {
                 columns: self.column..=last(self.column, cell.columns),
             });
         }
-        if !cell.text.trim().is_empty() {
-            let text = cell.stored.map_or(Cow::from(&cell.text), |stored| {
-                vietnamese(&cell.text, stored)
-            });
+        if cell.says_something() {
             for row in 0..self.row_repeated.min(10_000) {
                 for column in 0..cell.repeated.min(10_000) {
                     let at = (
                         self.row.saturating_add(row),
                         self.column.saturating_add(column),
                     );
-                    self.sheet.put(at, Content::plain(&text), self.options);
+                    self.sheet.put(at, self.whole(&cell), self.options);
                     if self.sheet.cut {
                         return;
                     }
@@ -211,6 +361,31 @@ impl<'a> Walk<'a> {
         }
         self.column = self.column.saturating_add(cell.repeated);
     }
+}
+
+impl Cell {
+    fn add(&mut self, text: &str, style: Option<&String>) {
+        match self.runs.last_mut() {
+            Some((last, own)) if own.as_ref() == style => last.push_str(text),
+            _ => self.runs.push((text.to_owned(), style.cloned())),
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.runs.iter().all(|(text, _)| text.trim().is_empty())
+    }
+
+    fn says_something(&self) -> bool {
+        !self.is_blank() || self.stored.is_some() || self.formula.is_some()
+    }
+}
+
+/// Styles are made from others, so many levels at most.
+const STYLE_LEVELS: usize = 8;
+
+fn colour(tag: &Tag<'_>, name: &str) -> Option<Colour> {
+    let colour = tag.attr(name)?;
+    colour.starts_with('#').then(|| Colour::rgb(&colour))
 }
 
 /// The number of a count, a rate or an amount; dates and times have none.

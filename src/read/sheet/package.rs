@@ -4,7 +4,6 @@ use super::{Sheet, Workbook};
 use crate::model::Error;
 use crate::read::xml::{Event, Package, Xml};
 use jiff::civil::{Date, date};
-use std::collections::BTreeMap;
 
 /// What the main part says.
 #[derive(Debug)]
@@ -12,6 +11,8 @@ pub(super) struct Index {
     pub sheets: Vec<Entry>,
     /// The day before day 1.
     pub day_zero: Date,
+    /// The program that wrote the workbook left its formulas to be computed when it is opened.
+    pub uncomputed: bool,
 }
 
 /// A sheet as the main part names it.
@@ -28,6 +29,7 @@ impl Default for Index {
         Index {
             sheets: Vec::new(),
             day_zero: date(1899, 12, 30),
+            uncomputed: false,
         }
     }
 }
@@ -38,18 +40,78 @@ impl Index {
     }
 }
 
+/// The parts that the main part leads to, wherever in the package they lie.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// The folder of the main part.
+    folder: String,
+    relations: Vec<Relation>,
+}
+
+#[derive(Debug)]
+struct Relation {
+    id: String,
+    kind: String,
+    part: String,
+}
+
+impl Parts {
+    pub fn of(package: &mut Package<'_>, main: &str) -> Result<Parts, Error> {
+        let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
+        let mut parts = Parts {
+            folder: folder.to_owned(),
+            relations: Vec::new(),
+        };
+        if let Some(mut xml) = package.part(&parts.within(&format!("_rels/{file}.rels")))? {
+            parts.read(&mut xml)?;
+        }
+        Ok(parts)
+    }
+
+    fn read(&mut self, xml: &mut Xml<'_>) -> Result<(), Error> {
+        while let Some(event) = xml.next()? {
+            let Event::Start(tag) = event else { continue };
+            if let (Some(id), Some(target)) = (tag.attr("Id"), tag.attr("Target")) {
+                let target = target.replace('\\', "/");
+                let part = match target.strip_prefix('/') {
+                    Some(absolute) => absolute.to_owned(),
+                    None => self.within(target.trim_start_matches("./")),
+                };
+                let kind = tag.attr("Type").unwrap_or_default().into_owned();
+                let id = id.into_owned();
+                self.relations.push(Relation { id, kind, part });
+            }
+        }
+        Ok(())
+    }
+
+    fn within(&self, name: &str) -> String {
+        if self.folder.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{}/{name}", self.folder)
+        }
+    }
+
+    /// The part of a kind, under its usual name where no relationship leads to it.
+    pub fn part(&self, kind: &str, usual: &str) -> String {
+        let found = self.relations.iter().find(|one| one.kind.ends_with(kind));
+        found.map_or_else(|| self.within(usual), |one| one.part.clone())
+    }
+
+    fn by_id(&self, id: &str) -> Option<&str> {
+        let found = self.relations.iter().rfind(|one| one.id == id);
+        found.map(|one| one.part.as_str())
+    }
+}
+
 /// The sheets of a package, each read from its part by `sheet`; of those not shown the names.
 pub(super) fn workbook<'a>(
     package: &mut Package<'a>,
     index: Index,
-    relations_part: &str,
+    parts: &Parts,
     mut sheet: impl FnMut(&mut Package<'a>, &str, String) -> Result<Option<Sheet>, Error>,
 ) -> Result<Workbook, Error> {
-    let parts = package
-        .part(relations_part)?
-        .map(relations)
-        .transpose()?
-        .unwrap_or_default();
     let mut workbook = Workbook {
         producer: producer(package).unwrap_or_default(),
         ..Workbook::default()
@@ -66,7 +128,7 @@ pub(super) fn workbook<'a>(
         }
         // A chart sheet has no cells; a relationship that leads nowhere is a sheet nobody can see.
         let Some(part) = parts
-            .get(&relation)
+            .by_id(&relation)
             .filter(|part| !part.contains("chartsheet"))
         else {
             continue;
@@ -74,23 +136,6 @@ pub(super) fn workbook<'a>(
         workbook.sheets.extend(sheet(package, part, name)?);
     }
     Ok(workbook)
-}
-
-/// Part names by relationship.
-fn relations(mut xml: Xml<'_>) -> Result<BTreeMap<String, String>, Error> {
-    let mut found = BTreeMap::new();
-    while let Some(event) = xml.next()? {
-        let Event::Start(tag) = event else { continue };
-        if let (Some(id), Some(target)) = (tag.attr("Id"), tag.attr("Target")) {
-            let target = target.replace('\\', "/");
-            let part = match target.strip_prefix('/') {
-                Some(absolute) => absolute.to_owned(),
-                None => format!("xl/{}", target.trim_start_matches("./")),
-            };
-            found.insert(id.into_owned(), part);
-        }
-    }
-    Ok(found)
 }
 
 fn producer(package: &mut Package<'_>) -> Result<Option<String>, Error> {

@@ -1,9 +1,19 @@
 //! A number as a sheet shows it and as it is stored. A sheet made on a machine set to English shows 11621
 //! as "11,621", which a Vietnamese reader takes for 11 and a bit: the stored number decides.
 
+use super::cell::counted;
+use super::number_format::parse;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::borrow::Cow;
 use std::str::FromStr;
+
+/// A shown number as reports print it, by the digits the file stores for it.
+pub(in crate::read) fn of_stored(shown: &str, digits: &str) -> String {
+    match parse(digits) {
+        Some(stored) => counted(&vietnamese(shown, stored), stored).into_owned(),
+        None => shown.to_owned(),
+    }
+}
 
 /// The number with a comma before its decimals and dots between its thousands, as reports print it;
 /// what does not say the stored number in either way stays as it is shown.

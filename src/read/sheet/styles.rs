@@ -11,7 +11,11 @@ use std::collections::BTreeMap;
 pub(super) struct Styles {
     formats: Vec<Format>,
     fonts: Vec<Font>,
+    /// What lies below the text; `None`: nothing.
+    fills: Vec<Option<Colour>>,
     codes: BTreeMap<i64, String>,
+    /// The fill being read is of one colour.
+    solid: bool,
 }
 
 /// How a cell is set.
@@ -20,7 +24,60 @@ pub(super) struct Format {
     /// Of the number format.
     pub number: i64,
     pub font: usize,
+    pub fill: usize,
     pub indent: u32,
+}
+
+/// A colour, as far as two of them can be told to be the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Colour(String);
+
+impl Colour {
+    pub const WHITE: &str = "FFFFFF";
+
+    /// Six digits in base sixteen, with or without `#` or the opacity before them.
+    pub fn rgb(digits: &str) -> Colour {
+        let digits = digits.trim_start_matches('#').to_ascii_uppercase();
+        let start = digits.len().saturating_sub(6);
+        Colour(digits.get(start..).unwrap_or(&digits).to_owned())
+    }
+
+    /// A colour of the palette. What is not black or white is known by its number.
+    pub fn indexed(number: i64) -> Option<Colour> {
+        match number {
+            // What the system draws with: always to be seen.
+            64.. => None,
+            0 | 8 => Some(Colour::rgb("000000")),
+            1 | 9 => Some(Colour::rgb(Colour::WHITE)),
+            other => Some(Colour(format!("indexed {other}"))),
+        }
+    }
+
+    /// A colour of the theme, the first being white and the second black in every theme Office comes with.
+    pub fn theme(number: i64, tint: &str) -> Colour {
+        let plain = tint.trim_matches(['0', '.', '-']).is_empty();
+        match number {
+            0 if plain => Colour::rgb(Colour::WHITE),
+            1 if plain => Colour::rgb("000000"),
+            _ => Colour(format!("theme {number} {tint}")),
+        }
+    }
+
+    /// Of a ground that is not of one colour: no text has it.
+    pub fn pattern() -> Colour {
+        Colour("pattern".to_owned())
+    }
+
+    /// `None` for what the system chooses.
+    fn of(tag: &Tag<'_>) -> Option<Colour> {
+        if let Some(rgb) = tag.attr("rgb") {
+            return Some(Colour::rgb(&rgb));
+        }
+        if let Some(theme) = tag.number("theme") {
+            return Some(Colour::theme(theme, &tag.attr("tint").unwrap_or_default()));
+        }
+        Colour::indexed(tag.number("indexed")?)
+    }
 }
 
 /// A font.
@@ -29,6 +86,10 @@ pub(super) struct Font {
     pub name: Option<String>,
     pub bold: bool,
     pub italic: bool,
+    pub struck: bool,
+    pub raised: bool,
+    /// `None`: what the system chooses.
+    pub colour: Option<Colour>,
 }
 
 impl Font {
@@ -38,6 +99,9 @@ impl Font {
             "name" | "rFont" => self.name = tag.val().map(Into::into),
             "b" => self.bold = tag.on(),
             "i" => self.italic = tag.on(),
+            "strike" => self.struck = tag.on(),
+            "vertAlign" => self.raised = tag.val().as_deref() == Some("superscript"),
+            "color" => self.colour = Colour::of(tag),
             _ => {}
         }
     }
@@ -73,14 +137,26 @@ impl Styles {
                     font.take(tag);
                 }
             }
-            ("cellXfs", "xf") => self.formats.push(Format {
-                number: tag.number("numFmtId").unwrap_or(0),
-                font: tag
-                    .number("fontId")
-                    .and_then(|id| usize::try_from(id).ok())
-                    .unwrap_or(0),
-                indent: 0,
-            }),
+            ("fills", "fill") => self.fills.push(None),
+            ("fill", "gradientFill") => self.fill(Some(Colour::pattern())),
+            ("fill", "patternFill") => {
+                let kind = tag.attr("patternType");
+                self.solid = kind.as_deref() == Some("solid");
+                let filled = kind.is_some_and(|kind| kind != "none");
+                self.fill(filled.then(Colour::pattern));
+            }
+            ("patternFill", "fgColor") if self.solid => {
+                self.fill(Colour::of(tag).or_else(|| Some(Colour::pattern())));
+            }
+            ("cellXfs", "xf") => {
+                let id = |name| usize::try_from(tag.number(name).unwrap_or(0)).unwrap_or(0);
+                self.formats.push(Format {
+                    number: tag.number("numFmtId").unwrap_or(0),
+                    font: id("fontId"),
+                    fill: id("fillId"),
+                    indent: 0,
+                });
+            }
             ("xf", "alignment") => {
                 if let Some(format) = self.formats.last_mut() {
                     format.indent = tag
@@ -90,6 +166,12 @@ impl Styles {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn fill(&mut self, colour: Option<Colour>) {
+        if let Some(fill) = self.fills.last_mut() {
+            *fill = colour;
         }
     }
 
@@ -103,6 +185,19 @@ impl Styles {
 
     pub fn add_format(&mut self, format: Format) {
         self.formats.push(format);
+    }
+
+    /// Adds a fill and gives its number.
+    pub fn add_fill(&mut self, fill: Option<Colour>) -> usize {
+        self.fills.push(fill);
+        self.fills.len() - 1
+    }
+
+    /// What lies below the text of a style: white paper, unless the cell is filled.
+    pub fn ground(&self, style: usize) -> Colour {
+        let fill = self.formats.get(style).map_or(0, |format| format.fill);
+        let own = self.fills.get(fill).cloned().flatten();
+        own.unwrap_or_else(|| Colour::rgb(Colour::WHITE))
     }
 
     /// A font by its own number.

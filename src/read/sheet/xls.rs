@@ -25,6 +25,7 @@ pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>,
         styles,
         strings: Vec::new(),
         day_zero,
+        uncomputed: false,
         options,
     };
     let mut workbook = Workbook::default();

@@ -2,8 +2,8 @@
 //! ([MS-XLSB]).
 
 use super::cell::{Context, Rich, Stored};
-use super::package::{self, Entry, Index};
-use super::styles::{Font, Format, Styles};
+use super::package::{self, Entry, Index, Parts};
+use super::styles::{Colour, Font, Format, Styles};
 use super::{Merge, Sheet, Workbook};
 use crate::model::{Document, Error, WithFindings};
 use crate::read::bytes::{float_at, u16_at, u32_at, utf16_at};
@@ -11,7 +11,7 @@ use crate::read::xml::Package;
 use crate::read::{Input, Options};
 
 const FORMAT: &str = "xlsb";
-/// The main part's name.
+/// The main part's usual name.
 pub(in crate::read) const MAIN: &str = "xl/workbook.bin";
 
 /// Reads a workbook.
@@ -21,9 +21,10 @@ pub(in crate::read) const MAIN: &str = "xl/workbook.bin";
 pub(in crate::read) fn read(
     input: &Input<'_>,
     mut package: Package<'_>,
+    main: &str,
 ) -> Result<WithFindings<Document>, Error> {
     package.set_format(FORMAT);
-    let workbook = workbook(&mut package, input.options)?;
+    let workbook = workbook(&mut package, main, input.options)?;
     Ok(super::document(input, FORMAT, workbook))
 }
 
@@ -31,16 +32,17 @@ fn damaged(detail: &str) -> Error {
     Error::damaged(FORMAT, detail)
 }
 
-fn workbook(package: &mut Package<'_>, options: &Options) -> Result<Workbook, Error> {
+fn workbook(package: &mut Package<'_>, main: &str, options: &Options) -> Result<Workbook, Error> {
+    let parts = Parts::of(package, main)?;
     let main = package
-        .bytes(MAIN)?
+        .bytes(main)?
         .ok_or_else(|| damaged("no workbook part"))?;
     let index = index(&main).ok_or_else(|| damaged("the list of sheets is cut off"))?;
     let styles = package
-        .bytes("xl/styles.bin")?
+        .bytes(&parts.part("/styles", "styles.bin"))?
         .and_then(|part| styles(&part))
         .unwrap_or_default();
-    let strings = match package.bytes("xl/sharedStrings.bin")? {
+    let strings = match package.bytes(&parts.part("/sharedStrings", "sharedStrings.bin"))? {
         Some(part) => {
             shared_strings(&part, &styles).ok_or_else(|| damaged("the list of texts is cut off"))?
         }
@@ -50,26 +52,23 @@ fn workbook(package: &mut Package<'_>, options: &Options) -> Result<Workbook, Er
         styles,
         strings,
         day_zero: index.day_zero,
+        uncomputed: index.uncomputed,
         options,
     };
-    package::workbook(
-        package,
-        index,
-        "xl/_rels/workbook.bin.rels",
-        |package, part, name| {
-            let Some(part) = package.bytes(part)? else {
-                return Ok(None);
-            };
-            sheet(&context, name, &part)
-                .map(Some)
-                .ok_or_else(|| damaged("a sheet is cut off"))
-        },
-    )
+    package::workbook(package, index, &parts, |package, part, name| {
+        let Some(part) = package.bytes(part)? else {
+            return Ok(None);
+        };
+        sheet(&context, name, &part)
+            .map(Some)
+            .ok_or_else(|| damaged("a sheet is cut off"))
+    })
 }
 
 /// Record types, by the name the specification gives them.
 mod kind {
     pub const ROW_HDR: u16 = 0;
+    pub const CELL_BLANK: u16 = 1;
     pub const CELL_RK: u16 = 2;
     pub const CELL_ERROR: u16 = 3;
     pub const CELL_BOOL: u16 = 4;
@@ -80,9 +79,13 @@ mod kind {
     pub const FMLA_NUM: u16 = 9;
     pub const FMLA_BOOL: u16 = 10;
     pub const FMLA_ERROR: u16 = 11;
+    /// The short records follow in the order of the long ones: blank, RK, error, truth, number, text.
+    pub const SHORT_BLANK: u16 = 12;
+    pub const SHORT_ISST: u16 = 18;
     pub const SST_ITEM: u16 = 19;
     pub const FONT: u16 = 43;
     pub const FMT: u16 = 44;
+    pub const FILL: u16 = 45;
     pub const XF: u16 = 47;
     pub const COL_INFO: u16 = 60;
     pub const CELL_R_STRING: u16 = 62;
@@ -165,18 +168,47 @@ fn styles(part: &[u8]) -> Option<Styles> {
                 name: Some(text_at(content, 21)?.0),
                 bold: u16_at(content, 4)? >= 700,
                 italic: u16_at(content, 2)? & 2 != 0,
+                struck: u16_at(content, 2)? & 8 != 0,
+                raised: u16_at(content, 6)? == 1,
+                colour: colour(content, 12),
             }),
+            kind::FILL => {
+                styles.add_fill(match u32_at(content, 0)? {
+                    0 => None,
+                    1 => colour(content, 4).or_else(|| Some(Colour::pattern())),
+                    _ => Some(Colour::pattern()),
+                });
+            }
             kind::BEGIN_CELL_XFS => of_cells = true,
             kind::END_CELL_XFS => of_cells = false,
             kind::XF if of_cells => styles.add_format(Format {
                 number: u16_at(content, 2)?.into(),
                 font: u16_at(content, 4)?.into(),
+                fill: u16_at(content, 6)?.into(),
                 indent: u32::from(*content.get(11)?),
             }),
             _ => {}
         }
     }
     Some(styles)
+}
+
+/// A colour in eight bytes: its kind, its number, how much it is lightened, red, green, blue.
+fn colour(content: &[u8], at: usize) -> Option<Colour> {
+    let number = *content.get(at + 1)?;
+    match content.get(at)? >> 1 {
+        1 => Colour::indexed(number.into()),
+        2 => {
+            let rgb = content.get(at + 4..at + 7)?;
+            let digits: String = rgb.iter().map(|part| format!("{part:02X}")).collect();
+            Some(Colour::rgb(&digits))
+        }
+        3 => Some(Colour::theme(
+            number.into(),
+            &u16_at(content, at + 2)?.cast_signed().to_string(),
+        )),
+        _ => None,
+    }
 }
 
 fn shared_strings(part: &[u8], styles: &Styles) -> Option<Vec<Rich>> {
@@ -220,11 +252,11 @@ fn sheet(context: &Context<'_>, name: String, part: &[u8]) -> Option<Sheet> {
         name,
         ..Sheet::default()
     };
-    let mut row = 0;
+    let (mut row, mut next) = (0, 0);
     for (kind, content) in records(part) {
         match kind {
             kind::ROW_HDR => {
-                row = u32_at(content, 0)?;
+                (row, next) = (u32_at(content, 0)?, 0);
                 // Height zero: hidden.
                 if content.get(11)? & 0x10 != 0 {
                     sheet.hidden_rows.insert(row);
@@ -241,10 +273,20 @@ fn sheet(context: &Context<'_>, name: String, part: &[u8]) -> Option<Sheet> {
             }),
             kind::END_SHEET => return Some(sheet),
             _ => {
-                if let Some(stored) = stored(kind, content, &context.styles) {
-                    let style = u32_at(content, 4)? & 0x00FF_FFFF;
-                    let content_of = context.content(&stored, style as usize);
-                    sheet.put((row, u32_at(content, 0)?), content_of, context.options);
+                let Some((kind, is_short)) = cell_kind(kind) else {
+                    continue;
+                };
+                // A short record leaves out the column: the cell stands beside the one before.
+                let (column, rest) = if is_short {
+                    (next, content)
+                } else {
+                    (u32_at(content, 0)?, content.get(4..)?)
+                };
+                next = column.saturating_add(1);
+                let style = u32_at(rest, 0)? & 0x00FF_FFFF;
+                if let Some(stored) = stored(kind, rest.get(4..)?, &context.styles) {
+                    let content = context.content(&stored, style as usize);
+                    sheet.put((row, column), content, context.options);
                 }
             }
         }
@@ -252,16 +294,25 @@ fn sheet(context: &Context<'_>, name: String, part: &[u8]) -> Option<Sheet> {
     None
 }
 
+/// The type of a cell's record, short ones by the type of the long, and whether it is short.
+fn cell_kind(kind: u16) -> Option<(u16, bool)> {
+    match kind {
+        kind::CELL_BLANK..=kind::FMLA_ERROR | kind::CELL_R_STRING => Some((kind, false)),
+        kind::SHORT_BLANK..=kind::SHORT_ISST => Some((kind - kind::SHORT_BLANK + 1, true)),
+        _ => None,
+    }
+}
+
 /// What a cell's record stores, behind its column and style.
 fn stored(kind: u16, content: &[u8], styles: &Styles) -> Option<Stored> {
     Some(match kind {
-        kind::CELL_RK => Stored::Number(short_number(u32_at(content, 8)?)),
-        kind::CELL_REAL | kind::FMLA_NUM => Stored::Number(float_at(content, 8)?),
-        kind::CELL_ISST => Stored::Shared(u32_at(content, 8)? as usize),
-        kind::CELL_ST | kind::FMLA_STRING => Stored::text(text_at(content, 8)?.0),
-        kind::CELL_R_STRING => Stored::Text(rich(content.get(8..)?, styles)?),
-        kind::CELL_BOOL | kind::FMLA_BOOL => Stored::Truth(*content.get(8)? != 0),
-        kind::CELL_ERROR | kind::FMLA_ERROR => Stored::text(error_name(*content.get(8)?)),
+        kind::CELL_RK => Stored::Number(short_number(u32_at(content, 0)?)),
+        kind::CELL_REAL | kind::FMLA_NUM => Stored::Number(float_at(content, 0)?),
+        kind::CELL_ISST => Stored::Shared(u32_at(content, 0)? as usize),
+        kind::CELL_ST | kind::FMLA_STRING => Stored::text(text_at(content, 0)?.0),
+        kind::CELL_R_STRING => Stored::Text(rich(content, styles)?),
+        kind::CELL_BOOL | kind::FMLA_BOOL => Stored::Truth(*content.first()? != 0),
+        kind::CELL_ERROR | kind::FMLA_ERROR => Stored::text(error_name(*content.first()?)),
         _ => return None,
     })
 }

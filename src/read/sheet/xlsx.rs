@@ -1,7 +1,7 @@
 //! .xlsx and .xlsm.
 
 use super::cell::{Context, Rich, Stored};
-use super::package::{self, Entry, Index};
+use super::package::{self, Entry, Index, Parts};
 use super::styles::{Font, Styles};
 use super::{Merge, Sheet, Workbook};
 use crate::model::{Document, Error, WithFindings};
@@ -9,7 +9,7 @@ use crate::read::xml::{Event, Package, Tag, Xml};
 use crate::read::{Input, Options};
 
 const FORMAT: &str = "xlsx";
-/// The main part's name; strict and transitional files use the same.
+/// The main part's usual name; strict and transitional files use the same.
 pub(in crate::read) const MAIN: &str = "xl/workbook.xml";
 
 /// Reads a workbook.
@@ -19,22 +19,24 @@ pub(in crate::read) const MAIN: &str = "xl/workbook.xml";
 pub(in crate::read) fn read(
     input: &Input<'_>,
     mut package: Package<'_>,
+    main: &str,
 ) -> Result<WithFindings<Document>, Error> {
     package.set_format(FORMAT);
-    let workbook = workbook(&mut package, input.options)?;
+    let workbook = workbook(&mut package, main, input.options)?;
     Ok(super::document(input, FORMAT, workbook))
 }
 
-fn workbook(package: &mut Package<'_>, options: &Options) -> Result<Workbook, Error> {
+fn workbook(package: &mut Package<'_>, main: &str, options: &Options) -> Result<Workbook, Error> {
     let no_main = || Error::damaged(FORMAT, "no workbook part");
-    let index = index(package.part(MAIN)?.ok_or_else(no_main)?)?;
+    let index = index(package.part(main)?.ok_or_else(no_main)?)?;
+    let parts = Parts::of(package, main)?;
     let styles = package
-        .part("xl/styles.xml")?
+        .part(&parts.part("/styles", "styles.xml"))?
         .map(Styles::read)
         .transpose()?
         .unwrap_or_default();
     let strings = package
-        .part("xl/sharedStrings.xml")?
+        .part(&parts.part("/sharedStrings", "sharedStrings.xml"))?
         .map(shared_strings)
         .transpose()?
         .unwrap_or_default();
@@ -42,19 +44,15 @@ fn workbook(package: &mut Package<'_>, options: &Options) -> Result<Workbook, Er
         styles,
         strings,
         day_zero: index.day_zero,
+        uncomputed: index.uncomputed,
         options,
     };
-    package::workbook(
-        package,
-        index,
-        "xl/_rels/workbook.xml.rels",
-        |package, part, name| {
-            package
-                .part(part)?
-                .map(|xml| sheet(&context, name, xml))
-                .transpose()
-        },
-    )
+    package::workbook(package, index, &parts, |package, part, name| {
+        package
+            .part(part)?
+            .map(|xml| sheet(&context, name, xml))
+            .transpose()
+    })
 }
 
 fn index(mut xml: Xml<'_>) -> Result<Index, Error> {
@@ -67,6 +65,7 @@ fn index(mut xml: Xml<'_>) -> Result<Index, Error> {
                 relation: tag.attr("id").unwrap_or_default().into_owned(),
                 is_shown: !matches!(tag.attr("state").as_deref(), Some("hidden" | "veryHidden")),
             }),
+            "calcPr" => index.uncomputed = is_set(&tag, "fullCalcOnLoad"),
             "workbookPr" if is_set(&tag, "date1904") => index.count_from_1904(),
             _ => {}
         }
@@ -145,6 +144,8 @@ struct Open {
     style: usize,
     kind: String,
     value: String,
+    /// What computes the value.
+    formula: Option<String>,
     rich: Rich,
 }
 
@@ -213,7 +214,8 @@ impl Walk<'_> {
             let (at, style) = (cell.at, cell.style);
             self.sheet.put(
                 at,
-                self.context.content(&stored(cell), style),
+                self.context
+                    .content(&stored(cell, self.context.uncomputed), style),
                 self.context.options,
             );
         }
@@ -231,7 +233,7 @@ fn sheet(context: &Context<'_>, name: String, mut xml: Xml<'_>) -> Result<Sheet,
         open: None,
         next: (0, 0),
     };
-    let mut in_value = false;
+    let mut inside = Inside::Other;
     while let Some(event) = xml.next()? {
         match event {
             Event::Start(tag) if tag.name() == "is" => {
@@ -241,25 +243,48 @@ fn sheet(context: &Context<'_>, name: String, mut xml: Xml<'_>) -> Result<Sheet,
                     .for_each(|cell| cell.rich.clone_from(&runs));
             }
             Event::Start(tag) => {
-                in_value = tag.name() == "v";
+                inside = match tag.name() {
+                    "v" => Inside::Value,
+                    "f" => Inside::Formula,
+                    _ => Inside::Other,
+                };
+                if let (Inside::Formula, Some(cell)) = (inside, &mut walk.open) {
+                    cell.formula = Some(String::new());
+                }
                 walk.start(&tag);
             }
-            Event::Text(text) if in_value => {
-                walk.open
-                    .iter_mut()
-                    .for_each(|cell| cell.value.push_str(&text));
-            }
-            Event::Text(_) => {}
-            Event::End => in_value = false,
+            Event::Text(text) => match (inside, &mut walk.open) {
+                (Inside::Value, Some(cell)) => cell.value.push_str(&text),
+                (Inside::Formula, Some(cell)) => {
+                    cell.formula.get_or_insert_default().push_str(&text);
+                }
+                _ => {}
+            },
+            Event::End => inside = Inside::Other,
         }
     }
     walk.close();
     Ok(walk.sheet)
 }
 
-/// What an open cell stores.
-fn stored(cell: Open) -> Stored {
+/// What the walk is inside of.
+#[derive(Clone, Copy)]
+enum Inside {
+    Value,
+    Formula,
+    Other,
+}
+
+/// What an open cell stores. In a workbook whose formulas were left uncomputed, a zero only fills the place of
+/// their results.
+fn stored(cell: Open, uncomputed: bool) -> Stored {
     let value = cell.value;
+    if let Some(formula) = cell.formula.filter(|_| cell.kind != "str") {
+        let result = value.trim();
+        if result.is_empty() || uncomputed && result == "0" {
+            return Stored::Unknown(formula);
+        }
+    }
     match cell.kind.as_str() {
         "s" => value
             .trim()

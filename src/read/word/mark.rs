@@ -18,7 +18,7 @@ pub(in crate::read) fn take_off(runs: &mut Vec<Run>) -> Option<Run> {
 }
 
 /// `(1)`, `[2]`, `1)`, `*`, or a bare number, unless that makes a power of the unit before it.
-fn is_mark(superscript: &str, before: &str) -> bool {
+pub(in crate::read) fn is_mark(superscript: &str, before: &str) -> bool {
     let inner = superscript.trim_matches(['(', ')', '[', ']']).trim();
     let bracketed = inner.len() < superscript.len();
     let stars = !inner.is_empty() && inner.chars().all(|c| c == '*');

@@ -11,7 +11,7 @@ pub(in crate::read) mod edges;
 pub(in crate::read) mod fonts;
 mod grid;
 pub(in crate::read) mod list;
-mod mark;
+pub(in crate::read) mod mark;
 pub(in crate::read) mod number_format;
 pub(in crate::read) mod props;
 pub(in crate::read) mod raw;
