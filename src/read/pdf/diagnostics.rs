@@ -34,7 +34,7 @@ pub(crate) struct PageDiagnostics {
     artifacts: (Vec<u32>, Vec<String>),
     /// Pages with stamps and watermarks printed over the text, and what they say.
     overlays: (Vec<u32>, Vec<String>),
-    /// Words in cells set unlike their rows.
+    /// Words in cells set unlike their rows; words that are struck out or not seen.
     odd: Vec<Finding>,
     /// Rows with a value that may belong to the row beside.
     rows: Vec<Evidence>,
@@ -77,6 +77,11 @@ impl PageDiagnostics {
         if content.cut {
             self.cut.push(content.number);
         }
+        self.odd.extend(content.unseen.iter().map(|unseen| {
+            Finding::new(unseen.code)
+                .with("printed", unseen.words.trim())
+                .at(content.place(unseen.bbox), unseen.words.trim())
+        }));
     }
 
     /// Notes what speaks against the tags of a page.

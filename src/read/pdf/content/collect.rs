@@ -2,7 +2,7 @@
 
 use super::fonts::characters::{characters, font_of, one};
 use super::fonts::unicode::UnicodeMaps;
-use super::page::{Characters, Direction, Font, Glyph, PathItem, PathKind};
+use super::page::{Characters, Cover, Direction, Font, Glyph, PathItem, PathKind};
 use crate::model::BBox;
 use crate::read::pdf::file::strings::text_string;
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun, OutlineFontData};
@@ -30,14 +30,25 @@ pub(crate) struct Collector {
     pub(crate) images: Vec<BBox>,
     pub(crate) slants: Vec<BBox>,
     pub(crate) strokes: usize,
+    pub(crate) covers: Vec<Cover>,
     font_numbers: BTreeMap<Font, u16>,
     /// By the key of a glyph of it.
     glyph_fonts: BTreeMap<u128, u16>,
     pub(crate) unicodes: UnicodeMaps,
     marks: Vec<Mark>,
-    clips: Vec<Rect>,
+    clips: Vec<Clip>,
+    /// Whether each open group is drawn so that something shows through it.
+    veils: Vec<bool>,
     /// What may still come before the page is given up.
     budget: u32,
+}
+
+/// What is seen.
+#[derive(Clone, Copy)]
+struct Clip {
+    rect: Rect,
+    /// All of the box is.
+    whole: bool,
 }
 
 /// How much a collector had kept at some moment.
@@ -50,6 +61,8 @@ pub(crate) struct Kept {
     strokes: usize,
     marks: usize,
     clips: usize,
+    covers: usize,
+    veils: usize,
     budget: u32,
 }
 
@@ -71,7 +84,12 @@ impl Collector {
             f64::from(width) + margin,
             f64::from(height) + margin,
         );
-        self.clips = vec![visible];
+        self.clips = vec![Clip {
+            rect: visible,
+            whole: true,
+        }];
+        self.veils.clear();
+        self.covers.clear();
         self.marks.clear();
         self.glyphs.clear();
         self.paths.clear();
@@ -91,6 +109,8 @@ impl Collector {
             strokes: self.strokes,
             marks: self.marks.len(),
             clips: self.clips.len(),
+            covers: self.covers.len(),
+            veils: self.veils.len(),
             budget: self.budget,
         }
     }
@@ -103,6 +123,8 @@ impl Collector {
         self.slants.truncate(kept.slants);
         self.strokes = kept.strokes;
         self.clips.truncate(kept.clips);
+        self.covers.truncate(kept.covers);
+        self.veils.truncate(kept.veils);
         self.marks.truncate(kept.marks);
         self.budget = kept.budget;
     }
@@ -131,6 +153,7 @@ impl Collector {
                     artifact: false,
                     invisible: false,
                     coloured: false,
+                    rgb: [0; 3],
                 });
             }
         }
@@ -150,7 +173,7 @@ impl Collector {
     }
 
     fn clip(&self) -> Rect {
-        self.clips.last().copied().unwrap_or(Rect::ZERO)
+        self.clips.last().map_or(Rect::ZERO, |clip| clip.rect)
     }
 
     fn mcid(&self) -> Option<u32> {
@@ -162,11 +185,17 @@ impl Collector {
     }
 
     /// What the glyphs shown now have in common.
-    pub(crate) fn text_style(&self, font: u16, invisible: bool, coloured: bool) -> TextStyle {
+    pub(crate) fn text_style(
+        &self,
+        font: u16,
+        invisible: bool,
+        (coloured, rgb): (bool, [u8; 3]),
+    ) -> TextStyle {
         TextStyle {
             font,
             invisible,
             coloured,
+            rgb,
             mcid: self.mcid(),
             artifact: self.in_artifact(),
             clip: self.clip(),
@@ -202,6 +231,7 @@ impl Collector {
             artifact: style.artifact,
             invisible: style.invisible,
             coloured: style.coloured,
+            rgb: style.rgb,
         });
     }
 
@@ -284,12 +314,42 @@ impl Collector {
         }
     }
 
-    fn keep_fills(&mut self, path: &BezPath, transform: Affine, rgb: [u8; 3]) {
+    fn keep_fills(&mut self, path: &BezPath, transform: Affine, rgb: [u8; 3], opaque: bool) {
         let path = transform * path;
+        if opaque && rgb != PATTERN && self.veils.iter().all(|veil| !veil) {
+            self.keep_covers(&path, rgb);
+        }
         for sub in subpaths(path.elements()) {
             match box_of(sub) {
                 Some(rect) => self.keep_path(rect, PathKind::Fill, rgb),
                 None => self.keep_slant(extent(sub)),
+            }
+        }
+    }
+
+    /// Keeps the boxes a fill covers whole: a path of several that overlap leaves holes.
+    fn keep_covers(&mut self, path: &BezPath, rgb: [u8; 3]) {
+        if self.clips.last().is_none_or(|clip| !clip.whole) {
+            return;
+        }
+        let mut boxes: Vec<Rect> = Vec::new();
+        for sub in subpaths(path.elements()).take(MOST_COVERS + 1) {
+            match box_of(sub) {
+                Some(rect) if boxes.iter().all(|one| one.intersect(rect).area() <= 0.0) => {
+                    boxes.push(rect);
+                }
+                _ => return,
+            }
+        }
+        if boxes.len() > MOST_COVERS {
+            return;
+        }
+        for rect in boxes {
+            let seen = rect.intersect(self.clip());
+            if seen.width().min(seen.height()) > THINNEST_COVER {
+                let glyphs = self.glyphs.len();
+                self.covers
+                    .extend(bbox_of(seen).map(|bbox| Cover { bbox, rgb, glyphs }));
             }
         }
     }
@@ -303,10 +363,16 @@ impl Collector {
     }
 
     /// A filled path.
-    pub(crate) fn fill(&mut self, path: &BezPath, transform: Affine, rgb: Option<[u8; 3]>) {
+    pub(crate) fn fill(
+        &mut self,
+        path: &BezPath,
+        transform: Affine,
+        rgb: Option<[u8; 3]>,
+        opaque: bool,
+    ) {
         self.count(path);
         if let Some(rgb) = rgb {
-            self.keep_fills(path, transform, rgb);
+            self.keep_fills(path, transform, rgb, opaque);
         }
     }
 
@@ -338,10 +404,12 @@ impl Collector {
             .extend(bbox_of(seen).filter(|b| b.width() > 0.0 && b.height() > 0.0));
     }
 
-    /// Shows nothing outside a box from here on.
-    pub(crate) fn clip_to(&mut self, rect: Rect) {
+    /// Shows nothing outside a box from here on, and all inside it where that is `whole`.
+    pub(crate) fn clip_to(&mut self, rect: Rect, whole: bool) {
         self.spend(1);
-        self.clips.push(self.clip().intersect(rect));
+        let whole = whole && self.clips.last().is_none_or(|clip| clip.whole);
+        let rect = self.clip().intersect(rect);
+        self.clips.push(Clip { rect, whole });
     }
 
     /// Ends the clip begun last.
@@ -351,18 +419,25 @@ impl Collector {
         }
     }
 
-    /// Something is drawn together before it comes onto the page.
-    pub(crate) fn group(&mut self) {
+    /// Something is drawn together before it comes onto the page, and may show what lies below it.
+    pub(crate) fn group(&mut self, veil: bool) {
         self.spend(1);
+        self.veils.push(veil);
+    }
+
+    /// Ends the group begun last.
+    pub(crate) fn end_group(&mut self) {
+        self.veils.pop();
     }
 
     fn paint(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
         let rgb = paint_color(&props.paint);
+        let opaque = is_opaque(props);
         match mode {
-            DrawMode::Fill(_) => self.fill(path, props.transform, rgb),
+            DrawMode::Fill(_) => self.fill(path, props.transform, rgb, opaque),
             DrawMode::Stroke(stroke) => self.stroke(path, props.transform, stroke.line_width, rgb),
             DrawMode::FillAndStroke(_, stroke) => {
-                self.fill(path, props.transform, rgb);
+                self.fill(path, props.transform, rgb, opaque);
                 self.stroke(path, props.transform, stroke.line_width, rgb);
             }
             DrawMode::Invisible => self.count(path),
@@ -387,6 +462,9 @@ impl Collector {
         first.advance = bbox.x1 - bbox.x0;
         first.bbox = bbox;
         self.glyphs.truncate(from + 1);
+        let late = self.covers.iter_mut().rev();
+        late.take_while(|cover| cover.glyphs > from)
+            .for_each(|cover| cover.glyphs = from + 1);
     }
 }
 
@@ -400,15 +478,21 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.clip_to(clip.path.control_box());
+        let whole = as_box(&clip.path);
+        self.clip_to(clip.path.control_box(), whole);
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
-        self.clip_to(*rect);
+        self.clip_to(*rect, true);
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.group();
+    fn push_transparency_group(
+        &mut self,
+        opacity: f32,
+        mask: Option<SoftMask<'a>>,
+        blend: BlendMode,
+    ) {
+        self.group(opacity < 1.0 || mask.is_some() || blend != BlendMode::Normal);
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
@@ -419,7 +503,9 @@ impl<'a> Device<'a> for Collector {
         let font = self.font_of_glyph(first);
         let coloured = matches!(props.paint, Paint::Color(_))
             && paint_color(&props.paint).is_some_and(is_coloured);
-        let shared = self.text_style(font, matches!(mode, DrawMode::Invisible), coloured);
+        let rgb = paint_color(&props.paint).unwrap_or(PATTERN);
+        let invisible = matches!(mode, DrawMode::Invisible);
+        let shared = self.text_style(font, invisible, (coloured, rgb));
         for drawn in run.glyphs() {
             let transform = props.transform * drawn.transform();
             let origin = transform.translation().to_point();
@@ -449,7 +535,9 @@ impl<'a> Device<'a> for Collector {
         self.end_clip();
     }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.end_group();
+    }
 
     fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
         self.spend(1);
@@ -480,6 +568,7 @@ pub(crate) struct TextStyle {
     artifact: bool,
     invisible: bool,
     coloured: bool,
+    rgb: [u8; 3],
     clip: Rect,
 }
 
@@ -557,6 +646,31 @@ fn paint_color(paint: &Paint<'_>) -> Option<[u8; 3]> {
     }
 }
 
+/// Whether what is drawn hides what lies below it.
+fn is_opaque(props: &DrawProps<'_>) -> bool {
+    let solid = match &props.paint {
+        Paint::Color(color) => color.to_rgba().to_rgba8()[3] == u8::MAX,
+        Paint::Pattern(_) => false,
+    };
+    solid && props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal
+}
+
+/// Boxes of one path that are looked at.
+const MOST_COVERS: usize = 16;
+/// What is thinner than this covers no letter.
+const THINNEST_COVER: f64 = 3.0;
+
+/// Whether a path is one box.
+fn as_box(path: &BezPath) -> bool {
+    let mut parts = subpaths(path.elements());
+    let first = parts.next();
+    parts.next().is_none()
+        && first.and_then(box_of).is_some_and(|rect| {
+            let (box_area, area) = (rect.area(), path.area().abs());
+            (box_area - area).abs() <= 0.01 * box_area
+        })
+}
+
 /// What a pattern counts as: neither black nor white.
 pub(crate) const PATTERN: [u8; 3] = [128; 3];
 
@@ -578,7 +692,7 @@ pub(crate) fn color_of(rgb: [u8; 3], alpha: u8) -> Option<[u8; 3]> {
 }
 
 #[inline(always)]
-fn bbox_of(r: Rect) -> Option<BBox> {
+pub(crate) fn bbox_of(r: Rect) -> Option<BBox> {
     let all = [r.x0, r.y0, r.x1, r.y1];
     let sane = all.iter().all(|v| v.is_finite() && v.abs() < 1e6);
     sane.then_some(BBox {

@@ -5,6 +5,7 @@
 //! | pages | an opened document → page by page | [`pages`] |
 //! | interpret | drawing operations → calls of the collector: by the fast path, else by hayro's interpreter | [`interpreter`], [`fast_path`] |
 //! | collect | calls → [`page::PageContent`] | [`collect`] |
+//! | unseen | glyphs that are covered, struck out or of the colour of their ground → out of the page | [`unseen`] |
 //! | fonts | a font and a code or glyph id → characters | [`fonts`] |
 
 mod collect;
@@ -13,3 +14,4 @@ mod fonts;
 mod interpreter;
 pub(super) mod page;
 pub(super) mod pages;
+mod unseen;

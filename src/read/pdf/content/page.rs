@@ -4,7 +4,7 @@
 //! downwards, the page turned so that most of its text runs from left to right. Whatever is reported to the
 //! outside goes through [`PageContent::place`], which turns boxes back to the page as printed.
 
-use crate::model::{BBox, Page, Place};
+use crate::model::{BBox, Code, Page, Place};
 
 /// What one page shows.
 #[derive(Clone, Debug)]
@@ -31,8 +31,36 @@ pub struct PageContent {
     pub slants: Vec<BBox>,
     /// How many pieces of path were drawn, curves and all.
     pub strokes: usize,
+    /// Boxes filled with one colour that nothing shows through.
+    pub covers: Vec<Cover>,
+    /// What readers crossed out.
+    pub struck: Vec<BBox>,
+    /// Glyphs that nobody sees, or that are struck out: no longer among the others.
+    pub unseen: Vec<Unseen>,
     /// A limit cut the page short.
     pub cut: bool,
+}
+
+/// A box filled with one colour.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cover {
+    /// Its box.
+    pub bbox: BBox,
+    /// Its colour.
+    pub rgb: [u8; 3],
+    /// How many glyphs were painted before it.
+    pub glyphs: usize,
+}
+
+/// Glyphs that are no part of what the page says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unseen {
+    /// Why.
+    pub code: Code,
+    /// Where they stand.
+    pub bbox: BBox,
+    /// What they say.
+    pub words: String,
 }
 
 /// One glyph.
@@ -60,6 +88,8 @@ pub struct Glyph {
     pub invisible: bool,
     /// Painted in a colour: neither black nor grey nor white.
     pub coloured: bool,
+    /// Its colour, as far as that is plain.
+    pub rgb: [u8; 3],
 }
 
 /// What a glyph says.
@@ -202,6 +232,12 @@ impl PageContent {
         for ink in &mut self.paths {
             ink.bbox = turn_box(ink.bbox, turn, width, height);
         }
+        for cover in &mut self.covers {
+            cover.bbox = turn_box(cover.bbox, turn, width, height);
+        }
+        for struck in &mut self.struck {
+            *struck = turn_box(*struck, turn, width, height);
+        }
         for image in self.images.iter_mut().chain(&mut self.slants) {
             *image = turn_box(*image, turn, width, height);
         }
@@ -295,6 +331,9 @@ mod tests {
             }],
             slants: Vec::new(),
             strokes: 0,
+            covers: Vec::new(),
+            struck: Vec::new(),
+            unseen: Vec::new(),
             cut: false,
         };
         content.set_upright(turned);

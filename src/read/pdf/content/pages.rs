@@ -1,9 +1,10 @@
 //! An opened document → what its pages show, one after the other.
 
-use super::collect::Collector;
+use super::collect::{Collector, PATTERN, bbox_of};
 use super::interpreter::{Interpreter, Target};
-use super::page::{Direction, PageContent};
-use crate::model::Page;
+use super::page::{Cover, Direction, PageContent};
+use super::unseen;
+use crate::model::{BBox, Page};
 use crate::read::Options;
 use crate::read::pdf::file::annotations::{AnnotationSummary, Annotations, Drawing, annotations};
 use crate::read::pdf::file::bounded::{TooLarge, unpack};
@@ -75,6 +76,8 @@ impl<'a> Pages<'a> {
         let over = annotations(page);
         self.annotations.record(number, &over);
         let whole = self.interpret(page) & self.lay_over(page, &over);
+        let struck = over.struck.iter().filter_map(|rect| on_page(page, *rect));
+        let struck = struck.collect();
         let collector = &mut self.collector;
         let mut content = PageContent {
             number,
@@ -92,9 +95,13 @@ impl<'a> Pages<'a> {
             images: std::mem::take(&mut collector.images),
             slants: std::mem::take(&mut collector.slants),
             strokes: std::mem::take(&mut collector.strokes),
+            covers: std::mem::take(&mut collector.covers),
+            struck,
+            unseen: Vec::new(),
             cut: !whole,
         };
         content.set_upright(main_direction(&content));
+        unseen::take_out(&mut content);
         Some(content)
     }
 
@@ -113,11 +120,14 @@ impl<'a> Pages<'a> {
             mut glyphs,
             mut paths,
             mut images,
+            mut covers,
             ..
         } = content;
         glyphs.clear();
         paths.clear();
         images.clear();
+        covers.clear();
+        self.collector.covers = covers;
         self.collector.glyphs = glyphs;
         self.collector.paths = paths;
         self.collector.images = images;
@@ -138,6 +148,12 @@ impl<'a> Pages<'a> {
 
     /// Adds what fields and typed-over text say; false where that exceeds the page's budget.
     fn lay_over(&mut self, page: &'a page::Page<'a>, over: &Annotations<'a>) -> bool {
+        let glyphs = self.collector.glyphs.len();
+        let covers = over.covers.iter().filter_map(|rect| on_page(page, *rect));
+        let rgb = PATTERN;
+        self.collector
+            .covers
+            .extend(covers.map(|bbox| Cover { bbox, rgb, glyphs }));
         over.fields.iter().all(|field| {
             let before = self.collector.glyphs.len();
             let drawn = field
@@ -168,6 +184,11 @@ fn target(page: &page::Page<'_>, place: Affine) -> Target {
         transform: flip(page) * place,
         visible: Rect::new(0.0, 0.0, f64::from(width), f64::from(height)),
     }
+}
+
+/// A box of the page as the file has it.
+fn on_page(page: &page::Page<'_>, rect: Rect) -> Option<BBox> {
+    bbox_of(flip(page).transform_rect_bbox(rect))
 }
 
 /// From the page as the file has it, origin at the bottom left, to ours at the top left.

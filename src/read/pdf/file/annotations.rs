@@ -7,7 +7,7 @@ use hayro_interpret::hayro_syntax::object::{
     Array, Dict, Name, Object, Rect as PdfRect, Stream, String as PdfString,
 };
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
-use hayro_interpret::kurbo::{Affine, Rect};
+use hayro_interpret::kurbo::{Affine, Point, Rect};
 
 /// Annotations on one page beyond which no more are looked at.
 const MOST: usize = 20_000;
@@ -15,6 +15,8 @@ const MOST: usize = 20_000;
 const MAX_CONTENT: usize = 4 << 20;
 /// A field's type and value may be kept by a parent, this many levels up at most.
 const LEVELS: usize = 8;
+/// Lines of words that one annotation marks.
+const MOST_QUADS: usize = 1000;
 /// Flags of an annotation that is not shown: hidden, not for viewing.
 const UNSEEN: u32 = 2 | 32;
 
@@ -23,6 +25,10 @@ const UNSEEN: u32 = 2 | 32;
 pub(crate) struct Annotations<'a> {
     /// Fields and typed-over text.
     pub(crate) fields: Vec<Field<'a>>,
+    /// Boxes of the text that readers crossed out, on the page as the file has it.
+    pub(crate) struck: Vec<Rect>,
+    /// Boxes that hide what lies below them.
+    pub(crate) covers: Vec<Rect>,
     /// What comments and notes say.
     pub(crate) comments: Vec<String>,
     /// Files attached at a place of the page, by name.
@@ -58,7 +64,14 @@ pub(crate) fn annotations<'a>(page: &Page<'a>) -> Annotations<'a> {
             continue;
         }
         let kind = annotation.get::<Name<'a>>("Subtype");
-        match kind.as_ref().map(|kind| kind.as_str()) {
+        let kind = kind.as_ref().map(|kind| kind.as_str());
+        if covers(&annotation, kind) {
+            found.covers.extend(rect(&annotation));
+        }
+        if kind == Some("StrikeOut") {
+            found.struck.extend(quads(&annotation));
+        }
+        match kind {
             Some("Widget") => found.fields.extend(widget(&annotation)),
             Some("FreeText") => found
                 .fields
@@ -71,6 +84,49 @@ pub(crate) fn annotations<'a>(page: &Page<'a>) -> Annotations<'a> {
         }
     }
     found
+}
+
+/// Whether an annotation hides what lies below it: a box filled with a colour, text typed on a coloured
+/// ground, a place marked to be blacked out.
+fn covers(annotation: &Dict<'_>, kind: Option<&str>) -> bool {
+    let has_colour = |key| {
+        let parts = annotation.get::<Array<'_>>(key);
+        parts.is_some_and(|parts| parts.iter::<Object<'_>>().next().is_some())
+    };
+    let solid = annotation.get::<f32>("CA").unwrap_or(1.0) >= 1.0;
+    solid
+        && match kind {
+            Some("Square") => has_colour("IC"),
+            Some("FreeText") => has_colour("C"),
+            Some("Redact") => true,
+            _ => false,
+        }
+}
+
+fn rect(annotation: &Dict<'_>) -> Option<Rect> {
+    let rect = annotation.get::<PdfRect>("Rect")?;
+    Some(Rect::new(rect.x0, rect.y0, rect.x1, rect.y1).abs())
+}
+
+/// The boxes of the words that an annotation marks, each given by its corners; its own box where none are.
+fn quads(annotation: &Dict<'_>) -> Vec<Rect> {
+    let corners: Vec<f64> = annotation
+        .get::<Array<'_>>("QuadPoints")
+        .map(|all| all.iter::<f64>().take(8 * MOST_QUADS).collect())
+        .unwrap_or_default();
+    let boxes: Vec<Rect> = corners
+        .chunks_exact(8)
+        .map(|quad| {
+            let points = quad.chunks_exact(2).map(|p| Point::new(p[0], p[1]));
+            let first = Point::new(quad[0], quad[1]);
+            points.fold(Rect::from_points(first, first), |rect, p| rect.union_pt(p))
+        })
+        .collect();
+    if boxes.is_empty() {
+        rect(annotation).into_iter().collect()
+    } else {
+        boxes
+    }
 }
 
 /// Name of the file an annotation carries, and its description.
@@ -137,8 +193,7 @@ fn inherited<'a>(annotation: &Dict<'a>, key: &str) -> Option<Object<'a>> {
 }
 
 fn field<'a>(annotation: &Dict<'a>, value: String) -> Option<Field<'a>> {
-    let rect = annotation.get::<PdfRect>("Rect")?;
-    let rect = Rect::new(rect.x0, rect.y0, rect.x1, rect.y1).abs();
+    let rect = rect(annotation)?;
     let appearance = appearance(annotation);
     (appearance.is_some() || !value.is_empty()).then_some(Field {
         rect,

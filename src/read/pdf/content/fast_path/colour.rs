@@ -83,6 +83,29 @@ impl Paint {
     }
 }
 
+impl Paint {
+    /// The colour where it needs no looking up.
+    #[inline]
+    pub(super) fn plainly(&self) -> Option<[u8; 3]> {
+        let rgb = match &self.colour {
+            Colour::Gray(gray) => [eight_bits(*gray); 3],
+            Colour::Rgb(parts) => parts.map(eight_bits),
+            Colour::Resolved(OnPaper::Rgb(rgb), _) => *rgb,
+            Colour::Resolved(..) | Colour::Unresolved(_) => return None,
+        };
+        color_of(rgb, eight_bits(self.alpha))
+    }
+
+    /// Whether a colour whose space is to be looked up can be white: all light, or no ink at all.
+    pub(super) fn may_be_white(&self) -> bool {
+        let Colour::Unresolved(operands) = &self.colour else {
+            return false;
+        };
+        let all = |ok: fn(&f32) -> bool| operands.parts.iter().flatten().all(ok);
+        operands.pattern.is_none() && (all(|part| *part >= 0.95) || all(|part| *part <= 0.05))
+    }
+}
+
 impl<'a> Interpreter<'_, 'a> {
     /// Takes the operation when it chooses a colour; gives it back otherwise.
     pub(super) fn colour_operation<'b, 'c>(&mut self, operation: Op<'b, 'c>) -> Option<Op<'b, 'c>> {

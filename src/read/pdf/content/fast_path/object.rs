@@ -1,5 +1,6 @@
 //! Pictures, of which only the box matters, and forms: operations kept in a stream of their own.
 
+use super::state::Veil;
 use super::{Interpreter, Scope, Unsupported};
 use crate::read::pdf::file::bounded::unpack;
 use hayro_interpret::hayro_syntax::object::{Dict, Name, Stream};
@@ -42,7 +43,8 @@ impl<'a> Interpreter<'_, 'a> {
         if let (Some(width @ 1..), Some(height @ 1..)) = (size("W", "Width"), size("H", "Height")) {
             let (width, height) = (f64::from(width), f64::from(height));
             let unit = Affine::new([1.0 / width, 0.0, 0.0, -1.0 / height, 0.0, 1.0]);
-            self.collector.group();
+            self.collector.group(false);
+            self.collector.end_group();
             self.collector
                 .keep_image(width, height, self.state.ctm * unit);
         }
@@ -69,8 +71,11 @@ impl<'a> Interpreter<'_, 'a> {
         self.pen.drop_path();
         self.save()?;
         self.state.ctm *= matrix;
-        if dict.get::<Dict<'_>>("Group").is_some() {
-            self.collector.group();
+        let group = dict.get::<Dict<'_>>("Group").is_some();
+        if group {
+            let veil = self.state.fill.alpha < 1.0 || self.state.veil.is_drawn();
+            self.collector.group(veil);
+            self.state.veil = Veil::default();
             self.state.fill.alpha = 1.0;
             self.state.stroke.alpha = 1.0;
         }
@@ -80,9 +85,12 @@ impl<'a> Interpreter<'_, 'a> {
                 .fix(paint, around.resources, &mut around.colours);
         }
         let edge = self.state.ctm * Rect::new(bbox[0], bbox[1], bbox[2], bbox[3]).to_path(0.1);
-        self.collector.clip_to(edge.control_box());
+        self.collector.clip_to(edge.control_box(), true);
         self.operations(&operations, own.as_ref().unwrap_or(around.resources))?;
         self.collector.end_clip();
+        if group {
+            self.collector.end_group();
+        }
         self.restore();
         self.depth -= 1;
         Ok(())

@@ -150,7 +150,7 @@ impl<'a> Interpreter<'_, 'a> {
         None
     }
 
-    fn rgb(&self, paint: &Paint, scope: &mut Scope<'_, 'a>) -> Option<[u8; 3]> {
+    pub(super) fn rgb(&self, paint: &Paint, scope: &mut Scope<'_, 'a>) -> Option<[u8; 3]> {
         self.path
             .colours
             .rgb(paint, scope.resources, &mut scope.colours)
@@ -172,8 +172,9 @@ impl<'a> Interpreter<'_, 'a> {
             self.collector.stroke(&line, ctm, width, rgb);
         } else {
             let path = as_rect(&self.pen.path).map(|rect| rect.to_path(0.1));
-            self.collector
-                .fill(path.as_ref().unwrap_or(&self.pen.path), ctm, rgb);
+            let opaque = self.state.fill.alpha >= 1.0 && !self.state.veil.is_drawn();
+            let path = path.as_ref().unwrap_or(&self.pen.path);
+            self.collector.fill(path, ctm, rgb, opaque);
         }
     }
 
@@ -186,8 +187,9 @@ impl<'a> Interpreter<'_, 'a> {
             let rect = as_rect(&path);
             let cuts = rect.is_none_or(|rect| !covers(rect, seen));
             if cuts {
+                let whole = rect.is_some();
                 self.collector
-                    .clip_to(rect.unwrap_or_else(|| path.control_box()));
+                    .clip_to(rect.unwrap_or_else(|| path.control_box()), whole);
                 pen.seen
                     .push(seen.intersect(rect.unwrap_or_else(|| path.bounding_box())));
             }

@@ -13,9 +13,23 @@ pub(super) struct State {
     pub(super) fill: Paint,
     pub(super) stroke: Paint,
     pub(super) line_width: f32,
+    pub(super) veil: Veil,
     pub(super) text: Text,
     /// Clips there were when it was saved.
     pub(super) clips: usize,
+}
+
+/// What makes ink show what lies below it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Veil {
+    blend: bool,
+    mask: bool,
+}
+
+impl Veil {
+    pub(super) fn is_drawn(self) -> bool {
+        self.blend || self.mask
+    }
 }
 
 /// The text state.
@@ -51,6 +65,9 @@ pub(super) struct Settings {
     line_width: Option<f32>,
     fill_alpha: Option<f32>,
     stroke_alpha: Option<f32>,
+    /// Colours are mixed with those below.
+    blend: Option<bool>,
+    mask: Option<bool>,
 }
 
 impl Settings {
@@ -66,6 +83,12 @@ impl Settings {
             line_width: dict.get("LW"),
             fill_alpha: dict.get("ca"),
             stroke_alpha: dict.get("CA"),
+            blend: dict.get::<Object<'_>>("BM").map(|mode| {
+                !matches!(mode, Object::Name(name) if matches!(name.as_ref(), b"Normal" | b"Compatible"))
+            }),
+            mask: dict
+                .get::<Object<'_>>("SMask")
+                .map(|mask| !matches!(mask, Object::Name(_))),
         })
     }
 }
@@ -75,10 +98,13 @@ impl State {
         self.line_width = settings.line_width.unwrap_or(self.line_width);
         self.fill.alpha = settings.fill_alpha.unwrap_or(self.fill.alpha);
         self.stroke.alpha = settings.stroke_alpha.unwrap_or(self.stroke.alpha);
+        self.veil.blend = settings.blend.unwrap_or(self.veil.blend);
+        self.veil.mask = settings.mask.unwrap_or(self.veil.mask);
     }
 
     pub(super) fn new(ctm: Affine) -> State {
         State {
+            veil: Veil::default(),
             ctm,
             fill: Paint::default(),
             stroke: Paint::default(),

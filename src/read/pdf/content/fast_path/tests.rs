@@ -14,12 +14,16 @@ use std::path::{Path, PathBuf};
 /// What the two may not differ in. Of colours only what hangs on them counts: ink of a profile is not
 /// worked out to the last digit.
 fn told(mut content: PageContent) -> String {
+    for cover in &mut content.covers {
+        cover.rgb = [0; 3];
+    }
     for ink in &mut content.paths {
         ink.rgb = if ink.is_white() { [255; 3] } else { [0; 3] };
     }
     // Tints are not looked up for characters: see `letters_know_a_plain_colour`.
     for glyph in &mut content.glyphs {
         glyph.coloured = false;
+        glyph.rgb = [0; 3];
     }
     format!("{content:?}")
 }

@@ -3,7 +3,7 @@
 use super::parts::{Part, Parts};
 use super::state::{Mode, Text};
 use super::{Interpreter, Scope, Unsupported};
-use crate::read::pdf::content::collect::Pose;
+use crate::read::pdf::content::collect::{PATTERN, Pose};
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_interpret::hayro_syntax::object::Name;
 use hayro_interpret::kurbo::{Affine, Point, Vec2};
@@ -34,8 +34,8 @@ impl<'a> Interpreter<'_, 'a> {
                 let number = self.font(font.0, scope)?;
                 self.state.text.font = Some(number);
             }
-            Op::ShowText(shown) => self.show(shown.0.as_bytes())?,
-            Op::ShowTexts(shown) => self.show_all(Parts::of(shown.0.data()))?,
+            Op::ShowText(shown) => self.show(shown.0.as_bytes(), scope)?,
+            Op::ShowTexts(shown) => self.show_all(Parts::of(shown.0.data()), scope)?,
             Op::HorizontalScaling(scaling) => text.scaling = scaling.0.as_f32(),
             Op::TextLeading(leading) => text.leading = leading.0.as_f32(),
             Op::CharacterSpacing(space) => text.char_space = space.0.as_f32(),
@@ -47,12 +47,16 @@ impl<'a> Interpreter<'_, 'a> {
                 text.leading = -by.1.as_f64() as f32;
                 text.next_line(by.0.as_f64(), by.1.as_f64());
             }
-            _ => return self.rare_text_operation(operation),
+            _ => return self.rare_text_operation(operation, scope),
         }
         Ok(())
     }
 
-    fn rare_text_operation(&mut self, operation: Op<'_, '_>) -> Result<(), Unsupported> {
+    fn rare_text_operation(
+        &mut self,
+        operation: Op<'_, '_>,
+        scope: &mut Scope<'_, 'a>,
+    ) -> Result<(), Unsupported> {
         let text = &mut self.state.text;
         match operation {
             Op::TextRenderingMode(mode) => {
@@ -65,12 +69,12 @@ impl<'a> Interpreter<'_, 'a> {
             }
             Op::NextLineAndShowText(shown) => {
                 text.next_line(0.0, -f64::from(text.leading));
-                self.show(shown.0.as_bytes())?;
+                self.show(shown.0.as_bytes(), scope)?;
             }
             Op::ShowTextWithParameters(shown) => {
                 (text.word_space, text.char_space) = (shown.0.as_f32(), shown.1.as_f32());
                 text.next_line(0.0, -f64::from(text.leading));
-                self.show(shown.2.as_bytes())?;
+                self.show(shown.2.as_bytes(), scope)?;
             }
             _ => {}
         }
@@ -88,25 +92,41 @@ impl<'a> Interpreter<'_, 'a> {
         Ok(number)
     }
 
-    fn show(&mut self, bytes: &[u8]) -> Result<(), Unsupported> {
+    fn show(&mut self, bytes: &[u8], scope: &mut Scope<'_, 'a>) -> Result<(), Unsupported> {
         let from = self.collector.glyphs.len();
-        self.append(bytes, self.state.fill.is_coloured())?;
+        let colour = self.text_colour(scope);
+        self.append(bytes, colour)?;
         self.finish(from);
         Ok(())
     }
 
     /// Shows strings with moves of the pen between them.
-    fn show_all(&mut self, mut parts: Parts<'_>) -> Result<(), Unsupported> {
+    fn show_all(
+        &mut self,
+        mut parts: Parts<'_>,
+        scope: &mut Scope<'_, 'a>,
+    ) -> Result<(), Unsupported> {
         let from = self.collector.glyphs.len();
-        let coloured = self.state.fill.is_coloured();
+        let colour = self.text_colour(scope);
         while let Some(part) = parts.next()? {
             match part {
                 Part::Back(by) => self.adjust(by)?,
-                Part::Shown(bytes) => self.append(&bytes, coloured)?,
+                Part::Shown(bytes) => self.append(&bytes, colour)?,
             }
         }
         self.finish(from);
         Ok(())
+    }
+
+    /// Whether text is coloured, and its colour. What is not surely light is not looked up in its space.
+    fn text_colour(&self, scope: &mut Scope<'_, 'a>) -> (bool, [u8; 3]) {
+        let fill = &self.state.fill;
+        let rgb = match fill.plainly() {
+            Some(rgb) => Some(rgb),
+            None if fill.may_be_white() => self.rgb(fill, scope),
+            None => None,
+        };
+        (fill.is_coloured(), rgb.unwrap_or(PATTERN))
     }
 
     /// What is filled and stroked is drawn twice.
@@ -134,7 +154,7 @@ impl<'a> Interpreter<'_, 'a> {
 
     /// Places the glyphs of a string one after the other. The sums are those of the full interpreter, done
     /// once a string where they come out the same for every glyph.
-    fn append(&mut self, bytes: &[u8], coloured: bool) -> Result<(), Unsupported> {
+    fn append(&mut self, bytes: &[u8], colour: (bool, [u8; 3])) -> Result<(), Unsupported> {
         let (text, ctm) = (&mut self.state.text, self.state.ctm);
         let font = text
             .font
@@ -145,7 +165,7 @@ impl<'a> Interpreter<'_, 'a> {
         }
         let number = font.number(bytes, self.collector)?;
         let invisible = text.mode == Mode::Invisible;
-        let run = self.collector.text_style(number, invisible, coloured);
+        let run = self.collector.text_style(number, invisible, colour);
         let [a, b, c, d, _, _] = text.units().as_coeffs();
         let pose = Pose::of(ctm * text.units());
         let horizontal = font.horizontal;

@@ -62,6 +62,9 @@ impl Sheet {
             images: Vec::new(),
             slants: Vec::new(),
             strokes: Default::default(),
+            covers: Vec::new(),
+            struck: Vec::new(),
+            unseen: Vec::new(),
             cut: false,
         };
         find(
