@@ -8,6 +8,7 @@ use crate::text::fold::fold;
 use crate::text::number::{
     Expect, Figure, Habit, Reading, blank_vote, decimal_vote, is_none_in_words, read,
 };
+use crate::text::ticked::ticked;
 use crate::text::{Text, vocabulary};
 use rust_decimal::Decimal;
 
@@ -353,9 +354,9 @@ fn offered(indicator: &Indicator, figure: &Figure) -> Option<i64> {
     choices.find(same).map(|choice| choice.code)
 }
 
-/// "Có", "có = 1", "không có": the code of an answer given in words.
+/// "Có", "có = 1", "không có", "☒ Có ☐ Không": the code of an answer given in words.
 fn word_choice(indicator: &Indicator, printed: &str) -> Option<i64> {
-    let printed = fold(printed);
+    let printed = fold(ticked(printed).unwrap_or(printed));
     let says = |label: &str, code: i64| {
         let label = fold(label);
         printed == label
@@ -427,6 +428,13 @@ mod tests {
             .iter()
             .map(|finding| finding.code.as_str())
             .collect()
+    }
+
+    #[test]
+    fn the_answer_ticked_is_the_choice() {
+        assert_eq!(of(Kind::Choice, "☐ Có ☒ Không").value, Value::Choice(0));
+        assert_eq!(codes(&of(Kind::Choice, "☒ Có ☒ Không")), ["not-a-choice"]);
+        assert_eq!(codes(&of(Kind::Choice, "☐ Có ☐ Không")), ["not-a-choice"]);
     }
 
     #[test]

@@ -11,6 +11,7 @@
 //! * [`legacy`]: text from before Unicode.
 //! * [`lines`]: where a line break stands for a space, and where it cut a word.
 //! * [`number`]: what a printed number says; [`numeral`]: one in words; [`roman`]: Roman numerals.
+//! * [`ticked`]: answers printed with boxes, of which one is ticked.
 //! * [`similar`]: how alike two labels are; [`words`]: the words that stand for others.
 //! * [`vocabulary`]: the word lists all of it goes by, data that anybody can extend.
 
@@ -29,6 +30,7 @@ pub mod roman;
 pub mod scan;
 pub mod similar;
 pub mod syllable;
+pub mod ticked;
 pub mod tone;
 pub mod value_column;
 pub mod vocabulary;
