@@ -225,3 +225,46 @@ fn encrypted_cut_and_bombed_files_are_errors() {
         + "</table:table-row></table:table>";
     assert!(read_text("", &wide).output.blocks.len() <= 1);
 }
+
+#[test]
+fn struck_and_unseen_letters_are_left_out_and_told_on_their_row() {
+    let styles = "<style:style style:name=\"G\" style:family=\"text\"><style:text-properties style:text-line-through-style=\"solid\"/></style:style>\
+        <style:style style:name=\"T\" style:family=\"text\"><style:text-properties fo:color=\"#ffffff\"/></style:style>\
+        <style:style style:name=\"D\" style:family=\"table-cell\"><style:table-cell-properties fo:background-color=\"#000080\"/></style:style>";
+    let span = |style: &str, text: &str| {
+        format!("<text:span text:style-name=\"{style}\">{text}</text:span>")
+    };
+    let rows = [
+        td("", &(span("G", "13") + "15")),
+        td("", &(span("T", "9") + "124")),
+        td("table:style-name=\"D\"", &span("T", "TT")),
+    ];
+    let rows = rows.map(|cell| format!("<table:table-row>{cell}</table:table-row>"));
+    let noted = read_text(
+        styles,
+        &format!("<table:table>{}</table:table>", rows.concat()),
+    );
+    assert_eq!(document::shown(&noted.output), ["15", "124", "TT"]);
+    let told: Vec<_> = noted
+        .findings
+        .iter()
+        .map(|f| (f.code.as_str(), f.places[0].place.row))
+        .collect();
+    assert_eq!(told, [("struck-out", Some(1)), ("unseen-text", Some(2))]);
+}
+
+#[test]
+fn rows_below_a_tall_cell_may_lack_the_covered_ones() {
+    let tall = td("table:number-rows-spanned=\"2\"", "I");
+    let table = format!(
+        "<table:table><table:table-row>{tall}{}{}</table:table-row><table:table-row>{}{}</table:table-row></table:table>",
+        td("", "a"),
+        td("", "1"),
+        td("", "b"),
+        td("", "2")
+    );
+    let document = read_text("", &table).output;
+    let grid = first_grid(&document);
+    assert_eq!(grid.columns, 3);
+    assert_eq!(grid.at(1, 2).expect("a cell").text.as_str(), "2");
+}

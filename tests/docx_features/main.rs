@@ -6,6 +6,7 @@
 mod common;
 mod lists;
 mod package;
+mod sight;
 mod tables;
 mod text;
 

@@ -18,6 +18,7 @@ mod list;
 mod old;
 mod pieces;
 mod props;
+mod shading;
 mod style;
 mod walk;
 

@@ -10,6 +10,7 @@ use crate::read::word;
 use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::fonts::Fonts;
 use crate::read::word::raw::{Cell, Paragraph, Role, Run, RunFormat, push};
+use crate::read::word::sight::{Ground, Look};
 use office_oxide::format::DocumentFormat;
 use office_oxide::ir::{
     DocumentIR, Element, InlineContent, List, ParagraphAlignment, TextSpan, VerticalAlign,
@@ -151,6 +152,7 @@ impl Walk {
             centered: alignment == Some(&ParagraphAlignment::Center),
             indent: indent.clamp(0, 20_000) as f32 / 20.0,
             picture: false,
+            ground: Ground::Around,
         })
     }
 
@@ -164,6 +166,10 @@ impl Walk {
             italic: span.italic,
             superscript: span.vertical_align == Some(VerticalAlign::Superscript),
             role: Role::Text,
+            look: Look {
+                struck: span.strikethrough,
+                ..Look::default()
+            },
         }
     }
 

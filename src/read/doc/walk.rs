@@ -5,6 +5,7 @@ use super::font;
 use super::list;
 use super::pieces::{Character, Pieces};
 use super::props::{Setting, Stretches, settings};
+use super::shading;
 use super::style::Styles;
 use crate::model::Error;
 use crate::read::Limits;
@@ -13,16 +14,19 @@ use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::edges::RowEdges;
 use crate::read::word::fonts::Fonts;
 use crate::read::word::list::{Counters, Numbering};
+use crate::read::word::props::LookProps;
 use crate::read::word::raw::{FontId, Merge, Paragraph, Role, Run, RunFormat, push};
+use crate::read::word::sight::{Ground, by_number};
 use std::ops::Range;
 
 /// Settings of characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct CharacterProps {
     font: u16,
     bold: bool,
     italic: bool,
     superscript: bool,
+    look: LookProps,
     hidden: bool,
     deleted: bool,
     inserted: bool,
@@ -45,6 +49,7 @@ struct Format {
     ends_inner_cell: bool,
     list: i16,
     level: u8,
+    ground: Ground,
     row: RowEdges,
 }
 
@@ -145,6 +150,8 @@ impl<'f> Walk<'f> {
                 0x244B => format.ends_inner_cell = setting.byte() != 0,
                 0x6649 => format.depth = setting.long(),
                 0x460B => format.list = setting.signed(),
+                0x442D => format.ground = shading::old(setting.word()),
+                0xC64D => format.ground = shading::new(setting.bytes()),
                 0x260A => format.level = setting.byte(),
                 0x6645 | 0x6646 | 0x646B if steps == 0 => {
                     self.format(format, self.file.long_settings(setting.long()), 1);
@@ -239,6 +246,7 @@ impl<'f> Walk<'f> {
             italic: run.italic,
             superscript: run.superscript,
             role: Role::Text,
+            look: run.look.look(),
         }
     }
 
@@ -342,6 +350,7 @@ impl<'f> Walk<'f> {
             runs,
             centered: format.centered,
             indent: indent.clamp(0, 20_000) as f32 / 20.0,
+            ground: format.ground,
             picture: false,
         }
     }
@@ -377,6 +386,14 @@ fn set_character(run: &mut CharacterProps, setting: &Setting<'_>) {
         0x0835 => run.bold = setting.on(run.bold),
         0x0836 => run.italic = setting.on(run.italic),
         0x083C => run.hidden = setting.on(run.hidden),
+        0x0837 => run.look.struck = Some(setting.on(run.look.struck == Some(true))),
+        0x2A53 => run.look.double_struck = Some(setting.byte() != 0),
+        0x4A43 => run.look.size = Some(f32::from(setting.word()) / 2.0),
+        0x2A42 => run.look.color = Some(by_number(setting.byte().into())),
+        0x6870 => run.look.color = Some(shading::color(setting.bytes())),
+        0x2A0C => run.look.highlight = Some(shading::palette(setting.byte().into())),
+        0x4866 => run.look.ground = Some(shading::old(setting.word())),
+        0xCA71 => run.look.ground = Some(shading::new(setting.bytes())),
         0x2A48 => run.superscript = setting.byte() == 1,
         // The font for letters beyond ASCII counts: those are what an old encoding changes.
         0x4A51 => run.font = setting.word(),
@@ -393,6 +410,10 @@ fn set_character(run: &mut CharacterProps, setting: &Setting<'_>) {
 fn set_row(row: &mut RowEdges, setting: &Setting<'_>) {
     match setting.what {
         0xD608 => define(row, setting.bytes()),
+        0xD609 => shading::cells_old(row, setting.bytes()),
+        0xD612 => shading::cells(row, 0, setting.bytes()),
+        0xD616 => shading::cells(row, 22, setting.bytes()),
+        0xD60C => shading::cells(row, 44, setting.bytes()),
         0x3404 | 0x3466 => row.header |= setting.byte() != 0,
         0x5624 => {
             let (first, end) = (
@@ -493,5 +514,22 @@ mod tests {
                 ..
             })
         ));
+    }
+
+    #[test]
+    fn characters_say_whether_they_are_struck_out_or_seen() {
+        let look = |list: &[u8]| {
+            let mut run = CharacterProps::default();
+            settings(list).for_each(|setting| set_character(&mut run, &setting));
+            run.look.look()
+        };
+        assert!(look(&[0x37, 0x08, 1]).struck);
+        assert!(look(&[0x53, 0x2A, 1]).struck);
+        assert!(!look(&[0x37, 0x08, 1, 0x37, 0x08, 0]).struck);
+        assert!(look(&[0x43, 0x4A, 2, 0]).unseen);
+        assert!(!look(&[0x43, 0x4A, 26, 0]).unseen);
+        for white in [&[0x42, 0x2A, 8][..], &[0x70, 0x68, 255, 255, 255, 0]] {
+            assert_eq!(look(white).color, Some([255; 3]));
+        }
     }
 }

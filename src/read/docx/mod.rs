@@ -7,6 +7,7 @@ mod numbering;
 mod paragraph;
 pub(in crate::read) mod parts;
 mod styles;
+mod table_style;
 mod walk;
 
 use super::Input;

@@ -1,14 +1,16 @@
 //! styles.xml: what a paragraph or a run inherits.
 
+use super::table_style::TableStyles;
 use crate::model::Error;
 use crate::read::word::fonts::Fonts;
 use crate::read::word::props::{ParagraphProps, RunProps};
 use crate::read::word::raw::FontId;
+use crate::read::word::sight::{Ground, by_name, hexadecimal};
 use crate::read::xml::{Event, Tag, Xml};
 use std::collections::BTreeMap;
 
 /// Longest chain of styles based on styles that is followed.
-const CHAIN: usize = 32;
+pub(super) const CHAIN: usize = 32;
 
 /// Takes in one setting out of `rPr`.
 pub(super) fn set_run(run: &mut RunProps, tag: &Tag<'_>, fonts: &mut Fonts) {
@@ -17,9 +19,29 @@ pub(super) fn set_run(run: &mut RunProps, tag: &Tag<'_>, fonts: &mut Fonts) {
         "b" => run.bold = Some(tag.on()),
         "i" => run.italic = Some(tag.on()),
         "vanish" | "specVanish" => run.hidden = Some(tag.on()),
+        "strike" => run.look.struck = Some(tag.on()),
+        "dstrike" => run.look.double_struck = Some(tag.on()),
+        "sz" => run.look.size = tag.number("val").map(|halves| halves as f32 / 2.0),
+        "color" => run.look.color = Some(tag.val().and_then(|code| hexadecimal(&code))),
+        "shd" => run.look.ground = Some(shading(tag)),
+        "highlight" => {
+            let color = tag.val().and_then(|name| by_name(&name));
+            run.look.highlight = Some(color.map_or(Ground::Around, Ground::Color));
+        }
         "vertAlign" => run.superscript = Some(tag.val().as_deref() == Some("superscript")),
         _ => {}
     }
+}
+
+/// What a shading puts behind letters.
+pub(super) fn shading(tag: &Tag<'_>) -> Ground {
+    let color = match tag.val().as_deref() {
+        Some("clear" | "nil") | None => tag.attr("fill"),
+        Some("solid") => tag.attr("color"),
+        Some(_) => return Ground::Unknown,
+    };
+    let color = color.and_then(|code| hexadecimal(&code));
+    color.map_or(Ground::Around, Ground::Color)
 }
 
 /// The font of an `rFonts`: the one for letters beyond ASCII counts, as those are what a legacy
@@ -42,6 +64,7 @@ pub(super) fn set_paragraph(props: &mut ParagraphProps, tag: &Tag<'_>) {
             let first = hanging.or_else(|| tag.number("firstLine"));
             props.first = first.or(props.first);
         }
+        "shd" => props.ground = Some(shading(tag)),
         "numId" => props.list = tag.number("val"),
         "ilvl" => props.level = tag.number("val").map(|n| n.clamp(0, 8) as usize),
         _ => {}
@@ -49,7 +72,7 @@ pub(super) fn set_paragraph(props: &mut ParagraphProps, tag: &Tag<'_>) {
 }
 
 /// One style, its ancestors' settings already in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Style {
     pub id: String,
     pub run: RunProps,
@@ -66,6 +89,7 @@ pub(super) struct Styles {
     /// The same with all it inherits.
     normal_style: Option<Style>,
     defaults: Style,
+    pub tables: TableStyles,
 }
 
 impl Styles {
@@ -74,13 +98,19 @@ impl Styles {
         let mut styles = Styles::default();
         let mut current: Option<Style> = None;
         let mut depth = 0_usize;
+        let mut of_table = false;
         while let Some(event) = xml.next()? {
-            if matches!(&event, Event::Start(tag) if skipped(tag.name()) || is_of_tables(tag)) {
+            if matches!(&event, Event::Start(tag) if !of_table && skipped(tag.name())) {
                 drop(event);
                 xml.skip()?;
                 continue;
             }
             match event {
+                Event::Start(tag) if of_table || is_of_tables(&tag) => {
+                    depth += 1;
+                    of_table = true;
+                    styles.tables.take(&tag);
+                }
                 Event::Start(tag) => {
                     depth += 1;
                     if tag.name() == "style" {
@@ -93,6 +123,7 @@ impl Styles {
                 Event::End => {
                     depth = depth.saturating_sub(1);
                     if depth == 1 {
+                        of_table = false;
                         let style = current.take();
                         styles
                             .by_id
@@ -170,8 +201,8 @@ impl Style {
     }
 }
 
-/// Styles of tables are most of the styles in a file made from Word's template, and nothing of them shows in
-/// the text.
+/// Styles of tables are most of the styles in a file made from Word's template, and all that matters of them
+/// is what they put behind the text.
 fn is_of_tables(tag: &Tag<'_>) -> bool {
     tag.name() == "style" && tag.attr("type").as_deref() == Some("table")
 }

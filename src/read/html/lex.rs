@@ -11,21 +11,28 @@ pub(super) enum Token<'a> {
     Close(String),
     /// Characters, entities resolved.
     Text(String),
+    /// A style sheet.
+    Style(&'a str),
 }
 
 /// Elements whose content is not text.
-const RAW: [&str; 8] = [
-    "script", "style", "title", "noscript", "template", "svg", "math", "textarea",
+const RAW: [&str; 7] = [
+    "script", "style", "title", "noscript", "template", "svg", "math",
 ];
 
 /// The tokens of a page.
 pub(super) struct Lexer<'a> {
     rest: &'a str,
+    /// What comes next is typed text, in which tags are characters.
+    typed: bool,
 }
 
 impl<'a> Lexer<'a> {
     pub fn new(page: &'a str) -> Lexer<'a> {
-        Lexer { rest: page }
+        Lexer {
+            rest: page,
+            typed: false,
+        }
     }
 
     /// Passes over everything up to and with `end`.
@@ -68,22 +75,32 @@ impl<'a> Lexer<'a> {
             return Some(Token::Close(name));
         }
         if RAW.contains(&name.as_str()) && !attributes.trim_end().ends_with('/') {
-            self.pass_element(&name);
-            return None;
+            let content = self.pass_element(&name);
+            return (name == "style").then_some(Token::Style(content));
         }
+        self.typed = name == "textarea";
         Some(Token::Open(name, attributes))
     }
 
-    /// Passes over the content and the end of an element.
-    fn pass_element(&mut self, name: &str) {
+    /// Passes over the content of an element, which is given back, and its end.
+    fn pass_element(&mut self, name: &str) -> &'a str {
+        let content = self.pass_content(name);
+        self.pass(">");
+        content
+    }
+
+    /// Passes over the content of an element up to its end, and gives it back.
+    fn pass_content(&mut self, name: &str) -> &'a str {
         let end = format!("</{name}");
         let at = self.rest.match_indices("</").find(|(at, _)| {
             self.rest
                 .get(*at..*at + end.len())
                 .is_some_and(|head| head.eq_ignore_ascii_case(&end))
         });
-        self.rest = at.and_then(|(at, _)| self.rest.get(at..)).unwrap_or("");
-        self.pass(">");
+        let at = at.map_or(self.rest.len(), |(at, _)| at);
+        let (content, after) = self.rest.split_at_checked(at).unwrap_or((self.rest, ""));
+        self.rest = after;
+        content
     }
 }
 
@@ -106,6 +123,9 @@ impl<'a> Iterator for Lexer<'a> {
     type Item = Token<'a>;
 
     fn next(&mut self) -> Option<Token<'a>> {
+        if std::mem::take(&mut self.typed) {
+            return Some(Token::Text(entity::resolve(self.pass_content("textarea"))));
+        }
         while !self.rest.is_empty() {
             if self.rest.starts_with('<') {
                 match self.markup() {

@@ -2,7 +2,9 @@
 //!
 //! `lex` (characters → tokens) → `walk` (tokens → raw blocks) → the same last steps as DOCX.
 
+mod css;
 mod entity;
+mod form;
 mod lex;
 mod walk;
 
@@ -177,5 +179,39 @@ mod tests {
                 ..
             })
         ));
+    }
+
+    fn cells(page: &str) -> Vec<String> {
+        let document = read_page(page.as_bytes());
+        let Some(Block::Grid(grid)) = document.blocks.first() else {
+            panic!("a grid")
+        };
+        grid.cells.iter().map(|c| c.text.to_string()).collect()
+    }
+
+    #[test]
+    fn struck_and_unseen_letters_are_left_out_and_told() {
+        let page = "<html><style>.an{visibility:hidden} .dau{background:navy} td.dau{color:#fff} .so{display:none}</style>\
+            <table><tr><td class=dau>TT<td class=dau><span class=an>9</span>15<span class=so>1</span>\
+            <tr><td><del>13</del>15<td><font color=white>9</font>124\
+            <tr><td><span style='visibility:hidden'>1<b style='visibility:visible'>2</b></span>\
+            <td style='font-size:0'>7<b style='font-size:12pt'>5</b></table>";
+        assert_eq!(cells(page), ["TT", "15", "15", "124", "2", "5"]);
+        let told = read("a.html", page.as_bytes(), &Options::default()).expect("read");
+        let unseen = told
+            .findings
+            .iter()
+            .filter(|f| f.code == crate::model::Code::UnseenText);
+        let rows: Vec<_> = unseen.map(|f| f.places[0].place.row).collect();
+        assert_eq!(rows, [1, 2, 3, 3].map(Some));
+    }
+
+    #[test]
+    fn fields_of_a_form_show_what_was_typed_and_chosen() {
+        let page = "<table><tr><td><input value=15><td><textarea>1 < 2</textarea>\
+            <td><select><option>0<option selected>1</select>\
+            <tr><td><input type=radio checked> C&oacute; <input type=radio> Kh&ocirc;ng<td><input type=checkbox>\
+            <td><input style='display:none' value=9>";
+        assert_eq!(cells(page), ["15", "1 < 2", "1", "☒ Có ☐ Không", "", ""]);
     }
 }

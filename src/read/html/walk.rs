@@ -1,5 +1,7 @@
 //! Tokens → raw blocks.
 
+use super::css::{Element, Sheet, Shown};
+use super::form::{self, List};
 use super::lex::{Lexer, Token, attribute};
 use crate::model::Error;
 use crate::read::Limits;
@@ -8,6 +10,7 @@ use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::fonts::Fonts;
 use crate::read::word::raw::{Block, Cell, Paragraph, Run, RunFormat, push};
 use crate::read::word::revisions::RevisionCounts;
+use crate::read::word::sight::{Ground, Look};
 
 /// Elements that end the line before them and the line they hold.
 const BLOCKS: [&str; 27] = [
@@ -53,18 +56,21 @@ const MAX_OPEN: usize = 512;
 struct Set {
     format: RunFormat,
     centered: bool,
-    hidden: bool,
+    shown: Shown,
 }
 
 /// A page while it is being read.
 pub(super) struct Walk<'f> {
     fonts: &'f mut Fonts,
     builder: BlockBuilder,
+    sheet: Sheet,
     set: Set,
-    open: Vec<(String, Set)>,
+    open: Vec<(Element, Set)>,
     /// By open table: how many elements were open where it began.
     floors: Vec<usize>,
     runs: Vec<Run>,
+    /// The list of a form that is open.
+    list: Option<List>,
     picture: bool,
     /// The number a spreadsheet stored in the open cell, beside how it is shown.
     stored: Option<String>,
@@ -75,10 +81,12 @@ impl<'f> Walk<'f> {
         Walk {
             fonts,
             builder: BlockBuilder::new(RowStyle::Reaching, limits),
+            sheet: Sheet::default(),
             set: Set::default(),
             open: Vec::new(),
             floors: Vec::new(),
             runs: Vec::new(),
+            list: None,
             picture: false,
             stored: None,
         }
@@ -91,6 +99,7 @@ impl<'f> Walk<'f> {
                 Token::Open(name, attributes) => self.start(&name, attributes)?,
                 Token::Close(name) => self.end(&name)?,
                 Token::Text(text) => self.print(&text),
+                Token::Style(css) => self.sheet.add(css),
             }
         }
         self.end_line()?;
@@ -98,7 +107,11 @@ impl<'f> Walk<'f> {
     }
 
     fn print(&mut self, text: &str) {
-        if self.set.hidden {
+        if let Some(list) = &mut self.list {
+            list.text(text);
+            return;
+        }
+        if self.set.shown.gone {
             self.builder.revisions.hidden += u32::from(!text.trim().is_empty());
             return;
         }
@@ -119,7 +132,38 @@ impl<'f> Walk<'f> {
         };
         let between = self.runs.is_empty() && text.trim().is_empty();
         if !between {
-            push(&mut self.runs, &text, self.set.format);
+            let format = self.format();
+            push(&mut self.runs, &text, format);
+        }
+    }
+
+    /// Prints what a field shows, as it is set itself.
+    fn input(&mut self, attributes: &str) {
+        if let Some(text) = form::input(attributes) {
+            let around = self.set;
+            self.show(&Element::new("input", attributes), attributes);
+            self.print(&text);
+            self.set = around;
+        }
+    }
+
+    /// Prints what the list that is open shows.
+    fn end_list(&mut self) {
+        if let Some(list) = self.list.take() {
+            self.print(&list.shown());
+        }
+    }
+
+    fn format(&self) -> RunFormat {
+        let shown = self.set.shown;
+        RunFormat {
+            look: Look {
+                struck: shown.struck,
+                unseen: shown.is_unseen(),
+                color: shown.color,
+                ground: shown.ground,
+            },
+            ..self.set.format
         }
     }
 
@@ -127,6 +171,12 @@ impl<'f> Walk<'f> {
         match name {
             "br" => push(&mut self.runs, "\n", self.set.format),
             "img" => self.picture = true,
+            "input" => self.input(attributes),
+            "option" => {
+                if let Some(list) = &mut self.list {
+                    list.entry(attributes);
+                }
+            }
             "table" => self.start_table()?,
             "tr" => self.start_row()?,
             "td" | "th" => self.start_cell(name, attributes)?,
@@ -137,14 +187,21 @@ impl<'f> Walk<'f> {
             && !attributes.trim_end().ends_with('/')
             && self.open.len() < MAX_OPEN
         {
-            self.open.push((name.to_owned(), self.set));
-            self.format(name, attributes);
+            let element = Element::new(name, attributes);
+            let before = self.set;
+            self.show(&element, attributes);
+            self.open.push((element, before));
+            self.take_format(name, attributes);
+            if matches!(name, "select" | "datalist") {
+                self.end_list();
+                self.list = Some(List::new(name, attributes));
+            }
         }
         Ok(())
     }
 
     /// Takes on the formatting that an element gives its content.
-    fn format(&mut self, name: &str, attributes: &str) {
+    fn take_format(&mut self, name: &str, attributes: &str) {
         let style = attribute(attributes, "style")
             .unwrap_or_default()
             .to_ascii_lowercase()
@@ -157,16 +214,35 @@ impl<'f> Walk<'f> {
         self.set.centered |= name == "center"
             || align.eq_ignore_ascii_case("center")
             || style.contains("text-align:center");
-        self.set.hidden |=
-            style.contains("display:none") || attribute(attributes, "hidden").is_some();
         let face = attribute(attributes, "face").or_else(|| family(attributes));
         if let Some(face) = face {
             self.set.format.font = self.fonts.id(face.trim());
         }
     }
 
+    /// Takes on what decides whether the element's text is seen.
+    fn show(&mut self, element: &Element, attributes: &str) {
+        let around = self.open.iter().map(|(open, _)| open);
+        let mut shown = self.set.shown;
+        shown.take_attributes(&element.name, attributes);
+        for sets in self.sheet.sets(element, around) {
+            shown.take(sets);
+        }
+        shown.take(&attribute(attributes, "style").unwrap_or_default());
+        // A row or a cell that is gone is not there; words that are gone from a cell are worth a word.
+        let is_part = matches!(
+            &*element.name,
+            "table" | "thead" | "tbody" | "tr" | "td" | "th"
+        );
+        if !self.set.shown.gone && !is_part && self.builder.cell().is_some() {
+            shown.gone_is_faded();
+        }
+        self.set.shown = shown;
+    }
+
     fn end(&mut self, name: &str) -> Result<(), Error> {
         match name {
+            "select" | "datalist" => self.end_list(),
             "table" => {
                 self.end_line()?;
                 self.builder.close_table();
@@ -184,25 +260,36 @@ impl<'f> Walk<'f> {
             name if BLOCKS.contains(&name) => self.end_line()?,
             _ => {}
         }
-        // An end tag in a table does not close what is open around it.
+        self.leave(|open| open == name);
+        Ok(())
+    }
+
+    /// Takes back what the innermost element of such a name, and all in it, gave their content. Nothing in a
+    /// table closes what is open around it.
+    fn leave(&mut self, is_meant: impl Fn(&str) -> bool) {
         let floor = self.floors.last().copied().unwrap_or(0);
         let at = self
             .open
             .iter()
-            .rposition(|(open, _)| open == name)
+            .rposition(|(open, _)| is_meant(&open.name))
             .filter(|at| *at >= floor);
         if let Some(at) = at {
             self.set = self.open.get(at).map(|(_, set)| *set).unwrap_or_default();
             self.open.truncate(at);
         }
-        Ok(())
     }
 
     fn end_line(&mut self) -> Result<(), Error> {
+        self.end_list();
+        // A box to pick a row with, alone in its cell, says nothing.
+        if matches!(&*self.runs, [run] if run.text.trim() == "☐") {
+            self.runs.clear();
+        }
         self.builder.add(Paragraph {
             runs: std::mem::take(&mut self.runs),
             centered: self.set.centered,
             indent: 0.0,
+            ground: Ground::Around,
             picture: std::mem::take(&mut self.picture),
         })
     }
@@ -216,6 +303,7 @@ impl<'f> Walk<'f> {
 
     fn start_row(&mut self) -> Result<(), Error> {
         self.end_line()?;
+        self.leave(|open| open == "tr");
         self.builder.close_row();
         self.builder.open_row(1);
         Ok(())
@@ -223,6 +311,7 @@ impl<'f> Walk<'f> {
 
     fn start_cell(&mut self, name: &str, attributes: &str) -> Result<(), Error> {
         self.end_line()?;
+        self.leave(|open| matches!(open, "td" | "th"));
         self.builder.close_cell();
         self.stored = ["sdval", "x:num"]
             .iter()

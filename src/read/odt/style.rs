@@ -1,8 +1,9 @@
 //! Styles of an ODT: what a paragraph or a span inherits.
 
 use crate::read::word::fonts::Fonts;
-use crate::read::word::props::RunProps;
+use crate::read::word::props::{LookProps, RunProps};
 use crate::read::word::raw::FontId;
+use crate::read::word::sight::{Ground, hexadecimal};
 use crate::read::xml::Tag;
 use std::collections::BTreeMap;
 
@@ -18,6 +19,8 @@ pub(super) struct Style {
     pub left: Option<f32>,
     /// Indent of the first line in points.
     pub first: Option<f32>,
+    /// What a paragraph, a cell, a row or a table puts behind its letters.
+    pub ground: Option<Ground>,
     parent: Option<String>,
 }
 
@@ -41,7 +44,11 @@ impl Styles {
             "font-face" => self.face(tag),
             "style" => self.begin(tag, true),
             "default-style" => self.begin(tag, false),
-            "text-properties" | "paragraph-properties" => self.set(tag, fonts),
+            "text-properties"
+            | "paragraph-properties"
+            | "table-cell-properties"
+            | "table-row-properties"
+            | "table-properties" => self.set(tag, fonts),
             _ => {}
         }
     }
@@ -125,6 +132,7 @@ impl Style {
             centered: self.centered.or(base.centered),
             left: self.left.or(base.left),
             first: self.first.or(base.first),
+            ground: self.ground.or(base.ground),
             parent: base.parent.clone(),
         }
     }
@@ -148,7 +156,9 @@ impl Style {
                 .attr("text-position")
                 .map(|at| is_raised(&at))
                 .or(self.run.superscript);
+            set_look(&mut self.run.look, tag);
         } else {
+            self.ground = ground(tag).or(self.ground);
             self.centered = tag
                 .attr("text-align")
                 .map(|align| align == "center")
@@ -163,6 +173,26 @@ impl Style {
                 .or(self.first);
         }
     }
+}
+
+fn set_look(look: &mut LookProps, tag: &Tag<'_>) {
+    let line = tag.attr("text-line-through-style");
+    let line = line.or_else(|| tag.attr("text-line-through-type"));
+    look.struck = line.map(|line| line != "none").or(look.struck);
+    let size = tag.attr("font-size").and_then(|size| points(&size));
+    look.size = size.or(look.size);
+    if tag.attr("use-window-font-color").as_deref() == Some("true") {
+        look.color = Some(None);
+    }
+    let color = tag.attr("color").map(|color| hexadecimal(&color));
+    look.color = color.or(look.color);
+    look.ground = ground(tag).or(look.ground);
+}
+
+/// What `background-color` says is behind letters.
+fn ground(tag: &Tag<'_>) -> Option<Ground> {
+    let color = tag.attr("background-color")?;
+    Some(hexadecimal(&color).map_or(Ground::Around, Ground::Color))
 }
 
 fn is_bold(weight: &str) -> bool {

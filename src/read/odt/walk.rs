@@ -9,6 +9,7 @@ use crate::read::word::fonts::Fonts;
 use crate::read::word::props::RunProps;
 use crate::read::word::raw::{Block, Cell, Merge, Paragraph, Role, Run, RunFormat};
 use crate::read::word::revisions::RevisionCounts;
+use crate::read::word::sight::Ground;
 use crate::read::word::walk::walk;
 use crate::read::xml::{Tag, Xml};
 
@@ -126,14 +127,19 @@ impl<'f> Walk<'f> {
             "tracked-changes" => Some(Scope::Changes),
             "table" => {
                 self.builder.open_table()?;
+                let ground = self.ground("table", tag);
+                if let Some(table) = self.builder.table() {
+                    table.ground = ground;
+                }
                 Some(Scope::Table)
             }
             "table-header-rows" => Some(Scope::HeaderRows),
             "table-row" if self.builder.open_row(count(tag, "number-rows-repeated")) => {
-                if self.scopes.contains(&Scope::HeaderRows)
-                    && let Some(row) = self.builder.row()
-                {
-                    row.header = true;
+                let header = self.scopes.contains(&Scope::HeaderRows);
+                let ground = self.ground("table-row", tag);
+                if let Some(row) = self.builder.row() {
+                    row.header = header;
+                    row.ground = ground;
                 }
                 Some(Scope::Row)
             }
@@ -262,6 +268,7 @@ impl<'f> Walk<'f> {
             runs,
             centered,
             indent,
+            ground: style.ground.unwrap_or_default(),
             picture: false,
         };
         self.builder.open_paragraph(paragraph, vec![style.run]);
@@ -286,10 +293,17 @@ impl<'f> Walk<'f> {
             span,
             down: count(tag, "number-rows-spanned"),
             vertical: if covered { Merge::Gone } else { Merge::No },
+            ground: self.ground("table-cell", tag),
             ..Cell::default()
         };
         let times = count(tag, "number-columns-repeated").min(MAX_SPAN);
         self.builder.open_cell(cell, times)
+    }
+
+    /// What the style of a table, a row or a cell puts behind its letters.
+    fn ground(&self, family: &str, tag: &Tag<'_>) -> Ground {
+        let style = self.styles.get(family, tag.attr("style-name").as_deref());
+        style.ground.unwrap_or_default()
     }
 
     fn close_citation(&mut self) {

@@ -3,6 +3,7 @@
 //! `lex` (bytes → tokens) → `walk` (tokens → raw blocks) → the same last steps as DOCX. Headers,
 //! footers, hidden and deleted text are left out.
 
+mod color;
 mod font;
 mod lex;
 mod walk;
@@ -145,5 +146,21 @@ mod tests {
             matches!(document.blocks.first(), Some(Block::Grid(grid)) if grid.cells.len() == 1)
         );
         assert_eq!(paragraphs(&document), ["x"]);
+    }
+
+    #[test]
+    fn struck_and_unseen_letters_are_left_out_and_told() {
+        let rtf = r"{\rtf1{\colortbl;\red255\green255\blue255;\red0\green0\blue128;}
+\trowd\cellx1000\clcbpat2\cellx2000\pard\intbl {\strike 13}15\cell \cf1 TT\cf0\cell\row
+\trowd\cellx1000\cellx2000\pard\intbl {\cf1 9}124\cell {\fs2 7}5{\striked1 8}\cell\row\pard x\par}";
+        let read = read("a.rtf", rtf.as_bytes(), &Options::default()).expect("read");
+        let Some(Block::Grid(grid)) = read.output.blocks.first() else {
+            panic!("a grid")
+        };
+        let cells: Vec<_> = grid.cells.iter().map(|c| c.text.as_str()).collect();
+        assert_eq!(cells, ["15", "TT", "124", "5"]);
+        let told: Vec<_> = read.findings.iter().map(|f| f.code.as_str()).collect();
+        let (struck, unseen) = ("struck-out", "unseen-text");
+        assert_eq!(told, [struck, unseen, struck, unseen]);
     }
 }

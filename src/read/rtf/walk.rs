@@ -1,5 +1,6 @@
 //! Tokens → raw blocks.
 
+use super::color::Colors;
 use super::font::{Page, Table as FontTable, by_number};
 use super::lex::{Lexer, Token};
 use crate::model::{Error, LimitKind};
@@ -8,6 +9,7 @@ use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::edges::RowEdges;
 use crate::read::word::fonts::Fonts;
 use crate::read::word::raw::{Merge, Paragraph, Role, Run, RunFormat, push};
+use crate::read::word::sight::{Ground, Look, is_speck};
 use crate::read::xml::within;
 
 /// Where the characters of a group go.
@@ -17,6 +19,8 @@ enum Goal {
     Text,
     /// The font table: names.
     Fonts,
+    /// The colour table: parts of colours.
+    Colors,
     /// The program's name.
     Generator,
     /// Not into the text.
@@ -31,6 +35,15 @@ struct State {
     bold: bool,
     italic: bool,
     superscript: bool,
+    struck: bool,
+    double_struck: bool,
+    /// In half points.
+    size: Option<i32>,
+    /// By their place in the colour table: of letters, and of what is behind them.
+    color: i32,
+    ground: i32,
+    /// What is behind the paragraph.
+    shade: i32,
     hidden: bool,
     deleted: bool,
     /// The text is a generated list number.
@@ -47,6 +60,7 @@ struct State {
 pub(super) struct Walk<'f> {
     fonts: &'f mut Fonts,
     table: FontTable,
+    colors: Colors,
     limits: Limits,
     state: State,
     groups: Vec<State>,
@@ -71,6 +85,12 @@ const PLAIN: State = State {
     bold: false,
     italic: false,
     superscript: false,
+    struck: false,
+    double_struck: false,
+    size: None,
+    color: 0,
+    ground: 0,
+    shade: 0,
     hidden: false,
     deleted: false,
     number: false,
@@ -86,6 +106,7 @@ impl<'f> Walk<'f> {
         Walk {
             fonts,
             table: FontTable::new(),
+            colors: Colors::default(),
             limits,
             state: PLAIN,
             groups: Vec::new(),
@@ -148,6 +169,7 @@ impl<'f> Walk<'f> {
                 centered,
                 left,
                 first,
+                shade,
                 ..
             } = self.state;
             let text = self.state.goal == Goal::Text && state.goal == Goal::Text;
@@ -157,6 +179,7 @@ impl<'f> Walk<'f> {
                     centered,
                     left,
                     first,
+                    shade,
                     ..state
                 }
             } else {
@@ -194,6 +217,7 @@ impl<'f> Walk<'f> {
         match self.state.goal {
             Goal::Nowhere => {}
             Goal::Generator => self.generator.push_str(text),
+            Goal::Colors => text.matches(';').for_each(|_| self.colors.end()),
             Goal::Fonts => {
                 let name = text.split(';').next().unwrap_or(text);
                 self.table.entry(self.defining).name.push_str(name);
@@ -217,6 +241,15 @@ impl<'f> Walk<'f> {
                 Role::Number
             } else {
                 Role::Text
+            },
+            look: Look {
+                struck: self.state.struck || self.state.double_struck,
+                unseen: self
+                    .state
+                    .size
+                    .is_some_and(|halves| is_speck(halves as f32 / 2.0)),
+                color: self.colors.get(self.state.color),
+                ground: self.colors.ground(self.state.ground),
             },
         }
     }
@@ -254,6 +287,14 @@ impl<'f> Walk<'f> {
             "b" => self.state.bold = on,
             "i" => self.state.italic = on,
             "super" => self.state.superscript = on,
+            "strike" => self.state.struck = on,
+            "striked" => self.state.double_struck = on,
+            "fs" => self.state.size = number,
+            "cf" => self.state.color = value,
+            "cb" | "chcbpat" | "highlight" => self.state.ground = value,
+            "red" | "green" | "blue" if self.state.goal == Goal::Colors => {
+                self.colors.set(word, value);
+            }
             "nosupersub" | "sub" => self.state.superscript = false,
             "v" => self.state.hidden = on,
             "deleted" => self.state.deleted = on,
@@ -272,6 +313,7 @@ impl<'f> Walk<'f> {
             centered,
             left,
             first,
+            shade,
             ..
         } = self.state;
         self.state = State {
@@ -281,6 +323,7 @@ impl<'f> Walk<'f> {
             centered,
             left,
             first,
+            shade,
             ..PLAIN
         };
         self.state.font = self.table.usual;
@@ -298,6 +341,7 @@ impl<'f> Walk<'f> {
                     centered,
                     left,
                     first,
+                    shade,
                     ..
                 } = PLAIN;
                 self.state = State {
@@ -305,11 +349,15 @@ impl<'f> Walk<'f> {
                     centered,
                     left,
                     first,
+                    shade,
                     ..self.state
                 };
             }
             "par" | "page" | "sect" => self.end_paragraph()?,
             "intbl" => self.state.in_table = true,
+            "cbpat" => self.state.shade = value,
+            "clcbpat" => self.edges.next.ground = self.colors.ground(value),
+            "clshdng" if value > 0 => self.edges.next.ground = Ground::Unknown,
             "qc" => self.state.centered = true,
             "ql" | "qr" | "qj" => self.state.centered = false,
             "li" => self.state.left = value,
@@ -360,6 +408,7 @@ impl<'f> Walk<'f> {
                 .saturating_add(self.state.first)
                 .clamp(0, 20_000) as f32
                 / 20.0,
+            ground: self.colors.ground(self.state.shade),
             picture: false,
         }
     }
@@ -393,14 +442,13 @@ impl<'f> Walk<'f> {
 
 /// The goal a word sets for its group; `None` where it sets none.
 fn goal(word: &str, starred: bool) -> Option<Goal> {
-    const NO_TEXT: [&str; 40] = [
+    const NO_TEXT: [&str; 39] = [
         "annotation",
         "atnauthor",
         "atnid",
         "author",
         "bkmkend",
         "bkmkstart",
-        "colortbl",
         "comment",
         "company",
         "docvar",
@@ -438,6 +486,7 @@ fn goal(word: &str, starred: bool) -> Option<Goal> {
     const TEXT: [&str; 4] = ["shpinst", "shptxt", "dptxbxtext", "do"];
     match word {
         "fonttbl" => Some(Goal::Fonts),
+        "colortbl" => Some(Goal::Colors),
         "generator" => Some(Goal::Generator),
         "falt" | "panose" | "fname" => Some(Goal::Nowhere),
         word if NO_TEXT.contains(&word) => Some(Goal::Nowhere),

@@ -277,7 +277,9 @@ impl<F> BlockBuilder<F> {
         if cell.deleted {
             cell.blocks.clear();
         }
+        let of_table = self.table().map(|table| table.ground).unwrap_or_default();
         if let Some(row) = self.row() {
+            cell.ground = cell.ground.or(row.ground).or(of_table);
             row.add(cell, times);
         }
     }
@@ -313,7 +315,7 @@ impl<F> BlockBuilder<F> {
             return;
         };
         match self.style {
-            RowStyle::Listed => {}
+            RowStyle::Listed => covered::fill_missing(&mut open.table.rows),
             RowStyle::Reaching => covered::fill(&mut open.table.rows),
             RowStyle::Edges => edges::place(&mut open.table, open.edges),
         }

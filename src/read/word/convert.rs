@@ -4,16 +4,21 @@ use super::fonts::Fonts;
 use super::grid::{Placed, layout};
 use super::mark;
 use super::raw::{Block, Paragraph, Role, Run, Table};
-use super::symbol::{is_private, symbol};
-use crate::model::{self, Found, Grid, Place};
+use super::sight::{Ground, LeftOut, take_out};
+use super::symbol::{is_private, signs, symbol};
+use crate::model::{self, Code, Finding, Found, Grid, Place, Severity, WithFindings};
 use crate::text::{Text, legacy};
 use std::borrow::Cow;
 
 /// Turns raw blocks into blocks, in order; text boxes open up where they are anchored.
-pub(super) fn convert(blocks: Vec<Block>, fonts: &Fonts) -> Vec<model::Block> {
+pub(super) fn convert(blocks: Vec<Block>, fonts: &Fonts) -> WithFindings<Vec<model::Block>> {
     let mut converter = Converter::new(fonts);
     converter.add(blocks);
-    converter.out
+    converter.tell_of_paragraphs();
+    WithFindings {
+        output: converter.out,
+        findings: converter.findings,
+    }
 }
 
 struct Converter<'d> {
@@ -22,6 +27,9 @@ struct Converter<'d> {
     hinted: Vec<bool>,
     paragraphs: u32,
     out: Vec<model::Block>,
+    findings: Vec<Finding>,
+    /// What was left out of paragraphs, each with its place.
+    left_out: Vec<(Place, LeftOut)>,
 }
 
 impl<'d> Converter<'d> {
@@ -35,33 +43,43 @@ impl<'d> Converter<'d> {
             hinted,
             paragraphs: 0,
             out: Vec::new(),
+            findings: Vec::new(),
+            left_out: Vec::new(),
         }
     }
 
     fn add(&mut self, blocks: Vec<Block>) {
-        let mut rest: Vec<Block> = blocks.into_iter().rev().collect();
-        while let Some(block) = rest.pop() {
+        let on_paper = |block| (block, Ground::PAPER);
+        let mut rest: Vec<_> = blocks.into_iter().rev().map(on_paper).collect();
+        while let Some((block, ground)) = rest.pop() {
             match block {
-                Block::Paragraph(paragraph) => self.paragraph(&paragraph),
+                Block::Paragraph(paragraph) => self.paragraph(paragraph, ground),
                 Block::Table(table) => {
                     let mut floating = Vec::new();
-                    let grid = self.grid(table, &mut floating);
-                    self.add_paragraphs(floating);
+                    let grid = self.grid(table, ground, &mut floating);
+                    for paragraph in floating {
+                        self.paragraph(paragraph, Ground::Unknown);
+                    }
                     self.out.push(model::Block::Grid(grid));
                 }
-                Block::Box(blocks) => rest.extend(blocks.into_iter().rev()),
+                // A box is painted as it likes.
+                Block::Box(blocks) => {
+                    rest.extend(blocks.into_iter().rev().map(|b| (b, Ground::Unknown)))
+                }
             }
         }
     }
 
-    fn add_paragraphs(&mut self, paragraphs: Vec<Paragraph>) {
-        for paragraph in paragraphs {
-            self.paragraph(&paragraph);
-        }
-    }
-
-    fn paragraph(&mut self, paragraph: &Paragraph) {
+    fn paragraph(&mut self, mut paragraph: Paragraph, ground: Ground) {
         self.paragraphs += 1;
+        let place = Place {
+            paragraph: Some(self.paragraphs),
+            ..Place::default()
+        };
+        let left_out = take_out(&mut paragraph, ground);
+        if left_out != LeftOut::default() {
+            self.left_out.push((place.clone(), left_out));
+        }
         let runs: Vec<&Run> = paragraph
             .runs
             .iter()
@@ -73,24 +91,37 @@ impl<'d> Converter<'d> {
         }
         self.out.push(model::Block::Paragraph(model::Paragraph {
             text,
-            place: Place {
-                paragraph: Some(self.paragraphs),
-                ..Place::default()
-            },
+            place,
             bold: all(&runs, |run| run.format.bold),
             centered: paragraph.centered,
             running: false,
         }));
     }
 
+    /// What was left out of all paragraphs, in one finding of each kind. Fillers in the colour of the paper
+    /// are common between the lines of a letterhead: they are no cause for alarm.
+    fn tell_of_paragraphs(&mut self) {
+        let struck = self
+            .left_out
+            .iter()
+            .map(|(place, out)| (place, &*out.struck));
+        let struck = in_sum(Code::StruckOut, struck);
+        let unseen = self
+            .left_out
+            .iter()
+            .map(|(place, out)| (place, &*out.unseen));
+        let unseen = in_sum(Code::UnseenText, unseen).map(|found| found.severity(Severity::Info));
+        self.findings.extend(struck.into_iter().chain(unseen));
+    }
+
     /// A table as a grid. What floats over its cells in text boxes goes to `floating`.
-    fn grid(&self, table: Table, floating: &mut Vec<Paragraph>) -> Grid {
+    fn grid(&mut self, table: Table, around: Ground, floating: &mut Vec<Paragraph>) -> Grid {
         let number = table.number;
         let layout = layout(table);
         let cells = layout
             .cells
             .into_iter()
-            .map(|placed| self.cell(placed, number, floating))
+            .map(|placed| self.cell(placed, number, around, floating))
             .collect();
         Grid {
             rows: layout.rows,
@@ -105,14 +136,24 @@ impl<'d> Converter<'d> {
         }
     }
 
-    fn cell(&self, placed: Placed, table: u32, floating: &mut Vec<Paragraph>) -> model::Cell {
+    fn cell(
+        &mut self,
+        placed: Placed,
+        table: u32,
+        around: Ground,
+        floating: &mut Vec<Paragraph>,
+    ) -> model::Cell {
         let place = Place {
             table: Some(table),
             row: u32::try_from(placed.rows.start + 1).ok(),
             column: u32::try_from(placed.columns.start + 1).ok(),
             ..Place::default()
         };
-        let mut content = Content::default();
+        let mut content = Content {
+            ground: placed.cell.ground.or(around),
+            place: place.clone(),
+            ..Content::default()
+        };
         let (boxes, blocks): (Vec<_>, Vec<_>) = placed
             .cell
             .blocks
@@ -122,20 +163,27 @@ impl<'d> Converter<'d> {
         let boxed = paragraphs_of(boxes);
         if content.lines.is_empty() {
             let blocks = boxed.into_iter().map(Block::Paragraph).collect();
+            content.ground = Ground::Unknown;
             self.fill(&mut content, blocks, floating);
         } else {
             floating.extend(boxed);
         }
-        content.into_cell(placed.rows, placed.columns, place)
+        self.findings.extend(content.findings());
+        content.into_cell(placed.rows, placed.columns)
     }
 
     /// Puts blocks into a cell, in order.
-    fn fill(&self, content: &mut Content, blocks: Vec<Block>, floating: &mut Vec<Paragraph>) {
+    fn fill(&mut self, content: &mut Content, blocks: Vec<Block>, floating: &mut Vec<Paragraph>) {
         for block in blocks {
             match block {
                 Block::Paragraph(paragraph) => self.fill_paragraph(content, paragraph),
                 Block::Table(table) => {
-                    let grid = self.grid(table, floating);
+                    let before = self.findings.len();
+                    let grid = self.grid(table, content.ground, floating);
+                    // The row a person sees is that of the table around.
+                    let inner = self.findings.split_off(before).into_iter();
+                    let named = inner.map(|finding| finding.at(content.place.clone(), ""));
+                    self.findings.extend(named);
                     content.lines.extend(rows_as_lines(&grid));
                     content.nested.push(grid);
                 }
@@ -144,7 +192,10 @@ impl<'d> Converter<'d> {
         }
     }
 
-    fn fill_paragraph(&self, content: &mut Content, paragraph: Paragraph) {
+    fn fill_paragraph(&self, content: &mut Content, mut paragraph: Paragraph) {
+        content
+            .left_out
+            .add(&take_out(&mut paragraph, content.ground));
         if content.lines.is_empty() {
             content.indent = paragraph.indent;
         }
@@ -208,10 +259,13 @@ impl<'d> Converter<'d> {
 
     /// A run's characters as its font draws them. Codes of a legacy encoding are left to whoever knows it.
     fn drawn<'p>(&self, run: &'p Run) -> Cow<'p, str> {
+        let font = self.font(run).unwrap_or_default();
+        if let Some(signs) = signs(&run.text, font) {
+            return Cow::Owned(signs);
+        }
         if self.is_hinted(run) || !run.text.contains(is_private) {
             return Cow::Borrowed(&run.text);
         }
-        let font = self.font(run).unwrap_or_default();
         run.text.chars().map(|c| drawn(c, font)).collect()
     }
 }
@@ -234,14 +288,33 @@ struct Content {
     runs: Vec<Run>,
     indent: f32,
     picture: bool,
+    ground: Ground,
+    place: Place,
+    left_out: LeftOut,
 }
 
 impl Content {
+    /// What was left out of the cell.
+    fn findings(&self) -> Vec<Finding> {
+        let LeftOut { struck, unseen } = &self.left_out;
+        let left = Text::joined(&self.lines);
+        [(Code::StruckOut, struck), (Code::UnseenText, unseen)]
+            .into_iter()
+            .filter(|(_, words)| says_something(words))
+            .map(|(code, words)| {
+                let words = Text::clean(words);
+                Finding::new(code)
+                    .with("printed", &words)
+                    .with("left", &left)
+                    .at(self.place.clone(), words.as_str())
+            })
+            .collect()
+    }
+
     fn into_cell(
         self,
         rows: std::ops::Range<usize>,
         columns: std::ops::Range<usize>,
-        place: Place,
     ) -> model::Cell {
         let text = Text::joined(&self.lines);
         let runs: Vec<&Run> = self.runs.iter().collect();
@@ -253,7 +326,7 @@ impl Content {
             text,
             rows,
             columns,
-            places: vec![place],
+            places: vec![self.place],
             lines: if self.lines.len() > 1 {
                 self.lines
             } else {
@@ -265,6 +338,33 @@ impl Content {
             nested: self.nested,
         }
     }
+}
+
+/// Paragraphs of which a finding in sum shows the words.
+const SHOWN: usize = 5;
+
+/// One finding on what was left out of paragraphs.
+fn in_sum<'l>(code: Code, words: impl Iterator<Item = (&'l Place, &'l str)>) -> Option<Finding> {
+    let said: Vec<_> = words.filter(|(_, words)| says_something(words)).collect();
+    let shown = said.iter().take(SHOWN);
+    let printed: Vec<String> = shown
+        .clone()
+        .map(|(_, words)| Text::clean(words).to_string())
+        .collect();
+    let finding = Finding::new(code)
+        .with("printed", printed.join("; "))
+        .with("count", said.len());
+    let finding = shown
+        .zip(&printed)
+        .fold(finding, |finding, ((place, _), words)| {
+            finding.at((*place).clone(), words)
+        });
+    (!said.is_empty()).then_some(finding)
+}
+
+/// Dots and dashes that fill a line are nothing to speak of.
+fn says_something(words: &str) -> bool {
+    words.contains(char::is_alphanumeric)
 }
 
 /// True when there is text and all of it is set so. A list number is set by the list, not by the text.

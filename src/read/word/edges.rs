@@ -1,6 +1,7 @@
 //! Rows whose cells say where they end (RTF, .doc) → a table of grid columns.
 
 use super::raw::{Cell, Merge, Row, Table};
+use super::sight::Ground;
 
 /// Edges closer than this (in twentieths of a point) are one: rows are drawn by hand.
 const SAME_EDGE: i64 = 40;
@@ -14,6 +15,7 @@ pub(in crate::read) struct CellEdge {
     pub right: i64,
     pub vertical: Merge,
     pub horizontal: Merge,
+    pub ground: Ground,
 }
 
 /// The definition of the rows to come.
@@ -81,6 +83,7 @@ fn place_row(row: &mut Row, edges: &[i64], own: &RowEdges) {
         cell.span = right.saturating_sub(left).max(1);
         cell.vertical = edge.vertical;
         cell.horizontal = edge.horizontal;
+        cell.ground = edge.ground;
         left = right.max(left + 1);
     }
 }

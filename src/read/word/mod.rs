@@ -16,6 +16,7 @@ pub(in crate::read) mod number_format;
 pub(in crate::read) mod props;
 pub(in crate::read) mod raw;
 pub(in crate::read) mod revisions;
+pub(in crate::read) mod sight;
 pub(in crate::read) mod symbol;
 pub(in crate::read) mod walk;
 
@@ -31,12 +32,16 @@ pub(in crate::read) fn document(
     fonts: &Fonts,
     revisions: RevisionCounts,
 ) -> WithFindings<Document> {
+    let WithFindings {
+        output: blocks,
+        findings,
+    } = convert::convert(blocks, fonts);
     WithFindings {
         output: Document {
             source,
-            blocks: convert::convert(blocks, fonts),
+            blocks,
             ..Document::default()
         },
-        findings: revisions.findings(),
+        findings: revisions.findings().into_iter().chain(findings).collect(),
     }
 }

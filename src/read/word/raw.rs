@@ -1,5 +1,7 @@
 //! What a word processor's file says, before it is text and grids.
 
+use super::sight::{Ground, Look};
+
 /// A font name, by its place in the document's font list.
 pub(in crate::read) type FontId = u16;
 
@@ -11,6 +13,7 @@ pub(in crate::read) struct RunFormat {
     pub italic: bool,
     pub superscript: bool,
     pub role: Role,
+    pub look: Look,
 }
 
 /// What characters are there for.
@@ -68,6 +71,8 @@ pub(in crate::read) struct Paragraph {
     pub centered: bool,
     /// Left indent of the first line in points.
     pub indent: f32,
+    /// What is behind its letters.
+    pub ground: Ground,
     /// A picture or an embedded object stands in it.
     pub picture: bool,
 }
@@ -96,6 +101,8 @@ pub(in crate::read) struct Table {
     pub rows: Vec<Row>,
     /// Widths of the grid's columns in twentieths of a point, where the table says them.
     pub widths: Vec<i64>,
+    /// What is behind its cells.
+    pub ground: Ground,
 }
 
 /// A row.
@@ -107,6 +114,8 @@ pub(in crate::read) struct Row {
     pub deleted: bool,
     /// Some of its text was deleted.
     pub lost_text: bool,
+    /// What is behind its cells.
+    pub ground: Ground,
     pub cells: Vec<Cell>,
 }
 
@@ -133,5 +142,7 @@ pub(in crate::read) struct Cell {
     pub horizontal: Merge,
     /// A tracked change takes it out.
     pub deleted: bool,
+    /// What is behind its text.
+    pub ground: Ground,
     pub blocks: Vec<Block>,
 }

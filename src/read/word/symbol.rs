@@ -20,6 +20,22 @@ pub(in crate::read) fn symbol(code: u32, font: &str) -> Option<char> {
     }
 }
 
+/// Signs typed as ordinary characters in a font of signs. Letters that stand there by mistake are not all
+/// known signs: such a text is left as it is.
+pub(in crate::read) fn signs(text: &str, font: &str) -> Option<String> {
+    let wingdings = font.get(..9)?.eq_ignore_ascii_case("wingdings");
+    if !wingdings || text.trim().is_empty() {
+        return None;
+    }
+    let sign = |c: char| match c {
+        ' '..='ÿ' if c.is_whitespace() => Some(c),
+        '\t' | '\n' => Some(c),
+        ' '..='ÿ' => symbol(c.into(), font),
+        _ => None,
+    };
+    text.chars().map(sign).collect()
+}
+
 /// True for a code that only a symbol font gives a meaning.
 pub(in crate::read) fn is_private(c: char) -> bool {
     ('\u{F020}'..='\u{F0FF}').contains(&c)
@@ -98,7 +114,15 @@ fn wingdings_2(low: u32) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::symbol;
+    use super::{signs, symbol};
+
+    #[test]
+    fn signs_typed_in_a_font_of_signs_are_read_and_letters_left_there_are_not() {
+        assert_eq!(signs("þ x", "Wingdings").as_deref(), Some("☑ ☒"));
+        assert_eq!(signs("R", "wingdings 2").as_deref(), Some("☑"));
+        assert_eq!(signs("Số 15", "Wingdings"), None);
+        assert_eq!(signs("x", "Symbol"), None);
+    }
 
     #[test]
     fn the_marks_of_a_form_are_read_and_unknown_drawings_are_not_guessed() {

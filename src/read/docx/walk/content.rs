@@ -16,11 +16,13 @@ impl Walk<'_> {
             }),
             "tbl" => {
                 self.builder.open_table()?;
+                self.table_styles.push(String::new());
                 Some(Scope::Table)
             }
             "tr" if self.builder.open_row(1) => Some(Scope::Row),
             "tc" if self.builder.open_cell(new_cell(), 1)? => Some(Scope::Cell),
             "tr" | "tc" => Some(Scope::Content),
+            "tblPr" => Some(Scope::TableProps),
             "tblGrid" => Some(Scope::TableGrid),
             "trPr" => Some(Scope::RowProps),
             "tcPr" => Some(Scope::CellProps),
@@ -98,6 +100,7 @@ impl Walk<'_> {
         }
         open.paragraph.centered = props.centered == Some(true);
         open.paragraph.indent = props.points();
+        open.paragraph.ground = props.ground.unwrap_or_default();
         self.builder.end_paragraph(open);
     }
 

@@ -29,6 +29,7 @@ enum Scope {
     RunProps,
     Text,
     Table,
+    TableProps,
     TableGrid,
     Row,
     RowProps,
@@ -49,12 +50,24 @@ enum Scope {
 }
 
 /// A field that is open.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Field {
     /// Its instruction is over, its result has begun.
     result: bool,
     /// It is a check box of an old form, ticked or not.
     ticked: Option<bool>,
+    /// It is a list of an old form.
+    list: Option<FieldList>,
+    /// Pieces printed before it.
+    printed: u64,
+}
+
+/// The entries of a list in a form, and which was chosen.
+#[derive(Clone, Debug, Default)]
+struct FieldList {
+    entries: Vec<String>,
+    usual: usize,
+    chosen: Option<usize>,
 }
 
 /// Footnotes and endnotes are counted apart.
@@ -81,6 +94,8 @@ pub(super) struct Walk<'d> {
     pub builder: BlockBuilder<Settings<'d>>,
     counters: Counters,
     scopes: Vec<Scope>,
+    /// The style of each open table.
+    table_styles: Vec<String>,
     fields: Vec<Field>,
     /// Open alternatives: how much was printed before, and whether one of them printed anything.
     alternates: Vec<(u64, bool)>,
@@ -115,6 +130,7 @@ impl<'d> Walk<'d> {
             builder: BlockBuilder::new(RowStyle::Listed, limits),
             counters: Counters::default(),
             scopes: Vec::new(),
+            table_styles: Vec::new(),
             fields: Vec::new(),
             alternates: Vec::new(),
             prompts: 0,
@@ -160,6 +176,7 @@ impl<'d> Walk<'d> {
             Scope::ParagraphProps => self.paragraph_setting(tag),
             Scope::MarkProps => self.mark_setting(tag),
             Scope::RunProps => self.run_setting(tag),
+            Scope::TableProps => self.table_setting(tag),
             Scope::TableGrid => self.column(tag),
             Scope::RowProps => self.row_setting(tag),
             Scope::CellProps => self.cell_setting(tag),
@@ -174,9 +191,15 @@ impl<'d> Walk<'d> {
     fn end(&mut self) {
         match self.scopes.pop() {
             Some(Scope::Paragraph) => self.close_paragraph(),
-            Some(Scope::Table) => self.builder.close_table(),
+            Some(Scope::Table) => {
+                self.builder.close_table();
+                self.table_styles.pop();
+            }
             Some(Scope::Row) => self.builder.close_row(),
-            Some(Scope::Cell) => self.builder.close_cell(),
+            Some(Scope::Cell) => {
+                self.shade_cell();
+                self.builder.close_cell();
+            }
             Some(Scope::TextBox) => self.builder.close_box(),
             Some(Scope::Alternate) => drop(self.alternates.pop()),
             Some(Scope::ChoiceOfContent | Scope::ChoiceOfDrawing) => self.close_choice(),

@@ -1,6 +1,6 @@
 //! Characters: runs, signs, fields, marks of notes.
 
-use super::{Field, NoteKind, NoteMark, Scope, Walk};
+use super::{Field, FieldList, NoteKind, NoteMark, Scope, Walk};
 use crate::read::docx::paragraph::Settings;
 use crate::read::word::builder::OpenParagraph;
 use crate::read::word::list::Label;
@@ -8,6 +8,7 @@ use crate::read::word::number_format::format;
 use crate::read::word::raw::{Role, RunFormat};
 use crate::read::word::symbol::symbol;
 use crate::read::xml::Tag;
+use std::borrow::Cow;
 
 impl<'d> Walk<'d> {
     /// Characters between tags: printed inside `t`, layout of the XML elsewhere.
@@ -110,7 +111,10 @@ impl<'d> Walk<'d> {
     /// A field begins, its result begins, or it ends. Nothing of it but the result is printed.
     pub(super) fn field(&mut self, tag: &Tag<'_>) -> Scope {
         match tag.attr("fldCharType").as_deref() {
-            Some("begin") => self.fields.push(Field::default()),
+            Some("begin") => self.fields.push(Field {
+                printed: self.printed,
+                ..Field::default()
+            }),
             Some("separate") => self
                 .fields
                 .last_mut()
@@ -122,10 +126,17 @@ impl<'d> Walk<'d> {
         Scope::FieldData
     }
 
-    /// A check box of an old form has no result: its state is a setting of the field.
+    /// A check box or a list of an old form need have no result: its state is a setting of the field.
     fn end_field(&mut self) {
-        if let Some(ticked) = self.fields.pop().and_then(|field| field.ticked) {
+        let Some(field) = self.fields.pop() else {
+            return;
+        };
+        if let Some(ticked) = field.ticked {
             self.print(if ticked { "☒" } else { "☐" });
+        }
+        if let Some(list) = field.list.filter(|_| field.printed == self.printed) {
+            let shown = list.entries.get(list.chosen.unwrap_or(list.usual));
+            self.print(shown.map_or("", String::as_str));
         }
     }
 
@@ -136,19 +147,23 @@ impl<'d> Walk<'d> {
             "checkBox" => field.ticked = Some(false),
             // The state as it is comes after the state as it was designed.
             "default" | "checked" if field.ticked.is_some() => field.ticked = Some(tag.on()),
-            _ => {}
+            "ddList" => field.list = Some(FieldList::default()),
+            _ => {
+                if let Some(list) = &mut field.list {
+                    list.set(tag);
+                }
+            }
         }
         Some(Scope::FieldData)
     }
 
     /// A field whose instruction has not ended with its paragraph never will: the text after it is text.
     pub(super) fn forget_endless_fields(&mut self, open_before: usize) {
-        let kept = self
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(at, field)| *at < open_before || field.result);
-        self.fields = kept.map(|(_, field)| *field).collect();
+        let mut at = 0;
+        self.fields.retain(|field| {
+            at += 1;
+            at <= open_before || field.result
+        });
     }
 
     /// Puts a list number before a paragraph's text, set like its first characters.
@@ -165,6 +180,18 @@ impl<'d> Walk<'d> {
                 },
             );
             self.printed += 1;
+        }
+    }
+}
+
+impl FieldList {
+    fn set(&mut self, tag: &Tag<'_>) {
+        let number = || usize::try_from(tag.number("val")?).ok();
+        match tag.name() {
+            "default" => self.usual = number().unwrap_or(0),
+            "result" => self.chosen = number(),
+            "listEntry" => self.entries.extend(tag.val().map(Cow::into_owned)),
+            _ => {}
         }
     }
 }

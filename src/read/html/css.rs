@@ -1,0 +1,392 @@
+//! What style sheets say of an element, as far as it decides whether the eye sees its text.
+
+use super::lex::attribute;
+use crate::read::word::sight::{Color, Ground, hexadecimal, is_speck};
+
+/// Most rules of a page that are kept.
+const MAX_RULES: usize = 4096;
+
+/// Names of colours that people write by name.
+const NAMES: [(&str, Color); 17] = [
+    ("white", [255, 255, 255]),
+    ("black", [0, 0, 0]),
+    ("silver", [192, 192, 192]),
+    ("gray", [128, 128, 128]),
+    ("grey", [128, 128, 128]),
+    ("maroon", [128, 0, 0]),
+    ("red", [255, 0, 0]),
+    ("purple", [128, 0, 128]),
+    ("fuchsia", [255, 0, 255]),
+    ("green", [0, 128, 0]),
+    ("lime", [0, 255, 0]),
+    ("olive", [128, 128, 0]),
+    ("yellow", [255, 255, 0]),
+    ("navy", [0, 0, 128]),
+    ("blue", [0, 0, 255]),
+    ("teal", [0, 128, 128]),
+    ("aqua", [0, 255, 255]),
+];
+
+/// An element as selectors see it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Element {
+    pub name: String,
+    id: Option<String>,
+    classes: Vec<String>,
+}
+
+impl Element {
+    pub fn new(name: &str, attributes: &str) -> Element {
+        let classes = attribute(attributes, "class").unwrap_or_default();
+        Element {
+            name: name.to_owned(),
+            id: attribute(attributes, "id"),
+            classes: classes.split_whitespace().map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// `td.so#a`: what one element must be.
+#[derive(Clone, Debug, Default)]
+struct Compound {
+    name: Option<String>,
+    id: Option<String>,
+    classes: Vec<String>,
+}
+
+impl Compound {
+    /// `None` for what only a browser can tell: `:hover`, `[type]`.
+    fn read(text: &str) -> Option<Compound> {
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let mut compound = Compound::default();
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let (kind, after) = match first {
+                '.' | '#' | '*' => (first, &rest[1..]),
+                c if is_name(c) => (' ', rest),
+                _ => return None,
+            };
+            let end = after.find(|c| !is_name(c)).unwrap_or(after.len());
+            let (name, tail) = after.split_at(end);
+            match kind {
+                '.' => compound.classes.push(name.to_owned()),
+                '#' => compound.id = Some(name.to_owned()),
+                ' ' => compound.name = Some(name.to_ascii_lowercase()),
+                _ => {}
+            }
+            rest = tail;
+        }
+        Some(compound)
+    }
+
+    fn fits(&self, element: &Element) -> bool {
+        self.name.as_ref().is_none_or(|name| *name == element.name)
+            && self.id.is_none() | (self.id == element.id)
+            && self
+                .classes
+                .iter()
+                .all(|class| element.classes.contains(class))
+    }
+
+    fn weight(&self) -> u32 {
+        let id = u32::from(self.id.is_some());
+        10_000 * id + 100 * self.classes.len() as u32 + u32::from(self.name.is_some())
+    }
+}
+
+/// A selector and what it sets.
+#[derive(Clone, Debug)]
+struct Rule {
+    /// From the outermost element to the one that is meant.
+    path: Vec<Compound>,
+    weight: u32,
+    sets: String,
+}
+
+/// The style sheets of a page.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    rules: Vec<Rule>,
+}
+
+impl Sheet {
+    /// Takes in the content of a `style` element. Rules for printers, small screens and the like are passed
+    /// over, and so is every selector that cannot be followed.
+    pub fn add(&mut self, css: &str) {
+        let css = without_comments(css);
+        let mut rest = css.as_str();
+        while let Some((selectors, after)) = rest.split_once('{') {
+            let end = block_end(after);
+            let (sets, tail) = after.split_at_checked(end).unwrap_or((after, ""));
+            rest = tail.strip_prefix('}').unwrap_or("");
+            let selectors = selectors.rsplit(';').next().unwrap_or(selectors).trim();
+            if selectors.starts_with('@') {
+                continue;
+            }
+            for selector in selectors.split(',') {
+                self.add_rule(selector, sets);
+            }
+        }
+        // Of rules of one weight the later counts.
+        self.rules.sort_by_key(|rule| rule.weight);
+    }
+
+    fn add_rule(&mut self, selector: &str, sets: &str) {
+        let path: Option<Vec<Compound>> = selector
+            .split_whitespace()
+            .filter(|part| *part != ">")
+            .map(Compound::read)
+            .collect();
+        let Some(path) = path.filter(|path| !path.is_empty()) else {
+            return;
+        };
+        if self.rules.len() < MAX_RULES {
+            self.rules.push(Rule {
+                weight: path.iter().map(Compound::weight).sum(),
+                path,
+                sets: plain(sets),
+            });
+        }
+    }
+
+    /// What the rules that fit an element set, the weightiest last. `around` are the elements it stands in,
+    /// the innermost last.
+    pub fn sets<'s>(
+        &'s self,
+        element: &Element,
+        around: impl DoubleEndedIterator<Item = &'s Element> + Clone,
+    ) -> Vec<&'s str> {
+        let fits = |rule: &&Rule| {
+            let Some((last, outer)) = rule.path.split_last() else {
+                return false;
+            };
+            let mut around = around.clone().rev();
+            last.fits(element)
+                && outer
+                    .iter()
+                    .rev()
+                    .all(|compound| around.any(|element| compound.fits(element)))
+        };
+        self.rules
+            .iter()
+            .filter(fits)
+            .map(|rule| &*rule.sets)
+            .collect()
+    }
+}
+
+/// Where a block ends that has begun, with the blocks in it.
+fn block_end(css: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, byte) in css.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' if depth == 0 => return at,
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    css.len()
+}
+
+fn without_comments(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out.replace("<!--", "").replace("-->", "")
+}
+
+/// Declarations in lower case, one space between words.
+fn plain(sets: &str) -> String {
+    let words: Vec<&str> = sets.split_whitespace().collect();
+    words.join(" ").to_ascii_lowercase()
+}
+
+/// How an element shows its text, by what is set for it and around it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Shown {
+    pub struck: bool,
+    /// It takes no room: `display: none`.
+    pub gone: bool,
+    /// Nothing of what it holds shows, whatever is set there.
+    faded: bool,
+    invisible: bool,
+    speck: bool,
+    pub color: Option<Color>,
+    pub ground: Ground,
+}
+
+impl Shown {
+    /// What takes no room in a cell is told of like the rest that is not seen there.
+    pub fn gone_is_faded(&mut self) {
+        self.faded |= std::mem::take(&mut self.gone);
+    }
+
+    pub fn is_unseen(self) -> bool {
+        self.faded || self.invisible || self.speck
+    }
+
+    /// Takes in declarations.
+    pub fn take(&mut self, sets: &str) {
+        for set in plain(sets).split(';') {
+            if let Some((name, value)) = set.split_once(':') {
+                let value = value.trim().trim_end_matches("!important").trim();
+                self.set(name.trim(), value);
+            }
+        }
+    }
+
+    fn set(&mut self, name: &str, value: &str) {
+        match name {
+            "display" => self.gone |= value == "none",
+            "mso-hide" => self.gone |= value == "all",
+            "visibility" => self.invisible = matches!(value, "hidden" | "collapse"),
+            "opacity" => self.faded |= number(value) == Some(0.0),
+            "font-size" => self.size(value),
+            "text-decoration" | "text-decoration-line" => {
+                self.struck |= value.contains("line-through");
+            }
+            "color" if value == "transparent" => self.invisible = true,
+            "color" if value != "inherit" => self.color = color(value),
+            "background" | "background-color" => self.ground(value),
+            "background-image" if value != "none" => self.ground = Ground::Unknown,
+            "clip" => self.faded |= value.replace([',', ' '], "").starts_with("rect(0"),
+            "text-indent" | "left" => {
+                self.faded |= number(value).is_some_and(|length| length < -900.0);
+            }
+            _ => {}
+        }
+    }
+
+    /// The attributes that did this before there were style sheets.
+    pub fn take_attributes(&mut self, name: &str, attributes: &str) {
+        if let Some(value) = attribute(attributes, "bgcolor") {
+            self.ground(&value.to_ascii_lowercase());
+        }
+        let ink = match name {
+            "font" => attribute(attributes, "color"),
+            "body" => attribute(attributes, "text"),
+            _ => None,
+        };
+        if let Some(value) = ink {
+            self.color = color(&value.to_ascii_lowercase());
+        }
+        if attribute(attributes, "background").is_some() {
+            self.ground = Ground::Unknown;
+        }
+        self.struck |= matches!(name, "s" | "strike" | "del");
+        self.gone |= attribute(attributes, "hidden").is_some();
+    }
+
+    fn size(&mut self, value: &str) {
+        let points = match value.trim_end_matches(|c: char| c.is_ascii_alphabetic()) {
+            length if length.len() < value.len() && value.ends_with("px") => {
+                number(length).map(|pixels| pixels * 0.75)
+            }
+            length if value.ends_with("pt") => number(length),
+            length if number(length) == Some(0.0) => Some(0.0),
+            // Of the size around it.
+            _ if value.ends_with(['%', 'm', 'x', 'r']) && !value.starts_with('x') => return,
+            _ => None,
+        };
+        self.speck = points.is_some_and(is_speck);
+    }
+
+    fn ground(&mut self, value: &str) {
+        if value.contains("url(") || value.contains("gradient") {
+            self.ground = Ground::Unknown;
+        } else if value.starts_with("rgba") {
+            // What is behind shines through.
+            self.ground = Ground::Unknown;
+        } else if let Some(color) = color(value).or_else(|| value.split(' ').find_map(color)) {
+            self.ground = Ground::Color(color);
+        }
+    }
+}
+
+/// The number a value begins with.
+fn number(value: &str) -> Option<f32> {
+    let end = value
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-' | '+'))
+        .unwrap_or(value.len());
+    value[..end].parse().ok()
+}
+
+fn color(value: &str) -> Option<Color> {
+    if let Some((_, color)) = NAMES.iter().find(|(name, _)| *name == value) {
+        return Some(*color);
+    }
+    if let Some(parts) = value.strip_prefix("rgb(") {
+        let mut parts = parts.trim_end_matches(')').split([',', ' ']);
+        let mut next = || {
+            let part = parts.find(|part| !part.is_empty())?;
+            part.parse::<u8>().ok()
+        };
+        return Some([next()?, next()?, next()?]);
+    }
+    hexadecimal(value.strip_prefix('#')?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(css: &str, tag: &str) -> Shown {
+        let mut sheet = Sheet::default();
+        sheet.add(css);
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        let mut shown = Shown::default();
+        let table = Element::new("table", "class=bang");
+        for sets in sheet.sets(&Element::new(name, attributes), [&table].into_iter()) {
+            shown.take(sets);
+        }
+        shown.take_attributes(name, attributes);
+        shown
+    }
+
+    #[test]
+    fn rules_find_their_elements() {
+        let css = "/* a */ @media print { .x { display: none } } <!-- .an, #b i { visibility : HIDDEN }
+            td.so{display:none} .bang td { opacity:0 } p:hover { display:none } p { color: #FFF !important } -->";
+        assert!(shown(css, "span class='ghi an'").is_unseen());
+        assert!(shown(css, "td class=so").gone);
+        assert!(shown(css, "td").is_unseen());
+        assert!(!shown(css, "th").is_unseen());
+        let p = shown(css, "p class=x");
+        assert!(!p.gone && !p.is_unseen());
+        assert_eq!(p.color, Some([255; 3]));
+    }
+
+    #[test]
+    fn the_weightier_rule_wins_wherever_it_stands() {
+        let css = ".a { background: navy } td { background-color: rgb(255, 255, 255) }";
+        assert_eq!(shown(css, "td class=a").ground, Ground::Color([0, 0, 128]));
+        assert_eq!(shown(css, "td").ground, Ground::Color([255; 3]));
+        let picture = "td { background: #fff url(a.png) }";
+        assert_eq!(shown(picture, "td").ground, Ground::Unknown);
+    }
+
+    #[test]
+    fn sizes_that_leave_nothing_to_see() {
+        for (size, unseen) in [
+            ("0", true),
+            ("0px", true),
+            ("1px", true),
+            ("1pt", true),
+            ("0.0em", true),
+            ("0%", true),
+            ("8pt", false),
+            ("100%", false),
+            ("small", false),
+            ("1em", false),
+            ("1.2rem", false),
+        ] {
+            let found = shown(&format!("b {{ font-size: {size} }}"), "b");
+            assert_eq!(found.is_unseen(), unseen, "{size}");
+        }
+    }
+}
