@@ -1,11 +1,12 @@
-//! What calamine leaves out of an .xls: the number format and font of each cell, and which rows and columns
-//! are hidden. Read from the records of the workbook stream, each a type, a length and its content.
+//! What calamine leaves out of an .xls: the number format and font of each cell, the fonts inside its text,
+//! which it may read under a wrong code page, and which rows and columns are hidden. Read from the records of the workbook stream, each a type, a length and its content.
 
+use super::cell::{Rich, in_fonts};
+use super::compound;
 use super::styles::{Colour, Font, Format, Styles};
 use crate::read::bytes::{latin_at, u16_at, u32_at, utf16_at};
 use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
 use std::ops::RangeInclusive;
 
 /// The formats of a workbook.
@@ -15,6 +16,8 @@ pub(super) struct Formats {
     pub day_zero: Date,
     pub sheets: Vec<SheetFormats>,
     pub styles: Styles,
+    /// The texts that cells share.
+    texts: Vec<Rich>,
     /// Texts have two bytes a character, or may.
     wide: bool,
 }
@@ -25,12 +28,19 @@ pub(super) struct SheetFormats {
     start: usize,
     /// The style of each cell.
     pub cells: BTreeMap<(u32, u32), u16>,
+    /// What is typed in them.
+    pub texts: BTreeMap<(u32, u32), Label>,
+    /// The cell read last.
+    last: (u32, u32),
     pub hidden_rows: BTreeSet<u32>,
     pub hidden_columns: Vec<RangeInclusive<u32>>,
 }
 
 const END: u16 = 0x0A;
 const BEGIN: u16 = 0x0809;
+/// The texts that cells share, and what goes on in the next record.
+const TEXTS: u16 = 0xFC;
+const CONTINUED: u16 = 0x3C;
 /// The weight of bold letters.
 const BOLD: u16 = 700;
 
@@ -41,20 +51,52 @@ impl Formats {
             day_zero: date(1899, 12, 30),
             sheets: Vec::new(),
             styles: Styles::default(),
+            texts: Vec::new(),
             wide: true,
         };
-        let stream = stream(file).unwrap_or_default();
+        let stream = compound::stream(file, &["Workbook", "Book", "WORKBOOK", "BOOK"]);
+        let stream = stream.unwrap_or_default();
+        let mut texts: Vec<&[u8]> = Vec::new();
+        let mut in_texts = false;
         for (kind, content) in records(&stream, 0) {
-            if formats.global(kind, content).is_none() && kind == END {
+            in_texts = kind == TEXTS || in_texts && kind == CONTINUED;
+            if in_texts {
+                texts.push(content);
+            } else if formats.global(kind, content).is_none() && kind == END {
                 break;
             }
         }
-        for sheet in &mut formats.sheets {
+        formats.texts = formats.shared(&texts);
+        let mut sheets = std::mem::take(&mut formats.sheets);
+        for sheet in &mut sheets {
             for (kind, content) in records(&stream, sheet.start) {
                 let _ = sheet.take(kind, content);
+                if formats.wide && matches!(kind, 0x0204 | 0xD6) {
+                    let text = Parts::of(&[content], 6).text(false, kind == 0xD6);
+                    let at = sheet.last;
+                    sheet
+                        .texts
+                        .extend(text.map(|text| (at, Label::Own(text.rich(&formats.styles)))));
+                }
             }
         }
+        formats.sheets = sheets;
         formats
+    }
+
+    /// The texts that cells share.
+    fn shared(&self, records: &[&[u8]]) -> Vec<Rich> {
+        let mut parts = Parts::of(records, 8);
+        let texts = std::iter::from_fn(|| parts.text(true, false));
+        texts.map(|text| text.rich(&self.styles)).collect()
+    }
+
+    /// What is typed in a cell, with its fonts.
+    pub fn text(&self, label: &Label) -> Option<Rich> {
+        match label {
+            Label::Own(text) => Some(text.clone()),
+            Label::Shared(number) => self.texts.get(*number).cloned(),
+        }
     }
 
     /// A record before the sheets.
@@ -112,12 +154,10 @@ impl Formats {
     }
 
     fn format(&self, content: &[u8], fill: usize) -> Option<Format> {
-        // The fifth font is never written, and its number left out.
-        let font = u16_at(content, 0)?;
         let indent = if self.wide { content.get(8)? & 15 } else { 0 };
         Some(Format {
             number: u16_at(content, 2)?.into(),
-            font: usize::from(if font > 4 { font - 1 } else { font }),
+            font: font_number(u16_at(content, 0)?),
             fill,
             indent: indent.into(),
         })
@@ -131,8 +171,12 @@ impl SheetFormats {
         match kind {
             // A number, one in short form, a formula; a text, one with fonts, one of the workbook.
             0x0203 | 0x027E | 0x06 | 0x0204 | 0xD6 | 0xFD => {
-                self.cells
-                    .insert((word(0)?.into(), word(2)?.into()), word(4)?);
+                self.last = (word(0)?.into(), word(2)?.into());
+                self.cells.insert(self.last, word(4)?);
+                if kind == 0xFD {
+                    let number = u32_at(content, 6)? as usize;
+                    self.texts.insert(self.last, Label::Shared(number));
+                }
             }
             // Several numbers in short form side by side: format and number of each.
             0xBD => {
@@ -152,20 +196,6 @@ impl SheetFormats {
         }
         Some(())
     }
-}
-
-fn stream(file: &[u8]) -> Option<Vec<u8>> {
-    let mut container = cfb::CompoundFile::open(Cursor::new(file)).ok()?;
-    let name = ["Workbook", "Book"]
-        .into_iter()
-        .find(|name| container.is_stream(name))?;
-    let mut content = Vec::new();
-    let _ = container
-        .open_stream(name)
-        .ok()?
-        .take(file.len() as u64)
-        .read_to_end(&mut content);
-    Some(content)
 }
 
 /// The records from a place on, to the end of what begins there.
@@ -203,6 +233,99 @@ fn wide_text(bytes: &[u8], at: usize) -> Option<String> {
 /// A text with its length in one byte.
 fn narrow_text(bytes: &[u8], at: usize) -> Option<String> {
     latin_at(bytes, at + 1, usize::from(*bytes.get(at)?))
+}
+
+/// A text of a cell: its own, or one of the workbook's by its number.
+#[derive(Debug)]
+pub(super) enum Label {
+    Own(Rich),
+    Shared(usize),
+}
+
+/// Texts in a record and those that continue it. One that is cut goes on behind a new flag for its characters.
+struct Parts<'r> {
+    records: &'r [&'r [u8]],
+    record: usize,
+    at: usize,
+}
+
+/// Characters, and where which font begins.
+struct Typed {
+    units: Vec<u16>,
+    runs: Vec<(usize, u16)>,
+}
+
+impl<'r> Parts<'r> {
+    fn of(records: &'r [&'r [u8]], at: usize) -> Parts<'r> {
+        Parts {
+            records,
+            record: 0,
+            at,
+        }
+    }
+
+    fn bytes<const N: usize>(&mut self) -> Option<[u8; N]> {
+        while self.records.get(self.record)?.len() <= self.at {
+            (self.record, self.at) = (self.record + 1, 0);
+        }
+        let bytes = self.records.get(self.record)?.get(self.at..self.at + N)?;
+        self.at += N;
+        bytes.try_into().ok()
+    }
+
+    fn word(&mut self) -> Option<u16> {
+        self.bytes().map(u16::from_le_bytes)
+    }
+
+    /// A text; one outside the list of all has its fonts behind a count of their own.
+    fn text(&mut self, listed: bool, with_fonts: bool) -> Option<Typed> {
+        let length = usize::from(self.word()?);
+        let [flags] = self.bytes()?;
+        let has = |flag| listed && flags & flag != 0;
+        let runs = if has(8) { self.word()? } else { 0 };
+        let further = if has(4) {
+            u32::from_le_bytes(self.bytes()?)
+        } else {
+            0
+        };
+        let units = self.units(length, flags & 1 != 0)?;
+        let runs = if with_fonts { self.word()? } else { runs };
+        let runs = (0..runs).map_while(|_| Some((usize::from(self.word()?), self.word()?)));
+        let runs = runs.collect();
+        for _ in 0..further {
+            self.bytes::<1>()?;
+        }
+        Some(Typed { units, runs })
+    }
+
+    fn units(&mut self, length: usize, mut wide: bool) -> Option<Vec<u16>> {
+        let mut units = Vec::new();
+        while units.len() < length {
+            if self.records.get(self.record)?.len() <= self.at {
+                let [flags] = self.bytes()?;
+                wide = flags & 1 != 0;
+            }
+            units.push(if wide {
+                self.word()?
+            } else {
+                self.bytes().map(|[byte]| u16::from(byte))?
+            });
+        }
+        Some(units)
+    }
+}
+
+impl Typed {
+    fn rich(&self, styles: &Styles) -> Rich {
+        let font = |number: &u16| styles.font_of_number(font_number(*number)).cloned();
+        let runs = self.runs.iter().map(|(from, number)| (*from, font(number)));
+        in_fonts(&self.units, runs)
+    }
+}
+
+/// The fifth font is never written, and its number left out.
+fn font_number(written: u16) -> usize {
+    usize::from(if written > 4 { written - 1 } else { written })
 }
 
 #[cfg(test)]
@@ -261,5 +384,33 @@ mod tests {
         assert_eq!(formats.styles.indent(style((1, 3))), 2);
         assert!(!sheet.cells.contains_key(&(9, 9)), "the sheet had ended");
         assert!(sheet.hidden_rows.contains(&5));
+    }
+
+    /// The second text is cut by the end of a record and goes on in characters of two bytes.
+    #[test]
+    fn shared_texts_go_on_in_the_next_record_and_keep_their_fonts() {
+        let mut formats = Formats::read(b"no file");
+        let struck = [&[200, 0, 8, 0][..], &[0xFF, 0x7F, 0x90, 1, 0, 0]].concat();
+        formats.global(0x31, &[200, 0, 0, 0, 0xFF, 0x7F, 0x90, 1, 0, 0]);
+        formats.global(0x31, &struck);
+        let first = [
+            &[0; 8][..],
+            &[7, 0, 8, 2, 0],
+            b"142 124",
+            &[0, 0, 1, 0, 3, 0, 0, 0],
+        ]
+        .concat();
+        let first = [first, [4, 0, 0, b'T'].to_vec()].concat();
+        let second = [1, 0xED, 0x1E, b'n', 0, b'g', 0];
+        let texts = formats.shared(&[&first, &second]);
+        let plain = |text: &Rich| {
+            text.iter()
+                .map(|(text, _)| text.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(plain(&texts[0]), ["142", " 124"]);
+        let is_struck = |at: usize| texts[0][at].1.as_ref().map(|font| font.struck);
+        assert_eq!((is_struck(0), is_struck(1)), (Some(true), Some(false)));
+        assert_eq!(plain(&texts[1]), ["Tửng"]);
     }
 }

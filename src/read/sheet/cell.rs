@@ -28,6 +28,20 @@ pub(super) enum Stored {
     Unknown(String),
 }
 
+/// Characters in fonts, each of which begins at a place in UTF-16.
+pub(super) fn in_fonts(units: &[u16], fonts: impl Iterator<Item = (usize, Option<Font>)>) -> Rich {
+    let mut runs: Rich = Vec::new();
+    let (mut from, mut font) = (0, None);
+    for (to, next) in fonts {
+        let to = to.clamp(from, units.len());
+        runs.push((String::from_utf16_lossy(&units[from..to]), font));
+        (from, font) = (to, next);
+    }
+    runs.push((String::from_utf16_lossy(&units[from..]), font));
+    runs.retain(|(text, _)| !text.is_empty());
+    runs
+}
+
 impl Stored {
     pub fn text(text: impl Into<String>) -> Stored {
         Stored::Text(vec![(text.into(), None)])

@@ -9,6 +9,7 @@
 
 mod biff;
 mod cell;
+mod compound;
 mod csv;
 mod date;
 mod layout;

@@ -15,16 +15,12 @@ use std::io::Cursor;
 pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
     let (bytes, options) = (input.bytes, input.options);
     let mut book = Xls::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
-    let Formats {
-        day_zero,
-        mut sheets,
-        styles,
-        ..
-    } = Formats::read(bytes);
+    let mut formats = Formats::read(bytes);
+    let mut sheets = std::mem::take(&mut formats.sheets);
     let context = Context {
-        styles,
+        styles: std::mem::take(&mut formats.styles),
         strings: Vec::new(),
-        day_zero,
+        day_zero: formats.day_zero,
         uncomputed: false,
         options,
     };
@@ -35,15 +31,15 @@ pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>,
             continue;
         }
         let range = book.worksheet_range(&sheet.name).map_err(|e| damaged(&e))?;
-        let formats = sheets
+        let own_formats = sheets
             .get_mut(number)
             .map(std::mem::take)
             .unwrap_or_default();
         let mut own = Sheet {
             merges: merges(&book, &sheet.name),
             name: sheet.name,
-            hidden_rows: formats.hidden_rows,
-            hidden_columns: formats.hidden_columns,
+            hidden_rows: own_formats.hidden_rows,
+            hidden_columns: own_formats.hidden_columns,
             ..Sheet::default()
         };
         // The range begins at the first cell that is not empty; merges count from the sheet's corner.
@@ -53,11 +49,16 @@ pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>,
                 first.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX))
             };
             let cell = (at(top, row), at(left, column));
-            let style = formats
+            let style = own_formats
                 .cells
                 .get(&cell)
                 .map_or(usize::MAX, |style| usize::from(*style));
-            own.put(cell, context.content(&stored(data), style), options);
+            let label = own_formats.texts.get(&cell);
+            let text = label
+                .and_then(|label| formats.text(label))
+                .map(Stored::Text);
+            let stored = text.unwrap_or_else(|| stored(data));
+            own.put(cell, context.content(&stored, style), options);
         }
         workbook.sheets.push(own);
     }

@@ -1,7 +1,7 @@
 //! .xlsb: a package like an .xlsx, whose parts are records in binary, each a type, a length and its content
 //! ([MS-XLSB]).
 
-use super::cell::{Context, Rich, Stored};
+use super::cell::{Context, Rich, Stored, in_fonts};
 use super::package::{self, Entry, Index, Parts};
 use super::styles::{Colour, Font, Format, Styles};
 use super::{Merge, Sheet, Workbook};
@@ -230,20 +230,14 @@ fn rich(content: &[u8], styles: &Styles) -> Option<Rich> {
         return Some(vec![(text, None)]);
     }
     let units: Vec<u16> = text.encode_utf16().collect();
-    let mut runs: Rich = Vec::new();
-    let (mut from, mut font) = (0, None);
-    for run in 0..u32_at(content, after)? as usize {
+    let run = |run: usize| {
         let place = after + 4 + 4 * run;
-        let to = usize::from(u16_at(content, place)?).clamp(from, units.len());
-        runs.push((String::from_utf16_lossy(&units[from..to]), font));
-        font = styles
-            .font_of_number(u16_at(content, place + 2)?.into())
-            .cloned();
-        from = to;
-    }
-    runs.push((String::from_utf16_lossy(&units[from..]), font));
-    runs.retain(|(text, _)| !text.is_empty());
-    Some(runs)
+        let font = styles.font_of_number(u16_at(content, place + 2)?.into());
+        Some((usize::from(u16_at(content, place)?), font.cloned()))
+    };
+    let count = u32_at(content, after)? as usize;
+    let runs = (0..count).map(run).collect::<Option<Vec<_>>>()?;
+    Some(in_fonts(&units, runs.into_iter()))
 }
 
 /// A sheet; `None` where it does not come to its end, so that no row is lost unseen.
