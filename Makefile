@@ -1,6 +1,6 @@
 # make, or make help: what there is to do.
 
-.PHONY: help demo test lint bench accept fuzz-smoke
+.PHONY: help demo test lint bench trust accept fuzz-smoke
 .DEFAULT_GOAL := help
 
 # Where cargo builds; CARGO_TARGET_DIR moves it.
@@ -40,6 +40,11 @@ bench: ## measure speed, beside pdftotext, pdfni and python-docx (benches/README
 
 fuzz-smoke: ## half a minute of seeded damage to every reader, numbers and forms; part of make test
 	cargo test --quiet --test fuzz_smoke -- --nocapture
+
+REPORTED ?= 10000
+trust: ## how many values come out wrong without a word, over 10,000 changed reports in seven formats
+	cargo build --release --quiet
+	python3 benches/trust/trust.py $(PHULUC) --reports $(REPORTED) --max-silent 0
 
 accept: ## renew the golden files under fixtures/; read the diff before committing
 	PHULUC_ACCEPT=1 cargo test --quiet --test cases --test commands

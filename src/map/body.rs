@@ -43,6 +43,18 @@ pub fn appendix_lines(document: &Document) -> Vec<Line<'_>> {
         .collect()
 }
 
+/// The lines over the appendix's table.
+pub fn appendix_title(document: &Document) -> impl Iterator<Item = &str> {
+    let blocks = document
+        .blocks
+        .iter()
+        .skip_while(|block| !is_appendix_title(block));
+    blocks.map_while(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
+        Block::Grid(_) => None,
+    })
+}
+
 fn collect(blocks: &[Block]) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     for block in blocks {

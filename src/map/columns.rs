@@ -43,6 +43,11 @@ impl Columns {
         }
     }
 
+    /// Whether the form itself asks for several columns; else what stands beside the value is not its business.
+    pub fn are_asked(&self) -> bool {
+        self.own.is_some()
+    }
+
     /// The cell that holds the value, and those of the further columns.
     pub fn cells<'r>(&self, row: &'r Row) -> (Option<&'r Text>, Vec<Option<&'r Text>>) {
         let cell = |at: Option<usize>| row.cell(at?);

@@ -246,8 +246,7 @@ fn as_in_body(capitals: &Text, lines: &[Line]) -> Text {
 
 /// The period that the appendix's own title names.
 pub fn of_appendix(document: &Document) -> Option<Period> {
-    let lines = body::appendix_lines(document);
-    let titles = lines.iter().take(8).map(|line| line.text.as_str());
+    let titles = body::appendix_title(document);
     let (code, printed) = titles.filter_map(|text| date::period(text, None)).next()?;
     Some(Period {
         code,

@@ -168,7 +168,9 @@ fn record(
         .map(|cell| value::value(print.asked(indicator, row, false), *cell, false));
     let more: Vec<value::Valued> = more.collect();
     let mut said = valued.findings;
-    said.extend(more.iter().flat_map(|valued| valued.findings.clone()));
+    if print.columns.are_asked() {
+        said.extend(more.iter().flat_map(|valued| valued.findings.clone()));
+    }
     said.extend((matched.grade == Grade::Weak).then(|| weak(indicator, row, matched)));
     findings.extend(said.into_iter().map(|finding| placed(finding, at, row)));
     Record {

@@ -166,6 +166,7 @@ codes! {
     DoubtfulRow = "doubtful-row", Reading, Warning, Read;
     SeveralAppendices = "several-appendices", Reading, Warning, Table;
     DraggedBorders = "dragged-borders", Reading, Warning, Table;
+    MisplacedFigure = "misplaced-figure", Reading, Warning, Table;
     SharedValue = "shared-value", Reading, Warning, Table;
     ValueColumnDoubtful = "value-column-doubtful", Reading, Warning, Table;
     TextLayer = "text-layer", Reading, Warning, Read;

@@ -1,10 +1,13 @@
 //! Cells whose row or column the grid leaves in doubt: borders that somebody dragged, so that a row's cells cover
-//! other grid columns than those of the rows around it, and one cell of figures over several rows.
+//! other grid columns than those of the rows around it, one cell of figures over several rows, and figures that
+//! stand beside a blank value cell.
 
 use super::find::Piece;
 use super::view::View;
-use crate::model::{Block, Cell, Code, Document, Finding, Found};
+use crate::model::{Block, Cell, Code, Document, Finding, Found, Row, RowKind};
+use crate::text::Text;
 use crate::text::column_role::ColumnRole;
+use crate::text::number::{Strictness, is_number};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -60,6 +63,42 @@ pub fn doubts(document: &Document, piece: &Piece) -> Vec<Finding> {
         .filter(|cell| is_value_of_several(&view, piece, cell));
     findings.extend(shared.flat_map(|cell| shared_by(&view, piece, cell)));
     findings
+}
+
+/// Says of rows without a value which other cell holds a figure that could be it: "124 Nhiệm vụ" as unit, a bare
+/// "15" as note, "…: 38" as label.
+pub fn misplaced(rows: &[Row]) -> Vec<Finding> {
+    let units = rows.iter().filter_map(|row| row.unit.as_ref());
+    let units: Vec<&str> = units.map(|unit| unit.as_str()).collect();
+    let is_usual = |unit: &str| units.iter().filter(|other| **other == unit).count() > 1;
+    let found = rows.iter().enumerate().filter_map(|(at, row)| {
+        let printed = figure_beside(row, &is_usual)?;
+        let finding = Finding::new(Code::MisplacedFigure)
+            .with("label", &row.label)
+            .with("printed", printed)
+            .on_row(at);
+        let places = row.places.iter().cloned();
+        Some(places.fold(finding, |finding, place| finding.at(place, printed)))
+    });
+    found.collect()
+}
+
+fn figure_beside<'r>(row: &'r Row, is_usual: &dyn Fn(&str) -> bool) -> Option<&'r str> {
+    let blank = row.value.is_none() && row.more_values.iter().all(Option::is_none);
+    if !blank || row.kind != RowKind::Item || row.unreadable {
+        return None;
+    }
+    let text = |text: &'r Option<Text>| text.as_ref().map(Text::as_str);
+    let unit = text(&row.unit)
+        .filter(|unit| unit.starts_with(|c: char| c.is_ascii_digit()) && !is_usual(unit));
+    let note = text(&row.note).filter(|note| is_number(note, Strictness::Bare));
+    let behind = row
+        .label
+        .as_str()
+        .rsplit_once(':')
+        .map(|(_, rest)| rest.trim());
+    unit.or(note)
+        .or(behind.filter(|rest| is_number(rest, Strictness::Bare)))
 }
 
 fn dragged(cells: &[&Cell]) -> Option<Finding> {
@@ -124,7 +163,8 @@ fn shared_by<'a>(
 mod tests {
     use super::super::appendix;
     use crate::model::{Block, Cell, Document, Grid, Place};
-    use crate::text::{Text, labels::Labels};
+    use crate::text::Text;
+    use crate::text::labels::Labels;
     use std::ops::Range;
 
     /// A table by its cells: rows, columns, text.
@@ -229,5 +269,16 @@ mod tests {
             (2..3, 2..3, "Đơn vị"),
         ]);
         assert_eq!(read(&cells).1, ["shared-value 2", "shared-value 3"]);
+    }
+
+    #[test]
+    fn a_figure_beside_a_blank_value_is_told() {
+        let usual = || [0..1, 1..2, 2..3, 3..5];
+        let mut cells = header();
+        cells.extend(row(1, usual(), ["1", "Số văn bản", "124 Văn bản", ""]));
+        cells.extend(row(2, usual(), ["2", "Số lớp: 38", "Lớp", ""]));
+        cells.extend(row(3, usual(), ["3", "Thu ngân sách", "1.000 đồng", ""]));
+        cells.extend(row(4, usual(), ["4", "Chi ngân sách", "1.000 đồng", "7"]));
+        assert_eq!(read(&cells).1, ["misplaced-figure 2", "misplaced-figure 3"]);
     }
 }

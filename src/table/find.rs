@@ -43,6 +43,8 @@ fn found(blocks: &[Block]) -> (Vec<Piece>, Vec<Text>) {
     if pieces.is_empty() {
         pieces = without_header(blocks, start);
     }
+    let before = before_header(blocks, start, pieces.first());
+    pieces.splice(0..0, before);
     (pieces, value_columns)
 }
 
@@ -195,6 +197,52 @@ fn collect(blocks: &[Block], start: usize) -> (Vec<Piece>, Vec<Text>) {
         }
     }
     (pieces, names)
+}
+
+/// Pieces of the appendix above the first header: as wide as the table that has it, and nothing but a few words
+/// between.
+fn before_header(blocks: &[Block], start: usize, first: Option<&Piece>) -> Vec<Piece> {
+    const FEW: usize = 12;
+    let Some(first) = first.filter(|piece| piece.header_rows > 0 && piece.roles.len() > 3) else {
+        return Vec::new();
+    };
+    let label = first
+        .roles
+        .iter()
+        .position(|role| *role == ColumnRole::Label);
+    let has_label = |grid: &Grid| {
+        let mut cells = grid.cells.iter();
+        cells.any(|cell| Some(cell.columns.start) == label && cell.text.as_str().contains(' '))
+    };
+    let mut words = 0;
+    let mut pieces = Vec::new();
+    for (at, block) in blocks
+        .iter()
+        .enumerate()
+        .take(first.block)
+        .skip(start)
+        .rev()
+    {
+        match block {
+            Block::Paragraph(paragraph) if paragraph.running => {}
+            Block::Paragraph(paragraph) => words += paragraph.text.as_str().split(' ').count(),
+            Block::Grid(grid)
+                if grid.columns == first.roles.len() && has_label(grid) && words <= FEW =>
+            {
+                pieces.insert(
+                    0,
+                    Piece {
+                        block: at,
+                        header_rows: 0,
+                        roles: first.roles.clone(),
+                        caption: None,
+                    },
+                );
+            }
+            Block::Grid(_) => break,
+        }
+    }
+    pieces
 }
 
 fn between(

@@ -58,6 +58,7 @@ pub fn appendix(document: &Document, known: &Labels) -> WithFindings<Option<Appe
     rows::spell_out_dittos(&mut rows);
     section::assign(&mut rows);
     findings.extend(cut::cut_rows(&rows, &aligned_on(document, &found.pieces)));
+    findings.extend(doubtful_cells::misplaced(&rows));
     let value_columns = found.value_columns;
     if !rows.iter().any(|row| row.kind == RowKind::Item) {
         return WithFindings {

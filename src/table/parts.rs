@@ -7,10 +7,10 @@
 use super::find::{Piece, is_appendix_heading, is_letterhead, pieces};
 use super::header::header_at;
 use super::view::View;
-use crate::model::{Block, Cell, Document, Grid};
+use crate::model::{Block, Cell, Document, Grid, Paragraph};
 use crate::text::column_role::ColumnRole;
 use crate::text::fold::bare;
-use crate::text::vocabulary::names_nation;
+use crate::text::vocabulary::{self, names_nation};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -63,16 +63,39 @@ fn ranges(blocks: &[Block]) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Where between two tables the second one's report begins: at its letterhead or its title.
+/// Where between two tables the second one's report begins: at its letterhead or its title, the names in
+/// capitals above that among it.
 fn boundary(blocks: &[Block], from: usize, to: usize) -> usize {
+    let between = &blocks[from..to];
     let opens = |block: &Block| match block {
-        Block::Paragraph(paragraph) => {
-            is_appendix_heading(block) || names_nation(paragraph.text.as_str())
-        }
+        Block::Paragraph(_) if is_appendix_heading(block) => true,
+        Block::Paragraph(paragraph) => opens_report(paragraph.text.as_str()),
         Block::Grid(grid) => is_letterhead(grid),
     };
-    let found = blocks[from..to].iter().position(opens);
-    found.map_or(from, |at| from + at)
+    let Some(at) = between.iter().position(opens) else {
+        return from;
+    };
+    let is_name = |block: &&Block| match block {
+        Block::Paragraph(paragraph) => is_in_capitals(paragraph.text.as_str()),
+        Block::Grid(_) => false,
+    };
+    from + at - between[..at].iter().rev().take_while(is_name).count()
+}
+
+/// The nation's name, "BÁO CÁO", or "Số: …/…".
+fn opens_report(text: &str) -> bool {
+    let key = bare(text);
+    let numbered = text.trim_start().starts_with("Số:") && text.contains('/');
+    names_nation(text) || key == "bao cao" || numbered
+}
+
+/// "SỞ XÂY DỰNG", but not the "GIÁM ĐỐC" who signs what stands above.
+fn is_in_capitals(text: &str) -> bool {
+    let key = bare(text);
+    let signs = vocabulary::SHEET_OFFICES
+        .iter()
+        .any(|office| key.contains(office));
+    text.contains(char::is_uppercase) && !text.contains(char::is_lowercase) && !signs
 }
 
 fn begins_again(own: &BTreeSet<String>, asked: &BTreeSet<String>) -> bool {
@@ -105,10 +128,11 @@ fn with_grids_parted(mut document: Document) -> Document {
         .collect();
     for (block, row) in found.into_iter().rev() {
         if let Some(Block::Grid(grid)) = document.blocks.get(block) {
-            let (above, below) = (rows_of(grid, 0..row), rows_of(grid, row..grid.rows));
-            document
-                .blocks
-                .splice(block..=block, [above, below].map(Block::Grid));
+            let title = title_above(grid, row);
+            let mut parted = vec![Block::Grid(rows_of(grid, 0..title))];
+            parted.extend((title..row).filter_map(|row| line(grid, row)));
+            parted.push(Block::Grid(rows_of(grid, row..grid.rows)));
+            document.blocks.splice(block..=block, parted);
         }
     }
     document
@@ -124,6 +148,29 @@ fn again_within(grid: &Grid, piece: &Piece) -> Option<usize> {
         let asked = labels(grid, piece, piece.header_rows..*row);
         begins_again(&labels(grid, piece, row + header.rows..grid.rows), &asked)
     })
+}
+
+/// The row at which the lines above a header begin: each stands alone in its row.
+fn title_above(grid: &Grid, header: usize) -> usize {
+    let filled = |row: usize| {
+        let own = grid.cells.iter().filter(|cell| cell.rows.contains(&row));
+        own.filter(|cell| !cell.text.is_empty()).count()
+    };
+    let lines = (0..header).rev().take_while(|row| filled(*row) < 2);
+    header - lines.count()
+}
+
+/// A row of a grid as a line of text; `None` for an empty one.
+fn line(grid: &Grid, row: usize) -> Option<Block> {
+    let cell = grid
+        .cells
+        .iter()
+        .find(|cell| cell.rows.start == row && !cell.text.is_empty())?;
+    Some(Block::Paragraph(Paragraph {
+        text: cell.text.clone(),
+        place: cell.places.first().cloned().unwrap_or_default(),
+        ..Paragraph::default()
+    }))
 }
 
 /// Some rows of a grid as a grid of their own.
@@ -147,7 +194,6 @@ fn rows_of(grid: &Grid, rows: Range<usize>) -> Grid {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Paragraph;
     use crate::text::Text;
 
     fn paragraph(text: &str) -> Block {
