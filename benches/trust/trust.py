@@ -23,7 +23,7 @@ HEADER = ["STT", "Chỉ tiêu", "Đơn vị tính", "Kết quả", "Ghi chú"]
 VALUE = 3
 # Warnings that say how a row was read; what the checks say of invented figures is another matter.
 OF_CONTENT = {"ratio-mismatch", "sum-mismatch", "part-exceeds-whole", "equal-mismatch", "narrative-mismatch", "blank-required",
-              "missing-row", "missing-section", "percent-out-of-range", "blank-but-noted", "not-submitted", "note-mismatch"}
+              "missing-row", "missing-section", "negative", "percent-out-of-range", "blank-but-noted", "not-submitted", "note-mismatch"}
 AGENCIES = ["Xây dựng", "Công Thương", "Y tế", "Tư pháp", "Tài chính", "Khoa học và Công nghệ"]
 
 
