@@ -5,6 +5,7 @@
 
 mod color;
 mod font;
+mod form;
 mod lex;
 mod walk;
 
@@ -162,5 +163,24 @@ mod tests {
         let told: Vec<_> = read.findings.iter().map(|f| f.code.as_str()).collect();
         let (struck, unseen) = ("struck-out", "unseen-text");
         assert_eq!(told, [struck, unseen, struck, unseen]);
+    }
+
+    #[test]
+    fn boxes_and_lists_of_a_form_show_their_state() {
+        let field = |settings: &str, result: &str| {
+            format!(
+                r"{{\field{{\*\fldinst FORM{{\*\formfield{{{settings}}}}}}}{{\fldrslt {result}}}}}\par "
+            )
+        };
+        let list = r"{\*\ffl kh}{\*\ffl c}";
+        let rtf = [
+            field(&format!(r"\fftype2\ffres1\ffdefres0{list}"), ""),
+            field(&format!(r"\fftype2\ffres25\ffdefres1{list}"), "c"),
+            field(r"\fftype1\ffres1", ""),
+            field(r"\fftype1\ffres25\ffdefres0", ""),
+            field(r"\fftype0\ffres0", "15"),
+        ];
+        let document = read_text(&format!(r"{{\rtf1\ansi {}x\par}}", rtf.concat()));
+        assert_eq!(paragraphs(&document), ["c", "c", "☒", "☐", "15", "x"]);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::color::Colors;
 use super::font::{Page, Table as FontTable, by_number};
+use super::form::FormField;
 use super::lex::{Lexer, Token};
 use crate::model::{Error, LimitKind};
 use crate::read::Limits;
@@ -21,6 +22,8 @@ enum Goal {
     Fonts,
     /// The colour table: parts of colours.
     Colors,
+    /// An entry of a list in a form.
+    Entry,
     /// The program's name.
     Generator,
     /// Not into the text.
@@ -73,6 +76,8 @@ pub(super) struct Walk<'f> {
     /// Stand-ins still to pass over.
     skip: i32,
     runs: Vec<Run>,
+    /// The field of a form that is being read.
+    form: Option<FormField>,
     /// The definition of the rows to come.
     edges: RowEdges,
     pub builder: BlockBuilder,
@@ -115,6 +120,7 @@ impl<'f> Walk<'f> {
             high: None,
             skip: 0,
             runs: Vec::new(),
+            form: None,
             edges: RowEdges::default(),
             builder: BlockBuilder::new(RowStyle::Edges, limits),
             generator: String::new(),
@@ -216,6 +222,7 @@ impl<'f> Walk<'f> {
     fn print(&mut self, text: &str) {
         match self.state.goal {
             Goal::Nowhere => {}
+            Goal::Entry => self.form.iter_mut().for_each(|form| form.text(text)),
             Goal::Generator => self.generator.push_str(text),
             Goal::Colors => text.matches(';').for_each(|_| self.colors.end()),
             Goal::Fonts => {
@@ -266,6 +273,10 @@ impl<'f> Walk<'f> {
     fn word(&mut self, word: &str, number: Option<i32>, starred: bool) -> Result<(), Error> {
         let on = number != Some(0);
         let value = number.unwrap_or(0);
+        if word.starts_with("ff") || matches!(word, "formfield" | "fldrslt") {
+            self.form_word(word, value);
+            return Ok(());
+        }
         if let Some(goal) = goal(word, starred) {
             self.state.goal = if self.state.goal == Goal::Nowhere {
                 Goal::Nowhere
@@ -303,6 +314,31 @@ impl<'f> Walk<'f> {
             _ => return self.layout(word, value),
         }
         Ok(())
+    }
+
+    /// Words about fields of forms.
+    fn form_word(&mut self, word: &str, value: i32) {
+        match word {
+            "formfield" => {
+                self.state.goal = Goal::Nowhere;
+                self.form = Some(FormField::default());
+            }
+            "fldrslt" => {
+                if let Some(shown) = self.form.take().and_then(FormField::shown) {
+                    self.print(&shown);
+                    // What the writer put there says the same.
+                    self.state.goal = Goal::Nowhere;
+                }
+            }
+            "ffl" => {
+                self.state.goal = Goal::Entry;
+                self.form.iter_mut().for_each(FormField::entry);
+            }
+            "fftype" | "ffres" | "ffdefres" => {
+                self.form.iter_mut().for_each(|form| form.set(word, value));
+            }
+            _ => self.state.goal = Goal::Nowhere,
+        }
     }
 
     fn plain(&mut self) {

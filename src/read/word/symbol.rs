@@ -12,6 +12,8 @@ pub(in crate::read) fn symbol(code: u32, font: &str) -> Option<char> {
         wingdings_2(low)
     } else if font.starts_with("wingdings") {
         wingdings(low)
+    } else if font.starts_with("webdings") {
+        webdings(low)
     } else if font.starts_with("symbol") || font.is_empty() {
         symbol_font(low)
     } else {
@@ -23,8 +25,14 @@ pub(in crate::read) fn symbol(code: u32, font: &str) -> Option<char> {
 /// Signs typed as ordinary characters in a font of signs. Letters that stand there by mistake are not all
 /// known signs: such a text is left as it is.
 pub(in crate::read) fn signs(text: &str, font: &str) -> Option<String> {
-    let wingdings = font.get(..9)?.eq_ignore_ascii_case("wingdings");
-    if !wingdings || text.trim().is_empty() {
+    let named = |name: &str| {
+        let start = font.get(..name.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
+    let drawn = named("wingdings") || named("webdings");
+    // The figures and most signs of this one are those of any font.
+    let greek = named("symbol") && !text.contains(|c: char| c.is_ascii_graphic());
+    if !(drawn || greek) || text.trim().is_empty() {
         return None;
     }
     let sign = |c: char| match c {
@@ -100,6 +108,17 @@ fn wingdings(low: u32) -> Option<char> {
     })
 }
 
+fn webdings(low: u32) -> Option<char> {
+    Some(match low {
+        0x20 => ' ',
+        0x61 => '✓',
+        0x63 => '☐',
+        0x67 => '■',
+        0x72 => '✗',
+        _ => return None,
+    })
+}
+
 fn wingdings_2(low: u32) -> Option<char> {
     Some(match low {
         0x4F => '✗',
@@ -121,6 +140,8 @@ mod tests {
         assert_eq!(signs("þ x", "Wingdings").as_deref(), Some("☑ ☒"));
         assert_eq!(signs("R", "wingdings 2").as_deref(), Some("☑"));
         assert_eq!(signs("Số 15", "Wingdings"), None);
+        assert_eq!(signs("a", "Webdings").as_deref(), Some("✓"));
+        assert_eq!(signs("´", "Symbol").as_deref(), Some("×"));
         assert_eq!(signs("x", "Symbol"), None);
     }
 
