@@ -96,6 +96,11 @@ impl File {
         u32_at(&self.main, PAIRS + 8 * part as usize + 4).unwrap_or(0) as usize
     }
 
+    /// The data stream from a place on.
+    pub fn data_from(&self, at: u32) -> &[u8] {
+        self.data.get(at as usize..).unwrap_or_default()
+    }
+
     /// Settings in the data stream, their length before them.
     pub fn long_settings(&self, at: u32) -> &[u8] {
         let from = self.data.get(at as usize..).unwrap_or_default();

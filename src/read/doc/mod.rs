@@ -13,6 +13,7 @@
 
 mod file;
 mod font;
+mod form;
 mod list;
 #[cfg(feature = "office_oxide")]
 mod old;

@@ -2,6 +2,7 @@
 
 use super::file::{File, Part};
 use super::font;
+use super::form;
 use super::list;
 use super::pieces::{Character, Pieces};
 use super::props::{Setting, Stretches, settings};
@@ -32,6 +33,9 @@ struct CharacterProps {
     inserted: bool,
     /// The character stands for something: a note's mark, a picture, a symbol.
     special: bool,
+    /// What it stands for is in the data stream: whether it is a field's data, and where.
+    is_data: bool,
+    data: Option<u32>,
     /// The font and the code of a symbol.
     symbol: Option<(u16, u16)>,
 }
@@ -66,6 +70,8 @@ pub(super) struct Walk<'f> {
     counters: Counters,
     /// For every field that is open: its instruction, which is not printed, goes on.
     fields: Vec<bool>,
+    /// What the field of a form that is open shows.
+    form: Option<String>,
     notes: u32,
     in_notes: bool,
 }
@@ -84,6 +90,7 @@ impl<'f> Walk<'f> {
             fonts,
             counters: Counters::default(),
             fields: Vec::new(),
+            form: None,
             notes: 0,
             in_notes: false,
         })
@@ -198,6 +205,8 @@ impl<'f> Walk<'f> {
                 self.flush(&mut units, last, &mut runs);
                 self.push_sign(&text, run, &mut runs);
             } else if self.is_printed(run) && character.unit >= 0x20 {
+                // A field with a result shows that.
+                self.form = None;
                 units.push(character.unit);
             }
         }
@@ -258,7 +267,15 @@ impl<'f> Walk<'f> {
                 self.field(None);
                 self.field(Some(false))
             }
-            0x15 => self.field(None),
+            0x15 => {
+                self.field(None);
+                self.form.take().map_or(Sign::Nothing, Sign::Text)
+            }
+            0x01 if run.is_data => {
+                let data = run.data.map(|at| self.file.data_from(at));
+                self.form = data.and_then(form::shown);
+                Sign::Nothing
+            }
             0x09 => Sign::Text("\t".to_owned()),
             0x0B => Sign::Text("\n".to_owned()),
             0x1E => Sign::Text("\u{2011}".to_owned()),
@@ -382,6 +399,8 @@ fn set_character(run: &mut CharacterProps, setting: &Setting<'_>) {
     match setting.what {
         0x0800 => run.deleted = setting.byte() != 0,
         0x0801 => run.inserted = setting.byte() != 0,
+        0x0806 => run.is_data = setting.byte() != 0,
+        0x6A03 => run.data = Some(setting.long()),
         0x0855 => run.special = setting.byte() != 0,
         0x0835 => run.bold = setting.on(run.bold),
         0x0836 => run.italic = setting.on(run.italic),
