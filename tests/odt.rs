@@ -268,3 +268,42 @@ fn rows_below_a_tall_cell_may_lack_the_covered_ones() {
     assert_eq!(grid.columns, 3);
     assert_eq!(grid.at(1, 2).expect("a cell").text.as_str(), "2");
 }
+
+#[test]
+fn controls_and_fields_of_forms_show_their_state() {
+    let forms = "<office:forms><form:form><form:text form:id=\"c1\" form:current-value=\"15\"/>\
+        <form:checkbox form:id=\"c2\" form:label=\"Có\" form:current-state=\"checked\"/>\
+        <form:checkbox form:id=\"c3\" form:label=\"Không\"/>\
+        <form:listbox form:id=\"c4\"><form:option form:label=\"0\"/><form:option form:label=\"1\" \
+        form:current-selected=\"true\"/></form:listbox></form:form></office:forms>";
+    let control = |id: &str| format!("<draw:control draw:control=\"{id}\"/>");
+    let mark = |kind: &str, settings: &str| {
+        format!(
+            "<field:fieldmark field:type=\"vnd.oasis.opendocument.field.{kind}\">{settings}</field:fieldmark>"
+        )
+    };
+    let list = mark(
+        "FORMDROPDOWN",
+        "<field:param field:name=\"Dropdown_ListEntry\" field:value=\"0\"/>\
+         <field:param field:name=\"Dropdown_ListEntry\" field:value=\"2\"/>\
+         <field:param field:name=\"Dropdown_Selected\" field:value=\"1\"/>",
+    );
+    let ticked = mark(
+        "FORMCHECKBOX",
+        "<field:param field:name=\"Checkbox_Checked\" field:value=\"true\"/>",
+    );
+    let texts = [
+        control("c1"),
+        control("c2") + &control("c3"),
+        control("c4"),
+        list,
+        ticked + " Có",
+    ];
+    let text: String = texts
+        .map(|text| format!("<text:p>{text}</text:p>"))
+        .concat();
+    assert_eq!(
+        shown("", &(forms.to_owned() + &text)),
+        ["15", "☒ Có ☐ Không", "1", "2", "☒ Có"]
+    );
+}

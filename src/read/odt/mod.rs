@@ -1,6 +1,7 @@
 //! ODT → [`Document`], by the same steps as DOCX: parts of a package → raw blocks → blocks. A flat ODT
 //! (one XML file, no package) is read too.
 
+mod form;
 mod list;
 pub(in crate::read) mod style;
 mod walk;

@@ -1,5 +1,6 @@
 //! One walk over content.xml: events → raw blocks. The stack is explicit; nothing here recurses.
 
+use super::form::{Controls, FieldMark};
 use super::list::Lists;
 use super::style::Styles;
 use crate::model::Error;
@@ -38,6 +39,10 @@ pub(super) enum Scope {
     Citation,
     NoteBody,
     Changes,
+    /// The controls of forms.
+    Forms,
+    /// A field of an old form: its settings.
+    FieldMark,
 }
 
 /// Settings of the characters of an open paragraph, then of each open span.
@@ -49,6 +54,8 @@ pub(super) struct Walk<'f> {
     builder: BlockBuilder<Settings>,
     styles: Styles,
     lists: Lists,
+    controls: Controls,
+    field: FieldMark,
     scopes: Vec<Scope>,
     /// Characters of the note marks that are open.
     citation: String,
@@ -63,6 +70,8 @@ impl<'f> Walk<'f> {
             builder: BlockBuilder::new(RowStyle::Listed, limits),
             styles: Styles::default(),
             lists: Lists::default(),
+            controls: Controls::default(),
+            field: FieldMark::default(),
             scopes: Vec::new(),
             citation: String::new(),
             has_text: false,
@@ -101,6 +110,14 @@ impl<'f> Walk<'f> {
                 Some(Scope::Styles)
             }
             Scope::Changes => self.change(tag),
+            Scope::Forms => {
+                self.controls.take(tag);
+                Some(Scope::Forms)
+            }
+            Scope::FieldMark => {
+                self.field.set(tag);
+                None
+            }
             Scope::Frame => self.frame(tag),
             Scope::Paragraph | Scope::Inline | Scope::Span | Scope::Citation => self.inline(tag),
             _ => return self.outer(tag),
@@ -153,7 +170,8 @@ impl<'f> Walk<'f> {
                 self.builder.revisions.hidden += 1;
                 None
             }
-            "master-styles" | "forms" | "annotation" | "scripts" | "meta" | "settings" => None,
+            "forms" => Some(Scope::Forms),
+            "master-styles" | "annotation" | "scripts" | "meta" | "settings" => None,
             name if name.ends_with("-decls") || name.ends_with("-source") => None,
             _ => self.shape(tag).or(Some(Scope::Outer)),
         })
@@ -173,6 +191,16 @@ impl<'f> Walk<'f> {
             "tab" => self.print("\t"),
             "line-break" => self.print("\n"),
             "note" => return Some(Scope::Note),
+            "fieldmark" => {
+                self.field = FieldMark::new(tag);
+                return Some(Scope::FieldMark);
+            }
+            "control" => {
+                let id = tag.attr("control").unwrap_or_default();
+                let shown = self.controls.get(&id).to_owned();
+                self.print(&shown);
+                return None;
+            }
             "hidden-text" if is_hidden(tag) => {
                 self.builder.revisions.hidden += 1;
                 return None;
@@ -226,6 +254,10 @@ impl<'f> Walk<'f> {
         match self.scopes.pop() {
             Some(Scope::Paragraph) => self.close_paragraph(),
             Some(Scope::Span) => self.close_span(),
+            Some(Scope::FieldMark) => {
+                let field = std::mem::take(&mut self.field);
+                self.print(field.shown());
+            }
             Some(Scope::List) => self.lists.close(),
             Some(Scope::Table) => self.builder.close_table(),
             Some(Scope::Row) => self.builder.close_row(),
