@@ -91,7 +91,10 @@ fn figure_beside<'r>(row: &'r Row, is_usual: &dyn Fn(&str) -> bool) -> Option<&'
     let text = |text: &'r Option<Text>| text.as_ref().map(Text::as_str);
     let unit = text(&row.unit)
         .filter(|unit| unit.starts_with(|c: char| c.is_ascii_digit()) && !is_usual(unit));
-    let note = text(&row.note).filter(|note| is_number(note, Strictness::Bare));
+    // A share beside a row that asks for none is a remark.
+    let asks_share = text(&row.unit).is_some_and(|unit| unit.contains('%'));
+    let note = text(&row.note)
+        .filter(|note| is_number(note, Strictness::Bare) && note.contains('%') <= asks_share);
     let behind = row
         .label
         .as_str()
