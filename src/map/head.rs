@@ -5,6 +5,7 @@ use super::body::{self, Line};
 use super::{phrase, province};
 use crate::model::{Appendix, Code, Document, Finding, Letterhead, Period, Place, WithFindings};
 use crate::text::date;
+use crate::text::period::{self, Named};
 use crate::text::vocabulary::{self, names_nation};
 use crate::text::{Text, fold::bare, fold::fold};
 
@@ -247,7 +248,9 @@ fn as_in_body(capitals: &Text, lines: &[Line]) -> Text {
 /// The period that the appendix's own title names.
 pub fn of_appendix(document: &Document) -> Option<Period> {
     let titles = body::appendix_title(document);
-    let (code, printed) = titles.filter_map(|text| date::period(text, None)).next()?;
+    let (code, printed) = titles
+        .filter_map(|text| period::period(text, None))
+        .next()?;
     Some(Period {
         code,
         printed,
@@ -258,11 +261,7 @@ pub fn of_appendix(document: &Document) -> Option<Period> {
 
 /// The title's period, else the appendix's; its days where the body states them.
 fn period(lines: &[Line], tail: &[Line], head: &mut Letterhead) {
-    let year = head
-        .date
-        .as_deref()
-        .and_then(|date| date.get(..4))
-        .map(str::to_owned);
+    let signed = head.date.clone();
     let titles = head.title.iter().map(|title| title.as_str().to_owned());
     let captions = tail
         .iter()
@@ -273,10 +272,10 @@ fn period(lines: &[Line], tail: &[Line], head: &mut Letterhead) {
         .take(12)
         .map(|line| line.text.as_str().to_owned());
     let sources: Vec<String> = titles.chain(captions).chain(openings).collect();
-    let Some((code, printed)) = sources
+    let named = sources
         .iter()
-        .find_map(|text| date::period(text, year.as_deref()))
-    else {
+        .find_map(|text| period::named(text, signed.as_deref()));
+    let Some(Named::Period(code, printed)) = named else {
         return;
     };
     let span = lines.iter().find_map(|line| date::span(line.text.as_str()));

@@ -2,7 +2,7 @@
 //!
 //! * [`Text`]: a piece of cleaned text, with what was printed beside it.
 //! * [`contact`]: telephone numbers and e-mail addresses.
-//! * [`date`]: dates and reporting periods.
+//! * [`date`]: dates; [`period`]: reporting periods.
 //! * [`fold`]: the key two labels are compared on.
 //! * [`column_role`]: the words printed over the columns of an appendix.
 //! * [`labels`]: the labels that forms are known to print.
@@ -26,6 +26,7 @@ pub mod letter;
 pub mod lines;
 pub mod number;
 pub mod numeral;
+pub mod period;
 pub mod roman;
 pub mod scan;
 pub mod similar;

@@ -1,7 +1,7 @@
 //! What the words over a column of figures say of it: whose time, plan or result, amount or rate.
 
-use super::date;
 use super::fold::bare;
+use super::period::period;
 use super::vocabulary::{self, BareWords};
 
 /// What a header says of its column of figures. All false: it says nothing of the kind.
@@ -66,7 +66,7 @@ pub fn value_column(header: &str, own: Option<&str>) -> ValueColumn {
 fn period_of(header: &str, own: Option<&str>) -> Option<bool> {
     let own = own?;
     let year = own.get(..4)?;
-    let (named, _) = date::period(header, Some(year))?;
+    let (named, _) = period(header, Some(year))?;
     // "Năm 2023" over the figures of its third quarter: what has been reached in the year so far.
     Some(named == own || named == year)
 }

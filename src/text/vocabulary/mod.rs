@@ -130,6 +130,8 @@ vocabulary! {
         SPAN_PLAN: Words = "span: plan";
         /// How headings begin under which nothing is reported.
         PLANS: Words = "plans";
+        /// Words of a title behind which another time stands.
+        OUTLOOK: Words = "outlook";
         /// Words between a month and its number.
         TALLY_VERBS: Words = "month verbs";
         /// Words that part the statement of one number from the next, surest first.
