@@ -294,3 +294,55 @@ fn figures_under_a_merge_and_formulas_without_a_result_are_told() {
         ]
     );
 }
+
+/// The texts of an OpenDocument sheet, and the codes of what is told of it with what is printed.
+fn told_of_ods(rows: &str) -> (Vec<String>, Vec<(String, String)>) {
+    let styles = r##"<automatic-styles>
+        <style name="S" family="text"><text-properties text-line-through-style="solid"/></style>
+        <style name="W" family="text"><text-properties color="#ffffff"/></style>
+        <style name="H" family="table-cell"><table-cell-properties background-color="#1f4e79"/>
+        <text-properties color="#ffffff"/></style>
+        <style name="B" family="table-cell"><text-properties color="#ffffff"/></style></automatic-styles>"##;
+    let content = format!(
+        "<document-content>{styles}<body><spreadsheet><table name='a'>{rows}</table></spreadsheet></body></document-content>"
+    );
+    let media = "application/vnd.oasis.opendocument.spreadsheet".to_owned();
+    let bytes = package(&[("mimetype", media), ("content.xml", content)]);
+    let noted = read("a.ods", &bytes, &Options::default()).expect("the workbook is read");
+    let of = |finding: &phuluc::model::Finding| {
+        let printed = finding.places.first()?.printed.clone();
+        Some((finding.code.to_string(), printed))
+    };
+    let told = noted.findings.iter().filter_map(of).collect();
+    let texts = texts(&noted.output);
+    (texts.iter().map(ToString::to_string).collect(), told)
+}
+
+#[test]
+fn an_open_document_cell_is_what_it_shows() {
+    let (texts, told) = told_of_ods(
+        r#"<table-row><table-cell style-name="H"><p>TT</p></table-cell><table-cell><p>b</p></table-cell>
+           <table-cell><p>c</p></table-cell></table-row>
+           <table-row><table-cell><p><span style-name="S">142</span> 124</p></table-cell>
+           <table-cell><p><span style-name="W">9</span>124</p></table-cell>
+           <table-cell style-name="B" value-type="float" value="77"><p>77</p></table-cell></table-row>
+           <table-row><table-cell value="-62"><p>(62)</p></table-cell><table-cell value="5"><p/></table-cell>
+           <table-cell formula="of:=SUM([.A1])"/><covered-table-cell value="2"><p>2</p></covered-table-cell></table-row>"#,
+    );
+    assert_eq!(texts, ["TT", "b", "c", "124", "124", "-62"]);
+    let found: Vec<_> = told
+        .iter()
+        .map(|(code, printed)| (code.as_str(), printed.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("struck-out", "142"),
+            ("unseen-text", "9"),
+            ("unseen-text", "77"),
+            ("unseen-text", "5"),
+            ("formula-without-result", "of:=SUM([.A1])"),
+            ("under-merged-cell", "2"),
+        ]
+    );
+}

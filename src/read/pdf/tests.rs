@@ -780,6 +780,23 @@ fn what_is_painted_over_is_not_read() {
 }
 
 #[test]
+fn figures_written_over_others_stand_for_them() {
+    let old = text(100.0, 100.0, 10.0, "142");
+    let (texts, found) = figures_of(&(old.clone() + &text(100.5, 100.5, 10.0, "124")), "");
+    assert_eq!(
+        (texts, found),
+        (vec!["124".to_owned()], told("covered-text", "142"))
+    );
+    for beside in [
+        text(100.3, 100.0, 10.0, "142"),
+        text(116.0, 100.0, 10.0, "5"),
+    ] {
+        let (_, found) = figures_of(&(old.clone() + &beside), "");
+        assert_eq!(found, [], "{beside}");
+    }
+}
+
+#[test]
 fn figures_in_the_colour_of_their_ground_are_not_read() {
     let black = text(120.0, 100.0, 10.0, "124");
     let white = format!("1 g {}0 g ", text(100.0, 100.0, 10.0, "9"));

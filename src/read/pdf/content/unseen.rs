@@ -3,8 +3,11 @@
 
 use super::page::{Characters, Direction, Glyph, PageContent, PathItem, Unseen};
 use crate::model::{BBox, Code};
+use std::cell::Cell;
 use std::ops::Range;
 
+/// Lines, glyphs and boxes that are compared on one page.
+const MOST_STEPS: usize = 10_000_000;
 /// Covers beyond this make a drawing, which is not looked through.
 const MOST_COVERS: usize = 2000;
 /// A line through words is so thick at most, and lies so high over the baseline, in font sizes.
@@ -19,10 +22,11 @@ const WHITE: u8 = 250;
 
 /// Takes the glyphs that are not read out of a page.
 pub(super) fn take_out(content: &mut PageContent) {
-    let lines = lines(&content.glyphs);
+    let lines = Lines::of(&content.glyphs);
     let mut why: Vec<Option<Code>> = vec![None; content.glyphs.len()];
     mark_struck(content, &lines, &mut why);
     mark_covered(content, &lines, &mut why);
+    mark_overwritten(content, &lines, &mut why);
     mark_unseen(content, &mut why);
     if why.iter().all(Option::is_none) {
         return;
@@ -30,6 +34,46 @@ pub(super) fn take_out(content: &mut PageContent) {
     content.unseen = told(&content.glyphs, &why);
     let mut gone = why.iter().map(Option::is_some);
     content.glyphs.retain(|_| !gone.next().unwrap_or(false));
+}
+
+/// The lines of a page from top to bottom.
+struct Lines {
+    all: Vec<Line>,
+    /// The height of the highest.
+    highest: f32,
+    /// Steps that are still made: a drawing may have any number upon one another.
+    left: Cell<usize>,
+}
+
+impl Lines {
+    fn of(glyphs: &[Glyph]) -> Lines {
+        let mut all = lines(glyphs);
+        all.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0));
+        let highest = all
+            .iter()
+            .map(|line| line.bbox.height())
+            .fold(0.0, f32::max);
+        Lines {
+            all,
+            highest,
+            left: Cell::new(MOST_STEPS),
+        }
+    }
+
+    /// The lines that a box touches.
+    fn at(&self, place: BBox) -> impl Iterator<Item = &Line> {
+        let top = place.y0 - self.highest;
+        let first = self.all.partition_point(|line| line.bbox.y0 < top);
+        let from = self.all.get(first..).unwrap_or_default().iter();
+        from.take_while(move |line| line.bbox.y0 <= place.y1 && self.spend(1))
+            .filter(move |line| overlap(line.bbox, place) && self.spend(line.glyphs.len()))
+    }
+
+    fn spend(&self, steps: usize) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(steps));
+        left >= steps
+    }
 }
 
 /// Glyphs on one baseline, one after the other in the content stream.
@@ -62,18 +106,18 @@ fn lines(glyphs: &[Glyph]) -> Vec<Line> {
 }
 
 /// Lines through the middle of words, and readers' marks that cross them out.
-fn mark_struck(content: &PageContent, lines: &[Line], why: &mut [Option<Code>]) {
+fn mark_struck(content: &PageContent, lines: &Lines, why: &mut [Option<Code>]) {
     let level = |ink: &&PathItem| {
         let (width, height) = (ink.bbox.width(), ink.bbox.height());
         width > 2.0 && height < 3.0 && width > 2.0 * height && !ink.is_white()
     };
     for ink in content.paths.iter().filter(level) {
-        for line in lines.iter().filter(|line| overlap(line.bbox, ink.bbox)) {
+        for line in lines.at(ink.bbox) {
             strike(content, line, ink.bbox, why);
         }
     }
     for mark in &content.struck {
-        for line in lines.iter().filter(|line| overlap(line.bbox, *mark)) {
+        for line in lines.at(*mark) {
             for at in line.glyphs.clone() {
                 if content
                     .glyphs
@@ -129,13 +173,11 @@ fn says_something(glyph: &Glyph) -> bool {
 }
 
 /// What was painted over afterwards.
-fn mark_covered(content: &PageContent, lines: &[Line], why: &mut [Option<Code>]) {
+fn mark_covered(content: &PageContent, lines: &Lines, why: &mut [Option<Code>]) {
     let over = content.covers.iter().filter(|cover| cover.glyphs > 0);
     for cover in over.take(MOST_COVERS) {
-        let before = lines
-            .iter()
-            .take_while(|line| line.glyphs.start < cover.glyphs);
-        for line in before.filter(|line| overlap(line.bbox, cover.bbox)) {
+        let below = lines.at(cover.bbox);
+        for line in below.filter(|line| line.glyphs.start < cover.glyphs) {
             for at in line.glyphs.start..line.glyphs.end.min(cover.glyphs) {
                 let glyph = content.glyphs.get(at);
                 if glyph.is_some_and(|glyph| !glyph.invisible && holds(cover.bbox, middle(glyph))) {
@@ -146,9 +188,63 @@ fn mark_covered(content: &PageContent, lines: &[Line], why: &mut [Option<Code>])
     }
 }
 
+/// Figures that other figures were written over later, as large and on the same baseline: nobody can read them,
+/// and the later ones stand for them. The same figures once more are bold type.
+fn mark_overwritten(content: &PageContent, lines: &Lines, why: &mut [Option<Code>]) {
+    let figures = |line: &Line| {
+        let own = content.glyphs.get(line.glyphs.clone()).unwrap_or_default();
+        own.iter().any(is_figure)
+    };
+    let of = |line: &Line| content.glyphs.get(line.glyphs.clone()).unwrap_or_default();
+    for line in lines.all.iter().filter(|line| figures(line)) {
+        let pairs = |over: &Line| over.glyphs.len().saturating_mul(line.glyphs.len());
+        let later = lines
+            .at(line.bbox)
+            .filter(|over| over.glyphs.start >= line.glyphs.end && lines.spend(pairs(over)));
+        for over in later {
+            let mut at = line.glyphs.start;
+            for word in of(line).chunk_by(|a, b| !a.is_blank() && !b.is_blank()) {
+                if is_overwritten(word, of(over)) {
+                    (at..at + word.len()).for_each(|at| set(why, at, Code::CoveredText));
+                }
+                at += word.len();
+            }
+        }
+    }
+}
+
+fn is_figure(glyph: &Glyph) -> bool {
+    !glyph.invisible && glyph.char().is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Whether most figures of a word have others upon them, not all the same.
+fn is_overwritten(word: &[Glyph], over: &[Glyph]) -> bool {
+    let (mut under, mut differ) = (0, false);
+    for glyph in word.iter().filter(|glyph| is_figure(glyph)) {
+        let upon = over.iter().find(|other| {
+            let (dx, dy) = (
+                other.origin.0 - glyph.origin.0,
+                other.origin.1 - glyph.origin.1,
+            );
+            is_figure(other)
+                && other.direction == glyph.direction
+                && (other.size / glyph.size.max(0.1) - 1.0).abs() < 0.2
+                && dx.hypot(dy) < 0.2 * glyph.size
+        });
+        if let Some(upon) = upon {
+            under += 1;
+            differ |= upon.characters != glyph.characters;
+        }
+    }
+    differ && 3 * under > 2 * word.iter().filter(|glyph| !glyph.is_blank()).count()
+}
+
 /// What has the colour of the ground it stands on.
 fn mark_unseen(content: &PageContent, why: &mut [Option<Code>]) {
     let is_white = |rgb: [u8; 3]| rgb.iter().all(|part| *part >= WHITE);
+    let inks = content.images.len() + content.slants.len();
+    let inks = inks + content.paths.len() + content.covers.len();
+    let most = MOST_STEPS / (inks + 1);
     let mut looked_at = 0;
     for (at, glyph) in content.glyphs.iter().enumerate() {
         // Black is what nearly all text has, and nearly no ground.
@@ -156,7 +252,7 @@ fn mark_unseen(content: &PageContent, why: &mut [Option<Code>]) {
             continue;
         }
         looked_at += 1;
-        if looked_at > MOST_LOOKED_AT {
+        if looked_at > most {
             return;
         }
         let ground = ground(content, glyph, at);
@@ -170,9 +266,6 @@ fn mark_unseen(content: &PageContent, why: &mut [Option<Code>]) {
         }
     }
 }
-
-/// Glyphs of a colour that are looked at on one page.
-const MOST_LOOKED_AT: usize = 5000;
 
 /// What lies below a glyph.
 enum Ground {
