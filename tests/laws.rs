@@ -6,9 +6,10 @@
 mod common;
 
 use phuluc::batch::{self, Job};
-use phuluc::model::{Entry, Report, Value};
+use phuluc::model::{Appendix, Block, Cell, Code, Document, Entry, Grid, Paragraph, Report, Value};
 use phuluc::pipeline::{self, Context, Setup};
 use phuluc::schema::Schema;
+use phuluc::text::Text;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -287,4 +288,87 @@ fn the_order_of_work_does_not_show() {
         one == run(&paths, 3),
         "entries differ with the number of threads or the order of the paths"
     );
+}
+
+/// The law of the ledger where tables come apart: however a table is split, whether or not its header comes
+/// again or is lost, every row of it is counted, or a finding says that a table was left out.
+#[test]
+fn no_row_is_lost_where_a_table_comes_apart() {
+    let mut dice = Dice(7);
+    let context = Context::default();
+    let mut tried = 0;
+    for (name, path) in common::fixtures() {
+        let bytes = std::fs::read(&path).expect("a fixture");
+        let Ok(read) = phuluc::read::read(&name, bytes, &context.setup.read) else {
+            continue;
+        };
+        let whole = pipeline::appendix(&read.output, context.labels());
+        let single = read
+            .output
+            .blocks
+            .iter()
+            .position(|block| match (block, &whole.output) {
+                (Block::Grid(grid), Some(found)) => grid.rows == printed(found) && grid.rows > 8,
+                _ => false,
+            });
+        for _ in 0..6 {
+            let Some(at) = single else { break };
+            let mut document = read.output.clone();
+            let lost = come_apart(&mut document, at, &mut dice);
+            let again = pipeline::appendix(&document, context.labels());
+            let told = again
+                .findings
+                .iter()
+                .any(|finding| finding.code == Code::TableLeftOut);
+            let counted = again.output.as_ref().map_or(0, printed);
+            let expected = whole.output.as_ref().map_or(0, printed) - lost;
+            assert!(
+                counted >= expected || told,
+                "{name}: {counted} of {expected} rows"
+            );
+            tried += 1;
+        }
+    }
+    assert!(tried >= 30, "{tried} tables came apart");
+}
+
+/// Rows that the appendix accounts for.
+fn printed(appendix: &Appendix) -> usize {
+    let aside = appendix.set_aside;
+    appendix.rows.len() + aside.header + aside.pieces + aside.empty
+}
+
+/// Splits a table in two at some row, perhaps without its header or with words between; how many rows were dropped.
+fn come_apart(document: &mut Document, at: usize, dice: &mut Dice) -> usize {
+    let Block::Grid(grid) = document.blocks[at].clone() else {
+        return 0;
+    };
+    let row = 3 + dice.below(grid.rows - 6);
+    let piece = |rows: std::ops::Range<usize>| {
+        let own = grid
+            .cells
+            .iter()
+            .filter(|cell| rows.contains(&cell.rows.start));
+        let moved = own.map(|cell| Cell {
+            rows: cell.rows.start - rows.start..cell.rows.end.min(rows.end) - rows.start,
+            ..cell.clone()
+        });
+        Block::Grid(Grid {
+            rows: rows.len(),
+            cells: moved.collect(),
+            ..grid.clone()
+        })
+    };
+    let lost = usize::from(dice.below(3) == 0);
+    let mut pieces = vec![piece(lost..row)];
+    if dice.below(2) == 0 {
+        let words = Paragraph {
+            text: Text::clean("(tiếp theo)"),
+            ..Paragraph::default()
+        };
+        pieces.push(Block::Paragraph(words));
+    }
+    pieces.push(piece(row..grid.rows));
+    document.blocks.splice(at..=at, pieces);
+    lost
 }
