@@ -384,6 +384,10 @@ fn left_out(blocks: &[Block], pieces: &[Piece]) -> Vec<Finding> {
     let Some(first) = pieces.first().map(|piece| piece.block) else {
         return Vec::new();
     };
+    // Above the first piece only what stands under the appendix's own heading.
+    let start = start_of_appendix(blocks);
+    let headed = blocks.get(start).is_some_and(is_appendix_heading);
+    let first = if headed { start } else { first };
     let taken: Vec<usize> = pieces.iter().map(|piece| piece.block).collect();
     blocks
         .iter()
