@@ -113,3 +113,20 @@ fn the_entry_chosen_in_a_list_of_an_old_form_is_its_text() {
         ["có", "có", "không", "có"]
     );
 }
+
+#[test]
+fn a_header_of_which_nothing_shows_stands_on_a_ground_the_file_does_not_tell() {
+    let head = format!(
+        "<w:tr><w:tc><w:p>{}</w:p></w:tc><w:tc><w:p>{}</w:p></w:tc></w:tr>",
+        white("TT"),
+        white("Kết quả")
+    );
+    let values = format!(
+        "<w:tr><w:tc><w:p>{}</w:p></w:tc><w:tc><w:p>{}</w:p></w:tc></w:tr>",
+        run("", "1"),
+        white("9") + &run("", "124")
+    );
+    let noted = read("", &(head + &values));
+    assert_eq!(shown(&noted.output), ["TT|Kết quả", "1|124"]);
+    assert_eq!(noted.findings.len(), 1);
+}

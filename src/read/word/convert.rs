@@ -4,7 +4,7 @@ use super::fonts::Fonts;
 use super::grid::{Placed, layout};
 use super::mark;
 use super::raw::{Block, Paragraph, Role, Run, Table};
-use super::sight::{Ground, LeftOut, take_out};
+use super::sight::{Ground, LeftOut, shows_nothing, take_out};
 use super::symbol::{is_private, signs, symbol};
 use crate::model::{self, Code, Finding, Found, Grid, Place, Severity, WithFindings};
 use crate::text::{Text, legacy};
@@ -117,7 +117,8 @@ impl<'d> Converter<'d> {
     /// A table as a grid. What floats over its cells in text boxes goes to `floating`.
     fn grid(&mut self, table: Table, around: Ground, floating: &mut Vec<Paragraph>) -> Grid {
         let number = table.number;
-        let layout = layout(table);
+        let mut layout = layout(table);
+        trust_header(&mut layout.cells, around);
         let cells = layout
             .cells
             .into_iter()
@@ -337,6 +338,32 @@ impl Content {
             unreadable,
             nested: self.nested,
         }
+    }
+}
+
+/// A header of which no word shows stands on a ground that the file does not tell, by a style or a theme:
+/// nobody prints a table whose header is blank.
+fn trust_header(cells: &mut [Placed], around: Ground) {
+    let mut words = false;
+    for placed in cells.iter().filter(|placed| placed.rows.start == 0) {
+        let ground = placed.cell.ground.or(around);
+        for block in &placed.cell.blocks {
+            let Block::Paragraph(paragraph) = block else {
+                return;
+            };
+            if !paragraph.is_blank() {
+                words = true;
+                if !shows_nothing(paragraph, ground) {
+                    return;
+                }
+            }
+        }
+    }
+    for placed in cells
+        .iter_mut()
+        .filter(|placed| words && placed.rows.start == 0)
+    {
+        placed.cell.ground = placed.cell.ground.or(Ground::Unknown);
     }
 }
 

@@ -134,6 +134,16 @@ impl LeftOut {
     }
 }
 
+/// True when no word of a paragraph is seen.
+pub(super) fn shows_nothing(paragraph: &Paragraph, around: Ground) -> bool {
+    let around = paragraph.ground.or(around);
+    let mut words = paragraph
+        .runs
+        .iter()
+        .filter(|run| !run.text.trim().is_empty());
+    words.all(|run| !run.format.look.is_seen(around))
+}
+
 /// Takes out of a paragraph what the eye does not take as its text, and hands it over. `around` is what is
 /// behind the paragraph.
 pub(super) fn take_out(paragraph: &mut Paragraph, around: Ground) -> LeftOut {
