@@ -661,7 +661,7 @@ const MOST_COVERS: usize = 16;
 const THINNEST_COVER: f64 = 3.0;
 
 /// Whether a path is one box.
-fn as_box(path: &BezPath) -> bool {
+pub(crate) fn as_box(path: &BezPath) -> bool {
     let mut parts = subpaths(path.elements());
     let first = parts.next();
     parts.next().is_none()

@@ -2,7 +2,7 @@
 
 use super::colour::Paint;
 use super::{Interpreter, Scope};
-use crate::read::pdf::content::collect::Collector;
+use crate::read::pdf::content::collect::{Collector, as_box};
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_interpret::hayro_syntax::object::Number;
 use hayro_interpret::kurbo::{BezPath, PathEl, Point, Rect, Shape};
@@ -187,7 +187,7 @@ impl<'a> Interpreter<'_, 'a> {
             let rect = as_rect(&path);
             let cuts = rect.is_none_or(|rect| !covers(rect, seen));
             if cuts {
-                let whole = rect.is_some();
+                let whole = rect.is_some() || as_box(&path);
                 self.collector
                     .clip_to(rect.unwrap_or_else(|| path.control_box()), whole);
                 pen.seen

@@ -54,13 +54,14 @@ fn compare(name: &str, bytes: &[u8]) -> (usize, usize) {
             .position(|(a, b)| a != b);
         let part = |text: &Option<String>| -> String {
             let from = at.unwrap_or_default().saturating_sub(200);
-            text.iter()
-                .flat_map(|text| text.chars().skip(from).take(400))
-                .collect()
+            let bytes = text
+                .iter()
+                .flat_map(|text| text.bytes().skip(from).take(400));
+            String::from_utf8_lossy(&bytes.collect::<Vec<u8>>()).into_owned()
         };
         assert!(
             a == b,
-            "{name}, page {}:\n{}\n--\n{}",
+            "{name}, page {}, {at:?}:\n{}\n--\n{}",
             index + 1,
             part(&a),
             part(&b)
@@ -300,6 +301,9 @@ fn mutate(opened: &Opened, file: &Path, seed: u64) -> bool {
         let whole = interpreter
             .run(&operations, page.resources(), target, &mut collector)
             .is_ok();
+        for glyph in &mut collector.glyphs {
+            glyph.rgb = [0; 3];
+        }
         let shown = format!(
             "{:?} {:?} {:?} {}",
             collector.glyphs,
