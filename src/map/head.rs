@@ -114,19 +114,59 @@ fn letterhead(lines: &[Line], head: &mut Letterhead) {
             found(head, "date", &line.place);
         }
     }
-    let agencies: Vec<&Line> = lines
-        .iter()
-        .filter(|line| is_agency_line(line.text.as_str()))
-        .take(3)
-        .collect();
-    if let [parent, .., own] = agencies[..] {
-        head.parent_agency = Some(parent.text.clone());
-        head.agency = Some(own.text.clone());
-        found(head, "agency", &own.place);
-    } else if let [own] = agencies[..] {
-        head.agency = Some(own.text.clone());
-        found(head, "agency", &own.place);
+    let agencies = agencies(lines);
+    if let [(parent, _), .., (own, line)] = &agencies[..] {
+        head.parent_agency = Some(parent.clone());
+        head.agency = Some(own.clone());
+        found(head, "agency", &line.place);
+    } else if let [(own, line)] = &agencies[..] {
+        head.agency = Some(own.clone());
+        found(head, "agency", &line.place);
     }
+}
+
+/// The agencies of a letterhead, from the top, each with its first line: a name may be set on two.
+fn agencies<'l>(lines: &'l [Line<'l>]) -> Vec<(Text, &'l Line<'l>)> {
+    let mut agencies: Vec<(Text, &Line)> = Vec::new();
+    let mut open = false;
+    let own = lines.iter().filter(|line| !is_national(line.text.as_str()));
+    for line in own {
+        let text = line.text.as_str();
+        match agencies.last_mut().filter(|_| open) {
+            Some((name, _)) if goes_on(name, text) => *name = name.join(line.text),
+            _ => {
+                open = is_agency_line(text);
+                agencies.extend(open.then(|| (line.text.clone(), line)));
+            }
+        }
+    }
+    agencies.truncate(3);
+    agencies
+}
+
+/// "CỘNG HÒA XÃ HỘI …", "Độc lập - Tự do - Hạnh phúc".
+fn is_national(text: &str) -> bool {
+    let key = bare(text);
+    names_nation(text)
+        || vocabulary::NATION
+            .iter()
+            .any(|words| key.starts_with(words))
+}
+
+/// Whether a line goes on with the name on the line above: "VÀ MÔI TRƯỜNG", or "XÃ TÂN HÒA" under a
+/// bare "ỦY BAN NHÂN DÂN".
+fn goes_on(name: &Text, text: &str) -> bool {
+    let key = bare(text);
+    let begins = |words: &[String]| {
+        words.iter().any(|word| {
+            key.strip_prefix(word)
+                .is_some_and(|rest| rest.starts_with(' '))
+        })
+    };
+    let name = bare(name.as_str());
+    is_all_caps(text)
+        && (begins(&vocabulary::NAME_GOES_ON)
+            || vocabulary::BARE_AGENCIES.contains(&name) && begins(&vocabulary::GOVERNED))
 }
 
 /// A report number has no spaces inside: "174 /BC-STTTT".
@@ -137,7 +177,10 @@ fn without_spaces(number: &str) -> Text {
 fn is_agency_line(text: &str) -> bool {
     let key = bare(text);
     let capitals = text.chars().filter(|c| c.is_lowercase()).count() * 4 < text.chars().count();
+    // "SỐ" and "SỞ" are one without their marks.
+    let numbered = fold(text).split(' ').next() == Some(&fold("số"));
     capitals
+        && !numbered
         && !names_nation(text)
         && vocabulary::AGENCY_HEADS
             .iter()
@@ -410,6 +453,33 @@ mod tests {
 
     fn text(field: &Option<Text>) -> &str {
         field.as_ref().map_or("", Text::as_str)
+    }
+
+    #[test]
+    fn a_name_on_two_lines_is_one() {
+        let names = |lines: &[&str]| {
+            let head = head_of(&[lines, &["BÁO CÁO", "Quý III năm 2023"]].concat());
+            (
+                text(&head.parent_agency).to_owned(),
+                text(&head.agency).to_owned(),
+            )
+        };
+        let nation = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+        assert_eq!(
+            names(&[
+                "ỦY BAN NHÂN DÂN",
+                nation,
+                "TỈNH HÒA GIANG",
+                "SỞ NÔNG NGHIỆP",
+                "VÀ MÔI TRƯỜNG"
+            ]),
+            (
+                "ỦY BAN NHÂN DÂN TỈNH HÒA GIANG".to_owned(),
+                "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG".to_owned()
+            )
+        );
+        let party = names(&["ĐẢNG BỘ TỈNH HÒA GIANG", "ĐẢNG ỦY SỞ NỘI VỤ", "Số 45-BC/ĐU"]);
+        assert_eq!(party.1, "ĐẢNG ỦY SỞ NỘI VỤ");
     }
 
     #[test]

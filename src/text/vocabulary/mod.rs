@@ -158,6 +158,12 @@ vocabulary! {
     "letterhead.txt" {
         /// How agencies' names begin in a letterhead.
         AGENCY_HEADS: BareWords = "agencies in capitals";
+        /// How the second line of a name begins.
+        NAME_GOES_ON: BareWords = "name goes on";
+        /// Names whose place stands on the line below.
+        BARE_AGENCIES: BareWords = "bare agencies";
+        /// How that line begins.
+        GOVERNED: BareWords = "governed";
         /// How agencies' names begin in a sentence, as printed.
         AGENCIES: Words = "agencies";
         /// How offices of who signs begin, in capitals.
