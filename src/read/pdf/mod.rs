@@ -23,6 +23,8 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod text;
+#[cfg(test)]
+mod unseen_tests;
 
 use super::Options;
 use crate::model::{Block, Document, Error, Finding, LimitKind, Page, Source, WithFindings};
