@@ -95,7 +95,12 @@ fn mark(text: &str, is_cut: bool) -> Option<u8> {
         match widest {
             0 | 1 => false,
             2 => widths.len() >= 5 && even == widths.len(),
-            _ => even >= 3 && even * 10 >= widths.len() * 9,
+            _ => {
+                // A title fills one cell: letterheads over two tables are many such lines.
+                let titles = widths.iter().filter(|width| **width == 1).count();
+                let parted = widths.len() - titles;
+                even >= 3 && even * 10 >= parted * 9 && even * 2 > widths.len()
+            }
         }
     })
 }
@@ -132,6 +137,13 @@ mod tests {
                 "3"
             ]
         );
+    }
+
+    #[test]
+    fn titles_over_a_table_leave_it_a_sheet() {
+        let titles = "UBND TỈNH\nSỞ XÂY DỰNG\nBÁO CÁO\nPHỤ LỤC\n";
+        let table = "STT,Chỉ tiêu,Số liệu\n1,Số hồ sơ,5\n2,Số lớp,3\n3,Số tin,7\n4,Số bài,9\n5,Số phiếu,2\n";
+        assert!(is_sheet(&format!("{titles}{table}"), false));
     }
 
     #[test]
