@@ -238,18 +238,18 @@ fn known(input: &Input) -> Option<Outcome> {
     skipped.or_else(|| input.fault.clone().map(Outcome::Failed))
 }
 
-/// An entry for each report of a file: `#1`, `#2` … where there are several.
+/// An entry for each report of a file. Where there are several, each says itself which it is: `#1`, `#2` …
 fn entries(file: &str, name: &str, outcomes: Vec<Outcome>) -> impl Iterator<Item = Entry> {
-    let several = outcomes.len() > 1;
-    let number = move |at: usize| match several {
-        true => format!("#{}", at + 1),
-        false => String::new(),
-    };
-    let outcomes = outcomes.into_iter().enumerate();
-    outcomes.map(move |(at, outcome)| Entry {
-        file: format!("{file}{}", number(at)),
-        name: format!("{name}{}", number(at)),
-        outcome,
+    outcomes.into_iter().map(move |outcome| {
+        let number = match &outcome {
+            Outcome::Read(report) => report.source.file.strip_prefix(file).unwrap_or_default(),
+            Outcome::Failed(_) | Outcome::Skipped(_) => "",
+        };
+        Entry {
+            file: format!("{file}{number}"),
+            name: format!("{name}{number}"),
+            outcome,
+        }
     })
 }
 

@@ -117,7 +117,7 @@ fn mapped(appendix: &Appendix, fit: &Fit, chosen: SchemaFit) -> WithFindings<Map
     let records: Vec<Record> = records.collect();
     for (record, finding) in share::findings(&fit.schema.indicators, &records) {
         let row = record.row.and_then(|at| Some((at, appendix.rows.get(at)?)));
-        findings.extend(row.map(|(at, row)| placed(finding, at, row)));
+        findings.extend(row.map(|(at, row)| finding.at_row(at, row, row.label.as_str())));
     }
     findings.extend(unmapped(appendix, &mapped));
     WithFindings {
@@ -172,7 +172,10 @@ fn record(
         said.extend(more.iter().flat_map(|valued| valued.findings.clone()));
     }
     said.extend((matched.grade == Grade::Weak).then(|| weak(indicator, row, matched)));
-    findings.extend(said.into_iter().map(|finding| placed(finding, at, row)));
+    findings.extend(
+        said.into_iter()
+            .map(|finding| finding.at_row(at, row, row.label.as_str())),
+    );
     Record {
         indicator: indicator.id.clone(),
         value: valued.value,
@@ -218,16 +221,8 @@ fn unmapped<'a>(
                     row.number.as_ref().map_or("", |number| number.0.as_str()),
                 )
                 .with("value", row.value.as_ref().map_or("", Text::as_str));
-            placed(finding, at, row)
+            finding.at_row(at, row, row.label.as_str())
         })
-}
-
-fn placed(finding: Finding, at: usize, row: &Row) -> Finding {
-    let printed = row.label.as_str();
-    let places = row.places.iter().cloned();
-    places.fold(finding.on_row(at), |finding, place| {
-        finding.at(place, printed)
-    })
 }
 
 fn unfitting(appendix: &Appendix, nearest: Option<(String, f64)>) -> WithFindings<Mapping> {

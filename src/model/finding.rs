@@ -1,6 +1,6 @@
 //! What a stage noticed about the content: data, never an error.
 
-use super::{Code, IndicatorId, LimitKind, Place};
+use super::{Code, IndicatorId, LimitKind, Place, Row};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -142,6 +142,12 @@ impl Finding {
     pub fn on_row(mut self, row: usize) -> Finding {
         self.row = Some(row);
         self
+    }
+
+    /// Names the appendix row and every place it stands at, with what is printed there.
+    pub fn at_row(self, at: usize, row: &Row, printed: &str) -> Finding {
+        let places = row.places.iter().cloned();
+        places.fold(self.on_row(at), |finding, place| finding.at(place, printed))
     }
 }
 

@@ -75,10 +75,8 @@ pub fn misplaced(rows: &[Row]) -> Vec<Finding> {
         let printed = figure_beside(row, &is_usual)?;
         let finding = Finding::new(Code::MisplacedFigure)
             .with("label", &row.label)
-            .with("printed", printed)
-            .on_row(at);
-        let places = row.places.iter().cloned();
-        Some(places.fold(finding, |finding, place| finding.at(place, printed)))
+            .with("printed", printed);
+        Some(finding.at_row(at, row, printed))
     });
     found.collect()
 }

@@ -23,7 +23,7 @@ pub fn choose(appendix: &mut Appendix, period: Option<&str>) -> Vec<Finding> {
         if let Some(answer) = answer(row, &columns, names) {
             answer_with(row, answer);
         } else if let Some(doubt) = take(row, &columns, names, planned) {
-            findings.push(placed(doubt, at, row));
+            findings.push(doubt.at_row(at, row, row.label.as_str()));
         }
     }
     findings
@@ -115,14 +115,6 @@ fn answer_with(row: &mut Row, (at, word): (usize, Text)) {
     if let Some(mark) = row.value.replace(word) {
         row.raw.push(("value".to_owned(), mark.as_str().to_owned()));
     }
-}
-
-fn placed(finding: Finding, at: usize, row: &Row) -> Finding {
-    let printed = row.label.as_str();
-    let places = row.places.iter().cloned();
-    places.fold(finding.on_row(at), |finding, place| {
-        finding.at(place, printed)
-    })
 }
 
 #[cfg(test)]
