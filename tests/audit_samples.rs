@@ -6,7 +6,7 @@ mod common;
 
 use phuluc::model::report::SchemaFit;
 use phuluc::model::{IndicatorId, Record, Report, Row, RowKind, Value};
-use phuluc::pipeline::{Settings, audit};
+use phuluc::pipeline::{Part, Settings, audit};
 use phuluc::schema::{Kind, Schema, builtin};
 use phuluc::text::Text;
 use rust_decimal::Decimal;
@@ -86,8 +86,9 @@ fn report(rows: &[Json], ids: &BTreeMap<String, IndicatorId>, body: &Path) -> Re
     let bytes = std::fs::read(body).expect("a readable body");
     let document =
         phuluc::read::read("body", &bytes, &Default::default()).expect("a readable document");
-    report.outline = phuluc::pipeline::outline(&document.output);
-    report.head = phuluc::pipeline::head(&document.output, &Default::default()).output;
+    let part = Part::of(document.output);
+    report.outline = phuluc::pipeline::outline(&part.layout());
+    report.head = phuluc::pipeline::head(&part.layout()).output;
     report
 }
 

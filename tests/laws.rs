@@ -7,7 +7,7 @@ mod common;
 
 use phuluc::batch::{self, Job};
 use phuluc::model::{Appendix, Block, Cell, Code, Document, Entry, Grid, Paragraph, Report, Value};
-use phuluc::pipeline::{self, Context, Setup};
+use phuluc::pipeline::{self, Context, Part, Setup};
 use phuluc::schema::Schema;
 use phuluc::text::Text;
 use std::collections::BTreeMap;
@@ -302,7 +302,7 @@ fn no_row_is_lost_where_a_table_comes_apart() {
         let Ok(read) = phuluc::read::read(&name, bytes, &context.setup.read) else {
             continue;
         };
-        let whole = pipeline::appendix(&read.output, context.labels());
+        let whole = pipeline::appendix(&Part::of(read.output.clone()), context.labels());
         let single = read
             .output
             .blocks
@@ -315,7 +315,7 @@ fn no_row_is_lost_where_a_table_comes_apart() {
             let Some(at) = single else { break };
             let mut document = read.output.clone();
             let lost = come_apart(&mut document, at, &mut dice);
-            let again = pipeline::appendix(&document, context.labels());
+            let again = pipeline::appendix(&Part::of(document), context.labels());
             let told = again
                 .findings
                 .iter()

@@ -141,7 +141,10 @@ fn rows(rows: &[(u32, &[(&str, &str)])]) -> String {
 
 /// Labels and values of the appendix of a sheet.
 fn appendix(sheet: &str) -> Vec<(String, String)> {
-    let noted = phuluc::pipeline::appendix(&workbook(sheet).output, &Labels::new([]));
+    let noted = phuluc::pipeline::appendix(
+        &phuluc::pipeline::Part::of(workbook(sheet).output),
+        &Labels::new([]),
+    );
     let rows = noted.output.expect("an appendix").rows;
     let text = |text: Option<&Text>| text.map_or("", Text::as_str).to_owned();
     rows.iter()

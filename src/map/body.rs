@@ -1,6 +1,6 @@
 //! The report outside its appendix, line by line: letterhead, body, signature.
 
-use crate::model::{Block, Cell, Document, Grid, Place};
+use crate::model::{Block, Cell, Grid, Layout, Place};
 use crate::text::{Text, fold::bare, vocabulary};
 
 /// A printed line of the report.
@@ -16,46 +16,28 @@ pub struct Line<'a> {
     pub bold: bool,
 }
 
-/// The lines before the appendix. Layout tables of up to three columns count (letterhead, signature);
+/// The lines around the appendix. Layout tables of up to three columns count (letterhead, signature);
 /// wider ones are data and do not.
-pub fn lines(document: &Document) -> Vec<Line<'_>> {
-    let end = document
-        .blocks
-        .iter()
-        .position(is_appendix_title)
-        .unwrap_or(document.blocks.len());
-    collect(&document.blocks[..end])
+pub fn lines<'d>(layout: &Layout<'d>) -> Vec<Line<'d>> {
+    collect(layout.report())
 }
 
-/// The lines from the appendix's title on, tables left out: its title and its "(Kèm theo …)" line.
-pub fn appendix_lines(document: &Document) -> Vec<Line<'_>> {
-    let start = document
-        .blocks
-        .iter()
-        .position(is_appendix_title)
-        .unwrap_or(document.blocks.len());
-    let paragraphs = document.blocks[start..]
-        .iter()
-        .filter(|block| matches!(block, Block::Paragraph(_)));
-    paragraphs
-        .flat_map(|block| collect(std::slice::from_ref(block)))
-        .take(40)
-        .collect()
+/// The appendix's lines, tables left out: its title, its "(Kèm theo …)" line.
+pub fn appendix_lines<'d>(layout: &Layout<'d>) -> Vec<Line<'d>> {
+    let blocks = layout.appendix().iter();
+    let paragraphs = blocks.filter(|block| matches!(block, Block::Paragraph(_)));
+    collect(paragraphs).into_iter().take(40).collect()
 }
 
 /// The lines over the appendix's table.
-pub fn appendix_title(document: &Document) -> impl Iterator<Item = &str> {
-    let blocks = document
-        .blocks
-        .iter()
-        .skip_while(|block| !is_appendix_title(block));
-    blocks.map_while(|block| match block {
+pub fn appendix_title<'d>(layout: &Layout<'d>) -> impl Iterator<Item = &'d str> + use<'d> {
+    layout.appendix().iter().map_while(|block| match block {
         Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
         Block::Grid(_) => None,
     })
 }
 
-fn collect(blocks: &[Block]) -> Vec<Line<'_>> {
+fn collect<'d>(blocks: impl Iterator<Item = &'d Block>) -> Vec<Line<'d>> {
     let mut lines = Vec::new();
     for block in blocks {
         match block {
@@ -101,18 +83,4 @@ fn is_layout(grid: &Grid) -> bool {
         texts.any(|text| text.contains(word))
     };
     grid.columns <= 3 && (grid.rows <= 3 || vocabulary::LAYOUT.iter().any(has))
-}
-
-/// "PHỤ LỤC …" or "BIỂU MẪU …" set as a title: short, in capitals or alone on its line.
-fn is_appendix_title(block: &Block) -> bool {
-    let Block::Paragraph(paragraph) = block else {
-        return false;
-    };
-    let text = paragraph.text.as_str();
-    let key = bare(text);
-    let opens = vocabulary::APPENDIX_TITLES_OF_BODY
-        .iter()
-        .any(|word| key.starts_with(word));
-    let capitals = text.chars().take(7).all(|c| !c.is_lowercase());
-    opens && text.chars().count() <= 120 && (capitals || key.split(' ').count() <= 3)
 }

@@ -3,7 +3,7 @@
 
 use super::body::{self, Line};
 use super::{phrase, province};
-use crate::model::{Appendix, Code, Document, Finding, Letterhead, Period, Place, WithFindings};
+use crate::model::{Code, Finding, Layout, Letterhead, Period, Place, WithFindings};
 use crate::text::date;
 use crate::text::period::{self, Named};
 use crate::text::vocabulary::{self, names_nation};
@@ -11,9 +11,9 @@ use crate::text::{Text, fold::bare, fold::fold};
 
 /// Reads the head of a report. What is not printed stays `None`; a blank number or date makes it a draft,
 /// which is a finding.
-pub fn head(document: &Document, _: &Appendix) -> WithFindings<Letterhead> {
-    let lines = body::lines(document);
-    let tail = body::appendix_lines(document);
+pub fn head(layout: &Layout) -> WithFindings<Letterhead> {
+    let lines = body::lines(layout);
+    let tail = body::appendix_lines(layout);
     let mut head = Letterhead::default();
     let title_at = lines.iter().position(is_report_word);
     title(&lines, title_at, &mut head);
@@ -23,7 +23,7 @@ pub fn head(document: &Document, _: &Appendix) -> WithFindings<Letterhead> {
     period(&lines, &tail, &mut head);
     recipient(&lines, &mut head);
     signature(&lines, &mut head);
-    provinces(document, &lines, &tail, &mut head);
+    provinces(layout, &lines, &tail, &mut head);
     let findings = draft(&head).into_iter().collect();
     WithFindings {
         output: head,
@@ -289,8 +289,8 @@ fn as_in_body(capitals: &Text, lines: &[Line]) -> Text {
 }
 
 /// The period that the appendix's own title names.
-pub fn of_appendix(document: &Document) -> Option<Period> {
-    let titles = body::appendix_title(document);
+pub fn of_appendix(layout: &Layout) -> Option<Period> {
+    let titles = body::appendix_title(layout);
     let (code, printed) = titles
         .filter_map(|text| period::period(text, None))
         .next()?;
@@ -398,7 +398,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// The province the agency's own name ends in, else the letterhead's, else the most named one.
-fn provinces(document: &Document, lines: &[Line], tail: &[Line], head: &mut Letterhead) {
+fn provinces(layout: &Layout, lines: &[Line], tail: &[Line], head: &mut Letterhead) {
     let own = head
         .agency
         .as_ref()
@@ -412,7 +412,7 @@ fn provinces(document: &Document, lines: &[Line], tail: &[Line], head: &mut Lett
         .or(above)
         .or_else(|| province::most_named(texts()))
         .or_else(|| {
-            province::most_named(document.blocks.iter().flat_map(|block| {
+            province::most_named(layout.blocks.iter().flat_map(|block| {
                 match block {
                     crate::model::Block::Grid(grid) => grid
                         .cells
@@ -432,7 +432,7 @@ mod tests {
     use crate::model::{Block, Paragraph};
 
     fn head_of(paragraphs: &[&str]) -> Letterhead {
-        let blocks = paragraphs
+        let blocks: Vec<Block> = paragraphs
             .iter()
             .map(|text| {
                 Block::Paragraph(Paragraph {
@@ -441,14 +441,12 @@ mod tests {
                 })
             })
             .collect();
-        head(
-            &Document {
-                blocks,
-                ..Document::default()
-            },
-            &Appendix::default(),
-        )
-        .output
+        let title = blocks.iter().position(
+            |block| matches!(block, Block::Paragraph(line) if line.text.as_str() == "PHỤ LỤC"),
+        );
+        let appendix = title.unwrap_or(blocks.len())..blocks.len();
+        let blocks = &blocks;
+        head(&Layout { blocks, appendix }).output
     }
 
     fn text(field: &Option<Text>) -> &str {

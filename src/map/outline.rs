@@ -2,14 +2,14 @@
 
 use super::body::{self, Line};
 use crate::model::report::Sentence;
-use crate::model::{Document, Heading};
+use crate::model::{Heading, Layout};
 use crate::text::{Text, contact, fold::bare, roman, scan::Scan};
 
 /// Reads the outline. Text before the first heading comes as an entry without a number, level 0.
 ///
 /// Tables are left out, and so is every paragraph that holds a telephone number or an e-mail address.
-pub fn outline(document: &Document) -> Vec<Heading> {
-    let lines = body::lines(document);
+pub fn outline(layout: &Layout) -> Vec<Heading> {
+    let lines = body::lines(layout);
     let mut headings: Vec<Heading> = Vec::new();
     for line in lines
         .iter()
@@ -155,7 +155,7 @@ mod tests {
     use crate::model::{Block, Paragraph};
 
     fn outline_of(paragraphs: &[&str]) -> Vec<Heading> {
-        let blocks = paragraphs
+        let blocks: Vec<Block> = paragraphs
             .iter()
             .map(|text| {
                 Block::Paragraph(Paragraph {
@@ -164,9 +164,9 @@ mod tests {
                 })
             })
             .collect();
-        outline(&Document {
-            blocks,
-            ..Document::default()
+        outline(&Layout {
+            blocks: &blocks,
+            appendix: 0..0,
         })
     }
 

@@ -20,6 +20,28 @@ pub struct Document {
     pub extent: Extent,
 }
 
+/// The blocks of one report, parted once for all who read them: its appendix, and what stands around it.
+#[derive(Clone, Debug)]
+pub struct Layout<'d> {
+    /// All blocks, in reading order.
+    pub blocks: &'d [Block],
+    /// Which of them are the appendix, from its title on; empty where there is none.
+    pub appendix: Range<usize>,
+}
+
+impl<'d> Layout<'d> {
+    /// Letterhead, body and signature: what stands before the appendix, and behind one without a title.
+    pub fn report(&self) -> impl Iterator<Item = &'d Block> + use<'d> {
+        let (before, from) = self.blocks.split_at(self.appendix.start);
+        before.iter().chain(&from[self.appendix.len()..])
+    }
+
+    /// The appendix's title, its tables and what stands among them.
+    pub fn appendix(&self) -> &'d [Block] {
+        &self.blocks[self.appendix.clone()]
+    }
+}
+
 /// Where a document came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {

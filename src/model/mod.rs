@@ -13,7 +13,7 @@ pub mod report;
 
 pub use appendix::{Appendix, ReadFrom, Row, RowKind};
 pub use code::{Code, Family, Stage};
-pub use document::{Block, Cell, Document, Extent, Found, Grid, Page, Paragraph, Source};
+pub use document::{Block, Cell, Document, Extent, Found, Grid, Layout, Page, Paragraph, Source};
 pub use entry::{Entry, Outcome};
 pub use error::{Cause, Error, ErrorKind};
 pub use finding::{Certainty, Finding, Repair, Severity, WithFindings};

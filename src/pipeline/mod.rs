@@ -6,10 +6,10 @@ mod several;
 
 pub use crate::audit::{Agencies, Form, Level, Settings, audit, compare};
 pub use crate::map::{Mapping, decimal_mark, head::head, map, outline::outline, printed_number};
-pub use crate::table::appendix;
+pub use crate::table::{Part, appendix, parts::parts};
 pub use setup::{Context, Setup};
 
-use crate::model::{Code, Document, Error, Extent, Finding, Ledger, Report, Status};
+use crate::model::{Code, Error, Extent, Finding, Ledger, Report, Status};
 use crate::schema::Schema;
 use crate::{audit, map, read, table};
 use std::borrow::Cow;
@@ -62,8 +62,7 @@ pub fn extract_all<'b>(
 ) -> Result<Vec<Extracted>, Error> {
     let mut findings = Vec::new();
     let document = read::read(file, bytes, &context.setup.read)?.take_into(&mut findings);
-    let parts = table::parts::parts(document);
-    let drafts = parts
+    let drafts = parts(document)
         .into_iter()
         .map(|part| draft(part, &findings, context));
     let drafts = several::told_apart(drafts.collect());
@@ -76,15 +75,15 @@ pub fn extract_all<'b>(
 
 /// A report before its rows are mapped.
 struct Draft {
-    document: Document,
+    part: Part,
     report: Report,
     findings: Vec<Finding>,
     counts: bool,
 }
 
-fn draft(document: Document, read: &[Finding], context: &Context) -> Draft {
+fn draft(part: Part, read: &[Finding], context: &Context) -> Draft {
     let mut findings = read.to_vec();
-    let appendix = table::appendix(&document, context.labels()).take_into(&mut findings);
+    let appendix = table::appendix(&part, context.labels()).take_into(&mut findings);
     let mut report = Report {
         status: match &appendix {
             Some(_) => Status::Ok,
@@ -93,11 +92,11 @@ fn draft(document: Document, read: &[Finding], context: &Context) -> Draft {
         appendix: appendix.unwrap_or_default(),
         ..Report::default()
     };
-    report.head = map::head::head(&document, &report.appendix).take_into(&mut findings);
-    report.outline = map::outline::outline(&document);
-    report.source.clone_from(&document.source);
+    report.head = map::head::head(&part.layout()).take_into(&mut findings);
+    report.outline = map::outline::outline(&part.layout());
+    report.source.clone_from(&part.document.source);
     Draft {
-        document,
+        part,
         report,
         findings,
         counts: true,
@@ -106,7 +105,7 @@ fn draft(document: Document, read: &[Finding], context: &Context) -> Draft {
 
 fn finished(draft: Draft, context: &Context) -> Report {
     let Draft {
-        document,
+        part,
         mut report,
         mut findings,
         ..
@@ -120,7 +119,7 @@ fn finished(draft: Draft, context: &Context) -> Report {
     if report.status == Status::Ok {
         map_rows(&mut report, context, &mut findings);
     }
-    report.status = status(report.status, document.extent);
+    report.status = status(report.status, part.document.extent);
     report.findings = findings;
     finish(&mut report, context);
     report

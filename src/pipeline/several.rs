@@ -18,7 +18,7 @@ pub(super) fn told_apart(mut drafts: Vec<Draft>) -> Vec<Draft> {
     let title = drafts[0].report.head.period.clone();
     let first = drafts[0].report.head.clone();
     for (at, draft) in drafts.iter_mut().enumerate() {
-        let own = head::of_appendix(&draft.document).or(draft.report.head.period.take());
+        let own = head::of_appendix(&draft.part.layout()).or(draft.report.head.period.take());
         if at > 0 {
             inherit(&mut draft.report.head, &first);
         }

@@ -195,7 +195,7 @@ mod tests {
             blocks: vec![Block::Grid(grid)],
             ..Document::default()
         };
-        let read = appendix(&document, &Labels::default());
+        let read = appendix(&crate::table::Part::of(document), &Labels::default());
         let text = |text: &Option<Text>| text.as_ref().map_or("", Text::as_str).to_owned();
         let rows = read
             .output

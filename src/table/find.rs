@@ -3,11 +3,12 @@
 use super::header::{Header, header_at};
 use super::section::{self, Caption};
 use super::view::View;
-use crate::model::{Block, Cell, Code, Document, Finding, Found, Grid, Paragraph, WithFindings};
+use crate::model::{Block, Cell, Code, Finding, Found, Grid, Paragraph};
 use crate::text::column_role::{ColumnRole, column_role};
 use crate::text::labels::Labels;
 use crate::text::number::{Strictness, is_number};
 use crate::text::{Text, fold::bare, vocabulary, vocabulary::names_nation};
+use std::ops::Range;
 
 /// The pieces of the appendix, in printed order.
 #[derive(Debug, Default)]
@@ -32,35 +33,40 @@ pub struct Piece {
     pub caption: Option<Caption>,
 }
 
-/// The pieces of the appendix, or of all appendices.
-pub fn pieces(blocks: &[Block]) -> Vec<Piece> {
-    found(blocks).0
-}
-
-fn found(blocks: &[Block]) -> (Vec<Piece>, Vec<Text>) {
-    let start = start_of_appendix(blocks);
-    let (mut pieces, value_columns) = collect(blocks, start);
-    if pieces.is_empty() {
-        pieces = without_header(blocks, start);
-    }
-    let before = before_header(blocks, start, pieces.first());
-    pieces.splice(0..0, before);
-    (pieces, value_columns)
-}
-
-/// Finds the appendix.
-pub fn find(document: &Document, known: &Labels) -> WithFindings<Pieces> {
-    let (pieces, value_columns) = found(&document.blocks);
-    let mut findings = left_out(&document.blocks, &pieces);
-    findings.extend(text_between(&document.blocks, &pieces));
-    findings.extend(labels_outside(&document.blocks, &pieces, known));
-    WithFindings {
-        output: Pieces {
+impl Pieces {
+    /// The pieces of the appendix, or of all appendices.
+    pub fn of(blocks: &[Block]) -> Pieces {
+        let start = start_of_appendix(blocks);
+        let (mut pieces, value_columns) = collect(blocks, start);
+        if pieces.is_empty() {
+            pieces = without_header(blocks, start);
+        }
+        let before = before_header(blocks, start, pieces.first());
+        pieces.splice(0..0, before);
+        Pieces {
             pieces,
             value_columns,
-        },
-        findings,
+        }
     }
+
+    /// Which blocks are the appendix: from its title on, or its tables alone where it has none.
+    pub fn range(&self, blocks: &[Block]) -> Range<usize> {
+        if let Some(title) = blocks.iter().position(is_appendix_title) {
+            return title..blocks.len();
+        }
+        match (self.pieces.first(), self.pieces.last()) {
+            (Some(first), Some(last)) => first.block..last.block + 1,
+            _ => blocks.len()..blocks.len(),
+        }
+    }
+}
+
+/// What stands about the appendix and is no row of it, told.
+pub fn beside(blocks: &[Block], pieces: &[Piece], known: &Labels) -> Vec<Finding> {
+    let mut findings = left_out(blocks, pieces);
+    findings.extend(text_between(blocks, pieces));
+    findings.extend(labels_outside(blocks, pieces, known));
+    findings
 }
 
 /// Index of the block the appendix begins after: the first "PHỤ LỤC" or "Biểu mẫu" heading that a table
@@ -135,6 +141,20 @@ pub fn is_appendix_heading(block: &Block) -> bool {
         .iter()
         .any(|word| key.starts_with(word));
     opens && text.chars().count() <= 160 && !text.ends_with(['.', ';', ','])
+}
+
+/// A heading that is surely a title: "PHỤ LỤC …", "BIỂU MẪU …" in capitals or alone on its line.
+fn is_appendix_title(block: &Block) -> bool {
+    let Block::Paragraph(paragraph) = block else {
+        return false;
+    };
+    let text = paragraph.text.as_str();
+    let key = bare(text);
+    let opens = vocabulary::APPENDIX_TITLES_OF_BODY
+        .iter()
+        .any(|word| key.starts_with(word));
+    let capitals = text.chars().take(7).all(|c| !c.is_lowercase());
+    opens && text.chars().count() <= 120 && (capitals || key.split(' ').count() <= 3)
 }
 
 /// The header that is in force, and how wide its table is.
@@ -485,11 +505,7 @@ mod tests {
     }
 
     fn found(blocks: Vec<Block>) -> Vec<usize> {
-        let document = Document {
-            blocks,
-            ..Document::default()
-        };
-        let pieces = find(&document, &Labels::default()).output.pieces;
+        let pieces = Pieces::of(&blocks).pieces;
         pieces.iter().map(|piece| piece.block).collect()
     }
 

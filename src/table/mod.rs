@@ -2,7 +2,7 @@
 //!
 //! | step | in → out |
 //! |---|---|
-//! | [`parts`] | a document of several reports → a document each |
+//! | [`parts`] | a document → its reports, each with its appendix told from its body |
 //! | [`find`] | blocks → the pieces of the appendix, each with the roles of its columns |
 //! | [`header`] | top rows of a grid → roles |
 //! | [`columns`] | rows with a lost or an extra column → roles by content |
@@ -27,19 +27,21 @@ pub mod section;
 pub mod value_columns;
 mod view;
 
+pub use parts::Part;
+
 use crate::model::{
     Appendix, Block, Code, Document, Finding, Found, Grid, ReadFrom, RowKind, WithFindings,
 };
 use crate::text::labels::Labels;
 use std::collections::BTreeSet;
 
-/// Reads the appendix out of a document; `None` when it has none.
+/// Reads the appendix of a report; `None` when it has none.
 ///
 /// `known` are the labels of the forms at hand. They decide only where the print itself leaves open
 /// whether a page break cut a row; without them the print alone decides.
-pub fn appendix(document: &Document, known: &Labels) -> WithFindings<Option<Appendix>> {
-    let mut findings = Vec::new();
-    let found = find::find(document, known).take_into(&mut findings);
+pub fn appendix(part: &Part, known: &Labels) -> WithFindings<Option<Appendix>> {
+    let (document, found) = (&part.document, &part.pieces);
+    let mut findings = find::beside(&document.blocks, &found.pieces, known);
     if found.pieces.is_empty() {
         return WithFindings {
             output: None,
@@ -59,7 +61,7 @@ pub fn appendix(document: &Document, known: &Labels) -> WithFindings<Option<Appe
     section::assign(&mut rows);
     findings.extend(cut::cut_rows(&rows, &aligned_on(document, &found.pieces)));
     findings.extend(doubtful_cells::misplaced(&rows));
-    let value_columns = found.value_columns;
+    let value_columns = found.value_columns.clone();
     if !rows.iter().any(|row| row.kind == RowKind::Item) {
         return WithFindings {
             output: None,
@@ -179,13 +181,11 @@ mod tests {
     }
 
     fn read(blocks: Vec<Block>) -> WithFindings<Option<Appendix>> {
-        appendix(
-            &Document {
-                blocks,
-                ..Document::default()
-            },
-            &Labels::default(),
-        )
+        let document = Document {
+            blocks,
+            ..Document::default()
+        };
+        appendix(&Part::of(document), &Labels::default())
     }
 
     /// What is inferred is not presented as sure: an appendix without rules says so, one with rules is quiet.

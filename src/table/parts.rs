@@ -1,14 +1,14 @@
-//! Several reports in one document → each as a document of its own: where a form begins again.
+//! Document → its reports: where a form begins again, and where in each the appendix stands.
 //!
 //! What tells is the form itself: a table that asks what another before it asked already belongs to another
 //! agency's appendix, another period's, or is a form left blank. Headings and letterheads between them only say
 //! where exactly one ends.
 
-use super::find::{Piece, is_appendix_heading, is_letterhead, pieces};
+use super::find::{Piece, Pieces, is_appendix_heading, is_letterhead};
 use super::header::header_at;
 use super::view::View;
-use crate::model::{Block, Cell, Document, Grid, Paragraph};
-use crate::text::column_role::ColumnRole;
+use crate::model::{Block, Cell, Document, Grid, Layout, Paragraph};
+use crate::text::column_role::{ColumnRole, column_role};
 use crate::text::fold::bare;
 use crate::text::vocabulary::{self, names_nation};
 use std::collections::BTreeSet;
@@ -19,29 +19,66 @@ const FEWEST: usize = 3;
 /// The share of a table's labels, in percent, that make it the same form again.
 const AGAIN: usize = 60;
 
-/// The documents in a document; one where no form comes twice.
-pub fn parts(document: Document) -> Vec<Document> {
-    let document = with_grids_parted(document);
-    let ranges = ranges(&document.blocks);
-    if ranges.len() < 2 {
-        return vec![document];
+/// One report of a document: its blocks, where among them its appendix stands, and the pieces of that.
+#[derive(Debug)]
+pub struct Part {
+    /// Its blocks, as a document of its own.
+    pub document: Document,
+    pub(super) pieces: Pieces,
+    appendix: Range<usize>,
+}
+
+impl Part {
+    /// A document taken whole.
+    pub fn of(document: Document) -> Part {
+        let pieces = Pieces::of(&document.blocks);
+        Part::with(document, pieces)
     }
-    let part = |blocks: Range<usize>| Document {
-        blocks: document.blocks[blocks].to_vec(),
-        source: document.source.clone(),
-        pages: document.pages.clone(),
-        extent: document.extent,
+
+    fn with(document: Document, pieces: Pieces) -> Part {
+        Part {
+            appendix: pieces.range(&document.blocks),
+            document,
+            pieces,
+        }
+    }
+
+    /// What is the appendix and what stands around it.
+    pub fn layout(&self) -> Layout<'_> {
+        Layout {
+            blocks: &self.document.blocks,
+            appendix: self.appendix.clone(),
+        }
+    }
+}
+
+/// The reports in a document; one where no form comes twice.
+pub fn parts(mut document: Document) -> Vec<Part> {
+    let mut pieces = Pieces::of(&document.blocks);
+    if part_grids(&mut document, &pieces.pieces) {
+        pieces = Pieces::of(&document.blocks);
+    }
+    let ranges = ranges(&document.blocks, &pieces.pieces);
+    if ranges.len() < 2 {
+        return vec![Part::with(document, pieces)];
+    }
+    let part = |blocks: Range<usize>| {
+        Part::of(Document {
+            blocks: document.blocks[blocks].to_vec(),
+            source: document.source.clone(),
+            pages: document.pages.clone(),
+            extent: document.extent,
+        })
     };
     ranges.into_iter().map(part).collect()
 }
 
 /// The blocks of each part.
-fn ranges(blocks: &[Block]) -> Vec<Range<usize>> {
-    let pieces = pieces(blocks);
+fn ranges(blocks: &[Block], pieces: &[Piece]) -> Vec<Range<usize>> {
     let mut starts = vec![0];
     let mut asked: BTreeSet<String> = BTreeSet::new();
     let mut before: Option<&Piece> = None;
-    for piece in &pieces {
+    for piece in pieces {
         let Some(Block::Grid(grid)) = blocks.get(piece.block) else {
             continue;
         };
@@ -103,12 +140,14 @@ fn begins_again(own: &BTreeSet<String>, asked: &BTreeSet<String>) -> bool {
     again >= FEWEST && again * 100 >= own.len() * AGAIN
 }
 
+fn label_column(piece: &Piece) -> Option<usize> {
+    let is_label = |role: &ColumnRole| *role == ColumnRole::Label;
+    piece.roles.iter().position(is_label)
+}
+
 /// What the rows of a table ask for.
 fn labels(grid: &Grid, piece: &Piece, rows: Range<usize>) -> BTreeSet<String> {
-    let column = piece
-        .roles
-        .iter()
-        .position(|role| *role == ColumnRole::Label);
+    let column = label_column(piece);
     let is_label = |cell: &&Cell| {
         rows.contains(&cell.rows.start) && column.is_some_and(|at| cell.columns.contains(&at))
     };
@@ -117,31 +156,38 @@ fn labels(grid: &Grid, piece: &Piece, rows: Range<usize>) -> BTreeSet<String> {
     keys.filter(|key| key.len() > 2).collect()
 }
 
-/// Parts grids in which the form begins again below its header repeated: two forms on one sheet.
-fn with_grids_parted(mut document: Document) -> Document {
-    let found: Vec<(usize, usize)> = pieces(&document.blocks)
+/// Parts grids in which the form begins again below its header repeated: two forms on one sheet. Says whether
+/// there was one.
+fn part_grids(document: &mut Document, pieces: &[Piece]) -> bool {
+    let found: Vec<(usize, usize)> = pieces
         .iter()
         .filter_map(|piece| match document.blocks.get(piece.block) {
             Some(Block::Grid(grid)) => Some((piece.block, again_within(grid, piece)?)),
             _ => None,
         })
         .collect();
-    for (block, row) in found.into_iter().rev() {
-        if let Some(Block::Grid(grid)) = document.blocks.get(block) {
-            let title = title_above(grid, row);
+    for (block, row) in found.iter().rev() {
+        if let Some(Block::Grid(grid)) = document.blocks.get(*block) {
+            let title = title_above(grid, *row);
             let mut parted = vec![Block::Grid(rows_of(grid, 0..title))];
-            parted.extend((title..row).filter_map(|row| line(grid, row)));
-            parted.push(Block::Grid(rows_of(grid, row..grid.rows)));
-            document.blocks.splice(block..=block, parted);
+            parted.extend((title..*row).filter_map(|row| line(grid, row)));
+            parted.push(Block::Grid(rows_of(grid, *row..grid.rows)));
+            document.blocks.splice(*block..=*block, parted);
         }
     }
-    document
+    !found.is_empty()
 }
 
 /// The row at which the form begins again, its header repeated there.
 fn again_within(grid: &Grid, piece: &Piece) -> Option<usize> {
     let view = View::new(grid);
-    (piece.header_rows + FEWEST..grid.rows).find(|row| {
+    // Cheaper than to try a header at every row.
+    let names_column = |row: &usize| {
+        let mut cells = view.row(*row);
+        cells.any(|cell| column_role(cell.text.as_str()).is_some())
+    };
+    let rows = piece.header_rows + FEWEST..grid.rows;
+    rows.filter(names_column).find(|row| {
         let Some(header) = header_at(&view, *row) else {
             return false;
         };
@@ -239,7 +285,10 @@ mod tests {
             blocks,
             ..Document::default()
         });
-        parts.iter().map(|part| part.blocks.len()).collect()
+        parts
+            .iter()
+            .map(|part| part.document.blocks.len())
+            .collect()
     }
 
     const ASKED: [&str; 4] = ["Số văn bản", "Số cuộc họp", "Số lớp", "Số tin, bài"];
