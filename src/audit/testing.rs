@@ -2,7 +2,7 @@
 
 use super::settings::Settings;
 use crate::model::appendix::RowKind;
-use crate::model::report::{SchemaFit, Sentence};
+use crate::model::report::{OtherValue, SchemaFit, Sentence};
 use crate::model::{Finding, Heading, IndicatorId, Number, Place, Record, Report, Row, Value};
 use crate::schema::{Indicator, Kind, Presence, Rule, Schema};
 use crate::text::Text;
@@ -110,6 +110,21 @@ impl Sheet {
         let printed = self.report.appendix.rows[self.at(id)].value.clone();
         self.form(id, |indicator| indicator.kind = kind)
             .value(id, printed.as_ref().map_or("", Text::as_str))
+    }
+
+    /// Prints further columns beside the value, whose own is named so.
+    pub fn beside(mut self, id: &str, own: &str, others: &[(&str, &str)]) -> Sheet {
+        let at = self.at(id);
+        let kind = self.schema.indicators[at].kind;
+        let names = std::iter::once(own).chain(others.iter().map(|(name, _)| *name));
+        self.report.appendix.value_columns = names.map(Text::clean).collect();
+        let other = |(column, printed): &(&str, &str)| OtherValue {
+            column: Some(Text::clean(column)),
+            printed: Some(Text::clean(printed)).filter(|text| !text.is_empty()),
+            value: value_of(kind, printed),
+        };
+        self.report.records[at].more_values = others.iter().map(other).collect();
+        self
     }
 
     /// Prints a value.

@@ -1,7 +1,8 @@
 //! `indicators.csv`: the primary table, one row per report × indicator.
 
 use super::sheet::{self, Column, Field};
-use crate::model::{Entry, Place, Record, Report, Row, Value, report::Grade};
+use crate::model::report::{Grade, OtherValue};
+use crate::model::{Entry, Place, Record, Report, Row, Value};
 use crate::schema::{self, Indicator, Schema, Scope};
 use std::io::{self, Write};
 
@@ -44,6 +45,10 @@ pub const COLUMNS: &[Column] = &[
     Column::text(
         "match",
         "how sure the row is the indicator's: certain, good or weak",
+    ),
+    Column::text(
+        "other_values",
+        "what other value columns print for the indicator, by their headers: plan, period before …",
     ),
 ];
 
@@ -127,7 +132,20 @@ fn fields(
             .map_or(Field::Empty, |row| Field::Integer(row.into())),
         Field::text(&entry.file),
         Field::maybe(record.matched.as_ref().map(|matched| grade(matched.grade))),
+        others(record),
     ]
+}
+
+/// "Kế hoạch: 20; Kỳ trước: 12"; blanks are left out.
+fn others(record: &Record) -> Field {
+    let printed = |other: &OtherValue| {
+        let (column, printed) = (other.column.as_ref()?, other.printed.as_ref()?);
+        Some(format!("{column}: {printed}"))
+    };
+    let others: Vec<String> = record.more_values.iter().filter_map(printed).collect();
+    Some(others.join("; "))
+        .filter(|text| !text.is_empty())
+        .map_or(Field::Empty, Field::Text)
 }
 
 fn scope(scope: Scope) -> &'static str {

@@ -5,9 +5,10 @@ use super::long::{self, row_or_line};
 use super::message::{Lang, talk};
 use super::sheet::Field;
 use super::wording;
-use crate::model::report::{Grade, Support};
-use crate::model::{Record, Report, Value};
+use crate::model::report::{Grade, OtherValue, Support};
+use crate::model::{Match, Record, Report, Value};
 use crate::schema::{Indicator, Schema};
+use crate::text::Text;
 use crate::text::number::vietnamese;
 use std::io::{self, Write};
 
@@ -95,72 +96,65 @@ pub fn one(
     lang: Lang,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let row = record.row.and_then(|at| report.appendix.rows.get(at));
     writeln!(out, "{}  {}", indicator.id, indicator.label)?;
-    let say = |out: &mut dyn Write, name: &str, value: &str| {
-        writeln!(
-            out,
-            "  {}: {value}",
-            talk(&format!("column.{name}"), &[], lang)
-        )
-    };
-    say(out, "value", &shown(&record.value, lang))?;
-    say(
-        out,
-        "printed",
-        record.printed.as_ref().map_or("–", |text| text.as_str()),
-    )?;
-    if let Some(row) = row {
+    let printed = |text: &Option<Text>| text.as_ref().map_or("–".to_owned(), Text::to_string);
+    let mut facts = vec![
+        ("value", shown(&record.value, lang)),
+        ("printed", printed(&record.printed)),
+    ];
+    if let Some(row) = record.row.and_then(|at| report.appendix.rows.get(at)) {
         let places: Vec<String> = row
             .places
             .iter()
             .map(|place| wording::place(place, lang))
             .collect();
-        say(out, "place", &places.join("; "))?;
-        say(
-            out,
-            "row",
-            &row.places
-                .first()
-                .and_then(row_or_line)
-                .map_or("–".to_owned(), |n| n.to_string()),
-        )?;
-        say(out, "label", row.label.as_str())?;
-        say(
-            out,
-            "note",
-            row.note.as_ref().map_or("–", |text| text.as_str()),
-        )?;
+        let at = row.places.first().and_then(row_or_line);
+        facts.extend([
+            ("place", places.join("; ")),
+            ("row", at.map_or("–".to_owned(), |row| row.to_string())),
+            ("label", row.label.to_string()),
+            ("note", printed(&row.note)),
+        ]);
     }
-    if let Some(matched) = &record.matched {
-        let yes = |flag: bool| talk(if flag { "yes" } else { "no" }, &[], lang);
-        let number = match indicator.number {
-            Some(_) => yes(matched.number),
-            None => talk("unnumbered", &[], lang),
-        };
-        let data: [(&str, &dyn ToString); 5] = [
-            ("grade", &sureness(matched.grade, lang)),
-            ("label", &(matched.label * 100.0).round()),
-            ("number", &number),
-            ("order", &yes(matched.in_order)),
-            ("unit", &yes(matched.unit)),
-        ];
-        say(out, "match", &talk("match", &data, lang))?;
+    let other = |other: &OtherValue| {
+        let (column, printed) = (other.column.as_ref()?, other.printed.as_ref()?);
+        Some(("beside", format!("{column}: {printed}")))
+    };
+    facts.extend(record.more_values.iter().filter_map(other));
+    let matched = record.matched.as_ref();
+    facts.extend(matched.map(|matched| ("match", how_matched(indicator, matched, lang))));
+    facts.push(("evidence", supports(record, lang)));
+    for (name, value) in facts {
+        let name = talk(&format!("column.{name}"), &[], lang);
+        writeln!(out, "  {name}: {value}")?;
     }
-    let evidence: Vec<String> = record
-        .evidence
-        .iter()
-        .map(|support| talk(&format!("evidence.{}", name(*support)), &[], lang))
-        .collect();
-    say(
-        out,
-        "evidence",
-        &if evidence.is_empty() {
-            "–".to_owned()
-        } else {
-            evidence.join(", ")
-        },
-    )
+    Ok(())
+}
+
+/// By what a row was known as the indicator's.
+fn how_matched(indicator: &Indicator, matched: &Match, lang: Lang) -> String {
+    let yes = |flag: bool| talk(if flag { "yes" } else { "no" }, &[], lang);
+    let number = match indicator.number {
+        Some(_) => yes(matched.number),
+        None => talk("unnumbered", &[], lang),
+    };
+    let data: [(&str, &dyn ToString); 5] = [
+        ("grade", &sureness(matched.grade, lang)),
+        ("label", &(matched.label * 100.0).round()),
+        ("number", &number),
+        ("order", &yes(matched.in_order)),
+        ("unit", &yes(matched.unit)),
+    ];
+    talk("match", &data, lang)
+}
+
+/// What supports a value.
+fn supports(record: &Record, lang: Lang) -> String {
+    let support = |support: &Support| talk(&format!("evidence.{}", name(*support)), &[], lang);
+    let supports: Vec<String> = record.evidence.iter().map(support).collect();
+    Some(supports.join(", "))
+        .filter(|text| !text.is_empty())
+        .unwrap_or_else(|| "–".to_owned())
 }
 
 fn name(support: Support) -> &'static str {

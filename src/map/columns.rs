@@ -48,15 +48,25 @@ impl Columns {
         self.own.is_some()
     }
 
-    /// The cell that holds the value, and those of the further columns.
-    pub fn cells<'r>(&self, row: &'r Row) -> (Option<&'r Text>, Vec<Option<&'r Text>>) {
-        let cell = |at: Option<usize>| row.cell(at?);
+    /// The cell that holds a row's value.
+    pub fn value<'r>(&self, row: &'r Row) -> Option<&'r Text> {
         match &self.own {
-            Some((main, further)) => (cell(*main), further.iter().map(|at| cell(*at)).collect()),
-            None => (
-                row.value.as_ref(),
-                row.more_values.iter().map(Option::as_ref).collect(),
-            ),
+            Some((main, _)) => row.cell((*main)?),
+            None => row.value.as_ref(),
+        }
+    }
+
+    /// The other cells of a row, each with its printed column; no column and no cell for one of the form's that
+    /// is not printed.
+    pub fn further<'r>(&self, row: &'r Row) -> Vec<(Option<usize>, Option<&'r Text>)> {
+        let cell = |at: Option<usize>| (at, at.and_then(|at| row.cell(at)));
+        match &self.own {
+            Some((_, further)) => further.iter().map(|at| cell(*at)).collect(),
+            None => {
+                let all = 0..=row.more_values.len();
+                let others = all.filter(|at| *at != row.column);
+                others.map(|at| cell(Some(at))).collect()
+            }
         }
     }
 }

@@ -32,6 +32,7 @@ mod value;
 
 pub use value::{decimal_mark, plain, printed_number};
 
+use crate::model::report::OtherValue;
 use crate::model::{
     Appendix, Code, Finding, Grade, IndicatorId, Match, Record, Row, SchemaFit, WithFindings,
 };
@@ -161,16 +162,10 @@ fn record(
 ) -> Record {
     let at = matched.link.row;
     let row = &print.appendix.rows[at];
-    let (cell, further) = print.columns.cells(row);
+    let cell = print.columns.value(row);
     let valued = value::value(print.asked(indicator, row, true), cell, row.unreadable);
-    let more = further
-        .iter()
-        .map(|cell| value::value(print.asked(indicator, row, false), *cell, false));
-    let more: Vec<value::Valued> = more.collect();
     let mut said = valued.findings;
-    if print.columns.are_asked() {
-        said.extend(more.iter().flat_map(|valued| valued.findings.clone()));
-    }
+    let more_values = others(print, indicator, row, &mut said);
     said.extend((matched.grade == Grade::Weak).then(|| weak(indicator, row, matched)));
     findings.extend(
         said.into_iter()
@@ -180,11 +175,33 @@ fn record(
         indicator: indicator.id.clone(),
         value: valued.value,
         printed: cell.filter(|text| !text.is_empty()).cloned(),
-        more_values: more.into_iter().map(|valued| valued.value).collect(),
+        more_values,
         row: Some(at),
         matched: Some(evidence(matched)),
         evidence: Vec::new(),
     }
+}
+
+/// What the other columns say; doubts about them only where the form asks for them.
+fn others(
+    print: &Print,
+    indicator: &Indicator,
+    row: &Row,
+    said: &mut Vec<Finding>,
+) -> Vec<OtherValue> {
+    let names = &print.appendix.value_columns;
+    let other = |(at, cell): (Option<usize>, Option<&Text>)| {
+        let valued = value::value(print.asked(indicator, row, false), cell, false);
+        if print.columns.are_asked() {
+            said.extend(valued.findings);
+        }
+        OtherValue {
+            column: at.and_then(|at| names.get(at)).cloned(),
+            printed: cell.filter(|text| !text.is_empty()).cloned(),
+            value: valued.value,
+        }
+    };
+    print.columns.further(row).into_iter().map(other).collect()
 }
 
 fn evidence(matched: &Matched) -> Match {

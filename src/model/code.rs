@@ -134,11 +134,13 @@ codes! {
     SumMismatch = "sum-mismatch", Contradictory, Error, Audit;
     PartExceedsWhole = "part-exceeds-whole", Contradictory, Error, Audit;
     EqualMismatch = "equal-mismatch", Contradictory, Error, Audit;
+    CumulativeBelowPeriod = "cumulative-below-period", Contradictory, Warning, Audit;
     NarrativeMismatch = "narrative-mismatch", Contradictory, Warning, Audit;
     NarrativeSumMismatch = "narrative-sum-mismatch", Contradictory, Warning, Audit;
     NoteMismatch = "note-mismatch", Contradictory, Warning, Audit;
     JumpSincePrevious = "jump-since-previous", Unusual, Warning, Compare;
     CumulativeDecreased = "cumulative-decreased", Unusual, Warning, Compare;
+    EarlierFigureDiffers = "earlier-figure-differs", Unusual, Warning, Compare;
     OutlierAmongPeers = "outlier-among-peers", Unusual, Info, Compare;
     IdenticalToPrevious = "identical-to-previous", Unusual, Warning, Compare;
     RepeatedNumber = "repeated-number", Form, Warning, Audit;

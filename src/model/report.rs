@@ -151,9 +151,10 @@ pub struct Record {
     pub value: Value,
     /// The value as printed; `None` when the cell is blank or the row is missing.
     pub printed: Option<Text>,
-    /// Values of further columns, in the order of the appendix's `value_columns`.
+    /// What the other value columns say on the indicator: the form's own further ones in its order, then those
+    /// that only the report prints.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub more_values: Vec<Value>,
+    pub more_values: Vec<OtherValue>,
     /// The appendix row it was read from (index into `Appendix::rows`).
     pub row: Option<usize>,
     /// How the row was matched; `None` when missing.
@@ -161,6 +162,17 @@ pub struct Record {
     /// What supports the value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Support>,
+}
+
+/// What stands beside an indicator's value, in another value column: a plan, the period before, a rate.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OtherValue {
+    /// The words over its column; `None` where the report does not print the form's column.
+    pub column: Option<Text>,
+    /// As printed; `None` for a blank.
+    pub printed: Option<Text>,
+    /// What it is.
+    pub value: Value,
 }
 
 /// A value. Missing, Blank and Unreadable are three different answers; there is no default of 0.

@@ -106,6 +106,32 @@ pub fn period(text: &str, known: Option<&str>) -> Option<(String, String)> {
     }
 }
 
+/// The code of the period right before, as long as this one: the quarter, month, half or year before. `None` for
+/// months counted from January, which nothing precedes.
+pub fn before(code: &str) -> Option<String> {
+    let year: u32 = code.get(..4)?.parse().ok()?;
+    let part = code[4..].trim_start_matches('-');
+    let digits = part.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let kind = &part[..part.len() - digits.len()];
+    let last = match kind {
+        _ if part.is_empty() => return Some((year - 1).to_string()),
+        "Q" => 4,
+        "H" => 2,
+        "" => 12,
+        _ => return None,
+    };
+    let at: u32 = digits.parse().ok()?;
+    let (year, at) = if at > 1 {
+        (year, at - 1)
+    } else {
+        (year - 1, last)
+    };
+    Some(match kind {
+        "" => format!("{year}-{at:02}"),
+        _ => format!("{year}-{kind}{at}"),
+    })
+}
+
 /// [`period`], telling a period that has no code from none.
 pub fn named(text: &str, known: Option<&str>) -> Option<Named> {
     let plain = plain(text);
@@ -338,6 +364,14 @@ fn same_chars(text: &str, plain: &str, at: Range<usize>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_kind_of_period_follows_one_as_long() {
+        let before = |code| before(code).unwrap_or_default();
+        assert_eq!(["2023-Q3", "2023-Q1"].map(before), ["2023-Q2", "2022-Q4"]);
+        assert_eq!(["2023-H1", "2023-01"].map(before), ["2022-H2", "2022-12"]);
+        assert_eq!(["2023", "2023-M9"].map(before), ["2022", ""]);
+    }
 
     fn code_of(text: &str, known: Option<&str>) -> Option<String> {
         period(text, known).map(|(code, _)| code)

@@ -1,7 +1,7 @@
 //! What the words over a column of figures say of it: whose time, plan or result, amount or rate.
 
 use super::fold::bare;
-use super::period::period;
+use super::period::{self, period};
 use super::vocabulary::{self, BareWords};
 
 /// What a header says of its column of figures. All false: it says nothing of the kind.
@@ -59,6 +59,37 @@ pub fn value_column(header: &str, own: Option<&str>) -> ValueColumn {
         rate: !compared && (header.contains('%') || says(&vocabulary::RATE_COLUMNS)),
         answer: vocabulary::ANSWER_COLUMNS.contains(&lowest),
     }
+}
+
+/// The code of the earlier period whose figures stand in a column; `own` is that of the report's.
+///
+/// ```
+/// use phuluc::text::value_column::earlier_period;
+/// let of = |header| earlier_period(header, "2023-Q1");
+/// assert_eq!(of("Kết quả kỳ trước").as_deref(), Some("2022-Q4"));
+/// assert_eq!(of("Cùng kỳ năm 2022").as_deref(), Some("2022-Q1"));
+/// assert_eq!(of("Quý III/2022").as_deref(), Some("2022-Q3"));
+/// assert_eq!(of("Quý I/2023"), None);
+/// ```
+pub fn earlier_period(header: &str, own: &str) -> Option<String> {
+    let key = format!(" {} ", bare(header));
+    let says = |words: &BareWords| words.iter().any(|word| key.contains(&format!(" {word} ")));
+    let year = own.get(..4)?;
+    let named = period(header, Some(year)).map(|(code, _)| code);
+    if says(&vocabulary::YEAR_BEFORE_COLUMNS) {
+        let before = year.parse::<u32>().ok()?.checked_sub(1)?;
+        let stated = named.filter(|code| code.as_str() != year);
+        let stated = stated.and_then(|code| code.get(..4).map(str::to_owned));
+        return Some(format!(
+            "{}{}",
+            stated.unwrap_or(before.to_string()),
+            &own[4..]
+        ));
+    }
+    if says(&vocabulary::PERIOD_BEFORE_COLUMNS) {
+        return period::before(own);
+    }
+    named.filter(|code| code.as_str() < own && code.len() == own.len())
 }
 
 /// Whether the period a header names is the report's own; `None` where it names none, or nothing is known

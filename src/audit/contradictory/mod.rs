@@ -1,5 +1,6 @@
 //! Two statements of the same report that cannot both be right.
 
+pub mod cumulative_below_period;
 pub mod equal_mismatch;
 pub mod narrative_mismatch;
 pub mod narrative_sum_mismatch;

@@ -3,8 +3,10 @@
 use crate::audit::check::Check;
 use crate::audit::compare::{Found, Set, When, agency_key, when};
 use crate::model::{IndicatorId, Record, Report};
-use crate::schema::{Indicator, Kind, Scope};
+use crate::schema::{Indicator, Kind, Schema, Scope};
 use crate::text::number::vietnamese;
+use crate::text::value_column::{earlier_period, value_column};
+use crate::text::{Text, period};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -65,10 +67,63 @@ pub fn pairs<'a>(reports: &'a [Report], earlier: &'a [Report]) -> Vec<Pair<'a>> 
     places.into_iter().filter_map(pair).collect()
 }
 
+/// The report of this unit, form and period, in the run or before it.
+pub fn of_period<'a>(set: &Set<'a>, report: &Report, period: &str) -> Option<&'a Report> {
+    let key = key(report)?;
+    let mut all = set.reports.iter().chain(set.earlier);
+    all.find(|other| {
+        let code = other
+            .head
+            .period
+            .as_ref()
+            .map(|period| period.code.as_str());
+        code == Some(period) && self::key(other).as_ref() == Some(&key)
+    })
+}
+
 /// Unit and form, where both are known.
 fn key(report: &Report) -> Option<(String, &str)> {
     let agency = Some(agency_key(report)).filter(|agency| !agency.is_empty())?;
     Some((agency, report.schema.as_ref()?.id.as_str()))
+}
+
+/// Names every figure that looks odd beside the one that the report itself prints for the period before, where
+/// that period's own report is not at hand.
+pub fn name_odd_in_print(
+    set: &Set,
+    check: &Check,
+    found: &mut Vec<Found>,
+    is_odd: impl Fn(&Both) -> bool,
+) {
+    for (at, report) in set.reports.iter().enumerate() {
+        let own = report.head.period.as_ref().map(|period| &period.code);
+        let before = own.and_then(|own| period::before(own));
+        let columns = columns(report);
+        let column = columns
+            .iter()
+            .find(|own| Some(&own.period) == before.as_ref());
+        let has_pair = set.pairs.iter().any(|pair| pair.at == at);
+        let (Some(column), Some(schema), false) = (column, set.schema(report), has_pair) else {
+            continue;
+        };
+        let both = |record| beside(schema, record, column);
+        for both in report.records.iter().filter_map(both).filter(&is_odd) {
+            let finding = set.about(check.finding(), report, both.record);
+            let finding = finding.with("before", vietnamese(both.then));
+            found.push((Some(at), finding.with("period", &column.period)));
+        }
+    }
+}
+
+/// An indicator's figure and the one a column prints beside it.
+fn beside<'a>(schema: &'a Schema, record: &'a Record, column: &EarlierColumn) -> Option<Both<'a>> {
+    let both = Both {
+        indicator: schema.get(&record.indicator)?,
+        record,
+        now: record.value.number()?,
+        then: column.number(record)?,
+    };
+    both.is_measured().then_some(both)
 }
 
 /// Names every figure that looks odd beside the one before, in the pairs that can be compared.
@@ -98,6 +153,39 @@ pub fn name_odd(
     }
 }
 
+/// A printed column whose figures are those of an earlier period.
+pub struct EarlierColumn<'r> {
+    /// The words over it.
+    pub name: &'r Text,
+    /// The code of the period.
+    pub period: String,
+}
+
+impl EarlierColumn<'_> {
+    /// What it says of an indicator.
+    pub fn number(&self, record: &Record) -> Option<Decimal> {
+        let mut others = record.more_values.iter();
+        let own = others.find(|other| other.column.as_ref() == Some(self.name));
+        own?.value.number()
+    }
+}
+
+/// The columns of earlier periods. A plan or a comparison of that time is not what was reported then, and sums
+/// of a year have no report of their own.
+pub fn columns(report: &Report) -> Vec<EarlierColumn<'_>> {
+    let Some(own) = report.head.period.as_ref().map(|period| &period.code) else {
+        return Vec::new();
+    };
+    let column = |name| {
+        let says = value_column(Text::as_str(name), Some(own));
+        let period = earlier_period(name.as_str(), own)?;
+        let given = says.other_time && !says.plan && !says.compared && !says.cumulative;
+        given.then_some(EarlierColumn { name, period })
+    };
+    let names = report.appendix.value_columns.iter();
+    names.filter_map(column).collect()
+}
+
 impl<'a> Pair<'a> {
     /// The counts and rates both reports give.
     pub fn shared(&self, set: &Set<'a>) -> Vec<Both<'a>> {
@@ -115,11 +203,8 @@ impl<'a> Pair<'a> {
                 then,
             })
         };
-        let measured = schema
-            .indicators
-            .iter()
-            .filter(|i| matches!(i.kind, Kind::Count | Kind::Percent | Kind::Amount));
-        measured.filter_map(both).collect()
+        let shared = schema.indicators.iter().filter_map(both);
+        shared.filter(Both::is_measured).collect()
     }
 
     /// Both cover as many months, so their counts can be compared.
@@ -129,6 +214,14 @@ impl<'a> Pair<'a> {
 }
 
 impl Both<'_> {
+    /// A count, a rate or an amount.
+    fn is_measured(&self) -> bool {
+        matches!(
+            self.indicator.kind,
+            Kind::Count | Kind::Percent | Kind::Amount
+        )
+    }
+
     /// The form counts it since the year began.
     pub fn is_cumulative(&self) -> bool {
         self.indicator.scope == Scope::Cumulative

@@ -202,6 +202,10 @@ vocabulary! {
         VALUE_OPENINGS: BareWords = "value …";
         /// Over figures of another time.
         PAST_COLUMNS: BareWords = "value: past";
+        /// Of them the period right before the report's.
+        PERIOD_BEFORE_COLUMNS: BareWords = "value: period before";
+        /// Of them the same period a year before.
+        YEAR_BEFORE_COLUMNS: BareWords = "value: year before";
         /// Over figures of the report's own time.
         CURRENT_COLUMNS: BareWords = "value: current";
         /// Over what was meant to be reached.
