@@ -114,7 +114,12 @@ fn letterhead(lines: &[Line], head: &mut Letterhead) {
             found(head, "date", &line.place);
         }
     }
-    let agencies = agencies(lines);
+    let mut agencies = agencies(lines, is_agency_line);
+    if agencies.is_empty() && head.title.is_some() {
+        const LONGEST: usize = 12;
+        let is_short = |text: &str| text.split(' ').count() <= LONGEST;
+        agencies = self::agencies(lines, |text| is_short(text) && names_agency(text));
+    }
     if let [(parent, _), .., (own, line)] = &agencies[..] {
         head.parent_agency = Some(parent.clone());
         head.agency = Some(own.clone());
@@ -126,16 +131,19 @@ fn letterhead(lines: &[Line], head: &mut Letterhead) {
 }
 
 /// The agencies of a letterhead, from the top, each with its first line: a name may be set on two.
-fn agencies<'l>(lines: &'l [Line<'l>]) -> Vec<(Text, &'l Line<'l>)> {
+fn agencies<'l>(
+    lines: &'l [Line<'l>],
+    is_agency: impl Fn(&str) -> bool,
+) -> Vec<(Text, &'l Line<'l>)> {
     let mut agencies: Vec<(Text, &Line)> = Vec::new();
     let mut open = false;
     let own = lines.iter().filter(|line| !is_national(line.text.as_str()));
     for line in own {
         let text = line.text.as_str();
         match agencies.last_mut().filter(|_| open) {
-            Some((name, _)) if goes_on(name, text) => *name = name.join(line.text),
+            Some((name, first)) if goes_on(name, first, line) => *name = name.join(line.text),
             _ => {
-                open = is_agency_line(text);
+                open = is_agency(text);
                 agencies.extend(open.then(|| (line.text.clone(), line)));
             }
         }
@@ -153,9 +161,10 @@ fn is_national(text: &str) -> bool {
             .any(|words| key.starts_with(words))
 }
 
-/// Whether a line goes on with the name on the line above: "VÀ MÔI TRƯỜNG", or "XÃ TÂN HÒA" under a
-/// bare "ỦY BAN NHÂN DÂN".
-fn goes_on(name: &Text, text: &str) -> bool {
+/// Whether a line goes on with the name that began on a line above: "VÀ MÔI TRƯỜNG", "XÃ TÂN HÒA" under a
+/// bare "ỦY BAN NHÂN DÂN", or in one cell what is no agency of its own.
+fn goes_on(name: &Text, first: &Line, line: &Line) -> bool {
+    let text = line.text.as_str();
     let key = bare(text);
     let begins = |words: &[String]| {
         words.iter().any(|word| {
@@ -164,9 +173,20 @@ fn goes_on(name: &Text, text: &str) -> bool {
         })
     };
     let name = bare(name.as_str());
+    let of_place = vocabulary::BARE_AGENCIES.contains(&name) && begins(&vocabulary::GOVERNED);
+    let of_agency = vocabulary::BARE_OFFICES.contains(&name) && is_agency_line(text);
+    let in_cell = line.in_grid && line.place == first.place && is_words(text);
     is_all_caps(text)
         && (begins(&vocabulary::NAME_GOES_ON)
-            || vocabulary::BARE_AGENCIES.contains(&name) && begins(&vocabulary::GOVERNED))
+            || of_place
+            || of_agency
+            || in_cell && !is_agency_line(text))
+}
+
+/// No number, no rule of dashes or stars.
+fn is_words(text: &str) -> bool {
+    let has_digit = text.contains(|c: char| c.is_ascii_digit());
+    text.starts_with(char::is_alphabetic) && !has_digit && !text.contains('/')
 }
 
 /// A report number has no spaces inside: "174 /BC-STTTT".
@@ -175,12 +195,17 @@ fn without_spaces(number: &str) -> Text {
 }
 
 fn is_agency_line(text: &str) -> bool {
-    let key = bare(text);
     let capitals = text.chars().filter(|c| c.is_lowercase()).count() * 4 < text.chars().count();
+    capitals && names_agency(text)
+}
+
+/// "Sở Xây dựng": a line that begins as agencies' names do.
+fn names_agency(text: &str) -> bool {
+    let key = bare(text);
     // "SỐ" and "SỞ" are one without their marks.
     let numbered = fold(text).split(' ').next() == Some(&fold("số"));
-    capitals
-        && !numbered
+    !numbered
+        && text.starts_with(char::is_uppercase)
         && !names_nation(text)
         && vocabulary::AGENCY_HEADS
             .iter()
@@ -474,6 +499,16 @@ mod tests {
             (
                 "ỦY BAN NHÂN DÂN TỈNH HÒA GIANG".to_owned(),
                 "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG".to_owned()
+            )
+        );
+        assert_eq!(
+            names(&[
+                "Ủy ban nhân dân tỉnh Hòa Giang",
+                "Ủy ban nhân dân xã Tân Hòa"
+            ]),
+            (
+                "Ủy ban nhân dân tỉnh Hòa Giang".to_owned(),
+                "Ủy ban nhân dân xã Tân Hòa".to_owned()
             )
         );
         let party = names(&["ĐẢNG BỘ TỈNH HÒA GIANG", "ĐẢNG ỦY SỞ NỘI VỤ", "Số 45-BC/ĐU"]);

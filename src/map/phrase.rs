@@ -3,19 +3,64 @@
 use crate::text::scan::{Scan, behind};
 use crate::text::vocabulary;
 
-/// "Số: 174 /BC-STTTT": the number, as printed.
+/// "Số: 174 /BC-STTTT", the party's "Số 45-BC/ĐU": the number, as printed.
 pub(super) fn number(text: &str) -> Option<&str> {
     behind(text, "số", |mut at| {
         let _ = at.spaces() && at.word(":") && at.spaces();
-        let start = at.rest();
-        at.digits(5)?;
-        let letter = at.rest().chars().next().filter(char::is_ascii_alphabetic);
-        let _ = letter.is_some_and(|c| at.word(c.encode_utf8(&mut [0; 4])));
-        let slash = at.spaces() && at.word("/") && at.spaces();
-        let kind = at.while_is(is_kind);
-        (slash && kind.starts_with(char::is_alphabetic))
-            .then(|| &start[..start.len() - at.rest().len()])
+        document_number(&mut at)
     })
+}
+
+fn document_number<'t>(at: &mut Scan<'t>) -> Option<&'t str> {
+    let start = at.rest();
+    at.digits(5)?;
+    let _ = thousands(at);
+    let letter = at.rest().chars().next().filter(char::is_ascii_alphabetic);
+    let _ = letter.is_some_and(|c| at.word(c.encode_utf8(&mut [0; 4])));
+    let kind = |at: &mut Scan<'t>| at.while_is(is_kind).starts_with(char::is_alphabetic);
+    let by_party = |at: &mut Scan<'t>| {
+        let of_kind = dash(at) && at.while_is(char::is_uppercase).len() >= 2;
+        of_kind && at.word("/") && kind(at)
+    };
+    let by_state = |at: &mut Scan<'t>| {
+        let slash = at.spaces() && at.word("/") && at.spaces();
+        slash && kind(at)
+    };
+    let mut party = *at;
+    if by_party(&mut party) {
+        *at = party;
+    } else if !by_state(at) {
+        return None;
+    }
+    while goes_on(at) {}
+    Some(&start[..start.len() - at.rest().len()])
+}
+
+/// The ".205" of "1.205".
+fn thousands(at: &mut Scan<'_>) -> Option<()> {
+    let mut after = *at;
+    let is_group = after.word(".") && after.all_digits(3).is_some();
+    is_group.then(|| *at = after)
+}
+
+fn dash(at: &mut Scan<'_>) -> bool {
+    at.spaces() && at.any(&["-", "–", "—"]).is_some() && at.spaces()
+}
+
+/// Who issued it, behind a dash set apart: "412/BC - UBND", but no "- V/v …".
+fn goes_on(at: &mut Scan<'_>) -> bool {
+    let mut after = *at;
+    let name = if dash(&mut after) {
+        after.while_is(is_kind)
+    } else {
+        ""
+    };
+    let is_name = name.chars().count() > 1 && !name.contains(char::is_lowercase);
+    if is_name && !after.rest().starts_with('/') {
+        *at = after;
+        return true;
+    }
+    false
 }
 
 /// What stands behind the slash of a document number.
@@ -49,6 +94,10 @@ pub(super) fn attached(text: &str) -> Option<(Option<&str>, &str)> {
         let _ = at.spaces() && at.caseless("số");
         let _ = at.spaces() && at.word(":") && at.spaces();
         let (before, start) = (at, at.rest());
+        let mut own = at;
+        if let Some(number) = document_number(&mut own) {
+            return Some((Some(number), own.rest()));
+        }
         at.while_is(|c| c.is_ascii_digit() || is_gap(c));
         if !at.word("/") || !at.spaces() || at.while_is(is_kind).is_empty() {
             return Some((None, before.rest()));
@@ -136,6 +185,16 @@ mod tests {
         assert_eq!(number("Số: 174 /BC-STTTT"), Some("174 /BC-STTTT"));
         assert_eq!(number("số 16/2022/QĐ-UBND"), None);
         assert_eq!(number("SỐ 12a/TB-SNV&VP"), Some("12a/TB-SNV&VP"));
+        for printed in [
+            "412/BC - UBND",
+            "1.205/BC-UBND",
+            "45-BC/ĐU",
+            "01 - BC/TU",
+            "9/BC-HĐND&UBND",
+        ] {
+            assert_eq!(number(&format!("Số: {printed}")), Some(printed));
+        }
+        assert_eq!(number("Số: 12/BC-SXD - V/v báo cáo"), Some("12/BC-SXD"));
         assert!(
             has_blank_number("Số:      /BC-SXD")
                 && has_blank_number("Số: ……/KH")

@@ -1,47 +1,50 @@
 //! The provinces and centrally run cities: the 63 before July 2025 and the 34 since, which are among them.
 
-use crate::text::{fold::fold, vocabulary};
+use crate::text::{fold::bare, fold::fold, vocabulary};
 use std::sync::LazyLock;
 
-/// What stands before the name of a province, and the names, as they are searched for: folded, a space behind.
+/// What stands before the name of a province, and the names, as they are searched for: a space behind each.
 struct Keys {
+    key: fn(&str) -> String,
     leads: Vec<String>,
     names: Vec<(String, &'static str)>,
 }
 
-static KEYS: LazyLock<Keys> = LazyLock::new(|| {
-    let key = |words: &str| format!("{} ", fold(words));
-    Keys {
-        leads: vocabulary::PROVINCE_LEADS
-            .iter()
-            .map(|lead| key(lead))
-            .collect(),
-        names: vocabulary::PROVINCES
-            .iter()
-            .map(|name| (key(name), *name))
-            .collect(),
+/// With their marks first; without them "ĐĂK LĂK" and slips of scans are known too.
+static KEYS: LazyLock<[Keys; 2]> = LazyLock::new(|| [Keys::of(fold), Keys::of(bare)]);
+
+impl Keys {
+    fn of(key: fn(&str) -> String) -> Keys {
+        let spaced = |words: &str| format!("{} ", key(words));
+        let leads = vocabulary::PROVINCE_LEADS.iter();
+        let names = vocabulary::PROVINCES.iter();
+        Keys {
+            key,
+            leads: leads.map(|lead| spaced(lead)).collect(),
+            names: names.map(|name| (spaced(name), *name)).collect(),
+        }
     }
-});
+
+    fn first_in(&self, text: &str) -> Option<&'static str> {
+        let key = format!(" {} ", (self.key)(text));
+        let leads = self.leads.iter();
+        let leads = leads.flat_map(|lead| key.match_indices(lead.as_str()));
+        leads
+            .filter(|(at, _)| key[..*at].ends_with(' '))
+            .filter_map(|(at, lead)| {
+                let after = &key[at + lead.len()..];
+                let names = self.names.iter();
+                let names = names.filter(|(name, _)| after.starts_with(name.as_str()));
+                Some((at, names.max_by_key(|(name, _)| name.len())?.1))
+            })
+            .min_by_key(|(at, _)| *at)
+            .map(|(_, name)| name)
+    }
+}
 
 /// The province a text names first after "tỉnh" or "thành phố".
 pub fn named_in(text: &str) -> Option<&'static str> {
-    let key = format!(" {} ", fold(text));
-    let leads = KEYS
-        .leads
-        .iter()
-        .flat_map(|lead| key.match_indices(lead.as_str()));
-    leads
-        .filter(|(at, _)| key[..*at].ends_with(' '))
-        .filter_map(|(at, lead)| {
-            let after = &key[at + lead.len()..];
-            let names = KEYS
-                .names
-                .iter()
-                .filter(|(name, _)| after.starts_with(name.as_str()));
-            Some((at, names.max_by_key(|(name, _)| name.len())?.1))
-        })
-        .min_by_key(|(at, _)| *at)
-        .map(|(_, name)| name)
+    KEYS.iter().find_map(|keys| keys.first_in(text))
 }
 
 /// The province most often named in some texts.
@@ -69,6 +72,7 @@ mod tests {
             Some("Cần Thơ")
         );
         assert_eq!(named_in("tỉnh Khánh Hoà"), Some("Khánh Hòa"));
+        assert_eq!(named_in("UBND TỈNH ĐĂK LĂK"), Some("Đắk Lắk"));
         assert_eq!(
             named_in("các tỉnh, tỉnh Quảng Nam và thành phố Huế"),
             Some("Quảng Nam")

@@ -34,9 +34,10 @@ pub(super) fn parts<'t, const N: usize>(found: &Captures<'t>) -> [Option<&'t str
     std::array::from_fn(|at| Some(found.get(at + 1)?.as_str()))
 }
 
-/// "ngay 15 thang 9 nam 2022".
-static WORDED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"ngay\s*([0-9]{1,2})\s*thang\s*([0-9]{1,2})\s*nam\s*([0-9]{4})"));
+/// "ngay 15 thang 9 nam 2022", "ngay" or not.
+static WORDED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(r"\b(?:ngay\s*)?([0-9]{1,2})\s*thang\s*([0-9]{1,2})\s*nam\s*([0-9]{4})")
+});
 /// "15/9/2022", with points or dashes just as well.
 static IN_DIGITS: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern(r"\b([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})\b"));

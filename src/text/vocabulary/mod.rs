@@ -162,7 +162,9 @@ vocabulary! {
         NAME_GOES_ON: BareWords = "name goes on";
         /// Names whose place stands on the line below.
         BARE_AGENCIES: BareWords = "bare agencies";
-        /// How that line begins.
+        /// Names whose agency stands on the line below.
+        BARE_OFFICES: BareWords = "bare offices";
+        /// How the line with the place begins.
         GOVERNED: BareWords = "governed";
         /// How agencies' names begin in a sentence, as printed.
         AGENCIES: Words = "agencies";
