@@ -55,7 +55,7 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
             opens_piece = true;
             continue;
         }
-        if is_header_rest(&view, at) {
+        if opens_piece && is_header_rest(&view, at, &piece.roles) {
             set_aside.header += 1;
             at += 1;
             continue;
@@ -149,8 +149,10 @@ fn repeated_header(view: &View, at: usize, roles: &[ColumnRole]) -> Option<usize
     Some(header.rows)
 }
 
-/// The second half of a header that a page break cut: header words for units and figures, nothing else.
-fn is_header_rest(view: &View, at: usize) -> bool {
+/// The second half of a header that a page break cut: header words for units and figures over their columns,
+/// nothing else. A note may begin like one ("Kế hoạch số 31/KH-SSN").
+fn is_header_rest(view: &View, at: usize, roles: &[ColumnRole]) -> bool {
+    let takes_header = |role: &ColumnRole| matches!(role, ColumnRole::Unit | ColumnRole::Value(_));
     let mut non_empty = view
         .row(at)
         .filter(|cell| cell.rows.start == at && !cell.text.is_empty())
@@ -159,6 +161,7 @@ fn is_header_rest(view: &View, at: usize) -> bool {
         && non_empty.all(|cell| {
             let role = || column_role(cell.text.as_str());
             cell.columns.start > 1
+                && roles.get(cell.columns.start).is_none_or(takes_header)
                 && matches!(role(), Some(ColumnRole::Unit | ColumnRole::Value(_)))
                 && !is_number(cell.text.as_str(), Strictness::Answer)
         })

@@ -18,9 +18,13 @@ pub fn join(lines: &[String]) -> String {
     let mut joined = String::with_capacity(lines.iter().map(|line| line.len() + 1).sum());
     for line in lines {
         if glued(&joined, line) {
-            if joined.ends_with('\u{AD}') || breaks_address(&joined, line) {
+            let soft = joined.strip_suffix('\u{AD}');
+            let capital = soft.is_some_and(|word| word.ends_with(char::is_uppercase));
+            if soft.is_some() || breaks_address(&joined, line) {
                 joined.pop();
             }
+            // No word is broken after a capital: this hyphen was meant.
+            joined.extend(capital.then_some('-'));
         } else if !joined.is_empty() {
             joined.push(' ');
         }

@@ -18,6 +18,8 @@ mod file;
 mod flow;
 mod page;
 #[cfg(test)]
+mod rows_tests;
+#[cfg(test)]
 mod sample;
 mod tables;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::diagnostics::PageDiagnostics;
 use super::flow::{self, Parts, Placed};
 use super::tables::borderless::carry::Carried;
 use super::tables::borderless::{self, Surroundings};
+use super::tables::complete::Cut;
 use super::tables::overlay::{drop_copies, take_overlays};
 use super::tables::ruled::{self, Ruling};
 use super::tables::stamp::{self, Stamps};
@@ -21,6 +22,8 @@ pub(super) struct Before {
     pub(super) borders: Vec<f32>,
     /// The column borders of the last table with rules between its columns only.
     frame: Vec<f32>,
+    /// How the last table with rules began and ended.
+    cut: Cut,
 }
 
 /// Everything on a page, in reading order.
@@ -46,13 +49,24 @@ pub(super) fn parts(
     let mut words = word::words(content, &ruling.separators());
     drop_copies(&mut words);
     let mut overlays = take_overlays(&mut words, &ruling.edges);
-    before.borders = ruling.last_borders();
+    before.borders = ruling.last().map_or(Vec::new(), |last| last.xs.clone());
+    before
+        .cut
+        .drop_again(&ruling.lattices, &ruling.edges, &mut words);
     let Tenants {
         lattices,
         of_tables,
         mut stamps,
-    } = tenants(content, ruling, tags, &mut words, &mut overlays);
-    let mut ruled = ruled::find(content, lattices, &words, &mut before.frame);
+    } = tenants(
+        content,
+        ruling,
+        tags,
+        &mut words,
+        &mut overlays,
+        &before.cut,
+    );
+    before.cut = std::mem::take(&mut before.cut).after(ruling.last(), &ruling.edges, &words);
+    let mut ruled = ruled::find(content, lattices, &ruling.edges, &words, &mut before.frame);
     let mut by_tree = tags.find(content, &words, of_tables, &mut ruled.tables);
     let mut tables = std::mem::take(&mut by_tree.tables);
     tables.extend(ruled.tables);
@@ -101,9 +115,10 @@ fn tenants<'r>(
     tags: &Tags,
     words: &mut Vec<Word>,
     overlays: &mut Vec<Word>,
+    before: &Cut,
 ) -> Tenants<'r> {
     let mut all = Tenants {
-        lattices: ruled::fill(content, ruling, words),
+        lattices: ruled::fill(content, ruling, words, before),
         of_tables: tags.on_page(content, words),
         stamps: Stamps::default(),
     };

@@ -135,6 +135,46 @@ pub fn bridge(edges: &[RulingLine], intersections: &[Intersection], xs: &[f32]) 
     })
 }
 
+/// Upright edges alike that one rule alone crosses and runs beyond on both sides: the rule under the header of
+/// a table without a frame. The column borders, its ends included, and the table's box.
+pub fn open_frames(edges: &[RulingLine]) -> Vec<(Vec<f32>, BBox)> {
+    let mut groups: Vec<Vec<&RulingLine>> = Vec::new();
+    for at in of_axis(edges, Axis::Vertical) {
+        let edge = &edges[at];
+        let alike = |group: &&mut Vec<&RulingLine>| {
+            (group[0].from - edge.from).abs() < 2.0 * SNAP
+                && (group[0].to - edge.to).abs() < 2.0 * SNAP
+        };
+        match groups.iter_mut().find(alike) {
+            Some(group) => group.push(edge),
+            None => groups.push(vec![edge]),
+        }
+    }
+    let across = of_axis(edges, Axis::Horizontal);
+    let frame = |group: Vec<&RulingLine>| {
+        let (first, last) = (group.first()?, group.last()?);
+        let mut rules = across.iter().map(|at| &edges[*at]).filter(|rule| {
+            let overlaps = rule.from < last.at && first.at < rule.to;
+            overlaps && first.from - REACH <= rule.at && rule.at <= first.to + REACH
+        });
+        let (rule, None) = (rules.next()?, rules.next()) else {
+            return None;
+        };
+        let beyond = rule.from < first.at - 3.0 * SNAP && last.at + 3.0 * SNAP < rule.to;
+        let mut xs = vec![rule.from];
+        xs.extend(group.iter().map(|edge| edge.at));
+        xs.push(rule.to);
+        let bbox = BBox {
+            x0: rule.from,
+            y0: first.from,
+            x1: rule.to,
+            y1: first.to,
+        };
+        (beyond && xs.len() >= 4 && rule.at < first.to - 3.0 * SNAP).then_some((xs, bbox))
+    };
+    groups.into_iter().filter_map(frame).collect()
+}
+
 /// For every edge the first edge of its group.
 fn connected(count: usize, intersections: &[Intersection]) -> Vec<usize> {
     let mut parent: Vec<usize> = (0..count).collect();
@@ -274,6 +314,34 @@ impl Lattice {
         };
         let ((x0, x1), (y0, y1)) = (ends(&self.xs), ends(&self.ys));
         BBox { x0, y0, x1, y1 }
+    }
+
+    /// Parts a row by a rule at this height.
+    pub fn cut_row(&mut self, row: usize, y: f32) {
+        self.ys.insert(row + 1, y);
+        self.across.insert(row + 1, vec![true; self.columns()]);
+        self.down.insert(row + 1, self.down[row].clone());
+    }
+
+    /// One row more above the first, from this height on; `down`: which column borders part it.
+    pub fn add_above(&mut self, y: f32, down: Vec<bool>) {
+        self.ys.insert(0, y);
+        self.across.insert(0, vec![true; self.columns()]);
+        self.down.insert(0, down);
+    }
+
+    /// One row more below the last, down to this height.
+    pub fn add_below(&mut self, y: f32, down: Vec<bool>) {
+        self.ys.push(y);
+        self.across.push(vec![true; self.columns()]);
+        self.down.push(down);
+    }
+
+    /// Lets the last row run on to this height.
+    pub fn stretch(&mut self, y: f32) {
+        if let Some(last) = self.ys.last_mut() {
+            *last = y;
+        }
     }
 
     /// The box of an enclosed cell.

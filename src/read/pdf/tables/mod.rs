@@ -6,6 +6,7 @@
 //! | stamps inside cells | words → those set unlike their table | [`stamp`] |
 //! | ruling lines | strokes and fills → ruling lines → edges | [`ruling_line`] |
 //! | lattices | edges → intersections → lattices → boxes | [`lattice`] |
+//! | rows left out | lattices, words → lattices with a header without rules and rows a page's end cut | [`complete`] |
 //! | ruled tables | lattices, words → grids; boxes that hold several cells are parted by their words | [`ruled`], [`refine`] |
 //! | tagged tables | structure tree, words → grids; what speaks against the tree | [`tagged`], [`tag_checks`] |
 //! | borderless tables | words in columns without rules → grids | [`borderless`] |
@@ -14,6 +15,7 @@
 
 pub(super) mod borderless;
 mod chart;
+pub(super) mod complete;
 pub(super) mod found;
 mod lattice;
 pub(super) mod overlay;

@@ -2,8 +2,11 @@
 
 use super::borderless::frame::Frame;
 use super::chart::is_drawing;
+use super::complete::{Cut, completed};
 use super::found::Found;
-use super::lattice::{Enclosed, Intersection, Lattice, bridge, intersections, lattices};
+use super::lattice::{
+    Enclosed, Intersection, Lattice, bridge, intersections, lattices, open_frames,
+};
 use super::refine::{Boxes, is_unparted, refine};
 use super::ruling_line::{Axis, RulingLine, edges, rules};
 use super::stamp;
@@ -11,6 +14,7 @@ use crate::model::{BBox, Cell, Found as How, Grid};
 use crate::read::pdf::content::page::PageContent;
 use crate::read::pdf::text::cell::cell;
 use crate::read::pdf::text::word::Word;
+use std::borrow::Cow;
 
 /// What the rules of a page come to, step by step.
 #[derive(Clone, Debug, Default)]
@@ -42,13 +46,10 @@ impl Ruling {
         }
     }
 
-    /// The column borders of the table that stands last on the page; none where it has none.
-    pub(crate) fn last_borders(&self) -> Vec<f32> {
-        let last = self
-            .lattices
-            .iter()
-            .max_by(|a, b| a.bbox().y1.total_cmp(&b.bbox().y1));
-        last.map_or(Vec::new(), |lattice| lattice.xs.clone())
+    /// The table that stands last on the page.
+    pub(crate) fn last(&self) -> Option<&Lattice> {
+        let lattices = self.lattices.iter();
+        lattices.max_by(|a, b| a.bbox().y1.total_cmp(&b.bbox().y1))
     }
 
     /// The upright rules a word cannot run through: `(x, y0, y1)`.
@@ -69,7 +70,7 @@ pub(crate) struct Enclosing {
 
 /// A lattice that may be a table, with the words in its boxes.
 pub(crate) struct Filled<'r> {
-    lattice: &'r Lattice,
+    lattice: Cow<'r, Lattice>,
     cells: Boxes,
 }
 
@@ -78,11 +79,13 @@ pub(crate) fn fill<'r>(
     content: &PageContent,
     ruling: &'r Ruling,
     words: &[Word],
+    before: &Cut,
 ) -> Vec<Filled<'r>> {
     let mut lattices: Vec<&Lattice> = ruling.lattices.iter().collect();
     lattices.sort_by(|a, b| a.bbox().y0.total_cmp(&b.bbox().y0));
     lattices
         .into_iter()
+        .map(|lattice| completed(lattice, content, &ruling.edges, words, before))
         .map(|lattice| Filled::of(lattice, words))
         .filter(|filled| filled.is_table(content))
         .collect()
@@ -114,10 +117,22 @@ pub(crate) fn forget(lattices: &mut [Filled<'_>], gone: &[usize]) {
 pub(crate) fn find(
     content: &PageContent,
     lattices: Vec<Filled<'_>>,
+    edges: &[RulingLine],
     words: &[Word],
     before: &mut Vec<f32>,
 ) -> Enclosing {
     let mut all = Enclosing::default();
+    for (xs, bbox) in open_frames(edges) {
+        if !is_drawing(content, bbox) {
+            before.clone_from(&xs);
+            all.frames.push(Frame { bbox, xs });
+        }
+    }
+    let framed = |b: BBox| all.frames.iter().any(|frame| inside(b, frame.bbox));
+    let lattices: Vec<Filled<'_>> = lattices
+        .into_iter()
+        .filter(|one| !framed(one.lattice.bbox()))
+        .collect();
     for filled in lattices {
         match table(content, filled, words, before) {
             Some(Read::Table(found)) => all.tables.push(found),
@@ -144,7 +159,7 @@ fn table(
     words: &[Word],
     before: &[f32],
 ) -> Option<Read> {
-    let (lattice, boxes) = refine(words, filled.lattice, filled.cells)?;
+    let (lattice, boxes) = refine(words, &filled.lattice, filled.cells)?;
     if is_unparted(words, &lattice, &boxes) || same_borders(&lattice.xs, before) {
         return Some(Read::Frame(Frame {
             bbox: lattice.bbox(),
@@ -189,7 +204,7 @@ fn between(borders: &[f32], value: f32) -> Option<usize> {
 
 impl<'r> Filled<'r> {
     /// Puts every word into the cell its middle stands in.
-    fn of(lattice: &'r Lattice, words: &[Word]) -> Filled<'r> {
+    fn of(lattice: Cow<'r, Lattice>, words: &[Word]) -> Filled<'r> {
         let cells = lattice.cells().into_iter();
         let mut cells: Boxes = cells.map(|cell| (cell, Vec::new())).collect();
         let mut at = vec![vec![0; lattice.columns()]; lattice.rows()];

@@ -114,6 +114,12 @@ pub fn rules(content: &PageContent) -> Vec<RulingLine> {
     rules
 }
 
+/// The backgrounds of cells and rows.
+pub fn shades(content: &PageContent) -> impl Iterator<Item = BBox> + '_ {
+    let shades = content.paths.iter().filter(|path| is_shade(path, content));
+    shades.map(|path| path.bbox)
+}
+
 /// Rows distinguished by shades alone, every other one filled: tops and bottoms of the fills are rules.
 fn stripes(fills: &[&PathItem], width: f32) -> Vec<RulingLine> {
     let rows: Vec<BBox> = shaded_rows(fills)

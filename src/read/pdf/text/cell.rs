@@ -6,6 +6,7 @@ use crate::model::{BBox, Cell};
 use crate::read::pdf::content::page::{Direction, PageContent, UNREADABLE};
 use crate::text::Text;
 use crate::text::lines::{cuts_word, join};
+use crate::text::number::{Strictness, is_number};
 use std::ops::Range;
 
 /// A cell made of the words that stand in it. `bbox` is the cell's own box in the frame, where there is one.
@@ -27,6 +28,11 @@ pub fn cell(
     };
     let mut lines = lines(words);
     let marks = take_marks(&mut lines);
+    for line in &mut lines {
+        if is_spread_figure(line, bbox) {
+            line.words.iter_mut().skip(1).for_each(|w| w.joined = true);
+        }
+    }
     Cell {
         text: in_cell(content, &lines, bbox),
         rows,
@@ -132,6 +138,40 @@ fn breaks_word(line: &Line, next: &Line, bbox: BBox) -> bool {
         && padding <= PADDING
         && room < letter
         && cuts_word(&line.text(), &next.text())
+}
+
+/// Signs of a figure set apart over a cell ("Distributed") have gaps wider than this many font sizes …
+const SPREAD: f32 = 0.45;
+/// … which agree to so many.
+const EVEN: f32 = 0.2;
+
+/// Whether the signs of one figure are set apart evenly: a cell holds one figure, and only its separators
+/// or the way it fills the cell tell that it is not several. Two digits that leave room beside them may be two.
+fn is_spread_figure(line: &Line, bbox: Option<BBox>) -> bool {
+    let sign = |word: &Word| {
+        let mut signs = word.text.chars();
+        let first = signs.next().unwrap_or(' ');
+        signs.next().is_none() && (first.is_ascii_digit() || ".,%-+".contains(first))
+    };
+    let words = &line.words;
+    if words.len() < 2 || !words.iter().all(sign) {
+        return false;
+    }
+    let figure: String = words.iter().map(|word| word.text.as_str()).collect();
+    let gaps = words.windows(2).map(|w| w[1].bbox.x0 - w[0].bbox.x1);
+    let (least, most) = gaps.fold((f32::MAX, f32::MIN), |(least, most), gap| {
+        (least.min(gap), most.max(gap))
+    });
+    let fills = bbox.is_some_and(|b| {
+        let (left, right) = (line.bbox.x0 - b.x0, b.x1 - line.bbox.x1);
+        (left - right).abs() < EVEN * line.size && left < least
+    });
+    let separated = figure.contains(['.', ',']);
+    let wide = least > SPREAD * line.size;
+    is_number(&figure, Strictness::Cell)
+        && figure.contains(|c: char| c.is_ascii_digit())
+        && most - least < EVEN * line.size
+        && (separated || wide && (words.len() > 2 || fills))
 }
 
 /// Takes footnote marks set superscript off the end of the last line, unless nothing else is there.

@@ -153,6 +153,11 @@ impl GlyphRuns {
             .unwrap_or_default()
     }
 
+    /// Whether any run says this.
+    pub(crate) fn say_any(&self, letter: char) -> bool {
+        self.text.contains(letter)
+    }
+
     fn start(&mut self, run: GlyphRun) {
         let at = self.text.len() as u32;
         self.all.push(GlyphRun {

@@ -83,11 +83,44 @@ pub fn words(content: &PageContent, separators: &[(f32, f32, f32)]) -> Vec<Word>
             join(&runs, &layer, separators, &mut words);
         }
     }
+    if runs.say_any('\u{AD}') {
+        plain_hyphens(content, &mut words);
+    }
     let typewriter = typewriter_fonts(&words);
     for word in &mut words {
         word.typewriter = typewriter[usize::from(word.font)];
     }
     words
+}
+
+/// Fonts exist that map their hyphen to the soft hyphen. One that stands alone, before a digit or between
+/// signs that no line is broken at was not drawn to break a word: in its font all are hyphens. TCVN3's ư has
+/// the same code, so fonts that may be of an encoding from before Unicode are left alone.
+fn plain_hyphens(content: &PageContent, words: &mut [Word]) {
+    let small = |c: Option<char>| c.is_none_or(char::is_lowercase);
+    let is_drawn = |word: &Word| {
+        word.text.match_indices('\u{AD}').any(|(at, soft)| {
+            let before = word.text[..at].chars().next_back();
+            let after = word.text[at + soft.len()..].chars().next();
+            before.is_none() && after.is_none_or(|c| c.is_ascii_digit())
+                || !small(before) && !small(after)
+        })
+    };
+    let legacy = |font: u16| {
+        let font = content.fonts.get(usize::from(font));
+        font.is_some_and(|font| font.legacy)
+    };
+    let mut fonts: Vec<u16> = words
+        .iter()
+        .filter(|word| is_drawn(word) && !legacy(word.font))
+        .map(|word| word.font)
+        .collect();
+    fonts.dedup();
+    for word in words.iter_mut().filter(|word| fonts.contains(&word.font)) {
+        if word.text.contains('\u{AD}') {
+            word.text = word.text.replace('\u{AD}', "-").into();
+        }
+    }
 }
 
 /// For each font whether all its letters are of one width.

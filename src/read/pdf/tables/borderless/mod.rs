@@ -28,6 +28,7 @@ use crate::read::pdf::text::word::Word;
 use carry::Carried;
 use columns::Span;
 use frame::Frame;
+pub(super) use header::names_a_form;
 use lines::{Chunk, ColumnSeparator, Line};
 use region::Region;
 use table::Table;
