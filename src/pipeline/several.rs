@@ -11,48 +11,65 @@ const BLANK: usize = 5;
 /// Leaves the forms out that nobody filled in, gives each appendix its own head, and says of each that there
 /// are others. A single one stays as it is.
 pub(super) fn told_apart(mut drafts: Vec<Draft>) -> Vec<Draft> {
-    let count = drafts.len();
-    if count < 2 {
+    let Some(first) = drafts.first().filter(|_| drafts.len() > 1) else {
         return drafts;
-    }
-    let title = drafts[0].report.head.period.clone();
-    let first = drafts[0].report.head.clone();
+    };
+    let first = first.report.head.clone();
     for (at, draft) in drafts.iter_mut().enumerate() {
-        let own = head::of_appendix(&draft.part.layout()).or(draft.report.head.period.take());
-        if at > 0 {
-            inherit(&mut draft.report.head, &first);
-        }
-        draft.report.head.period = own.or_else(|| title.clone());
+        name(draft, at, &first);
     }
-    let fullest = drafts
-        .iter()
-        .map(|draft| filled(&draft.report))
-        .max()
-        .unwrap_or(0);
-    let is_blank = |draft: &Draft| filled(&draft.report) * 100 <= fullest * BLANK && fullest > 0;
-    let known: Vec<(String, bool)> = drafts
-        .iter()
-        .map(|draft| (described(&draft.report), is_blank(draft)))
-        .collect();
-    let mut kept: Vec<Draft> = Vec::new();
-    for (at, mut draft) in drafts.into_iter().enumerate() {
-        if !known[at].1 {
-            draft.findings.push(finding(at, &known, &draft.report));
-            kept.push(draft);
-        }
-    }
-    let code = |period: &Option<Period>| period.as_ref().map(|period| period.code.clone());
-    let of_title =
-        |draft: &Draft| title.is_some() && code(&draft.report.head.period) == code(&title);
-    let counts = kept.iter().position(of_title).unwrap_or(0);
-    let several = kept.len() > 1;
-    for (at, draft) in kept.iter_mut().enumerate() {
-        draft.counts = at == counts;
-        if several {
-            draft.report.source.file += &format!("#{}", at + 1);
-        }
-    }
+    let mut kept = filled_in(drafts);
+    mark_what_counts(&mut kept, first.period.as_ref());
+    number(&mut kept);
     kept
+}
+
+/// Whose an appendix is and of when: what is printed over it, else what the file's first page says.
+fn name(draft: &mut Draft, at: usize, first: &Letterhead) {
+    let own = head::of_appendix(&draft.part.layout()).or(draft.report.head.period.take());
+    if at > 0 {
+        inherit(&mut draft.report.head, first);
+    }
+    draft.report.head.period = own.or_else(|| first.period.clone());
+}
+
+/// The appendices that somebody filled in, each told of the others and of the forms left blank.
+fn filled_in(drafts: Vec<Draft>) -> Vec<Draft> {
+    let rows = |draft: &Draft| filled(&draft.report);
+    let fullest = drafts.iter().map(rows).max().unwrap_or(0);
+    let is_blank = |draft: &Draft| rows(draft) * 100 <= fullest * BLANK && fullest > 0;
+    let known: Vec<String> = drafts
+        .iter()
+        .map(|draft| described(&draft.report))
+        .collect();
+    let numbered = drafts.into_iter().enumerate();
+    let kept = numbered.filter(|(_, draft)| !is_blank(draft));
+    kept.map(|(at, mut draft)| {
+        let finding = finding(at, &known, &draft.report);
+        draft.findings.push(finding);
+        draft
+    })
+    .collect()
+}
+
+/// The one that counts where only one can: of the period in the file's title, else the first.
+fn mark_what_counts(drafts: &mut [Draft], title: Option<&Period>) {
+    let of_title = |draft: &Draft| {
+        let own = draft.report.head.period.as_ref();
+        title.is_some() && own.map(|own| &own.code) == title.map(|title| &title.code)
+    };
+    let counts = drafts.iter().position(of_title).unwrap_or(0);
+    for (at, draft) in drafts.iter_mut().enumerate() {
+        draft.counts = at == counts;
+    }
+}
+
+/// `FILE#1`, `FILE#2` … where a file holds several.
+fn number(drafts: &mut [Draft]) {
+    let several = drafts.len() > 1;
+    for (at, draft) in drafts.iter_mut().enumerate().filter(|_| several) {
+        draft.report.source.file += &format!("#{}", at + 1);
+    }
 }
 
 /// An appendix without a letterhead of its own is one of the report before it; what its caption says of
@@ -96,22 +113,16 @@ fn described(report: &Report) -> String {
     format!("{agency}, {period}, {}/{rows}", filled(report))
 }
 
-fn finding(at: usize, known: &[(String, bool)], report: &Report) -> Finding {
-    let others = known.iter().enumerate().filter(|(other, _)| *other != at);
-    let others: Vec<&str> = others
-        .map(|(_, (described, _))| described.as_str())
-        .collect();
+fn finding(at: usize, known: &[String], report: &Report) -> Finding {
+    let mut others = known.to_vec();
+    let own = others.remove(at);
     let finding = Finding::new(Code::SeveralAppendices)
         .with("count", known.len())
         .with("number", at + 1)
-        .with("own", &known[at].0)
+        .with("own", own)
         .with("others", others.join("; "));
-    match report
-        .appendix
-        .rows
-        .first()
-        .and_then(|row| row.places.first())
-    {
+    let first = report.appendix.rows.first();
+    match first.and_then(|row| row.places.first()) {
         Some(place) => finding.at(place.clone(), ""),
         None => finding,
     }
