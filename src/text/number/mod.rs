@@ -3,8 +3,13 @@
 //! Dots part thousands and a comma parts the decimals ("17.454.000", "86,96"), but exports of some
 //! systems print a decimal dot ("97.06"). Where both readings are possible the caller is told.
 
-use super::syllable::is_letter;
+mod looks;
+mod marks;
+
+pub use looks::{Strictness, is_no_data, is_none_in_words, is_number};
+
 use super::vocabulary;
+use marks::{Marks, are_groups, decide, looks_grouped};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 
@@ -134,90 +139,6 @@ pub fn decimal_vote(printed: &str) -> Option<char> {
         Marks::Repeated(_) => Some('.'),
         Marks::One { mark, whole, part } => (!looks_grouped(whole, part)).then_some(mark),
     }
-}
-
-/// How much beside digits a text may hold and still be taken for a number by its looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strictness {
-    /// It begins with a digit, a minus sign in front or not: "12 người", "-3", "2024".
-    Leading,
-    /// A digit first, then digits, dots, commas, spaces and percent signs alone: "1.946", "86,96 %".
-    Bare,
-    /// A part of a number that a line break cut: digits and marks alone: "4.3.", "1/", ",5", "%".
-    Piece,
-    /// The whole of a printed cell: digits with at most two letters and no more letters than digits, or a
-    /// sign for "no data": "86,96", "5 kg", "-", "n/a". "Có = 1" explains an answer.
-    Cell,
-    /// The cell of a value column: a few digits with what little goes with them, or a short answer:
-    /// "12 hồ sơ", "Không".
-    Answer,
-}
-
-/// Whether a text looks like a number.
-///
-/// ```
-/// use phuluc::text::number::{Strictness::{Answer, Bare, Cell, Leading, Piece}, is_number};
-/// let strictness = [Leading, Bare, Piece, Cell, Answer];
-/// let looks = |text| strictness.map(|strictness| is_number(text, strictness));
-/// assert_eq!(looks("1.946"), [true; 5]);
-/// assert_eq!(looks("12 hồ sơ"), [true, false, false, false, true]);
-/// assert_eq!(looks("-"), [false, false, false, true, true]);
-/// assert_eq!(looks("Không"), [false, false, false, false, true]);
-/// assert_eq!(looks("Có = 1"), [false; 5]);
-/// ```
-pub fn is_number(text: &str, strictness: Strictness) -> bool {
-    match strictness {
-        Strictness::Leading => text
-            .strip_prefix(['-', '−'])
-            .unwrap_or(text)
-            .starts_with(|c: char| c.is_ascii_digit()),
-        Strictness::Bare => {
-            text.starts_with(|c: char| c.is_ascii_digit())
-                && text.chars().all(|c| is_part(c) || c == ' ')
-        }
-        Strictness::Piece => text.chars().all(|c| is_part(c) || c == '/'),
-        Strictness::Cell => is_cell_number(text.trim()),
-        Strictness::Answer => is_answer(text),
-    }
-}
-
-fn is_part(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '.' | ',' | '%')
-}
-
-fn is_cell_number(text: &str) -> bool {
-    if is_no_data_sign(text) {
-        return true;
-    }
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let letters = || text.chars().filter(|c| is_letter(*c)).count();
-    digits > 0 && !text.contains('=') && letters() <= 2.min(digits)
-}
-
-fn is_answer(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    if digits > 0 && letters <= digits + 8 && text.chars().count() <= 24 && !text.contains('=') {
-        return true;
-    }
-    is_no_data_sign(text) || vocabulary::ANSWERS.contains(&text.to_lowercase().as_str())
-}
-
-/// One of the signs for "no data": a dash, an ellipsis, "x", "n/a".
-fn is_no_data_sign(text: &str) -> bool {
-    text.len() <= 4 && vocabulary::NO_DATA_SIGNS.contains(&text.to_lowercase().as_str())
-}
-
-/// Whether somebody wrote that there is nothing to state: a sign, a row of dashes or dots, "không phát sinh".
-pub fn is_no_data(text: &str) -> bool {
-    let dashes = |c: char| matches!(c, '-' | '–' | '—' | '_' | '.' | '…' | '/' | ' ');
-    !text.is_empty() && text.chars().all(dashes) || is_no_data_sign(text) || is_none_in_words(text)
-}
-
-/// Of these the words: "không phát sinh". They answer a question, a dash may leave it open.
-pub fn is_none_in_words(text: &str) -> bool {
-    let words = text.trim_end_matches('.').to_lowercase();
-    vocabulary::NO_DATA_WORDS.contains(&words.as_str())
 }
 
 /// "43(1)", "43[12]", "43*" → "43". A mark is a digit, in square brackets two, close behind the figure:
@@ -416,121 +337,6 @@ fn as_digits(printed: &str) -> Option<(String, bool)> {
         .collect();
     let repaired = digits != printed;
     Some((digits, repaired))
-}
-
-/// Which marks stand in a figure.
-enum Marks<'a> {
-    None,
-    One {
-        mark: char,
-        whole: &'a str,
-        part: &'a str,
-    },
-    Repeated(char),
-    Both {
-        last: char,
-    },
-}
-
-impl Marks<'_> {
-    fn of(digits: &str) -> Marks<'_> {
-        let (dots, commas) = (digits.matches('.').count(), digits.matches(',').count());
-        match (dots, commas) {
-            (0, 0) => Marks::None,
-            (1, 0) | (0, 1) => {
-                let mark = if dots == 1 { '.' } else { ',' };
-                let (whole, part) = digits.split_once(mark).unwrap_or((digits, ""));
-                Marks::One { mark, whole, part }
-            }
-            (_, 0) => Marks::Repeated('.'),
-            (0, _) => Marks::Repeated(','),
-            _ => Marks::Both {
-                last: if digits.rfind('.') > digits.rfind(',') {
-                    '.'
-                } else {
-                    ','
-                },
-            },
-        }
-    }
-}
-
-/// The value of a figure of digits, dots and commas, and its other possible reading.
-fn decide(digits: &str, habit: Habit) -> Option<(Decimal, Option<Decimal>)> {
-    let compact: String = digits.chars().filter(|c| *c != ' ').collect();
-    if digits.contains(' ') && digits.contains('.') {
-        return None;
-    }
-    match Marks::of(&compact) {
-        Marks::None => Some((Decimal::from_str(&compact).ok()?, None)),
-        Marks::Repeated(mark) => Some((grouped(&compact, mark)?, None)),
-        Marks::Both { last } => {
-            let (whole, part) = compact.rsplit_once(last)?;
-            let group_mark = if last == ',' { '.' } else { ',' };
-            Some((
-                with_decimals(&grouped(whole, group_mark)?.to_string(), part)?,
-                None,
-            ))
-        }
-        Marks::One { mark, whole, part } => one_mark(mark, whole, part, habit),
-    }
-}
-
-fn one_mark(
-    mark: char,
-    whole: &str,
-    part: &str,
-    habit: Habit,
-) -> Option<(Decimal, Option<Decimal>)> {
-    let decimal = with_decimals(whole, part)?;
-    if !looks_grouped(whole, part) {
-        return Some((decimal, None));
-    }
-    let thousands = Decimal::from_str(&format!("{whole}{part}")).ok()?;
-    Some(match (habit.expect, mark, habit.decimal_mark) {
-        (Expect::Whole, '.', _) | (Expect::Any, '.', Some(',')) => (thousands, None),
-        (Expect::Whole, _, Some('.')) => (thousands, None),
-        (Expect::Whole, _, _) => (thousands, Some(decimal)),
-        (Expect::Rate, _, known) if known == Some(mark) => (decimal, None),
-        // No rate is in the thousands.
-        (Expect::Rate, ',', None) if whole.len() > 1 => (decimal, None),
-        (Expect::Rate, _, _) => (decimal, Some(thousands)),
-        (Expect::Any, ',', Some(',')) => (decimal, None),
-        (Expect::Any, ',', _) => (decimal, Some(thousands)),
-        (Expect::Any, _, _) => (thousands, Some(decimal)),
-    })
-}
-
-/// "1.946" may be 1946; "0.946", "01.946" and "97.06" cannot part thousands.
-fn looks_grouped(whole: &str, part: &str) -> bool {
-    part.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
-}
-
-fn grouped(digits: &str, mark: char) -> Option<Decimal> {
-    let groups: Vec<&str> = digits.split(mark).collect();
-    if groups.len() > 1 && !are_groups(&groups) {
-        return None;
-    }
-    Decimal::from_str(&groups.concat()).ok()
-}
-
-fn are_groups(groups: &[&str]) -> bool {
-    let Some((first, rest)) = groups.split_first() else {
-        return false;
-    };
-    (1..=3).contains(&first.len())
-        && !first.starts_with('0')
-        && rest.iter().all(|group| group.len() == 3)
-}
-
-fn with_decimals(whole: &str, part: &str) -> Option<Decimal> {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if !digits(whole) || !digits(part) {
-        return None;
-    }
-    Decimal::from_str(&format!("{whole}.{part}"))
-        .ok()
-        .map(|value| value.normalize())
 }
 
 /// A figure as people write it here: dots between thousands, a decimal comma.
