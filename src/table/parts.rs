@@ -181,10 +181,14 @@ fn part_grids(document: &mut Document, pieces: &[Piece]) -> bool {
 /// The row at which the form begins again, its header repeated there.
 fn again_within(grid: &Grid, piece: &Piece) -> Option<usize> {
     let view = View::new(grid);
+    let numbers = piece
+        .roles
+        .iter()
+        .position(|role| *role == ColumnRole::Number);
     // Cheaper than to try a header at every row.
-    let names_column = |row: &usize| {
-        let mut cells = view.row(*row);
-        cells.any(|cell| column_role(cell.text.as_str()).is_some())
+    let names_column = |row: &usize| match numbers {
+        Some(column) => view.at(*row, column).is_some_and(is_name),
+        None => view.row(*row).any(is_name),
     };
     let rows = piece.header_rows + FEWEST..grid.rows;
     rows.filter(names_column).find(|row| {
@@ -194,6 +198,13 @@ fn again_within(grid: &Grid, piece: &Piece) -> Option<usize> {
         let asked = labels(grid, piece, piece.header_rows..*row);
         begins_again(&labels(grid, piece, row + header.rows..grid.rows), &asked)
     })
+}
+
+/// "STT", "Nội dung"; no number of a row.
+fn is_name(cell: &Cell) -> bool {
+    let text = cell.text.as_str();
+    let has_digit = text.contains(|c: char| c.is_ascii_digit());
+    !text.is_empty() && !has_digit && column_role(text).is_some()
 }
 
 /// The row at which the lines above a header begin: each stands alone in its row.

@@ -100,7 +100,7 @@ impl Styles {
         let mut depth = 0_usize;
         let mut of_table = false;
         while let Some(event) = xml.next()? {
-            if matches!(&event, Event::Start(tag) if !of_table && skipped(tag.name())) {
+            if matches!(&event, Event::Start(tag) if skipped(tag.name(), of_table)) {
                 drop(event);
                 xml.skip()?;
                 continue;
@@ -123,7 +123,9 @@ impl Styles {
                 Event::End => {
                     depth = depth.saturating_sub(1);
                     if depth == 1 {
-                        of_table = false;
+                        if std::mem::take(&mut of_table) {
+                            styles.tables.close();
+                        }
                         let style = current.take();
                         styles
                             .by_id
@@ -207,11 +209,18 @@ fn is_of_tables(tag: &Tag<'_>) -> bool {
     tag.name() == "style" && tag.attr("type").as_deref() == Some("table")
 }
 
-/// Parts of styles.xml that say nothing about runs and paragraphs as such: formats of parts of a table,
-/// and how things were before a tracked change.
-fn skipped(name: &str) -> bool {
-    matches!(
-        name,
-        "tblStylePr" | "latentStyles" | "tblPr" | "trPr" | "tcPr"
-    ) || name.ends_with("Change")
+/// Parts of styles.xml that say nothing about runs and paragraphs as such, and in a style of tables nothing about
+/// what is behind its cells; and how things were before a tracked change.
+fn skipped(name: &str, of_table: bool) -> bool {
+    let aside = match of_table {
+        true => matches!(
+            name,
+            "rPr" | "pPr" | "trPr" | "tblBorders" | "tcBorders" | "tblCellMar" | "tcMar"
+        ),
+        false => matches!(
+            name,
+            "tblStylePr" | "latentStyles" | "tblPr" | "trPr" | "tcPr"
+        ),
+    };
+    aside || name.ends_with("Change")
 }

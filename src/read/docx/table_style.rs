@@ -20,7 +20,8 @@ struct TableStyle {
 #[derive(Debug, Default)]
 pub(super) struct TableStyles {
     by_id: BTreeMap<String, TableStyle>,
-    /// The style that is being read.
+    /// The style that is being read, and its id.
+    open: TableStyle,
     id: String,
     /// The part of the table that what is being read is about; none for all of it.
     part: Option<String>,
@@ -33,7 +34,7 @@ impl TableStyles {
             self.id = tag.attr("styleId").unwrap_or_default().into_owned();
             self.part = None;
         }
-        let style = self.by_id.entry(self.id.clone()).or_default();
+        let style = &mut self.open;
         match (tag.name(), self.part.as_deref()) {
             ("basedOn", _) => style.based_on = tag.val().map(std::borrow::Cow::into_owned),
             ("tblStylePr", _) => self.part = tag.attr("type").map(std::borrow::Cow::into_owned),
@@ -42,6 +43,12 @@ impl TableStyles {
             ("shd", Some(_)) => style.parts = true,
             _ => {}
         }
+    }
+
+    /// The style that is being read ends.
+    pub fn close(&mut self) {
+        let style = std::mem::take(&mut self.open);
+        self.by_id.insert(std::mem::take(&mut self.id), style);
     }
 
     /// What a style puts behind the cells of the first row or of another one. Which cells a part has is
