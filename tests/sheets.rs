@@ -283,7 +283,7 @@ fn figures_under_a_merge_and_formulas_without_a_result_are_told() {
            <c r="D3" s="8"><v>-62</v></c></row></sheetData>
            <mergeCells><mergeCell ref="C1:C2"/></mergeCells>"#,
     );
-    assert_eq!(texts, ["1", "2", "120", "2", "2", "0", "-62"]);
+    assert_eq!(texts, ["1", "2", "120", "4", "2", "2", "0", "-62"]);
     let mut found: Vec<_> = told
         .iter()
         .map(|(code, printed, ..)| (code.as_str(), printed.as_str()))
@@ -292,7 +292,7 @@ fn figures_under_a_merge_and_formulas_without_a_result_are_told() {
     assert_eq!(
         found,
         [
-            ("formula-without-result", "=SUM(B2:B3)"),
+            ("formula-computed", "=SUM(B2:B3)"),
             ("under-merged-cell", "118")
         ]
     );
@@ -300,7 +300,8 @@ fn figures_under_a_merge_and_formulas_without_a_result_are_told() {
 
 /// The texts of an OpenDocument sheet, and the codes of what is told of it with what is printed.
 fn told_of_ods(rows: &str) -> (Vec<String>, Vec<(String, String)>) {
-    let styles = r##"<automatic-styles>
+    let styles = r##"<automatic-styles><percentage-style name="N"><number decimal-places="2"/><text>%</text></percentage-style>
+        <style name="P" family="table-cell" data-style-name="N"/>
         <style name="S" family="text"><text-properties text-line-through-style="solid"/></style>
         <style name="W" family="text"><text-properties color="#ffffff"/></style>
         <style name="H" family="table-cell"><table-cell-properties background-color="#1f4e79"/>
@@ -348,4 +349,112 @@ fn an_open_document_cell_is_what_it_shows() {
             ("under-merged-cell", "2"),
         ]
     );
+}
+
+#[test]
+fn formulas_without_a_result_are_computed_from_the_cells_at_hand() {
+    let (texts, told) = told(
+        r#"<sheetData><row r="1"><c r="A1"><v>118</v></c><c r="B1"><v>2</v></c><c r="C1"><v>26.5</v></c></row>
+           <row r="2"><c r="A2"><f>SUM(A1:B1)</f></c><c r="B2" s="1"><f>C1/($A$1-B1)</f><v/></c>
+           <c r="C2"><f>A2+'Phụ lục'!B1*-2</f><v></v></c><c r="D2" t="str"><f>A2*2</f><v></v></c></row>
+           <row r="3"><c r="A3"><f>IF(A1&gt;0,1,0)</f></c><c r="B3"><f>C3</f></c><c r="C3"><f>B3+1</f></c>
+           <c r="D3"><f>A3+1</f></c><c r="E3"><f>SUM(B1:B1,C1)</f><v>0</v></c><c r="F3"><f>A1*0</f><v>0</v></c></row>
+           <row r="4"><c r="A4"><f t="shared" si="0" ref="A4:B4">A1*10%</f></c><c r="B4"><f t="shared" si="0"/></c>
+           <c r="C4" t="inlineStr"><is><t>7</t></is></c><c r="D4"><f>SUM(A4:C4)</f></c></row></sheetData>"#,
+    );
+    let expected = [
+        "118", "2", "26,5", "120", "22,84%", "116", "240", "28,5", "0", "11,8", "0,2", "7",
+    ];
+    assert_eq!(texts, expected);
+    let cells = |code: &str| {
+        let of = told.iter().filter(|(found, ..)| found == code);
+        of.map(|(.., row, column)| (*row, *column))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        cells("formula-computed"),
+        [(2, 1), (2, 2), (2, 3), (2, 4), (3, 5), (4, 1), (4, 2)]
+    );
+    assert_eq!(
+        cells("formula-without-result"),
+        [(3, 1), (3, 2), (3, 3), (3, 4), (4, 4)]
+    );
+}
+
+#[test]
+fn formulas_of_an_open_document_are_computed_and_set_as_their_cells() {
+    let (texts, told) = told_of_ods(
+        r#"<table-row><table-cell value="16"><p>16</p></table-cell><table-cell value="26"><p>26</p></table-cell>
+           <table-cell style-name="P" formula="of:=[.A1]/[.B1]"/></table-row>
+           <table-row><table-cell formula="of:=SUM([.A1:.B1];[$a.C1])"/>
+           <table-cell formula="oooc:=[.A1]-[.B1]" value="0"><p>0</p></table-cell></table-row>"#,
+    );
+    assert_eq!(texts, ["16", "26", "61,54%", "42,61538462", "-10"]);
+    let codes: Vec<_> = told.iter().map(|(code, _)| code.as_str()).collect();
+    assert_eq!(codes, ["formula-computed"; 3]);
+}
+
+#[test]
+fn boxes_are_read_in_the_cells_they_cover() {
+    let (texts, told) = told_of_ods(
+        r#"<table-row><table-cell><frame end-cell-address="a.B1" end-x="1cm" end-y="1cm"><text-box><p>SỞ NỘI VỤ</p></text-box></frame></table-cell></table-row>
+           <table-row><table-cell><p>a</p></table-cell><table-cell><p>b</p></table-cell><table-cell><p>c</p></table-cell>
+           <table-cell><frame y="0.4cm" end-cell-address="a.D3" end-x="1cm" end-y="0.4cm"><text-box><p>12</p></text-box></frame></table-cell></table-row>
+           <table-row><table-cell><p>d</p></table-cell><table-cell value="5"><p>5</p><custom-shape width="1cm" height="0.3cm"><p>15</p></custom-shape></table-cell>
+           <table-cell><p>f</p></table-cell></table-row>"#,
+    );
+    // What stands above the table is a title, in no cell and not worth a word.
+    assert_eq!(texts, ["a", "b", "c", "d", "5", "f", "12"]);
+    let expected = [("text-box-over-cell", "12"), ("text-box-over-cell", "15")];
+    let expected = expected.map(|(code, printed)| (code.to_owned(), printed.to_owned()));
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_drawing_over_a_workbook_is_read() {
+    let text = |row: u8, column: u8, text: &str| {
+        format!(
+            "<twoCellAnchor><from><col>{column}</col><colOff>0</colOff><row>{row}</row><rowOff>90000</rowOff></from>
+             <to><col>{column}</col><colOff>500000</colOff><row>{row}</row><rowOff>190000</rowOff></to>
+             <sp><spPr><ext cx='1' cy='1'/></spPr><txBody><p><r><t>{text}</t></r></p></txBody></sp></twoCellAnchor>"
+        )
+    };
+    let drawing = [text(1, 3, "7"), text(1, 0, "Mẫu"), text(2, 1, "8")].concat();
+    let sheet = "<worksheet><sheetData><row r='1'><c><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row>
+        <row r='2'><c><v>4</v></c><c><v>5</v></c><c><v>6</v></c></row>
+        <row r='3'><c r='A3'><v>9</v></c><c r='C3'><v>9</v></c><c r='D3'><v>9</v></c></row></sheetData>
+        <mergeCells><mergeCell ref='B3:B4'/></mergeCells></worksheet>";
+    let main = "<workbook><sheets><sheet name='P' id='a'/></sheets></workbook>";
+    let relation = |kind: &str, target: &str| {
+        format!("<r><Relationship Id='a' Type='t/{kind}' Target='{target}'/></r>")
+    };
+    let bytes = package(&[
+        ("xl/workbook.xml", main.to_owned()),
+        (
+            "xl/_rels/workbook.xml.rels",
+            relation("worksheet", "worksheets/s1.xml"),
+        ),
+        ("xl/worksheets/s1.xml", sheet.to_owned()),
+        (
+            "xl/worksheets/_rels/s1.xml.rels",
+            relation("drawing", "../drawings/d.xml"),
+        ),
+        ("xl/drawings/d.xml", format!("<wsDr>{drawing}</wsDr>")),
+    ]);
+    let noted = read("a.xlsx", &bytes, &Options::default()).expect("the workbook is read");
+    assert_eq!(
+        texts(&noted.output),
+        ["1", "2", "3", "4", "5", "6", "7", "9", "8", "9", "9"]
+    );
+    let told = noted.findings.iter().map(|finding| {
+        let place = &finding.places[0];
+        (place.printed.as_str(), place.place.row, place.place.column)
+    });
+    let told: Vec<_> = told.collect();
+    let expected = [
+        ("7", Some(2), Some(4)),
+        ("Mẫu", Some(2), Some(1)),
+        ("8", Some(3), Some(2)),
+    ];
+    assert_eq!(told, expected);
 }

@@ -273,3 +273,44 @@ fn a_sheet_that_does_not_come_to_its_end_is_damaged() {
         "{error}"
     );
 }
+
+/// A formula in tokens, its stored result before it.
+fn formula(column: u32, style: u32, result: f64, tokens: &[u8]) -> Vec<u8> {
+    let size = longs(&[tokens.len() as u32]);
+    let end = longs(&[0]);
+    let value = result.to_le_bytes();
+    let content = [&value[..], &[0, 0], &size, tokens, &end].concat();
+    cell(9, column, style, &content)
+}
+
+#[test]
+fn formulas_whose_zero_nobody_computed_are_computed() {
+    let at = |row: u32, column: u8| [&[0x44][..], &longs(&[row]), &[column, 0xC0]].concat();
+    let ratio = [at(0, 1), at(0, 0), vec![0x06]].concat();
+    let area = [&[0x25][..], &longs(&[0, 0]), &[0, 0xC0, 1, 0xC0]].concat();
+    let sum = [&area[..], &[0x19, 0x10, 0, 0]].concat();
+    let unknown = [0x23, 1, 0, 0, 0];
+    let rows = [
+        row(0, false),
+        [whole(0, 0, 120), whole(1, 0, 30), whole(2, 0, 1)].concat(),
+        row(1, false),
+        formula(0, 1, 0.0, &ratio),
+        formula(1, 0, 0.0, &sum),
+        formula(2, 0, 7.0, &sum),
+        formula(3, 0, 0.0, &unknown),
+    ];
+    let noted = workbook(&rows);
+    let expected = ["120", "30", "1", "25,00%", "150", "7", "0"];
+    assert_eq!(texts(&noted.output), expected);
+    let codes = |noted: &WithFindings<Document>| {
+        let codes = noted
+            .findings
+            .iter()
+            .map(|finding| finding.code.to_string());
+        codes.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        codes(&noted),
+        ["hidden-sheet", "formula-computed", "formula-computed"]
+    );
+}

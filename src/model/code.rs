@@ -194,7 +194,9 @@ codes! {
     CoveredText = "covered-text", Reading, Warning, Read;
     RaisedMark = "raised-mark", Reading, Warning, Read;
     UnderMergedCell = "under-merged-cell", Reading, Warning, Read;
+    TextBoxOverCell = "text-box-over-cell", Reading, Warning, Read;
     FormulaWithoutResult = "formula-without-result", Reading, Warning, Read;
+    FormulaComputed = "formula-computed", Reading, Warning, Read;
     LegacyEncoding = "legacy-encoding", Reading, Info, Read;
     ConvertedByLibreoffice = "converted-by-libreoffice", Reading, Info, Read;
 }

@@ -210,7 +210,7 @@ pub(in crate::read) fn is_raised(position: &str) -> bool {
 }
 
 /// A length in points.
-fn points(length: &str) -> Option<f32> {
+pub(in crate::read) fn points(length: &str) -> Option<f32> {
     let (number, unit) = length
         .trim()
         .split_at_checked(length.trim().find(|c: char| c.is_ascii_alphabetic())?)?;

@@ -1,6 +1,7 @@
 //! What calamine leaves out of an .xls: the number format and font of each cell, the fonts inside its text,
 //! which it may read under a wrong code page, and which rows and columns are hidden. Read from the records of the workbook stream, each a type, a length and its content.
 
+use super::boxes::{Corner, TextBox};
 use super::cell::{Rich, in_fonts};
 use super::compound;
 use super::styles::{Colour, Font, Format, Styles};
@@ -20,6 +21,10 @@ pub(super) struct Formats {
     texts: Vec<Rich>,
     /// Texts have two bytes a character, or may.
     wide: bool,
+    /// Which of the workbooks that formulas name is the file itself.
+    own_books: Vec<bool>,
+    /// The sheets by the numbers that formulas have for them, as numbers in the list of sheets.
+    pub sheet_numbers: Vec<Option<usize>>,
 }
 
 /// The formats of a sheet, in the order of the sheets.
@@ -30,10 +35,28 @@ pub(super) struct SheetFormats {
     pub cells: BTreeMap<(u32, u32), u16>,
     /// What is typed in them.
     pub texts: BTreeMap<(u32, u32), Label>,
+    /// Formulas whose stored result is zero or no text.
+    pub formulas: BTreeMap<(u32, u32), Formula>,
     /// The cell read last.
     last: (u32, u32),
+    /// Drawings with text.
+    pub boxes: Vec<TextBox>,
+    /// Where the drawing that is open lies; `None` for a comment on a cell.
+    anchor: Option<(Corner, Corner)>,
+    /// Characters of its text, which stand in the next record.
+    box_text: usize,
     pub hidden_rows: BTreeSet<u32>,
     pub hidden_columns: Vec<RangeInclusive<u32>>,
+}
+
+/// A formula whose result may never have been computed.
+#[derive(Debug)]
+pub(super) struct Formula {
+    pub tokens: Vec<u8>,
+    /// Zero, where it is not a text.
+    pub is_zero: bool,
+    /// Its program left it to be computed when the workbook is opened.
+    pub is_uncomputed: bool,
 }
 
 const END: u16 = 0x0A;
@@ -53,6 +76,8 @@ impl Formats {
             styles: Styles::default(),
             texts: Vec::new(),
             wide: true,
+            own_books: Vec::new(),
+            sheet_numbers: Vec::new(),
         };
         let stream = compound::stream(file, &["Workbook", "Book", "WORKBOOK", "BOOK"]);
         let stream = stream.unwrap_or_default();
@@ -124,6 +149,17 @@ impl Formats {
                 let fill = self.styles.add_fill(self.fill(content));
                 self.styles.add_format(self.format(content, fill)?);
             }
+            0x01AE => self
+                .own_books
+                .push(content.len() == 4 && content.ends_with(&[1, 4])),
+            0x17 if self.wide => {
+                let number = |at: usize| {
+                    let (first, last) = (u16_at(content, at + 2)?, u16_at(content, at + 4)?);
+                    let own = *self.own_books.get(usize::from(u16_at(content, at)?))?;
+                    (own && first == last).then_some(usize::from(first))
+                };
+                self.sheet_numbers = (2..content.len()).step_by(6).map(number).collect();
+            }
             END => return None,
             _ => {}
         }
@@ -165,6 +201,12 @@ impl Formats {
 }
 
 impl SheetFormats {
+    /// The number of a cell's style.
+    pub fn style(&self, cell: (u32, u32)) -> usize {
+        let style = self.cells.get(&cell);
+        style.map_or(usize::MAX, |style| usize::from(*style))
+    }
+
     /// A record of the sheet.
     fn take(&mut self, kind: u16, content: &[u8]) -> Option<()> {
         let word = |at| u16_at(content, at);
@@ -173,6 +215,11 @@ impl SheetFormats {
             0x0203 | 0x027E | 0x06 | 0x0204 | 0xD6 | 0xFD => {
                 self.last = (word(0)?.into(), word(2)?.into());
                 self.cells.insert(self.last, word(4)?);
+                if kind == 0x06
+                    && let Some(formula) = formula(content)
+                {
+                    self.formulas.insert(self.last, formula);
+                }
                 if kind == 0xFD {
                     let number = u32_at(content, 6)? as usize;
                     self.texts.insert(self.last, Label::Shared(number));
@@ -189,6 +236,20 @@ impl SheetFormats {
             0x0208 if word(12)? & 0x20 != 0 => {
                 self.hidden_rows.insert(word(0)?.into());
             }
+            0xEC => self.anchor = anchor(content).or(self.anchor),
+            // What is drawn: a comment shows only when asked for.
+            0x5D if word(4)? == 0x19 => self.anchor = None,
+            0x01B6 => self.box_text = word(10)?.into(),
+            CONTINUED if self.box_text > 0 => {
+                let length = std::mem::take(&mut self.box_text);
+                let text = match content.first()? & 1 {
+                    0 => latin_at(content, 1, length),
+                    _ => utf16_at(content, 1, length),
+                };
+                let (from, to) = self.anchor?;
+                let text = text?.replace('\r', "\n");
+                self.boxes.push(TextBox { from, to, text });
+            }
             0x7D if word(8)? & 1 != 0 => {
                 self.hidden_columns.push(word(0)?.into()..=word(2)?.into())
             }
@@ -196,6 +257,32 @@ impl SheetFormats {
         }
         Some(())
     }
+}
+
+/// Where a drawing lies: column and row of both corners, each with how far into it, in 1024ths and 256ths.
+fn anchor(content: &[u8]) -> Option<(Corner, Corner)> {
+    let begins = [0x10, 0xF0, 18, 0, 0, 0];
+    let start = memchr::memmem::rfind(content, &begins)? + begins.len() + 2;
+    let corner = |at: usize| {
+        let [column, across, row, down] = [0, 2, 4, 6].map(|next| u16_at(content, at + next));
+        let (down, across) = (f32::from(down?) / 256.0, f32::from(across?) / 1024.0);
+        Some(Corner::inside(row?.into(), column?.into(), down, across))
+    };
+    Some((corner(start)?, corner(start + 8)?))
+}
+
+/// A formula whose result is zero, or a text that is none.
+fn formula(content: &[u8]) -> Option<Formula> {
+    let result = content.get(6..14)?;
+    let is_zero = result.iter().all(|byte| *byte == 0);
+    let is_no_text = result.starts_with(&[3]) && result.ends_with(&[0xFF, 0xFF]);
+    let size = usize::from(u16_at(content, 20)?);
+    let tokens = content.get(22..22 + size)?.to_vec();
+    (is_zero || is_no_text).then_some(Formula {
+        tokens,
+        is_zero,
+        is_uncomputed: u16_at(content, 14)? & 2 != 0,
+    })
 }
 
 /// The records from a place on, to the end of what begins there.
@@ -384,6 +471,45 @@ mod tests {
         assert_eq!(formats.styles.indent(style((1, 3))), 2);
         assert!(!sheet.cells.contains_key(&(9, 9)), "the sheet had ended");
         assert!(sheet.hidden_rows.contains(&5));
+    }
+
+    #[test]
+    fn formulas_without_a_result_and_boxes_are_kept() {
+        let formula = |result: &[u8; 8], flags: u8| {
+            let head = [1, 0, 2, 0, 0, 0];
+            let rest = [flags, 0, 0, 0, 0, 0, 3, 0, 0x1E, 5, 0];
+            [&head[..], result, &rest].concat()
+        };
+        let mut sheet = SheetFormats::default();
+        sheet.take(0x06, &formula(&[0, 0, 0, 0, 0, 0, 0xF0, 0x3F], 3));
+        assert!(sheet.formulas.is_empty(), "a result is stored");
+        sheet.take(0x06, &formula(&[3, 0, 0, 0, 0, 0, 0xFF, 0xFF], 2));
+        let found = sheet.formulas.get(&(1, 2)).expect("a formula");
+        assert_eq!((found.is_zero, found.is_uncomputed), (false, true));
+        assert_eq!(found.tokens, [0x1E, 5, 0]);
+        sheet.take(0x06, &formula(&[0; 8], 0));
+        let found = sheet.formulas.get(&(1, 2)).expect("a formula");
+        assert_eq!((found.is_zero, found.is_uncomputed), (true, false));
+
+        let anchor = [
+            0x10, 0xF0, 18, 0, 0, 0, 2, 0, 3, 0, 0, 0, 4, 0, 64, 0, 3, 0, 0, 2, 4, 0, 128, 0,
+        ];
+        for (kind, content) in [
+            (0xEC, &anchor[..]),
+            (0x5D, &[0x15, 0, 18, 0, 6, 0]),
+            (0x01B6, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0]),
+            (CONTINUED, &[0, b'1', b'2']),
+            (CONTINUED, &[0, 0, 0, 0]),
+        ] {
+            sheet.take(kind, content);
+        }
+        let [found] = &sheet.boxes[..] else {
+            panic!("one box")
+        };
+        assert_eq!(
+            (found.text.as_str(), found.from.row, found.to.column),
+            ("12", 4.25, 3.5)
+        );
     }
 
     /// The second text is cut by the end of a record and goes on in characters of two bytes.

@@ -24,8 +24,6 @@ pub(super) enum Stored {
     Truth(bool),
     /// A number's digits; what is none (a date in words) is printed as it stands.
     Number(String),
-    /// A formula nobody has computed.
-    Unknown(String),
 }
 
 /// Characters in fonts, each of which begins at a place in UTF-16.
@@ -70,11 +68,13 @@ impl Context<'_> {
             Stored::Truth(true) => self.one("TRUE", style),
             Stored::Truth(false) => self.one("FALSE", style),
             Stored::Number(digits) => self.number(digits, style),
-            Stored::Unknown(formula) => {
-                Content::unshown(Code::FormulaWithoutResult, format!("={formula}"))
-            }
         };
         self.formatted(content, style)
+    }
+
+    /// What a cell of a style prints of a number that was computed.
+    pub fn computed(&self, number: Decimal, style: usize) -> Content {
+        self.content(&Stored::Number(number.to_string()), style)
     }
 
     /// The runs of a text that are seen, put together. What is struck out or has the colour of the cell is
@@ -103,9 +103,13 @@ impl Context<'_> {
         let Some(value) = parse(digits) else {
             return self.one(digits, style);
         };
-        match printed(value, self.styles.code(style), self.day_zero) {
+        let content = match printed(value, self.styles.code(style), self.day_zero) {
             Some(text) => self.one(&counted(&text, value), style),
             None => Content::unshown(Code::UnseenText, digits.trim()),
+        };
+        Content {
+            figure: Some(value),
+            ..content
         }
     }
 

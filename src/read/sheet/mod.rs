@@ -5,33 +5,41 @@
 //!   formats by `biff`.
 //! * `csv` is a sheet in text.
 //! * `cell` says what a stored value prints, under the `styles` of the workbook.
+//! * `compute` gives formulas the results that the file does not store, by the steps that `formula` finds.
+//! * `boxes` lays the text of drawings over the cells they cover.
 //! * `layout` turns a sheet into paragraphs (titles, closing lines) and grids.
 
 mod biff;
+mod boxes;
 mod cell;
 mod compound;
+mod compute;
 mod csv;
 mod date;
+mod formula;
 mod layout;
 mod number_format;
 mod ods;
 mod package;
 mod shown;
 mod styles;
+mod tokens;
 mod xls;
 mod xlsb;
 mod xlsx;
 
 pub(super) use csv::{is_sheet as is_csv, read as read_csv};
 pub(super) use ods::read as read_ods;
-pub(super) use shown::of_stored;
+pub(super) use shown::{contradicts, of_stored};
 pub(super) use xls::read as read_xls;
 pub(super) use xlsb::{MAIN as XLSB_MAIN, read as read_xlsb};
 pub(super) use xlsx::{MAIN as XLSX_MAIN, read as read_xlsx};
 
+use self::compute::Pending;
 use super::{Input, Options};
 use crate::model::{Code, Document, Finding, LimitKind, Source, WithFindings};
 use crate::text::Text;
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
@@ -45,6 +53,10 @@ struct Sheet {
     hidden_columns: Vec<RangeInclusive<u32>>,
     /// What the cells hold and do not show.
     unshown: Vec<((u32, u32), Unshown)>,
+    /// The numbers stored in cells, to compute with.
+    figures: Vec<((u32, u32), Decimal)>,
+    /// Formulas whose results are still to be computed.
+    pending: Vec<Pending>,
     /// There were more cells than allowed.
     cut: bool,
 }
@@ -63,6 +75,8 @@ struct Content {
     marks: Vec<Text>,
     /// What the cell holds and does not show.
     unshown: Vec<Unshown>,
+    /// The number stored.
+    figure: Option<Decimal>,
 }
 
 /// Words in a cell that are no part of what it says, and why.
@@ -85,19 +99,39 @@ struct Workbook {
     sheets: Vec<Sheet>,
     /// Names of sheets that are not shown.
     hidden: Vec<String>,
+    /// Sheets that are not shown, where formulas may need their cells.
+    aside: Vec<Sheet>,
     producer: Option<String>,
 }
 
 impl Sheet {
     /// Puts a cell in, unless the limit is reached.
-    fn put(&mut self, at: (u32, u32), mut content: Content, options: &Options) {
-        let unshown = content.unshown.drain(..).map(|unshown| (at, unshown));
-        let room = (options.limits.table_cells as usize).saturating_sub(self.unshown.len());
-        self.unshown.extend(unshown.take(room));
-        if self.cells.len() >= options.limits.table_cells as usize {
+    fn put(&mut self, at: (u32, u32), content: Content, options: &Options) {
+        let most = options.limits.table_cells as usize;
+        let held = self.cells.len().max(self.unshown.len());
+        if held.max(self.figures.len()) >= most {
             self.cut = true;
-        } else if !content.text.is_empty() {
+        } else {
+            self.add(at, content);
+        }
+    }
+
+    fn add(&mut self, at: (u32, u32), mut content: Content) {
+        let unshown = content.unshown.drain(..).map(|unshown| (at, unshown));
+        self.unshown.extend(unshown);
+        self.figures
+            .extend(content.figure.map(|figure| (at, figure)));
+        if !content.text.is_empty() {
             self.cells.insert(at, content);
+        }
+    }
+
+    /// Puts a formula in, to be computed when all cells are there.
+    fn wait(&mut self, pending: Pending, options: &Options) {
+        if self.pending.len() < options.limits.table_cells as usize {
+            self.pending.push(pending);
+        } else {
+            self.cut = true;
         }
     }
 
@@ -142,6 +176,13 @@ impl Unshown {
             words: words.into(),
         }
     }
+
+    /// A formula, as a sheet shows it.
+    fn formula(code: Code, formula: &str) -> Unshown {
+        let has_sign = formula.starts_with('=') || formula.contains(":=");
+        let sign = if has_sign { "" } else { "=" };
+        Unshown::new(code, format!("{sign}{formula}"))
+    }
 }
 
 impl Content {
@@ -149,6 +190,14 @@ impl Content {
     fn unshown(code: Code, words: impl Into<String>) -> Content {
         Content {
             unshown: vec![Unshown::new(code, words)],
+            ..Content::default()
+        }
+    }
+
+    /// A cell with a formula nobody has computed.
+    fn uncomputed(formula: &str) -> Content {
+        Content {
+            unshown: vec![Unshown::formula(Code::FormulaWithoutResult, formula)],
             ..Content::default()
         }
     }

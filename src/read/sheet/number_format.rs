@@ -10,14 +10,16 @@ pub(super) fn built_in(id: i64) -> &'static str {
     match id {
         1 => "0",
         2 => "0.00",
-        3 | 37 | 38 => "#,##0",
-        4 | 39 | 40 => "#,##0.00",
+        3 | 5 | 6 | 37 | 38 | 41 | 42 => "#,##0",
+        4 | 7 | 8 | 39 | 40 | 43 | 44 => "#,##0.00",
         9 => "0%",
         10 => "0.00%",
         14..=17 => "dd/mm/yyyy",
         18 | 20 => "h:mm",
         19 | 21 => "h:mm:ss",
         22 => "dd/mm/yyyy h:mm",
+        45 => "mm:ss",
+        46 => "[h]:mm:ss",
         _ => "General",
     }
 }
@@ -44,6 +46,11 @@ pub(super) fn printed(value: Decimal, code: &str, day_zero: jiff::civil::Date) -
     // The format of negative numbers says itself how they are marked.
     let value = if negative_only { value.abs() } else { value };
     let (marks, elapsed) = marks(section);
+    // Blanks and empty quotation marks show nothing; a colour alone is the number in that colour.
+    let is_blank = |mark: &Mark| matches!(mark, Mark::Literal(c) if c.is_whitespace());
+    if marks.iter().all(is_blank) && section.contains(['"', '_', '\\']) {
+        return None;
+    }
     Some(if elapsed {
         super::date::elapsed(value, &marks)
     } else if is_date(&marks) {
@@ -304,6 +311,10 @@ impl Pattern {
         if value.is_sign_negative() && digits.contains(|c: char| matches!(c, '1'..='9')) {
             out.push('-');
         }
+        if is_spread(marks) {
+            out.push_str(&spread(&digits, marks));
+            return out.trim().to_owned();
+        }
         let mut digits = Some(digits);
         for mark in marks {
             match mark {
@@ -343,6 +354,46 @@ impl Pattern {
             format!("{whole},{decimals}")
         }
     }
+}
+
+fn is_digit(mark: &Mark) -> bool {
+    matches!(mark, Mark::Code('0' | '#' | '?'))
+}
+
+/// Whether characters stand between the digits of whole numbers, as in `#\.###`.
+fn is_spread(marks: &[Mark]) -> bool {
+    let is_point = |mark: &Mark| *mark == Mark::Code('.');
+    let (first, last) = (
+        marks.iter().position(is_digit),
+        marks.iter().rposition(is_digit),
+    );
+    let (Some(first), Some(last)) = (first, last) else {
+        return false;
+    };
+    let between = marks.get(first..last).unwrap_or_default();
+    between.iter().any(|mark| matches!(mark, Mark::Literal(_))) && !between.iter().any(is_point)
+}
+
+/// Digits from the right on, one for each place of the format and the rest for the first, with the characters
+/// between them.
+fn spread(digits: &str, marks: &[Mark]) -> String {
+    let mut digits: Vec<char> = digits.chars().filter(char::is_ascii_digit).collect();
+    let first = marks.iter().position(is_digit);
+    let mut out: Vec<char> = Vec::new();
+    for (at, mark) in marks.iter().enumerate().rev() {
+        match mark {
+            _ if first == Some(at) => {
+                let all = std::mem::take(&mut digits);
+                out.extend(all.into_iter().rev());
+            }
+            Mark::Literal(c) => out.push(*c),
+            Mark::Code('%') => out.push('%'),
+            Mark::Code('0') => out.push(digits.pop().unwrap_or('0')),
+            mark if is_digit(mark) => out.extend(digits.pop()),
+            Mark::Code(_) => {}
+        }
+    }
+    out.iter().rev().collect()
 }
 
 /// Digits with a dot before every third from the end.
@@ -448,6 +499,66 @@ mod tests {
         assert_eq!(show("-5", "[Red]0.0"), "-5,0");
         assert_eq!(show("12", r#"0" người""#), "12 người");
         assert_eq!(show("3", "# ?/?"), "3");
+    }
+
+    /// Stored, format, shown; what bookkeepers' formats show of it, as a number.
+    #[test]
+    fn formats_of_reports_show_what_spreadsheets_show() {
+        let accounting = r#"_-* #,##0.00\ _₫_-;-* #,##0.00\ _₫_-;_-* "-"??\ _₫_-;_-@_-"#;
+        let comma = r#"_(* #,##0_);_(* \(#,##0\);_(* "-"_);_(@_)"#;
+        for (stored, code, shown, read) in [
+            ("0", comma, "-", "0"),
+            ("-62", comma, "(62)", "-62"),
+            ("1234", comma, "1.234", "1.234"),
+            ("0", accounting, "-", "0"),
+            ("-62", accounting, "-62,00", "-62,00"),
+            ("-62", "#,##0_);[Red](#,##0)", "(62)", "-62"),
+            ("-62", "#,##0;[Red]#,##0", "62", "62"),
+            ("0", "0.0%;-0.0%;\"–\"", "–", "0"),
+            ("0", r#"[=0]"-";#,##0"#, "-", "0"),
+            ("0", r#"[=0]"";General"#, "hidden", "hidden"),
+            ("7", r#"[=0]"";General"#, "7", "7"),
+            ("0", r#"0;-0;"""#, "hidden", "hidden"),
+            ("0", "0;-0;_-", "hidden", "hidden"),
+            ("61.5", r#"0.00"%""#, "61,50%", "61,50%"),
+            ("61.5", r"0.00\%", "61,50%", "61,50%"),
+            ("0.615", r#""Đạt "0.0%"#, "Đạt 61,5%", "Đạt 61,5%"),
+            ("1234.5", "[>=1000]#,##0.0;0.0", "1.234,5", "1.234,5"),
+            ("12345", r"#\.###", "12.345", "12.345"),
+            ("1234567", r"#\.###\.###", "1.234.567", "1.234.567"),
+            ("12345", "# ##0", "12 345", "12 345"),
+            ("345", "# ##0", "345", "345"),
+            ("-12345", r"#\.##0", "-12.345", "-12.345"),
+            ("125", r"0\,0", "12,5", "12,5"),
+            ("5", r"00\-00", "00-05", "00-05"),
+            ("-5", r#"General;-General;"-""#, "-5", "-5"),
+            ("-5", "General;(General)", "(5)", "-5"),
+            ("5", "[Red]General", "5", "5"),
+            ("2.5", "[h]:mm", "60:00", "60:00"),
+            (
+                "1.5",
+                r#"[h]" giờ "mm" phút""#,
+                "36 giờ 00 phút",
+                "36 giờ 00 phút",
+            ),
+            ("5", ";;;", "hidden", "hidden"),
+            ("-5", "0;;0", "hidden", "hidden"),
+            ("1234567", "#,##0.0,,", "1,2", "1,2"),
+        ] {
+            let found = show(stored, code);
+            assert_eq!(found, shown, "{stored} in {code}");
+            let number = super::super::cell::counted(&found, parse(stored).unwrap_or_default());
+            assert_eq!(number, read, "{stored} in {code}");
+        }
+    }
+
+    #[test]
+    fn formats_without_a_code_have_a_number() {
+        let show = |number| show("-1234.5", built_in(number));
+        assert_eq!(
+            (show(37), show(41), show(44)),
+            ("-1.235".into(), "-1.235".into(), "-1.234,50".into())
+        );
     }
 
     #[test]

@@ -1,14 +1,19 @@
 //! .ods: the file holds each cell's text as it is printed, so that is what is read; the number beside it
 //! distinguishes a decimal mark from one between thousands.
 
+use super::boxes::{self, Corner, TextBox};
 use super::cell::{counted, put_together};
+use super::compute::{Pending, compute};
+use super::formula::{Step, parse};
+use super::number_format::printed;
 use super::shown::vietnamese;
 use super::styles::{Colour, Font};
 use super::{Content, Merge, Sheet, Workbook};
 use crate::model::{Code, Document, Error, WithFindings};
-use crate::read::odt::style::is_raised;
+use crate::read::odt::style::{is_raised, points};
 use crate::read::xml::{Event, Package, Tag, Xml};
 use crate::read::{Input, Options};
+use jiff::civil::date;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +36,9 @@ pub(in crate::read) fn read(
         walk.open.clear();
     }
     walk.run(package.part("content.xml")?.ok_or_else(no_content)?)?;
-    Ok(super::document(input, FORMAT, walk.workbook))
+    let mut workbook = std::mem::take(&mut walk.workbook);
+    compute(&mut workbook, |number, style| walk.computed(number, style));
+    Ok(super::document(input, FORMAT, workbook))
 }
 
 /// The cell that is open.
@@ -60,6 +67,8 @@ struct Style {
     raised: Option<bool>,
     colour: Option<Colour>,
     ground: Option<Colour>,
+    /// The style of its numbers.
+    number: Option<String>,
 }
 
 /// The content while it is being read.
@@ -73,6 +82,15 @@ struct Walk<'a> {
     style: String,
     /// Of cells and of the runs inside them, by name.
     styles: BTreeMap<String, Style>,
+    /// Number formats as other workbooks write them, by the name of the style.
+    codes: BTreeMap<String, String>,
+    /// The number style that is open.
+    code: Option<String>,
+    /// The styles of the formulas that are to be computed.
+    computed_styles: Vec<String>,
+    /// The drawing that is open in a cell, and how many elements were open around it.
+    drawing: Option<(TextBox, usize)>,
+    boxes: Vec<TextBox>,
     /// The styles of the columns' cells: up to which column, by name.
     column_styles: Vec<(u32, String)>,
     /// The styles of the open runs.
@@ -97,6 +115,11 @@ impl<'a> Walk<'a> {
             hidden_styles: BTreeSet::new(),
             style: String::new(),
             styles: BTreeMap::new(),
+            codes: BTreeMap::new(),
+            code: None,
+            drawing: None,
+            boxes: Vec::new(),
+            computed_styles: Vec::new(),
             column_styles: Vec::new(),
             spans: Vec::new(),
             sheet: Sheet::default(),
@@ -119,7 +142,12 @@ impl<'a> Walk<'a> {
                     self.open.push(tag.name().to_owned());
                 }
                 Event::Text(text) => {
-                    if let Some(cell) = self
+                    if self.open.last().is_some_and(|name| name == "text") {
+                        self.word_of_format(&text);
+                    }
+                    if let Some((drawing, _)) = &mut self.drawing {
+                        drawing.text.push_str(&text);
+                    } else if let Some(cell) = self
                         .cell
                         .as_mut()
                         .filter(|_| self.open.iter().any(|name| name == "p"))
@@ -138,9 +166,25 @@ impl<'a> Walk<'a> {
     }
 
     fn start(&mut self, tag: &Tag<'_>) {
+        if let Some((drawing, _)) = &mut self.drawing {
+            if matches!(tag.name(), "p" | "line-break") {
+                drawing.text.push('\n');
+            }
+            return;
+        }
         match tag.name() {
+            "frame" | "custom-shape" | "rect" | "ellipse" | "caption" if self.cell.is_some() => {
+                self.drawing = Some((self.text_box(tag), self.open.len()));
+            }
             "style" => self.style(tag),
             "text-properties" | "table-cell-properties" => self.format(tag),
+            "number-style" | "percentage-style" | "currency-style" => {
+                self.style.clear();
+                self.code = tag.attr("name").map(Into::into);
+                self.codes
+                    .extend(self.code.clone().map(|name| (name, String::new())));
+            }
+            "number" => self.digits_of_format(tag),
             // Of numbers, or of what has no style of its own.
             name if name.ends_with("-style") => self.style.clear(),
             "span" => {
@@ -180,6 +224,28 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Where a drawing lies: from the open cell to the one it names, or as far as it is long.
+    fn text_box(&self, tag: &Tag<'_>) -> TextBox {
+        let rows = |name| tag.attr(name).and_then(|long| points(&long)).unwrap_or(0.0) / ROW_POINTS;
+        let columns =
+            |name| tag.attr(name).and_then(|long| points(&long)).unwrap_or(0.0) / COLUMN_POINTS;
+        let from = Corner::inside(self.row, self.column, rows("y"), columns("x"));
+        let end = tag.attr("end-cell-address");
+        let end = end.and_then(|cell| parse(&format!("[{cell}]"), (0, 0)));
+        let to = match end.as_deref() {
+            Some([Step::Area(area)]) => {
+                let (row, column) = (*area.rows.start(), *area.columns.start());
+                Corner::inside(row, column, rows("end-y"), columns("end-x"))
+            }
+            _ => Corner {
+                row: from.row + rows("height"),
+                column: from.column + columns("width"),
+            },
+        };
+        let text = String::new();
+        TextBox { from, to, text }
+    }
+
     /// Adds white space inside a cell that has text already.
     fn type_in(&mut self, space: &str) {
         if let Some(cell) = self.cell.as_mut().filter(|cell| !cell.runs.is_empty()) {
@@ -191,9 +257,61 @@ impl<'a> Walk<'a> {
         self.style = tag.attr("name").unwrap_or_default().into_owned();
         let style = Style {
             parent: tag.attr("parent-style-name").unwrap_or_default().into(),
+            number: tag.attr("data-style-name").map(Into::into),
             ..Style::default()
         };
         self.styles.insert(self.style.clone(), style);
+    }
+
+    /// The code of the number style that is open.
+    fn open_code(&mut self) -> Option<&mut String> {
+        self.codes.get_mut(self.code.as_ref()?)
+    }
+
+    fn word_of_format(&mut self, word: &str) {
+        let word = match word.trim() {
+            "%" => "%".to_owned(),
+            _ => format!("\"{}\"", word.replace('"', "")),
+        };
+        if let Some(code) = self.open_code() {
+            code.push_str(&word);
+        }
+    }
+
+    fn digits_of_format(&mut self, tag: &Tag<'_>) {
+        let is_grouped = tag.attr("grouping").as_deref() == Some("true");
+        let count = |name| tag.number(name).and_then(|n| usize::try_from(n).ok());
+        let decimals = count("decimal-places");
+        let whole = "0".repeat(count("min-integer-digits").unwrap_or(1).clamp(1, 20));
+        if let Some(code) = self.open_code() {
+            if decimals.is_none() && !is_grouped {
+                return code.push_str("General");
+            }
+            code.push_str(if is_grouped { "#,##" } else { "" });
+            code.push_str(&whole);
+            if let Some(decimals @ 1..) = decimals {
+                code.push('.');
+                code.push_str(&"0".repeat(decimals.min(20)));
+            }
+        }
+    }
+
+    /// What a cell prints of a number that was computed; `style` counts the styles set aside for it.
+    fn computed(&self, number: Decimal, style: usize) -> Content {
+        let style = self.computed_styles.get(style).map_or("", String::as_str);
+        let code = self.look(style, |style| style.number.clone());
+        let code = code.and_then(|name| self.codes.get(&name));
+        let code = code.map_or("General", String::as_str);
+        let Some(text) = printed(number, code, date(1899, 12, 30)) else {
+            return Content::unshown(Code::UnseenText, number.to_string());
+        };
+        let cell = Cell {
+            runs: vec![(text, None)],
+            style: style.to_owned(),
+            stored: Some(number),
+            ..Cell::default()
+        };
+        self.content(&cell)
     }
 
     fn format(&mut self, tag: &Tag<'_>) {
@@ -296,14 +414,27 @@ impl<'a> Walk<'a> {
     }
 
     fn end(&mut self, name: &str) {
+        if let Some((drawing, _)) = self
+            .drawing
+            .take_if(|(_, around)| self.open.len() <= *around)
+        {
+            self.boxes.push(drawing);
+            return;
+        }
+        if self.drawing.is_some() {
+            return;
+        }
         match name {
             "table-cell" | "covered-table-cell" => self.end_cell(),
             "span" => drop(self.spans.pop()),
+            "number-style" | "percentage-style" | "currency-style" => self.code = None,
             "table-row" => self.row = self.row.saturating_add(self.row_repeated),
             "table" => {
-                let sheet = std::mem::take(&mut self.sheet);
+                let mut sheet = std::mem::take(&mut self.sheet);
+                boxes::lay(&mut sheet, std::mem::take(&mut self.boxes), self.options);
                 if self.sheet_hidden {
-                    self.workbook.hidden.push(sheet.name);
+                    self.workbook.hidden.push(sheet.name.clone());
+                    self.workbook.aside.push(sheet);
                 } else {
                     self.workbook.sheets.push(sheet);
                 }
@@ -314,6 +445,13 @@ impl<'a> Walk<'a> {
 
     /// What a cell prints, or why it prints nothing.
     fn whole(&self, cell: &Cell) -> Content {
+        Content {
+            figure: cell.stored.filter(|_| !cell.is_text),
+            ..self.shown(cell)
+        }
+    }
+
+    fn shown(&self, cell: &Cell) -> Content {
         if !cell.is_blank() {
             let content = self.content(cell);
             return if cell.covered {
@@ -328,9 +466,7 @@ impl<'a> Walk<'a> {
                 Content::unshown(Code::UnderMergedCell, stored.to_string())
             }
             (Some(stored), _) => Content::unshown(Code::UnseenText, stored.to_string()),
-            (None, Some(formula)) if !cell.is_text => {
-                Content::unshown(Code::FormulaWithoutResult, formula.as_str())
-            }
+            (None, Some(formula)) if !cell.is_text => Content::uncomputed(formula),
             _ => Content::default(),
         }
     }
@@ -352,7 +488,19 @@ impl<'a> Walk<'a> {
                         self.row.saturating_add(row),
                         self.column.saturating_add(column),
                     );
-                    self.sheet.put(at, self.whole(&cell), self.options);
+                    let content = self.whole(&cell);
+                    match cell.formula.as_ref().filter(|_| cell.may_be_uncomputed()) {
+                        Some(formula) => {
+                            let style = self.computed_styles.len();
+                            self.computed_styles.push(cell.style.clone());
+                            let pending = Pending {
+                                moved: (row.into(), column.into()),
+                                ..Pending::of(at, style, formula.clone(), content, true)
+                            };
+                            self.sheet.wait(pending, self.options);
+                        }
+                        None => self.sheet.put(at, content, self.options),
+                    }
                     if self.sheet.cut {
                         return;
                     }
@@ -375,10 +523,22 @@ impl Cell {
         self.runs.iter().all(|(text, _)| text.trim().is_empty())
     }
 
+    /// Its result is zero, or there is none.
+    fn may_be_uncomputed(&self) -> bool {
+        match self.stored {
+            Some(stored) => stored.is_zero(),
+            None => self.is_blank() && !self.covered,
+        }
+    }
+
     fn says_something(&self) -> bool {
         !self.is_blank() || self.stored.is_some() || self.formula.is_some()
     }
 }
+
+/// A row and a column of usual size.
+const ROW_POINTS: f32 = 12.8;
+const COLUMN_POINTS: f32 = 64.0;
 
 /// Styles are made from others, so many levels at most.
 const STYLE_LEVELS: usize = 8;

@@ -1,6 +1,7 @@
 //! What .xlsx and .xlsb have in common: a package whose main part lists the sheets.
 
-use super::{Sheet, Workbook};
+use super::boxes::{self, TextBox};
+use super::{Options, Sheet, Workbook};
 use crate::model::Error;
 use crate::read::xml::{Event, Package, Xml};
 use jiff::civil::{Date, date};
@@ -86,17 +87,27 @@ impl Parts {
     }
 
     fn within(&self, name: &str) -> String {
-        if self.folder.is_empty() {
+        let (mut folder, mut name) = (self.folder.as_str(), name);
+        while let Some(above) = name.strip_prefix("../") {
+            folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+            name = above;
+        }
+        if folder.is_empty() {
             name.to_owned()
         } else {
-            format!("{}/{name}", self.folder)
+            format!("{folder}/{name}")
         }
     }
 
     /// The part of a kind, under its usual name where no relationship leads to it.
     pub fn part(&self, kind: &str, usual: &str) -> String {
+        self.find(kind)
+            .map_or_else(|| self.within(usual), str::to_owned)
+    }
+
+    fn find(&self, kind: &str) -> Option<&str> {
         let found = self.relations.iter().find(|one| one.kind.ends_with(kind));
-        found.map_or_else(|| self.within(usual), |one| one.part.clone())
+        found.map(|one| one.part.as_str())
     }
 
     fn by_id(&self, id: &str) -> Option<&str> {
@@ -110,20 +121,27 @@ pub(super) fn workbook<'a>(
     package: &mut Package<'a>,
     index: Index,
     parts: &Parts,
+    options: &Options,
     mut sheet: impl FnMut(&mut Package<'a>, &str, String) -> Result<Option<Sheet>, Error>,
 ) -> Result<Workbook, Error> {
     let mut workbook = Workbook {
         producer: producer(package).unwrap_or_default(),
         ..Workbook::default()
     };
+    let mut sheets = index.sheets;
+    // Those shown first, in their order.
+    sheets.sort_by_key(|entry| !entry.is_shown);
     for Entry {
         name,
         relation,
         is_shown,
-    } in index.sheets
+    } in sheets
     {
         if !is_shown {
-            workbook.hidden.push(name);
+            workbook.hidden.push(name.clone());
+        }
+        // A sheet that is not shown is read where a formula may need it.
+        if !is_shown && workbook.sheets.iter().all(|sheet| sheet.pending.is_empty()) {
             continue;
         }
         // A chart sheet has no cells; a relationship that leads nowhere is a sheet nobody can see.
@@ -133,9 +151,29 @@ pub(super) fn workbook<'a>(
         else {
             continue;
         };
-        workbook.sheets.extend(sheet(package, part, name)?);
+        let found = sheet(package, part, name);
+        if is_shown {
+            let mut found = found?;
+            // A damaged drawing is one without boxes.
+            let boxes = boxes(package, part).ok().flatten();
+            if let (Some(sheet), Some(boxes)) = (&mut found, boxes) {
+                boxes::lay(sheet, boxes, options);
+            }
+            workbook.sheets.extend(found);
+        } else {
+            workbook.aside.extend(found.ok().flatten());
+        }
     }
     Ok(workbook)
+}
+
+/// The boxes with text that lie over a sheet.
+fn boxes(package: &mut Package<'_>, sheet: &str) -> Result<Option<Vec<TextBox>>, Error> {
+    let parts = Parts::of(package, sheet)?;
+    let Some(drawing) = parts.find("/drawing") else {
+        return Ok(None);
+    };
+    package.part(drawing)?.map(boxes::read).transpose()
 }
 
 fn producer(package: &mut Package<'_>) -> Result<Option<String>, Error> {

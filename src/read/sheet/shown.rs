@@ -15,6 +15,23 @@ pub(in crate::read) fn of_stored(shown: &str, digits: &str) -> String {
     }
 }
 
+/// Whether what is shown is a number, and another one than the file stores for it.
+pub(in crate::read) fn contradicts(shown: &str, digits: &str) -> bool {
+    let Some(stored) = parse(digits) else {
+        return false;
+    };
+    let shown = counted(shown.trim(), stored);
+    let of_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,%".contains(c);
+    let unsigned = shown.strip_prefix('-').unwrap_or(&shown);
+    let is_date =
+        unsigned.split('.').count() == 3 && unsigned.rsplit('.').any(|part| part.len() != 3);
+    unsigned.starts_with(|c: char| c.is_ascii_digit())
+        && unsigned.chars().all(of_number)
+        && !is_date
+        && !says(&shown, stored, ',')
+        && !says(&shown, stored, '.')
+}
+
 /// The number with a comma before its decimals and dots between its thousands, as reports print it;
 /// what does not say the stored number in either way stays as it is shown.
 pub(super) fn vietnamese(shown: &str, stored: Decimal) -> Cow<'_, str> {
@@ -54,6 +71,31 @@ fn says(shown: &str, stored: Decimal, mark: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_that_says_another_than_the_stored_contradicts_it() {
+        for (shown, stored) in [("120", "118"), ("1.235", "1234567"), ("99%", "0.1")] {
+            assert!(contradicts(shown, stored), "{shown} for {stored}");
+        }
+        for (shown, stored) in [
+            ("120", "120"),
+            ("11,621", "11621"),
+            ("1.5", "1.5"),
+            ("10.987", "10986.7"),
+            ("99,64%", "0.9964"),
+            ("(62)", "-62"),
+            ("-", "0"),
+            ("12.03.2026", "46093"),
+            ("12/3", "46093"),
+            ("Có", "1"),
+            ("01", "1"),
+            ("1.234.567", "1234567"),
+            ("120", ""),
+            ("1 946", "1946"),
+        ] {
+            assert!(!contradicts(shown, stored), "{shown} for {stored}");
+        }
+    }
 
     #[test]
     fn the_stored_number_tells_which_mark_parts_the_decimals() {

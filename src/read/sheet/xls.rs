@@ -1,8 +1,10 @@
 //! .xls, by calamine, the formats and fonts of its cells by `biff`.
 
-use super::biff::Formats;
+use super::biff::{Formats, SheetFormats};
 use super::cell::{Context, Stored};
-use super::{Merge, Sheet, Workbook};
+use super::compute::{Pending, compute};
+use super::tokens::Tokens;
+use super::{Merge, Sheet, Workbook, boxes};
 use crate::model::{Cause, Document, Error, ErrorKind, WithFindings};
 use crate::read::Input;
 use calamine::{Data, Reader, SheetVisible, Xls};
@@ -25,21 +27,34 @@ pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>,
         options,
     };
     let mut workbook = Workbook::default();
-    for (number, sheet) in book.sheets_metadata().to_vec().into_iter().enumerate() {
-        if sheet.visible != SheetVisible::Visible {
-            workbook.hidden.push(sheet.name);
-            continue;
+    let metadata = book.sheets_metadata().to_vec();
+    let name = |number: &Option<usize>| Some(metadata.get((*number)?)?.name.clone());
+    let names: Vec<Option<String>> = formats.sheet_numbers.iter().map(name).collect();
+    let tokens = Tokens {
+        long_rows: false,
+        sheets: &names,
+    };
+    // A sheet that is not shown is read where a formula may need it.
+    let waits = sheets.iter().any(|sheet| !sheet.formulas.is_empty());
+    for (number, sheet) in metadata.iter().cloned().enumerate() {
+        let is_shown = sheet.visible == SheetVisible::Visible;
+        if !is_shown {
+            workbook.hidden.push(sheet.name.clone());
         }
-        let range = book.worksheet_range(&sheet.name).map_err(|e| damaged(&e))?;
-        let own_formats = sheets
+        let range = match book.worksheet_range(&sheet.name) {
+            Ok(range) if is_shown || waits => range,
+            Err(error) if is_shown => return Err(damaged(&error)),
+            _ => continue,
+        };
+        let mut own_formats = sheets
             .get_mut(number)
             .map(std::mem::take)
             .unwrap_or_default();
         let mut own = Sheet {
             merges: merges(&book, &sheet.name),
             name: sheet.name,
-            hidden_rows: own_formats.hidden_rows,
-            hidden_columns: own_formats.hidden_columns,
+            hidden_rows: std::mem::take(&mut own_formats.hidden_rows),
+            hidden_columns: std::mem::take(&mut own_formats.hidden_columns),
             ..Sheet::default()
         };
         // The range begins at the first cell that is not empty; merges count from the sheet's corner.
@@ -49,10 +64,10 @@ pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>,
                 first.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX))
             };
             let cell = (at(top, row), at(left, column));
-            let style = own_formats
-                .cells
-                .get(&cell)
-                .map_or(usize::MAX, |style| usize::from(*style));
+            if own_formats.formulas.contains_key(&cell) {
+                continue;
+            }
+            let style = own_formats.style(cell);
             let label = own_formats.texts.get(&cell);
             let text = label
                 .and_then(|label| formats.text(label))
@@ -60,9 +75,36 @@ pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>,
             let stored = text.unwrap_or_else(|| stored(data));
             own.put(cell, context.content(&stored, style), options);
         }
-        workbook.sheets.push(own);
+        wait_for(&mut own, &own_formats, &tokens, &context);
+        boxes::lay(&mut own, std::mem::take(&mut own_formats.boxes), options);
+        let shown = if is_shown {
+            &mut workbook.sheets
+        } else {
+            &mut workbook.aside
+        };
+        shown.push(own);
     }
+    compute(&mut workbook, |number, style| {
+        context.computed(number, style)
+    });
     Ok(super::document(input, "xls", workbook))
+}
+
+/// Puts the formulas of a sheet in whose results nobody may have computed.
+fn wait_for(sheet: &mut Sheet, formats: &SheetFormats, tokens: &Tokens<'_>, context: &Context<'_>) {
+    for (cell, formula) in &formats.formulas {
+        let style = formats.style(*cell);
+        let stored = if formula.is_zero {
+            Stored::Number("0".to_owned())
+        } else {
+            Stored::text("")
+        };
+        let content = context.content(&stored, style);
+        let text = tokens.text(&formula.tokens);
+        let text = text.unwrap_or_else(|| "…".to_owned());
+        let pending = Pending::of(*cell, style, text, content, !formula.is_uncomputed);
+        sheet.wait(pending, context.options);
+    }
 }
 
 fn damaged(error: &calamine::XlsError) -> Error {

@@ -2,8 +2,10 @@
 //! ([MS-XLSB]).
 
 use super::cell::{Context, Rich, Stored, in_fonts};
+use super::compute::{Pending, compute};
 use super::package::{self, Entry, Index, Parts};
 use super::styles::{Colour, Font, Format, Styles};
+use super::tokens::Tokens;
 use super::{Merge, Sheet, Workbook};
 use crate::model::{Document, Error, WithFindings};
 use crate::read::bytes::{float_at, u16_at, u32_at, utf16_at};
@@ -48,6 +50,7 @@ fn workbook(package: &mut Package<'_>, main: &str, options: &Options) -> Result<
         }
         None => Vec::new(),
     };
+    let sheets = sheet_numbers(&main, &index).unwrap_or_default();
     let context = Context {
         styles,
         strings,
@@ -55,14 +58,46 @@ fn workbook(package: &mut Package<'_>, main: &str, options: &Options) -> Result<
         uncomputed: index.uncomputed,
         options,
     };
-    package::workbook(package, index, &parts, |package, part, name| {
-        let Some(part) = package.bytes(part)? else {
-            return Ok(None);
-        };
-        sheet(&context, name, &part)
-            .map(Some)
-            .ok_or_else(|| damaged("a sheet is cut off"))
-    })
+    let tokens = Tokens {
+        long_rows: true,
+        sheets: &sheets,
+    };
+    let mut workbook =
+        package::workbook(package, index, &parts, options, |package, part, name| {
+            let Some(part) = package.bytes(part)? else {
+                return Ok(None);
+            };
+            sheet(&context, &tokens, name, &part)
+                .map(Some)
+                .ok_or_else(|| damaged("a sheet is cut off"))
+        })?;
+    compute(&mut workbook, |number, style| {
+        context.computed(number, style)
+    });
+    Ok(workbook)
+}
+
+/// The sheets by the numbers that formulas have for them; of other workbooks there are none.
+fn sheet_numbers(part: &[u8], index: &Index) -> Option<Vec<Option<String>>> {
+    let mut is_own = Vec::new();
+    for (kind, content) in records(part) {
+        match kind {
+            kind::SUP_SELF => is_own.push(true),
+            kind::SUP_SAME | kind::SUP_BOOK | kind::SUP_ADDIN => is_own.push(false),
+            kind::EXTERN_SHEET => {
+                let name = |at: usize| {
+                    let book = u32_at(content, at)? as usize;
+                    let (first, last) = (u32_at(content, at + 4)?, u32_at(content, at + 8)?);
+                    let own = *is_own.get(book)? && first == last;
+                    let sheet = index.sheets.get(first as usize).filter(|_| own)?;
+                    Some(sheet.name.clone())
+                };
+                return Some((4..content.len()).step_by(12).map(name).collect());
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Record types, by the name the specification gives them.
@@ -92,6 +127,12 @@ mod kind {
     pub const END_SHEET: u16 = 130;
     pub const END_BOOK: u16 = 132;
     pub const WB_PROP: u16 = 153;
+    pub const CALC_PROP: u16 = 157;
+    pub const EXTERN_SHEET: u16 = 362;
+    pub const SUP_SELF: u16 = 357;
+    pub const SUP_SAME: u16 = 358;
+    pub const SUP_BOOK: u16 = 360;
+    pub const SUP_ADDIN: u16 = 667;
     pub const BUNDLE_SH: u16 = 156;
     pub const END_SST: u16 = 160;
     pub const MERGE_CELL: u16 = 176;
@@ -142,6 +183,7 @@ fn index(part: &[u8]) -> Option<Index> {
     for (kind, content) in records(part) {
         match kind {
             kind::WB_PROP if u32_at(content, 0)? & 1 != 0 => index.count_from_1904(),
+            kind::CALC_PROP => index.uncomputed = u16_at(content, 24).unwrap_or(0) & 1 != 0,
             kind::BUNDLE_SH => {
                 let (relation, after) = text_at(content, 8)?;
                 let (name, _) = text_at(content, after)?;
@@ -241,7 +283,7 @@ fn rich(content: &[u8], styles: &Styles) -> Option<Rich> {
 }
 
 /// A sheet; `None` where it does not come to its end, so that no row is lost unseen.
-fn sheet(context: &Context<'_>, name: String, part: &[u8]) -> Option<Sheet> {
+fn sheet(context: &Context<'_>, tokens: &Tokens<'_>, name: String, part: &[u8]) -> Option<Sheet> {
     let mut sheet = Sheet {
         name,
         ..Sheet::default()
@@ -278,9 +320,19 @@ fn sheet(context: &Context<'_>, name: String, part: &[u8]) -> Option<Sheet> {
                 };
                 next = column.saturating_add(1);
                 let style = u32_at(rest, 0)? & 0x00FF_FFFF;
-                if let Some(stored) = stored(kind, rest.get(4..)?, &context.styles) {
-                    let content = context.content(&stored, style as usize);
-                    sheet.put((row, column), content, context.options);
+                let (at, style, rest) = ((row, column), style as usize, rest.get(4..)?);
+                let Some(stored) = stored(kind, rest, &context.styles) else {
+                    continue;
+                };
+                let content = context.content(&stored, style);
+                match formula(kind, rest, &stored) {
+                    Some(formula) => {
+                        let formula = tokens.text(formula).unwrap_or_else(|| "…".to_owned());
+                        let is_trusted = !context.uncomputed;
+                        let pending = Pending::of(at, style, formula, content, is_trusted);
+                        sheet.wait(pending, context.options);
+                    }
+                    None => sheet.put(at, content, context.options),
                 }
             }
         }
@@ -309,6 +361,19 @@ fn stored(kind: u16, content: &[u8], styles: &Styles) -> Option<Stored> {
         kind::CELL_ERROR | kind::FMLA_ERROR => Stored::text(error_name(*content.first()?)),
         _ => return None,
     })
+}
+
+/// The tokens of a formula whose stored result is zero or no text: nobody may have computed it.
+fn formula<'c>(kind: u16, content: &'c [u8], stored: &Stored) -> Option<&'c [u8]> {
+    let length = match (kind, stored) {
+        (kind::FMLA_NUM, Stored::Number(digits)) if digits == "0" => 8,
+        (kind::FMLA_STRING, Stored::Text(runs)) if runs.iter().all(|run| run.0.is_empty()) => {
+            text_at(content, 0)?.1
+        }
+        _ => return None,
+    };
+    let size = u32_at(content, length + 2)? as usize;
+    content.get(length + 6..)?.get(..size)
 }
 
 /// A number in four bytes: 30 bits of an integer or of a float's front, and whether it counts hundredths.

@@ -1,12 +1,14 @@
 //! .xlsx and .xlsm.
 
 use super::cell::{Context, Rich, Stored};
+use super::compute::{Pending, compute};
 use super::package::{self, Entry, Index, Parts};
 use super::styles::{Font, Styles};
 use super::{Merge, Sheet, Workbook};
 use crate::model::{Document, Error, WithFindings};
 use crate::read::xml::{Event, Package, Tag, Xml};
 use crate::read::{Input, Options};
+use std::collections::BTreeMap;
 
 const FORMAT: &str = "xlsx";
 /// The main part's usual name; strict and transitional files use the same.
@@ -47,12 +49,17 @@ fn workbook(package: &mut Package<'_>, main: &str, options: &Options) -> Result<
         uncomputed: index.uncomputed,
         options,
     };
-    package::workbook(package, index, &parts, |package, part, name| {
-        package
-            .part(part)?
-            .map(|xml| sheet(&context, name, xml))
-            .transpose()
-    })
+    let mut workbook =
+        package::workbook(package, index, &parts, options, |package, part, name| {
+            package
+                .part(part)?
+                .map(|xml| sheet(&context, name, xml))
+                .transpose()
+        })?;
+    compute(&mut workbook, |number, style| {
+        context.computed(number, style)
+    });
+    Ok(workbook)
 }
 
 fn index(mut xml: Xml<'_>) -> Result<Index, Error> {
@@ -146,6 +153,8 @@ struct Open {
     value: String,
     /// What computes the value.
     formula: Option<String>,
+    /// The number of the formula that several cells share.
+    shared: Option<String>,
     rich: Rich,
 }
 
@@ -156,6 +165,8 @@ struct Walk<'c> {
     open: Option<Open>,
     /// Where the next cell stands if the file does not say.
     next: (u32, u32),
+    /// Formulas that several cells share, with the cell each was written for.
+    shared: BTreeMap<String, ((u32, u32), String)>,
 }
 
 impl Walk<'_> {
@@ -210,15 +221,39 @@ impl Walk<'_> {
 
     /// Puts the open cell into the sheet.
     fn close(&mut self) {
-        if let Some(cell) = self.open.take() {
-            let (at, style) = (cell.at, cell.style);
-            self.sheet.put(
-                at,
-                self.context
-                    .content(&stored(cell, self.context.uncomputed), style),
-                self.context.options,
-            );
+        let Some(mut cell) = self.open.take() else {
+            return;
+        };
+        let (at, style) = (cell.at, cell.style);
+        let formula = self.formula(&mut cell);
+        let formula = formula.filter(|_| matches!(cell.value.trim(), "" | "0"));
+        let is_trusted =
+            cell.kind == "str" || !cell.value.trim().is_empty() && !self.context.uncomputed;
+        let content = self.context.content(&stored(cell), style);
+        let Some((formula, moved)) = formula else {
+            return self.sheet.put(at, content, self.context.options);
+        };
+        let pending = Pending {
+            moved,
+            ..Pending::of(at, style, formula, content, is_trusted)
+        };
+        self.sheet.wait(pending, self.context.options);
+    }
+
+    /// The formula of a cell, and how far it stands from where the formula was written.
+    fn formula(&mut self, cell: &mut Open) -> Option<(String, (i64, i64))> {
+        let formula = cell.formula.take()?;
+        let Some(number) = cell.shared.take() else {
+            return Some((formula, (0, 0)));
+        };
+        if !formula.is_empty() {
+            self.shared.insert(number, (cell.at, formula.clone()));
+            return Some((formula, (0, 0)));
         }
+        let (from, formula) = self.shared.get(&number)?;
+        let moved = |to: u32, from: u32| i64::from(to) - i64::from(from);
+        let moved = (moved(cell.at.0, from.0), moved(cell.at.1, from.1));
+        Some((formula.clone(), moved))
     }
 }
 
@@ -228,6 +263,7 @@ fn sheet(context: &Context<'_>, name: String, mut xml: Xml<'_>) -> Result<Sheet,
         ..Sheet::default()
     };
     let mut walk = Walk {
+        shared: BTreeMap::new(),
         context,
         sheet,
         open: None,
@@ -250,6 +286,7 @@ fn sheet(context: &Context<'_>, name: String, mut xml: Xml<'_>) -> Result<Sheet,
                 };
                 if let (Inside::Formula, Some(cell)) = (inside, &mut walk.open) {
                     cell.formula = Some(String::new());
+                    cell.shared = tag.attr("si").map(Into::into);
                 }
                 walk.start(&tag);
             }
@@ -275,16 +312,9 @@ enum Inside {
     Other,
 }
 
-/// What an open cell stores. In a workbook whose formulas were left uncomputed, a zero only fills the place of
-/// their results.
-fn stored(cell: Open, uncomputed: bool) -> Stored {
+/// What an open cell stores.
+fn stored(cell: Open) -> Stored {
     let value = cell.value;
-    if let Some(formula) = cell.formula.filter(|_| cell.kind != "str") {
-        let result = value.trim();
-        if result.is_empty() || uncomputed && result == "0" {
-            return Stored::Unknown(formula);
-        }
-    }
     match cell.kind.as_str() {
         "s" => value
             .trim()
