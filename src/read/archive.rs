@@ -5,11 +5,13 @@
 
 use super::Limits;
 use super::container::{ZIP_MAGIC, is_office_package};
+use super::shadowed;
 use super::xml::{damaged_zip, open_zip, within, zip_error};
 use crate::model::{Cause, Error, LimitKind};
 use crate::text::syllable::syllable;
 use encoding_rs::WINDOWS_1258;
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Seek};
 use unicode_normalization::UnicodeNormalization;
 use zip::ZipArchive;
@@ -53,10 +55,12 @@ pub(crate) fn members(
         return Ok(None);
     }
     let mut found = Vec::new();
+    let mut names = BTreeMap::new();
     for at in 0..archive.len() {
-        let Some(name) = name_at(&mut archive, at)? else {
+        let Some((raw, name)) = name_at(&mut archive, at)? else {
             continue;
         };
+        names.insert(raw, name.clone());
         match inner(&mut archive, at, &name, limits)? {
             Some(inside) => found.extend(inside.into_iter().map(|member| Member {
                 at: vec![at, member.0],
@@ -70,7 +74,39 @@ pub(crate) fn members(
             limits.zip_entries.into(),
         )?;
     }
+    found.extend(namesakes(archive, &names, limits)?);
     Ok(Some(found))
+}
+
+/// The entries that a later one of the same name hides, numbered behind all others and each under a name of
+/// its own.
+fn namesakes<R: Read + Seek>(
+    archive: ZipArchive<R>,
+    names: &BTreeMap<Vec<u8>, String>,
+    limits: &Limits,
+) -> Result<Vec<Member>, Error> {
+    let (count, directory) = (archive.len(), archive.central_directory_start());
+    let hidden = shadowed::find(&mut archive.into_inner(), directory, limits)?;
+    let mut taken: BTreeSet<String> = names.values().cloned().collect();
+    let mut found = Vec::new();
+    for (at, entry) in (count..).zip(&hidden) {
+        let Some(name) = names.get(entry.name()) else {
+            continue;
+        };
+        let free = (2..)
+            .map(|n| numbered(name, n))
+            .find(|name| taken.insert(name.clone()));
+        found.extend(free.map(|name| Member { at: vec![at], name }));
+    }
+    Ok(found)
+}
+
+/// `Báo cáo (2).docx`
+fn numbered(name: &str, number: usize) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !ending.contains('/') => format!("{stem} ({number}).{ending}"),
+        _ => format!("{name} ({number})"),
+    }
 }
 
 /// The bytes of a member.
@@ -80,13 +116,21 @@ pub(crate) fn members(
 pub(crate) fn member(archive: &[u8], at: &[usize], limits: &Limits) -> Result<Vec<u8>, Error> {
     let mut bytes: Option<Vec<u8>> = None;
     for at in at.iter().take(2) {
-        let source = Cursor::new(bytes.as_deref().unwrap_or(archive));
-        let mut archive = open_zip(source, limits)?;
-        bytes = Some(content(
-            &mut archive,
-            *at,
-            limits.decompressed_bytes.min(limits.file_bytes),
-        )?);
+        let source = bytes.as_deref().unwrap_or(archive);
+        let mut archive = open_zip(Cursor::new(source), limits)?;
+        let limit = limits.decompressed_bytes.min(limits.file_bytes);
+        bytes = Some(match at.checked_sub(archive.len()) {
+            None => content(&mut archive, *at, limit)?,
+            Some(behind) => {
+                let directory = archive.central_directory_start();
+                let hidden = shadowed::find(&mut Cursor::new(source), directory, limits)?;
+                let entry = hidden
+                    .get(behind)
+                    .ok_or_else(|| damaged_zip("no such member"))?;
+                let alone = entry.alone(source, archive.offset())?;
+                content(&mut open_zip(Cursor::new(alone), limits)?, 0, limit)?
+            }
+        });
     }
     bytes.ok_or_else(|| damaged_zip("no such member"))
 }
@@ -98,14 +142,15 @@ fn first_name(head: &[u8]) -> Option<&[u8]> {
     head.get(ENTRY_HEADER..ENTRY_HEADER + length)
 }
 
-/// The name of an entry; `None` for a folder.
+/// The name of an entry, as the archive has it and as people read it; `None` for a folder.
 fn name_at<R: Read + Seek>(
     archive: &mut ZipArchive<R>,
     at: usize,
-) -> Result<Option<String>, Error> {
+) -> Result<Option<(Vec<u8>, String)>, Error> {
     let file = archive.by_index_raw(at).map_err(zip_error)?;
     let name = file_name(&file);
-    Ok((!file.is_dir() && !name.ends_with('/')).then_some(name))
+    let is_file = !file.is_dir() && !name.ends_with('/');
+    Ok(is_file.then(|| (file.name_raw().to_vec(), name)))
 }
 
 /// The names in an archive in the archive; `None` when the entry is not an archive or cannot be opened
@@ -133,9 +178,15 @@ fn inner<R: Read + Seek>(
         return Ok(None);
     }
     let mut found = Vec::new();
+    let mut names = BTreeMap::new();
     for at in 0..archive.len() {
-        found.extend(name_at(&mut archive, at)?.map(|name| (at, name)));
+        if let Some((raw, name)) = name_at(&mut archive, at)? {
+            names.insert(raw, name.clone());
+            found.push((at, name));
+        }
     }
+    let hidden = namesakes(archive, &names, limits)?.into_iter();
+    found.extend(hidden.filter_map(|member| Some((*member.at.first()?, member.name))));
     Ok(Some(found))
 }
 
@@ -213,6 +264,44 @@ mod tests {
         let read =
             |at: usize| member(&outer, &members[at].at, &Limits::default()).expect("a member");
         assert_eq!((read(0), read(1)), (b"mot".to_vec(), b"hai".to_vec()));
+    }
+
+    /// An archive whose entries of the same length of name are given one name.
+    fn of_one_name(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut bytes = zipped(files);
+        let name = files[0].0.as_bytes();
+        for (other, _) in files {
+            let places: Vec<usize> = (0..bytes.len())
+                .filter(|at| bytes[*at..].starts_with(other.as_bytes()))
+                .collect();
+            for at in places {
+                bytes[at..at + name.len()].copy_from_slice(name);
+            }
+        }
+        bytes
+    }
+
+    #[test]
+    fn entries_of_one_name_are_all_members() {
+        let long = [b'3'; 5000];
+        let same = of_one_name(&[("bc1.txt", b"mot"), ("bc2.txt", b"hai"), ("bc3.txt", &long)]);
+        let outer = zipped(&[("trong.zip", &same)]);
+        for (archive, before) in [(&same, ""), (&outer, "trong.zip!")] {
+            let members = list(archive);
+            let found: Vec<(String, usize)> = members
+                .iter()
+                .map(|one| {
+                    let bytes = member(archive, &one.at, &Limits::default()).expect("a member");
+                    (one.name.clone(), bytes.len())
+                })
+                .collect();
+            let expected = [("bc1.txt", 5000), ("bc1 (2).txt", 3), ("bc1 (3).txt", 3)];
+            let expected = expected.map(|(name, length)| (format!("{before}{name}"), length));
+            assert_eq!(found, expected);
+        }
+        let read = |at| member(&same, &[at], &Limits::default()).expect("a member");
+        assert_eq!((read(1), read(2)), (b"mot".to_vec(), b"hai".to_vec()));
+        assert!(member(&same, &[3], &Limits::default()).is_err());
     }
 
     #[test]

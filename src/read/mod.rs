@@ -12,6 +12,7 @@ mod office;
 mod ole;
 pub(crate) mod pdf;
 mod rtf;
+mod shadowed;
 mod sheet;
 mod text;
 mod word;
