@@ -4,13 +4,18 @@
 //! all that is left of a page break. Joining the pieces is the table stage's work.
 
 mod decode;
+mod quoted;
+mod spaces;
 
+use self::quoted::row_length;
+use self::spaces::Spaced;
 use super::{Input, Options};
 use crate::model::{
     Block, Cell, Code, Document, Error, Finding, Found, Grid, LimitKind, Paragraph, Place, Source,
     WithFindings,
 };
 use crate::text::Text;
+use std::borrow::Cow;
 
 pub(super) use decode::decode;
 
@@ -43,16 +48,30 @@ fn document(text: &str, source: Source, options: &Options) -> WithFindings<Docum
     let mut blocks = Vec::new();
     let mut findings = Vec::new();
     let mut tables = 0;
-    for run in lines.chunk_by(|a, b| a.kind.is_row() && b.kind.is_row() && b.follows(a)) {
-        if is_table(run) {
+    let mut rest = 0;
+    let spaced = spaces::tables(&lines).into_iter().map(Some);
+    for table in spaced.chain([None]) {
+        let next = table
+            .as_ref()
+            .map_or(lines.len(), |table| table.lines.start);
+        let plain = lines.get(rest..next).unwrap_or_default();
+        for run in plain.chunk_by(|a, b| a.kind.is_row() && b.kind.is_row() && b.follows(a)) {
+            if is_table(run) {
+                tables += 1;
+                blocks.push(Block::Grid(grid(run, tables, options, &mut findings)));
+            } else {
+                blocks.extend(
+                    run.iter()
+                        .filter(|line| line.kind != Kind::Blank)
+                        .map(paragraph),
+                );
+            }
+        }
+        if let Some(table) = table {
             tables += 1;
-            blocks.push(Block::Grid(grid(run, tables, options, &mut findings)));
-        } else {
-            blocks.extend(
-                run.iter()
-                    .filter(|line| line.kind != Kind::Blank)
-                    .map(paragraph),
-            );
+            rest = table.lines.end;
+            let grid = aligned(&table, &lines, tables, options, &mut findings);
+            blocks.push(Block::Grid(grid));
         }
     }
     WithFindings {
@@ -105,14 +124,24 @@ impl Line<'_> {
 fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let paged = text.contains('\u{C}');
     let mut page = 1;
-    text.split('\n').enumerate().map(move |(at, line)| {
+    let mut number = 1;
+    let mut rest = Some(text);
+    let rows = std::iter::from_fn(move || {
+        let text = rest?;
+        let (row, after) = text.split_at(row_length(text));
+        rest = after.strip_prefix('\n');
+        Some(row)
+    });
+    rows.map(move |line| {
         page += line.matches('\u{C}').count() as u32;
+        let own = number;
+        number += 1 + line.matches('\n').count() as u32;
         let text = line
             .trim_end_matches('\r')
             .trim_start_matches('\u{C}')
             .trim_start_matches('\u{FEFF}');
         Line {
-            number: at as u32 + 1,
+            number: own,
             page: paged.then_some(page),
             text,
             kind: kind(text),
@@ -151,6 +180,49 @@ fn paragraph(line: &Line) -> Block {
         bold: line.text.trim_start().starts_with("<b>") || line.text.trim_start().starts_with("**"),
         ..Paragraph::default()
     })
+}
+
+/// A table whose columns were parted by spaces.
+fn aligned(
+    table: &Spaced,
+    lines: &[Line],
+    number: u32,
+    options: &Options,
+    findings: &mut Vec<Finding>,
+) -> Grid {
+    let most = options.limits.table_cells as usize / table.columns.max(1);
+    let rows = || {
+        table
+            .rows
+            .iter()
+            .filter_map(|row| Some((lines.get(row.line)?, row)))
+    };
+    if let Some((line, _)) = rows().nth(most) {
+        findings.push(limit_reached(line, options));
+    }
+    let cells = rows().take(most).enumerate().flat_map(|(at, (line, row))| {
+        let filled = row
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| !text.is_empty());
+        filled.map(move |(column, text)| cell(text, line, number, at, column))
+    });
+    let place = Place {
+        table: Some(number),
+        ..lines
+            .get(table.lines.start)
+            .map(Line::place)
+            .unwrap_or_default()
+    };
+    Grid {
+        rows: table.rows.len().min(most),
+        columns: table.columns,
+        cells: cells.collect(),
+        places: vec![place],
+        found: Found::Alignment,
+        header_rows: 0,
+    }
 }
 
 fn grid(run: &[Line], table: u32, options: &Options, findings: &mut Vec<Finding>) -> Grid {
@@ -193,7 +265,7 @@ fn limit_reached(line: &Line, options: &Options) -> Finding {
 }
 
 /// The cells of a row, at most some of them.
-fn split<'a>(line: &Line<'a>, most: usize) -> Vec<&'a str> {
+fn split<'a>(line: &Line<'a>, most: usize) -> Vec<Cow<'a, str>> {
     match line.kind {
         Kind::Pipes => {
             let inner = line.text.trim();
@@ -203,9 +275,10 @@ fn split<'a>(line: &Line<'a>, most: usize) -> Vec<&'a str> {
                 .unwrap_or(inner)
                 .split('|')
                 .take(most)
+                .map(Cow::Borrowed)
                 .collect()
         }
-        _ => line.text.split('\t').take(most).collect(),
+        _ => quoted::cells(line.text, most),
     }
 }
 
@@ -217,8 +290,10 @@ fn cell(printed: &str, line: &Line, table: u32, row: usize, column: usize) -> Ce
         ..line.place()
     };
     let trimmed = printed.trim();
+    let lines: Vec<Text> = trimmed.lines().map(Text::clean).collect();
     Cell {
         text: Text::clean(trimmed),
+        lines: if lines.len() > 1 { lines } else { Vec::new() },
         rows: row..row + 1,
         columns: column..column + 1,
         places: vec![place],

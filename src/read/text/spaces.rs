@@ -1,0 +1,358 @@
+//! Tables whose columns are parted by runs of spaces, as programs print pages into plain text: where the
+//! columns lie shows in the blanks that all lines have in common, below a header that names them.
+
+use super::{Kind, Line};
+use crate::text::column_role::{ColumnRole, column_role};
+use std::collections::BTreeSet;
+use std::ops::{Range, RangeInclusive};
+use unicode_normalization::UnicodeNormalization;
+
+/// Spaces that part two cells.
+const GAP: usize = 2;
+/// Characters of the longest row number.
+const NUMBER: usize = 6;
+/// Lines may cross the blank between two columns, one in so many.
+const CROSSING: usize = 12;
+
+/// A table among lines.
+pub(super) struct Spaced {
+    pub lines: Range<usize>,
+    pub rows: Vec<Row>,
+    pub columns: usize,
+}
+
+/// A row: its cells, and the line it begins on.
+pub(super) struct Row {
+    pub line: usize,
+    pub cells: Vec<String>,
+}
+
+/// The tables of a text, in order.
+pub(super) fn tables(lines: &[Line<'_>]) -> Vec<Spaced> {
+    let mut found: Vec<Spaced> = Vec::new();
+    for at in 0..lines.len() {
+        let after = found.last().map_or(0, |table| table.lines.end);
+        if at >= after {
+            found.extend(table(lines, at));
+        }
+    }
+    found
+}
+
+/// The table whose header begins with a line.
+fn table(lines: &[Line<'_>], header: usize) -> Option<Spaced> {
+    let names = names(&characters(lines.get(header)?));
+    let roles: BTreeSet<ColumnRole> = names
+        .iter()
+        .filter_map(|name| column_role(&name.text))
+        .collect();
+    let has_label = roles.contains(&ColumnRole::Label);
+    if lines.get(header)?.kind != Kind::Words || !has_label || roles.len() < 3 {
+        return None;
+    }
+    let rest = lines.get(header..)?;
+    let end = header + end(rest);
+    let printed: Vec<Vec<char>> = lines.get(header..end)?.iter().map(characters).collect();
+    let bounds = bounds(&names, &printed);
+    let is_number = |at: usize| {
+        names
+            .get(at)
+            .is_some_and(|name| column_role(&name.text) == Some(ColumnRole::Number))
+    };
+    let mut pieces: Vec<(usize, Vec<String>)> = Vec::new();
+    for (number, line) in printed.iter().enumerate() {
+        pieces.push((header + number, cut(line, &bounds)));
+    }
+    let rows = joined(pieces, is_number, &widths(&printed, &bounds));
+    (rows.len() > 1).then_some(Spaced {
+        lines: header..end,
+        rows,
+        columns: names.len(),
+    })
+}
+
+/// The characters of a line, each where it is seen.
+fn characters(line: &Line<'_>) -> Vec<char> {
+    line.text
+        .nfc()
+        .filter(|c| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}'))
+        .collect()
+}
+
+/// Words with fewer than two spaces between them, and where they stand.
+struct Name {
+    text: String,
+    at: Range<usize>,
+}
+
+fn names(line: &[char]) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for (at, c) in line.iter().enumerate().filter(|(_, c)| !c.is_whitespace()) {
+        match names.last_mut() {
+            Some(last) if at - last.at.end < GAP => {
+                last.text
+                    .extend(line.get(last.at.end..=at).unwrap_or_default());
+                last.at.end = at + 1;
+            }
+            _ => names.push(Name {
+                text: c.to_string(),
+                at: at..at + 1,
+            }),
+        }
+    }
+    names
+}
+
+/// How many lines from the header on are the table's: up to a blank line before a line without columns, a
+/// line of another kind, or the end of the page.
+fn end(lines: &[Line<'_>]) -> usize {
+    let page = lines.first().and_then(|line| line.page);
+    let mut last = 0;
+    for (at, line) in lines.iter().enumerate() {
+        let is_other = !matches!(line.kind, Kind::Words | Kind::Blank) || line.page != page;
+        let after_blank = at > last + 1;
+        let has_columns = || match &*names(&characters(line)) {
+            [number, _] => number.at.len() <= NUMBER,
+            cells => cells.len() > 2,
+        };
+        if is_other || after_blank && line.kind == Kind::Words && !has_columns() {
+            break;
+        }
+        if line.kind == Kind::Words {
+            last = at;
+        }
+    }
+    last + 1
+}
+
+/// Where each column after the first begins: in the widest blank that nearly all lines have between the
+/// words over two columns.
+fn bounds(names: &[Name], lines: &[Vec<char>]) -> Vec<usize> {
+    let crosses = |line: &&Vec<char>, at: usize| line.get(at).is_some_and(|c| !c.is_whitespace());
+    let crossing = |at: usize| lines.iter().filter(|line| crosses(line, at)).count();
+    let middle = |name: &Name| usize::midpoint(name.at.start, name.at.end);
+    let bound = |pair: &[Name]| {
+        let [left, right] = pair else { return None };
+        let between = || middle(left)..=middle(right);
+        let clear = widest(between(), |at| crossing(at) == 0);
+        let bound = clear.or_else(|| {
+            let most = lines.len() / CROSSING;
+            let nearly = widest(between(), |at| crossing(at) <= most);
+            nearly.map(|bound| bound.min(right.at.start))
+        });
+        Some(bound.unwrap_or(right.at.start))
+    };
+    names.windows(2).filter_map(bound).collect()
+}
+
+/// Where the longest run of places of a kind ends.
+fn widest(places: RangeInclusive<usize>, is_blank: impl Fn(usize) -> bool) -> Option<usize> {
+    let (mut length, mut best) = (0, (0, None));
+    for at in places {
+        length = if is_blank(at) { length + 1 } else { 0 };
+        if length > best.0 {
+            best = (length, Some(at + 1));
+        }
+    }
+    best.1
+}
+
+/// The cells of a line; what crosses a bound belongs to the column it begins in.
+fn cut(line: &[char], bounds: &[usize]) -> Vec<String> {
+    let mut cells = vec![String::new(); bounds.len() + 1];
+    for name in names_by_word(line) {
+        let column = bounds.partition_point(|bound| *bound <= name.at.start);
+        if let Some(cell) = cells.get_mut(column) {
+            if !cell.is_empty() {
+                cell.push(' ');
+            }
+            cell.push_str(&name.text);
+        }
+    }
+    cells
+}
+
+fn names_by_word(line: &[char]) -> Vec<Name> {
+    let mut words: Vec<Name> = Vec::new();
+    for (at, c) in line.iter().enumerate().filter(|(_, c)| !c.is_whitespace()) {
+        match words.last_mut().filter(|last| last.at.end == at) {
+            Some(last) => {
+                last.text.push(*c);
+                last.at.end = at + 1;
+            }
+            None => words.push(Name {
+                text: c.to_string(),
+                at: at..at + 1,
+            }),
+        }
+    }
+    words
+}
+
+/// How far the text of each column reaches.
+fn widths(lines: &[Vec<char>], bounds: &[usize]) -> Vec<usize> {
+    let mut widths = vec![0; bounds.len() + 1];
+    for line in lines {
+        for (width, cell) in widths.iter_mut().zip(cut(line, bounds)) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    widths
+}
+
+/// Lines put together to rows: a line goes on with the row above where each of its cells does.
+fn joined(
+    lines: Vec<(usize, Vec<String>)>,
+    is_number: impl Fn(usize) -> bool,
+    widths: &[usize],
+) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    // The cells of the line before, by which a word that did not fit is known.
+    let mut before: Vec<String> = Vec::new();
+    for (line, cells) in lines {
+        if cells.iter().all(String::is_empty) {
+            before.clear();
+            continue;
+        }
+        let goes_on = rows.last().is_some_and(|row| {
+            if before.is_empty() {
+                return false;
+            }
+            let pairs = cells.iter().zip(&row.cells).zip(before.iter().zip(widths));
+            let mut pairs = pairs
+                .enumerate()
+                .filter(|(_, ((cell, _), _))| !cell.is_empty());
+            let is_label_cut = cells.iter().any(|cell| starts_small(cell));
+            pairs.all(
+                |(at, ((cell, above), (before, width)))| match above.is_empty() {
+                    // A figure set in the middle of the lines of its label.
+                    true => is_label_cut && !is_number(at),
+                    false => !is_number(at) && (starts_small(cell) || !fits(before, cell, *width)),
+                },
+            )
+        });
+        before = cells.clone();
+        match rows.last_mut().filter(|_| goes_on) {
+            Some(row) => row.go_on(&cells),
+            None => rows.push(Row { line, cells }),
+        }
+    }
+    rows
+}
+
+/// What begins in small letters or in brackets goes on with something; "a)" and "(1)" count.
+fn starts_small(cell: &str) -> bool {
+    let word = cell.split(' ').next().unwrap_or_default();
+    let counts = word.ends_with([')', '.']) && word.chars().count() <= 4;
+    cell.starts_with(|c: char| c.is_lowercase() || c == '(') && !counts
+}
+
+/// Whether the first word of a line would have had room at the end of the line before.
+fn fits(before: &str, line: &str, width: usize) -> bool {
+    let word = line.split(' ').next().unwrap_or_default();
+    before.is_empty() || before.chars().count() + 1 + word.chars().count() <= width
+}
+
+impl Row {
+    fn go_on(&mut self, cells: &[String]) {
+        for (cell, more) in self
+            .cells
+            .iter_mut()
+            .zip(cells)
+            .filter(|(_, more)| !more.is_empty())
+        {
+            if !cell.is_empty() {
+                cell.push(' ');
+            }
+            cell.push_str(more);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Vec<String>> {
+        let lines: Vec<Line<'_>> = lines(text).collect();
+        let tables = tables(&lines);
+        let rows = tables.into_iter().flat_map(|table| table.rows);
+        rows.map(|row| row.cells).collect()
+    }
+
+    const PRINTED: &str = "\
+PHỤ LỤC
+   (Kèm theo  Báo cáo số 8/BC-UBND)
+
+TT    Nội dung                        Đơn vị      Kết quả   Ghi chú
+I     Chỉ đạo, điều hành
+1     Tỷ lệ hoàn thành Kế hoạch năm   %           73,68
+      (lũy kế)
+      Số nhiệm vụ                     Nhiệm vụ    38        Công văn 41
+2     Bố trí công chức phụ trách về   Người       2
+      CNTT
+      a) Chuyên trách                 Người       1
+
+7     Khảo sát sự hài lòng của người
+      dân
+      Số phiếu                        Cơ quan,    350
+                                      đơn vị
+
+Nơi nhận:                          CHỦ TỊCH
+";
+
+    #[test]
+    fn lines_go_on_with_the_row_whose_words_they_are() {
+        let rows = rows(PRINTED);
+        let expected = [
+            ["TT", "Nội dung", "Đơn vị", "Kết quả", "Ghi chú"],
+            ["I", "Chỉ đạo, điều hành", "", "", ""],
+            [
+                "1",
+                "Tỷ lệ hoàn thành Kế hoạch năm (lũy kế)",
+                "%",
+                "73,68",
+                "",
+            ],
+            ["", "Số nhiệm vụ", "Nhiệm vụ", "38", "Công văn 41"],
+            ["2", "Bố trí công chức phụ trách về CNTT", "Người", "2", ""],
+            ["", "a) Chuyên trách", "Người", "1", ""],
+            ["7", "Khảo sát sự hài lòng của người dân", "", "", ""],
+            ["", "Số phiếu", "Cơ quan, đơn vị", "350", ""],
+        ];
+        assert_eq!(rows, expected);
+    }
+
+    /// As pages are printed: the words over a column stand in its middle, a figure beside the middle of its
+    /// label.
+    #[test]
+    fn columns_lie_where_no_line_has_words() {
+        let rows = rows(
+            "\
+ STT          Chỉ tiêu             Đơn vị tính    Số liệu
+  1     Số hồ sơ tiếp nhận           Hồ sơ         1.946
+        Số hồ sơ đã giải quyết
+        đúng hạn trong kỳ            Hồ sơ         1.902
+  2     Số lớp                        Lớp             3
+",
+        );
+        let expected = [
+            ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"],
+            ["1", "Số hồ sơ tiếp nhận", "Hồ sơ", "1.946"],
+            [
+                "",
+                "Số hồ sơ đã giải quyết đúng hạn trong kỳ",
+                "Hồ sơ",
+                "1.902",
+            ],
+            ["2", "Số lớp", "Lớp", "3"],
+        ];
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn running_text_has_no_columns() {
+        assert!(rows("Nội dung kết quả đơn vị\nTT  Nội dung\n1  x\n").is_empty());
+    }
+}
