@@ -130,3 +130,18 @@ fn a_header_of_which_nothing_shows_stands_on_a_ground_the_file_does_not_tell() {
     assert_eq!(shown(&noted.output), ["TT|Kết quả", "1|124"]);
     assert_eq!(noted.findings.len(), 1);
 }
+
+/// A field's formula without a result shows nothing, yet its cell is not blank.
+#[test]
+fn a_formula_nobody_computed_is_told_on_its_row() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let complex =
+        mark("begin") + "<w:r><w:instrText> =SUM(ABOVE) </w:instrText></w:r>" + &mark("end");
+    let simple = "<w:fldSimple w:instr=\" =C2+C3 \"/>".to_owned();
+    for (field, printed) in [(complex, "=SUM(ABOVE)"), (simple, "=C2+C3")] {
+        let noted = read("", &(row("", &run("", "1")) + &row("", &field)));
+        let found = finding(&noted, "unseen-text").expect("it is told");
+        assert!(places(found).contains(&(Some(1), Some(2))));
+        assert_eq!(found.places[0].printed, printed);
+    }
+}

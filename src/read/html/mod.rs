@@ -121,6 +121,21 @@ mod tests {
     }
 
     #[test]
+    fn a_stored_number_that_is_not_shown_is_told() {
+        let page =
+            b"<table><tr><td x:num>1<td x:num=\"118\">120</td><td sdval='0.5'>50%</td></table>";
+        let noted = read("a.html", page, &Options::default()).expect("read");
+        let Some(Block::Grid(grid)) = noted.output.blocks.first() else {
+            panic!("a grid")
+        };
+        let texts: Vec<_> = grid.cells.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(texts, ["1", "120", "50%"]);
+        let told = noted.findings.iter().map(|finding| finding.code.as_str());
+        assert_eq!(told.collect::<Vec<_>>(), ["unseen-text"]);
+        assert_eq!(noted.findings[0].places[0].printed, "118");
+    }
+
+    #[test]
     fn tables_stand_in_cells_and_ends_may_be_missing() {
         let document = read_page(b"<table><tr><td>x<table><tr><td>y</td></tr></table>z</td><td>w");
         let Some(Block::Grid(grid)) = document.blocks.first() else {

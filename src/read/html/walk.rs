@@ -5,7 +5,7 @@ use super::form::{self, List};
 use super::lex::{Lexer, Token, attribute};
 use crate::model::Error;
 use crate::read::Limits;
-use crate::read::sheet::of_stored;
+use crate::read::sheet::{contradicts, of_stored};
 use crate::read::word::builder::{BlockBuilder, RowStyle};
 use crate::read::word::fonts::Fonts;
 use crate::read::word::raw::{Block, Cell, Paragraph, Run, RunFormat, push};
@@ -74,6 +74,8 @@ pub(super) struct Walk<'f> {
     picture: bool,
     /// The number a spreadsheet stored in the open cell, beside how it is shown.
     stored: Option<String>,
+    /// What that cell shows so far.
+    beside_stored: String,
 }
 
 impl<'f> Walk<'f> {
@@ -89,6 +91,7 @@ impl<'f> Walk<'f> {
             list: None,
             picture: false,
             stored: None,
+            beside_stored: String::new(),
         }
     }
 
@@ -127,7 +130,10 @@ impl<'f> Walk<'f> {
             })
             .collect();
         let text = match &self.stored {
-            Some(stored) => of_stored(&text, stored),
+            Some(stored) => {
+                self.beside_stored.push_str(&text);
+                of_stored(&text, stored)
+            }
             None => text,
         };
         let between = self.runs.is_empty() && text.trim().is_empty();
@@ -253,8 +259,8 @@ impl<'f> Walk<'f> {
                 self.builder.close_row();
             }
             "td" | "th" => {
+                self.tell_stored();
                 self.end_line()?;
-                self.stored = None;
                 self.builder.close_cell();
             }
             name if BLOCKS.contains(&name) => self.end_line()?,
@@ -309,7 +315,19 @@ impl<'f> Walk<'f> {
         Ok(())
     }
 
+    /// The number stored in the cell that ends, where the cell shows another: it is in the file and not seen.
+    fn tell_stored(&mut self) {
+        let shown = std::mem::take(&mut self.beside_stored);
+        let stored = self.stored.take();
+        if let Some(stored) = stored.filter(|stored| contradicts(&shown, stored)) {
+            let mut format = RunFormat::default();
+            format.look.unseen = true;
+            push(&mut self.runs, &stored, format);
+        }
+    }
+
     fn start_cell(&mut self, name: &str, attributes: &str) -> Result<(), Error> {
+        self.tell_stored();
         self.end_line()?;
         self.leave(|open| matches!(open, "td" | "th"));
         self.builder.close_cell();

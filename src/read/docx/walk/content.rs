@@ -1,6 +1,6 @@
 //! Elements of the text: what each opens.
 
-use super::{Scope, Walk};
+use super::{Field, Scope, Walk};
 use crate::model::Error;
 use crate::read::docx::paragraph::Settings;
 use crate::read::word::raw::{Cell, Paragraph};
@@ -69,7 +69,17 @@ impl Walk<'_> {
                 Some(Scope::Alternate)
             }
             "fldChar" => Some(self.field(tag)),
-            "instrText" | "delText" | "delInstrText" | "rt" => None,
+            "instrText" => Some(Scope::Instruction),
+            "fldSimple" => {
+                self.fields.push(Field {
+                    result: true,
+                    instruction: tag.attr("instr").unwrap_or_default().into_owned(),
+                    printed: self.printed,
+                    ..Field::default()
+                });
+                Some(Scope::SimpleField)
+            }
+            "delText" | "delInstrText" | "rt" => None,
             name if name.ends_with("Pr") || name.ends_with("PrEx") => None,
             _ => {
                 self.sign(tag);

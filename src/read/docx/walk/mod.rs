@@ -46,6 +46,10 @@ enum Scope {
     /// A content control nobody has filled in.
     Prompt,
     FieldData,
+    /// The instruction of a field.
+    Instruction,
+    /// A field with its result in it.
+    SimpleField,
     Note,
 }
 
@@ -58,6 +62,7 @@ struct Field {
     ticked: Option<bool>,
     /// It is a list of an old form.
     list: Option<FieldList>,
+    instruction: String,
     /// Pieces printed before it.
     printed: u64,
 }
@@ -204,6 +209,7 @@ impl<'d> Walk<'d> {
             Some(Scope::Alternate) => drop(self.alternates.pop()),
             Some(Scope::ChoiceOfContent | Scope::ChoiceOfDrawing) => self.close_choice(),
             Some(Scope::Prompt) => self.prompts = self.prompts.saturating_sub(1),
+            Some(Scope::SimpleField) => self.end_field(),
             Some(Scope::Note) => self.close_note(),
             _ => {}
         }

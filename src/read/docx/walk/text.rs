@@ -13,8 +13,15 @@ use std::borrow::Cow;
 impl<'d> Walk<'d> {
     /// Characters between tags: printed inside `t`, layout of the XML elsewhere.
     pub(super) fn text(&mut self, text: &str) {
-        if self.scopes.last() != Some(&Scope::Text) {
-            return;
+        match self.scopes.last() {
+            Some(Scope::Text) => {}
+            Some(Scope::Instruction) => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.instruction.push_str(text);
+                }
+                return;
+            }
+            _ => return,
         }
         let text = if self.preserve {
             text
@@ -127,7 +134,7 @@ impl<'d> Walk<'d> {
     }
 
     /// A check box or a list of an old form need have no result: its state is a setting of the field.
-    fn end_field(&mut self) {
+    pub(super) fn end_field(&mut self) {
         let Some(field) = self.fields.pop() else {
             return;
         };
@@ -137,6 +144,18 @@ impl<'d> Walk<'d> {
         if let Some(list) = field.list.filter(|_| field.printed == self.printed) {
             let shown = list.entries.get(list.chosen.unwrap_or(list.usual));
             self.print(shown.map_or("", String::as_str));
+        }
+        if field.printed == self.printed && field.instruction.trim_start().starts_with('=') {
+            self.leave_formula(field.instruction.trim());
+        }
+    }
+
+    /// A formula nobody has computed: the cell is not blank, though it shows nothing.
+    fn leave_formula(&mut self, formula: &str) {
+        if let Some(open) = self.builder.paragraph() {
+            let mut format = RunFormat::default();
+            format.look.unseen = true;
+            open.push(formula, format);
         }
     }
 
