@@ -381,6 +381,21 @@ fn formulas_without_a_result_are_computed_from_the_cells_at_hand() {
     );
 }
 
+/// Formulas that wait for those below them: a long chain ends, and takes no room without bound.
+#[test]
+fn a_long_chain_of_formulas_ends() {
+    let row = |row: u32| {
+        format!(
+            "<row r='{row}'><c r='A{row}'><f>A{}+1</f></c></row>",
+            row + 1
+        )
+    };
+    let rows: String = (1..3000).map(row).collect();
+    let end = "<row r='3000'><c><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row>";
+    let noted = workbook(&format!("<sheetData>{rows}{end}</sheetData>"));
+    assert_eq!(texts(&noted.output).last().copied(), Some("3"));
+}
+
 #[test]
 fn formulas_of_an_open_document_are_computed_and_set_as_their_cells() {
     let (texts, told) = told_of_ods(

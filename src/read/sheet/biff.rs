@@ -35,6 +35,8 @@ pub(super) struct SheetFormats {
     pub cells: BTreeMap<(u32, u32), u16>,
     /// What is typed in them.
     pub texts: BTreeMap<(u32, u32), Label>,
+    /// Some formula has another result.
+    pub has_results: bool,
     /// Formulas whose stored result is zero or no text.
     pub formulas: BTreeMap<(u32, u32), Formula>,
     /// The cell read last.
@@ -59,6 +61,17 @@ pub(super) struct Formula {
     pub is_uncomputed: bool,
 }
 
+impl Formula {
+    /// Whether the result counts: a text that is none is one only of a formula that names a text, and beside
+    /// formulas with results.
+    pub fn is_trusted(&self, has_results: bool) -> bool {
+        let names_text = self.tokens.contains(&TEXT_TOKEN);
+        !self.is_uncomputed && (self.is_zero || has_results || names_text)
+    }
+}
+
+/// What begins a text among the tokens of a formula.
+const TEXT_TOKEN: u8 = 0x17;
 const END: u16 = 0x0A;
 const BEGIN: u16 = 0x0809;
 /// The texts that cells share, and what goes on in the next record.
@@ -215,10 +228,11 @@ impl SheetFormats {
             0x0203 | 0x027E | 0x06 | 0x0204 | 0xD6 | 0xFD => {
                 self.last = (word(0)?.into(), word(2)?.into());
                 self.cells.insert(self.last, word(4)?);
-                if kind == 0x06
-                    && let Some(formula) = formula(content)
-                {
-                    self.formulas.insert(self.last, formula);
+                if kind == 0x06 {
+                    let formula = formula(content);
+                    self.has_results |= formula.is_none();
+                    self.formulas
+                        .extend(formula.map(|formula| (self.last, formula)));
                 }
                 if kind == 0xFD {
                     let number = u32_at(content, 6)? as usize;

@@ -200,8 +200,13 @@ fn take_marks(seen: &mut Vec<(&str, Option<&Font>)>, unshown: &mut Vec<Unshown>)
 /// What bookkeepers' formats show as a dash or in brackets, as the number it is: the cell holds 0, or less.
 pub(super) fn counted(printed: &str, stored: Decimal) -> Cow<'_, str> {
     let dash = |c| matches!(c, '-' | '–' | '—' | ' ');
-    if stored.is_zero() && !printed.is_empty() && printed.chars().all(dash) {
-        return "0".into();
+    let behind = printed.trim_start_matches(dash);
+    let has_dash = behind.len() < printed.trim_start().len();
+    // "-", "- ₫", "- %"
+    let is_sign = behind.chars().count() <= 4 && !behind.contains(|c: char| c.is_ascii_digit());
+    let stands_alone = behind.is_empty() || printed.contains(' ');
+    if stored.is_zero() && has_dash && is_sign && stands_alone {
+        return format!("0 {behind}").trim_end().to_owned().into();
     }
     let inner = printed
         .trim()

@@ -102,7 +102,8 @@ fn wait_for(sheet: &mut Sheet, formats: &SheetFormats, tokens: &Tokens<'_>, cont
         let content = context.content(&stored, style);
         let text = tokens.text(&formula.tokens);
         let text = text.unwrap_or_else(|| "…".to_owned());
-        let pending = Pending::of(*cell, style, text, content, !formula.is_uncomputed);
+        let is_trusted = formula.is_trusted(formats.has_results);
+        let pending = Pending::of(*cell, style, text, content, is_trusted);
         sheet.wait(pending, context.options);
     }
 }

@@ -49,7 +49,8 @@ pub(super) fn cells(row: &str, most: usize) -> Vec<Cow<'_, str>> {
 /// The length of the cell in quotation marks that a text begins with.
 fn quoted(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('"')?;
-    let mut marks = inside.match_indices('"').map(|(at, _)| at).peekable();
+    let marks = inside.match_indices('"').map(|(at, _)| at);
+    let mut marks = marks.take_while(|at| *at <= LONGEST).peekable();
     while let Some(at) = marks.next() {
         if marks.next_if_eq(&(at + 1)).is_some() {
             continue;
@@ -58,7 +59,7 @@ fn quoted(text: &str) -> Option<usize> {
         let after = inside.get(at + 1..)?;
         let closes = after.is_empty() || after.starts_with(['\t', '\n', '\r']);
         // What runs over lines with tabs of their own is another row's.
-        let is_one = !content.contains(['\t', '\u{C}']) && at <= LONGEST;
+        let is_one = !content.contains(['\t', '\u{C}']);
         return (closes && is_one).then_some(at + 2);
     }
     None

@@ -30,45 +30,49 @@ pub(super) struct Row {
 /// The tables of a text, in order.
 pub(super) fn tables(lines: &[Line<'_>]) -> Vec<Spaced> {
     let mut found: Vec<Spaced> = Vec::new();
-    for at in 0..lines.len() {
-        let after = found.last().map_or(0, |table| table.lines.end);
-        if at >= after {
-            found.extend(table(lines, at));
-        }
+    let mut at = 0;
+    while at < lines.len() {
+        let end = header(lines, at).map(|names| {
+            let (end, table) = table(lines, at, &names);
+            found.extend(table);
+            end
+        });
+        // What a header gathered and made no table of is not looked at again.
+        at = end.unwrap_or(at + 1);
     }
     found
 }
 
-/// The table whose header begins with a line.
-fn table(lines: &[Line<'_>], header: usize) -> Option<Spaced> {
-    let names = names(&characters(lines.get(header)?));
-    let roles: BTreeSet<ColumnRole> = names
-        .iter()
-        .filter_map(|name| column_role(&name.text))
-        .collect();
-    let has_label = roles.contains(&ColumnRole::Label);
-    if lines.get(header)?.kind != Kind::Words || !has_label || roles.len() < 3 {
-        return None;
-    }
-    let rest = lines.get(header..)?;
-    let end = header + end(rest);
-    let printed: Vec<Vec<char>> = lines.get(header..end)?.iter().map(characters).collect();
-    let bounds = bounds(&names, &printed);
+/// The names of the columns, where a line is a header.
+fn header(lines: &[Line<'_>], at: usize) -> Option<Vec<Name>> {
+    let line = lines.get(at).filter(|line| line.kind == Kind::Words)?;
+    let names = names(&characters(line));
+    let roles = names.iter().filter_map(|name| column_role(&name.text));
+    let roles: BTreeSet<ColumnRole> = roles.collect();
+    (roles.contains(&ColumnRole::Label) && roles.len() >= 3).then_some(names)
+}
+
+/// The table whose header is a line, and where it ends.
+fn table(lines: &[Line<'_>], header: usize, names: &[Name]) -> (usize, Option<Spaced>) {
+    let rest = lines.get(header..).unwrap_or_default();
+    let length = length(rest);
+    let printed = rest.iter().take(length).map(characters);
+    let printed: Vec<Vec<char>> = printed.collect();
+    let bounds = bounds(names, &printed);
     let is_number = |at: usize| {
-        names
-            .get(at)
-            .is_some_and(|name| column_role(&name.text) == Some(ColumnRole::Number))
+        let role = names.get(at).and_then(|name| column_role(&name.text));
+        role == Some(ColumnRole::Number)
     };
-    let mut pieces: Vec<(usize, Vec<String>)> = Vec::new();
-    for (number, line) in printed.iter().enumerate() {
-        pieces.push((header + number, cut(line, &bounds)));
-    }
-    let rows = joined(pieces, is_number, &widths(&printed, &bounds));
-    (rows.len() > 1).then_some(Spaced {
-        lines: header..end,
-        rows,
+    let pieces = (header..).zip(&printed);
+    let pieces = pieces.map(|(number, line)| (number, cut(line, &bounds)));
+    let rows = joined(pieces.collect(), is_number, &widths(&printed, &bounds));
+    let lines = header..header + length;
+    let table = Spaced {
         columns: names.len(),
-    })
+        lines: lines.clone(),
+        rows,
+    };
+    (lines.end, Some(table).filter(|table| table.rows.len() > 1))
 }
 
 /// The characters of a line, each where it is seen.
@@ -105,7 +109,7 @@ fn names(line: &[char]) -> Vec<Name> {
 
 /// How many lines from the header on are the table's: up to a blank line before a line without columns, a
 /// line of another kind, or the end of the page.
-fn end(lines: &[Line<'_>]) -> usize {
+fn length(lines: &[Line<'_>]) -> usize {
     let page = lines.first().and_then(|line| line.page);
     let mut last = 0;
     for (at, line) in lines.iter().enumerate() {
