@@ -206,7 +206,11 @@ pub(super) fn counted(printed: &str, stored: Decimal) -> Cow<'_, str> {
     let is_sign = behind.chars().count() <= 4 && !behind.contains(|c: char| c.is_ascii_digit());
     let stands_alone = behind.is_empty() || printed.contains(' ');
     if stored.is_zero() && has_dash && is_sign && stands_alone {
-        return format!("0 {behind}").trim_end().to_owned().into();
+        return if behind == "%" {
+            "0%".into()
+        } else {
+            "0".into()
+        };
     }
     let inner = printed
         .trim()

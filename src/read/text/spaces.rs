@@ -3,6 +3,7 @@
 
 use super::{Kind, Line};
 use crate::text::column_role::{ColumnRole, column_role};
+use crate::text::number::{Strictness, is_number};
 use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
 use unicode_normalization::UnicodeNormalization;
@@ -11,6 +12,8 @@ use unicode_normalization::UnicodeNormalization;
 const GAP: usize = 2;
 /// Characters of the longest row number.
 const NUMBER: usize = 6;
+/// Figures of a table.
+const LEAST: usize = 3;
 /// Lines may cross the blank between two columns, one in so many.
 const CROSSING: usize = 12;
 
@@ -72,7 +75,25 @@ fn table(lines: &[Line<'_>], header: usize, names: &[Name]) -> (usize, Option<Sp
         lines: lines.clone(),
         rows,
     };
-    (lines.end, Some(table).filter(|table| table.rows.len() > 1))
+    (
+        lines.end,
+        Some(table).filter(|table| has_figures(table, names)),
+    )
+}
+
+/// Whether the column of figures holds some, and hardly anything else: else the columns were not found.
+fn has_figures(table: &Spaced, names: &[Name]) -> bool {
+    let is_value = |name: &Name| matches!(column_role(&name.text), Some(ColumnRole::Value(_)));
+    let Some(column) = names.iter().position(is_value) else {
+        return false;
+    };
+    let below = table.rows.iter().skip(1);
+    let filled = below.filter_map(|row| row.cells.get(column).filter(|cell| !cell.is_empty()));
+    let filled: Vec<&String> = filled.collect();
+    let figures = filled
+        .iter()
+        .filter(|cell| is_number(cell, Strictness::Answer));
+    filled.len() >= LEAST && figures.count() * 5 >= filled.len() * 4
 }
 
 /// The characters of a line, each where it is seen.
@@ -357,6 +378,8 @@ Nơi nhận:                          CHỦ TỊCH
 
     #[test]
     fn running_text_has_no_columns() {
+        let prose = "Nội dung   Đơn vị   Kết quả\nTT    Số liệu    như trên\n1     x    y\n";
+        assert!(rows(prose).is_empty());
         assert!(rows("Nội dung kết quả đơn vị\nTT  Nội dung\n1  x\n").is_empty());
     }
 }
