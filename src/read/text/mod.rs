@@ -270,16 +270,26 @@ fn split<'a>(line: &Line<'a>, most: usize) -> Vec<Cow<'a, str>> {
         Kind::Pipes => {
             let inner = line.text.trim();
             let inner = inner.strip_prefix('|').unwrap_or(inner);
-            inner
-                .strip_suffix('|')
-                .unwrap_or(inner)
-                .split('|')
-                .take(most)
-                .map(Cow::Borrowed)
-                .collect()
+            let last = inner.strip_suffix('|').filter(|row| !row.ends_with('\\'));
+            piped(last.unwrap_or(inner), most)
         }
         _ => quoted::cells(line.text, most),
     }
+}
+
+/// Cells parted by bars; one behind a backslash is a character of its cell.
+fn piped(row: &str, most: usize) -> Vec<Cow<'_, str>> {
+    let mut escaped = false;
+    let parts = row.split(|c: char| {
+        let is_escaped = escaped;
+        escaped = c == '\\' && !is_escaped;
+        c == '|' && !is_escaped
+    });
+    let cell = |part: &'_ str| part.contains("\\|").then(|| part.replace("\\|", "|"));
+    parts
+        .take(most)
+        .map(|part| cell(part).map_or(Cow::Borrowed(part), Cow::Owned))
+        .collect()
 }
 
 fn cell(printed: &str, line: &Line, table: u32, row: usize, column: usize) -> Cell {
@@ -359,6 +369,13 @@ mod tests {
     fn pipe_tables_are_tables() {
         let grid = &grids("| STT | Chỉ tiêu | Số liệu |\n|---|---|---|\n| 1 | Số văn bản | 3 |")[0];
         assert_eq!((grid.rows, grid.columns), (3, 3));
+    }
+
+    #[test]
+    fn a_bar_behind_a_backslash_is_part_of_its_cell() {
+        let grid = &grids(r"| 1 | Có \| Không | 3 \|")[0];
+        let texts: Vec<_> = grid.cells.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(texts, ["1", "Có | Không", "3 |"]);
     }
 
     #[test]
