@@ -166,6 +166,7 @@ codes! {
     LimitReached = "limit-reached", Reading, Error, Read;
     ReadByAlignment = "read-by-alignment", Reading, Warning, Table;
     DoubtfulRow = "doubtful-row", Reading, Warning, Read;
+    ColumnsJoined = "columns-joined", Reading, Warning, Read;
     SeveralAppendices = "several-appendices", Reading, Warning, Table;
     DraggedBorders = "dragged-borders", Reading, Warning, Table;
     MisplacedFigure = "misplaced-figure", Reading, Warning, Table;

@@ -60,6 +60,14 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
             at += 1;
             continue;
         }
+        if let Some(before) = out[first..].last_mut()
+            && let Some(notes) = hanging_notes(&view, at, &piece.roles)
+        {
+            before.row.take_notes(grid, &notes);
+            set_aside.pieces += 1;
+            at += 1;
+            continue;
+        }
         match printed_row(&view, at, &layout) {
             Some((row, assigned)) => {
                 let row_span_unit = RowSpanUnit::of(&view, at, &piece.roles).filter(|_| !assigned);
@@ -165,6 +173,20 @@ fn is_header_rest(view: &View, at: usize, roles: &[ColumnRole]) -> bool {
                 && matches!(role(), Some(ColumnRole::Unit | ColumnRole::Value(_)))
                 && !is_number(cell.text.as_str(), Strictness::Answer)
         })
+}
+
+/// The notes of a row that has nothing else of its own: its label and its figures hang down from the row above.
+/// A table that stands in a note has such rows.
+fn hanging_notes<'a>(view: &View<'a>, at: usize, roles: &[ColumnRole]) -> Option<Vec<&'a Cell>> {
+    let role = |cell: &Cell| roles.get(cell.columns.start).copied();
+    let (own, above): (Vec<&Cell>, Vec<&Cell>) =
+        view.row(at).partition(|cell| cell.rows.start == at);
+    let hangs =
+        |wanted: fn(ColumnRole) -> bool| above.iter().any(|cell| role(cell).is_some_and(wanted));
+    let host = hangs(|role| role == ColumnRole::Label)
+        && hangs(|role| matches!(role, ColumnRole::Value(_)));
+    let notes = own.iter().all(|cell| role(cell) == Some(ColumnRole::Note));
+    (host && notes && !own.is_empty()).then_some(own)
 }
 
 /// Reads one grid row; `None` when it holds no ink but rules.
@@ -373,22 +395,7 @@ impl<'a> Fields<'a> {
             .filter(|cell| cell.rows.start == at)
             .flat_map(|cell| &cell.places)
         {
-            match places
-                .iter_mut()
-                .find(|known| known.page == place.page && known.line == place.line)
-            {
-                Some(known) => {
-                    known.bbox = match (known.bbox, place.bbox) {
-                        (Some(a), Some(b)) => Some(a.union(b)),
-                        (a, b) => a.or(b),
-                    }
-                }
-                None => places.push(Place {
-                    column: None,
-                    table: place.table.or(table),
-                    ..place.clone()
-                }),
-            }
+            add_place(&mut places, place, table);
         }
         if places.is_empty() {
             places.push(Place {
@@ -398,6 +405,47 @@ impl<'a> Fields<'a> {
             });
         }
         places
+    }
+}
+
+impl Row {
+    /// Adds cells that stand below its note to it.
+    fn take_notes(&mut self, grid: &Grid, cells: &[&Cell]) {
+        let table = grid.places.first().and_then(|place| place.table);
+        let texts = self
+            .note
+            .iter()
+            .map(Text::as_str)
+            .chain(cells.iter().map(|cell| cell.text.as_str()));
+        let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        self.note = filled(Text::clean(&texts.join(" ")));
+        let places = cells
+            .iter()
+            .flat_map(|cell| &cell.places)
+            .map(|place| (place, table));
+        for (place, table) in places {
+            add_place(&mut self.places, place, table);
+        }
+    }
+}
+
+/// Adds where a cell stands to the places of its row: one a page, their boxes joined.
+fn add_place(places: &mut Vec<Place>, place: &Place, table: Option<u32>) {
+    match places
+        .iter_mut()
+        .find(|known| known.page == place.page && known.line == place.line)
+    {
+        Some(known) => {
+            known.bbox = match (known.bbox, place.bbox) {
+                (Some(a), Some(b)) => Some(a.union(b)),
+                (a, b) => a.or(b),
+            }
+        }
+        None => places.push(Place {
+            column: None,
+            table: place.table.or(table),
+            ..place.clone()
+        }),
     }
 }
 
@@ -604,6 +652,60 @@ mod tests {
             read(Found::Tabs).1,
             "the cells of a text are counted, so what is left out is open"
         );
+    }
+
+    /// A table inside a note, its rules on those of the cell: the label and the figure stand beside all its rows.
+    #[test]
+    fn a_table_in_a_note_is_note_text_of_one_row() {
+        let cell = |text: &str, rows: Range<usize>, column: usize| Cell {
+            text: Text::clean(text),
+            rows,
+            columns: column..column + 1,
+            ..Cell::default()
+        };
+        let read = |figures: [Range<usize>; 2]| {
+            let [first, second] = figures;
+            let mut cells = vec![
+                cell("Số hồ sơ", 0..2, 0),
+                cell("12", first, 1),
+                cell("Quý", 0..1, 2),
+                cell("Số", 0..1, 3),
+                cell("I", 1..2, 2),
+                cell("12", 1..2, 3),
+            ];
+            cells.extend((!second.is_empty()).then(|| cell("34", second, 1)));
+            let grid = Grid {
+                rows: 2,
+                columns: 4,
+                cells,
+                found: Found::Rules,
+                ..Grid::default()
+            };
+            let document = Document {
+                blocks: vec![Block::Grid(grid)],
+                ..Document::default()
+            };
+            let piece = Piece {
+                block: 0,
+                header_rows: 0,
+                roles: vec![
+                    ColumnRole::Label,
+                    ColumnRole::Value(0),
+                    ColumnRole::Note,
+                    ColumnRole::Note,
+                ],
+                caption: None,
+            };
+            let (mut out, mut set_aside) = (Vec::new(), SetAside::default());
+            rows(&document, &piece, &mut out, &mut set_aside);
+            let notes = out.into_iter().map(|printed| printed.row.note);
+            notes
+                .map(|note| note.map(|note| note.to_string()))
+                .collect::<Vec<_>>()
+        };
+        let note = |text: &str| Some(text.to_owned());
+        assert_eq!(read([0..2, 2..2]), [note("Quý Số I 12")]);
+        assert_eq!(read([0..1, 1..2]), [note("Quý Số"), note("I 12")]);
     }
 
     #[test]

@@ -39,8 +39,8 @@ use flow::Placed;
 use page::Before;
 use std::borrow::Cow;
 use tables::found::Piece;
-use tables::stitch;
 use tables::tagged::Tags;
+use tables::{sheets, stitch};
 use text::running::Edges;
 
 /// `%PDF-` within the first kilobyte.
@@ -90,6 +90,7 @@ pub fn read<'b>(
     document.blocks = read.blocks;
     read.edges.mark(&mut document);
     stitch::stitch(&mut document, read.pieces);
+    findings.extend(sheets::join_columns(&mut document));
     findings.extend(read.diagnostics.findings(&document, options));
     findings.extend(diagnostics::comments(&pages.annotations));
     let notes = &mut document.source.notes;

@@ -77,6 +77,101 @@ fn a_rule_under_the_header_and_rules_between_columns_are_a_table() {
     );
 }
 
+#[test]
+fn rules_between_columns_may_begin_below_the_header() {
+    let upright = XS[1..5].iter().map(|x| stroke(*x, 120.0, *x, 200.0));
+    let rules = stroke(XS[0], 120.0, XS[5], 120.0) + &upright.collect::<String>();
+    let words = row(100.0, HEADER) + &row(120.0, FIRST) + &row(140.0, SECOND);
+    let found = grids(&Sample::page(&(rules + &words)));
+    assert_eq!(
+        found.iter().map(cell_texts).collect::<Vec<_>>(),
+        [said(true)]
+    );
+}
+
+#[test]
+fn the_last_row_needs_no_rule_below() {
+    let third = ["3", "So cuoc hop", "Cuoc", "7", ""];
+    let words = row(100.0, HEADER) + &row(120.0, FIRST) + &row(140.0, SECOND) + &row(160.0, third);
+    let across: String = [120.0, 140.0, 160.0]
+        .iter()
+        .map(|y| stroke(XS[0], *y, XS[5], *y))
+        .collect();
+    for rules in [grid(&XS, &[100.0, 120.0, 140.0, 160.0]), across] {
+        let signed = text(420.0, 210.0, 9.0, "GIAM DOC");
+        let found = grids(&Sample::page(&(rules + &words + &signed)));
+        let rows: Vec<String> = said(true).into_iter().chain([third.join("|")]).collect();
+        assert_eq!(found.iter().map(cell_texts).collect::<Vec<_>>(), [rows]);
+    }
+    // What is signed under a table is no row of it.
+    let rules = grid(&XS, &[100.0, 120.0, 140.0]);
+    let words = row(100.0, HEADER) + &row(120.0, FIRST);
+    let signed = row(140.0, ["", "Noi nhan", "", "GIAM DOC", ""]);
+    let found = grids(&Sample::page(&(rules + &words + &signed)));
+    assert_eq!(found[0].rows, 2);
+}
+
+#[test]
+fn a_unit_between_two_rows_is_the_unit_of_both() {
+    let above = ["1", "So ho so", "", "12", ""];
+    let below = ["2", "So van ban", "", "34", ""];
+    let words = row(100.0, HEADER)
+        + &row(120.0, above)
+        + &row(140.0, below)
+        + &text(253.0, 142.0, 9.0, "Ho so")
+        + &row(160.0, ["3", "So cuoc hop", "Cuoc", "7", ""]);
+    let full = |y: f32| stroke(XS[0], y, XS[5], y);
+    let broken = stroke(XS[0], 140.0, XS[2], 140.0) + &stroke(XS[3], 140.0, XS[5], 140.0);
+    for rules in [full(120.0) + &broken + &full(160.0), full(120.0)] {
+        let found = grids(&Sample::page(&(rules + &words)));
+        assert_eq!(
+            cell_texts(&found[0])[1..],
+            [
+                "1|So ho so|Ho so|12|",
+                "2|So van ban|Ho so|34|",
+                "3|So cuoc hop|Cuoc|7|"
+            ]
+        );
+    }
+}
+
+/// The columns from this one on of a sheet wider than its paper, with all rows at their heights.
+fn sheet(columns: std::ops::Range<usize>, ys: &[f32]) -> String {
+    let rows = [HEADER, FIRST, SECOND];
+    let shift = XS[columns.start] - XS[0];
+    let xs: Vec<f32> = XS[columns.start..=columns.end]
+        .iter()
+        .map(|x| x - shift)
+        .collect();
+    let words = rows.iter().zip(ys).map(|(cells, y)| {
+        let own = columns.clone().zip(&xs);
+        own.map(|(at, x)| text(x + 3.0, y + 12.0, 9.0, cells[at]))
+            .collect::<String>()
+    });
+    grid(&xs, ys) + &words.collect::<String>()
+}
+
+#[test]
+fn columns_on_another_page_stand_beside_their_rows() {
+    let ys = [100.0, 120.0, 150.0, 170.0];
+    for part in [3, 4] {
+        let sample = Sample::page(&sheet(0..part, &ys)).and(&sheet(part..5, &ys), "");
+        let read = read_sample(&sample);
+        let told: Vec<String> = read.findings.iter().map(|f| f.code.to_string()).collect();
+        assert!(told.contains(&"columns-joined".to_owned()), "{told:?}");
+        assert_eq!(
+            grids(&sample).iter().map(cell_texts).collect::<Vec<_>>(),
+            [said(true)]
+        );
+    }
+    // Rows at other heights are those of another table; so is one that has labels.
+    let other = [100.0, 121.0, 155.0, 180.0];
+    for second in [sheet(3..5, &other), sheet(0..5, &ys)] {
+        let sample = Sample::page(&sheet(0..3, &ys)).and(&second, "");
+        assert_eq!(grids(&sample).len(), 2);
+    }
+}
+
 /// A long table on two pages, cut through at this height; each page shows its own part only.
 fn cut_at(y: f32) -> Sample {
     let rows = [

@@ -1,20 +1,25 @@
 //! Lattices whose rules leave a row of their table out: the header above them is painted or has no rules, the
 //! page's end cuts a row through, a repeated header stands in one box with the rest of a row.
 
+use super::borderless::figure::is_ordinal;
 use super::borderless::names_a_form;
 use super::lattice::Lattice;
 use super::ruling_line::{Axis, RulingLine, SNAP, shades};
+use super::sheets;
 use crate::model::BBox;
 use crate::read::pdf::content::page::PageContent;
 use crate::read::pdf::tables::overlay::letter_box;
 use crate::read::pdf::text::line::lines;
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::{ColumnRole, column_role};
+use crate::text::number::{Strictness, is_number};
 use compact_str::CompactString;
 use std::borrow::Cow;
 
 /// Text is no further above the first rule of its table than this many font sizes.
 const NEAR: f32 = 1.5;
+/// From the bottom of a line of a cell to the top of the next it is no further than this many font sizes.
+const NEXT: f32 = 0.9;
 /// Words may reach over a border by this many points.
 const OVER: f32 = 1.5;
 /// Upright rules that run on beyond the last one across by this many points leave a row open.
@@ -33,6 +38,8 @@ pub(crate) struct Cut {
     last: Vec<(CompactString, f32)>,
     /// The rows it began with, where they may be printed again.
     head: Head,
+    /// The borders of the rows of each page's last table.
+    rows: Vec<Vec<f32>>,
 }
 
 /// The first rows of a table.
@@ -76,15 +83,114 @@ pub(crate) fn completed<'r>(
             }
         }
     }
-    match End::bottom(&lattice, edges).and_then(|end| end.reached(&lattice, words)) {
-        Some((y, true)) => lattice.to_mut().stretch(y),
-        Some((y, false)) => {
+    match End::bottom(&lattice, edges).map(|end| end.reached(&lattice, words)) {
+        Some(Some((y, true))) => lattice.to_mut().stretch(y),
+        Some(Some((y, false))) => {
             let down = passing(&lattice, edges, y);
             lattice.to_mut().add_below(y, down);
         }
-        None => {}
+        // What stands below an open end is not seen there.
+        Some(None) => {}
+        None => {
+            if let Some(y) = row_below(&lattice, &before.head, words) {
+                let down = vec![true; lattice.xs.len()];
+                lattice.to_mut().add_below(y, down);
+            }
+        }
     }
     lattice
+}
+
+/// Where the header ends above that stands over columns whose rules begin below it, as far as it names those
+/// of an appendix.
+pub(crate) fn frame_top(
+    xs: &[f32],
+    bbox: BBox,
+    edges: &[RulingLine],
+    words: &[Word],
+) -> Option<f32> {
+    let lattice = Lattice::bare(xs.to_vec(), vec![bbox.y0, bbox.y1]);
+    let above = |word: &&Word| word.middle().1 < bbox.y0 && word.middle().1 > bbox.y0 - MAX_HEADER;
+    named(
+        &lattice,
+        edges,
+        &words.iter().filter(above).collect::<Vec<_>>(),
+    )
+}
+
+/// The bottom of a last row that no rule closes: right below the last rule a label, and a figure where the
+/// header says that figures stand.
+fn row_below(lattice: &Lattice, head: &Head, words: &[Word]) -> Option<f32> {
+    let b = lattice.bbox();
+    let own: Vec<&Word> = in_row(lattice, 0, words).collect();
+    let roles = match names_form(lattice, &own) {
+        true => roles(lattice, &own),
+        false => head.roles(lattice)?,
+    };
+    let top = |word: &Word| letter_box(word).y0;
+    let first_of = |row: usize| {
+        in_row(lattice, row, words)
+            .map(|word| top(word) - lattice.ys[row])
+            .reduce(f32::min)
+    };
+    let padding = (1..lattice.rows()).filter_map(first_of).fold(0.0, f32::max);
+    let below = words.iter().filter(|word| {
+        word.middle().1 > b.y1
+            && word.middle().1 < b.y1 + MAX_HEADER
+            && word.bbox.x1 > b.x0
+            && word.bbox.x0 < b.x1
+    });
+    let mut own: Vec<Word> = Vec::new();
+    let mut bottom =
+        b.y1 + padding + OVER - NEXT * lines(below.clone().cloned().collect()).first()?.size;
+    for line in lines(below.cloned().collect()) {
+        let over = |word: &Word| {
+            word.bbox.x0 < b.x0
+                || b.x1 < word.bbox.x1
+                || lattice.xs.iter().any(|x| crosses(word, *x))
+        };
+        if line.baseline - 0.7 * line.size > bottom + NEXT * line.size
+            || line.words.iter().any(over)
+        {
+            break;
+        }
+        bottom = line.baseline;
+        own.extend(line.words);
+    }
+    let said = |wanted: fn(ColumnRole) -> bool, fits: fn(&str) -> bool| {
+        let columns = || {
+            roles
+                .iter()
+                .enumerate()
+                .filter(|(_, role)| role.is_some_and(wanted))
+        };
+        let texts = columns()
+            .map(|(at, _)| text_in(lattice, at, &own))
+            .filter(|text| !text.is_empty());
+        texts.fold((0, true), |(count, all), text| {
+            (count + 1, all && fits(&text))
+        })
+    };
+    let figures = said(
+        |role| matches!(role, ColumnRole::Value(_)),
+        |text| is_number(text, Strictness::Answer),
+    );
+    let labels = said(|role| role == ColumnRole::Label, |_| true);
+    let numbers = said(|role| role == ColumnRole::Number, is_ordinal);
+    (figures.0 > 0 && figures.1 && labels.0 > 0 && numbers.1).then_some(bottom + 3.0)
+}
+
+/// What words say in a column of a lattice.
+fn text_in(lattice: &Lattice, column: usize, words: &[Word]) -> String {
+    let inside = |word: &&Word| {
+        lattice.xs[column] < word.middle().0 && word.middle().0 < lattice.xs[column + 1]
+    };
+    let texts: Vec<&str> = words
+        .iter()
+        .filter(inside)
+        .map(|word| word.text.as_str())
+        .collect();
+    texts.join(" ")
 }
 
 /// Along which column borders a rule runs at this height or up to it.
@@ -207,6 +313,26 @@ impl Head {
             xs: lattice.xs.clone(),
             rows: (0..lattice.rows().min(HEADER_ROWS)).map(row).collect(),
         }
+    }
+
+    /// What its first row says of each column of the same table's rows on another page.
+    fn roles(&self, lattice: &Lattice) -> Option<Vec<Option<ColumnRole>>> {
+        let first = self.rows.first().filter(|_| self.is_over(lattice))?;
+        let said = |x: &[f32]| {
+            let from = |word: &&(CompactString, f32, f32)| {
+                let x0 = word.1 + self.xs[0];
+                x[0] < x0 && x0 < x[1]
+            };
+            let texts: Vec<&str> = first
+                .words
+                .iter()
+                .filter(from)
+                .map(|word| word.0.as_str())
+                .collect();
+            column_role(&texts.join(" "))
+        };
+        let roles: Vec<_> = self.xs.windows(2).map(said).collect();
+        names_a_form(roles.iter().copied().flatten()).then_some(roles)
     }
 
     fn is_over(&self, lattice: &Lattice) -> bool {
@@ -393,13 +519,23 @@ impl Cut {
         words.retain(|word| !again(word));
     }
 
+    /// Whether the rows of a lattice stand at the heights of those of a table before: its only column may be
+    /// one of a wide sheet's.
+    pub(crate) fn has_rows_of(&self, lattice: &Lattice) -> bool {
+        self.rows
+            .iter()
+            .any(|rows| sheets::agree(&lattice.ys, rows))
+    }
+
     /// What the last table of a page hands on.
     pub(crate) fn after(
-        self,
+        mut self,
         lattice: Option<&Lattice>,
         edges: &[RulingLine],
         words: &[Word],
     ) -> Cut {
+        let several = lattice.filter(|lattice| lattice.columns() >= 2);
+        self.rows.extend(several.map(|lattice| lattice.ys.clone()));
         let Some(lattice) = lattice.filter(|lattice| lattice.columns() >= 3) else {
             return Cut {
                 last: Vec::new(),
@@ -423,6 +559,10 @@ impl Cut {
             Head::of(lattice, words)
         };
         let last = End::bottom(lattice, edges).map_or(Vec::new(), cut);
-        Cut { last, head }
+        Cut {
+            last,
+            head,
+            rows: self.rows,
+        }
     }
 }

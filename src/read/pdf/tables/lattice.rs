@@ -294,6 +294,15 @@ fn positions(edges: &[RulingLine]) -> Vec<f32> {
 }
 
 impl Lattice {
+    /// Borders without rules along them.
+    pub fn bare(xs: Vec<f32>, ys: Vec<f32>) -> Lattice {
+        Lattice {
+            xs,
+            ys,
+            ..Lattice::default()
+        }
+    }
+
     /// Number of rows.
     pub fn rows(&self) -> usize {
         self.ys.len().saturating_sub(1)

@@ -12,6 +12,7 @@
 //! | borderless tables | words in columns without rules → grids | [`borderless`] |
 //! | charts | slanted strokes, axis labels → no table | [`chart`] |
 //! | page breaks | the parts of a tagged table on several pages → one | [`stitch`] |
+//! | wide sheets | columns of a table on pages of their own → beside the others | [`sheets`] |
 
 pub(super) mod borderless;
 mod chart;
@@ -22,6 +23,7 @@ pub(super) mod overlay;
 mod refine;
 pub(super) mod ruled;
 pub(super) mod ruling_line;
+pub(super) mod sheets;
 pub(super) mod stamp;
 pub(super) mod stitch;
 mod tag_checks;

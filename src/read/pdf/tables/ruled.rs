@@ -2,7 +2,7 @@
 
 use super::borderless::frame::Frame;
 use super::chart::is_drawing;
-use super::complete::{Cut, completed};
+use super::complete::{Cut, completed, frame_top};
 use super::found::Found;
 use super::lattice::{
     Enclosed, Intersection, Lattice, bridge, intersections, lattices, open_frames,
@@ -87,7 +87,7 @@ pub(crate) fn fill<'r>(
         .into_iter()
         .map(|lattice| completed(lattice, content, &ruling.edges, words, before))
         .map(|lattice| Filled::of(lattice, words))
-        .filter(|filled| filled.is_table(content))
+        .filter(|filled| filled.is_table(content) || before.has_rows_of(&filled.lattice))
         .collect()
 }
 
@@ -124,6 +124,8 @@ pub(crate) fn find(
     let mut all = Enclosing::default();
     for (xs, bbox) in open_frames(edges) {
         if !is_drawing(content, bbox) {
+            let y0 = frame_top(&xs, bbox, edges, words).unwrap_or(bbox.y0);
+            let bbox = BBox { y0, ..bbox };
             before.clone_from(&xs);
             all.frames.push(Frame { bbox, xs });
         }

@@ -1,6 +1,6 @@
 //! Tables without (enough) rules: words that stand in columns.
 //!
-//! words → [`lines`] → [`regions`] (with the [`mod@frame`] rules give) → [`columns`] → [`bands`] → [`header`], [`rows`] → [`table`] → grid.
+//! words → [`lines`] → [`regions`] (with the [`mod@frame`] rules give) → [`columns`] → [`merged`] → [`bands`] → [`header`], [`rows`] → [`table`] → grid.
 //!
 //! Header and rows are read by the words of an appendix's header where it has such. What these words mean is
 //! asked of [`crate::text::column_role`], a lower layer that knows no document, as what a letter is: handing it
@@ -13,6 +13,7 @@ pub(super) mod figure;
 pub(super) mod frame;
 mod header;
 pub(super) mod lines;
+mod merged;
 mod region;
 mod regions;
 pub(super) mod rows;

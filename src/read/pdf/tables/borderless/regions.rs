@@ -378,7 +378,7 @@ impl Walk<'_> {
             .ys
             .last()
             .is_some_and(|bottom| *bottom <= self.lines[at].y0 + 2.0);
-        if below && self.goes_on_below(open, at) {
+        if below && self.goes_on_below(stack, open, at) {
             return false;
         }
         let body = open
@@ -400,7 +400,7 @@ impl Walk<'_> {
 
     /// Rules of an appendix may part its sections only: below the last one rows go on, as far apart as
     /// those above.
-    fn goes_on_below(&self, open: &OpenRegion, at: usize) -> bool {
+    fn goes_on_below(&self, stack: &Stack, open: &OpenRegion, at: usize) -> bool {
         let line = &self.lines[at];
         let own = || open.lines.iter().chain(&open.pending);
         let gap = |above: usize, below: usize| self.lines[below].y0 - self.lines[above].y1;
@@ -412,7 +412,18 @@ impl Walk<'_> {
         let near = before
             .last()
             .is_some_and(|&last| gap(last, at) < widest + 1.0);
-        near && open.form.is_some() && (self.keeps_form(open, at) || self.is_title(open, line))
+        let inside = |columns: &Vec<Column>| {
+            // A last column ends where the rules do, however short its texts were.
+            let mut columns = columns.clone();
+            if let Some(last) = columns.last_mut() {
+                last.x1 = last.x1.max(stack.x1);
+            }
+            header::keeps(line, self.words, &columns)
+        };
+        near && open
+            .form
+            .as_ref()
+            .is_some_and(|columns| inside(columns) || self.is_title(open, line))
     }
 
     /// Below the rule under the header.

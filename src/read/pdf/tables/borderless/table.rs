@@ -4,6 +4,7 @@ use super::bands::{Band, Piece, bands};
 use super::columns::{Column, Span, columns, edges as column_edges, reach};
 use super::header::{Header, HeaderCell, header_bands, header_cells, names_a_form};
 use super::lines::{ColumnSeparator, Line};
+use super::merged::{self, Merged};
 use super::region::Region;
 use super::rows::rows;
 use crate::model::finding::Evidence;
@@ -39,6 +40,8 @@ pub struct Table {
     pub heads: Vec<Option<ColumnRole>>,
     /// Whether a value of each body row may belong to another one; nothing where that is not known.
     pub doubtful: Vec<bool>,
+    /// Cells over several rows.
+    pub merged: Vec<Merged>,
 }
 
 /// A cell to be: its rows, its columns, its words.
@@ -60,7 +63,7 @@ pub fn table(
 ) -> Option<Table> {
     let own: Vec<&Line> = region.lines.iter().map(|&at| &lines[at]).collect();
     let extent = extent(&own)?;
-    let across = across(edges, extent);
+    let mut across = across(edges, extent);
     let names = Header::of(&own, words, &across.full);
     let columns = match &region.columns {
         Some(known) => known.clone(),
@@ -69,12 +72,22 @@ pub fn table(
             .and_then(|header| header.columns(&own, words))
             .unwrap_or_else(|| own_columns(&own, &walls_through(separators, extent))),
     };
+    let top = names.as_ref().and_then(|header| header.bottom(&own));
+    let known = top.or((!region.heads.is_empty()).then_some(extent.y0));
+    let taken = known.and_then(|head| merged::take(&own, words, &columns, edges, head));
+    let taken = taken.unwrap_or_default();
+    across.full.extend(&taken.rules);
+    let own = if taken.lines.is_empty() {
+        own
+    } else {
+        taken.lines.iter().collect()
+    };
     let bands = bands(words, &own, &columns, &across.full);
     let carried = region.goes_on;
     if columns.len() < 2 || bands.len() < 2 && !carried {
         return None;
     }
-    let head = match names.and_then(|header| header.bottom(&own)) {
+    let head = match top {
         _ if carried => 0,
         Some(bottom) => bands
             .iter()
@@ -119,6 +132,7 @@ pub fn table(
         rules,
         heads,
         doubtful: parted.doubtful,
+        merged: taken.merged,
     })
 }
 
@@ -291,6 +305,10 @@ impl Table {
                     .map(|(columns, words)| (row..row + 1, columns, words)),
             );
         }
+        cells.extend(self.merged.iter().map(|cell| {
+            let columns = cell.column..cell.column + 1;
+            (cell.rows(&self.heights), columns, cell.words.clone())
+        }));
         cells.extend(self.blanks(&cells));
         cells.sort_by_key(|(rows, columns, _)| (rows.start, columns.start));
         let bbox = self.bbox();
