@@ -68,7 +68,10 @@ fn table(lines: &[Line<'_>], header: usize, names: &[Name]) -> (usize, Option<Sp
     };
     let pieces = (header..).zip(&printed);
     let pieces = pieces.map(|(number, line)| (number, cut(line, &bounds)));
-    let rows = joined(pieces.collect(), is_number, &widths(&printed, &bounds));
+    let is_label = |name: &Name| column_role(&name.text) == Some(ColumnRole::Label);
+    let label = names.iter().position(is_label).unwrap_or(0);
+    let widths = widths(&printed, &bounds);
+    let rows = joined(pieces.collect(), label, is_number, &widths);
     let lines = header..header + length;
     let table = Spaced {
         columns: names.len(),
@@ -228,6 +231,7 @@ fn widths(lines: &[Vec<char>], bounds: &[usize]) -> Vec<usize> {
 /// Lines put together to rows: a line goes on with the row above where each of its cells does.
 fn joined(
     lines: Vec<(usize, Vec<String>)>,
+    label: usize,
     is_number: impl Fn(usize) -> bool,
     widths: &[usize],
 ) -> Vec<Row> {
@@ -242,6 +246,14 @@ fn joined(
         let goes_on = rows.last().is_some_and(|row| {
             if before.is_empty() {
                 return false;
+            }
+            // Number, unit and figure set in the middle of the lines of their label.
+            let is_filled =
+                |cells: &[String], at: usize| cells.get(at).is_some_and(|cell| !cell.is_empty());
+            let has_label_alone =
+                (0..row.cells.len()).all(|at| is_filled(&row.cells, at) == (at == label));
+            if has_label_alone && !is_filled(&cells, label) {
+                return true;
             }
             let pairs = cells.iter().zip(&row.cells).zip(before.iter().zip(widths));
             let mut pairs = pairs
@@ -359,7 +371,9 @@ Nơi nhận:                          CHỦ TỊCH
   1     Số hồ sơ tiếp nhận           Hồ sơ         1.946
         Số hồ sơ đã giải quyết
         đúng hạn trong kỳ            Hồ sơ         1.902
-  2     Số lớp                        Lớp             3
+        Số lớp tập huấn
+  2                                   Lớp             3
+        trong năm
 ",
         );
         let expected = [
@@ -371,7 +385,7 @@ Nơi nhận:                          CHỦ TỊCH
                 "Hồ sơ",
                 "1.902",
             ],
-            ["2", "Số lớp", "Lớp", "3"],
+            ["2", "Số lớp tập huấn trong năm", "Lớp", "3"],
         ];
         assert_eq!(rows, expected);
     }
