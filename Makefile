@@ -14,7 +14,7 @@ help: ## this list
 
 demo: ## build, read the reports under fixtures/, leave the tables in out/
 	cargo build --release --quiet
-	$(PHULUC) extract fixtures --output out; code=$$?; case $$code in 0|1|3) ;; *) exit $$code ;; esac
+	$(PHULUC) extract fixtures/*/input.* fixtures/archive --output out; code=$$?; case $$code in 0|1|3) ;; *) exit $$code ;; esac
 	@echo; echo "out/indicators.csv:"; head -n 4 out/indicators.csv
 
 test: lint ## every check: format, clippy with warnings as errors, all tests, mutated inputs
@@ -42,7 +42,7 @@ fuzz-smoke: ## half a minute of seeded damage to every reader, numbers and forms
 	cargo test --quiet --test fuzz_smoke -- --nocapture
 
 REPORTED ?= 10000
-trust: ## how many values come out wrong without a word, over 10,000 changed reports in seven formats
+trust: ## how many values come out wrong without a word, over 10,000 changed reports in every format
 	cargo build --release --quiet
 	python3 benches/trust/trust.py $(PHULUC) --reports $(REPORTED) --max-silent 0
 

@@ -9,6 +9,7 @@
 //! | `grade` | links → matches that stand, each with a grade |
 //! | `columns` | headers + form → which printed column holds the value |
 //! | `value` | printed cell + what the indicator asks → value (`beside`: the words around its figure, `money`: its scale) |
+//! | `misplaced` | labels of the table → figures that stand behind one, not in the value cell |
 //! | `share` | rates of a table → those that are likely shares |
 
 mod align;
@@ -18,6 +19,7 @@ mod choose;
 mod columns;
 mod grade;
 pub mod head;
+mod misplaced;
 mod money;
 pub mod outline;
 mod pair;
@@ -38,6 +40,7 @@ use crate::model::{
 };
 use crate::schema::{Indicator, Schema};
 use crate::text::Text;
+use crate::text::fold::fold;
 use choose::{Fit, choose};
 use columns::Columns;
 use grade::Matched;
@@ -116,7 +119,9 @@ fn mapped(appendix: &Appendix, fit: &Fit, chosen: SchemaFit) -> WithFindings<Map
             },
         });
     let records: Vec<Record> = records.collect();
-    for (record, finding) in share::findings(&fit.schema.indicators, &records) {
+    let indicators = &fit.schema.indicators;
+    let shares = share::findings(indicators, &records);
+    for (record, finding) in shares.chain(misplaced::findings(appendix, indicators, &records)) {
         let row = record.row.and_then(|at| Some((at, appendix.rows.get(at)?)));
         findings.extend(row.map(|(at, row)| finding.at_row(at, row, row.label.as_str())));
     }
@@ -238,8 +243,25 @@ fn unmapped<'a>(
                     row.number.as_ref().map_or("", |number| number.0.as_str()),
                 )
                 .with("value", row.value.as_ref().map_or("", Text::as_str));
-            finding.at_row(at, row, row.label.as_str())
+            let finding = finding.at_row(at, row, row.label.as_str());
+            let places = rival(appendix, mapped, row).map(|rival| &rival.places);
+            let places = places.into_iter().flatten().cloned();
+            places.fold(finding, |finding, place| {
+                finding.at(place, row.label.as_str())
+            })
         })
+}
+
+/// The row that was taken where this one, printed with the same label and another value, was not.
+fn rival<'a>(appendix: &'a Appendix, mapped: &[Option<IndicatorId>], row: &Row) -> Option<&'a Row> {
+    let label = fold(row.value.as_ref().and(Some(row.label.as_str()))?);
+    let rows = appendix.rows.iter().zip(mapped);
+    let mut taken = rows.filter_map(|(other, id)| id.as_ref().and(Some(other)));
+    taken.find(|other| {
+        other.section == row.section
+            && other.value != row.value
+            && fold(other.label.as_str()) == label
+    })
 }
 
 fn unfitting(appendix: &Appendix, nearest: Option<(String, f64)>) -> WithFindings<Mapping> {

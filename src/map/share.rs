@@ -1,4 +1,4 @@
-//! A share where rates are asked: 0,965 among rates like 96,5 is likely 96,5 %.
+//! A share where rates are asked: 0,965 is likely 96,5 %.
 
 use crate::model::{Code, Finding, Record, Value};
 use crate::schema::{Indicator, Kind};
@@ -10,10 +10,8 @@ pub(super) fn findings<'a>(
     indicators: &'a [Indicator],
     records: &'a [Record],
 ) -> impl Iterator<Item = (&'a Record, Finding)> {
-    let rates = records.iter().filter_map(rate);
-    let usual = rates.filter(|rate| *rate > Decimal::ONE).count();
-    let shares = indicators.iter().zip(records).filter(move |_| usual > 0);
-    shares.filter_map(|(indicator, record)| {
+    let pairs = indicators.iter().zip(records);
+    pairs.filter_map(|(indicator, record)| {
         let share = (indicator.kind == Kind::Percent).then(|| rate(record))??;
         let printed = record.printed.as_ref().map_or("", Text::as_str);
         // "0,5" is half a percent as often as not.
@@ -45,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_is_told_among_rates_alone() {
+    fn a_share_is_told() {
         let told = |printed: [&str; 3]| {
             let indicator = Indicator {
                 kind: Kind::Percent,
@@ -65,6 +63,6 @@ mod tests {
         };
         assert_eq!(told(["96.5", "0.9964", "100"]), 1);
         assert_eq!(told(["96.5", "0.9964%", "0.5"]), 0);
-        assert_eq!(told(["0.965", "0.9964", "1"]), 0);
+        assert_eq!(told(["0.965", "0.9964", "1"]), 2);
     }
 }

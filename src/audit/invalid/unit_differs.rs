@@ -3,8 +3,9 @@
 use crate::audit::check::{Check, Run};
 use crate::audit::context::Context;
 use crate::model::{Code, Finding, Record, Severity};
-use crate::schema::Indicator;
+use crate::schema::{Indicator, Kind};
 use crate::text::fold::fold;
+use crate::text::vocabulary;
 use rapidfuzz::distance::levenshtein;
 
 /// The check.
@@ -32,34 +33,55 @@ fn finding(context: &Context, indicator: &Indicator, record: &Record, printed: &
     }
     finding
         .with("unit", printed)
-        .with("expected", indicator.unit.as_deref().unwrap_or_default())
+        .with("expected", indicator.unit.as_deref().unwrap_or("–"))
 }
 
 fn differs(indicator: &Indicator, printed: &str) -> bool {
     let Some(unit) = &indicator.unit else {
-        return false;
+        // The form names none; a count is still no share and no thousands.
+        let shares = printed.contains('%') || !Key::of(printed).times.is_empty();
+        return indicator.kind == Kind::Count && shares;
     };
     let mut known = std::iter::once(unit).chain(&indicator.unit_aliases);
     if known.clone().any(|unit| unit == printed) {
         return false;
     }
-    let printed = key(printed);
-    !known.any(|unit| is_same(&key(unit), &printed))
+    let printed = Key::of(printed);
+    !known.any(|unit| Key::of(unit).is_same(&printed))
 }
 
-/// The words of a unit, sorted: "Không = 0 Có = 1" and "Có = 1; Không = 0" agree.
-fn key(unit: &str) -> Vec<String> {
-    let folded = fold(unit).replace("tthc", &fold("thủ tục"));
-    let mut words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
-    words.sort();
-    words
+/// A unit ready for comparing.
+struct Key {
+    /// Its words, sorted: "Không = 0 Có = 1" and "Có = 1; Không = 0" agree.
+    words: Vec<String>,
+    /// How many of it one is: "nghìn" and "1.000" of "nghìn đồng" and "1.000 đồng".
+    times: Vec<String>,
 }
 
-/// The same words, one a part of the other ("Đơn vị" of "Cơ quan, đơn vị"), or a slip of a letter.
-fn is_same(a: &[String], b: &[String]) -> bool {
-    let within =
-        |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
-    within(a, b) || within(b, a) || is_slip(&a.concat(), &b.concat())
+impl Key {
+    fn of(unit: &str) -> Key {
+        let folded = fold(unit).replace("tthc", &fold("thủ tục"));
+        let mut words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
+        words.sort();
+        let times = words.iter().filter(|word| is_multiplier(word)).cloned();
+        let times = times.collect();
+        Key { words, times }
+    }
+
+    /// The same words, one a part of the other ("Đơn vị" of "Cơ quan, đơn vị"), or a slip of a letter; never so
+    /// many times as much.
+    fn is_same(&self, other: &Key) -> bool {
+        let within =
+            |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
+        let (a, b) = (&self.words, &other.words);
+        self.times == other.times
+            && (within(a, b) || within(b, a) || is_slip(&a.concat(), &b.concat()))
+    }
+}
+
+fn is_multiplier(word: &str) -> bool {
+    let is_known = |known: &&str| fold(known) == word;
+    word.ends_with("000") || vocabulary::MULTIPLIERS.iter().any(is_known)
 }
 
 fn is_slip(one: &str, other: &str) -> bool {
@@ -83,6 +105,11 @@ mod tests {
     fn another_unit_is_named() {
         assert_eq!(with_units("Hồ sơ", "%"), ["unit-differs I.1"]);
         assert_eq!(with_units("Văn bản", "Người"), ["unit-differs I.1"]);
+        for other in ["Đồng", "Nghìn đồng", "Tỷ đồng", "1.000 đồng"] {
+            let said = with_units("Triệu đồng", other);
+            assert_eq!(said, ["unit-differs I.1"], "{other}");
+        }
+        assert_eq!(with_units("Hồ sơ", "Nghìn hồ sơ"), ["unit-differs I.1"]);
     }
 
     #[test]

@@ -54,6 +54,8 @@ struct State {
     /// Stand-ins that follow each `\u`.
     stand_ins: i32,
     in_table: bool,
+    /// Inside a text box, which stands where it is anchored: in a cell, if that is in one.
+    boxed: bool,
     centered: bool,
     left: i32,
     first: i32,
@@ -101,6 +103,7 @@ const PLAIN: State = State {
     number: false,
     stand_ins: 1,
     in_table: false,
+    boxed: false,
     centered: false,
     left: 0,
     first: 0,
@@ -295,6 +298,7 @@ impl<'f> Walk<'f> {
             "ansicpg" => self.table.page = by_number(value),
             "deff" => self.table.usual = value,
             "plain" => self.plain(),
+            "shptxt" | "dptxbxtext" => self.state.boxed = true,
             "b" => self.state.bold = on,
             "i" => self.state.italic = on,
             "super" => self.state.superscript = on,
@@ -346,6 +350,7 @@ impl<'f> Walk<'f> {
             goal,
             stand_ins,
             in_table,
+            boxed,
             centered,
             left,
             first,
@@ -356,6 +361,7 @@ impl<'f> Walk<'f> {
             goal,
             stand_ins,
             in_table,
+            boxed,
             centered,
             left,
             first,
@@ -373,7 +379,6 @@ impl<'f> Walk<'f> {
         match word {
             "pard" => {
                 let State {
-                    in_table,
                     centered,
                     left,
                     first,
@@ -381,7 +386,7 @@ impl<'f> Walk<'f> {
                     ..
                 } = PLAIN;
                 self.state = State {
-                    in_table,
+                    in_table: self.state.in_table && self.state.boxed,
                     centered,
                     left,
                     first,
