@@ -63,8 +63,9 @@ def second_column(one, dice):
 def three_columns(one, dice):
     names = dice.choice([("Kỳ trước", "Kỳ này", "Lũy kế"), ("Kết quả kỳ trước", "Kết quả kỳ báo cáo", "Lũy kế từ đầu năm"),
                          ("Quý II", "Quý III", "9 tháng"), ("Thực hiện kỳ trước", "Thực hiện trong kỳ", "Cộng dồn")])
-    drift = lambda: [cell(grouped(dice.randrange(1, 9000)) if one.printed(at) else "") for at in range(len(one.rows))]
-    before, sum_ = drift(), drift()
+    of = lambda at, low: cell(grouped(int(low + dice.randrange(1, 9000))) if one.printed(at) else "")
+    before = [of(at, 0) for at in range(len(one.rows))]
+    sum_ = [of(at, one.truth.get(id) or 0) for at, id in enumerate(one.ids)]
     table = columns(one, [own(NUMBER), own(LABEL), own(UNIT), lambda at, row: before[at], own(VALUE), lambda at, row: sum_[at], own(NOTE)],
                     HEADER[:VALUE] + list(names) + HEADER[VALUE + 1:])
     for at, id in enumerate(one.ids):
@@ -250,7 +251,7 @@ NOTHING = (None, 0)
 WORDS = {"không": NOTHING, "chưa có": NOTHING, "-": NOTHING, "0": (0,), "không phát sinh": NOTHING, "Không có": NOTHING, "…": NOTHING, "//": NOTHING,
          "3 chục": None, "khoảng 50": None, "50 trở lên": None, "12 (dự kiến)": None, "12; 14": None, "từ 3 đến 5": None, "3-5": None,
          "gần 100": None, "hơn 20": None, "12 + 3": None, "12 và 3": None, "05 (trong đó 02 mới)": None, "một": None, "1,5 nghìn": None, ">50": None,
-         "x": None, "đạt": None, "#REF!": None, "18/9/2023": None, "4.": (4,), "12?": None}
+         "x": (None,), "đạt": None, "#REF!": None, "18/9/2023": None, "4.": (4,), "12?": None}
 
 
 def words_for_the_value(one, dice):
@@ -316,14 +317,14 @@ def wrong_cell(one, dice):
     where = dice.choice([UNIT, NOTE])
     one.rows[at][where] = cell(f"{one.printed(at)} {plain(one.rows[at][where])}".strip())
     one.rows[at][VALUE] = cell("")
-    return one.blocks(), [one], {one.ids[at]}
+    return one.blocks(), [one], set()
 
 
 def typed_in_the_label(one, dice):
     at = one.asked(dice)
     one.rows[at][LABEL] = cell(plain(one.rows[at][LABEL]) + dice.choice([": ", " ", ":\n", " là "]) + one.printed(at))
     one.rows[at][VALUE] = cell("")
-    return one.blocks(), [one], {one.ids[at]}
+    return one.blocks(), [one], set()
 
 
 def unit_changed(one, dice):

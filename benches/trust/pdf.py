@@ -2,6 +2,8 @@
 tables ruled, or their words in columns alone."""
 import zlib
 
+from writers import plain
+
 PAGE, MARGIN, LEADING, SIZE = (595, 842), 50, 11, 9
 # Of a thousandth of the size; what is not named is 520 wide.
 WIDTHS = {**dict.fromkeys("ijlI.,;:|'!()[]- íìỉĩị1/", 300), **dict.fromkeys("mwMWƯ%—", 850),
@@ -52,7 +54,7 @@ def words(pieces):
     """The lines asked for, each a list of words, each a list of runs (text, style)."""
     lines = [[[]]]
     for text, style in pieces:
-        for c in text:
+        for c in plain(([(text, style)], 1, 1)):
             if c == "\n":
                 lines.append([[]])
             elif c == " ":

@@ -110,9 +110,9 @@ def by_row(report, form):
 
 
 def begins_alike(printed, label):
-    """Whether a row that was given to nobody is the one of a label."""
-    key = lambda text: "".join(c for c in unicodedata.normalize("NFD", text.lower()) if c.isalnum())[:20]
-    return key(printed).startswith(key(label)) or key(label).startswith(key(printed)) and bool(key(printed))
+    """Whether a row that was given to nobody is the one of a label, or holds it."""
+    key = lambda text, most=20: "".join(c for c in unicodedata.normalize("NFD", text.lower()) if c.isalnum())[:most]
+    return key(label) in key(printed, None) or bool(key(printed)) and key(label).startswith(key(printed))
 
 
 def same(a, b):

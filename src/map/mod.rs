@@ -244,24 +244,29 @@ fn unmapped<'a>(
                 )
                 .with("value", row.value.as_ref().map_or("", Text::as_str));
             let finding = finding.at_row(at, row, row.label.as_str());
-            let places = rival(appendix, mapped, row).map(|rival| &rival.places);
-            let places = places.into_iter().flatten().cloned();
+            let places = rivals(appendix, mapped, row)
+                .into_iter()
+                .flat_map(|rival| rival.places.iter().cloned());
             places.fold(finding, |finding, place| {
                 finding.at(place, row.label.as_str())
             })
         })
 }
 
-/// The row that was taken where this one, printed with the same label and another value, was not.
-fn rival<'a>(appendix: &'a Appendix, mapped: &[Option<IndicatorId>], row: &Row) -> Option<&'a Row> {
-    let label = fold(row.value.as_ref().and(Some(row.label.as_str()))?);
-    let rows = appendix.rows.iter().zip(mapped);
-    let mut taken = rows.filter_map(|(other, id)| id.as_ref().and(Some(other)));
-    taken.find(|other| {
-        other.section == row.section
-            && other.value != row.value
-            && fold(other.label.as_str()) == label
-    })
+/// The rows that were taken where this one, printed with the same label and another value, was not: those of its
+/// section, else all of them.
+fn rivals<'a>(appendix: &'a Appendix, mapped: &[Option<IndicatorId>], row: &Row) -> Vec<&'a Row> {
+    let Some(value) = &row.value else {
+        return Vec::new();
+    };
+    let label = fold(row.label.as_str());
+    let taken = appendix.rows.iter().zip(mapped);
+    let taken = taken.filter_map(|(other, id)| id.as_ref().and(Some(other)));
+    let alike = taken.filter(|other| fold(other.label.as_str()) == label);
+    let (near, far): (Vec<&Row>, Vec<&Row>) = alike.partition(|other| other.section == row.section);
+    let mut alike = if near.is_empty() { far } else { near };
+    alike.retain(|other| other.value.as_ref() != Some(value));
+    alike
 }
 
 fn unfitting(appendix: &Appendix, nearest: Option<(String, f64)>) -> WithFindings<Mapping> {

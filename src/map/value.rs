@@ -354,14 +354,16 @@ fn offered(indicator: &Indicator, figure: &Figure) -> Option<i64> {
     choices.find(same).map(|choice| choice.code)
 }
 
-/// "Có", "có = 1", "không có", "☒ Có ☐ Không": the code of an answer given in words.
+/// "Có", "có = 1", "không có", "☒ Có ☐ Không": the code of an answer given in words. "Không Có" are two answers
+/// whose boxes are lost.
 fn word_choice(indicator: &Indicator, printed: &str) -> Option<i64> {
+    let both = printed.contains("Không Có");
     let printed = fold(ticked(printed).unwrap_or(printed));
     let says = |label: &str, code: i64| {
         let label = fold(label);
         printed == label
             || printed == format!("{label} {code}")
-            || label == fold("không") && printed == fold("không có")
+            || !both && label == fold("không") && printed == fold("không có")
     };
     indicator
         .choices

@@ -7,6 +7,7 @@ use super::view::View;
 use crate::model::{Block, Cell, Code, Document, Finding, Found, Row, RowKind};
 use crate::text::Text;
 use crate::text::column_role::ColumnRole;
+use crate::text::fold::fold;
 use crate::text::number::{Strictness, is_number};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -66,13 +67,15 @@ pub fn doubts(document: &Document, piece: &Piece) -> Vec<Finding> {
 }
 
 /// Says of rows without a value which other cell holds a figure that could be it: "124 Nhiệm vụ" as unit, a bare
-/// "15" as note, "…: 38" as label.
+/// "15" as note, "…: 38" as label, a figure alone on the line below.
 pub fn misplaced(rows: &[Row]) -> Vec<Finding> {
     let units = rows.iter().filter_map(|row| row.unit.as_ref());
     let units: Vec<&str> = units.map(|unit| unit.as_str()).collect();
     let is_usual = |unit: &str| units.iter().filter(|other| **other == unit).count() > 1;
     let found = rows.iter().enumerate().filter_map(|(at, row)| {
-        let printed = figure_beside(row, &is_usual)?;
+        let below = || figure_alone(rows.get(at + 1)?);
+        let printed =
+            figure_beside(row, &is_usual).or_else(|| below().filter(|_| is_blank(row)))?;
         let finding = Finding::new(Code::MisplacedFigure)
             .with("label", &row.label)
             .with("printed", printed);
@@ -81,9 +84,74 @@ pub fn misplaced(rows: &[Row]) -> Vec<Finding> {
     found.collect()
 }
 
-fn figure_beside<'r>(row: &'r Row, is_usual: &dyn Fn(&str) -> bool) -> Option<&'r str> {
+/// An item without a value.
+fn is_blank(row: &Row) -> bool {
     let blank = row.value.is_none() && row.more_values.iter().all(Option::is_none);
-    if !blank || row.kind != RowKind::Item || row.unreadable {
+    blank && row.kind == RowKind::Item && !row.unreadable
+}
+
+/// "17 cơ quan, đơn vị" beside the unit "Cơ quan, đơn vị".
+fn is_figure_of(note: &str, unit: Option<&str>) -> bool {
+    let parts = note.split_once(' ').zip(unit);
+    parts.is_some_and(|((figure, words), unit)| {
+        is_number(figure, Strictness::Bare) && fold(words) == fold(unit)
+    })
+}
+
+/// The label of a row that is a figure and nothing else.
+fn figure_alone(row: &Row) -> Option<&str> {
+    let nothing = row.value.is_none() && row.unit.is_none() && row.number.is_none();
+    let label = row.label.as_str();
+    (nothing && is_number(label, Strictness::Bare)).then_some(label)
+}
+
+/// Says of rows with a value whose figures go on below, in a row of a page that has nothing else.
+pub fn continued(rows: &[Row]) -> Vec<Finding> {
+    let pairs = rows.iter().zip(rows.iter().skip(1)).enumerate();
+    let found = pairs.filter_map(|(at, (row, below))| {
+        let alone = below.label.is_empty() && below.number.is_none() && below.unit.is_none();
+        let further = below.value.as_ref().filter(|_| alone)?;
+        let page = row.places.first()?.page?;
+        let text = format!("{} {} {further}", row.label, row.value.as_ref()?);
+        let finding = Finding::new(Code::DoubtfulRow)
+            .with("text", &text)
+            .with("page", page);
+        Some(finding.at_row(at, row, &text))
+    });
+    found.collect()
+}
+
+/// Says of rows that hold what two rows print, as where the rule between them is lost: "1.1 1.2" as number,
+/// "Thủ tục Thủ tục" as unit.
+pub fn lumped(rows: &[Row]) -> Vec<Finding> {
+    let found = rows.iter().enumerate().filter_map(|(at, row)| {
+        let value = row.value.as_ref()?;
+        let unit = row.unit.as_ref().map_or("", Text::as_str);
+        let number = row.number.as_ref().map_or("", |number| number.0.as_str());
+        let finding = Finding::new(Code::SharedValue)
+            .with("label", &row.label)
+            .with("value", value)
+            .with("count", 2);
+        let lumped = is_doubled(unit) || are_numbers(number);
+        lumped.then(|| finding.at_row(at, row, value.as_str()))
+    });
+    found.collect()
+}
+
+fn is_doubled(unit: &str) -> bool {
+    let words: Vec<&str> = unit.split_whitespace().collect();
+    let (first, second) = words.split_at(words.len() / 2);
+    !first.is_empty() && first == second
+}
+
+fn are_numbers(number: &str) -> bool {
+    let mut parts = number.split_whitespace();
+    let is_number = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+    number.contains(char::is_whitespace) && parts.all(is_number)
+}
+
+fn figure_beside<'r>(row: &'r Row, is_usual: &dyn Fn(&str) -> bool) -> Option<&'r str> {
+    if !is_blank(row) {
         return None;
     }
     let text = |text: &'r Option<Text>| text.as_ref().map(Text::as_str);
@@ -91,8 +159,10 @@ fn figure_beside<'r>(row: &'r Row, is_usual: &dyn Fn(&str) -> bool) -> Option<&'
         .filter(|unit| unit.starts_with(|c: char| c.is_ascii_digit()) && !is_usual(unit));
     // A share beside a row that asks for none is a remark.
     let asks_share = text(&row.unit).is_some_and(|unit| unit.contains('%'));
-    let note = text(&row.note)
-        .filter(|note| is_number(note, Strictness::Bare) && note.contains('%') <= asks_share);
+    let note = text(&row.note).filter(|note| {
+        let bare = is_number(note, Strictness::Bare) && note.contains('%') <= asks_share;
+        bare || is_figure_of(note, text(&row.unit))
+    });
     let behind = row
         .label
         .as_str()
@@ -280,6 +350,25 @@ mod tests {
         cells.extend(row(2, usual(), ["2", "Số lớp: 38", "Lớp", ""]));
         cells.extend(row(3, usual(), ["3", "Thu ngân sách", "1.000 đồng", ""]));
         cells.extend(row(4, usual(), ["4", "Chi ngân sách", "1.000 đồng", "7"]));
-        assert_eq!(read(&cells).1, ["misplaced-figure 2", "misplaced-figure 3"]);
+        cells.extend(row(5, usual(), ["5", "Số hồ sơ:", "Hồ sơ", ""]));
+        cells.extend(row(6, usual(), ["", "18.576", "", ""]));
+        let told = [
+            "misplaced-figure 2",
+            "misplaced-figure 3",
+            "misplaced-figure 6",
+        ];
+        assert_eq!(read(&cells).1, told);
+    }
+
+    #[test]
+    fn a_row_that_holds_two_is_told() {
+        let usual = || [0..1, 1..2, 2..3, 3..5];
+        let mut cells = header();
+        let two = ["1.1 1.2", "Số văn bản Số lớp", "Văn bản", "12"];
+        cells.extend(row(1, usual(), two));
+        let two = ["", "Số hồ sơ Số lượt", "Hồ sơ Hồ sơ", "34"];
+        cells.extend(row(2, usual(), two));
+        cells.extend(row(3, usual(), ["3", "Số lớp", "Lớp", "56"]));
+        assert_eq!(read(&cells).1, ["shared-value 2", "shared-value 3"]);
     }
 }

@@ -61,6 +61,8 @@ pub fn appendix(part: &Part, known: &Labels) -> WithFindings<Option<Appendix>> {
     section::assign(&mut rows);
     findings.extend(cut::cut_rows(&rows, &aligned_on(document, &found.pieces)));
     findings.extend(doubtful_cells::misplaced(&rows));
+    findings.extend(doubtful_cells::lumped(&rows));
+    findings.extend(doubtful_cells::continued(&rows));
     let value_columns = found.value_columns.clone();
     if !rows.iter().any(|row| row.kind == RowKind::Item) {
         return WithFindings {

@@ -6,6 +6,8 @@ use crate::read::pdf::tables::found::{Found, Piece};
 use crate::read::pdf::text::cell::said;
 use crate::read::pdf::text::line::{Line, group};
 use crate::read::pdf::text::word::Word;
+use crate::text::fold::bare;
+use crate::text::vocabulary;
 
 /// Words further apart than this many font sizes are read as separate columns.
 const COLUMN_GAP: f32 = 2.5;
@@ -104,6 +106,18 @@ fn continues(block: &[Line], line: &Line) -> bool {
         && !outdented
         && full
         && bold(last) == bold(line)
+        && !titles_an_appendix(line)
+}
+
+/// "PHỤ LỤC", "THỐNG KÊ SỐ LIỆU QUÝ III": in capitals, a title begins, whatever stands close above it.
+fn titles_an_appendix(line: &Line) -> bool {
+    let words = line.words.iter().map(|word| word.text.as_str());
+    if words.clone().any(|word| word.contains(char::is_lowercase)) {
+        return false;
+    }
+    let text = bare(&words.collect::<Vec<_>>().join(" "));
+    let mut titles = vocabulary::APPENDIX_TITLES.iter();
+    titles.any(|title| text.starts_with(title))
 }
 
 fn bold(line: &Line) -> bool {
