@@ -118,11 +118,13 @@ class Paper:
             self.draw(f"1 g {x - 0.5:.1f} {y - 2.5:.1f} {width(text) + 1:.1f} {LEADING - 0.5:.1f} re f 0 g")
 
     def paragraph(self, text):
+        """Centred, as letterheads and titles are, with room above."""
+        self.y -= 6
         for line in wrapped([(text, "")], PAGE[0] - 2 * MARGIN):
             if self.y < MARGIN + LEADING:
                 self.turn()
-            self.y -= LEADING + 3
-            self.line(MARGIN, self.y, line)
+            self.y -= LEADING
+            self.line((PAGE[0] - sum(word_width(word) + width(" ") for word in line)) / 2, self.y, line)
 
     def bytes(self):
         pages = len(self.pages)
