@@ -119,7 +119,7 @@ class Paper:
 
     def paragraph(self, text):
         """Centred, as letterheads and titles are, with room above."""
-        self.y -= 6
+        self.y -= 8
         for line in wrapped([(text, "")], PAGE[0] - 2 * MARGIN):
             if self.y < MARGIN + LEADING:
                 self.turn()
