@@ -55,7 +55,8 @@ impl Part {
 /// The reports in a document; one where no form comes twice.
 pub fn parts(mut document: Document) -> Vec<Part> {
     let mut pieces = Pieces::of(&document.blocks);
-    if part_grids(&mut document, &pieces.pieces) {
+    // Each time a grid is parted once.
+    while part_grids(&mut document, &pieces.pieces) {
         pieces = Pieces::of(&document.blocks);
     }
     let ranges = ranges(&document.blocks, &pieces.pieces);
@@ -77,20 +78,22 @@ pub fn parts(mut document: Document) -> Vec<Part> {
 fn ranges(blocks: &[Block], pieces: &[Piece]) -> Vec<Range<usize>> {
     let mut starts = vec![0];
     let mut asked: BTreeSet<String> = BTreeSet::new();
-    let mut before: Option<&Piece> = None;
+    let mut before: Option<usize> = None;
     for piece in pieces {
         let Some(Block::Grid(grid)) = blocks.get(piece.block) else {
             continue;
         };
         let own = labels(grid, piece, piece.header_rows..grid.rows);
-        if let Some(before) = before
-            && begins_again(&own, &asked)
-        {
-            starts.push(boundary(blocks, before.block + 1, piece.block));
+        let gap = before.map_or(0, |before| before + 1)..piece.block;
+        if before.is_some() && begins_again(&own, &asked) {
+            starts.push(boundary(blocks, gap));
             asked.clear();
+        } else if own.len() < FEWEST && own.is_subset(&asked) && begins(piece, &blocks[gap]) {
+            // A page may end behind the header of what follows, or its first rows: these do not tell yet.
+            continue;
         }
         asked.extend(own);
-        before = Some(piece);
+        before = Some(piece.block);
     }
     let ends = starts.iter().skip(1).copied().chain([blocks.len()]);
     starts
@@ -102,13 +105,9 @@ fn ranges(blocks: &[Block], pieces: &[Piece]) -> Vec<Range<usize>> {
 
 /// Where between two tables the second one's report begins: at its letterhead or its title, the names in
 /// capitals above that among it.
-fn boundary(blocks: &[Block], from: usize, to: usize) -> usize {
-    let between = &blocks[from..to];
-    let opens = |block: &Block| match block {
-        Block::Paragraph(_) if is_appendix_heading(block) => true,
-        Block::Paragraph(paragraph) => opens_report(paragraph.text.as_str()),
-        Block::Grid(grid) => is_letterhead(grid),
-    };
+fn boundary(blocks: &[Block], gap: Range<usize>) -> usize {
+    let from = gap.start;
+    let between = &blocks[gap];
     let Some(at) = between.iter().position(opens) else {
         return from;
     };
@@ -117,6 +116,20 @@ fn boundary(blocks: &[Block], from: usize, to: usize) -> usize {
         Block::Grid(_) => false,
     };
     from + at - between[..at].iter().rev().take_while(is_name).count()
+}
+
+/// Whether a piece looks like the first of an appendix: its header, or a title above it.
+fn begins(piece: &Piece, gap: &[Block]) -> bool {
+    piece.header_rows > 0 || gap.iter().any(opens)
+}
+
+/// A title of an appendix, or what a report begins with.
+fn opens(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(_) if is_appendix_heading(block) => true,
+        Block::Paragraph(paragraph) => opens_report(paragraph.text.as_str()),
+        Block::Grid(grid) => is_letterhead(grid),
+    }
 }
 
 /// The nation's name, "BÁO CÁO", or "Số: …/…".
@@ -263,8 +276,8 @@ mod tests {
     fn form(labels: &[&str], headers: usize) -> Block {
         let head = ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"].map(str::to_owned);
         let mut rows = Vec::new();
-        for _ in 0..headers {
-            rows.push(head.clone());
+        for at in 0..headers.max(1) {
+            rows.extend((at < headers).then(|| head.clone()));
             let body = labels.iter().enumerate();
             rows.extend(body.map(|(at, label)| {
                 [
@@ -316,6 +329,23 @@ mod tests {
         ];
         assert_eq!(lengths(blocks), [4, 2]);
         assert_eq!(lengths(vec![form(&ASKED, 2)]), [1, 1]);
+        assert_eq!(lengths(vec![form(&ASKED, 3)]), [1, 1, 1]);
+    }
+
+    /// The end of a page may part a header from its rows, or with the first of them.
+    #[test]
+    fn a_header_goes_with_the_rows_below_it() {
+        for rows in [0, 1] {
+            let blocks = vec![
+                paragraph("PHỤ LỤC QUÝ II"),
+                form(&ASKED, 1),
+                paragraph("PHỤ LỤC QUÝ III"),
+                form(&ASKED[..rows], 1),
+                form(&ASKED[rows..], 0),
+                form(&["Số hồ sơ", "Số phiếu", "Số dịch vụ"], 0),
+            ];
+            assert_eq!(lengths(blocks), [2, 4], "{rows} rows beside the header");
+        }
     }
 
     /// The pieces of one form ask for different things, whatever headings stand between.
