@@ -9,8 +9,8 @@ mod lex;
 mod walk;
 
 use super::word::fonts::Fonts;
-use super::{Input, text, word};
-use crate::model::{Document, Error, WithFindings};
+use super::{Input, Options, text, word};
+use crate::model::{Document, Error, Source, WithFindings};
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 
@@ -37,14 +37,21 @@ pub(super) fn is_page(text: &str) -> bool {
 /// When the bytes are not text, or a limit is reached.
 pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
     let page = characters(input.bytes)?;
+    stretch(&page, input.source(FORMAT), input.options)
+}
+
+/// Reads a page, or a stretch of one that stands in another text.
+///
+/// # Errors
+/// When a limit is reached.
+pub(super) fn stretch(
+    page: &str,
+    source: Source,
+    options: &Options,
+) -> Result<WithFindings<Document>, Error> {
     let mut fonts = Fonts::default();
-    let (blocks, revisions) = walk::Walk::new(&mut fonts, input.options.limits).run(&page)?;
-    Ok(word::document(
-        input.source(FORMAT),
-        blocks,
-        &fonts,
-        revisions,
-    ))
+    let (blocks, revisions) = walk::Walk::new(&mut fonts, options.limits).run(page)?;
+    Ok(word::document(source, blocks, &fonts, revisions))
 }
 
 /// The page's characters: Unicode if the bytes are, else as the page says, else as a text would be read.

@@ -6,6 +6,7 @@
 mod decode;
 mod quoted;
 mod spaces;
+mod tagged;
 
 use self::quoted::row_length;
 use self::spaces::Spaced;
@@ -34,7 +35,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
         },
         ..input.source("text")
     };
-    let mut read = document(&decoded.text, source, input.options);
+    let mut read = document(&decoded.text, source, input.options)?;
     if decoded.unreadable > 0 {
         read.findings
             .push(Finding::new(Code::Unreadable).with("count", decoded.unreadable));
@@ -43,13 +44,52 @@ pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
 }
 
 /// Turns decoded text into a document.
-fn document(text: &str, source: Source, options: &Options) -> WithFindings<Document> {
+fn document(
+    text: &str,
+    source: Source,
+    options: &Options,
+) -> Result<WithFindings<Document>, Error> {
     let lines: Vec<Line> = lines(text).collect();
     let mut blocks = Vec::new();
     let mut findings = Vec::new();
     let mut tables = 0;
     let mut rest = 0;
-    let spaced = spaces::tables(&lines).into_iter().map(Some);
+    for html in tagged::tables(&lines) {
+        blocks.extend(plain(
+            &lines[rest..html.start],
+            &mut tables,
+            options,
+            &mut findings,
+        ));
+        rest = html.end;
+        blocks.extend(tagged::blocks(
+            &lines[html],
+            &mut tables,
+            options,
+            &mut findings,
+        )?);
+    }
+    blocks.extend(plain(&lines[rest..], &mut tables, options, &mut findings));
+    Ok(WithFindings {
+        output: Document {
+            source,
+            blocks,
+            ..Document::default()
+        },
+        findings,
+    })
+}
+
+/// The blocks of lines that hold no HTML tables.
+fn plain(
+    lines: &[Line],
+    tables: &mut u32,
+    options: &Options,
+    findings: &mut Vec<Finding>,
+) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut rest = 0;
+    let spaced = spaces::tables(lines).into_iter().map(Some);
     for table in spaced.chain([None]) {
         let next = table
             .as_ref()
@@ -57,8 +97,8 @@ fn document(text: &str, source: Source, options: &Options) -> WithFindings<Docum
         let plain = lines.get(rest..next).unwrap_or_default();
         for run in plain.chunk_by(|a, b| a.kind.is_row() && b.kind.is_row() && b.follows(a)) {
             if is_table(run) {
-                tables += 1;
-                blocks.push(Block::Grid(grid(run, tables, options, &mut findings)));
+                *tables += 1;
+                blocks.push(Block::Grid(grid(run, *tables, options, findings)));
             } else {
                 blocks.extend(
                     run.iter()
@@ -68,20 +108,13 @@ fn document(text: &str, source: Source, options: &Options) -> WithFindings<Docum
             }
         }
         if let Some(table) = table {
-            tables += 1;
+            *tables += 1;
             rest = table.lines.end;
-            let grid = aligned(&table, &lines, tables, options, &mut findings);
+            let grid = aligned(&table, lines, *tables, options, findings);
             blocks.push(Block::Grid(grid));
         }
     }
-    WithFindings {
-        output: Document {
-            source,
-            blocks,
-            ..Document::default()
-        },
-        findings,
-    }
+    blocks
 }
 
 /// What a line is, seen by itself.
@@ -175,11 +208,17 @@ fn is_table(run: &[Line]) -> bool {
 
 fn paragraph(line: &Line) -> Block {
     Block::Paragraph(Paragraph {
-        text: Text::clean(line.text),
+        text: Text::clean(without_level(line.text)),
         place: line.place(),
         bold: line.text.trim_start().starts_with("<b>") || line.text.trim_start().starts_with("**"),
         ..Paragraph::default()
     })
+}
+
+/// "## PHỤ LỤC" → "PHỤ LỤC": Markdown sets the level of a heading before it.
+fn without_level(line: &str) -> &str {
+    let title = line.trim_start().trim_start_matches('#');
+    title.strip_prefix(' ').unwrap_or(line)
 }
 
 /// A table whose columns were parted by spaces.
@@ -369,6 +408,32 @@ mod tests {
     fn pipe_tables_are_tables() {
         let grid = &grids("| STT | Chỉ tiêu | Số liệu |\n|---|---|---|\n| 1 | Số văn bản | 3 |")[0];
         assert_eq!((grid.rows, grid.columns), (3, 3));
+    }
+
+    #[test]
+    fn html_tables_stand_among_the_lines_of_markdown() {
+        let text = "# PHỤ LỤC\n\n| STT | Chỉ tiêu |\n|---|---|\n| 1 | Số văn bản |\n\n\
+                    <table><tr><td>2</td><td>Số lớp</td></tr>\n<tr><td>3</td><td>Số tin</td></tr></table>\nHết";
+        let blocks = blocks(text);
+        let [
+            Block::Paragraph(title),
+            Block::Grid(first),
+            Block::Grid(second),
+            Block::Paragraph(last),
+        ] = &blocks[..]
+        else {
+            panic!("{blocks:?}")
+        };
+        assert_eq!(
+            (title.text.as_str(), last.text.as_str()),
+            ("PHỤ LỤC", "Hết")
+        );
+        assert_eq!((first.rows, second.rows), (3, 2));
+        let place = &second.cells[3].places[0];
+        assert_eq!(
+            (place.line, place.table, place.row),
+            (Some(7), Some(2), Some(2))
+        );
     }
 
     #[test]
