@@ -198,6 +198,27 @@ fn is_value_of_several(view: &View, piece: &Piece, cell: &Cell) -> bool {
         && labels_beside(view, piece, cell).len() > 1
 }
 
+/// Cells of figures that stand beside several rows, each with a number or a unit of its own: whose the figure is,
+/// nobody can tell. A sheet stores it in one of its cells, the first row's.
+pub fn of_nobody<'a>(view: &View<'a>, piece: &Piece) -> Vec<&'a Cell> {
+    let names_itself = |row: usize| {
+        view.row(row).any(|cell| {
+            cell.rows.start == row
+                && !cell.text.is_empty()
+                && is_role(piece, &cell.columns, |role| {
+                    matches!(role, ColumnRole::Number | ColumnRole::Unit)
+                })
+        })
+    };
+    let several = |cell: &&Cell| {
+        let of_sheet = cell.places.iter().any(|place| place.sheet.is_some());
+        !of_sheet
+            && is_value_of_several(view, piece, cell)
+            && cell.rows.clone().filter(|row| names_itself(*row)).count() > 1
+    };
+    view.grid.cells.iter().filter(several).collect()
+}
+
 /// The labels of the rows a cell stands beside.
 fn labels_beside<'a>(view: &View<'a>, piece: &Piece, cell: &Cell) -> Vec<&'a Cell> {
     let label = |row: usize| {

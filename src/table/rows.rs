@@ -43,6 +43,7 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
         roles: &piece.roles,
         units: learn_units(&view, &piece.roles),
         usual: doubtful_cells::usual_columns(&view, piece),
+        of_nobody: doubtful_cells::of_nobody(&view, piece),
     };
     let first = out.len();
     let mut at = piece.header_rows;
@@ -115,6 +116,16 @@ struct Layout<'a> {
     units: Units,
     /// The columns that the cells of most rows cover.
     usual: Vec<Range<usize>>,
+    /// Cells of figures that are one row's or another's.
+    of_nobody: Vec<&'a Cell>,
+}
+
+impl Layout<'_> {
+    fn shares(&self, cell: &Cell) -> bool {
+        self.of_nobody
+            .iter()
+            .any(|shared| std::ptr::eq(*shared, cell))
+    }
 }
 
 fn learn_units(view: &View, roles: &[ColumnRole]) -> Units {
@@ -267,7 +278,7 @@ impl<'a> Fields<'a> {
             self.spanned = Some(cell);
             return;
         }
-        self.put(cell, role, at);
+        self.put(cell, role, at, layout);
     }
 
     /// A cell merged over several columns speaks for the one its text fits.
@@ -298,17 +309,18 @@ impl<'a> Fields<'a> {
                 .and_then(|place| layout.roles.get(place))
                 .copied()
                 .unwrap_or(ColumnRole::Other);
-            self.put(cell, role, at);
+            self.put(cell, role, at, layout);
         }
     }
 
-    /// A cell hanging down from an earlier row repeats its unit and its label; a number, a value or a
-    /// note belongs to the row it begins in.
-    fn put(&mut self, cell: &'a Cell, role: ColumnRole, at: usize) {
+    /// A cell hanging down from an earlier row repeats its unit and its label, and a figure that is nobody's; a
+    /// number, a value or a note belongs to the row it begins in.
+    fn put(&mut self, cell: &'a Cell, role: ColumnRole, at: usize, layout: &Layout) {
         let begins = cell.rows.start == at;
         match role {
             ColumnRole::Unit => self.unit.push(cell),
             ColumnRole::Label => self.label.push(cell),
+            ColumnRole::Value(index) if layout.shares(cell) => self.values.push((index, cell)),
             _ if !begins => {}
             ColumnRole::Number => self.number.push(cell),
             ColumnRole::Value(index) => self.values.push((index, cell)),
@@ -361,7 +373,7 @@ impl<'a> Fields<'a> {
         let count = indexes.max().unwrap_or_default();
         let mut values: Vec<Option<Text>> = vec![None; count.max(1)];
         for (index, cell) in &self.values {
-            row.unreadable |= cell.unreadable;
+            row.unreadable |= cell.unreadable || layout.shares(cell);
             if let Some(slot) = values.get_mut(*index) {
                 *slot = match slot.take() {
                     // Two figures of one column are two, not the digits of one.
@@ -638,6 +650,7 @@ mod tests {
                 roles: &roles,
                 units: Units::default(),
                 usual: Vec::new(),
+                of_nobody: Vec::new(),
             };
             printed_row(&View::new(&grid), 0, &layout).unwrap()
         };
