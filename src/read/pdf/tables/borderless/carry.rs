@@ -2,7 +2,7 @@
 
 use super::columns::{Column, reach};
 use super::figure::is_ordinal;
-use super::header::{self, names_a_form};
+use super::header::{self, Header, names_a_form};
 use super::lines::{Chunk, Line};
 use super::region::Region;
 use super::table::Table;
@@ -20,6 +20,8 @@ pub struct Carried {
     columns: Vec<Column>,
     /// What they hold.
     heads: Vec<Option<ColumnRole>>,
+    /// The header that names them.
+    under: Option<Header>,
     /// The header last printed, and the columns under it.
     head: Head,
 }
@@ -55,24 +57,29 @@ impl Carried {
             .iter()
             .position(|line| !is_running(words, line, height))?;
         let top: Vec<&Line> = lines[first..].iter().collect();
-        if header::Header::of(&top, words, &[]).is_some() {
+        if Header::of(&top, words, &[]).is_some() {
             return None;
         }
         let stop = self.next_head(words, lines, first);
         let mut end = first;
-        while end < stop
-            && self.keeps(words, &lines[end])
-            && (end == first || !far(&lines[end - 1], &lines[end]))
-        {
+        let mut columns = self.columns.clone();
+        while end < stop && (end == first || !far(&lines[end - 1], &lines[end])) {
+            if !self.keeps(words, &lines[end], &columns) {
+                let Some(wider) = self.widened(words, &lines[first..=end]) else {
+                    break;
+                };
+                columns = wider;
+            }
             end += 1;
         }
         let own: Vec<usize> = (first..end).collect();
         let region = Region {
             lines: own,
             stacked: false,
-            columns: Some(self.columns.clone()),
+            columns: Some(columns),
             goes_on: true,
             heads: self.heads.clone(),
+            under: self.under.clone(),
         };
         (end > first).then_some((region, end))
     }
@@ -160,10 +167,12 @@ impl Carried {
         });
         let columns = open.map_or(Vec::new(), |table| table.columns.clone());
         let heads = open.map_or(Vec::new(), |table| table.heads.clone());
+        let under = open.and_then(|table| table.under.clone());
         Carried {
             page,
             columns,
             heads,
+            under,
             head,
         }
     }
@@ -183,11 +192,40 @@ impl Carried {
         if same { self.heads.clone() } else { Vec::new() }
     }
 
-    fn keeps(&self, words: &[Word], line: &Line) -> bool {
+    fn keeps(&self, words: &[Word], line: &Line, columns: &[Column]) -> bool {
         if names_a_form(self.heads.iter().copied().flatten()) {
-            return header::keeps(line, words, &self.columns) || begins_row(words, line);
+            return header::keeps(line, words, columns) || begins_row(words, line);
         }
         line.chunks.iter().all(|chunk| self.at_home(chunk))
+    }
+
+    /// The columns under the known header with room for the last of these lines, if all keep to them: a
+    /// page may print longer texts than the page before showed.
+    fn widened(&self, words: &[Word], lines: &[Line]) -> Option<Vec<Column>> {
+        let last = lines.last()?;
+        let columns = self
+            .under
+            .as_ref()?
+            .columns_of(&lines.iter().collect::<Vec<_>>(), words)?;
+        let label = columns.get(1)?;
+        let is_row = match &last.chunks[..] {
+            // Text that runs on under the table is no label.
+            [chunk] => label.x0 <= chunk.x0 && chunk.x1 <= label.x1,
+            chunks => chunks
+                .iter()
+                .any(|chunk| chunk.text(words).contains(char::is_lowercase)),
+        };
+        let kept = |line: &Line| header::keeps(line, words, &columns) || begins_row(words, line);
+        (is_row && lines.iter().all(kept)).then_some(columns)
+    }
+
+    /// Whether nothing but a footer stands below a region.
+    pub fn ends_page(words: &[Word], lines: &[Line], region: &Region, height: f32) -> bool {
+        let last = region.lines.last().copied().unwrap_or_default();
+        lines
+            .iter()
+            .skip(last + 1)
+            .all(|line| is_running(words, line, height))
     }
 
     /// Inside one column and set as columns are set.

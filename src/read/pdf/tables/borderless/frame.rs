@@ -56,6 +56,7 @@ impl Frame {
             columns: Some(columns),
             goes_on: false,
             heads,
+            under: None,
         }
     }
 }

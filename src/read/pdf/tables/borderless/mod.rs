@@ -164,7 +164,14 @@ fn tables<'r>(
     let content = around.content;
     let sure = |table: &Table| {
         let known = carried.is_like(table, content.number);
-        known || verdict::is_table(table, words) && !is_drawing(content, table.bbox())
+        known
+            || verdict::opens_form(table)
+            || verdict::is_table(table, words) && !is_drawing(content, table.bbox())
+    };
+    // A header that ends the page stands over the rows of the next.
+    let awaited = |region: &Region, table: &Table| {
+        let ends_page = || Carried::ends_page(words, lines, region, content.height);
+        !table.body.is_empty() || verdict::opens_form(table) && ends_page()
     };
     let read = |region: &Region| table::table(words, lines, region, around.edges, separators);
     let mut tables = Vec::new();
@@ -181,7 +188,9 @@ fn tables<'r>(
             }),
             None => found,
         };
-        let kept = |table: &Table| sure(table) || again && !table.body.is_empty();
+        let kept = |table: &Table| {
+            awaited(region, table) && (sure(table) || again && !table.body.is_empty())
+        };
         tables.extend(found.filter(kept).map(|table| (region, table)));
     }
     tables

@@ -1,6 +1,7 @@
 //! What the table finder works on: lines that may be a table.
 
 use super::columns::Column;
+use super::header::Header;
 use crate::text::column_role::ColumnRole;
 
 /// Lines that may be a table.
@@ -16,4 +17,6 @@ pub struct Region {
     pub goes_on: bool,
     /// What each column holds, where that is known from a page before.
     pub heads: Vec<Option<ColumnRole>>,
+    /// The header it stands under, where that is printed on a page before.
+    pub under: Option<Header>,
 }

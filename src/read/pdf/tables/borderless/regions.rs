@@ -458,6 +458,7 @@ impl Walk<'_> {
             columns: None,
             goes_on: false,
             heads: Vec::new(),
+            under: None,
         });
     }
 

@@ -38,6 +38,8 @@ pub struct Table {
     pub rules: usize,
     /// What each column holds, where its header says so.
     pub heads: Vec<Option<ColumnRole>>,
+    /// The header that names its columns, here or on a page before.
+    pub under: Option<Header>,
     /// Whether a value of each body row may belong to another one; nothing where that is not known.
     pub doubtful: Vec<bool>,
     /// Cells over several rows.
@@ -84,7 +86,7 @@ pub fn table(
     };
     let bands = bands(words, &own, &columns, &across.full);
     let carried = region.goes_on;
-    if columns.len() < 2 || bands.len() < 2 && !carried {
+    if columns.len() < 2 || bands.len() < 2 && !carried && top.is_none() {
         return None;
     }
     let head = match top {
@@ -131,6 +133,7 @@ pub fn table(
         carried,
         rules,
         heads,
+        under: names.or_else(|| region.under.clone()),
         doubtful: parted.doubtful,
         merged: taken.merged,
     })

@@ -5,6 +5,7 @@ use super::figure::is_mark;
 use super::table::Table;
 use crate::read::pdf::tables::chart::is_axis;
 use crate::read::pdf::text::word::Word;
+use crate::text::column_role::ColumnRole;
 
 /// Whether what stands in columns is a table.
 pub fn is_table(table: &Table, words: &[Word]) -> bool {
@@ -20,6 +21,14 @@ pub fn is_table(table: &Table, words: &[Word]) -> bool {
         && !is_contents(table)
         && !is_chart(table)
         && tells(table)
+}
+
+/// The whole header of an appendix, however few rows the page has room for. A name over several columns
+/// is one whose lower half the page has cut off.
+pub fn opens_form(table: &Table) -> bool {
+    let named = |role| table.heads.contains(&Some(role));
+    let whole = [ColumnRole::Label, ColumnRole::Unit, ColumnRole::Value(0)];
+    table.header_rows > 0 && whole.into_iter().all(named)
 }
 
 /// Enough of the rows have something in two columns.

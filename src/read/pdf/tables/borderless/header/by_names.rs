@@ -78,6 +78,11 @@ impl Header {
         })
     }
 
+    /// The columns under it on a later page, as these lines show them.
+    pub fn columns_of(&self, lines: &[&Line], words: &[Word]) -> Option<Vec<Column>> {
+        (self.names.len() >= 3).then(|| columns(lines, &self.names, lines, words))?
+    }
+
     /// Where it ends, of the lines it was made of.
     pub fn bottom(&self, lines: &[&Line]) -> Option<f32> {
         lines[..self.lines]
@@ -95,10 +100,11 @@ impl Header {
 
 /// The columns under these names.
 fn columns(body: &[&Line], names: &[Name], lines: &[&Line], words: &[Word]) -> Option<Vec<Column>> {
-    let (left, right) = lines
-        .iter()
-        .fold((f32::MAX, f32::MIN), |(left, right), line| {
-            (left.min(line.x0()), right.max(line.x1()))
+    let named = names.iter().map(|name| (name.x0, name.x1));
+    let (left, right) = named
+        .chain(lines.iter().map(|line| (line.x0(), line.x1())))
+        .fold((f32::MAX, f32::MIN), |(left, right), (x0, x1)| {
+            (left.min(x0), right.max(x1))
         });
     // Titles may run on over the columns beside theirs: few lines over a gap, or none.
     let few = body.len() / MAX_OVER;
@@ -218,7 +224,8 @@ fn join_phrases(strips: &mut Vec<Strip>, lines: &[&Line], names: &[Name]) {
         let phrased = lines.iter().any(|line| line.chunks.iter().any(over));
         if phrased && !are_two(left, right, names) && !lines.iter().any(|line| apart(&line)) {
             strips[at].x1 = right.x1;
-            strips[at].figures &= right.figures;
+            // Words behind a figure make it no less the value.
+            strips[at].figures &= right.figures || is_under_value(left, names);
             strips.remove(at + 1);
         } else {
             at += 1;
@@ -226,20 +233,23 @@ fn join_phrases(strips: &mut Vec<Strip>, lines: &[&Line], names: &[Name]) {
     }
 }
 
-/// Two values, under names of their own, or values under a name that asks for them beside words.
+fn is_under_value(strip: Strip, names: &[Name]) -> bool {
+    name_over(strip, names).is_some_and(|at| names[at].head == Some(ColumnRole::Value(0)))
+}
+
+fn name_over(strip: Strip, names: &[Name]) -> Option<usize> {
+    names
+        .iter()
+        .position(|name| name.x0 < strip.x1 && strip.x0 < name.x1)
+}
+
+/// Two values or two texts under names of their own, or words before the values that a name asks for.
 fn are_two(left: Strip, right: Strip, names: &[Name]) -> bool {
-    let named = |strip: Strip| {
-        names
-            .iter()
-            .position(|name| name.x0 < strip.x1 && strip.x0 < name.x1)
-    };
-    let counts = |strip: Strip| {
-        strip.figures && named(strip).is_some_and(|at| names[at].head == Some(ColumnRole::Value(0)))
-    };
-    let (first, second) = (named(left), named(right));
-    left.figures && right.figures
+    let (first, second) = (name_over(left, names), name_over(right, names));
+    let one = first.is_some() && first == second;
+    left.figures && right.figures && !one
         || first.is_some() && second.is_some() && first != second
-        || left.figures != right.figures && (counts(left) || counts(right))
+        || !left.figures && right.figures && is_under_value(right, names)
 }
 
 /// "(1) (2) (3)": the columns' numbers stand as their names do.
@@ -273,7 +283,7 @@ fn homes(strips: &[Strip], names: &[Name]) -> (f32, Vec<usize>) {
     }
     for at in (0..count).rev() {
         for name in (0..width).rev() {
-            let here = names[name].cost(&strips[at]);
+            let here = names[name].cost(&strips[at], names.get(name + 1));
             // The next strip stands under the same name, or the name is done with.
             let stay = here
                 + names[name].twice_cost(&strips[at], strips.get(at + 1))
@@ -337,11 +347,15 @@ impl Name {
         }
     }
 
-    /// How badly a strip stands under this name.
-    fn cost(&self, strip: &Strip) -> f32 {
+    /// How badly a strip stands under this name, before the next one.
+    fn cost(&self, strip: &Strip, next: Option<&Name>) -> f32 {
         let apart = (strip.x0 - self.x1).max(self.x0 - strip.x1).max(0.0);
         let fits = match self.head {
-            Some(ColumnRole::Value(_) | ColumnRole::Number) => strip.figures,
+            Some(ColumnRole::Value(_)) => strip.figures,
+            // "IV", "Biểu mẫu 1": what ends before the labels' name is no label.
+            Some(ColumnRole::Number) => {
+                strip.figures || next.is_some_and(|next| strip.x1 <= next.x0)
+            }
             Some(ColumnRole::Label | ColumnRole::Unit) => !strip.figures,
             Some(ColumnRole::Note | ColumnRole::Other) | None => true,
         };
