@@ -370,6 +370,79 @@ fn appendix(y: f32, rows: &[(&str, &str, &str, &str)]) -> Vec<(f32, f32, String)
     phrases
 }
 
+/// What two pages hold, from their words.
+fn on_two_pages(first: &[(f32, f32, String)], second: &[(f32, f32, String)]) -> [Vec<String>; 2] {
+    let (first, mut second) = (sheet(first), sheet(second));
+    second.number = 2;
+    let mut carried = Carried::default();
+    [first, second].map(|page| {
+        let found = page.find_after(&mut carried);
+        found.iter().flat_map(drawn).collect()
+    })
+}
+
+/// The header is the last line of its page: it names the columns of the next.
+#[test]
+fn a_header_at_the_end_of_a_page_stands_over_the_next() {
+    let rows: Vec<_> = appendix(76.0, &BARE)
+        .into_iter()
+        .filter(|(_, y, _)| *y > 76.0)
+        .collect();
+    let [head, body] = on_two_pages(&appendix(700.0, &[]), &rows);
+    assert_eq!(head, ["STT|Chỉ tiêu|Đơn vị|Số|Ghi chú"]);
+    assert_eq!(body[0], "1|Số hồ sơ|Hồ sơ|12|");
+    // With text below it, it is none.
+    let mut text = appendix(600.0, &[]);
+    text.push((40.0, 640.0, "Nơi nhận:".into()));
+    assert!(on_two_pages(&text, &rows)[0].is_empty());
+}
+
+/// A label and a unit longer than any on the page before.
+#[test]
+fn later_pages_widen_the_columns() {
+    let next = [
+        (40.0, 100.0, "5"),
+        (80.0, 100.0, "Số lượt"),
+        (220.0, 100.0, "Lượt"),
+        (290.0, 100.0, "31"),
+        (40.0, 124.0, "6"),
+        (80.0, 124.0, "Số tổ chức được thành lập mới"),
+        (245.0, 124.0, "Tổ chức"),
+        (290.0, 124.0, "8"),
+    ]
+    .map(|(x, y, text)| (x, y, text.to_owned()));
+    let [_, body] = on_two_pages(&appendix(600.0, &BARE), &next);
+    assert_eq!(
+        body,
+        [
+            "5|Số lượt|Lượt|31|",
+            "6|Số tổ chức được thành lập mới|Tổ chức|8|"
+        ]
+    );
+}
+
+/// "IV" is no figure, but it stands under the name of the numbers, however few rows there are.
+#[test]
+fn a_section_number_is_no_label() {
+    let mut phrases = appendix(100.0, &[]);
+    phrases.extend(
+        [(40.0, 124.0, "IV"), (80.0, 124.0, "Cải cách tổ chức")]
+            .map(|(x, y, text)| (x, y, text.to_owned())),
+    );
+    let mut more = appendix(124.0, &[("1", "Số hồ sơ", "12", "")]);
+    more.retain(|(_, y, _)| *y > 124.0);
+    phrases.extend(more);
+    let tables = sheet(&phrases).tables();
+    assert_eq!(
+        tables,
+        [[
+            "STT|Chỉ tiêu|Đơn vị|Số|Ghi chú",
+            "IV|Cải cách tổ chức|||",
+            "1|Số hồ sơ|Hồ sơ|12|"
+        ]]
+    );
+}
+
 const NOTE: &str = "theo kế hoạch của đơn vị trong năm";
 const ROWS: [(&str, &str, &str, &str); 4] = [
     ("1", "Số hồ sơ", "12", NOTE),
