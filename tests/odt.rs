@@ -58,6 +58,19 @@ fn settings_come_from_the_style_and_its_parents() {
 }
 
 #[test]
+fn a_paragraph_that_hides_itself_is_not_read() {
+    let noted = read_text(
+        "",
+        "<text:p><text:hidden-paragraph text:is-hidden=\"true\"/>45</text:p><text:p>54</text:p>",
+    );
+    let texts = noted.output.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph.text.as_str()),
+        _ => None,
+    });
+    assert_eq!(texts.collect::<String>(), "54");
+}
+
+#[test]
 fn merged_cells_cover_what_stands_under_them() {
     let covered = "<table:covered-table-cell/>";
     let header = [

@@ -30,11 +30,13 @@ fn workbook(rows: &str) -> WithFindings<Document> {
             r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="00"/>
                <numFmt numFmtId="165" formatCode=";;;"/>
                <numFmt numFmtId="166" formatCode="_(* #,##0_);_(* \(#,##0\);_(* &quot;-&quot;??_);_(@_)"/></numFmts>
-               <fonts><font><name val=".VnTime"/></font><font><strike/></font><font><color rgb="FFFFFFFF"/></font></fonts>
+               <fonts><font><name val=".VnTime"/></font><font><strike/></font><font><color rgb="FFFFFFFF"/></font>
+               <font><sz val="1"/></font><font><sz val="12"/><color rgb="FFFEFEFE"/></font></fonts>
                <fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>
                <fill><patternFill patternType="solid"><fgColor rgb="FF1F4E79"/></patternFill></fill></fills>
                <cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="3"/>
-               <xf fontId="1"/><xf fontId="2"/><xf fontId="2" fillId="2"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs></styleSheet>"#
+               <xf fontId="1"/><xf fontId="2"/><xf fontId="2" fillId="2"/><xf numFmtId="165"/><xf numFmtId="166"/>
+               <xf fontId="3"/><xf fontId="4"/></cellXfs></styleSheet>"#
                 .to_owned(),
         ),
         ("xl/sharedStrings.xml", "<sst><si><t>Tỷ lệ</t></si><si><r><t>12</t></r><r><t> người</t></r></si></sst>".to_owned()),
@@ -272,6 +274,17 @@ fn what_a_cell_does_not_show_is_no_figure() {
             ("raised-mark", "1,2", 3, 3),
         ]
     );
+}
+
+#[test]
+fn specks_and_figures_nearly_as_white_as_the_paper_are_not_seen() {
+    let (texts, told) = told(
+        r#"<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c></row>
+           <row r="2"><c r="A2" s="9"><v>25</v></c><c r="B2" s="10"><v>26</v></c><c r="C2"><v>4</v></c></row></sheetData>"#,
+    );
+    assert_eq!(texts, ["1", "2", "3", "4"]);
+    let told: Vec<_> = told.iter().map(|found| found.1.as_str()).collect();
+    assert_eq!(told, ["25", "26"]);
 }
 
 #[test]

@@ -38,6 +38,7 @@ pub fn header_at(grid: &View, start: usize) -> Option<Header> {
         return None;
     }
     complete(&mut roles);
+    add_unnamed(grid, start, start + worded, &mut roles);
     let mut roles: Vec<ColumnRole> = roles
         .into_iter()
         .map(|role| role.unwrap_or(ColumnRole::Other))
@@ -131,6 +132,16 @@ fn add_figures(grid: &View, from: usize, to: usize, roles: &mut [Option<ColumnRo
     {
         let name = column_name(grid, from, to, column);
         if !name.is_empty() && !is_code_name(name.as_str()) && holds_figures(grid, to, column) {
+            *role = Some(ColumnRole::Value(0));
+        }
+    }
+}
+
+/// Figures under no name, in a column that nothing else is in, may be the value as well as any.
+fn add_unnamed(grid: &View, from: usize, to: usize, roles: &mut [Option<ColumnRole>]) {
+    for (column, role) in roles.iter_mut().enumerate() {
+        let unnamed = column_name(grid, from, to, column).is_empty();
+        if role.is_none() && unnamed && holds_figures(grid, to, column) {
             *role = Some(ColumnRole::Value(0));
         }
     }
@@ -372,6 +383,19 @@ mod tests {
         .unwrap();
         let names: Vec<_> = header.value_columns.iter().map(Text::as_str).collect();
         assert_eq!(names, ["Kế hoạch", "Thực hiện", "So sánh (%)"]);
+    }
+
+    /// The name is missing, the figures are there: one of them could be meant.
+    #[test]
+    fn figures_under_no_name_are_values_beside_others() {
+        let rows: [&[&str]; 4] = [
+            &["TT", "Chỉ tiêu", "ĐVT", "", "", "Ghi chú"],
+            &["1", "Số văn bản", "Văn bản", "5", "6", ""],
+            &["2", "Số lớp", "Lớp", "3", "4", ""],
+            &["3", "Số hồ sơ", "Hồ sơ", "7", "8", ""],
+        ];
+        let roles = header(&grid(&rows)).unwrap().roles;
+        assert_eq!(roles[3..5], [ColumnRole::Value(0), ColumnRole::Value(1)]);
     }
 
     #[test]

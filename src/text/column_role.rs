@@ -42,6 +42,13 @@ pub fn column_role(text: &str) -> Option<ColumnRole> {
         {
             Some(ColumnRole::Value(0))
         }
+        // "Chỉ tiêu giao": figures of a plan.
+        () if vocabulary::PLAN_COLUMNS
+            .iter()
+            .any(|plan| plan.contains(' ') && key.starts_with(plan.as_str())) =>
+        {
+            Some(ColumnRole::Value(0))
+        }
         () if words <= 6 && is_label_word(&key) || is_choice_of_label_words(text) => {
             Some(ColumnRole::Label)
         }
@@ -92,6 +99,7 @@ mod tests {
         assert_eq!(said("Diễn giải"), Some(ColumnRole::Note));
         let remark = "Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo hàng quý, 6 tháng và cả năm)";
         assert_eq!(said(remark), Some(ColumnRole::Label));
+        assert_eq!(said("Chỉ tiêu giao"), Some(ColumnRole::Value(0)));
         assert_eq!(said("Họ và tên"), None);
     }
 }

@@ -36,6 +36,7 @@ pub struct ValueColumn {
 /// assert!(of("Quý III").own_time && of("Quý II").other_time && of("Thực hiện quý III/2023").result);
 /// assert!(of("Kế hoạch năm 2023").plan && of("Tăng, giảm (%)").compared && of("Kết quả / Tỷ lệ (%)").rate);
 /// assert!(of("Kết quả / Không").answer && of("Lũy kế từ đầu năm").cumulative);
+/// assert!(of("Ước thực hiện 9 tháng").cumulative && of("Thực hiện 8 tháng").other_time);
 /// assert_eq!(of("Số dư nợ"), Default::default());
 /// ```
 pub fn value_column(header: &str, own: Option<&str>) -> ValueColumn {
@@ -44,7 +45,11 @@ pub fn value_column(header: &str, own: Option<&str>) -> ValueColumn {
     let lowest = bare(header.rsplit(" / ").next().unwrap_or(header));
     let compared = says(&vocabulary::COMPARED_COLUMNS);
     let plan = says(&vocabulary::PLAN_COLUMNS);
-    let period = period_of(header, own);
+    let months = own.and_then(|own| months_of(&key, own));
+    let period = match months {
+        Some(reached) => (!reached).then_some(false),
+        None => period_of(header, own),
+    };
     let current = says(&vocabulary::CURRENT_COLUMNS);
     let past = says(&vocabulary::PAST_COLUMNS);
     ValueColumn {
@@ -53,7 +58,7 @@ pub fn value_column(header: &str, own: Option<&str>) -> ValueColumn {
         own_time: !past && (current || period == Some(true)),
         plan,
         result: !plan && says(&vocabulary::RESULT_COLUMNS),
-        cumulative: says(&vocabulary::CUMULATIVE_COLUMNS),
+        cumulative: months == Some(true) || says(&vocabulary::CUMULATIVE_COLUMNS),
         compared,
         quantity: says(&vocabulary::QUANTITY_COLUMNS),
         rate: !compared && (header.contains('%') || says(&vocabulary::RATE_COLUMNS)),
@@ -90,6 +95,27 @@ pub fn earlier_period(header: &str, own: &str) -> Option<String> {
         return period::before(own);
     }
     named.filter(|code| code.as_str() < own && code.len() == own.len())
+}
+
+/// Whether the first months of a year that a header counts reach to the end of the report's own period, which
+/// is shorter: "6 tháng" in a report of the second quarter does, "5 tháng" does not.
+fn months_of(key: &str, own: &str) -> Option<bool> {
+    let (year, part) = own.split_once('-')?;
+    let last = match part {
+        "Q1" => 3,
+        "Q2" => 6,
+        "Q3" => 9,
+        "Q4" => 12,
+        month => month.parse().ok()?,
+    };
+    let years = key
+        .split(' ')
+        .filter(|word| word.len() == 4 && word.starts_with("20"));
+    if years.into_iter().any(|named| named != year) || key.contains("cuoi") {
+        return None;
+    }
+    let before = key.split_once(" thang ")?.0.rsplit(' ').next()?;
+    Some(before.parse::<u32>().ok()? == last)
 }
 
 /// Whether the period a header names is the report's own; `None` where it names none, or nothing is known

@@ -169,10 +169,15 @@ fn a_cell_knows_its_lines_look_and_place() {
 #[test]
 fn a_typed_footnote_mark_is_taken_off_the_value() {
     let raised = "<w:r><w:t>43</w:t></w:r><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>(1)</w:t></w:r>";
+    let lifted = raised.replace(
+        "<w:vertAlign w:val=\"superscript\"/>",
+        "<w:position w:val=\"8\"/>",
+    );
     let area = raised.replace("43", "Diện tích km").replace("(1)", "2");
     let document = body(&format!(
-        "<w:tbl><w:tr><w:tc><w:p>{raised}</w:p></w:tc><w:tc><w:p>{area}</w:p></w:tc></w:tr></w:tbl>"
+        "<w:tbl><w:tr><w:tc><w:p>{raised}</w:p></w:tc><w:tc><w:p>{area}</w:p></w:tc><w:tc><w:p>{lifted}</w:p></w:tc></w:tr></w:tbl>"
     ));
+    assert_eq!(cell(&document, 0, 2).text.as_str(), "43");
     assert_eq!(cell(&document, 0, 0).text.as_str(), "43");
     assert_eq!(cell(&document, 0, 0).marks[0].as_str(), "(1)");
     assert_eq!(cell(&document, 0, 1).text.as_str(), "Diện tích km2");

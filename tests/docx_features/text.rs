@@ -189,6 +189,8 @@ fn notes_stand_at_the_end_and_their_marks_out_of_the_text() {
 fn formulas_and_symbols_are_read_as_text() {
     let fraction = "<m:oMath><m:f><m:fPr><m:ctrlPr/></m:fPr><m:num><m:r><m:t>15</m:t></m:r></m:num><m:den><m:r><m:t>20</m:t></m:r></m:den></m:f></m:oMath>";
     assert_eq!(text(fraction), "15/20");
+    let power = "<m:oMath><m:sSup><m:e><m:r><m:t>2</m:t></m:r></m:e><m:sup><m:r><m:t>5</m:t></m:r></m:sup></m:sSup></m:oMath>";
+    assert_eq!(text(power), "2^5");
     let symbol = "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/></w:r>";
     assert_eq!(text(&(symbol.to_owned() + &run(" Có"))), "☑ Có");
 }

@@ -28,6 +28,9 @@ pub(super) fn set_run(run: &mut RunProps, tag: &Tag<'_>, fonts: &mut Fonts) {
             let color = tag.val().and_then(|name| by_name(&name));
             run.look.highlight = Some(color.map_or(Ground::Around, Ground::Color));
         }
+        "position" if tag.number("val").is_some_and(|halves| halves > 0) => {
+            run.superscript = Some(true);
+        }
         "vertAlign" => run.superscript = Some(tag.val().as_deref() == Some("superscript")),
         _ => {}
     }

@@ -33,6 +33,7 @@ pub(super) struct Element {
     pub name: String,
     id: Option<String>,
     classes: Vec<String>,
+    attributes: String,
 }
 
 impl Element {
@@ -42,6 +43,7 @@ impl Element {
             name: name.to_owned(),
             id: attribute(attributes, "id"),
             classes: classes.split_whitespace().map(str::to_owned).collect(),
+            attributes: attributes.to_owned(),
         }
     }
 }
@@ -52,15 +54,23 @@ struct Compound {
     name: Option<String>,
     id: Option<String>,
     classes: Vec<String>,
+    /// By name, with a value where it has to be that one.
+    attributes: Vec<(String, Option<String>)>,
 }
 
 impl Compound {
-    /// `None` for what only a browser can tell: `:hover`, `[type]`.
+    /// `None` for what only a browser can tell: `:hover`.
     fn read(text: &str) -> Option<Compound> {
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         let mut compound = Compound::default();
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
+            if let Some(inner) = rest.strip_prefix('[') {
+                let (inner, tail) = inner.split_once(']')?;
+                compound.attributes.push(wanted(inner)?);
+                rest = tail;
+                continue;
+            }
             let (kind, after) = match first {
                 '.' | '#' | '*' => (first, &rest[1..]),
                 c if is_name(c) => (' ', rest),
@@ -86,12 +96,33 @@ impl Compound {
                 .classes
                 .iter()
                 .all(|class| element.classes.contains(class))
+            && self.attributes.iter().all(|(name, wanted)| {
+                let found = attribute(&element.attributes, name);
+                found.is_some_and(|found| wanted.as_ref().is_none_or(|value| *value == found))
+            })
     }
 
     fn weight(&self) -> u32 {
         let id = u32::from(self.id.is_some());
-        10_000 * id + 100 * self.classes.len() as u32 + u32::from(self.name.is_some())
+        let classes = (self.classes.len() + self.attributes.len()) as u32;
+        10_000 * id + 100 * classes + u32::from(self.name.is_some())
     }
+}
+
+/// `name` or `name="value"`; `None` for attributes that only have to begin with a value, and the like.
+fn wanted(inner: &str) -> Option<(String, Option<String>)> {
+    let (name, value) = match inner.split_once('=') {
+        Some((name, value)) => (
+            name,
+            Some(value.trim().trim_matches(['"', '\'']).to_owned()),
+        ),
+        None => (inner, None),
+    };
+    let name = name.trim().to_ascii_lowercase();
+    let is_name = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    is_name.then_some((name, value))
 }
 
 /// A selector and what it sets.
@@ -133,6 +164,7 @@ impl Sheet {
 
     fn add_rule(&mut self, selector: &str, sets: &str) {
         let path: Option<Vec<Compound>> = selector
+            .replace('>', " > ")
             .split_whitespace()
             .filter(|part| *part != ">")
             .map(Compound::read)
@@ -216,6 +248,11 @@ pub(super) struct Shown {
     faded: bool,
     invisible: bool,
     speck: bool,
+    /// Set above the line, as footnote marks are.
+    pub raised: bool,
+    /// Of this element alone: what does not fit is cut off, and nothing fits.
+    cuts: bool,
+    no_room: bool,
     pub color: Option<Color>,
     pub ground: Ground,
 }
@@ -226,8 +263,18 @@ impl Shown {
         self.faded |= std::mem::take(&mut self.gone);
     }
 
+    /// What an element has for itself to begin with, by what is around it.
+    pub fn inside(self) -> Shown {
+        Shown {
+            faded: self.faded || self.cuts && self.no_room,
+            cuts: false,
+            no_room: false,
+            ..self
+        }
+    }
+
     pub fn is_unseen(self) -> bool {
-        self.faded || self.invisible || self.speck
+        self.faded || self.cuts && self.no_room || self.invisible || self.speck
     }
 
     /// Takes in declarations.
@@ -247,6 +294,16 @@ impl Shown {
             "visibility" => self.invisible = matches!(value, "hidden" | "collapse"),
             "opacity" => self.faded |= number(value) == Some(0.0),
             "font-size" => self.size(value),
+            "font" => self.font(value),
+            "vertical-align" => {
+                self.raised = value == "super" || number(value).is_some_and(|by| by > 0.0);
+            }
+            "mso-text-raise" => self.raised = number(value).is_some_and(|by| by > 0.0),
+            "overflow" => self.cuts = matches!(value, "hidden" | "clip"),
+            "width" | "height" | "max-width" | "max-height" => {
+                self.no_room |= number(value) == Some(0.0);
+            }
+            "transform" => self.faded |= value.starts_with("scale(0)"),
             "text-decoration" | "text-decoration-line" => {
                 self.struck |= value.contains("line-through");
             }
@@ -279,7 +336,20 @@ impl Shown {
             self.ground = Ground::Unknown;
         }
         self.struck |= matches!(name, "s" | "strike" | "del");
-        self.gone |= attribute(attributes, "hidden").is_some();
+        self.gone |= attribute(attributes, "hidden").is_some()
+            || matches!(name, "rt" | "rp" | "annotation" | "annotation-xml")
+            || name == "dialog" && attribute(attributes, "open").is_none();
+    }
+
+    /// `bold 12pt/1.5 Arial`: of the words, the size is the one with a unit, or nothing at all.
+    fn font(&mut self, value: &str) {
+        let sizes = value.split(' ').filter_map(|word| word.split('/').next());
+        let is_size = |word: &&str| {
+            number(word).is_some_and(|size| size == 0.0 || word.ends_with(char::is_alphabetic))
+        };
+        if let Some(size) = sizes.into_iter().find(is_size) {
+            self.size(size);
+        }
     }
 
     fn size(&mut self, value: &str) {
@@ -368,6 +438,35 @@ mod tests {
         assert_eq!(shown(css, "td").ground, Ground::Color([255; 3]));
         let picture = "td { background: #fff url(a.png) }";
         assert_eq!(shown(picture, "td").ground, Ground::Unknown);
+    }
+
+    #[test]
+    fn rules_find_elements_by_their_attributes_and_their_parents() {
+        let css = "td[data-cu='1'] { opacity:0 } .bang>th { opacity:0 } p[lang|=en] { opacity:0 }";
+        assert!(shown(css, "td data-cu=1").is_unseen());
+        assert!(!shown(css, "td data-cu=2").is_unseen());
+        assert!(shown(css, "th").is_unseen());
+        assert!(!shown(css, "p lang=en").is_unseen());
+    }
+
+    #[test]
+    fn boxes_without_room_and_fonts_without_size_hide_their_text() {
+        for (sets, unseen) in [
+            ("height:0;overflow:hidden", true),
+            ("width:0", false),
+            ("overflow:hidden", false),
+            ("font:0/0 a", true),
+            ("font:bold 12pt/1.5 Arial", false),
+            ("font:700 small Arial", false),
+        ] {
+            assert_eq!(
+                shown(&format!("b {{ {sets} }}"), "b").is_unseen(),
+                unseen,
+                "{sets}"
+            );
+        }
+        assert!(shown("b { vertical-align: super }", "b").raised);
+        assert!(!shown("b { vertical-align: top }", "b").raised);
     }
 
     #[test]

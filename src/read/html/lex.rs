@@ -16,9 +16,7 @@ pub(super) enum Token<'a> {
 }
 
 /// Elements whose content is not text.
-const RAW: [&str; 7] = [
-    "script", "style", "title", "noscript", "template", "svg", "math",
-];
+const RAW: [&str; 6] = ["script", "style", "title", "noscript", "template", "svg"];
 
 /// The tokens of a page.
 pub(super) struct Lexer<'a> {

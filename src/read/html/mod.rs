@@ -95,6 +95,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_beside_or_above_a_figure_is_no_part_of_it() {
+        let page = "<table><tr><td>23<span style='vertical-align:super'>1</span><td><ruby>15<rt>3</rt></ruby>\
+            <td><math><mn>15</mn></math><td><math><mfrac><mn>1</mn><mn>5</mn></mfrac></math>\
+            <td><details><summary>15</summary>3</details></table>";
+        let document = read_page(page.as_bytes());
+        let Some(Block::Grid(grid)) = document.blocks.first() else {
+            panic!("a table")
+        };
+        let texts: Vec<&str> = grid.cells.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(texts[..4], ["23", "15", "15", "1 5"]);
+        assert_ne!(texts[4], "153");
+    }
+
+    #[test]
     fn tables_have_spans_and_lines() {
         let document = read_page(
             b"<html><body><p align=center><b>B&aacute;o c&aacute;o</b><table>\n<tr><th rowspan=2>STT<th colspan=2>S&#7889;\n li&#7879;u\

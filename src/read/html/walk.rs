@@ -13,7 +13,7 @@ use crate::read::word::revisions::RevisionCounts;
 use crate::read::word::sight::{Ground, Look};
 
 /// Elements that end the line before them and the line they hold.
-const BLOCKS: [&str; 27] = [
+const BLOCKS: [&str; 34] = [
     "address",
     "article",
     "aside",
@@ -22,9 +22,14 @@ const BLOCKS: [&str; 27] = [
     "caption",
     "center",
     "dd",
+    "details",
+    "dialog",
     "div",
     "dl",
     "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
     "footer",
     "form",
     "h1",
@@ -36,10 +41,12 @@ const BLOCKS: [&str; 27] = [
     "header",
     "hr",
     "li",
+    "main",
     "ol",
     "p",
     "pre",
     "section",
+    "summary",
     "ul",
 ];
 
@@ -169,6 +176,7 @@ impl<'f> Walk<'f> {
                 color: shown.color,
                 ground: shown.ground,
             },
+            superscript: self.set.format.superscript || shown.raised,
             ..self.set.format
         }
     }
@@ -177,6 +185,8 @@ impl<'f> Walk<'f> {
         match name {
             "br" => push(&mut self.runs, "\n", self.set.format),
             "img" => self.picture = true,
+            // Numbers of a formula are apart: the parts of a fraction, a figure and its power.
+            "mn" if !self.runs.is_empty() => push(&mut self.runs, " ", self.set.format),
             "input" => self.input(attributes),
             "option" => {
                 if let Some(list) = &mut self.list {
@@ -229,7 +239,7 @@ impl<'f> Walk<'f> {
     /// Takes on what decides whether the element's text is seen.
     fn show(&mut self, element: &Element, attributes: &str) {
         let around = self.open.iter().map(|(open, _)| open);
-        let mut shown = self.set.shown;
+        let mut shown = self.set.shown.inside();
         shown.take_attributes(&element.name, attributes);
         for sets in self.sheet.sets(element, around) {
             shown.take(sets);

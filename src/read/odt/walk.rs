@@ -201,6 +201,11 @@ impl<'f> Walk<'f> {
                 self.print(&shown);
                 return None;
             }
+            "hidden-paragraph" if is_hidden(tag) => {
+                for props in &mut self.builder.paragraph()?.format {
+                    props.hidden = Some(true);
+                }
+            }
             "hidden-text" if is_hidden(tag) => {
                 self.builder.revisions.hidden += 1;
                 return None;

@@ -66,6 +66,23 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_lifted_above_the_line_is_taken_off_the_value() {
+        let row = |lifted: &str| {
+            let row =
+                format!(r"{{\rtf1\trowd\cellx900\pard\intbl 23{{{lifted} 1}}\cell\row\pard\par}}");
+            let document = read_text(&row);
+            let grid = document.blocks.iter().find_map(|block| match block {
+                Block::Grid(grid) => Some(grid),
+                _ => None,
+            });
+            let cell = &grid.expect("a table").cells[0];
+            (cell.text.as_str().to_owned(), cell.marks.len())
+        };
+        assert_eq!(row(r"\up8\fs14"), ("23".to_owned(), 1));
+        assert_eq!(row(r"\up0"), ("231".to_owned(), 0));
+    }
+
+    #[test]
     fn characters_come_by_unicode_and_by_code_page() {
         let document = read_text(
             r"{\rtf1\ansi\ansicpg1252\uc1{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset163 Times New Roman;}}

@@ -302,6 +302,7 @@ impl<'f> Walk<'f> {
             "b" => self.state.bold = on,
             "i" => self.state.italic = on,
             "super" => self.state.superscript = on,
+            "up" => self.state.superscript = number.is_none_or(|halves| halves > 0),
             "strike" => self.state.struck = on,
             "striked" => self.state.double_struck = on,
             "fs" => self.state.size = number,
@@ -310,7 +311,7 @@ impl<'f> Walk<'f> {
             "red" | "green" | "blue" if self.state.goal == Goal::Colors => {
                 self.colors.set(word, value);
             }
-            "nosupersub" | "sub" => self.state.superscript = false,
+            "nosupersub" | "sub" | "dn" => self.state.superscript = false,
             "v" => self.state.hidden = on,
             "deleted" => self.state.deleted = on,
             "revised" => self.builder.revisions.insertions += u32::from(on),

@@ -6,6 +6,7 @@ use super::cell::{Rich, in_fonts};
 use super::compound;
 use super::styles::{Colour, Font, Format, Styles};
 use crate::read::bytes::{latin_at, u16_at, u32_at, utf16_at};
+use crate::read::word::sight::is_speck;
 use jiff::civil::{Date, date};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -188,6 +189,7 @@ impl Formats {
             italic: u16_at(content, 2)? & 2 != 0,
             struck: u16_at(content, 2)? & 8 != 0,
             raised: u16_at(content, 8) == Some(1),
+            speck: is_speck(f32::from(u16_at(content, 0)?) / 20.0),
             colour: Colour::indexed(u16_at(content, 4)?.into()),
         })
     }

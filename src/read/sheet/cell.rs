@@ -163,7 +163,8 @@ fn unseen(font: &Font, ground: &Colour) -> Option<Code> {
     if font.struck {
         return Some(Code::StruckOut);
     }
-    (font.colour.as_ref() == Some(ground)).then_some(Code::UnseenText)
+    let faded = font.colour.as_ref().is_some_and(|ink| ink.is_like(ground));
+    (faded || font.speck).then_some(Code::UnseenText)
 }
 
 fn joined(runs: &[(String, Option<Font>)]) -> String {

@@ -91,8 +91,14 @@ fn part(moment: &DateTime, code: char, width: usize, minutes: bool) -> String {
 }
 
 fn moment(value: Decimal, day_zero: Date) -> Option<DateTime> {
-    let days = value.trunc();
-    let seconds = ((value - days) * Decimal::from(86_400)).round().to_i64()?;
+    let mut days = value.trunc();
+    // Spreadsheets of Office have a 29th of February in 1900: the days before it are one later than counted.
+    if day_zero == jiff::civil::date(1899, 12, 30) && (1..60).contains(&days.to_i64()?) {
+        days += Decimal::ONE;
+    }
+    let seconds = ((value - value.trunc()) * Decimal::from(86_400))
+        .round()
+        .to_i64()?;
     let span = Span::new().try_days(days.to_i64()?).ok()?;
     let day = day_zero.checked_add(span).ok()?;
     day.to_datetime(jiff::civil::Time::midnight())

@@ -45,6 +45,9 @@ pub(super) fn printed(value: Decimal, code: &str, day_zero: jiff::civil::Date) -
     }
     // The format of negative numbers says itself how they are marked.
     let value = if negative_only { value.abs() } else { value };
+    if section.to_ascii_lowercase().contains("[white]") {
+        return None;
+    }
     let (marks, elapsed) = marks(section);
     // Blanks and empty quotation marks show nothing; a colour alone is the number in that colour.
     let is_blank = |mark: &Mark| matches!(mark, Mark::Literal(c) if c.is_whitespace());
@@ -57,6 +60,8 @@ pub(super) fn printed(value: Decimal, code: &str, day_zero: jiff::civil::Date) -
         super::date::printed(value, &marks, day_zero).unwrap_or_else(|| general(value))
     } else if marks.contains(&GENERAL) {
         in_words(value, &marks)
+    } else if is_fraction(section) {
+        general(value)
     } else {
         match Pattern::of(&marks) {
             Some(pattern) => pattern.print(value, &marks),
@@ -251,6 +256,23 @@ fn bracket(inner: &str) -> Vec<Mark> {
     }
 }
 
+/// `# ?/?`: a bar that is no quoted word stands after digits.
+fn is_fraction(section: &str) -> bool {
+    let (mut quoted, mut escaped, mut seen) = (false, false, false);
+    section.chars().any(|c| {
+        if std::mem::take(&mut escaped) {
+            return false;
+        }
+        match c {
+            '"' => quoted = !quoted,
+            '\\' => escaped = true,
+            '0' | '#' | '?' => seen |= !quoted,
+            _ => {}
+        }
+        c == '/' && seen && !quoted
+    })
+}
+
 fn is_date(marks: &[Mark]) -> bool {
     let code = |wanted: &str| {
         marks
@@ -295,9 +317,7 @@ impl Pattern {
                 Mark::Code('.') => after_point = true,
                 Mark::Code(',') => commas += u32::from(seen),
                 Mark::Code('%') => pattern.percents += 1,
-                Mark::Code(_) | Mark::Literal('/') if seen || matches!(mark, Mark::Code(_)) => {
-                    return None;
-                }
+                Mark::Code(_) => return None,
                 _ => {}
             }
         }
@@ -456,6 +476,21 @@ mod tests {
         assert_eq!(show("4", "0;-0;;@"), "4");
         assert_eq!(show("-4", "0;-0;;@"), "-4");
         assert!(hides_text(";;;") && !hides_text("0;-0;;@"));
+    }
+
+    #[test]
+    fn white_figures_are_hidden_and_quoted_bars_are_words() {
+        assert_eq!(show("5", "[White]0"), "hidden");
+        assert_eq!(show("5", "0;[White]-0"), "5");
+        assert_eq!(show("12", r#"0"/20""#), "12/20");
+        assert_eq!(show("0.5", "# ?/?"), "0,5");
+    }
+
+    #[test]
+    fn the_first_days_of_1900_are_counted_as_spreadsheets_do() {
+        assert_eq!(show("12", "d"), "12");
+        assert_eq!(show("59", "d/m"), "28/2");
+        assert_eq!(show("61", "d/m"), "1/3");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::styles::{Colour, Font};
 use super::{Content, Merge, Sheet, Workbook};
 use crate::model::{Code, Document, Error, WithFindings};
 use crate::read::odt::style::{is_raised, points};
+use crate::read::word::sight::is_speck;
 use crate::read::xml::{Event, Package, Tag, Xml};
 use crate::read::{Input, Options};
 use jiff::civil::date;
@@ -65,6 +66,7 @@ struct Style {
     parent: String,
     struck: Option<bool>,
     raised: Option<bool>,
+    speck: Option<bool>,
     colour: Option<Colour>,
     ground: Option<Colour>,
     /// The style of its numbers.
@@ -331,6 +333,11 @@ impl<'a> Walk<'a> {
             .attr("text-position")
             .map(|at| is_raised(&at))
             .or(style.raised);
+        style.speck = tag
+            .attr("font-size")
+            .and_then(|size| points(&size))
+            .map(is_speck)
+            .or(style.speck);
         style.colour = colour(tag, "color").or(style.colour.take());
     }
 
@@ -360,6 +367,7 @@ impl<'a> Walk<'a> {
         let font = |style: &str| Font {
             struck: self.look(style, |style| style.struck) == Some(true),
             raised: self.look(style, |style| style.raised) == Some(true),
+            speck: self.look(style, |style| style.speck) == Some(true),
             colour: self.look(style, |style| style.colour.clone()),
             ..Font::default()
         };
@@ -372,6 +380,7 @@ impl<'a> Walk<'a> {
             let set = Font {
                 struck: set(|style| style.struck).unwrap_or(own.struck),
                 raised: set(|style| style.raised).unwrap_or(own.raised),
+                speck: set(|style| style.speck).unwrap_or(own.speck),
                 colour: font(style).colour.or_else(|| own.colour.clone()),
                 ..Font::default()
             };

@@ -3,6 +3,7 @@
 
 use super::number_format::built_in;
 use crate::model::Error;
+use crate::read::word::sight::{alike, hexadecimal, is_speck};
 use crate::read::xml::{Event, Tag, Xml};
 use std::collections::BTreeMap;
 
@@ -40,6 +41,12 @@ impl Colour {
         let digits = digits.trim_start_matches('#').to_ascii_uppercase();
         let start = digits.len().saturating_sub(6);
         Colour(digits.get(start..).unwrap_or(&digits).to_owned())
+    }
+
+    /// Whether the eye takes them for one.
+    pub fn is_like(&self, other: &Colour) -> bool {
+        let both = hexadecimal(&self.0).zip(hexadecimal(&other.0));
+        self == other || both.is_some_and(|(one, other)| alike(one, other))
     }
 
     /// A colour of the palette. What is not black or white is known by its number.
@@ -88,6 +95,8 @@ pub(super) struct Font {
     pub italic: bool,
     pub struck: bool,
     pub raised: bool,
+    /// So small that the eye takes it for a speck.
+    pub speck: bool,
     /// `None`: what the system chooses.
     pub colour: Option<Colour>,
 }
@@ -100,6 +109,10 @@ impl Font {
             "b" => self.bold = tag.on(),
             "i" => self.italic = tag.on(),
             "strike" => self.struck = tag.on(),
+            "sz" => {
+                let points = tag.val().and_then(|points| points.parse().ok());
+                self.speck = points.is_some_and(is_speck);
+            }
             "vertAlign" => self.raised = tag.val().as_deref() == Some("superscript"),
             "color" => self.colour = Colour::of(tag),
             _ => {}

@@ -9,6 +9,7 @@ use super::tokens::Tokens;
 use super::{Merge, Sheet, Workbook};
 use crate::model::{Document, Error, WithFindings};
 use crate::read::bytes::{float_at, u16_at, u32_at, utf16_at};
+use crate::read::word::sight::is_speck;
 use crate::read::xml::Package;
 use crate::read::{Input, Options};
 
@@ -212,6 +213,7 @@ fn styles(part: &[u8]) -> Option<Styles> {
                 italic: u16_at(content, 2)? & 2 != 0,
                 struck: u16_at(content, 2)? & 8 != 0,
                 raised: u16_at(content, 6)? == 1,
+                speck: is_speck(f32::from(u16_at(content, 0)?) / 20.0),
                 colour: colour(content, 12),
             }),
             kind::FILL => {

@@ -58,7 +58,8 @@ impl Look {
     }
 }
 
-fn alike(one: Color, other: Color) -> bool {
+/// True for colours that are one to the eye.
+pub(in crate::read) fn alike(one: Color, other: Color) -> bool {
     one.iter()
         .zip(other)
         .all(|(one, other)| one.abs_diff(other) < ALIKE)

@@ -70,6 +70,7 @@ impl<'d> Walk<'d> {
             "endnoteReference" => self.reference(NoteKind::Endnote, tag),
             // The bar of a fraction in a formula.
             "den" => self.print("/"),
+            "sup" => self.print("^"),
             "rad" => self.print("√"),
             _ => {}
         }
