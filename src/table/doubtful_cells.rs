@@ -155,8 +155,15 @@ fn figure_beside<'r>(row: &'r Row, is_usual: &dyn Fn(&str) -> bool) -> Option<&'
         return None;
     }
     let text = |text: &'r Option<Text>| text.as_ref().map(Text::as_str);
-    let unit = text(&row.unit)
-        .filter(|unit| unit.starts_with(|c: char| c.is_ascii_digit()) && !is_usual(unit));
+    // "Văn bản 124", where other rows have "Văn bản".
+    let ends_in_figure = |unit: &str| {
+        unit.rsplit_once(' ')
+            .is_some_and(|(words, end)| is_usual(words) && is_number(end, Strictness::Bare))
+    };
+    let unit = text(&row.unit).filter(|unit| {
+        let begins = unit.starts_with(|c: char| c.is_ascii_digit());
+        (begins || ends_in_figure(unit)) && !is_usual(unit)
+    });
     // A share beside a row that asks for none is a remark.
     let asks_share = text(&row.unit).is_some_and(|unit| unit.contains('%'));
     let note = text(&row.note).filter(|note| {
@@ -373,10 +380,14 @@ mod tests {
         cells.extend(row(4, usual(), ["4", "Chi ngân sách", "1.000 đồng", "7"]));
         cells.extend(row(5, usual(), ["5", "Số hồ sơ:", "Hồ sơ", ""]));
         cells.extend(row(6, usual(), ["", "18.576", "", ""]));
+        cells.extend(row(7, usual(), ["7", "Số buổi", "Hồ sơ", "5"]));
+        cells.extend(row(8, usual(), ["8", "Số lượt", "Hồ sơ 60", ""]));
+        cells.extend(row(9, usual(), ["9", "Số thẻ", "Hồ sơ mức 4", ""]));
         let told = [
             "misplaced-figure 2",
             "misplaced-figure 3",
             "misplaced-figure 6",
+            "misplaced-figure 9",
         ];
         assert_eq!(read(&cells).1, told);
     }
