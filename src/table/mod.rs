@@ -7,6 +7,7 @@
 //! | [`header`] | top rows of a grid → roles |
 //! | [`columns`] | rows with a lost or an extra column → roles by content |
 //! | [`rows`] | grid rows → printed rows |
+//! | [`fields`] | the cells of a grid row → the fields of its row |
 //! | [`doubtful_cells`] | cells whose row or column the grid leaves in doubt, as findings |
 //! | [`row_span_unit`] | merged units cut by a page break → the unit of each row |
 //! | [`section`] | numerals and captions → sections |
@@ -17,6 +18,7 @@
 pub mod columns;
 pub mod cut;
 pub mod doubtful_cells;
+pub mod fields;
 pub mod find;
 pub mod header;
 pub mod parts;
