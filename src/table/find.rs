@@ -446,7 +446,7 @@ fn labels_outside(blocks: &[Block], pieces: &[Piece], known: &Labels) -> Vec<Fin
     };
     let words = |text: &str| text.split(' ').count();
     let texts = between(blocks, first.block + 1, blocks.len());
-    let labels = texts.filter(|p| words(p.text.as_str()) > 2 && known.knows(p.text.as_str()));
+    let labels = texts.filter(|paragraph| holds_label(paragraph.text.as_str(), known));
     let said = |paragraph: &Paragraph| {
         Finding::new(Code::TextBetweenTables)
             .with("words", words(paragraph.text.as_str()))
@@ -454,6 +454,20 @@ fn labels_outside(blocks: &[Block], pieces: &[Piece], known: &Labels) -> Vec<Fin
             .at(paragraph.place.clone(), paragraph.text.as_str())
     };
     labels.map(said).collect()
+}
+
+/// Whether a text is a label, its number before it or not, its unit and figure behind it or not.
+fn holds_label(text: &str, known: &Labels) -> bool {
+    const FEWEST: usize = 3;
+    const BEHIND: usize = 5;
+    const MOST: usize = 60;
+    let words: Vec<&str> = text.split(' ').take(MOST).collect();
+    [0, 1].iter().any(|start| {
+        let longest = words.len();
+        let least = longest.saturating_sub(BEHIND).max(start + FEWEST);
+        let mut ends = least..=longest;
+        ends.any(|end| known.knows(&words[*start..end].join(" ")))
+    })
 }
 
 fn table_left_out(grid: &Grid) -> Finding {
@@ -522,6 +536,19 @@ mod tests {
             table(),
         ];
         assert_eq!(found(blocks), [3, 5]);
+    }
+
+    #[test]
+    fn a_row_that_stands_as_text_is_told() {
+        let labels = Labels::new(["Số văn bản đã ban hành"]);
+        let told = |text| {
+            let blocks = [table(), paragraph(text), table()];
+            beside(&blocks, &Pieces::of(&blocks).pieces, &labels).len()
+        };
+        assert_eq!(told("Số văn bản đã ban hành"), 1);
+        assert_eq!(told("1.2 Số văn bản đã ban hành Văn bản 12"), 1);
+        assert_eq!(told("Số văn bản đã hết hiệu lực"), 0);
+        assert_eq!(told("(tiếp theo)"), 0);
     }
 
     #[test]
