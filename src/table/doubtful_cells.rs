@@ -9,6 +9,7 @@ use crate::text::Text;
 use crate::text::column_role::ColumnRole;
 use crate::text::fold::fold;
 use crate::text::number::{Strictness, is_number};
+use crate::text::ticked::ticked;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -168,7 +169,7 @@ fn figure_beside<'r>(row: &'r Row, is_usual: &dyn Fn(&str) -> bool) -> Option<&'
     let asks_share = text(&row.unit).is_some_and(|unit| unit.contains('%'));
     let note = text(&row.note).filter(|note| {
         let bare = is_number(note, Strictness::Bare) && note.contains('%') <= asks_share;
-        bare || is_figure_of(note, text(&row.unit))
+        bare || is_figure_of(note, text(&row.unit)) || ticked(note).is_some()
     });
     let behind = row
         .label
@@ -367,7 +368,23 @@ mod tests {
             (2..3, 1..2, "Số đơn vị"),
             (2..3, 2..3, "Đơn vị"),
         ]);
-        assert_eq!(read(&cells).1, ["shared-value 2", "shared-value 3"]);
+        let (rows, said) = read(&cells);
+        assert_eq!(said, ["shared-value 2", "shared-value 3"]);
+        let both = rows.iter().map(|(_, value)| value.as_str());
+        assert_eq!(both.collect::<Vec<_>>(), ["6", "6"]);
+    }
+
+    #[test]
+    fn an_answer_ticked_in_the_note_is_told() {
+        let told = |note: &str| {
+            super::misplaced(&[super::Row {
+                label: Text::clean("Có kế hoạch"),
+                note: Some(Text::clean(note)),
+                ..super::Row::default()
+            }])
+            .len()
+        };
+        assert_eq!(["☐ Có ☒ Không", "☐ Có ☐ Không"].map(told), [1, 0]);
     }
 
     #[test]
