@@ -116,7 +116,8 @@ pub struct Row {
     /// Footnote marks of the value, taken off it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Text>,
-    /// Fields whose printed characters differ from the cleaned ones: (field, as printed).
+    /// Fields whose printed characters differ from the cleaned ones: (field, as printed); and text of the row that
+    /// does not count: (code of its finding, as printed).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub raw: Vec<(String, String)>,
 }

@@ -83,7 +83,10 @@ struct Draft {
 
 fn draft(part: Part, read: &[Finding], context: &Context) -> Draft {
     let mut findings = read.to_vec();
-    let appendix = table::appendix(&part, context.labels()).take_into(&mut findings);
+    let mut appendix = table::appendix(&part, context.labels()).take_into(&mut findings);
+    if let Some(appendix) = &mut appendix {
+        table::noticed::settle(&mut appendix.rows, &mut findings);
+    }
     let mut report = Report {
         status: match &appendix {
             Some(_) => Status::Ok,

@@ -12,6 +12,7 @@
 //! | [`row_span_unit`] | merged units cut by a page break → the unit of each row |
 //! | [`section`] | numerals and captions → sections |
 //! | [`rejoin`] | printed rows cut by a page break → whole rows |
+//! | [`noticed`] | what reading noticed of a cell → the row it is about |
 //! | [`value_columns`] | several columns of figures → which is the value of each row |
 //! | [`cut`] | rows of tables without rules → those whose label looks cut, as findings |
 
@@ -21,6 +22,7 @@ pub mod doubtful_cells;
 pub mod fields;
 pub mod find;
 pub mod header;
+pub mod noticed;
 pub mod parts;
 pub mod rejoin;
 pub mod row_span_unit;
