@@ -5,7 +5,7 @@ use super::contradictory::narrative_mismatch::{Says, says};
 use super::contradictory::rule::{Verdict, each, percent, rate_agrees, verdict};
 use super::narrative::note::Listed;
 use crate::model::report::{Grade, Support};
-use crate::model::{IndicatorId, Record};
+use crate::model::{Family, Finding, IndicatorId, Record, Severity};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,7 +50,7 @@ pub fn supports(context: &Context) -> Supports {
     supports
 }
 
-/// A value was printed, its row matched without doubt, and nothing was mended on the way.
+/// A value was printed, its row matched without doubt, and nothing was mended or in doubt on the way.
 fn is_read_clean(context: &Context, record: &Record) -> bool {
     let mended = context
         .row(record)
@@ -59,7 +59,15 @@ fn is_read_clean(context: &Context, record: &Record) -> bool {
         .matched
         .as_ref()
         .is_none_or(|matched| matched.grade > Grade::Weak);
-    record.printed.is_some() && sure && !mended
+    let mut findings = context.report.findings.iter();
+    let doubted = findings.any(|finding| {
+        finding.row.is_some() && finding.row == record.row && is_of_reading(finding)
+    });
+    record.printed.is_some() && sure && !mended && !doubted
+}
+
+fn is_of_reading(finding: &Finding) -> bool {
+    finding.code.family() == Family::Reading && finding.severity >= Severity::Warning
 }
 
 /// The row's own note states the same: a fraction that makes the rate, as many titles as counted.
@@ -82,4 +90,25 @@ fn is_noted(context: &Context, record: &Record) -> bool {
         None => false,
     };
     rate || listed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::testing::Sheet;
+    use crate::model::Code;
+
+    #[test]
+    fn a_value_that_reading_doubted_was_not_read_clean() {
+        let is_clean = |finding: Option<Finding>| {
+            let mut sheet = Sheet::of(&[("I.1", "Số văn bản", "12")]);
+            sheet.report.records[0].printed = sheet.report.appendix.rows[0].value.clone();
+            sheet.report.findings.extend(finding);
+            let record = sheet.audited().records.remove(0);
+            record.evidence.contains(&Support::ReadClean)
+        };
+        assert!(is_clean(None));
+        assert!(!is_clean(Some(Finding::new(Code::StruckOut).on_row(0))));
+        assert!(is_clean(Some(Finding::new(Code::StruckOut).on_row(5))));
+    }
 }
