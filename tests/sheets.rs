@@ -36,7 +36,9 @@ fn workbook(rows: &str) -> WithFindings<Document> {
                <fill><patternFill patternType="solid"><fgColor rgb="FF1F4E79"/></patternFill></fill></fills>
                <cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="3"/>
                <xf fontId="1"/><xf fontId="2"/><xf fontId="2" fillId="2"/><xf numFmtId="165"/><xf numFmtId="166"/>
-               <xf fontId="3"/><xf fontId="4"/></cellXfs></styleSheet>"#
+               <xf fontId="3"/><xf fontId="4"/></cellXfs>
+               <dxfs><dxf><font><strike/></font></dxf><dxf><font><color rgb="FFFFFFFF"/></font></dxf>
+               <dxf><numFmt numFmtId="170" formatCode=";;;"/></dxf><dxf><font><b/></font></dxf></dxfs></styleSheet>"#
                 .to_owned(),
         ),
         ("xl/sharedStrings.xml", "<sst><si><t>Tỷ lệ</t></si><si><r><t>12</t></r><r><t> người</t></r></si></sst>".to_owned()),
@@ -485,4 +487,29 @@ fn a_drawing_over_a_workbook_is_read() {
         ("8", Some(3), Some(2)),
     ];
     assert_eq!(told, expected);
+}
+
+/// Conditional formats that hide or strike a figure are told where they are met, or where nobody can tell.
+#[test]
+fn figures_that_conditional_formats_take_away_are_told() {
+    let told = |kind: &str, change: u32, formula: &str| {
+        let rows = format!(
+            r#"<sheetData><row r="1"><c r="A1"><v>12</v></c><c r="B1"><v>13</v></c></row></sheetData>
+               <conditionalFormatting sqref="A1 C1:D4"><cfRule {kind} dxfId="{change}">
+               <formula>{formula}</formula></cfRule></conditionalFormatting>"#
+        );
+        let findings = workbook(&rows).findings.into_iter();
+        let codes = findings.map(|finding| finding.code.as_str());
+        codes
+            .filter(|code| matches!(*code, "struck-out" | "unseen-text"))
+            .collect::<Vec<_>>()
+    };
+    let over = r#"type="cellIs" operator="greaterThan""#;
+    assert_eq!(told(over, 0, "5"), ["struck-out"]);
+    assert_eq!(told(over, 1, "5"), ["unseen-text"]);
+    assert_eq!(told(over, 2, "5"), ["unseen-text"]);
+    assert!(told(over, 2, "12").is_empty() && told(over, 3, "5").is_empty());
+    assert_eq!(told(r#"type="expression""#, 0, "$B$1=13"), ["struck-out"]);
+    assert_eq!(told(r#"type="expression""#, 0, "TRUE"), ["struck-out"]);
+    assert!(told(r#"type="expression""#, 0, "FALSE").is_empty());
 }

@@ -18,7 +18,10 @@ pub(super) fn findings<'a>(
             indicator.kind,
             Kind::Count | Kind::Percent | Kind::Amount | Kind::Choice
         );
-        let printed = figure_behind(row).filter(|_| asks && record.value == Value::Blank)?;
+        let printed = figure_behind(row)
+            .or_else(|| figure_noted(row))
+            .or_else(|| behind_unit(row, indicator))
+            .filter(|_| asks && record.value == Value::Blank)?;
         let mut labels = std::iter::once(&indicator.label).chain(&indicator.aliases);
         let own = |label: &String| fold(label).ends_with(&fold(printed));
         let finding = Finding::new(Code::MisplacedFigure)
@@ -37,6 +40,29 @@ fn figure_behind(row: &Row) -> Option<&str> {
         && is_number(last, Strictness::Bare)
         && !before.trim_end().ends_with(':');
     is_figure.then_some(last)
+}
+
+/// The unit, if it is the form's with a figure behind it: "TTHC 60".
+fn behind_unit<'r>(row: &'r Row, indicator: &Indicator) -> Option<&'r str> {
+    let printed = row.unit.as_ref()?.as_str();
+    let (unit, last) = printed.rsplit_once(char::is_whitespace)?;
+    let is_own = indicator
+        .unit
+        .as_ref()
+        .is_some_and(|own| fold(own) == fold(unit));
+    (is_own && is_number(last, Strictness::Bare)).then_some(printed)
+}
+
+/// The figure of a note that says nothing but what was reached: "Đạt 60".
+fn figure_noted(row: &Row) -> Option<&str> {
+    let note = row.note.as_ref()?.as_str().trim();
+    let (before, last) = note.rsplit_once(char::is_whitespace)?;
+    let says_value = ["đạt", "có", "là", "kết quả", "số liệu"]
+        .iter()
+        .any(|word| fold(before.trim_end_matches([':', ' '])) == fold(word));
+    let is_figure =
+        last.starts_with(|c: char| c.is_ascii_digit()) && is_number(last, Strictness::Bare);
+    (says_value && is_figure).then_some(note)
 }
 
 #[cfg(test)]
@@ -64,6 +90,29 @@ mod tests {
             ..Appendix::default()
         };
         findings(&appendix, &[indicator], &[record]).count()
+    }
+
+    #[test]
+    fn a_note_of_what_was_reached_holds_the_figure() {
+        let noted = |note: &str| {
+            let row = Row {
+                note: Some(Text::clean(note)),
+                ..Row::default()
+            };
+            figure_noted(&row).is_some()
+        };
+        assert!(noted("Đạt 60") && noted("Kết quả: 1.204"));
+        assert!(!noted("Công văn số 60") && !noted("Đạt"));
+        let row = Row {
+            unit: Some(Text::clean("TTHC 60")),
+            ..Row::default()
+        };
+        let asks = |unit: &str| Indicator {
+            unit: Some(unit.into()),
+            ..Indicator::default()
+        };
+        assert!(behind_unit(&row, &asks("TTHC")).is_some());
+        assert!(behind_unit(&row, &asks("Mức")).is_none());
     }
 
     #[test]

@@ -251,7 +251,9 @@ fn amount(asked: Asked, text: &Text) -> Option<Valued> {
 
 /// A sign says that there is nothing to state; words are an answer that somebody must turn into a figure.
 fn no_data(asked: Asked, text: &Text) -> Valued {
-    if !asked.main || !is_none_in_words(text.as_str()) {
+    // A cross says that there is something, or that there is none.
+    let is_cross = text.as_str().trim().eq_ignore_ascii_case("x");
+    if !asked.main || !is_cross && !is_none_in_words(text.as_str()) {
         return Valued::quiet(Value::NoData);
     }
     let finding = say(Code::NotANumber, asked.indicator, Some(text));

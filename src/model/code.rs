@@ -194,6 +194,7 @@ codes! {
     UnseenText = "unseen-text", Reading, Warning, Read;
     CoveredText = "covered-text", Reading, Warning, Read;
     RaisedMark = "raised-mark", Reading, Warning, Read;
+    NumberFormat = "number-format", Reading, Warning, Read;
     UnderMergedCell = "under-merged-cell", Reading, Warning, Read;
     TextBoxOverCell = "text-box-over-cell", Reading, Warning, Read;
     FormulaWithoutResult = "formula-without-result", Reading, Warning, Read;

@@ -1,10 +1,10 @@
 //! What a file stores in a cell and how the cell is set → what it prints.
 
-use super::number_format::{hides_text, parse, printed};
+use super::number_format::{hides_text, is_moved, parse, printed};
 use super::styles::{Colour, Font, Styles};
 use super::{Content, Options, Unshown};
 use crate::model::Code;
-use crate::read::word::mark::is_mark;
+use crate::read::word::mark::{is_mark, leads};
 use crate::text::Text;
 use crate::text::number::{Strictness, is_number};
 use jiff::civil::Date;
@@ -104,7 +104,18 @@ impl Context<'_> {
             return self.one(digits, style);
         };
         let content = match printed(value, self.styles.code(style), self.day_zero) {
-            Some(text) => self.one(&counted(&text, value), style),
+            Some(text) => {
+                let shown = counted(&text, value);
+                let is_changed =
+                    has_lost_sign(value, &shown) || is_moved(value, self.styles.code(style));
+                let mut content = self.one(&signed(shown, value), style);
+                if is_changed {
+                    content
+                        .unshown
+                        .push(Unshown::new(Code::NumberFormat, digits.trim()));
+                }
+                content
+            }
             None => Content::unshown(Code::UnseenText, digits.trim()),
         };
         Content {
@@ -142,7 +153,8 @@ pub(super) fn put_together<'a>(
             _ => seen.push((text, font)),
         }
     }
-    let marks = take_marks(&mut seen, &mut unshown);
+    let mut marks = take_first_mark(&mut seen);
+    marks.extend(take_marks(&mut seen, &mut unshown));
     let whole: String = seen.iter().map(|(text, _)| *text).collect();
     let shown = printed(&whole);
     let face = |font: Option<&'a Font>| font.and_then(|font| font.name.as_deref()).or(own_face);
@@ -159,7 +171,7 @@ pub(super) fn put_together<'a>(
 }
 
 /// Why text in this font is not read in a cell of this colour.
-fn unseen(font: &Font, ground: &Colour) -> Option<Code> {
+pub(super) fn unseen(font: &Font, ground: &Colour) -> Option<Code> {
     if font.struck {
         return Some(Code::StruckOut);
     }
@@ -169,6 +181,24 @@ fn unseen(font: &Font, ground: &Colour) -> Option<Code> {
 
 fn joined(runs: &[(String, Option<Font>)]) -> String {
     runs.iter().map(|(text, _)| text.as_str()).collect()
+}
+
+/// Takes a raised mark off the front of a figure.
+fn take_first_mark(seen: &mut Vec<(&str, Option<&Font>)>) -> Vec<Text> {
+    let raised = |font: &Option<&Font>| font.is_some_and(|font| font.raised);
+    let level = seen
+        .iter()
+        .position(|(text, font)| !text.trim().is_empty() && !raised(font));
+    let Some(from) = level.filter(|from| *from > 0) else {
+        return Vec::new();
+    };
+    let mark: String = seen.iter().take(from).map(|(text, _)| *text).collect();
+    let after: String = seen.iter().skip(from).map(|(text, _)| *text).collect();
+    if !leads(mark.trim(), &after) {
+        return Vec::new();
+    }
+    seen.drain(..from);
+    vec![Text::clean(&mark)]
 }
 
 /// Takes raised figures off the end of a text: footnote marks, and what would else be more digits of a number.
@@ -198,6 +228,22 @@ fn take_marks(seen: &mut Vec<(&str, Option<&Font>)>, unshown: &mut Vec<Unshown>)
     Vec::new()
 }
 
+/// A figure below zero, with the sign that a format like `0;0` leaves out.
+fn signed(printed: Cow<'_, str>, stored: Decimal) -> Cow<'_, str> {
+    let loses =
+        has_lost_sign(stored, &printed) && printed.starts_with(|c: char| c.is_ascii_digit());
+    if loses {
+        format!("-{printed}").into()
+    } else {
+        printed
+    }
+}
+
+fn has_lost_sign(stored: Decimal, printed: &str) -> bool {
+    let is_signed = printed.contains(['-', '–', '−', '(']);
+    stored.is_sign_negative() && !is_signed && printed.contains(|c: char| matches!(c, '1'..='9'))
+}
+
 /// What bookkeepers' formats show as a dash or in brackets, as the number it is: the cell holds 0, or less.
 pub(super) fn counted(printed: &str, stored: Decimal) -> Cow<'_, str> {
     let dash = |c| matches!(c, '-' | '–' | '—' | ' ');
@@ -220,5 +266,32 @@ pub(super) fn counted(printed: &str, stored: Decimal) -> Cow<'_, str> {
     match inner.filter(|_| stored.is_sign_negative()) {
         Some(inner) => format!("-{}", inner.trim()).into(),
         None => printed.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_that_the_format_drops_is_kept() {
+        let printed = |text, stored: i64| signed(Cow::Borrowed(text), Decimal::from(stored));
+        assert_eq!(printed("5", -5), "-5");
+        assert_eq!(printed("-5", -5), "-5");
+        assert_eq!(printed("0", -0), "0");
+        assert!(!has_lost_sign(Decimal::from(-5), "(5)") && !has_lost_sign(Decimal::from(5), "5"));
+    }
+
+    #[test]
+    fn a_raised_mark_before_a_figure_is_taken_off() {
+        let up = Font {
+            raised: true,
+            ..Font::default()
+        };
+        let mut seen = vec![("1", Some(&up)), ("23", None)];
+        assert_eq!(take_first_mark(&mut seen).len(), 1);
+        assert_eq!(seen, [("23", None)]);
+        let mut words = vec![("1", Some(&up)), ("Số hồ sơ", None)];
+        assert!(take_first_mark(&mut words).is_empty() && words.len() == 2);
     }
 }

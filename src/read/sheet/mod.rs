@@ -14,6 +14,7 @@ mod boxes;
 mod cell;
 mod compound;
 mod compute;
+mod conditional;
 mod csv;
 mod date;
 mod formula;

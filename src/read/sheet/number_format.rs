@@ -70,6 +70,27 @@ pub(super) fn printed(value: Decimal, code: &str, day_zero: jiff::civil::Date) -
     })
 }
 
+/// Whether a format shows another number than is stored: in thousands, or as a day where no report has one.
+pub(super) fn is_moved(value: Decimal, code: &str) -> bool {
+    let sections = sections(code);
+    let (marks, elapsed) = marks(section_for(value, &sections).0);
+    if elapsed || marks.contains(&GENERAL) {
+        return false;
+    }
+    if is_date(&marks) {
+        return value.fract().is_zero() && value.abs() < FIRST_DAY;
+    }
+    Pattern::of(&marks).is_some_and(|pattern| pattern.thousands > 0) && !value.is_zero()
+}
+
+/// The first day of 1954, counted as workbooks do: nothing that is reported on was before it.
+const FIRST_DAY: Decimal = Decimal::from_parts(19_725, 0, 0, false, 0);
+
+/// Whether a format hides all numbers.
+pub(super) fn hides_numbers(code: &str) -> bool {
+    printed(Decimal::ONE, code, jiff::civil::date(1899, 12, 30)).is_none()
+}
+
 /// Whether a format hides all text, as `;;;` does.
 pub(super) fn hides_text(code: &str) -> bool {
     matches!(sections(code)[..], [_, _, _, text] if text.trim().is_empty())
@@ -484,6 +505,14 @@ mod tests {
         assert_eq!(show("5", "0;[White]-0"), "5");
         assert_eq!(show("12", r#"0"/20""#), "12/20");
         assert_eq!(show("0.5", "# ?/?"), "0,5");
+    }
+
+    #[test]
+    fn formats_that_show_another_number_are_known() {
+        let moved = |value, code| is_moved(parse(value).unwrap_or_default(), code);
+        assert!(moved("12", "0.0,") && moved("12", "d") && moved("12", "dd/mm/yyyy"));
+        assert!(!moved("44827", "dd/mm/yyyy") && !moved("0.5", "h:mm") && !moved("0", "#,##0,"));
+        assert!(!moved("1234", "#,##0.0") && !moved("1.5", "[h]:mm") && !moved("12", "General"));
     }
 
     #[test]

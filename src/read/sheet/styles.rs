@@ -1,6 +1,7 @@
 //! The cell formats of a workbook: number format, font and indentation by style number; those of an .xlsx
 //! are read here.
 
+use super::conditional::Change;
 use super::number_format::built_in;
 use crate::model::Error;
 use crate::read::word::sight::{alike, hexadecimal, is_speck};
@@ -15,6 +16,8 @@ pub(super) struct Styles {
     /// What lies below the text; `None`: nothing.
     fills: Vec<Option<Colour>>,
     codes: BTreeMap<i64, String>,
+    /// What conditional formats change, by their numbers.
+    pub changes: Vec<Change>,
     /// The fill being read is of one colour.
     solid: bool,
 }
@@ -76,7 +79,7 @@ impl Colour {
     }
 
     /// `None` for what the system chooses.
-    fn of(tag: &Tag<'_>) -> Option<Colour> {
+    pub fn of(tag: &Tag<'_>) -> Option<Colour> {
         if let Some(rgb) = tag.attr("rgb") {
             return Some(Colour::rgb(&rgb));
         }
@@ -127,7 +130,12 @@ impl Styles {
         while let Some(event) = xml.next()? {
             match event {
                 Event::Start(tag) => {
-                    styles.take(path.last().map_or("", String::as_str), &tag);
+                    let parent = path.last().map_or("", String::as_str);
+                    if path.iter().any(|name| name == "dxfs") {
+                        styles.take_change(parent, &tag);
+                    } else {
+                        styles.take(parent, &tag);
+                    }
                     path.push(tag.name().to_owned());
                 }
                 Event::End => drop(path.pop()),
@@ -135,6 +143,14 @@ impl Styles {
             }
         }
         Ok(styles)
+    }
+
+    fn take_change(&mut self, parent: &str, tag: &Tag<'_>) {
+        if parent == "dxfs" {
+            self.changes.push(Change::default());
+        } else if let Some(change) = self.changes.last_mut() {
+            change.take(parent, tag);
+        }
     }
 
     fn take(&mut self, parent: &str, tag: &Tag<'_>) {

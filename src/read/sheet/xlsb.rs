@@ -213,7 +213,10 @@ fn styles(part: &[u8]) -> Option<Styles> {
                 italic: u16_at(content, 2)? & 2 != 0,
                 struck: u16_at(content, 2)? & 8 != 0,
                 raised: u16_at(content, 6)? == 1,
-                speck: is_speck(f32::from(u16_at(content, 0)?) / 20.0),
+                // A height of 0 is none at all.
+                speck: Some(u16_at(content, 0)?)
+                    .filter(|height| *height > 0)
+                    .is_some_and(|height| is_speck(f32::from(height) / 20.0)),
                 colour: colour(content, 12),
             }),
             kind::FILL => {

@@ -2,6 +2,7 @@
 
 use super::cell::{Context, Rich, Stored};
 use super::compute::{Pending, compute};
+use super::conditional::Rule;
 use super::package::{self, Entry, Index, Parts};
 use super::styles::{Font, Styles};
 use super::{Merge, Sheet, Workbook};
@@ -167,6 +168,11 @@ struct Walk<'c> {
     next: (u32, u32),
     /// Formulas that several cells share, with the cell each was written for.
     shared: BTreeMap<String, ((u32, u32), String)>,
+    /// The styles of cells, where conditional formats may change them.
+    styled: BTreeMap<(u32, u32), usize>,
+    /// The cells that the conditional formats now read are for.
+    areas: Vec<Merge>,
+    rules: Vec<Rule>,
 }
 
 impl Walk<'_> {
@@ -174,6 +180,11 @@ impl Walk<'_> {
         match tag.name() {
             "row" => self.row(tag),
             "c" => self.cell(tag),
+            "conditionalFormatting" => {
+                let areas = tag.attr("sqref").unwrap_or_default();
+                self.areas = areas.split_whitespace().filter_map(area).collect();
+            }
+            "cfRule" => self.rules.extend(Rule::of(tag, &self.areas)),
             "mergeCell" => self
                 .sheet
                 .merges
@@ -219,12 +230,28 @@ impl Walk<'_> {
         });
     }
 
+    /// Tells of the figures that conditional formats may hide or strike out.
+    fn tell_conditional(&mut self) {
+        let styles = &self.context.styles;
+        for (at, figure) in &self.sheet.figures {
+            let style = self.styled.get(at).copied().unwrap_or(0);
+            let ground = styles.ground(style);
+            let look = (styles.font(style), &ground);
+            let mut rules = self.rules.iter();
+            let told = rules.find_map(|rule| rule.told(*at, *figure, &styles.changes, look));
+            self.sheet.unshown.extend(told.map(|told| (*at, told)));
+        }
+    }
+
     /// Puts the open cell into the sheet.
     fn close(&mut self) {
         let Some(mut cell) = self.open.take() else {
             return;
         };
         let (at, style) = (cell.at, cell.style);
+        if !self.context.styles.changes.is_empty() {
+            self.styled.insert(at, style);
+        }
         let formula = self.formula(&mut cell);
         let formula = formula.filter(|_| matches!(cell.value.trim(), "" | "0"));
         let is_trusted =
@@ -264,6 +291,9 @@ fn sheet(context: &Context<'_>, name: String, mut xml: Xml<'_>) -> Result<Sheet,
     };
     let mut walk = Walk {
         shared: BTreeMap::new(),
+        styled: BTreeMap::new(),
+        areas: Vec::new(),
+        rules: Vec::new(),
         context,
         sheet,
         open: None,
@@ -282,6 +312,7 @@ fn sheet(context: &Context<'_>, name: String, mut xml: Xml<'_>) -> Result<Sheet,
                 inside = match tag.name() {
                     "v" => Inside::Value,
                     "f" => Inside::Formula,
+                    "formula" => Inside::Condition,
                     _ => Inside::Other,
                 };
                 if let (Inside::Formula, Some(cell)) = (inside, &mut walk.open) {
@@ -295,12 +326,18 @@ fn sheet(context: &Context<'_>, name: String, mut xml: Xml<'_>) -> Result<Sheet,
                 (Inside::Formula, Some(cell)) => {
                     cell.formula.get_or_insert_default().push_str(&text);
                 }
+                (Inside::Condition, _) => {
+                    if let Some(rule) = walk.rules.last_mut() {
+                        rule.formulas.push(text.into_owned());
+                    }
+                }
                 _ => {}
             },
             Event::End => inside = Inside::Other,
         }
     }
     walk.close();
+    walk.tell_conditional();
     Ok(walk.sheet)
 }
 
@@ -309,6 +346,8 @@ fn sheet(context: &Context<'_>, name: String, mut xml: Xml<'_>) -> Result<Sheet,
 enum Inside {
     Value,
     Formula,
+    /// The formula of a conditional format.
+    Condition,
     Other,
 }
 
@@ -350,6 +389,11 @@ fn reference(name: &str) -> Option<(u32, u32)> {
     // What lies outside the largest sheet there is cannot be printed.
     let at = (row.checked_sub(1)?, column.checked_sub(1)?);
     (at.0 < 1 << 20 && at.1 < 1 << 14).then_some(at)
+}
+
+/// Cells of a list of areas: `D20` or `D20:D40`.
+fn area(area: &str) -> Option<Merge> {
+    merge(area).or_else(|| merge(&format!("{area}:{area}")))
 }
 
 fn merge(area: &str) -> Option<Merge> {

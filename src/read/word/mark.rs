@@ -2,8 +2,29 @@
 
 use super::raw::{Role, Run};
 
-/// Takes a typed footnote mark off the end of a cell's text.
+use crate::text::number::{Strictness, is_number};
+
+/// Takes a typed footnote mark off the end of a cell's text, or off the front of its figure.
 pub(in crate::read) fn take_off(runs: &mut Vec<Run>) -> Option<Run> {
+    take_last(runs).or_else(|| take_first(runs))
+}
+
+fn take_first(runs: &mut Vec<Run>) -> Option<Run> {
+    let start = runs.iter().position(|run| !run.text.trim().is_empty())?;
+    let (first, rest) = (runs.get(start)?, runs.get(start + 1..)?);
+    let after: String = rest.iter().map(|run| &*run.text).collect();
+    let plain = rest.iter().find(|run| !run.text.trim().is_empty())?;
+    let found =
+        first.format.superscript && !plain.format.superscript && leads(first.text.trim(), &after);
+    found.then(|| runs.remove(start))
+}
+
+/// Whether what is raised before a figure is a mark.
+pub(in crate::read) fn leads(superscript: &str, after: &str) -> bool {
+    is_mark(superscript, "") && is_number(after.trim(), Strictness::Leading)
+}
+
+fn take_last(runs: &mut Vec<Run>) -> Option<Run> {
     let blank = |run: &Run| run.text.trim().is_empty();
     let end = runs.iter().rposition(|run| !blank(run))?;
     let (before, last) = (runs.get(..end)?, runs.get(end)?);
@@ -63,6 +84,25 @@ mod tests {
         assert!(taken("Số hồ sơ", "*"));
         assert!(!taken("Diện tích, km", "2"));
         assert!(!taken("86,96", "%"));
+    }
+
+    #[test]
+    fn a_mark_before_a_figure_comes_off_too() {
+        let leading = |superscript: &str, after: &str| {
+            let run = |text: &str, superscript| Run {
+                text: text.to_owned(),
+                format: RunFormat {
+                    superscript,
+                    ..RunFormat::default()
+                },
+            };
+            let mut runs = vec![run(superscript, true), run(after, false)];
+            take_off(&mut runs).is_some()
+        };
+        assert!(leading("1", "23"));
+        assert!(leading("(2)", " 1.204"));
+        assert!(!leading("1", "Số hồ sơ"));
+        assert!(!leading("-", "23"));
     }
 
     #[test]
