@@ -132,6 +132,15 @@ struct Rule {
     path: Vec<Compound>,
     weight: u32,
     sets: String,
+    /// It is for what is printed before the element's content, or after it.
+    beside: Option<Beside>,
+}
+
+/// Where a style sheet adds words to an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beside {
+    Before,
+    After,
 }
 
 /// The style sheets of a page.
@@ -163,6 +172,7 @@ impl Sheet {
     }
 
     fn add_rule(&mut self, selector: &str, sets: &str) {
+        let (selector, beside) = without_beside(selector);
         let path: Option<Vec<Compound>> = selector
             .replace('>', " > ")
             .split_whitespace()
@@ -176,7 +186,13 @@ impl Sheet {
             self.rules.push(Rule {
                 weight: path.iter().map(Compound::weight).sum(),
                 path,
-                sets: plain(sets),
+                // The words of `content` keep their case.
+                sets: if beside.is_some() {
+                    sets.to_owned()
+                } else {
+                    plain(sets)
+                },
+                beside,
             });
         }
     }
@@ -188,12 +204,43 @@ impl Sheet {
         element: &Element,
         around: impl DoubleEndedIterator<Item = &'s Element> + Clone,
     ) -> Vec<&'s str> {
+        self.sets_of(None, element, around)
+    }
+
+    /// The words that the rules print before an element's content or after it.
+    pub fn words<'s>(
+        &'s self,
+        beside: Beside,
+        element: &Element,
+        around: impl DoubleEndedIterator<Item = &'s Element> + Clone,
+    ) -> Option<String> {
+        let rules = self.sets_of(Some(beside), element, around);
+        let declared = |sets: &&str| {
+            sets.split(';').rev().find_map(|set| {
+                let (name, value) = set.split_once(':')?;
+                let is_content = name.trim().eq_ignore_ascii_case("content");
+                is_content.then(|| generated(value.trim(), element))
+            })
+        };
+        let mut shown = Shown::default();
+        rules.iter().for_each(|sets| shown.take(&plain(sets)));
+        let words = rules.iter().rev().find_map(declared)?;
+        (!words.is_empty() && !shown.gone && !shown.is_unseen()).then_some(words)
+    }
+
+    fn sets_of<'s>(
+        &'s self,
+        beside: Option<Beside>,
+        element: &Element,
+        around: impl DoubleEndedIterator<Item = &'s Element> + Clone,
+    ) -> Vec<&'s str> {
         let fits = |rule: &&Rule| {
             let Some((last, outer)) = rule.path.split_last() else {
                 return false;
             };
             let mut around = around.clone().rev();
-            last.fits(element)
+            rule.beside == beside
+                && last.fits(element)
                 && outer
                     .iter()
                     .rev()
@@ -205,6 +252,62 @@ impl Sheet {
             .map(|rule| &*rule.sets)
             .collect()
     }
+}
+
+/// A selector without `::before` or `::after`, and which of them it had.
+fn without_beside(selector: &str) -> (&str, Option<Beside>) {
+    let selector = selector.trim();
+    for (end, beside) in [(":before", Beside::Before), (":after", Beside::After)] {
+        if let Some(element) = selector.strip_suffix(end) {
+            let element = element.strip_suffix(':').unwrap_or(element);
+            return (if element.is_empty() { "*" } else { element }, Some(beside));
+        }
+    }
+    (selector, None)
+}
+
+/// What a `content` prints: its strings, and what it takes from attributes.
+fn generated(value: &str, element: &Element) -> String {
+    let mut out = String::new();
+    let mut rest = value;
+    while let Some(at) = rest.find(['"', '\'', '(']) {
+        let (before, from) = rest.split_at(at);
+        let mark = if from.starts_with('(') {
+            ")"
+        } else {
+            from.get(..1).unwrap_or_default()
+        };
+        let inner = from.get(1..).unwrap_or_default();
+        let (inner, after) = inner.split_once(mark).unwrap_or((inner, ""));
+        if mark != ")" {
+            out.push_str(&unescaped(inner));
+        } else if before.trim_end().ends_with("attr") {
+            out.extend(attribute(&element.attributes, inner.trim()));
+        }
+        rest = after;
+    }
+    out
+}
+
+/// `\31` stands for the character of that number in hexadecimal.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split('\\');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_digit = |c: &char| c.is_ascii_hexdigit();
+        let digits: String = part.chars().take_while(is_digit).take(6).collect();
+        let code = u32::from_str_radix(&digits, 16)
+            .ok()
+            .and_then(char::from_u32);
+        out.extend(code);
+        let rest = part.get(digits.len()..).unwrap_or_default();
+        out.push_str(if code.is_some() {
+            rest.strip_prefix(' ').unwrap_or(rest)
+        } else {
+            rest
+        });
+    }
+    out
 }
 
 /// Where a block ends that has begun, with the blocks in it.
@@ -416,6 +519,28 @@ mod tests {
         }
         shown.take_attributes(name, attributes);
         shown
+    }
+
+    #[test]
+    fn words_that_a_sheet_adds_are_known() {
+        let words = |css: &str| {
+            let mut sheet = Sheet::default();
+            sheet.add(css);
+            let cell = Element::new("td", "class=so data-so=7");
+            sheet.words(Beside::Before, &cell, [].into_iter())
+        };
+        assert_eq!(
+            words(".so::before { content: 'A' \"1\" }"),
+            Some("A1".into())
+        );
+        assert_eq!(
+            words(".so:before { color: red; content: attr(data-so) }"),
+            Some("7".into())
+        );
+        assert_eq!(words(r"td::before { content: '\31' }"), Some("1".into()));
+        assert_eq!(words(".so::after { content: '1' }"), None);
+        assert_eq!(words(".so::before { content: '1'; display: none }"), None);
+        assert_eq!(words(".so::before { content: none }"), None);
     }
 
     #[test]

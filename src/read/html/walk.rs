@@ -1,6 +1,6 @@
 //! Tokens → raw blocks.
 
-use super::css::{Element, Sheet, Shown};
+use super::css::{Beside, Element, Sheet, Shown};
 use super::form::{self, List};
 use super::lex::{Lexer, Token, attribute};
 use crate::model::Error;
@@ -208,6 +208,7 @@ impl<'f> Walk<'f> {
             self.show(&element, attributes);
             self.open.push((element, before));
             self.take_format(name, attributes);
+            self.print_beside(Beside::Before);
             if matches!(name, "select" | "datalist") {
                 self.end_list();
                 self.list = Some(List::new(name, attributes));
@@ -256,7 +257,21 @@ impl<'f> Walk<'f> {
         self.set.shown = shown;
     }
 
+    /// Prints what the style sheet adds to the innermost element.
+    fn print_beside(&mut self, beside: Beside) {
+        let Some(((element, _), around)) = self.open.split_last() else {
+            return;
+        };
+        let around = around.iter().map(|(open, _)| open);
+        if let Some(words) = self.sheet.words(beside, element, around) {
+            self.print(&words);
+        }
+    }
+
     fn end(&mut self, name: &str) -> Result<(), Error> {
+        if self.open.last().is_some_and(|(open, _)| open.name == name) {
+            self.print_beside(Beside::After);
+        }
         match name {
             "select" | "datalist" => self.end_list(),
             "table" => {

@@ -66,6 +66,18 @@ mod tests {
     }
 
     #[test]
+    fn a_character_style_strikes_what_it_is_put_on() {
+        let document = read_text(
+            r"{\rtf1{\stylesheet{\s0 Normal;}{\*\cs15\strike Gach;}}\trowd\cellx900\pard\intbl{\cs15 45}54\cell\row\pard\par}",
+        );
+        let grid = document.blocks.iter().find_map(|block| match block {
+            Block::Grid(grid) => Some(grid),
+            _ => None,
+        });
+        assert_eq!(grid.expect("a table").cells[0].text.as_str(), "54");
+    }
+
+    #[test]
     fn a_mark_lifted_above_the_line_is_taken_off_the_value() {
         let row = |lifted: &str| {
             let row =

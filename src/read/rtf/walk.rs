@@ -12,6 +12,7 @@ use crate::read::word::fonts::Fonts;
 use crate::read::word::raw::{Merge, Paragraph, Role, Run, RunFormat, push};
 use crate::read::word::sight::{Ground, Look, is_speck};
 use crate::read::xml::within;
+use std::collections::BTreeMap;
 
 /// Where the characters of a group go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +30,9 @@ enum Goal {
     /// Not into the text.
     Nowhere,
 }
+
+/// More character styles than any file has.
+const MAX_STYLES: usize = 4096;
 
 /// What a group inherits and takes back at its end.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +63,8 @@ struct State {
     centered: bool,
     left: i32,
     first: i32,
+    /// The character style that is being defined.
+    style: Option<i32>,
 }
 
 /// A file while it is being read.
@@ -69,6 +75,8 @@ pub(super) struct Walk<'f> {
     limits: Limits,
     state: State,
     groups: Vec<State>,
+    /// Character styles, by their numbers.
+    styles: BTreeMap<i32, State>,
     /// The font whose name is being read.
     defining: i32,
     /// Bytes that wait for the rest of their character.
@@ -107,6 +115,7 @@ const PLAIN: State = State {
     centered: false,
     left: 0,
     first: 0,
+    style: None,
 };
 
 impl<'f> Walk<'f> {
@@ -118,6 +127,7 @@ impl<'f> Walk<'f> {
             limits,
             state: PLAIN,
             groups: Vec::new(),
+            styles: BTreeMap::new(),
             defining: 0,
             pending: Vec::new(),
             high: None,
@@ -171,6 +181,9 @@ impl<'f> Walk<'f> {
 
     fn close(&mut self) {
         self.skip = 0;
+        if let Some(style) = self.state.style.filter(|_| self.styles.len() < MAX_STYLES) {
+            self.styles.insert(style, self.state);
+        }
         if let Some(state) = self.groups.pop() {
             // Paragraph and table settings do not end with groups for most writers; those of characters do.
             let State {
@@ -280,6 +293,11 @@ impl<'f> Walk<'f> {
             self.form_word(word, value);
             return Ok(());
         }
+        if word == "cs" && (starred || self.state.goal == Goal::Nowhere) {
+            self.state.goal = Goal::Nowhere;
+            self.state.style = number;
+            return Ok(());
+        }
         if let Some(goal) = goal(word, starred) {
             self.state.goal = if self.state.goal == Goal::Nowhere {
                 Goal::Nowhere
@@ -297,6 +315,7 @@ impl<'f> Walk<'f> {
             "fcharset" => self.table.entry(self.defining).charset = number,
             "ansicpg" => self.table.page = by_number(value),
             "deff" => self.table.usual = value,
+            "cs" => self.take_style(value),
             "plain" => self.plain(),
             "shptxt" | "dptxbxtext" => self.state.boxed = true,
             "b" => self.state.bold = on,
@@ -344,6 +363,16 @@ impl<'f> Walk<'f> {
             }
             _ => self.state.goal = Goal::Nowhere,
         }
+    }
+
+    fn take_style(&mut self, number: i32) {
+        let Some(style) = self.styles.get(&number) else {
+            return;
+        };
+        self.state.struck |= style.struck;
+        self.state.double_struck |= style.double_struck;
+        self.state.superscript |= style.superscript;
+        self.state.hidden |= style.hidden;
     }
 
     fn plain(&mut self) {
