@@ -80,6 +80,7 @@ impl Sample {
             objects.push(format!(
                 "<< /Type /Page /Parent 2 0 R {media} /Contents {} 0 R {entries} \
                  /Resources << /Font << /F 3 0 R /V 4 0 R {fonts} >> /XObject << /Im 6 0 R /Fm 7 0 R >> \
+                 /ExtGState << /Clear << /ca 0 /CA 0 >> >> \
                  /Properties << /Layer 8 0 R /Unless << /Type /OCMD /OCGs 8 0 R /P /AllOff >> >> \
                  /ColorSpace << /C [/Indexed /DeviceRGB 1 <000000FFFFFF>] \
                  /Tint [/Separation /Blue /DeviceCMYK << {TINT} /C0 [0 0 0 0] /C1 [1 0.5 0 0] >>] \

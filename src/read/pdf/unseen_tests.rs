@@ -133,3 +133,31 @@ fn figures_in_the_colour_of_their_ground_are_not_read() {
     let (texts, _) = figures_of(&format!("{dark}{}", black.replace("BT", "BT 0.2 g")), "");
     assert!(texts.is_empty(), "{texts:?}");
 }
+
+#[test]
+fn black_figures_on_black_are_not_read() {
+    let words = text(100.0, 100.0, 10.0, "142") + &text(120.0, 100.0, 10.0, "124");
+    let (texts, found) = figures_of(&format!("0 g 98 735 19 20 re f {words}"), "");
+    assert_eq!(
+        (texts, found),
+        (vec!["124".to_owned()], told("unseen-text", "142"))
+    );
+    // A rule of the table in black, beside and below.
+    let rules = "0 g 98 735 0.7 20 re f 98 735 100 0.7 re f ";
+    let (_, found) = figures_of(&format!("{rules}{words}"), "");
+    assert_eq!(found, []);
+}
+
+/// Drawn with nothing of it to be seen, by itself or as a group.
+#[test]
+fn figures_of_no_opacity_are_not_read() {
+    let words = text(100.0, 100.0, 10.0, "142");
+    let black = text(120.0, 100.0, 10.0, "124");
+    for (drawn, printed) in [(words.as_str(), "142"), ("/Fm Do", "form")] {
+        let (texts, found) = figures_of(&format!("q /Clear gs {drawn} Q {black}"), "");
+        assert_eq!(
+            (texts, found),
+            (vec!["124".to_owned()], told("unseen-text", printed))
+        );
+    }
+}

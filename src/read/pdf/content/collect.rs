@@ -38,7 +38,7 @@ pub(crate) struct Collector {
     marks: Vec<Mark>,
     clips: Vec<Clip>,
     /// Whether each open group is drawn so that something shows through it.
-    veils: Vec<bool>,
+    veils: Vec<Veil>,
     /// What may still come before the page is given up.
     budget: u32,
 }
@@ -195,7 +195,7 @@ impl Collector {
             font,
             invisible,
             coloured,
-            rgb,
+            rgb: if self.is_veiled_away() { PAPER } else { rgb },
             mcid: self.mcid(),
             artifact: self.in_artifact(),
             clip: self.clip(),
@@ -316,7 +316,7 @@ impl Collector {
 
     fn keep_fills(&mut self, path: &BezPath, transform: Affine, rgb: [u8; 3], opaque: bool) {
         let path = transform * path;
-        if opaque && rgb != PATTERN && self.veils.iter().all(|veil| !veil) {
+        if opaque && rgb != PATTERN && self.veils.iter().all(|veil| !veil.is_drawn) {
             self.keep_covers(&path, rgb);
         }
         for sub in subpaths(path.elements()) {
@@ -420,9 +420,14 @@ impl Collector {
     }
 
     /// Something is drawn together before it comes onto the page, and may show what lies below it.
-    pub(crate) fn group(&mut self, veil: bool) {
+    pub(crate) fn group(&mut self, veil: Veil) {
         self.spend(1);
         self.veils.push(veil);
+    }
+
+    /// Whether what is drawn now lets all that is below it show through.
+    fn is_veiled_away(&self) -> bool {
+        self.veils.iter().any(|veil| veil.opacity < FAINTEST)
     }
 
     /// Ends the group begun last.
@@ -492,7 +497,8 @@ impl<'a> Device<'a> for Collector {
         mask: Option<SoftMask<'a>>,
         blend: BlendMode,
     ) {
-        self.group(opacity < 1.0 || mask.is_some() || blend != BlendMode::Normal);
+        let is_drawn = opacity < 1.0 || mask.is_some() || blend != BlendMode::Normal;
+        self.group(Veil { is_drawn, opacity });
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
@@ -503,7 +509,7 @@ impl<'a> Device<'a> for Collector {
         let font = self.font_of_glyph(first);
         let coloured = matches!(props.paint, Paint::Color(_))
             && paint_color(&props.paint).is_some_and(is_coloured);
-        let rgb = paint_color(&props.paint).unwrap_or(PATTERN);
+        let rgb = paint_color(&props.paint).unwrap_or(PAPER);
         let invisible = matches!(mode, DrawMode::Invisible);
         let shared = self.text_style(font, invisible, (coloured, rgb));
         for drawn in run.glyphs() {
@@ -673,6 +679,27 @@ pub(crate) fn as_box(path: &BezPath) -> bool {
 
 /// What a pattern counts as: neither black nor white.
 pub(crate) const PATTERN: [u8; 3] = [128; 3];
+/// What shows where nothing is drawn.
+pub(crate) const PAPER: [u8; 3] = [255; 3];
+/// What is less opaque than this is not seen.
+const FAINTEST: f32 = 0.02;
+
+/// How a group is laid over what is below it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Veil {
+    /// It is not drawn as it is: it lets something through, or is mixed with it.
+    pub is_drawn: bool,
+    /// 1 for all of it, 0 for nothing.
+    pub opacity: f32,
+}
+
+impl Veil {
+    /// The group is drawn as if it were none.
+    pub const NONE: Veil = Veil {
+        is_drawn: false,
+        opacity: 1.0,
+    };
+}
 
 /// A colour that nobody would call black, grey or white.
 pub(crate) fn is_coloured(rgb: [u8; 3]) -> bool {

@@ -246,9 +246,12 @@ fn mark_unseen(content: &PageContent, why: &mut [Option<Code>]) {
     let inks = inks + content.paths.len() + content.covers.len();
     let most = MOST_STEPS / (inks + 1);
     let mut looked_at = 0;
+    // Black is what nearly all text has, and nearly no ground.
+    let black = |rgb: [u8; 3]| same(rgb, [0; 3]);
+    let on_black = content.covers.iter().any(|cover| black(cover.rgb));
     for (at, glyph) in content.glyphs.iter().enumerate() {
-        // Black is what nearly all text has, and nearly no ground.
-        if glyph.invisible || glyph.rgb == [0; 3] || glyph.is_blank() {
+        let is_plain = glyph.rgb == [0; 3] && !on_black;
+        if glyph.invisible || is_plain || glyph.is_blank() {
             continue;
         }
         looked_at += 1;

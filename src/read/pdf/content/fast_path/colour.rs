@@ -96,6 +96,11 @@ impl Paint {
         color_of(rgb, eight_bits(self.alpha))
     }
 
+    /// Whether nothing of it is seen.
+    pub(super) fn is_clear(&self) -> bool {
+        eight_bits(self.alpha) == 0
+    }
+
     /// Whether a colour whose space is to be looked up can be white: all light, or no ink at all.
     pub(super) fn may_be_white(&self) -> bool {
         let Colour::Unresolved(operands) = &self.colour else {

@@ -2,6 +2,7 @@
 
 use super::state::Veil;
 use super::{Interpreter, Scope, Unsupported};
+use crate::read::pdf::content::collect;
 use crate::read::pdf::file::bounded::unpack;
 use hayro_interpret::hayro_syntax::object::{Dict, Name, Stream};
 use hayro_interpret::hayro_syntax::page::Resources;
@@ -43,7 +44,7 @@ impl<'a> Interpreter<'_, 'a> {
         if let (Some(width @ 1..), Some(height @ 1..)) = (size("W", "Width"), size("H", "Height")) {
             let (width, height) = (f64::from(width), f64::from(height));
             let unit = Affine::new([1.0 / width, 0.0, 0.0, -1.0 / height, 0.0, 1.0]);
-            self.collector.group(false);
+            self.collector.group(collect::Veil::NONE);
             self.collector.end_group();
             self.collector
                 .keep_image(width, height, self.state.ctm * unit);
@@ -73,8 +74,9 @@ impl<'a> Interpreter<'_, 'a> {
         self.state.ctm *= matrix;
         let group = dict.get::<Dict<'_>>("Group").is_some();
         if group {
-            let veil = self.state.fill.alpha < 1.0 || self.state.veil.is_drawn();
-            self.collector.group(veil);
+            let opacity = self.state.fill.alpha;
+            let is_drawn = opacity < 1.0 || self.state.veil.is_drawn();
+            self.collector.group(collect::Veil { is_drawn, opacity });
             self.state.veil = Veil::default();
             self.state.fill.alpha = 1.0;
             self.state.stroke.alpha = 1.0;

@@ -3,7 +3,7 @@
 use super::parts::{Part, Parts};
 use super::state::{Mode, Text};
 use super::{Interpreter, Scope, Unsupported};
-use crate::read::pdf::content::collect::{PATTERN, Pose};
+use crate::read::pdf::content::collect::{PAPER, PATTERN, Pose};
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_interpret::hayro_syntax::object::Name;
 use hayro_interpret::kurbo::{Affine, Point, Vec2};
@@ -122,11 +122,12 @@ impl<'a> Interpreter<'_, 'a> {
     fn text_colour(&self, scope: &mut Scope<'_, 'a>) -> (bool, [u8; 3]) {
         let fill = &self.state.fill;
         let rgb = match fill.plainly() {
-            Some(rgb) => Some(rgb),
-            None if fill.may_be_white() => self.rgb(fill, scope),
-            None => None,
+            Some(rgb) => rgb,
+            None if fill.is_clear() => PAPER,
+            None if fill.may_be_white() => self.rgb(fill, scope).unwrap_or(PAPER),
+            None => PATTERN,
         };
-        (fill.is_coloured(), rgb.unwrap_or(PATTERN))
+        (fill.is_coloured(), rgb)
     }
 
     /// What is filled and stroked is drawn twice.
