@@ -132,29 +132,29 @@ fn is_of_sheet(grid: &Grid) -> bool {
 
 /// "PHỤ LỤC", "Phụ lục 1", "BIỂU MẪU 1 …" as a heading, not as words in a sentence.
 pub fn is_appendix_heading(block: &Block) -> bool {
-    let Block::Paragraph(paragraph) = block else {
-        return false;
-    };
-    let text = paragraph.text.as_str();
-    let key = bare(text);
-    let opens = vocabulary::APPENDIX_TITLES
-        .iter()
-        .any(|word| key.starts_with(word));
-    opens && text.chars().count() <= 160 && !text.ends_with(['.', ';', ','])
+    opening(block, &vocabulary::APPENDIX_TITLES)
+        .is_some_and(|text| text.chars().count() <= 160 && !text.ends_with(['.', ';', ',']))
 }
 
 /// A heading that is surely a title: "PHỤ LỤC …", "BIỂU MẪU …" in capitals or alone on its line.
 fn is_appendix_title(block: &Block) -> bool {
+    opening(block, &vocabulary::APPENDIX_TITLES_OF_BODY).is_some_and(|text| {
+        let capitals = text.chars().take(7).all(|c| !c.is_lowercase());
+        text.chars().count() <= 120 && (capitals || bare(text).split(' ').count() <= 3)
+    })
+}
+
+/// The text of a paragraph that begins with one of some titles.
+fn opening<'b>(block: &'b Block, titles: &[String]) -> Option<&'b str> {
     let Block::Paragraph(paragraph) = block else {
-        return false;
+        return None;
     };
     let text = paragraph.text.as_str();
     let key = bare(text);
-    let opens = vocabulary::APPENDIX_TITLES_OF_BODY
+    titles
         .iter()
-        .any(|word| key.starts_with(word));
-    let capitals = text.chars().take(7).all(|c| !c.is_lowercase());
-    opens && text.chars().count() <= 120 && (capitals || key.split(' ').count() <= 3)
+        .any(|title| key.starts_with(title))
+        .then_some(text)
 }
 
 /// The header that is in force, and how wide its table is.

@@ -16,22 +16,30 @@ pub const CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
+    let columns = &context.report.appendix.value_columns;
+    let sums: Vec<&Text> = columns
+        .iter()
+        .filter(|name| counts_the_year(name))
+        .collect();
+    if sums.is_empty() {
+        return;
+    }
     for (indicator, record) in context.sheet() {
-        let Some(value) = record.value.number() else {
+        let own = context.row(record).and_then(|row| columns.get(row.column));
+        let is_sum = own.is_none_or(|name| sums.contains(&name));
+        let (Some(value), false) = (record.value.number(), is_sum) else {
             continue;
         };
-        let own = context.row(record).map_or(0, |row| row.column);
-        let own = context.report.appendix.value_columns.get(own);
-        if indicator.kind == Kind::Percent || own.is_none_or(counts_the_year) {
-            continue;
-        }
         let smaller = |other: &&OtherValue| {
-            other.column.as_ref().is_some_and(counts_the_year)
+            other
+                .column
+                .as_ref()
+                .is_some_and(|name| sums.contains(&name))
                 && other.value.number().is_some_and(|sum| sum < value)
         };
-        if let Some(sum) = record.more_values.iter().find(smaller) {
-            findings.push(named(context, record, sum));
-        }
+        let sum = record.more_values.iter().find(smaller);
+        let sum = sum.filter(|_| indicator.kind != Kind::Percent);
+        findings.extend(sum.map(|sum| named(context, record, sum)));
     }
 }
 

@@ -67,18 +67,25 @@ pub fn pairs<'a>(reports: &'a [Report], earlier: &'a [Report]) -> Vec<Pair<'a>> 
     places.into_iter().filter_map(pair).collect()
 }
 
-/// The report of this unit, form and period, in the run or before it.
-pub fn of_period<'a>(set: &Set<'a>, report: &Report, period: &str) -> Option<&'a Report> {
-    let key = key(report)?;
-    let mut all = set.reports.iter().chain(set.earlier);
-    all.find(|other| {
-        let code = other
-            .head
-            .period
-            .as_ref()
-            .map(|period| period.code.as_str());
-        code == Some(period) && self::key(other).as_ref() == Some(&key)
-    })
+/// Reports by unit, form and period: those of the run and those before it.
+pub struct ByPeriod<'a>(BTreeMap<((String, &'a str), &'a str), &'a Report>);
+
+impl<'a> ByPeriod<'a> {
+    /// All reports of a set; of several of one period the first.
+    pub fn of(set: &Set<'a>) -> ByPeriod<'a> {
+        let mut reports = BTreeMap::new();
+        for report in set.reports.iter().chain(set.earlier) {
+            if let Some((key, period)) = key(report).zip(report.head.period.as_ref()) {
+                reports.entry((key, period.code.as_str())).or_insert(report);
+            }
+        }
+        ByPeriod(reports)
+    }
+
+    /// The report of the same unit and form on another period.
+    pub fn get(&self, report: &'a Report, period: &'a str) -> Option<&'a Report> {
+        self.0.get(&(key(report)?, period)).copied()
+    }
 }
 
 /// Unit and form, where both are known.
@@ -102,10 +109,12 @@ pub fn name_odd_in_print(
         let column = columns
             .iter()
             .find(|own| Some(&own.period) == before.as_ref());
-        let has_pair = set.pairs.iter().any(|pair| pair.at == at);
-        let (Some(column), Some(schema), false) = (column, set.schema(report), has_pair) else {
+        let (Some(column), Some(schema)) = (column, set.schema(report)) else {
             continue;
         };
+        if set.pairs.iter().any(|pair| pair.at == at) {
+            continue;
+        }
         let both = |record| beside(schema, record, column);
         for both in report.records.iter().filter_map(both).filter(&is_odd) {
             let finding = set.about(check.finding(), report, both.record);

@@ -1,6 +1,6 @@
 //! `earlier-figure-differs`: the column of an earlier period prints another figure than that period's report gave.
 
-use super::earlier::{EarlierColumn, columns, of_period};
+use super::earlier::{ByPeriod, EarlierColumn, columns};
 use crate::audit::check::{Check, Run};
 use crate::audit::compare::{Found, Set};
 use crate::model::{Code, Report};
@@ -14,12 +14,12 @@ pub const CHECK: Check = Check {
 };
 
 fn run(set: &Set, found: &mut Vec<Found>) {
+    let by_period = ByPeriod::of(set);
     for (at, report) in set.reports.iter().enumerate() {
         for column in columns(report) {
-            let Some(before) = of_period(set, report, &column.period) else {
-                continue;
-            };
-            name_differing(set, (at, report), &column, before, found);
+            if let Some(before) = by_period.get(report, &column.period) {
+                name_differing(set, (at, report), &column, before, found);
+            }
         }
     }
 }

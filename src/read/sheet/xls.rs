@@ -7,7 +7,7 @@ use super::tokens::Tokens;
 use super::{Merge, Sheet, Workbook, boxes};
 use crate::model::{Cause, Document, Error, ErrorKind, WithFindings};
 use crate::read::Input;
-use calamine::{Data, Reader, SheetVisible, Xls};
+use calamine::{Data, Range, Reader, SheetVisible, Xls};
 use std::io::Cursor;
 
 /// Reads a workbook.
@@ -57,13 +57,7 @@ pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>,
             hidden_columns: std::mem::take(&mut own_formats.hidden_columns),
             ..Sheet::default()
         };
-        // The range begins at the first cell that is not empty; merges count from the sheet's corner.
-        let (top, left) = range.start().unwrap_or((0, 0));
-        for (row, column, data) in range.used_cells() {
-            let at = |first: u32, offset: usize| {
-                first.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX))
-            };
-            let cell = (at(top, row), at(left, column));
+        for (cell, data) in used_cells(&range) {
             if own_formats.formulas.contains_key(&cell) {
                 continue;
             }
@@ -88,6 +82,16 @@ pub(in crate::read) fn read(input: &Input<'_>) -> Result<WithFindings<Document>,
         context.computed(number, style)
     });
     Ok(super::document(input, "xls", workbook))
+}
+
+/// The cells of a range that hold something, counted from the sheet's corner as merges are: the range begins at the
+/// first of them.
+fn used_cells(range: &Range<Data>) -> impl Iterator<Item = ((u32, u32), &Data)> {
+    let (top, left) = range.start().unwrap_or((0, 0));
+    let at =
+        |first: u32, offset: usize| first.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
+    let cells = range.used_cells();
+    cells.map(move |(row, column, data)| ((at(top, row), at(left, column)), data))
 }
 
 /// Puts the formulas of a sheet in whose results nobody may have computed.
