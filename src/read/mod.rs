@@ -7,10 +7,14 @@ mod doc;
 mod docx;
 mod html;
 mod legacy;
+#[allow(dead_code)] // until pages without text are read with it
+mod ocr;
 mod odt;
 mod office;
 mod ole;
 pub(crate) mod pdf;
+#[allow(dead_code)] // until pages without text are read with it
+mod picture;
 mod rtf;
 mod shadowed;
 mod sheet;

@@ -7,6 +7,7 @@
 //! | `text` | glyphs → words → lines → the text of cells and paragraphs |
 //! | `tables` | words, strokes, structure tree → tables |
 //! | `page` | one page, one way: words → what is printed over them → tables → blocks |
+//! | `recognised` | words that a recogniser found, with their boxes → the same pages |
 //! | `flow` | words outside tables → paragraphs, all in reading order |
 //! | `diagnostics` | what the pages leave in doubt → findings |
 //! | `debug` | a picture of every step |
@@ -17,6 +18,8 @@ mod diagnostics;
 mod file;
 mod flow;
 mod page;
+#[allow(dead_code)] // until recognised pages come from somewhere
+pub(in crate::read) mod recognised;
 #[cfg(test)]
 mod rows_tests;
 #[cfg(test)]
@@ -66,13 +69,10 @@ pub fn read<'b>(
     if pages.len() == 0 {
         return Err(damaged("it has no pages"));
     }
-    let mut document = Document {
-        source: Source {
-            producer: opened.producer(),
-            notes: opened.notes(),
-            ..source
-        },
-        ..Document::default()
+    let source = Source {
+        producer: opened.producer(),
+        notes: opened.notes(),
+        ..source
     };
     let mut findings = Vec::new();
     let limit = options.limits.pages as usize;
@@ -86,20 +86,36 @@ pub fn read<'b>(
     );
     let read = Read::of(&mut pages, limit, &tags);
     findings.splice(0..0, opened.findings(&pages.annotations.files));
-    document.pages = read.pages;
-    document.blocks = read.blocks;
+    let mut read = finished(source, read, findings, options);
+    read.findings
+        .extend(diagnostics::comments(&pages.annotations));
+    let notes = &mut read.output.source.notes;
+    notes.extend((pages.annotations.fields > 0).then(|| "form fields".to_owned()));
+    notes.extend((pages.annotations.signatures > 0).then(|| "signature fields".to_owned()));
+    Ok(read)
+}
+
+/// What the pages hold, as one document: pieces of a table joined, running heads marked.
+fn finished(
+    source: Source,
+    read: Read,
+    mut findings: Vec<Finding>,
+    options: &Options,
+) -> WithFindings<Document> {
+    let mut document = Document {
+        source,
+        pages: read.pages,
+        blocks: read.blocks,
+        ..Document::default()
+    };
     read.edges.mark(&mut document);
     stitch::stitch(&mut document, read.pieces);
     findings.extend(sheets::join_columns(&mut document));
     findings.extend(read.diagnostics.findings(&document, options));
-    findings.extend(diagnostics::comments(&pages.annotations));
-    let notes = &mut document.source.notes;
-    notes.extend((pages.annotations.fields > 0).then(|| "form fields".to_owned()));
-    notes.extend((pages.annotations.signatures > 0).then(|| "signature fields".to_owned()));
-    Ok(WithFindings {
+    WithFindings {
         output: document,
         findings,
-    })
+    }
 }
 
 /// How often a document is begun again at most.

@@ -195,6 +195,27 @@ impl PathItem {
 }
 
 impl PageContent {
+    /// A page without anything on it, its frame as printed.
+    pub(crate) fn blank(number: u32, page: Page) -> PageContent {
+        PageContent {
+            number,
+            page,
+            turn: 0,
+            width: page.width,
+            height: page.height,
+            glyphs: Vec::new(),
+            fonts: Vec::new(),
+            paths: Vec::new(),
+            images: Vec::new(),
+            slants: Vec::new(),
+            strokes: 0,
+            covers: Vec::new(),
+            struck: Vec::new(),
+            unseen: Vec::new(),
+            cut: false,
+        }
+    }
+
     /// The page number and a box of the frame, turned back to the page as printed.
     pub fn place(&self, frame: BBox) -> Place {
         Place {
@@ -310,32 +331,18 @@ mod tests {
     use super::*;
 
     fn content(turned: Direction) -> PageContent {
-        let mut content = PageContent {
-            number: 1,
-            page: Page {
-                width: 100.0,
-                height: 200.0,
-                rotation: 0,
-            },
-            turn: 0,
+        let page = Page {
             width: 100.0,
             height: 200.0,
-            glyphs: Vec::new(),
-            fonts: Vec::new(),
-            paths: Vec::new(),
-            images: vec![BBox {
-                x0: 10.0,
-                y0: 20.0,
-                x1: 30.0,
-                y1: 60.0,
-            }],
-            slants: Vec::new(),
-            strokes: 0,
-            covers: Vec::new(),
-            struck: Vec::new(),
-            unseen: Vec::new(),
-            cut: false,
+            rotation: 0,
         };
+        let mut content = PageContent::blank(1, page);
+        content.images.push(BBox {
+            x0: 10.0,
+            y0: 20.0,
+            x1: 30.0,
+            y1: 60.0,
+        });
         content.set_upright(turned);
         content
     }

@@ -1,0 +1,87 @@
+//! A page as a picture: what stands where on it, before anything is read.
+//!
+//! Lengths are pixels unless a name says otherwise; what a person would measure with a ruler (pitch of lines,
+//! thickness of rules) is taken in inches by [`Picture::dpi`].
+
+/// A page as a picture.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Picture {
+    /// Width in pixels.
+    pub(crate) width: usize,
+    /// Height in pixels.
+    pub(crate) height: usize,
+    /// Brightness, 0 black to 255 white, row by row.
+    pub(crate) grey: Vec<u8>,
+    /// Colour, row by row; none where the picture is grey.
+    pub(crate) colour: Option<Vec<[u8; 3]>>,
+    /// Pixels per inch.
+    pub(crate) dpi: f32,
+}
+
+/// A box of pixels; the ends are not part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Area {
+    /// Left edge.
+    pub(crate) x0: usize,
+    /// Top edge.
+    pub(crate) y0: usize,
+    /// Right edge.
+    pub(crate) x1: usize,
+    /// Bottom edge.
+    pub(crate) y1: usize,
+}
+
+/// What a picture of a page holds.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout {
+    /// The page laid straight, its paper made even: rules and grid are taken from it.
+    pub(crate) upright: Picture,
+    /// How the picture was turned to lay it straight.
+    pub(crate) turned: Turned,
+    /// The ruling lines, those of the grids and single ones.
+    pub(crate) rules: Vec<Rule>,
+    /// The lines of print, one for each cell they stand in, from top to bottom and left to right.
+    pub(crate) strips: Vec<Strip>,
+    /// The usual distance of two lines of print.
+    pub(crate) pitch: f32,
+}
+
+/// From a picture to its upright form: first by quarters, then by a small angle about the middle.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Turned {
+    /// Clockwise, 0, 90, 180 or 270 degrees.
+    pub(crate) quarters: u16,
+    /// Clockwise, in degrees.
+    pub(crate) angle: f32,
+}
+
+/// A straight ruling line, level or upright.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rule {
+    /// Its box; longer than wide.
+    pub(crate) area: Area,
+}
+
+/// One line of print in one cell, or of running text, cut out for reading.
+#[derive(Clone, Debug)]
+pub(crate) struct Strip {
+    /// The tight box of its ink in the upright picture.
+    pub(crate) area: Area,
+    /// Where its letters stand, in pixels from the top of the picture.
+    pub(crate) baseline: f32,
+    /// The cell it stands in; none for running text.
+    pub(crate) cell: Option<Area>,
+    /// What is to be read: the ink of this line alone, colour of stamps and pens taken out, `area` large.
+    pub(crate) image: Picture,
+    /// Brightness of the paper in `image`.
+    pub(crate) paper: u8,
+    /// What speaks against simply reading it.
+    pub(crate) stain: Option<Stain>,
+}
+
+/// Why print may not be what it seems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stain {
+    /// Coloured ink of a stamp or a pen touches it.
+    Coloured,
+}
