@@ -104,6 +104,6 @@ fn a_scanned_page_says_so() {
         &Context::default(),
     )
     .unwrap();
-    assert_eq!(report.status, phuluc::model::Status::Scan);
+    assert_eq!(report.status, phuluc::model::Status::NeedsOcr);
     assert!(report.records.is_empty() && report.appendix.rows.is_empty());
 }

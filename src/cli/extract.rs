@@ -177,7 +177,7 @@ fn exit(facts: &[Facts], fail_on: Threshold) -> Exit {
     let unread = facts
         .iter()
         .any(|facts| matches!(facts.outcome, FactsOutcome::Failed(_)));
-    let scans = reports().any(|read| read.status == Status::Scan);
+    let scans = reports().any(|read| read.status == Status::NeedsOcr);
     let severities = [Severity::Error, Severity::Warning, Severity::Info];
     let found = reports()
         .flat_map(|read| severities.into_iter().zip(read.findings))

@@ -65,7 +65,7 @@ pub fn status(status: Status) -> &'static str {
         Status::Partial => "partial",
         Status::NoAppendix => "no-appendix",
         Status::NoSchema => "no-schema",
-        Status::Scan => "scan",
+        Status::NeedsOcr => "needs-ocr",
     }
 }
 

@@ -15,6 +15,7 @@ pub fn finding(finding: &Finding, lang: Lang) -> Sentence {
             .or_insert_with(|| id.to_string());
     }
     name_limit(&mut data, lang);
+    name_readings(&mut data, lang);
     write_out_time(&mut data, lang);
     locale::filled(&locale::of(lang).findings, finding.code.as_str(), &data)
 }
@@ -24,6 +25,23 @@ fn name_limit(data: &mut BTreeMap<String, String>, lang: Lang) {
     if let Some(what) = data.get_mut("what") {
         let named = locale::of(lang).limits.get(what).unwrap_or(what);
         *what = named.clone();
+    }
+}
+
+/// Says in the reader's language who read a picture and what speaks against the reading.
+fn name_readings(data: &mut BTreeMap<String, String>, lang: Lang) {
+    for (fact, kind) in [
+        ("doubts", "doubt"),
+        ("engine", "engine"),
+        ("readers", "engine"),
+        ("field", "column"),
+    ] {
+        if let Some(names) = data.get_mut(fact) {
+            let named = names
+                .split(", ")
+                .map(|name| talk(&format!("{kind}.{name}"), &[], lang));
+            *names = named.collect::<Vec<_>>().join(", ");
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which printed column holds which value of the form.
 
 use super::thresholds::NAMED;
-use crate::model::{Appendix, Row};
+use crate::model::{Appendix, Reading, Row};
 use crate::schema::{Schema, ValueColumn};
 use crate::text::Text;
 use crate::text::similar::Label;
@@ -50,10 +50,21 @@ impl Columns {
 
     /// The cell that holds a row's value.
     pub fn value<'r>(&self, row: &'r Row) -> Option<&'r Text> {
-        match &self.own {
-            Some((main, _)) => row.cell((*main)?),
-            None => row.value.as_ref(),
-        }
+        row.cell(self.value_at(row)?)
+    }
+
+    /// How that cell was read, where its page is a picture.
+    pub fn reading(&self, row: &Row) -> Option<Reading> {
+        let at = self.value_at(row)?;
+        let own = row.readings.iter().filter(|(column, _)| *column == at);
+        own.map(|(_, reading)| reading.clone())
+            .reduce(Reading::joined)
+    }
+
+    fn value_at(&self, row: &Row) -> Option<usize> {
+        self.own
+            .as_ref()
+            .map_or(Some(row.column), |(main, _)| *main)
     }
 
     /// The other cells of a row, each with its printed column; no column and no cell for one of the form's that

@@ -3,7 +3,7 @@
 
 use super::body::{self, Line};
 use super::{phrase, province};
-use crate::model::{Code, Finding, Layout, Letterhead, Period, Place, WithFindings};
+use crate::model::{Code, Finding, Layout, Letterhead, Page, Period, Place, WithFindings};
 use crate::text::date;
 use crate::text::period::{self, Named};
 use crate::text::vocabulary::{self, names_nation};
@@ -43,6 +43,28 @@ fn draft(head: &Letterhead) -> Option<Finding> {
             .with("date", head.date.as_deref().unwrap_or(""))
             .at(place, "")
     })
+}
+
+/// A document's number and day are filled in by pen, and a reader of pictures may be wrong about them without
+/// any doubt: where they stand on a page that is a picture they are to be checked.
+pub fn filled_by_pen(head: &Letterhead, pages: &[Page]) -> Vec<Finding> {
+    let is_pictured = |place: &Place| {
+        let index = place.page.and_then(|page| page.checked_sub(1));
+        index.is_some_and(|at| pages.get(at as usize).is_some_and(|page| page.pictured))
+    };
+    let number = head.number.as_ref().map(Text::to_string);
+    let fields = [
+        ("number", "document", number),
+        ("date", "date", head.date.clone()),
+    ];
+    let finding = |(field, column, printed): (&str, &str, Option<String>)| {
+        let printed = printed?;
+        let mut places = head.places.iter();
+        let (_, place) = places.find(|(name, place)| name == field && is_pictured(place))?;
+        let finding = Finding::new(Code::WeakReading).with("field", column);
+        Some(finding.with("printed", &printed).at(place.clone(), printed))
+    };
+    fields.into_iter().filter_map(finding).collect()
 }
 
 fn found(head: &mut Letterhead, field: &str, place: &Place) {

@@ -183,6 +183,7 @@ fn record(
         more_values,
         row: Some(at),
         matched: Some(evidence(matched)),
+        reading: print.columns.reading(row),
         evidence: Vec::new(),
     }
 }

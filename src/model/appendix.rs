@@ -1,6 +1,6 @@
 //! What the form says: the rows of the appendix, header gone, cut rows rejoined.
 
-use super::{Found, Number, Place};
+use super::{Found, Number, Place, Reading};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -113,6 +113,9 @@ pub struct Row {
     /// The value cell holds ink that could not be turned into text.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unreadable: bool,
+    /// How the cells of its value columns were read, where the page is a picture: (column, reading).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<(usize, Reading)>,
     /// Footnote marks of the value, taken off it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Text>,

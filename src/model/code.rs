@@ -173,6 +173,9 @@ codes! {
     SharedValue = "shared-value", Reading, Warning, Table;
     ValueColumnDoubtful = "value-column-doubtful", Reading, Warning, Table;
     TextLayer = "text-layer", Reading, Warning, Read;
+    ReadFromPicture = "read-from-picture", Reading, Info, Read;
+    WeakReading = "weak-reading", Reading, Warning, Table;
+    UnreadInk = "unread-ink", Reading, Warning, Read;
     FileRepaired = "file-repaired", Reading, Warning, Read;
     PagesMissing = "pages-missing", Reading, Error, Read;
     HiddenText = "hidden-text", Reading, Info, Read;

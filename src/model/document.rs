@@ -1,6 +1,6 @@
 //! What the paper shows: paragraphs and grids, in reading order. Knows no schema.
 
-use super::{BBox, Place};
+use super::{BBox, Place, Reading};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -81,6 +81,9 @@ pub struct Page {
     /// Clockwise rotation for display: 0, 90, 180 or 270 degrees.
     #[serde(default)]
     pub rotation: u16,
+    /// What stands on it was read from its picture.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pictured: bool,
 }
 
 /// How much of the paper was read.
@@ -126,6 +129,9 @@ pub struct Paragraph {
     /// Set in the middle of the line.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub centered: bool,
+    /// How it was read, where the page is a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading: Option<Reading>,
     /// Repeated on every page: header, footer, page number.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub running: bool,
@@ -195,6 +201,9 @@ pub struct Cell {
     /// Left indent of the text inside the cell, in points.
     #[serde(default)]
     pub indent: f32,
+    /// How it was read, where the page is a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading: Option<Reading>,
     /// Something is printed here that could not be turned into text.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unreadable: bool,

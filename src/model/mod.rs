@@ -9,6 +9,7 @@ pub mod finding;
 pub mod id;
 pub mod limit;
 pub mod place;
+pub mod reading;
 pub mod report;
 
 pub use appendix::{Appendix, ReadFrom, Row, RowKind};
@@ -20,6 +21,7 @@ pub use finding::{Certainty, Finding, Repair, Severity, WithFindings};
 pub use id::{IndicatorId, Number};
 pub use limit::{LimitKind, Limits};
 pub use place::{BBox, Place};
+pub use reading::{Doubt, Engine, OtherReading, Reading};
 pub use report::{
     Grade, Heading, Ledger, Letterhead, Match, Period, Record, Report, SchemaFit, Status, Value,
 };

@@ -1,6 +1,6 @@
 //! The central type: what one input became. Every output is a view of `&[Report]`.
 
-use super::{Appendix, Finding, IndicatorId, Place, Source};
+use super::{Appendix, Finding, IndicatorId, Place, Reading, Source};
 use crate::text::Text;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -55,8 +55,8 @@ pub enum Status {
     NoAppendix,
     /// Read; its appendix fits no schema.
     NoSchema,
-    /// Pages are pictures without text.
-    Scan,
+    /// Pages are pictures without text, and nothing was there to read them with.
+    NeedsOcr,
 }
 
 /// What the letterhead, the title and the caption say.
@@ -159,6 +159,9 @@ pub struct Record {
     pub row: Option<usize>,
     /// How the row was matched; `None` when missing.
     pub matched: Option<Match>,
+    /// How the value was read, where its page is a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading: Option<Reading>,
     /// What supports the value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Support>,

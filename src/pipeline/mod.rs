@@ -86,6 +86,7 @@ fn draft(part: Part, read: &[Finding], context: &Context) -> Draft {
     let mut appendix = table::appendix(&part, context.labels()).take_into(&mut findings);
     if let Some(appendix) = &mut appendix {
         table::noticed::settle(&mut appendix.rows, &mut findings);
+        findings.extend(table::noticed::weak_readings(&appendix.rows));
     }
     let mut report = Report {
         status: match &appendix {
@@ -96,6 +97,7 @@ fn draft(part: Part, read: &[Finding], context: &Context) -> Draft {
         ..Report::default()
     };
     report.head = map::head::head(&part.layout()).take_into(&mut findings);
+    findings.extend(map::head::filled_by_pen(&report.head, &part.document.pages));
     report.outline = map::outline::outline(&part.layout());
     report.source.clone_from(&part.document.source);
     Draft {
@@ -165,7 +167,7 @@ fn finish(report: &mut Report, context: &Context) {
 /// What reading left out shows in the status, whatever else went well.
 fn status(reached: Status, extent: Extent) -> Status {
     match (reached, extent) {
-        (Status::NoAppendix, Extent::Scan) => Status::Scan,
+        (Status::NoAppendix, Extent::Scan) => Status::NeedsOcr,
         (Status::Ok, Extent::Scan | Extent::Cut) => Status::Partial,
         (other, _) => other,
     }

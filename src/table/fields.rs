@@ -163,6 +163,8 @@ impl<'a> Fields<'a> {
         let mut values: Vec<Option<Text>> = vec![None; count.max(1)];
         for (index, cell) in &self.values {
             row.unreadable |= cell.unreadable || layout.shares(cell);
+            let reading = cell.reading.iter().map(|reading| (*index, reading.clone()));
+            row.readings.extend(reading);
             if let Some(slot) = values.get_mut(*index) {
                 *slot = match slot.take() {
                     // Two figures of one column are two, not the digits of one.

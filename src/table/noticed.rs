@@ -1,6 +1,7 @@
 //! What reading noticed about a cell → the row it is about; text that does not count stays with that row as printed.
 
 use crate::model::{Code, Finding, Place, Row};
+use crate::text::Text;
 
 /// Names on each finding the row that its first place stands in, and keeps on the row what was left out of it.
 pub fn settle(rows: &mut [Row], findings: &mut [Finding]) {
@@ -18,6 +19,31 @@ pub fn settle(rows: &mut [Row], findings: &mut [Finding]) {
         }
         finding.row = Some(at);
     }
+}
+
+/// A finding for each cell of a value column whose reading from a picture is in doubt.
+pub fn weak_readings(rows: &[Row]) -> Vec<Finding> {
+    let cells = rows.iter().enumerate();
+    let cells = cells.flat_map(|(at, row)| row.readings.iter().map(move |cell| (at, row, cell)));
+    cells
+        .filter(|(.., (_, reading))| !reading.doubts.is_empty())
+        .map(|(at, row, (column, reading))| {
+            let printed = row.cell(*column).map_or("", Text::as_str);
+            let doubts: Vec<&str> = reading.doubts.iter().map(|doubt| doubt.name()).collect();
+            let finding = Finding::new(Code::WeakReading)
+                .with("label", &row.label)
+                .with("printed", printed)
+                .with("doubts", doubts.join(", "))
+                .with("confidence", reading.confidence)
+                .at_row(at, row, printed);
+            match &reading.other {
+                Some(other) => finding
+                    .with("other", &other.text)
+                    .with("engine", other.engine.name()),
+                None => finding,
+            }
+        })
+        .collect()
 }
 
 /// Text that stands on the paper and does not count.
@@ -49,7 +75,7 @@ fn is_in(place: &Place, row: &Place) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::BBox;
+    use crate::model::{BBox, Doubt, Engine, OtherReading, Reading};
 
     fn boxed(y0: f32, y1: f32) -> Place {
         let bbox = BBox {
@@ -86,6 +112,37 @@ mod tests {
         assert_eq!(settled(cell(7), [cell(6), cell(7)]), expected);
         let rows = [boxed(10.0, 30.0), boxed(30.0, 50.0)];
         assert_eq!(settled(boxed(32.0, 40.0), rows), expected);
+    }
+
+    #[test]
+    fn a_reading_in_doubt_names_its_row_and_says_both_readings() {
+        let reading = Reading {
+            engines: vec![Engine::Model],
+            confidence: 0.97,
+            other: Some(OtherReading {
+                engine: Engine::Tesseract,
+                text: "76".into(),
+            }),
+            doubts: vec![Doubt::Differ],
+        };
+        let row = |readings| Row {
+            label: Text::clean("Số văn bản"),
+            value: Some(Text::clean("16")),
+            readings,
+            ..Row::default()
+        };
+        let sound = Reading {
+            doubts: Vec::new(),
+            ..reading.clone()
+        };
+        let told = weak_readings(&[row(vec![(0, sound)]), row(vec![(0, reading)])]);
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].row, Some(1));
+        let fact = |name: &str| told[0].data[name].as_str();
+        assert_eq!(
+            (fact("printed"), fact("other"), fact("engine")),
+            ("16", "76", "tesseract")
+        );
     }
 
     #[test]

@@ -192,6 +192,7 @@ fn join(before: &mut Row, piece: Row) {
     }
     before.marks.extend(piece.marks);
     before.unreadable |= piece.unreadable;
+    before.readings.extend(piece.readings);
     before.raw.extend(piece.raw);
     for place in piece.places {
         if !before.places.contains(&place) {

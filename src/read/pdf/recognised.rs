@@ -6,15 +6,20 @@ use super::tables::tagged::Tags;
 use super::{Before, Read, finished, page};
 use crate::model::{BBox, Document, Page, Source, WithFindings};
 use crate::read::Options;
+use serde::{Deserialize, Serialize};
 
-/// A page as a recogniser gives it; boxes in points, origin at the top left, y growing downwards, the page
-/// already upright.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// A page as a recogniser gives it; boxes in points, origin at the top left, y growing downwards, the page laid
+/// so that its text is upright and level.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(in crate::read) struct RecognisedPage {
     /// Width in points.
     pub(in crate::read) width: f32,
     /// Height in points.
     pub(in crate::read) height: f32,
+    /// Clockwise turn from the page as printed to how it is laid: 0, 90, 180 or 270 degrees.
+    pub(in crate::read) turn: u16,
+    /// Further clockwise turn about the middle, in degrees.
+    pub(in crate::read) tilt: f32,
     /// What it says.
     pub(in crate::read) words: Vec<RecognisedWord>,
     /// Its ruling lines, level or upright.
@@ -22,7 +27,7 @@ pub(in crate::read) struct RecognisedPage {
 }
 
 /// A word, or several with blanks between them that stand on one line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::read) struct RecognisedWord {
     /// What it says.
     pub(in crate::read) text: String,
@@ -48,7 +53,7 @@ pub(in crate::read) fn document(
 ) -> WithFindings<Document> {
     let (mut read, mut before) = (Read::default(), Before::default());
     for (number, page) in (1..).zip(pages) {
-        let content = page.content(number);
+        let content = page.content(number, page.printed());
         let placed = page::blocks(
             &content,
             &Tags::default(),
@@ -61,14 +66,25 @@ pub(in crate::read) fn document(
 }
 
 impl RecognisedPage {
-    /// The page as if it had been drawn.
-    pub(in crate::read) fn content(&self, number: u32) -> PageContent {
-        let page = Page {
-            width: self.width,
-            height: self.height,
+    /// The page as printed, before it was turned.
+    fn printed(&self) -> Page {
+        let (mut width, mut height) = (self.width, self.height);
+        if self.turn % 180 != 0 {
+            (width, height) = (height, width);
+        }
+        Page {
+            width,
+            height,
             rotation: 0,
-        };
-        let mut content = PageContent::blank(number, page);
+            pictured: false,
+        }
+    }
+
+    /// The page as if it had been drawn; `printed` is what the file says of it.
+    pub(in crate::read) fn content(&self, number: u32, printed: Page) -> PageContent {
+        let mut content = PageContent::blank(number, printed);
+        (content.turn, content.tilt) = (self.turn, self.tilt);
+        (content.width, content.height) = (self.width, self.height);
         content.fonts = styles();
         content.glyphs = self.words.iter().flat_map(RecognisedWord::glyphs).collect();
         content.paths = self.rules.iter().map(|rule| stroke(*rule)).collect();
@@ -190,6 +206,7 @@ mod tests {
                 .into_iter()
                 .chain([50.0, 100.0, 400.0, 499.0].map(upright))
                 .collect(),
+            ..RecognisedPage::default()
         };
         let read = document(Source::default(), vec![page], &Options::default());
         let grid = read.output.blocks.iter().find_map(|block| match block {

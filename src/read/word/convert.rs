@@ -94,7 +94,7 @@ impl<'d> Converter<'d> {
             place,
             bold: all(&runs, |run| run.format.bold),
             centered: paragraph.centered,
-            running: false,
+            ..model::Paragraph::default()
         }));
     }
 
@@ -335,6 +335,7 @@ impl Content {
             },
             marks: self.marks,
             indent: self.indent,
+            reading: None,
             unreadable,
             nested: self.nested,
         }

@@ -28,6 +28,8 @@ pub(crate) struct Collector {
     pub(crate) fonts: Vec<Font>,
     pub(crate) paths: Vec<PathItem>,
     pub(crate) images: Vec<BBox>,
+    /// Samples per inch of each of them.
+    pub(crate) densities: Vec<f32>,
     pub(crate) slants: Vec<BBox>,
     pub(crate) strokes: usize,
     pub(crate) covers: Vec<Cover>,
@@ -94,6 +96,7 @@ impl Collector {
         self.glyphs.clear();
         self.paths.clear();
         self.images.clear();
+        self.densities.clear();
         self.slants.clear();
         self.strokes = 0;
         self.budget = budget;
@@ -120,6 +123,7 @@ impl Collector {
         self.glyphs.truncate(kept.glyphs);
         self.paths.truncate(kept.paths);
         self.images.truncate(kept.images);
+        self.densities.truncate(kept.images);
         self.slants.truncate(kept.slants);
         self.strokes = kept.strokes;
         self.clips.truncate(kept.clips);
@@ -400,8 +404,12 @@ impl Collector {
         self.spend(1);
         let size = Rect::new(0.0, 0.0, width, height);
         let seen = transform.transform_rect_bbox(size).intersect(self.clip());
-        self.images
-            .extend(bbox_of(seen).filter(|b| b.width() > 0.0 && b.height() > 0.0));
+        let Some(bbox) = bbox_of(seen).filter(|b| b.width() > 0.0 && b.height() > 0.0) else {
+            return;
+        };
+        self.images.push(bbox);
+        let points_a_sample = transform.determinant().abs().sqrt().max(1e-6);
+        self.densities.push((72.0 / points_a_sample) as f32);
     }
 
     /// Shows nothing outside a box from here on, and all inside it where that is `whole`.

@@ -14,4 +14,5 @@ mod fonts;
 mod interpreter;
 pub(super) mod page;
 pub(super) mod pages;
+pub(super) mod picture;
 mod unseen;

@@ -15,6 +15,8 @@ pub struct PageContent {
     pub page: Page,
     /// Clockwise turn from the page as printed to the frame: 0, 90, 180 or 270 degrees.
     pub turn: u16,
+    /// Further clockwise turn by a small angle about the middle, in degrees: a scan laid straight.
+    pub tilt: f32,
     /// Width of the frame.
     pub width: f32,
     /// Height of the frame.
@@ -27,6 +29,8 @@ pub struct PageContent {
     pub paths: Vec<PathItem>,
     /// Boxes of the pictures.
     pub images: Vec<BBox>,
+    /// Samples per inch of each of them.
+    pub densities: Vec<f32>,
     /// Boxes of slanted lines and curves: charts and drawings.
     pub slants: Vec<BBox>,
     /// How many pieces of path were drawn, curves and all.
@@ -201,12 +205,14 @@ impl PageContent {
             number,
             page,
             turn: 0,
+            tilt: 0.0,
             width: page.width,
             height: page.height,
             glyphs: Vec::new(),
             fonts: Vec::new(),
             paths: Vec::new(),
             images: Vec::new(),
+            densities: Vec::new(),
             slants: Vec::new(),
             strokes: 0,
             covers: Vec::new(),
@@ -228,12 +234,14 @@ impl PageContent {
 
     /// A box of the frame on the page as printed.
     pub fn printed(&self, frame: BBox) -> BBox {
+        let frame = tilted(frame, -self.tilt, self.width, self.height);
         turn_box(frame, (360 - self.turn) % 360, self.width, self.height)
     }
 
     /// A box of the page as printed, in the frame.
     pub fn framed(&self, printed: BBox) -> BBox {
-        turn_box(printed, self.turn, self.page.width, self.page.height)
+        let frame = turn_box(printed, self.turn, self.page.width, self.page.height);
+        tilted(frame, self.tilt, self.width, self.height)
     }
 
     /// Turns the whole content so that `direction` becomes [`Direction::Right`].
@@ -305,6 +313,23 @@ impl Direction {
     }
 }
 
+/// The box around a box that is turned about the middle of the page; as large as before, since its content was
+/// level on one side of the turn.
+fn tilted(b: BBox, clockwise: f32, width: f32, height: f32) -> BBox {
+    if clockwise == 0.0 {
+        return b;
+    }
+    let (sin, cos) = clockwise.to_radians().sin_cos();
+    let (x, y) = ((b.x0 + b.x1 - width) / 2.0, (b.y0 + b.y1 - height) / 2.0);
+    let (dx, dy) = (x * cos - y * sin - x, x * sin + y * cos - y);
+    BBox {
+        x0: b.x0 + dx,
+        y0: b.y0 + dy,
+        x1: b.x1 + dx,
+        y1: b.y1 + dy,
+    }
+}
+
 /// A point of a `width` × `height` page after turning the page clockwise.
 fn turn_point((x, y): (f32, f32), clockwise: u16, width: f32, height: f32) -> (f32, f32) {
     match clockwise {
@@ -335,6 +360,7 @@ mod tests {
             width: 100.0,
             height: 200.0,
             rotation: 0,
+            pictured: false,
         };
         let mut content = PageContent::blank(1, page);
         content.images.push(BBox {

@@ -50,6 +50,7 @@ pub fn cell(
         italic,
         bold,
         indent,
+        reading: None,
         unreadable,
         nested: Vec::new(),
     }
