@@ -2,7 +2,7 @@
 
 use crate::emit::message::{Lang, talk};
 use crate::pipeline::{Context, Setup};
-use crate::read::{Limits, Options};
+use crate::read::{Limits, OcrMode, OcrOptions, Options};
 use crate::schema::{self, Schema};
 use std::path::PathBuf;
 
@@ -19,8 +19,21 @@ pub struct Reading {
     pub password: Vec<String>,
     #[arg(long)]
     pub ignore_tags: bool,
+    #[arg(long, value_name = "MODE", default_value = "auto")]
+    pub ocr: OcrFlag,
+    #[arg(long, value_name = "FILE")]
+    pub ocr_model: Option<PathBuf>,
     #[command(flatten)]
     pub limits: LimitFlags,
+}
+
+/// Which pages are read from their pictures.
+#[derive(clap::ValueEnum, Clone, Copy, Debug)]
+pub enum OcrFlag {
+    Auto,
+    Off,
+    Force,
+    Numbers,
 }
 
 /// What one file may cost.
@@ -111,12 +124,26 @@ impl LimitFlags {
 }
 
 impl Reading {
+    fn ocr(&self) -> OcrOptions {
+        let mode = match self.ocr {
+            OcrFlag::Auto => OcrMode::Auto,
+            OcrFlag::Off => OcrMode::Off,
+            OcrFlag::Force => OcrMode::Force,
+            OcrFlag::Numbers => OcrMode::Numbers,
+        };
+        OcrOptions {
+            mode,
+            model: self.ocr_model.clone(),
+        }
+    }
+
     /// The settings of the run.
     pub fn setup(&self) -> Setup {
         let read = Options {
             passwords: self.password.clone(),
             limits: self.limits.limits(),
             ignore_tree: self.ignore_tags,
+            ocr: self.ocr(),
         };
         Setup {
             read,

@@ -2,20 +2,20 @@
 
 pub(crate) mod archive;
 mod bytes;
+mod cache;
 mod container;
 mod doc;
 mod docx;
 mod html;
 mod legacy;
-#[allow(dead_code)] // until pages without text are read with it
 mod ocr;
 mod odt;
 mod office;
 mod ole;
 pub(crate) mod pdf;
-#[allow(dead_code)] // until pages without text are read with it
 mod picture;
 mod rtf;
+mod scan;
 mod shadowed;
 mod sheet;
 mod text;
@@ -23,6 +23,7 @@ mod word;
 mod xml;
 
 pub use crate::model::{ErrorKind, Limits};
+pub use ocr::{OcrMode, OcrOptions};
 
 use crate::model::{Code, Document, Error, Extent, Finding, LimitKind, Source, WithFindings};
 use container::{Container, PackageKind};
@@ -39,6 +40,9 @@ pub struct Options {
     pub limits: Limits,
     /// Read tagged PDFs by geometry alone.
     pub ignore_tree: bool,
+    /// How pictures of pages are read.
+    #[serde(default)]
+    pub ocr: OcrOptions,
 }
 
 /// A file as its reader gets it.

@@ -1,19 +1,17 @@
 //! What is doubtful about the pages: scans, letters that cannot be read, text layers, limits.
 
 use crate::model::finding::Evidence;
-use crate::model::{BBox, Code, Document, Finding, LimitKind, Place};
+use crate::model::{Code, Document, Finding, LimitKind, Place};
 use crate::read::Options;
-use crate::read::pdf::content::page::{Characters, PageContent};
+use crate::read::ocr::Readers;
+use crate::read::pdf::content::kind::Sight;
+use crate::read::pdf::content::page::PageContent;
 use crate::read::pdf::file::annotations::AnnotationSummary;
 use crate::read::pdf::tables::found::Found;
 use crate::read::pdf::tables::stamp::UnlikeRow;
 use crate::read::pdf::tables::tagged::Tagged;
 use crate::read::pdf::text::word::Word;
-
-/// Fewer letters than this on a page full of picture are a stamp, not a page of text.
-const STAMP_LETTERS: usize = 200;
-/// A page drawn with so many strokes but no letter has its text drawn as outlines.
-const OUTLINED: usize = 400;
+use crate::read::scan::Scan;
 
 /// So many texts are named in a finding.
 const NAMED: usize = 5;
@@ -26,6 +24,10 @@ pub(crate) struct PageDiagnostics {
     unreadable: Vec<u32>,
     layers: Vec<u32>,
     cut: Vec<u32>,
+    /// Pages read from their pictures, and how many pixels an inch those have.
+    pictures: (Vec<u32>, Vec<u32>),
+    /// Pictures that there was no time to read.
+    late: Vec<u32>,
     /// Pages with a tagged table that contradicts what is printed.
     tree_left_aside: Vec<u32>,
     /// Pages where the tree gives a text unlike the printed one, and those texts.
@@ -47,31 +49,19 @@ pub(crate) struct PageDiagnostics {
 impl PageDiagnostics {
     /// Looks at one page.
     pub(crate) fn record_page(&mut self, content: &PageContent) {
-        let (mut letters, mut unreadable, mut layer) = (0, 0, 0);
-        for glyph in content.glyphs.iter().filter(|glyph| !glyph.is_blank()) {
-            letters += 1;
-            unreadable += usize::from(glyph.characters == Characters::Unreadable);
-            layer += usize::from(glyph.invisible);
-        }
-        self.letters += letters;
-        let pictures = content
-            .images
-            .iter()
-            .map(|b| covered(b, content))
-            .fold(0.0, f32::max);
-        if pictures > 0.5 && letters < STAMP_LETTERS && layer == 0
-            || letters == 0 && pictures > 0.15
-        {
+        let sight = Sight::of(content);
+        self.letters += sight.letters;
+        if sight.is_picture() {
             self.scans.push(content.number);
-        } else if letters == 0 && content.strokes > OUTLINED && !content.cut {
+        } else if sight.is_outlined(content) {
             self.outlined.push(content.number);
         }
-        // A stray bullet without letters is no reason to distrust a page.
-        if unreadable * 50 > letters {
+        if sight.is_unreadable() {
             self.unreadable.push(content.number);
-            self.glyphs = (self.glyphs.0 + unreadable, self.glyphs.1 + letters);
+            self.glyphs.0 += sight.unreadable;
+            self.glyphs.1 += sight.letters;
         }
-        if layer * 2 > letters {
+        if sight.is_layer() {
             self.layers.push(content.number);
         }
         if content.cut {
@@ -82,6 +72,24 @@ impl PageDiagnostics {
                 .with("printed", unseen.words.trim())
                 .at(content.place(unseen.bbox), unseen.words.trim())
         }));
+    }
+
+    /// Looks at a page that was read from its picture.
+    pub(crate) fn record_scan(&mut self, content: &PageContent, scan: &Scan) {
+        let number = content.number;
+        self.letters += content.glyphs.len();
+        self.pictures.0.push(number);
+        self.pictures.1.push(scan.dpi.round() as u32);
+        self.layers.extend(scan.by_layer.then_some(number));
+        self.odd.extend(scan.unread.iter().map(|ink| {
+            let finding = Finding::new(Code::UnreadInk).with("page", number);
+            finding.at(content.place(*ink), "")
+        }));
+    }
+
+    /// Pages that there was no time to read.
+    pub(crate) fn record_time(&mut self, pages: Vec<u32>) {
+        self.late = pages;
     }
 
     /// Notes what speaks against the tags of a page.
@@ -150,6 +158,19 @@ impl PageDiagnostics {
             .map(|f| f.with("what", LimitKind::PageContent).with("limit", limit));
         let layer = about(Code::TextLayer, &self.layers);
         let scans = about(Code::ScanWithoutText, &scans);
+        let pictures = about(Code::ReadFromPicture, &self.pictures.0).map(|finding| {
+            let (least, most) = (self.pictures.1.iter().min(), self.pictures.1.iter().max());
+            let dpi = match (least, most) {
+                (Some(least), Some(most)) if least != most => format!("{least}–{most}"),
+                _ => least.map_or(String::new(), u32::to_string),
+            };
+            let readers = Readers::find(&options.ocr).engines();
+            finding.with("dpi", dpi).with("readers", readers)
+        });
+        let late = about(Code::LimitReached, &self.late).map(|f| {
+            f.with("what", LimitKind::Time)
+                .with("limit", options.limits.seconds)
+        });
         let tree = about(Code::TagsLeftAside, &self.tree_left_aside);
         let unlike = about(Code::TagTextDiffers, &self.unlike.0)
             .map(|f| f.with("texts", quoted(&self.unlike.1)));
@@ -161,7 +182,7 @@ impl PageDiagnostics {
         let empty = nothing.then(|| Finding::new(Code::NoText).with("total", total));
         let rows = self.rows.into_iter().map(doubtful_row);
         let pages = [
-            scans, unread, layer, tree, unlike, artifacts, overlays, cut, empty,
+            scans, late, pictures, unread, layer, tree, unlike, artifacts, overlays, cut, empty,
         ];
         pages
             .into_iter()
@@ -198,11 +219,6 @@ fn merged(mut a: Vec<u32>, b: Vec<u32>) -> Vec<u32> {
     a.extend(b);
     a.sort_unstable();
     a
-}
-
-/// The share of the page a box covers.
-fn covered(b: &BBox, content: &PageContent) -> f32 {
-    b.width() * b.height() / (content.width * content.height).max(1.0)
 }
 
 /// Comments and notes on the pages, which are not part of what is read.

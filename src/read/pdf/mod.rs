@@ -7,6 +7,7 @@
 //! | `text` | glyphs → words → lines → the text of cells and paragraphs |
 //! | `tables` | words, strokes, structure tree → tables |
 //! | `page` | one page, one way: words → what is printed over them → tables → blocks |
+//! | `scanned` | pages that are pictures → what is read from them |
 //! | `recognised` | words that a recogniser found, with their boxes → the same pages |
 //! | `flow` | words outside tables → paragraphs, all in reading order |
 //! | `diagnostics` | what the pages leave in doubt → findings |
@@ -18,12 +19,12 @@ mod diagnostics;
 mod file;
 mod flow;
 mod page;
-#[allow(dead_code)] // until recognised pages come from somewhere
 pub(in crate::read) mod recognised;
 #[cfg(test)]
 mod rows_tests;
 #[cfg(test)]
 mod sample;
+mod scanned;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ mod text;
 mod unseen_tests;
 
 use super::Options;
+use super::scan::Scan;
 use crate::model::{Block, Document, Error, Finding, LimitKind, Page, Source, WithFindings};
 use content::page::PageContent;
 use content::pages::Pages;
@@ -40,6 +42,7 @@ use file::annotations::AnnotationSummary;
 use file::open::{Opened, damaged, open};
 use flow::Placed;
 use page::Before;
+use scanned::{Readings, Scans};
 use std::borrow::Cow;
 use tables::found::Piece;
 use tables::tagged::Tags;
@@ -84,7 +87,7 @@ pub fn read<'b>(
         tags.cut
             .map(|limit| Finding::limit_reached(LimitKind::StructureTree, limit)),
     );
-    let read = Read::of(&mut pages, limit, &tags);
+    let read = Read::of(&mut pages, limit, &tags, options);
     findings.splice(0..0, opened.findings(&pages.annotations.files));
     let mut read = finished(source, read, findings, options);
     read.findings
@@ -110,6 +113,7 @@ fn finished(
     };
     read.edges.mark(&mut document);
     stitch::stitch(&mut document, read.pieces);
+    read.readings.attach(&mut document);
     findings.extend(sheets::join_columns(&mut document));
     findings.extend(read.diagnostics.findings(&document, options));
     WithFindings {
@@ -130,6 +134,8 @@ struct Read {
     pieces: Vec<(usize, Piece)>,
     diagnostics: PageDiagnostics,
     edges: Edges,
+    /// How pages that are pictures were read.
+    readings: Readings,
 }
 
 impl Read {
@@ -140,17 +146,21 @@ impl Read {
     /// A pass over the fonts before every reading would cost each sound file what this costs the few that
     /// lie: which glyphs claim to be which character is only known from the codes that are shown, so it
     /// means taking apart the drawing operations of all pages, about two fifths of reading them.
-    fn of(pages: &mut Pages<'_>, limit: usize, tags: &Tags) -> Read {
+    fn of(pages: &mut Pages<'_>, limit: usize, tags: &Tags, options: &Options) -> Read {
         let count = pages.len().min(limit);
+        let mut scans = Scans::default();
+        let mut until = |pages: &mut Pages<'_>, stop: &dyn Fn(&Pages<'_>) -> bool| {
+            Read::until(pages, count, tags, (&mut scans, options), stop)
+        };
         for _ in 0..MAX_RESTARTS {
             let known = pages.contradictions();
             let stop = |pages: &Pages<'_>| pages.contradictions() != known;
-            match Read::until(pages, count, tags, &stop) {
+            match until(pages, &stop) {
                 Ok(read) => return read,
                 Err(stopped) => pages.survey(stopped + 1..count),
             }
         }
-        Read::until(pages, count, tags, &|_| false).unwrap_or_default()
+        until(pages, &|_| false).unwrap_or_default()
     }
 
     /// Reads the pages one after the other; the index of the page whose content says to stop.
@@ -158,6 +168,7 @@ impl Read {
         pages: &mut Pages<'_>,
         count: usize,
         tags: &Tags,
+        (scans, options): (&mut Scans, &Options),
         stop: &dyn Fn(&Pages<'_>) -> bool,
     ) -> Result<Read, usize> {
         let (mut read, mut before) = (Read::default(), Before::default());
@@ -168,15 +179,33 @@ impl Read {
                 return Err(index);
             }
             let Some(content) = content else { continue };
-            let placed = page::blocks(&content, tags, &mut before, &mut read.diagnostics);
-            read.add(&content, placed);
+            if let Some(scan) = scans.of(&content, pages, count, options) {
+                read.add_scan(content.page, content.number, scan, &mut before);
+            } else {
+                let placed = page::blocks(&content, tags, &mut before, &mut read.diagnostics);
+                read.diagnostics.record_page(&content);
+                read.add(&content, placed);
+            }
             pages.recycle(content);
         }
+        read.diagnostics.record_time(scans.late());
         Ok(read)
     }
 
+    /// Adds a page as its picture shows it.
+    fn add_scan(&mut self, page: Page, number: u32, scan: &Scan, before: &mut Before) {
+        let page = Page {
+            pictured: true,
+            ..page
+        };
+        let content = scan.page.content(number, page);
+        let placed = page::blocks(&content, &Tags::default(), before, &mut self.diagnostics);
+        self.diagnostics.record_scan(&content, scan);
+        self.readings.add(&content, scan);
+        self.add(&content, placed);
+    }
+
     fn add(&mut self, content: &PageContent, placed: Vec<Placed>) {
-        self.diagnostics.record_page(content);
         self.pages.push(content.page);
         for placed in placed {
             self.pieces

@@ -1,7 +1,9 @@
 //! Words that a recogniser found on a page, with their boxes and the page's rules → the same pages of glyphs and
 //! strokes that a PDF is read to: one table finder for all.
 
-use super::content::page::{Characters, Direction, Font, Glyph, PageContent, PathItem, PathKind};
+use super::content::page::{
+    Characters, Direction, Font, Glyph, PageContent, PathItem, PathKind, UNREADABLE,
+};
 use super::tables::tagged::Tags;
 use super::{Before, Read, finished, page};
 use crate::model::{BBox, Document, Page, Source, WithFindings};
@@ -60,6 +62,7 @@ pub(in crate::read) fn document(
             &mut before,
             &mut read.diagnostics,
         );
+        read.diagnostics.record_page(&content);
         read.add(&content, placed);
     }
     finished(source, read, Vec::new(), options)
@@ -80,10 +83,16 @@ impl RecognisedPage {
         }
     }
 
+    /// A box of the page as printed, laid upright with it.
+    pub(in crate::read) fn framed(&self, printed: BBox) -> BBox {
+        self.content(0, self.printed()).framed(printed)
+    }
+
     /// The page as if it had been drawn; `printed` is what the file says of it.
     pub(in crate::read) fn content(&self, number: u32, printed: Page) -> PageContent {
         let mut content = PageContent::blank(number, printed);
-        (content.turn, content.tilt) = (self.turn, self.tilt);
+        content.turn = (printed.rotation + self.turn) % 360;
+        content.tilt = self.tilt;
         (content.width, content.height) = (self.width, self.height);
         content.fonts = styles();
         content.glyphs = self.words.iter().flat_map(RecognisedWord::glyphs).collect();
@@ -108,7 +117,10 @@ impl RecognisedWord {
             let x0 = self.bbox.x0 + edge(at) * self.bbox.width();
             let x1 = self.bbox.x0 + edge(at + 1) * self.bbox.width();
             Glyph {
-                characters: Characters::One(character),
+                characters: match character {
+                    UNREADABLE => Characters::Unreadable,
+                    _ => Characters::One(character),
+                },
                 bbox: BBox {
                     x0,
                     y0: self.baseline - 0.8 * self.size,

@@ -12,6 +12,7 @@ mod collect;
 mod fast_path;
 mod fonts;
 mod interpreter;
+pub(super) mod kind;
 pub(super) mod page;
 pub(super) mod pages;
 pub(super) mod picture;

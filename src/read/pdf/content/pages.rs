@@ -62,6 +62,11 @@ impl<'a> Pages<'a> {
         self.collector.unicodes.contradictions()
     }
 
+    /// The document.
+    pub(crate) fn pdf(&self) -> &'a Pdf {
+        self.pdf
+    }
+
     /// Number of the document's pages.
     pub(crate) fn len(&self) -> usize {
         self.pdf.pages().len()

@@ -1,0 +1,228 @@
+//! What two readers read of a figure → one reading, and what speaks against it. No digit is ever changed: one
+//! reader's digits are taken as they are, or the figure is in doubt.
+
+use super::shape::SEPARATOR_DPI;
+use super::{Said, shape};
+use crate::model::{Doubt, Engine, OtherReading, Reading};
+use crate::read::picture::Strip;
+
+/// A reader that is alone has to be so sure of each letter.
+const ALONE: f32 = 0.9;
+/// Two that agree, so sure.
+const TOGETHER: f32 = 0.25;
+/// A line of words, so sure.
+pub(super) const WORDS: f32 = 0.35;
+
+/// A reading of one engine.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Vote {
+    pub(super) engine: Engine,
+    pub(super) said: Said,
+}
+
+/// Whether a line says a figure: digits, the marks among them, a percent sign, brackets.
+pub(super) fn is_figure(text: &str) -> bool {
+    let is_of_figure = |c: char| c.is_ascii_digit() || ".,;:/%()+- ".contains(c);
+    text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(is_of_figure)
+}
+
+/// Judges what the readers say of a figure; the first vote is believed first.
+pub(super) fn judged(strip: &Strip, votes: Vec<Vote>) -> (Said, Reading) {
+    let mut votes = votes.into_iter();
+    let Some(first) = votes.next() else {
+        return Default::default();
+    };
+    let mut said = first.said;
+    let mut reading = Reading {
+        engines: vec![first.engine],
+        confidence: hundredths(said.confidence),
+        ..Reading::default()
+    };
+    let others: Vec<Vote> = votes.collect();
+    let seen = shape::separators(strip);
+    for other in &others {
+        match digits(&other.said.text) == digits(&said.text) {
+            true => reading.engines.push(other.engine),
+            false if reading.other.is_none() => {
+                reading.other = Some(OtherReading {
+                    engine: other.engine,
+                    text: other.said.text.clone(),
+                });
+            }
+            false => {}
+        }
+    }
+    reading
+        .doubts
+        .extend(separators(&mut said, &others, &seen, strip.image.dpi));
+    if reading.other.is_some() {
+        reading.doubts.push(Doubt::Differ);
+    }
+    if !is_plain(&said.text) {
+        reading.doubts.push(Doubt::NotANumber);
+    }
+    let independent = reading
+        .engines
+        .iter()
+        .any(|engine| *engine == Engine::Tesseract)
+        && reading.engines.len() > 1
+        || reading.engines.contains(&Engine::TextLayer) && reading.engines.len() > 1;
+    match independent {
+        true if said.confidence < TOGETHER => reading.doubts.push(Doubt::Unsure),
+        false if said.confidence < ALONE && reading.other.is_none() => {
+            reading.doubts.push(Doubt::OneReader);
+        }
+        _ => {}
+    }
+    (said, reading)
+}
+
+pub(super) fn hundredths(confidence: f32) -> f64 {
+    f64::from((confidence * 100.0).round()) / 100.0
+}
+
+/// The digits and signs of a figure, whatever marks part them.
+fn digits(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !".,;".contains(*c))
+        .collect()
+}
+
+/// Puts the marks right by their shape, where as many are seen as read; what is in doubt about them.
+///
+/// Whether "96.45" has a comma or a dot, the number is the same; "1.186" and "1,186" are two numbers.
+fn separators(said: &mut Said, others: &[Vote], seen: &str, dpi: f32) -> Option<Doubt> {
+    let marks = |text: &str| -> String { text.chars().filter(|c| ".,;".contains(*c)).collect() };
+    let own = marks(&said.text);
+    if own.is_empty() && seen.is_empty() {
+        return None;
+    }
+    let matters = is_thousands_or_decimal(&said.text);
+    let read_alike = others.iter().all(|other| marks(&other.said.text) == own);
+    if dpi < SEPARATOR_DPI {
+        // Too coarse to tell by the shape: it may only confirm what is read.
+        let sure = seen == own || read_alike && !others.is_empty();
+        return (matters && !sure).then_some(Doubt::Resolution);
+    }
+    if seen.len() != own.len() {
+        let agreed = read_alike && !others.is_empty();
+        return (!own.is_empty() && !agreed || own.is_empty()).then_some(Doubt::Separator);
+    }
+    let confirmed = others.iter().any(|other| marks(&other.said.text) == seen) || own == seen;
+    let mut shapes = seen.chars();
+    said.text = said
+        .text
+        .chars()
+        .map(|c| {
+            if ".,;".contains(c) {
+                shapes.next().unwrap_or(c)
+            } else {
+                c
+            }
+        })
+        .collect();
+    (matters && !confirmed).then_some(Doubt::Separator)
+}
+
+/// One mark with three digits after it, or several that may be of both kinds.
+fn is_thousands_or_decimal(text: &str) -> bool {
+    let after = text.rsplit(['.', ',', ';']).next().unwrap_or_default();
+    let digits = after.chars().take_while(char::is_ascii_digit).count();
+    digits == 3 || text.contains(';')
+}
+
+/// A figure as people write them: nothing that a reader without the right letter makes of "≥ 90%" or "½".
+fn is_plain(text: &str) -> bool {
+    let text = text.trim();
+    let parts: Vec<&str> = text.split(' ').collect();
+    let grouped = parts.len() < 2
+        || parts[1..].iter().all(|part| {
+            let digits = part.chars().take_while(char::is_ascii_digit).count();
+            digits == 3 || digits == 0 && part.starts_with(['%', '(', '/', '-'])
+        });
+    let ends = text.ends_with(|c: char| c.is_ascii_digit() || "%)".contains(c));
+    let starts = text.starts_with(|c: char| c.is_ascii_digit() || "(-+".contains(c));
+    let doubled = [",,", "..", ",.", ".,", ";", "//", "%%"];
+    grouped && starts && ends && !doubled.iter().any(|pair| text.contains(pair))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::picture::{Area, Picture};
+
+    /// A line in which no shape can be seen.
+    fn strip(dpi: f32) -> Strip {
+        Strip {
+            area: Area {
+                x0: 0,
+                y0: 0,
+                x1: 1,
+                y1: 1,
+            },
+            baseline: 1.0,
+            cell: None,
+            image: Picture {
+                width: 1,
+                height: 1,
+                grey: vec![245],
+                colour: None,
+                dpi,
+            },
+            paper: 245,
+            stain: None,
+        }
+    }
+
+    fn vote(engine: Engine, text: &str, confidence: f32) -> Vote {
+        let said = Said {
+            text: text.to_owned(),
+            confidence,
+            at: Vec::new(),
+        };
+        Vote { engine, said }
+    }
+
+    fn doubts(model: (&str, f32), tesseract: Option<&str>) -> Vec<Doubt> {
+        let mut votes = vec![vote(Engine::Model, model.0, model.1)];
+        votes.extend(tesseract.map(|text| vote(Engine::Tesseract, text, 0.9)));
+        judged(&strip(200.0), votes).1.doubts
+    }
+
+    #[test]
+    fn two_readers_that_agree_are_believed() {
+        assert_eq!(doubts(("16", 0.6), Some("16")), []);
+        assert_eq!(doubts(("16", 0.99), Some("76")), [Doubt::Differ]);
+    }
+
+    #[test]
+    fn a_reader_that_is_alone_has_to_be_sure() {
+        assert_eq!(doubts(("16", 0.95), None), []);
+        assert_eq!(doubts(("16", 0.8), None), [Doubt::OneReader]);
+    }
+
+    #[test]
+    fn what_is_no_figure_people_write_is_in_doubt() {
+        for text in ["2 90%", "12,.08", "30;2", "16/"] {
+            assert!(!is_plain(text), "{text}");
+        }
+        for text in ["1 946", "12,5 %", "6/7", "(1.204)", "-3", "100%"] {
+            assert!(is_plain(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_shape_of_a_mark_counts_where_it_makes_another_number() {
+        let marks = |text: &str, seen: &str, dpi: f32| {
+            let mut said = vote(Engine::Model, text, 1.0).said;
+            let doubt = separators(&mut said, &[], seen, dpi);
+            (said.text, doubt)
+        };
+        assert_eq!(marks("96.45%", ",", 200.0), ("96,45%".into(), None));
+        let doubtful = ("1,186".into(), Some(Doubt::Separator));
+        assert_eq!(marks("1.186", ",", 200.0), doubtful);
+        assert_eq!(marks("1.186", ".", 200.0), ("1.186".into(), None));
+        let coarse = ("1.186".into(), Some(Doubt::Resolution));
+        assert_eq!(marks("1.186", ",", 100.0), coarse);
+    }
+}

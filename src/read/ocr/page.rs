@@ -1,0 +1,261 @@
+//! The lines of a page → their readings: words by one reader, figures by both.
+
+use super::figure::{Vote, WORDS, hundredths, is_figure, judged};
+use super::model::Framing;
+use super::tesseract::Language;
+use super::{OcrMode, Readers, Said, shape};
+use crate::model::{Doubt, Engine, Reading};
+use crate::read::picture::{Area, Stain, Strip};
+
+/// Columns whose lines begin and end this near each other, in distances of lines, are one.
+const SAME_COLUMN: f32 = 0.6;
+/// Lines in cells wider than this are words, in inches: a run for figures alone leaves them out.
+const NUMBER_CELL: f32 = 1.2;
+
+/// A line as it was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::read) struct Line {
+    /// What it says; empty where nobody could read it.
+    pub(in crate::read) text: String,
+    /// Where each letter begins, as shares of the line's width; empty where nobody tells.
+    pub(in crate::read) at: Vec<f32>,
+    /// By whom, how surely.
+    pub(in crate::read) reading: Reading,
+    /// There is ink that nobody could read.
+    pub(in crate::read) unread: bool,
+}
+
+impl Readers {
+    /// Reads the lines of a page. `layer` holds what the scan's own text layer says of each, where it has one.
+    pub(in crate::read) fn read(
+        &self,
+        strips: &[Strip],
+        layer: Option<&[String]>,
+        pitch: f32,
+    ) -> Vec<Line> {
+        let mut said = self.words(strips, layer, pitch);
+        let figures = figures(strips, &said, pitch);
+        let seconds = self.second(strips, &figures, layer.is_some());
+        let lines = strips.iter().enumerate().map(|(at, strip)| {
+            let first = said[at].take();
+            if shape::is_dash(strip, pitch) {
+                return dash(strip);
+            }
+            match figures[at] {
+                true => self.figure(strip, first, seconds[at].clone(), pitch),
+                false => words(strip, first),
+            }
+        });
+        lines.collect()
+    }
+
+    /// What the reader of words says of these lines; none where there is none.
+    pub(in crate::read) fn text_of(&self, strips: &[Strip], pitch: f32) -> Option<Vec<String>> {
+        let readers = Readers {
+            mode: OcrMode::Auto,
+            ..*self
+        };
+        let words = readers
+            .read_text()
+            .then(|| readers.words(strips, None, pitch))?;
+        let text = |vote: Option<Vote>| vote.map_or(String::new(), |vote| vote.said.text);
+        Some(words.into_iter().map(text).collect())
+    }
+
+    /// What the first reader says of each line; none of those that are not wanted.
+    fn words(&self, strips: &[Strip], layer: Option<&[String]>, pitch: f32) -> Vec<Option<Vote>> {
+        if let Some(layer) = layer {
+            let votes = layer.iter().map(|text| {
+                let said = Said {
+                    text: text.clone(),
+                    confidence: 1.0,
+                    at: Vec::new(),
+                };
+                let engine = Engine::TextLayer;
+                Some(Vote { engine, said })
+            });
+            return votes.collect();
+        }
+        let wanted = |strip: &Strip| self.mode != OcrMode::Numbers || is_narrow(strip);
+        if let Some(model) = self.model {
+            let read = |strip: &Strip| Vote {
+                engine: Engine::Model,
+                said: model.read(strip, pitch, Framing::Wide),
+            };
+            let votes = strips.iter().map(|strip| {
+                let is_read = wanted(strip) && !shape::is_dash(strip, pitch) && has_ink(strip);
+                is_read.then(|| read(strip))
+            });
+            return votes.collect();
+        }
+        let own: Vec<usize> = (0..strips.len())
+            .filter(|at| wanted(&strips[*at]) && has_ink(&strips[*at]))
+            .collect();
+        let mut votes = vec![None; strips.len()];
+        for (at, said) in self.by_tesseract(strips, &own, Language::Vietnamese) {
+            votes[at] = Some(Vote {
+                engine: Engine::Tesseract,
+                said,
+            });
+        }
+        votes
+    }
+
+    /// What tesseract says of the figures; where the words came from a text layer or from tesseract itself, it
+    /// says so with its English, which reads digits best.
+    fn second(&self, strips: &[Strip], figures: &[bool], _: bool) -> Vec<Option<Said>> {
+        let own: Vec<usize> = (0..strips.len())
+            .filter(|at| figures[*at] && has_ink(&strips[*at]))
+            .collect();
+        let mut said = vec![None; strips.len()];
+        for (at, read) in self.by_tesseract(strips, &own, Language::English) {
+            said[at] = Some(read);
+        }
+        said
+    }
+
+    fn by_tesseract(
+        &self,
+        strips: &[Strip],
+        own: &[usize],
+        language: Language,
+    ) -> Vec<(usize, Said)> {
+        let Some(tesseract) = self.tesseract.filter(|program| program.reads(language)) else {
+            return Vec::new();
+        };
+        let wanted: Vec<&Strip> = own.iter().map(|at| &strips[*at]).collect();
+        // A program that fails is a reader that is not there: what one reader alone says is told.
+        let read = tesseract.read(&wanted, language).unwrap_or_default();
+        own.iter().copied().zip(read).collect()
+    }
+
+    /// A figure by all readers there are: the model first, whose digits are the surest.
+    fn figure(&self, strip: &Strip, first: Option<Vote>, second: Option<Said>, pitch: f32) -> Line {
+        let mut votes: Vec<Vote> = Vec::new();
+        let layered = first
+            .as_ref()
+            .is_some_and(|vote| vote.engine == Engine::TextLayer);
+        if let Some(model) = self.model.filter(|_| layered && has_ink(strip)) {
+            votes.push(Vote {
+                engine: Engine::Model,
+                said: model.read(strip, pitch, Framing::Wide),
+            });
+        }
+        let alone = second.is_none();
+        let tesseract = second.map(|said| Vote {
+            engine: Engine::Tesseract,
+            said,
+        });
+        if layered {
+            votes.extend(tesseract);
+            votes.extend(first);
+        } else {
+            votes.extend(first);
+            votes.extend(tesseract);
+        }
+        if let Some(model) = self.model.filter(|_| alone && has_ink(strip)) {
+            votes.push(Vote {
+                engine: Engine::ModelAgain,
+                said: model.read(strip, pitch, Framing::Narrow),
+            });
+        }
+        let (said, reading) = judged(strip, votes);
+        line(strip, said, reading)
+    }
+}
+
+/// A dash needs no reader: readers make digits of it.
+fn dash(strip: &Strip) -> Line {
+    let said = Said {
+        text: "-".into(),
+        confidence: 1.0,
+        at: Vec::new(),
+    };
+    let reading = Reading {
+        engines: vec![Engine::Shape],
+        confidence: 1.0,
+        ..Reading::default()
+    };
+    line(strip, said, reading)
+}
+
+fn words(strip: &Strip, first: Option<Vote>) -> Line {
+    let Some(Vote { engine, said }) = first else {
+        let mut line = Line::default();
+        if strip.stain.is_some() {
+            line.reading.doubts.push(Doubt::Stain);
+        }
+        return line;
+    };
+    let doubts = match said.confidence < WORDS && engine != Engine::TextLayer {
+        true => vec![Doubt::Unsure],
+        false => Vec::new(),
+    };
+    let reading = Reading {
+        engines: vec![engine],
+        confidence: hundredths(said.confidence),
+        other: None,
+        doubts,
+    };
+    line(strip, said, reading)
+}
+
+fn line(strip: &Strip, said: Said, mut reading: Reading) -> Line {
+    if strip.stain == Some(Stain::Coloured) {
+        reading.doubts.push(Doubt::Stain);
+    }
+    Line {
+        unread: said.text.trim().is_empty() && has_ink(strip),
+        text: said.text,
+        at: said.at,
+        reading,
+    }
+}
+
+/// Whether a line has ink at all: of a cell with nothing but a stamp there is only paper.
+fn has_ink(strip: &Strip) -> bool {
+    strip
+        .image
+        .grey
+        .iter()
+        .any(|value| value.saturating_add(40) < strip.paper)
+}
+
+fn is_narrow(strip: &Strip) -> bool {
+    let width = |area: Area| (area.x1 - area.x0) as f32 / strip.image.dpi;
+    strip.cell.is_some_and(|cell| width(cell) < NUMBER_CELL)
+}
+
+/// Which lines are figures: those that read like one, and all in columns where most do.
+fn figures(strips: &[Strip], said: &[Option<Vote>], pitch: f32) -> Vec<bool> {
+    let reads_so: Vec<bool> = said
+        .iter()
+        .map(|vote| vote.as_ref().is_some_and(|vote| is_figure(&vote.said.text)))
+        .collect();
+    let same = |a: usize, b: usize| a.abs_diff(b) as f32 <= SAME_COLUMN * pitch;
+    let is_of_figures = |cell: Area| {
+        let column = strips.iter().zip(&reads_so).filter(|(strip, _)| {
+            let other = strip.cell;
+            other.is_some_and(|other| same(other.x0, cell.x0) && same(other.x1, cell.x1))
+        });
+        let (mut figures, mut all) = (0, 0);
+        for (_, is_figure) in column {
+            figures += usize::from(*is_figure);
+            all += 1;
+        }
+        figures * 2 > all
+    };
+    let judged = strips
+        .iter()
+        .zip(&reads_so)
+        .zip(said)
+        .map(|((strip, reads_so), vote)| {
+            // Words among figures ("Có", "Không") are words.
+            let may_be = vote.as_ref().is_none_or(|vote| {
+                let letters = vote.said.text.chars().filter(|c| c.is_alphabetic()).count();
+                letters < 2
+            });
+            *reads_so || may_be && strip.cell.is_some_and(is_of_figures)
+        });
+    judged.collect()
+}

@@ -1,0 +1,249 @@
+//! A picture of a page → the words on it, with the rules between them: geometry first, then the readers, then
+//! what the scan's own text layer says.
+
+use super::ocr::{Line, Readers};
+use super::pdf::recognised::{RecognisedPage, RecognisedWord};
+use super::picture::{self, Area, Layout, Picture, Rule, Strip};
+use crate::model::{BBox, Reading};
+use rapidfuzz::distance::levenshtein;
+use serde::{Deserialize, Serialize};
+
+/// Stands for ink that no reader turned into letters.
+const UNREAD: char = '\u{FFFD}';
+/// The size of letters, in distances of lines.
+const SIZE: f32 = 0.83;
+/// A text layer is that of the picture if so many of its words stand where there is ink.
+const PLACED: f32 = 0.7;
+/// So many lines are read to see how good a text layer is.
+const SAMPLE: usize = 12;
+/// A layer with more wrong letters than this is left for what the picture says.
+const WRONG: f32 = 0.03;
+
+/// What was read from the picture of one page. Boxes are points of the page laid upright.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(in crate::read) struct Scan {
+    /// The words and rules.
+    pub(in crate::read) page: RecognisedPage,
+    /// How each line of print was read.
+    pub(in crate::read) lines: Vec<(BBox, Reading)>,
+    /// Ink in cells that nobody could read.
+    pub(in crate::read) unread: Vec<BBox>,
+    /// Pixels per inch of the picture.
+    pub(in crate::read) dpi: f32,
+    /// The words are those of the scan's own text layer.
+    pub(in crate::read) by_layer: bool,
+}
+
+/// A word of a text layer; its box in points of the picture as it was given.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(in crate::read) struct LayerWord {
+    /// What it says.
+    pub(in crate::read) text: String,
+    /// Where.
+    pub(in crate::read) bbox: BBox,
+}
+
+/// Reads a page; none where there is nothing to read it with, or its text layer is not that of the picture.
+pub(in crate::read) fn scan(
+    picture: Picture,
+    layer: &[LayerWord],
+    readers: &Readers,
+) -> Option<Scan> {
+    let layout = picture::layout(picture);
+    let frame = Frame::of(&layout);
+    let own = (!layer.is_empty()).then(|| OnStrips::of(layer, &layout, &frame));
+    let own = own.filter(|own| own.placed >= PLACED);
+    if own.is_none() && !readers.read_text() {
+        return None;
+    }
+    let good = own.filter(|own| readers.agree_with(own, &layout));
+    let texts = good.as_ref().map(|own| own.texts.as_slice());
+    let read = readers.read(&layout.strips, texts, layout.pitch);
+    let mut scan = Scan {
+        page: frame.page(&layout.rules),
+        dpi: layout.upright.dpi,
+        by_layer: good.is_some(),
+        ..Scan::default()
+    };
+    for (at, (strip, line)) in layout.strips.iter().zip(read).enumerate() {
+        let words = good.as_ref().map(|own| own.words[at].as_slice());
+        scan.add(&frame, strip, line, words);
+    }
+    Some(scan)
+}
+
+impl Readers {
+    /// Whether a text layer reads as our own reader does, on a few of its longest lines. Where there is no reader
+    /// for words, there is nothing better than the layer.
+    fn agree_with(&self, own: &OnStrips, layout: &Layout) -> bool {
+        let mut longest: Vec<usize> = (0..layout.strips.len()).collect();
+        longest.sort_by_key(|at| std::cmp::Reverse(own.texts[*at].len()));
+        longest.truncate(SAMPLE);
+        let sample: Vec<Strip> = longest
+            .iter()
+            .map(|at| layout.strips[*at].clone())
+            .collect();
+        let Some(read) = self.text_of(&sample, layout.pitch) else {
+            return true;
+        };
+        let (mut wrong, mut letters) = (0, 0);
+        for (at, line) in longest.iter().zip(read) {
+            let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let (layer, line) = (plain(&own.texts[*at]), plain(&line));
+            wrong += levenshtein::distance(layer.chars(), line.chars());
+            letters += line.chars().count();
+        }
+        wrong as f32 <= WRONG * letters as f32
+    }
+}
+
+/// From pixels of the upright picture to points, and from points of the picture as given to pixels.
+struct Frame {
+    /// Points a pixel.
+    points: f32,
+    /// The distance of two lines of print, in points.
+    pitch: f32,
+    width: f32,
+    height: f32,
+    quarters: u16,
+    angle: f32,
+}
+
+impl Frame {
+    fn of(layout: &Layout) -> Frame {
+        let points = 72.0 / layout.upright.dpi;
+        Frame {
+            points,
+            pitch: layout.pitch * points,
+            width: layout.upright.width as f32 * points,
+            height: layout.upright.height as f32 * points,
+            quarters: layout.turned.quarters,
+            angle: layout.turned.angle,
+        }
+    }
+
+    fn page(&self, rules: &[Rule]) -> RecognisedPage {
+        RecognisedPage {
+            width: self.width,
+            height: self.height,
+            turn: self.quarters,
+            tilt: self.angle,
+            words: Vec::new(),
+            rules: rules.iter().map(|rule| self.bbox(rule.area)).collect(),
+        }
+    }
+
+    fn bbox(&self, area: Area) -> BBox {
+        let points = |pixels: usize| pixels as f32 * self.points;
+        BBox {
+            x0: points(area.x0),
+            y0: points(area.y0),
+            x1: points(area.x1),
+            y1: points(area.y1),
+        }
+    }
+
+    /// A box of the picture as given, laid upright with it.
+    fn upright(&self, given: BBox) -> BBox {
+        self.page(&[]).framed(given)
+    }
+}
+
+/// The words of a text layer in the lines of print they stand on.
+struct OnStrips {
+    /// For each line, what the layer says of it.
+    texts: Vec<String>,
+    /// And its words, with their boxes.
+    words: Vec<Vec<LayerWord>>,
+    /// The share of words that stand on a line.
+    placed: f32,
+}
+
+impl OnStrips {
+    fn of(layer: &[LayerWord], layout: &Layout, frame: &Frame) -> OnStrips {
+        let areas: Vec<BBox> = layout
+            .strips
+            .iter()
+            .map(|strip| frame.bbox(strip.area))
+            .collect();
+        let mut words: Vec<Vec<LayerWord>> = vec![Vec::new(); areas.len()];
+        let mut placed = 0;
+        for word in layer {
+            let bbox = frame.upright(word.bbox);
+            let Some(at) = nearest(&areas, bbox, layout.pitch * frame.points) else {
+                continue;
+            };
+            placed += 1;
+            words[at].push(LayerWord {
+                text: word.text.clone(),
+                bbox,
+            });
+        }
+        for own in &mut words {
+            own.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
+        }
+        let text = |own: &Vec<LayerWord>| {
+            let texts: Vec<&str> = own.iter().map(|word| word.text.as_str()).collect();
+            texts.join(" ")
+        };
+        OnStrips {
+            texts: words.iter().map(text).collect(),
+            words,
+            placed: placed as f32 / layer.len().max(1) as f32,
+        }
+    }
+}
+
+/// The line of print a word stands on: the one that covers most of it, whatever its own box is high.
+fn nearest(areas: &[BBox], word: BBox, pitch: f32) -> Option<usize> {
+    let middle = (word.y0 + word.y1) / 2.0;
+    let covered = |area: &BBox| {
+        let across = word.x1.min(area.x1 + 1.0) - word.x0.max(area.x0 - 1.0);
+        let off = (area.y0 - middle).max(middle - area.y1).max(0.0);
+        (across, off)
+    };
+    let near = areas
+        .iter()
+        .enumerate()
+        .map(|(at, area)| (at, covered(area)));
+    let near = near.filter(|(_, (across, off))| *across > 0.3 * word.width() && *off < 0.4 * pitch);
+    near.max_by(|(_, a), (_, b)| (a.0 - a.1).total_cmp(&(b.0 - b.1)))
+        .map(|(at, _)| at)
+}
+
+impl Scan {
+    fn add(&mut self, frame: &Frame, strip: &Strip, line: Line, words: Option<&[LayerWord]>) {
+        let bbox = frame.bbox(strip.area);
+        let layered = words.filter(|words| {
+            let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+            !words.is_empty() && texts.join(" ") == line.text
+        });
+        let size = SIZE * frame.pitch;
+        let word = |text: String, bbox: BBox, at: Vec<f32>| RecognisedWord {
+            text,
+            bbox,
+            baseline: strip.baseline * frame.points,
+            size,
+            at,
+            bold: false,
+            italic: false,
+        };
+        match layered {
+            Some(words) => self.page.words.extend(words.iter().map(|own| {
+                let bbox = BBox {
+                    x0: own.bbox.x0.max(bbox.x0),
+                    x1: own.bbox.x1.min(bbox.x1).max(own.bbox.x0.max(bbox.x0) + 1.0),
+                    ..bbox
+                };
+                word(own.text.clone(), bbox, Vec::new())
+            })),
+            None if line.unread && strip.cell.is_some() => {
+                self.unread.push(bbox);
+                self.page.words.push(word(UNREAD.into(), bbox, Vec::new()));
+            }
+            None if line.text.is_empty() => {}
+            None => self.page.words.push(word(line.text, bbox, line.at)),
+        }
+        self.lines.push((bbox, line.reading));
+    }
+}
