@@ -98,12 +98,8 @@ fn a_scanned_page_says_so() {
         .into_iter()
         .find(|(name, _)| name == "pdf-scan")
         .unwrap();
-    let report = extract(
-        "scan.pdf",
-        std::fs::read(input).unwrap(),
-        &Context::default(),
-    )
-    .unwrap();
+    let context = common::without_readers();
+    let report = extract("scan.pdf", std::fs::read(input).unwrap(), &context).unwrap();
     assert_eq!(report.status, phuluc::model::Status::NeedsOcr);
     assert!(report.records.is_empty() && report.appendix.rows.is_empty());
 }

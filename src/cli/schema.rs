@@ -26,7 +26,7 @@ enum Command {
     Show(Show),
     Check(Check),
     Diff(Diff),
-    Draft(Draft),
+    Draft(Box<Draft>),
     Form(Form),
 }
 

@@ -24,6 +24,13 @@ pub fn shared(path: &str) -> PathBuf {
         .unwrap_or_else(|| panic!("shared/{path} is not here"))
 }
 
+/// The shipped forms, and no reading of pictures: what comes of those depends on the readers of the machine.
+pub fn without_readers() -> phuluc::pipeline::Context {
+    let mut setup = phuluc::pipeline::Setup::default();
+    setup.read.ocr.mode = phuluc::read::OcrMode::Off;
+    phuluc::pipeline::Context::new(setup).expect("the shipped forms")
+}
+
 /// The fixtures: name of the folder and the input in it, by name.
 pub fn fixtures() -> Vec<(String, PathBuf)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures");

@@ -61,12 +61,9 @@ pub(super) fn judged(strip: &Strip, votes: Vec<Vote>) -> (Said, Reading) {
     if !is_plain(&said.text) {
         reading.doubts.push(Doubt::NotANumber);
     }
-    let independent = reading
-        .engines
-        .iter()
-        .any(|engine| *engine == Engine::Tesseract)
-        && reading.engines.len() > 1
-        || reading.engines.contains(&Engine::TextLayer) && reading.engines.len() > 1;
+    // The model once more is no witness of its own.
+    let again = reading.engines.contains(&Engine::ModelAgain);
+    let independent = reading.engines.len() > 1 + usize::from(again);
     match independent {
         true if said.confidence < TOGETHER => reading.doubts.push(Doubt::Unsure),
         false if said.confidence < ALONE && reading.other.is_none() => {

@@ -49,7 +49,7 @@ impl Framed {
         let mut inked = vec![false; self.width];
         for row in self.grey.chunks_exact(self.width.max(1)) {
             for (column, value) in inked.iter_mut().zip(row) {
-                *column |= *value + 55 < paper;
+                *column |= value.saturating_add(55) < paper;
             }
         }
         inked

@@ -42,6 +42,7 @@ use file::annotations::AnnotationSummary;
 use file::open::{Opened, damaged, open};
 use flow::Placed;
 use page::Before;
+use recognised::RecognisedPage;
 use scanned::{Readings, Scans};
 use std::borrow::Cow;
 use tables::found::Piece;
@@ -96,6 +97,28 @@ pub fn read<'b>(
     notes.extend((pages.annotations.fields > 0).then(|| "form fields".to_owned()));
     notes.extend((pages.annotations.signatures > 0).then(|| "signature fields".to_owned()));
     Ok(read)
+}
+
+/// Pages of words → a document, tables found as in a PDF without tags.
+#[allow(dead_code)] // until recognised pages come from elsewhere
+pub(in crate::read) fn document(
+    source: Source,
+    pages: Vec<RecognisedPage>,
+    options: &Options,
+) -> WithFindings<Document> {
+    let (mut read, mut before) = (Read::default(), Before::default());
+    for (number, page) in (1..).zip(pages) {
+        let content = page.content(number, page.printed());
+        let placed = page::blocks(
+            &content,
+            &Tags::default(),
+            &mut before,
+            &mut read.diagnostics,
+        );
+        read.diagnostics.record_page(&content);
+        read.add(&content, placed);
+    }
+    finished(source, read, Vec::new(), options)
 }
 
 /// What the pages hold, as one document: pieces of a table joined, running heads marked.

@@ -4,10 +4,7 @@
 use super::content::page::{
     Characters, Direction, Font, Glyph, PageContent, PathItem, PathKind, UNREADABLE,
 };
-use super::tables::tagged::Tags;
-use super::{Before, Read, finished, page};
-use crate::model::{BBox, Document, Page, Source, WithFindings};
-use crate::read::Options;
+use crate::model::{BBox, Page};
 use serde::{Deserialize, Serialize};
 
 /// A page as a recogniser gives it; boxes in points, origin at the top left, y growing downwards, the page laid
@@ -47,32 +44,11 @@ pub(in crate::read) struct RecognisedWord {
     pub(in crate::read) italic: bool,
 }
 
-/// Pages of words → a document, tables found as in a PDF without tags.
-pub(in crate::read) fn document(
-    source: Source,
-    pages: Vec<RecognisedPage>,
-    options: &Options,
-) -> WithFindings<Document> {
-    let (mut read, mut before) = (Read::default(), Before::default());
-    for (number, page) in (1..).zip(pages) {
-        let content = page.content(number, page.printed());
-        let placed = page::blocks(
-            &content,
-            &Tags::default(),
-            &mut before,
-            &mut read.diagnostics,
-        );
-        read.diagnostics.record_page(&content);
-        read.add(&content, placed);
-    }
-    finished(source, read, Vec::new(), options)
-}
-
 impl RecognisedPage {
     /// The page as printed, before it was turned.
-    fn printed(&self) -> Page {
+    pub(in crate::read) fn printed(&self) -> Page {
         let (mut width, mut height) = (self.width, self.height);
-        if self.turn % 180 != 0 {
+        if !self.turn.is_multiple_of(180) {
             (width, height) = (height, width);
         }
         Page {
@@ -166,7 +142,9 @@ fn stroke(bbox: BBox) -> PathItem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Block;
+    use crate::model::{Block, Source};
+    use crate::read::Options;
+    use crate::read::pdf::document;
 
     fn word(text: &str, x0: f32, y: f32) -> RecognisedWord {
         let size = 12.0;

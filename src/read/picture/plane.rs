@@ -129,9 +129,9 @@ impl Plane {
         let total: f64 = self.data.len() as f64;
         let all: f64 = (0..256).map(|v| v as f64 * f64::from(counts[v])).sum();
         let (mut below, mut sum, mut best) = (0.0, 0.0, (0.0, 128));
-        for value in 0..256 {
-            below += f64::from(counts[value]);
-            sum += value as f64 * f64::from(counts[value]);
+        for (value, count) in counts.iter().enumerate() {
+            below += f64::from(*count);
+            sum += value as f64 * f64::from(*count);
             let above = total - below;
             if below == 0.0 || above == 0.0 {
                 continue;
