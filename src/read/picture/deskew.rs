@@ -1,154 +1,392 @@
-//! A page that lies a little askew → level.
+//! A page laid straight: by quarters, upside down or not, and by a small angle.
 
-use super::plane::Plane;
+use super::flatten::{PAPER, brightness, shrunk};
+use super::mask::Mask;
+use super::pieces::{Pieces, Run};
+use super::{Picture, Turned};
 
-/// Pages lie askew by so many degrees at most; what is more was meant.
+/// The largest skew looked for, in degrees.
 const MOST: f32 = 3.0;
-/// Less is not worth the blur of turning.
+
+/// Skew below this moves no pixel by more than a fraction.
 const LEAST: f32 = 0.02;
 
-/// By how many degrees a page has to be turned clockwise so that its lines are level: the angle at which ink
-/// gathers most in rows.
-pub(super) fn askew(flat: &Plane) -> f32 {
-    let small = flat.shrunk(2);
-    let points = ink(&small);
-    let score = |angle: f32| gathered(&points, angle, small.height);
-    let best = |from: f32, to: f32, step: f32| {
-        let steps = ((to - from) / step).round() as usize;
-        let angles = (0..=steps).map(|at| from + at as f32 * step);
-        let scored = angles.map(|angle| (angle, score(angle)));
-        scored
-            .max_by(|a, b| a.1.total_cmp(&b.1))
-            .map_or(0.0, |(angle, _)| angle)
+/// Pieces of lines, an inch and a half long each, that tell which way is up.
+const SURE: usize = 12;
+
+/// The page upright and straight, and how it was turned.
+pub(super) fn straighten(picture: Picture) -> (Picture, Turned) {
+    let sideways = is_sideways(&picture);
+    let picture = if sideways { quarter(picture) } else { picture };
+    let angle = skew(&Points::of(&picture));
+    let picture = if angle.abs() < LEAST {
+        picture
+    } else {
+        slant(picture, angle)
     };
-    let rough = best(-MOST, MOST, 0.25);
-    let finer = best(rough - 0.25, rough + 0.25, 0.05);
-    let angle = best(finer - 0.05, finer + 0.05, 0.01);
-    if angle.abs() < LEAST { 0.0 } else { angle }
+    let mut quarters = u16::from(sideways) * 90;
+    let picture = if is_upside_down(&picture) {
+        quarters += 180;
+        half_turn(picture)
+    } else {
+        picture
+    };
+    let angle = if angle.abs() < LEAST { 0.0 } else { angle };
+    (picture, Turned { quarters, angle })
 }
 
-/// Ink as points around the middle of the page.
-fn ink(plane: &Plane) -> Vec<(f32, f32)> {
-    /// So many points tell the angle of any page.
-    const ENOUGH: usize = 60_000;
-    let threshold = plane.otsu();
-    let is_ink = |value: &u8| *value < threshold;
-    let every = (plane.data.iter().filter(|value| is_ink(value)).count() / ENOUGH).max(1);
-    let (x0, y0) = (plane.width as f32 / 2.0, plane.height as f32 / 2.0);
-    let all = plane
-        .data
-        .iter()
-        .enumerate()
-        .filter(|(_, value)| is_ink(value));
-    all.step_by(every)
-        .map(|(at, _)| {
-            (
-                (at % plane.width) as f32 - x0,
-                (at / plane.width) as f32 - y0,
-            )
+/// Dark pixels of the page at half its size.
+struct Points {
+    width: usize,
+    height: usize,
+    dpi: f32,
+    at: Vec<(u32, u32)>,
+}
+
+impl Points {
+    fn of(picture: &Picture) -> Self {
+        let (small, width, height) = shrunk(&picture.grey, picture.width, picture.height, 2);
+        let limit = darkness(&small);
+        let mut at = Vec::new();
+        for (y, row) in small.chunks_exact(width).enumerate() {
+            let dark = row.iter().enumerate().filter(|&(_, &g)| g < limit);
+            at.extend(dark.map(|(x, _)| (x as u32, y as u32)));
+        }
+        // Where there is more ink than print has, a share of it tells as much.
+        let step = at.len() / 300_000 + 1;
+        let at = at.into_iter().step_by(step).collect();
+        Self {
+            width,
+            height,
+            dpi: picture.dpi / 2.0,
+            at,
+        }
+    }
+}
+
+/// Half way from the paper to the ink: between the mean and the darkest hundredth of the dark.
+fn darkness(grey: &[u8]) -> u8 {
+    let mut counts = [0_usize; 256];
+    for &g in grey {
+        counts[usize::from(g)] += 1;
+    }
+    let dark: usize = counts[..200].iter().sum();
+    let mut seen = 0;
+    let ink = counts.iter().position(|&count| {
+        seen += count;
+        seen * 4 > dark
+    });
+    let ink = ink.unwrap_or(0).min(200) as u16;
+    ((u16::from(PAPER) + ink) / 2) as u8
+}
+
+/// Clockwise degrees that lay the lines level.
+fn skew(points: &Points) -> f32 {
+    if points.at.len() < 200 {
+        return 0.0;
+    }
+    let mut best = 0.0;
+    for (reach, step) in [(MOST, 0.25), (0.25, 0.05), (0.05, 0.01)] {
+        let count = (reach / step).round() as i32;
+        let around = best;
+        let mut most = f64::MIN;
+        for i in 0..=2 * count {
+            // From the middle outward: where nothing speaks for an angle, the smallest is taken.
+            let side = if i % 2 == 0 { 1 } else { -1 };
+            let angle = around + (side * ((i + 1) / 2)) as f32 * step;
+            let sharp = sharpness(points, angle);
+            if sharp > most * 1.000_001 {
+                (most, best) = (sharp, angle);
+            }
+        }
+    }
+    best.clamp(-MOST, MOST)
+}
+
+/// How sharply rows of ink begin and end when the page is turned clockwise by `angle`.
+fn sharpness(points: &Points, angle: f32) -> f64 {
+    let slope = angle.to_radians().tan();
+    let middle = points.width as f32 / 2.0;
+    let offsets: Vec<f32> = (0..points.width)
+        .map(|x| (x as f32 - middle) * slope)
+        .collect();
+    let margin = (middle * slope.abs()) as usize + 2;
+    let mut rows = vec![0.0_f32; points.height + 2 * margin + 2];
+    for &(x, y) in &points.at {
+        let place = y as f32 + offsets[x as usize] + margin as f32;
+        let row = place as usize;
+        let share = place - row as f32;
+        rows[row] += 1.0 - share;
+        rows[row + 1] += share;
+    }
+    let steps = rows
+        .windows(2)
+        .map(|pair| f64::from(pair[1] - pair[0]).powi(2));
+    steps.sum()
+}
+
+/// Turned about the middle clockwise by two slants, up and down and then sideways; for a few degrees this differs
+/// from a turn by less than a pixel's part.
+pub(super) fn slant(picture: Picture, angle: f32) -> Picture {
+    let slope = angle.to_radians().tan();
+    let (width, height, dpi) = (picture.width, picture.height, picture.dpi);
+    match picture.colour {
+        Some(colour) => {
+            let flat: Vec<u8> = colour.into_iter().flatten().collect();
+            let flat = slanted::<3>(&flat, width, height, slope);
+            let colour: Vec<[u8; 3]> = flat.chunks_exact(3).map(|c| [c[0], c[1], c[2]]).collect();
+            Picture {
+                width,
+                height,
+                grey: colour.iter().map(|&pixel| brightness(pixel)).collect(),
+                colour: Some(colour),
+                dpi,
+            }
+        }
+        None => Picture {
+            width,
+            height,
+            grey: slanted::<1>(&picture.grey, width, height, slope),
+            colour: None,
+            dpi,
+        },
+    }
+}
+
+fn slanted<const CHANNELS: usize>(
+    values: &[u8],
+    width: usize,
+    height: usize,
+    slope: f32,
+) -> Vec<u8> {
+    let down = slant_columns::<CHANNELS>(values, width, height, slope);
+    slant_rows::<CHANNELS>(&down, width, height, slope)
+}
+
+/// Weights of four neighbours for a value `share` of the way from the second to the third (Catmull-Rom),
+/// in 128ths.
+fn weights(share: f32) -> [i16; 4] {
+    let t = share;
+    let cubic = [
+        ((-0.5 * t + 1.0) * t - 0.5) * t,
+        (1.5 * t - 2.5) * t * t + 1.0,
+        ((-1.5 * t + 2.0) * t + 0.5) * t,
+        (0.5 * t - 0.5) * t * t,
+    ];
+    let mut whole = cubic.map(|w| (w * 128.0).round() as i16);
+    whole[1] += 128 - whole.iter().sum::<i16>();
+    whole
+}
+
+fn blend(values: [u8; 4], weights: [i16; 4]) -> u8 {
+    // 128 times 255 with the overshoot of the cubic stays within 16 bits' reach of 32.
+    let sum: i32 = (0..4)
+        .map(|i| i32::from(values[i]) * i32::from(weights[i]))
+        .sum();
+    ((sum + 64) >> 7).clamp(0, 255) as u8
+}
+
+/// Each column goes down by `slope` for each pixel right of the middle.
+fn slant_columns<const CHANNELS: usize>(
+    values: &[u8],
+    width: usize,
+    height: usize,
+    slope: f32,
+) -> Vec<u8> {
+    let stride = width * CHANNELS;
+    let mut out = vec![PAPER; values.len()];
+    let middle = width as f32 / 2.0;
+    // Columns that move by the same number of whole pixels go together.
+    let moves: Vec<(isize, [i16; 4])> = (0..width)
+        .map(|x| {
+            let from = -(x as f32 - middle) * slope;
+            (from.floor() as isize, weights(from - from.floor()))
         })
-        .collect()
-}
-
-/// How unevenly ink lies in the rows of the page turned clockwise by an angle.
-fn gathered(points: &[(f32, f32)], angle: f32, height: usize) -> f64 {
-    let (sin, cos) = angle.to_radians().sin_cos();
-    let mut rows = vec![0f32; height * 2];
-    for (x, y) in points {
-        let row = x * sin + y * cos + height as f32;
-        // Shared among the two rows a point lies between: whole rows would tell the angle by steps.
-        let (at, part) = (row as usize, row.fract());
-        if let Some([upper, lower]) = rows.get_mut(at..at + 2) {
-            *upper += 1.0 - part;
-            *lower += part;
-        }
-    }
-    let steps = rows.windows(2).map(|pair| f64::from(pair[1] - pair[0]));
-    steps.map(|step| step * step).sum()
-}
-
-/// A plane turned clockwise by a small angle about its middle, as large as before; `outside` comes in at the edges.
-pub(super) fn turned(plane: &Plane, angle: f32, outside: u8) -> Plane {
-    if angle == 0.0 {
-        return plane.clone();
-    }
-    let (sin, cos) = angle.to_radians().sin_cos();
-    let (x0, y0) = (
-        (plane.width as f32 - 1.0) / 2.0,
-        (plane.height as f32 - 1.0) / 2.0,
-    );
-    let mut turned = Plane::filled(plane.width, plane.height, outside);
-    for y in 0..plane.height {
-        let dy = y as f32 - y0;
-        for (x, value) in turned.row_mut(y).iter_mut().enumerate() {
-            let dx = x as f32 - x0;
-            let (from_x, from_y) = (x0 + dx * cos + dy * sin, y0 - dx * sin + dy * cos);
-            if let Some(seen) = cubic(plane, from_x, from_y) {
-                *value = seen;
-            }
-        }
-    }
-    turned
-}
-
-/// Between sixteen pixels (Keys 1981, a = -0.5): sharper than between four. None outside.
-fn cubic(plane: &Plane, x: f32, y: f32) -> Option<u8> {
-    let (left, top) = (x.floor(), y.floor());
-    let (first, above) = (left as isize - 1, top as isize - 1);
-    let outside = |from: isize, size: usize| from < 0 || from + 4 > size as isize;
-    if outside(first, plane.width) || outside(above, plane.height) {
-        let inside = |at: f32, size: usize| at >= 0.0 && at <= (size - 1) as f32;
-        let seen = inside(x, plane.width) && inside(y, plane.height);
-        return seen.then(|| plane.between(x, y).round() as u8);
-    }
-    let (across, down) = (weights(x - left), weights(y - top));
-    let mut sum = 0.0;
-    for (row, weight) in down.iter().enumerate() {
-        let from = (above as usize + row) * plane.width + first as usize;
-        let own = &plane.data[from..from + 4];
-        let along: f32 = own
+        .collect();
+    let mut start = 0;
+    while start < width {
+        let whole = moves[start].0;
+        let end = start + moves[start..].iter().take_while(|m| m.0 == whole).count();
+        let columns = start * CHANNELS..end * CHANNELS;
+        let each: Vec<[i16; 4]> = moves[start..end]
             .iter()
-            .zip(&across)
-            .map(|(v, w)| f32::from(*v) * w)
-            .sum();
-        sum += weight * along;
-    }
-    Some(sum.round().clamp(0.0, 255.0) as u8)
-}
-
-fn weights(t: f32) -> [f32; 4] {
-    let (t2, t3) = (t * t, t * t * t);
-    [
-        -0.5 * t + t2 - 0.5 * t3,
-        1.0 - 2.5 * t2 + 1.5 * t3,
-        0.5 * t + 2.0 * t2 - 1.5 * t3,
-        -0.5 * t2 + 0.5 * t3,
-    ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Level lines of dashes.
-    fn page() -> Plane {
-        let mut plane = Plane::filled(600, 800, 245);
-        for y in (60..740).step_by(24) {
-            for line in y..y + 8 {
-                for x in (60..540).filter(|x| x % 12 < 9) {
-                    plane.row_mut(line)[x] = 20;
-                }
+            .flat_map(|m| [m.1; CHANNELS])
+            .collect();
+        for y in 0..height {
+            let from = y as isize + whole;
+            if from < -1 || from > height as isize {
+                continue;
+            }
+            let row = |k: isize| {
+                let y = (from + k).clamp(0, height as isize - 1) as usize;
+                &values[y * stride + columns.start..y * stride + columns.end]
+            };
+            let (a, b, c, d) = (row(-1), row(0), row(1), row(2));
+            let target = &mut out[y * stride + columns.start..y * stride + columns.end];
+            for (i, pixel) in target.iter_mut().enumerate() {
+                *pixel = blend([a[i], b[i], c[i], d[i]], each[i]);
             }
         }
-        plane
+        start = end;
     }
+    out
+}
 
-    #[test]
-    fn a_page_askew_is_laid_level() {
-        for angle in [-1.7, -0.4, 0.0, 0.6, 2.5] {
-            let askew_page = turned(&page(), angle, 245);
-            let found = askew(&askew_page);
-            assert!((found + angle).abs() < 0.13, "{angle}: {found}");
+/// Each row goes left by `slope` for each pixel below the middle.
+fn slant_rows<const CHANNELS: usize>(
+    values: &[u8],
+    width: usize,
+    height: usize,
+    slope: f32,
+) -> Vec<u8> {
+    let stride = width * CHANNELS;
+    let mut out = vec![PAPER; values.len()];
+    let middle = height as f32 / 2.0;
+    let pad = 4 + (middle * slope.abs()) as usize;
+    let mut padded = vec![PAPER; (width + 2 * pad) * CHANNELS];
+    for (y, target) in out.chunks_exact_mut(stride).enumerate() {
+        padded[pad * CHANNELS..][..stride].copy_from_slice(&values[y * stride..][..stride]);
+        let from = (y as f32 - middle) * slope;
+        let whole = from.floor();
+        let each = weights(from - whole);
+        let start = ((pad as isize + whole as isize - 1) as usize) * CHANNELS;
+        let taps = |k: usize| &padded[start + k * CHANNELS..][..stride];
+        let (a, b, c, d) = (taps(0), taps(1), taps(2), taps(3));
+        for (i, pixel) in target.iter_mut().enumerate() {
+            *pixel = blend([a[i], b[i], c[i], d[i]], each);
         }
     }
+    out
+}
+
+/// A quarter clockwise.
+pub(super) fn quarter(picture: Picture) -> Picture {
+    let (width, height) = (picture.width, picture.height);
+    Picture {
+        width: height,
+        height: width,
+        grey: quartered(&picture.grey, width, height),
+        colour: picture
+            .colour
+            .map(|colour| quartered(&colour, width, height)),
+        dpi: picture.dpi,
+    }
+}
+
+fn quartered<T: Copy>(values: &[T], width: usize, height: usize) -> Vec<T> {
+    let mut out = Vec::with_capacity(values.len());
+    for x in 0..width {
+        out.extend((0..height).rev().map(|y| values[y * width + x]));
+    }
+    out
+}
+
+/// Upside down.
+fn half_turn(mut picture: Picture) -> Picture {
+    picture.grey.reverse();
+    if let Some(colour) = &mut picture.colour {
+        colour.reverse();
+    }
+    picture
+}
+
+/// Letters stand nearer to the next of their line than to those of the next line.
+fn is_sideways(picture: &Picture) -> bool {
+    let (small, width, height) = shrunk(&picture.grey, picture.width, picture.height, 2);
+    let found = Pieces::of(&Mask::darker(&small, width, height, darkness(&small)));
+    let dpi = picture.dpi / 2.0;
+    let letter: Vec<bool> = found
+        .pieces
+        .iter()
+        .map(|piece| {
+            let long = piece.area.width().max(piece.area.height()) as f32 / dpi;
+            (0.04..0.5).contains(&long)
+        })
+        .collect();
+    let far = (dpi * 0.3) as usize;
+    let mut beside = vec![far; letter.len()];
+    let mut under = vec![far; letter.len()];
+    let mut last: Vec<(usize, usize)> = vec![(usize::MAX, 0); width];
+    let mut left: Option<Run> = None;
+    for run in found.runs.iter().filter(|run| letter[run.piece]) {
+        if let Some(left) = left
+            && left.y == run.y
+            && left.piece != run.piece
+        {
+            beside[left.piece] = beside[left.piece].min(run.x0 - left.x1);
+        }
+        left = Some(*run);
+        for (piece, y) in &mut last[run.x0..run.x1] {
+            if *piece != usize::MAX && *piece != run.piece {
+                under[*piece] = under[*piece].min(run.y - *y);
+            }
+            (*piece, *y) = (run.piece, run.y);
+        }
+    }
+    let level = beside
+        .iter()
+        .zip(&under)
+        .filter(|(beside, under)| beside < under)
+        .count();
+    let upright = beside
+        .iter()
+        .zip(&under)
+        .filter(|(beside, under)| under < beside)
+        .count();
+    upright > level * 3 / 2 + 20
+}
+
+/// Marks and stems above the bodies of letters outnumber tails below them, in Vietnamese by far.
+fn is_upside_down(picture: &Picture) -> bool {
+    let (above, below, lines) = ink_about_lines(&Points::of(picture));
+    lines >= SURE && below > above * 1.25
+}
+
+/// Ink just above and just below the bodies of lines of print, and how many lines.
+fn ink_about_lines(points: &Points) -> (f64, f64, usize) {
+    let band = ((points.dpi * 1.5) as usize).max(8);
+    let bands = points.width / band + 1;
+    let mut profiles = vec![0.0_f64; bands * points.height];
+    for &(x, y) in &points.at {
+        profiles[x as usize / band * points.height + y as usize] += 1.0;
+    }
+    let reach = ((points.dpi * 0.07) as usize).max(2);
+    let (mut above, mut below, mut lines) = (0.0, 0.0, 0);
+    for profile in profiles.chunks_exact(points.height) {
+        for (top, foot) in bodies(profile, band, points.dpi) {
+            if top < reach || foot + reach > profile.len() {
+                continue;
+            }
+            lines += 1;
+            above += profile[top - reach..top].iter().sum::<f64>();
+            below += profile[foot..foot + reach].iter().sum::<f64>();
+        }
+    }
+    (above, below, lines)
+}
+
+/// Where the bodies of letters stand in a profile: rows of much ink, as tall as the body of a letter.
+fn bodies(profile: &[f64], band: usize, dpi: f32) -> Vec<(usize, usize)> {
+    let full = band as f64 * 0.75;
+    let (least, most) = ((dpi * 0.05) as usize, (dpi * 0.16) as usize);
+    let reach = (dpi * 0.15) as usize;
+    let mut found = Vec::new();
+    let mut y = 0;
+    while y < profile.len() {
+        // The line's own peak tells what much is.
+        let near = &profile[y.saturating_sub(reach)..(y + reach).min(profile.len())];
+        let peak = near.iter().copied().fold(0.0, f64::max);
+        if profile[y] * 2.0 < peak || profile[y] < band as f64 * 0.08 {
+            y += 1;
+            continue;
+        }
+        let start = y;
+        while y < profile.len() && profile[y] * 2.0 >= peak {
+            y += 1;
+        }
+        if (least..=most).contains(&(y - start)) && peak < full {
+            found.push((start, y));
+        }
+    }
+    found
 }

@@ -1,288 +1,587 @@
-//! Ruling lines of a page, and the areas they enclose.
+//! Ruling lines out of the grey picture, and the cells they enclose.
 
-use super::component::{Piece, Touch, pieces};
 use super::flatten::PAPER;
-use super::plane::Plane;
-use super::{Area, Rule};
+use super::mask::Mask;
+use super::pieces::Pieces;
+use super::{Area, Picture, Rule};
 
-/// A rule is at least so long, in inches.
-const LENGTH: f32 = 0.3;
-/// And at most so thick.
-const THICKNESS: f32 = 0.03;
-/// Gaps in faint rules are closed up to here; wider ones would make rules of text.
+/// How much darker than paper a rule is: rules are often greyer than print.
+const RULE: u8 = 28;
+
+/// The shortest rule, in inches.
+const SHORTEST: f32 = 0.3;
+/// The thickest rule, in inches.
+const THICKEST: f32 = 0.03;
+/// Gaps in a rule from the scanner, in inches.
 const GAP: f32 = 0.0125;
-/// Between pieces that are rules already, gaps may be wider.
-const JOINED_GAP: f32 = 0.15;
-/// Pixels darker than paper by this are of a rule, if they make one: rules are printed fainter than letters.
-const DARKER: u8 = 28;
-/// Letters stand on a line for less than this share of its length.
-const STEMS: f32 = 0.25;
-/// A cell is at least so large, in inches.
-const CELL_WIDTH: f32 = 0.15;
-const CELL_HEIGHT: f32 = 0.1;
-/// And fills its box to this share.
-const CELL_FILL: f32 = 0.6;
+/// Rules nearer than this are the same line of a grid, in inches.
+const SAME: f32 = 0.05;
+/// Rules that miss each other by less than this meet, in inches.
+const MEET: f32 = 0.06;
 
-/// What is ruled on a page.
+/// A stretch of a rule as found.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    /// Its mean place across.
+    at: f32,
+    /// Where it begins.
+    from: f32,
+    /// Where it ends.
+    to: f32,
+    /// Its mean thickness.
+    thick: f32,
+}
+
+/// What was found of rules.
 pub(super) struct Grid {
-    /// The lines.
+    /// Straight boxes, those of a table closing with each other.
     pub(super) rules: Vec<Rule>,
-    /// Pixels of lines, a little wider than they are.
-    pub(super) mask: Plane,
-    /// Areas enclosed by lines on all sides, from top to bottom.
-    pub(super) cells: Vec<Piece>,
+    /// The tables they make.
+    pub(super) tables: Vec<Table>,
+    /// Every pixel of a rule as it runs in the picture.
+    pub(super) ink: Mask,
 }
 
-/// The ruling lines of a page whose paper is even, and the cells between them.
-pub(super) fn grid(flat: &Plane, dpi: f32) -> Grid {
-    let dark = flat.map(|value| u8::from(value < PAPER - DARKER));
-    let level = lines(&dark, dpi);
-    let upright = lines(&dark.transposed(), dpi).transposed();
-    let mut both = level.clone();
-    for (pixel, other) in both.data.iter_mut().zip(&upright.data) {
-        *pixel |= other;
+/// Cells enclosed by rules.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    /// Upright lines, left to right.
+    xs: Vec<Line>,
+    /// Level lines, top to bottom.
+    ys: Vec<Line>,
+    /// For each square between neighbouring lines, row by row, which cell it belongs to.
+    squares: Vec<Option<usize>>,
+    /// What the cells enclose.
+    pub(super) cells: Vec<Area>,
+}
+
+/// A line of a grid.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    at: f32,
+    thick: f32,
+}
+
+impl Line {
+    fn start(&self) -> usize {
+        (self.at - self.thick / 2.0).round().max(0.0) as usize
     }
-    let mask = both.extreme(1, u8::max);
-    let cells = cells(&mask, dpi);
-    let mut rules = rules(&level, dpi);
-    rules.extend(rules_of_columns(&upright, dpi));
-    Grid { rules, mask, cells }
+
+    fn end(&self) -> usize {
+        self.start() + (self.thick.round() as usize).max(1)
+    }
 }
 
-/// The level lines among dark pixels.
-fn lines(dark: &Plane, dpi: f32) -> Plane {
-    let length = (LENGTH * dpi) as usize;
-    let thickest = (THICKNESS * dpi).ceil() as usize + 2;
-    // A line that is not quite level goes on in the row above or below.
-    let mut near = dark.clone();
-    for y in 0..dark.height {
-        for other in [y.checked_sub(1), (y + 1 < dark.height).then_some(y + 1)] {
-            let Some(other) = other else { continue };
-            let row = dark.row(other);
-            for (pixel, beside) in near.row_mut(y).iter_mut().zip(row) {
-                *pixel |= beside;
+impl Table {
+    /// Which cell holds the point.
+    pub(super) fn cell_at(&self, x: f32, y: f32) -> Option<usize> {
+        let column = self
+            .xs
+            .partition_point(|line| line.at <= x)
+            .checked_sub(1)?;
+        let row = self
+            .ys
+            .partition_point(|line| line.at <= y)
+            .checked_sub(1)?;
+        let across = self.xs.len() - 1;
+        (column < across && row + 1 < self.ys.len())
+            .then(|| self.squares[row * across + column])
+            .flatten()
+    }
+
+    /// From its first to its last line.
+    pub(super) fn area(&self) -> Area {
+        Area {
+            x0: self.xs[0].start(),
+            y0: self.ys[0].start(),
+            x1: self.xs[self.xs.len() - 1].end(),
+            y1: self.ys[self.ys.len() - 1].end(),
+        }
+    }
+}
+
+/// Rules and cells of a page laid straight.
+pub(super) fn grid(picture: &Picture) -> Grid {
+    let masks = masks(picture);
+    let level = stretches(&masks.level, picture.dpi, |area| area);
+    let upright = stretches(&masks.upright, picture.dpi, flip);
+    let mut rules = Vec::new();
+    let mut tables = Vec::new();
+    for (level, upright) in groups(&level, &upright, picture.dpi * MEET) {
+        match lattice(&level, &upright, &masks, picture.dpi) {
+            Some((table, borders)) => {
+                rules.extend(borders);
+                tables.push(table);
+            }
+            None => {
+                rules.extend(level.iter().map(|s| Rule { area: boxed(s) }));
+                rules.extend(upright.iter().map(|s| Rule {
+                    area: flip(boxed(s)),
+                }));
             }
         }
     }
-    let gap = (GAP * dpi).round().max(1.0) as usize;
-    let mut long = near.clone();
-    for y in 0..long.height {
-        let row = long.row_mut(y);
-        close(row, gap);
-        open(row, length);
-    }
-    let mut thin = without_thick(&long, thickest);
-    let joined = (JOINED_GAP * dpi) as usize;
-    for y in 0..thin.height {
-        let row = thin.row_mut(y);
-        close(row, gap);
-        open(row, length);
-        close(row, joined);
-    }
-    without_letters(&thin, dark, thickest)
+    let mut ink = masks.level;
+    ink.add(&masks.upright);
+    ink.grow_columns();
+    ink.grow_rows();
+    let within = |rule: &Rule| rule.area.x1 <= picture.width && rule.area.y1 <= picture.height;
+    rules.retain(within);
+    rules.sort_by_key(|rule| (rule.area.y0, rule.area.x0));
+    Grid { rules, tables, ink }
 }
 
-/// The feet of letters in a row can look like a line; but on much of its length stems stand on it.
-fn without_letters(lines: &Plane, dark: &Plane, thickest: usize) -> Plane {
-    let columns = dark.transposed();
-    let stands = |x: usize, y: usize| {
-        let column = columns.row(x);
-        let up = column[..y].iter().rev().take_while(|pixel| **pixel != 0);
-        let down = column[y..].iter().take_while(|pixel| **pixel != 0);
-        up.take(thickest + 1).count() + down.take(thickest + 1).count() > thickest
+fn flip(area: Area) -> Area {
+    Area {
+        x0: area.y0,
+        y0: area.x0,
+        x1: area.y1,
+        y1: area.x1,
+    }
+}
+
+fn boxed(stretch: &Stretch) -> Area {
+    let line = Line {
+        at: stretch.at,
+        thick: stretch.thick,
     };
-    let mut kept = Plane::filled(lines.width, lines.height, 0);
-    for piece in pieces(lines, Touch::Corners) {
-        let mut levels = vec![usize::MAX; piece.width()];
-        for run in &piece.runs {
-            let from = run.x0 as usize - piece.area.x0;
-            for (level, x) in levels[from..].iter_mut().zip(run.x0..run.x1) {
-                if *level == usize::MAX && dark.row(run.y as usize)[x as usize] != 0 {
-                    *level = run.y as usize;
-                }
+    Area {
+        x0: stretch.from as usize,
+        y0: line.start(),
+        x1: stretch.to as usize,
+        y1: line.end(),
+    }
+}
+
+struct Masks {
+    /// All that is dark enough for a rule and thin enough for a level one.
+    thin_level: Mask,
+    /// The same for upright ones.
+    thin_upright: Mask,
+    /// Rules.
+    level: Mask,
+    upright: Mask,
+}
+
+fn masks(picture: &Picture) -> Masks {
+    let Picture {
+        width, height, dpi, ..
+    } = *picture;
+    let dark = Mask::darker(
+        &picture.grey,
+        width,
+        height,
+        PAPER - RULE.max(noise(picture)),
+    );
+    let shortest = (dpi * SHORTEST) as usize;
+    let thickest = ((dpi * THICKEST).round() as usize).max(3);
+    let gap = ((dpi * GAP).round() as usize).max(1) + 1;
+    let mut thin_level = dark.clone();
+    thin_level.thin_in_columns(thickest, shortest);
+    let mut level = thin_level.clone();
+    level.grow_columns();
+    level.close_rows(gap);
+    level.open_rows(shortest);
+    let mut thin_upright = dark;
+    thin_upright.thin_in_rows(thickest, shortest);
+    let mut upright = thin_upright.clone();
+    upright.grow_rows();
+    upright.close_columns(gap);
+    upright.open_columns(shortest);
+    Masks {
+        thin_level,
+        thin_upright,
+        level,
+        upright,
+    }
+}
+
+/// How far grain darkens paper: twice the usual difference of neighbouring light pixels.
+fn noise(picture: &Picture) -> u8 {
+    let mut counts = [0_usize; 256];
+    for row in picture.grey.chunks_exact(picture.width).step_by(7) {
+        for pair in row.windows(2) {
+            if pair[0] > 200 && pair[1] > 200 {
+                counts[usize::from(pair[0].abs_diff(pair[1]))] += 1;
             }
         }
-        let seen = levels.iter().enumerate().filter(|(_, y)| **y != usize::MAX);
-        let stems = seen.filter(|(x, y)| stands(piece.area.x0 + x, **y)).count();
-        if stems as f32 > STEMS * piece.width() as f32 {
-            continue;
-        }
-        for run in &piece.runs {
-            kept.row_mut(run.y as usize)[run.x0 as usize..run.x1 as usize].fill(1);
-        }
     }
-    kept
+    let all: usize = counts.iter().sum();
+    let mut seen = 0;
+    let usual = counts.iter().position(|&count| {
+        seen += count;
+        seen * 2 > all
+    });
+    (usual.unwrap_or(0) * 3).min(70) as u8
 }
 
-/// Sets what lies between set pixels no further apart than `gap`.
-fn close(row: &mut [u8], gap: usize) {
-    let mut last: Option<usize> = None;
-    for at in 0..row.len() {
-        if row[at] == 0 {
-            continue;
-        }
-        if let Some(before) = last.filter(|before| at - before > 1 && at - before - 1 <= gap) {
-            row[before + 1..at].fill(1);
-        }
-        last = Some(at);
-    }
-}
-
-/// Clears runs shorter than `length`.
-fn open(row: &mut [u8], length: usize) {
-    let mut at = 0;
-    while at < row.len() {
-        let run = row[at..].iter().take_while(|pixel| **pixel != 0).count();
-        if run > 0 && run < length {
-            row[at..at + run].fill(0);
-        }
-        at += run.max(1);
-    }
-}
-
-/// Clears what is thicker than a line, column by column.
-fn without_thick(mask: &Plane, thickest: usize) -> Plane {
-    let mut columns = mask.transposed();
-    for x in 0..columns.height {
-        let column = columns.row_mut(x);
-        let mut at = 0;
-        while at < column.len() {
-            let run = column[at..].iter().take_while(|pixel| **pixel != 0).count();
-            if run > thickest {
-                column[at..at + run].fill(0);
-            }
-            at += run.max(1);
-        }
-    }
-    columns.transposed()
-}
-
-/// Level rules as boxes: pieces of a line that bends or leans are one line at its mean level.
-fn rules(mask: &Plane, dpi: f32) -> Vec<Rule> {
-    let least = (LENGTH * dpi) as usize;
-    let found = pieces(mask, Touch::Corners);
-    let long = found.iter().filter(|piece| piece.width() >= least);
-    long.map(|piece| Rule {
-        area: straight(piece),
+/// The rules of a mask, as if they were level.
+fn stretches(mask: &Mask, dpi: f32, level: fn(Area) -> Area) -> Vec<Stretch> {
+    let found = Pieces::of(mask);
+    let mut sums = vec![(0.0_f64, 0_usize); found.pieces.len()];
+    let is_level = level(Area {
+        x0: 0,
+        y0: 1,
+        x1: 2,
+        y1: 3,
     })
-    .collect()
-}
-
-fn rules_of_columns(mask: &Plane, dpi: f32) -> Vec<Rule> {
-    let found = rules(&mask.transposed(), dpi);
-    found
-        .into_iter()
-        .map(|Rule { area }| Rule {
-            area: Area {
-                x0: area.y0,
-                y0: area.x0,
-                x1: area.y1,
-                y1: area.x1,
-            },
-        })
+    .x0 == 0;
+    for run in &found.runs {
+        let (sum, count) = &mut sums[run.piece];
+        let long = (run.x1 - run.x0) as f64;
+        *sum += match is_level {
+            true => run.y as f64 + 0.5,
+            false => (run.x0 + run.x1) as f64 / 2.0,
+        } * long;
+        *count += run.x1 - run.x0;
+    }
+    let pieces = found.pieces.iter().zip(sums);
+    let all = pieces.map(|(piece, (sum, count))| {
+        let area = level(piece.area);
+        Stretch {
+            at: (sum / count as f64) as f32,
+            from: area.x0 as f32,
+            to: area.x1 as f32,
+            // The mask has been grown by a pixel on both sides.
+            thick: (count as f32 / (area.x1 - area.x0) as f32 - 2.0).max(1.0),
+        }
+    });
+    all.filter(|s| s.thick <= dpi * THICKEST * 1.5 && s.to - s.from >= dpi * SHORTEST)
         .collect()
 }
 
-/// The box of a level piece, at its mean level and as thick as its mean.
-fn straight(piece: &Piece) -> Area {
-    let level: usize = piece
-        .runs
-        .iter()
-        .map(|run| run.y as usize * (run.x1 - run.x0) as usize)
-        .sum();
-    let middle = level as f32 / piece.size as f32 + 0.5;
-    let half = (piece.size as f32 / piece.width() as f32 / 2.0).max(0.5);
-    Area {
-        y0: (middle - half).max(0.0).round() as usize,
-        y1: ((middle + half).round() as usize).max(1),
-        ..piece.area
-    }
-}
-
-/// What lines enclose: paper that does not reach the edge of the page.
-fn cells(mask: &Plane, dpi: f32) -> Vec<Piece> {
-    let paper = mask.map(|line| 1 - line);
-    let (width, height) = (mask.width, mask.height);
-    let mut cells = pieces(&paper, Touch::Sides);
-    cells.retain(|piece| {
-        let Area { x0, y0, x1, y1 } = piece.area;
-        let inside = x0 > 0 && y0 > 0 && x1 < width && y1 < height;
-        let large =
-            piece.width() as f32 > CELL_WIDTH * dpi && piece.height() as f32 > CELL_HEIGHT * dpi;
-        inside && large && piece.size as f32 > CELL_FILL * (piece.width() * piece.height()) as f32
-    });
-    cells
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const DPI: f32 = 200.0;
-
-    fn page() -> Plane {
-        Plane::filled(800, 600, PAPER)
-    }
-
-    fn fill(plane: &mut Plane, area: [usize; 4], value: u8) {
-        let [x0, y0, x1, y1] = area;
-        for y in y0..y1 {
-            plane.row_mut(y)[x0..x1].fill(value);
+/// Rules that meet, directly or by others.
+fn groups(level: &[Stretch], upright: &[Stretch], meet: f32) -> Vec<(Vec<Stretch>, Vec<Stretch>)> {
+    let mut group: Vec<usize> = (0..level.len() + upright.len()).collect();
+    fn root(group: &mut [usize], mut of: usize) -> usize {
+        while group[of] != of {
+            group[of] = group[group[of]];
+            of = group[of];
         }
+        of
     }
-
-    /// Two columns and three rows, and a line of letters in each cell.
-    fn table(plane: &mut Plane, ink: u8) {
-        for y in [100, 180, 260, 340] {
-            fill(plane, [100, y, 702, y + 2], ink);
-        }
-        for x in [100, 400, 700] {
-            fill(plane, [x, 100, x + 2, 342], ink);
-        }
-        for y in [130, 210, 290] {
-            for x in (120..360).step_by(14) {
-                fill(plane, [x, y, x + 9, y + 16], 30);
+    for (i, l) in level.iter().enumerate() {
+        for (j, u) in upright.iter().enumerate() {
+            let crossing = u.at > l.from - meet
+                && u.at < l.to + meet
+                && l.at > u.from - meet
+                && l.at < u.to + meet;
+            if crossing {
+                let (a, b) = (root(&mut group, i), root(&mut group, level.len() + j));
+                group[a.max(b)] = a.min(b);
             }
         }
     }
+    let mut found = std::collections::BTreeMap::<usize, (Vec<Stretch>, Vec<Stretch>)>::new();
+    for (i, l) in level.iter().enumerate() {
+        found.entry(root(&mut group, i)).or_default().0.push(*l);
+    }
+    for (j, u) in upright.iter().enumerate() {
+        let at = root(&mut group, level.len() + j);
+        found.entry(at).or_default().1.push(*u);
+    }
+    found.into_values().collect()
+}
 
-    #[test]
-    fn rules_enclose_cells_and_text_is_no_rule() {
-        for ink in [30, 200] {
-            let mut plane = page();
-            table(&mut plane, ink);
-            let grid = grid(&plane, DPI);
-            assert_eq!((grid.cells.len(), grid.rules.len()), (6, 7), "{ink}");
+/// The lines of a grid that stretches lie on, and for each stretch its line.
+fn lines(stretches: &[Stretch], same: f32) -> (Vec<Line>, Vec<usize>) {
+    let mut order: Vec<usize> = (0..stretches.len()).collect();
+    order.sort_by(|&a, &b| stretches[a].at.total_cmp(&stretches[b].at));
+    let mut of = vec![0; stretches.len()];
+    let mut found: Vec<Line> = Vec::new();
+    let mut start = 0;
+    while start < order.len() {
+        let mut end = start + 1;
+        while end < order.len() && stretches[order[end]].at - stretches[order[end - 1]].at < same {
+            end += 1;
+        }
+        let (mut at, mut thick, mut long) = (0.0, 0.0, 0.0);
+        for &member in &order[start..end] {
+            let stretch = &stretches[member];
+            let length = stretch.to - stretch.from;
+            at += stretch.at * length;
+            thick += stretch.thick * length;
+            long += length;
+            of[member] = found.len();
+        }
+        found.push(Line {
+            at: at / long,
+            thick: thick / long,
+        });
+        start = end;
+    }
+    (found, of)
+}
+
+/// For each line and each span between two lines across it, whether a border stands there.
+struct Borders {
+    spans: usize,
+    stands: Vec<bool>,
+}
+
+impl Borders {
+    fn at(&self, line: usize, span: usize) -> bool {
+        self.stands[line * self.spans + span]
+    }
+}
+
+/// What is looked at again where stretches leave the question of a border open.
+struct Look<'m> {
+    mask: &'m Mask,
+    is_level: bool,
+    reach: usize,
+    dpi: f32,
+}
+
+impl Look<'_> {
+    /// Whether a rule runs near `at` most of the way from `from` to `to`: in long pieces, or nearly whole where
+    /// letters stand on it.
+    fn stands(&self, at: f32, from: f32, to: f32) -> bool {
+        let along = if self.is_level {
+            self.mask.width
+        } else {
+            self.mask.height
+        };
+        let (from, to) = (from.max(0.0) as usize, (to.max(0.0) as usize).min(along));
+        let mut inked = Mask {
+            width: to.saturating_sub(from),
+            height: 1,
+            bits: (from..to).map(|along| self.inked(at, along)).collect(),
+        };
+        let share = |inked: &Mask| {
+            let count = inked.bits.iter().filter(|&&bit| bit == 1).count();
+            count as f32 / inked.width.max(1) as f32
+        };
+        inked.close_rows((self.dpi * GAP).round() as usize + 1);
+        let mut long = inked.clone();
+        long.open_rows((self.dpi * 0.1) as usize);
+        inked.close_rows((self.dpi * 0.04) as usize);
+        share(&long) >= 0.4 || share(&inked) >= 0.93
+    }
+
+    fn inked(&self, at: f32, along: usize) -> u8 {
+        let across = if self.is_level {
+            self.mask.height
+        } else {
+            self.mask.width
+        };
+        let middle = at.max(0.0) as usize;
+        let mut near = middle.saturating_sub(self.reach)..(middle + self.reach + 1).min(across);
+        let width = self.mask.width;
+        u8::from(near.any(|across| match self.is_level {
+            true => self.mask.bits[across * width + along] == 1,
+            false => self.mask.bits[along * width + across] == 1,
+        }))
+    }
+}
+
+fn borders(
+    stretches: &[Stretch],
+    of: &[usize],
+    lines: &[Line],
+    across: &[Line],
+    look: &Look<'_>,
+) -> Borders {
+    let spans = across.len() - 1;
+    let meet = look.dpi * MEET;
+    let mut covered = vec![0.0_f32; lines.len() * spans];
+    let mut sorted: Vec<usize> = (0..stretches.len()).collect();
+    sorted.sort_by(|&a, &b| stretches[a].from.total_cmp(&stretches[b].from));
+    // Stretches of one line may lie beside each other where it is bowed: what is covered counts once.
+    let mut reached = vec![f32::MIN; lines.len()];
+    for member in sorted {
+        let (line, stretch) = (of[member], &stretches[member]);
+        for span in 0..spans {
+            let (low, high) = (across[span].at, across[span + 1].at);
+            let from = (stretch.from - meet / 2.0).max(reached[line]).max(low);
+            let to = (stretch.to + meet / 2.0).min(high);
+            covered[line * spans + span] += (to - from).max(0.0);
+        }
+        reached[line] = reached[line].max(stretch.to);
+    }
+    let stands = covered.iter().enumerate().map(|(i, &long)| {
+        let (line, span) = (i / spans, i % spans);
+        let (low, high) = (across[span].at, across[span + 1].at);
+        let share = long / (high - low);
+        share >= 0.5 || {
+            let trim = (high - low).min(meet) / 4.0;
+            look.stands(lines[line].at, low + trim, high - trim)
+        }
+    });
+    Borders {
+        spans,
+        stands: stands.collect(),
+    }
+}
+
+/// A table, if the rules enclose cells, and its borders.
+fn lattice(
+    level: &[Stretch],
+    upright: &[Stretch],
+    masks: &Masks,
+    dpi: f32,
+) -> Option<(Table, Vec<Rule>)> {
+    if level.len() < 2 || upright.len() < 2 {
+        return None;
+    }
+    let (ys, level_of) = lines(level, dpi * SAME);
+    let (xs, upright_of) = lines(upright, dpi * SAME);
+    if ys.len() < 2 || xs.len() < 2 {
+        return None;
+    }
+    let look = |mask, is_level| Look {
+        mask,
+        is_level,
+        reach: (dpi * 0.012) as usize,
+        dpi,
+    };
+    let level = borders(level, &level_of, &ys, &xs, &look(&masks.thin_level, true));
+    let upright = borders(
+        upright,
+        &upright_of,
+        &xs,
+        &ys,
+        &look(&masks.thin_upright, false),
+    );
+    let (squares, cells) = enclosed(&xs, &ys, &level, &upright);
+    if cells.is_empty() {
+        return None;
+    }
+    let mut rules = drawn(&ys, &xs, &level, |area| area);
+    rules.extend(drawn(&xs, &ys, &upright, flip));
+    let table = Table {
+        xs,
+        ys,
+        squares,
+        cells,
+    };
+    Some((table, rules))
+}
+
+/// The borders that stand, neighbouring ones in one.
+fn drawn(lines: &[Line], across: &[Line], borders: &Borders, level: fn(Area) -> Area) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        let mut span = 0;
+        while span < borders.spans {
+            let start = span;
+            while span < borders.spans && borders.at(i, span) {
+                span += 1;
+            }
+            if span > start {
+                let area = Area {
+                    x0: across[start].start(),
+                    y0: line.start(),
+                    x1: across[span].end(),
+                    y1: line.end(),
+                };
+                rules.push(Rule { area: level(area) });
+            }
+            span += 1;
         }
     }
+    rules
+}
 
-    #[test]
-    fn a_broken_rule_still_parts_cells() {
-        let mut plane = page();
-        table(&mut plane, 60);
-        fill(&mut plane, [200, 180, 220, 182], PAPER);
-        fill(&mut plane, [400, 230, 402, 250], PAPER);
-        assert_eq!(grid(&plane, DPI).cells.len(), 6);
-    }
-
-    #[test]
-    fn a_rule_that_sinks_by_a_few_pixels_is_one_rule() {
-        let mut plane = page();
-        for x in 100..700 {
-            let y = 200 + (x - 100) / 150;
-            fill(&mut plane, [x, y, x + 1, y + 2], 60);
+/// The cells: squares with no border between them are one, if together they make a box.
+fn enclosed(
+    xs: &[Line],
+    ys: &[Line],
+    level: &Borders,
+    upright: &Borders,
+) -> (Vec<Option<usize>>, Vec<Area>) {
+    let (columns, rows) = (xs.len() - 1, ys.len() - 1);
+    let mut squares = vec![None; columns * rows];
+    let mut seen = vec![false; columns * rows];
+    let mut cells = Vec::new();
+    for first in 0..columns * rows {
+        if seen[first] {
+            continue;
         }
-        let grid = grid(&plane, DPI);
-        assert_eq!(grid.rules.len(), 1);
-        assert!(grid.rules[0].area.x1 - grid.rules[0].area.x0 >= 598);
+        let mut members = vec![first];
+        seen[first] = true;
+        let mut open = false;
+        let mut next = 0;
+        while next < members.len() {
+            let (row, column) = (members[next] / columns, members[next] % columns);
+            next += 1;
+            let sides = [
+                (
+                    level.at(row, column),
+                    row.checked_sub(1).map(|row| (row, column)),
+                ),
+                (
+                    level.at(row + 1, column),
+                    (row + 1 < rows).then_some((row + 1, column)),
+                ),
+                (
+                    upright.at(column, row),
+                    column.checked_sub(1).map(|column| (row, column)),
+                ),
+                (
+                    upright.at(column + 1, row),
+                    (column + 1 < columns).then_some((row, column + 1)),
+                ),
+            ];
+            for (_, beyond) in sides.into_iter().filter(|(border, _)| !border) {
+                let Some((row, column)) = beyond else {
+                    open = true;
+                    continue;
+                };
+                let square = row * columns + column;
+                if !seen[square] {
+                    seen[square] = true;
+                    members.push(square);
+                }
+            }
+        }
+        if open {
+            continue;
+        }
+        for members in boxes(&members, columns) {
+            let rows = members.iter().map(|square| square / columns);
+            let across = members.iter().map(|square| square % columns);
+            let (top, bottom) = (rows.clone().min(), rows.max());
+            let (left, right) = (across.clone().min(), across.max());
+            if let (Some(top), Some(bottom), Some(left), Some(right)) = (top, bottom, left, right) {
+                for &square in &members {
+                    squares[square] = Some(cells.len());
+                }
+                cells.push(Area {
+                    x0: xs[left].end(),
+                    y0: ys[top].end(),
+                    x1: xs[right + 1].start(),
+                    y1: ys[bottom + 1].start(),
+                });
+            }
+        }
     }
+    (squares, cells)
+}
 
-    #[test]
-    fn dark_bars_and_small_boxes_are_no_cells() {
-        let mut plane = page();
-        fill(&mut plane, [0, 0, 800, 20], 10);
-        fill(&mut plane, [300, 300, 500, 330], 10);
-        let grid = grid(&plane, DPI);
-        assert!(grid.cells.is_empty() && grid.rules.is_empty());
+/// The squares as they are if they make a box, else row by row.
+fn boxes(members: &[usize], columns: usize) -> Vec<Vec<usize>> {
+    let mut sorted = members.to_vec();
+    sorted.sort_unstable();
+    let (Some(&first), Some(&last)) = (sorted.first(), sorted.last()) else {
+        return Vec::new();
+    };
+    let left = sorted
+        .iter()
+        .map(|square| square % columns)
+        .min()
+        .unwrap_or(0);
+    let right = sorted
+        .iter()
+        .map(|square| square % columns)
+        .max()
+        .unwrap_or(0);
+    let tall = last / columns - first / columns + 1;
+    if sorted.len() == tall * (right - left + 1) {
+        return vec![sorted];
     }
+    sorted
+        .chunk_by(|a, b| a + 1 == *b && a / columns == b / columns)
+        .map(<[usize]>::to_vec)
+        .collect()
 }

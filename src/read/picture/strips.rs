@@ -1,536 +1,469 @@
-//! Ink of a page → lines of print, each cut out for reading.
-//!
-//! Letters are pieces of ink. Those as high as letters that stand side by side make a line; accents, dots, commas
-//! and dashes go to the line whose letters are nearest. So no profile has to part lines whose accents touch.
+//! Lines of print, each cut out with nothing else in its box.
 
-use super::component::{Piece, Touch, join, pieces, root};
 use super::flatten::PAPER;
-use super::grid::Grid;
-use super::plane::Plane;
+use super::grid::{Grid, Table};
+use super::ink::Ink;
+use super::lines::{self, Part};
+use super::mask::Mask;
+use super::stain::Stains;
 use super::{Area, Picture, Stain, Strip};
 
-/// Pixels darker than paper by this are ink.
-pub(super) const INK: u8 = 55;
-/// Smaller pieces are noise, in inches across.
-const NOISE: f32 = 0.012;
-/// The ink gate: a line has a piece at least so high or so wide, in inches. Blank paper is never read.
-const GATE_HEIGHT: f32 = 0.05;
-const GATE_WIDTH: f32 = 0.03;
-/// A speck this far from all letters is none of a line's, in inches.
-const SPECK_REACH: f32 = 0.07;
-/// Letters are so high, in inches: what is outside does not tell their usual height.
-const LETTERS: std::ops::Range<f32> = 0.04..0.2;
-/// Pieces from this share of the usual height on are letters that make lines.
-const SEED: f32 = 0.6;
-/// The distance of lines, in usual heights, as long as nothing tells.
-const PITCH: f32 = 2.3;
-/// Gaps wider than this part columns, in distances of lines.
-const COLUMN_GAP: f32 = 1.2;
-/// In one cell, letters this far apart are still one line.
-const CELL_GAP: f32 = 3.0;
-/// A mark belongs to letters no further away, in distances of lines.
-const MARK_REACH: f32 = 0.5;
-/// Higher pieces are letters of two lines that touch, in distances of lines.
-const TALL: f32 = 1.35;
-/// Coloured ink in so many places of a box touches what stands in it, as a share, and in square inches.
-const STAINED: f32 = 0.01;
-const STAIN: f32 = 0.0006;
+/// Blank wider than this many pitches parts two columns.
+const APART: f32 = 1.2;
+/// A gutter between columns is this wide, in inches, …
+const GUTTER: f32 = 0.06;
+/// … through this many lines.
+const THROUGH: usize = 6;
+/// Coloured ink on more than this share of a box is taken out of its picture.
+const STAINED: f32 = 0.03;
 
-/// What lines are cut from.
-pub(super) struct Sheet<'p> {
-    /// The page without colour and rules.
-    pub(super) text: &'p Plane,
-    /// The page with all its ink but rules.
-    pub(super) all: &'p Plane,
-    /// Coloured ink.
-    pub(super) stain: Option<&'p Plane>,
-    /// Rules and cells.
+/// What strips are cut from.
+pub(super) struct Page<'p> {
+    pub(super) picture: &'p Picture,
     pub(super) grid: &'p Grid,
-    /// Pixels per inch.
-    pub(super) dpi: f32,
+    pub(super) ink: &'p Ink,
+    pub(super) stains: Option<&'p Stains>,
+    pub(super) pitch: f32,
 }
 
-/// A piece of ink and the cell it lies in.
-struct Ink {
-    piece: Piece,
-    cell: Option<usize>,
+/// The usual distance of lines on the page.
+pub(super) fn pitch(picture: &Picture, ink: &Ink) -> f32 {
+    let mut heights: Vec<usize> = (0..ink.kept.len())
+        .filter(|&piece| ink.large[piece])
+        .map(|piece| ink.found.pieces[piece].area.height())
+        .filter(|&height| height as f32 >= picture.dpi * 0.04)
+        .collect();
+    heights.sort_unstable();
+    let letter = heights
+        .get(heights.len() / 2)
+        .map_or(picture.dpi * 0.08, |&h| h as f32);
+    let band = picture.dpi as usize;
+    let mut profiles = vec![vec![0.0_f32; picture.height]; picture.width / band.max(1) + 1];
+    for run in ink.found.runs.iter().filter(|run| ink.kept[run.piece]) {
+        profiles[run.x0 / band.max(1)][run.y] += (run.x1 - run.x0) as f32;
+    }
+    lines::pitch(&profiles, letter, picture.dpi)
 }
 
-/// The lines of print, and the usual distance of two.
-pub(super) fn strips(sheet: &Sheet) -> (Vec<Strip>, f32) {
-    let cells = CellMap::of(sheet.grid, sheet.text);
-    let mut ink = ink(sheet.text, &cells, sheet.dpi);
-    let height = usual_height(&ink, sheet.dpi);
-    ink = parted(ink, TALL * PITCH * height);
-    let rough = PITCH * height;
-    let lines = lines(&ink, sheet, height, rough);
-    let pitch = pitch(&lines, &ink, rough);
+/// Every line of print on the page, and cells that only coloured ink fills.
+pub(super) fn strips(page: &Page<'_>) -> Vec<Strip> {
+    let owners = owners(page);
+    let mut lines: Vec<(Owner, Vec<Part>)> = Vec::new();
+    for (owner, parts) in blocks(page, &owners) {
+        let split = block_lines(page, &parts);
+        lines.extend(split.into_iter().map(|line| (owner, line)));
+    }
+    let mut of = vec![usize::MAX; page.ink.kept.len()];
+    for (number, (_, line)) in lines.iter().enumerate() {
+        for part in line {
+            of[part.piece] = number;
+        }
+    }
     let mut strips: Vec<Strip> = lines
         .iter()
-        .map(|line| strip(sheet, sheet.text, &ink, line))
+        .enumerate()
+        .map(|(number, (owner, line))| strip(page, *owner, line, number, &of))
         .collect();
-    strips.extend(coloured_cells(sheet, &cells, &strips, height));
-    strips.sort_by_key(|strip| {
-        let top = strip.cell.unwrap_or(strip.area);
-        (top.y0, top.x0, strip.area.y0, strip.area.x0)
-    });
-    (strips, pitch)
-}
-
-/// For each pixel the cell it lies in.
-struct CellMap {
-    width: usize,
-    /// The cell's index plus one; 0 outside.
-    cells: Vec<u16>,
-    areas: Vec<Area>,
-}
-
-impl CellMap {
-    fn of(grid: &Grid, plane: &Plane) -> CellMap {
-        let mut cells = vec![0; plane.data.len()];
-        for (number, cell) in (1u16..).zip(&grid.cells) {
-            for run in &cell.runs {
-                let from = run.y as usize * plane.width;
-                cells[from + run.x0 as usize..from + run.x1 as usize].fill(number);
-            }
-        }
-        CellMap {
-            width: plane.width,
-            cells,
-            areas: grid.cells.iter().map(|cell| cell.area).collect(),
-        }
-    }
-
-    /// The cell in which most of a piece lies.
-    fn of_piece(&self, piece: &Piece) -> Option<usize> {
-        let at = |x: u32, y: u32| self.cells[y as usize * self.width + x as usize];
-        let middles = piece
-            .runs
-            .iter()
-            .map(|run| at((run.x0 + run.x1) / 2, run.y));
-        let mut counts: Vec<(u16, usize)> = Vec::new();
-        for cell in middles.filter(|cell| *cell != 0) {
-            match counts.iter_mut().find(|(known, _)| *known == cell) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((cell, 1)),
-            }
-        }
-        let most = counts.into_iter().max_by_key(|(_, count)| *count);
-        most.map(|(cell, _)| usize::from(cell) - 1)
-    }
-}
-
-/// The pieces of ink that may be print.
-fn ink(plane: &Plane, cells: &CellMap, dpi: f32) -> Vec<Ink> {
-    let noise = ((NOISE * dpi).powi(2) as usize).max(4);
-    let mask = plane.map(|value| u8::from(value < PAPER - INK));
-    let mut pieces = pieces(&mask, Touch::Corners);
-    pieces.retain(|piece| piece.size >= noise);
-    let found = pieces.into_iter().map(|piece| Ink {
-        cell: cells.of_piece(&piece),
-        piece,
-    });
-    let edge = |area: Area| {
-        area.x0 == 0 || area.y0 == 0 || area.x1 == plane.width || area.y1 == plane.height
-    };
-    // Outside tables what is too large for letters is a picture, a bar at the edge, a signature.
-    let is_print = |ink: &Ink| {
-        let (width, height) = (
-            ink.piece.width() as f32 / dpi,
-            ink.piece.height() as f32 / dpi,
-        );
-        ink.cell.is_some()
-            || height < 0.45 && width < 4.0 && !(edge(ink.piece.area) && height > 0.2)
-    };
-    found.filter(is_print).collect()
-}
-
-/// The usual height of letters, accents apart from them not counted.
-fn usual_height(ink: &[Ink], dpi: f32) -> f32 {
-    let heights = ink.iter().map(|ink| ink.piece.height() as f32);
-    let mut heights: Vec<f32> = heights
-        .filter(|height| LETTERS.contains(&(height / dpi)))
-        .collect();
-    heights.sort_by(f32::total_cmp);
-    heights
-        .get(heights.len() / 2)
-        .copied()
-        .unwrap_or(0.09 * dpi)
-}
-
-/// Letters of two lines that touch are parted where they are thinnest.
-fn parted(ink: Vec<Ink>, tallest: f32) -> Vec<Ink> {
-    let mut all = Vec::with_capacity(ink.len());
-    let mut open = ink;
-    while let Some(one) = open.pop() {
-        if one.piece.height() as f32 <= tallest {
-            all.push(one);
-            continue;
-        }
-        let cell = one.cell;
-        let halves = halves(one.piece);
-        open.extend(halves.map(|piece| Ink { piece, cell }));
-    }
-    all.sort_by_key(|ink| (ink.piece.area.y0, ink.piece.area.x0));
-    all
-}
-
-/// A piece cut across where its middle part has least ink.
-fn halves(piece: Piece) -> [Piece; 2] {
-    let Area { y0, y1, .. } = piece.area;
-    let mut rows = vec![0; y1 - y0];
-    for run in &piece.runs {
-        rows[run.y as usize - y0] += run.x1 - run.x0;
-    }
-    let (from, to) = ((y1 - y0) * 3 / 10, (y1 - y0) * 7 / 10);
-    let thinnest = (from..to.max(from + 1)).min_by_key(|row| rows[*row]);
-    let cut = (y0 + thinnest.unwrap_or(from).max(1)) as u32;
-    let (upper, lower): (Vec<_>, Vec<_>) = piece.runs.into_iter().partition(|run| run.y < cut);
-    [upper, lower].map(|runs| {
-        let edges = |pick: fn(u32, u32) -> u32, of: fn(&super::component::Run) -> u32| {
-            runs.iter().map(of).reduce(pick).unwrap_or(0) as usize
-        };
-        let area = Area {
-            x0: edges(u32::min, |run| run.x0),
-            y0: edges(u32::min, |run| run.y),
-            x1: edges(u32::max, |run| run.x1),
-            y1: edges(u32::max, |run| run.y) + 1,
-        };
-        Piece {
-            area,
-            size: runs.iter().map(|run| (run.x1 - run.x0) as usize).sum(),
-            runs,
-        }
-    })
-}
-
-/// A line of print: its pieces, and the letters among them.
-struct Line {
-    cell: Option<usize>,
-    ink: Vec<usize>,
-    seeds: usize,
-    area: Area,
-}
-
-fn lines(ink: &[Ink], sheet: &Sheet, height: f32, pitch: f32) -> Vec<Line> {
-    let is_seed = |at: &usize| {
-        let piece = &ink[*at].piece;
-        piece.height() as f32 >= SEED * height
-    };
-    let (mut seeds, marks): (Vec<usize>, Vec<usize>) = (0..ink.len()).partition(is_seed);
-    seeds.sort_by_key(|at| ink[*at].piece.area.x0);
-    let linked = |a: usize, b: usize| sits_beside(sheet, &ink[a], &ink[b], pitch);
-    let mut lines = clusters(&seeds, ink, CELL_GAP * pitch, linked);
-    lines
-        .iter_mut()
-        .for_each(|line| line.seeds = line.ink.len());
-    let loose = give_marks(&mut lines, &marks, ink, pitch, sheet.dpi);
-    let near = |a: usize, b: usize| {
-        ink[a].cell == ink[b].cell
-            && level(ink[a].piece.area, ink[b].piece.area) < 0.25 * pitch
-            && gap(ink[a].piece.area, ink[b].piece.area) < COLUMN_GAP * pitch
-    };
-    lines.extend(clusters(&loose, ink, COLUMN_GAP * pitch, near));
-    lines.retain(|line| {
-        line.ink.iter().any(|at| {
-            let piece = &ink[*at].piece;
-            piece.height() as f32 >= GATE_HEIGHT * sheet.dpi
-                || piece.width() as f32 >= GATE_WIDTH * sheet.dpi
-        })
-    });
-    lines
-}
-
-/// Two letters of one line.
-fn sits_beside(sheet: &Sheet, a: &Ink, b: &Ink, pitch: f32) -> bool {
-    let (left, right) = (a.piece.area, b.piece.area);
-    let reach = if a.cell.is_some() {
-        CELL_GAP
-    } else {
-        COLUMN_GAP
-    };
-    let overlap = left.y1.min(right.y1) as f32 - left.y0.max(right.y0) as f32;
-    let lower = a.piece.height().min(b.piece.height()) as f32;
-    a.cell == b.cell
-        && gap(left, right) < reach * pitch
-        && overlap >= 0.5 * lower
-        && !is_ruled_between(sheet, left, right)
-}
-
-/// Whether an upright rule stands between two letters.
-fn is_ruled_between(sheet: &Sheet, left: Area, right: Area) -> bool {
-    let middle = (left.y0 + left.y1) / 2;
-    let from = left.x1.min(right.x1);
-    let to = left.x0.max(right.x0);
-    sheet.grid.rules.iter().any(|rule| {
-        let Area { x0, y0, x1, y1 } = rule.area;
-        y1 - y0 > x1 - x0 && y0 <= middle && middle < y1 && from <= x0 + 2 && x1 <= to + 2
-    })
-}
-
-/// Pieces that hang together; `order` is from left to right.
-fn clusters(
-    order: &[usize],
-    ink: &[Ink],
-    reach: f32,
-    linked: impl Fn(usize, usize) -> bool,
-) -> Vec<Line> {
-    let mut parents: Vec<u32> = (0..order.len() as u32).collect();
-    for (first, at) in order.iter().enumerate() {
-        let end = ink[*at].piece.area.x1 as f32 + reach;
-        let after = order.iter().enumerate().skip(first + 1);
-        let near = after.take_while(|(_, other)| ink[**other].piece.area.x0 as f32 <= end);
-        for (second, other) in near {
-            if linked(*at, *other) {
-                join(&mut parents, first as u32, second as u32);
-            }
-        }
-    }
-    let mut lines: Vec<Line> = Vec::new();
-    let mut numbers = vec![usize::MAX; order.len()];
-    for (index, at) in order.iter().enumerate() {
-        let root = root(&mut parents, index as u32) as usize;
-        if numbers[root] == usize::MAX {
-            numbers[root] = lines.len();
-            lines.push(Line {
-                cell: ink[*at].cell,
-                ink: Vec::new(),
-                seeds: 0,
-                area: ink[*at].piece.area,
-            });
-        }
-        lines[numbers[root]].take(*at, ink);
-    }
-    lines
-}
-
-impl Line {
-    fn take(&mut self, at: usize, ink: &[Ink]) {
-        self.area = self.area.joined(ink[at].piece.area);
-        self.ink.push(at);
-    }
-}
-
-/// Gives accents, dots and dashes to the lines whose letters are nearest; those that are near none are left.
-fn give_marks(
-    lines: &mut [Line],
-    marks: &[usize],
-    ink: &[Ink],
-    pitch: f32,
-    dpi: f32,
-) -> Vec<usize> {
-    let mut loose = Vec::new();
-    let mut given: Vec<(usize, usize)> = Vec::new();
-    for mark in marks {
-        let Ink { piece, cell } = &ink[*mark];
-        let is_speck = (piece.height() as f32) < GATE_HEIGHT * dpi
-            && (piece.width() as f32) < GATE_WIDTH * dpi;
-        let reach = match is_speck {
-            true => (SPECK_REACH * dpi).min(MARK_REACH * pitch),
-            false => MARK_REACH * pitch,
-        };
-        let distance = |line: &Line| {
-            let letters = line.ink[..line.seeds].iter().map(|at| ink[*at].piece.area);
-            letters
-                .map(|letter| gap(letter, piece.area) + apart(letter, piece.area))
-                .fold(f32::INFINITY, f32::min)
-        };
-        let near = lines.iter().enumerate().filter(|(_, line)| {
-            line.cell == *cell
-                && gap(line.area, piece.area) <= reach
-                && apart(line.area, piece.area) <= reach
-        });
-        let nearest = near
-            .map(|(at, line)| (distance(line), at))
-            .min_by(|a, b| a.0.total_cmp(&b.0));
-        match nearest.filter(|(distance, _)| *distance <= reach) {
-            Some((_, line)) => given.push((line, *mark)),
-            None => loose.push(*mark),
-        }
-    }
-    for (line, mark) in given {
-        lines[line].take(mark, ink);
-    }
-    loose.sort_by_key(|at| ink[*at].piece.area.x0);
-    loose
-}
-
-/// How far apart two boxes are sideways.
-fn gap(a: Area, b: Area) -> f32 {
-    (a.x0.max(b.x0) as f32 - a.x1.min(b.x1) as f32).max(0.0)
-}
-
-/// How far apart two boxes are up and down.
-fn apart(a: Area, b: Area) -> f32 {
-    (a.y0.max(b.y0) as f32 - a.y1.min(b.y1) as f32).max(0.0)
-}
-
-/// How far apart the middles of two boxes are up and down.
-fn level(a: Area, b: Area) -> f32 {
-    ((a.y0 + a.y1) as f32 - (b.y0 + b.y1) as f32).abs() / 2.0
-}
-
-/// The usual distance between a line and the one under it.
-fn pitch(lines: &[Line], ink: &[Ink], rough: f32) -> f32 {
-    let feet: Vec<f32> = lines.iter().map(|line| foot(line, ink)).collect();
-    let mut distances: Vec<f32> = Vec::new();
-    for (line, own) in lines.iter().zip(&feet) {
-        let below = lines.iter().zip(&feet).filter(|(other, foot)| {
-            other.cell == line.cell && gap(line.area, other.area) == 0.0 && **foot > *own
-        });
-        let next = below
-            .map(|(_, foot)| foot - own)
-            .fold(f32::INFINITY, f32::min);
-        distances.extend((0.5 * rough..1.7 * rough).contains(&next).then_some(next));
-    }
-    distances.sort_by(f32::total_cmp);
-    distances
-        .get(distances.len() / 2)
-        .copied()
-        .filter(|_| distances.len() > 4)
-        .unwrap_or(rough)
-}
-
-/// Where the letters of a line stand: the middle one of their feet.
-fn foot(line: &Line, ink: &[Ink]) -> f32 {
-    let letters = &line.ink[..line.seeds];
-    let letters = if letters.is_empty() {
-        &line.ink
-    } else {
-        letters
-    };
-    let mut feet: Vec<usize> = letters.iter().map(|at| ink[*at].piece.area.y1).collect();
-    feet.sort_unstable();
-    feet.get(feet.len() / 2).map_or(0.0, |foot| *foot as f32)
-}
-
-fn strip(sheet: &Sheet, plane: &Plane, ink: &[Ink], line: &Line) -> Strip {
-    Strip {
-        area: line.area,
-        baseline: foot(line, ink),
-        cell: line.cell.map(|cell| sheet.grid.cells[cell].area),
-        image: cut_out(plane, ink, line, sheet.dpi),
-        paper: PAPER,
-        stain: is_stained(sheet, line.area).then_some(Stain::Coloured),
-    }
-}
-
-/// The line alone: ink of its neighbours is painted over.
-fn cut_out(plane: &Plane, ink: &[Ink], line: &Line, dpi: f32) -> Picture {
-    let Area { x0, y0, x1, y1 } = line.area;
-    let (width, height) = (x1 - x0, y1 - y0);
-    let mut own = vec![false; width * height];
-    let paint = |piece: &Piece, halo: usize, to: &mut dyn FnMut(usize)| {
-        for run in &piece.runs {
-            let rows =
-                (run.y as usize).saturating_sub(halo).max(y0)..(run.y as usize + halo + 1).min(y1);
-            let from = (run.x0 as usize).saturating_sub(halo).max(x0);
-            let until = (run.x1 as usize + halo).min(x1);
-            for y in rows {
-                (from..until).for_each(|x| to((y - y0) * width + x - x0));
-            }
-        }
-    };
-    for at in &line.ink {
-        paint(&ink[*at].piece, 2, &mut |at| own[at] = true);
-    }
-    let mut grey = Vec::with_capacity(width * height);
-    for y in y0..y1 {
-        grey.extend_from_slice(&plane.row(y)[x0..x1]);
-    }
-    let mine: std::collections::BTreeSet<usize> = line.ink.iter().copied().collect();
-    let strangers = ink.iter().enumerate().filter(|(at, other)| {
-        let area = other.piece.area;
-        area.x0 < x1 && x0 < area.x1 && area.y0 < y1 && y0 < area.y1 && !mine.contains(at)
-    });
-    for (_, stranger) in strangers {
-        paint(&stranger.piece, 1, &mut |at| {
-            if !own[at] {
-                grey[at] = PAPER;
-            }
-        });
-    }
-    Picture {
-        width,
-        height,
-        grey,
-        colour: None,
-        dpi,
-    }
-}
-
-/// Whether coloured ink touches a box.
-fn is_stained(sheet: &Sheet, area: Area) -> bool {
-    let Some(stain) = sheet.stain else {
-        return false;
-    };
-    let rows = area.y0..area.y1;
-    let count: usize = rows
-        .map(|y| {
-            let row = &stain.row(y)[area.x0..area.x1];
-            row.iter().filter(|pixel| **pixel != 0).count()
-        })
-        .sum();
-    let size = ((area.x1 - area.x0) * (area.y1 - area.y0)) as f32;
-    count as f32 > (STAINED * size).min(STAIN * sheet.dpi * sheet.dpi).max(4.0)
-}
-
-/// Cells that hold coloured ink and nothing else: print or pen in colour is read, and to be checked; of a stamp
-/// only that it is there is said.
-fn coloured_cells(sheet: &Sheet, cells: &CellMap, known: &[Strip], height: f32) -> Vec<Strip> {
-    if sheet.stain.is_none() {
-        return Vec::new();
-    }
-    let filled = |area: &Area| known.iter().any(|strip| strip.cell.as_ref() == Some(area));
-    let bare = |(_, area): &(usize, &Area)| !filled(area) && is_stained(sheet, **area);
-    let bare: Vec<(usize, &Area)> = cells.areas.iter().enumerate().filter(bare).collect();
-    if bare.is_empty() {
-        return Vec::new();
-    }
-    let ink = ink(sheet.all, cells, sheet.dpi);
-    let lines = lines(&ink, sheet, height, PITCH * height);
-    let mut strips = Vec::new();
-    for (cell, area) in bare {
-        let own: Vec<&Line> = lines
-            .iter()
-            .filter(|line| line.cell == Some(cell))
-            .collect();
-        let inside = |line: &&Line| {
-            let Area { x0, y0, x1, y1 } = line.area;
-            let margin = (0.02 * sheet.dpi) as usize;
-            x0 > area.x0 + margin
-                && y0 > area.y0 + margin
-                && x1 + margin < area.x1
-                && y1 + margin < area.y1
-                && ((y1 - y0) as f32) < TALL * PITCH * height
-        };
-        let is_print = !own.is_empty() && own.iter().all(inside);
-        match is_print {
-            true => strips.extend(own.into_iter().map(|line| Strip {
-                stain: Some(Stain::Coloured),
-                ..strip(sheet, sheet.all, &ink, line)
-            })),
-            false => strips.push(stamped(*area, sheet.dpi)),
-        }
-    }
+    strips.extend(only_stained(page, &strips));
+    sort(&mut strips, page.pitch);
     strips
 }
 
-/// A cell with nothing in it but a stamp.
-fn stamped(area: Area, dpi: f32) -> Strip {
-    let (width, height) = (area.x1 - area.x0, area.y1 - area.y0);
+/// The table and cell a piece lies in.
+type Owner = Option<(usize, usize)>;
+
+fn owners(page: &Page<'_>) -> Vec<Owner> {
+    let tables: Vec<(&Table, Area)> = page.grid.tables.iter().map(|t| (t, t.area())).collect();
+    let pieces = page.ink.found.pieces.iter();
+    let owner = |area: &Area| {
+        let (x, y) = (
+            (area.x0 + area.x1) as f32 / 2.0,
+            (area.y0 + area.y1) as f32 / 2.0,
+        );
+        let inside = |outer: &Area| {
+            (outer.x0 as f32..outer.x1 as f32).contains(&x)
+                && (outer.y0 as f32..outer.y1 as f32).contains(&y)
+        };
+        tables
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, area))| inside(area))
+            .find_map(|(i, (table, _))| table.cell_at(x, y).map(|cell| (i, cell)))
+    };
+    pieces.map(|piece| owner(&piece.area)).collect()
+}
+
+/// Pieces that stand together: side by side with no wide blank, or above each other nearly touching.
+fn blocks(page: &Page<'_>, owners: &[Owner]) -> Vec<(Owner, Vec<Part>)> {
+    let ink = page.ink;
+    let mut parent: Vec<usize> = (0..owners.len()).collect();
+    let side = page.pitch * APART;
+    let above = (page.pitch * 0.12).max(2.0) as usize;
+    let mut last: Vec<(usize, usize)> = vec![(usize::MAX, 0); page.picture.width];
+    let mut before: Option<super::pieces::Run> = None;
+    for run in ink.found.runs.iter().filter(|run| ink.kept[run.piece]) {
+        if let Some(left) = before
+            && left.y == run.y
+            && ((run.x0 - left.x1) as f32) < side
+            && owners[left.piece] == owners[run.piece]
+        {
+            join(&mut parent, left.piece, run.piece);
+        }
+        before = Some(*run);
+        let mut joined = run.piece;
+        for (piece, y) in &mut last[run.x0..run.x1] {
+            if *piece != usize::MAX
+                && *piece != joined
+                && run.y - *y <= above
+                && owners[*piece] == owners[run.piece]
+            {
+                joined = *piece;
+                join(&mut parent, *piece, run.piece);
+            }
+            (*piece, *y) = (run.piece, run.y);
+        }
+    }
+    let mut found = std::collections::BTreeMap::<usize, Vec<Part>>::new();
+    for piece in (0..owners.len()).filter(|&piece| ink.kept[piece]) {
+        let part = Part {
+            piece,
+            area: ink.found.pieces[piece].area,
+            large: ink.large[piece],
+        };
+        found
+            .entry(root(&mut parent, piece))
+            .or_default()
+            .push(part);
+    }
+    let blocks = found
+        .into_values()
+        .filter(|parts| parts.iter().any(|part| part.large));
+    blocks
+        .map(|parts| (owners[parts[0].piece], parts))
+        .collect()
+}
+
+fn root(parent: &mut [usize], mut of: usize) -> usize {
+    while parent[of] != of {
+        parent[of] = parent[parent[of]];
+        of = parent[of];
+    }
+    of
+}
+
+fn join(parent: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (root(parent, a), root(parent, b));
+    parent[a.max(b)] = a.min(b);
+}
+
+/// The lines of a block, parted again where columns stand side by side.
+fn block_lines(page: &Page<'_>, parts: &[Part]) -> Vec<Vec<Part>> {
+    let rows = split_rows(page, parts);
+    let gutters = gutters(&rows, page.picture.dpi);
+    if gutters.is_empty() {
+        return rows
+            .iter()
+            .flat_map(|row| parted(row, &[], page.pitch))
+            .collect();
+    }
+    // Columns beside each other may stand at different heights: each is split by itself.
+    let mut columns = vec![Vec::new(); gutters.len() + 1];
+    let mut spanning = Vec::new();
+    for row in &rows {
+        let crosses = row.iter().any(|part| {
+            gutters
+                .iter()
+                .any(|g| part.area.x0 < *g && *g < part.area.x1)
+        });
+        for part in row {
+            match crosses {
+                true => spanning.push(*part),
+                false => columns[gutters.partition_point(|&g| g <= part.area.x0)].push(*part),
+            }
+        }
+    }
+    columns.push(spanning);
+    let columns = columns.into_iter().filter(|column| !column.is_empty());
+    let rows = columns.flat_map(|column| split_rows(page, &column));
+    rows.flat_map(|row| parted(&row, &[], page.pitch)).collect()
+}
+
+fn split_rows(page: &Page<'_>, parts: &[Part]) -> Vec<Vec<Part>> {
+    let Some(area) = around(parts) else {
+        return Vec::new();
+    };
+    let mut members: Vec<usize> = parts.iter().map(|part| part.piece).collect();
+    members.sort_unstable();
+    let mut profile = vec![0.0; area.height()];
+    for run in page.ink.found.between(area.y0, area.y1) {
+        if run.x0 >= area.x0 && run.x1 <= area.x1 && members.binary_search(&run.piece).is_ok() {
+            profile[run.y - area.y0] += (run.x1 - run.x0) as f32;
+        }
+    }
+    let lines = lines::lines(parts, area.y0, &profile, page.pitch, page.picture.dpi);
+    lines
+        .into_iter()
+        .flat_map(|line| flat(line, page.pitch))
+        .collect()
+}
+
+/// A line much taller than print holds something else as well: it is cut at blank rows.
+fn flat(mut line: Vec<Part>, pitch: f32) -> Vec<Vec<Part>> {
+    if around(&line).is_none_or(|area| area.height() as f32 <= pitch * 1.5) {
+        return vec![line];
+    }
+    line.sort_by_key(|part| part.area.y0);
+    let mut found: Vec<Vec<Part>> = Vec::new();
+    let mut foot = 0;
+    for part in line {
+        match found.last_mut() {
+            Some(last) if (part.area.y0 as f32) < foot as f32 + pitch * 0.25 => last.push(part),
+            _ => found.push(vec![part]),
+        }
+        foot = foot.max(part.area.y1);
+    }
+    found.retain(|parts| parts.iter().any(|part| part.large));
+    found
+}
+
+/// The parts of a row between wide blanks.
+fn parted(row: &[Part], gutters: &[usize], pitch: f32) -> Vec<Vec<Part>> {
+    let mut sorted = row.to_vec();
+    sorted.sort_by_key(|part| part.area.x0);
+    let mut found: Vec<Vec<Part>> = Vec::new();
+    let mut end = 0;
+    for part in sorted {
+        let apart = part.area.x0 as f32 >= end as f32 + pitch * APART
+            || gutters.iter().any(|&g| end <= g && g <= part.area.x0);
+        match found.last_mut() {
+            Some(last) if !apart => last.push(part),
+            _ => found.push(vec![part]),
+        }
+        end = end.max(part.area.x1);
+    }
+    found.retain(|parts| parts.iter().any(|part| part.large));
+    found
+}
+
+/// Middles of blank columns that run through nearly all the rows of a block.
+fn gutters(rows: &[Vec<Part>], dpi: f32) -> Vec<usize> {
+    if rows.len() < THROUGH {
+        return Vec::new();
+    }
+    let Some(area) = around(rows.iter().flatten()) else {
+        return Vec::new();
+    };
+    let mut filled = vec![0_usize; area.width()];
+    for row in rows {
+        let mut has = vec![false; area.width()];
+        for part in row {
+            has[part.area.x0 - area.x0..part.area.x1 - area.x0].fill(true);
+        }
+        for (count, has) in filled.iter_mut().zip(has) {
+            *count += usize::from(has);
+        }
+    }
+    // Headings over several columns cross the gutters between them.
+    let most = rows.len() / 8;
+    let mut found = Vec::new();
+    let mut x = 0;
+    while x < filled.len() {
+        let start = x;
+        while x < filled.len() && filled[x] <= most {
+            x += 1;
+        }
+        if start > 0 && x < filled.len() && (x - start) as f32 >= dpi * GUTTER {
+            found.push(area.x0 + (start + x) / 2);
+        }
+        x += 1;
+    }
+    found
+}
+
+fn around<'a>(parts: impl IntoIterator<Item = &'a Part>) -> Option<Area> {
+    parts.into_iter().map(|part| part.area).reduce(Area::with)
+}
+
+/// Where letters stand: the usual foot of what is as tall as a letter.
+fn baseline(line: &[Part]) -> f32 {
+    let usual = |mut values: Vec<usize>| {
+        values.sort_unstable();
+        values.get(values.len() / 2).copied()
+    };
+    let large = || line.iter().filter(|part| part.large);
+    let tall = usual(large().map(|part| part.area.height()).collect()).unwrap_or(0);
+    let feet = large()
+        .filter(|part| part.area.height() * 10 >= tall * 6)
+        .map(|part| part.area.y1);
+    usual(feet.collect()).unwrap_or(0) as f32
+}
+
+fn strip(page: &Page<'_>, owner: Owner, line: &[Part], number: usize, of: &[usize]) -> Strip {
+    let area = around(line).unwrap_or(Area {
+        x0: 0,
+        y0: 0,
+        x1: 0,
+        y1: 0,
+    });
+    let coloured = page.stains.map_or(0, |stains| coloured(&stains.mask, area));
+    let share = coloured as f32 / (area.width() * area.height()).max(1) as f32;
+    let source = match page.stains {
+        Some(stains) if share > STAINED => &stains.cleaned,
+        _ => &page.picture.grey,
+    };
+    let grey = alone(page, area, line, source, |piece| of[piece] == number);
     Strip {
         area,
-        baseline: area.y1 as f32,
-        cell: Some(area),
+        baseline: baseline(line),
+        cell: owner.map(|(table, cell)| page.grid.tables[table].cells[cell]),
         image: Picture {
-            width,
-            height,
-            grey: vec![PAPER; width * height],
+            width: area.width(),
+            height: area.height(),
+            grey,
             colour: None,
-            dpi,
+            dpi: page.picture.dpi,
         },
         paper: PAPER,
-        stain: Some(Stain::Coloured),
+        stain: (coloured > 2).then_some(Stain::Coloured),
     }
+}
+
+fn coloured(mask: &Mask, area: Area) -> usize {
+    let rows = area.y0..area.y1;
+    rows.map(|y| {
+        mask.row(y)[area.x0..area.x1]
+            .iter()
+            .filter(|&&bit| bit == 1)
+            .count()
+    })
+    .sum()
+}
+
+/// The box with the ink of other lines, rules and specks painted over.
+fn alone(
+    page: &Page<'_>,
+    area: Area,
+    line: &[Part],
+    source: &[u8],
+    own: impl Fn(usize) -> bool,
+) -> Vec<u8> {
+    const OTHER: u8 = 1;
+    const OWN: u8 = 2;
+    let (width, height) = (area.width(), area.height());
+    let mut marks = vec![0_u8; width * height];
+    let mut paint = |y: usize, x0: usize, x1: usize, mark: u8| {
+        // Ink fades out over a pixel at its edges.
+        let (left, right) = (x0.saturating_sub(1).max(area.x0), (x1 + 1).min(area.x1));
+        for y in y.saturating_sub(1).max(area.y0)..(y + 2).min(area.y1) {
+            if left < right {
+                let row = (y - area.y0) * width;
+                for bit in &mut marks[row + left - area.x0..row + right - area.x0] {
+                    *bit |= mark;
+                }
+            }
+        }
+    };
+    let mut cut: Vec<&Part> = line
+        .iter()
+        .filter(|part| part.area != page.ink.found.pieces[part.piece].area)
+        .collect();
+    cut.sort_by_key(|part| part.piece);
+    let (from, to) = (
+        area.y0.saturating_sub(1),
+        (area.y1 + 1).min(page.picture.height),
+    );
+    for run in page.ink.found.between(from, to) {
+        if run.x1 + 1 < area.x0 || run.x0 > area.x1 {
+            continue;
+        }
+        let mine = match cut.binary_search_by_key(&run.piece, |part| part.piece) {
+            Ok(at) => (cut[at].area.y0..cut[at].area.y1).contains(&run.y),
+            Err(_) => own(run.piece),
+        };
+        paint(run.y, run.x0, run.x1, if mine { OWN } else { OTHER });
+    }
+    let mut out = Vec::with_capacity(width * height);
+    for y in 0..height {
+        let at = (area.y0 + y) * page.picture.width;
+        let rules = &page.grid.ink.bits[at + area.x0..at + area.x1];
+        let pixels = &source[at + area.x0..at + area.x1];
+        let marks = &marks[y * width..(y + 1) * width];
+        out.extend(
+            pixels
+                .iter()
+                .zip(rules)
+                .zip(marks)
+                .map(|((&grey, &rule), &mark)| match mark {
+                    OTHER => PAPER,
+                    0 if rule == 1 => PAPER,
+                    _ => grey,
+                }),
+        );
+    }
+    out
+}
+
+/// Cells that hold coloured ink and no print.
+fn only_stained(page: &Page<'_>, strips: &[Strip]) -> Vec<Strip> {
+    let Some(stains) = page.stains else {
+        return Vec::new();
+    };
+    let least = ((page.picture.dpi * 0.03).powi(2) as usize).max(4);
+    let cells = page.grid.tables.iter().flat_map(|table| &table.cells);
+    let empty = cells.filter(|cell| !strips.iter().any(|strip| strip.cell == Some(**cell)));
+    let mut found = Vec::new();
+    for &cell in empty {
+        let mut area: Option<Area> = None;
+        let mut count = 0;
+        for y in cell.y0..cell.y1 {
+            for x in cell.x0..cell.x1 {
+                if stains.mask.row(y)[x] == 1 {
+                    let here = Area {
+                        x0: x,
+                        y0: y,
+                        x1: x + 1,
+                        y1: y + 1,
+                    };
+                    area = Some(area.map_or(here, |area| area.with(here)));
+                    count += 1;
+                }
+            }
+        }
+        if let Some(area) = area.filter(|_| count >= least) {
+            found.push(Strip {
+                area,
+                baseline: area.y1 as f32,
+                cell: Some(cell),
+                image: Picture {
+                    width: area.width(),
+                    height: area.height(),
+                    grey: vec![PAPER; area.width() * area.height()],
+                    colour: None,
+                    dpi: page.picture.dpi,
+                },
+                paper: PAPER,
+                stain: Some(Stain::Coloured),
+            });
+        }
+    }
+    found
+}
+
+/// From top to bottom and left to right: cells row by row, lines within them; what stands level counts as one row.
+fn sort(strips: &mut [Strip], pitch: f32) {
+    strips.sort_by_key(|strip| strip.area.y0);
+    let step = pitch * 0.5;
+    let row = |strip: &Strip| {
+        let (outer, inner) = match strip.cell {
+            Some(cell) => (cell.y0 as f32, strip.baseline),
+            None => (strip.baseline - pitch * 0.5, 0.0),
+        };
+        (
+            (outer / step) as i64,
+            strip.cell.map_or(strip.area.x0, |cell| cell.x0),
+            (inner / step) as i64,
+            strip.area.x0,
+        )
+    };
+    strips.sort_by_key(row);
 }
