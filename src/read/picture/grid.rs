@@ -108,7 +108,7 @@ pub(super) fn grid(picture: &Picture) -> Grid {
     let mut rules = Vec::new();
     let mut tables = Vec::new();
     for (level, upright) in groups(&level, &upright, picture.dpi * MEET) {
-        match lattice(&level, &upright, &masks, picture.dpi) {
+        match lattice(&level, &upright, &masks, picture) {
             Some((table, borders)) => {
                 rules.extend(borders);
                 tables.push(table);
@@ -328,6 +328,7 @@ impl Borders {
 /// What is looked at again where stretches leave the question of a border open.
 struct Look<'m> {
     mask: &'m Mask,
+    grey: &'m [u8],
     is_level: bool,
     reach: usize,
     dpi: f32,
@@ -343,6 +344,9 @@ impl Look<'_> {
             self.mask.height
         };
         let (from, to) = (from.max(0.0) as usize, (to.max(0.0) as usize).min(along));
+        if self.depth(at, from, to) < f32::from(RULE) / 2.0 {
+            return false;
+        }
         let mut inked = Mask {
             width: to.saturating_sub(from),
             height: 1,
@@ -354,24 +358,52 @@ impl Look<'_> {
         };
         inked.close_rows((self.dpi * GAP).round() as usize + 1);
         let mut long = inked.clone();
-        long.open_rows((self.dpi * 0.1) as usize);
+        // Stems of letters are upright and longer than any level stroke.
+        let least = if self.is_level { 0.1 } else { 0.2 };
+        long.open_rows((self.dpi * least) as usize);
+        // Print in a cell does not reach from border to border.
+        let end = ((self.dpi * 0.03) as usize).clamp(2, inked.width.max(2));
+        let ends = inked.width > 2 * end
+            && inked.bits[..end].contains(&1)
+            && inked.bits[inked.width - end..].contains(&1);
+        let whole = ends && share(&inked) >= 0.7;
         inked.close_rows((self.dpi * 0.04) as usize);
-        share(&long) >= 0.4 || share(&inked) >= 0.93
+        share(&long) >= 0.4 || whole || share(&inked) >= 0.93
+    }
+
+    /// How much darker than paper it is on the darkest line near `at`: grain is dark here and there, and light too.
+    fn depth(&self, at: f32, from: usize, to: usize) -> f32 {
+        let depths = self.near(at).map(|across| {
+            let sum: f32 = (from..to)
+                .map(|along| f32::from(self.grey[self.place(across, along)]))
+                .sum();
+            f32::from(PAPER) - sum / to.saturating_sub(from).max(1) as f32
+        });
+        depths.fold(0.0, f32::max)
     }
 
     fn inked(&self, at: f32, along: usize) -> u8 {
+        u8::from(
+            self.near(at)
+                .any(|across| self.mask.bits[self.place(across, along)] == 1),
+        )
+    }
+
+    fn near(&self, at: f32) -> std::ops::Range<usize> {
         let across = if self.is_level {
             self.mask.height
         } else {
             self.mask.width
         };
         let middle = at.max(0.0) as usize;
-        let mut near = middle.saturating_sub(self.reach)..(middle + self.reach + 1).min(across);
-        let width = self.mask.width;
-        u8::from(near.any(|across| match self.is_level {
-            true => self.mask.bits[across * width + along] == 1,
-            false => self.mask.bits[along * width + across] == 1,
-        }))
+        middle.saturating_sub(self.reach)..(middle + self.reach + 1).min(across)
+    }
+
+    fn place(&self, across: usize, along: usize) -> usize {
+        match self.is_level {
+            true => across * self.mask.width + along,
+            false => along * self.mask.width + across,
+        }
     }
 }
 
@@ -419,11 +451,12 @@ fn lattice(
     level: &[Stretch],
     upright: &[Stretch],
     masks: &Masks,
-    dpi: f32,
+    picture: &Picture,
 ) -> Option<(Table, Vec<Rule>)> {
     if level.len() < 2 || upright.len() < 2 {
         return None;
     }
+    let dpi = picture.dpi;
     let (ys, level_of) = lines(level, dpi * SAME);
     let (xs, upright_of) = lines(upright, dpi * SAME);
     if ys.len() < 2 || xs.len() < 2 {
@@ -431,6 +464,7 @@ fn lattice(
     }
     let look = |mask, is_level| Look {
         mask,
+        grey: &picture.grey,
         is_level,
         reach: (dpi * 0.012) as usize,
         dpi,

@@ -1,10 +1,11 @@
 //! The ink of print: what is dark, without rules, specks and coloured ink.
 
 use super::flatten::PAPER;
+use super::grid::Grid;
 use super::mask::Mask;
 use super::pieces::Pieces;
 use super::stain::Stains;
-use super::{Area, Picture};
+use super::{Area, Picture, Rule};
 
 /// How much darker than paper print is at its edges.
 pub(super) const PRINT: u8 = 55;
@@ -25,10 +26,10 @@ pub(super) struct Ink {
     pub(super) large: Vec<bool>,
 }
 
-pub(super) fn ink(picture: &Picture, rules: &Mask, stains: Option<&Stains>) -> Ink {
+pub(super) fn ink(picture: &Picture, grid: &Grid, stains: Option<&Stains>) -> Ink {
     let grey = stains.map_or(&picture.grey, |stains| &stains.cleaned);
     let mut mask = Mask::darker(grey, picture.width, picture.height, limit(grey));
-    for (bit, &rule) in mask.bits.iter_mut().zip(&rules.bits) {
+    for (bit, &rule) in mask.bits.iter_mut().zip(&grid.ink.bits) {
         *bit &= 1 - rule;
     }
     let found = Pieces::of(&mask);
@@ -38,9 +39,13 @@ pub(super) fn ink(picture: &Picture, rules: &Mask, stains: Option<&Stains>) -> I
     let mut kept = Vec::with_capacity(found.pieces.len());
     for piece in &found.pieces {
         let (wide, tall) = (piece.area.width() as f32, piece.area.height() as f32);
-        let dense = piece.ink >= least && !is_frame(&piece.area, picture);
+        let dense = piece.ink >= least
+            && !is_frame(&piece.area, picture)
+            && !is_left_of_rule(&piece.area, &grid.rules, dpi);
         kept.push(dense);
-        large.push(dense && (tall >= dpi * TALL || wide >= dpi * WIDE));
+        // A speck is round, a dash is not.
+        let dash = wide >= dpi * WIDE && (wide >= tall * 1.5 || wide >= dpi * TALL);
+        large.push(dense && (tall >= dpi * TALL || dash));
     }
     if let Some(stains) = stains {
         for (piece, faint) in faint(&found, stains, picture.width).into_iter().enumerate() {
@@ -83,6 +88,21 @@ fn is_frame(area: &Area, picture: &Picture) -> bool {
     let edge =
         area.x0 < 3 || area.y0 < 3 || area.x1 + 3 > picture.width || area.y1 + 3 > picture.height;
     tall > 0.7 || (wide > 1.5 && tall > 0.4) || (edge && (tall > 0.3 || wide > 0.3))
+}
+
+/// What is left of a border where noise broke it: it lies on the border and within a hair of it.
+fn is_left_of_rule(area: &Area, rules: &[Rule], dpi: f32) -> bool {
+    let hair = ((dpi * 0.02) as usize).max(2);
+    rules.iter().any(|Rule { area: rule }| {
+        area.x0 <= rule.x1
+            && rule.x0 <= area.x1
+            && area.y0 <= rule.y1
+            && rule.y0 <= area.y1
+            && area.x0 + hair >= rule.x0
+            && area.x1 <= rule.x1 + hair
+            && area.y0 + hair >= rule.y0
+            && area.y1 <= rule.y1 + hair
+    })
 }
 
 /// Leftovers of coloured ink: pieces that touch it and are nowhere as dark as print.

@@ -138,7 +138,7 @@ pub(crate) fn layout(picture: Picture) -> Layout {
     let (upright, turned) = deskew::straighten(flatten::flatten(picture));
     let grid = grid::grid(&upright);
     let stains = stain::stains(&upright);
-    let ink = ink::ink(&upright, &grid.ink, stains.as_ref());
+    let ink = ink::ink(&upright, &grid, stains.as_ref());
     let pitch = strips::pitch(&upright, &ink);
     let page = strips::Page {
         picture: &upright,
