@@ -73,12 +73,14 @@ impl LineModel {
             confidence: 1.0,
             at: Vec::new(),
         };
+        let mut end = 0;
         for (from, part) in parts(line, paper, 0) {
             let read = self.read_part(&part, paper, framing);
             if !said.text.is_empty() && !read.text.is_empty() {
                 said.text.push(' ');
-                said.at.push(from as f32 / whole);
+                said.at.push(end as f32 / whole);
             }
+            end = from + part.width;
             said.text += &read.text;
             said.confidence = said.confidence.min(read.confidence);
             let place = |share: &f32| (from as f32 + share * part.width as f32) / whole;
