@@ -247,3 +247,27 @@ impl Scan {
         self.lines.push((bbox, line.reading));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(x0: f32, y0: f32, x1: f32, y1: f32) -> BBox {
+        BBox { x0, y0, x1, y1 }
+    }
+
+    #[test]
+    fn words_of_a_layer_go_to_the_line_they_stand_on_whatever_their_height() {
+        let lines = [
+            at(50.0, 100.0, 200.0, 110.0),
+            at(50.0, 116.0, 200.0, 126.0),
+            at(300.0, 100.0, 330.0, 110.0),
+        ];
+        let line = |word| nearest(&lines, word, 16.0);
+        assert_eq!(line(at(60.0, 97.0, 90.0, 115.0)), Some(0));
+        assert_eq!(line(at(60.0, 114.0, 90.0, 130.0)), Some(1));
+        assert_eq!(line(at(305.0, 101.0, 320.0, 108.0)), Some(2));
+        assert_eq!(line(at(220.0, 101.0, 280.0, 108.0)), None);
+        assert_eq!(line(at(60.0, 160.0, 90.0, 170.0)), None);
+    }
+}

@@ -166,3 +166,61 @@ impl Readings {
             .reduce(Reading::joined)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Cell, Doubt, Grid};
+
+    #[test]
+    fn a_cell_knows_how_the_lines_in_it_were_read() {
+        let line = |y: f32, doubts: &[Doubt]| {
+            let bbox = BBox {
+                x0: 20.0,
+                y0: y,
+                x1: 60.0,
+                y1: y + 10.0,
+            };
+            let doubts = doubts.to_vec();
+            let reading = Reading {
+                doubts,
+                ..Reading::default()
+            };
+            (bbox, reading)
+        };
+        let lines = vec![
+            line(10.0, &[]),
+            line(25.0, &[Doubt::Stain]),
+            line(90.0, &[Doubt::Unsure]),
+        ];
+        let readings = Readings(BTreeMap::from([(2, lines)]));
+        let place = |page, y1| Place {
+            bbox: Some(BBox {
+                x0: 10.0,
+                y0: 5.0,
+                x1: 70.0,
+                y1,
+            }),
+            ..Place::page(page)
+        };
+        let cell = |page| Cell {
+            places: vec![place(page, 40.0)],
+            ..Cell::default()
+        };
+        let grid = Grid {
+            cells: vec![cell(2), cell(3)],
+            ..Grid::default()
+        };
+        let mut document = Document {
+            blocks: vec![Block::Grid(grid)],
+            ..Document::default()
+        };
+        readings.attach(&mut document);
+        let Some(Block::Grid(grid)) = document.blocks.first() else {
+            panic!("the grid is still there");
+        };
+        let doubts = |at: usize| grid.cells[at].reading.as_ref().map(|r| r.doubts.clone());
+        assert_eq!(doubts(0), Some(vec![Doubt::Stain]));
+        assert_eq!(doubts(1), None);
+    }
+}
