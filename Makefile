@@ -1,6 +1,6 @@
 # make, or make help: what there is to do.
 
-.PHONY: help demo test lint bench trust accept fuzz-smoke
+.PHONY: help demo test lint bench trust accept fuzz-smoke ocr-model
 .DEFAULT_GOAL := help
 
 # Where cargo builds; CARGO_TARGET_DIR moves it.
@@ -45,6 +45,18 @@ REPORTED ?= 10000
 trust: ## how many values come out wrong without a word, over 10,000 changed reports in every format
 	cargo build --release --quiet
 	python3 benches/trust/trust.py $(PHULUC) --reports $(REPORTED) --max-silent 0
+
+# Where programs keep their data, as src/read/ocr/find.rs has it.
+DATA = $(if $(filter Darwin,$(shell uname)),$(HOME)/Library/Application Support,$(or $(XDG_DATA_HOME),$(HOME)/.local/share))/phuluc
+MODEL_SHA256 = 10c96b533e1f64031d73edfddafd7d4b13595544f11891f0531bcd72cb29be80
+ocr-model: ## fetch the model that reads scans (39 MB, see NOTICE) into the user's data folder
+	@check() { python3 -c "import hashlib,sys; sys.exit(hashlib.sha256(open(sys.argv[1],'rb').read()).hexdigest()!='$(MODEL_SHA256)')" "$$1" 2>/dev/null; }; \
+	if check "$(DATA)/asternet.onnx"; then echo "$(DATA)/asternet.onnx"; exit 0; fi; \
+	set -e; dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; \
+	python3 -m pip download --quiet --no-deps --dest "$$dir" asterocr==1.0.2; \
+	python3 -m zipfile -e "$$dir"/asterocr-1.0.2-*.whl "$$dir"; \
+	check "$$dir/asterocr/assets/asternet.onnx" || { echo "asterocr 1.0.2 holds another model than expected" >&2; exit 1; }; \
+	mkdir -p "$(DATA)"; mv "$$dir/asterocr/assets/asternet.onnx" "$(DATA)/asternet.onnx"; echo "$(DATA)/asternet.onnx"
 
 accept: ## renew the golden files under fixtures/; read the diff before committing
 	PHULUC_ACCEPT=1 cargo test --quiet --test cases --test commands

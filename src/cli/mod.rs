@@ -4,6 +4,7 @@ mod alone;
 mod appendix;
 mod audit;
 mod config;
+mod doctor;
 mod explain;
 mod extract;
 mod fail;
@@ -49,6 +50,8 @@ enum Command {
     Extract(extract::Args),
     #[command(alias = "kiem-tra")]
     Audit(audit::Args),
+    #[command(alias = "chan-doan")]
+    Doctor(doctor::Args),
     #[command(alias = "giai-thich")]
     Explain(explain::Args),
     #[command(alias = "phu-luc")]
@@ -121,6 +124,7 @@ fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
     };
     match cli.command {
         Command::Audit(args) => audit::run(&args, lang),
+        Command::Doctor(args) => doctor::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),
         Command::Appendix(args) => appendix::run(&args, lang),
         Command::Extract(args) => extract::run(&args, lang),

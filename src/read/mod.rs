@@ -19,11 +19,13 @@ mod scan;
 mod shadowed;
 mod sheet;
 mod text;
+mod tools;
 mod word;
 mod xml;
 
 pub use crate::model::{ErrorKind, Limits};
 pub use ocr::{OcrMode, OcrOptions};
+pub(crate) use tools::{Found, Tools};
 
 use crate::model::{Code, Document, Error, Extent, Finding, LimitKind, Source, WithFindings};
 use container::{Container, PackageKind};

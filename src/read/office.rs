@@ -51,13 +51,18 @@ pub(super) fn may_help(error: &Error) -> bool {
     matches!(error.kind, ErrorKind::Damaged { .. } | ErrorKind::Failed)
 }
 
+/// Where LibreOffice is, if it is installed.
+pub(super) fn found() -> Option<PathBuf> {
+    on_path(PROGRAM)
+}
+
 /// Reads a file by way of LibreOffice.
 ///
 /// # Errors
 /// When it is not installed, does not know the file either, or takes too long.
 pub(super) fn read(input: &Input<'_>, kind: Kind) -> Result<WithFindings<Document>, Error> {
     let unknown = || Error::unknown_format("LibreOffice does not know it either");
-    let program = on_path(PROGRAM).ok_or(ErrorKind::NeedsOffice)?;
+    let program = found().ok_or(ErrorKind::NeedsOffice)?;
     let folder = tempfile::Builder::new().prefix("phuluc-").tempdir()?;
     let to = match kind {
         Kind::Words => "docx",

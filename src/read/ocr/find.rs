@@ -14,7 +14,6 @@ pub(crate) const NAME: &str = "asternet.onnx";
 pub(crate) const SHA256: &str = "10c96b533e1f64031d73edfddafd7d4b13595544f11891f0531bcd72cb29be80";
 
 /// What was found.
-#[allow(dead_code)] // until somebody asks what is there
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
     /// The model.
@@ -26,7 +25,6 @@ pub(crate) enum Found {
 }
 
 /// Looks where the user says, else in the usual places, and at what is there.
-#[allow(dead_code)] // until somebody asks what is there
 pub(crate) fn find(named: Option<&Path>) -> Found {
     match located(named) {
         Err(places) => Found::Nothing(places),

@@ -1,0 +1,30 @@
+//! What reading takes from outside, and whether it is here.
+
+use super::{ocr, office};
+use std::path::{Path, PathBuf};
+
+pub(crate) use ocr::find::Found;
+
+/// Files and programs of others that some papers are read with.
+pub(crate) struct Tools {
+    /// The model that reads print in pictures.
+    pub(crate) model: Found,
+    /// Where its file may be laid down.
+    pub(crate) model_folder: Option<PathBuf>,
+    /// The second reader of such print.
+    pub(crate) tesseract: Option<ocr::tesseract::Tesseract>,
+    /// The program that opens what only an office suite opens.
+    pub(crate) office: Option<PathBuf>,
+}
+
+impl Tools {
+    /// What is found; `model` is the file the user names.
+    pub(crate) fn find(model: Option<&Path>) -> Tools {
+        Tools {
+            model: ocr::find::find(model),
+            model_folder: ocr::find::data_folder(),
+            tesseract: ocr::tesseract::Tesseract::find(),
+            office: office::found(),
+        }
+    }
+}
