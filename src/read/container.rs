@@ -3,7 +3,7 @@
 
 use super::docx::parts::{self, Parts};
 use super::xml::{Budget, Event, Package, in_format};
-use super::{html, office, ole, pdf, rtf, sheet, text};
+use super::{html, office, ole, pdf, recognised, rtf, sheet, text};
 use crate::model::{Error, ErrorKind};
 use memchr::memmem;
 
@@ -31,6 +31,8 @@ pub(super) enum Container<'b> {
     /// A format that only an office suite reads.
     Foreign(office::Kind),
     Rtf,
+    /// Words with boxes, by the format they are kept in.
+    Recognised(recognised::Format),
     Html,
     Csv,
     Text,
@@ -229,7 +231,11 @@ fn by_characters<'b>(bytes: &[u8]) -> Container<'b> {
         return Container::Rtf;
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    match text::decode(sample).map(|decoded| decoded.text) {
+    let text = text::decode(sample).map(|decoded| decoded.text);
+    if let Some(format) = text.as_deref().and_then(recognised::Format::of) {
+        return Container::Recognised(format);
+    }
+    match text {
         Some(text) if html::is_page(&text) => Container::Html,
         Some(text) if sheet::is_csv(&text, sample.len() < bytes.len()) => Container::Csv,
         Some(_) => Container::Text,
@@ -271,6 +277,7 @@ mod tests {
             Ok(Container::Pdf) => "Pdf".to_owned(),
             Ok(Container::FlatOdt) => "FlatOdt".to_owned(),
             Ok(Container::Rtf) => "Rtf".to_owned(),
+            Ok(Container::Recognised(format)) => format!("{format:?}"),
             Ok(Container::Html) => "Html".to_owned(),
             Ok(Container::Csv) => "Csv".to_owned(),
             Ok(Container::Text) => "Text".to_owned(),

@@ -14,6 +14,7 @@ mod office;
 mod ole;
 pub(crate) mod pdf;
 mod picture;
+mod recognised;
 mod rtf;
 mod scan;
 mod shadowed;
@@ -132,6 +133,7 @@ fn by_format(input: &Input<'_>, container: Container<'_>) -> Result<WithFindings
         Container::Foreign(kind) => office::read(input, kind),
         Container::Rtf => rtf::read(input),
         Container::Html => html::read(input),
+        Container::Recognised(format) => recognised::read(input, format),
         Container::Csv => sheet::read_csv(input),
         Container::Text => text::read(input),
         Container::Unknown => Err(ErrorKind::UnknownFormat.into()),

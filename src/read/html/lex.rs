@@ -4,7 +4,7 @@ use super::entity;
 
 /// What comes next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(in crate::read) enum Token<'a> {
     /// An element opens: name in lower case, the attributes as they stand.
     Open(String, &'a str),
     /// An element closes.
@@ -19,7 +19,7 @@ pub(super) enum Token<'a> {
 const RAW: [&str; 6] = ["script", "style", "title", "noscript", "template", "svg"];
 
 /// The tokens of a page.
-pub(super) struct Lexer<'a> {
+pub(in crate::read) struct Lexer<'a> {
     rest: &'a str,
     /// What comes next is typed text, in which tags are characters.
     typed: bool,
@@ -142,7 +142,7 @@ impl<'a> Iterator for Lexer<'a> {
 }
 
 /// The value of an attribute among a tag's attributes.
-pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
+pub(in crate::read) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
     let mut rest = attributes.trim_start();
     while !rest.is_empty() {
         let name_end = rest

@@ -5,7 +5,7 @@
 mod css;
 mod entity;
 mod form;
-mod lex;
+pub(in crate::read) mod lex;
 mod walk;
 
 use super::word::fonts::Fonts;
@@ -52,6 +52,16 @@ pub(super) fn stretch(
     let mut fonts = Fonts::default();
     let (blocks, revisions) = walk::Walk::new(&mut fonts, options.limits).run(page)?;
     Ok(word::document(source, blocks, &fonts, revisions))
+}
+
+/// A text with the references in it resolved.
+pub(super) fn resolved(text: &str) -> String {
+    entity::resolve(text)
+}
+
+/// A text as a page writes it, so that it is printed as it is.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// The page's characters: Unicode if the bytes are, else as the page says, else as a text would be read.

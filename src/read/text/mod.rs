@@ -4,10 +4,16 @@
 //! all that is left of a page break. Joining the pieces is the table stage's work.
 
 mod decode;
+mod doctags;
+mod drawn;
+mod markdown;
+mod markup;
 mod quoted;
 mod spaces;
 mod tagged;
+mod tex;
 
+use self::markup::Markup;
 use self::quoted::row_length;
 use self::spaces::Spaced;
 use super::{Input, Options};
@@ -16,7 +22,7 @@ use crate::model::{
     WithFindings,
 };
 use crate::text::Text;
-use std::borrow::Cow;
+use std::ops::Range;
 
 pub(super) use decode::decode;
 
@@ -49,72 +55,129 @@ fn document(
     source: Source,
     options: &Options,
 ) -> Result<WithFindings<Document>, Error> {
-    let lines: Vec<Line> = lines(text).collect();
-    let mut blocks = Vec::new();
-    let mut findings = Vec::new();
-    let mut tables = 0;
-    let mut rest = 0;
-    for html in tagged::tables(&lines) {
-        blocks.extend(plain(
-            &lines[rest..html.start],
-            &mut tables,
-            options,
-            &mut findings,
-        ));
-        rest = html.end;
-        blocks.extend(tagged::blocks(
-            &lines[html],
-            &mut tables,
-            options,
-            &mut findings,
-        )?);
+    let mut lines: Vec<Line> = lines(text).collect();
+    let mut page = Page {
+        markdown: markdown::is_markdown(&lines),
+        options,
+        tables: 0,
+        blocks: Vec::new(),
+        findings: Vec::new(),
+    };
+    if doctags::is_doctags(text) {
+        for markup in doctags::pages(text) {
+            page.markup(&markup, &lines)?;
+        }
+    } else {
+        let marked = marked(&lines);
+        if page.markdown {
+            markdown::bare_rows(&mut lines);
+            blank_separators(&mut lines);
+        }
+        let mut rest = 0;
+        for (stretch, markup) in marked {
+            page.plain(&lines[rest..stretch.start])?;
+            page.markup(&markup, &lines[stretch.clone()])?;
+            rest = stretch.end;
+        }
+        page.plain(&lines[rest..])?;
     }
-    blocks.extend(plain(&lines[rest..], &mut tables, options, &mut findings));
     Ok(WithFindings {
         output: Document {
             source,
-            blocks,
+            blocks: page.blocks,
             ..Document::default()
         },
-        findings,
+        findings: page.findings,
     })
 }
 
-/// The blocks of lines that hold no HTML tables.
-fn plain(
-    lines: &[Line],
-    tables: &mut u32,
-    options: &Options,
-    findings: &mut Vec<Finding>,
-) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut rest = 0;
-    let spaced = spaces::tables(lines).into_iter().map(Some);
-    for table in spaced.chain([None]) {
-        let next = table
-            .as_ref()
-            .map_or(lines.len(), |table| table.lines.start);
-        let plain = lines.get(rest..next).unwrap_or_default();
-        for run in plain.chunk_by(|a, b| a.kind.is_row() && b.kind.is_row() && b.follows(a)) {
-            if is_table(run) {
-                *tables += 1;
-                blocks.push(Block::Grid(grid(run, *tables, options, findings)));
-            } else {
-                blocks.extend(
-                    run.iter()
-                        .filter(|line| line.kind != Kind::Blank)
-                        .map(paragraph),
-                );
+/// Tables in notations of their own: HTML, LaTeX, drawn lines. What one of them holds is not another's.
+fn marked(lines: &[Line]) -> Vec<(Range<usize>, Markup)> {
+    let mut taken = vec![false; lines.len()];
+    let mut marked = Vec::new();
+    for found in [tagged::tables, tex::tables, drawn::tables] {
+        for (lines, markup) in found(lines) {
+            if !taken[lines.clone()].contains(&true) {
+                taken[lines.clone()].fill(true);
+                marked.push((lines, markup));
             }
         }
-        if let Some(table) = table {
-            *tables += 1;
-            rest = table.lines.end;
-            let grid = aligned(&table, lines, *tables, options, findings);
-            blocks.push(Block::Grid(grid));
-        }
     }
-    blocks
+    marked.sort_by_key(|(lines, _)| lines.start);
+    marked
+}
+
+fn blank_separators(lines: &mut [Line]) {
+    let separators: Vec<usize> = (0..lines.len())
+        .filter(|at| lines[*at].kind == Kind::Words && markdown::is_separator(lines, *at))
+        .collect();
+    for at in separators {
+        lines[at].kind = Kind::Blank;
+    }
+}
+
+/// What was read of a text so far.
+struct Page<'o> {
+    markdown: bool,
+    options: &'o Options,
+    tables: u32,
+    blocks: Vec<Block>,
+    findings: Vec<Finding>,
+}
+
+impl Page<'_> {
+    /// Lines that hold no tables in notations of their own.
+    fn plain(&mut self, lines: &[Line]) -> Result<(), Error> {
+        let mut rest = 0;
+        let spaced = spaces::tables(lines).into_iter().map(Some);
+        for table in spaced.chain([None]) {
+            let next = table
+                .as_ref()
+                .map_or(lines.len(), |table| table.lines.start);
+            let plain = lines.get(rest..next).unwrap_or_default();
+            for run in plain.chunk_by(|a, b| a.kind.is_row() && b.kind.is_row() && b.follows(a)) {
+                self.run(run)?;
+            }
+            if let Some(table) = table {
+                self.tables += 1;
+                rest = table.lines.end;
+                let grid = aligned(&table, lines, self.tables, self.options, &mut self.findings);
+                self.blocks.push(Block::Grid(grid));
+            }
+        }
+        Ok(())
+    }
+
+    /// Lines of one kind: a piece of a table, or a line of words.
+    fn run(&mut self, run: &[Line]) -> Result<(), Error> {
+        if run[0].kind == Kind::Pipes {
+            let most = self.options.limits.table_cells as usize;
+            let (markup, cut) = markdown::table(run, most);
+            if cut {
+                self.findings.push(limit_reached(&run[0], self.options));
+            }
+            return self.markup(&markup, run);
+        }
+        if is_table(run) {
+            self.tables += 1;
+            let grid = grid(run, self.tables, self.options, &mut self.findings);
+            self.blocks.push(Block::Grid(grid));
+            return Ok(());
+        }
+        let printed = run.iter().filter(|line| line.kind != Kind::Blank);
+        let markdown = self.markdown;
+        self.blocks.extend(printed.map(|line| match markdown {
+            true => markdown::paragraph(line),
+            false => paragraph(line),
+        }));
+        Ok(())
+    }
+
+    fn markup(&mut self, markup: &Markup, lines: &[Line]) -> Result<(), Error> {
+        let blocks = markup.blocks(lines, &mut self.tables, self.options, &mut self.findings)?;
+        self.blocks.extend(blocks);
+        Ok(())
+    }
 }
 
 /// What a line is, seen by itself.
@@ -270,7 +333,7 @@ fn grid(run: &[Line], table: u32, options: &Options, findings: &mut Vec<Finding>
     for line in run {
         // One row can be longer than any table: it is cut as it is taken apart.
         let left = (options.limits.table_cells as usize).saturating_sub(cells.len());
-        let texts = split(line, left.saturating_add(1));
+        let texts = quoted::cells(line.text, left.saturating_add(1));
         columns = columns.max(texts.len().min(left));
         cells.extend(
             texts
@@ -301,34 +364,6 @@ fn grid(run: &[Line], table: u32, options: &Options, findings: &mut Vec<Finding>
 
 fn limit_reached(line: &Line, options: &Options) -> Finding {
     Finding::limit_reached(LimitKind::TableCells, options.limits.table_cells).at(line.place(), "")
-}
-
-/// The cells of a row, at most some of them.
-fn split<'a>(line: &Line<'a>, most: usize) -> Vec<Cow<'a, str>> {
-    match line.kind {
-        Kind::Pipes => {
-            let inner = line.text.trim();
-            let inner = inner.strip_prefix('|').unwrap_or(inner);
-            let last = inner.strip_suffix('|').filter(|row| !row.ends_with('\\'));
-            piped(last.unwrap_or(inner), most)
-        }
-        _ => quoted::cells(line.text, most),
-    }
-}
-
-/// Cells parted by bars; one behind a backslash is a character of its cell.
-fn piped(row: &str, most: usize) -> Vec<Cow<'_, str>> {
-    let mut escaped = false;
-    let parts = row.split(|c: char| {
-        let is_escaped = escaped;
-        escaped = c == '\\' && !is_escaped;
-        c == '|' && !is_escaped
-    });
-    let cell = |part: &'_ str| part.contains("\\|").then(|| part.replace("\\|", "|"));
-    parts
-        .take(most)
-        .map(|part| cell(part).map_or(Cow::Borrowed(part), Cow::Owned))
-        .collect()
 }
 
 fn cell(printed: &str, line: &Line, table: u32, row: usize, column: usize) -> Cell {
@@ -407,7 +442,8 @@ mod tests {
     #[test]
     fn pipe_tables_are_tables() {
         let grid = &grids("| STT | Chỉ tiêu | Số liệu |\n|---|---|---|\n| 1 | Số văn bản | 3 |")[0];
-        assert_eq!((grid.rows, grid.columns), (3, 3));
+        assert_eq!((grid.rows, grid.columns), (2, 3));
+        assert_eq!(grid.cells[3].places[0].line, Some(3));
     }
 
     #[test]
@@ -428,11 +464,11 @@ mod tests {
             (title.text.as_str(), last.text.as_str()),
             ("PHỤ LỤC", "Hết")
         );
-        assert_eq!((first.rows, second.rows), (3, 2));
+        assert_eq!((first.rows, second.rows), (2, 2));
         let place = &second.cells[3].places[0];
         assert_eq!(
             (place.line, place.table, place.row),
-            (Some(7), Some(2), Some(2))
+            (Some(8), Some(2), Some(2))
         );
     }
 
@@ -457,6 +493,42 @@ mod tests {
             (2, 2, vec!["a", "b", "c", "d"])
         );
         assert_eq!(read.findings[0].code.as_str(), "limit-reached");
+    }
+
+    /// All notations of one table: bars, drawn lines, LaTeX, DocTags.
+    #[test]
+    fn tables_are_told_by_their_notation() {
+        let notations = [
+            "| TT | Nội dung | Kết quả |\n|:--|---|--:|\n| 1 | Số **lớp** | 5\\% |",
+            "TT | Nội dung | Kết quả\n---|---|---\n1 | Số lớp | $5\\%$",
+            "+----+----------+---------+\n| TT | Nội dung | Kết quả |\n+====+==========+=========+\n\
+             | 1  | Số       | 5%      |\n|    | lớp      |         |\n+----+----------+---------+",
+            "┌────┬──────────┬─────────┐\n│ TT │ Nội dung │ Kết quả │\n├────┼──────────┼─────────┤\n\
+             │ 1  │ Số lớp   │ 5%      │\n└────┴──────────┴─────────┘",
+            "\\begin{tabular}{|c|l|r|}\n\\hline\nTT & Nội dung & Kết quả \\\\ \\hline\n\
+             1 & \\textbf{Số lớp} & 5\\% \\\\ \\hline\n\\end{tabular}",
+            "<doctag><otsl><loc_1><loc_2><loc_3><loc_4><ched>TT<ched>Nội dung<ched>Kết quả<nl>\n\
+             <fcel>1<fcel>Số lớp<fcel>5%<nl></otsl></doctag>",
+        ];
+        for notation in notations {
+            let texts: Vec<String> = grids(notation)
+                .iter()
+                .flat_map(|grid| grid.cells.iter().map(|cell| cell.text.to_string()))
+                .collect();
+            let expected = ["TT", "Nội dung", "Kết quả", "1", "Số lớp", "5%"];
+            assert_eq!(texts, expected, "{notation}");
+        }
+    }
+
+    #[test]
+    fn what_parts_the_pages_of_markdown_is_not_printed() {
+        let text = "# PHỤ LỤC\n\n{1}-----\n\n![](_page_1.jpeg)\n\n---\n\n<!-- PageBreak -->\nHết\n---\n**Số** liệu";
+        let printed = blocks(text).into_iter().map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.text.to_string(),
+            Block::Grid(_) => String::new(),
+        });
+        let printed: Vec<String> = printed.collect();
+        assert_eq!(printed, ["PHỤ LỤC", "Hết", "---", "Số liệu"]);
     }
 
     #[test]
