@@ -100,7 +100,6 @@ pub fn read<'b>(
 }
 
 /// Pages of words → a document, tables found as in a PDF without tags.
-#[allow(dead_code)] // until recognised pages come from elsewhere
 pub(in crate::read) fn document(
     source: Source,
     pages: Vec<RecognisedPage>,

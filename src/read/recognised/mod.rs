@@ -6,8 +6,8 @@ mod hocr;
 mod page_xml;
 mod tsv;
 
-use super::pdf::recognised::{self, RecognisedPage, RecognisedWord};
-use super::{Input, text};
+use super::pdf::recognised::{RecognisedPage, RecognisedWord};
+use super::{Input, pdf, text};
 use crate::model::{BBox, Document, Error, WithFindings};
 
 /// Points of an inch.
@@ -79,7 +79,7 @@ pub(super) fn read(input: &Input<'_>, format: Format) -> Result<WithFindings<Doc
         Format::Tsv => tsv::sheets(&decoded()?),
     };
     let pages = sheets.into_iter().map(Sheet::page).collect();
-    Ok(recognised::document(
+    Ok(pdf::document(
         input.source(format.name()),
         pages,
         input.options,
@@ -131,7 +131,7 @@ impl Word {
 impl Sheet {
     fn page(mut self) -> RecognisedPage {
         for line in &mut self.lines {
-            line.words.retain(|word| is_word(word));
+            line.words.retain(is_word);
         }
         self.lines.retain(|line| !line.words.is_empty());
         self.reach();
@@ -166,6 +166,7 @@ impl Sheet {
             height: self.height * scale,
             words: words.collect(),
             rules: self.rules.iter().copied().map(scaled).collect(),
+            ..RecognisedPage::default()
         }
     }
 
