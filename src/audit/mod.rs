@@ -44,6 +44,7 @@ const OWN: &[Check] = &[
     unusual::identical_to_previous::CHECK,
     missing::missing_section::CHECK,
     missing::missing_row::CHECK,
+    missing::row_outside_table::CHECK,
     missing::blank_required::CHECK,
     missing::blank_but_noted::CHECK,
     missing::blank_but_narrated::CHECK,

@@ -3,7 +3,9 @@
 use super::settings::Settings;
 use crate::model::appendix::RowKind;
 use crate::model::report::{OtherValue, SchemaFit, Sentence};
-use crate::model::{Finding, Heading, IndicatorId, Number, Place, Record, Report, Row, Value};
+use crate::model::{
+    Code, Finding, Heading, IndicatorId, Number, Place, Record, Report, Row, Value,
+};
 use crate::schema::{Indicator, Kind, Presence, Rule, Schema};
 use crate::text::Text;
 use rust_decimal::Decimal;
@@ -173,6 +175,13 @@ impl Sheet {
                 place: Place::line(line + 1),
             }],
         });
+        self
+    }
+
+    /// Says that a text with a label stands beside the tables.
+    pub fn text_beside(mut self, text: &str) -> Sheet {
+        let finding = Finding::new(Code::TextBetweenTables).at(Place::line(9), text);
+        self.report.findings.push(finding);
         self
     }
 

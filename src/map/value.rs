@@ -605,12 +605,12 @@ mod tests {
 
     #[test]
     fn a_repair_keeps_what_was_printed() {
-        let valued = of(Kind::Count, "1O");
-        assert_eq!(valued.value, Value::Number(Decimal::from(10)));
+        let valued = of(Kind::Count, "1O5");
+        assert_eq!(valued.value, Value::Number(Decimal::from(105)));
         let repair = valued.findings[0].repair.as_ref().expect("a repair");
         assert_eq!(
             (repair.before.as_str(), repair.after.as_str()),
-            ("1O", "10")
+            ("1O5", "105")
         );
     }
 

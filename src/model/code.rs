@@ -119,6 +119,7 @@ macro_rules! codes {
 codes! {
     MissingSection = "missing-section", Missing, Error, Audit;
     MissingRow = "missing-row", Missing, Warning, Audit;
+    RowOutsideTable = "row-outside-table", Reading, Warning, Audit;
     BlankRequired = "blank-required", Missing, Error, Audit;
     BlankButNoted = "blank-but-noted", Missing, Warning, Audit;
     BlankButNarrated = "blank-but-narrated", Missing, Warning, Audit;

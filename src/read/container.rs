@@ -3,7 +3,7 @@
 
 use super::docx::parts::{self, Parts};
 use super::xml::{Budget, Event, Package, in_format};
-use super::{html, office, ole, pdf, recognised, rtf, sheet, text};
+use super::{docling, html, office, ole, pdf, recognised, rtf, sheet, text};
 use crate::model::{Error, ErrorKind};
 use memchr::memmem;
 
@@ -31,6 +31,8 @@ pub(super) enum Container<'b> {
     /// A format that only an office suite reads.
     Foreign(office::Kind),
     Rtf,
+    /// The JSON of docling.
+    Docling,
     /// Words with boxes, by the format they are kept in.
     Recognised(recognised::Format),
     Html,
@@ -236,6 +238,7 @@ fn by_characters<'b>(bytes: &[u8]) -> Container<'b> {
         return Container::Recognised(format);
     }
     match text {
+        Some(text) if docling::is_docling(&text) => Container::Docling,
         Some(text) if html::is_page(&text) => Container::Html,
         Some(text) if sheet::is_csv(&text, sample.len() < bytes.len()) => Container::Csv,
         Some(_) => Container::Text,
@@ -277,6 +280,7 @@ mod tests {
             Ok(Container::Pdf) => "Pdf".to_owned(),
             Ok(Container::FlatOdt) => "FlatOdt".to_owned(),
             Ok(Container::Rtf) => "Rtf".to_owned(),
+            Ok(Container::Docling) => "Docling".to_owned(),
             Ok(Container::Recognised(format)) => format!("{format:?}"),
             Ok(Container::Html) => "Html".to_owned(),
             Ok(Container::Csv) => "Csv".to_owned(),
@@ -350,13 +354,16 @@ mod tests {
 
     #[test]
     fn formats_of_characters_and_archives_are_told_apart() {
-        let cases: [(&[u8], &str); 9] = [
+        let cases: [(&[u8], &str); 12] = [
             (b"%PDF-1.4", "Pdf"),
             (b"\n%PDF-1.7", "Pdf"),
             (b" {\\rtf1 x}", "Rtf"),
             (b"<html><p>x</html>", "Html"),
             (b"a;b;c\n1;2;3\n4;5;6\n", "Csv"),
             (b"STT\tx", "Text"),
+            (b"{\"schema_name\": \"DoclingDocument\"}", "Docling"),
+            (b"<?xml version='1.0'?><a:alto xmlns:a='x'/>", "Alto"),
+            (b"<html><div class='ocr_page'>", "Hocr"),
             (b"ID;PCALCOOO32\n", "Foreign(Sheets)"),
             (b"\x00\x01\x02\x00\x01", "Unknown"),
             (&zipped(&[("a.txt", "x")]), "Archive"),

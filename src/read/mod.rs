@@ -5,6 +5,7 @@ mod bytes;
 mod cache;
 mod container;
 mod doc;
+mod docling;
 mod docx;
 mod html;
 mod legacy;
@@ -133,6 +134,7 @@ fn by_format(input: &Input<'_>, container: Container<'_>) -> Result<WithFindings
         Container::Foreign(kind) => office::read(input, kind),
         Container::Rtf => rtf::read(input),
         Container::Html => html::read(input),
+        Container::Docling => docling::read(input),
         Container::Recognised(format) => recognised::read(input, format),
         Container::Csv => sheet::read_csv(input),
         Container::Text => text::read(input),

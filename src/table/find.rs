@@ -439,21 +439,32 @@ fn text_between(blocks: &[Block], pieces: &[Piece]) -> Vec<Finding> {
         .collect()
 }
 
-/// Labels of the form that stand as text beside or below the tables: rows that no grid holds.
+/// Labels of the form that stand as text beside or below the tables: rows that no grid holds. Above them, below
+/// the appendix's own heading, one alone may be a caption.
 fn labels_outside(blocks: &[Block], pieces: &[Piece], known: &Labels) -> Vec<Finding> {
     let Some(first) = pieces.first() else {
         return Vec::new();
     };
     let words = |text: &str| text.split(' ').count();
-    let texts = between(blocks, first.block + 1, blocks.len());
-    let labels = texts.filter(|paragraph| holds_label(paragraph.text.as_str(), known));
+    let labels = |from: usize, to: usize| {
+        let texts = between(blocks, from, to);
+        texts.filter(|paragraph| holds_label(paragraph.text.as_str(), known))
+    };
+    let start = start_of_appendix(blocks);
+    let headed = blocks.get(start).is_some_and(is_appendix_heading);
+    let above = if headed { start } else { first.block };
+    let mut above: Vec<&Paragraph> = labels(above, first.block).collect();
+    if above.len() < 3 {
+        above.clear();
+    }
     let said = |paragraph: &Paragraph| {
         Finding::new(Code::TextBetweenTables)
             .with("words", words(paragraph.text.as_str()))
             .with("printed", paragraph.text.as_str())
             .at(paragraph.place.clone(), paragraph.text.as_str())
     };
-    labels.map(said).collect()
+    let below = labels(first.block + 1, blocks.len());
+    above.into_iter().chain(below).map(said).collect()
 }
 
 /// Whether a text is a label, its number before it or not, its unit and figure behind it or not.

@@ -129,6 +129,7 @@ pub fn assign(rows: &mut [Row]) {
     let mut current: Option<String> = None;
     for row in rows {
         let letter = (!numbered || parts).then(|| section_letter(row)).flatten();
+        let letter = letter.or_else(|| misread(row, current.as_deref().filter(|_| !parts)));
         if letter.is_some() || !parts && (row.kind == RowKind::Section || is_section(row)) {
             row.kind = RowKind::Section;
             current = letter.or_else(|| {
@@ -140,6 +141,29 @@ pub fn assign(rows: &mut [Row]) {
         }
         row.section = current.clone();
     }
+}
+
+/// The numeral that a scan made other letters of ("H", "lÌ" for II): a row that asks for nothing, of as many
+/// strokes as the only numeral that can stand there.
+fn misread(row: &Row, current: Option<&str>) -> Option<String> {
+    let number = row
+        .number
+        .as_ref()?
+        .0
+        .trim_end_matches(['.', ')', ':', ' ']);
+    if row.unit.is_some() || row.value.is_some() || row.label.is_empty() {
+        return None;
+    }
+    let next = roman::numeral(roman::parse(current?, Tolerance::Exact)? + 1);
+    let strokes = |c: char| match c {
+        'I' | 'l' | '|' | 'Ì' | 'Í' | 'Ỉ' | 'Ĩ' | 'Ị' | '!' => "I",
+        'H' => "II",
+        'V' => "V",
+        'X' => "X",
+        _ => "?",
+    };
+    let read: String = number.chars().map(strokes).collect();
+    (read == next).then_some(next)
 }
 
 /// A caption printed as a row across the table: "Biểu mẫu 2: BIÊN CHẾ", or "II. BIÊN CHẾ" in the column
@@ -212,6 +236,26 @@ mod tests {
             ["Biểu số 03", "Mẫu số II", "Bảng 2", "Biểu 4", "Bảng kê"].map(section_value),
             [Some(3), Some(2), Some(2), Some(4), None]
         );
+    }
+
+    /// Only where the next numeral stands, and nothing is asked for.
+    #[test]
+    fn numerals_read_as_other_letters_open_their_section() {
+        let row = |number: &str, unit: Option<&str>| Row {
+            number: Some(Number(number.to_owned())),
+            label: Text::clean("Cải cách thể chế"),
+            unit: unit.map(Text::clean),
+            ..Row::default()
+        };
+        let sections = |second: &str, unit: Option<&str>, third: &str| {
+            let mut rows = [row("I", None), row(second, unit), row(third, None)];
+            assign(&mut rows);
+            rows.map(|row| row.section.unwrap_or_default())
+        };
+        assert_eq!(sections("H", None, "HI"), ["I", "II", "III"]);
+        assert_eq!(sections("lÌ.", None, "Ill"), ["I", "II", "III"]);
+        assert_eq!(sections("H", Some("%"), "III"), ["I", "I", "III"]);
+        assert_eq!(sections("1", None, "HI"), ["I", "I", "I"]);
     }
 
     #[test]

@@ -16,7 +16,10 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         return;
     }
     for (indicator, record) in context.sheet() {
-        if record.row.is_none() && !super::missing_section::is_missing(context, &indicator.section)
+        let stands = || super::row_outside_table::text(context, indicator).is_some();
+        if record.row.is_none()
+            && !super::missing_section::is_missing(context, &indicator.section)
+            && !stands()
         {
             let mut finding = CHECK.finding();
             finding.severity = severity(indicator);

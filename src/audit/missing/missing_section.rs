@@ -32,12 +32,14 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     }
 }
 
-/// No row of the section is in the report.
+/// No row of the section is in the report, nor its label beside the tables.
 pub fn is_missing(context: &Context, section: &str) -> bool {
     context
         .sheet()
         .filter(|(indicator, _)| indicator.section == section)
-        .all(|(_, record)| record.row.is_none())
+        .all(|(indicator, record)| {
+            record.row.is_none() && super::row_outside_table::text(context, indicator).is_none()
+        })
 }
 
 #[cfg(test)]

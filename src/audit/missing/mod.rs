@@ -5,3 +5,4 @@ pub mod blank_but_noted;
 pub mod blank_required;
 pub mod missing_row;
 pub mod missing_section;
+pub mod row_outside_table;

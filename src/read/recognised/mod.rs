@@ -36,7 +36,7 @@ impl Format {
         match () {
             () if head.starts_with(tsv::HEADER) => Some(Format::Tsv),
             () if !head.starts_with('<') => None,
-            () if has("ocr_page") => Some(Format::Hocr),
+            () if has("'ocr_page") || has("\"ocr_page") => Some(Format::Hocr),
             () if opens(head, "alto") => Some(Format::Alto),
             () if opens(head, "PcGts") => Some(Format::PageXml),
             () => None,

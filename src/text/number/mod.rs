@@ -48,7 +48,8 @@ pub struct Figure {
     pub bracket: Option<String>,
     /// Blanks alone part its thousands: "142 124" may as well be two figures.
     pub parted: bool,
-    /// The characters read as digits, where letters had to be taken for digits ("1O" → "10").
+    /// The figure as read, where letters had to be taken for digits ("1O5" → "105") or a rule beside it left out
+    /// ("|16" → "16").
     pub repaired: Option<String>,
 }
 
@@ -93,11 +94,24 @@ pub fn read(printed: &str, habit: Habit) -> Reading {
     if is_no_data(text) {
         return Reading::NoData;
     }
-    let text = without_footnote(text);
-    if let Some(fraction) = fraction(text) {
+    let bare = without_rules(text);
+    let text_of_cell = without_footnote(bare);
+    if let Some(fraction) = fraction(text_of_cell) {
         return fraction;
     }
-    figure(text, habit).map_or(Reading::Words, Reading::Figure)
+    let Some(mut figure) = figure(text_of_cell, habit) else {
+        return Reading::Words;
+    };
+    if bare.len() < text.len() {
+        figure.repaired.get_or_insert_with(|| bare.to_owned());
+    }
+    Reading::Figure(figure)
+}
+
+/// A bar at the edge of a cell is the rule beside it, taken for a letter. What may be a digit as well ("I16",
+/// "16]") is left: it makes the cell no number.
+fn without_rules(text: &str) -> &str {
+    text.trim_matches(|c: char| matches!(c, '|' | '¦' | '│') || c.is_whitespace())
 }
 
 /// A figure whatever words follow it, of a unit that multiplies it as well: "1,5 tỷ đồng".
@@ -321,17 +335,18 @@ fn starts_with_multiplier(words: &str) -> bool {
     vocabulary::MULTIPLIERS.contains(&first.as_str())
 }
 
-/// Letters that a scan makes of digits, taken back only where a true digit stands beside them and
-/// everything else is digits. The flag says whether anything was repaired.
+/// Letters that a scan makes of digits, taken back only between true digits: at the edge of a figure the same
+/// stroke may be a rule. The flag says whether anything was repaired.
 fn as_digits(printed: &str) -> Option<(String, bool)> {
-    if !printed.bytes().any(|b| b.is_ascii_digit()) {
+    let is_digit = |c: char| c.is_ascii_digit();
+    if !printed.starts_with(is_digit) || !printed.ends_with(is_digit) || printed.contains('I') {
         return None;
     }
     let digits: String = printed
         .chars()
         .map(|c| match c {
             'O' | 'o' => '0',
-            'l' | 'I' => '1',
+            'l' => '1',
             other => other,
         })
         .collect();
@@ -544,7 +559,26 @@ mod tests {
             (figure.value.to_string(), figure.repaired.as_deref()),
             ("10.15".into(), Some("10,15"))
         );
-        assert_eq!(any("Il"), None);
+        for printed in ["Il", "1O", "O1", "l16", "16l", "1I6"] {
+            assert_eq!(any(printed), None, "{printed}");
+        }
+    }
+
+    /// Beside a figure only a bar is surely the rule of the table; other strokes may be digits, and neither
+    /// 116 nor 161 was ever printed.
+    #[test]
+    fn a_rule_beside_a_figure_is_no_digit() {
+        for printed in ["|16", "16|", "| 16", "¦16", "│ 16 │"] {
+            let figure = figure_of(printed, Habit::default()).expect("a figure");
+            let read = (figure.value.to_string(), figure.repaired.as_deref());
+            assert_eq!(read, ("16".into(), Some("16")), "{printed}");
+        }
+        for printed in [
+            "I16", "]16", "!16", "[16", "16I", "16]", "16!", "|", "1|6", "|-",
+        ] {
+            assert_eq!(any(printed), None, "{printed}");
+        }
+        assert_eq!(any("99,5%|").as_deref(), Some("99.5"));
     }
 
     #[test]
