@@ -14,6 +14,8 @@ const GAP: usize = 2;
 const NUMBER: usize = 6;
 /// Figures of a table.
 const LEAST: usize = 3;
+/// Lines of a header.
+const HIGHEST: usize = 3;
 /// Lines may cross the blank between two columns, one in so many.
 const CROSSING: usize = 12;
 
@@ -35,8 +37,8 @@ pub(super) fn tables(lines: &[Line<'_>]) -> Vec<Spaced> {
     let mut found: Vec<Spaced> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let end = header(lines, at).map(|names| {
-            let (end, table) = table(lines, at, &names);
+        let end = header(lines, at).map(|(height, names)| {
+            let (end, table) = table(lines, at, height, &names);
             found.extend(table);
             end
         });
@@ -46,17 +48,71 @@ pub(super) fn tables(lines: &[Line<'_>]) -> Vec<Spaced> {
     found
 }
 
-/// The names of the columns, where a line is a header.
-fn header(lines: &[Line<'_>], at: usize) -> Option<Vec<Name>> {
-    let line = lines.get(at).filter(|line| line.kind == Kind::Words)?;
-    let names = names(&characters(line));
-    let roles = names.iter().filter_map(|name| column_role(&name.text));
-    let roles: BTreeSet<ColumnRole> = roles.collect();
-    (roles.contains(&ColumnRole::Label) && roles.len() >= 3).then_some(names)
+/// How many lines a header takes from a line on, and the names of its columns. Only where one line does not
+/// name a column of figures, those below it are looked at.
+fn header(lines: &[Line<'_>], at: usize) -> Option<(usize, Vec<Name>)> {
+    let roles = |names: &[Name]| -> BTreeSet<ColumnRole> {
+        let roles = names.iter().filter_map(|name| column_role(&name.text));
+        roles.collect()
+    };
+    let is_header =
+        |roles: &BTreeSet<ColumnRole>| roles.contains(&ColumnRole::Label) && roles.len() >= 3;
+    let has_value = |roles: &BTreeSet<ColumnRole>| {
+        roles
+            .iter()
+            .any(|role| matches!(role, ColumnRole::Value(_)))
+    };
+    let mut merged: Vec<Name> = Vec::new();
+    let mut alone = None;
+    for height in 1..=HIGHEST {
+        let line = lines
+            .get(at + height - 1)
+            .filter(|line| line.kind == Kind::Words)?;
+        for name in names(&characters(line)) {
+            add_name(&mut merged, name);
+        }
+        let said = roles(&merged);
+        if is_header(&said) && has_value(&said) {
+            return Some((height, merged));
+        }
+        if height == 1 && is_header(&said) {
+            alone = Some((1, merged.clone()));
+        }
+        let ends = lines
+            .get(at + height)
+            .is_none_or(|line| line.kind != Kind::Words);
+        if ends || merged.len() < 2 {
+            break;
+        }
+    }
+    alone
 }
 
-/// The table whose header is a line, and where it ends.
-fn table(lines: &[Line<'_>], header: usize, names: &[Name]) -> (usize, Option<Spaced>) {
+/// A name goes on with the one above it.
+fn add_name(names: &mut Vec<Name>, name: Name) {
+    let above = names
+        .iter_mut()
+        .find(|above| above.at.start < name.at.end && name.at.start < above.at.end);
+    match above {
+        Some(above) => {
+            above.text.push(' ');
+            above.text.push_str(&name.text);
+            above.at = above.at.start.min(name.at.start)..above.at.end.max(name.at.end);
+        }
+        None => {
+            let place = names.partition_point(|other| other.at.start < name.at.start);
+            names.insert(place, name);
+        }
+    }
+}
+
+/// The table whose header begins on a line and takes so many, and where it ends.
+fn table(
+    lines: &[Line<'_>],
+    header: usize,
+    height: usize,
+    names: &[Name],
+) -> (usize, Option<Spaced>) {
     let rest = lines.get(header..).unwrap_or_default();
     let length = length(rest);
     let printed = rest.iter().take(length).map(characters);
@@ -66,12 +122,15 @@ fn table(lines: &[Line<'_>], header: usize, names: &[Name]) -> (usize, Option<Sp
         let role = names.get(at).and_then(|name| column_role(&name.text));
         role == Some(ColumnRole::Number)
     };
+    let numbered = is_number(0);
     let pieces = (header..).zip(&printed);
-    let pieces = pieces.map(|(number, line)| (number, cut(line, &bounds)));
+    let pieces = pieces.map(|(number, line)| (number, cut(line, &bounds, numbered)));
+    let mut pieces: Vec<(usize, Vec<String>)> = pieces.collect();
+    join_header(&mut pieces, height);
     let is_label = |name: &Name| column_role(&name.text) == Some(ColumnRole::Label);
     let label = names.iter().position(is_label).unwrap_or(0);
-    let widths = widths(&printed, &bounds);
-    let rows = joined(pieces.collect(), label, is_number, &widths);
+    let widths = widths(&printed, &bounds, numbered);
+    let rows = joined(pieces, label, is_number, &widths);
     let lines = header..header + length;
     let table = Spaced {
         columns: names.len(),
@@ -108,6 +167,7 @@ fn characters(line: &Line<'_>) -> Vec<char> {
 }
 
 /// Words with fewer than two spaces between them, and where they stand.
+#[derive(Clone)]
 struct Name {
     text: String,
     at: Range<usize>,
@@ -185,12 +245,42 @@ fn widest(places: RangeInclusive<usize>, is_blank: impl Fn(usize) -> bool) -> Op
     best.1
 }
 
-/// The cells of a line; what crosses a bound belongs to the column it begins in.
-fn cut(line: &[char], bounds: &[usize]) -> Vec<String> {
+/// The lines of a header as one.
+fn join_header(pieces: &mut Vec<(usize, Vec<String>)>, height: usize) {
+    let below: Vec<(usize, Vec<String>)> = pieces.drain(1..height.min(pieces.len())).collect();
+    let Some((_, header)) = pieces.first_mut() else {
+        return;
+    };
+    for (_, cells) in &below {
+        for (cell, more) in header
+            .iter_mut()
+            .zip(cells)
+            .filter(|(_, more)| !more.is_empty())
+        {
+            if !cell.is_empty() {
+                cell.push(' ');
+            }
+            cell.push_str(more);
+        }
+    }
+}
+
+/// The cells of a line; what crosses a bound belongs to the column it begins in. A label that begins at the
+/// margin, where rows are numbered and this one is not, is no number.
+fn cut(line: &[char], bounds: &[usize], numbered: bool) -> Vec<String> {
     let mut cells = vec![String::new(); bounds.len() + 1];
+    let first = names(line).into_iter().next();
+    let label = first
+        .zip(bounds.first())
+        .filter(|(name, bound)| numbered && name.at.start < **bound && **bound < name.at.end)
+        .map(|(name, _)| name);
     for name in names_by_word(line) {
         let column = bounds.partition_point(|bound| *bound <= name.at.start);
-        if let Some(cell) = cells.get_mut(column) {
+        let is_label = column == 0
+            && label
+                .as_ref()
+                .is_some_and(|label| name.at.start > label.at.start || !counts(&name.text));
+        if let Some(cell) = cells.get_mut(column + usize::from(is_label)) {
             if !cell.is_empty() {
                 cell.push(' ');
             }
@@ -198,6 +288,14 @@ fn cut(line: &[char], bounds: &[usize]) -> Vec<String> {
         }
     }
     cells
+}
+
+/// Whether a word may be the number of a row: "1.2", "III", "a)".
+fn counts(word: &str) -> bool {
+    let bare = word.trim_end_matches([')', '.']);
+    bare.contains(|c: char| c.is_ascii_digit())
+        || !bare.is_empty() && bare.chars().all(|c| c.is_ascii_uppercase() || c == 'l')
+        || bare.len() == 1 && bare.len() < word.len() && bare.chars().all(char::is_alphabetic)
 }
 
 fn names_by_word(line: &[char]) -> Vec<Name> {
@@ -218,10 +316,10 @@ fn names_by_word(line: &[char]) -> Vec<Name> {
 }
 
 /// How far the text of each column reaches.
-fn widths(lines: &[Vec<char>], bounds: &[usize]) -> Vec<usize> {
+fn widths(lines: &[Vec<char>], bounds: &[usize], numbered: bool) -> Vec<usize> {
     let mut widths = vec![0; bounds.len() + 1];
     for line in lines {
-        for (width, cell) in widths.iter_mut().zip(cut(line, bounds)) {
+        for (width, cell) in widths.iter_mut().zip(cut(line, bounds, numbered)) {
             *width = (*width).max(cell.chars().count());
         }
     }
@@ -388,6 +486,47 @@ Nơi nhận:                          CHỦ TỊCH
             ["2", "Số lớp tập huấn trong năm", "Lớp", "3"],
         ];
         assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn a_header_may_run_over_lines() {
+        let rows = rows(
+            "\
+                                 Đơn vị    Kết quả
+TT    Nội dung                                         Ghi chú
+                                 tính      trong kỳ
+1     Số hồ sơ tiếp nhận         Hồ sơ     1.946
+2     Số lớp                     Lớp       3           Quý II
+3     Số tin                     Tin       7
+",
+        );
+        assert_eq!(
+            rows[0],
+            [
+                "TT",
+                "Nội dung",
+                "Đơn vị tính",
+                "Kết quả trong kỳ",
+                "Ghi chú"
+            ]
+        );
+        assert_eq!(rows[2], ["2", "Số lớp", "Lớp", "3", "Quý II"]);
+    }
+
+    /// As tesseract prints a row whose number is blank.
+    #[test]
+    fn a_label_at_the_margin_is_no_number() {
+        let rows = rows(
+            "\
+TT    Nội dung                   Đơn vị    Kết quả
+I     Chỉ đạo
+1     Số hồ sơ tiếp nhận         Hồ sơ     1.946
+Số lớp mở trong năm              Lớp       3
+- Số tin                         Tin       7
+",
+        );
+        assert_eq!(rows[3], ["", "Số lớp mở trong năm", "Lớp", "3"]);
+        assert_eq!(rows[4], ["", "- Số tin", "Tin", "7"]);
     }
 
     #[test]
