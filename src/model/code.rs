@@ -119,7 +119,6 @@ macro_rules! codes {
 codes! {
     MissingSection = "missing-section", Missing, Error, Audit;
     MissingRow = "missing-row", Missing, Warning, Audit;
-    RowOutsideTable = "row-outside-table", Reading, Warning, Audit;
     BlankRequired = "blank-required", Missing, Error, Audit;
     BlankButNoted = "blank-but-noted", Missing, Warning, Audit;
     BlankButNarrated = "blank-but-narrated", Missing, Warning, Audit;
@@ -190,6 +189,7 @@ codes! {
     PrintedOver = "printed-over", Reading, Warning, Read;
     SetApart = "set-apart", Reading, Warning, Read;
     TextBetweenTables = "text-between-tables", Reading, Warning, Table;
+    RowOutsideTable = "row-outside-table", Reading, Warning, Audit;
     TableLeftOut = "table-left-out", Reading, Info, Table;
     NoText = "no-text", Reading, Error, Read;
     HiddenSheet = "hidden-sheet", Reading, Info, Read;

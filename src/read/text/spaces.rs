@@ -491,7 +491,7 @@ Nơi nhận:                          CHỦ TỊCH
     #[test]
     fn a_header_may_run_over_lines() {
         let rows = rows(
-            "\
+            "PHỤ LỤC
                                  Đơn vị    Kết quả
 TT    Nội dung                                         Ghi chú
                                  tính      trong kỳ
