@@ -2,6 +2,7 @@
 //! to the reader of its format; what that costs counts against the same [`Budget`] as its parts.
 
 use super::docx::parts::{self, Parts};
+use super::picture::decode;
 use super::xml::{Budget, Event, Package, in_format};
 use super::{docling, html, office, ole, pdf, recognised, rtf, sheet, text};
 use crate::model::{Error, ErrorKind};
@@ -22,6 +23,8 @@ const SPREADSHEET_MEDIA: &str = "application/vnd.oasis.opendocument.spreadsheet"
 /// A file's format, with what had to be opened to determine it.
 pub(super) enum Container<'b> {
     Pdf,
+    /// A picture, by its format.
+    Picture(&'static str),
     /// A zip archive.
     Package(Package<'b>, PackageKind),
     /// An OLE compound file, by its telling stream.
@@ -69,7 +72,7 @@ pub(super) fn identify<'b>(bytes: &'b [u8], budget: &'b Budget) -> Result<Contai
             let kind = package_kind(&mut package)?;
             Ok(Container::Package(package, kind))
         }
-        _ => Ok(by_characters(bytes)),
+        _ => Ok(decode::sniff(bytes).map_or_else(|| by_characters(bytes), Container::Picture)),
     }
 }
 
@@ -278,6 +281,7 @@ mod tests {
             Ok(Container::Foreign(kind)) => format!("Foreign({kind:?})"),
             Ok(Container::Ole(stream)) => format!("{stream:?}"),
             Ok(Container::Pdf) => "Pdf".to_owned(),
+            Ok(Container::Picture(format)) => format.to_owned(),
             Ok(Container::FlatOdt) => "FlatOdt".to_owned(),
             Ok(Container::Rtf) => "Rtf".to_owned(),
             Ok(Container::Docling) => "Docling".to_owned(),

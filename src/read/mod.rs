@@ -8,6 +8,7 @@ mod doc;
 mod docling;
 mod docx;
 mod html;
+mod image;
 mod legacy;
 mod ocr;
 mod odt;
@@ -132,6 +133,7 @@ fn by_format(input: &Input<'_>, container: Container<'_>) -> Result<WithFindings
         Container::Ole(stream) => compound(input, stream),
         Container::FlatOdt => odt::read_flat(input),
         Container::Foreign(kind) => office::read(input, kind),
+        Container::Picture(format) => image::read(input, format),
         Container::Rtf => rtf::read(input),
         Container::Html => html::read(input),
         Container::Docling => docling::read(input),

@@ -28,7 +28,11 @@ pub(super) fn is_figure(text: &str) -> bool {
 
 /// Judges what the readers say of a figure; the first vote is believed first.
 pub(super) fn judged(strip: &Strip, votes: Vec<Vote>) -> (Said, Reading) {
-    let mut votes = votes.into_iter();
+    // A letter among figures ("O", "}") is a misreading: whoever reads a figure there is believed before.
+    let (figures, rest): (Vec<Vote>, Vec<Vote>) = votes
+        .into_iter()
+        .partition(|vote| is_figure(&vote.said.text));
+    let mut votes = figures.into_iter().chain(rest);
     let Some(first) = votes.next() else {
         return Default::default();
     };
@@ -190,6 +194,20 @@ mod tests {
     fn two_readers_that_agree_are_believed() {
         assert_eq!(doubts(("16", 0.6), Some("16")), []);
         assert_eq!(doubts(("16", 0.99), Some("76")), [Doubt::Differ]);
+    }
+
+    #[test]
+    fn a_figure_is_believed_before_a_letter_and_told() {
+        let votes = vec![
+            vote(Engine::Model, "O", 0.9),
+            vote(Engine::Tesseract, "0", 0.9),
+        ];
+        let (said, reading) = judged(&strip(200.0), votes);
+        assert_eq!(
+            (said.text.as_str(), reading.doubts.as_slice()),
+            ("0", &[Doubt::Differ][..])
+        );
+        assert_eq!(reading.engines, [Engine::Tesseract]);
     }
 
     #[test]

@@ -87,6 +87,11 @@ impl PageDiagnostics {
         }));
     }
 
+    /// Notes a picture that was not read.
+    pub(crate) fn record_unread(&mut self, page: u32) {
+        self.scans.push(page);
+    }
+
     /// Pages that there was no time to read.
     pub(crate) fn record_time(&mut self, pages: Vec<u32>) {
         self.late = pages;

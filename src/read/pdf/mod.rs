@@ -120,6 +120,25 @@ pub(in crate::read) fn document(
     finished(source, read, Vec::new(), options)
 }
 
+/// Pages that are pictures, each with what was read from it → a document.
+pub(in crate::read) fn pictures(
+    source: Source,
+    pages: Vec<(Page, Option<Scan>)>,
+    options: &Options,
+) -> WithFindings<Document> {
+    let (mut read, mut before) = (Read::default(), Before::default());
+    for (number, (page, scan)) in (1..).zip(pages) {
+        match scan {
+            Some(scan) => read.add_scan(page, number, &scan, &mut before),
+            None => {
+                read.diagnostics.record_unread(number);
+                read.pages.push(page);
+            }
+        }
+    }
+    finished(source, read, Vec::new(), options)
+}
+
 /// What the pages hold, as one document: pieces of a table joined, running heads marked.
 fn finished(
     source: Source,

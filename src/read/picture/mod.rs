@@ -15,10 +15,6 @@
 //! Lengths are pixels unless a name says otherwise; what a person would measure with a ruler (pitch of lines,
 //! thickness of rules) is taken in inches by [`Picture::dpi`].
 
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "picture files are not told apart yet")
-)]
 pub(crate) mod decode;
 mod deskew;
 mod flatten;
