@@ -82,10 +82,12 @@ pub(super) fn hundredths(confidence: f32) -> f64 {
     f64::from((confidence * 100.0).round()) / 100.0
 }
 
-/// The digits and signs of a figure, whatever marks part them.
+/// The digits and signs of a figure, whatever marks part them. A round letter is the shape of a zero: that one
+/// reader names it so is no other reading.
 fn digits(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !".,;".contains(*c))
+        .map(|c| if "Oo".contains(c) { '0' } else { c })
         .collect()
 }
 
@@ -199,15 +201,29 @@ mod tests {
     #[test]
     fn a_figure_is_believed_before_a_letter_and_told() {
         let votes = vec![
-            vote(Engine::Model, "O", 0.9),
+            vote(Engine::Model, "}", 0.9),
+            vote(Engine::Tesseract, "1", 0.9),
+        ];
+        let (said, reading) = judged(&strip(200.0), votes);
+        assert_eq!(
+            (said.text.as_str(), reading.doubts.as_slice()),
+            ("1", &[Doubt::Differ][..])
+        );
+        assert_eq!(reading.engines, [Engine::Tesseract]);
+    }
+
+    #[test]
+    fn a_round_letter_is_the_shape_of_a_zero() {
+        let votes = vec![
+            vote(Engine::Model, "O", 0.6),
             vote(Engine::Tesseract, "0", 0.9),
         ];
         let (said, reading) = judged(&strip(200.0), votes);
         assert_eq!(
             (said.text.as_str(), reading.doubts.as_slice()),
-            ("0", &[Doubt::Differ][..])
+            ("0", &[][..])
         );
-        assert_eq!(reading.engines, [Engine::Tesseract]);
+        assert_eq!(reading.engines, [Engine::Tesseract, Engine::Model]);
     }
 
     #[test]
