@@ -19,6 +19,7 @@ demo: ## build, read the reports under fixtures/, leave the tables in out/
 
 test: lint ## every check: format, clippy with warnings as errors, all tests, mutated inputs
 	cargo test --quiet $(if $(SHARED),-- --include-ignored)
+	$(if $(and $(wildcard $(DATA)/asternet.onnx),$(shell command -v tesseract)),cargo test --quiet --test scans -- --include-ignored)
 
 lint: ## format and clippy only
 	cargo fmt --check

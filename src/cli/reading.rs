@@ -134,6 +134,7 @@ impl Reading {
         OcrOptions {
             mode,
             model: self.ocr_model.clone(),
+            fresh: false,
         }
     }
 

@@ -13,7 +13,7 @@ const VARIABLE: &str = "PHULUC_CACHE";
 /// So much is kept at most, in bytes; the oldest goes first.
 const MOST: u64 = 200 << 20;
 /// Raised whenever the same picture would be read otherwise than before.
-const READING: u32 = 1;
+const READING: u32 = 2;
 
 /// What is kept of this picture, else what `read` makes of it.
 pub(super) fn kept(
@@ -22,7 +22,7 @@ pub(super) fn kept(
     readers: &Readers,
     read: impl FnOnce() -> Option<Scan>,
 ) -> Option<Scan> {
-    let Some(folder) = folder() else {
+    let Some(folder) = folder().filter(|_| !readers.fresh) else {
         return read();
     };
     let path = folder.join(key(picture, layer, readers) + ".json");

@@ -61,6 +61,9 @@ pub struct OcrOptions {
     /// The file of the line model, where the user names one.
     #[serde(default)]
     pub model: Option<PathBuf>,
+    /// Reads pictures anew, whatever is kept of them.
+    #[serde(default)]
+    pub fresh: bool,
 }
 
 /// The readers at hand.
@@ -69,6 +72,8 @@ pub(in crate::read) struct Readers {
     model: Option<&'static LineModel>,
     tesseract: Option<&'static Tesseract>,
     mode: OcrMode,
+    /// Whether what they read may be taken from what is kept.
+    pub(in crate::read) fresh: bool,
 }
 
 impl Readers {
@@ -79,6 +84,7 @@ impl Readers {
             model: find::model(options.model.as_deref()),
             tesseract: TESSERACT.get_or_init(Tesseract::find).as_ref(),
             mode: options.mode,
+            fresh: options.fresh,
         }
     }
 

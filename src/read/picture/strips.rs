@@ -14,6 +14,9 @@ const APART: f32 = 1.2;
 const GUTTER: f32 = 0.06;
 /// … through this many lines.
 const THROUGH: usize = 6;
+/// Coloured ink in a cell touches what stands in it from so many pixels on, for each pixel an inch: a stroke a tenth
+/// of an inch long.
+const TOUCHED: f32 = 0.1;
 /// Coloured ink on more than this share of a box is taken out of its picture.
 const STAINED: f32 = 0.03;
 
@@ -305,7 +308,12 @@ fn strip(page: &Page<'_>, owner: Owner, line: &[Part], number: usize, of: &[usiz
         x1: 0,
         y1: 0,
     });
-    let coloured = page.stains.map_or(0, |stains| coloured(&stains.mask, area));
+    let cell = owner.map(|(table, cell)| page.grid.tables[table].cells[cell]);
+    let inked = |area| page.stains.map_or(0, |stains| coloured(&stains.mask, area));
+    let coloured = inked(area);
+    // A ring about a figure may hide another: a cell that a stamp touches anywhere is to be checked.
+    let is_touched =
+        coloured > 2 || cell.is_some_and(|cell| inked(cell) as f32 > TOUCHED * page.picture.dpi);
     let share = coloured as f32 / (area.width() * area.height()).max(1) as f32;
     let source = match page.stains {
         Some(stains) if share > STAINED => &stains.cleaned,
@@ -315,7 +323,7 @@ fn strip(page: &Page<'_>, owner: Owner, line: &[Part], number: usize, of: &[usiz
     Strip {
         area,
         baseline: baseline(line),
-        cell: owner.map(|(table, cell)| page.grid.tables[table].cells[cell]),
+        cell,
         image: Picture {
             width: area.width(),
             height: area.height(),
@@ -324,7 +332,7 @@ fn strip(page: &Page<'_>, owner: Owner, line: &[Part], number: usize, of: &[usiz
             dpi: page.picture.dpi,
         },
         paper: PAPER,
-        stain: (coloured > 2).then_some(Stain::Coloured),
+        stain: is_touched.then_some(Stain::Coloured),
     }
 }
 
