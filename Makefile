@@ -9,6 +9,9 @@ PHULUC = $(TARGET)/release/phuluc
 # Reports and documents to measure on, beside the repository; the tests that read them are ignored where it is absent.
 SHARED = $(firstword $(wildcard $(PHULUC_SHARED) ../shared ../../shared))
 
+# The readers of scans, where both are here; the tests that need them are left out where they are not.
+READERS = $(and $(wildcard $(DATA)/asternet.onnx),$(shell command -v tesseract))
+
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
@@ -18,8 +21,8 @@ demo: ## build, read the reports under fixtures/, leave the tables in out/
 	@echo; echo "out/indicators.csv:"; head -n 4 out/indicators.csv
 
 test: lint ## every check: format, clippy with warnings as errors, all tests, mutated inputs
-	cargo test --quiet $(if $(SHARED),-- --include-ignored)
-	$(if $(and $(wildcard $(DATA)/asternet.onnx),$(shell command -v tesseract)),cargo test --quiet --test scans -- --include-ignored)
+	cargo test --quiet $(if $(SHARED),-- --include-ignored $(if $(READERS),,--skip with_readers))
+	$(if $(SHARED),,$(if $(READERS),cargo test --quiet --test scans -- --include-ignored))
 
 lint: ## format and clippy only
 	cargo fmt --check

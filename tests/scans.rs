@@ -60,7 +60,7 @@ fn in_doubt(report: &Report) -> Vec<usize> {
 
 #[test]
 #[ignore = "needs the reading model and tesseract"]
-fn pages_askew_grey_turned_and_in_black_and_white_are_read_without_a_doubt() {
+fn with_readers_pages_askew_grey_turned_and_in_black_and_white_are_read_without_a_doubt() {
     for name in ["askew.png", "noisy.jpg", "turned.png", "two-pages.tif"] {
         let report = read(name);
         assert_eq!(rows(&report), ROWS, "{name}");
@@ -70,7 +70,7 @@ fn pages_askew_grey_turned_and_in_black_and_white_are_read_without_a_doubt() {
 
 #[test]
 #[ignore = "needs the reading model and tesseract"]
-fn figures_under_a_stamp_or_a_pen_are_read_and_always_told() {
+fn with_readers_figures_under_a_stamp_or_a_pen_are_read_and_always_told() {
     let report = read("stamped.jpg");
     assert_eq!(rows(&report), ROWS);
     assert_eq!(in_doubt(&report), [2, 3]);
@@ -78,7 +78,7 @@ fn figures_under_a_stamp_or_a_pen_are_read_and_always_told() {
 
 #[test]
 #[ignore = "needs the reading model and tesseract"]
-fn a_page_that_is_read_says_so_and_by_whom() {
+fn with_readers_a_page_that_is_read_says_so_and_by_whom() {
     let report = read("noisy.jpg");
     let mut findings = report.findings.iter();
     let told = findings

@@ -129,9 +129,6 @@ pub struct Paragraph {
     /// Set in the middle of the line.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub centered: bool,
-    /// How it was read, where the page is a picture.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reading: Option<Reading>,
     /// Repeated on every page: header, footer, page number.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub running: bool,

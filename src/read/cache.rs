@@ -1,8 +1,9 @@
 //! What was read from pictures is kept: the same picture, read by the same readers, is read once.
 
+use super::folders;
 use super::ocr::{Readers, find::hex};
 use super::picture::Picture;
-use super::scan::{LayerWord, Scan};
+use super::scan::{LayerWord, Scan, scan};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -13,26 +14,23 @@ const VARIABLE: &str = "PHULUC_CACHE";
 /// So much is kept at most, in bytes; the oldest goes first.
 const MOST: u64 = 200 << 20;
 /// Raised whenever the same picture would be read otherwise than before.
-const READING: u32 = 2;
+const READING: u32 = 3;
 
-/// What is kept of this picture, else what `read` makes of it.
-pub(super) fn kept(
-    picture: &Picture,
+/// What is kept of this picture, else what is read of it now.
+pub(super) fn kept_or_read(
+    picture: Picture,
     layer: &[LayerWord],
     readers: &Readers,
-    read: impl FnOnce() -> Option<Scan>,
 ) -> Option<Scan> {
     let Some(folder) = folder().filter(|_| !readers.fresh) else {
-        return read();
+        return scan(picture, layer, readers);
     };
-    let path = folder.join(key(picture, layer, readers) + ".json");
-    if let Some(scan) = fs::read(&path)
-        .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-    {
+    let path = folder.join(key(&picture, layer, readers) + ".json");
+    let kept = fs::read(&path).ok();
+    if let Some(scan) = kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
         return Some(scan);
     }
-    let scan = read()?;
+    let scan = scan(picture, layer, readers)?;
     // A folder that cannot be written to costs time and nothing else.
     let _ = keep(&folder, &path, &scan);
     Some(scan)
@@ -42,7 +40,9 @@ pub(super) fn kept(
 fn key(picture: &Picture, layer: &[LayerWord], readers: &Readers) -> String {
     let mut hash = Sha256::new();
     let about = (
-        (READING, env!("CARGO_PKG_VERSION"), readers.names()),
+        (READING, env!("CARGO_PKG_VERSION")),
+        // A run for figures alone leaves labels out.
+        (readers.names(), readers.mode),
         (picture.width, picture.height, picture.dpi.to_bits()),
         layer,
     );
@@ -54,23 +54,12 @@ fn key(picture: &Picture, layer: &[LayerWord], readers: &Readers) -> String {
     hex(&hash.finalize())
 }
 
-/// Where programs keep what they can make again on this system.
+/// Where pages are kept; none where the user wants none kept.
 fn folder() -> Option<PathBuf> {
-    if env::var_os(VARIABLE).is_some_and(|value| value == "off") {
-        return None;
-    }
-    let variable = |name: &str| env::var_os(name).filter(|path| !path.is_empty());
-    let home = || variable("HOME").map(PathBuf::from);
-    let folder = if cfg!(windows) {
-        variable("LOCALAPPDATA").map(PathBuf::from)
-    } else if cfg!(target_os = "macos") {
-        home().map(|home| home.join("Library/Caches"))
-    } else {
-        variable("XDG_CACHE_HOME")
-            .map(PathBuf::from)
-            .or_else(|| home().map(|home| home.join(".cache")))
-    };
-    folder.map(|folder| folder.join("phuluc").join("pages"))
+    let off = env::var_os(VARIABLE).is_some_and(|value| value == "off");
+    folders::cache()
+        .filter(|_| !off)
+        .map(|folder| folder.join("pages"))
 }
 
 fn keep(folder: &Path, path: &Path, scan: &Scan) -> io::Result<()> {

@@ -3,9 +3,9 @@
 use super::ocr::{OcrMode, Readers};
 use super::picture::Picture;
 use super::picture::decode::{self, DecodeError};
-use super::scan::{Scan, scan};
+use super::scan::Scan;
 use super::{Input, cache, pdf};
-use crate::model::{Cause, Document, Error, Page, WithFindings};
+use crate::model::{Cause, Document, Error, Finding, LimitKind, Page, WithFindings};
 use rayon::prelude::*;
 use std::sync::Mutex;
 
@@ -16,7 +16,7 @@ use std::sync::Mutex;
 pub(super) fn read(input: &Input<'_>, format: &str) -> Result<WithFindings<Document>, Error> {
     let broken = |error: DecodeError| Error::damaged(format, Cause::from(error.to_string()));
     let most = input.options.limits.pages as usize;
-    let pages = decode::pages(input.bytes, most).map_err(broken)?;
+    let pages = decode::pages(input.bytes, most + 1).map_err(broken)?;
     let readers =
         (input.options.ocr.mode != OcrMode::Off).then(|| Readers::find(&input.options.ocr));
     // Decoded one after the other, read side by side: a picture is held no longer than it is read.
@@ -25,13 +25,30 @@ pub(super) fn read(input: &Input<'_>, format: &str) -> Result<WithFindings<Docum
     let workers = 0..rayon::current_num_threads();
     let read = workers.into_par_iter().flat_map_iter(|_| {
         let pages = std::iter::from_fn(next);
-        pages.map(|(at, picture)| (at, picture.map(|picture| page(picture, readers.as_ref()))))
+        pages.map(|(at, picture)| {
+            let readers = readers.as_ref().filter(|_| at < most);
+            (at, picture.map(|picture| page(picture, readers)))
+        })
     });
     let mut read: Vec<_> = read.collect();
     read.sort_by_key(|(at, _)| *at);
-    let read = read.into_iter().map(|(_, page)| page);
-    let read = read.collect::<Result<Vec<_>, _>>().map_err(broken)?;
-    Ok(pdf::pictures(input.source(format), read, input.options))
+    if read.iter().all(|(_, page)| page.is_err())
+        && let Some((_, Err(error))) = read.pop()
+    {
+        return Err(broken(error));
+    }
+    // A page that is damaged costs itself: it is told as one that could not be read.
+    let unread = (blank(), None);
+    let read = read
+        .into_iter()
+        .map(|(_, page)| page.unwrap_or_else(|_| unread.clone()));
+    let mut read: Vec<_> = read.collect();
+    let more = read.len() > most;
+    read.truncate(most);
+    let mut read = pdf::pictures(input.source(format), read, input.options);
+    let limit = more.then(|| Finding::limit_reached(LimitKind::Pages, most));
+    read.findings.extend(limit);
+    Ok(read)
 }
 
 /// The page's size in points, and what was read from it.
@@ -40,13 +57,57 @@ fn page(picture: Picture, readers: Option<&Readers>) -> (Page, Option<Scan>) {
     let page = Page {
         width: points(picture.width),
         height: points(picture.height),
+        ..blank()
+    };
+    let read = readers.and_then(|readers| cache::kept_or_read(picture, &[], readers));
+    (page, read)
+}
+
+/// A page of which nothing is known.
+fn blank() -> Page {
+    Page {
+        width: 0.0,
+        height: 0.0,
         rotation: 0,
         pictured: false,
-    };
-    let read = readers.and_then(|readers| {
-        cache::kept(&picture, &[], readers, || {
-            scan(picture.clone(), &[], readers)
-        })
-    });
-    (page, read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Code, ErrorKind};
+    use crate::read::Options;
+    use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
+
+    /// A blank picture.
+    fn png() -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let encoder = PngEncoder::new(&mut bytes);
+        encoder
+            .write_image(&[255; 200 * 300], 200, 300, ExtendedColorType::L8)
+            .expect("a picture");
+        bytes
+    }
+
+    fn read(bytes: &[u8], pages: u32) -> Result<Vec<Code>, ErrorKind> {
+        let mut options = Options::default();
+        options.ocr.mode = OcrMode::Off;
+        options.limits.pages = pages;
+        let read = crate::read::read("a.png", bytes, &options).map_err(|error| error.kind)?;
+        Ok(read.findings.iter().map(|finding| finding.code).collect())
+    }
+
+    #[test]
+    fn a_picture_that_nobody_reads_is_told_and_a_damaged_one_is_an_error() {
+        assert_eq!(read(&png(), 9), Ok(vec![Code::ScanWithoutText]));
+        let png = png();
+        let cut = read(&png[..png.len() / 2], 9);
+        assert!(matches!(cut, Err(ErrorKind::Damaged { .. })), "{cut:?}");
+    }
+
+    #[test]
+    fn pages_beyond_the_limit_are_told() {
+        assert_eq!(read(&png(), 0), Ok(vec![Code::NoText, Code::LimitReached]));
+    }
 }

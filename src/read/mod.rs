@@ -7,6 +7,7 @@ mod container;
 mod doc;
 mod docling;
 mod docx;
+mod folders;
 mod html;
 mod image;
 mod legacy;

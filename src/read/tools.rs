@@ -1,6 +1,6 @@
 //! What reading takes from outside, and whether it is here.
 
-use super::{ocr, office};
+use super::{folders, ocr, office};
 use std::path::{Path, PathBuf};
 
 pub(crate) use ocr::find::Found;
@@ -22,7 +22,7 @@ impl Tools {
     pub(crate) fn find(model: Option<&Path>) -> Tools {
         Tools {
             model: ocr::find::find(model),
-            model_folder: ocr::find::data_folder(),
+            model_folder: folders::data(),
             tesseract: ocr::tesseract::Tesseract::find(),
             office: office::found(),
         }

@@ -1,6 +1,7 @@
 //! Where the line model is.
 
 use super::model::LineModel;
+use crate::read::folders;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -24,14 +25,21 @@ pub(crate) enum Found {
     Nothing(Vec<PathBuf>),
 }
 
+impl Found {
+    /// Whether a file is the model.
+    pub(crate) fn at(path: &Path) -> Found {
+        match load(path) {
+            Ok(_) => Found::Model(path.to_owned()),
+            Err(why) => Found::Unusable(path.to_owned(), why),
+        }
+    }
+}
+
 /// Looks where the user says, else in the usual places, and at what is there.
 pub(crate) fn find(named: Option<&Path>) -> Found {
     match located(named) {
         Err(places) => Found::Nothing(places),
-        Ok(path) => match load(&path) {
-            Ok(_) => Found::Model(path),
-            Err(why) => Found::Unusable(path, why),
-        },
+        Ok(path) => Found::at(&path),
     }
 }
 
@@ -50,23 +58,7 @@ fn located(named: Option<&Path>) -> Result<PathBuf, Vec<PathBuf>> {
 fn folders() -> impl Iterator<Item = PathBuf> {
     let program = std::env::current_exe().ok();
     let beside = program.and_then(|program| program.parent().map(Path::to_owned));
-    beside.into_iter().chain(data_folder())
-}
-
-/// Where programs keep their data on this system.
-pub(crate) fn data_folder() -> Option<PathBuf> {
-    let variable = |name: &str| std::env::var_os(name).filter(|path| !path.is_empty());
-    let home = || variable("HOME").map(PathBuf::from);
-    let folder = if cfg!(windows) {
-        variable("LOCALAPPDATA").map(PathBuf::from)
-    } else if cfg!(target_os = "macos") {
-        home().map(|home| home.join("Library/Application Support"))
-    } else {
-        variable("XDG_DATA_HOME")
-            .map(PathBuf::from)
-            .or_else(|| home().map(|home| home.join(".local/share")))
-    };
-    folder.map(|folder| folder.join("phuluc"))
+    beside.into_iter().chain(folders::data())
 }
 
 /// The bytes of the file, if they are the model.

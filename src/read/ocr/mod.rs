@@ -71,7 +71,8 @@ pub struct OcrOptions {
 pub(in crate::read) struct Readers {
     model: Option<&'static LineModel>,
     tesseract: Option<&'static Tesseract>,
-    mode: OcrMode,
+    /// How much of a page they read.
+    pub(in crate::read) mode: OcrMode,
     /// Whether what they read may be taken from what is kept.
     pub(in crate::read) fresh: bool,
 }

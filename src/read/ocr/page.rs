@@ -35,7 +35,7 @@ impl Readers {
     ) -> Vec<Line> {
         let mut said = self.words(strips, layer, pitch);
         let figures = figures(strips, &said, pitch);
-        let seconds = self.second(strips, &figures, layer.is_some());
+        let seconds = self.second(strips, &figures);
         let lines = strips.iter().enumerate().map(|(at, strip)| {
             let first = said[at].take();
             if shape::is_dash(strip, pitch) {
@@ -88,45 +88,39 @@ impl Readers {
             });
             return votes.collect();
         }
-        let own: Vec<usize> = (0..strips.len())
-            .filter(|at| wanted(&strips[*at]) && has_ink(&strips[*at]))
-            .collect();
-        let mut votes = vec![None; strips.len()];
-        for (at, said) in self.by_tesseract(strips, &own, Language::Vietnamese) {
-            votes[at] = Some(Vote {
-                engine: Engine::Tesseract,
-                said,
-            });
-        }
-        votes
+        let read = self.by_tesseract(strips, Language::Vietnamese, |at| wanted(&strips[at]));
+        let vote = |said| Vote {
+            engine: Engine::Tesseract,
+            said,
+        };
+        read.into_iter().map(|said| said.map(vote)).collect()
     }
 
-    /// What tesseract says of the figures; where the words came from a text layer or from tesseract itself, it
-    /// says so with its English, which reads digits best.
-    fn second(&self, strips: &[Strip], figures: &[bool], _: bool) -> Vec<Option<Said>> {
-        let own: Vec<usize> = (0..strips.len())
-            .filter(|at| figures[*at] && has_ink(&strips[*at]))
-            .collect();
-        let mut said = vec![None; strips.len()];
-        for (at, read) in self.by_tesseract(strips, &own, Language::English) {
-            said[at] = Some(read);
-        }
-        said
+    /// What tesseract says of the figures, with its English, which reads digits best.
+    fn second(&self, strips: &[Strip], figures: &[bool]) -> Vec<Option<Said>> {
+        self.by_tesseract(strips, Language::English, |at| figures[at])
     }
 
+    /// What tesseract says of the lines that are wanted and have ink; none of the others.
     fn by_tesseract(
         &self,
         strips: &[Strip],
-        own: &[usize],
         language: Language,
-    ) -> Vec<(usize, Said)> {
+        wanted: impl Fn(usize) -> bool,
+    ) -> Vec<Option<Said>> {
+        let mut said = vec![None; strips.len()];
         let Some(tesseract) = self.tesseract.filter(|program| program.reads(language)) else {
-            return Vec::new();
+            return said;
         };
-        let wanted: Vec<&Strip> = own.iter().map(|at| &strips[*at]).collect();
+        let own = (0..strips.len()).filter(|at| wanted(*at) && has_ink(&strips[*at]));
+        let own: Vec<usize> = own.collect();
+        let lines: Vec<&Strip> = own.iter().map(|at| &strips[*at]).collect();
         // A program that fails is a reader that is not there: what one reader alone says is told.
-        let read = tesseract.read(&wanted, language).unwrap_or_default();
-        own.iter().copied().zip(read).collect()
+        let read = tesseract.read(&lines, language).unwrap_or_default();
+        for (at, read) in own.into_iter().zip(read) {
+            said[at] = Some(read);
+        }
+        said
     }
 
     /// A figure by all readers there are: the model first, whose digits are the surest.

@@ -135,7 +135,6 @@ fn paragraph(content: &PageContent, lines: &[Line]) -> Option<Placed> {
         place: content.place(bbox),
         bold: lines.iter().all(bold),
         centered,
-        reading: None,
         running: lines.iter().flat_map(|l| &l.words).all(|w| w.artifact),
         text,
     };

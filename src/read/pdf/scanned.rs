@@ -7,7 +7,7 @@ use super::content::picture::{picture, resolution};
 use super::text::word::words;
 use crate::model::{BBox, Block, Document, Place, Reading};
 use crate::read::ocr::{OcrMode, Readers};
-use crate::read::scan::{LayerWord, Scan, scan};
+use crate::read::scan::{LayerWord, Scan};
 use crate::read::{Options, cache};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -70,9 +70,7 @@ impl Scans {
             let in_time = Instant::now() < end;
             let scan = in_time.then(|| {
                 let picture = picture(pdf, wanted.index, wanted.dpi)?;
-                cache::kept(&picture, &wanted.layer, &readers, || {
-                    scan(picture.clone(), &wanted.layer, &readers)
-                })
+                cache::kept_or_read(picture, &wanted.layer, &readers)
             });
             (wanted.index, scan)
         });
@@ -133,22 +131,17 @@ impl Readings {
         self.0.insert(content.number, lines);
     }
 
-    /// Says of each cell and paragraph how the lines in it were read.
+    /// Says of each cell how the lines in it were read.
     pub(super) fn attach(&self, document: &mut Document) {
         if self.0.is_empty() {
             return;
         }
-        for block in &mut document.blocks {
-            match block {
-                Block::Paragraph(paragraph) => {
-                    paragraph.reading = self.at(std::slice::from_ref(&paragraph.place));
-                }
-                Block::Grid(grid) => {
-                    for cell in &mut grid.cells {
-                        cell.reading = self.at(&cell.places);
-                    }
-                }
-            }
+        let grids = document.blocks.iter_mut().filter_map(|block| match block {
+            Block::Grid(grid) => Some(grid),
+            Block::Paragraph(_) => None,
+        });
+        for cell in grids.flat_map(|grid| &mut grid.cells) {
+            cell.reading = self.at(&cell.places);
         }
     }
 

@@ -1,6 +1,6 @@
 //! A page laid straight: by quarters, upside down or not, and by a small angle.
 
-use super::flatten::{PAPER, brightness, shrunk};
+use super::flatten::{PAPER, brightness, darkest, shrunk};
 use super::mask::Mask;
 use super::pieces::{Pieces, Run};
 use super::{Picture, Turned};
@@ -66,17 +66,7 @@ impl Points {
 
 /// Half way from the paper to the ink: between the mean and the darkest hundredth of the dark.
 fn darkness(grey: &[u8]) -> u8 {
-    let mut counts = [0_usize; 256];
-    for &g in grey {
-        counts[usize::from(g)] += 1;
-    }
-    let dark: usize = counts[..200].iter().sum();
-    let mut seen = 0;
-    let ink = counts.iter().position(|&count| {
-        seen += count;
-        seen * 4 > dark
-    });
-    let ink = ink.unwrap_or(0).min(200) as u16;
+    let ink = u16::from(darkest(grey, 200, 4)).min(200);
     ((u16::from(PAPER) + ink) / 2) as u8
 }
 

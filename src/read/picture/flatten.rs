@@ -208,6 +208,21 @@ fn flipped<T: Copy + Default>(values: &[T], width: usize, height: usize) -> Vec<
     out
 }
 
+/// How dark the darkest `part`th of all pixels below a brightness is at most; 0 where there are none.
+pub(super) fn darkest(grey: &[u8], below: usize, part: usize) -> u8 {
+    let mut counts = [0_usize; 256];
+    for &g in grey {
+        counts[usize::from(g)] += 1;
+    }
+    let dark: usize = counts[..below].iter().sum();
+    let mut seen = 0;
+    let level = counts.iter().position(|&count| {
+        seen += count;
+        seen * part > dark
+    });
+    level.unwrap_or(0) as u8
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

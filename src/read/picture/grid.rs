@@ -532,46 +532,9 @@ fn enclosed(
         if seen[first] {
             continue;
         }
-        let mut members = vec![first];
-        seen[first] = true;
-        let mut open = false;
-        let mut next = 0;
-        while next < members.len() {
-            let (row, column) = (members[next] / columns, members[next] % columns);
-            next += 1;
-            let sides = [
-                (
-                    level.at(row, column),
-                    row.checked_sub(1).map(|row| (row, column)),
-                ),
-                (
-                    level.at(row + 1, column),
-                    (row + 1 < rows).then_some((row + 1, column)),
-                ),
-                (
-                    upright.at(column, row),
-                    column.checked_sub(1).map(|column| (row, column)),
-                ),
-                (
-                    upright.at(column + 1, row),
-                    (column + 1 < columns).then_some((row, column + 1)),
-                ),
-            ];
-            for (_, beyond) in sides.into_iter().filter(|(border, _)| !border) {
-                let Some((row, column)) = beyond else {
-                    open = true;
-                    continue;
-                };
-                let square = row * columns + column;
-                if !seen[square] {
-                    seen[square] = true;
-                    members.push(square);
-                }
-            }
-        }
-        if open {
+        let Some(members) = together(first, (columns, rows), (level, upright), &mut seen) else {
             continue;
-        }
+        };
         for members in boxes(&members, columns) {
             let rows = members.iter().map(|square| square / columns);
             let across = members.iter().map(|square| square % columns);
@@ -591,6 +554,52 @@ fn enclosed(
         }
     }
     (squares, cells)
+}
+
+/// The squares that no border parts from the first; none where they are open to the outside.
+fn together(
+    first: usize,
+    (columns, rows): (usize, usize),
+    (level, upright): (&Borders, &Borders),
+    seen: &mut [bool],
+) -> Option<Vec<usize>> {
+    let mut members = vec![first];
+    seen[first] = true;
+    let (mut open, mut next) = (false, 0);
+    while next < members.len() {
+        let (row, column) = (members[next] / columns, members[next] % columns);
+        next += 1;
+        let sides = [
+            (
+                level.at(row, column),
+                row.checked_sub(1).map(|row| (row, column)),
+            ),
+            (
+                level.at(row + 1, column),
+                (row + 1 < rows).then_some((row + 1, column)),
+            ),
+            (
+                upright.at(column, row),
+                column.checked_sub(1).map(|column| (row, column)),
+            ),
+            (
+                upright.at(column + 1, row),
+                (column + 1 < columns).then_some((row, column + 1)),
+            ),
+        ];
+        for (_, beyond) in sides.into_iter().filter(|(border, _)| !border) {
+            let Some((row, column)) = beyond else {
+                open = true;
+                continue;
+            };
+            let square = row * columns + column;
+            if !seen[square] {
+                seen[square] = true;
+                members.push(square);
+            }
+        }
+    }
+    (!open).then_some(members)
 }
 
 /// The squares as they are if they make a box, else row by row.

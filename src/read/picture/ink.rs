@@ -1,6 +1,6 @@
 //! The ink of print: what is dark, without rules, specks and coloured ink.
 
-use super::flatten::PAPER;
+use super::flatten::{PAPER, darkest};
 use super::grid::Grid;
 use super::mask::Mask;
 use super::pieces::Pieces;
@@ -65,17 +65,7 @@ pub(super) fn ink(picture: &Picture, grid: &Grid, stains: Option<&Stains>) -> In
 
 /// Print is at least [`PRINT`] darker than paper, or nearly half as dark as the page's ink where that is faint.
 fn limit(grey: &[u8]) -> u8 {
-    let mut counts = [0_usize; 256];
-    for &g in grey {
-        counts[usize::from(g)] += 1;
-    }
-    let dark: usize = counts[..215].iter().sum();
-    let mut seen = 0;
-    let ink = counts.iter().position(|&count| {
-        seen += count;
-        seen * 10 > dark
-    });
-    let deep = f32::from(PAPER) - ink.unwrap_or(0) as f32;
+    let deep = f32::from(PAPER) - f32::from(darkest(grey, 215, 10));
     PAPER - ((deep * 0.45) as u8).clamp(25, PRINT)
 }
 

@@ -355,8 +355,35 @@ fn alone(
     source: &[u8],
     own: impl Fn(usize) -> bool,
 ) -> Vec<u8> {
-    const OTHER: u8 = 1;
-    const OWN: u8 = 2;
+    let (width, height) = (area.width(), area.height());
+    let marks = marks(page, area, line, own);
+    let mut out = Vec::with_capacity(width * height);
+    for y in 0..height {
+        let at = (area.y0 + y) * page.picture.width;
+        let rules = &page.grid.ink.bits[at + area.x0..at + area.x1];
+        let pixels = &source[at + area.x0..at + area.x1];
+        let marks = &marks[y * width..(y + 1) * width];
+        out.extend(
+            pixels
+                .iter()
+                .zip(rules)
+                .zip(marks)
+                .map(|((&grey, &rule), &mark)| match mark {
+                    OTHER => PAPER,
+                    0 if rule == 1 => PAPER,
+                    _ => grey,
+                }),
+        );
+    }
+    out
+}
+
+/// Ink of other lines, and of this one.
+const OTHER: u8 = 1;
+const OWN: u8 = 2;
+
+/// For each pixel of a box whose ink it is: [`OWN`], [`OTHER`], both, or none's.
+fn marks(page: &Page<'_>, area: Area, line: &[Part], own: impl Fn(usize) -> bool) -> Vec<u8> {
     let (width, height) = (area.width(), area.height());
     let mut marks = vec![0_u8; width * height];
     let mut paint = |y: usize, x0: usize, x1: usize, mark: u8| {
@@ -390,25 +417,7 @@ fn alone(
         };
         paint(run.y, run.x0, run.x1, if mine { OWN } else { OTHER });
     }
-    let mut out = Vec::with_capacity(width * height);
-    for y in 0..height {
-        let at = (area.y0 + y) * page.picture.width;
-        let rules = &page.grid.ink.bits[at + area.x0..at + area.x1];
-        let pixels = &source[at + area.x0..at + area.x1];
-        let marks = &marks[y * width..(y + 1) * width];
-        out.extend(
-            pixels
-                .iter()
-                .zip(rules)
-                .zip(marks)
-                .map(|((&grey, &rule), &mark)| match mark {
-                    OTHER => PAPER,
-                    0 if rule == 1 => PAPER,
-                    _ => grey,
-                }),
-        );
-    }
-    out
+    marks
 }
 
 /// Cells that hold coloured ink and no print.

@@ -252,16 +252,7 @@ fn join_header(pieces: &mut Vec<(usize, Vec<String>)>, height: usize) {
         return;
     };
     for (_, cells) in &below {
-        for (cell, more) in header
-            .iter_mut()
-            .zip(cells)
-            .filter(|(_, more)| !more.is_empty())
-        {
-            if !cell.is_empty() {
-                cell.push(' ');
-            }
-            cell.push_str(more);
-        }
+        append(header, cells);
     }
 }
 
@@ -368,7 +359,7 @@ fn joined(
         });
         before = cells.clone();
         match rows.last_mut().filter(|_| goes_on) {
-            Some(row) => row.go_on(&cells),
+            Some(row) => append(&mut row.cells, &cells),
             None => rows.push(Row { line, cells }),
         }
     }
@@ -388,19 +379,17 @@ fn fits(before: &str, line: &str, width: usize) -> bool {
     before.is_empty() || before.chars().count() + 1 + word.chars().count() <= width
 }
 
-impl Row {
-    fn go_on(&mut self, cells: &[String]) {
-        for (cell, more) in self
-            .cells
-            .iter_mut()
-            .zip(cells)
-            .filter(|(_, more)| !more.is_empty())
-        {
-            if !cell.is_empty() {
-                cell.push(' ');
-            }
-            cell.push_str(more);
+/// Adds the cells of a line below to those of a row.
+fn append(row: &mut [String], below: &[String]) {
+    let filled = row
+        .iter_mut()
+        .zip(below)
+        .filter(|(_, more)| !more.is_empty());
+    for (cell, more) in filled {
+        if !cell.is_empty() {
+            cell.push(' ');
         }
+        cell.push_str(more);
     }
 }
 

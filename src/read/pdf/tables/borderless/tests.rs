@@ -46,30 +46,13 @@ impl Sheet {
     }
 
     fn find_after(&self, carried: &mut Carried) -> Vec<Found> {
-        let content = PageContent {
-            number: self.number,
-            page: Page {
-                width: 600.0,
-                height: 800.0,
-                rotation: 0,
-                pictured: false,
-            },
-            turn: 0,
-            tilt: 0.0,
+        let page = Page {
             width: 600.0,
             height: 800.0,
-            glyphs: Vec::new(),
-            fonts: Vec::new(),
-            paths: Vec::new(),
-            images: Vec::new(),
-            densities: Vec::new(),
-            slants: Vec::new(),
-            strokes: Default::default(),
-            covers: Vec::new(),
-            struck: Vec::new(),
-            unseen: Vec::new(),
-            cut: false,
+            rotation: 0,
+            pictured: false,
         };
+        let content = PageContent::blank(self.number, page);
         find(
             &Surroundings {
                 content: &content,
