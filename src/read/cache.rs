@@ -14,7 +14,7 @@ const VARIABLE: &str = "PHULUC_CACHE";
 /// So much is kept at most, in bytes; the oldest goes first.
 const MOST: u64 = 200 << 20;
 /// Raised whenever the same picture would be read otherwise than before.
-const READING: u32 = 3;
+const READING: u32 = 4;
 
 /// What is kept of this picture, else what is read of it now.
 pub(super) fn kept_or_read(

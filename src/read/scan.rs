@@ -12,6 +12,10 @@ use serde::{Deserialize, Serialize};
 const UNREAD: char = '\u{FFFD}';
 /// The size of letters, in distances of lines.
 const SIZE: f32 = 0.83;
+/// The size of footnote marks, in sizes of letters.
+const MARK: f32 = 0.6;
+/// How far they stand above the line, in sizes of letters.
+const RAISED: f32 = 0.35;
 /// A text layer is that of the picture if so many of its words stand where there is ink.
 const PLACED: f32 = 0.7;
 /// So many lines are read to see how good a text layer is.
@@ -213,7 +217,15 @@ fn nearest(areas: &[BBox], word: BBox, pitch: f32) -> Option<usize> {
 
 impl Scan {
     fn add(&mut self, frame: &Frame, strip: &Strip, line: Line, words: Option<&[LayerWord]>) {
-        let bbox = frame.bbox(strip.area);
+        let mark = line.mark;
+        let mut bbox = frame.bbox(strip.area);
+        let mut baseline = strip.baseline * frame.points;
+        if let Some(mark) = &mark {
+            let figure = frame.bbox(mark.figure);
+            baseline = figure.y1;
+            // The mark leans on its figure.
+            bbox.x1 = frame.bbox(mark.area).x0 - 0.5 * frame.points;
+        }
         let layered = words.filter(|words| {
             let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
             !words.is_empty() && texts.join(" ") == line.text
@@ -222,7 +234,7 @@ impl Scan {
         let word = |text: String, bbox: BBox, at: Vec<f32>| RecognisedWord {
             text,
             bbox,
-            baseline: strip.baseline * frame.points,
+            baseline,
             size,
             at,
             bold: false,
@@ -243,6 +255,18 @@ impl Scan {
             }
             None if line.text.is_empty() => {}
             None => self.page.words.push(word(line.text, bbox, line.at)),
+        }
+        if let Some(mark) = mark {
+            let text = match mark.text.is_empty() {
+                true => UNREAD.into(),
+                false => mark.text,
+            };
+            let raised = RecognisedWord {
+                baseline: baseline - RAISED * size,
+                size: MARK * size,
+                ..word(text, frame.bbox(mark.area), Vec::new())
+            };
+            self.page.words.push(raised);
         }
         self.lines.push((bbox, line.reading));
     }

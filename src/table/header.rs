@@ -125,10 +125,13 @@ fn contradicts(grid: &View, start: usize, row: usize) -> bool {
 
 /// A column with a name that says nothing holds values where most of its cells are figures: "Nam", "Nữ".
 fn add_figures(grid: &View, from: usize, to: usize, roles: &mut [Option<ColumnRole>]) {
+    // Before the labels stand their numbers, whatever a reader of print made of "STT".
+    let numbers = !roles.contains(&Some(ColumnRole::Number))
+        && roles.get(1) == Some(&Some(ColumnRole::Label));
     for (column, role) in roles
         .iter_mut()
         .enumerate()
-        .filter(|(_, role)| role.is_none())
+        .filter(|(column, role)| role.is_none() && !(numbers && *column == 0))
     {
         let name = column_name(grid, from, to, column);
         if !name.is_empty() && !is_code_name(name.as_str()) && holds_figures(grid, to, column) {
@@ -301,6 +304,18 @@ fn rises(texts: &[&str]) -> bool {
 mod tests {
     use super::*;
     use crate::model::{Found, Grid};
+
+    #[test]
+    fn a_misread_stt_still_heads_the_numbers() {
+        let found = header(&grid(&[
+            &["str", "Chỉ tiêu", "Đơn vị", "Số liệu"],
+            &["1", "Số văn bản", "Văn bản", "16"],
+            &["2", "Số kế hoạch", "Kế hoạch", "7"],
+        ]));
+        let roles = found.map(|header| header.roles);
+        let roles = roles.unwrap_or_default();
+        assert_eq!(roles.first(), Some(&ColumnRole::Number));
+    }
 
     fn header(grid: &Grid) -> Option<Header> {
         header_at(&View::new(grid), 0)

@@ -62,7 +62,7 @@ pub(super) fn judged(strip: &Strip, votes: Vec<Vote>) -> (Said, Reading) {
     if reading.other.is_some() {
         reading.doubts.push(Doubt::Differ);
     }
-    if !is_plain(&said.text) {
+    if !is_plain(&said.text) || shape::has_odd_sign(strip, &said.text) {
         reading.doubts.push(Doubt::NotANumber);
     }
     // The model once more is no witness of its own.
@@ -144,7 +144,8 @@ fn is_plain(text: &str) -> bool {
             digits == 3 || digits == 0 && part.starts_with(['%', '(', '/', '-'])
         });
     let ends = text.ends_with(|c: char| c.is_ascii_digit() || "%)".contains(c));
-    let starts = text.starts_with(|c: char| c.is_ascii_digit() || "(-+".contains(c));
+    // "±" is read as a plus.
+    let starts = text.starts_with(|c: char| c.is_ascii_digit() || "(-".contains(c));
     let doubled = [",,", "..", ",.", ".,", ";", "//", "%%"];
     grouped && starts && ends && !doubled.iter().any(|pair| text.contains(pair))
 }

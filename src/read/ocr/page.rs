@@ -6,6 +6,7 @@ use super::tesseract::Language;
 use super::{OcrMode, Readers, Said, shape};
 use crate::model::{Doubt, Engine, Reading};
 use crate::read::picture::{Area, Stain, Strip};
+use std::collections::BTreeMap;
 
 /// Columns whose lines begin and end this near each other, in distances of lines, are one.
 const SAME_COLUMN: f32 = 0.6;
@@ -23,6 +24,19 @@ pub(in crate::read) struct Line {
     pub(in crate::read) reading: Reading,
     /// There is ink that nobody could read.
     pub(in crate::read) unread: bool,
+    /// A footnote mark set small and high behind it.
+    pub(in crate::read) mark: Option<Mark>,
+}
+
+/// A raised footnote mark behind a figure.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::read) struct Mark {
+    /// Where the figure alone stands.
+    pub(in crate::read) figure: Area,
+    /// Where the mark stands.
+    pub(in crate::read) area: Area,
+    /// What it says; empty where nobody could read it.
+    pub(in crate::read) text: String,
 }
 
 impl Readers {
@@ -35,18 +49,67 @@ impl Readers {
     ) -> Vec<Line> {
         let mut said = self.words(strips, layer, pitch);
         let figures = figures(strips, &said, pitch);
-        let seconds = self.second(strips, &figures);
+        let mut strips = strips.to_vec();
+        let mut marks = self.part_marks(&mut strips, &mut said, &figures, pitch);
+        let seconds = self.second(&strips, &figures);
         let lines = strips.iter().enumerate().map(|(at, strip)| {
             let first = said[at].take();
             if shape::is_dash(strip, pitch) {
                 return dash(strip);
             }
             match figures[at] {
-                true => self.figure(strip, first, seconds[at].clone(), pitch),
+                true => Line {
+                    mark: marks.remove(&at),
+                    ..self.figure(strip, first, seconds[at].clone(), pitch)
+                },
                 false => words(strip, first),
             }
         });
         lines.collect()
+    }
+
+    /// Takes raised footnote marks off figures, for readers make a digit of them ("17" with a small 1 is no 171):
+    /// the strips and what was read of them become those of the figure alone.
+    fn part_marks(
+        &self,
+        strips: &mut [Strip],
+        said: &mut [Option<Vote>],
+        figures: &[bool],
+        pitch: f32,
+    ) -> BTreeMap<usize, Mark> {
+        let mut found = Vec::new();
+        for at in (0..strips.len()).filter(|at| figures[*at]) {
+            let text = said[at].as_ref().map_or("", |vote| &vote.said.text);
+            if let Some(x) = shape::raised_tail(&strips[at], text) {
+                let (figure, mark) = strips[at].cut(x);
+                strips[at] = figure;
+                found.push((at, mark));
+            }
+        }
+        let (places, marks): (Vec<usize>, Vec<Strip>) = found.into_iter().unzip();
+        let texts = self.text_of(&marks, 0.0).unwrap_or_default();
+        let texts = texts.into_iter().chain(std::iter::repeat(String::new()));
+        let mut parted = BTreeMap::new();
+        for ((at, mark), text) in places.into_iter().zip(marks).zip(texts) {
+            let text = text.trim().to_owned();
+            match &mut said[at] {
+                Some(vote) if vote.engine == Engine::TextLayer => {
+                    let own = vote.said.text.trim_end();
+                    vote.said.text = own.strip_suffix(text.as_str()).unwrap_or(own).to_owned();
+                }
+                vote => {
+                    let alone = self.words(&strips[at..=at], None, pitch);
+                    *vote = alone.into_iter().next().flatten();
+                }
+            }
+            let mark = Mark {
+                figure: strips[at].area,
+                area: mark.area,
+                text,
+            };
+            parted.insert(at, mark);
+        }
+        parted
     }
 
     /// What the reader of words says of these lines; none where there is none.
@@ -203,6 +266,7 @@ fn line(strip: &Strip, said: Said, mut reading: Reading) -> Line {
         text: said.text,
         at: said.at,
         reading,
+        mark: None,
     }
 }
 

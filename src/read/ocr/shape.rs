@@ -1,6 +1,7 @@
-//! What the shape of ink alone tells: dashes, and commas from dots.
+//! What the shape of ink alone tells: dashes, commas from dots, raised footnote marks, and signs that readers have
+//! no letter for.
 
-use super::super::picture::{Area, Picture, Strip};
+use super::super::picture::{Area, PRINT, Picture, Strip};
 
 /// Under so many pixels an inch a comma and a dot look the same.
 pub(super) const SEPARATOR_DPI: f32 = 150.0;
@@ -40,6 +41,135 @@ pub(super) fn separators(strip: &Strip) -> String {
         is_mark.then_some(if hangs { ',' } else { '.' })
     };
     pieces.iter().filter_map(mark).collect()
+}
+
+/// Where a raised footnote mark at the end of a figure begins, in pixels from the left: small pieces that all stand
+/// well above the feet of the digits before them.
+pub(super) fn raised_tail(strip: &Strip, text: &str) -> Option<usize> {
+    let (pieces, digit) = measured(strip, text)?;
+    let is_raised = |piece: &&Area| {
+        (piece.y1 as f32) < digit.foot - RAISED * digit.height
+            && piece.height() as f32 <= 0.95 * digit.height
+    };
+    let tail = pieces.iter().rev().take_while(is_raised).count();
+    let (base, tail) = pieces.split_at(pieces.len() - tail);
+    let has_letter = tail
+        .iter()
+        .any(|piece| piece.height() as f32 >= SMALL * digit.height);
+    // What a percent sign has raised, has its stroke beside it.
+    let begins = tail.iter().map(|piece| piece.x0).min()?;
+    let end = base.iter().map(|piece| piece.x1).max()?;
+    (has_letter && end <= begins + 1).then_some(begins.max(1))
+}
+
+/// Whether a part of a figure has not the shape of a digit or of a mark between digits: two pieces above each other
+/// ("≥", "±"), or one that hangs in the air. A percent sign ends what is looked at.
+pub(super) fn has_odd_sign(strip: &Strip, text: &str) -> bool {
+    let Some((pieces, digit)) = measured(strip, text) else {
+        return false;
+    };
+    let percent = text.contains('%').then(|| {
+        let tall = pieces.iter().filter(|piece| digit.is_tall(piece));
+        tall.map(|piece| piece.x0)
+            .max()
+            .map_or(0.0, |x0| x0 as f32 - 0.6 * digit.height)
+    });
+    let end = percent.unwrap_or(f32::MAX);
+    // "½" is the shape of a percent sign, with a 1 where that has a ring.
+    let has_one = pieces.iter().any(|piece| {
+        let is_raised = (piece.y1 as f32) < digit.foot - 0.3 * digit.height;
+        let (width, height) = (piece.width() as f32, piece.height() as f32);
+        piece.x0 as f32 >= end
+            && is_raised
+            && height >= SMALL * digit.height
+            && width < 0.45 * height
+    });
+    let leads = text.starts_with('2') && points_right(strip, &pieces[0]);
+    let is_odd = columns(&pieces).iter().any(|column| {
+        let is_letter = |piece: &Area| {
+            let (width, height) = (piece.width() as f32, piece.height() as f32);
+            width >= 0.2 * digit.height && height >= 0.05 * digit.height
+        };
+        let parts: Vec<&Area> = column.iter().filter(|piece| is_letter(piece)).collect();
+        let top = parts.iter().map(|piece| piece.y0).min().unwrap_or(0);
+        let foot = parts.iter().map(|piece| piece.y1).max().unwrap_or(0);
+        let left = parts.iter().map(|piece| piece.x0).min().unwrap_or(0);
+        let is_small = !parts.iter().any(|piece| digit.is_tall(piece));
+        let is_seen = (foot - top) as f32 >= SMALL * digit.height;
+        let is_raised = (foot as f32) < digit.foot - RAISED * digit.height;
+        let is_plus = parts.len() == 1 && text.contains('+');
+        (left as f32) < end && is_small && is_seen && !is_plus && (parts.len() > 1 || is_raised)
+    });
+    has_one || leads || is_odd
+}
+
+/// Whether a piece begins at its upper left corner, as "≥" does and a 2 does not.
+fn points_right(strip: &Strip, piece: &Area) -> bool {
+    let limit = strip.paper.saturating_sub(PRINT);
+    let rows = piece.y0..piece.y0 + (piece.height() / 6).max(1);
+    let inked = rows.flat_map(|y| {
+        let row = &strip.image.grey[y * strip.image.width..(y + 1) * strip.image.width];
+        (piece.x0..piece.x1).filter(move |x| row[*x] < limit)
+    });
+    let (mut sum, mut count) = (0, 0);
+    for x in inked {
+        sum += x - piece.x0;
+        count += 1;
+    }
+    count > 0 && (sum as f32 / count as f32) < 0.3 * piece.width() as f32
+}
+
+/// A foot so far above the digits' feet is raised, in heights of a digit.
+const RAISED: f32 = 0.18;
+/// The least height of a small letter or sign, in heights of a digit.
+const SMALL: f32 = 0.35;
+
+/// How high the digits of a figure are and where they stand.
+struct Digit {
+    height: f32,
+    foot: f32,
+}
+
+impl Digit {
+    fn is_tall(&self, piece: &Area) -> bool {
+        piece.height() as f32 >= 0.7 * self.height
+    }
+}
+
+/// The pieces of a figure from left to right, and the measure of its first digit.
+fn measured(strip: &Strip, text: &str) -> Option<(Vec<Area>, Digit)> {
+    let mut pieces = boxes(&strip.image, strip.paper);
+    pieces.sort_by_key(|piece| piece.x0);
+    let highest = pieces.iter().map(Area::height).max()? as f32;
+    let mut tall = pieces
+        .iter()
+        .filter(|piece| piece.height() as f32 >= 0.7 * highest);
+    let bracket = usize::from(text.trim_start().starts_with('('));
+    let first = tall.nth(bracket)?;
+    let digit = Digit {
+        height: first.height() as f32,
+        foot: first.y1 as f32,
+    };
+    pieces.retain(|piece| piece.height() as f32 >= 0.05 * digit.height);
+    Some((pieces, digit))
+}
+
+/// Pieces in the order of their left edges → those that stand above each other, together.
+fn columns(pieces: &[Area]) -> Vec<Vec<Area>> {
+    let mut found: Vec<Vec<Area>> = Vec::new();
+    for piece in pieces {
+        let above = found.last().is_some_and(|column| {
+            column.iter().any(|other| {
+                let shared = other.x1.min(piece.x1).saturating_sub(piece.x0);
+                2 * shared >= other.width().min(piece.width())
+            })
+        });
+        match found.last_mut() {
+            Some(column) if above => column.push(*piece),
+            _ => found.push(vec![*piece]),
+        }
+    }
+    found
 }
 
 fn median(mut values: Vec<f32>) -> f32 {
@@ -102,6 +232,33 @@ mod tests {
     fn a_comma_hangs_below_the_digits() {
         assert_eq!(separators(&figure(0)), ".");
         assert_eq!(separators(&figure(4)), ",");
+    }
+
+    #[test]
+    fn small_pieces_high_at_the_end_are_a_footnote_mark() {
+        let rows: Vec<String> = (0..24)
+            .map(|y| {
+                let digit = if y >= 4 { DIGIT } else { "...." };
+                let mark = if y < 13 { "##" } else { ".." };
+                format!("{digit}.{digit}..{mark}")
+            })
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        assert_eq!(raised_tail(&strip(&rows), "171"), Some(11));
+        assert_eq!(raised_tail(&figure(4), "1,7"), None);
+    }
+
+    #[test]
+    fn a_sign_of_two_pieces_is_no_digit() {
+        let rows: Vec<String> = (0..20)
+            .map(|y| {
+                let sign = if y < 12 || y > 16 { "#####" } else { "....." };
+                format!("{sign}...{DIGIT}.{DIGIT}")
+            })
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        assert!(has_odd_sign(&strip(&rows), "290"));
+        assert!(!has_odd_sign(&figure(0), "1.7"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::stain::Stains;
 use super::{Area, Picture, Rule};
 
 /// How much darker than paper print is at its edges.
-pub(super) const PRINT: u8 = 55;
+pub(crate) const PRINT: u8 = 55;
 
 /// A letter is this tall, or …, in inches.
 const TALL: f32 = 0.05;

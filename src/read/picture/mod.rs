@@ -26,6 +26,8 @@ mod pieces;
 mod stain;
 mod strips;
 
+pub(crate) use ink::PRINT;
+
 /// A page as a picture.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Picture {
@@ -125,6 +127,46 @@ impl Area {
             y0: self.y0.min(other.y0),
             x1: self.x1.max(other.x1),
             y1: self.y1.max(other.y1),
+        }
+    }
+}
+
+impl Strip {
+    /// What stands left of a column of pixels, and what stands from it on.
+    pub(crate) fn cut(&self, at: usize) -> (Strip, Strip) {
+        let width = self.image.width;
+        (self.columns(0, at.min(width)), self.columns(at, width))
+    }
+
+    /// A range of columns, with as many rows as have ink there.
+    fn columns(&self, from: usize, to: usize) -> Strip {
+        let rows: Vec<&[u8]> = self
+            .image
+            .grey
+            .chunks_exact(self.image.width.max(1))
+            .map(|row| &row[from..to])
+            .collect();
+        let limit = self.paper.saturating_sub(ink::PRINT);
+        let inked = |row: &&[u8]| row.iter().any(|grey| *grey < limit);
+        let top = rows.iter().position(inked).unwrap_or(0);
+        let foot = rows.iter().rposition(inked).map_or(rows.len(), |y| y + 1);
+        let area = Area {
+            x0: self.area.x0 + from,
+            y0: self.area.y0 + top,
+            x1: self.area.x0 + to,
+            y1: self.area.y0 + foot,
+        };
+        Strip {
+            area,
+            baseline: area.y1 as f32,
+            image: Picture {
+                width: to - from,
+                height: foot - top,
+                grey: rows[top..foot].concat(),
+                colour: None,
+                dpi: self.image.dpi,
+            },
+            ..self.clone()
         }
     }
 }
