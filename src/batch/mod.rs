@@ -29,6 +29,7 @@ use crate::emit::message::Lang;
 use crate::emit::rendered::{FactsOutcome, Layout, Rendered, Rendering, render};
 use crate::model::{Entry, Error, Outcome};
 use crate::pipeline::Context;
+use crate::read::progress::PagesRead;
 use process::Seat;
 use rayon::prelude::*;
 use std::io;
@@ -97,6 +98,9 @@ pub fn run(inputs: &[Input], job: &Job, context: &Context) -> io::Result<Vec<Ent
 /// output.
 pub type Sink<'s> = dyn FnMut(usize, Vec<Rendered>) -> io::Result<()> + Send + 's;
 
+/// Is told, of an input as it is shown, how many pages have been read from their pictures, and of how many.
+pub type Steps<'s> = dyn Fn(&str, u32, Option<u32>) + Sync + 's;
+
 /// Reads every input, several at once, and hands each to `sink` as soon as it is finished, in any order.
 /// Memory does not grow with the number of inputs.
 ///
@@ -107,9 +111,13 @@ pub fn stream(
     job: &Job,
     context: &Context,
     how: Rendering,
+    steps: &Steps<'_>,
     sink: &mut Sink<'_>,
 ) -> io::Result<()> {
-    let run = Run::new(job, context, how);
+    let run = Run {
+        steps,
+        ..Run::new(job, context, how)
+    };
     run.each(inputs, |input, name| run.rendered(input, name), sink)
 }
 
@@ -118,6 +126,7 @@ struct Run<'r> {
     job: &'r Job,
     context: &'r Context,
     task: Task,
+    steps: &'r Steps<'r>,
     /// One per thread.
     seats: Vec<Mutex<Seat>>,
 }
@@ -134,6 +143,7 @@ impl<'r> Run<'r> {
                 setup: context.setup.clone(),
                 rendering,
             },
+            steps: &|_, _, _| {},
             seats: (0..threads).map(|_| Mutex::default()).collect(),
         }
     }
@@ -203,10 +213,11 @@ impl<'r> Run<'r> {
             file: input.shown.clone(),
             name: name.to_owned(),
         };
+        let steps = |read: PagesRead| (self.steps)(&input.shown, read.pages, read.of);
         let seat = self.seats.get(rayon::current_thread_index()?)?.lock();
         Some(match seat {
-            Ok(mut seat) => seat.read(program, &self.task, &request),
-            Err(_) => Seat::default().read(program, &self.task, &request),
+            Ok(mut seat) => seat.read(program, &self.task, &request, &steps),
+            Err(_) => Seat::default().read(program, &self.task, &request, &steps),
         })
     }
 

@@ -4,16 +4,17 @@
 //! when it says itself that it is time ([`super::worker`]).
 
 use super::frame;
-use super::worker::{Answer, Request, Task};
+use super::worker::{Request, Said, Task};
 use crate::emit::rendered::Rendered;
 use crate::model::{Cause, Error, ErrorKind, LimitKind};
 use crate::read::Limits;
+use crate::read::progress::PagesRead;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Most bytes kept of what a dying child says.
 const MAX_STDERR_BYTES: u64 = 16 << 10;
@@ -34,15 +35,23 @@ struct Worker {
     last_words: Receiver<Vec<u8>>,
 }
 
+/// What a worker says.
+enum Heard {
+    /// How far it is.
+    Step(PagesRead),
+    /// Its answer.
+    Answer(Answered),
+}
+
 /// An answer, and whether the worker left with it.
-struct Heard {
+struct Answered {
     rendered: Vec<Rendered>,
     last: bool,
 }
 
 impl Seat {
     /// Has one document read. What befalls the worker is this document's failure; the next one gets a new
-    /// worker.
+    /// worker. `steps` is told how far it is, where that takes long.
     ///
     /// # Errors
     /// Why there is no answer.
@@ -51,13 +60,14 @@ impl Seat {
         program: &Path,
         task: &Task,
         request: &Request,
+        steps: &dyn Fn(PagesRead),
     ) -> Result<Vec<Rendered>, Error> {
         let mut worker = match self.worker.take() {
             Some(worker) => worker,
             None => Worker::start(program, task).map_err(|error| failed(&error))?,
         };
         let limits = &task.setup.read.limits;
-        let heard = match worker.ask(request, limits) {
+        let heard = match worker.ask(request, limits, steps) {
             Ok(heard) => heard,
             Err(silence) => return Err(worker.end(&silence, limits)),
         };
@@ -110,16 +120,28 @@ impl Worker {
         })
     }
 
-    fn ask(&mut self, request: &Request, limits: &Limits) -> Result<Heard, Silence> {
+    fn ask(
+        &mut self,
+        request: &Request,
+        limits: &Limits,
+        steps: &dyn Fn(PagesRead),
+    ) -> Result<Answered, Silence> {
         let request = serde_json::to_vec(request).map_err(|_| Silence::Gone)?;
         // A worker that died before it listened is told from its exit, not from the broken pipe.
         let _ = frame::write(&request, &mut self.requests);
-        let wait = Duration::from_secs(limits.seconds.into()) + GRACE;
-        match self.answers.recv_timeout(wait) {
-            Ok(Ok(heard)) => Ok(heard),
-            Ok(Err(_)) => Err(Silence::Noise),
-            Err(RecvTimeoutError::Timeout) => Err(Silence::Late),
-            Err(RecvTimeoutError::Disconnected) => Err(Silence::Gone),
+        let end = Instant::now() + Duration::from_secs(limits.seconds.into()) + GRACE;
+        loop {
+            let wait = end.saturating_duration_since(Instant::now());
+            return match self.answers.recv_timeout(wait) {
+                Ok(Ok(Heard::Step(step))) => {
+                    steps(step);
+                    continue;
+                }
+                Ok(Ok(Heard::Answer(answered))) => Ok(answered),
+                Ok(Err(_)) => Err(Silence::Noise),
+                Err(RecvTimeoutError::Timeout) => Err(Silence::Late),
+                Err(RecvTimeoutError::Disconnected) => Err(Silence::Gone),
+            };
         }
     }
 
@@ -174,7 +196,10 @@ fn hear(pipe: &mut impl Read) -> io::Result<Option<Heard>> {
         other => other?,
     };
     let Some(head) = head else { return Ok(None) };
-    let answer: Answer = serde_json::from_slice(&head)?;
+    let answer = match serde_json::from_slice(&head)? {
+        Said::Step(step) => return Ok(Some(Heard::Step(step))),
+        Said::Answer(answer) => answer,
+    };
     let mut rendered = Vec::with_capacity(answer.facts.len());
     for facts in answer.facts {
         match hear_parts(pipe)? {
@@ -183,7 +208,7 @@ fn hear(pipe: &mut impl Read) -> io::Result<Option<Heard>> {
         }
     }
     let last = answer.last;
-    Ok(Some(Heard { rendered, last }))
+    Ok(Some(Heard::Answer(Answered { rendered, last })))
 }
 
 /// The parts of one report; `None` at the end of the pipe.

@@ -10,6 +10,7 @@ use crate::emit::rendered::{Facts, FactsOutcome, Rendered, Rendering, render};
 use crate::model::{Error, ErrorKind, Outcome};
 use crate::pipeline::{Context, Setup};
 use crate::read::Limits;
+use crate::read::progress::{self, PagesRead};
 use serde::{Deserialize, Serialize};
 use std::io::{self, BufReader, Write};
 use std::path::PathBuf;
@@ -47,6 +48,16 @@ pub struct Request {
     pub name: String,
 }
 
+/// What a worker says.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Said {
+    /// How far it is with the document.
+    Step(PagesRead),
+    /// What came of the document.
+    Answer(Answer),
+}
+
 /// The first frame of an answer; the rendered parts of each report follow, a frame each.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Answer {
@@ -66,6 +77,7 @@ pub fn serve() -> io::Result<()> {
         return Ok(());
     };
     let task: Task = serde_json::from_slice(&task)?;
+    progress::listen(step);
     let (send, requests) = mpsc::channel();
     let reader = thread::spawn(move || read_all(task, &requests));
     while let Some(request) = frame::read(&mut stdin)? {
@@ -147,12 +159,19 @@ fn failed(file: &str, name: &str, error: Error) -> Rendered {
     }
 }
 
+/// Says how far a document is. Whoever does not listen any more misses nothing.
+fn step(read: PagesRead) {
+    let mut out = io::stdout().lock();
+    let told = serde_json::to_vec(&Said::Step(read)).map(|step| frame::write(&step, &mut out));
+    drop(told.map(|_| out.flush()));
+}
+
 fn answer(rendered: &[Rendered], last: bool) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let answer = Answer {
+    let answer = Said::Answer(Answer {
         facts: rendered.iter().map(|one| one.facts.clone()).collect(),
         last,
-    };
+    });
     frame::write(&serde_json::to_vec(&answer)?, &mut out)?;
     for part in rendered.iter().flat_map(Rendered::parts) {
         frame::write(part, &mut out)?;

@@ -7,12 +7,12 @@ use super::{Exit, say};
 use crate::batch::folder::{Folder, Moved};
 use crate::batch::ordered::Ordered;
 use crate::batch::{self, Input};
-use crate::emit::message::Lang;
+use crate::emit::message::{Lang, talk};
 use crate::emit::rendered::{Facts, FactsOutcome, Layout, Rendered, Rendering};
 use crate::emit::{json, long};
 use crate::model::{Severity, Status};
 use crate::pipeline::Context;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal, Write, stderr};
 use std::path::{Path, PathBuf};
 
@@ -107,7 +107,22 @@ fn read(
         }
         Ok(())
     };
-    batch::stream(inputs, &args.running.job()?, context, how, &mut sink)?;
+    let lang = how.lang;
+    let steps = |file: &str, pages: u32, of: Option<u32>| {
+        let of = of.map_or_else(|| "…".to_owned(), |of| of.to_string());
+        let file = super::fail::one_line(file);
+        let data: [(&str, &dyn ToString); 3] = [("file", &file), ("page", &pages), ("pages", &of)];
+        show(&bar, args.running.quiet);
+        bar.set_message(talk("pages-read", &data, lang));
+    };
+    batch::stream(
+        inputs,
+        &args.running.job()?,
+        context,
+        how,
+        &steps,
+        &mut sink,
+    )?;
     bar.finish_and_clear();
     Ok(facts.into_iter().flatten().collect())
 }
@@ -158,15 +173,22 @@ fn to_stdout(
     Ok(facts)
 }
 
-/// A bar on a terminal, nothing anywhere else.
+/// A bar; shown at once where there are several files.
 fn progress(files: usize, quiet: bool) -> ProgressBar {
-    if quiet || files < 2 || !stderr().is_terminal() {
-        return ProgressBar::hidden();
+    let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
+    if files > 1 {
+        show(&bar, quiet);
     }
-    let bar = ProgressBar::new(files as u64);
     match ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
+    }
+}
+
+/// Shows a bar on a terminal, nothing anywhere else.
+fn show(bar: &ProgressBar, quiet: bool) {
+    if bar.is_hidden() && !quiet && stderr().is_terminal() {
+        bar.set_draw_target(ProgressDrawTarget::stderr());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::emit::message::{Lang, talk};
 use crate::pipeline::{Context, Setup};
-use crate::read::{Found, Limits, OcrMode, OcrOptions, Options};
+use crate::read::{Limits, OcrMode, OcrOptions, Options, unusable_model};
 use crate::schema::{self, Schema};
 use std::path::PathBuf;
 
@@ -156,10 +156,8 @@ impl Reading {
 
     /// The forms loaded; `None`, and said so, when a form cannot be used or the one asked for is unknown.
     pub fn context(&self, setup: Setup, lang: Lang) -> Option<Context> {
-        if let Some(path) = &self.ocr_model
-            && let Found::Unusable(_, why) = Found::at(path)
-        {
-            super::fail::unusable(path, &why, lang);
+        if let Some((path, why)) = unusable_model(self.ocr_model.as_deref()) {
+            super::fail::unusable(&path, &why, lang);
             return None;
         }
         let setup = Setup {

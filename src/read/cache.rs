@@ -30,7 +30,12 @@ pub(super) fn kept_or_read(
     if let Some(scan) = kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
         return Some(scan);
     }
+    let failures = readers.failures();
     let scan = scan(picture, layer, readers)?;
+    if readers.failures() > failures {
+        // What one reader alone says is good for now: next time both may be there again.
+        return Some(scan);
+    }
     // A folder that cannot be written to costs time and nothing else.
     let _ = keep(&folder, &path, &scan);
     Some(scan)

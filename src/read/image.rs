@@ -1,13 +1,16 @@
 //! Picture files – scans and photographs of pages – → [`Document`]: each page is read as a scanned page of a PDF is.
 
 use super::ocr::{OcrMode, Readers};
+use super::pdf::end_of_reading;
 use super::picture::Picture;
 use super::picture::decode::{self, DecodeError};
+use super::progress::Counter;
 use super::scan::Scan;
 use super::{Input, cache, pdf};
 use crate::model::{Cause, Document, Error, Finding, LimitKind, Page, WithFindings};
 use rayon::prelude::*;
 use std::sync::Mutex;
+use std::time::Instant;
 
 /// Reads the pages of a picture file.
 ///
@@ -21,31 +24,39 @@ pub(super) fn read(input: &Input<'_>, format: &str) -> Result<WithFindings<Docum
         (input.options.ocr.mode != OcrMode::Off).then(|| Readers::find(&input.options.ocr));
     // Decoded one after the other, read side by side: a picture is held no longer than it is read.
     let pages = Mutex::new(pages.enumerate());
+    let (end, counter) = (end_of_reading(input.options), Counter::of(None));
     let next = || pages.lock().ok().and_then(|mut pages| pages.next());
     let workers = 0..rayon::current_num_threads();
     let read = workers.into_par_iter().flat_map_iter(|_| {
         let pages = std::iter::from_fn(next);
         pages.map(|(at, picture)| {
-            let readers = readers.as_ref().filter(|_| at < most);
-            (at, picture.map(|picture| page(picture, readers)))
+            let in_time = Instant::now() < end;
+            let readers = readers.as_ref().filter(|_| at < most && in_time);
+            let read = picture.map(|picture| page(picture, readers));
+            counter.count();
+            (at, in_time, read)
         })
     });
     let mut read: Vec<_> = read.collect();
-    read.sort_by_key(|(at, _)| *at);
-    if read.iter().all(|(_, page)| page.is_err())
-        && let Some((_, Err(error))) = read.pop()
+    read.sort_by_key(|(at, ..)| *at);
+    if read.iter().all(|(.., page)| page.is_err())
+        && let Some((.., Err(error))) = read.pop()
     {
         return Err(broken(error));
     }
+    let late = read
+        .iter()
+        .filter(|(at, in_time, _)| *at < most && !in_time);
+    let late: Vec<u32> = late.map(|(at, ..)| *at as u32 + 1).collect();
     // A page that is damaged costs itself: it is told as one that could not be read.
     let unread = (blank(), None);
     let read = read
         .into_iter()
-        .map(|(_, page)| page.unwrap_or_else(|_| unread.clone()));
+        .map(|(.., page)| page.unwrap_or_else(|_| unread.clone()));
     let mut read: Vec<_> = read.collect();
     let more = read.len() > most;
     read.truncate(most);
-    let mut read = pdf::pictures(input.source(format), read, input.options);
+    let mut read = pdf::pictures(input.source(format), read, late, input.options);
     let limit = more.then(|| Finding::limit_reached(LimitKind::Pages, most));
     read.findings.extend(limit);
     Ok(read)

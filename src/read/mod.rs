@@ -17,6 +17,7 @@ mod office;
 mod ole;
 pub(crate) mod pdf;
 mod picture;
+pub(crate) mod progress;
 mod recognised;
 mod rtf;
 mod scan;
@@ -29,7 +30,7 @@ mod xml;
 
 pub use crate::model::{ErrorKind, Limits};
 pub use ocr::{OcrMode, OcrOptions};
-pub(crate) use tools::{Found, Tools};
+pub(crate) use tools::{Found, Tools, unusable_model};
 
 use crate::model::{Code, Document, Error, Extent, Finding, LimitKind, Source, WithFindings};
 use container::{Container, PackageKind};

@@ -17,6 +17,14 @@ pub(crate) struct Tools {
     pub(crate) office: Option<PathBuf>,
 }
 
+/// The file of the model that the user names, where it cannot be used: and why.
+pub(crate) fn unusable_model(argument: Option<&Path>) -> Option<(PathBuf, String)> {
+    match Found::at(&ocr::find::named(argument)?) {
+        Found::Unusable(path, why) => Some((path, why)),
+        _ => None,
+    }
+}
+
 impl Tools {
     /// What is found; `model` is the file the user names.
     pub(crate) fn find(model: Option<&Path>) -> Tools {

@@ -43,10 +43,17 @@ pub(crate) fn find(named: Option<&Path>) -> Found {
     }
 }
 
+/// The file that the user names, by an argument or else by the environment.
+pub(crate) fn named(argument: Option<&Path>) -> Option<PathBuf> {
+    let variable = || std::env::var_os(VARIABLE).filter(|path| !path.is_empty());
+    argument
+        .map(Path::to_owned)
+        .or_else(|| variable().map(PathBuf::from))
+}
+
 /// The file, or where there is none.
-fn located(named: Option<&Path>) -> Result<PathBuf, Vec<PathBuf>> {
-    let variable = std::env::var_os(VARIABLE).filter(|path| !path.is_empty());
-    if let Some(path) = named.map(Path::to_owned).or(variable.map(PathBuf::from)) {
+fn located(argument: Option<&Path>) -> Result<PathBuf, Vec<PathBuf>> {
+    if let Some(path) = named(argument) {
         return Ok(path);
     }
     let places: Vec<PathBuf> = folders().map(|folder| folder.join(NAME)).collect();

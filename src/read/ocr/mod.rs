@@ -98,6 +98,11 @@ impl Readers {
                 .is_some_and(|program| program.reads(vietnamese))
     }
 
+    /// How often one of them failed so far in this process.
+    pub(in crate::read) fn failures(&self) -> usize {
+        self.tesseract.map_or(0, Tesseract::failures)
+    }
+
     /// Their names and versions, for whoever keeps what they read.
     pub(in crate::read) fn names(&self) -> Vec<String> {
         let model = self.model.map(|_| format!("model {}", &find::SHA256[..8]));

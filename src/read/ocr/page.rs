@@ -86,6 +86,9 @@ impl Readers {
                 found.push((at, mark));
             }
         }
+        if found.is_empty() {
+            return BTreeMap::new();
+        }
         let (places, marks): (Vec<usize>, Vec<Strip>) = found.into_iter().unzip();
         let texts = self.text_of(&marks, 0.0).unwrap_or_default();
         let texts = texts.into_iter().chain(std::iter::repeat(String::new()));
@@ -179,7 +182,7 @@ impl Readers {
         let own: Vec<usize> = own.collect();
         let lines: Vec<&Strip> = own.iter().map(|at| &strips[*at]).collect();
         // A program that fails is a reader that is not there: what one reader alone says is told.
-        let read = tesseract.read(&lines, language).unwrap_or_default();
+        let read = tesseract.read(&lines, language);
         for (at, read) in own.into_iter().zip(read) {
             said[at] = Some(read);
         }

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// The environment variable that names the program, where it is not on the path.
@@ -20,9 +21,11 @@ const COARSE: f32 = 190.0;
 const ENLARGED: f32 = 300.0;
 
 /// The program and what it can read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Tesseract {
     program: OsString,
+    /// How often it could not be run.
+    failures: AtomicUsize,
     /// `5.3.0`.
     pub(crate) version: String,
     /// `eng`, `vie` …
@@ -59,6 +62,7 @@ impl Tesseract {
         Some(Tesseract {
             languages: languages.filter(|name| !name.is_empty()).collect(),
             program,
+            failures: AtomicUsize::new(0),
             version,
         })
     }
@@ -67,14 +71,24 @@ impl Tesseract {
         self.languages.iter().any(|name| name == language.name())
     }
 
-    /// Reads lines; what it reads of each, in their order.
-    ///
-    /// # Errors
-    /// The program cannot be run, fails, or takes too long.
-    pub(super) fn read(&self, strips: &[&Strip], language: Language) -> io::Result<Vec<Said>> {
+    /// How often it failed so far.
+    pub(super) fn failures(&self) -> usize {
+        self.failures.load(Ordering::Relaxed)
+    }
+
+    /// Reads lines; what it reads of each, in their order, nothing where it fails or takes too long.
+    pub(super) fn read(&self, strips: &[&Strip], language: Language) -> Vec<Said> {
         if strips.is_empty() {
-            return Ok(Vec::new());
+            return Vec::new();
         }
+        let read = self.attempt(strips, language);
+        if read.is_err() {
+            self.failures.fetch_add(1, Ordering::Relaxed);
+        }
+        read.unwrap_or_default()
+    }
+
+    fn attempt(&self, strips: &[&Strip], language: Language) -> io::Result<Vec<Said>> {
         let folder = tempfile::tempdir()?;
         let mut list = String::new();
         for (at, strip) in strips.iter().enumerate() {
@@ -106,32 +120,41 @@ impl Tesseract {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
-        let start = Instant::now();
-        loop {
-            if let Some(status) = child.try_wait()? {
-                let failed = || io::Error::other(format!("tesseract: {status}"));
-                return match status.success() {
-                    true => std::fs::read_to_string(out.with_extension("tsv")),
-                    false => Err(failed()),
-                };
-            }
-            if start.elapsed() > PATIENCE {
-                child.kill()?;
-                child.wait()?;
-                return Err(io::Error::new(io::ErrorKind::TimedOut, "tesseract"));
-            }
-            std::thread::sleep(Duration::from_millis(4));
+        let status = finished(&mut child)?;
+        match status.success() {
+            true => std::fs::read_to_string(out.with_extension("tsv")),
+            false => Err(io::Error::other(format!("tesseract: {status}"))),
         }
     }
 }
 
-/// What a program says to one argument; older ones say it on stderr.
+/// Waits for a program, which is ended when it takes too long.
+fn finished(child: &mut Child) -> io::Result<ExitStatus> {
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status);
+        }
+        if start.elapsed() > PATIENCE {
+            child.kill()?;
+            child.wait()?;
+            return Err(io::Error::new(io::ErrorKind::TimedOut, "tesseract"));
+        }
+        std::thread::sleep(Duration::from_millis(4));
+    }
+}
+
+/// What a program says to one argument, in a line or some; older ones say it on stderr.
 fn said(program: &OsString, argument: &str) -> Option<String> {
-    let output = Command::new(program)
+    let mut child = Command::new(program)
         .arg(argument)
         .stdin(Stdio::null())
-        .output()
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .ok()?;
+    finished(&mut child).ok()?;
+    let output = child.wait_with_output().ok()?;
     let text = match output.stdout.is_empty() {
         true => output.stderr,
         false => output.stdout,

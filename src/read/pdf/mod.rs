@@ -25,6 +25,7 @@ mod rows_tests;
 #[cfg(test)]
 mod sample;
 mod scanned;
+pub(in crate::read) use scanned::end_of_reading;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -124,6 +125,7 @@ pub(in crate::read) fn document(
 pub(in crate::read) fn pictures(
     source: Source,
     pages: Vec<(Page, Option<Scan>)>,
+    late: Vec<u32>,
     options: &Options,
 ) -> WithFindings<Document> {
     let (mut read, mut before) = (Read::default(), Before::default());
@@ -136,6 +138,7 @@ pub(in crate::read) fn pictures(
             }
         }
     }
+    read.diagnostics.record_time(late);
     finished(source, read, Vec::new(), options)
 }
 

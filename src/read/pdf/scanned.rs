@@ -7,6 +7,7 @@ use super::content::picture::{picture, resolution};
 use super::text::word::words;
 use crate::model::{BBox, Block, Document, Place, Reading};
 use crate::read::ocr::{OcrMode, Readers};
+use crate::read::progress::Counter;
 use crate::read::scan::{LayerWord, Scan};
 use crate::read::{Options, cache};
 use rayon::prelude::*;
@@ -15,6 +16,12 @@ use std::time::{Duration, Instant};
 
 /// Reading pictures may take this share of the time that a file has: the rest is for what was read.
 const SHARE_OF_TIME: f64 = 0.75;
+
+/// Until when the pictures of a document may be read.
+pub(in crate::read) fn end_of_reading(options: &Options) -> Instant {
+    let seconds = f64::from(options.limits.seconds) * SHARE_OF_TIME;
+    Instant::now() + Duration::from_secs_f64(seconds)
+}
 
 /// The pictures of a document and what they say.
 #[derive(Default)]
@@ -63,15 +70,16 @@ impl Scans {
 
     fn read_all(&mut self, all: Vec<Wanted>, pages: &Pages<'_>, options: &Options) {
         let readers = Readers::find(&options.ocr);
-        let time = f64::from(options.limits.seconds) * SHARE_OF_TIME;
-        let end = Instant::now() + Duration::from_secs_f64(time);
+        let end = end_of_reading(options);
         let pdf = pages.pdf();
+        let counter = Counter::of(Some(all.len()));
         let read = all.par_iter().map(|wanted| {
             let in_time = Instant::now() < end;
             let scan = in_time.then(|| {
                 let picture = picture(pdf, wanted.index, wanted.dpi)?;
                 cache::kept_or_read(picture, &wanted.layer, &readers)
             });
+            counter.count();
             (wanted.index, scan)
         });
         for (index, scan) in read.collect::<Vec<_>>() {
