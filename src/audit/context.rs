@@ -74,6 +74,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether the rows are there and most of their labels are not: a run that read figures alone cannot say
+    /// what is missing.
+    pub fn has_unread_labels(&self) -> bool {
+        let rows = &self.report.appendix.rows;
+        let unread = rows.iter().filter(|row| row.label.is_empty()).count();
+        !rows.is_empty() && unread * 2 > rows.len()
+    }
+
     /// Every indicator of the form with the report's record of it.
     pub fn sheet(&self) -> impl Iterator<Item = (&'a Indicator, &'a Record)> {
         self.sheet.iter().copied()

@@ -35,6 +35,7 @@ fn name_readings(data: &mut BTreeMap<String, String>, lang: Lang) {
         ("engine", "engine"),
         ("readers", "engine"),
         ("field", "column"),
+        ("unread", "column"),
     ] {
         if let Some(names) = data.get_mut(fact) {
             let named = names

@@ -57,10 +57,20 @@ pub fn filled_by_pen(head: &Letterhead, pages: &[Page]) -> Vec<Finding> {
         ("number", "document", number),
         ("date", "date", head.date.clone()),
     ];
-    let finding = |(field, column, printed): (&str, &str, Option<String>)| {
-        let printed = printed?;
+    let at = |field: &str| {
         let mut places = head.places.iter();
-        let (_, place) = places.find(|(name, place)| name == field && is_pictured(place))?;
+        places.find(|(name, place)| name == field && is_pictured(place))
+    };
+    let finding = |(field, column, printed): (&str, &str, Option<String>)| {
+        // What a pen wrote may not be read at all: then it is looked for in the letterhead.
+        let (_, place) = match &printed {
+            Some(_) => at(field)?,
+            None => at("agency").or_else(|| at("title"))?,
+        };
+        let Some(printed) = printed else {
+            let finding = Finding::new(Code::WeakReading).with("unread", column);
+            return Some(finding.at(place.clone(), ""));
+        };
         let finding = Finding::new(Code::WeakReading).with("field", column);
         Some(finding.with("printed", &printed).at(place.clone(), printed))
     };
@@ -166,12 +176,17 @@ fn agencies<'l>(
             Some((name, first)) if goes_on(name, first, line) => *name = name.join(line.text),
             _ => {
                 open = is_agency(text);
-                agencies.extend(open.then(|| (line.text.clone(), line)));
+                agencies.extend(open.then(|| (Text::clean(before_number(text)), line)));
             }
         }
     }
     agencies.truncate(3);
     agencies
+}
+
+/// A name without the "Số: …" that stands on its line.
+fn before_number(text: &str) -> &str {
+    text.split_once(" Số:").map_or(text, |(name, _)| name)
 }
 
 /// "CỘNG HÒA XÃ HỘI …", "Độc lập - Tự do - Hạnh phúc".

@@ -28,7 +28,10 @@ pub fn header_at(grid: &View, start: usize) -> Option<Header> {
             && !opens_a_section(grid, start, *row)
             && !contradicts(grid, start, *row)
     };
-    let worded = (start..last).take_while(is_header).count();
+    let mut worded = (start..last).take_while(is_header).count();
+    while worded > 0 && start + worded < last && parts_headers(grid, start + worded) {
+        worded += 1;
+    }
     if worded == 0 {
         return None;
     }
@@ -92,6 +95,25 @@ fn is_header_row(grid: &View, row: usize) -> bool {
             .iter()
             .all(|cell| is_header_word(cell.text.as_str()))
         && (roles.len() * 2 >= starting.len() || opens)
+}
+
+/// Whether a row only names the parts of what the row above spans, beside cells that hang down from there: "Kế
+/// hoạch" and "Thực hiện" under "Năm 2025", whatever they are called.
+fn parts_headers(grid: &View, row: usize) -> bool {
+    let above = |column: usize| row.checked_sub(1).and_then(|above| grid.at(above, column));
+    let is_part = |cell: &Cell| {
+        let over = above(cell.columns.start);
+        let spans = over.is_some_and(|over| {
+            let inside =
+                over.columns.start <= cell.columns.start && cell.columns.end <= over.columns.end;
+            !over.text.is_empty() && inside && over.columns.len() > cell.columns.len()
+        });
+        spans && is_header_word(cell.text.as_str())
+    };
+    let all: Vec<&Cell> = non_empty(grid, row).collect();
+    let (starting, hanging): (Vec<&Cell>, Vec<&Cell>) =
+        all.iter().partition(|cell| cell.rows.start == row);
+    starting.len() > 1 && hanging.len() > 1 && starting.iter().all(|cell| is_part(cell))
 }
 
 /// "CHỈ TIÊU XÃ HỘI" alone under "Chỉ tiêu": the first section of the table, not a second line of its header.
@@ -267,10 +289,28 @@ pub fn is_column_numbers(grid: &View, row: usize) -> bool {
     let texts: Vec<&str> = non_empty(grid, row)
         .map(|cell| cell.text.as_str())
         .collect();
-    texts.len() >= 3
-        && texts.len() * 2 > grid.columns()
-        && texts.iter().all(|text| is_column_number(text))
-        && rises(&texts)
+    let plain = || texts.iter().all(|text| is_column_number(text)) && rises(&texts);
+    texts.len() >= 3 && texts.len() * 2 > grid.columns() && (plain() || is_misread(&texts))
+}
+
+/// "() (2) f3) (4) !": the same as a poor scan has it. Half of the cells still say a number, in their order, and no
+/// cell says more than a number could.
+fn is_misread(texts: &[&str]) -> bool {
+    const LONGEST: usize = 4;
+    let number = |text: &&str| -> Option<usize> {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        digits.parse().ok()
+    };
+    let numbers: Vec<usize> = texts.iter().filter_map(number).collect();
+    let bracketed = texts
+        .iter()
+        .filter(|text| text.contains(['(', ')']))
+        .count();
+    texts.iter().all(|text| text.chars().count() <= LONGEST)
+        && numbers.len() * 2 >= texts.len()
+        && bracketed * 2 >= texts.len()
+        && numbers.is_sorted()
+        && numbers.iter().all(|number| *number <= texts.len())
 }
 
 /// "(5)=(4)/(3)" under a column's name: how it is worked out.
@@ -304,6 +344,48 @@ fn rises(texts: &[&str]) -> bool {
 mod tests {
     use super::*;
     use crate::model::{Found, Grid};
+
+    #[test]
+    fn what_parts_a_header_over_several_columns_is_header_whatever_it_says() {
+        let cell =
+            |text: &str, rows: std::ops::Range<usize>, columns: std::ops::Range<usize>| Cell {
+                text: Text::clean(text),
+                rows,
+                columns,
+                ..Cell::default()
+            };
+        let table = Grid {
+            rows: 3,
+            columns: 4,
+            cells: vec![
+                cell("STT", 0..2, 0..1),
+                cell("Nội dung", 0..2, 1..2),
+                cell("Số liệu", 0..1, 2..4),
+                cell("Đầu năm", 1..2, 2..3),
+                cell("Lũy kế", 1..2, 3..4),
+                cell("1", 2..3, 0..1),
+                cell("Kinh phí", 2..3, 1..2),
+                cell("16", 2..3, 2..3),
+                cell("20", 2..3, 3..4),
+            ],
+            ..Grid::default()
+        };
+        let found = header(&table);
+        assert_eq!(found.as_ref().map(|header| header.rows), Some(2));
+        let names = found.map(|header| header.value_columns).unwrap_or_default();
+        let names: Vec<&str> = names.iter().map(Text::as_str).collect();
+        assert_eq!(names, ["Số liệu / Đầu năm", "Số liệu / Lũy kế"]);
+    }
+
+    #[test]
+    fn misread_numbers_of_columns_are_no_row() {
+        let misread = |row: &[&str]| is_misread(row);
+        assert!(misread(&["()", "(2)", "f3)", "(4)", "!"]));
+        assert!(misread(&["(1)", "(2.", "!", "(3)", "(4)", "(5)"]));
+        assert!(!misread(&["1", "2", "16", "4"]));
+        assert!(!misread(&["(3)", "(2)", "(1)"]));
+        assert!(!misread(&["1", "Số văn bản", "(16)", "4"]));
+    }
 
     #[test]
     fn a_misread_stt_still_heads_the_numbers() {

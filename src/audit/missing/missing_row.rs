@@ -12,7 +12,7 @@ pub const CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
-    if context.report.appendix.rows.is_empty() {
+    if context.report.appendix.rows.is_empty() || context.has_unread_labels() {
         return;
     }
     for (indicator, record) in context.sheet() {
@@ -44,12 +44,23 @@ fn severity(indicator: &Indicator) -> Severity {
 #[cfg(test)]
 mod tests {
     use crate::audit::testing::Sheet;
+    use crate::text::Text;
 
     #[test]
     fn an_absent_row_is_named() {
         let sheet =
             Sheet::of(&[("I.1", "Số nhiệm vụ", ""), ("I.2", "Số văn bản", "3")]).without("I.1");
         assert_eq!(sheet.codes(), ["missing-row I.1"]);
+    }
+
+    #[test]
+    fn where_labels_were_not_read_nothing_is_called_absent() {
+        let mut sheet =
+            Sheet::of(&[("I.1", "Số nhiệm vụ", ""), ("I.2", "Số văn bản", "3")]).without("I.1");
+        for row in &mut sheet.report.appendix.rows {
+            row.label = Text::default();
+        }
+        assert_eq!(sheet.only("missing-row"), Vec::<String>::new());
     }
 
     #[test]

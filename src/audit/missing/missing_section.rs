@@ -12,7 +12,7 @@ pub const CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
-    if context.report.appendix.rows.is_empty() {
+    if context.report.appendix.rows.is_empty() || context.has_unread_labels() {
         return;
     }
     for (indicator, record) in context.sheet() {

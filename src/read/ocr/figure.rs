@@ -166,6 +166,7 @@ mod tests {
             },
             baseline: 1.0,
             cell: None,
+            heads: false,
             image: Picture {
                 width: 1,
                 height: 1,

@@ -6,13 +6,15 @@
 //! | `strip` | a line → as a reader wants it framed |
 //! | `model` | a line → its letters, by the line model |
 //! | `tesseract` | lines → their letters, by the program tesseract |
-//! | `shape` | a line's ink → dashes, commas and dots |
+//! | `shape` | a line's ink → dashes, commas and dots, strokes, signs that are no digits |
+//! | `numeral` | Roman numerals → as many strokes as the ink has |
 //! | `figure` | what two readers read of a figure → one reading, and what speaks against it |
 //! | `page` | the lines of a page → their readings |
 
 mod figure;
 pub(crate) mod find;
 mod model;
+mod numeral;
 mod page;
 mod shape;
 mod strip;

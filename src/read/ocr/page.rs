@@ -3,9 +3,10 @@
 use super::figure::{Vote, WORDS, hundredths, is_figure, judged};
 use super::model::Framing;
 use super::tesseract::Language;
-use super::{OcrMode, Readers, Said, shape};
+use super::{OcrMode, Readers, Said, numeral, shape};
 use crate::model::{Doubt, Engine, Reading};
 use crate::read::picture::{Area, Stain, Strip};
+use crate::text::roman;
 use std::collections::BTreeMap;
 
 /// Columns whose lines begin and end this near each other, in distances of lines, are one.
@@ -142,7 +143,8 @@ impl Readers {
             });
             return votes.collect();
         }
-        let wanted = |strip: &Strip| self.mode != OcrMode::Numbers || is_narrow(strip);
+        let wanted =
+            |strip: &Strip| self.mode != OcrMode::Numbers || strip.heads || is_narrow(strip);
         if let Some(model) = self.model {
             let read = |strip: &Strip| Vote {
                 engine: Engine::Model,
@@ -247,10 +249,13 @@ fn words(strip: &Strip, first: Option<Vote>) -> Line {
         }
         return line;
     };
-    let doubts = match said.confidence < WORDS && engine != Engine::TextLayer {
+    let mut doubts = match said.confidence < WORDS && engine != Engine::TextLayer {
         true => vec![Doubt::Unsure],
         false => Vec::new(),
     };
+    let counted = numeral::counted(strip, &said);
+    doubts.extend(counted.as_ref().map(|_| Doubt::Differ));
+    let said = counted.unwrap_or(said);
     let reading = Reading {
         engines: vec![engine],
         confidence: hundredths(said.confidence),
@@ -306,15 +311,23 @@ fn figures(strips: &[Strip], said: &[Option<Vote>], pitch: f32) -> Vec<bool> {
         }
         figures * 2 > all
     };
+    let left = strips.iter().filter_map(|strip| Some(strip.cell?.x0)).min();
+    let is_leftmost = |strip: &Strip| {
+        let both = strip.cell.zip(left);
+        both.is_some_and(|(cell, left)| same(cell.x0, left))
+    };
     let judged = strips
         .iter()
         .zip(&reads_so)
         .zip(said)
         .map(|((strip, reads_so), vote)| {
-            // Words among figures ("Có", "Không") are words.
+            // Words among figures ("Có", "Không") are words, and a numeral among the numbers of rows is one.
             let may_be = vote.as_ref().is_none_or(|vote| {
-                let letters = vote.said.text.chars().filter(|c| c.is_alphabetic()).count();
-                letters < 2
+                let text = vote.said.text.trim_end_matches('.');
+                let is_sign = |c: char| roman::is_sign(c) || c == '!';
+                let is_numeral = text.chars().all(is_sign) && is_leftmost(strip);
+                let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+                letters < 2 && !is_numeral
             });
             *reads_so || may_be && strip.cell.is_some_and(is_of_figures)
         });

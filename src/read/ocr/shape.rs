@@ -119,6 +119,37 @@ fn points_right(strip: &Strip, piece: &Area) -> bool {
     count > 0 && (sum as f32 / count as f32) < 0.3 * piece.width() as f32
 }
 
+/// The upright strokes in a part of a line, given in shares of its width; none where something else than such
+/// strokes stands there.
+pub(super) fn strokes(strip: &Strip, from: f32, to: f32) -> Option<usize> {
+    let (width, height) = (strip.image.width, strip.image.height);
+    let darkest = strip.image.grey.iter().min().copied()?;
+    let limit = strip.paper - strip.paper.saturating_sub(darkest) / 2;
+    let x = |share: f32| ((share * width as f32) as usize).min(width);
+    let count = |y: usize| {
+        let row = &strip.image.grey[y * width + x(from)..y * width + x(to)];
+        let mut runs: Vec<usize> = Vec::new();
+        let mut inside = false;
+        for grey in row {
+            let ink = *grey < limit;
+            match runs.last_mut().filter(|_| ink && inside) {
+                Some(run) => *run += 1,
+                None if ink => runs.push(1),
+                None => {}
+            }
+            inside = ink;
+        }
+        let thin = runs.iter().all(|run| *run as f32 <= 0.35 * height as f32);
+        thin.then_some(runs.len())
+    };
+    // Between the serifs above and below, all rows say the same.
+    let mut rows = (height * 2 / 5..height * 3 / 5 + 1)
+        .filter(|y| *y < height)
+        .map(count);
+    let first = rows.next().flatten().filter(|count| *count > 0)?;
+    rows.all(|row| row == Some(first)).then_some(first)
+}
+
 /// A foot so far above the digits' feet is raised, in heights of a digit.
 const RAISED: f32 = 0.18;
 /// The least height of a small letter or sign, in heights of a digit.
@@ -198,6 +229,7 @@ mod tests {
             },
             baseline: height as f32,
             cell: None,
+            heads: false,
             image: Picture {
                 width,
                 height,
@@ -246,6 +278,19 @@ mod tests {
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         assert_eq!(raised_tail(&strip(&rows), "171"), Some(11));
         assert_eq!(raised_tail(&figure(4), "1,7"), None);
+    }
+
+    #[test]
+    fn the_strokes_of_a_numeral_are_counted_though_their_feet_meet() {
+        let rows: Vec<String> = (0..20)
+            .map(|y| match y {
+                0..3 | 17.. => "..############".to_owned(),
+                _ => "...##..##..##.".to_owned(),
+            })
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        assert_eq!(strokes(&strip(&rows), 0.0, 1.0), Some(3));
+        assert_eq!(strokes(&figure(0), 0.0, 0.5), Some(1));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
 use tiff::ColorType;
+use tiff::decoder::ifd::Value;
 use tiff::decoder::{Decoder, DecodingResult};
 use tiff::tags::Tag;
 
@@ -275,8 +276,7 @@ fn exif_resolution(exif: &[u8]) -> Option<f32> {
 }
 
 fn tiff_resolution(decoder: &mut Decoder<Cursor<&[u8]>>) -> Option<f32> {
-    let value = decoder.get_tag(Tag::XResolution).ok()?;
-    let value = value.into_f32().ok()?;
+    let value = ratio(&decoder.get_tag(Tag::XResolution).ok()?)?;
     match decoder
         .find_tag_unsigned::<u16>(Tag::ResolutionUnit)
         .ok()
@@ -285,6 +285,19 @@ fn tiff_resolution(decoder: &mut Decoder<Cursor<&[u8]>>) -> Option<f32> {
         Some(3) => Some(value * 2.54),
         Some(1) => None,
         _ => Some(value),
+    }
+}
+
+/// A number as TIFF writes it: a fraction, as a rule.
+fn ratio(value: &Value) -> Option<f32> {
+    let of = |above: f32, below: f32| (below > 0.0).then(|| above / below);
+    match value {
+        Value::Rational(above, below) => of(*above as f32, *below as f32),
+        Value::Float(value) => Some(*value),
+        Value::Double(value) => Some(*value as f32),
+        Value::Short(value) => Some(f32::from(*value)),
+        Value::Unsigned(value) => Some(*value as f32),
+        _ => None,
     }
 }
 

@@ -11,11 +11,13 @@ const RULE: u8 = 28;
 /// The shortest rule, in inches.
 const SHORTEST: f32 = 0.3;
 /// The thickest rule, in inches.
-const THICKEST: f32 = 0.03;
+pub(super) const THICKEST: f32 = 0.03;
 /// Gaps in a rule from the scanner, in inches.
 const GAP: f32 = 0.0125;
+/// Gaps in rules that do not close, on photographs, in inches.
+const LONG_GAP: f32 = 0.6;
 /// Rules nearer than this are the same line of a grid, in inches.
-const SAME: f32 = 0.05;
+pub(super) const SAME: f32 = 0.05;
 /// Rules that miss each other by less than this meet, in inches.
 const MEET: f32 = 0.06;
 
@@ -40,6 +42,8 @@ pub(super) struct Grid {
     pub(super) tables: Vec<Table>,
     /// Every pixel of a rule as it runs in the picture.
     pub(super) ink: Mask,
+    /// The rules are bowed or broken: `rules` are where they would be if they were straight.
+    pub(super) bowed: bool,
 }
 
 /// Cells enclosed by rules.
@@ -105,22 +109,23 @@ pub(super) fn grid(picture: &Picture) -> Grid {
     let masks = masks(picture);
     let level = stretches(&masks.level, picture.dpi, |area| area);
     let upright = stretches(&masks.upright, picture.dpi, flip);
-    let mut rules = Vec::new();
-    let mut tables = Vec::new();
-    for (level, upright) in groups(&level, &upright, picture.dpi * MEET) {
-        match lattice(&level, &upright, &masks, picture) {
-            Some((table, borders)) => {
-                rules.extend(borders);
-                tables.push(table);
-            }
-            None => {
-                rules.extend(level.iter().map(|s| Rule { area: boxed(s) }));
-                rules.extend(upright.iter().map(|s| Rule {
-                    area: flip(boxed(s)),
-                }));
-            }
+    let looks = (
+        Look::at(&masks.thin_level, picture, true),
+        Look::at(&masks.thin_upright, picture, false),
+    );
+    let mut drawn = Drawn::of(&level, &upright, &looks, picture.dpi, false);
+    let mut bowed = false;
+    if drawn.open > 0 {
+        // Rules that do not close, as on a photograph: long gaps in them are taken for lost ink.
+        let (level, upright) = (joined(&level, &looks.0), joined(&upright, &looks.1));
+        let closed = Drawn::of(&level, &upright, &looks, picture.dpi, true);
+        if closed.open < drawn.open && closed.cells() > drawn.cells() {
+            (drawn, bowed) = (closed, true);
         }
     }
+    let Drawn {
+        mut rules, tables, ..
+    } = drawn;
     let mut ink = masks.level;
     ink.add(&masks.upright);
     ink.grow_columns();
@@ -128,7 +133,90 @@ pub(super) fn grid(picture: &Picture) -> Grid {
     let within = |rule: &Rule| rule.area.x1 <= picture.width && rule.area.y1 <= picture.height;
     rules.retain(within);
     rules.sort_by_key(|rule| (rule.area.y0, rule.area.x0));
-    Grid { rules, tables, ink }
+    Grid {
+        rules,
+        tables,
+        ink,
+        bowed,
+    }
+}
+
+/// Tables and other rules, and how many squares of the tables are open to the outside.
+struct Drawn {
+    rules: Vec<Rule>,
+    tables: Vec<Table>,
+    open: usize,
+}
+
+impl Drawn {
+    fn of(
+        level: &[Stretch],
+        upright: &[Stretch],
+        looks: &(Look<'_>, Look<'_>),
+        dpi: f32,
+        bridge: bool,
+    ) -> Drawn {
+        let mut drawn = Drawn {
+            rules: Vec::new(),
+            tables: Vec::new(),
+            open: 0,
+        };
+        for (level, upright) in groups(level, upright, dpi * MEET) {
+            match lattice(&level, &upright, looks, dpi, bridge) {
+                Some((table, borders, open)) => {
+                    drawn.rules.extend(borders);
+                    drawn.tables.push(table);
+                    drawn.open += open;
+                }
+                None => {
+                    // Rules that meet and enclose nothing are open on all sides.
+                    drawn.open += level.len().min(upright.len());
+                    let level = level.iter().map(|s| Rule { area: boxed(s) });
+                    let upright = upright.iter().map(|s| Rule {
+                        area: flip(boxed(s)),
+                    });
+                    drawn.rules.extend(level.chain(upright));
+                }
+            }
+        }
+        drawn
+    }
+
+    fn cells(&self) -> usize {
+        self.tables.iter().map(|table| table.cells.len()).sum()
+    }
+}
+
+/// Stretches that go on after a gap in which nothing is printed, as one.
+fn joined(stretches: &[Stretch], look: &Look<'_>) -> Vec<Stretch> {
+    let mut sorted = stretches.to_vec();
+    sorted.sort_by(|a, b| a.from.total_cmp(&b.from));
+    let mut found: Vec<(Stretch, f32)> = Vec::new();
+    for next in sorted {
+        let goes_on = |(whole, last): &&mut (Stretch, f32)| {
+            let gap = next.from - whole.to;
+            let level = (next.at - *last).abs() <= look.dpi * SAME;
+            level
+                && (0.0..=look.dpi * LONG_GAP).contains(&gap)
+                && look.is_blank((next.at + *last) / 2.0, whole.to, next.from)
+        };
+        match found
+            .iter_mut()
+            .filter(goes_on)
+            .max_by(|a, b| a.0.to.total_cmp(&b.0.to))
+        {
+            Some((whole, last)) => {
+                let (own, more) = (whole.to - whole.from, next.to - next.from);
+                let mean = |a: f32, b: f32| (a * own + b * more) / (own + more).max(1.0);
+                whole.at = mean(whole.at, next.at);
+                whole.thick = mean(whole.thick, next.thick);
+                whole.to = next.to;
+                *last = next.at;
+            }
+            None => found.push((next, next.at)),
+        }
+    }
+    found.into_iter().map(|(whole, _)| whole).collect()
 }
 
 fn flip(area: Area) -> Area {
@@ -325,6 +413,51 @@ impl Borders {
     }
 }
 
+impl Borders {
+    /// With the borders in whose gaps ink was lost: gaps that are not too long, and on which nothing is printed.
+    fn bridged(
+        &self,
+        stretches: &[Stretch],
+        of: &[usize],
+        lines: &[Line],
+        across: &[Line],
+        look: &Look<'_>,
+    ) -> Borders {
+        let mut stands = self.stands.clone();
+        for (at, line) in lines.iter().enumerate() {
+            let own = stretches.iter().zip(of).filter(|(_, of)| **of == at);
+            let mut inked: Vec<(f32, f32)> = own.map(|(s, _)| (s.from, s.to)).collect();
+            let edges = [across[0].at, across[across.len() - 1].at];
+            inked.extend(edges.map(|edge| (edge, edge)));
+            inked.extend(
+                (0..self.spans)
+                    .filter(|span| self.at(at, *span))
+                    .map(|span| (across[span].at, across[span + 1].at)),
+            );
+            inked.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let mut end = f32::MIN;
+            let mut wide = Vec::new();
+            for (from, to) in inked {
+                if end > f32::MIN && from > end {
+                    let lost =
+                        from - end <= look.dpi * LONG_GAP && look.is_blank(line.at, end, from);
+                    wide.extend((!lost).then_some((end, from)));
+                }
+                end = end.max(to);
+            }
+            for span in 0..self.spans {
+                let (low, high) = (across[span].at, across[span + 1].at);
+                let broken = wide.iter().any(|(from, to)| *from < high && low < *to);
+                stands[at * self.spans + span] |= !broken;
+            }
+        }
+        Borders {
+            spans: self.spans,
+            stands,
+        }
+    }
+}
+
 /// What is looked at again where stretches leave the question of a border open.
 struct Look<'m> {
     mask: &'m Mask,
@@ -334,7 +467,17 @@ struct Look<'m> {
     dpi: f32,
 }
 
-impl Look<'_> {
+impl<'m> Look<'m> {
+    fn at(mask: &'m Mask, picture: &'m Picture, is_level: bool) -> Look<'m> {
+        Look {
+            mask,
+            grey: &picture.grey,
+            is_level,
+            reach: (picture.dpi * 0.012) as usize,
+            dpi: picture.dpi,
+        }
+    }
+
     /// Whether a rule runs near `at` most of the way from `from` to `to`: in long pieces, or nearly whole where
     /// letters stand on it.
     fn stands(&self, at: f32, from: f32, to: f32) -> bool {
@@ -369,6 +512,17 @@ impl Look<'_> {
         let whole = ends && share(&inked) >= 0.7;
         inked.close_rows((self.dpi * 0.04) as usize);
         share(&long) >= 0.4 || whole || share(&inked) >= 0.93
+    }
+
+    /// Whether nothing is printed across a line from `from` to `to`.
+    fn is_blank(&self, at: f32, from: f32, to: f32) -> bool {
+        let along = from.max(0.0) as usize..to.max(0.0) as usize;
+        let print = PAPER - RULE * 2;
+        let inked = along.clone().filter(|along| {
+            let mut near = self.near(at);
+            near.any(|across| self.grey[self.place(across, *along)] < print)
+        });
+        inked.count() * 20 <= along.len()
     }
 
     /// How much darker than paper it is on the darkest line near `at`: grain is dark here and there, and light too.
@@ -450,34 +604,30 @@ fn borders(
 fn lattice(
     level: &[Stretch],
     upright: &[Stretch],
-    masks: &Masks,
-    picture: &Picture,
-) -> Option<(Table, Vec<Rule>)> {
+    (level_look, upright_look): &(Look<'_>, Look<'_>),
+    dpi: f32,
+    bridge: bool,
+) -> Option<(Table, Vec<Rule>, usize)> {
     if level.len() < 2 || upright.len() < 2 {
         return None;
     }
-    let dpi = picture.dpi;
     let (ys, level_of) = lines(level, dpi * SAME);
     let (xs, upright_of) = lines(upright, dpi * SAME);
     if ys.len() < 2 || xs.len() < 2 {
         return None;
     }
-    let look = |mask, is_level| Look {
-        mask,
-        grey: &picture.grey,
-        is_level,
-        reach: (dpi * 0.012) as usize,
-        dpi,
-    };
-    let level = borders(level, &level_of, &ys, &xs, &look(&masks.thin_level, true));
-    let upright = borders(
-        upright,
-        &upright_of,
-        &xs,
-        &ys,
-        &look(&masks.thin_upright, false),
-    );
-    let (squares, cells) = enclosed(&xs, &ys, &level, &upright);
+    let mut level_borders = borders(level, &level_of, &ys, &xs, level_look);
+    let mut upright_borders = borders(upright, &upright_of, &xs, &ys, upright_look);
+    if bridge {
+        level_borders = level_borders.bridged(level, &level_of, &ys, &xs, level_look);
+        upright_borders = upright_borders.bridged(upright, &upright_of, &xs, &ys, upright_look);
+    }
+    let (level, upright) = (level_borders, upright_borders);
+    let Enclosed {
+        squares,
+        cells,
+        open,
+    } = enclosed(&xs, &ys, &level, &upright);
     if cells.is_empty() {
         return None;
     }
@@ -489,7 +639,7 @@ fn lattice(
         squares,
         cells,
     };
-    Some((table, rules))
+    Some((table, rules, open))
 }
 
 /// The borders that stand, neighbouring ones in one.
@@ -517,24 +667,31 @@ fn drawn(lines: &[Line], across: &[Line], borders: &Borders, level: fn(Area) -> 
     rules
 }
 
+/// What borders enclose.
+struct Enclosed {
+    /// For each square the cell it belongs to.
+    squares: Vec<Option<usize>>,
+    cells: Vec<Area>,
+    /// How many squares are open to the outside.
+    open: usize,
+}
+
 /// The cells: squares with no border between them are one, if together they make a box.
-fn enclosed(
-    xs: &[Line],
-    ys: &[Line],
-    level: &Borders,
-    upright: &Borders,
-) -> (Vec<Option<usize>>, Vec<Area>) {
+fn enclosed(xs: &[Line], ys: &[Line], level: &Borders, upright: &Borders) -> Enclosed {
     let (columns, rows) = (xs.len() - 1, ys.len() - 1);
     let mut squares = vec![None; columns * rows];
     let mut seen = vec![false; columns * rows];
     let mut cells = Vec::new();
+    let mut open = 0;
     for first in 0..columns * rows {
         if seen[first] {
             continue;
         }
-        let Some(members) = together(first, (columns, rows), (level, upright), &mut seen) else {
+        let (members, is_open) = together(first, (columns, rows), (level, upright), &mut seen);
+        if is_open {
+            open += members.len();
             continue;
-        };
+        }
         for members in boxes(&members, columns) {
             let rows = members.iter().map(|square| square / columns);
             let across = members.iter().map(|square| square % columns);
@@ -553,16 +710,20 @@ fn enclosed(
             }
         }
     }
-    (squares, cells)
+    Enclosed {
+        squares,
+        cells,
+        open,
+    }
 }
 
-/// The squares that no border parts from the first; none where they are open to the outside.
+/// The squares that no border parts from the first, and whether they are open to the outside.
 fn together(
     first: usize,
     (columns, rows): (usize, usize),
     (level, upright): (&Borders, &Borders),
     seen: &mut [bool],
-) -> Option<Vec<usize>> {
+) -> (Vec<usize>, bool) {
     let mut members = vec![first];
     seen[first] = true;
     let (mut open, mut next) = (false, 0);
@@ -599,7 +760,7 @@ fn together(
             }
         }
     }
-    (!open).then_some(members)
+    (members, open)
 }
 
 /// The squares as they are if they make a box, else row by row.

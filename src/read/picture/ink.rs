@@ -1,7 +1,7 @@
 //! The ink of print: what is dark, without rules, specks and coloured ink.
 
 use super::flatten::{PAPER, darkest};
-use super::grid::Grid;
+use super::grid::{Grid, SAME, THICKEST};
 use super::mask::Mask;
 use super::pieces::Pieces;
 use super::stain::Stains;
@@ -41,7 +41,7 @@ pub(super) fn ink(picture: &Picture, grid: &Grid, stains: Option<&Stains>) -> In
         let (wide, tall) = (piece.area.width() as f32, piece.area.height() as f32);
         let dense = piece.ink >= least
             && !is_frame(&piece.area, picture)
-            && !is_left_of_rule(&piece.area, &grid.rules, dpi);
+            && !is_left_of_rule(&piece.area, grid, dpi);
         kept.push(dense);
         // A speck is round, a dash is not.
         let dash = wide >= dpi * WIDE && (wide >= tall * 1.5 || wide >= dpi * TALL);
@@ -63,10 +63,15 @@ pub(super) fn ink(picture: &Picture, grid: &Grid, stains: Option<&Stains>) -> In
     Ink { found, kept, large }
 }
 
-/// Print is at least [`PRINT`] darker than paper, or nearly half as dark as the page's ink where that is faint.
+/// How bright print is at most where ink is as dark as this: at least [`PRINT`] darker than paper, or nearly half as
+/// dark as the ink where that is faint.
+pub(super) fn brightest(paper: u8, ink: u8) -> u8 {
+    let deep = f32::from(paper.saturating_sub(ink));
+    paper.saturating_sub(((deep * 0.45) as u8).clamp(25, PRINT))
+}
+
 fn limit(grey: &[u8]) -> u8 {
-    let deep = f32::from(PAPER) - f32::from(darkest(grey, 215, 10));
-    PAPER - ((deep * 0.45) as u8).clamp(25, PRINT)
+    brightest(PAPER, darkest(grey, 215, 10))
 }
 
 /// Too large for print: a picture's frame, a signature's sweep, a dark edge of the scan.
@@ -81,9 +86,12 @@ fn is_frame(area: &Area, picture: &Picture) -> bool {
 }
 
 /// What is left of a border where noise broke it: it lies on the border and within a hair of it.
-fn is_left_of_rule(area: &Area, rules: &[Rule], dpi: f32) -> bool {
-    let hair = ((dpi * 0.02) as usize).max(2);
-    rules.iter().any(|Rule { area: rule }| {
+fn is_left_of_rule(area: &Area, grid: &Grid, dpi: f32) -> bool {
+    let thin = area.width().min(area.height()) as f32 <= dpi * THICKEST;
+    // A bowed rule is a little beside where it would be straight.
+    let hair = if grid.bowed && thin { SAME } else { 0.02 };
+    let hair = ((dpi * hair) as usize).max(2);
+    grid.rules.iter().any(|Rule { area: rule }| {
         area.x0 <= rule.x1
             && rule.x0 <= area.x1
             && area.y0 <= rule.y1

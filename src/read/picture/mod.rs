@@ -96,6 +96,8 @@ pub(crate) struct Strip {
     pub(crate) baseline: f32,
     /// The cell it stands in; none for running text.
     pub(crate) cell: Option<Area>,
+    /// That cell is in the first row of its table, where the columns are named.
+    pub(crate) heads: bool,
     /// What is to be read: the ink of this line alone, colour of stamps and pens taken out, `area` large.
     pub(crate) image: Picture,
     /// Brightness of the paper in `image`.
@@ -197,7 +199,8 @@ pub(crate) fn layout(picture: Picture) -> Layout {
 
 /// The boxes of the pieces of ink in a line of print, noise left out.
 pub(crate) fn pieces_of(image: &Picture, paper: u8) -> Vec<Area> {
-    let limit = paper.saturating_sub(ink::PRINT);
+    let darkest = image.grey.iter().min().copied().unwrap_or(paper);
+    let limit = ink::brightest(paper, darkest);
     let mask = mask::Mask::darker(&image.grey, image.width, image.height, limit);
     let found = pieces::Pieces::of(&mask).pieces;
     found

@@ -320,10 +320,15 @@ fn strip(page: &Page<'_>, owner: Owner, line: &[Part], number: usize, of: &[usiz
         _ => &page.picture.grey,
     };
     let grey = alone(page, area, line, source, |piece| of[piece] == number);
+    let top = |table: usize| page.grid.tables[table].area().y0;
+    let heads = owner.zip(cell);
+    let heads =
+        heads.is_some_and(|((table, _), cell)| (cell.y0 - top(table)) as f32 <= page.pitch * 0.5);
     Strip {
         area,
         baseline: baseline(line),
         cell,
+        heads,
         image: Picture {
             width: area.width(),
             height: area.height(),
@@ -451,6 +456,7 @@ fn only_stained(page: &Page<'_>, strips: &[Strip]) -> Vec<Strip> {
                 area,
                 baseline: area.y1 as f32,
                 cell: Some(cell),
+                heads: false,
                 image: Picture {
                     width: area.width(),
                     height: area.height(),
