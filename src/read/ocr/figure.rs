@@ -26,6 +26,16 @@ pub(super) fn is_figure(text: &str) -> bool {
     text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(is_of_figure)
 }
 
+/// Whether a line may be a figure with letters that are read for digits: "g9", "oo", "s5".
+pub(super) fn is_nearly_figure(text: &str) -> bool {
+    let is_like = |c: char| {
+        c.is_ascii_digit() || ".,;:/%()+- ".contains(c) || "OoQDIlSsBgqzZ!|'\"*<>=?°".contains(c)
+    };
+    let length = text.chars().count();
+    let says = text.chars().any(|c| c.is_ascii_digit()) && length <= 12;
+    text.chars().all(is_like) && (says || (1..=3).contains(&length))
+}
+
 /// Judges what the readers say of a figure; the first vote is believed first.
 pub(super) fn judged(strip: &Strip, votes: Vec<Vote>) -> (Said, Reading) {
     // A letter among figures ("O", "}") is a misreading: whoever reads a figure there is believed before.
@@ -212,6 +222,16 @@ mod tests {
             ("1", &[Doubt::Differ][..])
         );
         assert_eq!(reading.engines, [Engine::Tesseract]);
+    }
+
+    #[test]
+    fn a_figure_with_letters_in_it_is_nearly_one() {
+        for text in ["g9", "oo", "s5", "1O", "<5"] {
+            assert!(is_nearly_figure(text), "{text}");
+        }
+        for text in ["", "Có", "m2", "Phòng", "Quý 3"] {
+            assert!(!is_nearly_figure(text), "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The lines of a page → their readings: words by one reader, figures by both.
 
-use super::figure::{Vote, WORDS, hundredths, is_figure, judged};
+use super::figure::{Vote, WORDS, hundredths, is_figure, is_nearly_figure, judged};
 use super::model::Framing;
 use super::tesseract::Language;
 use super::{OcrMode, Readers, Said, numeral, shape};
@@ -300,14 +300,20 @@ fn figures(strips: &[Strip], said: &[Option<Vote>], pitch: f32) -> Vec<bool> {
         .collect();
     let same = |a: usize, b: usize| a.abs_diff(b) as f32 <= SAME_COLUMN * pitch;
     let is_of_figures = |cell: Area| {
-        let column = strips.iter().zip(&reads_so).filter(|(strip, _)| {
-            let other = strip.cell;
-            other.is_some_and(|other| same(other.x0, cell.x0) && same(other.x1, cell.x1))
-        });
+        let column = strips
+            .iter()
+            .zip(&reads_so)
+            .zip(said)
+            .filter(|((strip, _), _)| {
+                let other = strip.cell;
+                other.is_some_and(|other| same(other.x0, cell.x0) && same(other.x1, cell.x1))
+            });
         let (mut figures, mut all) = (0, 0);
-        for (_, is_figure) in column {
+        for ((strip, is_figure), vote) in column {
+            // A dash speaks for figures as little as for words.
+            let speaks = vote.is_some() || has_ink(strip) && !shape::is_dash(strip, pitch);
             figures += usize::from(*is_figure);
-            all += 1;
+            all += usize::from(speaks);
         }
         figures * 2 > all
     };
@@ -329,7 +335,11 @@ fn figures(strips: &[Strip], said: &[Option<Vote>], pitch: f32) -> Vec<bool> {
                 let letters = text.chars().filter(|c| c.is_alphabetic()).count();
                 letters < 2 && !is_numeral
             });
-            *reads_so || may_be && strip.cell.is_some_and(is_of_figures)
+            let is_nearly = || {
+                let said = vote.as_ref().map_or("", |vote| &vote.said.text);
+                strip.cell.is_some() && !is_leftmost(strip) && is_nearly_figure(said)
+            };
+            *reads_so || is_nearly() || may_be && strip.cell.is_some_and(is_of_figures)
         });
     judged.collect()
 }
