@@ -96,3 +96,151 @@ fn with_readers_a_page_that_is_read_says_so_and_by_whom() {
     assert_eq!(reading.engines.len(), 2);
     assert!(reading.doubts.is_empty() && reading.confidence > 0.2);
 }
+
+/// Rows of one picture: number, label, value.
+type Rows<const N: usize> = [(&'static str, &'static str, Option<&'static str>); N];
+
+/// The stamp of `inked.jpg` touches those from 1.1 to 2.1.
+const INKED: Rows<9> = [
+    ("I", "Cải cách thủ tục hành chính", None),
+    ("1", "Số TTHC được công bố mới", Some("147")),
+    ("1.1", "Số TTHC cấp huyện", Some("96")),
+    ("1.2", "Số TTHC cấp xã", Some("51")),
+    ("1.3", "Số TTHC đã được đơn giản hóa", Some("38")),
+    ("2", "Số hồ sơ tiếp nhận trong kỳ", Some("2.315")),
+    ("2.1", "Số hồ sơ tiếp nhận trực tuyến", Some("1.874")),
+    ("2.2", "Số hồ sơ giải quyết quá hạn", Some("-")),
+    ("2.3", "Tỷ lệ hồ sơ giải quyết đúng hạn", Some("98,6")),
+];
+
+const WASHED: Rows<6> = [
+    ("I", "Cải cách chế độ công vụ", None),
+    ("1", "Số công chức được đào tạo, bồi dưỡng", Some("1.186")),
+    ("2", "Số viên chức được đào tạo, bồi dưỡng", Some("2.530")),
+    ("3", "Số công chức bị kỷ luật", Some("3")),
+    ("4", "Số lãnh đạo được bổ nhiệm qua thi tuyển", Some("-")),
+    (
+        "5",
+        "Tỷ lệ đơn vị đã phê duyệt vị trí việc làm",
+        Some("97,06"),
+    ),
+];
+
+const LETTER: Rows<6> = [
+    ("I", "Hiện đại hóa hành chính", None),
+    ("1", "Số dịch vụ công trực tuyến toàn trình", Some("214")),
+    ("2", "Số dịch vụ công trực tuyến một phần", Some("168")),
+    ("3", "Số hồ sơ nộp trực tuyến", Some("4.052")),
+    ("4", "Tỷ lệ hồ sơ nộp trực tuyến", Some("71,3")),
+    ("5", "Số lượt công dân phản ánh", None),
+];
+
+const GRAINY: Rows<8> = [
+    ("I", "Cải cách tài chính công", None),
+    ("1", "Số đơn vị sự nghiệp công lập", Some("45")),
+    ("1.1", "Tự bảo đảm chi thường xuyên và đầu tư", Some("2")),
+    ("1.2", "Tự bảo đảm chi thường xuyên", Some("11")),
+    ("1.3", "Tự bảo đảm một phần chi thường xuyên", Some("23")),
+    ("1.4", "Nhà nước bảo đảm chi thường xuyên", Some("9")),
+    ("2", "Kinh phí giải ngân vốn đầu tư công", Some("86.407")),
+    ("3", "Tỷ lệ giải ngân vốn đầu tư công", Some("83,19")),
+];
+
+/// The dots of the last are to be filled in: a blank.
+const LEADERS: Rows<5> = [
+    ("1", "Số cuộc kiểm tra", Some("14")),
+    ("2", "Số đơn vị được kiểm tra", Some("29")),
+    ("3", "Số kiến nghị sau kiểm tra", Some("103")),
+    ("4", "Số kiến nghị đã thực hiện", Some("98")),
+    ("5", "Số cán bộ vi phạm", None),
+];
+
+/// What stands under "Kỳ này".
+const PERIODS: Rows<7> = [
+    ("I", "Tiếp công dân", None),
+    ("1", "Số lượt tiếp công dân", Some("402")),
+    ("2", "Số đơn tiếp nhận", Some("71")),
+    ("3", "Số đơn đã giải quyết", Some("66")),
+    ("4", "Tỷ lệ giải quyết", Some("92,96")),
+    ("5", "Số vụ việc tồn đọng", Some("-")),
+    ("6", "Số vụ việc chuyển cấp trên", Some("5")),
+];
+
+/// The rows that a person is sent to, each once.
+fn sent_to(report: &Report) -> Vec<usize> {
+    let mut rows = in_doubt(report);
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+#[test]
+#[ignore = "needs the reading model and tesseract"]
+fn with_readers_washed_out_ink_and_grain_at_150_dpi_are_read_without_a_doubt() {
+    let washed = read("washed.jpg");
+    assert_eq!(rows(&washed), WASHED);
+    assert!(in_doubt(&washed).is_empty());
+    let grainy = read("grainy.jpg");
+    assert_eq!(rows(&grainy), GRAINY);
+    assert!(in_doubt(&grainy).is_empty());
+}
+
+#[test]
+#[ignore = "needs the reading model and tesseract"]
+fn with_readers_every_value_that_stamp_ink_touches_is_told_and_no_other() {
+    let report = read("inked.jpg");
+    assert_eq!(report.appendix.rows.len(), INKED.len());
+    assert_eq!(sent_to(&report), [2, 3, 4, 5, 6]);
+    for clear in [0, 1, 7, 8] {
+        assert_eq!(rows(&report)[clear], INKED[clear]);
+    }
+}
+
+#[test]
+#[ignore = "needs the reading model and tesseract"]
+fn with_readers_figures_of_a_100_dpi_page_are_read_under_full_lines_of_text() {
+    let report = read("coarse.jpg");
+    let read = rows(&report);
+    let figures: Vec<_> = read.iter().map(|row| (row.0, row.2)).collect();
+    let printed = [
+        ("1", Some("27")),
+        ("2", Some("316")),
+        ("3", Some("59")),
+        ("4", Some("18,67")),
+        ("5", Some("-")),
+    ];
+    assert_eq!(figures, printed);
+}
+
+#[test]
+#[ignore = "needs the reading model and tesseract"]
+fn with_readers_pen_in_the_letterhead_leaves_the_table_as_it_is() {
+    let report = read("letter.jpg");
+    assert_eq!(rows(&report), LETTER);
+    assert!(in_doubt(&report).is_empty());
+}
+
+#[test]
+#[ignore = "needs the reading model and tesseract"]
+fn with_readers_leader_dots_and_the_rule_under_a_letterhead_say_nothing() {
+    let report = read("leaders.tif");
+    assert_eq!(rows(&report), LEADERS);
+    assert!(in_doubt(&report).is_empty());
+    let agency = report.head.agency.as_ref().map(|agency| agency.as_str());
+    assert_eq!(agency, Some("ỦY BAN NHÂN DÂN HUYỆN MẪU"));
+}
+
+#[test]
+#[ignore = "needs the reading model and tesseract"]
+fn with_readers_of_two_value_columns_the_own_period_is_the_value() {
+    let report = read("periods.tif");
+    assert_eq!(rows(&report), PERIODS);
+    let names = report.appendix.value_columns.iter();
+    let names: Vec<&str> = names.map(|name| name.as_str()).collect();
+    assert_eq!(names, ["Kỳ trước", "Kỳ này"]);
+    let before = report.appendix.rows.iter().map(|row| row.cell(0));
+    let before: Vec<&str> = before
+        .map(|text| text.map_or("", |text| text.as_str()))
+        .collect();
+    assert_eq!(before, ["", "318", "77", "75", "97,40", "2", "-"]);
+}
