@@ -244,3 +244,184 @@ fn with_readers_of_two_value_columns_the_own_period_is_the_value() {
         .collect();
     assert_eq!(before, ["", "318", "77", "75", "97,40", "2", "-"]);
 }
+
+const PHONE: Rows<8> = [
+    ("I", "Cải cách tổ chức bộ máy", None),
+    ("1", "Số phòng chuyên môn thuộc huyện", Some("12")),
+    ("2", "Số biên chế được giao", Some("94")),
+    ("3", "Số biên chế có mặt", Some("87")),
+    ("4", "Tỷ lệ biên chế có mặt", Some("92,55")),
+    ("5", "Số người làm việc tại đơn vị sự nghiệp", Some("1.463")),
+    ("6", "Số người đã tinh giản từ đầu năm", None),
+    ("7", "Số đơn vị sự nghiệp đã sắp xếp", Some("-")),
+];
+
+const BARE: Rows<7> = [
+    ("I", "Xây dựng chính quyền điện tử", None),
+    ("1", "Số văn bản gửi qua trục liên thông", Some("6.318")),
+    ("2", "Số văn bản ký số", Some("6.205")),
+    ("3", "Tỷ lệ văn bản ký số", Some("98,2")),
+    ("4", "Số cuộc họp trực tuyến", Some("-")),
+    ("5", "Số máy tính nối mạng", Some("320")),
+    ("6", "Số phần mềm dùng chung", None),
+];
+
+/// The four columns of figures of `amounts.tif`, row by row.
+const AMOUNTS: [(&str, [&str; 4]); 10] = [
+    (
+        "I",
+        ["12.480.350.000", "-", "3.117.904.262", "9.806.115.730"],
+    ),
+    ("1", ["480.350.000", "-", "117.904.262", "406.115.730"]),
+    (
+        "2",
+        ["12.000.000.000", "-", "3.000.000.000", "9.400.000.000"],
+    ),
+    ("3", ["-", "-", "-", "-"]),
+    (
+        "II",
+        [
+            "11.250.000.000",
+            "(1.204.000)",
+            "2.733.018.555",
+            "8.177.441.909",
+        ],
+    ),
+    (
+        "1",
+        ["9.750.000.000", "-", "2.733.018.555", "8.177.441.909"],
+    ),
+    ("2", ["975.000.000", "(1.204.000)", "-", "-"]),
+    ("3", ["1.500.000.000", "-", "-", "-"]),
+    ("4", ["-", "-", "-", "-"]),
+    (
+        "III",
+        ["1.230.350.000", "1.204.000", "384.885.707", "1.628.673.821"],
+    ),
+];
+
+fn units(report: &Report) -> Vec<&str> {
+    let rows = report.appendix.rows.iter();
+    rows.map(|row| row.unit.as_ref().map_or("", |unit| unit.as_str()))
+        .collect()
+}
+
+#[test]
+#[ignore = "needs the reading model and tesseract"]
+fn with_readers_a_tiff_tells_its_resolution() {
+    let report = read("two-pages.tif");
+    let mut findings = report.findings.iter();
+    let told = findings
+        .find(|finding| finding.code == Code::ReadFromPicture)
+        .expect("told");
+    assert_eq!(told.data["dpi"], "200");
+}
+
+#[test]
+#[ignore = "needs the reading model and tesseract"]
+fn with_readers_a_table_without_upright_rules_keeps_its_columns() {
+    let report = read("bare.tif");
+    assert_eq!(rows(&report), BARE);
+    let printed = ["", "Văn bản", "Văn bản", "%", "Cuộc", "Máy", "Phần mềm"];
+    assert_eq!(units(&report), printed);
+    assert!(in_doubt(&report).is_empty());
+}
+
+#[test]
+#[ignore = "needs the reading model and tesseract"]
+fn with_readers_two_columns_of_clear_figures_raise_no_doubt() {
+    assert!(in_doubt(&read("periods.tif")).is_empty());
+}
+
+#[test]
+#[ignore = "needs the reading model and tesseract"]
+fn with_readers_letters_of_a_stamp_are_no_part_of_a_figure() {
+    assert_eq!(rows(&read("inked.jpg")), INKED);
+}
+
+#[test]
+#[ignore = "needs the reading model and tesseract"]
+fn with_readers_a_bowed_page_with_broken_rules_is_read() {
+    let report = read("phone.jpg");
+    assert_eq!(rows(&report), PHONE);
+    assert!(in_doubt(&report).is_empty());
+}
+
+#[test]
+#[ignore = "needs the reading model and tesseract"]
+fn with_readers_amounts_stand_in_their_columns_under_a_two_level_header() {
+    let report = read("amounts.tif");
+    let names = report.appendix.value_columns.iter();
+    let names: Vec<&str> = names.map(|name| name.as_str()).collect();
+    let printed = [
+        "Dự toán / Đầu năm",
+        "Dự toán / Bổ sung",
+        "Thực hiện / Trong kỳ",
+        "Thực hiện / Lũy kế",
+    ];
+    assert_eq!(names, printed);
+    let rows = report.appendix.rows.iter().map(|row| {
+        let number = row.number.as_ref().map_or("", |number| number.0.as_str());
+        let cell = |column| row.cell(column).map_or("", |text| text.as_str());
+        (number, [cell(0), cell(1), cell(2), cell(3)])
+    });
+    assert_eq!(rows.collect::<Vec<_>>(), AMOUNTS);
+}
+
+#[test]
+#[ignore = "needs the reading model and tesseract"]
+fn with_readers_signs_that_no_reader_has_a_letter_for_are_told() {
+    let report = read("signs.tif");
+    // "≥ 90%", "≤ 5", "12½" and "±3", however they were read.
+    assert!(
+        [0, 1, 2, 3]
+            .iter()
+            .all(|row| sent_to(&report).contains(row))
+    );
+    let values: Vec<Option<&str>> = rows(&report).iter().map(|row| row.2).collect();
+    assert_eq!(
+        values[4..],
+        [Some("1.250"), Some("17"), Some("17"), Some("102")]
+    );
+    assert!(!sent_to(&report).contains(&4) && !sent_to(&report).contains(&7));
+    // Both raised marks stand apart from their figures.
+    assert!(
+        [5, 6]
+            .iter()
+            .all(|&row| report.appendix.rows[row].marks.len() == 1)
+    );
+}
+
+#[test]
+#[ignore = "needs the reading model and tesseract"]
+fn with_readers_a_number_and_a_day_by_pen_are_always_told() {
+    let report = read("letter.jpg");
+    let told = report
+        .findings
+        .iter()
+        .filter(|finding| finding.code == Code::WeakReading);
+    let fields: Vec<&str> = told
+        .filter_map(|finding| finding.data.get("field").map(String::as_str))
+        .collect();
+    assert!(
+        fields.contains(&"document") && fields.contains(&"date"),
+        "{fields:?}"
+    );
+    let agency = report.head.agency.as_ref().map(|agency| agency.as_str());
+    assert!(
+        agency.is_some_and(|agency| !agency.contains("Số:")),
+        "{agency:?}"
+    );
+}
+
+#[test]
+#[ignore = "needs the reading model and tesseract"]
+fn with_readers_a_period_is_not_lost_with_a_stroke_of_its_numeral() {
+    let report = read("coarse.jpg");
+    let period = report
+        .head
+        .period
+        .as_ref()
+        .map(|period| period.code.as_str());
+    assert_eq!(period, Some("2024-Q3"));
+}
