@@ -20,6 +20,11 @@ const RAISED: f32 = 0.35;
 const PLACED: f32 = 0.7;
 /// So many lines are read to see how good a text layer is.
 const SAMPLE: usize = 12;
+/// So many lines are read to see whether a page stands on its head: it does not where they are read as surely as
+/// this, and does where they are read so much more surely the other way up.
+const LINES: usize = 2;
+const READS_WELL: f32 = 0.5;
+const BETTER: f32 = 0.2;
 /// A layer with more wrong letters than this is left for what the picture says.
 const WRONG: f32 = 0.03;
 
@@ -53,7 +58,10 @@ pub(in crate::read) fn scan(
     layer: &[LayerWord],
     readers: &Readers,
 ) -> Option<Scan> {
-    let layout = picture::layout(picture);
+    let mut layout = picture::layout(picture);
+    if let Some(upright) = readers.other_way_up(&layout) {
+        layout = upright;
+    }
     let frame = Frame::of(&layout);
     let own = (!layer.is_empty()).then(|| OnStrips::of(layer, &layout, &frame));
     let own = own.filter(|own| own.placed >= PLACED);
@@ -77,6 +85,28 @@ pub(in crate::read) fn scan(
 }
 
 impl Readers {
+    /// The page the other way up, where its longest lines read far better so. Whether a page stands on its head is
+    /// seen by its marks above and tails below the letters, of which a page of figures has few.
+    fn other_way_up(&self, layout: &Layout) -> Option<Layout> {
+        let sure = self.surety(layout)?;
+        if sure >= READS_WELL {
+            return None;
+        }
+        let turned = layout.half_turned();
+        let other = self.surety(&turned)?;
+        (other > sure + BETTER).then_some(turned)
+    }
+
+    /// How sure the reader of words is of the longest lines of a page, 0 to 1.
+    fn surety(&self, layout: &Layout) -> Option<f32> {
+        let is_short = |strip: &&Strip| strip.area.width() as f32 <= 3.0 * strip.image.dpi;
+        let mut longest: Vec<&Strip> = layout.strips.iter().filter(is_short).collect();
+        longest.sort_by_key(|strip| std::cmp::Reverse(strip.area.width()));
+        let sample: Vec<Strip> = longest.into_iter().take(LINES).cloned().collect();
+        let sure = self.sure_of(&sample, layout.pitch)?;
+        (!sure.is_empty()).then(|| sure.iter().sum::<f32>() / sure.len() as f32)
+    }
+
     /// Whether a text layer reads as our own reader does, on a few of its longest lines. Where there is no reader
     /// for words, there is nothing better than the layer.
     fn agree_with(&self, own: &OnStrips, layout: &Layout) -> bool {

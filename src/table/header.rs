@@ -185,11 +185,18 @@ fn holds_figures(grid: &View, from: usize, column: usize) -> bool {
         .map(|cell| cell.text.as_str())
         .filter(|text| !text.is_empty())
         .collect();
-    let figures = non_empty
-        .iter()
-        .filter(|text| is_number(text, Strictness::Bare))
-        .count();
-    figures >= 2 && figures * 3 > non_empty.len() * 2
+    // A dash says that there is nothing to count: it speaks for figures as little as against them.
+    let said = non_empty.iter().filter(|text| !is_dash(text));
+    let (mut figures, mut all) = (0, 0);
+    for text in said {
+        figures += usize::from(is_number(text, Strictness::Bare));
+        all += 1;
+    }
+    figures >= 2 && figures * 3 > all * 2
+}
+
+fn is_dash(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—'))
 }
 
 fn non_empty<'a>(grid: &'a View, row: usize) -> impl Iterator<Item = &'a Cell> {

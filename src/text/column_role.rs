@@ -38,6 +38,8 @@ pub fn column_role(text: &str) -> Option<ColumnRole> {
         () if words <= 7
             && (is(&vocabulary::VALUE_NAMES)
                 || starts(&vocabulary::VALUE_OPENINGS)
+                || is(&vocabulary::PAST_COLUMNS)
+                || is(&vocabulary::CURRENT_COLUMNS)
                 || is_period(&key)) =>
         {
             Some(ColumnRole::Value(0))
@@ -96,6 +98,8 @@ mod tests {
         assert_eq!(said("Lĩnh vực/Tiêu chí"), Some(ColumnRole::Label));
         assert_eq!(said("ĐVT"), Some(ColumnRole::Unit));
         assert_eq!(said("6 tháng đầu năm 2026"), Some(ColumnRole::Value(0)));
+        assert_eq!(said("Kỳ này"), Some(ColumnRole::Value(0)));
+        assert_eq!(said("Kỳ trước"), Some(ColumnRole::Value(0)));
         assert_eq!(said("Diễn giải"), Some(ColumnRole::Note));
         let remark = "Chỉ tiêu thống kê (Sử dụng trong kỳ báo cáo hàng quý, 6 tháng và cả năm)";
         assert_eq!(said(remark), Some(ColumnRole::Label));

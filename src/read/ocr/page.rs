@@ -129,6 +129,13 @@ impl Readers {
         Some(words.into_iter().map(text).collect())
     }
 
+    /// How sure the model is of lines of words, each by its weakest letter; none where there is no model.
+    pub(in crate::read) fn sure_of(&self, strips: &[Strip], pitch: f32) -> Option<Vec<f32>> {
+        let model = self.model?;
+        let sure = |strip: &Strip| model.read(strip, pitch, Framing::Wide).confidence;
+        Some(strips.iter().map(sure).collect())
+    }
+
     /// What the first reader says of each line; none of those that are not wanted.
     fn words(&self, strips: &[Strip], layer: Option<&[String]>, pitch: f32) -> Vec<Option<Vote>> {
         if let Some(layer) = layer {

@@ -272,7 +272,7 @@ fn quartered<T: Copy>(values: &[T], width: usize, height: usize) -> Vec<T> {
 }
 
 /// Upside down.
-fn half_turn(mut picture: Picture) -> Picture {
+pub(super) fn half_turn(mut picture: Picture) -> Picture {
     picture.grey.reverse();
     if let Some(colour) = &mut picture.colour {
         colour.reverse();

@@ -1,5 +1,6 @@
 //! Ruling lines out of the grey picture, and the cells they enclose.
 
+use super::dashed;
 use super::flatten::PAPER;
 use super::mask::Mask;
 use super::pieces::Pieces;
@@ -219,7 +220,7 @@ fn joined(stretches: &[Stretch], look: &Look<'_>) -> Vec<Stretch> {
     found.into_iter().map(|(whole, _)| whole).collect()
 }
 
-fn flip(area: Area) -> Area {
+pub(super) fn flip(area: Area) -> Area {
     Area {
         x0: area.y0,
         y0: area.x0,
@@ -264,14 +265,17 @@ fn masks(picture: &Picture) -> Masks {
     let shortest = (dpi * SHORTEST) as usize;
     let thickest = ((dpi * THICKEST).round() as usize).max(3);
     let gap = ((dpi * GAP).round() as usize).max(1) + 1;
+    let pieces = Pieces::of(&dark);
     let mut thin_level = dark.clone();
     thin_level.thin_in_columns(thickest, shortest);
+    dashed::close_level(&mut thin_level, &pieces, dpi);
     let mut level = thin_level.clone();
     level.grow_columns();
     level.close_rows(gap);
     level.open_rows(shortest);
     let mut thin_upright = dark;
     thin_upright.thin_in_rows(thickest, shortest);
+    dashed::close_upright(&mut thin_upright, &pieces, dpi);
     let mut upright = thin_upright.clone();
     upright.grow_rows();
     upright.close_columns(gap);

@@ -6,6 +6,7 @@
 //! | `flatten` | uneven light, grey paper → paper of one brightness |
 //! | `deskew` | a page turned or a little askew → upright and level |
 //! | `grid` | ruling lines, and the cells between them |
+//! | `dashed` | rules of which dashes are left → whole rules |
 //! | `stain` | ink of stamps and pens → taken out of print |
 //! | `ink` | what is dark → pieces of print, specks left out |
 //! | `lines` | pieces of print → lines |
@@ -15,6 +16,7 @@
 //! Lengths are pixels unless a name says otherwise; what a person would measure with a ruler (pitch of lines,
 //! thickness of rules) is taken in inches by [`Picture::dpi`].
 
+mod dashed;
 pub(crate) mod decode;
 mod deskew;
 mod flatten;
@@ -176,6 +178,21 @@ impl Strip {
 /// What stands where on a page.
 pub(crate) fn layout(picture: Picture) -> Layout {
     let (upright, turned) = deskew::straighten(flatten::flatten(picture));
+    laid_out(upright, turned)
+}
+
+impl Layout {
+    /// The same page the other way up.
+    pub(crate) fn half_turned(&self) -> Layout {
+        let turned = Turned {
+            quarters: (self.turned.quarters + 180) % 360,
+            ..self.turned
+        };
+        laid_out(deskew::half_turn(self.upright.clone()), turned)
+    }
+}
+
+fn laid_out(upright: Picture, turned: Turned) -> Layout {
     let grid = grid::grid(&upright);
     let stains = stain::stains(&upright);
     let ink = ink::ink(&upright, &grid, stains.as_ref());
