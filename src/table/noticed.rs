@@ -1,6 +1,6 @@
 //! What reading noticed about a cell → the row it is about; text that does not count stays with that row as printed.
 
-use crate::model::{Code, Finding, Place, Row};
+use crate::model::{Code, Doubt, Finding, Place, Row};
 use crate::text::Text;
 
 /// Names on each finding the row that its first place stands in, and keeps on the row what was left out of it.
@@ -25,11 +25,17 @@ pub fn settle(rows: &mut [Row], findings: &mut [Finding]) {
 pub fn weak_readings(rows: &[Row]) -> Vec<Finding> {
     let cells = rows.iter().enumerate();
     let cells = cells.flat_map(|(at, row)| row.readings.iter().map(move |cell| (at, row, cell)));
-    cells
-        .filter(|(.., (_, reading))| !reading.doubts.is_empty())
-        .map(|(at, row, (column, reading))| {
-            let printed = row.cell(*column).map_or("", Text::as_str);
-            let doubts: Vec<&str> = reading.doubts.iter().map(|doubt| doubt.name()).collect();
+    let doubted = cells.filter_map(|(at, row, (column, reading))| {
+        let printed = row.cell(*column).map_or("", Text::as_str);
+        let mut doubts = reading.doubts.clone();
+        if is_odd_percent(row, printed) && !doubts.contains(&Doubt::NotANumber) {
+            doubts.push(Doubt::NotANumber);
+        }
+        (!doubts.is_empty()).then_some((at, row, printed, reading, doubts))
+    });
+    doubted
+        .map(|(at, row, printed, reading, doubts)| {
+            let doubts: Vec<&str> = doubts.iter().map(|doubt| doubt.name()).collect();
             let finding = Finding::new(Code::WeakReading)
                 .with("label", &row.label)
                 .with("printed", printed)
@@ -44,6 +50,12 @@ pub fn weak_readings(rows: &[Row]) -> Vec<Finding> {
             }
         })
         .collect()
+}
+
+/// A percent sign after a count of something: readers of pictures see one in "½".
+fn is_odd_percent(row: &Row, printed: &str) -> bool {
+    let unit = row.unit.as_ref().map_or("", Text::as_str);
+    !unit.is_empty() && !unit.contains('%') && printed.ends_with('%')
 }
 
 /// Text that stands on the paper and does not count.

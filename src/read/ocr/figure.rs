@@ -36,6 +36,22 @@ pub(super) fn is_nearly_figure(text: &str) -> bool {
     text.chars().all(is_like) && (says || (1..=3).contains(&length))
 }
 
+/// The one figure among words without digits.
+pub(super) fn figure_alone(text: &str) -> Option<&str> {
+    let (figures, rest): (Vec<&str>, Vec<&str>) =
+        text.split_whitespace().partition(|word| is_figure(word));
+    match figures.as_slice() {
+        [figure]
+            if !rest
+                .iter()
+                .any(|word| word.contains(|c: char| c.is_ascii_digit())) =>
+        {
+            Some(figure)
+        }
+        _ => None,
+    }
+}
+
 /// Judges what the readers say of a figure; the first vote is believed first.
 pub(super) fn judged(strip: &Strip, votes: Vec<Vote>) -> (Said, Reading) {
     // A letter among figures ("O", "}") is a misreading: whoever reads a figure there is believed before.
@@ -232,6 +248,14 @@ mod tests {
         for text in ["", "Có", "m2", "Phòng", "Quý 3"] {
             assert!(!is_nearly_figure(text), "{text}");
         }
+    }
+
+    #[test]
+    fn the_figure_among_the_letters_of_a_stamp_is_the_one_with_digits() {
+        assert_eq!(figure_alone("mu 51"), Some("51"));
+        assert_eq!(figure_alone("2.315 nơt."), Some("2.315"));
+        assert_eq!(figure_alone("523ỄẢ"), None);
+        assert_eq!(figure_alone("1 204"), None);
     }
 
     #[test]

@@ -123,6 +123,18 @@ impl LineModel {
         (letters == self.letters.len() + 1).then_some((steps, scores))
     }
 
+    /// How likely a letter is; a digit shares its likelihood with the letters of its shape.
+    fn likelihood(&self, row: &[f32], letter: Option<char>, score: f32) -> f32 {
+        let alike = match letter {
+            Some('0') => "Oo",
+            Some('1') => "lI",
+            _ => "",
+        };
+        let of = |other: char| self.letters.iter().position(|letter| *letter == other);
+        let shared = alike.chars().filter_map(of).map(|at| row[at + 1].exp());
+        score.exp() + shared.sum::<f32>()
+    }
+
     /// The likeliest letter of each step; the same one again and the blank between say nothing new.
     fn greedy(&self, scores: &[f32], steps: usize, place: impl Fn(usize) -> f32) -> Said {
         let mut read: Vec<(char, f32, f32)> = Vec::new();
@@ -136,8 +148,9 @@ impl LineModel {
             let Some((letter, score)) = best.max_by(|a, b| a.1.total_cmp(&b.1)) else {
                 continue;
             };
-            let likelihood = score.exp();
-            match letter.checked_sub(1).and_then(|at| self.letters.get(at)) {
+            let character = letter.checked_sub(1).and_then(|at| self.letters.get(at));
+            let likelihood = self.likelihood(row, character.copied(), score);
+            match character {
                 Some(_) if letter == before => {
                     if let Some(last) = read.last_mut() {
                         last.1 = last.1.max(likelihood);

@@ -1,6 +1,6 @@
 //! The lines of a page → their readings: words by one reader, figures by both.
 
-use super::figure::{Vote, WORDS, hundredths, is_figure, is_nearly_figure, judged};
+use super::figure::{Vote, WORDS, figure_alone, hundredths, is_figure, is_nearly_figure, judged};
 use super::model::Framing;
 use super::tesseract::Language;
 use super::{OcrMode, Readers, Said, numeral, shape};
@@ -66,7 +66,9 @@ impl Readers {
                 false => words(strip, first),
             }
         });
-        lines.collect()
+        let mut lines: Vec<Line> = lines.collect();
+        leave_stamp_letters(&strips, &figures, &mut lines);
+        lines
     }
 
     /// Takes raised footnote marks off figures, for readers make a digit of them ("17" with a small 1 is no 171):
@@ -228,8 +230,36 @@ impl Readers {
                 said: model.read(strip, pitch, Framing::Narrow),
             });
         }
+        if strip.stain.is_some() {
+            votes.iter_mut().for_each(without_stamp);
+        }
         let (said, reading) = judged(strip, votes);
         line(strip, said, reading)
+    }
+}
+
+/// Leaves out words beside a figure in a cell that a stamp touches: they are the stamp's, and the figure is told
+/// anyway.
+fn leave_stamp_letters(strips: &[Strip], figures: &[bool], lines: &mut [Line]) {
+    let has_digit = |line: &Line| line.text.contains(|c: char| c.is_ascii_digit());
+    for at in 0..strips.len() {
+        let is_word = strips[at].stain.is_some() && !figures[at] && !has_digit(&lines[at]);
+        let beside = |other: usize| {
+            let same = strips[other].cell.is_some() && strips[other].cell == strips[at].cell;
+            other != at && same && figures[other] && has_digit(&lines[other])
+        };
+        if is_word && (0..strips.len()).any(beside) {
+            lines[at].text.clear();
+            lines[at].at.clear();
+        }
+    }
+}
+
+/// Leaves the figure of what was read in a cell that a stamp touches: words beside it are the stamp's.
+fn without_stamp(vote: &mut Vote) {
+    if let Some(figure) = figure_alone(&vote.said.text) {
+        vote.said.text = figure.to_owned();
+        vote.said.at.clear();
     }
 }
 
@@ -340,7 +370,8 @@ fn figures(strips: &[Strip], said: &[Option<Vote>], pitch: f32) -> Vec<bool> {
                 let is_sign = |c: char| roman::is_sign(c) || c == '!';
                 let is_numeral = text.chars().all(is_sign) && is_leftmost(strip);
                 let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-                letters < 2 && !is_numeral
+                let stamped = strip.stain.is_some() && figure_alone(text).is_some();
+                (letters < 2 || stamped) && !is_numeral
             });
             let is_nearly = || {
                 let said = vote.as_ref().map_or("", |vote| &vote.said.text);

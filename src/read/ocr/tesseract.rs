@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Crops of fewer pixels an inch are enlarged to the other.
 const COARSE: f32 = 190.0;
 const ENLARGED: f32 = 300.0;
+/// And those of more are made smaller: sharp edges of large letters mislead it.
+const FINE: f32 = 240.0;
+const REDUCED: f32 = 200.0;
 
 /// The program and what it can read.
 #[derive(Debug)]
@@ -165,7 +168,11 @@ fn said(program: &OsString, argument: &str) -> Option<String> {
 
 fn resolution(strip: &Strip) -> f32 {
     let dpi = strip.image.dpi;
-    if dpi < COARSE { ENLARGED } else { dpi }
+    match dpi {
+        dpi if dpi < COARSE => ENLARGED,
+        dpi if dpi > FINE => REDUCED,
+        dpi => dpi,
+    }
 }
 
 /// The line as the program reads it best, as a PGM: in a frame of paper, a little blurred, black on white.
