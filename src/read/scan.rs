@@ -88,6 +88,9 @@ impl Readers {
     /// The page the other way up, where its longest lines read far better so. Whether a page stands on its head is
     /// seen by its marks above and tails below the letters, of which a page of figures has few.
     fn other_way_up(&self, layout: &Layout) -> Option<Layout> {
+        if !layout.turned.doubtful {
+            return None;
+        }
         let sure = self.surety(layout)?;
         if sure >= READS_WELL {
             return None;

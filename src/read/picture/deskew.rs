@@ -13,6 +13,8 @@ const LEAST: f32 = 0.02;
 
 /// Pieces of lines, an inch and a half long each, that tell which way is up.
 const SURE: usize = 12;
+/// So many times more ink on one side of the lines tells it too.
+const CLEAR: f64 = 1.25;
 
 /// The page upright and straight, and how it was turned.
 pub(super) fn straighten(picture: Picture) -> (Picture, Turned) {
@@ -25,14 +27,22 @@ pub(super) fn straighten(picture: Picture) -> (Picture, Turned) {
         slant(picture, angle)
     };
     let mut quarters = u16::from(sideways) * 90;
-    let picture = if is_upside_down(&picture) {
+    let (above, below, lines) = ink_about_lines(&Points::of(&picture));
+    // Marks and stems above the bodies of letters outnumber tails below them, in Vietnamese by far.
+    let picture = if lines >= SURE && below > above * CLEAR {
         quarters += 180;
         half_turn(picture)
     } else {
         picture
     };
+    let doubtful = lines < SURE || above < below * CLEAR;
     let angle = if angle.abs() < LEAST { 0.0 } else { angle };
-    (picture, Turned { quarters, angle })
+    let turned = Turned {
+        quarters,
+        angle,
+        doubtful,
+    };
+    (picture, turned)
 }
 
 /// Dark pixels of the page at half its size.
@@ -324,12 +334,6 @@ fn is_sideways(picture: &Picture) -> bool {
         .filter(|(beside, under)| under < beside)
         .count();
     upright > level * 3 / 2 + 20
-}
-
-/// Marks and stems above the bodies of letters outnumber tails below them, in Vietnamese by far.
-fn is_upside_down(picture: &Picture) -> bool {
-    let (above, below, lines) = ink_about_lines(&Points::of(picture));
-    lines >= SURE && below > above * 1.25
 }
 
 /// Ink just above and just below the bodies of lines of print, and how many lines.

@@ -80,6 +80,8 @@ pub(crate) struct Turned {
     pub(crate) quarters: u16,
     /// Clockwise, in degrees.
     pub(crate) angle: f32,
+    /// Whether it stands on its head is not plain to see.
+    pub(crate) doubtful: bool,
 }
 
 /// A straight ruling line, level or upright.
