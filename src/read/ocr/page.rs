@@ -8,7 +8,10 @@ use crate::model::{Doubt, Engine, Reading};
 use crate::read::picture::{Area, Stain, Strip};
 use crate::text::roman;
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
+/// The model has so long for a page, of which it needs a few seconds; what is left then is ink that was not read.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Columns whose lines begin and end this near each other, in distances of lines, are one.
 const SAME_COLUMN: f32 = 0.6;
 /// Lines in cells wider than this are words, in inches: a run for figures alone leaves them out.
@@ -63,7 +66,15 @@ impl Readers {
                     mark: marks.remove(&at),
                     ..self.figure(strip, first, seconds[at].clone(), pitch)
                 },
-                false => words(strip, first),
+                false => {
+                    // There was no time for it, or nobody to read it.
+                    let late = first.is_none() && self.wants(strip) && has_ink(strip);
+                    let read = words(strip, first);
+                    Line {
+                        unread: read.unread || late,
+                        ..read
+                    }
+                }
             }
         });
         let mut lines: Vec<Line> = lines.collect();
@@ -138,6 +149,11 @@ impl Readers {
         Some(strips.iter().map(sure).collect())
     }
 
+    /// Whether a line is to be read at all.
+    fn wants(&self, strip: &Strip) -> bool {
+        self.mode != OcrMode::Numbers || strip.heads || is_narrow(strip)
+    }
+
     /// What the first reader says of each line; none of those that are not wanted.
     fn words(&self, strips: &[Strip], layer: Option<&[String]>, pitch: f32) -> Vec<Option<Vote>> {
         if let Some(layer) = layer {
@@ -152,15 +168,17 @@ impl Readers {
             });
             return votes.collect();
         }
-        let wanted =
-            |strip: &Strip| self.mode != OcrMode::Numbers || strip.heads || is_narrow(strip);
+        let wanted = |strip: &Strip| self.wants(strip);
+        let start = Instant::now();
         if let Some(model) = self.model {
             let read = |strip: &Strip| Vote {
                 engine: Engine::Model,
                 said: model.read(strip, pitch, Framing::Wide),
             };
             let votes = strips.iter().map(|strip| {
-                let is_read = wanted(strip) && !shape::is_dash(strip, pitch) && has_ink(strip);
+                let in_time = start.elapsed() < PATIENCE;
+                let is_read = in_time && wanted(strip);
+                let is_read = is_read && !shape::is_dash(strip, pitch) && has_ink(strip);
                 is_read.then(|| read(strip))
             });
             return votes.collect();
