@@ -12,6 +12,7 @@ Reads every file with `PROGRAM extract` and holds its rows against the truth, NA
     inv      values read where the paper has none
     told     wrong values with a warning, an error or a check of their reading on the row
     silent   wrong values, values of lost rows and invented values without
+    mark     of the right ones those read with a comma for a dot or a dot for a comma, and the same number all the same
     doubted  right values that the reading is in doubt of (weak-reading, unread-ink), in percent
     cer      letters to be put right in labels, in percent of their letters
     CPU, MiB of all processes together, and of the largest
@@ -111,6 +112,14 @@ def is_right(printed, read):
     return read == printed or bool(re.fullmatch(r"[\d.,]+\(\d\)", printed)) and read == printed[:-3]
 
 
+def number(printed):
+    """The number meant: a last group of other than three digits is a fraction, whatever the mark before it."""
+    parts = re.split("[.,]", re.sub(r"\(\d\)$|%$", "", bare(printed)))
+    if not all(part.isdigit() for part in parts):
+        return None
+    return "".join(parts) if len(parts[-1]) == 3 or len(parts) == 1 else "".join(parts[:-1]) + "," + parts[-1]
+
+
 def compared(truth, found):
     count, wrong = collections.Counter(), []
     match = aligned(truth, found)
@@ -129,6 +138,10 @@ def compared(truth, found):
                 wrong.append(("told" if other.told else "SILENT", row.label, "nothing", other.value))
             continue
         right = other is not None and is_right(row.value, other.value)
+        if numeric and not right and other is not None and re.search("[.,]", row.value):
+            marked = bare(other.value).endswith("%") == bare(row.value).endswith("%")
+            right = marked and number(row.value) is not None and number(row.value) == number(other.value)
+            count["mark"] += right
         if numeric and right:
             count["right"] += 1
             count["doubted"] += other.doubted
@@ -173,7 +186,7 @@ def main():
     os.environ.setdefault("PHULUC_CACHE", "off")
     out = asked.out or tempfile.mkdtemp()
     os.makedirs(out, exist_ok=True)
-    print(f"{'':34} {'rows':>9} {'more':>4} {'values':>9} {'inv':>4} {'told':>5} {'silent':>6} {'doubted':>7} {'cer':>6} {'CPU/page':>8} {'MiB':>5}")
+    print(f"{'':34} {'rows':>9} {'more':>4} {'values':>9} {'inv':>4} {'told':>5} {'silent':>6} {'mark':>4} {'doubted':>7} {'cer':>6} {'CPU/page':>8} {'MiB':>5}")
     total = collections.Counter()
     for path in asked.files:
         name = os.path.basename(path)
@@ -204,7 +217,7 @@ def main():
 
 def line(name, count, cost):
     print(f"{name:34} {count['rows']:>4}/{count['all']:<4} {count['more']:>4} {count['right']:>4}/{count['values']:<4} {count['invented']:>4} "
-          f"{count['told']:>5} {count['silent']:>6} {100 * count['doubted'] / max(1, count['right']):6.1f}% "
+          f"{count['told']:>5} {count['silent']:>6} {count['mark']:>4} {100 * count['doubted'] / max(1, count['right']):6.1f}% "
           f"{100 * count['slips'] / max(1, count['letters']):5.2f}% {cost}", flush=True)
 
 
