@@ -4,10 +4,11 @@
     python3 benches/scans/measure.py PROGRAM --truth DIR [--pages 13] [--out DIR] [--show 10] [--option=--ocr=numbers] FILE…
 
 Reads every file with `PROGRAM extract` and holds its rows against the truth, NAME.truth.json of DIR for NAME.anything.pdf:
-{"rows": [{"label": …, "value_raw": … or null}, …]} in printed order, where a footnote's mark may stand behind its value
-("17(1)"). Without that file, NAME.pdf of DIR, the report as text, is read by the same program and its rows are the truth.
+{"rows": [{"label": …, "value_raw": … or null}, …]} in printed order, where a footnote's mark may stand behind its
+value ("17(1)"). Without that file, NAME.pdf of DIR, the report as text, is read by the same program and its rows are the truth.
 
     rows     of the truth that are found by their labels, in order; `more` are rows read that are none of them
+    astray   rows given to another indicator than those of the report as text, NAME.pdf of DIR
     values   with a digit, as printed, quotes and dashes alike, blanks left out; a mark behind a value may be parted from it
     inv      values read where the paper has none
     told     wrong values with a warning, an error or a check of their reading on the row
@@ -17,8 +18,8 @@ Reads every file with `PROGRAM extract` and holds its rows against the truth, NA
     cer      letters to be put right in labels, in percent of their letters
     CPU, MiB of all processes together, and of the largest
 
-`--pages` says of how many pages the CPU is, if pdfinfo should not be asked. A result of PROGRAM kept in `--out` is read again instead of being made
-again. PROGRAM may also be a command with {}, which stands for the file, that prints a list of rows
+`--pages` says of how many pages the CPU is, if pdfinfo should not be asked. What PROGRAM said is kept in `--out`, and read
+from there another time. PROGRAM may also be a command with {}, which stands for the file, that prints a list of rows
 [[label, value], …] as JSON: `rivals.py` is measured so."""
 import argparse
 import collections
@@ -32,7 +33,7 @@ import unicodedata
 
 DOUBTS = {"weak-reading", "unread-ink"}
 ALIKE = str.maketrans({**dict.fromkeys("“”„", '"'), **dict.fromkeys("‘’", "'"), **dict.fromkeys("–—‐‑−", "-"), "\u00ad": None})
-Row = collections.namedtuple("Row", "label value told doubted")
+Row = collections.namedtuple("Row", "label value told doubted indicator")
 
 
 def same(text):
@@ -54,7 +55,7 @@ def run(command, out):
 def rows_of(report):
     """What a report of phuluc has in its rows, and the codes on each."""
     if isinstance(report, list) and (not report or isinstance(report[0], list)):
-        return [Row(label, value, False, False) for label, value in report]
+        return [Row(label, value, False, False, None) for label, value in report]
     report = report[0] if isinstance(report, list) else report
     row_of = {record["indicator"]: record["row"] for record in report["records"] if record["row"] is not None}
     told, doubted = set(), set()
@@ -64,7 +65,8 @@ def rows_of(report):
             told.add(row)
         if finding["code"] in DOUBTS:
             doubted.add(row)
-    return [Row(row["label"], row["value"], at in told, at in doubted) for at, row in enumerate(report["appendix"]["rows"])]
+    return [Row(row["label"], row["value"], at in told, at in doubted, indicator)
+            for at, (row, indicator) in enumerate(zip(report["appendix"]["rows"], report["mapped"]))]
 
 
 def pairs(text):
@@ -130,6 +132,7 @@ def compared(truth, found):
         count["values"] += numeric
         if other is not None:
             count["letters"] += len(same(row.label))
+            count["astray"] += bool(row.indicator and other.indicator and row.indicator != other.indicator)
             count["slips"] += apart(same(row.label), same(other.label))
         if not bare(row.value):
             if other is not None and bare(other.value):
@@ -160,12 +163,16 @@ def compared(truth, found):
 
 
 def truth_of(program, folder, name):
-    path = os.path.join(folder, name + ".truth.json")
+    path, text, rows = os.path.join(folder, name + ".truth.json"), os.path.join(folder, name + ".pdf"), []
     if os.path.exists(path):
         with open(path, encoding="utf8") as file:
-            return [Row(row["label"], row["value_raw"], False, False) for row in json.load(file)["rows"]]
-    text = subprocess.run([program, "extract", os.path.join(folder, name + ".pdf"), "-o", "-", "-q"], capture_output=True)
-    return rows_of(json.loads(text.stdout))
+            rows = [Row(row["label"], row["value_raw"], False, False, None) for row in json.load(file)["rows"]]
+    if os.path.exists(text) and "{}" not in program:
+        read = subprocess.run([program, "extract", text, "-o", "-", "-q"], capture_output=True).stdout
+        read = rows_of(json.loads(read))
+        match = aligned(rows, read) if rows else {}
+        rows = [row._replace(indicator=read[match[at]].indicator) if at in match else row for at, row in enumerate(rows)] or read
+    return rows
 
 
 def pages_of(pdf):
@@ -186,7 +193,7 @@ def main():
     os.environ.setdefault("PHULUC_CACHE", "off")
     out = asked.out or tempfile.mkdtemp()
     os.makedirs(out, exist_ok=True)
-    print(f"{'':34} {'rows':>9} {'more':>4} {'values':>9} {'inv':>4} {'told':>5} {'silent':>6} {'mark':>4} {'doubted':>7} {'cer':>6} {'CPU/page':>8} {'MiB':>5}")
+    print(f"{'':34} {'rows':>9} {'more':>4} {'astray':>6} {'values':>9} {'inv':>4} {'told':>5} {'silent':>6} {'mark':>4} {'doubted':>7} {'cer':>6} {'CPU/page':>8} {'MiB':>5}")
     total = collections.Counter()
     for path in asked.files:
         name = os.path.basename(path)
@@ -216,7 +223,7 @@ def main():
 
 
 def line(name, count, cost):
-    print(f"{name:34} {count['rows']:>4}/{count['all']:<4} {count['more']:>4} {count['right']:>4}/{count['values']:<4} {count['invented']:>4} "
+    print(f"{name:34} {count['rows']:>4}/{count['all']:<4} {count['more']:>4} {count['astray']:>6} {count['right']:>4}/{count['values']:<4} {count['invented']:>4} "
           f"{count['told']:>5} {count['silent']:>6} {count['mark']:>4} {100 * count['doubted'] / max(1, count['right']):6.1f}% "
           f"{100 * count['slips'] / max(1, count['letters']):5.2f}% {cost}", flush=True)
 

@@ -4,8 +4,9 @@
     python3 benches/scans/rivals.py cells SCAN.pdf      # OpenCV finds the grid, tesseract reads its cells
     python3 benches/scans/rivals.py layout SCAN.pdf     # ocrmypdf --deskew, pdftotext -layout, columns by blanks
 
-Prints the rows as JSON, [[label, value], …], for `measure.py` ("python3 rivals.py cells {}"). Both know the form's table: five columns, number,
-label, unit, value, note. Needs poppler-utils, tesseract (eng, vie), ocrmypdf for `layout`, opencv-python-headless for `cells`."""
+Prints the rows as JSON, [[label, value], …], for `measure.py "python3 rivals.py cells {}"`. Both know the form's table: five
+columns, number, label, unit, value, note. Needs poppler-utils, tesseract (eng, vie), ocrmypdf for `layout`, and
+opencv-python-headless for `cells`."""
 import collections
 import json
 import os
