@@ -75,8 +75,8 @@ def main():
             how = by_ocrmypdf if name.startswith("ocrmypdf") else by_tesseract if name == "tesseract" else by_hocr_pdf
             out, before = f"{os.path.splitext(scan)[0]}.{name}.pdf", spent()
             how(program, scan, out)
-            told = subprocess.run(["pdfinfo", scan], capture_output=True, text=True).stdout
-            pages = int(next(line.split()[1] for line in told.splitlines() if line.startswith("Pages:")))
+            listed = subprocess.run(["pdfinfo", scan], capture_output=True, text=True).stdout
+            pages = int(next(line.split()[1] for line in listed.splitlines() if line.startswith("Pages:")))
             print(f"{out}: {(spent() - before) / pages:.2f} CPU s a page", flush=True)
 
 
