@@ -75,8 +75,9 @@ def pairs(text):
 
 
 def aligned(truth, found):
-    """Pairs of numbers, in order, that make the labels most alike."""
-    ours, theirs = [pairs(row.label) for row in truth], [pairs(row.label) for row in found]
+    """Pairs of numbers, in order, that make the labels most alike; the values where no labels were read."""
+    key = (lambda row: row.label) if any(row.label for row in found) else (lambda row: re.sub(r"\(\d\)$", "", bare(row.value)) or "no value")
+    ours, theirs = [pairs(key(row)) for row in truth], [pairs(key(row)) for row in found]
     sizes = [sum(one.values()) for one in theirs]
     best, back = [[0.0] * (len(found) + 1)], []
     for one in ours:
@@ -130,7 +131,7 @@ def compared(truth, found):
         numeric = bool(re.search(r"\d", row.value or ""))
         count["rows"] += other is not None
         count["values"] += numeric
-        if other is not None:
+        if other is not None and other.label:
             count["letters"] += len(same(row.label))
             count["astray"] += bool(row.indicator and other.indicator and row.indicator != other.indicator)
             count["slips"] += apart(same(row.label), same(other.label))

@@ -21,8 +21,9 @@ HEADER = re.compile(r"STT|chỉ tiêu thống|số liệu$|ghi chú$|đơn vị 
 
 
 def as_figure(text):
-    """O and l are figures where all else is."""
-    read = text.replace(" ", "")
+    """O and l are figures where all else is; what stands beside a figure that is alone is grain."""
+    alone = re.findall(r"(?<!\S)\d[\d.,/%]*(?!\S)", text)
+    read = alone[0] if len(alone) == 1 else text.replace(" ", "")
     figures = re.sub("[lI|]", "1", re.sub("[Oo]", "0", read))
     return figures if re.fullmatch(r"[\d.,/%]*\d[\d.,/%]*", figures) else text
 
