@@ -42,15 +42,21 @@ fn figure_behind(row: &Row) -> Option<&str> {
     is_figure.then_some(last)
 }
 
-/// The unit, if it is the form's with a figure behind it: "TTHC 60".
+/// The unit, if a value stands behind it that is no part of the form's: "TTHC 60", "% 81,70%", a lone "12".
 fn behind_unit<'r>(row: &'r Row, indicator: &Indicator) -> Option<&'r str> {
     let printed = row.unit.as_ref()?.as_str();
-    let (unit, last) = printed.rsplit_once(char::is_whitespace)?;
-    let is_own = indicator
-        .unit
-        .as_ref()
-        .is_some_and(|own| fold(own) == fold(unit));
-    (is_own && is_number(last, Strictness::Bare)).then_some(printed)
+    let last = printed.rsplit(char::is_whitespace).next()?;
+    let starts = last.starts_with(|c: char| c.is_ascii_digit());
+    let is_value = starts && is_number(last, Strictness::Answer) || is_answer(last);
+    let own = indicator.unit.as_deref().unwrap_or_default();
+    (is_value && !fold(own).ends_with(&fold(last))).then_some(printed)
+}
+
+/// "Có", "Không".
+fn is_answer(word: &str) -> bool {
+    ["có", "không"]
+        .iter()
+        .any(|answer| fold(word) == fold(answer))
 }
 
 /// The figure of a note that says nothing but what was reached: "Đạt 60".
@@ -112,7 +118,15 @@ mod tests {
             ..Indicator::default()
         };
         assert!(behind_unit(&row, &asks("TTHC")).is_some());
-        assert!(behind_unit(&row, &asks("Mức")).is_none());
+        assert!(behind_unit(&row, &asks("60")).is_none());
+        let row = |unit: &str| Row {
+            unit: Some(Text::clean(unit)),
+            ..Row::default()
+        };
+        assert!(behind_unit(&row("Thủ tục 62/67"), &asks("Thủ tục")).is_some());
+        assert!(behind_unit(&row("Không = 0 Có = 1 Không"), &asks("Không = 0 Có = 1")).is_some());
+        assert!(behind_unit(&row("Không = 0 Co = 1"), &asks("Không = 0 Có = 1")).is_none());
+        assert!(behind_unit(&row("m2"), &asks("m2")).is_none());
     }
 
     #[test]

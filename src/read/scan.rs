@@ -7,6 +7,7 @@ use super::picture::{self, Area, Layout, Picture, Rule, Strip};
 use crate::model::{BBox, Reading};
 use rapidfuzz::distance::levenshtein;
 use serde::{Deserialize, Serialize};
+use std::sync::Mutex;
 
 /// Stands for ink that no reader turned into letters.
 const UNREAD: char = '\u{FFFD}';
@@ -25,6 +26,8 @@ const SAMPLE: usize = 12;
 const LINES: usize = 2;
 const READS_WELL: f32 = 0.5;
 const BETTER: f32 = 0.2;
+/// A page of A4 at 240 pixels an inch.
+const LARGE: usize = 5_500_000;
 /// A layer with more wrong letters than this is left for what the picture says.
 const WRONG: f32 = 0.03;
 
@@ -58,7 +61,7 @@ pub(in crate::read) fn scan(
     layer: &[LayerWord],
     readers: &Readers,
 ) -> Option<Scan> {
-    let mut layout = picture::layout(picture);
+    let mut layout = laid_out(picture);
     if let Some(upright) = readers.other_way_up(&layout) {
         layout = upright;
     }
@@ -82,6 +85,14 @@ pub(in crate::read) fn scan(
         scan.add(&frame, strip, line, words);
     }
     Some(scan)
+}
+
+/// What stands where. Large pictures are taken one at a time: what is worked out of one takes a dozen times its size.
+fn laid_out(picture: Picture) -> Layout {
+    static ONE: Mutex<()> = Mutex::new(());
+    let is_large = picture.grey.len() > LARGE;
+    let _alone = is_large.then(|| ONE.lock());
+    picture::layout(picture)
 }
 
 impl Readers {

@@ -3,7 +3,7 @@
 use super::header::{Header, header_at};
 use super::section::{self, Caption};
 use super::view::View;
-use crate::model::{Block, Cell, Code, Finding, Found, Grid, Paragraph};
+use crate::model::{Block, Cell, Code, Finding, Found, Grid, Paragraph, Severity};
 use crate::text::column_role::{ColumnRole, column_role};
 use crate::text::labels::Labels;
 use crate::text::number::{Strictness, is_number};
@@ -63,7 +63,7 @@ impl Pieces {
 
 /// What stands about the appendix and is no row of it, told.
 pub fn beside(blocks: &[Block], pieces: &[Piece], known: &Labels) -> Vec<Finding> {
-    let mut findings = left_out(blocks, pieces);
+    let mut findings = left_out(blocks, pieces, known);
     findings.extend(text_between(blocks, pieces));
     findings.extend(labels_outside(blocks, pieces, known));
     findings
@@ -400,7 +400,7 @@ fn without_header(blocks: &[Block], start: usize) -> Vec<Piece> {
 }
 
 /// Tables after the beginning of the appendix that were not taken: said, never silent.
-fn left_out(blocks: &[Block], pieces: &[Piece]) -> Vec<Finding> {
+fn left_out(blocks: &[Block], pieces: &[Piece], known: &Labels) -> Vec<Finding> {
     let Some(first) = pieces.first().map(|piece| piece.block) else {
         return Vec::new();
     };
@@ -414,11 +414,46 @@ fn left_out(blocks: &[Block], pieces: &[Piece]) -> Vec<Finding> {
         .enumerate()
         .skip(first)
         .filter(|(at, _)| taken.binary_search(at).is_err())
-        .filter_map(|(_, block)| match block {
-            Block::Grid(grid) if grid.rows * grid.columns > 4 => Some(table_left_out(grid)),
-            _ => None,
+        .flat_map(|(_, block)| match block {
+            Block::Grid(grid) if grid.rows * grid.columns > 4 => {
+                let mut left_out = table_left_out(grid);
+                let rows = labels_left_out(grid, known);
+                if !rows.is_empty() {
+                    left_out.severity = Severity::Warning;
+                }
+                [vec![left_out], rows].concat()
+            }
+            _ => Vec::new(),
         })
         .collect()
+}
+
+/// The rows of a table left out that hold labels of the form, where they are more than a few: they stand on the
+/// paper, whatever the table's columns were taken for.
+fn labels_left_out(grid: &Grid, known: &Labels) -> Vec<Finding> {
+    const FEWEST: usize = 3;
+    let text = |row: usize| -> Text {
+        let cells = grid.cells.iter().filter(|cell| cell.rows.start == row);
+        let words: Vec<&str> = cells.map(|cell| cell.text.as_str()).collect();
+        Text::clean(&words.join(" "))
+    };
+    let held = (0..grid.rows).map(|row| (row, text(row)));
+    let held = held.filter(|(_, text)| holds_label(text.as_str(), known));
+    let rows: Vec<Finding> = held
+        .map(|(row, text)| {
+            let mut cells = grid.cells.iter().filter(|cell| cell.rows.start == row);
+            let place = cells.find_map(|cell| cell.places.first().cloned());
+            Finding::new(Code::TextBetweenTables)
+                .with("words", text.as_str().split(' ').count())
+                .with("printed", text.as_str())
+                .at(place.unwrap_or_default(), text.as_str())
+        })
+        .collect();
+    if rows.len() < FEWEST {
+        Vec::new()
+    } else {
+        rows
+    }
 }
 
 /// Text between the pieces that is no caption: part of a row, perhaps, that no grid holds.
@@ -506,6 +541,31 @@ mod tests {
             text: Text::clean(text),
             ..Paragraph::default()
         })
+    }
+
+    #[test]
+    fn a_table_left_out_that_holds_labels_of_the_form_names_them() {
+        let labels = [
+            "Số nhiệm vụ được giao",
+            "Số văn bản đã ban hành",
+            "Số kế hoạch đã lập",
+        ];
+        let known = Labels::new(labels);
+        let cells = labels.iter().enumerate().map(|(row, label)| Cell {
+            text: Text::clean(label),
+            rows: row..row + 1,
+            columns: 0..1,
+            ..Cell::default()
+        });
+        let left_out = Grid {
+            rows: 3,
+            columns: 2,
+            cells: cells.collect(),
+            ..Grid::default()
+        };
+        let found = labels_left_out(&left_out, &known);
+        assert_eq!(found.len(), 3);
+        assert!(labels_left_out(&left_out, &Labels::new(["Số văn bản"])).is_empty());
     }
 
     fn table() -> Block {

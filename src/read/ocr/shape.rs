@@ -297,7 +297,11 @@ mod tests {
     fn a_sign_of_two_pieces_is_no_digit() {
         let rows: Vec<String> = (0..20)
             .map(|y| {
-                let sign = if y < 12 || y > 16 { "#####" } else { "....." };
+                let sign = if !(12..=16).contains(&y) {
+                    "#####"
+                } else {
+                    "....."
+                };
                 format!("{sign}...{DIGIT}.{DIGIT}")
             })
             .collect();
