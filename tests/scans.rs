@@ -28,6 +28,8 @@ fn read(name: &str) -> Report {
         .join(name);
     let mut setup = Setup::default();
     setup.read.ocr.fresh = true;
+    // Unoptimised builds read a page in many seconds.
+    setup.read.limits.seconds = 900;
     let context = Context::new(setup).unwrap();
     let report = extract(name, std::fs::read(path).unwrap(), &context).unwrap();
     assert!(
