@@ -8,7 +8,7 @@ use super::worker::{Request, Said, Task};
 use crate::emit::rendered::Rendered;
 use crate::model::{Cause, Error, ErrorKind, LimitKind};
 use crate::read::Limits;
-use crate::read::progress::PagesRead;
+use crate::read::progress::{PagesRead, TIME_A_PAGE};
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -129,11 +129,13 @@ impl Worker {
         let request = serde_json::to_vec(request).map_err(|_| Silence::Gone)?;
         // A worker that died before it listened is told from its exit, not from the broken pipe.
         let _ = frame::write(&request, &mut self.requests);
-        let end = Instant::now() + Duration::from_secs(limits.seconds.into()) + GRACE;
+        let mut end = Instant::now() + Duration::from_secs(limits.seconds.into()) + GRACE;
         loop {
             let wait = end.saturating_duration_since(Instant::now());
             return match self.answers.recv_timeout(wait) {
                 Ok(Ok(Heard::Step(step))) => {
+                    // A scan of many pages takes its time, page by page.
+                    end += TIME_A_PAGE;
                     steps(step);
                     continue;
                 }

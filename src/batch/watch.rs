@@ -2,24 +2,25 @@
 
 use crate::model::{Error, LimitKind};
 use crate::read::Limits;
+use crate::read::progress::Allowance;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Waits until the work says it is done, or is gone; calls `on_limit` once when it reaches a limit before.
 pub fn until_done(done: &Receiver<()>, limits: &Limits, on_limit: impl FnOnce(Error)) {
-    let start = Instant::now();
+    let time = Allowance::of(Duration::from_secs(limits.seconds.into()));
     while let Err(RecvTimeoutError::Timeout) = done.recv_timeout(PAUSE) {
-        if let Some(limit) = reached(limits, start.elapsed()) {
+        if let Some(limit) = reached(limits, &time) {
             return on_limit(Error::over(limit, limits));
         }
     }
 }
 
-fn reached(limits: &Limits, elapsed: Duration) -> Option<LimitKind> {
-    if elapsed > Duration::from_secs(limits.seconds.into()) {
+fn reached(limits: &Limits, time: &Allowance) -> Option<LimitKind> {
+    if time.is_over() {
         return Some(LimitKind::Time);
     }
     let used = resident_bytes()?;

@@ -1,7 +1,7 @@
 //! Picture files – scans and photographs of pages – → [`Document`]: each page is read as a scanned page of a PDF is.
 
 use super::ocr::{OcrMode, Readers};
-use super::pdf::end_of_reading;
+use super::pdf::time_for_reading;
 use super::picture::Picture;
 use super::picture::decode::{self, DecodeError};
 use super::progress::Counter;
@@ -10,7 +10,6 @@ use super::{Input, cache, pdf};
 use crate::model::{Cause, Document, Error, Finding, LimitKind, Page, WithFindings};
 use rayon::prelude::*;
 use std::sync::Mutex;
-use std::time::Instant;
 
 /// Reads the pages of a picture file.
 ///
@@ -24,13 +23,13 @@ pub(super) fn read(input: &Input<'_>, format: &str) -> Result<WithFindings<Docum
         (input.options.ocr.mode != OcrMode::Off).then(|| Readers::find(&input.options.ocr));
     // Decoded one after the other, read side by side: a picture is held no longer than it is read.
     let pages = Mutex::new(pages.enumerate());
-    let (end, counter) = (end_of_reading(input.options), Counter::of(None));
+    let (time, counter) = (time_for_reading(input.options), Counter::of(None));
     let next = || pages.lock().ok().and_then(|mut pages| pages.next());
     let workers = 0..rayon::current_num_threads();
     let read = workers.into_par_iter().flat_map_iter(|_| {
         let pages = std::iter::from_fn(next);
         pages.map(|(at, picture)| {
-            let in_time = Instant::now() < end;
+            let in_time = !time.is_over();
             let readers = readers.as_ref().filter(|_| at < most && in_time);
             let read = picture.map(|picture| page(picture, readers));
             counter.count();

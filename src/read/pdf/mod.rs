@@ -25,7 +25,7 @@ mod rows_tests;
 #[cfg(test)]
 mod sample;
 mod scanned;
-pub(in crate::read) use scanned::end_of_reading;
+pub(in crate::read) use scanned::time_for_reading;
 mod tables;
 #[cfg(test)]
 mod tests;

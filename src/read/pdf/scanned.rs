@@ -7,20 +7,20 @@ use super::content::picture::{picture, resolution};
 use super::text::word::words;
 use crate::model::{BBox, Block, Document, Place, Reading};
 use crate::read::ocr::{OcrMode, Readers};
-use crate::read::progress::Counter;
+use crate::read::progress::{Allowance, Counter};
 use crate::read::scan::{LayerWord, Scan};
 use crate::read::{Options, cache};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Reading pictures may take this share of the time that a file has: the rest is for what was read.
 const SHARE_OF_TIME: f64 = 0.75;
 
-/// Until when the pictures of a document may be read.
-pub(in crate::read) fn end_of_reading(options: &Options) -> Instant {
+/// How long the pictures of a document may be read.
+pub(in crate::read) fn time_for_reading(options: &Options) -> Allowance {
     let seconds = f64::from(options.limits.seconds) * SHARE_OF_TIME;
-    Instant::now() + Duration::from_secs_f64(seconds)
+    Allowance::of(Duration::from_secs_f64(seconds))
 }
 
 /// The pictures of a document and what they say.
@@ -70,11 +70,11 @@ impl Scans {
 
     fn read_all(&mut self, all: Vec<Wanted>, pages: &Pages<'_>, options: &Options) {
         let readers = Readers::find(&options.ocr);
-        let end = end_of_reading(options);
+        let time = time_for_reading(options);
         let pdf = pages.pdf();
         let counter = Counter::of(Some(all.len()));
         let read = all.par_iter().map(|wanted| {
-            let in_time = Instant::now() < end;
+            let in_time = !time.is_over();
             let scan = in_time.then(|| {
                 let picture = picture(pdf, wanted.index, wanted.dpi)?;
                 cache::kept_or_read(picture, &wanted.layer, &readers)
