@@ -4,7 +4,8 @@
     python3 benches/scans/layers.py SCAN.pdf… [--with ocrmypdf16=PATH/ocrmypdf] [--with hocr-pdf=PATH/hocr-pdf] [--only tesseract]
 
 A layer is that of ocrmypdf (`-l vie`; `--with NAME=PROGRAM` names other versions, by names that begin with ocrmypdf), of
-tesseract's own PDF, and of hocr-pdf (hocr-tools 1.1.1 with ReportLab 3: with ReportLab 5 it writes no letters). Prints the
+tesseract's own PDF, and of hocr-pdf (hocr-tools 1.1.1 with ReportLab 3 on Python 3.8: with
+ReportLab 5 every letter is NUL). Prints the
 CPU seconds a page of each. Needs ocrmypdf, tesseract (eng, vie) and poppler-utils; what is not there is said to be missing."""
 import argparse
 import glob
