@@ -176,7 +176,7 @@ fn agencies<'l>(
             Some((name, first)) if goes_on(name, first, line) => *name = name.join(line.text),
             _ => {
                 open = is_agency(text);
-                agencies.extend(open.then(|| (Text::clean(before_number(text)), line)));
+                agencies.extend(open.then(|| (before_number(line.text), line)));
             }
         }
     }
@@ -185,8 +185,9 @@ fn agencies<'l>(
 }
 
 /// A name without the "Số: …" that stands on its line.
-fn before_number(text: &str) -> &str {
-    text.split_once(" Số:").map_or(text, |(name, _)| name)
+fn before_number(text: &Text) -> Text {
+    let name = text.as_str().split_once(" Số:");
+    name.map_or_else(|| text.clone(), |(name, _)| Text::clean(name))
 }
 
 /// "CỘNG HÒA XÃ HỘI …", "Độc lập - Tự do - Hạnh phúc".

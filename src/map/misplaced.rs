@@ -4,6 +4,7 @@ use crate::model::{Appendix, Code, Finding, Record, Row, Value};
 use crate::schema::{Indicator, Kind};
 use crate::text::fold::fold;
 use crate::text::number::{Strictness, is_number};
+use crate::text::vocabulary;
 
 /// For each blank record whose label ends in a figure of its own, its finding.
 pub(super) fn findings<'a>(
@@ -47,16 +48,10 @@ fn behind_unit<'r>(row: &'r Row, indicator: &Indicator) -> Option<&'r str> {
     let printed = row.unit.as_ref()?.as_str();
     let last = printed.rsplit(char::is_whitespace).next()?;
     let starts = last.starts_with(|c: char| c.is_ascii_digit());
-    let is_value = starts && is_number(last, Strictness::Answer) || is_answer(last);
+    let is_answer = vocabulary::ANSWERS.contains(&last.to_lowercase().as_str());
+    let is_value = starts && is_number(last, Strictness::Answer) || is_answer;
     let own = indicator.unit.as_deref().unwrap_or_default();
     (is_value && !fold(own).ends_with(&fold(last))).then_some(printed)
-}
-
-/// "Có", "Không".
-fn is_answer(word: &str) -> bool {
-    ["có", "không"]
-        .iter()
-        .any(|answer| fold(word) == fold(answer))
 }
 
 /// The figure of a note that says nothing but what was reached: "Đạt 60".

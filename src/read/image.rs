@@ -32,7 +32,7 @@ pub(super) fn read(input: &Input<'_>, format: &str) -> Result<WithFindings<Docum
             let in_time = !time.is_over();
             let readers = readers.as_ref().filter(|_| at < most && in_time);
             let read = picture.map(|picture| page(picture, readers));
-            counter.count();
+            counter.count(readers.is_some());
             (at, in_time, read)
         })
     });

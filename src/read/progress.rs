@@ -68,9 +68,9 @@ impl Counter {
         }
     }
 
-    /// One more page is done.
-    pub(super) fn count(&self) {
-        PAGES.fetch_add(1, Ordering::Relaxed);
+    /// One more page is done; one that was read gives time for the others.
+    pub(super) fn count(&self, was_read: bool) {
+        PAGES.fetch_add(u32::from(was_read), Ordering::Relaxed);
         let pages = self.pages.fetch_add(1, Ordering::Relaxed) + 1;
         if let Some(tell) = LISTENER.get() {
             tell(PagesRead { pages, of: self.of });
@@ -86,7 +86,7 @@ mod tests {
     fn a_page_read_gives_time_for_others() {
         let allowance = Allowance::of(Duration::ZERO);
         let counter = Counter::of(Some(2));
-        counter.count();
+        counter.count(true);
         assert!(!allowance.is_over());
     }
 }

@@ -3,7 +3,7 @@
 use super::view::View;
 use crate::model::Cell;
 use crate::text::column_role::{ColumnRole, column_role};
-use crate::text::number::{Strictness, is_number};
+use crate::text::number::{Strictness, is_no_data, is_number};
 use crate::text::{Text, fold::bare, roman};
 
 /// A header that was read.
@@ -186,17 +186,13 @@ fn holds_figures(grid: &View, from: usize, column: usize) -> bool {
         .filter(|text| !text.is_empty())
         .collect();
     // A dash says that there is nothing to count: it speaks for figures as little as against them.
-    let said = non_empty.iter().filter(|text| !is_dash(text));
+    let said = non_empty.iter().filter(|text| !is_no_data(text));
     let (mut figures, mut all) = (0, 0);
     for text in said {
         figures += usize::from(is_number(text, Strictness::Bare));
         all += 1;
     }
     figures >= 2 && figures * 3 > all * 2
-}
-
-fn is_dash(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—'))
 }
 
 fn non_empty<'a>(grid: &'a View, row: usize) -> impl Iterator<Item = &'a Cell> {

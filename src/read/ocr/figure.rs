@@ -179,30 +179,10 @@ fn is_plain(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::picture::{Area, Picture};
 
     /// A line in which no shape can be seen.
-    fn strip(dpi: f32) -> Strip {
-        Strip {
-            area: Area {
-                x0: 0,
-                y0: 0,
-                x1: 1,
-                y1: 1,
-            },
-            baseline: 1.0,
-            cell: None,
-            heads: false,
-            image: Picture {
-                width: 1,
-                height: 1,
-                grey: vec![245],
-                colour: None,
-                dpi,
-            },
-            paper: 245,
-            stain: None,
-        }
+    fn strip() -> Strip {
+        Strip::drawn(1, 1, vec![245])
     }
 
     fn vote(engine: Engine, text: &str, confidence: f32) -> Vote {
@@ -217,7 +197,7 @@ mod tests {
     fn doubts(model: (&str, f32), tesseract: Option<&str>) -> Vec<Doubt> {
         let mut votes = vec![vote(Engine::Model, model.0, model.1)];
         votes.extend(tesseract.map(|text| vote(Engine::Tesseract, text, 0.9)));
-        judged(&strip(200.0), votes).1.doubts
+        judged(&strip(), votes).1.doubts
     }
 
     #[test]
@@ -232,7 +212,7 @@ mod tests {
             vote(Engine::Model, "}", 0.9),
             vote(Engine::Tesseract, "1", 0.9),
         ];
-        let (said, reading) = judged(&strip(200.0), votes);
+        let (said, reading) = judged(&strip(), votes);
         assert_eq!(
             (said.text.as_str(), reading.doubts.as_slice()),
             ("1", &[Doubt::Differ][..])
@@ -264,7 +244,7 @@ mod tests {
             vote(Engine::Model, "O", 0.6),
             vote(Engine::Tesseract, "0", 0.9),
         ];
-        let (said, reading) = judged(&strip(200.0), votes);
+        let (said, reading) = judged(&strip(), votes);
         assert_eq!(
             (said.text.as_str(), reading.doubts.as_slice()),
             ("0", &[][..])

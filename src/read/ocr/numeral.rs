@@ -64,33 +64,13 @@ fn numeral(strip: &Strip, word: &str, alone: bool, (from, to): (f32, f32)) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::picture::{Area, Picture};
 
     /// A line of so many strokes.
     fn strip(strokes: usize) -> Strip {
         let width = 6 * strokes + 2;
         let row = (0..width).map(|x| if x % 6 >= 3 && x % 6 < 5 { 10 } else { 245 });
         let row: Vec<u8> = row.collect();
-        Strip {
-            area: Area {
-                x0: 0,
-                y0: 0,
-                x1: width,
-                y1: 20,
-            },
-            baseline: 20.0,
-            cell: None,
-            heads: false,
-            image: Picture {
-                width,
-                height: 20,
-                grey: row.repeat(20),
-                colour: None,
-                dpi: 200.0,
-            },
-            paper: 245,
-            stain: None,
-        }
+        Strip::drawn(width, 20, row.repeat(20))
     }
 
     fn read(text: &str, strokes: usize) -> Option<String> {

@@ -353,22 +353,23 @@ fn figures(strips: &[Strip], said: &[Option<Vote>], pitch: f32) -> Vec<bool> {
         .iter()
         .map(|vote| vote.as_ref().is_some_and(|vote| is_figure(&vote.said.text)))
         .collect();
+    // A dash speaks for figures as little as for words.
+    let speaks = strips
+        .iter()
+        .zip(said)
+        .map(|(strip, vote)| vote.is_some() || has_ink(strip) && !shape::is_dash(strip, pitch));
+    let speaks: Vec<bool> = speaks.collect();
     let same = |a: usize, b: usize| a.abs_diff(b) as f32 <= SAME_COLUMN * pitch;
     let is_of_figures = |cell: Area| {
-        let column = strips
-            .iter()
-            .zip(&reads_so)
-            .zip(said)
-            .filter(|((strip, _), _)| {
-                let other = strip.cell;
-                other.is_some_and(|other| same(other.x0, cell.x0) && same(other.x1, cell.x1))
-            });
+        let column = strips.iter().zip(&reads_so).zip(&speaks);
+        let column = column.filter(|((strip, _), _)| {
+            let other = strip.cell;
+            other.is_some_and(|other| same(other.x0, cell.x0) && same(other.x1, cell.x1))
+        });
         let (mut figures, mut all) = (0, 0);
-        for ((strip, is_figure), vote) in column {
-            // A dash speaks for figures as little as for words.
-            let speaks = vote.is_some() || has_ink(strip) && !shape::is_dash(strip, pitch);
+        for ((_, is_figure), speaks) in column {
             figures += usize::from(*is_figure);
-            all += usize::from(speaks);
+            all += usize::from(*speaks);
         }
         figures * 2 > all
     };

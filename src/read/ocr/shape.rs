@@ -1,14 +1,14 @@
 //! What the shape of ink alone tells: dashes, commas from dots, raised footnote marks, and signs that readers have
 //! no letter for.
 
-use super::super::picture::{Area, PRINT, Picture, Strip};
+use super::super::picture::{Area, Strip};
 
 /// Under so many pixels an inch a comma and a dot look the same.
 pub(super) const SEPARATOR_DPI: f32 = 150.0;
 
 /// A dash: one flat piece of ink, at least twice as wide as high, at the height of the middle of letters.
 pub(super) fn is_dash(strip: &Strip, pitch: f32) -> bool {
-    let boxes = boxes(&strip.image, strip.paper);
+    let boxes = strip.pieces();
     let [piece] = boxes.as_slice() else {
         return false;
     };
@@ -20,7 +20,7 @@ pub(super) fn is_dash(strip: &Strip, pitch: f32) -> bool {
 
 /// The commas and dots among the figures of a line, from left to right: a comma hangs below the digits' feet.
 pub(super) fn separators(strip: &Strip) -> String {
-    let mut pieces = boxes(&strip.image, strip.paper);
+    let mut pieces = strip.pieces();
     let height = |piece: &Area| (piece.y1 - piece.y0) as f32;
     let highest = pieces.iter().map(height).fold(0.0, f32::max);
     let digits: Vec<&Area> = pieces
@@ -105,7 +105,7 @@ pub(super) fn has_odd_sign(strip: &Strip, text: &str) -> bool {
 
 /// Whether a piece begins at its upper left corner, as "≥" does and a 2 does not.
 fn points_right(strip: &Strip, piece: &Area) -> bool {
-    let limit = strip.paper.saturating_sub(PRINT);
+    let limit = strip.limit();
     let rows = piece.y0..piece.y0 + (piece.height() / 6).max(1);
     let inked = rows.flat_map(|y| {
         let row = &strip.image.grey[y * strip.image.width..(y + 1) * strip.image.width];
@@ -126,8 +126,9 @@ pub(super) fn strokes(strip: &Strip, from: f32, to: f32) -> Option<usize> {
     let darkest = strip.image.grey.iter().min().copied()?;
     let limit = strip.paper - strip.paper.saturating_sub(darkest) / 2;
     let x = |share: f32| ((share * width as f32) as usize).min(width);
+    let (from, to) = (x(from), x(to).max(x(from)));
     let count = |y: usize| {
-        let row = &strip.image.grey[y * width + x(from)..y * width + x(to)];
+        let row = &strip.image.grey[y * width + from..y * width + to];
         let mut runs: Vec<usize> = Vec::new();
         let mut inside = false;
         for grey in row {
@@ -169,7 +170,7 @@ impl Digit {
 
 /// The pieces of a figure from left to right, and the measure of its first digit.
 fn measured(strip: &Strip, text: &str) -> Option<(Vec<Area>, Digit)> {
-    let mut pieces = boxes(&strip.image, strip.paper);
+    let mut pieces = strip.pieces();
     pieces.sort_by_key(|piece| piece.x0);
     let highest = pieces.iter().map(Area::height).max()? as f32;
     let mut tall = pieces
@@ -208,38 +209,14 @@ fn median(mut values: Vec<f32>) -> f32 {
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// The boxes of the pieces of ink.
-fn boxes(image: &Picture, paper: u8) -> Vec<Area> {
-    crate::read::picture::pieces_of(image, paper)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn strip(rows: &[&str]) -> Strip {
-        let (width, height) = (rows[0].len(), rows.len());
         let grey = rows.iter().flat_map(|row| row.bytes());
-        Strip {
-            area: Area {
-                x0: 0,
-                y0: 0,
-                x1: width,
-                y1: height,
-            },
-            baseline: height as f32,
-            cell: None,
-            heads: false,
-            image: Picture {
-                width,
-                height,
-                grey: grey.map(|c| if c == b'#' { 10 } else { 245 }).collect(),
-                colour: None,
-                dpi: 200.0,
-            },
-            paper: 245,
-            stain: None,
-        }
+        let grey = grey.map(|c| if c == b'#' { 10 } else { 245 });
+        Strip::drawn(rows[0].len(), rows.len(), grey.collect())
     }
 
     const DIGIT: &str = "####";

@@ -79,7 +79,7 @@ impl Scans {
                 let picture = picture(pdf, wanted.index, wanted.dpi)?;
                 cache::kept_or_read(picture, &wanted.layer, &readers)
             });
-            counter.count();
+            counter.count(in_time);
             (wanted.index, scan)
         });
         for (index, scan) in read.collect::<Vec<_>>() {

@@ -2,9 +2,10 @@
 //! themselves.
 
 use super::Area;
-use super::grid::THICKEST;
+
 use super::mask::Mask;
 use super::pieces::Pieces;
+use super::rules::THICKEST;
 
 /// A dash of such a rule is this long, in inches.
 const LEAST: f32 = 0.02;
@@ -14,29 +15,15 @@ const BLANK: f32 = 0.35;
 /// So many dashes in a row make a rule: no line of print has them.
 const ROW: usize = 6;
 
-/// Fills the blanks between level dashes that go on from each other. `dark` is all ink: a dash hangs together with
-/// nothing, the feet of letters do with letters.
-pub(super) fn close_level(mask: &mut Mask, dark: &Pieces, dpi: f32) {
-    for row in rows(dark, dpi, |area| area) {
+/// Fills the blanks between dashes that go on from each other, `level` turning boxes as if the dashes were level, and
+/// back. `dark` is all ink: a dash hangs together with nothing, the feet of letters do with letters.
+pub(super) fn close(mask: &mut Mask, dark: &Pieces, dpi: f32, level: fn(Area) -> Area) {
+    for row in rows(dark, dpi, level) {
         for pair in row.windows(2) {
-            let y0 = pair[0].y0.min(pair[1].y0);
-            for y in y0..pair[0].y1.max(pair[1].y1) {
+            let both = level(pair[0].with(pair[1]));
+            for y in both.y0..both.y1 {
                 let at = y * mask.width;
-                mask.bits[at + pair[0].x0..at + pair[1].x1].fill(1);
-            }
-        }
-    }
-}
-
-/// The same for upright ink.
-pub(super) fn close_upright(mask: &mut Mask, dark: &Pieces, dpi: f32) {
-    for row in rows(dark, dpi, super::grid::flip) {
-        for pair in row.windows(2) {
-            // The boxes are flipped: their x runs down the page.
-            let x = pair[0].y0.min(pair[1].y0)..pair[0].y1.max(pair[1].y1);
-            for y in pair[0].x0..pair[1].x1 {
-                let at = y * mask.width;
-                mask.bits[at + x.start..at + x.end].fill(1);
+                mask.bits[at + both.x0..at + both.x1].fill(1);
             }
         }
     }
@@ -103,7 +90,7 @@ mod tests {
                 mask.bits[at..at + 18].fill(1);
             }
             let dark = Pieces::of(&mask);
-            close_level(&mut mask, &dark, 200.0);
+            close(&mut mask, &dark, 200.0, |area| area);
             mask.bits.iter().filter(|bit| **bit == 1).count()
         };
         assert_eq!(drawn(8), 7 * 50 + 18);

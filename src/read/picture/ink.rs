@@ -1,14 +1,15 @@
 //! The ink of print: what is dark, without rules, specks and coloured ink.
 
 use super::flatten::{PAPER, darkest};
-use super::grid::{Grid, SAME, THICKEST};
+use super::grid::Grid;
 use super::mask::Mask;
 use super::pieces::Pieces;
+use super::rules::{SAME, THICKEST};
 use super::stain::Stains;
 use super::{Area, Picture, Rule};
 
 /// How much darker than paper print is at its edges.
-pub(crate) const PRINT: u8 = 55;
+const PRINT: u8 = 55;
 
 /// A letter is this tall, or …, in inches.
 const TALL: f32 = 0.05;

@@ -5,7 +5,10 @@
 //! | `decode` | bytes of a picture file → pictures of its pages |
 //! | `flatten` | uneven light, grey paper → paper of one brightness |
 //! | `deskew` | a page turned or a little askew → upright and level |
-//! | `grid` | ruling lines, and the cells between them |
+//! | `rules` | the grey picture → ruling lines |
+//! | `borders` | ruling lines → which borders of a grid stand |
+//! | `cells` | borders → the cells they enclose |
+//! | `grid` | the same for all tables of a page |
 //! | `dashed` | rules of which dashes are left → whole rules |
 //! | `stain` | ink of stamps and pens → taken out of print |
 //! | `ink` | what is dark → pieces of print, specks left out |
@@ -16,6 +19,8 @@
 //! Lengths are pixels unless a name says otherwise; what a person would measure with a ruler (pitch of lines,
 //! thickness of rules) is taken in inches by [`Picture::dpi`].
 
+mod borders;
+mod cells;
 mod dashed;
 pub(crate) mod decode;
 mod deskew;
@@ -25,10 +30,9 @@ mod ink;
 mod lines;
 mod mask;
 mod pieces;
+mod rules;
 mod stain;
 mod strips;
-
-pub(crate) use ink::PRINT;
 
 /// A page as a picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,10 +142,33 @@ impl Area {
 }
 
 impl Strip {
+    /// Its ink is darker than this.
+    pub(crate) fn limit(&self) -> u8 {
+        let darkest = self.image.grey.iter().min().copied();
+        ink::brightest(self.paper, darkest.unwrap_or(self.paper))
+    }
+
+    /// The boxes of its pieces of ink, noise left out.
+    pub(crate) fn pieces(&self) -> Vec<Area> {
+        let Picture {
+            width,
+            height,
+            ref grey,
+            ..
+        } = self.image;
+        let mask = mask::Mask::darker(grey, width, height, self.limit());
+        let found = pieces::Pieces::of(&mask).pieces.into_iter();
+        found
+            .filter(|piece| piece.ink >= 3)
+            .map(|piece| piece.area)
+            .collect()
+    }
+
     /// What stands left of a column of pixels, and what stands from it on.
     pub(crate) fn cut(&self, at: usize) -> (Strip, Strip) {
         let width = self.image.width;
-        (self.columns(0, at.min(width)), self.columns(at, width))
+        let at = at.min(width);
+        (self.columns(0, at), self.columns(at, width))
     }
 
     /// A range of columns, with as many rows as have ink there.
@@ -152,7 +179,7 @@ impl Strip {
             .chunks_exact(self.image.width.max(1))
             .map(|row| &row[from..to])
             .collect();
-        let limit = self.paper.saturating_sub(ink::PRINT);
+        let limit = self.limit();
         let inked = |row: &&[u8]| row.iter().any(|grey| *grey < limit);
         let top = rows.iter().position(inked).unwrap_or(0);
         let foot = rows.iter().rposition(inked).map_or(rows.len(), |y| y + 1);
@@ -216,17 +243,31 @@ fn laid_out(upright: Picture, turned: Turned) -> Layout {
     }
 }
 
-/// The boxes of the pieces of ink in a line of print, noise left out.
-pub(crate) fn pieces_of(image: &Picture, paper: u8) -> Vec<Area> {
-    let darkest = image.grey.iter().min().copied().unwrap_or(paper);
-    let limit = ink::brightest(paper, darkest);
-    let mask = mask::Mask::darker(&image.grey, image.width, image.height, limit);
-    let found = pieces::Pieces::of(&mask).pieces;
-    found
-        .iter()
-        .filter(|piece| piece.ink >= 3)
-        .map(|piece| piece.area)
-        .collect()
+#[cfg(test)]
+impl Strip {
+    /// A line of running text with this ink on it, on white paper, 200 pixels an inch.
+    pub(crate) fn drawn(width: usize, height: usize, grey: Vec<u8>) -> Strip {
+        Strip {
+            area: Area {
+                x0: 0,
+                y0: 0,
+                x1: width,
+                y1: height,
+            },
+            baseline: height as f32,
+            cell: None,
+            heads: false,
+            image: Picture {
+                width,
+                height,
+                grey,
+                colour: None,
+                dpi: 200.0,
+            },
+            paper: flatten::PAPER,
+            stain: None,
+        }
+    }
 }
 
 #[cfg(test)]
