@@ -6,10 +6,8 @@ use super::picture::Picture;
 use super::picture::decode::{self, DecodeError};
 use super::progress::Counter;
 use super::scan::Scan;
-use super::{Input, cache, pdf};
+use super::{Input, cache, pdf, side_by_side};
 use crate::model::{Cause, Document, Error, Finding, LimitKind, Page, WithFindings};
-use rayon::prelude::*;
-use std::sync::Mutex;
 
 /// Reads the pages of a picture file.
 ///
@@ -22,22 +20,14 @@ pub(super) fn read(input: &Input<'_>, format: &str) -> Result<WithFindings<Docum
     let readers =
         (input.options.ocr.mode != OcrMode::Off).then(|| Readers::find(&input.options.ocr));
     // Decoded one after the other, read side by side: a picture is held no longer than it is read.
-    let pages = Mutex::new(pages.enumerate());
     let (time, counter) = (time_for_reading(input.options), Counter::of(None));
-    let next = || pages.lock().ok().and_then(|mut pages| pages.next());
-    let workers = 0..rayon::current_num_threads();
-    let read = workers.into_par_iter().flat_map_iter(|_| {
-        let pages = std::iter::from_fn(next);
-        pages.map(|(at, picture)| {
-            let in_time = !time.is_over();
-            let readers = readers.as_ref().filter(|_| at < most && in_time);
-            let read = picture.map(|picture| page(picture, readers));
-            counter.count(readers.is_some());
-            (at, in_time, read)
-        })
+    let mut read = side_by_side::each(pages.enumerate(), |(at, picture)| {
+        let in_time = !time.is_over();
+        let readers = readers.as_ref().filter(|_| at < most && in_time);
+        let read = picture.map(|picture| page(picture, readers));
+        counter.count(readers.is_some());
+        (at, in_time, read)
     });
-    let mut read: Vec<_> = read.collect();
-    read.sort_by_key(|(at, ..)| *at);
     if read.iter().all(|(.., page)| page.is_err())
         && let Some((.., Err(error))) = read.pop()
     {

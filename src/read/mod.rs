@@ -22,6 +22,7 @@ mod recognised;
 mod rtf;
 mod scan;
 mod shadowed;
+mod side_by_side;
 mod sheet;
 mod text;
 mod tools;

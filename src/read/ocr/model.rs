@@ -43,7 +43,11 @@ impl Framing {
 pub(crate) struct LineModel {
     model: Model,
     letters: Vec<char>,
-    threads: Arc<ThreadPool>,
+}
+
+thread_local! {
+    /// Pages are read side by side already: each with one thread for the network.
+    static POOL: Arc<ThreadPool> = Arc::new(ThreadPool::with_num_threads(1));
 }
 
 impl LineModel {
@@ -56,8 +60,6 @@ impl LineModel {
         Ok(LineModel {
             model,
             letters: LETTERS.chars().collect(),
-            // Pages are read side by side already.
-            threads: Arc::new(ThreadPool::with_num_threads(1)),
         })
     }
 
@@ -117,7 +119,7 @@ impl LineModel {
     fn run(&self, grey: &[f32], width: usize) -> Option<(usize, Vec<f32>)> {
         let input = Value::from_shape([1, 3, HEIGHT, width], [grey, grey, grey].concat()).ok()?;
         let mut options = RunOptions::default();
-        options.thread_pool = Some(self.threads.clone());
+        options.thread_pool = Some(POOL.with(Arc::clone));
         let output = self.model.run_one(input.into(), Some(options)).ok()?;
         let ([steps, _, letters], scores) = output.into_shape_vec::<f32, 3>().ok()?;
         (letters == self.letters.len() + 1).then_some((steps, scores))

@@ -9,8 +9,7 @@ use crate::model::{BBox, Block, Document, Place, Reading};
 use crate::read::ocr::{OcrMode, Readers};
 use crate::read::progress::{Allowance, Counter};
 use crate::read::scan::{LayerWord, Scan};
-use crate::read::{Options, cache};
-use rayon::prelude::*;
+use crate::read::{Options, cache, side_by_side};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -73,7 +72,7 @@ impl Scans {
         let time = time_for_reading(options);
         let pdf = pages.pdf();
         let counter = Counter::of(Some(all.len()));
-        let read = all.par_iter().map(|wanted| {
+        let read = side_by_side::each(all.iter(), |wanted| {
             let in_time = !time.is_over();
             let scan = in_time.then(|| {
                 let picture = picture(pdf, wanted.index, wanted.dpi)?;
@@ -82,7 +81,7 @@ impl Scans {
             counter.count(in_time);
             (wanted.index, scan)
         });
-        for (index, scan) in read.collect::<Vec<_>>() {
+        for (index, scan) in read {
             self.late.extend(scan.is_none().then_some(index as u32 + 1));
             self.read.insert(index, scan.flatten());
         }
