@@ -10,7 +10,7 @@
 //! | `audit` | records + Schema → findings: what is doubtful |
 //! | [`emit`] | [`model::Report`]s → JSON, CSV … |
 //!
-//! [`pipeline`] calls these in order for one input, and offers them one by one; [`batch`] works on a folder.
+//! [`pipeline`] calls these in order for one input, and offers them one by one; [`batch`] works on a folder; `store` keeps what came of it.
 //! [`text`] knows Vietnamese text; [`model`] holds the types.
 
 mod audit;
@@ -24,5 +24,6 @@ pub mod model;
 pub mod pipeline;
 pub mod read;
 pub mod schema;
+mod store;
 mod table;
 pub mod text;

@@ -1,13 +1,12 @@
 //! Checks across reports: earlier periods, other units, and who has sent what.
 
-use super::agencies::Agencies;
 use super::check::Run;
 use super::settings::Settings;
 use super::unusual::earlier::{self, Pair};
+use crate::model::identity::{Identity, offices};
 use crate::model::report::Support;
-use crate::model::{Finding, IndicatorId, Period, Record, Report};
+use crate::model::{Agencies, Finding, IndicatorId, Record, Report};
 use crate::schema::{self, Schema};
-use crate::text::fold::bare;
 use std::collections::BTreeMap;
 
 /// The reports of a run side by side.
@@ -88,7 +87,9 @@ impl<'a> Set<'a> {
         agencies: Option<&'a Agencies>,
         settings: &'a Settings,
     ) -> Set<'a> {
-        let keys = reports.iter().map(agency_key).collect();
+        let identities: Vec<Identity> = reports.iter().map(|one| Identity::of(&one.head)).collect();
+        let office = |number: Option<usize>| number.map_or_else(String::new, |n| n.to_string());
+        let keys = offices(&identities).into_iter().map(office).collect();
         let records = reports.iter().map(Report::by_indicator).collect();
         let pairs = earlier::pairs(reports, earlier);
         Set {
@@ -142,69 +143,8 @@ impl<'a> Set<'a> {
     }
 }
 
-/// The name two reports of one unit share; empty when none is printed.
-pub fn agency_key(report: &Report) -> String {
-    report
-        .head
-        .agency
-        .as_ref()
-        .map(|agency| bare(agency.as_str()))
-        .unwrap_or_default()
-}
-
-/// Where a period stands in time: year and the month it ends with, and how many months it covers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct When {
-    /// Year.
-    pub year: u32,
-    /// Last month.
-    pub month: u32,
-    /// Months covered.
-    pub months: u32,
-}
-
-/// Reads a period's code.
-pub fn when(period: &Period) -> Option<When> {
-    let (year, kind) = period.code.split_once('-').unwrap_or((&period.code, ""));
-    let year = year.parse().ok()?;
-    let number = |prefix: char| {
-        kind.strip_prefix(prefix)
-            .and_then(|n| n.parse::<u32>().ok())
-    };
-    let (month, months) = match (
-        number('Q'),
-        number('H'),
-        number('M'),
-        kind.parse::<u32>().ok(),
-    ) {
-        (Some(quarter), ..) => (quarter * 3, 3),
-        (_, Some(half), ..) => (half * 6, 6),
-        (_, _, Some(months), _) => (months, months),
-        (.., Some(month)) => (month, 1),
-        _ if kind.is_empty() => (12, 12),
-        _ => return None,
-    };
-    Some(When {
-        year,
-        month,
-        months,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn periods_stand_in_the_order_they_end_in() {
-        let at = |code: &str| {
-            let period = Period {
-                code: code.into(),
-                ..Period::default()
-            };
-            when(&period).expect("a period")
-        };
-        assert!(at("2022-Q3") < at("2022"));
-        assert_eq!((at("2022-H1").months, at("2026-03").month), (6, 3));
-    }
+/// The office a report is of, as its letterhead tells it: three communes of one name are three. `None` when no name
+/// is printed.
+pub fn office_of(report: &Report) -> Option<Identity> {
+    Some(Identity::of(&report.head)).filter(|identity| !identity.unit.is_empty())
 }

@@ -3,7 +3,6 @@
 //! [`audit`] looks at one report, [`compare()`] over many. Each check is one file holding its
 //! function and its tests; the registry [`Code`] holds its severity, `locale/` its documentation.
 
-pub mod agencies;
 pub mod check;
 pub mod compare;
 pub mod context;
@@ -19,7 +18,6 @@ pub mod submission;
 pub mod testing;
 pub mod unusual;
 
-pub use agencies::Agencies;
 pub use check::{Check, Run};
 pub use compare::compare;
 pub use context::Form;

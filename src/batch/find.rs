@@ -1,5 +1,6 @@
 //! Paths as typed → the inputs of a run, each once, in path order. Whatever is passed over is named.
 
+use super::name;
 use super::source::shown;
 use crate::model::{Error, ErrorKind};
 use crate::read::Limits;
@@ -19,6 +20,10 @@ pub struct Input {
     pub member: Option<Vec<usize>>,
     /// How it is shown and sorted.
     pub shown: String,
+    /// The file below the folder it was found in; its own name where it was named itself.
+    pub below: String,
+    /// Its name among the run's: unique, safe as the name of a file.
+    pub name: String,
     /// Why it is passed over.
     pub skip: Option<ErrorKind>,
     /// Why it cannot be read, known before trying.
@@ -31,8 +36,21 @@ impl Input {
             path: path.to_owned(),
             member: None,
             shown: shown(path),
+            below: path
+                .file_name()
+                .map_or_else(String::new, |name| shown(name.as_ref())),
+            name: String::new(),
             skip: None,
             fault: None,
+        }
+    }
+
+    /// A file found in a folder.
+    fn found_in(folder: &Path, path: &Path) -> Input {
+        let below = path.strip_prefix(folder).unwrap_or(path);
+        Input {
+            below: shown(below),
+            ..Input::new(path)
         }
     }
 }
@@ -52,6 +70,11 @@ pub fn inputs(paths: &[PathBuf], output: Option<&Path>, limits: &Limits) -> Vec<
             .unwrap_or_else(|_| input.path.clone());
         seen.insert((path, input.member.clone()))
     });
+    let shown: Vec<&str> = found.iter().map(|input| input.shown.as_str()).collect();
+    let names = name::names(&shown);
+    for (input, name) in found.iter_mut().zip(names) {
+        input.name = name;
+    }
     found
 }
 
@@ -104,17 +127,18 @@ fn under(path: &Path, output: Option<&Path>) -> Vec<Input> {
         .into_iter();
     let walk = walk.filter_entry(|entry| {
         entry.depth() == 0
-            || !(entry.file_type().is_dir() && (is_hidden(entry) || is_output(entry)))
+            || !(entry.file_type().is_dir()
+                && (is_hidden(entry) || is_output(entry) || is_own(entry.path())))
     });
-    walk.filter_map(input).collect()
+    walk.filter_map(|entry| input(path, entry)).collect()
 }
 
-fn input(entry: walkdir::Result<DirEntry>) -> Option<Input> {
+fn input(folder: &Path, entry: walkdir::Result<DirEntry>) -> Option<Input> {
     match entry {
         Ok(entry) if entry.file_type().is_dir() => None,
         Ok(entry) => Some(Input {
             skip: skip(&entry),
-            ..Input::new(entry.path())
+            ..Input::found_in(folder, entry.path())
         }),
         Err(error) => Some(unwalkable(&error)),
     }
@@ -165,10 +189,16 @@ fn packed(archive: &Input, member: Member) -> Input {
     };
     Input {
         shown: format!("{}!{}", archive.shown, member.name),
+        below: format!("{}!{}", archive.below, member.name),
         member: Some(member.at),
         skip,
         ..archive.clone()
     }
+}
+
+/// What an earlier run wrote is no report to read.
+fn is_own(dir: &Path) -> bool {
+    dir.join(".phuluc").is_dir() && dir.join("reports").is_dir()
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

@@ -6,25 +6,23 @@
 //! | `process` | one input → its part of each output, read in a worker process that stays |
 //! | `guard` | the same in this process: panics caught, time and memory watched |
 //! | `ordered` | parts in any order → in path order |
-//! | `folder` | parts → the output folder |
 //! | `write` | files that appear whole or not at all |
 
 pub(crate) mod fault;
 pub(crate) mod find;
-pub(crate) mod folder;
 pub(crate) mod frame;
 pub(crate) mod guard;
 pub(crate) mod name;
 pub(crate) mod ordered;
 pub(crate) mod process;
 pub(crate) mod source;
-mod stale;
 pub(crate) mod watch;
 pub(crate) mod worker;
 pub(crate) mod write;
 
 pub use find::{Input, inputs, single};
 
+use crate::emit::files::Cost;
 use crate::emit::message::Lang;
 use crate::emit::rendered::{FactsOutcome, Layout, Rendered, Rendering, render};
 use crate::model::{Entry, Error, Outcome};
@@ -36,6 +34,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::thread;
+use std::time::Instant;
 use worker::{Request, Task};
 
 /// How inputs are worked through.
@@ -77,7 +76,7 @@ pub fn run(inputs: &[Input], job: &Job, context: &Context) -> io::Result<Vec<Ent
     let how = Rendering {
         lang: Lang::default(),
         layout: Layout::Line,
-        tables: false,
+        kept: false,
     };
     let run = Run::new(job, context, how);
     let mut entries: Vec<Vec<Entry>> = inputs.iter().map(|_| Vec::new()).collect();
@@ -95,8 +94,8 @@ pub fn run(inputs: &[Input], job: &Job, context: &Context) -> io::Result<Vec<Ent
 }
 
 /// Takes what became of an input: its place among the inputs, and of each report in it its part of each
-/// output.
-pub type Sink<'s> = dyn FnMut(usize, Vec<Rendered>) -> io::Result<()> + Send + 's;
+/// output, and what the reading cost.
+pub type Sink<'s> = dyn FnMut(usize, Vec<Rendered>, Cost) -> io::Result<()> + Send + 's;
 
 /// Is told, of an input as it is shown, how many pages have been read from their pictures, and of how many.
 pub type Steps<'s> = dyn Fn(&str, u32, Option<u32>) + Sync + 's;
@@ -118,7 +117,19 @@ pub fn stream(
         steps,
         ..Run::new(job, context, how)
     };
-    run.each(inputs, |input, name| run.rendered(input, name), sink)
+    let timed = |input: &Input, name: String| {
+        let start = Instant::now();
+        let rendered = run.rendered(input, name)?;
+        let memory = rendered.iter().map(|one| one.memory).max().unwrap_or(0);
+        let cost = Cost {
+            milliseconds: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
+            bytes: memory,
+        };
+        Ok((rendered, cost))
+    };
+    run.each(inputs, timed, &mut |at, (rendered, cost)| {
+        sink(at, rendered, cost)
+    })
 }
 
 /// What all inputs of a run share.
@@ -155,11 +166,9 @@ impl<'r> Run<'r> {
         work: impl Fn(&Input, String) -> io::Result<T> + Sync,
         sink: &mut (dyn FnMut(usize, T) -> io::Result<()> + Send),
     ) -> io::Result<()> {
-        let shown: Vec<&str> = inputs.iter().map(|input| input.shown.as_str()).collect();
-        let named = inputs.iter().zip(name::names(&shown)).enumerate();
         let sink = Mutex::new(sink);
-        let one = |(at, (input, name))| {
-            let output = work(input, name)?;
+        let one = |(at, input): (usize, &Input)| {
+            let output = work(input, input.name.clone())?;
             match sink.lock() {
                 Ok(mut sink) => sink(at, output),
                 Err(_) => Err(io::Error::other("the outputs were abandoned")),
@@ -171,7 +180,7 @@ impl<'r> Run<'r> {
             .build()
             .map_err(io::Error::other)?;
         // A bridge hands the inputs out one by one, so that they finish nearly in their order.
-        pool.install(|| named.par_bridge().try_for_each(one))
+        pool.install(|| inputs.iter().enumerate().par_bridge().try_for_each(one))
     }
 
     fn entries(&self, input: &Input, name: String) -> io::Result<Vec<Entry>> {
@@ -185,13 +194,10 @@ impl<'r> Run<'r> {
     fn rendered(&self, input: &Input, name: String) -> io::Result<Vec<Rendered>> {
         let how = self.task.rendering;
         match self.ask(input, &name) {
-            Some(Ok(rendered)) => {
-                let rendered = rendered.into_iter();
-                rendered.map(|one| with_files_row(one, how.lang)).collect()
-            }
+            Some(Ok(rendered)) => Ok(rendered),
             Some(Err(error)) => {
                 let entry = entry(input, name, Outcome::Failed(error));
-                Ok(vec![Rendered::without_report(&entry, how.lang)?])
+                Ok(vec![render(&entry, &[], how)?])
             }
             None => {
                 let entries = entries(&input.shown, &name, self.here(input));
@@ -269,20 +275,5 @@ fn entry(input: &Input, name: String, outcome: Outcome) -> Entry {
         file: input.shown.clone(),
         name,
         outcome,
-    }
-}
-
-/// A worker that gives up in the middle of a document sends no row.
-fn with_files_row(rendered: Rendered, lang: Lang) -> io::Result<Rendered> {
-    match rendered.facts.outcome {
-        FactsOutcome::Failed(error) => Rendered::without_report(
-            &Entry {
-                file: rendered.facts.file,
-                name: rendered.facts.name,
-                outcome: Outcome::Failed(error),
-            },
-            lang,
-        ),
-        _ => Ok(rendered),
     }
 }

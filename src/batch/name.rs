@@ -9,15 +9,20 @@ const LONGEST: usize = 180;
 /// One name for each shown path, in the same order: the file's own name, with its folders before it
 /// where two files share one, and a number where even that is taken.
 pub fn names(shown: &[&str]) -> Vec<String> {
+    free_names(shown, [])
+}
+
+/// The same, none of them one that is `taken`.
+pub fn free_names<'t>(shown: &[&str], taken: impl IntoIterator<Item = &'t str>) -> Vec<String> {
+    let mut taken: BTreeSet<String> = taken.into_iter().map(key).collect();
     let mut seen = BTreeMap::new();
     for path in shown {
         *seen.entry(key(&safe(last(path)))).or_insert(0) += 1;
     }
-    let mut taken = BTreeSet::new();
-    let alone = |name: &str| seen.get(&key(name)) == Some(&1);
     let mut name = |path: &str| {
         let own = safe(last(path));
-        let wanted = if alone(&own) {
+        let alone = seen.get(&key(&own)) == Some(&1) && !taken.contains(&key(&own));
+        let wanted = if alone {
             own
         } else {
             safe(&path.replace('/', "__"))
@@ -75,6 +80,12 @@ mod tests {
     fn a_shared_name_gets_its_folders_and_then_a_number() {
         let names = names(&["a/x.docx", "b/X.docx", "b__X.docx", "c/y.pdf"]);
         assert_eq!(names, ["a__x.docx", "b__X.docx", "b__X.docx~2", "y.pdf"]);
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_left_to_its_owner() {
+        assert_eq!(free_names(&["b/x.docx"], ["X.docx"]), ["b__x.docx"]);
+        assert_eq!(free_names(&["x.docx"], ["x.docx"]), ["x.docx~2"]);
     }
 
     #[test]

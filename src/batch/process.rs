@@ -205,7 +205,7 @@ fn hear(pipe: &mut impl Read) -> io::Result<Option<Heard>> {
     let mut rendered = Vec::with_capacity(answer.facts.len());
     for facts in answer.facts {
         match hear_parts(pipe)? {
-            Some(parts) => rendered.push(Rendered::of(facts, parts)),
+            Some(parts) => rendered.push(Rendered::of(facts, parts, answer.memory)),
             None => return Ok(None),
         }
     }
@@ -214,8 +214,8 @@ fn hear(pipe: &mut impl Read) -> io::Result<Option<Heard>> {
 }
 
 /// The parts of one report; `None` at the end of the pipe.
-fn hear_parts(pipe: &mut impl Read) -> io::Result<Option<[Vec<u8>; 5]>> {
-    let mut parts: [Vec<u8>; 5] = Default::default();
+fn hear_parts(pipe: &mut impl Read) -> io::Result<Option<[Vec<u8>; 2]>> {
+    let mut parts: [Vec<u8>; 2] = Default::default();
     for part in &mut parts {
         match frame::read(pipe) {
             Ok(Some(bytes)) => *part = bytes,

@@ -65,6 +65,9 @@ pub struct Answer {
     pub facts: Vec<Facts>,
     /// The worker leaves after it.
     pub last: bool,
+    /// Its memory in bytes; 0 where it is not known.
+    #[serde(default)]
+    pub memory: u64,
 }
 
 /// Serves until the parent closes the pipe.
@@ -147,7 +150,7 @@ fn give_up(request: &Request, error: Error) {
     std::process::exit(if sent.is_ok() { 0 } else { 3 })
 }
 
-/// What is left to say of a document without a report. Its row of `files.csv` is made by the parent.
+/// What is left to say of a document without a report.
 fn failed(file: &str, name: &str, error: Error) -> Rendered {
     Rendered {
         facts: Facts {
@@ -171,6 +174,7 @@ fn answer(rendered: &[Rendered], last: bool) -> io::Result<()> {
     let answer = Said::Answer(Answer {
         facts: rendered.iter().map(|one| one.facts.clone()).collect(),
         last,
+        memory: watch::resident_bytes().unwrap_or(0),
     });
     frame::write(&serde_json::to_vec(&answer)?, &mut out)?;
     for part in rendered.iter().flat_map(Rendered::parts) {

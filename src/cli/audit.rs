@@ -3,14 +3,16 @@
 use super::reading::Reading;
 use super::running::Running;
 use super::severity::Threshold;
-use super::{Exit, config, fail, out, say, stored};
-use crate::audit::{self, Agencies};
+use super::{Exit, config, fail, listing, out, say, stored};
+use crate::audit;
 use crate::batch;
 use crate::emit::audit::{By, Item, items};
+use crate::emit::kept::listed;
 use crate::emit::message::{Lang, talk};
 use crate::emit::rendered::facts;
 use crate::emit::{audit_html, audit_json, audit_text, findings};
-use crate::model::{Entry, Finding, Outcome, Report, Severity};
+use crate::model::Agencies;
+use crate::model::{Entry, Finding, Listed, Outcome, Report, Severity};
 use crate::pipeline::Context;
 use anyhow::Context as _;
 use std::collections::BTreeSet;
@@ -91,7 +93,8 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let Some(context) = args.reading.context(args.reading.setup(), lang) else {
         return Ok(Exit::Usage);
     };
-    let Some(agencies) = agencies(args.agencies.as_deref(), lang) else {
+    let agencies = listing::agencies(args.agencies.as_deref(), &context, lang);
+    let Some(agencies) = agencies.map(|list| list.map(|list| list.agencies)) else {
         return Ok(Exit::Usage);
     };
     let Some(known) = known(args.baseline.as_deref(), lang) else {
@@ -99,7 +102,7 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     };
     let mut entries = read(args, &args.paths, &context)?;
     let earlier = read(args, &args.previous, &context)?;
-    let read: Vec<_> = entries.iter().map(|entry| facts(entry, &[])).collect();
+    let read: Vec<_> = entries.iter().map(facts).collect();
     say::failures(&read, lang);
     compare(&mut entries, &earlier, agencies.as_ref(), &context);
     keep(args, &mut entries);
@@ -109,14 +112,6 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         summary(&entries, hidden, lang);
     }
     Ok(exit(&entries, args.fail_on))
-}
-
-/// The units that should report; `None`, and said so, when the file cannot be used.
-fn agencies(path: Option<&Path>, lang: Lang) -> Option<Option<Agencies>> {
-    let Some(path) = path else { return Some(None) };
-    let agencies = Agencies::from_csv(&fail::text(path, lang)?);
-    let unusable = |error: csv::Error| fail::unusable(path, &error.to_string(), lang);
-    agencies.map(Some).map_err(unusable).ok()
 }
 
 type Known = BTreeSet<audit_json::Fingerprint>;
@@ -291,7 +286,13 @@ fn render(
         Format::Concise => audit_text::concise(&items, lang, out),
         Format::Json => audit_json::list(&items, lang, out),
         Format::Jsonl => audit_json::lines(&items, lang, out),
-        Format::Csv => findings::write(entries, lang, out),
+        Format::Csv => {
+            let listed: Vec<_> = entries
+                .iter()
+                .map(|one| listed(one, context.schemas()))
+                .collect();
+            findings::write(listed.iter().filter_map(Listed::read), lang, out)
+        }
         Format::Html => audit_html::write(entries, context.schemas(), out),
     }
 }

@@ -1,19 +1,23 @@
 //! `phuluc extract PATH… -o DIR`: the main job.
 
+use super::listing::{self, Listing};
+use super::progress::{progress, show};
 use super::reading::Reading;
 use super::running::Running;
 use super::severity::Threshold;
-use super::{Exit, say};
-use crate::batch::folder::{Folder, Moved};
+use super::{Exit, fail, say};
 use crate::batch::ordered::Ordered;
 use crate::batch::{self, Input};
+use crate::emit::files::Cost;
 use crate::emit::message::{Lang, talk};
 use crate::emit::rendered::{Facts, FactsOutcome, Layout, Rendered, Rendering};
 use crate::emit::{json, long};
-use crate::model::{Severity, Status};
+use crate::model::{Severity, Status, Submission};
 use crate::pipeline::Context;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{self, IsTerminal, Write, stderr};
+use crate::store::folder::{Finished, Store};
+use crate::store::plan::roots;
+use crate::store::tables::How;
+use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// Read reports, whole folders of them, into one checked table of indicators
@@ -29,12 +33,20 @@ pub struct Args {
         help_heading = "Output"
     )]
     output: PathBuf,
-    #[arg(long, value_enum, default_value_t = Format::Json, help_heading = "Output")]
-    format: Format,
+    #[arg(long, value_enum, help_heading = "Output")]
+    format: Option<Format>,
     #[arg(long, value_enum, default_value_t = Threshold::ERROR, help_heading = "Output")]
     fail_on: Threshold,
     #[arg(long, help_heading = "Output")]
     personal: bool,
+    #[arg(long, help_heading = "Output")]
+    no_workbook: bool,
+    #[arg(long, help_heading = "Output")]
+    prune: bool,
+    #[arg(long, help_heading = "Output")]
+    costs: bool,
+    #[arg(long, value_name = "FILE")]
+    agencies: Option<PathBuf>,
     #[command(flatten)]
     running: Running,
     #[command(flatten)]
@@ -42,8 +54,9 @@ pub struct Args {
 }
 
 /// What standard output carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
+    #[default]
     Json,
     Jsonl,
     Csv,
@@ -58,33 +71,170 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let Some(context) = args.reading.context(setup, lang) else {
         return Ok(Exit::Usage);
     };
-    let dir = (args.output.as_os_str() != "-").then_some(args.output.as_path());
-    let inputs = batch::inputs(&args.paths, dir, &context.setup.read.limits);
-    let how = Rendering {
-        lang,
-        layout: match dir {
-            Some(_) => Layout::Indented,
-            None => Layout::Line,
-        },
-        tables: dir.is_some() || args.format == Format::Csv,
-    };
-    let (facts, moved) = match dir {
-        Some(dir) => to_folder(args, dir, &inputs, &context, how)
-            .map_err(|error| error.context(dir.display().to_string()))?,
-        None => (to_stdout(args, &inputs, &context, how)?, Vec::new()),
+    let facts = match (args.output.as_os_str() == "-", args.format) {
+        (false, None) => return to_folder(args, &context, lang),
+        (false, Some(_)) if args.output.is_dir() => {
+            let said = talk(
+                "format-needs-file",
+                &[("path", &args.output.display())],
+                lang,
+            );
+            eprintln!("{}: {said}", talk("error", &[], lang));
+            return Ok(Exit::Usage);
+        }
+        (false, Some(format)) => to_file(args, format, &context, lang)?,
+        (true, format) => {
+            let out = io::BufWriter::new(io::stdout());
+            to_stream(args, format.unwrap_or_default(), &context, lang, out)?
+        }
     };
     if !args.running.quiet {
         say::skipped(&facts, lang);
     }
     say::failures(&facts, lang);
-    for moved in moved {
-        say::written_beside(&moved.wanted, &moved.real, lang);
-    }
     if !args.running.quiet {
-        say::summary(&facts, dir, lang);
+        say::summary(&facts, None, lang);
     }
     Ok(exit(&facts, args.fail_on))
 }
+
+/// One file of the format asked for.
+fn to_file(
+    args: &Args,
+    format: Format,
+    context: &Context,
+    lang: Lang,
+) -> anyhow::Result<Vec<Facts>> {
+    let mut facts = Ok(Vec::new());
+    let real = batch::write::atomic(&args.output, |out| {
+        // What is written goes through a spool: the sink of a run works on another thread.
+        let mut spool = tempfile::tempfile()?;
+        facts = to_stream(
+            args,
+            format,
+            context,
+            lang,
+            io::BufWriter::new(spool.try_clone()?),
+        );
+        if facts.is_err() {
+            return Err(io::Error::other("nothing to write"));
+        }
+        spool.rewind()?;
+        io::copy(&mut spool, out).map(drop)
+    });
+    let facts = facts?;
+    let real = real
+        .map_err(|error| anyhow::Error::from(error).context(args.output.display().to_string()))?;
+    if real != args.output {
+        say::written_beside(&args.output, &real, lang);
+    }
+    Ok(facts)
+}
+
+fn to_folder(args: &Args, context: &Context, lang: Lang) -> anyhow::Result<Exit> {
+    let dir = args.output.as_path();
+    let shown = dir.display().to_string();
+    let Some(agencies) = listing::agencies(args.agencies.as_deref(), context, lang) else {
+        return Ok(Exit::Usage);
+    };
+    let Some(corrections) = listing::corrections(dir, context, lang) else {
+        return Ok(Exit::Usage);
+    };
+    let inputs = batch::inputs(&args.paths, Some(dir), &context.setup.read.limits);
+    if inputs.is_empty() && !args.prune {
+        let paths: Vec<String> = args
+            .paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        eprintln!(
+            "{}",
+            talk("store.empty", &[("paths", &paths.join(", "))], lang)
+        );
+        return Ok(Exit::Nothing);
+    }
+    if let Some(missing) = nothing_there(&inputs) {
+        say::failures(&missing, lang);
+        if dir.is_dir() {
+            eprintln!("{}", talk("store.untouched", &[("dir", &shown)], lang));
+        }
+        return Ok(Exit::Nothing);
+    }
+    let mut store = match Store::open(dir, context) {
+        Ok(store) => store,
+        Err(error) => {
+            eprintln!("{}", fail::error(&shown, &error, lang));
+            return Ok(Exit::System);
+        }
+    };
+    let plan = store.plan(&inputs);
+    let how = Rendering {
+        lang,
+        layout: Layout::Indented,
+        kept: true,
+    };
+    let mut take = |at: usize, rendered: &[Rendered], cost: Cost| {
+        let hash = plan.hashes.get(at).map_or("", String::as_str);
+        match plan.read.get(at) {
+            Some(input) => store.put(input, hash, rendered, cost),
+            None => Ok(()),
+        }
+    };
+    let at_folder = |error: io::Error| anyhow::Error::from(error).context(shown.clone());
+    read(args, &plan.read, context, how, &mut take)
+        .map_err(|error| error.context(shown.clone()))?;
+    let how = How {
+        lang,
+        agencies: agencies
+            .as_ref()
+            .map(|list: &Listing| (&list.agencies, list.hash.as_str())),
+        corrections: &corrections,
+        prune: args.prune,
+        workbook: !args.no_workbook,
+        costs: args.costs,
+    };
+    let finished = store
+        .finish(&plan, &roots(&args.paths), &how)
+        .map_err(at_folder)?;
+    told(args, &finished, dir, lang);
+    Ok(exit(&finished.facts, args.fail_on))
+}
+
+/// The failures of a run to whose paths nothing belongs: it must not touch what is there.
+fn nothing_there(inputs: &[Input]) -> Option<Vec<Facts>> {
+    let missing = |input: &Input| !input.path.exists() && input.shown != "-";
+    let failed = |input: &Input| Facts {
+        file: input.shown.clone(),
+        name: String::new(),
+        outcome: FactsOutcome::Failed(crate::model::ErrorKind::NotFound.into()),
+    };
+    (!inputs.is_empty() && inputs.iter().all(missing)).then(|| inputs.iter().map(failed).collect())
+}
+
+/// What a run says at its end.
+fn told(args: &Args, finished: &Finished, dir: &Path, lang: Lang) {
+    let quiet = args.running.quiet;
+    if !quiet {
+        say::skipped(&finished.facts, lang);
+    }
+    say::failures(&finished.facts, lang);
+    for moved in &finished.moved {
+        say::written_beside(&moved.wanted, &moved.real, lang);
+    }
+    if !quiet {
+        say::store(finished, lang);
+        say::summary(&finished.facts, (!finished.untouched).then_some(dir), lang);
+    }
+    if finished.untouched {
+        eprintln!(
+            "{}",
+            talk("store.untouched", &[("dir", &dir.display())], lang)
+        );
+    }
+}
+
+/// Takes what came of an input of those read: its place among them, and what the reading cost.
+type Take<'t> = dyn FnMut(usize, &[Rendered], Cost) -> io::Result<()> + Send + 't;
 
 /// Reads the inputs, handing each to `take` as it is finished; what is counted of them, in their order.
 fn read(
@@ -92,16 +242,16 @@ fn read(
     inputs: &[Input],
     context: &Context,
     how: Rendering,
-    take: &mut (dyn FnMut(usize, &[Rendered]) -> io::Result<()> + Send),
+    take: &mut Take<'_>,
 ) -> anyhow::Result<Vec<Facts>> {
     let bar = progress(inputs.len(), args.running.quiet);
     let mut facts = vec![Vec::new(); inputs.len()];
-    let mut sink = |at: usize, rendered: Vec<Rendered>| {
+    let mut sink = |at: usize, rendered: Vec<Rendered>, cost: Cost| {
         if let Some(first) = rendered.first() {
-            bar.set_message(super::fail::one_line(&first.facts.file));
+            bar.set_message(fail::one_line(&first.facts.file));
         }
         bar.inc(1);
-        take(at, &rendered)?;
+        take(at, &rendered, cost)?;
         if let Some(slot) = facts.get_mut(at) {
             *slot = rendered.into_iter().map(|one| one.facts).collect();
         }
@@ -110,7 +260,7 @@ fn read(
     let lang = how.lang;
     let steps = |file: &str, pages: u32, of: Option<u32>| {
         let of = of.map_or_else(|| "…".to_owned(), |of| of.to_string());
-        let file = super::fail::one_line(file);
+        let file = fail::one_line(file);
         let data: [(&str, &dyn ToString); 3] = [("file", &file), ("page", &pages), ("pages", &of)];
         show(&bar, args.running.quiet);
         bar.set_message(talk("pages-read", &data, lang));
@@ -127,69 +277,47 @@ fn read(
     Ok(facts.into_iter().flatten().collect())
 }
 
-fn to_folder(
+fn to_stream<W: Write + Send>(
     args: &Args,
-    dir: &Path,
-    inputs: &[Input],
+    format: Format,
     context: &Context,
-    how: Rendering,
-) -> anyhow::Result<(Vec<Facts>, Vec<Moved>)> {
-    let mut folder = Folder::open(dir, context.schemas())?;
-    let mut take = |at: usize, reports: &[Rendered]| folder.put(at, reports);
-    let facts = read(args, inputs, context, how, &mut take)?;
-    let moved = folder.finish(&facts)?;
-    Ok((facts, moved))
-}
-
-fn to_stdout(
-    args: &Args,
-    inputs: &[Input],
-    context: &Context,
-    how: Rendering,
+    lang: Lang,
+    mut out: W,
 ) -> anyhow::Result<Vec<Facts>> {
-    let mut out = io::BufWriter::new(io::stdout());
-    match args.format {
+    let inputs = batch::inputs(&args.paths, None, &context.setup.read.limits);
+    let how = Rendering {
+        lang,
+        layout: Layout::Line,
+        kept: format == Format::Csv,
+    };
+    match format {
         Format::Json => out.write_all(b"[")?,
         Format::Jsonl => {}
         Format::Csv => long::header(&mut out)?,
     }
     let mut ordered = Ordered::new(json::Joined::new(out));
-    let part = |rendered: &Rendered| match args.format {
-        Format::Csv => rendered.indicators.clone(),
-        _ if rendered.facts.read().is_none() => Vec::new(),
-        Format::Json => [b",\n", rendered.report.as_slice()].concat(),
-        Format::Jsonl => [rendered.report.as_slice(), b"\n"].concat(),
+    let part = |rendered: &Rendered| -> io::Result<Vec<u8>> {
+        Ok(match format {
+            _ if rendered.facts.read().is_none() => Vec::new(),
+            Format::Csv => {
+                let kept: Submission = serde_json::from_slice(&rendered.kept)?;
+                long::rows(&kept, context.schemas())?
+            }
+            Format::Json => [b",\n", rendered.report.as_slice()].concat(),
+            Format::Jsonl => [rendered.report.as_slice(), b"\n"].concat(),
+        })
     };
-    let mut take = |at: usize, reports: &[Rendered]| {
-        let parts: Vec<Vec<u8>> = reports.iter().map(part).collect();
+    let mut take = |at: usize, reports: &[Rendered], _: Cost| {
+        let parts = reports.iter().map(part).collect::<io::Result<Vec<_>>>()?;
         ordered.put(at, &parts.concat())
     };
-    let facts = read(args, inputs, context, how, &mut take)?;
+    let facts = read(args, &inputs, context, how, &mut take)?;
     let mut out = ordered.finish()?.into_inner();
-    if args.format == Format::Json {
+    if format == Format::Json {
         out.write_all(b"\n]\n")?;
     }
     out.flush()?;
     Ok(facts)
-}
-
-/// A bar; shown at once where there are several files.
-fn progress(files: usize, quiet: bool) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
-    if files > 1 {
-        show(&bar, quiet);
-    }
-    match ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
-}
-
-/// Shows a bar on a terminal, nothing anywhere else.
-fn show(bar: &ProgressBar, quiet: bool) {
-    if bar.is_hidden() && !quiet && stderr().is_terminal() {
-        bar.set_draw_target(ProgressDrawTarget::stderr());
-    }
 }
 
 /// 4 when nothing was produced, 3 when some inputs were not read, 1 when findings count, else 0.

@@ -5,6 +5,8 @@ use crate::emit::message::{Lang, talk};
 use crate::emit::rendered::{Facts, FactsOutcome, ReadFacts};
 use crate::emit::{files, message};
 use crate::model::{Finding, Ledger, Status};
+use crate::store::corrections::Replayed;
+use crate::store::folder::Finished;
 use std::path::Path;
 
 /// Names the inputs that were not meant to be read.
@@ -76,6 +78,59 @@ pub fn written_beside(wanted: &Path, real: &Path, lang: Lang) {
     let data: [(&str, &dyn ToString); 2] =
         [("wanted", &wanted.display()), ("real", &real.display())];
     eprintln!("{}", talk("written-beside", &data, lang));
+}
+
+/// What a run made of a store: what was kept, what is gone, what was corrected.
+pub fn store(finished: &Finished, lang: Lang) {
+    let say = |key: &str, files: &[String]| {
+        if !files.is_empty() {
+            let shown: Vec<String> = files
+                .iter()
+                .take(5)
+                .map(|file| fail::one_line(file))
+                .collect();
+            let more = if files.len() > shown.len() {
+                ", …"
+            } else {
+                ""
+            };
+            let listed = format!("{}{more}", shown.join(", "));
+            let data: [(&str, &dyn ToString); 2] = [("count", &files.len()), ("files", &listed)];
+            eprintln!("{}", talk(key, &data, lang));
+        }
+    };
+    if finished.unchanged > 0 {
+        let count: [(&str, &dyn ToString); 1] = [("count", &finished.unchanged)];
+        eprintln!("{}", talk("store.unchanged", &count, lang));
+    }
+    say("store.gone", &finished.gone);
+    say("store.pruned", &finished.pruned);
+    let Some(made) = &finished.made else { return };
+    if made.copies > 0 {
+        let count: [(&str, &dyn ToString); 1] = [("count", &made.copies)];
+        eprintln!("{}", talk("store.copies", &count, lang));
+    }
+    corrections(&made.replayed, lang);
+}
+
+fn corrections(replayed: &Replayed, lang: Lang) {
+    if *replayed == Replayed::default() {
+        return;
+    }
+    let counts: [(&str, &dyn ToString); 3] = [
+        ("applied", &replayed.applied),
+        ("stale", &replayed.stale),
+        ("unmatched", &replayed.unmatched.len()),
+    ];
+    eprintln!("{}", talk("store.corrected", &counts, lang));
+    for one in &replayed.unmatched {
+        let data: [(&str, &dyn ToString); 3] = [
+            ("office", &one.office),
+            ("period", &one.period),
+            ("indicator", &one.indicator),
+        ];
+        eprintln!("  {}", talk("store.unmatched", &data, lang));
+    }
 }
 
 /// The last word of a run: files, the ledger, values and findings.

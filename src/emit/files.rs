@@ -1,26 +1,44 @@
 //! `files.csv`: what became of every input, the failed ones included.
 
-use super::message::Lang;
+use super::message::{Lang, talk};
 use super::sheet::{self, Column, Field};
-use crate::model::{Entry, Error, Outcome, Report, Severity, Status};
+use crate::model::{Error, Finding, Listed, Severity, Status, Submission};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 
 /// Its columns.
 pub const COLUMNS: &[Column] = &[
     Column::text("file", "the file as given"),
-    Column::text("report", "name of the report in this run"),
-    Column::text(
-        "status",
-        "ok, partial, no-appendix, no-schema, scan, failed or skipped",
+    Column::text("path", "the file below the folder it was found in"),
+    Column::text("sha256", "hash of its content, hexadecimal"),
+    Column::text("report", "name of the report: reports/<report>.json"),
+    Column::one_of("status", STATUS, "how far it was read"),
+    Column::one_of(
+        "standing",
+        STANDING,
+        "whether the report counts for its office and period, is a copy of one that does, or its file is gone",
     ),
-    Column::text("code", "why it failed or was skipped"),
+    Column::text("copy_of", "name of the report that counts in its place"),
+    Column::text(
+        "code",
+        "why it failed, was skipped or was not read to the end",
+    ),
     Column::text("message", "the same in words"),
     Column::text("format", "what the content is"),
     Column::integer("bytes", "size of the file"),
-    Column::text("agency", "issuing agency as printed"),
+    Column::text("agency_id", "id of the office in the list of agencies"),
+    Column::text(
+        "agency",
+        "the office: as that list names it, else as printed",
+    ),
+    Column::text("superior", "the agency above it, as printed"),
+    Column::text("province", "province or centrally run city"),
     Column::text("number", "report number as printed"),
-    Column::text("date", "date of the report, ISO"),
+    Column::date("date", "date of the report"),
     Column::text("period", "reporting period"),
+    Column::date("period_start", "first day of the period"),
+    Column::date("period_end", "last day of the period"),
     Column::text("schema", "form it was mapped to"),
     Column::number("fit", "how well that form fits, 0 to 1"),
     Column::integer("rows", "table rows printed"),
@@ -33,29 +51,77 @@ pub const COLUMNS: &[Column] = &[
     Column::integer("errors", "findings of that weight"),
     Column::integer("warnings", "findings of that weight"),
     Column::integer("infos", "findings of that weight"),
+    Column::integer("milliseconds", "time the reading took"),
+    Column::number(
+        "mebibytes",
+        "memory of the process that read it, afterwards",
+    ),
 ];
 
-/// The first line of the table.
+const STATUS: &[&str] = &[
+    "ok",
+    "partial",
+    "no-appendix",
+    "no-schema",
+    "needs-ocr",
+    "failed",
+    "skipped",
+];
+const STANDING: &[&str] = &["counts", "copy", "gone"];
+
+/// An input of a store and what is known of its file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The report, or why there is none.
+    pub listed: Listed,
+    /// The file below the folder it was found in.
+    pub path: String,
+    /// Hash of its content; empty where it could not be read.
+    pub sha256: String,
+    /// What the reading cost.
+    pub cost: Cost,
+}
+
+/// What the reading of a file cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Cost {
+    /// Time in milliseconds.
+    pub milliseconds: u64,
+    /// Memory of the process that read it, afterwards, in bytes; 0 where it is not known.
+    pub bytes: u64,
+}
+
+/// Writes the table; what the reading of each file cost only where `costs` are asked for, for they are others at
+/// every run.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn header(out: &mut dyn Write) -> io::Result<()> {
-    sheet::header(COLUMNS.iter().map(|column| column.name), out)
+pub fn write(lines: &[Line], costs: bool, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    sheet::header(COLUMNS.iter().map(|column| column.name), out)?;
+    sheet::rows(lines.iter().map(|line| row(line, costs, lang)), out)
 }
 
-/// The row of one entry.
-///
-/// # Errors
-/// Never: it is written to memory.
-pub fn row(entry: &Entry, lang: Lang) -> io::Result<Vec<u8>> {
-    let fields = match &entry.outcome {
-        Outcome::Read(report) => read(entry, report),
-        Outcome::Failed(error) => unread(entry, "failed", error, lang),
-        Outcome::Skipped(reason) => unread(entry, "skipped", reason, lang),
+fn row(line: &Line, costs: bool, lang: Lang) -> Vec<Field> {
+    let mut fields = match &line.listed {
+        Listed::Read(report) => read(line, report, lang),
+        Listed::Failed { file, error } => unread(line, file, "failed", error, lang),
+        Listed::Skipped { file, error } => unread(line, file, "skipped", error, lang),
     };
-    let mut out = Vec::new();
-    sheet::rows([fields], &mut out)?;
-    Ok(out)
+    fields.resize(COLUMNS.len() - 2, Field::Empty);
+    fields.extend(cost(if costs { line.cost } else { Cost::default() }));
+    fields
+}
+
+/// Nothing where nothing was read.
+fn cost(cost: Cost) -> [Field; 2] {
+    if cost == Cost::default() {
+        return [Field::Empty, Field::Empty];
+    }
+    let mebibytes = Decimal::from(cost.bytes >> 10) / Decimal::from(1 << 10);
+    [
+        Field::Integer(cost.milliseconds),
+        Field::Number(mebibytes.round_dp(1)),
+    ]
 }
 
 /// The name of a status.
@@ -69,41 +135,59 @@ pub fn status(status: Status) -> &'static str {
     }
 }
 
-fn unread(entry: &Entry, status: &str, error: &Error, lang: Lang) -> Vec<Field> {
+fn unread(line: &Line, file: &str, status: &str, error: &Error, lang: Lang) -> Vec<Field> {
     let sentence = error.sentence(lang);
-    let mut fields = vec![
-        Field::text(&entry.file),
+    vec![
+        Field::text(file),
+        Field::text(&line.path),
+        Field::text(&line.sha256),
         Field::Empty,
         Field::text(status),
+        Field::Empty,
+        Field::Empty,
         Field::text(error.code()),
         Field::text(sentence.message),
+    ]
+}
+
+fn read(line: &Line, report: &Submission, lang: Lang) -> Vec<Field> {
+    let head = &report.head;
+    let period = head.period.as_ref();
+    let fit = report.schema.as_ref();
+    let (code, message) = why(report.status, lang);
+    let mut fields = vec![
+        Field::text(&report.file),
+        Field::text(&line.path),
+        Field::text(&line.sha256),
+        Field::text(&report.name),
+        Field::text(status(report.status)),
+        Field::text(standing(report)),
+        Field::maybe(report.among.copy_of.as_ref()),
+        code,
+        message,
+        Field::text(&report.format),
+        Field::Integer(report.bytes),
+        Field::text(&report.among.agency_id),
+        Field::text(report.agency()),
+        Field::maybe(head.parent_agency.as_ref()),
+        Field::maybe(head.province.as_ref()),
+        Field::maybe(head.number.as_ref()),
+        Field::maybe(head.date.as_ref()),
+        Field::text(report.period()),
+        Field::maybe(period.and_then(|period| period.start.as_ref())),
+        Field::maybe(period.and_then(|period| period.end.as_ref())),
+        Field::maybe(fit.map(|fit| &fit.id)),
+        fit.map_or(Field::Empty, |fit| Field::Share(fit.score)),
     ];
-    fields.resize(COLUMNS.len(), Field::Empty);
+    fields.extend(counts(report).map(Field::count));
     fields
 }
 
-fn read(entry: &Entry, report: &Report) -> Vec<Field> {
-    let head = &report.head;
+/// Where the rows went, and the findings by weight.
+fn counts(report: &Submission) -> [usize; 10] {
     let ledger = &report.ledger;
-    let mut fields = vec![
-        Field::text(&entry.file),
-        Field::text(&entry.name),
-        Field::text(status(report.status)),
-        Field::Empty,
-        Field::Empty,
-        Field::text(&report.source.format),
-        Field::Integer(report.source.bytes),
-        Field::maybe(head.agency.as_ref()),
-        Field::maybe(head.number.as_ref()),
-        Field::maybe(head.date.as_ref()),
-        Field::maybe(head.period.as_ref().map(|period| &period.code)),
-        Field::maybe(report.schema.as_ref().map(|fit| &fit.id)),
-        report
-            .schema
-            .as_ref()
-            .map_or(Field::Empty, |fit| Field::Share(fit.score)),
-    ];
-    let counts = [
+    let found = |severity| count(&report.findings, severity);
+    [
         ledger.printed,
         ledger.indicators,
         ledger.headings,
@@ -111,20 +195,31 @@ fn read(entry: &Entry, report: &Report) -> Vec<Field> {
         ledger.header,
         ledger.empty,
         ledger.unmapped,
-    ];
-    fields.extend(counts.map(Field::count));
-    fields.extend(
-        [Severity::Error, Severity::Warning, Severity::Info]
-            .map(|s| Field::count(count(report, s))),
-    );
-    fields
+        found(Severity::Error),
+        found(Severity::Warning),
+        found(Severity::Info),
+    ]
 }
 
-/// How many findings of a weight a report has.
-pub fn count(report: &Report, severity: Severity) -> usize {
-    report
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == severity)
-        .count()
+/// Why a report was not read to the end.
+fn why(reached: Status, lang: Lang) -> (Field, Field) {
+    if reached == Status::Ok {
+        return (Field::Empty, Field::Empty);
+    }
+    let name = status(reached);
+    let said = talk(&format!("status.{name}"), &[], lang);
+    (Field::text(name), Field::Text(said))
+}
+
+fn standing(report: &Submission) -> &'static str {
+    match (report.among.gone, report.counts()) {
+        (true, _) => "gone",
+        (false, true) => "counts",
+        (false, false) => "copy",
+    }
+}
+
+fn count(findings: &[Finding], severity: Severity) -> usize {
+    let found = findings.iter().filter(|found| found.severity == severity);
+    found.count()
 }

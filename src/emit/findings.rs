@@ -3,15 +3,28 @@
 use super::long::row_or_line;
 use super::message::{self, Lang};
 use super::sheet::{self, Column, Field};
-use crate::model::{Entry, Finding, Report};
+use crate::model::{Finding, Submission};
 use std::io::{self, Write};
+
+const SEVERITY: &[&str] = &["error", "warning", "info"];
 
 /// Its columns.
 pub const COLUMNS: &[Column] = &[
-    Column::text("report", "name of the report in this run"),
-    Column::text("agency", "issuing agency as printed"),
+    Column::text("report", "name of the report: reports/<report>.json"),
+    Column::boolean(
+        "counts",
+        "the report counts for its office and period; false for a copy of one that does",
+    ),
+    Column::text("agency_id", "id of the office in the list of agencies"),
+    Column::text(
+        "agency",
+        "the office: as that list names it, else as printed",
+    ),
+    Column::text("superior", "the agency above it, as printed"),
+    Column::text("province", "province or centrally run city"),
     Column::text("period", "reporting period"),
-    Column::text("severity", "error, warning or info"),
+    Column::one_of("severity", SEVERITY, "how much it weighs"),
+    Column::text("family", "the kind of check"),
     Column::text("code", "the check that speaks"),
     Column::text("indicator", "indicator it is about"),
     Column::text("title", "what kind of trouble"),
@@ -19,66 +32,56 @@ pub const COLUMNS: &[Column] = &[
     Column::text("hint", "what to do about it"),
     Column::text("printed", "what stands at the place, as printed"),
     Column::integer("page", "page to look at"),
+    Column::text("sheet", "sheet of the workbook to look at"),
+    Column::integer("table", "table of the document, from 1"),
     Column::integer("row", "row of the table, or line of the text, to look at"),
     Column::text("file", "the file as given"),
 ];
 
-/// Writes the table.
+/// Writes the table of some reports.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(entries: &[Entry], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    header(out)?;
-    sheet::rows(entries.iter().flat_map(|entry| records(entry, lang)), out)
+pub fn write<'s>(
+    submissions: impl Iterator<Item = &'s Submission>,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    sheet::header(COLUMNS.iter().map(|column| column.name), out)?;
+    sheet::rows(submissions.flat_map(|one| records(one, lang)), out)
 }
 
-/// The first line of the table.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn header(out: &mut dyn Write) -> io::Result<()> {
-    sheet::header(COLUMNS.iter().map(|column| column.name), out)
+fn records(submission: &Submission, lang: Lang) -> impl Iterator<Item = Vec<Field>> {
+    let findings = submission.findings.iter();
+    findings.map(move |finding| fields(submission, finding, lang))
 }
 
-/// The rows of one entry.
-///
-/// # Errors
-/// Never: they are written to memory.
-pub fn rows(entry: &Entry, lang: Lang) -> io::Result<Vec<u8>> {
-    let mut out = Vec::new();
-    sheet::rows(records(entry, lang), &mut out)?;
-    Ok(out)
-}
-
-fn records(entry: &Entry, lang: Lang) -> impl Iterator<Item = Vec<Field>> {
-    let report = entry.report();
-    let findings = report
-        .into_iter()
-        .flat_map(|report| report.findings.iter().map(move |f| (report, f)));
-    findings.map(move |(report, finding)| fields(entry, report, finding, lang))
-}
-
-fn fields(entry: &Entry, report: &Report, finding: &Finding, lang: Lang) -> Vec<Field> {
+fn fields(submission: &Submission, finding: &Finding, lang: Lang) -> Vec<Field> {
     let sentence = message::finding(finding, lang);
     let evidence = finding.places.first();
     let place = evidence.map(|evidence| &evidence.place);
+    let head = &submission.head;
+    let count = |n: Option<u32>| n.map_or(Field::Empty, |n| Field::Integer(n.into()));
     vec![
-        Field::text(&entry.name),
-        Field::maybe(report.head.agency.as_ref()),
-        Field::maybe(report.head.period.as_ref().map(|period| &period.code)),
+        Field::text(&submission.name),
+        Field::Boolean(submission.counts()),
+        Field::text(&submission.among.agency_id),
+        Field::text(submission.agency()),
+        Field::maybe(head.parent_agency.as_ref()),
+        Field::maybe(head.province.as_ref()),
+        Field::text(submission.period()),
         Field::text(finding.severity.name()),
+        Field::text(finding.code.family().name()),
         Field::text(finding.code.as_str()),
         Field::maybe(finding.indicator.as_ref().map(|id| id.as_str())),
         Field::text(sentence.title),
         Field::text(sentence.message),
         Field::text(sentence.hint),
         Field::maybe(evidence.map(|evidence| &evidence.printed)),
-        place
-            .and_then(|place| place.page)
-            .map_or(Field::Empty, |page| Field::Integer(page.into())),
-        place
-            .and_then(row_or_line)
-            .map_or(Field::Empty, |row| Field::Integer(row.into())),
-        Field::text(&entry.file),
+        count(place.and_then(|place| place.page)),
+        Field::maybe(place.and_then(|place| place.sheet.as_ref())),
+        count(place.and_then(|place| place.table)),
+        count(place.and_then(row_or_line)),
+        Field::text(&submission.file),
     ]
 }

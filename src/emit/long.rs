@@ -1,68 +1,86 @@
 //! `indicators.csv`: the primary table, one row per report × indicator.
 
 use super::sheet::{self, Column, Field};
-use crate::model::report::{Grade, OtherValue};
-use crate::model::{Entry, Place, Record, Report, Row, Value};
-use crate::schema::{self, Indicator, Schema, Scope};
+use crate::model::report::Grade;
+use crate::model::{Place, Submission, SubmittedCell, Value};
+use crate::schema::{self, Aggregate, Indicator, Kind, Schema, Scope};
 use std::io::{self, Write};
+
+/// What `status` says of a value.
+pub const STATUS: &[&str] = &[
+    "number",
+    "percent",
+    "choice",
+    "fraction",
+    "text",
+    "blank",
+    "no-data",
+    "missing",
+    "unreadable",
+];
+const SCOPE: &[&str] = &["in-period", "cumulative"];
+const MATCH: &[&str] = &["certain", "good", "weak"];
+const KIND: &[&str] = &[
+    "section", "heading", "count", "percent", "choice", "amount", "text", "date",
+];
+const AGGREGATE: &[&str] = &["none", "sum", "ratio", "count-yes", "last"];
 
 /// Its columns.
 pub const COLUMNS: &[Column] = &[
-    Column::text(
-        "report",
-        "name of the report in this run: reports/<report>.json",
+    Column::text("report", "name of the report: reports/<report>.json"),
+    Column::boolean(
+        "counts",
+        "the report counts for its office and period; false for a copy of one that does",
     ),
-    Column::text("agency", "issuing agency as printed"),
+    Column::text("agency_id", "id of the office in the list of agencies"),
+    Column::text(
+        "agency",
+        "the office: as that list names it, else as printed",
+    ),
+    Column::text("superior", "the agency above it, as printed"),
+    Column::text("province", "province or centrally run city"),
     Column::text(
         "period",
         "reporting period: 2022-Q3, 2026-H1, 2022-M9, 2024, 2026-03",
     ),
-    Column::text("period_start", "first day of the period, ISO, when stated"),
-    Column::text("period_end", "last day of the period, ISO, when stated"),
+    Column::date("period_start", "first day of the period"),
+    Column::date("period_end", "last day of the period"),
     Column::text("schema", "form the report was mapped to"),
     Column::text("indicator", "id of the indicator in that form"),
+    Column::integer("order", "place of the indicator in that form, from 1"),
+    Column::text("parent", "id of the row above it in the form's tree"),
     Column::text("section", "section of the form"),
     Column::text("label", "label of the indicator in the form"),
     Column::text("unit", "unit of the indicator in the form"),
-    Column::text("scope", "in-period or cumulative"),
+    Column::one_of("kind", KIND, "what its value is"),
+    Column::one_of("scope", SCOPE, "what span its figure covers"),
+    Column::one_of("aggregate", AGGREGATE, "how offices' values make one"),
     Column::number(
         "value",
-        "the value, decimal point; empty when there is no number",
+        "the value that counts, a correction before what is printed; decimal point; empty when there is no number",
     ),
     Column::text(
         "value_text",
         "the value in words, where it is no plain number",
     ),
     Column::text("value_raw", "the value as printed"),
+    Column::one_of("status", STATUS, "what was read"),
     Column::text(
-        "status",
-        "number, percent, choice, fraction, text, blank, no-data, missing or unreadable",
+        "corrected",
+        "why a person set another value than the one printed; empty where nobody did",
     ),
     Column::text("note", "the note as printed"),
     Column::integer("page", "page the row stands on"),
+    Column::text("sheet", "sheet of the workbook the row stands on"),
+    Column::integer("table", "table of the document, from 1"),
     Column::integer("row", "row of the table, or line of the text, it stands on"),
     Column::text("file", "the file as given"),
-    Column::text(
-        "match",
-        "how sure the row is the indicator's: certain, good or weak",
-    ),
+    Column::one_of("match", MATCH, "how sure the row is the indicator's"),
     Column::text(
         "other_values",
         "what other value columns print for the indicator, by their headers: plan, period before …",
     ),
 ];
-
-/// Writes the table.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn write(entries: &[Entry], schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
-    header(out)?;
-    let records = entries
-        .iter()
-        .flat_map(|entry| report_records(entry, schemas));
-    sheet::rows(records, out)
-}
 
 /// The first line of the table.
 ///
@@ -72,83 +90,135 @@ pub fn header(out: &mut dyn Write) -> io::Result<()> {
     sheet::header(COLUMNS.iter().map(|column| column.name), out)
 }
 
-/// The rows of one entry.
+/// Writes the table of some reports.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write<'s>(
+    submissions: impl Iterator<Item = &'s Submission>,
+    schemas: &[Schema],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    header(out)?;
+    sheet::rows(submissions.flat_map(|one| records(one, schemas)), out)
+}
+
+/// The rows of one report.
 ///
 /// # Errors
 /// Never: they are written to memory.
-pub fn rows(entry: &Entry, schemas: &[Schema]) -> io::Result<Vec<u8>> {
+pub fn rows(submission: &Submission, schemas: &[Schema]) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
-    sheet::rows(report_records(entry, schemas), &mut out)?;
+    sheet::rows(records(submission, schemas), &mut out)?;
     Ok(out)
 }
 
-fn report_records(entry: &Entry, schemas: &[Schema]) -> Vec<Vec<Field>> {
-    let Some(report) = entry.report() else {
+/// The fields of each row of one report, as [`COLUMNS`] names them.
+pub fn records(submission: &Submission, schemas: &[Schema]) -> Vec<Vec<Field>> {
+    let id = submission.schema.as_ref().map(|fit| fit.id.as_str());
+    let Some(schema) = id.and_then(|id| schema::with_id(schemas, id)) else {
         return Vec::new();
     };
-    let Some(schema) = schema::of(report, schemas) else {
-        return Vec::new();
-    };
-    let fields = |record: &Record| {
-        let indicator = schema.get(&record.indicator)?;
-        (indicator.asks() || record.value.status() != "blank" && record.value != Value::Missing)
-            .then(|| fields(entry, report, schema, indicator, record))
-    };
-    report.records.iter().filter_map(fields).collect()
+    let cells = submission.cells.iter();
+    cells
+        .filter_map(|cell| {
+            let at = schema.position(&cell.indicator)?;
+            Some(fields(submission, schema, at, cell))
+        })
+        .collect()
 }
 
-fn fields(
-    entry: &Entry,
-    report: &Report,
-    schema: &Schema,
-    indicator: &Indicator,
-    record: &Record,
-) -> Vec<Field> {
-    let row = record.row.and_then(|at| report.appendix.rows.get(at));
-    let place = row.and_then(|row| row.places.first());
-    let period = report.head.period.as_ref();
+fn fields(submission: &Submission, schema: &Schema, at: usize, cell: &SubmittedCell) -> Vec<Field> {
+    let mut fields = head(submission, schema);
+    fields.extend(asked(at, &schema.indicators[at]));
+    fields.extend(said(cell));
+    let place = cell.place.as_ref();
+    let count = |n: Option<u32>| n.map_or(Field::Empty, |n| Field::Integer(n.into()));
+    fields.extend([
+        count(place.and_then(|place| place.page)),
+        Field::maybe(place.and_then(|place| place.sheet.as_ref())),
+        count(place.and_then(|place| place.table)),
+        count(place.and_then(row_or_line)),
+        Field::text(&submission.file),
+        Field::maybe(cell.grade.map(grade)),
+        Field::text(&cell.others),
+    ]);
+    fields
+}
+
+/// Whose report it is.
+fn head(submission: &Submission, schema: &Schema) -> Vec<Field> {
+    let head = &submission.head;
+    let period = head.period.as_ref();
     vec![
-        Field::text(&entry.name),
-        Field::maybe(report.head.agency.as_ref()),
-        Field::maybe(period.map(|period| &period.code)),
+        Field::text(&submission.name),
+        Field::Boolean(submission.counts()),
+        Field::text(&submission.among.agency_id),
+        Field::text(submission.agency()),
+        Field::maybe(head.parent_agency.as_ref()),
+        Field::maybe(head.province.as_ref()),
+        Field::text(submission.period()),
         Field::maybe(period.and_then(|period| period.start.as_ref())),
         Field::maybe(period.and_then(|period| period.end.as_ref())),
         Field::text(&schema.id),
-        Field::text(record.indicator.as_str()),
-        Field::text(&indicator.section),
-        Field::text(&indicator.label),
-        Field::maybe(indicator.unit.as_ref()),
-        Field::text(scope(indicator.scope)),
-        record.value.number().map_or(Field::Empty, Field::Number),
-        words(&record.value),
-        Field::maybe(record.printed.as_ref()),
-        Field::text(record.value.status()),
-        Field::maybe(row.and_then(|row: &Row| row.note.as_ref())),
-        place
-            .and_then(|place| place.page)
-            .map_or(Field::Empty, |page| Field::Integer(page.into())),
-        place
-            .and_then(row_or_line)
-            .map_or(Field::Empty, |row| Field::Integer(row.into())),
-        Field::text(&entry.file),
-        Field::maybe(record.matched.as_ref().map(|matched| grade(matched.grade))),
-        others(record),
     ]
 }
 
-/// "Kế hoạch: 20; Kỳ trước: 12"; blanks are left out.
-fn others(record: &Record) -> Field {
-    let printed = |other: &OtherValue| {
-        let (column, printed) = (other.column.as_ref()?, other.printed.as_ref()?);
-        Some(format!("{column}: {printed}"))
-    };
-    let others: Vec<String> = record.more_values.iter().filter_map(printed).collect();
-    Some(others.join("; "))
-        .filter(|text| !text.is_empty())
-        .map_or(Field::Empty, Field::Text)
+/// What the form asks.
+fn asked(at: usize, indicator: &Indicator) -> [Field; 9] {
+    [
+        Field::text(indicator.id.as_str()),
+        Field::count(at + 1),
+        Field::maybe(indicator.parent.as_ref().map(|id| id.as_str())),
+        Field::text(&indicator.section),
+        Field::text(&indicator.label),
+        Field::maybe(indicator.unit.as_ref()),
+        Field::text(kind(indicator.kind)),
+        Field::text(scope(indicator.scope)),
+        Field::text(aggregate(&indicator.aggregate)),
+    ]
 }
 
-fn scope(scope: Scope) -> &'static str {
+/// What the report answers, and what a person made of it.
+fn said(cell: &SubmittedCell) -> [Field; 6] {
+    let corrected = cell.corrected.as_ref();
+    [
+        cell.number().map_or(Field::Empty, Field::Number),
+        words(&cell.value),
+        Field::maybe(cell.printed.as_ref()),
+        Field::text(cell.value.status()),
+        Field::maybe(corrected.map(|corrected| corrected.reason.as_str())),
+        Field::maybe(cell.note.as_ref()),
+    ]
+}
+
+/// The name of a kind.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Section => "section",
+        Kind::Heading => "heading",
+        Kind::Count => "count",
+        Kind::Percent => "percent",
+        Kind::Choice => "choice",
+        Kind::Amount => "amount",
+        Kind::Text => "text",
+        Kind::Date => "date",
+    }
+}
+
+/// The name of a way to make one value of many.
+pub fn aggregate(aggregate: &Aggregate) -> &'static str {
+    match aggregate {
+        Aggregate::None => "none",
+        Aggregate::Sum => "sum",
+        Aggregate::Ratio { .. } => "ratio",
+        Aggregate::CountYes => "count-yes",
+        Aggregate::Last => "last",
+    }
+}
+
+/// The name of a scope.
+pub fn scope(scope: Scope) -> &'static str {
     match scope {
         Scope::InPeriod => "in-period",
         Scope::Cumulative => "cumulative",

@@ -1,7 +1,7 @@
 //! `datapackage.json`: what the CSV files beside it hold (Frictionless Data Package 2).
 
 use super::sheet::{Column, Holds};
-use super::{files, findings, long, wide};
+use super::{board, files, findings, forms, long, wide};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -25,7 +25,9 @@ pub fn write(agencies: &[String], out: &mut dyn Write) -> io::Result<()> {
                 &["schema", "indicator"],
             ),
             resource("findings", fields(findings::COLUMNS), &[]),
-            resource("files", fields(files::COLUMNS), &["file"]),
+            resource("files", fields(files::COLUMNS), &[]),
+            resource("submissions", fields(board::COLUMNS), &[]),
+            resource("forms", fields(forms::COLUMNS), &["schema", "indicator"]),
         ],
         title: "Indicators of administrative reports",
     };
@@ -39,7 +41,7 @@ struct Package<'a> {
     #[serde(rename = "$schema")]
     profile: &'static str,
     name: &'static str,
-    resources: [Resource<'a>; 4],
+    resources: [Resource<'a>; 6],
     title: &'static str,
 }
 
@@ -63,10 +65,52 @@ struct TableSchema<'a> {
     fields: Vec<Field<'a>>,
     #[serde(rename = "primaryKey", skip_serializing_if = "<[_]>::is_empty")]
     key: &'static [&'static str],
+    #[serde(rename = "foreignKeys", skip_serializing_if = "<[_]>::is_empty")]
+    foreign: &'static [ForeignKey],
+}
+
+/// Columns whose values stand in another table.
+#[derive(Serialize)]
+struct ForeignKey {
+    fields: &'static [&'static str],
+    reference: Reference,
+}
+
+#[derive(Serialize)]
+struct Reference {
+    fields: &'static [&'static str],
+    resource: &'static str,
+}
+
+const TO_FORMS: ForeignKey = ForeignKey {
+    fields: &["schema", "indicator"],
+    reference: Reference {
+        fields: &["schema", "indicator"],
+        resource: "forms",
+    },
+};
+/// `files.csv` has a line without a report where a file could not be read, so its column is no key: only what is
+/// true is promised.
+const FOREIGN: [(&str, &[ForeignKey]); 2] = [
+    ("indicators", &[TO_FORMS]),
+    ("indicators-wide", &[TO_FORMS]),
+];
+
+fn foreign(name: &str) -> &'static [ForeignKey] {
+    let found = FOREIGN.iter().find(|(table, _)| *table == name);
+    found.map_or(&[], |(_, keys)| keys)
+}
+
+#[derive(Serialize)]
+struct Constraints {
+    #[serde(rename = "enum")]
+    values: &'static [&'static str],
 }
 
 #[derive(Serialize)]
 struct Field<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    constraints: Option<Constraints>,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'static str>,
     name: &'a str,
@@ -91,6 +135,7 @@ fn resource<'a>(
             profile: "https://datapackage.org/profiles/2.0/tableschema.json",
             fields,
             key,
+            foreign: foreign(name),
         },
         kind: "table",
     }
@@ -99,7 +144,12 @@ fn resource<'a>(
 fn fields(columns: &[Column]) -> Vec<Field<'static>> {
     columns
         .iter()
-        .map(|column| field(column.name, column.holds, column.about))
+        .map(|column| Field {
+            constraints: (!column.values.is_empty()).then_some(Constraints {
+                values: column.values,
+            }),
+            ..field(column.name, column.holds, column.about)
+        })
         .collect()
 }
 
@@ -109,6 +159,7 @@ fn wide_fields(agencies: &[String]) -> Vec<Field<'_>> {
         .map(|name| field(name, Holds::Text, "of the form"));
     // A form may ask for words, so an agency's column is not promised to be all numbers.
     let agencies = agencies.iter().map(|title| Field {
+        constraints: None,
         description: None,
         name: title,
         title: Some("values of this agency"),
@@ -122,8 +173,11 @@ fn field(name: &'static str, holds: Holds, about: &'static str) -> Field<'static
         Holds::Text => "string",
         Holds::Number => "number",
         Holds::Integer => "integer",
+        Holds::Date => "date",
+        Holds::Boolean => "boolean",
     };
     Field {
+        constraints: None,
         description: Some(about),
         name,
         title: None,

@@ -4,8 +4,8 @@
 //! thousands of files holds the bytes of a few at a time, whoever read them.
 
 use super::message::Lang;
-use super::{files, findings, json, long, wide};
-use crate::model::{Entry, Error, ErrorKind, Ledger, Outcome, Severity, Status};
+use super::{json, kept};
+use crate::model::{Entry, Error, ErrorKind, Finding, Ledger, Listed, Outcome, Severity, Status};
 use crate::schema::Schema;
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -28,8 +28,8 @@ pub struct Rendering {
     pub lang: Lang,
     /// The report as JSON.
     pub layout: Layout,
-    /// The rows of the tables too.
-    pub tables: bool,
+    /// What a store keeps of it, too.
+    pub kept: bool,
 }
 
 /// What is known of an entry without its report: enough for the summary and the exit code.
@@ -68,25 +68,19 @@ pub struct ReadFacts {
     pub values: usize,
     /// Findings by severity: errors, warnings, infos.
     pub findings: [usize; 3],
-    /// Its column of the wide table; `None` where no form fits.
-    pub column: Option<wide::ColumnHead>,
 }
 
-/// An entry's part of each output. The rows of tables are CSV records without a header.
+/// An entry's part of each output.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rendered {
     /// What is counted.
     pub facts: Facts,
     /// The report as JSON; empty where there is none.
     pub report: Vec<u8>,
-    /// Its rows of `indicators.csv`.
-    pub indicators: Vec<u8>,
-    /// Its values of `indicators-wide.csv`, as [`wide::values`] packs them.
-    pub column: Vec<u8>,
-    /// Its rows of `findings.csv`.
-    pub findings: Vec<u8>,
-    /// Its row of `files.csv`.
-    pub files: Vec<u8>,
+    /// What a store keeps of it, a [`crate::model::Submission`] as JSON; empty where there is no report.
+    pub kept: Vec<u8>,
+    /// Memory of the process that read it, afterwards, in bytes; 0 where it is not known.
+    pub memory: u64,
 }
 
 /// Renders an entry.
@@ -94,31 +88,26 @@ pub struct Rendered {
 /// # Errors
 /// When a value cannot be written as JSON.
 pub fn render(entry: &Entry, schemas: &[Schema], how: Rendering) -> io::Result<Rendered> {
-    let mut report = Vec::new();
-    match (entry.report(), how.layout) {
-        (Some(read), Layout::Indented) => json::one(read, &mut report)?,
-        (Some(read), Layout::Line) => serde_json::to_writer(&mut report, read)?,
-        (None, _) => {}
-    }
-    let rendered = Rendered {
-        facts: facts(entry, schemas),
-        report,
+    let mut rendered = Rendered {
+        facts: facts(entry),
         ..Rendered::default()
     };
-    if !how.tables {
+    let Some(read) = entry.report() else {
         return Ok(rendered);
+    };
+    match how.layout {
+        Layout::Indented => json::one(read, &mut rendered.report)?,
+        Layout::Line => serde_json::to_writer(&mut rendered.report, read)?,
     }
-    Ok(Rendered {
-        indicators: long::rows(entry, schemas)?,
-        column: wide::values(entry, schemas),
-        findings: findings::rows(entry, how.lang)?,
-        files: files::row(entry, how.lang)?,
-        ..rendered
-    })
+    if how.kept {
+        let kept = kept::submission(&entry.name, &entry.file, read, schemas);
+        serde_json::to_writer(&mut rendered.kept, &kept)?;
+    }
+    Ok(rendered)
 }
 
 /// What is counted of an entry.
-pub fn facts(entry: &Entry, schemas: &[Schema]) -> Facts {
+pub fn facts(entry: &Entry) -> Facts {
     let outcome = match &entry.outcome {
         Outcome::Failed(error) => FactsOutcome::Failed(error.clone()),
         Outcome::Skipped(reason) => FactsOutcome::Skipped(reason.clone()),
@@ -131,9 +120,7 @@ pub fn facts(entry: &Entry, schemas: &[Schema]) -> Facts {
                 .iter()
                 .filter(|record| record.value.number().is_some())
                 .count(),
-            findings: [Severity::Error, Severity::Warning, Severity::Info]
-                .map(|severity| files::count(report, severity)),
-            column: wide::head(entry, report, schemas),
+            findings: weighed(&report.findings),
         }),
     };
     Facts {
@@ -143,40 +130,52 @@ pub fn facts(entry: &Entry, schemas: &[Schema]) -> Facts {
     }
 }
 
-impl Rendered {
-    /// What is left to say of an entry without a report: its row of `files.csv`.
-    ///
-    /// # Errors
-    /// Never: it is written to memory.
-    pub fn without_report(entry: &Entry, lang: Lang) -> io::Result<Rendered> {
-        Ok(Rendered {
-            facts: facts(entry, &[]),
-            files: files::row(entry, lang)?,
-            ..Rendered::default()
-        })
+/// What is counted of an input as a store lists it.
+pub fn facts_of(listed: &Listed) -> Facts {
+    let (file, name, outcome) = match listed {
+        Listed::Failed { file, error } => (file, "", FactsOutcome::Failed(error.clone())),
+        Listed::Skipped { file, error } => (file, "", FactsOutcome::Skipped(error.clone())),
+        Listed::Read(read) => {
+            let values = read.cells.iter().filter(|cell| cell.number().is_some());
+            let facts = ReadFacts {
+                status: read.status,
+                ledger: read.ledger,
+                has_rows: read.ledger.printed > 0,
+                values: values.count(),
+                findings: weighed(&read.findings),
+            };
+            (&read.file, read.name.as_str(), FactsOutcome::Read(facts))
+        }
+    };
+    Facts {
+        file: file.clone(),
+        name: name.to_owned(),
+        outcome,
     }
+}
 
-    /// Its bytes, part by part, in an order of their own.
-    pub fn parts(&self) -> [&[u8]; 5] {
-        [
-            &self.report,
-            &self.indicators,
-            &self.column,
-            &self.findings,
-            &self.files,
-        ]
+/// How many errors, warnings and infos there are.
+fn weighed(findings: &[Finding]) -> [usize; 3] {
+    [Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
+        let found = findings.iter().filter(|found| found.severity == severity);
+        found.count()
+    })
+}
+
+impl Rendered {
+    /// Its bytes, part by part.
+    pub fn parts(&self) -> [&[u8]; 2] {
+        [&self.report, &self.kept]
     }
 
     /// Put together again from facts and parts.
-    pub fn of(facts: Facts, parts: [Vec<u8>; 5]) -> Rendered {
-        let [report, indicators, column, findings, files] = parts;
+    pub fn of(facts: Facts, parts: [Vec<u8>; 2], memory: u64) -> Rendered {
+        let [report, kept] = parts;
         Rendered {
             facts,
             report,
-            indicators,
-            column,
-            findings,
-            files,
+            kept,
+            memory,
         }
     }
 }

@@ -14,6 +14,10 @@ pub enum Holds {
     Number,
     /// A whole number.
     Integer,
+    /// A day, ISO.
+    Date,
+    /// `true` or `false`.
+    Boolean,
 }
 
 /// A column: its name, what it holds and what it means.
@@ -25,34 +29,55 @@ pub struct Column {
     pub holds: Holds,
     /// What it means, in English.
     pub about: &'static str,
+    /// The only values it takes; empty where it takes any.
+    pub values: &'static [&'static str],
 }
 
 impl Column {
-    /// A column of words.
-    pub const fn text(name: &'static str, about: &'static str) -> Column {
+    const fn new(name: &'static str, holds: Holds, about: &'static str) -> Column {
         Column {
             name,
-            holds: Holds::Text,
+            holds,
             about,
+            values: &[],
+        }
+    }
+
+    /// A column of words.
+    pub const fn text(name: &'static str, about: &'static str) -> Column {
+        Column::new(name, Holds::Text, about)
+    }
+
+    /// A column of one of a few words.
+    pub const fn one_of(
+        name: &'static str,
+        values: &'static [&'static str],
+        about: &'static str,
+    ) -> Column {
+        Column {
+            values,
+            ..Column::new(name, Holds::Text, about)
         }
     }
 
     /// A column of decimal numbers.
     pub const fn number(name: &'static str, about: &'static str) -> Column {
-        Column {
-            name,
-            holds: Holds::Number,
-            about,
-        }
+        Column::new(name, Holds::Number, about)
     }
 
     /// A column of whole numbers.
     pub const fn integer(name: &'static str, about: &'static str) -> Column {
-        Column {
-            name,
-            holds: Holds::Integer,
-            about,
-        }
+        Column::new(name, Holds::Integer, about)
+    }
+
+    /// A column of days.
+    pub const fn date(name: &'static str, about: &'static str) -> Column {
+        Column::new(name, Holds::Date, about)
+    }
+
+    /// A column of `true` and `false`.
+    pub const fn boolean(name: &'static str, about: &'static str) -> Column {
+        Column::new(name, Holds::Boolean, about)
     }
 }
 
@@ -69,8 +94,8 @@ pub enum Field {
     Integer(u64),
     /// A share between 0 and 1.
     Share(f64),
-    /// What another process already made ready to stand in a table.
-    Printed(String),
+    /// Yes or no.
+    Boolean(bool),
 }
 
 impl Field {
@@ -100,7 +125,7 @@ impl Field {
             Field::Number(n) => n.normalize().to_string().into(),
             Field::Integer(n) => n.to_string().into(),
             Field::Share(share) => share.to_string().into(),
-            Field::Printed(text) => text.into(),
+            Field::Boolean(is) => if *is { "true" } else { "false" }.into(),
         }
     }
 }

@@ -156,6 +156,8 @@ codes! {
     NotSubmitted = "not-submitted", Submission, Error, Compare;
     Late = "late", Submission, Warning, Compare;
     DuplicateSubmission = "duplicate-submission", Submission, Warning, Compare;
+    CopiesDiffer = "copies-differ", Submission, Warning, Compare;
+    CorrectionStale = "correction-stale", Submission, Warning, Compare;
     PeriodDiffers = "period-differs", Submission, Warning, Compare;
     AgencyUnknown = "agency-unknown", Submission, Warning, Compare;
     Draft = "draft", Submission, Warning, Map;

@@ -39,6 +39,8 @@ pub enum ErrorKind {
     ReadOnly,
     /// Another program holds it.
     InUse,
+    /// Another run of this program writes to it.
+    StoreInUse,
     /// Something on the way to it is a file, not a folder.
     NotAFolder,
     /// The system takes no name like that.
@@ -99,6 +101,7 @@ impl ErrorKind {
             ErrorKind::DiskFull => "disk-full",
             ErrorKind::ReadOnly => "read-only",
             ErrorKind::InUse => "in-use",
+            ErrorKind::StoreInUse => "store-in-use",
             ErrorKind::NotAFolder => "not-a-folder",
             ErrorKind::InvalidName => "invalid-name",
             ErrorKind::Io => "io",

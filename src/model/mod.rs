@@ -1,5 +1,6 @@
 //! The types that carry a report through the pipeline. Types only: what fills them is in the stages.
 
+pub mod agencies;
 pub mod appendix;
 pub mod code;
 pub mod document;
@@ -7,12 +8,14 @@ pub mod entry;
 pub mod error;
 pub mod finding;
 pub mod id;
+pub mod identity;
 pub mod limit;
 pub mod place;
 pub mod reading;
 pub mod report;
 pub mod submission;
 
+pub use agencies::{Agencies, Agency};
 pub use appendix::{Appendix, ReadFrom, Row, RowKind};
 pub use code::{Code, Family, Stage};
 pub use document::{Block, Cell, Document, Extent, Found, Grid, Layout, Page, Paragraph, Source};

@@ -4,8 +4,9 @@ pub mod private;
 mod setup;
 mod several;
 
-pub use crate::audit::{Agencies, Form, Level, Settings, audit, compare};
+pub use crate::audit::{Form, Level, Settings, audit, compare};
 pub use crate::map::{Mapping, decimal_mark, head::head, map, outline::outline, printed_number};
+pub use crate::model::agencies::{Agencies, ListFault};
 pub use crate::table::{Part, appendix, parts::parts};
 pub use setup::{Context, Setup};
 

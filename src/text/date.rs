@@ -101,6 +101,28 @@ pub fn first_date(text: &str) -> Option<String> {
         .find_map(|pattern| pattern.captures_iter(&plain).find_map(date))
 }
 
+/// The day a text is and nothing else, ISO: `dd/mm/yyyy` (points and dashes just as well) or ISO itself.
+///
+/// ```
+/// use phuluc::text::date::day;
+/// assert_eq!(day("19/1/2026").as_deref(), Some("2026-01-19"));
+/// assert_eq!(day("2026-01-19").as_deref(), Some("2026-01-19"));
+/// assert_eq!(day("ngày 19/1/2026"), None);
+/// ```
+pub fn day(text: &str) -> Option<String> {
+    let text = text.trim();
+    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
+    let digits = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    match parts.as_slice() {
+        [a, b, c] if !parts.iter().all(|part| digits(&part)) || a.len() + b.len() + c.len() > 8 => {
+            None
+        }
+        [year, month, day] if year.len() == 4 && text.contains('-') => iso(year, month, day),
+        [day, month, year] if year.len() == 4 => iso(year, month, day),
+        _ => None,
+    }
+}
+
 /// Whether a text prints "ngày … tháng … năm …" with a gap where a number belongs.
 pub fn is_unfilled_date(text: &str) -> bool {
     let plain = plain(text);

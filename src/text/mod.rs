@@ -35,6 +35,7 @@ pub mod ticked;
 pub mod tone;
 pub mod value_column;
 pub mod vocabulary;
+pub mod when;
 pub mod words;
 
 pub use clean::Text;

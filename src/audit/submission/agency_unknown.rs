@@ -18,7 +18,7 @@ fn run(set: &Set, found: &mut Vec<Found>) {
             .agency
             .as_ref()
             .map_or("", |agency| agency.as_str());
-        if agencies.named(printed).is_none() {
+        if agencies.of(&report.head).is_none() {
             found.push((Some(at), CHECK.finding().with("agency", printed)));
         }
     }

@@ -13,11 +13,7 @@ pub const CHECK: Check = Check {
 fn run(set: &Set, found: &mut Vec<Found>) {
     let Some(agencies) = set.agencies else { return };
     for (at, report) in set.reports.iter().enumerate() {
-        let agency = report
-            .head
-            .agency
-            .as_ref()
-            .and_then(|agency| agencies.0.get(agencies.named(agency.as_str())?));
+        let agency = agencies.of(&report.head);
         let (Some(agency), Some(date)) = (agency, &report.head.date) else {
             continue;
         };

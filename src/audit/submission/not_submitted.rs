@@ -13,15 +13,11 @@ pub const CHECK: Check = Check {
 
 fn run(set: &Set, found: &mut Vec<Found>) {
     let Some(agencies) = set.agencies else { return };
-    let names = set
-        .reports
-        .iter()
-        .filter_map(|report| report.head.agency.as_ref());
-    let sent: BTreeSet<usize> = names
-        .filter_map(|name| agencies.named(name.as_str()))
-        .collect();
-    for (at, agency) in agencies.0.iter().enumerate() {
-        if !sent.contains(&at) {
+    let sent = set.reports.iter();
+    let sent = sent.filter_map(|report| agencies.of(&report.head));
+    let sent: BTreeSet<&str> = sent.map(|agency| agency.id.as_str()).collect();
+    for agency in &agencies.0 {
+        if !sent.contains(agency.id.as_str()) {
             let finding = CHECK
                 .finding()
                 .with("agency", &agency.name)

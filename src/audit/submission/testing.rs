@@ -1,11 +1,14 @@
 //! Reports and units for the tests.
 
-use crate::audit::agencies::Agencies;
 use crate::audit::{Settings, compare::compare};
-use crate::model::{Period, Report};
+use crate::model::{Agencies, Period, Report};
 use crate::text::Text;
 
-const AGENCIES: &str = "id,name,aliases,level,due\na,Sở A,,sở,2030-09-20\nb,Sở B,,sở,2030-09-20\n";
+const AGENCIES: [[&str; 3]; 3] = [
+    ["id", "name", "due"],
+    ["a", "Sở A", "20/09/2030"],
+    ["b", "Sở B", "2030-09-20"],
+];
 
 /// A report of a unit: name, period, date, number.
 pub fn report(agency: &str, period: &str, date: &str, number: &str) -> Report {
@@ -23,7 +26,8 @@ pub fn report(agency: &str, period: &str, date: &str, number: &str) -> Report {
 
 /// What comparing finds: "file code", and "- code id" for units without a report.
 pub fn found(mut reports: Vec<Report>) -> Vec<String> {
-    let agencies = Agencies::from_csv(AGENCIES).unwrap();
+    let agencies =
+        Agencies::of_table(&AGENCIES.map(|row| row.map(str::to_owned).to_vec())).unwrap();
     let loose = compare(
         &mut reports,
         &[],

@@ -1,11 +1,13 @@
 //! The period before: which report it is, and what can be compared with it.
 
 use crate::audit::check::Check;
-use crate::audit::compare::{Found, Set, When, agency_key, when};
+use crate::audit::compare::{Found, Set, office_of};
+use crate::model::identity::Identity;
 use crate::model::{IndicatorId, Record, Report};
 use crate::schema::{Indicator, Kind, Schema, Scope};
 use crate::text::number::vietnamese;
 use crate::text::value_column::{earlier_period, value_column};
+use crate::text::when::When;
 use crate::text::{Text, period};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -36,13 +38,19 @@ pub struct Both<'a> {
     pub then: Decimal,
 }
 
-/// Every report that has an earlier one from the same unit on the same form.
+/// Every report whose office sent one on the same form for the adjacent period before.
 pub fn pairs<'a>(reports: &'a [Report], earlier: &'a [Report]) -> Vec<Pair<'a>> {
-    let mut series: BTreeMap<(String, &str), Vec<(When, &'a Report)>> = BTreeMap::new();
+    let mut series: BTreeMap<(Identity, &str), Vec<(When, &'a Report)>> = BTreeMap::new();
     let mut places = Vec::new();
     for (at, report) in reports.iter().chain(earlier).enumerate() {
-        let (Some(when), Some(key)) = (report.head.period.as_ref().and_then(when), key(report))
-        else {
+        let (Some(when), Some(key)) = (
+            report
+                .head
+                .period
+                .as_ref()
+                .and_then(|period| When::of(&period.code)),
+            key(report),
+        ) else {
             continue;
         };
         series.entry(key.clone()).or_default().push((when, report));
@@ -50,11 +58,11 @@ pub fn pairs<'a>(reports: &'a [Report], earlier: &'a [Report]) -> Vec<Pair<'a>> 
             places.push((at, when, key));
         }
     }
-    let pair = |(at, now, key): (usize, When, (String, &str))| {
+    let pair = |(at, now, key): (usize, When, (Identity, &str))| {
         let earlier = series
             .get(&key)?
             .iter()
-            .filter(|(was, _)| (was.year, was.month) < (now.year, now.month));
+            .filter(|(was, _)| now.follows(*was));
         let (was, before) = *earlier.max_by_key(|(was, _)| *was)?;
         Some(Pair {
             at,
@@ -68,7 +76,7 @@ pub fn pairs<'a>(reports: &'a [Report], earlier: &'a [Report]) -> Vec<Pair<'a>> 
 }
 
 /// Reports by unit, form and period: those of the run and those before it.
-pub struct ByPeriod<'a>(BTreeMap<((String, &'a str), &'a str), &'a Report>);
+pub struct ByPeriod<'a>(BTreeMap<((Identity, &'a str), &'a str), &'a Report>);
 
 impl<'a> ByPeriod<'a> {
     /// All reports of a set; of several of one period the first.
@@ -89,9 +97,8 @@ impl<'a> ByPeriod<'a> {
 }
 
 /// Unit and form, where both are known.
-fn key(report: &Report) -> Option<(String, &str)> {
-    let agency = Some(agency_key(report)).filter(|agency| !agency.is_empty())?;
-    Some((agency, report.schema.as_ref()?.id.as_str()))
+fn key(report: &Report) -> Option<(Identity, &str)> {
+    Some((office_of(report)?, report.schema.as_ref()?.id.as_str()))
 }
 
 /// Names every figure that looks odd beside the one that the report itself prints for the period before, where

@@ -169,12 +169,12 @@ impl Readers {
             return votes.collect();
         }
         let wanted = |strip: &Strip| self.wants(strip);
-        let start = Instant::now();
         if let Some(model) = self.model {
             let read = |strip: &Strip| Vote {
                 engine: Engine::Model,
                 said: model.read(strip, pitch, Framing::Wide),
             };
+            let start = Instant::now();
             let votes = strips.iter().map(|strip| {
                 let in_time = start.elapsed() < PATIENCE;
                 let is_read = in_time && wanted(strip);

@@ -1,0 +1,55 @@
+//! The tables a person keeps beside the reports: the offices that should report, corrections.
+
+use super::fail;
+use crate::batch::source;
+use crate::emit::message::Lang;
+use crate::model::Agencies;
+use crate::pipeline::Context;
+use crate::read::list;
+use crate::store::corrections::{self, Correction};
+use crate::store::key;
+use std::path::Path;
+
+/// The offices that should report, and the hash of their list.
+pub struct Listing {
+    /// The offices.
+    pub agencies: Agencies,
+    /// Hash of the file they stand in.
+    pub hash: String,
+}
+
+/// The offices of the file named; `None`, and said so, when it cannot be used.
+pub fn agencies(path: Option<&Path>, context: &Context, lang: Lang) -> Option<Option<Listing>> {
+    let Some(path) = path else { return Some(None) };
+    let (rows, hash) = rows(path, context, lang)?;
+    let agencies = Agencies::of_table(&rows);
+    let agencies = agencies
+        .map_err(|fault| fail::unusable(path, &fault.to_string(), lang))
+        .ok()?;
+    Some(Some(Listing { agencies, hash }))
+}
+
+/// The corrections of a store; none where there is no file; `None`, and said so, when it cannot be used.
+pub fn corrections(dir: &Path, context: &Context, lang: Lang) -> Option<Vec<Correction>> {
+    let path = corrections::path(dir);
+    if !path.exists() {
+        return Some(Vec::new());
+    }
+    let (rows, _) = rows(&path, context, lang)?;
+    let corrections = corrections::of_table(&rows);
+    corrections
+        .map_err(|fault| fail::unusable(&path, &fault.to_string(), lang))
+        .ok()
+}
+
+/// The rows of a table and the hash of its file.
+fn rows(path: &Path, context: &Context, lang: Lang) -> Option<(Vec<Vec<String>>, String)> {
+    let shown = path.display().to_string();
+    let options = &context.setup.read;
+    let read = source::bytes(path, options.limits.file_bytes).and_then(|bytes| {
+        let rows = list::rows(&shown, &bytes, options)?;
+        Ok((rows, key::of_bytes(&bytes)))
+    });
+    read.map_err(|error| eprintln!("{}", fail::error(&shown, &error, lang)))
+        .ok()
+}

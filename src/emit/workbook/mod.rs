@@ -1,0 +1,136 @@
+//! The workbook of a store, `tong-hop.xlsx`: what an office's chief is shown.
+//!
+//! | sheet | holds |
+//! |---|---|
+//! | `overview` | who has sent, who is late, who has not |
+//! | `section` | a sheet for each section: indicators down, offices across, totals beside |
+//! | `checks` | what is doubtful, each with a link to its cell |
+//! | `previous` | each figure beside the period before and the same period of the year before |
+//! | `source` | the long table, for pivots |
+//! | `dictionary` | what each indicator is |
+//!
+//! Numbers are numbers; a missing value is an empty cell. How a value stands is told by the fill of its cell **and**
+//! by a sign behind it. The same reports give the same bytes.
+
+mod checks;
+mod dictionary;
+mod overview;
+mod previous;
+mod section;
+mod source;
+mod style;
+mod total;
+
+use crate::emit::board::Standing;
+use crate::emit::message::{Lang, talk};
+use crate::model::Submission;
+use crate::schema::Schema;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use section::Plan;
+use std::io::{self, Write};
+use style::Styles;
+
+/// What a workbook is made of.
+#[derive(Debug)]
+pub struct Book<'b> {
+    /// Who has sent what, in the order it is shown.
+    pub board: &'b [Standing<'b>],
+    /// Every report of the store, copies too.
+    pub reports: Vec<&'b Submission>,
+    /// Inputs that could not be read: file and reason.
+    pub unread: Vec<(String, String)>,
+    /// The forms.
+    pub schemas: &'b [Schema],
+    /// The period shown; `None` for the one most reports are on.
+    pub period: Option<&'b str>,
+    /// Language of titles and messages.
+    pub lang: Lang,
+}
+
+impl<'b> Book<'b> {
+    /// The period shown: the one asked for, else the one most offices sent, of equals the later.
+    pub fn period(&self) -> &'b str {
+        self.period.unwrap_or_else(|| {
+            let mut counts = std::collections::BTreeMap::<&str, usize>::new();
+            for one in self.board.iter().filter(|one| one.report.is_some()) {
+                *counts.entry(one.period).or_default() += 1;
+            }
+            let most = counts
+                .into_iter()
+                .max_by_key(|(period, count)| (*count, *period));
+            most.map_or("", |(period, _)| period)
+        })
+    }
+
+    fn talk(&self, key: &str, data: &[(&str, &dyn ToString)]) -> String {
+        talk(&format!("workbook.{key}"), data, self.lang)
+    }
+}
+
+/// Writes the workbook.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write(book: &Book<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let bytes = made(book).map_err(io::Error::other)?;
+    out.write_all(&bytes)
+}
+
+fn made(book: &Book<'_>) -> Result<Vec<u8>, XlsxError> {
+    let styles = Styles::new();
+    let plan = Plan::of(book);
+    let mut workbook = Workbook::new();
+    // A fixed time: equal reports give equal bytes.
+    let time = ExcelDateTime::from_ymd(2026, 1, 1)?;
+    let about = DocProperties::new()
+        .set_title(book.talk("title", &[]))
+        .set_author("phuluc");
+    workbook.set_properties(&about.set_creation_datetime(&time));
+    overview::write(
+        book,
+        &plan,
+        &styles,
+        sheet(&mut workbook, &book.talk("overview", &[]))?,
+    )?;
+    for part in &plan.sections {
+        section::write(
+            book,
+            &plan,
+            part,
+            &styles,
+            sheet(&mut workbook, &part.sheet)?,
+        )?;
+    }
+    checks::write(
+        book,
+        &plan,
+        &styles,
+        sheet(&mut workbook, &book.talk("checks", &[]))?,
+    )?;
+    previous::write(
+        book,
+        &plan,
+        &styles,
+        sheet(&mut workbook, &book.talk("previous", &[]))?,
+    )?;
+    source::write(
+        book,
+        &plan,
+        &styles,
+        sheet(&mut workbook, &book.talk("source", &[]))?,
+    )?;
+    dictionary::write(
+        book,
+        &plan,
+        &styles,
+        sheet(&mut workbook, &book.talk("dictionary", &[]))?,
+    )?;
+    workbook.save_to_buffer()
+}
+
+fn sheet<'w>(workbook: &'w mut Workbook, name: &str) -> Result<&'w mut Worksheet, XlsxError> {
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(name)?;
+    style::page(sheet);
+    Ok(sheet)
+}

@@ -1,0 +1,181 @@
+//! Fonts, fills and number formats; a state is told by fill and by sign.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern, Worksheet};
+
+/// How a value stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Nothing against it.
+    Clean,
+    /// The cell of the report is empty.
+    Blank,
+    /// The row is not in the report, or there is no report.
+    Missing,
+    /// Something is odd: `?`.
+    Doubtful,
+    /// Something is wrong or contradictory: `⚠`.
+    Wrong,
+    /// A person set another value: `✎`.
+    Corrected,
+}
+
+impl State {
+    /// All of them, as the legend shows them.
+    pub const ALL: [State; 6] = [
+        State::Clean,
+        State::Blank,
+        State::Missing,
+        State::Doubtful,
+        State::Wrong,
+        State::Corrected,
+    ];
+
+    /// The sign behind a value.
+    pub fn sign(self) -> &'static str {
+        match self {
+            State::Clean | State::Blank | State::Missing => "",
+            State::Doubtful => "?",
+            State::Wrong => "⚠",
+            State::Corrected => "✎",
+        }
+    }
+
+    /// Key of its words in the catalogue.
+    pub fn key(self) -> &'static str {
+        match self {
+            State::Clean => "state.clean",
+            State::Blank => "state.blank",
+            State::Missing => "state.missing",
+            State::Doubtful => "state.doubtful",
+            State::Wrong => "state.wrong",
+            State::Corrected => "state.corrected",
+        }
+    }
+
+    fn filled(self, format: Format) -> Format {
+        let solid = |rgb| format.clone().set_background_color(Color::RGB(rgb));
+        match self {
+            State::Clean => format,
+            State::Blank => solid(0x00F2_F2F2),
+            State::Missing => format
+                .set_pattern(FormatPattern::LightUp)
+                .set_foreground_color(Color::RGB(0x00A6_A6A6)),
+            State::Doubtful => solid(0x00FF_F2CC),
+            State::Wrong => solid(0x00F8_CBAD),
+            State::Corrected => solid(0x00D9_EAD3),
+        }
+    }
+}
+
+/// The formats of a workbook.
+pub struct Styles {
+    /// Plain words.
+    pub text: Format,
+    /// Words that are too long for a line.
+    pub wrapped: Format,
+    /// Over a column.
+    pub header: Format,
+    /// The first line of a sheet.
+    pub title: Format,
+    /// Below it.
+    pub remark: Format,
+    /// A heading of the form.
+    pub heading: Format,
+    /// A whole number.
+    pub count: Format,
+    /// A day.
+    pub day: Format,
+    /// A total that is words: "58/60".
+    pub share: Format,
+    /// A link.
+    pub link: Format,
+}
+
+fn base() -> Format {
+    Format::new()
+        .set_font_name("Times New Roman")
+        .set_font_size(11)
+}
+
+fn bordered() -> Format {
+    base()
+        .set_border(FormatBorder::Thin)
+        .set_border_color(Color::RGB(0x00BF_BFBF))
+        .set_align(FormatAlign::Top)
+}
+
+impl Styles {
+    /// The formats.
+    pub fn new() -> Styles {
+        Styles {
+            text: bordered(),
+            wrapped: bordered().set_text_wrap(),
+            header: bordered()
+                .set_bold()
+                .set_text_wrap()
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::VerticalCenter)
+                .set_background_color(Color::RGB(0x00DD_EBF7)),
+            title: base().set_bold().set_font_size(14),
+            remark: base().set_italic(),
+            heading: bordered()
+                .set_bold()
+                .set_text_wrap()
+                .set_background_color(Color::RGB(0x00ED_EDED)),
+            count: bordered().set_num_format("#,##0"),
+            day: bordered()
+                .set_num_format("dd/mm/yyyy")
+                .set_align(FormatAlign::Center),
+            share: bordered().set_align(FormatAlign::Center),
+            link: bordered()
+                .set_font_color(Color::RGB(0x0005_63C1))
+                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
+        }
+    }
+
+    /// An empty cell, or one of words, in a state.
+    pub fn state(&self, state: State) -> Format {
+        state.filled(bordered().set_align(FormatAlign::Right))
+    }
+
+    /// A number in a state: as many decimals as it has, its sign behind it.
+    pub fn number(&self, number: Decimal, state: State) -> Format {
+        let sign = match state.sign() {
+            "" => String::new(),
+            sign => format!("\" {sign}\""),
+        };
+        let decimals = number.normalize().scale().min(6) as usize;
+        let pattern = match decimals {
+            0 => "#,##0".to_owned(),
+            n => format!("#,##0.{}", "0".repeat(n)),
+        };
+        state.filled(bordered().set_num_format(format!("{pattern}{sign}")))
+    }
+
+    /// A total.
+    pub fn total(&self, number: Option<Decimal>) -> Format {
+        let decimals = number.map_or(0, |number| number.normalize().scale().min(2) as usize);
+        let pattern = match decimals {
+            0 => "#,##0".to_owned(),
+            n => format!("#,##0.{}", "0".repeat(n)),
+        };
+        bordered().set_bold().set_num_format(pattern)
+    }
+}
+
+/// A3 landscape, as wide as it is, page numbers below.
+pub fn page(sheet: &mut Worksheet) {
+    const A3: u8 = 8;
+    sheet
+        .set_landscape()
+        .set_paper_size(A3)
+        .set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3)
+        .set_footer("&C&\"Times New Roman\"&9&A – &P/&N");
+}
+
+/// A number as a spreadsheet holds it.
+pub fn float(number: Decimal) -> f64 {
+    // Through its digits: what is shown is what was read.
+    number.normalize().to_string().parse().unwrap_or_default()
+}

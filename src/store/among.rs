@@ -1,0 +1,32 @@
+//! Reports → who they are among each other: whose, which of several copies counts, what people corrected.
+
+use super::corrections::{Correction, Replayed, replay};
+use super::{copies, identity};
+use crate::emit::files::Line;
+use crate::model::{Agencies, Listed, Submission};
+use crate::schema::Schema;
+
+/// Settles a store's reports among each other.
+pub fn settle(
+    lines: &mut [Line],
+    agencies: Option<&Agencies>,
+    corrections: &[Correction],
+    schemas: &[Schema],
+) -> Replayed {
+    let read = |line: &&Line| line.listed.read().is_some();
+    let contents: Vec<String> = lines
+        .iter()
+        .filter(read)
+        .map(|line| line.sha256.clone())
+        .collect();
+    let mut reports: Vec<&mut Submission> = lines
+        .iter_mut()
+        .filter_map(|line| match &mut line.listed {
+            Listed::Read(report) => Some(&mut **report),
+            Listed::Failed { .. } | Listed::Skipped { .. } => None,
+        })
+        .collect();
+    let offices = identity::settle(&mut reports, agencies);
+    copies::settle(&mut reports, &offices, &contents, schemas);
+    replay(&mut reports, corrections)
+}

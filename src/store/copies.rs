@@ -1,0 +1,211 @@
+//! One office, one period, one report: of several one counts, the others are evidence.
+//!
+//! Copies are known by office, period and form, or by equal content. The one that counts: signed before draft,
+//! later before earlier, fuller before emptier, and where all that is equal the one that comes first by name.
+
+use crate::model::{Code, Finding, Place, Submission, SubmittedCell, Value};
+use crate::schema::{Schema, with_id};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Most cells named one by one: two reports that differ everywhere are told once.
+const MOST_CELLS: usize = 40;
+
+/// Marks the copies, and says where each differs from the report that counts. `offices` and `contents` are those
+/// of the reports, in their order.
+pub fn settle(
+    reports: &mut [&mut Submission],
+    offices: &[Option<usize>],
+    contents: &[String],
+    schemas: &[Schema],
+) {
+    for group in groups(reports, offices, contents) {
+        let Some(&counts) = group.iter().max_by_key(|&&at| rank(reports[at])) else {
+            continue;
+        };
+        let name = reports[counts].name.clone();
+        let file = reports[counts].file.clone();
+        for &at in group.iter().filter(|&&at| at != counts) {
+            let why = why(reports[counts], reports[at]);
+            let differing = differing(reports[counts], reports[at], schemas);
+            reports[counts].findings.extend(differing);
+            let copy = &mut reports[at];
+            copy.among.copy_of = Some(name.clone());
+            let finding = Finding::new(Code::DuplicateSubmission).with("file", &file);
+            copy.findings.push(finding.with("why", why));
+        }
+    }
+}
+
+/// Reports of one office, period and form, or of one content, two or more.
+fn groups(
+    reports: &[&mut Submission],
+    offices: &[Option<usize>],
+    contents: &[String],
+) -> Vec<Vec<usize>> {
+    let mut keyed: BTreeMap<(String, String, String), Vec<usize>> = BTreeMap::new();
+    for (at, report) in reports.iter().enumerate() {
+        let Some(fit) = &report.schema else { continue };
+        let office = offices.get(at).copied().flatten();
+        let content = contents.get(at).map_or("", String::as_str);
+        let key = match (office, report.period()) {
+            (Some(office), period) if !period.is_empty() => {
+                (office.to_string(), period.to_owned(), fit.id.clone())
+            }
+            // Several reports of one file have one content and are not copies of each other.
+            _ if !content.is_empty() => (content.to_owned(), number(report), fit.id.clone()),
+            _ => continue,
+        };
+        keyed.entry(key).or_default().push(at);
+    }
+    keyed
+        .into_values()
+        .filter(|group| group.len() > 1)
+        .collect()
+}
+
+/// `#2` of a file that holds several reports.
+fn number(report: &Submission) -> String {
+    let number = report.name.rsplit_once('#').map(|(_, number)| number);
+    number
+        .filter(|n| n.chars().all(|c| c.is_ascii_digit()))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+type Rank<'r> = (bool, bool, Option<&'r str>, usize, Reverse<&'r str>);
+
+/// The greatest counts. What is gone counts only where nothing else is left.
+fn rank<'r>(report: &'r Submission) -> Rank<'r> {
+    (
+        !report.among.gone,
+        is_signed(report),
+        report.head.date.as_deref(),
+        filled(report),
+        Reverse(&report.name),
+    )
+}
+
+fn is_signed(report: &Submission) -> bool {
+    !report.head.draft && report.head.number.is_some() && report.head.date.is_some()
+}
+
+fn filled(report: &Submission) -> usize {
+    let filled = |cell: &&SubmittedCell| !matches!(cell.value, Value::Missing | Value::Blank);
+    report.cells.iter().filter(filled).count()
+}
+
+/// The rule by which one counts before the other, a key of the catalogue.
+fn why(counts: &Submission, copy: &Submission) -> &'static str {
+    let (a, b) = (rank(counts), rank(copy));
+    match () {
+        () if a.0 != b.0 => "gone",
+        () if a.1 != b.1 => "signed",
+        () if a.2 != b.2 => "later",
+        () if a.3 != b.3 => "fuller",
+        () => "equal",
+    }
+}
+
+/// A finding for each cell in which the two say different things.
+fn differing(counts: &Submission, copy: &Submission, schemas: &[Schema]) -> Vec<Finding> {
+    let id = counts.schema.as_ref().map(|fit| fit.id.as_str());
+    let Some(schema) = id.and_then(|id| with_id(schemas, id)) else {
+        return Vec::new();
+    };
+    let others: BTreeMap<_, _> = copy
+        .cells
+        .iter()
+        .map(|cell| (&cell.indicator, cell))
+        .collect();
+    let differ = counts.cells.iter().filter_map(|cell| {
+        let other = others.get(&cell.indicator)?;
+        (cell.value != other.value).then_some((cell, *other))
+    });
+    let finding = |(cell, other): (&SubmittedCell, &SubmittedCell)| {
+        let label = schema
+            .get(&cell.indicator)
+            .map_or("", |row| row.plain_label());
+        let place = cell.place.clone().unwrap_or_default();
+        Finding::new(Code::CopiesDiffer)
+            .about(&cell.indicator)
+            .with("id", &cell.indicator)
+            .with("label", label)
+            .with("value", said(cell))
+            .with("other", said(other))
+            .with("file", &copy.file)
+            .at(place, said(cell))
+    };
+    let mut findings: Vec<Finding> = differ.map(finding).collect();
+    if findings.len() > MOST_CELLS {
+        let more = findings.len() - MOST_CELLS;
+        findings.truncate(MOST_CELLS);
+        let rest = Finding::new(Code::CopiesDiffer).with("more", more);
+        findings.push(rest.with("file", &copy.file).at(Place::default(), ""));
+    }
+    findings
+}
+
+fn said(cell: &SubmittedCell) -> &str {
+    cell.printed.as_ref().map_or("", AsRef::as_ref)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Letterhead, Period, SchemaFit};
+    use crate::text::Text;
+
+    fn report(name: &str, date: Option<&str>, number: Option<&str>) -> Submission {
+        Submission {
+            name: name.into(),
+            file: name.into(),
+            head: Letterhead {
+                agency: Some(Text::clean("Sở A")),
+                date: date.map(str::to_owned),
+                number: number.map(Text::clean),
+                period: Some(Period {
+                    code: "2030-Q3".into(),
+                    ..Period::default()
+                }),
+                ..Letterhead::default()
+            },
+            schema: Some(SchemaFit {
+                id: "f".into(),
+                ..SchemaFit::default()
+            }),
+            ..Submission::default()
+        }
+    }
+
+    fn counted(mut reports: Vec<Submission>) -> Vec<String> {
+        let offices = vec![Some(0); reports.len()];
+        let contents = vec![String::new(); reports.len()];
+        let mut slots: Vec<&mut Submission> = reports.iter_mut().collect();
+        settle(&mut slots, &offices, &contents, &[]);
+        let counting = reports.iter().filter(|report| report.counts());
+        counting.map(|report| report.name.clone()).collect()
+    }
+
+    #[test]
+    fn a_signed_report_counts_before_a_later_draft() {
+        let draft = report("draft", Some("2030-09-20"), None);
+        let signed = report("signed", Some("2030-09-15"), Some("7/BC"));
+        assert_eq!(counted(vec![draft, signed]), ["signed"]);
+    }
+
+    #[test]
+    fn a_resubmission_counts_before_the_first() {
+        let first = report("first", Some("2030-09-15"), Some("7/BC"));
+        let second = report("second", Some("2030-09-18"), Some("9/BC"));
+        assert_eq!(counted(vec![second, first]), ["second"]);
+    }
+
+    #[test]
+    fn another_period_is_no_copy() {
+        let one = report("one", Some("2030-09-15"), Some("7/BC"));
+        let mut other = report("other", Some("2030-09-15"), Some("7/BC"));
+        other.head.period = None;
+        assert_eq!(counted(vec![one, other]), ["one", "other"]);
+    }
+}

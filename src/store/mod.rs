@@ -1,0 +1,45 @@
+//! An output folder that lasts: reports are added and replaced, never lost; what has not changed is not read
+//! again; a person's corrections outlive every run.
+//!
+//! ```text
+//! DIR/
+//!   reports/NAME.json   each report as it was read
+//!   indicators.csv …    the tables, made anew from all reports when anything changed
+//!   corrections.csv     what people set in the place of printed values; theirs, never written by a run
+//!   .phuluc/            the store's own: manifest, journal, lock, what it keeps of each report
+//! ```
+//!
+//! | step | in → out |
+//! |---|---|
+//! | `lock` | a folder → this run's alone |
+//! | `manifest` | the files read so far: content, settings, reports; a journal while a run goes on |
+//! | `plan` | inputs → those that are kept, those to be read |
+//! | `folder` | what is read → its report, whole or not at all |
+//! | `among` | reports → who they are among each other: offices, copies, corrections |
+//! | `tables` | reports → the tables of the folder |
+
+pub(crate) mod among;
+pub(crate) mod copies;
+pub(crate) mod corrections;
+pub(crate) mod folder;
+pub(crate) mod identity;
+pub(crate) mod key;
+pub(crate) mod lock;
+pub(crate) mod manifest;
+pub(crate) mod plan;
+pub(crate) mod tables;
+
+use std::path::{Path, PathBuf};
+
+/// The folder of the store's own files, in the output folder.
+pub(crate) const OWN: &str = ".phuluc";
+
+/// Where the report of this name stands in an output folder.
+pub(crate) fn report(dir: &Path, name: &str) -> PathBuf {
+    dir.join("reports").join(format!("{name}.json"))
+}
+
+/// Where a store keeps what it needs of this report beside thousands.
+pub(crate) fn kept(dir: &Path, name: &str) -> PathBuf {
+    dir.join(OWN).join("kept").join(format!("{name}.json"))
+}

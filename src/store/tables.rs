@@ -1,0 +1,217 @@
+//! Reports → the tables of an output folder, made anew from all of them whenever anything changed.
+
+use super::among;
+use super::corrections::{self, Correction, Replayed};
+use super::folder::Moved;
+use super::manifest::{Files, Known};
+use super::{kept, key};
+use crate::batch::write;
+use crate::emit::files::{self, Line};
+use crate::emit::message::Lang;
+use crate::emit::rendered::{Facts, FactsOutcome};
+use crate::emit::{board, findings, forms, long, package, run, wide, workbook};
+use crate::model::{Agencies, Listed, Submission};
+use crate::pipeline::Context;
+use rayon::prelude::*;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// How the tables are made.
+#[derive(Clone, Copy, Debug)]
+pub struct How<'h> {
+    /// Language of titles, messages and the workbook.
+    pub lang: Lang,
+    /// The offices that should report, and the hash of their list.
+    pub agencies: Option<(&'h Agencies, &'h str)>,
+    /// What people set in the place of printed values.
+    pub corrections: &'h [Correction],
+    /// Take out the reports of files that are gone.
+    pub prune: bool,
+    /// The workbook too.
+    pub workbook: bool,
+    /// What the reading of each file cost, too: such a table is another at every run.
+    pub costs: bool,
+}
+
+/// What the tables say.
+#[derive(Clone, Debug, Default)]
+pub struct Made {
+    /// How the corrections fared.
+    pub replayed: Replayed,
+    /// Copies of reports that count.
+    pub copies: usize,
+}
+
+/// The workbook's name in a store.
+pub const WORKBOOK: &str = "tong-hop.xlsx";
+
+/// Hash of everything the tables are made of.
+pub fn state(files: &Files, dir: &Path, how: &How<'_>) -> String {
+    let file = |known: &Known| {
+        (
+            known.file.clone(),
+            known.below.clone(),
+            known.name.clone(),
+            (known.sha256.clone(), known.reading.clone()),
+            known.gone,
+            (known.is_unread() || !known.unread.is_empty()).then(|| known.shown_facts().to_vec()),
+            how.costs.then_some(known.cost),
+        )
+    };
+    let about = (
+        files.iter().map(file).collect::<Vec<_>>(),
+        fs::read(corrections::path(dir))
+            .ok()
+            .map(|bytes| key::of_bytes(&bytes)),
+        how.agencies.map(|(_, hash)| hash),
+        (how.lang, how.workbook, how.costs),
+        env!("CARGO_PKG_VERSION"),
+    );
+    key::of_bytes(&serde_json::to_vec(&about).unwrap_or_default())
+}
+
+/// Whether all tables are where they should be.
+pub fn are_there(dir: &Path, how: &How<'_>) -> bool {
+    let tables = TABLES
+        .iter()
+        .copied()
+        .chain(how.workbook.then_some(WORKBOOK));
+    tables.into_iter().all(|name| dir.join(name).is_file())
+}
+
+const TABLES: [&str; 8] = [
+    "indicators.csv",
+    "indicators-wide.csv",
+    "findings.csv",
+    "files.csv",
+    "submissions.csv",
+    "forms.csv",
+    "datapackage.json",
+    "run.json",
+];
+
+/// All inputs of a store with their reports, settled among each other.
+///
+/// # Errors
+/// When a kept report cannot be read.
+pub fn load(
+    dir: &Path,
+    files: &Files,
+    context: &Context,
+    how: &How<'_>,
+) -> io::Result<(Vec<Line>, Replayed)> {
+    let mut known: Vec<&Known> = files.iter().collect();
+    known.sort_by(|a, b| (&a.file, &a.path).cmp(&(&b.file, &b.path)));
+    let lines = known.par_iter().map(|known| lines(dir, known));
+    let lines = lines.collect::<io::Result<Vec<Vec<Line>>>>()?;
+    let mut lines: Vec<Line> = lines.into_iter().flatten().collect();
+    let agencies = how.agencies.map(|(list, _)| list);
+    let replayed = among::settle(&mut lines, agencies, how.corrections, context.schemas());
+    Ok((lines, replayed))
+}
+
+/// What is listed of a file: each report, and why it could not be read this time.
+fn lines(dir: &Path, known: &Known) -> io::Result<Vec<Line>> {
+    let facts = known.facts.iter().chain(&known.unread);
+    facts
+        .map(|facts| {
+            Ok(Line {
+                listed: listed(dir, known, facts)?,
+                path: known.below.clone(),
+                sha256: known.sha256.clone(),
+                cost: known.cost,
+            })
+        })
+        .collect()
+}
+
+fn listed(dir: &Path, known: &Known, facts: &Facts) -> io::Result<Listed> {
+    let file = facts.file.clone();
+    Ok(match &facts.outcome {
+        FactsOutcome::Failed(error) => Listed::Failed {
+            file,
+            error: error.clone(),
+        },
+        FactsOutcome::Skipped(error) => Listed::Skipped {
+            file,
+            error: error.clone(),
+        },
+        FactsOutcome::Read(_) => {
+            let bytes = fs::read(kept(dir, &facts.name))?;
+            let mut report: Submission = serde_json::from_slice(&bytes)?;
+            report.file = file;
+            report.name.clone_from(&facts.name);
+            report.among.gone = known.gone;
+            Listed::Read(Box::new(report))
+        }
+    })
+}
+
+/// The files that could not be read, and why.
+pub fn unread(lines: &[Line], lang: Lang) -> Vec<(String, String)> {
+    let failed = lines.iter().filter_map(|line| match &line.listed {
+        Listed::Failed { file, error } => Some((file.clone(), error.sentence(lang).message)),
+        Listed::Read(_) | Listed::Skipped { .. } => None,
+    });
+    failed.collect()
+}
+
+/// Writes the tables.
+///
+/// # Errors
+/// When the folder cannot be written; what was there before is whole.
+pub fn write(
+    dir: &Path,
+    files: &Files,
+    context: &Context,
+    how: &How<'_>,
+    moved: &mut Vec<Moved>,
+) -> io::Result<Made> {
+    let (lines, replayed) = load(dir, files, context, how)?;
+    let reports = || lines.iter().filter_map(|line| line.listed.read());
+    let schemas = context.schemas();
+    let columns = wide::columns(reports(), schemas);
+    let listed: Vec<&Listed> = lines.iter().map(|line| &line.listed).collect();
+    let board = board::board(&listed, how.agencies.map(|(list, _)| list));
+    let mut put = |name: &str, fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>| {
+        let wanted = dir.join(name);
+        let real = write::atomic(&wanted, |out| fill(out))?;
+        if real != wanted {
+            moved.push(Moved { wanted, real });
+        }
+        io::Result::Ok(())
+    };
+    put("indicators.csv", &mut |out| {
+        long::write(reports(), schemas, out)
+    })?;
+    put("indicators-wide.csv", &mut |out| {
+        wide::write(&columns, schemas, out)
+    })?;
+    put("findings.csv", &mut |out| {
+        findings::write(reports(), how.lang, out)
+    })?;
+    put("files.csv", &mut |out| {
+        files::write(&lines, how.costs, how.lang, out)
+    })?;
+    put("submissions.csv", &mut |out| board::write(&board, out))?;
+    put("forms.csv", &mut |out| forms::write(schemas, out))?;
+    let titles = wide::titles(&columns);
+    put("datapackage.json", &mut |out| package::write(&titles, out))?;
+    put("run.json", &mut |out| run::write(&lines, schemas, out))?;
+    if how.workbook {
+        let book = workbook::Book {
+            board: &board,
+            reports: reports().collect(),
+            unread: unread(&lines, how.lang),
+            schemas,
+            period: None,
+            lang: how.lang,
+        };
+        put(WORKBOOK, &mut |out| workbook::write(&book, out))?;
+    }
+    Ok(Made {
+        replayed,
+        copies: reports().filter(|report| !report.counts()).count(),
+    })
+}
