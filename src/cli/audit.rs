@@ -93,7 +93,7 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let Some(context) = args.reading.context(args.reading.setup(), lang) else {
         return Ok(Exit::Usage);
     };
-    let agencies = listing::agencies(args.agencies.as_deref(), &context, lang);
+    let agencies = listing::agencies(args.agencies.as_deref(), None, &context, lang);
     let Some(agencies) = agencies.map(|list| list.map(|list| list.agencies)) else {
         return Ok(Exit::Usage);
     };

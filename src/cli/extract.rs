@@ -134,7 +134,8 @@ fn to_file(
 fn to_folder(args: &Args, context: &Context, lang: Lang) -> anyhow::Result<Exit> {
     let dir = args.output.as_path();
     let shown = dir.display().to_string();
-    let Some(agencies) = listing::agencies(args.agencies.as_deref(), context, lang) else {
+    let Some(agencies) = listing::agencies(args.agencies.as_deref(), Some(dir), context, lang)
+    else {
         return Ok(Exit::Usage);
     };
     let Some(corrections) = listing::corrections(dir, context, lang) else {
@@ -167,6 +168,11 @@ fn to_folder(args: &Args, context: &Context, lang: Lang) -> anyhow::Result<Exit>
             return Ok(Exit::System);
         }
     };
+    if let Some(list) = &args.agencies {
+        // Later runs and other commands know the offices without being told again.
+        let bytes = std::fs::read(list)?;
+        batch::write::atomic(&crate::store::agencies(dir), |out| out.write_all(&bytes))?;
+    }
     let plan = store.plan(&inputs);
     let how = Rendering {
         lang,

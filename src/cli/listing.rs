@@ -7,7 +7,7 @@ use crate::model::Agencies;
 use crate::pipeline::Context;
 use crate::read::list;
 use crate::store::corrections::{self, Correction};
-use crate::store::key;
+use crate::store::{self, key};
 use std::path::Path;
 
 /// The offices that should report, and the hash of their list.
@@ -18,9 +18,18 @@ pub struct Listing {
     pub hash: String,
 }
 
-/// The offices of the file named; `None`, and said so, when it cannot be used.
-pub fn agencies(path: Option<&Path>, context: &Context, lang: Lang) -> Option<Option<Listing>> {
-    let Some(path) = path else { return Some(None) };
+/// The offices of the file named, else of the list the output folder `dir` was last given; `None`, and said so, when it
+/// cannot be used.
+pub fn agencies(
+    path: Option<&Path>,
+    dir: Option<&Path>,
+    context: &Context,
+    lang: Lang,
+) -> Option<Option<Listing>> {
+    let kept = dir.map(store::agencies).filter(|kept| kept.is_file());
+    let Some(path) = path.or(kept.as_deref()) else {
+        return Some(None);
+    };
     let (rows, hash) = rows(path, context, lang)?;
     let agencies = Agencies::of_table(&rows);
     let agencies = agencies

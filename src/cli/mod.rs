@@ -1,15 +1,19 @@
 //! The command line: the arguments as typed, and one small file per command that turns them into calls.
 
+mod agencies;
 mod alone;
 mod appendix;
 mod audit;
+mod compare;
 mod config;
+mod correct;
 mod doctor;
 mod explain;
 mod extract;
 mod fail;
 mod help;
 mod listing;
+mod opened;
 mod out;
 mod progress;
 mod reading;
@@ -21,6 +25,7 @@ mod show;
 mod stored;
 mod tables;
 mod text;
+mod workbook;
 mod worker;
 
 use crate::emit::message::Lang;
@@ -52,6 +57,14 @@ enum Command {
     Extract(extract::Args),
     #[command(alias = "kiem-tra")]
     Audit(audit::Args),
+    #[command(alias = "tong-hop")]
+    Workbook(workbook::Args),
+    #[command(alias = "so-sanh")]
+    Compare(compare::Args),
+    #[command(alias = "sua")]
+    Correct(correct::Args),
+    #[command(alias = "don-vi")]
+    Agencies(agencies::Args),
     #[command(alias = "chan-doan")]
     Doctor(doctor::Args),
     #[command(alias = "giai-thich")]
@@ -131,6 +144,10 @@ fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
         Command::Appendix(args) => appendix::run(&args, lang),
         Command::Extract(args) => extract::run(&args, lang),
         Command::Worker => worker::run(),
+        Command::Agencies(args) => agencies::run(&args, lang),
+        Command::Compare(args) => compare::run(&args, lang),
+        Command::Correct(args) => correct::run(&args, lang),
+        Command::Workbook(args) => workbook::run(&args, lang),
         Command::Schema(args) => schema::run(&args, lang),
         Command::Show(args) => show::run(&args, lang),
         Command::Text(args) => text::run(&args, lang),

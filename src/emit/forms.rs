@@ -22,10 +22,13 @@ pub const COLUMNS: &[Column] = &[
     ),
     Column::text(
         "aggregate",
-        "how offices' values make one: none, sum, ratio, count-yes, last",
+        "how offices' values make one: none, sum, ratio, weighted, mean, count-yes, last",
     ),
     Column::text("part", "of a ratio: the indicator above the line"),
-    Column::text("whole", "of a ratio: the indicator below the line"),
+    Column::text(
+        "whole",
+        "of a ratio: the indicator below the line; of a weighted mean: what it is weighed by",
+    ),
 ];
 
 /// Writes the table.
@@ -44,6 +47,7 @@ pub fn write(schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
 fn row(schema: &Schema, at: usize, indicator: &Indicator) -> Vec<Field> {
     let (part, whole) = match &indicator.aggregate {
         Aggregate::Ratio { part, whole } => (Some(part.as_str()), Some(whole.as_str())),
+        Aggregate::Weighted { by } => (None, Some(by.as_str())),
         _ => (None, None),
     };
     vec![

@@ -23,7 +23,15 @@ const MATCH: &[&str] = &["certain", "good", "weak"];
 const KIND: &[&str] = &[
     "section", "heading", "count", "percent", "choice", "amount", "text", "date",
 ];
-const AGGREGATE: &[&str] = &["none", "sum", "ratio", "count-yes", "last"];
+const AGGREGATE: &[&str] = &[
+    "none",
+    "sum",
+    "ratio",
+    "weighted",
+    "mean",
+    "count-yes",
+    "last",
+];
 
 /// Its columns.
 pub const COLUMNS: &[Column] = &[
@@ -212,6 +220,8 @@ pub fn aggregate(aggregate: &Aggregate) -> &'static str {
         Aggregate::None => "none",
         Aggregate::Sum => "sum",
         Aggregate::Ratio { .. } => "ratio",
+        Aggregate::Weighted { .. } => "weighted",
+        Aggregate::Mean => "mean",
         Aggregate::CountYes => "count-yes",
         Aggregate::Last => "last",
     }

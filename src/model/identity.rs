@@ -168,7 +168,12 @@ mod tests {
     #[test]
     fn a_superior_cut_short_or_shortened_is_the_same() {
         let of = |superior| Identity::named("UBND huyện A", superior, "An Giang");
-        let all = [of("ỦY BAN NHÂN DÂN TỈNH AN GIANG"), of("ỦY BAN NHÂN DÂN TỈNH"), of("UBND tỉnh An Giang"), of("")];
+        let all = [
+            of("ỦY BAN NHÂN DÂN TỈNH AN GIANG"),
+            of("ỦY BAN NHÂN DÂN TỈNH"),
+            of("UBND tỉnh An Giang"),
+            of(""),
+        ];
         assert_eq!(offices(&all), [Some(0); 4]);
     }
 

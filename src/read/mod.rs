@@ -23,7 +23,6 @@ mod recognised;
 mod rtf;
 mod scan;
 mod shadowed;
-mod side_by_side;
 mod sheet;
 mod side_by_side;
 mod text;

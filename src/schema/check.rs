@@ -225,6 +225,9 @@ fn named(row: &Indicator) -> Vec<(&'static str, &IndicatorId)> {
     if let Aggregate::Ratio { part, whole } = &row.aggregate {
         named.extend([("aggregate", part), ("aggregate", whole)]);
     }
+    if let Aggregate::Weighted { by } = &row.aggregate {
+        named.push(("aggregate", by));
+    }
     for rule in &row.rules {
         named.extend(
             rule.targets()

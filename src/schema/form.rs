@@ -223,6 +223,13 @@ pub enum Aggregate {
         /// The whole.
         whole: IndicatorId,
     },
+    /// Their mean, each weighed by another indicator: a rate whose whole the form asks for, but not its part.
+    Weighted {
+        /// What each agency's value is weighed by.
+        by: IndicatorId,
+    },
+    /// Their plain mean, which is told to be one: a rate of which the form asks for neither part nor whole.
+    Mean,
     /// Agencies that answered 1.
     CountYes,
     /// The newest.

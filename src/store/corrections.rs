@@ -132,7 +132,7 @@ fn correction(row: usize, cells: [&str; 8]) -> Result<Correction, CorrectionFaul
 
 /// A number with a decimal point or, where there is no point, a decimal comma; no thousands marks: what could be
 /// either is no number here.
-fn number(text: &str) -> Option<Decimal> {
+pub fn number(text: &str) -> Option<Decimal> {
     let plain = match text.matches(',').count() {
         1 if !text.contains('.') => text.replace(',', "."),
         _ => text.to_owned(),
@@ -178,12 +178,16 @@ enum Fate {
 }
 
 fn is_of(report: &Submission, correction: &Correction) -> bool {
-    let office = bare(&correction.office);
+    report.period() == correction.period && is_office(report, &correction.office)
+}
+
+/// Whether a report is of the office of this id or name.
+pub fn is_office(report: &Submission, office: &str) -> bool {
+    let name = bare(office);
     let printed = report.head.agency.as_ref().map(|name| bare(name.as_str()));
-    report.period() == correction.period
-        && (report.among.agency_id == correction.office
-            || bare(report.agency()) == office
-            || printed.as_ref() == Some(&office))
+    report.among.agency_id == office
+        || bare(report.agency()) == name
+        || printed.as_ref() == Some(&name)
 }
 
 fn apply(report: &mut Submission, correction: &Correction) -> Option<Fate> {
@@ -241,7 +245,7 @@ mod tests {
                 ..Letterhead::default()
             },
             cells: vec![SubmittedCell {
-                indicator: IndicatorId::new("I.1"),
+                indicator: IndicatorId("I.1".into()),
                 value: Value::Number(1.into()),
                 printed: Some(Text::clean(printed)),
                 ..SubmittedCell::default()

@@ -109,11 +109,6 @@ fn journal_path(dir: &Path) -> PathBuf {
     dir.join(OWN).join("journal.jsonl")
 }
 
-/// Whether a folder is a store: one that this program writes.
-pub fn is_store(dir: &Path) -> bool {
-    manifest_path(dir).is_file() || journal_path(dir).is_file()
-}
-
 impl Files {
     /// What a store was made of so far, with what an interrupted run had finished.
     ///

@@ -17,8 +17,11 @@
 //! | `folder` | what is read → its report, whole or not at all |
 //! | `among` | reports → who they are among each other: offices, copies, corrections |
 //! | `tables` | reports → the tables of the folder |
+//! | `changed` | cells changed in the workbook → corrections |
+//! | `view` | a store as other commands read it |
 
 pub(crate) mod among;
+pub(crate) mod changed;
 pub(crate) mod copies;
 pub(crate) mod corrections;
 pub(crate) mod folder;
@@ -28,11 +31,17 @@ pub(crate) mod lock;
 pub(crate) mod manifest;
 pub(crate) mod plan;
 pub(crate) mod tables;
+pub(crate) mod view;
 
 use std::path::{Path, PathBuf};
 
 /// The folder of the store's own files, in the output folder.
 pub(crate) const OWN: &str = ".phuluc";
+
+/// Where a store keeps the list of offices it was last given.
+pub(crate) fn agencies(dir: &Path) -> PathBuf {
+    dir.join(OWN).join("agencies")
+}
 
 /// Where the report of this name stands in an output folder.
 pub(crate) fn report(dir: &Path, name: &str) -> PathBuf {

@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::section::Plan;
-use super::style::Styles;
+use super::style::{Styles, fit};
 use crate::emit::board::Standing;
 use crate::emit::{message, wording};
 use crate::model::{Finding, Severity, Submission};
@@ -96,6 +96,16 @@ fn line(
     for (column, text) in texts {
         sheet.write_with_format(row, column, text, &styles.wrapped)?;
     }
+    let width = |column: u16| {
+        COLUMNS
+            .get(usize::from(column))
+            .map_or(10.0, |(_, width)| *width)
+    };
+    fit(
+        row,
+        texts.map(|(column, text)| (text, width(column))),
+        sheet,
+    )?;
     match link {
         Some(cell) => {
             let url = Url::new(format!("internal:{cell}"));

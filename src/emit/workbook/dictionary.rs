@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::section::Plan;
-use super::style::Styles;
+use super::style::{Styles, fit};
 use crate::emit::long::{aggregate, kind, scope};
 use crate::schema::{Aggregate, Indicator};
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -61,6 +61,7 @@ fn line(
             let data: [(&str, &dyn ToString); 2] = [("part", part), ("whole", whole)];
             book.talk("aggregate.ratio", &data)
         }
+        Aggregate::Weighted { by } => book.talk("aggregate.weighted", &[("by", by)]),
         other => word("aggregate", aggregate(other)),
     };
     let asks = indicator.asks();
@@ -87,6 +88,8 @@ fn line(
     } else {
         &styles.heading
     };
+    let widths = COLUMNS.iter().map(|(_, width)| *width);
+    fit(row, texts.iter().map(String::as_str).zip(widths), sheet)?;
     for (column, text) in texts.into_iter().enumerate() {
         sheet.write_string_with_format(row, column as u16, text, style)?;
     }

@@ -27,6 +27,7 @@ use crate::model::Submission;
 use crate::schema::Schema;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use section::Plan;
+pub use section::{HEADER, NAMES, OFFICES};
 use std::io::{self, Write};
 use style::Styles;
 

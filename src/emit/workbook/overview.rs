@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::section::Plan;
-use super::style::Styles;
+use super::style::{Styles, fit};
 use crate::emit::board::{Sent, Standing, count, values};
 use crate::emit::wording;
 use crate::model::Severity;
@@ -123,17 +123,27 @@ fn line(
     let province = province.or(one.agency.map(|agency| agency.province.as_str()));
     let number = head.and_then(|head| head.number.as_ref().map(|number| number.as_str()));
     let state = book.talk(&format!("sent.{}", one.sent.name()), &[]);
+    let sent = sent_style(one.sent, styles);
     let texts = [
         (2, text(superior), &styles.wrapped),
         (3, text(province), &styles.text),
         (4, wording::period(one.period, book.lang), &styles.text),
-        (5, state, &sent_style(one.sent, styles)),
+        (5, state, &sent),
         (6, text(number), &styles.text),
         (12, one.copies.join("; "), &styles.wrapped),
     ];
-    for (column, text, style) in texts {
-        sheet.write_with_format(row, column, text, style)?;
+    for (column, text, style) in &texts {
+        sheet.write_with_format(row, *column, text.as_str(), style)?;
     }
+    let width = |column: u16| {
+        COLUMNS
+            .get(usize::from(column))
+            .map_or(10.0, |(_, width)| *width)
+    };
+    let shown = texts
+        .iter()
+        .map(|(column, text, _)| (text.as_str(), width(*column)));
+    fit(row, shown.chain([(one.office(), width(1))]), sheet)?;
     day(
         row,
         7,

@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::section::Plan;
-use super::style::{State, Styles, float};
+use super::style::{State, Styles, fit, float};
 use crate::emit::compared::{Compared, compared};
 use crate::emit::wording;
 use rust_decimal::Decimal;
@@ -83,6 +83,18 @@ fn line(
         (6, name(one.before)),
         (10, name(one.year_before)),
     ];
+    let width = |column: u16| {
+        COLUMNS
+            .get(usize::from(column))
+            .map_or(10.0, |(_, width)| *width)
+    };
+    fit(
+        row,
+        texts
+            .iter()
+            .map(|(column, text)| (text.as_str(), width(*column))),
+        sheet,
+    )?;
     for (column, text) in texts {
         sheet.write_with_format(row, column, text, &styles.wrapped)?;
     }

@@ -1,7 +1,7 @@
 //! A sheet for each section: indicators down, offices across, totals beside their labels.
 
 use super::Book;
-use super::style::{State, Styles, float};
+use super::style::{MEAN, State, Styles, fit, float};
 use super::total::{Numbers, numbers, total};
 use crate::emit::board::{Sent, Standing};
 use crate::emit::long::words;
@@ -22,6 +22,8 @@ pub const HEADER: u32 = 3;
 const FIRST: u32 = 4;
 /// The first column of an office.
 pub const OFFICES: u16 = 6;
+/// Of the columns before the total.
+const WIDTHS: [f64; 4] = [9.0, 6.0, 52.0, 14.0];
 const TOTAL: u16 = 4;
 const SHARE: u16 = 5;
 /// Longest note on a cell.
@@ -279,6 +281,8 @@ fn head(
                 .to_owned()
         })
         .collect();
+    let mean = format!("{MEAN} {}", book.talk("state.mean", &[]));
+    let legend: Vec<String> = legend.into_iter().chain([mean]).collect();
     sheet.write_with_format(1, 0, legend.join(" · "), &styles.remark)?;
     let names = ["id", "number", "label", "unit", "total", "share"];
     for (column, name) in names.iter().enumerate() {
@@ -297,7 +301,7 @@ fn head(
     }
     sheet.set_row_hidden(NAMES)?;
     sheet.set_row_height(HEADER, 75)?;
-    for (column, width) in [9.0, 6.0, 52.0, 14.0, 13.0, 9.0].into_iter().enumerate() {
+    for (column, width) in WIDTHS.into_iter().chain([13.0, 9.0]).enumerate() {
         sheet.set_column_width(column as u16, width)?;
     }
     sheet.set_freeze_panes(FIRST, OFFICES)?;
@@ -331,7 +335,7 @@ fn labels(
     for (column, text) in texts.into_iter().enumerate() {
         sheet.write_string_with_format(row, column as u16, text, style)?;
     }
-    Ok(())
+    fit(row, texts.into_iter().zip(WIDTHS), sheet)
 }
 
 /// The total as a formula with its result, and how many offices have a value.
@@ -373,6 +377,11 @@ fn totals(
         Aggregate::None | Aggregate::Last => None,
         Aggregate::Sum => Some(format!("IF(COUNT({own})=0,\"\",SUM({own}))")),
         Aggregate::CountYes => Some(format!("IF(COUNT({own})=0,\"\",COUNTIF({own},1))")),
+        Aggregate::Mean => Some(format!("IFERROR(ROUND(AVERAGE({own}),2),\"\")")),
+        Aggregate::Weighted { by } => plan.range(schema, by).map(|by| {
+            let both = format!("ISNUMBER({own})*ISNUMBER({by})");
+            format!("IFERROR(ROUND(SUMPRODUCT({both},{own},{by})/SUMPRODUCT({both},{by}),2),\"\")")
+        }),
         Aggregate::Ratio { part, whole } => {
             let ranges = plan.range(schema, part).zip(plan.range(schema, whole));
             ranges.map(|(part, whole)| {
@@ -385,10 +394,11 @@ fn totals(
         Some(formula) => {
             let shown = result.map_or_else(String::new, |number| number.normalize().to_string());
             let formula = Formula::new(formula).set_result(shown);
-            sheet.write_formula_with_format(row, TOTAL, formula, &styles.total(result))?;
+            let format = styles.total(result, indicator.aggregate == Aggregate::Mean);
+            sheet.write_formula_with_format(row, TOTAL, formula, &format)?;
         }
         None => {
-            sheet.write_blank(row, TOTAL, &styles.total(None))?;
+            sheet.write_blank(row, TOTAL, &styles.total(None, false))?;
         }
     }
     Ok(())

@@ -1,7 +1,9 @@
 //! Fonts, fills and number formats; a state is told by fill and by sign.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern, Worksheet};
+use rust_xlsxwriter::{
+    Color, Format, FormatAlign, FormatBorder, FormatPattern, Worksheet, XlsxError,
+};
 
 /// How a value stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +69,9 @@ impl State {
         }
     }
 }
+
+/// The sign behind a plain mean.
+pub const MEAN: &str = "⌀";
 
 /// The formats of a workbook.
 pub struct Styles {
@@ -153,14 +158,21 @@ impl Styles {
         state.filled(bordered().set_num_format(format!("{pattern}{sign}")))
     }
 
-    /// A total.
-    pub fn total(&self, number: Option<Decimal>) -> Format {
+    /// A total; a plain mean says that it is one.
+    pub fn total(&self, number: Option<Decimal>, is_mean: bool) -> Format {
         let decimals = number.map_or(0, |number| number.normalize().scale().min(2) as usize);
         let pattern = match decimals {
             0 => "#,##0".to_owned(),
             n => format!("#,##0.{}", "0".repeat(n)),
         };
-        bordered().set_bold().set_num_format(pattern)
+        let sign = if is_mean {
+            format!("\" {MEAN}\"")
+        } else {
+            String::new()
+        };
+        bordered()
+            .set_bold()
+            .set_num_format(format!("{pattern}{sign}"))
     }
 }
 
@@ -172,6 +184,32 @@ pub fn page(sheet: &mut Worksheet) {
         .set_paper_size(A3)
         .set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3)
         .set_footer("&C&\"Times New Roman\"&9&A – &P/&N");
+}
+
+/// Makes a row as high as its longest text needs, each with the width of its column in characters: no spreadsheet
+/// does it by itself on opening.
+///
+/// # Errors
+/// When there are more rows than a sheet has.
+pub fn fit<'t>(
+    row: u32,
+    texts: impl IntoIterator<Item = (&'t str, f64)>,
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    const LINE: f64 = 15.0;
+    /// Letters of Times New Roman 11 are a little narrower than the digit a column is measured by.
+    const LETTERS: f64 = 1.05;
+    let lines = |(text, width): (&str, f64)| {
+        let per_line = (width * LETTERS).max(1.0);
+        let of = |part: &str| (part.chars().count() as f64 / per_line).ceil().max(1.0);
+        text.split('\n').map(of).sum::<f64>()
+    };
+    let most = texts.into_iter().map(lines).fold(1.0, f64::max);
+    if most > 1.0 {
+        // The most a row can have is 409 points.
+        sheet.set_row_height(row, (most * LINE).min(405.0))?;
+    }
+    Ok(())
 }
 
 /// A number as a spreadsheet holds it.

@@ -33,6 +33,8 @@ pub fn total(indicator: &Indicator, offices: &[Numbers<'_>]) -> Option<Decimal> 
             own().filter(|value| **value == Decimal::ONE).count(),
         ))),
         Aggregate::Ratio { part, whole } => rate(part, whole, offices),
+        Aggregate::Weighted { by } => weighted(&indicator.id, by, offices),
+        Aggregate::Mean => rounded(own().sum::<Decimal>().checked_div(own().count().into())?),
     }
 }
 
@@ -44,11 +46,24 @@ fn rate(part: &IndicatorId, whole: &IndicatorId, offices: &[Numbers<'_>]) -> Opt
     let (part, whole) = both.fold((Decimal::ZERO, Decimal::ZERO), |(part, whole), (a, b)| {
         (part + a, whole + b)
     });
-    let rate = (part * Decimal::ONE_HUNDRED).checked_div(whole)?;
-    Some(rate.round_dp_with_strategy(
-        RATE_DECIMALS,
-        rust_decimal::RoundingStrategy::MidpointAwayFromZero,
-    ))
+    rounded((part * Decimal::ONE_HUNDRED).checked_div(whole)?)
+}
+
+/// Over the offices that have both: as if the parts had been added.
+fn weighted(own: &IndicatorId, by: &IndicatorId, offices: &[Numbers<'_>]) -> Option<Decimal> {
+    let both = offices
+        .iter()
+        .filter_map(|numbers| Some((numbers.get(own)?, numbers.get(by)?)));
+    let (sum, weights) = both.fold(
+        (Decimal::ZERO, Decimal::ZERO),
+        |(sum, weights), (value, weight)| (sum + value * weight, weights + weight),
+    );
+    rounded(sum.checked_div(weights)?)
+}
+
+fn rounded(rate: Decimal) -> Option<Decimal> {
+    let half_up = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+    Some(rate.round_dp_with_strategy(RATE_DECIMALS, half_up))
 }
 
 #[cfg(test)]
@@ -57,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_rate_is_made_of_the_offices_that_have_both() {
-        let [part, whole, rate] = ["a", "b", "c"].map(IndicatorId::new);
+        let [part, whole, rate] = ["a", "b", "c"].map(|id| IndicatorId(id.into()));
         let indicator = Indicator {
             id: rate,
             aggregate: Aggregate::Ratio {
@@ -69,7 +84,7 @@ mod tests {
         let office = |values: &[(&'static str, i64)]| -> Vec<(IndicatorId, Decimal)> {
             values
                 .iter()
-                .map(|(id, n)| (IndicatorId::new(*id), Decimal::from(*n)))
+                .map(|(id, n)| (IndicatorId((*id).to_owned()), Decimal::from(*n)))
                 .collect()
         };
         let offices = [office(&[("a", 83), ("b", 100)]), office(&[("b", 28)])];

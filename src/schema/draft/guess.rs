@@ -225,6 +225,7 @@ fn aggregate(kind: Kind) -> Aggregate {
     match kind {
         Kind::Count | Kind::Amount => Aggregate::Sum,
         Kind::Choice => Aggregate::CountYes,
+        Kind::Percent => Aggregate::Mean,
         _ => Aggregate::None,
     }
 }

@@ -1,0 +1,109 @@
+//! Cells that a person changed in the workbook of a store → corrections.
+
+use super::view::View;
+use crate::emit::workbook::{HEADER, NAMES, OFFICES};
+use crate::model::{Cause, Error, Submission, SubmittedCell};
+use crate::pipeline::Context;
+use calamine::{Data, Reader, Xlsx};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+
+/// A cell that says something else than the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The office, as corrections name it.
+    pub office: String,
+    /// Code of the period.
+    pub period: String,
+    /// Id of the indicator.
+    pub indicator: String,
+    /// What the report prints.
+    pub printed: String,
+    /// What the cell says now; `None` for an empty one.
+    pub value: Option<Decimal>,
+}
+
+/// The cells of a workbook that differ from the store it was made of. Only cells of offices and indicators are
+/// looked at: a changed label or total corrects nothing.
+///
+/// # Errors
+/// When the file is no workbook.
+pub fn read(path: &Path, view: &View, context: &Context) -> Result<Vec<Changed>, Error> {
+    let broken =
+        |error: calamine::XlsxError| Error::damaged("xlsx", Cause::from(error.to_string()));
+    let mut book: Xlsx<BufReader<File>> = match File::open(path) {
+        Ok(file) => Xlsx::new(BufReader::new(file)).map_err(broken)?,
+        Err(error) => return Err(error.into()),
+    };
+    let reports: BTreeMap<&str, &Submission> =
+        view.reports().map(|one| (one.name.as_str(), one)).collect();
+    let mut found = Vec::new();
+    for name in book.sheet_names() {
+        let range = book.worksheet_range(&name).map_err(broken)?;
+        let text = |row: u32, column: u16| match range.get_value((row, column.into())) {
+            Some(Data::String(text)) => text.as_str(),
+            _ => "",
+        };
+        let (rows, columns) = range.end().unwrap_or_default();
+        for column in OFFICES..=u16::try_from(columns).unwrap_or(u16::MAX) {
+            let Some(report) = reports.get(text(NAMES, column)) else {
+                continue;
+            };
+            for row in HEADER + 1..=rows {
+                let id = text(row, 0);
+                let cell = report
+                    .cells
+                    .iter()
+                    .find(|cell| cell.indicator.as_str() == id);
+                let Some(cell) = cell.filter(|_| asks(report, id, context)) else {
+                    continue;
+                };
+                found.extend(changed(report, cell, range.get_value((row, column.into()))));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn asks(report: &Submission, id: &str, context: &Context) -> bool {
+    let form = report.schema.as_ref().map(|fit| fit.id.as_str());
+    let form = form.and_then(|form| crate::schema::with_id(context.schemas(), form));
+    let rows = form.map_or(&[][..], |form| &form.indicators);
+    rows.iter().any(|row| row.id.as_str() == id && row.asks())
+}
+
+/// What a cell says, if it is not what the store says. Words are no correction of a number.
+fn changed(report: &Submission, cell: &SubmittedCell, now: Option<&Data>) -> Option<Changed> {
+    let value = match now {
+        Some(Data::Float(number)) => Some(Decimal::from_str_exact(&number.to_string()).ok()?),
+        Some(Data::Int(number)) => Some(Decimal::from(*number)),
+        None | Some(Data::Empty) => None,
+        Some(Data::String(text)) if text.trim().is_empty() => None,
+        Some(_) => return None,
+    };
+    let same = match (value, cell.number()) {
+        (Some(a), Some(b)) => a == b,
+        (a, b) => a.is_none() && b.is_none(),
+    };
+    (!same).then(|| Changed {
+        office: office(report),
+        period: report.period().to_owned(),
+        indicator: cell.indicator.to_string(),
+        printed: cell
+            .printed
+            .as_ref()
+            .map_or_else(String::new, |text| text.to_string()),
+        value,
+    })
+}
+
+/// The office as corrections name it: its id, else its name.
+pub fn office(report: &Submission) -> String {
+    match report.among.agency_id.as_str() {
+        "" => report.agency().to_owned(),
+        id => id.to_owned(),
+    }
+}
