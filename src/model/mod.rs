@@ -11,6 +11,7 @@ pub mod limit;
 pub mod place;
 pub mod reading;
 pub mod report;
+pub mod submission;
 
 pub use appendix::{Appendix, ReadFrom, Row, RowKind};
 pub use code::{Code, Family, Stage};
@@ -25,3 +26,4 @@ pub use reading::{Doubt, Engine, OtherReading, Reading};
 pub use report::{
     Grade, Heading, Ledger, Letterhead, Match, Period, Record, Report, SchemaFit, Status, Value,
 };
+pub use submission::{Among, Cell as SubmittedCell, Corrected, Listed, Submission};
