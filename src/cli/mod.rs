@@ -8,6 +8,7 @@ mod doctor;
 mod explain;
 mod extract;
 mod fail;
+mod form;
 mod help;
 mod out;
 mod reading;
@@ -58,6 +59,8 @@ enum Command {
     Appendix(appendix::Args),
     #[command(alias = "bieu-mau")]
     Schema(schema::Args),
+    #[command(alias = "xuat-mau")]
+    Form(form::Args),
     #[command(alias = "xem")]
     Show(show::Args),
     #[command(alias = "bang")]
@@ -127,6 +130,7 @@ fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
         Command::Doctor(args) => doctor::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),
         Command::Appendix(args) => appendix::run(&args, lang),
+        Command::Form(args) => form::run(&args, lang),
         Command::Extract(args) => extract::run(&args, lang),
         Command::Worker => worker::run(),
         Command::Schema(args) => schema::run(&args, lang),
