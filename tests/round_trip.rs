@@ -103,8 +103,8 @@ fn invented(schema: &Schema, context: &Context) -> Report {
             .row
             .and_then(|at| report.appendix.rows.get_mut(at))
             .unwrap();
-        row.note =
-            (at % 3 == 0).then(|| Text::clean("Quyết định số 1/QĐ-UBND <đã ban hành> & “gửi”"));
+        row.note = (at % 3 == 0 && indicator.asks())
+            .then(|| Text::clean("Quyết định số 1/QĐ-UBND <đã ban hành> & “gửi”"));
         let number = |of: [&str; 6]| of[at % 6].parse().unwrap();
         record.value = match indicator {
             row if !row.asks() || at % 11 == 0 => Value::Blank,
