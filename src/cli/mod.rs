@@ -10,6 +10,8 @@ mod extract;
 mod fail;
 mod form;
 mod help;
+#[cfg_attr(not(test), expect(dead_code))] // until a command calls it
+mod letters;
 mod out;
 mod reading;
 mod running;
