@@ -19,7 +19,7 @@ const FOOT: usize = 22;
 /// The two columns of the head and of the foot, in twentieths of a point.
 const HALVES: [usize; 2] = [3_600, 5_754];
 /// STT, row, as printed, what is asked, answer.
-const COLUMNS: [usize; 5] = [640, 2_630, 1_500, 2_984, 1_600];
+const COLUMNS: [usize; 5] = [640, 2_500, 1_320, 3_244, 1_650];
 
 /// The letter. The same letter is the same bytes.
 ///
@@ -103,7 +103,7 @@ fn rule(column: usize, length: usize) -> Paragraph {
         .space(0)
         .color("000000");
     let spacing = LineSpacing::new()
-        .before(20)
+        .before(60)
         .line_rule(LineSpacingType::Exact)
         .line(60);
     let mut paragraph = Paragraph::new()

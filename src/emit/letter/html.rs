@@ -61,7 +61,7 @@ fn head(said: &Said, out: &mut String) {
     *out += &format!("<p class=\"small\"><b>{}</b></p>\n", escaped(&said.nation));
     line(out, "b", "ruled motto", &said.motto);
     *out += "</div>\n<div class=\"lower\">";
-    line(out, "p", "", &said.number);
+    line(out, "p", "number", &said.number);
     line(out, "p", "small", &said.subject);
     *out += "</div>\n<div class=\"lower\">";
     *out += &format!(

@@ -1,10 +1,10 @@
 //! The page that leads to the letters, and to what needs none or has none.
 
 use super::html::{line, opened};
-use super::said::period;
 use super::{Form, Letter};
 use crate::emit::markup::{escaped, file_name};
 use crate::emit::message::{Lang, talk};
+use crate::emit::wording;
 use crate::model::{Error, Listed};
 
 /// A letter and the files it was written to, as the page links them.
@@ -76,7 +76,8 @@ fn table(filed: &[Filed], lang: Lang, out: &mut String) {
 
 fn row(filed: &Filed, columns: &[String; 6], lang: Lang, out: &mut String) {
     let letter = filed.letter;
-    let mut periods: Vec<String> = letter.parts.iter().map(|part| period(part, lang)).collect();
+    let periods = letter.parts.iter().map(|part| part.submission.period());
+    let mut periods: Vec<String> = periods.map(|code| wording::period(code, lang)).collect();
     periods.dedup();
     let others: usize = letter.parts.iter().map(|part| part.others).sum();
     let [fill, check] = letter.count();
@@ -92,7 +93,7 @@ fn row(filed: &Filed, columns: &[String; 6], lang: Lang, out: &mut String) {
         *out += &format!("<td class=\"count\" data-label=\"{title}\">{number}</td>");
     }
     let (link, word) = (href(&filed.docx), escaped(&columns[5]));
-    *out += &format!("<td><a href=\"{link}\">{word}</a></td></tr>\n");
+    *out += &format!("<td class=\"word\"><a href=\"{link}\">{word}</a></td></tr>\n");
 }
 
 fn list(name: &str, items: &[String], lang: Lang, out: &mut String) {

@@ -3,8 +3,8 @@
 use crate::emit::markup::file_name;
 use crate::emit::message::{self, Lang, talk};
 use crate::emit::wording::{self, shortened};
-use crate::model::{Family, Finding, Place, Severity, Submission, SubmittedCell, Value};
-use crate::schema::{Kind, Schema};
+use crate::model::{Code, Family, Finding, Place, Severity, Submission, SubmittedCell, Value};
+use crate::schema::{Indicator, Kind, Schema};
 use crate::text::Text;
 use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
@@ -48,10 +48,10 @@ pub(super) fn of(
     schema: Option<&Schema>,
     lang: Lang,
 ) -> (Vec<Point>, usize) {
-    let loud = submission
-        .findings
-        .iter()
-        .filter(|finding| finding.severity > Severity::Info);
+    let findings = submission.findings.iter();
+    let loud = findings.filter(|finding| finding.severity > Severity::Info);
+    let loud = loud.filter(|finding| !is_settled(finding, submission));
+    let loud = loud.filter(|finding| !is_told_more_fully(finding, submission));
     let mut found: Vec<(Option<usize>, Point)> = Vec::new();
     let mut others = 0;
     for finding in loud {
@@ -78,6 +78,24 @@ pub(super) fn of(
     (found.into_iter().map(|(_, point)| point).collect(), others)
 }
 
+/// A person has set the value since: nobody is asked again.
+fn is_settled(finding: &Finding, submission: &Submission) -> bool {
+    let cell = finding
+        .indicator
+        .as_ref()
+        .and_then(|id| submission.cell(id));
+    cell.is_some_and(|cell| cell.corrected.is_some())
+}
+
+/// A blank whose note or text tells what belongs there: the finding that quotes it says it all.
+fn is_told_more_fully(finding: &Finding, submission: &Submission) -> bool {
+    let fuller = |other: &Finding| {
+        let quotes = matches!(other.code, Code::BlankButNoted | Code::BlankButNarrated);
+        quotes && other.indicator == finding.indicator && other.severity > Severity::Info
+    };
+    finding.code == Code::BlankRequired && submission.findings.iter().any(fuller)
+}
+
 fn group(finding: &Finding) -> Group {
     match finding.code.family() {
         Family::Missing => Group::Fill,
@@ -96,9 +114,7 @@ fn point(
     let row = id.and_then(|id| schema?.get(id));
     let cell = id.and_then(|id| submission.cell(id));
     let is_section = row.is_some_and(|row| row.kind == Kind::Section);
-    let unit = row
-        .filter(|row| !row.unit_in_label)
-        .and_then(|row| row.unit.clone());
+    let unit = row.filter(|row| !row.unit_in_label).and_then(unit);
     let place = place(finding, cell, schema, lang);
     Point {
         group: group(finding),
@@ -110,11 +126,25 @@ fn point(
             place => capital(place),
         },
         label: row
-            .map(|row| row.plain_label().to_owned())
+            .map(|row| {
+                row.label
+                    .trim_start_matches(['-', '+', '–', ' '])
+                    .to_owned()
+            })
             .unwrap_or_default(),
         unit: unit.unwrap_or_default(),
         printed: printed(finding, cell, lang),
         asked: vec![asked],
+    }
+}
+
+/// The unit, or the answers of a choice, `Không = 0; Có = 1`, each kept on one line.
+fn unit(row: &Indicator) -> Option<String> {
+    let answers = row.choices.iter();
+    let answers = answers.map(|choice| format!("{}\u{a0}=\u{a0}{}", choice.label, choice.code));
+    match answers.collect::<Vec<_>>() {
+        none if none.is_empty() => row.unit.clone(),
+        answers => Some(answers.join("; ")),
     }
 }
 
@@ -174,11 +204,10 @@ fn printed(finding: &Finding, cell: Option<&SubmittedCell>, lang: Lang) -> Strin
     let shown = cell
         .and_then(|cell| cell.printed.as_ref())
         .map(Text::as_str);
-    let evidence = || {
-        finding
-            .places
-            .first()
-            .map(|evidence| evidence.printed.as_str())
+    // A row of no indicator is named by its label; what it holds is its value.
+    let evidence = || match finding.data.get("value") {
+        Some(value) if finding.indicator.is_none() => Some(value.as_str()),
+        _ => finding.places.first().map(|place| place.printed.as_str()),
     };
     let state = |name: &str| talk(&format!("value.{name}"), &[], lang);
     match (
@@ -189,7 +218,7 @@ fn printed(finding: &Finding, cell: Option<&SubmittedCell>, lang: Lang) -> Strin
         (None, Some(value @ (Value::Missing | Value::Blank | Value::Unreadable))) => {
             state(value.status())
         }
-        (None, _) if finding.code == crate::model::Code::MissingRow => state("missing"),
+        (None, _) if finding.code == Code::MissingRow => state("missing"),
         (None, _) => shortened(evidence().unwrap_or_default(), PRINTED),
     }
 }
@@ -247,7 +276,6 @@ fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Code;
     use crate::schema::builtin;
 
     fn submission(findings: Vec<Finding>) -> Submission {
@@ -305,9 +333,10 @@ mod tests {
             .about(&"I.6".into())
             .severity(Severity::Info);
         let (points, others) = points(vec![
+            about(Code::BlankRequired),
             about(Code::BlankButNoted),
-            about(Code::BlankRequired),
-            about(Code::BlankRequired),
+            about(Code::BlankButNoted),
+            about(Code::BlankButNarrated),
             quiet,
             Finding::new(Code::ReadByAlignment),
             Finding::new(Code::Draft),
@@ -322,10 +351,18 @@ mod tests {
     }
 
     #[test]
+    fn nobody_is_asked_about_a_value_that_a_person_has_set() {
+        let mut report = submission(vec![Finding::new(Code::RatioMismatch).about(&"I.1".into())]);
+        assert_eq!(of(&report, builtin().first(), Lang::Vi).0.len(), 1);
+        report.cells[0].corrected = Some(crate::model::Corrected::default());
+        assert_eq!(of(&report, builtin().first(), Lang::Vi), (Vec::new(), 0));
+    }
+
+    #[test]
     fn a_row_that_is_not_there_is_said_to_be_missing() {
         let (points, _) = points(vec![Finding::new(Code::MissingRow).about(&"I.5".into())]);
         assert_eq!(points[0].printed, "(không có dòng)");
-        assert_eq!(points[0].unit, "Không = 0 Có = 1");
+        assert_eq!(points[0].unit, "Không\u{a0}=\u{a0}0; Có\u{a0}=\u{a0}1");
     }
 
     #[test]

@@ -116,7 +116,7 @@ fn topic(letter: &Letter, form: &Form, name: &str) -> String {
 }
 
 /// The period of a report in full; empty where it is not known.
-pub(super) fn period(part: &Part, lang: Lang) -> String {
+fn period(part: &Part, lang: Lang) -> String {
     match (part.submission.period(), &part.submission.head.period) {
         ("", Some(period)) => period.printed.clone(),
         (code, _) => wording::period_in_full(code, lang),

@@ -6,7 +6,7 @@ pub(super) const STYLE: &str = "
 body{font:17px/1.5 'Times New Roman',Tinos,'Liberation Serif',Times,serif;color:#111;background:#eef0f2;margin:0}
 main{background:#fff;max-width:210mm;margin:1.5rem auto;padding:20mm 15mm 20mm 30mm;box-shadow:0 1px 6px #0003}
 header.letter{display:grid;grid-template-columns:2fr 3fr;gap:.2rem 1rem;text-align:center;line-height:1.35}
-header.letter p{margin:0}header.letter b{font-weight:bold}
+header.letter p{margin:0}header.letter p.number{white-space:pre-wrap}header.letter b{font-weight:bold}
 header.letter .small{font-size:.92em}header.letter b.ruled{display:inline-block}
 header.letter b.ruled::after{content:'';display:block;width:40%;margin:.25rem auto 0;border-bottom:1px solid #111}
 header.letter b.motto::after{width:100%}
@@ -16,13 +16,13 @@ p{margin:.5rem 0}p.to{text-align:center;margin:1.4rem 0 1rem}p.body{text-align:j
 table{border-collapse:collapse;width:100%;margin:.4rem 0 1rem;font-size:.94em;line-height:1.4}
 th,td{border:1px solid #777;padding:.3rem .45rem;vertical-align:top;text-align:left;overflow-wrap:anywhere}
 th{background:#f0f2f4;text-align:center;vertical-align:middle}thead{display:table-header-group}tr{break-inside:avoid}
-td.at,td.count{text-align:center;width:2.6rem}td.printed{text-align:center;width:15%}td.answer{width:17%}
+th:first-child{white-space:nowrap}td.at,td.count{text-align:center;width:2.6rem}td.printed{text-align:center;width:15%}td.answer{width:17%}
 td.about{width:29%}td p{margin:0}td p+p{margin-top:.25rem}.place{color:#444;font-style:italic}
 tr.section td{background:#f7f8f9;font-weight:bold}
 footer{display:grid;grid-template-columns:2fr 3fr;gap:1rem;margin-top:1.5rem;break-inside:avoid}
 footer .list p{margin:0;font-size:.85em}footer .list b{font-style:italic;font-size:.95em}
 footer .sign{text-align:center;font-weight:bold}footer .sign .name{margin-top:5rem}
-main.index{padding:2rem}main.index td.count{width:auto}a{color:#0b4a8f}
+main.index{padding:2rem}main.index td.count{width:auto}td.word{white-space:nowrap}a{color:#0b4a8f}
 @media (max-width:600px){
 body{background:#fff;font-size:16px}main,main.index{margin:0;padding:1rem;box-shadow:none}
 header.letter,footer{grid-template-columns:1fr}header.letter .lower{padding-top:.2rem}
