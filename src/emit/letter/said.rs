@@ -246,8 +246,12 @@ fn closing(letter: &Letter, form: &Form) -> [String; 2] {
         Some(due) => talk("letter.by", &[("due", &day(due, lang))], lang),
         None => talk("letter.by-soon", &[], lang),
     };
+    let request = match letter.count() {
+        [0, _] => "letter.request-check",
+        _ => "letter.request",
+    };
     [
-        talk("letter.request", &[("office", &letter.office)], lang),
+        talk(request, &[("office", &letter.office)], lang),
         talk("letter.closing", &[("to", &to), ("by", &by)], lang),
     ]
 }
@@ -335,6 +339,29 @@ mod tests {
             "Báo cáo sau khi hoàn thiện, đề nghị gửi về Sở Nội vụ chậm nhất ngày 30/09/2022 để tổng hợp theo quy \
              định./."
         );
+    }
+
+    #[test]
+    fn an_office_with_nothing_missing_is_not_asked_to_fill_in() {
+        let mut listed = [report("2022-Q3")];
+        if let Listed::Read(report) = &mut listed[0] {
+            report
+                .findings
+                .retain(|finding| finding.code == Code::Draft);
+        }
+        let letters = letters(&listed, builtin(), Lang::Vi);
+        let said = Said::of(&letters[0], &Form::default());
+        assert!(
+            said.opening.contains("còn 1 nội dung cần kiểm tra,"),
+            "{}",
+            said.opening
+        );
+        assert!(
+            !said.closing[0].contains("còn thiếu"),
+            "{}",
+            said.closing[0]
+        );
+        assert_eq!(said.tables[0].title, "Nội dung cần kiểm tra");
     }
 
     #[test]
