@@ -6,10 +6,11 @@ mod common;
 
 use phuluc::emit::form::filled;
 use phuluc::model::{Period, Report, Value};
-use phuluc::pipeline::{Context, extract};
+use phuluc::pipeline::{Context, Setup, extract};
 use phuluc::schema::{self, Kind, Schema};
 use phuluc::text::Text;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// What is compared of an indicator: its value and its note.
 fn said(report: &Report) -> Vec<(String, Value, Option<String>)> {
@@ -133,4 +134,31 @@ fn every_row_of_every_form_keeps_what_is_written_in_it() {
         let wrong = goes_round(&schema.id, &report, &context);
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
+}
+
+/// Plan, done, compared: what stands in the other columns comes back in its own.
+#[test]
+fn a_form_of_several_value_columns_keeps_each() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/plan-done-compared");
+    let form = std::fs::read_to_string(folder.join("schema.json")).unwrap();
+    let schema = Schema::from_json("schema.json", &form).unwrap();
+    let context = Context::with_schemas(Setup::default(), vec![schema]);
+    let input = std::fs::read(folder.join("input.txt")).unwrap();
+    let report = extract("input.txt", input, &context).unwrap();
+    let wrong = goes_round("plan-done-compared", &report, &context);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let bytes = filled(&context.schemas()[0], &report).unwrap();
+    let again = extract("form.docx", &bytes, &context).unwrap();
+    let others = |report: &Report| {
+        let values = report.records.iter().flat_map(|record| &record.more_values);
+        values.map(|other| other.value.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(others(&report), others(&again));
+    assert!(
+        others(&report)
+            .iter()
+            .filter(|value| value.number().is_some())
+            .count()
+            > 30
+    );
 }
