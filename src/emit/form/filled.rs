@@ -3,8 +3,9 @@
 use crate::emit::message::Lang;
 use crate::emit::wording;
 use crate::model::{IndicatorId, Letterhead, Record, Report, Value};
+use crate::schema::{Indicator, Kind};
 use crate::text::Text;
-use crate::text::number::vietnamese;
+use crate::text::number::{self, Habit, Reading, vietnamese};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -58,15 +59,15 @@ impl<'a> Filled<'a> {
     }
 
     /// What stands in each value column, `main` being the value's own.
-    pub(super) fn values(&self, id: &IndicatorId, columns: usize, main: usize) -> Vec<String> {
-        let Some(record) = self.records.get(id) else {
+    pub(super) fn values(&self, row: &Indicator, columns: usize, main: usize) -> Vec<String> {
+        let Some(record) = self.records.get(&row.id) else {
             return Vec::new();
         };
         let mut others = record.more_values.iter();
         let column = |column: usize| match column == main {
-            true => shown(&record.value, record.printed.as_ref()),
+            true => shown(row, &record.value, record.printed.as_ref()),
             false => others.next().map_or_else(String::new, |other| {
-                shown(&other.value, other.printed.as_ref())
+                shown(row, &other.value, other.printed.as_ref())
             }),
         };
         (0..columns).map(column).collect()
@@ -87,7 +88,7 @@ fn date(iso: &str) -> String {
 }
 
 /// A value as people write it: figures in the Vietnamese manner, everything else as the report prints it.
-fn shown(value: &Value, printed: Option<&Text>) -> String {
+fn shown(row: &Indicator, value: &Value, printed: Option<&Text>) -> String {
     let as_printed = || printed.map(Text::to_string);
     match value {
         Value::Missing | Value::Blank => as_printed().unwrap_or_default(),
@@ -96,8 +97,19 @@ fn shown(value: &Value, printed: Option<&Text>) -> String {
         Value::Fraction(part, whole) => format!("{}/{}", vietnamese(*part), vietnamese(*whole)),
         Value::Text(text) => text.to_string(),
         Value::NoData => as_printed().unwrap_or_else(|| "-".to_owned()),
-        Value::Unreadable => as_printed().unwrap_or_else(|| "?".to_owned()),
+        Value::Unreadable => {
+            let words = printed.filter(|text| row.kind != Kind::Choice && is_words(text));
+            words.map_or_else(|| UNKNOWN.to_owned(), Text::to_string)
+        }
     }
+}
+
+/// Stands for what could not be read.
+const UNKNOWN: &str = "?";
+
+/// Nobody takes it for a figure: one that is not the row's alone, or not surely it, must not come out as its value.
+fn is_words(printed: &Text) -> bool {
+    number::read(printed.as_str(), Habit::default()) == Reading::Words
 }
 
 #[cfg(test)]
@@ -107,18 +119,51 @@ mod tests {
     #[test]
     fn values_are_written_as_people_do() {
         let number = |text: &str| Value::Number(text.parse().unwrap());
-        assert_eq!(shown(&number("3137"), None), "3.137");
+        assert_eq!(shown(&Indicator::default(), &number("3137"), None), "3.137");
         assert_eq!(
-            shown(&Value::Percent("86.960".parse().unwrap()), None),
+            shown(
+                &Indicator::default(),
+                &Value::Percent("86.960".parse().unwrap()),
+                None
+            ),
             "86,96"
         );
         let fraction = Value::Fraction("6".parse().unwrap(), "1007".parse().unwrap());
-        assert_eq!(shown(&fraction, None), "6/1.007");
-        assert_eq!(shown(&Value::NoData, Some(&Text::clean("x"))), "x");
+        assert_eq!(shown(&Indicator::default(), &fraction, None), "6/1.007");
         assert_eq!(
-            [Value::Missing, Value::Blank, Value::Unreadable].map(|value| shown(&value, None)),
+            shown(
+                &Indicator::default(),
+                &Value::NoData,
+                Some(&Text::clean("x"))
+            ),
+            "x"
+        );
+        assert_eq!(
+            [Value::Missing, Value::Blank, Value::Unreadable].map(|value| shown(
+                &Indicator::default(),
+                &value,
+                None
+            )),
             ["", "", "?"]
         );
+    }
+
+    /// A figure that two rows share is the value of neither.
+    #[test]
+    fn what_could_not_be_read_comes_out_as_no_figure() {
+        let row = Indicator::default();
+        let shown = |row: &Indicator, printed: &str| {
+            super::shown(row, &Value::Unreadable, Some(&Text::clean(printed)))
+        };
+        assert_eq!(
+            ["6", "1/2", "-", "chưa rõ"].map(|text| shown(&row, text)),
+            ["?", "?", "?", "chưa rõ"]
+        );
+        let choice = Indicator {
+            kind: Kind::Choice,
+            ..Indicator::default()
+        };
+        assert_eq!(shown(&choice, "Có"), "?");
     }
 
     #[test]

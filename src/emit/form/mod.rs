@@ -223,7 +223,7 @@ fn line(layout: &Layout, row: &Indicator, filled: Option<&Filled>) -> TableRow {
         cell(layout, 1, Paragraph::new().add_run(run(&row.label))),
         cell(layout, 2, centered(run(unit.unwrap_or_default()))),
     ];
-    let values = filled.map(|filled| filled.values(&row.id, layout.values.len(), layout.main));
+    let values = filled.map(|filled| filled.values(row, layout.values.len(), layout.main));
     let mut values = values.into_iter().flatten();
     cells.extend((3..layout.note()).map(|column| {
         let value = values.next().unwrap_or_default();
