@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on fails
 
-use phuluc::emit::docx_form::docx_form;
+use phuluc::emit::form::blank;
 use phuluc::pipeline::{Context, Setup, extract};
 use phuluc::schema::{Schema, builtin, draft};
 
@@ -13,7 +13,7 @@ fn context(schemas: Vec<Schema>) -> Context {
 #[test]
 fn a_blank_form_sent_back_maps_row_by_row() {
     for schema in builtin() {
-        let bytes = docx_form(schema).unwrap();
+        let bytes = blank(schema).unwrap();
         let report = extract("form.docx", &bytes, &context(builtin().to_vec())).unwrap();
         assert_eq!(
             report.schema.as_ref().map(|fit| fit.id.as_str()),
@@ -38,12 +38,7 @@ fn a_blank_form_sent_back_maps_row_by_row() {
 #[test]
 fn a_blank_form_drafts_the_tree_it_was_written_from() {
     for schema in builtin() {
-        let read = extract(
-            "form.docx",
-            docx_form(schema).unwrap(),
-            &context(Vec::new()),
-        )
-        .unwrap();
+        let read = extract("form.docx", blank(schema).unwrap(), &context(Vec::new())).unwrap();
         let drafted = draft(&[read.appendix], &schema.id, &schema.title).unwrap();
         let tree = |schema: &Schema| {
             let rows = schema.indicators.iter();

@@ -11,7 +11,9 @@ mod doctor;
 mod explain;
 mod extract;
 mod fail;
+mod form;
 mod help;
+mod letters;
 mod listing;
 mod opened;
 mod out;
@@ -59,6 +61,8 @@ enum Command {
     Audit(audit::Args),
     #[command(alias = "tong-hop")]
     Workbook(workbook::Args),
+    #[command(alias = "thu")]
+    Letters(letters::Args),
     #[command(alias = "so-sanh")]
     Compare(compare::Args),
     #[command(alias = "sua")]
@@ -73,6 +77,8 @@ enum Command {
     Appendix(appendix::Args),
     #[command(alias = "bieu-mau")]
     Schema(schema::Args),
+    #[command(alias = "xuat-mau")]
+    Form(form::Args),
     #[command(alias = "xem")]
     Show(show::Args),
     #[command(alias = "bang")]
@@ -142,8 +148,10 @@ fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
         Command::Doctor(args) => doctor::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),
         Command::Appendix(args) => appendix::run(&args, lang),
+        Command::Form(args) => form::run(&args, lang),
         Command::Extract(args) => extract::run(&args, lang),
         Command::Worker => worker::run(),
+        Command::Letters(args) => letters::run(&args, lang),
         Command::Agencies(args) => agencies::run(&args, lang),
         Command::Compare(args) => compare::run(&args, lang),
         Command::Correct(args) => correct::run(&args, lang),

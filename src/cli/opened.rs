@@ -13,10 +13,12 @@ pub struct Opening {
     /// The folder.
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
+    /// The list of offices, where another than the folder's own is meant.
     #[arg(long, value_name = "FILE")]
-    agencies: Option<PathBuf>,
+    pub agencies: Option<PathBuf>,
+    /// Folders with further forms.
     #[arg(long, value_name = "DIR")]
-    schemas: Vec<PathBuf>,
+    pub schemas: Vec<PathBuf>,
 }
 
 /// An output folder, read.

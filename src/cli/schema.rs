@@ -4,7 +4,7 @@ use super::reading::Reading;
 use super::{Exit, alone, out};
 use crate::batch::{source, write};
 use crate::emit::message::{Lang, schema_faults, talk};
-use crate::emit::{docx_form, schema as tables};
+use crate::emit::{form as forms, schema as tables};
 use crate::model::{Appendix, Status};
 use crate::pipeline;
 use crate::schema::{self, Kind, Schema, SchemaError};
@@ -244,12 +244,12 @@ fn form(args: &Form, lang: Lang) -> anyhow::Result<Exit> {
     let Some(schema) = named(&args.schema, &args.schemas, lang) else {
         return Ok(Exit::Usage);
     };
-    put(&args.output, &docx_form::docx_form(&schema)?)?;
+    put(&args.output, &forms::blank(&schema)?)?;
     Ok(Exit::Done)
 }
 
 /// Writes to a file, whole or not at all, or to standard output.
-fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+pub fn put(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     if path.as_os_str() == "-" {
         let mut stdout = out::stdout();
         stdout.write_all(bytes)?;
@@ -273,7 +273,7 @@ fn loaded(folders: &[PathBuf], lang: Lang) -> Option<Vec<Schema>> {
 }
 
 /// The form with an id, or of a file; `None`, and said so, when there is none.
-fn named(name: &str, folders: &[PathBuf], lang: Lang) -> Option<Schema> {
+pub fn named(name: &str, folders: &[PathBuf], lang: Lang) -> Option<Schema> {
     if name.ends_with(".json") {
         return schema::load_file(Path::new(name))
             .inspect_err(|error| faults(std::slice::from_ref(error), lang))

@@ -71,7 +71,7 @@ fn parsed(bytes: &[u8], context: &Context) -> Vec<Outcome> {
 }
 
 /// One report, a list of them, or one a line.
-fn reports(bytes: &[u8]) -> Option<Vec<Report>> {
+pub fn reports(bytes: &[u8]) -> Option<Vec<Report>> {
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace())?;
     if *first == b'[' {
         return serde_json::from_slice(bytes).ok();

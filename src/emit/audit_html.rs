@@ -3,8 +3,8 @@
 //! elsewhere.
 
 use super::audit::{By, Item, items};
-use super::audit_text::shortened;
-use super::message::Lang;
+use super::markup::{escaped, file_name};
+use super::message::{self, Lang};
 use super::wording;
 use crate::model::{Entry, Severity};
 use crate::schema::{self, Schema};
@@ -92,7 +92,7 @@ fn rows(items: &[&Item]) -> usize {
 fn title<'a>(item: &Item<'a>) -> &'a str {
     let agency = item.agency();
     if agency.is_empty() {
-        name(item.file)
+        file_name(item.file)
     } else {
         agency
     }
@@ -120,7 +120,7 @@ fn unit(at: usize, items: &[Item], schemas: &[Schema], out: &mut dyn Write) -> i
     let said = [
         ("Báo cáo số", text(head.number.as_ref())),
         ("kỳ", period),
-        ("tệp", escaped(name(first.file))),
+        ("tệp", escaped(file_name(first.file))),
     ];
     let said: Vec<String> = said
         .iter()
@@ -174,11 +174,6 @@ fn unit(at: usize, items: &[Item], schemas: &[Schema], out: &mut dyn Write) -> i
 fn is_gap(item: &Item) -> bool {
     let code = item.finding.code.as_str();
     code.starts_with("missing-") || code.starts_with("blank-") || code == "not-submitted"
-}
-
-/// The last part of a path: where the file lay is nobody else's business.
-fn name(file: &str) -> &str {
-    file.rsplit(['/', '\\']).next().unwrap_or(file)
 }
 
 /// What a table is called, and whether there is a column to write the answer into.
@@ -258,18 +253,10 @@ fn row(title: &Title, items: &[&Item], out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// Most characters of a quoted note or sentence.
-const QUOTED: usize = 160;
-
 /// A finding in words: what is so, what the body says, what to do.
 fn paragraph(item: &Item) -> String {
-    let mut short = item.finding.clone();
-    for quoted in ["note", "sentence"] {
-        if let Some(text) = short.data.get_mut(quoted) {
-            *text = shortened(text, QUOTED);
-        }
-    }
-    let sentence = super::message::finding(&short, Lang::Vi);
+    let short = message::quoting_briefly(item.finding);
+    let sentence = message::finding(&short, Lang::Vi);
     let weight = if item.finding.severity == Severity::Error {
         " class=\"error\""
     } else {
@@ -310,13 +297,6 @@ fn section_of(item: &Item, schemas: &[Schema]) -> Option<(String, String)> {
             .map(|indicator| indicator.label.clone())
             .unwrap_or_default(),
     ))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -386,7 +366,7 @@ mod tests {
         let page = String::from_utf8(out).unwrap();
         assert_eq!(page.matches("<td class=\"id\">I.1</td>").count(), 1);
         assert!(page.contains("tệp a.docx") && !page.contains("/home/lan"));
-        assert!(!page.contains(&"x".repeat(QUOTED + 1)));
+        assert!(!page.contains(&"x".repeat(message::QUOTED + 1)));
     }
 
     #[test]

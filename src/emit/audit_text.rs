@@ -2,7 +2,7 @@
 
 use super::audit::{By, Item, word};
 use super::message::{Lang, talk};
-use super::wording;
+use super::wording::{self, shortened};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -96,15 +96,6 @@ fn printed(item: &Item, at: usize, printed: &str) -> String {
         }
         _ => format!("“{}”", shortened(printed, QUOTED)),
     }
-}
-
-/// The beginning of a long text.
-pub fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
-    format!("{}…", kept.trim_end())
 }
 
 /// One finding a line: place, weight, check, message.

@@ -20,6 +20,20 @@ pub fn finding(finding: &Finding, lang: Lang) -> Sentence {
     locale::filled(&locale::of(lang).findings, finding.code.as_str(), &data)
 }
 
+/// Most characters of a quoted note or sentence.
+pub const QUOTED: usize = 160;
+
+/// The finding with what it quotes from the report cut to a readable length.
+pub fn quoting_briefly(finding: &Finding) -> Finding {
+    let mut short = finding.clone();
+    for quoted in ["note", "sentence"] {
+        if let Some(text) = short.data.get_mut(quoted) {
+            *text = wording::shortened(text, QUOTED);
+        }
+    }
+    short
+}
+
 /// Says in the reader's language which limit was reached.
 fn name_limit(data: &mut BTreeMap<String, String>, lang: Lang) {
     if let Some(what) = data.get_mut("what") {

@@ -38,6 +38,8 @@ pub struct Sentence {
     pub message: String,
     /// What to do about it.
     pub hint: String,
+    /// What a letter asks of the office that sent the report; empty where the finding is none of its business.
+    pub letter: String,
     /// Documentation: what the check looks for.
     pub what: String,
     /// Documentation: why that matters.
@@ -105,22 +107,29 @@ pub fn filled(
     code: &str,
     data: &BTreeMap<String, String>,
 ) -> Sentence {
-    let (title, message, hint) = match best(sentences, code, data) {
+    let (title, message, hint, letter) = match best(sentences, code, data) {
         Some(found) => (
             fill(&found.title, data),
             fill(&found.message, data),
             fill(&found.hint, data),
+            fill(&found.letter, data),
         ),
         None => {
             let facts = data.iter().map(|(key, value)| format!("{key}: {value}"));
             let facts: Vec<String> = facts.collect();
-            (code.to_owned(), facts.join(", "), String::new())
+            (
+                code.to_owned(),
+                facts.join(", "),
+                String::new(),
+                String::new(),
+            )
         }
     };
     Sentence {
         title,
         message,
         hint,
+        letter,
         ..Sentence::default()
     }
 }

@@ -78,6 +78,7 @@ fn both_languages_fill_in_the_same_facts() {
                 (&vi.title, &en.title),
                 (&vi.message, &en.message),
                 (&vi.hint, &en.hint),
+                (&vi.letter, &en.letter),
             ] {
                 assert_same_placeholders(key, vi, en);
             }
@@ -115,5 +116,27 @@ fn every_code_has_its_sentence_and_its_documentation() {
             None,
             "a sentence no code asks for"
         );
+    }
+}
+
+#[test]
+fn what_a_letter_asks_is_a_sentence_that_needs_no_fact_its_finding_may_lack() {
+    for locale in both() {
+        for (key, sentence) in &locale.findings {
+            let letter = sentence.letter.as_str();
+            let known = placeholders(&sentence.message);
+            let unknown = placeholders(letter)
+                .into_iter()
+                .find(|name| !known.contains(name));
+            assert_eq!(
+                unknown, None,
+                "{key}: a fact that the message does not name"
+            );
+            let begins = letter.starts_with(|c: char| c.is_uppercase() || "“{".contains(c));
+            assert!(
+                letter.is_empty() || begins && letter.ends_with('.'),
+                "{key}: {letter}"
+            );
+        }
     }
 }

@@ -110,11 +110,11 @@ pub(super) fn attached(text: &str) -> Option<(Option<&str>, &str)> {
     })
 }
 
-/// "… của Sở Xây dựng)": who the document is of.
+/// "… của Sở Xây dựng)": who the document is of; dots to be filled in are nobody.
 pub(super) fn of_agency(text: &str) -> Option<&str> {
     behind(text, "của ", |at| {
         let agency = at.rest().trim_end_matches([')', '.', ',', ';']).trim();
-        (!agency.is_empty()).then_some(agency)
+        agency.contains(char::is_alphabetic).then_some(agency)
     })
 }
 
@@ -235,5 +235,14 @@ mod tests {
     #[test]
     fn offices_are_in_capitals() {
         assert!(is_office("KT. GIÁM ĐỐC") && !is_office("Giám đốc") && !is_office("TỔNG số"));
+    }
+
+    #[test]
+    fn dots_to_be_filled_in_are_no_agency() {
+        assert_eq!(
+            of_agency("ngày 15/9/2022 của Sở Xây dựng)"),
+            Some("Sở Xây dựng")
+        );
+        assert_eq!(of_agency("ngày     tháng     năm 20…… của ………………)"), None);
     }
 }

@@ -1,6 +1,6 @@
 //! A store as other commands read it: its reports settled among each other, nothing written.
 
-use super::corrections::{Correction, Replayed};
+use super::corrections::Correction;
 use super::manifest::Files;
 use super::tables::{self, How};
 use crate::emit::files::Line;
@@ -14,8 +14,6 @@ use std::path::Path;
 pub struct View {
     /// Every input, in the order of the files' names.
     pub lines: Vec<Line>,
-    /// How the corrections fared.
-    pub replayed: Replayed,
 }
 
 impl View {
@@ -41,8 +39,8 @@ impl View {
             workbook: false,
             costs: false,
         };
-        let (lines, replayed) = tables::load(dir, &files, context, &how)?;
-        Ok(View { lines, replayed })
+        let (lines, _) = tables::load(dir, &files, context, &how)?;
+        Ok(View { lines })
     }
 
     /// Every report, copies too.

@@ -1,83 +1,80 @@
-//! A schema as a blank form in DOCX: a unit fills it in and sends it back.
+//! A schema as its form in DOCX: blank, for a unit to fill in and send back, or filled with what a report says.
 
+mod filled;
+
+use super::docx::{self, bold, cell_of, centered, italic, words};
+use crate::model::Report;
 use crate::schema::{Indicator, Kind, Schema};
 use docx_rs::{
-    AlignmentType, Docx, PageMargin, PageOrientationType, Paragraph, Run, RunFonts, Table,
-    TableAlignmentType, TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType,
-    VMergeType, WidthType,
+    Paragraph, Table, TableAlignmentType, TableCell, TableCellMargins, TableLayoutType, TableRow,
+    VAlignType, VMergeType, WidthType,
 };
-use std::io::Cursor;
+use filled::Filled;
+use std::io;
 
-const FONT: &str = "Times New Roman";
 /// Half points.
 const SIZE: usize = 24;
-/// A4 in twentieths of a point.
-const A4: (u32, u32) = (11_906, 16_838);
-/// Margins of official letters: 20, 15, 20, 30 mm.
-const MARGINS: [i32; 4] = [1_134, 851, 1_134, 1_701];
+/// Rows over the columns, repeated on every page.
+const HEADER_ROWS: usize = 2;
 
 /// The blank form: one table per caption ("Biểu mẫu 3"), else one table with its sections as rows.
 ///
+/// ```
+/// let form = phuluc::emit::form::blank(&phuluc::schema::builtin()[0])?;
+/// assert!(form.starts_with(b"PK"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
 /// # Errors
 /// When the DOCX cannot be packed.
-pub fn docx_form(schema: &Schema) -> std::io::Result<Vec<u8>> {
+pub fn blank(schema: &Schema) -> io::Result<Vec<u8>> {
+    written(schema, None)
+}
+
+/// The form as [`blank`] writes it, with the values, notes and letterhead of a report that was mapped to it. A row
+/// that the report lacks is there and empty. Read again it says the same of every indicator.
+///
+/// # Errors
+/// When the DOCX cannot be packed.
+pub fn filled(schema: &Schema, report: &Report) -> io::Result<Vec<u8>> {
+    written(schema, Some(&Filled::of(report)))
+}
+
+fn written(schema: &Schema, filled: Option<&Filled>) -> io::Result<Vec<u8>> {
     let layout = Layout::of(schema);
-    let mut docx = page(&layout);
-    for paragraph in heading(schema) {
+    let mut docx = docx::page(SIZE, layout.landscape);
+    for paragraph in heading(schema, filled) {
         docx = docx.add_paragraph(paragraph);
     }
-    for part in parts(schema) {
+    let parts = parts(schema);
+    let header_rows = vec![HEADER_ROWS; parts.len()];
+    for part in parts {
         for paragraph in part.caption.iter().flat_map(caption) {
             docx = docx.add_paragraph(paragraph);
         }
         docx = docx
-            .add_table(table(&layout, part.rows))
+            .add_table(table(&layout, part.rows, filled))
             .add_paragraph(Paragraph::new());
     }
-    let mut bytes = Cursor::new(Vec::new());
-    docx.build()
-        .pack(&mut bytes)
-        .map_err(std::io::Error::other)?;
-    Ok(bytes.into_inner())
-}
-
-fn page(layout: &Layout) -> Docx {
-    let [top, right, bottom, left] = MARGINS;
-    let margins = PageMargin::new()
-        .top(top)
-        .right(right)
-        .bottom(bottom)
-        .left(left);
-    let fonts = RunFonts::new()
-        .ascii(FONT)
-        .hi_ansi(FONT)
-        .cs(FONT)
-        .east_asia(FONT);
-    let docx = Docx::new()
-        .default_fonts(fonts)
-        .default_size(SIZE)
-        .page_margin(margins);
-    match layout.landscape {
-        true => docx
-            .page_size(A4.1, A4.0)
-            .page_orient(PageOrientationType::Landscape),
-        false => docx.page_size(A4.0, A4.1),
-    }
+    docx::packed(docx, &header_rows)
 }
 
 /// What stands above the tables.
-fn heading(schema: &Schema) -> Vec<Paragraph> {
+fn heading(schema: &Schema, filled: Option<&Filled>) -> Vec<Paragraph> {
     let title = schema.title.to_uppercase();
-    let mut lines = vec![
-        centered(Run::new().add_text("PHỤ LỤC").bold()),
-        centered(Run::new().add_text(title).bold()),
-    ];
+    let mut lines = vec![centered(bold("PHỤ LỤC")), centered(bold(&title))];
+    if let Some(period) = filled.and_then(Filled::period) {
+        lines.push(centered(bold(&format!("Kỳ báo cáo: {period}"))));
+    }
     if !schema.legal_basis.is_empty() {
         let basis = format!("(Theo {})", schema.legal_basis.join("; "));
-        lines.push(centered(Run::new().add_text(basis).italic()));
+        lines.push(centered(italic(&basis)));
     }
-    let sent_with = "(Kèm theo Báo cáo số:       /BC-…… ngày     tháng     năm 20…… của ………………)";
-    lines.push(centered(Run::new().add_text(sent_with).italic()));
+    let sent_with = match filled {
+        Some(filled) => filled.sent_with(),
+        None => Filled::default().sent_with(),
+    };
+    lines.push(centered(italic(&sent_with)));
     lines.push(Paragraph::new());
     lines
 }
@@ -125,7 +122,7 @@ fn caption(row: &&Indicator) -> Vec<Paragraph> {
         .unwrap_or_default();
     let lines = [number, row.label.to_uppercase()];
     lines
-        .map(|line| centered(Run::new().add_text(line).bold()).keep_next(true))
+        .map(|line| centered(bold(&line)).keep_next(true))
         .into()
 }
 
@@ -135,6 +132,8 @@ struct Layout {
     widths: Vec<usize>,
     /// Headers of the value columns.
     values: Vec<String>,
+    /// Which of them is the value.
+    main: usize,
 }
 
 impl Layout {
@@ -144,9 +143,7 @@ impl Layout {
             columns => columns.iter().map(|column| column.label.clone()).collect(),
         };
         let landscape = values.len() > 2;
-        let page = if landscape { A4.1 } else { A4.0 };
-        let [_, right, _, left] = MARGINS;
-        let width = page as usize - left.unsigned_abs() as usize - right.unsigned_abs() as usize;
+        let width = docx::text_width(landscape);
         let (number, unit, value, note) = (680, 1_560, 1_150, 1_760);
         let taken = number + unit + value * values.len() + note;
         let mut widths = vec![number, width.saturating_sub(taken).max(2_000), unit];
@@ -156,6 +153,7 @@ impl Layout {
             landscape,
             widths,
             values,
+            main: schema.main_column,
         }
     }
 
@@ -164,9 +162,9 @@ impl Layout {
     }
 }
 
-fn table(layout: &Layout, rows: Vec<&Indicator>) -> Table {
+fn table(layout: &Layout, rows: Vec<&Indicator>, filled: Option<&Filled>) -> Table {
     let mut all = header(layout);
-    all.extend(rows.into_iter().map(|row| line(layout, row)));
+    all.extend(rows.into_iter().map(|row| line(layout, row, filled)));
     Table::new(all)
         .set_grid(layout.widths.clone())
         .width(layout.widths.iter().sum(), WidthType::Dxa)
@@ -212,52 +210,41 @@ fn header(layout: &Layout) -> Vec<TableRow> {
     ]
 }
 
-/// One row of the form, its values left blank.
-fn line(layout: &Layout, row: &Indicator) -> TableRow {
-    let bold = !row.asks();
-    let run = |text: &str| match bold {
-        true => Run::new().add_text(text).bold(),
-        false => Run::new().add_text(text),
+/// One row of the form, blank or with what the report says on it.
+fn line(layout: &Layout, row: &Indicator, filled: Option<&Filled>) -> TableRow {
+    let run = |text: &str| match row.asks() {
+        true => words(text),
+        false => bold(text),
     };
-    let number = row
-        .number
-        .as_ref()
-        .map(|number| number.0.as_str())
-        .unwrap_or_default();
-    let unit = row
-        .unit
-        .as_deref()
-        .filter(|_| !row.unit_in_label)
-        .unwrap_or_default();
+    let number = row.number.as_ref().map(|number| number.0.as_str());
+    let unit = row.unit.as_deref().filter(|_| !row.unit_in_label);
     let mut cells = vec![
-        cell(layout, 0, centered(run(number))),
+        cell(layout, 0, centered(run(number.unwrap_or_default()))),
         cell(layout, 1, Paragraph::new().add_run(run(&row.label))),
-        cell(layout, 2, centered(run(unit))),
+        cell(layout, 2, centered(run(unit.unwrap_or_default()))),
     ];
-    cells.extend((3..layout.note()).map(|column| cell(layout, column, centered(Run::new()))));
-    let prompts = Run::new().add_text(row.note_prompts.join("; ")).italic();
-    cells.push(cell(
-        layout,
-        layout.note(),
-        Paragraph::new().add_run(prompts),
-    ));
+    let values = filled.map(|filled| filled.values(row, layout.values.len(), layout.main));
+    let mut values = values.into_iter().flatten();
+    cells.extend((3..layout.note()).map(|column| {
+        let value = values.next().unwrap_or_default();
+        cell(layout, column, centered(words(&value)))
+    }));
+    let note = match filled {
+        Some(filled) => words(filled.note(&row.id)),
+        None => italic(&row.note_prompts.join("; ")),
+    };
+    cells.push(cell(layout, layout.note(), Paragraph::new().add_run(note)));
     TableRow::new(cells).cant_split()
 }
 
 fn cell(layout: &Layout, column: usize, text: Paragraph) -> TableCell {
-    let width = layout.widths.get(column).copied().unwrap_or_default();
-    TableCell::new()
-        .width(width, WidthType::Dxa)
+    cell_of(layout.widths.get(column).copied().unwrap_or_default())
         .vertical_align(VAlignType::Center)
         .add_paragraph(text)
 }
 
 fn heading_text(text: &str) -> Paragraph {
-    centered(Run::new().add_text(text).bold())
-}
-
-fn centered(run: Run) -> Paragraph {
-    Paragraph::new().add_run(run).align(AlignmentType::Center)
+    centered(bold(text))
 }
 
 #[cfg(test)]
@@ -268,7 +255,7 @@ mod tests {
     #[test]
     fn same_schema_same_bytes() {
         for schema in builtin() {
-            assert_eq!(docx_form(schema).unwrap(), docx_form(schema).unwrap());
+            assert_eq!(blank(schema).unwrap(), blank(schema).unwrap());
         }
     }
 
