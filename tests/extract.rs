@@ -364,8 +364,9 @@ fn text_of(name: &str, bytes: Vec<u8>) -> String {
         return String::from_utf8(bytes).unwrap();
     }
     let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let parts = book.len();
     let part = |at| std::io::read_to_string(book.by_index(at).unwrap()).unwrap();
-    (0..book.len()).map(part).collect()
+    (0..parts).map(part).collect()
 }
 
 /// Telephone numbers and e-mail addresses stay out unless asked for; the contact table always.
