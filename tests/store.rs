@@ -438,3 +438,74 @@ fn the_list_of_offices_is_read_as_people_keep_it() {
     );
     assert!(!dir.0.join("new").exists());
 }
+
+/// A folder that is followed is read again when a file is added.
+#[test]
+fn a_followed_folder_is_read_again_when_it_changes() {
+    let dir = Folder::new("watch");
+    dir.put("in/a.txt", report("Xây dựng"));
+    let mut run = command(&dir.0, &["extract", "in", "--watch", "-q"])
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let reports = |wanted: usize| {
+        (0..300).any(|_| {
+            std::thread::sleep(Duration::from_millis(100));
+            let board = dir.0.join("out/submissions.csv");
+            board.is_file() && table(&board).len() == wanted
+        })
+    };
+    let first = reports(1);
+    dir.put("in/b.txt", report("Tư pháp"));
+    let second = reports(2);
+    run.kill().unwrap();
+    run.wait().unwrap();
+    assert!(first && second);
+}
+
+/// What a person changes in a cell of the workbook becomes a correction; nothing else does.
+#[test]
+fn a_changed_cell_of_the_workbook_is_a_correction() {
+    let dir = Folder::new("cells");
+    dir.put("in/a.txt", report("Xây dựng"));
+    phuluc(&dir.0, &["extract", "in"]);
+    let untouched = phuluc(&dir.0, &["correct", "out", "--from", "out/tong-hop.xlsx"]);
+    assert_eq!(untouched.status.code(), Some(4), "{}", said(&untouched));
+    assert!(!dir.0.join("out/corrections.csv").exists());
+    change_cell(
+        &dir.0.join("out/tong-hop.xlsx"),
+        &dir.0.join("mine.xlsx"),
+        "<v>61.5</v>",
+        "<v>51.35</v>",
+    );
+    let args = ["correct", "out", "--from", "mine.xlsx", "--by", "Lan"];
+    assert_eq!(phuluc(&dir.0, &args).status.code(), Some(0));
+    let lines = table(&dir.0.join("out/corrections.csv"));
+    assert_eq!(lines.len(), 1);
+    let told = ["indicator", "printed", "value", "by"].map(|name| lines[0][name].as_str());
+    assert_eq!(told, ["I.1", "61,5", "51.35", "Lan"]);
+    phuluc(&dir.0, &["extract", "in"]);
+    // Read back from the workbook made with it, the correction is no change.
+    let output = phuluc(&dir.0, &["correct", "out", "--from", "out/tong-hop.xlsx"]);
+    assert_eq!(output.status.code(), Some(4), "{}", said(&output));
+}
+
+/// Writes a copy of a workbook with a figure of the sheet of section I changed, once.
+fn change_cell(from: &Path, to: &Path, old: &str, new: &str) {
+    let mut book = zip::ZipArchive::new(fs::File::open(from).unwrap()).unwrap();
+    let mut copy = zip::ZipWriter::new(fs::File::create(to).unwrap());
+    for at in 0..book.len() {
+        let part = book.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut text = std::io::read_to_string(part).unwrap();
+        if name == "xl/worksheets/sheet2.xml" {
+            // The total stands before the office's own cell.
+            let last = text.rfind(old).unwrap();
+            text.replace_range(last..last + old.len(), new);
+        }
+        copy.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        std::io::Write::write_all(&mut copy, text.as_bytes()).unwrap();
+    }
+    copy.finish().unwrap();
+}

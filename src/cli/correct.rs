@@ -28,10 +28,12 @@ pub struct Args {
     #[arg(
         long,
         value_name = "NUMBER",
-        required_unless_present = "from",
+        required_unless_present_any = ["from", "row"],
         allow_hyphen_values = true
     )]
     value: Option<String>,
+    #[arg(long, value_name = "LABEL", conflicts_with_all = ["from", "value"])]
+    row: Option<String>,
     #[arg(long, value_name = "TEXT", default_value = "")]
     reason: String,
     #[arg(long, value_name = "NAME", default_value = "")]
@@ -100,6 +102,7 @@ fn from_cells(args: &Args, changed: Vec<Changed>) -> Vec<Correction> {
         reason: args.reason.clone(),
         by: args.by.clone(),
         at: args.at.clone(),
+        row: String::new(),
     };
     changed.into_iter().map(correction).collect()
 }
@@ -107,7 +110,7 @@ fn from_cells(args: &Args, changed: Vec<Changed>) -> Vec<Correction> {
 /// The correction typed; `None`, and said so, when it names no value of the folder or no number.
 fn typed(args: &Args, opened: &Opened, lang: Lang) -> Option<Correction> {
     let (office, indicator) = (args.office.as_deref()?, args.indicator.as_deref()?);
-    let typed = args.value.as_deref()?.trim();
+    let typed = args.value.as_deref().unwrap_or_default().trim();
     let say = |key: &str, data: &[(&str, &dyn ToString)]| {
         eprintln!("{}: {}", talk("error", &[], lang), talk(key, data, lang));
     };
@@ -158,6 +161,7 @@ fn typed(args: &Args, opened: &Opened, lang: Lang) -> Option<Correction> {
         reason: args.reason.clone(),
         by: args.by.clone(),
         at: args.at.clone(),
+        row: args.row.clone().unwrap_or_default(),
     })
 }
 
@@ -192,5 +196,6 @@ fn row(one: &Correction) -> Vec<Field> {
         Field::text(&one.reason),
         Field::text(&one.by),
         Field::text(&one.at),
+        Field::text(&one.row),
     ]
 }

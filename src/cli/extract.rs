@@ -5,7 +5,7 @@ use super::progress::{progress, show};
 use super::reading::Reading;
 use super::running::Running;
 use super::severity::Threshold;
-use super::{Exit, fail, say};
+use super::{Exit, fail, say, watch};
 use crate::batch::ordered::Ordered;
 use crate::batch::{self, Input};
 use crate::emit::files::Cost;
@@ -45,6 +45,8 @@ pub struct Args {
     prune: bool,
     #[arg(long, help_heading = "Output")]
     costs: bool,
+    #[arg(long, conflicts_with = "format")]
+    watch: bool,
     #[arg(long, value_name = "FILE")]
     agencies: Option<PathBuf>,
     #[command(flatten)]
@@ -72,6 +74,11 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         return Ok(Exit::Usage);
     };
     let facts = match (args.output.as_os_str() == "-", args.format) {
+        (false, None) if args.watch => {
+            let look =
+                || batch::inputs(&args.paths, Some(&args.output), &context.setup.read.limits);
+            return watch::follow(look, || to_folder(args, &context, lang));
+        }
         (false, None) => return to_folder(args, &context, lang),
         (false, Some(_)) if args.output.is_dir() => {
             let said = talk(

@@ -27,6 +27,7 @@ mod show;
 mod stored;
 mod tables;
 mod text;
+mod watch;
 mod workbook;
 mod worker;
 

@@ -1,8 +1,8 @@
 //! A report → what a store keeps of it beside thousands of others.
 
-use crate::model::report::OtherValue;
+use crate::model::report::{Grade, OtherValue};
 use crate::model::{Entry, Outcome, Place, Record, Report, Row, SubmittedCell, Value};
-use crate::model::{Listed, Submission};
+use crate::model::{Listed, LooseRow, Submission};
 use crate::schema::{self, Schema};
 
 /// What a store lists of an input.
@@ -37,6 +37,7 @@ pub fn submission(name: &str, file: &str, report: &Report, schemas: &[Schema]) -
         schema: report.schema.clone(),
         ledger: report.ledger,
         cells: cells(report, schemas),
+        loose: loose(report),
         findings: report.findings.clone(),
         ..Submission::default()
     }
@@ -62,12 +63,37 @@ fn cell(record: &Record, report: &Report) -> SubmittedCell {
         indicator: record.indicator.clone(),
         value: record.value.clone(),
         printed: record.printed.clone(),
+        label: row
+            .filter(|_| !is_certain(record))
+            .map(|row| row.label.clone()),
         note: row.and_then(|row| row.note.clone()),
         grade: record.matched.as_ref().map(|matched| matched.grade),
         place: row.and_then(first_place),
         others: others(record),
         corrected: None,
     }
+}
+
+fn is_certain(record: &Record) -> bool {
+    let grade = record.matched.as_ref().map(|matched| matched.grade);
+    grade == Some(Grade::Certain)
+}
+
+/// The rows that are no indicator's.
+fn loose(report: &Report) -> Vec<LooseRow> {
+    let rows = report.unmapped.iter();
+    let row = |(at, value): &(usize, Value)| {
+        let row = report.appendix.rows.get(*at)?;
+        Some(LooseRow {
+            row: *at,
+            label: row.label.clone(),
+            value: value.clone(),
+            printed: row.value.clone(),
+            note: row.note.clone(),
+            place: first_place(row),
+        })
+    };
+    rows.filter_map(row).collect()
 }
 
 /// Without its box: the report itself has it.

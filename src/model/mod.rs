@@ -29,4 +29,4 @@ pub use reading::{Doubt, Engine, OtherReading, Reading};
 pub use report::{
     Grade, Heading, Ledger, Letterhead, Match, Period, Record, Report, SchemaFit, Status, Value,
 };
-pub use submission::{Among, Cell as SubmittedCell, Corrected, Listed, Submission};
+pub use submission::{Among, Cell as SubmittedCell, Corrected, Listed, LooseRow, Submission};

@@ -35,6 +35,9 @@ pub struct Submission {
     /// One for each indicator that asks for a value or has one, in the order of the form.
     #[serde(default)]
     pub cells: Vec<Cell>,
+    /// The printed rows that are no indicator's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub loose: Vec<LooseRow>,
     /// What is doubtful.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,
@@ -53,6 +56,9 @@ pub struct Cell {
     /// As printed; `None` when the cell is blank or the row is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub printed: Option<Text>,
+    /// The label as printed, where it is not certain that the row is the indicator's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Text>,
     /// The note as printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
@@ -68,6 +74,26 @@ pub struct Cell {
     /// What a person set in its place; made anew at every run, never kept.
     #[serde(skip)]
     pub corrected: Option<Corrected>,
+}
+
+/// A printed row that is no indicator's.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LooseRow {
+    /// Its place among the appendix's rows.
+    pub row: usize,
+    /// As printed.
+    pub label: Text,
+    /// What its value is, as far as it tells by itself.
+    pub value: Value,
+    /// Its value as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed: Option<Text>,
+    /// Its note as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text>,
+    /// Where it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
 }
 
 /// What a person set in the place of what is printed.

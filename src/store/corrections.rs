@@ -2,9 +2,10 @@
 //! prints something else is stale: told, not applied.
 //!
 //! The file is people's own: a run reads it and never writes it. Columns: office, period, indicator, printed, value,
-//! reason, by, at. The printed value stays in every output beside the corrected one.
+//! reason, by, at, row. The printed value stays in every output beside the corrected one. A line that names a `row` by
+//! its printed label corrects the mapping: that row is the indicator's, whatever it was taken for.
 
-use crate::model::{Code, Corrected, Finding, Place, Submission, SubmittedCell};
+use crate::model::{Code, Corrected, Finding, Place, Submission, SubmittedCell, Value};
 use crate::text::Text;
 use crate::text::fold::bare;
 use rust_decimal::Decimal;
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 pub const NAME: &str = "corrections.csv";
 
 /// Its columns.
-pub const COLUMNS: [&str; 8] = [
+pub const COLUMNS: [&str; 9] = [
     "office",
     "period",
     "indicator",
@@ -24,6 +25,7 @@ pub const COLUMNS: [&str; 8] = [
     "reason",
     "by",
     "at",
+    "row",
 ];
 
 /// What a person set in the place of one printed value.
@@ -45,6 +47,8 @@ pub struct Correction {
     pub by: String,
     /// When, as written.
     pub at: String,
+    /// The printed label of the row that is the indicator's; empty where the value is corrected, not the mapping.
+    pub row: String,
 }
 
 /// What is wrong with the file: the row, counted from 1 with the header, and what.
@@ -107,7 +111,7 @@ pub fn of_table(rows: &[Vec<String>]) -> Result<Vec<Correction>, CorrectionFault
     filled.map(read).collect()
 }
 
-fn correction(row: usize, cells: [&str; 8]) -> Result<Correction, CorrectionFault> {
+fn correction(row: usize, cells: [&str; 9]) -> Result<Correction, CorrectionFault> {
     for (name, cell) in COLUMNS.into_iter().zip(cells).take(3) {
         if cell.is_empty() {
             return Err(CorrectionFault::Empty(row, name));
@@ -117,7 +121,7 @@ fn correction(row: usize, cells: [&str; 8]) -> Result<Correction, CorrectionFaul
         "" => None,
         text => Some(number(text).ok_or_else(|| CorrectionFault::NoNumber(row, text.to_owned()))?),
     };
-    let [office, period, indicator, printed, _, reason, by, at] = cells.map(str::to_owned);
+    let [office, period, indicator, printed, _, reason, by, at, label] = cells.map(str::to_owned);
     Ok(Correction {
         office,
         period,
@@ -127,6 +131,7 @@ fn correction(row: usize, cells: [&str; 8]) -> Result<Correction, CorrectionFaul
         reason,
         by,
         at,
+        row: label,
     })
 }
 
@@ -191,6 +196,9 @@ pub fn is_office(report: &Submission, office: &str) -> bool {
 }
 
 fn apply(report: &mut Submission, correction: &Correction) -> Option<Fate> {
+    if !correction.row.is_empty() {
+        return map(report, correction);
+    }
     let counts = report.counts();
     let found = report.cells.iter_mut();
     let mut found = found.filter(|cell| cell.indicator.as_str() == correction.indicator);
@@ -214,6 +222,60 @@ fn apply(report: &mut Submission, correction: &Correction) -> Option<Fate> {
     Some(Fate::Stale)
 }
 
+/// Gives the row of a printed label to its indicator. One that is no longer printed is nobody's: told as a line that
+/// names nothing.
+fn map(report: &mut Submission, correction: &Correction) -> Option<Fate> {
+    let label = bare(&correction.row);
+    let is_target = |cell: &SubmittedCell| cell.indicator.as_str() == correction.indicator;
+    let target = report.cells.iter().position(is_target)?;
+    let is_row = |printed: &Text| bare(printed.as_str()) == label;
+    if let Some(at) = report.loose.iter().position(|row| is_row(&row.label)) {
+        let row = report.loose.remove(at);
+        let unmapped =
+            |finding: &Finding| finding.code == Code::UnmappedRow && finding.row == Some(row.row);
+        report.findings.retain(|finding| !unmapped(finding));
+        give(
+            &mut report.cells[target],
+            row.value,
+            (row.printed, row.note, row.place),
+            correction,
+        );
+    } else {
+        let taken =
+            |cell: &SubmittedCell| !is_target(cell) && cell.label.as_ref().is_some_and(is_row);
+        let at = report.cells.iter().position(taken)?;
+        let from = &mut report.cells[at];
+        let value = std::mem::take(&mut from.value);
+        let printed = (from.printed.take(), from.note.take(), from.place.take());
+        (from.grade, from.label) = (None, None);
+        give(&mut report.cells[target], value, printed, correction);
+    }
+    let missing = |finding: &Finding| {
+        let is_own = finding
+            .indicator
+            .as_ref()
+            .is_some_and(|id| id.as_str() == correction.indicator);
+        is_own && finding.code == Code::MissingRow
+    };
+    report.findings.retain(|finding| !missing(finding));
+    Some(Fate::Applied)
+}
+
+fn give(
+    cell: &mut SubmittedCell,
+    value: Value,
+    (printed, note, place): (Option<Text>, Option<Text>, Option<Place>),
+    correction: &Correction,
+) {
+    cell.corrected = Some(Corrected {
+        value: value.number(),
+        reason: format!("“{}”: {}", correction.row, correction.reason),
+        by: correction.by.clone(),
+    });
+    cell.value = value;
+    (cell.printed, cell.note, cell.place) = (printed, note, place);
+}
+
 fn stale(cell: &SubmittedCell, printed: &str, correction: &Correction) -> Finding {
     let value = correction.value.map(|value| value.normalize().to_string());
     Finding::new(Code::CorrectionStale)
@@ -232,7 +294,7 @@ fn place(cell: &SubmittedCell) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{IndicatorId, Letterhead, Period, Value};
+    use crate::model::{IndicatorId, Letterhead, LooseRow, Period};
 
     fn report(printed: &str) -> Submission {
         Submission {
@@ -283,6 +345,24 @@ mod tests {
         let corrections = of_table(&table("Sở B|2030-Q3|I.1|12|21||")).unwrap();
         let replayed = replay(&mut [&mut report("12")], &corrections);
         assert_eq!(replayed.unmatched, corrections);
+    }
+
+    #[test]
+    fn a_row_is_given_to_the_indicator_a_person_names() {
+        let rows = table("Sở A|2030-Q3|I.1||||Lan||Số văn bản đã ban hành");
+        let corrections = of_table(&rows).unwrap();
+        let mut report = report("12");
+        report.cells[0].value = Value::Missing;
+        report.cells[0].printed = None;
+        report.loose.push(LooseRow {
+            label: Text::clean("Số văn bản đã  ban hành"),
+            value: Value::Number(7.into()),
+            printed: Some(Text::clean("7")),
+            ..LooseRow::default()
+        });
+        assert_eq!(replay(&mut [&mut report], &corrections).applied, 1);
+        assert_eq!(report.cells[0].number(), Some(7.into()));
+        assert!(report.loose.is_empty());
     }
 
     #[test]
