@@ -179,6 +179,8 @@ impl Styles {
 /// A3 landscape, as wide as it is, page numbers below.
 pub fn page(sheet: &mut Worksheet) {
     const A3: u8 = 8;
+    // A total of nothing is nothing, not 0.
+    sheet.set_formula_result_default("");
     sheet
         .set_landscape()
         .set_paper_size(A3)
