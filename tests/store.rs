@@ -509,3 +509,16 @@ fn change_cell(from: &Path, to: &Path, old: &str, new: &str) {
     }
     copy.finish().unwrap();
 }
+
+/// The reports of an output folder that an older program wrote are in the tables of the next run, too.
+#[test]
+fn a_folder_of_an_older_program_is_taken_in() {
+    let dir = Folder::new("older");
+    dir.put("in/a.txt", report("Xây dựng"));
+    dir.put("new/b.txt", report("Tư pháp"));
+    phuluc(&dir.0, &["extract", "in"]);
+    fs::remove_dir_all(dir.0.join("out/.phuluc")).unwrap();
+    phuluc(&dir.0, &["extract", "new"]);
+    assert_eq!(table(&dir.0.join("out/submissions.csv")).len(), 2);
+    assert!(dir.0.join("out/reports/a.txt.json").is_file());
+}

@@ -234,3 +234,42 @@ fn figures_stay_figures_in_a_vietnamese_spreadsheet() {
         "{words:?}"
     );
 }
+
+/// Read back, a workbook nobody changed says what the store says: every fixture, every period.
+#[test]
+fn nothing_changes_on_the_way_through_the_workbook() {
+    let dir = Folder::new("trip");
+    for (name, input) in common::fixtures() {
+        let ending = input.extension().unwrap().to_string_lossy().into_owned();
+        fs::copy(&input, dir.0.join(format!("in/{name}.{ending}"))).unwrap();
+    }
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_phuluc"));
+        command
+            .args(args)
+            .current_dir(&dir.0)
+            .output()
+            .unwrap()
+            .status
+            .code()
+    };
+    run(&["extract", "in", "--ocr", "off"]);
+    let board = table(&dir.0.join("out/submissions.csv"));
+    let periods: std::collections::BTreeSet<&str> =
+        board.iter().map(|row| row["period"].as_str()).collect();
+    let mut trips = 0;
+    for period in periods.into_iter().filter(|period| !period.is_empty()) {
+        assert_eq!(
+            run(&["workbook", "out", "-o", "trip.xlsx", "--period", period]),
+            Some(0),
+            "{period}"
+        );
+        assert_eq!(
+            run(&["correct", "out", "--from", "trip.xlsx"]),
+            Some(4),
+            "{period}"
+        );
+        trips += 1;
+    }
+    assert!(trips > 3 && !dir.0.join("out/corrections.csv").exists());
+}

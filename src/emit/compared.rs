@@ -183,3 +183,84 @@ fn same<'s>(then: &Indicator, names: &Names<'s>) -> Option<&'s IndicatorId> {
     let found = labels(then).find_map(|name| names.get(&name).copied().flatten())?;
     (found.kind == then.kind && found.scope == then.scope).then_some(&found.id)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Letterhead, Period, SchemaFit, Value};
+    use crate::schema::Kind;
+    use crate::text::Text;
+
+    fn form(id: &str, label: &str, aliases: &[&str]) -> Schema {
+        let mut schema = Schema {
+            id: id.into(),
+            indicators: vec![Indicator {
+                id: IndicatorId(format!("{id}.1")),
+                label: label.into(),
+                aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+                kind: Kind::Count,
+                ..Indicator::default()
+            }],
+            ..Schema::default()
+        };
+        schema.index.insert(schema.indicators[0].id.clone(), 0);
+        schema
+    }
+
+    fn report(form: &str, period: &str, figure: i64) -> Submission {
+        Submission {
+            name: period.into(),
+            head: Letterhead {
+                agency: Some(Text::clean("Sở A")),
+                period: Some(Period {
+                    code: period.into(),
+                    ..Period::default()
+                }),
+                ..Letterhead::default()
+            },
+            schema: Some(SchemaFit {
+                id: form.into(),
+                ..SchemaFit::default()
+            }),
+            cells: vec![SubmittedCell {
+                indicator: IndicatorId(format!("{form}.1")),
+                value: Value::Number(figure.into()),
+                ..SubmittedCell::default()
+            }],
+            ..Submission::default()
+        }
+    }
+
+    #[test]
+    fn a_figure_is_compared_with_the_adjacent_period_and_with_the_year_before() {
+        let schemas = [
+            form(
+                "new",
+                "Số dịch vụ công toàn trình",
+                &["Số dịch vụ công mức độ 4"],
+            ),
+            form("old", "Số dịch vụ công mức độ 4", &[]),
+        ];
+        let reports = [
+            report("new", "2025-Q3", 12),
+            report("old", "2025-H1", 10),
+            report("old", "2024-Q3", 8),
+            report("old", "2023-Q3", 1),
+        ];
+        let reports: Vec<&Submission> = reports.iter().collect();
+        let rows = compared(&reports, &schemas, "2025-Q3");
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].before, Some(("2025-H1", 10.into())));
+        assert_eq!(rows[0].year_before, Some(("2024-Q3", 8.into())));
+        assert_eq!(
+            (rows[0].change(), rows[0].change_percent()),
+            (Some(2.into()), Some(20.into()))
+        );
+        // What lies further back is not the period before.
+        assert!(
+            compared(&reports, &schemas, "2024-Q3")
+                .iter()
+                .all(|row| row.before.is_none())
+        );
+    }
+}

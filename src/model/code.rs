@@ -157,6 +157,7 @@ codes! {
     NotSubmitted = "not-submitted", Submission, Error, Compare;
     Late = "late", Submission, Warning, Compare;
     DuplicateSubmission = "duplicate-submission", Submission, Warning, Compare;
+    OfficeAmbiguous = "office-ambiguous", Submission, Warning, Compare;
     CopiesDiffer = "copies-differ", Submission, Warning, Compare;
     CorrectionStale = "correction-stale", Submission, Warning, Compare;
     PeriodDiffers = "period-differs", Submission, Warning, Compare;

@@ -1,6 +1,8 @@
 //! One office, one period, one report: of several one counts, the others are evidence.
 //!
-//! Copies are known by office, period and form, or by equal content. The one that counts: signed before draft,
+//! Copies are known by office, period and form, or by equal content. Where letterheads tell neither superior nor
+//! province, the same name alone does not make one office of two: if their figures differ for the most part, both count
+//! and both are told. The one that counts: signed before draft,
 //! later before earlier, fuller before emptier, and where all that is equal the one that comes first by name.
 
 use crate::model::{Code, Finding, Place, Submission, SubmittedCell, Value};
@@ -8,6 +10,8 @@ use crate::schema::{Schema, with_id};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+/// Of the figures two reports both have, so many must be equal for a name alone to make them copies.
+const ALIKE: f64 = 0.5;
 /// Most cells named one by one: two reports that differ everywhere are told once.
 const MOST_CELLS: usize = 40;
 
@@ -20,6 +24,7 @@ pub fn settle(
     schemas: &[Schema],
 ) {
     for group in groups(reports, offices, contents) {
+        let group = alike(reports, group);
         let Some(&counts) = group.iter().max_by_key(|&&at| rank(reports[at])) else {
             continue;
         };
@@ -67,6 +72,55 @@ fn groups(
         .into_values()
         .filter(|group| group.len() > 1)
         .collect()
+}
+
+/// The reports of a group that are of one office; those that only share a name with it are told and left out.
+fn alike(reports: &mut [&mut Submission], group: Vec<usize>) -> Vec<usize> {
+    let Some(&first) = group.iter().max_by_key(|&&at| rank(reports[at])) else {
+        return group;
+    };
+    let (same, others): (Vec<usize>, Vec<usize>) = group.into_iter().partition(|&at| {
+        at == first
+            || is_told(reports[at]) && is_told(reports[first])
+            || likeness(reports[first], reports[at]) >= ALIKE
+    });
+    for &at in &others {
+        let finding =
+            |other: &Submission| Finding::new(Code::OfficeAmbiguous).with("file", &other.file);
+        let (own, of_first) = (finding(reports[first]), finding(reports[at]));
+        reports[at].findings.push(own);
+        reports[first].findings.push(of_first);
+    }
+    same
+}
+
+/// Something besides its name tells the office.
+fn is_told(report: &Submission) -> bool {
+    let head = &report.head;
+    !report.among.agency_id.is_empty() || head.parent_agency.is_some() || head.province.is_some()
+}
+
+/// The share of equal figures among those both reports have; 1 where there are none to compare.
+fn likeness(a: &Submission, b: &Submission) -> f64 {
+    let others: BTreeMap<_, _> = b
+        .cells
+        .iter()
+        .filter_map(|cell| Some((&cell.indicator, cell.value.number()?)))
+        .collect();
+    let both = a
+        .cells
+        .iter()
+        .filter_map(|cell| Some((cell.value.number()?, *others.get(&cell.indicator)?)));
+    let (mut equal, mut all) = (0_u32, 0_u32);
+    for (own, other) in both {
+        all += 1;
+        equal += u32::from(own == other);
+    }
+    if all == 0 {
+        1.0
+    } else {
+        f64::from(equal) / f64::from(all)
+    }
 }
 
 /// `#2` of a file that holds several reports.
@@ -204,6 +258,34 @@ mod tests {
         let first = report("first", Some("2030-09-15"), Some("7/BC"));
         let second = report("second", Some("2030-09-18"), Some("9/BC"));
         assert_eq!(counted(vec![second, first]), ["second"]);
+    }
+
+    #[test]
+    fn a_name_alone_makes_no_copies_of_reports_that_differ_throughout() {
+        let with = |name: &str, figures: [i64; 3]| {
+            let mut report = report(name, Some("2030-09-15"), Some("7/BC"));
+            let cells = figures.into_iter().enumerate();
+            let cell = |(at, figure): (usize, i64)| SubmittedCell {
+                indicator: crate::model::IndicatorId(format!("I.{at}")),
+                value: Value::Number(figure.into()),
+                ..SubmittedCell::default()
+            };
+            report.cells = cells.map(cell).collect();
+            report
+        };
+        assert_eq!(
+            counted(vec![with("a", [1, 2, 3]), with("b", [4, 5, 6])]),
+            ["a", "b"]
+        );
+        assert_eq!(
+            counted(vec![with("a", [1, 2, 3]), with("b", [1, 2, 6])]),
+            ["a"]
+        );
+        let mut told = [with("a", [1, 2, 3]), with("b", [4, 5, 6])];
+        for report in &mut told {
+            report.head.province = Some(Text::clean("Hòa Giang"));
+        }
+        assert_eq!(counted(told.to_vec()), ["a"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::lock::{self, Lock};
 use super::manifest::{FileId, Files, Known};
 use super::plan::{Plan, plan};
 use super::tables::{self, Made};
-use super::{OWN, kept, key, report};
+use super::{OWN, adopt, kept, key, report};
 use crate::batch::{Input, write};
 use crate::emit::files::Cost;
 use crate::emit::rendered::{Facts, FactsOutcome, Rendered};
@@ -62,6 +62,9 @@ impl<'c> Store<'c> {
     pub fn open(dir: &Path, context: &'c Context) -> Result<Store<'c>, Error> {
         let lock = lock::take(dir)?;
         let mut files = Files::load(dir)?;
+        if files.is_new() {
+            adopt::adopt(dir, &mut files, context.schemas())?;
+        }
         sweep(dir, &files);
         if files.is_interrupted() {
             files.save()?;

@@ -172,6 +172,11 @@ impl Files {
         self.known.insert(known.id(), known);
     }
 
+    /// Nothing is known of the folder.
+    pub fn is_new(&self) -> bool {
+        self.known.is_empty() && !manifest_path(&self.dir).is_file()
+    }
+
     /// A run was killed before it could write the manifest.
     pub fn is_interrupted(&self) -> bool {
         journal_path(&self.dir).is_file()

@@ -13,6 +13,7 @@
 //! |---|---|
 //! | `lock` | a folder → this run's alone |
 //! | `manifest` | the files read so far: content, settings, reports; a journal while a run goes on |
+//! | `adopt` | a folder of an older program → the same |
 //! | `plan` | inputs → those that are kept, those to be read |
 //! | `folder` | what is read → its report, whole or not at all |
 //! | `among` | reports → who they are among each other: offices, copies, corrections |
@@ -20,6 +21,7 @@
 //! | `changed` | cells changed in the workbook → corrections |
 //! | `view` | a store as other commands read it |
 
+mod adopt;
 pub(crate) mod among;
 pub(crate) mod changed;
 pub(crate) mod copies;
