@@ -394,14 +394,28 @@ fn totals(
         Some(formula) => {
             let shown = result.map_or_else(String::new, |number| number.normalize().to_string());
             let formula = Formula::new(formula).set_result(shown);
-            let format = styles.total(result, indicator.aggregate == Aggregate::Mean);
+            let doubt = doubt(offices, &indicator.id);
+            let format = styles.total(result, indicator.aggregate == Aggregate::Mean, doubt);
             sheet.write_formula_with_format(row, TOTAL, formula, &format)?;
         }
         None => {
-            sheet.write_blank(row, TOTAL, &styles.total(None, false))?;
+            sheet.write_blank(row, TOTAL, &styles.total(None, false, State::Clean))?;
         }
     }
     Ok(())
+}
+
+/// A total is no surer than the figures it is made of.
+fn doubt(offices: &[Office<'_>], indicator: &IndicatorId) -> State {
+    let counted = offices
+        .iter()
+        .filter(|office| office.numbers.contains_key(indicator));
+    let against = counted.flat_map(|office| office.against(indicator));
+    match against.map(|finding| finding.severity).max() {
+        Some(Severity::Error) => State::Wrong,
+        Some(Severity::Warning) => State::Doubtful,
+        _ => State::Clean,
+    }
 }
 
 /// The office answers in words.

@@ -158,21 +158,20 @@ impl Styles {
         state.filled(bordered().set_num_format(format!("{pattern}{sign}")))
     }
 
-    /// A total; a plain mean says that it is one.
-    pub fn total(&self, number: Option<Decimal>, is_mean: bool) -> Format {
+    /// A total; a plain mean says that it is one, and a total of doubtful figures that it is doubtful.
+    pub fn total(&self, number: Option<Decimal>, is_mean: bool, doubt: State) -> Format {
         let decimals = number.map_or(0, |number| number.normalize().scale().min(2) as usize);
         let pattern = match decimals {
             0 => "#,##0".to_owned(),
             n => format!("#,##0.{}", "0".repeat(n)),
         };
-        let sign = if is_mean {
-            format!("\" {MEAN}\"")
-        } else {
-            String::new()
-        };
-        bordered()
+        let signs = [if is_mean { MEAN } else { "" }, doubt.sign()];
+        let signs = signs.into_iter().filter(|sign| !sign.is_empty());
+        let signs: String = signs.map(|sign| format!("\" {sign}\"")).collect();
+        let format = bordered()
             .set_bold()
-            .set_num_format(format!("{pattern}{sign}"))
+            .set_num_format(format!("{pattern}{signs}"));
+        doubt.filled(format)
     }
 }
 
