@@ -522,3 +522,25 @@ fn a_folder_of_an_older_program_is_taken_in() {
     assert_eq!(table(&dir.0.join("out/submissions.csv")).len(), 2);
     assert!(dir.0.join("out/reports/a.txt.json").is_file());
 }
+
+/// A store remembers the forms its reports were mapped to: a run that does not name them loses no value.
+#[test]
+fn a_store_remembers_its_forms() {
+    let dir = Folder::new("forms");
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/plan-done-compared");
+    dir.put(
+        "forms/own.json",
+        fs::read(fixtures.join("schema.json")).unwrap(),
+    );
+    dir.put("in/a.txt", fs::read(fixtures.join("input.txt")).unwrap());
+    phuluc(&dir.0, &["extract", "in", "--schemas", "forms"]);
+    let rows = table(&dir.0.join("out/indicators.csv")).len();
+    assert!(rows > 10);
+    let output = phuluc(&dir.0, &["extract", "in"]);
+    assert!(
+        said(&output).contains("1 files unchanged"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(table(&dir.0.join("out/indicators.csv")).len(), rows);
+}

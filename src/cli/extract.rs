@@ -15,7 +15,7 @@ use crate::emit::{json, long};
 use crate::model::{Severity, Status, Submission};
 use crate::pipeline::Context;
 use crate::store::folder::{Finished, Store};
-use crate::store::plan::roots;
+use crate::store::key::whole;
 use crate::store::tables::How;
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -66,10 +66,14 @@ enum Format {
 
 /// Runs the command.
 pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
-    let setup = crate::pipeline::Setup {
+    let mut setup = crate::pipeline::Setup {
         personal: args.personal,
         ..args.reading.setup()
     };
+    if setup.schema_dirs.is_empty() {
+        // Without the forms a store was made with, its reports would lose their values.
+        setup.schema_dirs = crate::store::manifest::schemas(&args.output);
+    }
     let Some(context) = args.reading.context(setup, lang) else {
         return Ok(Exit::Usage);
     };
@@ -207,7 +211,7 @@ fn to_folder(args: &Args, context: &Context, lang: Lang) -> anyhow::Result<Exit>
         costs: args.costs,
     };
     let finished = store
-        .finish(&plan, &roots(&args.paths), &how)
+        .finish(&plan, &whole(&args.paths), &how)
         .map_err(at_folder)?;
     told(args, &finished, dir, lang);
     Ok(exit(&finished.facts, args.fail_on))

@@ -4,6 +4,7 @@ use super::{fail, listing};
 use crate::emit::message::{Lang, talk};
 use crate::model::Agencies;
 use crate::pipeline::{Context, Setup};
+use crate::store::manifest;
 use crate::store::view::View;
 use std::path::PathBuf;
 
@@ -34,8 +35,12 @@ pub struct Opened {
 impl Opening {
     /// Reads the folder; `None`, and said so, when it cannot be used.
     pub fn open(&self, lang: Lang) -> Option<Opened> {
+        let schema_dirs = match self.schemas.is_empty() {
+            true => manifest::schemas(&self.dir),
+            false => self.schemas.clone(),
+        };
         let setup = Setup {
-            schema_dirs: self.schemas.clone(),
+            schema_dirs,
             ..Setup::default()
         };
         let context = Context::new(setup)

@@ -66,6 +66,7 @@ impl<'c> Store<'c> {
             adopt::adopt(dir, &mut files, context.schemas())?;
         }
         sweep(dir, &files);
+        files.schemas = key::whole(&context.setup.schema_dirs);
         if files.is_interrupted() {
             files.save()?;
         }

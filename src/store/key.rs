@@ -1,6 +1,6 @@
 //! What a reading depends on: the content of the file, and everything the program reads it with.
 
-use crate::pipeline::Context;
+use crate::pipeline::{Context, Setup};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -17,12 +17,22 @@ pub fn of_reading(context: &Context) -> String {
     let about = program.and_then(|path| path.metadata().ok());
     let build = about.map(|about| (about.len(), about.modified().ok()));
     let mut hash = Sha256::new();
-    let settings = serde_json::to_vec(&(env!("CARGO_PKG_VERSION"), build, &context.setup));
+    let setup = Setup {
+        schema_dirs: whole(&context.setup.schema_dirs),
+        ..context.setup.clone()
+    };
+    let settings = serde_json::to_vec(&(env!("CARGO_PKG_VERSION"), build, &setup));
     hash.update(settings.unwrap_or_default());
     if !context.setup.schema_dirs.is_empty() {
         hash.update(serde_json::to_vec(context.schemas()).unwrap_or_default());
     }
     hex(&hash.finalize())
+}
+
+/// Folders as the system knows them, however they were named.
+pub fn whole(folders: &[PathBuf]) -> Vec<PathBuf> {
+    let known = |folder: &PathBuf| folder.canonicalize().unwrap_or_else(|_| folder.clone());
+    folders.iter().map(known).collect()
 }
 
 /// Hash of the content of each file, several at once; none for what cannot be read.

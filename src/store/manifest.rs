@@ -87,6 +87,9 @@ pub struct Manifest {
     /// Hash of everything the tables beside it were made of; empty while they are not.
     #[serde(default)]
     pub tables: String,
+    /// Folders with the forms the reports were last mapped to, besides the shipped ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    schemas: Vec<PathBuf>,
     /// The files, in the order of their names as shown.
     files: Vec<Known>,
 }
@@ -97,6 +100,8 @@ pub struct Files {
     dir: PathBuf,
     /// Hash of everything the tables were made of.
     pub tables: String,
+    /// Folders with further forms.
+    pub schemas: Vec<PathBuf>,
     known: BTreeMap<FileId, Known>,
     journal: Option<File>,
 }
@@ -107,6 +112,19 @@ fn manifest_path(dir: &Path) -> PathBuf {
 
 fn journal_path(dir: &Path) -> PathBuf {
     dir.join(OWN).join("journal.jsonl")
+}
+
+/// The folders with further forms that a store was last made with: who reads it without naming any means these.
+pub fn schemas(dir: &Path) -> Vec<PathBuf> {
+    let manifest = fs::read(manifest_path(dir)).ok();
+    let manifest = manifest.and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok());
+    let schemas = manifest
+        .map(|manifest| manifest.schemas)
+        .unwrap_or_default();
+    schemas
+        .into_iter()
+        .filter(|folder| folder.is_dir())
+        .collect()
 }
 
 impl Files {
@@ -123,6 +141,7 @@ impl Files {
         let mut files = Files {
             dir: dir.to_owned(),
             tables: manifest.tables,
+            schemas: manifest.schemas,
             known: manifest
                 .files
                 .into_iter()
@@ -203,6 +222,7 @@ impl Files {
             version: VERSION,
             phuluc: env!("CARGO_PKG_VERSION").to_owned(),
             tables: self.tables.clone(),
+            schemas: self.schemas.clone(),
             files,
         };
         write::atomic(&manifest_path(&self.dir), |out| {

@@ -140,9 +140,3 @@ fn name(files: &Files, read: &mut [Input]) {
         input.name = name;
     }
 }
-
-/// The folders and files a run was given, as the system knows them.
-pub fn roots(paths: &[PathBuf]) -> Vec<PathBuf> {
-    let known = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
-    paths.iter().map(known).collect()
-}
