@@ -4,6 +4,8 @@ use super::sheet::{self, Column, Field};
 use crate::model::report::Grade;
 use crate::model::{Place, Submission, SubmittedCell, Value};
 use crate::schema::{self, Aggregate, Indicator, Kind, Schema, Scope};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io::{self, Write};
 
 /// What `status` says of a value.
@@ -108,7 +110,11 @@ pub fn write<'s>(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     header(out)?;
-    sheet::rows(submissions.flat_map(|one| records(one, schemas)), out)
+    let mut printed = Printed::default();
+    for submission in submissions {
+        out.write_all(&lines(submission, schemas, &mut printed)?)?;
+    }
+    Ok(())
 }
 
 /// The rows of one report.
@@ -116,15 +122,58 @@ pub fn write<'s>(
 /// # Errors
 /// Never: they are written to memory.
 pub fn rows(submission: &Submission, schemas: &[Schema]) -> io::Result<Vec<u8>> {
+    lines(submission, schemas, &mut Printed::default())
+}
+
+/// By form, what its rows ask, ready to stand in the table: it is the same in every report.
+type Printed = BTreeMap<String, Vec<Vec<u8>>>;
+
+/// The lines of one report: whose it is and what the form asks are put together from what is ready, only the answers
+/// are written out.
+fn lines(
+    submission: &Submission,
+    schemas: &[Schema],
+    printed: &mut Printed,
+) -> io::Result<Vec<u8>> {
+    let Some(schema) = form(submission, schemas) else {
+        return Ok(Vec::new());
+    };
+    let head = sheet::part(&head(submission, schema))?;
+    let asked = printed.entry(schema.id.clone());
+    let asked = match asked {
+        Entry::Occupied(asked) => asked.into_mut(),
+        Entry::Vacant(none) => none.insert(all_asked(schema)?),
+    };
     let mut out = Vec::new();
-    sheet::rows(records(submission, schemas), &mut out)?;
+    let mut answers = sheet::Parts::default();
+    for cell in &submission.cells {
+        let Some(asked) = schema
+            .position(&cell.indicator)
+            .and_then(|at| asked.get(at))
+        else {
+            continue;
+        };
+        out.extend_from_slice(&head);
+        out.push(b',');
+        out.extend_from_slice(asked);
+        out.push(b',');
+        out.extend_from_slice(answers.next(&answered(submission, cell))?);
+    }
     Ok(out)
+}
+
+fn all_asked(schema: &Schema) -> io::Result<Vec<Vec<u8>>> {
+    let rows = schema.indicators.iter().enumerate();
+    rows.map(|(at, row)| sheet::part(&asked(at, row))).collect()
+}
+
+fn form<'s>(submission: &Submission, schemas: &'s [Schema]) -> Option<&'s Schema> {
+    schema::with_id(schemas, submission.schema.as_ref()?.id.as_str())
 }
 
 /// The fields of each row of one report, as [`COLUMNS`] names them.
 pub fn records(submission: &Submission, schemas: &[Schema]) -> Vec<Vec<Field>> {
-    let id = submission.schema.as_ref().map(|fit| fit.id.as_str());
-    let Some(schema) = id.and_then(|id| schema::with_id(schemas, id)) else {
+    let Some(schema) = form(submission, schemas) else {
         return Vec::new();
     };
     let cells = submission.cells.iter();
@@ -139,7 +188,13 @@ pub fn records(submission: &Submission, schemas: &[Schema]) -> Vec<Vec<Field>> {
 fn fields(submission: &Submission, schema: &Schema, at: usize, cell: &SubmittedCell) -> Vec<Field> {
     let mut fields = head(submission, schema);
     fields.extend(asked(at, &schema.indicators[at]));
-    fields.extend(said(cell));
+    fields.extend(answered(submission, cell));
+    fields
+}
+
+/// What the report answers, and where.
+fn answered(submission: &Submission, cell: &SubmittedCell) -> Vec<Field> {
+    let mut fields = said(cell).to_vec();
     let place = cell.place.as_ref();
     let count = |n: Option<u32>| n.map_or(Field::Empty, |n| Field::Integer(n.into()));
     fields.extend([

@@ -175,9 +175,67 @@ pub fn rows(records: impl IntoIterator<Item = Vec<Field>>, out: &mut dyn Write) 
     writer.flush()
 }
 
+/// Some fields of a row as they stand in it, without the end of the line.
+///
+/// # Errors
+/// Never: they are written to memory.
+pub fn part(fields: &[Field]) -> io::Result<Vec<u8>> {
+    let mut out = Parts::default().next(fields)?.to_vec();
+    out.truncate(out.len() - 1);
+    Ok(out)
+}
+
+/// The last fields of rows, one row after the other, each with the end of its line.
+pub struct Parts(csv::Writer<Vec<u8>>);
+
+impl Default for Parts {
+    fn default() -> Parts {
+        Parts(
+            csv::WriterBuilder::new()
+                .flexible(true)
+                .from_writer(Vec::new()),
+        )
+    }
+}
+
+impl Parts {
+    /// The next row's.
+    ///
+    /// # Errors
+    /// Never: they are written to memory.
+    pub fn next(&mut self, fields: &[Field]) -> io::Result<&[u8]> {
+        let start = self.0.get_ref().len();
+        for field in fields {
+            self.0.write_field(field.printed().as_bytes())?;
+        }
+        self.0.write_record(None::<&[u8]>)?;
+        self.0.flush()?;
+        Ok(self.0.get_ref().get(start..).unwrap_or_default())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_put_together_of_parts_is_the_row() {
+        let fields = vec![
+            Field::text("a,b"),
+            Field::Empty,
+            Field::text("=1"),
+            Field::text("\"x\""),
+        ];
+        let (mut whole, mut parts) = (Vec::new(), Parts::default());
+        rows([fields.clone(), fields.clone()], &mut whole).unwrap();
+        let mut joined = Vec::new();
+        for _ in 0..2 {
+            joined.extend(part(&fields[..2]).unwrap());
+            joined.push(b',');
+            joined.extend(parts.next(&fields[2..]).unwrap());
+        }
+        assert_eq!(joined, whole);
+    }
 
     #[test]
     fn formulas_become_words_in_text_and_numbers_stay_numbers() {

@@ -6,7 +6,7 @@ use crate::batch::Input;
 use crate::batch::name::free_names;
 use crate::model::Status;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What is to be done with the inputs of a run.
 #[derive(Debug, Default)]
