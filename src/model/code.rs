@@ -157,6 +157,7 @@ codes! {
     Late = "late", Submission, Warning, Compare;
     DuplicateSubmission = "duplicate-submission", Submission, Warning, Compare;
     PeriodDiffers = "period-differs", Submission, Warning, Compare;
+    PeriodUnknown = "period-unknown", Submission, Warning, Pipeline;
     AgencyUnknown = "agency-unknown", Submission, Warning, Compare;
     Draft = "draft", Submission, Warning, Map;
     ScanWithoutText = "scan-without-text", Reading, Error, Read;

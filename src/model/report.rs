@@ -2,6 +2,7 @@
 
 use super::{Appendix, Finding, IndicatorId, Place, Reading, Source};
 use crate::text::Text;
+use crate::text::period::days_by_law;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -97,10 +98,24 @@ pub struct Period {
     pub code: String,
     /// As printed.
     pub printed: String,
-    /// First day, ISO, when stated.
+    /// First day, ISO: as stated, else as the law lays it down
+    /// ([`days_by_law`](crate::text::period::days_by_law)).
     pub start: Option<String>,
-    /// Last day, ISO, when stated.
+    /// Last day, ISO, likewise.
     pub end: Option<String>,
+}
+
+impl Period {
+    /// A period with the days it has by law.
+    pub fn by_law(code: String, printed: String) -> Period {
+        let (start, end) = days_by_law(&code).unzip();
+        Period {
+            code,
+            printed,
+            start,
+            end,
+        }
+    }
 }
 
 /// A heading of the body with the text under it, up to the next heading. Tables are left out: the
