@@ -17,8 +17,14 @@ pub const COLUMNS: &[Column] = &[
         "period",
         "reporting period: 2022-Q3, 2026-H1, 2022-M9, 2024, 2026-03",
     ),
-    Column::text("period_start", "first day of the period, ISO: as stated, else by law"),
-    Column::text("period_end", "last day of the period, ISO: as stated, else by law"),
+    Column::text(
+        "period_start",
+        "first day of the period, ISO: as stated, else by law",
+    ),
+    Column::text(
+        "period_end",
+        "last day of the period, ISO: as stated, else by law",
+    ),
     Column::text("schema", "form the report was mapped to"),
     Column::text("indicator", "id of the indicator in that form"),
     Column::text("section", "section of the form"),

@@ -393,7 +393,9 @@ fn period(lines: &[Line], tail: &[Line], head: &mut Letterhead) {
 fn stated_days(titles: &[String], lines: &[Line], code: &str) -> Option<(String, String)> {
     let beside = titles.iter().filter_map(|text| date::span(text));
     let mut beside = beside.filter(|(_, end)| code.get(..4) == end.get(..4));
-    let body = lines.iter().filter_map(|line| date::span(line.text.as_str()));
+    let body = lines
+        .iter()
+        .filter_map(|line| date::span(line.text.as_str()));
     let mut body = body.filter(|(start, end)| period::of_days(start, end).as_deref() == Some(code));
     beside.next().or_else(|| body.next())
 }

@@ -135,7 +135,11 @@ fn finished(draft: Draft, context: &Context) -> Report {
 /// Figures without a period are told of, at the title that does not say it, else at the first row.
 fn period_unknown(report: &Report) -> Option<Finding> {
     let finding = Finding::new(Code::PeriodUnknown);
-    let titled = report.head.places.iter().find(|(field, _)| field == "title");
+    let titled = report
+        .head
+        .places
+        .iter()
+        .find(|(field, _)| field == "title");
     let rows = report.appendix.rows.iter();
     let place = titled
         .map(|(_, place)| place)

@@ -184,8 +184,12 @@ vocabulary! {
         BEHIND_RECIPIENT: Words = "behind a recipient";
         /// In front of the name of a province.
         PROVINCE_LEADS: Words = "province leads";
-        /// The provinces, as printed.
-        PROVINCES: Words = "provinces";
+    }
+    "provinces.txt" {
+        /// The provinces since 1 July 2025, as printed, each with those of before that went into it.
+        PROVINCES_SINCE: Groups = "provinces since 2025";
+        /// The offices of a province since 1 March 2025, each with those of before that went into it.
+        OFFICES_SINCE: Groups = "offices since 2025";
     }
     "tables.txt" {
         /// Names of the column of numbers.
