@@ -2,7 +2,7 @@
 //! formula and the appendix's "(Kèm theo Báo cáo số … ngày … của …)".
 
 use super::body::{self, Line};
-use super::{phrase, province};
+use super::{level, phrase, province};
 use crate::model::{Code, Finding, Layout, Letterhead, Page, Period, Place, WithFindings};
 use crate::text::date;
 use crate::text::period::{self, Named};
@@ -24,6 +24,7 @@ pub fn head(layout: &Layout) -> WithFindings<Letterhead> {
     recipient(&lines, &mut head);
     signature(&lines, &mut head);
     provinces(layout, &lines, &tail, &mut head);
+    head.level = level::level(&head);
     let findings = draft(&head).into_iter().collect();
     WithFindings {
         output: head,

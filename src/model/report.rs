@@ -67,6 +67,9 @@ pub struct Letterhead {
     pub agency: Option<Text>,
     /// The agency above it, where the letterhead prints one.
     pub parent_agency: Option<Text>,
+    /// At which level of government it stands, where its name tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
     /// Province or centrally run city, without the word: `Sóc Trăng`.
     pub province: Option<Text>,
     /// Report number as printed: `174/BC-STTTT`.
@@ -89,6 +92,26 @@ pub struct Letterhead {
     /// Where each of these was found: (field, place).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<(String, Place)>,
+}
+
+/// The level of government an agency stands at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// A ministry or an agency of its rank.
+    Ministry,
+    /// The council or people's committee of a province or centrally run city.
+    Province,
+    /// An office of a province's people's committee: sở, thanh tra, văn phòng, ban quản lý các khu.
+    Department,
+    /// The council or people's committee of a district, town or city under a province; none since July 2025.
+    District,
+    /// The council or people's committee of a commune, ward, township or special zone.
+    Commune,
+    /// An organ of the party, of any rank.
+    Party,
+    /// Another body: a unit under an office, a school, a hospital, an agency run from the capital.
+    Other,
 }
 
 /// A reporting period.

@@ -168,6 +168,16 @@ vocabulary! {
         GOVERNED: BareWords = "governed";
         /// How agencies' names begin in a sentence, as printed.
         AGENCIES: Words = "agencies";
+        /// Bodies that are of the level of the place whose name follows.
+        COUNCILS: BareWords = "councils";
+        /// Bodies that are a department where that place is a province.
+        COUNCIL_OFFICES: BareWords = "offices of councils";
+        /// How the names of other agencies begin, by level.
+        LEVELS: Groups = "levels";
+        /// How the name of a place begins, by the level of who governs it.
+        PLACE_LEVELS: Groups = "level of a place";
+        /// Cities that are governed as provinces are.
+        CITIES: BareWords = "cities like provinces";
         /// How offices of who signs begin, in capitals.
         OFFICES: Words = "offices";
         /// Offices of who signs under the table of a sheet.
