@@ -64,13 +64,8 @@ fn place_here(words: &str, under_province: bool, date: Option<&str>) -> Option<L
         };
     }
     let places = vocabulary::PLACE_LEVELS.iter();
-    let fits = |word: &&str| {
-        let word = bare(word);
-        words
-            .strip_prefix(&word)
-            .is_some_and(|rest| rest.starts_with(' '))
-    };
-    let mut fitting = places.filter(|(_, openings)| openings.iter().any(|word| fits(&word)));
+    let fits = |word: &&str| begins(words, [bare(word)].iter()).is_some();
+    let mut fitting = places.filter(|(_, openings)| openings.iter().any(|word| fits(word)));
     named(fitting.next()?.0)
 }
 
@@ -132,6 +127,11 @@ mod tests {
                 Some(Level::Other),
             ),
             ("", "Văn phòng UBND tỉnh Hòa Giang", Some(Level::Department)),
+            (
+                "UBND TỈNH HÒA GIANG",
+                "VĂN PHÒNG UBND TỈNH",
+                Some(Level::Department),
+            ),
             ("", "Thanh tra tỉnh Hòa Giang", Some(Level::Department)),
             (
                 "UBND TỈNH HÒA GIANG",
