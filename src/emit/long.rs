@@ -53,8 +53,14 @@ pub const COLUMNS: &[Column] = &[
         "period",
         "reporting period: 2022-Q3, 2026-H1, 2022-M9, 2024, 2026-03",
     ),
-    Column::date("period_start", "first day of the period"),
-    Column::date("period_end", "last day of the period"),
+    Column::date(
+        "period_start",
+        "first day of the period: as stated, else by law",
+    ),
+    Column::date(
+        "period_end",
+        "last day of the period: as stated, else by law",
+    ),
     Column::text("schema", "form the report was mapped to"),
     Column::text("indicator", "id of the indicator in that form"),
     Column::integer("order", "place of the indicator in that form, from 1"),

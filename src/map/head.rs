@@ -2,7 +2,7 @@
 //! formula and the appendix's "(Kèm theo Báo cáo số … ngày … của …)".
 
 use super::body::{self, Line};
-use super::{phrase, province};
+use super::{level, phrase, province};
 use crate::model::{Code, Finding, Layout, Letterhead, Page, Period, Place, WithFindings};
 use crate::text::date;
 use crate::text::period::{self, Named};
@@ -24,6 +24,7 @@ pub fn head(layout: &Layout) -> WithFindings<Letterhead> {
     recipient(&lines, &mut head);
     signature(&lines, &mut head);
     provinces(layout, &lines, &tail, &mut head);
+    head.level = level::level(&head);
     let findings = draft(&head).into_iter().collect();
     WithFindings {
         output: head,
@@ -357,12 +358,7 @@ pub fn of_appendix(layout: &Layout) -> Option<Period> {
     let (code, printed) = titles
         .filter_map(|text| period::period(text, None))
         .next()?;
-    Some(Period {
-        code,
-        printed,
-        start: None,
-        end: None,
-    })
+    Some(Period::by_law(code, printed))
 }
 
 /// The title's period, else the appendix's; its days where the body states them.
@@ -377,23 +373,32 @@ fn period(lines: &[Line], tail: &[Line], head: &mut Letterhead) {
         .iter()
         .take(12)
         .map(|line| line.text.as_str().to_owned());
-    let sources: Vec<String> = titles.chain(captions).chain(openings).collect();
-    let named = sources
+    let titles: Vec<String> = titles.chain(captions).collect();
+    let named = titles
         .iter()
-        .find_map(|text| period::named(text, signed.as_deref()));
+        .cloned()
+        .chain(openings)
+        .find_map(|text| period::named(&text, signed.as_deref()));
     let Some(Named::Period(code, printed)) = named else {
         return;
     };
-    let span = lines.iter().find_map(|line| date::span(line.text.as_str()));
-    let (start, end) = span
-        .filter(|(_, end)| code.get(..4) == end.get(..4))
-        .unzip();
-    head.period = Some(Period {
-        code,
-        printed,
-        start,
-        end,
-    });
+    let mut period = Period::by_law(code, printed);
+    if let Some((start, end)) = stated_days(&titles, lines, &period.code) {
+        (period.start, period.end) = (Some(start), Some(end));
+    }
+    head.period = Some(period);
+}
+
+/// The days a report states for its period: beside its name in the title any that end in its year, in the body
+/// those of a period like it, for a body also tells of a few days within.
+fn stated_days(titles: &[String], lines: &[Line], code: &str) -> Option<(String, String)> {
+    let beside = titles.iter().filter_map(|text| date::span(text));
+    let mut beside = beside.filter(|(_, end)| code.get(..4) == end.get(..4));
+    let body = lines
+        .iter()
+        .filter_map(|line| date::span(line.text.as_str()));
+    let mut body = body.filter(|(start, end)| period::of_days(start, end).as_deref() == Some(code));
+    beside.next().or_else(|| body.next())
 }
 
 /// "Kính gửi: …", else the closing "… gửi X tổng hợp", else the first of "Nơi nhận".

@@ -1,6 +1,7 @@
 //! The provinces and centrally run cities: the 63 before July 2025 and the 34 since, which are among them.
 
-use crate::text::{fold::bare, fold::fold, vocabulary};
+use crate::text::{fold::bare, fold::fold, province, vocabulary};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// What stands before the name of a province, and the names, as they are searched for: a space behind each.
@@ -17,11 +18,11 @@ impl Keys {
     fn of(key: fn(&str) -> String) -> Keys {
         let spaced = |words: &str| format!("{} ", key(words));
         let leads = vocabulary::PROVINCE_LEADS.iter();
-        let names = vocabulary::PROVINCES.iter();
+        let once: BTreeSet<&'static str> = province::all().collect();
         Keys {
             key,
             leads: leads.map(|lead| spaced(lead)).collect(),
-            names: names.map(|name| (spaced(name), *name)).collect(),
+            names: once.into_iter().map(|name| (spaced(name), name)).collect(),
         }
     }
 

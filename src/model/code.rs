@@ -161,6 +161,7 @@ codes! {
     CopiesDiffer = "copies-differ", Submission, Warning, Compare;
     CorrectionStale = "correction-stale", Submission, Warning, Compare;
     PeriodDiffers = "period-differs", Submission, Warning, Compare;
+    PeriodUnknown = "period-unknown", Submission, Warning, Pipeline;
     AgencyUnknown = "agency-unknown", Submission, Warning, Compare;
     Draft = "draft", Submission, Warning, Map;
     ScanWithoutText = "scan-without-text", Reading, Error, Read;

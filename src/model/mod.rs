@@ -27,6 +27,7 @@ pub use limit::{LimitKind, Limits};
 pub use place::{BBox, Place};
 pub use reading::{Doubt, Engine, OtherReading, Reading};
 pub use report::{
-    Grade, Heading, Ledger, Letterhead, Match, Period, Record, Report, SchemaFit, Status, Value,
+    Grade, Heading, Ledger, Letterhead, Level, Match, Period, Record, Report, SchemaFit, Status,
+    Value,
 };
 pub use submission::{Among, Cell as SubmittedCell, Corrected, Listed, LooseRow, Submission};

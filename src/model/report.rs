@@ -2,6 +2,7 @@
 
 use super::{Appendix, Finding, IndicatorId, Place, Reading, Source};
 use crate::text::Text;
+use crate::text::period::days_by_law;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -66,6 +67,9 @@ pub struct Letterhead {
     pub agency: Option<Text>,
     /// The agency above it, where the letterhead prints one.
     pub parent_agency: Option<Text>,
+    /// At which level of government it stands, where its name tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
     /// Province or centrally run city, without the word: `Sóc Trăng`.
     pub province: Option<Text>,
     /// Report number as printed: `174/BC-STTTT`.
@@ -90,6 +94,26 @@ pub struct Letterhead {
     pub places: Vec<(String, Place)>,
 }
 
+/// The level of government an agency stands at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// A ministry or an agency of its rank.
+    Ministry,
+    /// The council or people's committee of a province or centrally run city.
+    Province,
+    /// An office of a province's people's committee: sở, thanh tra, văn phòng, ban quản lý các khu.
+    Department,
+    /// The council or people's committee of a district, town or city under a province; none since July 2025.
+    District,
+    /// The council or people's committee of a commune, ward, township or special zone.
+    Commune,
+    /// An organ of the party, of any rank.
+    Party,
+    /// Another body: a unit under an office, a school, a hospital, an agency run from the capital.
+    Other,
+}
+
 /// A reporting period.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
@@ -97,10 +121,24 @@ pub struct Period {
     pub code: String,
     /// As printed.
     pub printed: String,
-    /// First day, ISO, when stated.
+    /// First day, ISO: as stated, else as the law lays it down
+    /// ([`days_by_law`](crate::text::period::days_by_law)).
     pub start: Option<String>,
-    /// Last day, ISO, when stated.
+    /// Last day, ISO, likewise.
     pub end: Option<String>,
+}
+
+impl Period {
+    /// A period with the days it has by law.
+    pub fn by_law(code: String, printed: String) -> Period {
+        let (start, end) = days_by_law(&code).unzip();
+        Period {
+            code,
+            printed,
+            start,
+            end,
+        }
+    }
 }
 
 /// A heading of the body with the text under it, up to the next heading. Tables are left out: the

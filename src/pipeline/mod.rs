@@ -12,6 +12,7 @@ pub use setup::{Context, Setup};
 
 use crate::model::{Code, Error, Extent, Finding, Ledger, Report, Status};
 use crate::schema::Schema;
+use crate::text::Text;
 use crate::{audit, map, read, table};
 use std::borrow::Cow;
 
@@ -123,12 +124,32 @@ fn finished(draft: Draft, context: &Context) -> Report {
         .map(|period| period.code.as_str());
     findings.extend(table::value_columns::choose(&mut report.appendix, period));
     if report.status == Status::Ok {
+        findings.extend(period_unknown(&report));
         map_rows(&mut report, context, &mut findings);
     }
     report.status = status(report.status, part.document.extent);
     report.findings = findings;
     finish(&mut report, context);
     report
+}
+
+/// Figures without a period are told of, at the title that does not say it, else at the first row.
+fn period_unknown(report: &Report) -> Option<Finding> {
+    let finding = Finding::new(Code::PeriodUnknown);
+    let titled = report
+        .head
+        .places
+        .iter()
+        .find(|(field, _)| field == "title");
+    let rows = report.appendix.rows.iter();
+    let place = titled
+        .map(|(_, place)| place)
+        .or_else(|| rows.flat_map(|row| &row.places).next());
+    let title = report.head.title.as_ref().map_or("", Text::as_str);
+    report.head.period.is_none().then(|| match place {
+        Some(place) => finding.at(place.clone(), title),
+        None => finding,
+    })
 }
 
 /// The appendix's rows → records of the form it fits.

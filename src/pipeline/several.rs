@@ -84,6 +84,7 @@ fn inherit(own: &mut Letterhead, first: &Letterhead) {
         }
     };
     if own.agency.is_none() {
+        own.level = first.level;
         own.parent_agency.clone_from(&first.parent_agency);
         own.province.clone_from(&first.province);
     }

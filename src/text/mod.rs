@@ -11,6 +11,7 @@
 //! * [`legacy`]: text from before Unicode.
 //! * [`lines`]: where a line break stands for a space, and where it cut a word.
 //! * [`number`]: what a printed number says; [`numeral`]: one in words; [`roman`]: Roman numerals.
+//! * [`province`]: provinces and their offices, before and after the mergers of 2025.
 //! * [`ticked`]: answers printed with boxes, of which one is ticked.
 //! * [`similar`]: how alike two labels are; [`words`]: the words that stand for others.
 //! * [`vocabulary`]: the word lists all of it goes by, data that anybody can extend.
@@ -27,6 +28,7 @@ pub mod lines;
 pub mod number;
 pub mod numeral;
 pub mod period;
+pub mod province;
 pub mod roman;
 pub mod scan;
 pub mod similar;

@@ -132,6 +132,57 @@ pub fn before(code: &str) -> Option<String> {
     })
 }
 
+/// The first and last day of a period by law, ISO: its figures are closed on the 14th, so a quarter, half or year
+/// runs from the 15th before it, and nine months from the 15th of December.
+///
+/// | code | from | to |
+/// |---|---|---|
+/// | `2025-Q1` | 15 December of the year before | 14 March |
+/// | `2025-H1` | 15 December of the year before | 14 June |
+/// | `2025-Q3` | 15 June | 14 September |
+/// | `2025-M9` | 15 December of the year before | 14 September |
+/// | `2025` | 15 December of the year before | 14 December |
+/// | `2025-03` | 15 February | 14 March |
+///
+/// Source: Decree 09/2019/NĐ-CP on the reporting regime of administrative agencies, article 12.
+///
+/// ```
+/// use phuluc::text::period::days_by_law;
+/// let days = |code| days_by_law(code).unwrap_or_default();
+/// assert_eq!(days("2025-Q1"), ("2024-12-15".to_owned(), "2025-03-14".to_owned()));
+/// assert_eq!(days("2025-Q3"), ("2025-06-15".to_owned(), "2025-09-14".to_owned()));
+/// assert_eq!(days_by_law("2025-W12"), None);
+/// ```
+pub fn days_by_law(code: &str) -> Option<(String, String)> {
+    const CLOSED_ON: i8 = 14;
+    let year: i16 = code.get(..4)?.parse().ok()?;
+    let (before, last) = months(code.get(4..)?)?;
+    let (start_year, start_month) = match before {
+        0 => (year.checked_sub(1)?, 12),
+        month => (year, month),
+    };
+    let start = Date::new(start_year, start_month, CLOSED_ON + 1).ok()?;
+    let end = Date::new(year, last, CLOSED_ON).ok()?;
+    Some((start.to_string(), end.to_string()))
+}
+
+/// The month before a period and its last month, counted from 1, of what stands behind the year of its code.
+fn months(part: &str) -> Option<(i8, i8)> {
+    let counted = |length: i8, most: i8, at: &str| {
+        let at = at.parse().ok().filter(|at| (1..=most).contains(at))?;
+        Some((length * (at - 1), length * at))
+    };
+    match part.strip_prefix('-') {
+        None => part.is_empty().then_some((0, 12)),
+        Some("M9") => Some((0, 9)),
+        Some(part) => match (part.strip_prefix('Q'), part.strip_prefix('H')) {
+            (Some(quarter), _) => counted(3, 4, quarter),
+            (_, Some(half)) => counted(6, 2, half),
+            _ => counted(1, 12, part),
+        },
+    }
+}
+
 /// [`period`], telling a period that has no code from none.
 pub fn named(text: &str, known: Option<&str>) -> Option<Named> {
     let plain = plain(text);
@@ -332,7 +383,7 @@ fn code(shape: Shape, year: &str) -> Option<String> {
 
 /// The period of two days: those of the calendar, or from the middle of a month to the middle of another,
 /// as reports are closed before the period ends.
-fn of_days(start: &str, end: &str) -> Option<String> {
+pub fn of_days(start: &str, end: &str) -> Option<String> {
     let [start, end]: [Date; 2] = [start.parse().ok()?, end.parse().ok()?];
     let day_after = end.tomorrow().ok()?;
     if start.day() != day_after.day() {
@@ -375,6 +426,30 @@ mod tests {
 
     fn code_of(text: &str, known: Option<&str>) -> Option<String> {
         period(text, known).map(|(code, _)| code)
+    }
+
+    #[test]
+    fn days_by_law_are_those_of_the_periods_own_code() {
+        let codes = [
+            "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2025-H1", "2025-H2", "2025-M9", "2025",
+            "2025-01", "2025-02", "2025-12",
+        ];
+        for code in codes {
+            let (start, end) = days_by_law(code).unwrap_or_default();
+            assert_eq!(of_days(&start, &end).as_deref(), Some(code));
+        }
+        let days = |code| days_by_law(code).unwrap_or_default();
+        let pair = |start: &str, end: &str| (start.to_owned(), end.to_owned());
+        assert_eq!(days("2026"), pair("2025-12-15", "2026-12-14"));
+        assert_eq!(days("2026-H1"), pair("2025-12-15", "2026-06-14"));
+        assert_eq!(days("2026-H2"), pair("2026-06-15", "2026-12-14"));
+        assert_eq!(days("2026-M9"), pair("2025-12-15", "2026-09-14"));
+        assert_eq!(days("2026-Q4"), pair("2026-09-15", "2026-12-14"));
+        assert_eq!(days("2026-01"), pair("2025-12-15", "2026-01-14"));
+        assert_eq!(days("2026-03"), pair("2026-02-15", "2026-03-14"));
+        for wrong in ["", "20", "2026-Q5", "2026-M8", "2026-13", "2026-H0", "quý"] {
+            assert_eq!(days_by_law(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

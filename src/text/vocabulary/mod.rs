@@ -168,6 +168,16 @@ vocabulary! {
         GOVERNED: BareWords = "governed";
         /// How agencies' names begin in a sentence, as printed.
         AGENCIES: Words = "agencies";
+        /// Bodies that are of the level of the place whose name follows.
+        COUNCILS: BareWords = "councils";
+        /// Bodies that are a department where that place is a province.
+        COUNCIL_OFFICES: BareWords = "offices of councils";
+        /// How the names of other agencies begin, by level.
+        LEVELS: Groups = "levels";
+        /// How the name of a place begins, by the level of who governs it.
+        PLACE_LEVELS: Groups = "level of a place";
+        /// Cities that are governed as provinces are.
+        CITIES: BareWords = "cities like provinces";
         /// How offices of who signs begin, in capitals.
         OFFICES: Words = "offices";
         /// Offices of who signs under the table of a sheet.
@@ -184,8 +194,12 @@ vocabulary! {
         BEHIND_RECIPIENT: Words = "behind a recipient";
         /// In front of the name of a province.
         PROVINCE_LEADS: Words = "province leads";
-        /// The provinces, as printed.
-        PROVINCES: Words = "provinces";
+    }
+    "provinces.txt" {
+        /// The provinces since 1 July 2025, as printed, each with those of before that went into it.
+        PROVINCES_SINCE: Groups = "provinces since 2025";
+        /// The offices of a province since 1 March 2025, each with those of before that went into it.
+        OFFICES_SINCE: Groups = "offices since 2025";
     }
     "tables.txt" {
         /// Names of the column of numbers.
