@@ -268,8 +268,8 @@ fn folders_as_they_really_are() {
         Some(4),
         "no appendix anywhere: nothing produced"
     );
-    assert!(dir.0.join("in/out/reports/in__a__same.txt.json").exists());
-    assert!(dir.0.join("in/out/reports/in__b__same.txt.json").exists());
+    assert!(dir.0.join("in/out/reports/a__same.txt.json").exists());
+    assert!(dir.0.join("in/out/reports/b__same.txt.json").exists());
     // The outputs lie inside the inputs: a second run must not read them.
     let before = dir.read("in/out/files.csv");
     phuluc(&dir.0, &["extract", "in", "-o", "in/out"]);

@@ -25,7 +25,7 @@ pub fn free_names<'t>(shown: &[&str], taken: impl IntoIterator<Item = &'t str>) 
         let wanted = if alone {
             own
         } else {
-            safe(&path.replace('/', "__"))
+            safe(&with_folders(path, shown))
         };
         let free = (1..)
             .map(|n| numbered(&wanted, n))
@@ -33,6 +33,25 @@ pub fn free_names<'t>(shown: &[&str], taken: impl IntoIterator<Item = &'t str>) 
         free.unwrap_or(wanted)
     };
     shown.iter().map(|path| name(path)).collect()
+}
+
+/// The name with as many of the folders above it as tell it from the others; with all of them where none does.
+fn with_folders(path: &str, others: &[&str]) -> String {
+    let parts = |path: &'_ str| -> Vec<String> {
+        let parts = path.split('/').filter(|part| !part.is_empty());
+        parts.map(key).collect()
+    };
+    let own: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let keys = parts(path);
+    let tells = |count: &usize| {
+        let end = &keys[keys.len() - count..];
+        let others = others.iter().filter(|other| **other != path);
+        others
+            .map(|other| parts(other))
+            .all(|other| !other.ends_with(end))
+    };
+    let count = (2..own.len()).find(tells).unwrap_or(own.len());
+    own[own.len() - count..].join("__")
 }
 
 fn last(path: &str) -> &str {
@@ -80,6 +99,16 @@ mod tests {
     fn a_shared_name_gets_its_folders_and_then_a_number() {
         let names = names(&["a/x.docx", "b/X.docx", "b__X.docx", "c/y.pdf"]);
         assert_eq!(names, ["a__x.docx", "b__X.docx", "b__X.docx~2", "y.pdf"]);
+    }
+
+    #[test]
+    fn only_the_folders_that_tell_are_named() {
+        let names = names(&[
+            "/data/q3/a/x.docx",
+            "/data/q3/b/x.docx",
+            "/data/q2/b/x.docx",
+        ]);
+        assert_eq!(names, ["a__x.docx", "q3__b__x.docx", "q2__b__x.docx"]);
     }
 
     #[test]

@@ -101,7 +101,7 @@ fn is_told(report: &Submission) -> bool {
 }
 
 /// The share of equal figures among those both reports have; 1 where there are none to compare.
-fn likeness(a: &Submission, b: &Submission) -> f64 {
+pub fn likeness(a: &Submission, b: &Submission) -> f64 {
     let others: BTreeMap<_, _> = b
         .cells
         .iter()

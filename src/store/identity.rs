@@ -1,7 +1,9 @@
 //! Which office each report of a store is of: by the list of agencies where there is one, else by its letterhead.
 
+use super::copies::likeness;
 use crate::model::identity::{Identity, offices};
 use crate::model::{Agencies, Submission};
+use std::collections::BTreeMap;
 
 /// Says of each report which office it is of; the same number is the same office.
 pub fn settle(reports: &mut [&mut Submission], agencies: Option<&Agencies>) -> Vec<Option<usize>> {
@@ -13,7 +15,35 @@ pub fn settle(reports: &mut [&mut Submission], agencies: Option<&Agencies>) -> V
         }
     }
     let identities: Vec<Identity> = reports.iter().map(|report| identity(report)).collect();
-    offices(&identities)
+    let mut offices = offices(&identities);
+    join(reports, &identities, &mut offices);
+    offices
+}
+
+/// So many of the figures two readings of one paper share.
+const ONE_PAPER: f64 = 0.9;
+
+/// Two papers of one name, number, date and period with the same figures are one, however the line of the superior
+/// was read.
+fn join(reports: &[&mut Submission], identities: &[Identity], offices: &mut [Option<usize>]) {
+    let mut first: BTreeMap<(&str, &str, &str, &str), usize> = BTreeMap::new();
+    for at in 0..reports.len() {
+        let (report, own) = (&*reports[at], &identities[at]);
+        let number = report.head.number.as_ref().map(|number| number.as_str());
+        let (Some(number), Some(date)) = (number, report.head.date.as_deref()) else {
+            continue;
+        };
+        if own.unit.is_empty() || report.period().is_empty() {
+            continue;
+        }
+        let paper = (own.unit.as_str(), number, date, report.period());
+        let &mut other = first.entry(paper).or_insert(at);
+        let provinces = [&own.province, &identities[other].province];
+        let agree = provinces[0] == provinces[1] || provinces.iter().any(|name| name.is_empty());
+        if other != at && agree && likeness(&*reports[other], report) >= ONE_PAPER {
+            offices[at] = offices[other];
+        }
+    }
 }
 
 /// An office of the list is known by its id, whatever the letterhead calls it.
