@@ -3,6 +3,7 @@
 use super::copies::likeness;
 use crate::model::identity::{Identity, offices};
 use crate::model::{Agencies, Submission};
+use crate::text::fold::bare;
 use std::collections::BTreeMap;
 
 /// Says of each report which office it is of; the same number is the same office.
@@ -23,8 +24,8 @@ pub fn settle(reports: &mut [&mut Submission], agencies: Option<&Agencies>) -> V
 /// So many of the figures two readings of one paper share.
 const ONE_PAPER: f64 = 0.9;
 
-/// Two papers of one name, number, date and period with the same figures are one, however the line of the superior
-/// was read.
+/// Two papers of one name, number, date and period with the same figures are one where no more than a piece of the
+/// superior's name was read of one of them.
 fn join(reports: &[&mut Submission], identities: &[Identity], offices: &mut [Option<usize>]) {
     let mut first: BTreeMap<(&str, &str, &str, &str), usize> = BTreeMap::new();
     for at in 0..reports.len() {
@@ -38,12 +39,22 @@ fn join(reports: &[&mut Submission], identities: &[Identity], offices: &mut [Opt
         }
         let paper = (own.unit.as_str(), number, date, report.period());
         let &mut other = first.entry(paper).or_insert(at);
-        let provinces = [&own.province, &identities[other].province];
-        let agree = provinces[0] == provinces[1] || provinces.iter().any(|name| name.is_empty());
+        let agree = is_piece(superior(report), superior(reports[other]));
         if other != at && agree && likeness(&*reports[other], report) >= ONE_PAPER {
             offices[at] = offices[other];
         }
     }
+}
+
+fn superior(report: &Submission) -> String {
+    let name = report.head.parent_agency.as_ref();
+    name.map_or_else(String::new, |name| bare(name.as_str()))
+}
+
+/// One name begins or ends the other.
+fn is_piece(a: String, b: String) -> bool {
+    let piece = |whole: &str, part: &str| whole.starts_with(part) || whole.ends_with(part);
+    piece(&a, &b) || piece(&b, &a)
 }
 
 /// An office of the list is known by its id, whatever the letterhead calls it.
