@@ -43,7 +43,7 @@ def save(image, name):
     if image.width > WIDE:
         image = image.resize((WIDE, image.height * WIDE // image.width), Image.LANCZOS)
     out = HERE / name
-    image.quantize(96, dither=Image.Dither.NONE).save(out, optimize=True)
+    image.quantize(96, kmeans=1, dither=Image.Dither.NONE).save(out, optimize=True)
     size = out.stat().st_size
     print(f"{name}: {image.width} x {image.height}, {size // 1000} kB")
     assert size < MOST_BYTES, name
