@@ -2,8 +2,8 @@
 //!
 //! In a block fenced as `console`, a line `$ phuluc …` is run and the lines below it are what it must
 //! say: standard output, then standard error, then `[exit N]` when the code is not 0. A line `…` stands
-//! for the rest. `fixtures`, `files` (tests/commands/files) and what stands in docs/example are there; everything else is
-//! an empty folder. Words with spaces in them stand in quotation marks.
+//! for the rest. `docs`, `fixtures`, `files` (tests/commands/files) and what stands in docs/example are there;
+//! everything else is an empty folder. Words with spaces in them stand in quotation marks.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -74,6 +74,7 @@ impl Room {
         std::fs::create_dir_all(&dir).expect("a folder");
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut there = vec![
+            (root.join("docs"), "docs".into()),
             (root.join("fixtures"), "fixtures".into()),
             (root.join("tests/commands/files"), "files".into()),
         ];
