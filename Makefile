@@ -1,6 +1,6 @@
 # make, or make help: what there is to do.
 
-.PHONY: help demo test lint bench trust accept fuzz-smoke ocr-model
+.PHONY: help demo test lint bench trust accept pictures fuzz-smoke ocr-model
 .DEFAULT_GOAL := help
 
 # Where cargo builds; CARGO_TARGET_DIR moves it.
@@ -61,6 +61,10 @@ ocr-model: ## fetch the model that reads scans (39 MB, see NOTICE) into the user
 	python3 -m zipfile -e "$$dir"/asterocr-1.0.2-*.whl "$$dir"; \
 	check "$$dir/asterocr/assets/asternet.onnx" || { echo "asterocr 1.0.2 holds another model than expected" >&2; exit 1; }; \
 	mkdir -p "$(DATA)"; mv "$$dir/asterocr/assets/asternet.onnx" "$(DATA)/asternet.onnx"; echo "$(DATA)/asternet.onnx"
+
+pictures: ## draw the pictures under docs/pictures/ from docs/example (LibreOffice, poppler, Pillow, Chromium); look at them before committing
+	cargo build --release --quiet
+	python3 docs/pictures/make.py $(PHULUC)
 
 accept: ## renew the golden files under fixtures/; read the diff before committing
 	PHULUC_ACCEPT=1 cargo test --quiet --test cases --test commands

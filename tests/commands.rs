@@ -1,4 +1,4 @@
-//! The commands in `tests/commands/*.md` and in the READMEs say what is written below them.
+//! The commands in `tests/commands/*.md`, in the READMEs and in the pages under `docs/` say what is written below them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on fails
 #![cfg(unix)]
 
@@ -7,7 +7,9 @@ mod common;
 use std::path::{Path, PathBuf};
 
 fn agrees(markdown: &Path) -> Result<(), String> {
-    let lang = if markdown.to_string_lossy().ends_with(".vi.md") {
+    let vietnamese = markdown.starts_with(root().join("docs/vi"))
+        || markdown.to_string_lossy().ends_with(".vi.md");
+    let lang = if vietnamese {
         "vi"
     } else {
         "en"
@@ -21,8 +23,10 @@ fn root() -> PathBuf {
 
 #[test]
 fn commands_say_what_is_written() {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(root().join("tests/commands"))
-        .unwrap()
+    let folders = ["tests/commands", "docs", "docs/vi"];
+    let mut files: Vec<PathBuf> = folders
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(root().join(folder)).unwrap())
         .map(|entry| entry.unwrap().path())
         .collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "md"));

@@ -2,7 +2,8 @@
 //!
 //! In a block fenced as `console`, a line `$ phuluc …` is run and the lines below it are what it must
 //! say: standard output, then standard error, then `[exit N]` when the code is not 0. A line `…` stands
-//! for the rest. `fixtures` and `files` (tests/commands/files) are there; everything else is an empty folder.
+//! for the rest. `docs`, `fixtures`, `files` (tests/commands/files) and what stands in docs/example are there;
+//! everything else is an empty folder. Words with spaces in them stand in quotation marks.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -46,6 +47,18 @@ fn cut(said: &str, kept: &[&str]) -> String {
     }
 }
 
+/// The words of a command; those in quotation marks keep their spaces.
+fn words(command: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, part) in command.split('"').enumerate() {
+        match at % 2 {
+            0 => words.extend(part.split_whitespace().map(str::to_owned)),
+            _ => words.push(part.to_owned()),
+        }
+    }
+    words
+}
+
 /// An empty folder with the fixtures and the commands' own files in it.
 struct Room(PathBuf);
 
@@ -60,19 +73,28 @@ impl Room {
         let _ = std::fs::remove_dir_all(&dir);
         std::fs::create_dir_all(&dir).expect("a folder");
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for (name, folder) in [("fixtures", "fixtures"), ("files", "tests/commands/files")] {
+        let mut there = vec![
+            (root.join("docs"), "docs".into()),
+            (root.join("fixtures"), "fixtures".into()),
+            (root.join("tests/commands/files"), "files".into()),
+        ];
+        for entry in std::fs::read_dir(root.join("docs/example")).expect("a folder") {
+            let entry = entry.expect("an entry");
+            there.push((entry.path(), entry.file_name()));
+        }
+        for (what, name) in there {
             #[cfg(unix)]
-            std::os::unix::fs::symlink(root.join(folder), dir.join(name)).expect("a link");
+            std::os::unix::fs::symlink(what, dir.join(name)).expect("a link");
             #[cfg(not(unix))]
-            let _ = (root, name, folder);
+            let _ = (what, name);
         }
         Room(dir)
     }
 
     fn run(&self, command: &str, lang: &str) -> String {
-        let mut words = command.split_whitespace();
+        let mut words = words(command).into_iter();
         assert_eq!(
-            words.next(),
+            words.next().as_deref(),
             Some("phuluc"),
             "only phuluc is run: {command}"
         );
