@@ -9,11 +9,7 @@ use std::path::{Path, PathBuf};
 fn agrees(markdown: &Path) -> Result<(), String> {
     let vietnamese = markdown.starts_with(root().join("docs/vi"))
         || markdown.to_string_lossy().ends_with(".vi.md");
-    let lang = if vietnamese {
-        "vi"
-    } else {
-        "en"
-    };
+    let lang = if vietnamese { "vi" } else { "en" };
     common::golden(markdown, &common::console::renewed(markdown, lang))
 }
 

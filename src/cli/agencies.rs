@@ -1,14 +1,12 @@
 //! `phuluc agencies draft DIR`: a list of offices to begin with, from the letterheads of an output folder.
 
 use super::opened::Opening;
-use super::{Exit, out, say};
-use crate::batch::write::atomic;
+use super::{Exit, out};
 use crate::emit::message::Lang;
 use crate::emit::sheet::{self, Field};
 use crate::model::Submission;
 use crate::model::identity::{Identity, offices};
 use crate::text::fold::bare;
-use anyhow::Context as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -49,17 +47,7 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let reports: Vec<&Submission> = opened.view.reports().collect();
     let rows = draft(&reports);
     let none = rows.is_empty();
-    if args.output.as_os_str() == "-" {
-        let mut stdout = out::stdout();
-        write(rows, &mut stdout)?;
-        stdout.flush()?;
-    } else {
-        let real = atomic(&args.output, |out| write(rows, out));
-        let real = real.with_context(|| args.output.display().to_string())?;
-        if real != args.output {
-            say::written_beside(&args.output, &real, lang);
-        }
-    }
+    out::fill(&args.output, lang, |out| write(rows, out))?;
     Ok(if none { Exit::Nothing } else { Exit::Done })
 }
 

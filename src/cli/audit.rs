@@ -14,7 +14,6 @@ use crate::emit::{audit_html, audit_json, audit_text, findings};
 use crate::model::Agencies;
 use crate::model::{Entry, Finding, Listed, Outcome, Report, Severity};
 use crate::pipeline::Context;
-use anyhow::Context as _;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -249,20 +248,9 @@ fn fingerprints(entry: &Entry, lang: Lang) -> Vec<audit_json::Fingerprint> {
 }
 
 fn write(args: &Args, entries: &[Entry], context: &Context, lang: Lang) -> anyhow::Result<()> {
-    if args.output.as_os_str() == "-" {
-        let mut stdout = out::stdout();
-        render(args, entries, context, lang, &mut stdout)?;
-        stdout.flush()?;
-        return Ok(());
-    }
-    let real = batch::write::atomic(&args.output, |out| {
+    out::fill(&args.output, lang, |out| {
         render(args, entries, context, lang, out)
-    });
-    let real = real.with_context(|| args.output.display().to_string())?;
-    if real != args.output {
-        say::written_beside(&args.output, &real, lang);
-    }
-    Ok(())
+    })
 }
 
 fn render(

@@ -1,15 +1,13 @@
 //! `phuluc compare DIR…`: each figure beside the period before and the same period of the year before.
 
 use super::opened::Opening;
-use super::{Exit, out, say};
-use crate::batch::write::atomic;
+use super::{Exit, out};
 use crate::emit::compared::{Compared, compared};
 use crate::emit::message::{Lang, talk};
 use crate::emit::sheet::{self, Column, Field};
 use crate::emit::{grid, wording};
 use crate::model::Submission;
 use crate::text::number::vietnamese;
-use anyhow::Context as _;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -73,17 +71,9 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         .or(latest.map(|(_, code)| code))
         .unwrap_or_default();
     let rows = compared(&reports, opened.context.schemas(), period);
-    if args.output.as_os_str() == "-" {
-        let mut stdout = out::stdout();
-        write(args.format, &rows, lang, &mut stdout)?;
-        stdout.flush()?;
-    } else {
-        let real = atomic(&args.output, |out| write(args.format, &rows, lang, out));
-        let real = real.with_context(|| args.output.display().to_string())?;
-        if real != args.output {
-            say::written_beside(&args.output, &real, lang);
-        }
-    }
+    out::fill(&args.output, lang, |out| {
+        write(args.format, &rows, lang, out)
+    })?;
     if rows.is_empty() {
         let shown = wording::period(period, lang);
         eprintln!("{}", talk("compare.none", &[("period", &shown)], lang));

@@ -47,7 +47,7 @@ pub fn compared<'c>(
 ) -> Vec<Compared<'c>> {
     let counting: Vec<&'c Submission> =
         reports.iter().copied().filter(|one| one.counts()).collect();
-    let identities: Vec<Identity> = counting.iter().map(|one| identity(one)).collect();
+    let identities: Vec<Identity> = counting.iter().map(|one| one.identity()).collect();
     let numbers = offices(&identities);
     let mut by_office: BTreeMap<usize, Vec<&'c Submission>> = BTreeMap::new();
     for (report, office) in counting.iter().zip(&numbers) {
@@ -64,16 +64,6 @@ pub fn compared<'c>(
         found.extend(of_report(report, others, schemas));
     }
     found
-}
-
-fn identity(report: &Submission) -> Identity {
-    match report.among.agency_id.as_str() {
-        "" => Identity::of(&report.head),
-        id => Identity {
-            unit: format!("id {id}"),
-            ..Identity::default()
-        },
-    }
 }
 
 fn of_report<'c>(

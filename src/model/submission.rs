@@ -1,6 +1,7 @@
 //! A report as a store holds it beside thousands of others: whose it is, which period, what each indicator
 //! says and where, what is doubtful. The text of the report is left out; `reports/<name>.json` has it.
 
+use super::identity::Identity;
 use super::report::Grade;
 use super::{Error, Finding, IndicatorId, Ledger, Letterhead, Place, SchemaFit, Status, Value};
 use crate::text::Text;
@@ -162,6 +163,17 @@ impl Submission {
         match self.among.agency_name.as_str() {
             "" => self.head.agency.as_ref().map_or("", AsRef::as_ref),
             name => name,
+        }
+    }
+
+    /// The office, made comparable. One of the list of agencies is known by its id, whatever the letterhead calls it.
+    pub fn identity(&self) -> Identity {
+        match self.among.agency_id.as_str() {
+            "" => Identity::of(&self.head),
+            id => Identity {
+                unit: format!("id {id}"),
+                ..Identity::default()
+            },
         }
     }
 

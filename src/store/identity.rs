@@ -15,7 +15,7 @@ pub fn settle(reports: &mut [&mut Submission], agencies: Option<&Agencies>) -> V
             report.among.agency_name.clone_from(&agency.name);
         }
     }
-    let identities: Vec<Identity> = reports.iter().map(|report| identity(report)).collect();
+    let identities: Vec<Identity> = reports.iter().map(|report| report.identity()).collect();
     let mut offices = offices(&identities);
     join(reports, &identities, &mut offices);
     offices
@@ -55,15 +55,4 @@ fn superior(report: &Submission) -> String {
 fn is_piece(a: String, b: String) -> bool {
     let piece = |whole: &str, part: &str| whole.starts_with(part) || whole.ends_with(part);
     piece(&a, &b) || piece(&b, &a)
-}
-
-/// An office of the list is known by its id, whatever the letterhead calls it.
-fn identity(report: &Submission) -> Identity {
-    match report.among.agency_id.as_str() {
-        "" => Identity::of(&report.head),
-        id => Identity {
-            unit: format!("id {id}"),
-            ..Identity::default()
-        },
-    }
 }

@@ -2,13 +2,13 @@
 
 use super::Book;
 use super::section::Plan;
-use super::style::{Styles, fit};
+use super::style::{Column, Styles, fit, header, list, width};
 use crate::emit::board::Standing;
 use crate::emit::{message, wording};
 use crate::model::{Finding, Severity, Submission};
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
-const COLUMNS: [(&str, f64); 9] = [
+const COLUMNS: &[Column] = &[
     ("office", 36.0),
     ("severity", 10.0),
     ("id", 10.0),
@@ -33,11 +33,7 @@ pub fn write(
 ) -> Result<(), XlsxError> {
     sheet.write_with_format(0, 0, book.talk("checks", &[]), &styles.title)?;
     sheet.write_with_format(1, 0, book.talk("checks.remark", &[]), &styles.remark)?;
-    for (column, (name, width)) in COLUMNS.iter().enumerate() {
-        let name = book.talk(&format!("column.{name}"), &[]);
-        sheet.write_with_format(HEADER, column as u16, name, &styles.header)?;
-        sheet.set_column_width(column as u16, *width)?;
-    }
+    header(book, COLUMNS, HEADER, styles, sheet)?;
     let mut row = HEADER + 1;
     let mut links = 0;
     let shown = book.board.iter().filter(|one| one.period == plan.period);
@@ -59,13 +55,7 @@ pub fn write(
             row += 1;
         }
     }
-    if row > HEADER + 1 {
-        sheet.autofilter(HEADER, 0, row - 1, COLUMNS.len() as u16 - 1)?;
-    }
-    sheet.set_freeze_panes(HEADER + 1, 1)?;
-    sheet.set_repeat_rows(HEADER, HEADER)?;
-    sheet.set_print_fit_to_pages(1, 0);
-    Ok(())
+    list(sheet, (HEADER, row - 1), COLUMNS.len(), 1)
 }
 
 fn line(
@@ -96,11 +86,7 @@ fn line(
     for (column, text) in texts {
         sheet.write_with_format(row, column, text, &styles.wrapped)?;
     }
-    let width = |column: u16| {
-        COLUMNS
-            .get(usize::from(column))
-            .map_or(10.0, |(_, width)| *width)
-    };
+    let width = |column: u16| width(COLUMNS, column);
     fit(
         row,
         texts.map(|(column, text)| (text, width(column))),

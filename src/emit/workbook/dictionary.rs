@@ -2,12 +2,12 @@
 
 use super::Book;
 use super::section::Plan;
-use super::style::{Styles, fit};
+use super::style::{Column, Styles, fit, header, list};
 use crate::emit::long::{aggregate, kind, scope};
 use crate::schema::{Aggregate, Indicator};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-const COLUMNS: [(&str, f64); 9] = [
+const COLUMNS: &[Column] = &[
     ("form", 22.0),
     ("section", 8.0),
     ("id", 10.0),
@@ -26,11 +26,7 @@ pub fn write(
     styles: &Styles,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    for (column, (name, width)) in COLUMNS.iter().enumerate() {
-        let name = book.talk(&format!("column.{name}"), &[]);
-        sheet.write_with_format(0, column as u16, name, &styles.header)?;
-        sheet.set_column_width(column as u16, *width)?;
-    }
+    header(book, COLUMNS, 0, styles, sheet)?;
     let rows = plan.sections.iter().flat_map(|section| {
         let rows = section.rows.iter();
         rows.map(|row| (section.schema.id.as_str(), *row))
@@ -40,11 +36,7 @@ pub fn write(
         last = at as u32 + 1;
         line(book, form, indicator, last, styles, sheet)?;
     }
-    sheet.autofilter(0, 0, last, COLUMNS.len() as u16 - 1)?;
-    sheet.set_freeze_panes(1, 0)?;
-    sheet.set_repeat_rows(0, 0)?;
-    sheet.set_print_fit_to_pages(1, 0);
-    Ok(())
+    list(sheet, (0, last), COLUMNS.len(), 0)
 }
 
 fn line(

@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::section::Plan;
-use super::style::{Styles, fit};
+use super::style::{Column, Styles, fit, header, list, width};
 use crate::emit::board::{Sent, Standing, count, values};
 use crate::emit::wording;
 use crate::model::Severity;
@@ -10,7 +10,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Url, Worksheet, XlsxError};
 
 const HEADER: u32 = 4;
 
-const COLUMNS: [(&str, f64); 13] = [
+const COLUMNS: &[Column] = &[
     ("place", 5.0),
     ("office", 42.0),
     ("superior", 26.0),
@@ -58,22 +58,13 @@ pub fn write(
             .set_border(rust_xlsxwriter::FormatBorder::None),
     )?;
     sheet.write_with_format(2, 0, book.talk("overview.remark", &[]), &styles.remark)?;
-    for (column, (name, width)) in COLUMNS.iter().enumerate() {
-        let name = book.talk(&format!("column.{name}"), &[]);
-        sheet.write_with_format(HEADER, column as u16, name, &styles.header)?;
-        sheet.set_column_width(column as u16, *width)?;
-    }
+    header(book, COLUMNS, HEADER, styles, sheet)?;
     let mut row = HEADER + 1;
     for (place, one) in book.board.iter().enumerate() {
         line(book, plan, one, (row, place + 1), styles, sheet)?;
         row += 1;
     }
-    if row > HEADER + 1 {
-        sheet.autofilter(HEADER, 0, row - 1, COLUMNS.len() as u16 - 1)?;
-    }
-    sheet.set_freeze_panes(HEADER + 1, 2)?;
-    sheet.set_repeat_rows(HEADER, HEADER)?;
-    sheet.set_print_fit_to_pages(1, 0);
+    list(sheet, (HEADER, row - 1), COLUMNS.len(), 2)?;
     unread(book, row + 1, styles, sheet)
 }
 
@@ -135,11 +126,7 @@ fn line(
     for (column, text, style) in &texts {
         sheet.write_with_format(row, *column, text.as_str(), style)?;
     }
-    let width = |column: u16| {
-        COLUMNS
-            .get(usize::from(column))
-            .map_or(10.0, |(_, width)| *width)
-    };
+    let width = |column: u16| width(COLUMNS, column);
     let shown = texts
         .iter()
         .map(|(column, text, _)| (text.as_str(), width(*column)));

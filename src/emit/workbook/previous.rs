@@ -2,13 +2,13 @@
 
 use super::Book;
 use super::section::Plan;
-use super::style::{State, Styles, fit, float};
+use super::style::{Column, State, Styles, fit, float, header, list, width};
 use crate::emit::compared::{Compared, compared};
 use crate::emit::wording;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-const COLUMNS: [(&str, f64); 11] = [
+const COLUMNS: &[Column] = &[
     ("office", 36.0),
     ("id", 10.0),
     ("label", 48.0),
@@ -41,26 +41,12 @@ pub fn write(
     if rows.is_empty() {
         sheet.write_with_format(1, 0, book.talk("previous.none", &[]), &styles.remark)?;
     }
-    for (column, (name, width)) in COLUMNS.iter().enumerate() {
-        let name = book.talk(&format!("column.{name}"), &[]);
-        sheet.write_with_format(HEADER, column as u16, name, &styles.header)?;
-        sheet.set_column_width(column as u16, *width)?;
-    }
+    header(book, COLUMNS, HEADER, styles, sheet)?;
     for (at, one) in rows.iter().enumerate() {
         line(book, one, HEADER + 1 + at as u32, styles, sheet)?;
     }
-    if !rows.is_empty() {
-        sheet.autofilter(
-            HEADER,
-            0,
-            HEADER + rows.len() as u32,
-            COLUMNS.len() as u16 - 1,
-        )?;
-    }
-    sheet.set_freeze_panes(HEADER + 1, 3)?;
-    sheet.set_repeat_rows(HEADER, HEADER)?;
-    sheet.set_print_fit_to_pages(1, 0);
-    Ok(())
+    let last = HEADER + rows.len() as u32;
+    list(sheet, (HEADER, last), COLUMNS.len(), 3)
 }
 
 fn line(
@@ -83,11 +69,7 @@ fn line(
         (6, name(one.before)),
         (10, name(one.year_before)),
     ];
-    let width = |column: u16| {
-        COLUMNS
-            .get(usize::from(column))
-            .map_or(10.0, |(_, width)| *width)
-    };
+    let width = |column: u16| width(COLUMNS, column);
     fit(
         row,
         texts

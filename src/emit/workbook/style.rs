@@ -1,5 +1,6 @@
 //! Fonts, fills and number formats; a state is told by fill and by sign.
 
+use super::Book;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     Color, Format, FormatAlign, FormatBorder, FormatPattern, Worksheet, XlsxError,
@@ -187,6 +188,55 @@ pub fn page(sheet: &mut Worksheet) {
         .set_footer("&C&\"Times New Roman\"&9&A – &P/&N");
 }
 
+/// A column of a sheet: key of its words, width in characters.
+pub type Column = (&'static str, f64);
+
+/// Writes the words over the columns, from the first on, and makes these as wide as they should be.
+///
+/// # Errors
+/// When the row is none of a sheet.
+pub fn header(
+    book: &Book<'_>,
+    columns: &[Column],
+    row: u32,
+    styles: &Styles,
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    for (column, (name, width)) in columns.iter().enumerate() {
+        let name = book.talk(&format!("column.{name}"), &[]);
+        sheet.write_with_format(row, column as u16, name, &styles.header)?;
+        sheet.set_column_width(column as u16, *width)?;
+    }
+    Ok(())
+}
+
+/// Makes a list of what stands below a header: it can be filtered, the header stays in sight and on every page, and
+/// a page is as wide as the list. `last` is its last row, `columns` how many there are, `kept` how many of them stay.
+///
+/// # Errors
+/// When the rows are none of a sheet.
+pub fn list(
+    sheet: &mut Worksheet,
+    (header, last): (u32, u32),
+    columns: usize,
+    kept: u16,
+) -> Result<(), XlsxError> {
+    if last > header {
+        sheet.autofilter(header, 0, last, columns as u16 - 1)?;
+    }
+    sheet.set_freeze_panes(header + 1, kept)?;
+    sheet.set_repeat_rows(header, header)?;
+    sheet.set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+/// The width of a column of a list.
+pub fn width(columns: &[Column], column: u16) -> f64 {
+    columns
+        .get(usize::from(column))
+        .map_or(10.0, |(_, width)| *width)
+}
+
 /// Makes a row as high as its longest text needs, each with the width of its column in characters: no spreadsheet
 /// does it by itself on opening.
 ///
@@ -199,7 +249,7 @@ pub fn fit<'t>(
 ) -> Result<(), XlsxError> {
     const LINE: f64 = 15.0;
     /// Letters of Times New Roman 11 are a little narrower than the digit a column is measured by.
-    const LETTERS: f64 = 1.05;
+    const LETTERS: f64 = 1.2;
     let lines = |(text, width): (&str, f64)| {
         let per_line = (width * LETTERS).max(1.0);
         let of = |part: &str| (part.chars().count() as f64 / per_line).ceil().max(1.0);
