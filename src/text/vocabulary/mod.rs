@@ -165,7 +165,7 @@ vocabulary! {
         /// Names whose agency stands on the line below.
         BARE_OFFICES: BareWords = "bare offices";
         /// How the line with the place begins.
-        GOVERNED: BareWords = "governed";
+        GOVERNED: Words = "governed";
         /// How agencies' names begin in a sentence, as printed.
         AGENCIES: Words = "agencies";
         /// Bodies that are of the level of the place whose name follows.
@@ -186,6 +186,12 @@ vocabulary! {
         LAYOUT: BareWords = "layout";
         /// How the lines of a letterhead begin.
         NATION: BareWords = "nation";
+        /// In lines of a letterhead that are of another document.
+        ASIDE: BareWords = "aside";
+        /// How lines begin that say what a letter is about.
+        ASIDE_OPENINGS: BareWords = "aside openings";
+        /// Marks that stand beside a letterhead.
+        MARKS: BareWords = "marks";
         /// How lines begin that no longer belong to the title.
         BODY: BareWords = "body";
         /// Kinds of documents an appendix is attached to.
