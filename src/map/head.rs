@@ -270,11 +270,10 @@ fn period(lines: &[Line], over: &[Line], tail: &[Line], head: &mut Letterhead) {
     let text = |line: &Line| line.text.as_str().to_owned();
     let titles = head.title.iter().map(|title| title.as_str().to_owned());
     let titles: Vec<String> = titles.chain(tail.iter().take(8).map(text)).collect();
-    let is_signing = |text: &&str| bare(text).contains(" thang ") && text.contains(',');
     let subject = over
         .iter()
         .map(|line| line.text.as_str())
-        .filter(|text| !is_signing(text));
+        .filter(|text| !letterhead::is_place_and_day(text));
     let named = |text: &str| period::named(text, signed.as_deref());
     let is_year =
         |named: &Named| matches!(named, Named::Period(code, _) if code.len() == "2024".len());
@@ -484,6 +483,78 @@ mod tests {
             ("Sở Nội vụ", "Trần Thị Bình")
         );
         assert_eq!(text(&head.signer_title), "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC");
+    }
+
+    #[test]
+    fn the_month_of_signing_and_the_year_of_a_plan_are_no_period() {
+        let period = |lines: &[&str]| head_of(lines).period.map(|period| period.code);
+        let title = ["BÁO CÁO", "Kết quả công tác cải cách hành chính"];
+        let signed = |day: &str| period(&[&["UBND XÃ TÂN HÒA", day], &title[..]].concat());
+        assert_eq!(signed("Tân Hòa, ngày 14 tháng 9 năm 2023"), None);
+        assert_eq!(signed("Tân Hòa, tháng 9 năm 2023"), None);
+        assert_eq!(signed("Tân Hòa, 14 tháng 9 năm 2023"), None);
+        let plan = "Thực hiện Kế hoạch cải cách hành chính năm 2023:";
+        assert_eq!(period(&[&title[..], &[plan]].concat()), None);
+        let subject = "V/v báo cáo tháng 3, nhiệm vụ tháng 4 năm 2025";
+        let letter = [
+            "UBND XÃ TÂN HÒA",
+            "Số: 9/UBND",
+            subject,
+            "Kính gửi: Sở Nội vụ",
+        ];
+        assert_eq!(period(&letter).as_deref(), Some("2025-03"));
+    }
+
+    #[test]
+    fn days_are_as_stated_else_by_law() {
+        let days = |lines: &[&str]| {
+            let period = head_of(lines).period.unwrap_or_default();
+            (
+                period.start.unwrap_or_default(),
+                period.end.unwrap_or_default(),
+            )
+        };
+        let pair = |start: &str, end: &str| (start.to_owned(), end.to_owned());
+        let title = ["BÁO CÁO", "Cải cách hành chính quý III năm 2023"];
+        assert_eq!(days(&title), pair("2023-06-15", "2023-09-14"));
+        let stated = [
+            "BÁO CÁO",
+            "Cải cách hành chính quý III năm 2023 (từ ngày 10/6/2023 đến 10/9/2023)",
+        ];
+        assert_eq!(days(&stated), pair("2023-06-10", "2023-09-10"));
+        // The body also tells of a few days within.
+        let body = [
+            "I. Tình hình",
+            "Từ ngày 15/6/2023 đến ngày 30/6/2023 tiếp nhận 210 hồ sơ.",
+        ];
+        assert_eq!(
+            days(&[title, body].concat()),
+            pair("2023-06-15", "2023-09-14")
+        );
+        let body = [
+            "I. Tình hình",
+            "Kết quả từ ngày 01/7/2023 đến ngày 30/9/2023 như sau.",
+        ];
+        assert_eq!(
+            days(&[title, body].concat()),
+            pair("2023-07-01", "2023-09-30")
+        );
+    }
+
+    #[test]
+    fn a_caption_of_another_agency_is_no_host() {
+        let tail = |caption| ["PHỤ LỤC", caption];
+        let letter = "(Kèm theo Công văn số 4625/BNV-CCHC ngày 02/7/2025 của Bộ Nội vụ)";
+        let head = head_of(&[&["UBND XÃ TÂN HÒA", "BÁO CÁO"], &tail(letter)[..]].concat());
+        assert_eq!(
+            (text(&head.agency), text(&head.number)),
+            ("UBND XÃ TÂN HÒA", "")
+        );
+        assert_eq!((head.date, head_of(&tail(letter)).number), (None, None));
+        let own = "(Kèm theo Báo cáo số 9/BC-UBND ngày 12/9/2025 của Ủy ban nhân dân xã Tân Hòa)";
+        let head = head_of(&[&["UBND XÃ TÂN HÒA", "BÁO CÁO"], &tail(own)[..]].concat());
+        assert_eq!(text(&head.number), "9/BC-UBND");
+        assert_eq!(head.date.as_deref(), Some("2025-09-12"));
     }
 
     #[test]

@@ -87,6 +87,16 @@ pub(super) fn without_spaces(number: &str) -> Text {
     Text::clean(&number.split_whitespace().collect::<String>())
 }
 
+/// "Hòa Giang, ngày 14 tháng 9 năm 2023", "Hòa Giang, tháng 9 năm 2023": where and when it was signed.
+pub(super) fn is_place_and_day(text: &str) -> bool {
+    let Some((_, when)) = text.split_once(',') else {
+        return false;
+    };
+    let key = bare(when);
+    let is_day = key.starts_with("ngay ") || key.starts_with(|c: char| c.is_ascii_digit());
+    is_day && key.contains("thang ") || key.starts_with("thang ")
+}
+
 /// What a letter is about, which form this is, what a document was issued with: a number or a day there is
 /// another document's.
 fn is_aside(text: &str) -> bool {
@@ -136,12 +146,13 @@ fn agencies<'l>(
 fn own_lines<'l>(lines: &[&'l Line<'l>]) -> impl Iterator<Item = &'l Line<'l>> {
     let cut = |line: &&&Line| {
         let key = bare(line.text.as_str());
-        is_national(line.text.as_str()) && key.ends_with("viet")
+        let nation = vocabulary::NATION.first();
+        nation.is_some_and(|name| key.contains(name)) && key.ends_with("viet")
     };
     let wrapped = lines.iter().any(|line| cut(&line));
     let own = move |line: &&Line| {
         let text = line.text.as_str();
-        !is_national(text) && !(wrapped && bare(text) == "nam")
+        !(is_national(text) || wrapped && bare(text) == "nam")
     };
     let own: Vec<_> = lines.iter().copied().filter(own).collect();
     own.into_iter()
@@ -238,7 +249,7 @@ fn is_complete(name: &str) -> bool {
             Some((_, rest)) if is_organ(place) => rest,
             _ => place,
         };
-        !place.trim().is_empty() && !bare(place).starts_with("hoi ")
+        !place.trim().is_empty() && bare(place).split(' ').next() != Some("hoi")
     };
     let mut places = std::iter::once(0)
         .chain(starts)
@@ -281,9 +292,80 @@ fn names_agency(text: &str) -> bool {
     !numbered
         && text.starts_with(char::is_uppercase)
         && !names_nation(text)
-        && vocabulary::AGENCY_HEADS
-            .iter()
-            .any(|opening| key.starts_with(opening))
+        && vocabulary::begins_agency(&key)
         && phrase::own_number(text).is_none()
         && !phrase::has_blank_number(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Superior, agency and number.
+    fn head_of(texts: &[&str]) -> [String; 3] {
+        let texts: Vec<Text> = texts.iter().map(|text| Text::clean(text)).collect();
+        let lines: Vec<Line> = texts
+            .iter()
+            .map(|text| Line {
+                text,
+                place: Place::default(),
+                in_grid: false,
+                bold: false,
+            })
+            .collect();
+        let mut head = Letterhead::default();
+        read(&lines, &mut head);
+        let text = |text: Option<Text>| text.map(|text| text.to_string()).unwrap_or_default();
+        [head.parent_agency, head.agency, head.number].map(text)
+    }
+
+    #[test]
+    fn a_narrow_column_cuts_names_anywhere() {
+        let nation = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+        let head = head_of(&[
+            &format!("ỦY BAN NHÂN DÂN TỈNH LẠNG {nation}"),
+            "SƠN",
+            "Độc lập - Tự do - Hạnh phúc",
+            "ỦY BAN NHÂN DÂN HUYỆN",
+            "HỮU LŨNG",
+            "Số: 133/BC-UBND",
+        ]);
+        assert_eq!(head[0], "ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN");
+        assert_eq!(head[1], "ỦY BAN NHÂN DÂN HUYỆN HỮU LŨNG");
+        let head = head_of(&[
+            "UBND THÀNH PHỐ CẦN THƠ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT",
+            "SỞ KHOA HỌC VÀ CÔNG",
+            "NAM",
+            "NGHỆ",
+        ]);
+        assert_eq!(head[0], "UBND THÀNH PHỐ CẦN THƠ");
+        assert_eq!(head[1], "SỞ KHOA HỌC VÀ CÔNG NGHỆ");
+    }
+
+    #[test]
+    fn marks_and_other_documents_are_no_agency_and_no_number() {
+        let head = head_of(&[
+            "Mẫu số 02 (Ban hành kèm theo Quyết định số 15/QĐ-UBND)",
+            "UBND TỈNH HÒA GIANG",
+            "SỞ NỘI VỤ",
+            "HỎA TỐC",
+            "V/v báo cáo theo Công văn số 12/BNV-CCHC",
+            "Số: 9/SNV-VP",
+        ]);
+        assert_eq!(head, ["UBND TỈNH HÒA GIANG", "SỞ NỘI VỤ", "9/SNV-VP"]);
+    }
+
+    #[test]
+    fn names_without_marks_are_told_from_words_alike_only_by_them() {
+        assert!(is_complete("UBND TỈNH HÒA GIANG") && is_complete("TỈNH ỦY HÒA GIANG"));
+        assert!(is_complete("UBND XA PHU LAC"));
+        for name in [
+            "BAN QUẢN LÝ DỰ ÁN",
+            "BẢO HIỂM XÃ HỘI",
+            "HUYỆN ỦY",
+            "UBND TỈNH",
+        ] {
+            assert!(!is_complete(name), "{name}");
+        }
+    }
 }

@@ -118,8 +118,7 @@ fn titles_an_appendix(line: &Line) -> bool {
 
 /// "SỞ NỘI VỤ" close under "UBND TỈNH HÒA GIANG": an agency and the one above it are two.
 fn names_agency(line: &Line) -> bool {
-    let mut agencies = vocabulary::AGENCY_HEADS.iter();
-    capitals(line).is_some_and(|text| agencies.any(|agency| text.starts_with(agency)))
+    capitals(line).is_some_and(|text| vocabulary::begins_agency(&text))
 }
 
 /// What a line in capitals says, as it is compared.

@@ -268,6 +268,14 @@ pub fn names_nation(text: &str) -> bool {
     NATION.first().is_some_and(|name| bare(text).contains(name))
 }
 
+/// Whether a name, as [`bare`] makes it, begins as those of agencies do.
+pub fn begins_agency(name: &str) -> bool {
+    let mut rests = AGENCY_HEADS
+        .iter()
+        .filter_map(|head| name.strip_prefix(head.as_str()));
+    rests.any(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
 /// The lines of a list, comments left out.
 fn lines(text: &'static str, list: &str) -> impl Iterator<Item = &'static str> {
     let is_list = move |line: &&str| heading(line) == Some(list);
