@@ -113,7 +113,7 @@ fn title(lines: &[Line], at: Option<usize>, head: &mut Letterhead) {
             break;
         }
     }
-    let title = Text::clean(&words.join(" "));
+    let title = Text::clean(words.join(" ").trim_end_matches(['.', ';']));
     if !title.is_empty() {
         head.title = Some(title);
         found(head, "title", &lines[at].place);

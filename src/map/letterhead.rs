@@ -71,7 +71,10 @@ fn number(lines: &[&Line], head: &mut Letterhead) {
 
 fn day(lines: &[&Line], head: &mut Letterhead) {
     let texts = || lines.iter().map(|line| (line.text.as_str(), &line.place));
-    let mut own = texts().filter_map(|(text, place)| Some((date::first_date(text)?, place)));
+    // A stamp of who received it has a day of its own.
+    let (beside, alone): (Vec<_>, Vec<_>) = texts().partition(|(text, _)| is_place_and_day(text));
+    let all = beside.into_iter().chain(alone);
+    let mut own = all.filter_map(|(text, place)| Some((date::first_date(text)?, place)));
     let open = texts().find(|(text, _)| date::is_unfilled_date(text));
     if let Some((day, place)) = own.next() {
         head.date = Some(day);
@@ -167,10 +170,10 @@ fn is_national(text: &str) -> bool {
             .any(|words| key.starts_with(words))
 }
 
-/// A name without what stands beside it on its line: the name of the country, "Số: …".
+/// A name without what stands beside it on its line: the name of the country, "Số: …", the party's star.
 fn before_number(text: &Text) -> Text {
     let name = before_nation(text.as_str());
-    let name = phrase::before_number(name);
+    let name = phrase::before_number(name).trim_end_matches(['*', '_', '-', ' ']);
     if name.len() == text.as_str().len() {
         text.clone()
     } else {
@@ -353,6 +356,8 @@ mod tests {
             "Số: 9/SNV-VP",
         ]);
         assert_eq!(head, ["UBND TỈNH HÒA GIANG", "SỞ NỘI VỤ", "9/SNV-VP"]);
+        let head = head_of(&["ĐẢNG BỘ XÃ PHÚ LẠC", "CHI BỘ TRẠM Y TẾ *", "Số 7-BC/CB"]);
+        assert_eq!(head, ["ĐẢNG BỘ XÃ PHÚ LẠC", "CHI BỘ TRẠM Y TẾ", "7-BC/CB"]);
     }
 
     #[test]
