@@ -2,11 +2,12 @@
 //! formula and the appendix's "(Kèm theo Báo cáo số … ngày … của …)".
 
 use super::body::{self, Line};
+use super::letterhead::{self, is_all_caps, without_spaces};
 use super::{level, phrase, province};
 use crate::model::{Code, Finding, Layout, Letterhead, Page, Period, Place, WithFindings};
 use crate::text::date;
 use crate::text::period::{self, Named};
-use crate::text::vocabulary::{self, names_nation};
+use crate::text::vocabulary;
 use crate::text::{Text, fold::bare, fold::fold};
 
 /// Reads the head of a report. What is not printed stays `None`; a blank number or date makes it a draft,
@@ -17,10 +18,11 @@ pub fn head(layout: &Layout) -> WithFindings<Letterhead> {
     let mut head = Letterhead::default();
     let title_at = lines.iter().position(is_report_word);
     title(&lines, title_at, &mut head);
-    letterhead(&lines[..title_at.unwrap_or(lines.len().min(12))], &mut head);
+    let over = letterhead::lines(&lines, title_at);
+    letterhead::read(over, &mut head);
     attached(&lines, &tail, &mut head);
     agency(&lines, &mut head);
-    period(&lines, &tail, &mut head);
+    period(&lines, over, &tail, &mut head);
     recipient(&lines, &mut head);
     signature(&lines, &mut head);
     provinces(layout, &lines, &tail, &mut head);
@@ -99,14 +101,19 @@ fn title(lines: &[Line], at: Option<usize>, head: &mut Letterhead) {
     if bare(own) != "bao cao" {
         words.push(own.get("BÁO CÁO".len()..).unwrap_or("").trim());
     }
-    words.extend(
-        lines[at + 1..]
-            .iter()
-            .map(|line| line.text.as_str())
-            .take_while(|text| is_title_line(text))
-            .take(4),
-    );
-    let title = Text::clean(&words.join(" "));
+    for line in lines[at + 1..].iter().take(4) {
+        let text = line.text.as_str();
+        // A title may end in a full stop, or go on behind a semicolon.
+        let ended = text.strip_suffix(['.', ';']).unwrap_or(text);
+        if !is_title_line(ended) {
+            break;
+        }
+        words.push(text);
+        if text.ends_with('.') {
+            break;
+        }
+    }
+    let title = Text::clean(words.join(" ").trim_end_matches(['.', ';']));
     if !title.is_empty() {
         head.title = Some(title);
         found(head, "title", &lines[at].place);
@@ -128,132 +135,8 @@ fn is_title_line(text: &str) -> bool {
         && !vocabulary::BODY.iter().any(|word| key.starts_with(word))
 }
 
-/// The letterhead: the agency above, the agency, "Số: …", place and date.
-fn letterhead(lines: &[Line], head: &mut Letterhead) {
-    for line in lines {
-        let text = line.text.as_str();
-        if let Some(number) = phrase::number(text).filter(|_| head.number.is_none()) {
-            head.number = Some(without_spaces(number));
-            found(head, "number", &line.place);
-        } else if phrase::has_blank_number(text) {
-            head.draft = true;
-            found(head, "number", &line.place);
-        }
-        if let Some(date) = date::first_date(text).filter(|_| head.date.is_none()) {
-            head.date = Some(date);
-            found(head, "date", &line.place);
-        } else if date::is_unfilled_date(text) {
-            head.draft = true;
-            found(head, "date", &line.place);
-        }
-    }
-    let mut agencies = agencies(lines, is_agency_line);
-    if agencies.is_empty() && head.title.is_some() {
-        const LONGEST: usize = 12;
-        let is_short = |text: &str| text.split(' ').count() <= LONGEST;
-        agencies = self::agencies(lines, |text| is_short(text) && names_agency(text));
-    }
-    if let [(parent, _), .., (own, line)] = &agencies[..] {
-        head.parent_agency = Some(parent.clone());
-        head.agency = Some(own.clone());
-        found(head, "agency", &line.place);
-    } else if let [(own, line)] = &agencies[..] {
-        head.agency = Some(own.clone());
-        found(head, "agency", &line.place);
-    }
-}
-
-/// The agencies of a letterhead, from the top, each with its first line: a name may be set on two.
-fn agencies<'l>(
-    lines: &'l [Line<'l>],
-    is_agency: impl Fn(&str) -> bool,
-) -> Vec<(Text, &'l Line<'l>)> {
-    let mut agencies: Vec<(Text, &Line)> = Vec::new();
-    let mut open = false;
-    let own = lines.iter().filter(|line| !is_national(line.text.as_str()));
-    for line in own {
-        let text = line.text.as_str();
-        match agencies.last_mut().filter(|_| open) {
-            Some((name, first)) if goes_on(name, first, line) => *name = name.join(line.text),
-            _ => {
-                open = is_agency(text);
-                agencies.extend(open.then(|| (before_number(line.text), line)));
-            }
-        }
-    }
-    agencies.truncate(3);
-    agencies
-}
-
-/// A name without the "Số: …" that stands on its line.
-fn before_number(text: &Text) -> Text {
-    let name = text.as_str().split_once(" Số:");
-    name.map_or_else(|| text.clone(), |(name, _)| Text::clean(name))
-}
-
-/// "CỘNG HÒA XÃ HỘI …", "Độc lập - Tự do - Hạnh phúc".
-fn is_national(text: &str) -> bool {
-    let key = bare(text);
-    names_nation(text)
-        || vocabulary::NATION
-            .iter()
-            .any(|words| key.starts_with(words))
-}
-
-/// Whether a line goes on with the name that began on a line above: "VÀ MÔI TRƯỜNG", "XÃ TÂN HÒA" under a
-/// bare "ỦY BAN NHÂN DÂN", or in one cell what is no agency of its own.
-fn goes_on(name: &Text, first: &Line, line: &Line) -> bool {
-    let text = line.text.as_str();
-    let key = bare(text);
-    let begins = |words: &[String]| {
-        words.iter().any(|word| {
-            key.strip_prefix(word)
-                .is_some_and(|rest| rest.starts_with(' '))
-        })
-    };
-    let name = bare(name.as_str());
-    let of_place = vocabulary::BARE_AGENCIES.contains(&name) && begins(&vocabulary::GOVERNED);
-    let of_agency = vocabulary::BARE_OFFICES.contains(&name) && is_agency_line(text);
-    let in_cell = line.in_grid && line.place == first.place && is_words(text);
-    is_all_caps(text)
-        && (begins(&vocabulary::NAME_GOES_ON)
-            || of_place
-            || of_agency
-            || in_cell && !is_agency_line(text))
-}
-
-/// No number, no rule of dashes or stars.
-fn is_words(text: &str) -> bool {
-    let has_digit = text.contains(|c: char| c.is_ascii_digit());
-    text.starts_with(char::is_alphabetic) && !has_digit && !text.contains('/')
-}
-
-/// A report number has no spaces inside: "174 /BC-STTTT".
-fn without_spaces(number: &str) -> Text {
-    Text::clean(&number.split_whitespace().collect::<String>())
-}
-
-fn is_agency_line(text: &str) -> bool {
-    let capitals = text.chars().filter(|c| c.is_lowercase()).count() * 4 < text.chars().count();
-    capitals && names_agency(text)
-}
-
-/// "Sở Xây dựng": a line that begins as agencies' names do.
-fn names_agency(text: &str) -> bool {
-    let key = bare(text);
-    // "SỐ" and "SỞ" are one without their marks.
-    let numbered = fold(text).split(' ').next() == Some(&fold("số"));
-    !numbered
-        && text.starts_with(char::is_uppercase)
-        && !names_nation(text)
-        && vocabulary::AGENCY_HEADS
-            .iter()
-            .any(|opening| key.starts_with(opening))
-        && phrase::number(text).is_none()
-        && !phrase::has_blank_number(text)
-}
-
-/// "(Kèm theo Báo cáo số 174/BC-STTTT ngày 15/9/2022 của Sở …)": the fullest source of all.
+/// "(Kèm theo Báo cáo số 174/BC-STTTT ngày 15/9/2022 của Sở …)": the fullest source of all, where it is of the
+/// letterhead's agency or there is no letterhead. Else it names the letter that the form came with.
 fn attached(lines: &[Line], tail: &[Line], head: &mut Letterhead) {
     let Some((line, text)) = attached_line(lines, tail) else {
         return;
@@ -261,6 +144,16 @@ fn attached(lines: &[Line], tail: &[Line], head: &mut Letterhead) {
     let Some((number, rest)) = phrase::attached(&text) else {
         return;
     };
+    let agency = phrase::of_agency(rest);
+    let is_report = bare(&text).starts_with("kem theo bao cao");
+    let is_host = match (&head.agency, agency) {
+        (Some(own), Some(agency)) => is_same(own.as_str(), agency),
+        (None, Some(agency)) => is_report || !bare(agency).starts_with("bo "),
+        (_, None) => is_report,
+    };
+    if !is_host {
+        return;
+    }
     if let Some(number) = number.filter(|_| head.number.is_none()) {
         head.number = Some(without_spaces(number));
         found(head, "number", &line.place);
@@ -269,14 +162,23 @@ fn attached(lines: &[Line], tail: &[Line], head: &mut Letterhead) {
         head.date = date::first_date(rest);
         found(head, "date", &line.place);
     }
-    if let Some(agency) = phrase::of_agency(rest) {
+    if let Some(agency) = agency {
         head.agency = Some(Text::clean(agency));
         found(head, "agency", &line.place);
     }
 }
 
-fn is_all_caps(text: &str) -> bool {
-    !text.chars().any(char::is_lowercase)
+/// Whether two names are of one agency: the fuller one goes on with its place.
+fn is_same(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|name| {
+        let name = bare(name).replace("uy ban nhan dan", "ubnd");
+        name.replace("hoi dong nhan dan", "hdnd")
+    });
+    let goes_on = |long: &str, short: &str| {
+        let rest = long.strip_prefix(short);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    goes_on(&one, &other) || goes_on(&other, &one)
 }
 
 /// The line may be set on two.
@@ -361,25 +263,24 @@ pub fn of_appendix(layout: &Layout) -> Option<Period> {
     Some(Period::by_law(code, printed))
 }
 
-/// The title's period, else the appendix's; its days where the body states them.
-fn period(lines: &[Line], tail: &[Line], head: &mut Letterhead) {
+/// The title's period, else the appendix's, else that of the letter's subject or of the first sentences; its days
+/// where they are stated. The year of a plan that the sentences begin with is none, nor is the month of signing.
+fn period(lines: &[Line], over: &[Line], tail: &[Line], head: &mut Letterhead) {
     let signed = head.date.clone();
+    let text = |line: &Line| line.text.as_str().to_owned();
     let titles = head.title.iter().map(|title| title.as_str().to_owned());
-    let captions = tail
+    let titles: Vec<String> = titles.chain(tail.iter().take(8).map(text)).collect();
+    let subject = over
         .iter()
-        .take(8)
-        .map(|line| line.text.as_str().to_owned());
-    let openings = lines
-        .iter()
-        .take(12)
-        .map(|line| line.text.as_str().to_owned());
-    let titles: Vec<String> = titles.chain(captions).collect();
-    let named = titles
-        .iter()
-        .cloned()
-        .chain(openings)
-        .find_map(|text| period::named(&text, signed.as_deref()));
-    let Some(Named::Period(code, printed)) = named else {
+        .map(|line| line.text.as_str())
+        .filter(|text| !letterhead::is_place_and_day(text));
+    let named = |text: &str| period::named(text, signed.as_deref());
+    let is_year =
+        |named: &Named| matches!(named, Named::Period(code, _) if code.len() == "2024".len());
+    let first = titles.iter().map(String::as_str).chain(subject);
+    let body = lines.iter().skip(over.len()).take(12);
+    let body = body.filter_map(|line| named(line.text.as_str()).filter(|named| !is_year(named)));
+    let Some(Named::Period(code, printed)) = first.filter_map(named).chain(body).next() else {
         return;
     };
     let mut period = Period::by_law(code, printed);
@@ -582,6 +483,78 @@ mod tests {
             ("Sở Nội vụ", "Trần Thị Bình")
         );
         assert_eq!(text(&head.signer_title), "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC");
+    }
+
+    #[test]
+    fn the_month_of_signing_and_the_year_of_a_plan_are_no_period() {
+        let period = |lines: &[&str]| head_of(lines).period.map(|period| period.code);
+        let title = ["BÁO CÁO", "Kết quả công tác cải cách hành chính"];
+        let signed = |day: &str| period(&[&["UBND XÃ TÂN HÒA", day], &title[..]].concat());
+        assert_eq!(signed("Tân Hòa, ngày 14 tháng 9 năm 2023"), None);
+        assert_eq!(signed("Tân Hòa, tháng 9 năm 2023"), None);
+        assert_eq!(signed("Tân Hòa, 14 tháng 9 năm 2023"), None);
+        let plan = "Thực hiện Kế hoạch cải cách hành chính năm 2023:";
+        assert_eq!(period(&[&title[..], &[plan]].concat()), None);
+        let subject = "V/v báo cáo tháng 3, nhiệm vụ tháng 4 năm 2025";
+        let letter = [
+            "UBND XÃ TÂN HÒA",
+            "Số: 9/UBND",
+            subject,
+            "Kính gửi: Sở Nội vụ",
+        ];
+        assert_eq!(period(&letter).as_deref(), Some("2025-03"));
+    }
+
+    #[test]
+    fn days_are_as_stated_else_by_law() {
+        let days = |lines: &[&str]| {
+            let period = head_of(lines).period.unwrap_or_default();
+            (
+                period.start.unwrap_or_default(),
+                period.end.unwrap_or_default(),
+            )
+        };
+        let pair = |start: &str, end: &str| (start.to_owned(), end.to_owned());
+        let title = ["BÁO CÁO", "Cải cách hành chính quý III năm 2023"];
+        assert_eq!(days(&title), pair("2023-06-15", "2023-09-14"));
+        let stated = [
+            "BÁO CÁO",
+            "Cải cách hành chính quý III năm 2023 (từ ngày 10/6/2023 đến 10/9/2023)",
+        ];
+        assert_eq!(days(&stated), pair("2023-06-10", "2023-09-10"));
+        // The body also tells of a few days within.
+        let body = [
+            "I. Tình hình",
+            "Từ ngày 15/6/2023 đến ngày 30/6/2023 tiếp nhận 210 hồ sơ.",
+        ];
+        assert_eq!(
+            days(&[title, body].concat()),
+            pair("2023-06-15", "2023-09-14")
+        );
+        let body = [
+            "I. Tình hình",
+            "Kết quả từ ngày 01/7/2023 đến ngày 30/9/2023 như sau.",
+        ];
+        assert_eq!(
+            days(&[title, body].concat()),
+            pair("2023-07-01", "2023-09-30")
+        );
+    }
+
+    #[test]
+    fn a_caption_of_another_agency_is_no_host() {
+        let tail = |caption| ["PHỤ LỤC", caption];
+        let letter = "(Kèm theo Công văn số 4625/BNV-CCHC ngày 02/7/2025 của Bộ Nội vụ)";
+        let head = head_of(&[&["UBND XÃ TÂN HÒA", "BÁO CÁO"], &tail(letter)[..]].concat());
+        assert_eq!(
+            (text(&head.agency), text(&head.number)),
+            ("UBND XÃ TÂN HÒA", "")
+        );
+        assert_eq!((head.date, head_of(&tail(letter)).number), (None, None));
+        let own = "(Kèm theo Báo cáo số 9/BC-UBND ngày 12/9/2025 của Ủy ban nhân dân xã Tân Hòa)";
+        let head = head_of(&[&["UBND XÃ TÂN HÒA", "BÁO CÁO"], &tail(own)[..]].concat());
+        assert_eq!(text(&head.number), "9/BC-UBND");
+        assert_eq!(head.date.as_deref(), Some("2025-09-12"));
     }
 
     #[test]

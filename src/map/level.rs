@@ -65,7 +65,7 @@ fn place_here(words: &str, under_province: bool, date: Option<&str>) -> Option<L
     }
     let places = vocabulary::PLACE_LEVELS.iter();
     let fits = |word: &&str| begins(words, [bare(word)].iter()).is_some();
-    let mut fitting = places.filter(|(_, openings)| openings.iter().any(|word| fits(word)));
+    let mut fitting = places.filter(|(_, openings)| openings.iter().any(&fits));
     named(fitting.next()?.0)
 }
 

@@ -19,6 +19,7 @@ mod choose;
 mod columns;
 mod grade;
 pub mod head;
+mod letterhead;
 mod level;
 mod misplaced;
 mod money;

@@ -1,7 +1,7 @@
 //! The set phrases of letterheads, captions and closing formulas.
 
 use crate::text::scan::{Scan, behind};
-use crate::text::vocabulary;
+use crate::text::{fold::bare, vocabulary};
 
 /// "Số: 174 /BC-STTTT", the party's "Số 45-BC/ĐU": the number, as printed.
 pub(super) fn number(text: &str) -> Option<&str> {
@@ -9,6 +9,50 @@ pub(super) fn number(text: &str) -> Option<&str> {
         let _ = at.spaces() && at.word(":") && at.spaces();
         document_number(&mut at)
     })
+}
+
+/// The number of a letterhead: "Số" opens its line or stands behind a name, as slips of scans have it too; a document
+/// that is cited has "số" behind its kind.
+pub(super) fn own_number(text: &str) -> Option<&str> {
+    own_marks(text).find_map(|(_, mut behind)| document_number(&mut behind))
+}
+
+/// A name without the "Số: …" that stands behind it on its line.
+pub(super) fn before_number(text: &str) -> &str {
+    match own_marks(text).next() {
+        Some((at, _)) if at > 0 => text[..at].trim_end(),
+        _ => text,
+    }
+}
+
+/// Where a "Số" of the letterhead stands, and the place behind it.
+fn own_marks(text: &str) -> impl Iterator<Item = (usize, Scan<'_>)> {
+    let starts = text.match_indices(' ').map(|(at, _)| at + 1);
+    std::iter::once(0).chain(starts).filter_map(|at| {
+        let word = text[at..].split([' ', ':']).next()?;
+        let is_mark =
+            word.starts_with(char::is_uppercase) && ["so", "s6", "s0"].contains(&&*bare(word));
+        let mut behind = Scan::at(text, at + word.len());
+        let colon = behind.spaces() && behind.word(":");
+        let _ = behind.spaces();
+        let is_followed = colon || behind.rest().starts_with(|c: char| c.is_ascii_digit());
+        let own = is_mark && is_followed && stands_apart(text[..at].trim_end());
+        own.then_some((at, behind))
+    })
+}
+
+/// Whether nothing stands before "Số", or what ends in capitals and is no kind of document.
+fn stands_apart(before: &str) -> bool {
+    let last = before.trim_end_matches("Số:").trim_end();
+    let last = last.rsplit(' ').next().unwrap_or("");
+    let key = bare(before);
+    let mut kinds = vocabulary::DOCUMENTS.iter();
+    !last.contains(char::is_lowercase) && !kinds.any(|kind| key.ends_with(&bare(kind)))
+}
+
+/// "… số 15/QĐ-UBND": a document is cited.
+pub(super) fn cites(text: &str) -> bool {
+    number(text).is_some()
 }
 
 fn document_number<'t>(at: &mut Scan<'t>) -> Option<&'t str> {
@@ -200,6 +244,24 @@ mod tests {
                 && has_blank_number("Số: ……/KH")
                 && !has_blank_number("Số: 5/BC")
         );
+    }
+
+    #[test]
+    fn a_letterheads_number_is_no_cited_one() {
+        for (text, number) in [
+            ("Số: 174 /BC-STTTT", Some("174 /BC-STTTT")),
+            ("Số: Số: 2775/SNV-CCHC", Some("2775/SNV-CCHC")),
+            ("SỞ NỘI VỤ Số: 12/BC-SNV", Some("12/BC-SNV")),
+            ("Só: 12/BC-SNV", Some("12/BC-SNV")),
+            ("Số 45-BC/ĐU", Some("45-BC/ĐU")),
+            ("Thực hiện Công văn số 1234/SNV-CCHC", None),
+            ("QUYẾT ĐỊNH SỐ 15/QĐ-UBND", None),
+            ("SỞ NỘI VỤ", None),
+        ] {
+            assert_eq!(own_number(text), number, "{text}");
+        }
+        assert_eq!(before_number("SỞ NỘI VỤ Số:   /BC-SNV"), "SỞ NỘI VỤ");
+        assert_eq!(before_number("SỞ NỘI VỤ"), "SỞ NỘI VỤ");
     }
 
     #[test]

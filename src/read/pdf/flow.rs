@@ -107,17 +107,27 @@ fn continues(block: &[Line], line: &Line) -> bool {
         && full
         && bold(last) == bold(line)
         && !titles_an_appendix(line)
+        && !(names_agency(first) && names_agency(line))
 }
 
 /// "PHỤ LỤC", "THỐNG KÊ SỐ LIỆU QUÝ III": in capitals, a title begins, whatever stands close above it.
 fn titles_an_appendix(line: &Line) -> bool {
+    let mut titles = vocabulary::APPENDIX_TITLES.iter();
+    capitals(line).is_some_and(|text| titles.any(|title| text.starts_with(title)))
+}
+
+/// "SỞ NỘI VỤ" close under "UBND TỈNH HÒA GIANG": an agency and the one above it are two.
+fn names_agency(line: &Line) -> bool {
+    capitals(line).is_some_and(|text| vocabulary::begins_agency(&text))
+}
+
+/// What a line in capitals says, as it is compared.
+fn capitals(line: &Line) -> Option<String> {
     let words = line.words.iter().map(|word| word.text.as_str());
     if words.clone().any(|word| word.contains(char::is_lowercase)) {
-        return false;
+        return None;
     }
-    let text = bare(&words.collect::<Vec<_>>().join(" "));
-    let mut titles = vocabulary::APPENDIX_TITLES.iter();
-    titles.any(|title| text.starts_with(title))
+    Some(bare(&words.collect::<Vec<_>>().join(" ")))
 }
 
 fn bold(line: &Line) -> bool {

@@ -165,7 +165,7 @@ vocabulary! {
         /// Names whose agency stands on the line below.
         BARE_OFFICES: BareWords = "bare offices";
         /// How the line with the place begins.
-        GOVERNED: BareWords = "governed";
+        GOVERNED: Words = "governed";
         /// How agencies' names begin in a sentence, as printed.
         AGENCIES: Words = "agencies";
         /// Bodies that are of the level of the place whose name follows.
@@ -186,6 +186,12 @@ vocabulary! {
         LAYOUT: BareWords = "layout";
         /// How the lines of a letterhead begin.
         NATION: BareWords = "nation";
+        /// In lines of a letterhead that are of another document.
+        ASIDE: BareWords = "aside";
+        /// How lines begin that say what a letter is about.
+        ASIDE_OPENINGS: BareWords = "aside openings";
+        /// Marks that stand beside a letterhead.
+        MARKS: BareWords = "marks";
         /// How lines begin that no longer belong to the title.
         BODY: BareWords = "body";
         /// Kinds of documents an appendix is attached to.
@@ -260,6 +266,14 @@ vocabulary! {
 /// Whether a text has the name of the country, which stands over every letterhead.
 pub fn names_nation(text: &str) -> bool {
     NATION.first().is_some_and(|name| bare(text).contains(name))
+}
+
+/// Whether a name, as [`bare`] makes it, begins as those of agencies do.
+pub fn begins_agency(name: &str) -> bool {
+    let mut rests = AGENCY_HEADS
+        .iter()
+        .filter_map(|head| name.strip_prefix(head.as_str()));
+    rests.any(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// The lines of a list, comments left out.
