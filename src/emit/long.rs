@@ -98,19 +98,6 @@ pub fn header(out: &mut dyn Write) -> io::Result<()> {
     sheet::header(COLUMNS.iter().map(|column| column.name), out)
 }
 
-/// Writes the table of some reports.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn write<'s>(
-    submissions: impl Iterator<Item = &'s Submission>,
-    schemas: &[Schema],
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    header(out)?;
-    sheet::rows(submissions.flat_map(|one| records(one, schemas)), out)
-}
-
 /// The rows of one report.
 ///
 /// # Errors
