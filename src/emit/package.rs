@@ -1,9 +1,9 @@
 //! `datapackage.json`: what the CSV files beside it hold (Frictionless Data Package 2).
 
 use super::data::{self, Foreign, Table, WIDE_FOREIGN};
-use super::run::SCHEMA_VERSION;
 use super::sheet::{Column, Holds};
 use super::wide;
+use crate::model::SchemaVersion;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -35,7 +35,7 @@ pub fn write(agencies: &[String], out: &mut dyn Write) -> io::Result<()> {
             of(&data::SUBMISSIONS),
             of(&data::FORMS),
         ],
-        schema_version: SCHEMA_VERSION,
+        schema_version: SchemaVersion,
         title: "Indicators of administrative reports",
     };
     serde_json::to_writer_pretty(&mut *out, &package)?;
@@ -50,7 +50,7 @@ struct Package<'a> {
     description: &'static str,
     name: &'static str,
     resources: Vec<Resource<'a>>,
-    schema_version: u32,
+    schema_version: SchemaVersion,
     title: &'static str,
 }
 

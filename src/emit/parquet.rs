@@ -2,8 +2,8 @@
 //! equal bytes.
 
 use super::data::{Rows, Table};
-use super::run::SCHEMA_VERSION;
 use super::sheet::{Column, Field, Holds};
+use crate::model::SchemaVersion;
 use jiff::civil::{Date, date};
 use parquet::basic::{Compression, GzipLevel, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType};
@@ -29,7 +29,10 @@ pub fn write(table: &Table, rows: Rows<'_>, out: &mut dyn Write) -> io::Result<(
 }
 
 fn made(table: &Table, mut rows: Rows<'_>) -> Result<Vec<u8>> {
-    let version = KeyValue::new("schema_version".to_owned(), SCHEMA_VERSION.to_string());
+    let version = KeyValue::new(
+        "schema_version".to_owned(),
+        SchemaVersion::NUMBER.to_string(),
+    );
     let properties = WriterProperties::builder()
         .set_created_by("phuluc".to_owned())
         .set_compression(Compression::GZIP(GzipLevel::default()))

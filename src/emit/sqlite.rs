@@ -2,8 +2,8 @@
 //! Equal rows give equal bytes.
 
 use super::data::{Source, TABLES, Table};
-use super::run::SCHEMA_VERSION;
 use super::sheet::{Column, Field, Holds};
+use crate::model::SchemaVersion;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Result, params_from_iter};
 use std::fmt::Write as _;
@@ -39,7 +39,7 @@ pub fn write(source: &Source<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn made(source: &Source<'_>, path: &Path) -> Result<()> {
     let mut connection = Connection::open(path)?;
     connection.execute_batch(SETTINGS)?;
-    connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    connection.pragma_update(None, "user_version", SchemaVersion::NUMBER)?;
     let all = connection.transaction()?;
     for table in &TABLES {
         all.execute_batch(&created(table))?;

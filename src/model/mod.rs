@@ -14,6 +14,7 @@ pub mod place;
 pub mod reading;
 pub mod report;
 pub mod submission;
+pub mod version;
 
 pub use agencies::{Agencies, Agency};
 pub use appendix::{Appendix, ReadFrom, Row, RowKind};
@@ -30,3 +31,4 @@ pub use report::{
     Grade, Heading, Ledger, Letterhead, Match, Period, Record, Report, SchemaFit, Status, Value,
 };
 pub use submission::{Among, Cell as SubmittedCell, Corrected, Listed, Submission};
+pub use version::SchemaVersion;
