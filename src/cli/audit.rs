@@ -12,8 +12,10 @@ use crate::emit::message::{Lang, talk};
 use crate::emit::rendered::facts;
 use crate::emit::{audit_html, audit_json, audit_text, findings};
 use crate::model::Agencies;
-use crate::model::{Entry, Finding, Listed, Outcome, Report, Severity};
+use crate::model::{Entry, Finding, Listed, Outcome, Report, Severity, Submission};
 use crate::pipeline::Context;
+use crate::schema::Schema;
+use crate::store::identity;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -106,7 +108,13 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     compare(&mut entries, &earlier, agencies.as_ref(), &context);
     keep(args, &mut entries);
     let hidden = hide(&mut entries, &known, lang);
-    write(args, &entries, &context, lang)?;
+    let found = Found {
+        entries: &entries,
+        agencies: agencies.as_ref(),
+        schemas: context.schemas(),
+        lang,
+    };
+    write(args, &found)?;
     if !args.running.quiet {
         summary(&entries, hidden, lang);
     }
@@ -172,16 +180,15 @@ fn report(entry: &mut Entry) -> Option<&mut Report> {
     }
 }
 
-/// A unit without a report, as an entry of its own.
+/// A unit without a report, as an entry of its own: no file and no name, for there is no report.
 fn unsent(finding: Finding) -> Entry {
-    let name = finding.data.get("agency").cloned().unwrap_or_default();
     let report = Report {
         findings: vec![finding],
         ..Report::default()
     };
     Entry {
-        file: name.clone(),
-        name,
+        file: String::new(),
+        name: String::new(),
         outcome: Outcome::Read(Box::new(report)),
     }
 }
@@ -239,6 +246,7 @@ fn fingerprints(entry: &Entry, lang: Lang) -> Vec<audit_json::Fingerprint> {
         file: &entry.file,
         report,
         finding,
+        listed: None,
     };
     report
         .findings
@@ -247,25 +255,48 @@ fn fingerprints(entry: &Entry, lang: Lang) -> Vec<audit_json::Fingerprint> {
         .collect()
 }
 
-fn write(args: &Args, entries: &[Entry], context: &Context, lang: Lang) -> anyhow::Result<()> {
-    out::fill(&args.output, lang, |out| {
-        render(args, entries, context, lang, out)
-    })
+/// What is written.
+struct Found<'f> {
+    entries: &'f [Entry],
+    agencies: Option<&'f Agencies>,
+    schemas: &'f [Schema],
+    lang: Lang,
 }
 
-fn render(
-    args: &Args,
-    entries: &[Entry],
-    context: &Context,
-    lang: Lang,
-    out: &mut dyn Write,
-) -> std::io::Result<()> {
+impl Found<'_> {
+    /// The reports as tables list them, offices known by the list; and the offices without one.
+    fn submissions(&self) -> Vec<Submission> {
+        let entries = self.entries.iter();
+        let mut found: Vec<Submission> = entries
+            .filter_map(|entry| match listed(entry, self.schemas) {
+                Listed::Read(report) => Some(*report),
+                Listed::Failed { .. } | Listed::Skipped { .. } => None,
+            })
+            .collect();
+        identity::settle(&mut found.iter_mut().collect::<Vec<_>>(), self.agencies);
+        for report in found.iter_mut().filter(|report| report.name.is_empty()) {
+            let data = report.findings.first().map(|finding| &finding.data);
+            let told = |name| data.and_then(|data| data.get(name)).cloned();
+            let (id, name) = (told("agency_id"), told("agency"));
+            report.among.agency_id = id.unwrap_or_default();
+            report.among.agency_name = name.unwrap_or_default();
+        }
+        found
+    }
+}
+
+fn write(args: &Args, found: &Found<'_>) -> anyhow::Result<()> {
+    out::fill(&args.output, found.lang, |out| render(args, found, out))
+}
+
+fn render(args: &Args, found: &Found<'_>, out: &mut dyn Write) -> std::io::Result<()> {
+    let lang = found.lang;
     let by = match args.by {
         Group::Report => By::Report,
         Group::Check => By::Check,
         Group::Indicator => By::Indicator,
     };
-    let items = items(entries, by);
+    let items = items(found.entries, found.agencies, by);
     if args.statistics {
         return audit_text::statistics(&items, lang, out);
     }
@@ -274,14 +305,8 @@ fn render(
         Format::Concise => audit_text::concise(&items, lang, out),
         Format::Json => audit_json::list(&items, lang, out),
         Format::Jsonl => audit_json::lines(&items, lang, out),
-        Format::Csv => {
-            let listed: Vec<_> = entries
-                .iter()
-                .map(|one| listed(one, context.schemas()))
-                .collect();
-            findings::write(listed.iter().filter_map(Listed::read), lang, out)
-        }
-        Format::Html => audit_html::write(entries, context.schemas(), out),
+        Format::Csv => findings::write(found.submissions().iter(), lang, out),
+        Format::Html => audit_html::write(found.entries, found.schemas, out),
     }
 }
 

@@ -9,6 +9,7 @@ mod config;
 mod correct;
 mod doctor;
 mod explain;
+mod export;
 mod extract;
 mod fail;
 mod form;
@@ -66,6 +67,8 @@ enum Command {
     Letters(letters::Args),
     #[command(alias = "so-sanh")]
     Compare(compare::Args),
+    #[command(alias = "xuat")]
+    Export(export::Args),
     #[command(alias = "sua")]
     Correct(correct::Args),
     #[command(alias = "don-vi")]
@@ -155,6 +158,7 @@ fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
         Command::Letters(args) => letters::run(&args, lang),
         Command::Agencies(args) => agencies::run(&args, lang),
         Command::Compare(args) => compare::run(&args, lang),
+        Command::Export(args) => export::run(&args, lang),
         Command::Correct(args) => correct::run(&args, lang),
         Command::Workbook(args) => workbook::run(&args, lang),
         Command::Schema(args) => schema::run(&args, lang),

@@ -37,7 +37,8 @@ pub fn read(inputs: &[Input], context: &Context) -> Vec<Entry> {
         });
     let outcomes: Vec<Vec<Outcome>> = outcomes.collect();
     let shown: Vec<&str> = inputs.iter().map(|input| input.shown.as_str()).collect();
-    let entries = shown.iter().zip(name::names(&shown)).zip(outcomes);
+    let named: Vec<&str> = shown.iter().map(|shown| without_ending(shown)).collect();
+    let entries = shown.iter().zip(name::names(&named)).zip(outcomes);
     entries
         .flat_map(|((shown, name), outcomes)| {
             outcomes
@@ -45,6 +46,15 @@ pub fn read(inputs: &[Input], context: &Context) -> Vec<Entry> {
                 .map(move |outcome| entry(shown, &name, outcome))
         })
         .collect()
+}
+
+/// `reports/<name>.json` is the report of that name, as the tables beside it call it.
+fn without_ending(shown: &str) -> &str {
+    let name = shown.rsplit('/').next().unwrap_or(shown);
+    match name.strip_suffix(".json") {
+        Some(name) if !name.is_empty() => &shown[..shown.len() - ".json".len()],
+        _ => shown,
+    }
 }
 
 /// A report is known by the file it was made from.

@@ -1,19 +1,21 @@
 //! The findings of a run, one by one, in the order they are shown.
 
 use super::message::{self, Lang, Sentence};
-use crate::model::{Entry, Finding, Report, Severity};
+use crate::model::{Agencies, Agency, Entry, Finding, Report, Severity};
 
 /// A finding with the report it is about.
 #[derive(Clone, Copy, Debug)]
 pub struct Item<'a> {
-    /// Name of the report in the run.
+    /// Name of the report in the run; empty for a unit without a report.
     pub name: &'a str,
-    /// Its file.
+    /// Its file; empty as above.
     pub file: &'a str,
     /// The report.
     pub report: &'a Report,
     /// The finding.
     pub finding: &'a Finding,
+    /// The unit in the list of those that should report.
+    pub listed: Option<&'a Agency>,
 }
 
 /// What findings are put together by.
@@ -29,7 +31,8 @@ pub enum By {
 }
 
 /// Every finding of the entries, heaviest first inside its group.
-pub fn items(entries: &[Entry], by: By) -> Vec<Item<'_>> {
+pub fn items<'a>(entries: &'a [Entry], agencies: Option<&'a Agencies>, by: By) -> Vec<Item<'a>> {
+    let of = |entry| of(entry, agencies);
     let mut items: Vec<Item> = entries.iter().flat_map(of).collect();
     items.sort_by(|a, b| {
         let group = || match by {
@@ -39,7 +42,7 @@ pub fn items(entries: &[Entry], by: By) -> Vec<Item<'_>> {
         };
         let reports = || {
             if by == By::Report {
-                a.name.cmp(b.name)
+                a.of().cmp(b.of())
             } else {
                 std::cmp::Ordering::Equal
             }
@@ -50,7 +53,9 @@ pub fn items(entries: &[Entry], by: By) -> Vec<Item<'_>> {
     items
 }
 
-fn of(entry: &Entry) -> impl Iterator<Item = Item<'_>> {
+fn of<'a>(entry: &'a Entry, agencies: Option<&'a Agencies>) -> impl Iterator<Item = Item<'a>> {
+    let listed = |report: &Report| agencies.and_then(|list| list.of(&report.head));
+    let listed = entry.report().and_then(listed);
     let findings = entry
         .report()
         .into_iter()
@@ -60,6 +65,7 @@ fn of(entry: &Entry) -> impl Iterator<Item = Item<'_>> {
         file: &entry.file,
         report,
         finding,
+        listed,
     })
 }
 
@@ -78,10 +84,33 @@ impl<'a> Item<'a> {
             .map(|evidence| evidence.place.to_string())
             .unwrap_or_default();
         if place.is_empty() {
-            self.file.to_owned()
+            self.source().to_owned()
         } else {
-            format!("{}:{place}", self.file)
+            format!("{}:{place}", self.source())
         }
+    }
+
+    /// The report's name; the unit's where there is no report.
+    fn of(&self) -> &'a str {
+        match self.name {
+            "" => self.agency(),
+            name => name,
+        }
+    }
+
+    /// The file; the unit where there is none.
+    pub fn source(&self) -> &'a str {
+        match self.file {
+            "" => self.agency(),
+            file => file,
+        }
+    }
+
+    /// Id of the unit in the list of those that should report; empty where it is not known.
+    pub fn agency_id(&self) -> &'a str {
+        let told = || self.finding.data.get("agency_id").map(String::as_str);
+        let listed = self.listed.map(|agency| agency.id.as_str());
+        listed.or_else(told).unwrap_or_default()
     }
 
     /// The unit the report is from; for a unit without a report, that unit.
@@ -107,7 +136,7 @@ impl<'a> Item<'a> {
     /// What it is grouped under, in words.
     pub fn group(&self, by: By) -> String {
         match by {
-            By::Report => self.name.to_owned(),
+            By::Report => self.of().to_owned(),
             By::Check => self.finding.code.to_string(),
             By::Indicator => self
                 .finding

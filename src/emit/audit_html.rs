@@ -30,7 +30,7 @@ td.fill{width:5.5rem}td p+p{margin-top:.35rem;border-top:1px dotted #aaa;padding
 /// # Errors
 /// When `out` cannot be written.
 pub fn write(entries: &[Entry], schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
-    let all = items(entries, By::Report);
+    let all = items(entries, None, By::Report);
     let mut units: BTreeMap<(&str, &str), Vec<Item>> = BTreeMap::new();
     for item in &all {
         units

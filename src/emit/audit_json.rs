@@ -11,10 +11,13 @@ use std::io::{self, Write};
 /// One finding as JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Line {
-    /// Name of the report in the run.
+    /// Name of the report in the run: `reports/<report>.json`; empty for a unit without a report.
     pub report: String,
-    /// Its file.
+    /// Its file; empty as above.
     pub file: String,
+    /// Id of the unit in the list of those that should report; empty where it is not known.
+    #[serde(default)]
+    pub agency_id: String,
     /// The unit.
     pub agency: String,
     /// The period's code.
@@ -56,6 +59,7 @@ impl Line {
         Line {
             report: item.name.to_owned(),
             file: item.file.to_owned(),
+            agency_id: item.agency_id().to_owned(),
             agency: item.agency().to_owned(),
             period: item
                 .report

@@ -28,7 +28,7 @@ pub fn full(items: &[Item], by: By, lang: Lang, out: &mut dyn Write) -> io::Resu
 
 fn heading(item: &Item, by: By, group: &str) -> String {
     match by {
-        By::Report => format!("── {} · {}", item.file, item.agency()),
+        By::Report => format!("── {} · {}", item.source(), item.agency()),
         By::Check | By::Indicator => format!("── {group}"),
     }
 }
@@ -45,7 +45,7 @@ fn one(item: &Item, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     )?;
     let last = finding.places.len().saturating_sub(1);
     if finding.places.is_empty() {
-        writeln!(out, "  ── {}", item.file)?;
+        writeln!(out, "  ── {}", item.source())?;
     }
     for (at, evidence) in finding.places.iter().enumerate() {
         let edge = match at {
@@ -75,7 +75,7 @@ fn one(item: &Item, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
 fn place(item: &Item, at: usize, lang: Lang) -> String {
     let evidence = item.finding.places.get(at);
     let place = evidence.map(|evidence| wording::place(&evidence.place, lang));
-    let file = (at == 0).then(|| item.file.to_owned());
+    let file = (at == 0).then(|| item.source().to_owned());
     let parts = file
         .into_iter()
         .chain(place.filter(|place| !place.is_empty()));

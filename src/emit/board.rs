@@ -1,9 +1,8 @@
 //! Who has sent what: one line per office and period, the offices of the list that sent nothing included.
 
-use super::sheet::{self, Column, Field};
+use super::sheet::{Column, Field};
 use crate::model::{Agencies, Agency, Listed, Severity, Status, Submission};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
 
 /// How an office stands on a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -162,16 +161,8 @@ pub const COLUMNS: &[Column] = &[
     Column::integer("warnings", "findings of that weight"),
 ];
 
-/// Writes `submissions.csv`.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn write(board: &[Standing<'_>], out: &mut dyn Write) -> io::Result<()> {
-    sheet::header(COLUMNS.iter().map(|column| column.name), out)?;
-    sheet::rows(board.iter().map(row), out)
-}
-
-fn row(one: &Standing<'_>) -> Vec<Field> {
+/// The fields of an office, as [`COLUMNS`] names them.
+pub fn row(one: &Standing<'_>) -> Vec<Field> {
     let head = one.report.map(|report| &report.head);
     let listed = |of: fn(&Agency) -> &String| Field::maybe(one.agency.map(of));
     let or_listed = |printed: Option<&crate::text::Text>, of: fn(&Agency) -> &String| match printed

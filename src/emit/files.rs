@@ -1,11 +1,10 @@
 //! `files.csv`: what became of every input, the failed ones included.
 
 use super::message::{Lang, talk};
-use super::sheet::{self, Column, Field};
+use super::sheet::{Column, Field};
 use crate::model::{Error, Finding, Listed, Severity, Status, Submission};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::io::{self, Write};
 
 /// Its columns.
 pub const COLUMNS: &[Column] = &[
@@ -91,17 +90,9 @@ pub struct Cost {
     pub bytes: u64,
 }
 
-/// Writes the table; what the reading of each file cost only where `costs` are asked for, for they are others at
-/// every run.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn write(lines: &[Line], costs: bool, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    sheet::header(COLUMNS.iter().map(|column| column.name), out)?;
-    sheet::rows(lines.iter().map(|line| row(line, costs, lang)), out)
-}
-
-fn row(line: &Line, costs: bool, lang: Lang) -> Vec<Field> {
+/// The fields of an input, as [`COLUMNS`] names them; what its reading cost only where `costs` are asked for, for they
+/// are others at every run.
+pub fn row(line: &Line, costs: bool, lang: Lang) -> Vec<Field> {
     let mut fields = match &line.listed {
         Listed::Read(report) => read(line, report, lang),
         Listed::Failed { file, error } => unread(line, file, "failed", error, lang),

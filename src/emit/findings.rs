@@ -51,7 +51,8 @@ pub fn write<'s>(
     sheet::rows(submissions.flat_map(|one| records(one, lang)), out)
 }
 
-fn records(submission: &Submission, lang: Lang) -> impl Iterator<Item = Vec<Field>> {
+/// The fields of each finding of one report, as [`COLUMNS`] names them.
+pub fn records(submission: &Submission, lang: Lang) -> impl Iterator<Item = Vec<Field>> + use<'_> {
     let findings = submission.findings.iter();
     findings.map(move |finding| fields(submission, finding, lang))
 }

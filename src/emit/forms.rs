@@ -1,9 +1,8 @@
 //! `forms.csv`: the rows of every form known, in printed order: what `indicators.csv` is joined to.
 
 use super::long::{aggregate, kind, scope};
-use super::sheet::{self, Column, Field};
+use super::sheet::{Column, Field};
 use crate::schema::{Aggregate, Indicator, Schema};
-use std::io::{self, Write};
 
 /// Its columns.
 pub const COLUMNS: &[Column] = &[
@@ -31,17 +30,10 @@ pub const COLUMNS: &[Column] = &[
     ),
 ];
 
-/// Writes the table.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn write(schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
-    sheet::header(COLUMNS.iter().map(|column| column.name), out)?;
-    let rows = schemas.iter().flat_map(|schema| {
-        let rows = schema.indicators.iter().enumerate();
-        rows.map(move |(at, indicator)| row(schema, at, indicator))
-    });
-    sheet::rows(rows, out)
+/// The fields of each row of a form, as [`COLUMNS`] names them.
+pub fn rows(schema: &Schema) -> impl Iterator<Item = Vec<Field>> {
+    let rows = schema.indicators.iter().enumerate();
+    rows.map(move |(at, indicator)| row(schema, at, indicator))
 }
 
 fn row(schema: &Schema, at: usize, indicator: &Indicator) -> Vec<Field> {

@@ -1,34 +1,41 @@
 //! `datapackage.json`: what the CSV files beside it hold (Frictionless Data Package 2).
 
+use super::data::{self, Foreign, Table, WIDE_FOREIGN};
 use super::sheet::{Column, Holds};
-use super::{board, files, findings, forms, long, wide};
+use super::wide;
+use crate::model::SchemaVersion;
 use serde::Serialize;
 use std::io::{self, Write};
+
+const ABOUT: &str = "One folder of reports, as tables. An apostrophe stands before words that begin with =, +, @, \
+their full-width forms or a control character, so that no spreadsheet runs them; it is no part of the words. A minus sign \
+is left alone. A report that counts for its office and period has counts = true; copies of it stay in the tables. Each \
+report stands whole in reports/<report>.json, as the JSON Schema report.schema.json tells; run.json says by which program \
+and forms the tables were made.";
 
 /// Writes the description of the files of one run; `agencies` are the titles of the wide table.
 ///
 /// # Errors
 /// When `out` cannot be written.
 pub fn write(agencies: &[String], out: &mut dyn Write) -> io::Result<()> {
+    let of = |table: &Table| {
+        let keys = (table.key, table.unique, table.foreign);
+        resource(table.name, fields(table.columns), keys)
+    };
+    let wide = (&["schema", "indicator"][..], None, WIDE_FOREIGN);
     let package = Package {
         profile: "https://datapackage.org/profiles/2.0/datapackage.json",
+        description: ABOUT,
         name: "phuluc",
-        resources: [
-            resource(
-                "indicators",
-                fields(long::COLUMNS),
-                &["report", "indicator"],
-            ),
-            resource(
-                "indicators-wide",
-                wide_fields(agencies),
-                &["schema", "indicator"],
-            ),
-            resource("findings", fields(findings::COLUMNS), &[]),
-            resource("files", fields(files::COLUMNS), &[]),
-            resource("submissions", fields(board::COLUMNS), &[]),
-            resource("forms", fields(forms::COLUMNS), &["schema", "indicator"]),
+        resources: vec![
+            of(&data::INDICATORS),
+            resource("indicators-wide", wide_fields(agencies), wide),
+            of(&data::FINDINGS),
+            of(&data::FILES),
+            of(&data::SUBMISSIONS),
+            of(&data::FORMS),
         ],
+        schema_version: SchemaVersion,
         title: "Indicators of administrative reports",
     };
     serde_json::to_writer_pretty(&mut *out, &package)?;
@@ -40,8 +47,10 @@ pub fn write(agencies: &[String], out: &mut dyn Write) -> io::Result<()> {
 struct Package<'a> {
     #[serde(rename = "$schema")]
     profile: &'static str,
+    description: &'static str,
     name: &'static str,
-    resources: [Resource<'a>; 6],
+    resources: Vec<Resource<'a>>,
+    schema_version: SchemaVersion,
     title: &'static str,
 }
 
@@ -65,8 +74,10 @@ struct TableSchema<'a> {
     fields: Vec<Field<'a>>,
     #[serde(rename = "primaryKey", skip_serializing_if = "<[_]>::is_empty")]
     key: &'static [&'static str],
-    #[serde(rename = "foreignKeys", skip_serializing_if = "<[_]>::is_empty")]
-    foreign: &'static [ForeignKey],
+    #[serde(rename = "uniqueKeys", skip_serializing_if = "Option::is_none")]
+    unique: Option<[[&'static str; 1]; 1]>,
+    #[serde(rename = "foreignKeys", skip_serializing_if = "Vec::is_empty")]
+    foreign: Vec<ForeignKey>,
 }
 
 /// Columns whose values stand in another table.
@@ -82,24 +93,24 @@ struct Reference {
     resource: &'static str,
 }
 
-const TO_FORMS: ForeignKey = ForeignKey {
-    fields: &["schema", "indicator"],
-    reference: Reference {
-        fields: &["schema", "indicator"],
-        resource: "forms",
-    },
-};
-/// `files.csv` has a line without a report where a file could not be read, so its column is no key: only what is
-/// true is promised.
-const FOREIGN: [(&str, &[ForeignKey]); 2] = [
-    ("indicators", &[TO_FORMS]),
-    ("indicators-wide", &[TO_FORMS]),
-];
-
-fn foreign(name: &str) -> &'static [ForeignKey] {
-    let found = FOREIGN.iter().find(|(table, _)| *table == name);
-    found.map_or(&[], |(_, keys)| keys)
+impl ForeignKey {
+    fn of(key: &Foreign) -> ForeignKey {
+        ForeignKey {
+            fields: key.fields,
+            reference: Reference {
+                fields: key.there,
+                resource: key.table,
+            },
+        }
+    }
 }
+
+/// The key of a table, its column of single values, and its columns that name other tables' rows.
+type Keys = (
+    &'static [&'static str],
+    Option<&'static str>,
+    &'static [Foreign],
+);
 
 #[derive(Serialize)]
 struct Constraints {
@@ -123,7 +134,7 @@ struct Field<'a> {
 fn resource<'a>(
     name: &'static str,
     fields: Vec<Field<'a>>,
-    key: &'static [&'static str],
+    (key, unique, foreign): Keys,
 ) -> Resource<'a> {
     Resource {
         encoding: "utf-8",
@@ -135,7 +146,8 @@ fn resource<'a>(
             profile: "https://datapackage.org/profiles/2.0/tableschema.json",
             fields,
             key,
-            foreign: foreign(name),
+            unique: unique.map(|name| [[name]]),
+            foreign: foreign.iter().map(ForeignKey::of).collect(),
         },
         kind: "table",
     }

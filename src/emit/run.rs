@@ -1,16 +1,14 @@
 //! `run.json`: by which program and which forms the tables beside it were made.
 
 use super::files::Line;
+use crate::model::SchemaVersion;
 use crate::schema::Schema;
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// Raised when the shape of a published file changes so that a reader of the old one fails.
-pub const SCHEMA_VERSION: u32 = 2;
-
 #[derive(Serialize)]
 struct Run<'r> {
-    schema_version: u32,
+    schema_version: SchemaVersion,
     phuluc: &'static str,
     forms: Vec<Form<'r>>,
     files: usize,
@@ -38,7 +36,7 @@ pub fn write(lines: &[Line], schemas: &[Schema], out: &mut dyn Write) -> io::Res
         fits.count()
     };
     let run = Run {
-        schema_version: SCHEMA_VERSION,
+        schema_version: SchemaVersion,
         phuluc: env!("CARGO_PKG_VERSION"),
         forms: schemas
             .iter()

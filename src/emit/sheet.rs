@@ -81,6 +81,26 @@ impl Column {
     }
 }
 
+/// How values are written apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// Comma between values, decimal point: what every reader takes.
+    #[default]
+    Standard,
+    /// Semicolon between values, decimal comma: what a spreadsheet set to Vietnamese takes by itself. It would make
+    /// numbers and days of words that look like them; an apostrophe before them keeps them words.
+    Vietnamese,
+}
+
+impl Dialect {
+    fn delimiter(self) -> u8 {
+        match self {
+            Dialect::Standard => b',',
+            Dialect::Vietnamese => b';',
+        }
+    }
+}
+
 /// One field of a record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Field {
@@ -117,6 +137,56 @@ impl Field {
         Field::Integer(n as u64)
     }
 
+    /// Its words, as they are.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Field::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number, as near as a double comes to it.
+    pub fn double(&self) -> Option<f64> {
+        match self {
+            // By its digits: so it is the nearest there is.
+            Field::Number(n) => n.to_string().parse().ok(),
+            Field::Integer(n) => Some(*n as f64),
+            Field::Share(share) => Some(*share),
+            Field::Empty | Field::Text(_) | Field::Boolean(_) => None,
+        }
+    }
+
+    /// The whole number.
+    pub fn whole(&self) -> Option<i64> {
+        match self {
+            Field::Integer(n) => i64::try_from(*n).ok(),
+            _ => None,
+        }
+    }
+
+    /// Yes or no.
+    pub fn yes(&self) -> Option<bool> {
+        match self {
+            Field::Boolean(yes) => Some(*yes),
+            _ => None,
+        }
+    }
+
+    /// What stands in a table of this dialect; `holds` is what its column holds.
+    fn said(&self, holds: Holds, dialect: Dialect) -> Cow<'_, str> {
+        match (dialect, self) {
+            (Dialect::Vietnamese, Field::Number(_) | Field::Share(_)) => {
+                self.printed().replace('.', ",").into()
+            }
+            (Dialect::Vietnamese, Field::Text(text))
+                if holds != Holds::Date && is_taken_for_a_number(text) =>
+            {
+                format!("'{text}").into()
+            }
+            _ => self.printed(),
+        }
+    }
+
     /// What stands in the table.
     pub fn printed(&self) -> Cow<'_, str> {
         match self {
@@ -143,6 +213,29 @@ fn harmless(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Words a spreadsheet takes for a number, a day or a time: figures and the signs between them.
+fn is_taken_for_a_number(text: &str) -> bool {
+    let figures = |c: char| c.is_ascii_digit() || " .,/-:%()".contains(c);
+    text.contains(|c: char| c.is_ascii_digit())
+        && (text.chars().all(figures) || text.parse::<f64>().is_ok())
+}
+
+/// A whole table: its first line and its rows.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn table(
+    columns: &[Column],
+    records: impl IntoIterator<Item = Vec<Field>>,
+    dialect: Dialect,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let names = columns.iter().map(|column| column.name);
+    header_in(dialect, names, out)?;
+    let holds = |at: usize| columns.get(at).map_or(Holds::Text, |column| column.holds);
+    rows_in(dialect, holds, records, out)
+}
+
 /// The first line of a table, a byte order mark before it.
 ///
 /// # Errors
@@ -151,8 +244,22 @@ pub fn header<H: AsRef<str>>(
     names: impl IntoIterator<Item = H>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    header_in(Dialect::Standard, names, out)
+}
+
+/// The same in a dialect.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn header_in<H: AsRef<str>>(
+    dialect: Dialect,
+    names: impl IntoIterator<Item = H>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     out.write_all("\u{FEFF}".as_bytes())?;
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(dialect.delimiter())
+        .from_writer(out);
     for name in names {
         writer.write_field(harmless(name.as_ref()).as_bytes())?;
     }
@@ -165,10 +272,26 @@ pub fn header<H: AsRef<str>>(
 /// # Errors
 /// When `out` cannot be written.
 pub fn rows(records: impl IntoIterator<Item = Vec<Field>>, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = csv::WriterBuilder::new().flexible(false).from_writer(out);
+    rows_in(Dialect::Standard, |_| Holds::Text, records, out)
+}
+
+/// The same in a dialect; `holds` is what each column holds.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn rows_in(
+    dialect: Dialect,
+    holds: impl Fn(usize) -> Holds,
+    records: impl IntoIterator<Item = Vec<Field>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(dialect.delimiter())
+        .flexible(false)
+        .from_writer(out);
     for record in records {
-        for field in &record {
-            writer.write_field(field.printed().as_bytes())?;
+        for (at, field) in record.iter().enumerate() {
+            writer.write_field(field.said(holds(at), dialect).as_bytes())?;
         }
         writer.write_record(None::<&[u8]>)?;
     }
@@ -250,6 +373,27 @@ mod tests {
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "\u{FEFF}a,b,c\n'=1+1,- Số hồ sơ,-1.5\n"
+        );
+    }
+
+    #[test]
+    fn a_spreadsheet_set_to_vietnamese_keeps_words_words_and_numbers_numbers() {
+        const COLUMNS: &[Column] = &[
+            Column::text("a", ""),
+            Column::date("b", ""),
+            Column::number("c", ""),
+        ];
+        let record = |text: &str| {
+            let number = Field::Number(Decimal::new(8696, 2));
+            vec![Field::text(text), Field::text("2022-09-15"), number]
+        };
+        let records = ["6/7", "1.1", "2026-03", "12e5", "I.1", "15 hồ sơ; 3,5%"].map(record);
+        let mut out = Vec::new();
+        table(COLUMNS, records, Dialect::Vietnamese, &mut out).unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "\u{FEFF}a;b;c\n'6/7;2022-09-15;86,96\n'1.1;2022-09-15;86,96\n'2026-03;2022-09-15;86,96\n\
+             '12e5;2022-09-15;86,96\nI.1;2022-09-15;86,96\n\"15 hồ sơ; 3,5%\";2022-09-15;86,96\n"
         );
     }
 }

@@ -1,14 +1,15 @@
 //! The tables of a document, for people who want only those: JSON, and text for the terminal.
 
 use super::grid;
-use crate::model::{BBox, Document, Found, Grid, document::Block};
+use crate::model::{BBox, Document, Found, Grid, SchemaVersion, document::Block};
 use serde::Serialize;
 use std::io::{self, Write};
 use std::time::Duration;
 
-/// `{"tables": […], "pages": N, "elapsed_ms": …}`.
+/// `{"schema_version": N, "tables": […], "pages": N, "elapsed_ms": …}`.
 #[derive(Serialize)]
 struct Tables<'a> {
+    schema_version: SchemaVersion,
     tables: Vec<Table<'a>>,
     pages: usize,
     elapsed_ms: f64,
@@ -31,6 +32,7 @@ struct Table<'a> {
 /// When `out` cannot be written.
 pub fn json(document: &Document, elapsed: Duration, out: &mut dyn Write) -> io::Result<()> {
     let tables = Tables {
+        schema_version: SchemaVersion,
         tables: grids(document).map(table).collect(),
         pages: document.pages.len(),
         elapsed_ms: (elapsed.as_secs_f64() * 1e5).round() / 100.0,

@@ -1,7 +1,7 @@
 //! `indicators-wide.csv`: indicators down, offices across, values only. Of copies only the one that counts.
 
 use super::long::words;
-use super::sheet::{self, Field};
+use super::sheet::{self, Dialect, Field, Holds};
 use crate::model::{Submission, SubmittedCell};
 use crate::schema::{Indicator, Kind, Schema};
 use std::collections::BTreeMap;
@@ -63,9 +63,14 @@ fn title(submission: &Submission) -> String {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(columns: &[&Submission], schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    columns: &[&Submission],
+    schemas: &[Schema],
+    dialect: Dialect,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let fixed = FIXED.iter().map(|name| (*name).to_owned());
-    sheet::header(fixed.chain(titles(columns)), out)?;
+    sheet::header_in(dialect, fixed.chain(titles(columns)), out)?;
     for schema in schemas {
         let is_of = |one: &Submission| one.schema.as_ref().is_some_and(|fit| fit.id == schema.id);
         if !columns.iter().any(|one| is_of(one)) {
@@ -91,7 +96,7 @@ pub fn write(columns: &[&Submission], schemas: &[Schema], out: &mut dyn Write) -
             let fixed = fixed_fields(schema, indicator).into_iter();
             fixed.chain(values).collect::<Vec<Field>>()
         });
-        sheet::rows(rows, out)?;
+        sheet::rows_in(dialect, |_| Holds::Text, rows, out)?;
     }
     Ok(())
 }

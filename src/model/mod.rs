@@ -14,6 +14,7 @@ pub mod place;
 pub mod reading;
 pub mod report;
 pub mod submission;
+pub mod version;
 
 pub use agencies::{Agencies, Agency};
 pub use appendix::{Appendix, ReadFrom, Row, RowKind};
@@ -31,3 +32,4 @@ pub use report::{
     Value,
 };
 pub use submission::{Among, Cell as SubmittedCell, Corrected, Listed, LooseRow, Submission};
+pub use version::SchemaVersion;

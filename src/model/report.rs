@@ -1,6 +1,6 @@
 //! The central type: what one input became. Every output is a view of `&[Report]`.
 
-use super::{Appendix, Finding, IndicatorId, Place, Reading, Source};
+use super::{Appendix, Finding, IndicatorId, Place, Reading, SchemaVersion, Source};
 use crate::text::Text;
 use crate::text::period::days_by_law;
 use rust_decimal::Decimal;
@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// What one input became.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
+    /// The shape it is written in.
+    #[serde(default)]
+    pub schema_version: SchemaVersion,
     /// Which file.
     pub source: Source,
     /// How far it came.

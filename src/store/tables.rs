@@ -6,10 +6,12 @@ use super::folder::Moved;
 use super::manifest::{Files, Known};
 use super::{kept, key};
 use crate::batch::write;
-use crate::emit::files::{self, Line};
+use crate::emit::data::{self, Source};
+use crate::emit::files::Line;
 use crate::emit::message::Lang;
 use crate::emit::rendered::{Facts, FactsOutcome};
-use crate::emit::{board, findings, forms, long, package, run, wide, workbook};
+use crate::emit::sheet::Dialect;
+use crate::emit::{board, package, run, wide, workbook};
 use crate::model::{Agencies, Listed, Submission};
 use crate::pipeline::Context;
 use rayon::prelude::*;
@@ -182,20 +184,22 @@ pub fn write(
         }
         io::Result::Ok(())
     };
-    put("indicators.csv", &mut |out| {
-        long::write(reports(), schemas, out)
-    })?;
+    let source = Source {
+        lines: &lines,
+        board: &board,
+        schemas,
+        costs: how.costs,
+        lang: how.lang,
+    };
+    for table in &data::TABLES {
+        let name = format!("{}.csv", table.name);
+        put(&name, &mut |out| {
+            data::csv(table, &source, Dialect::Standard, out)
+        })?;
+    }
     put("indicators-wide.csv", &mut |out| {
-        wide::write(&columns, schemas, out)
+        wide::write(&columns, schemas, Dialect::Standard, out)
     })?;
-    put("findings.csv", &mut |out| {
-        findings::write(reports(), how.lang, out)
-    })?;
-    put("files.csv", &mut |out| {
-        files::write(&lines, how.costs, how.lang, out)
-    })?;
-    put("submissions.csv", &mut |out| board::write(&board, out))?;
-    put("forms.csv", &mut |out| forms::write(schemas, out))?;
     let titles = wide::titles(&columns);
     put("datapackage.json", &mut |out| package::write(&titles, out))?;
     put("run.json", &mut |out| run::write(&lines, schemas, out))?;

@@ -132,6 +132,8 @@ fn made(book: &Book<'_>) -> Result<Vec<u8>, XlsxError> {
 fn sheet<'w>(workbook: &'w mut Workbook, name: &str) -> Result<&'w mut Worksheet, XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
+    // Readers that do not calculate show what is kept of a formula: nothing where it says nothing, never 0.
+    sheet.set_formula_result_default("");
     style::page(sheet);
     Ok(sheet)
 }
