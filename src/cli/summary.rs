@@ -1,0 +1,111 @@
+//! What a run tells of each report at its end: a table of the offices, then what could not be read.
+
+use super::{out, say};
+use crate::emit::message::{Lang, talk};
+use crate::emit::rendered::{Facts, FactsOutcome, ReadFacts};
+use crate::emit::{files, grid, wording};
+use crate::model::Status;
+use std::io::{self, IsTerminal, Write};
+
+/// Reports a terminal shows; the rest is counted.
+const REPORTS: usize = 16;
+
+/// Files not read, and files passed over, that a terminal names.
+const NAMED: usize = 6;
+
+/// The table of the reports, then the files that were passed over and those that could not be read; of these only
+/// the errors where the run is quiet.
+pub fn told(facts: &[Facts], quiet: bool, lang: Lang) {
+    if quiet {
+        return facts.iter().for_each(|one| say::error(one, lang));
+    }
+    let is_terminal = io::stderr().is_terminal();
+    let rows: Vec<(&str, &ReadFacts)> = facts
+        .iter()
+        .filter_map(|one| Some((one.file.as_str(), one.read()?)))
+        .collect();
+    let mut table = Vec::new();
+    let most = if is_terminal { REPORTS } else { usize::MAX };
+    // The memory a table is written to takes everything.
+    let _ = reports(&rows, most, lang, &mut table);
+    eprint!("{}", String::from_utf8_lossy(&table));
+    let skipped = |one: &&Facts| matches!(one.outcome, FactsOutcome::Skipped(_));
+    let failed = |one: &&Facts| match &one.outcome {
+        FactsOutcome::Failed(_) => true,
+        FactsOutcome::Read(read) => read.status != Status::Ok,
+        FactsOutcome::Skipped(_) => false,
+    };
+    let most = if is_terminal { NAMED } else { usize::MAX };
+    named(facts.iter().filter(skipped), most, say::skipped, lang);
+    named(facts.iter().filter(failed), most, say::failure, lang);
+}
+
+fn named<'f>(
+    facts: impl Iterator<Item = &'f Facts>,
+    most: usize,
+    say: impl Fn(&Facts, Lang),
+    lang: Lang,
+) {
+    let facts: Vec<&Facts> = facts.collect();
+    facts.iter().take(most).for_each(|one| say(one, lang));
+    if facts.len() > most {
+        eprintln!("{}", more(facts.len() - most, lang));
+    }
+}
+
+fn more(count: usize, lang: Lang) -> String {
+    talk("summary.more", &[("count", &count)], lang)
+}
+
+/// Writes a table of reports, the first `most` of them: office, period, rows, values, errors, warnings, status.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn reports(
+    reports: &[(&str, &ReadFacts)],
+    most: usize,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if reports.is_empty() {
+        return Ok(());
+    }
+    let columns = [
+        "office", "period", "rows", "values", "errors", "warnings", "status",
+    ];
+    let title = |name: &str| talk(&format!("summary.{name}"), &[], lang);
+    let mut rows = vec![columns.map(title).to_vec()];
+    rows.extend(
+        reports
+            .iter()
+            .take(most)
+            .map(|(file, read)| row(file, read, lang)),
+    );
+    grid::write(&rows, out::width(), out)?;
+    match reports.len() > most {
+        true => writeln!(out, "{}", more(reports.len() - most, lang)),
+        false => Ok(()),
+    }
+}
+
+/// One report; its file where no office is known.
+fn row(file: &str, read: &ReadFacts, lang: Lang) -> Vec<String> {
+    let office = match read.office.as_str() {
+        "" => file,
+        office => office,
+    };
+    let [errors, warnings, _] = read.findings;
+    vec![
+        wording::shortened(office, 50),
+        wording::period(&read.period, lang),
+        read.ledger.printed.to_string(),
+        read.values.to_string(),
+        errors.to_string(),
+        warnings.to_string(),
+        talk(
+            &format!("summary.{}", files::status(read.status)),
+            &[],
+            lang,
+        ),
+    ]
+}
