@@ -1,6 +1,8 @@
 //! The log: what a run does, step by step, on standard error, for people and for programs. Nothing of it reaches the
 //! outputs.
 
+use super::config::Config;
+use super::given::Origin;
 use crate::emit::files::{self, Cost};
 use crate::emit::rendered::{Facts, FactsOutcome};
 use crate::store::folder::Finished;
@@ -114,6 +116,17 @@ pub fn finished(dir: &str, finished: &Finished) {
     if finished.made.is_some() {
         let read = finished.facts.iter().filter_map(Facts::read);
         store(dir, "written", read.count());
+    }
+}
+
+/// The file of settings, and what it and the environment set.
+pub fn settings(config: &Config, origins: &[Origin]) {
+    if let Some(path) = &config.path {
+        tracing::debug!(file = %path.display(), "settings");
+    }
+    for origin in origins {
+        // What is set may be a password: only where it is set is told.
+        tracing::trace!(option = origin.option, source = origin.source, "set");
     }
 }
 

@@ -7,6 +7,8 @@ mod audit;
 mod chosen;
 mod compare;
 mod config;
+#[cfg(test)]
+mod config_tests;
 mod correct;
 mod doctor;
 mod explain;
@@ -181,6 +183,7 @@ fn run(args: Vec<OsString>, config: &config::Config, lang: Lang) -> anyhow::Resu
     };
     let cli = Cli::from_arg_matches(&matches)?;
     cli.logging.start();
+    logging::settings(config, &origins);
     command(cli.command, lang)
 }
 

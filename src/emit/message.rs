@@ -207,6 +207,28 @@ mod tests {
     }
 
     #[test]
+    fn a_message_is_short_whatever_it_quotes() {
+        let long = "chữ ".repeat(2_000);
+        for code in Code::ALL {
+            let names = locale::of(Lang::Vi).findings.get(code.as_str());
+            let names = names.map(|found| locale::placeholders(&found.message));
+            let facts = names.unwrap_or_default().into_iter();
+            let full = facts.fold(Finding::new(*code), |found, name| {
+                found.with(leaked(name), &long)
+            });
+            for lang in [Lang::Vi, Lang::En] {
+                let message = finding(&full, lang).message;
+                assert!(message.chars().count() <= LONGEST, "{code}: {message}");
+            }
+        }
+    }
+
+    /// Names of facts stand in the program; here they come from the catalogue.
+    fn leaked(name: &str) -> &'static str {
+        Box::leak(name.to_owned().into_boxed_str())
+    }
+
+    #[test]
     fn a_fact_with_braces_stays_as_it_is() {
         let data = BTreeMap::from([("a".to_owned(), "{b}".to_owned())]);
         assert_eq!(locale::fill("x {a} y", &data), "x {b} y");
