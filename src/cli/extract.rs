@@ -24,8 +24,6 @@ use std::path::{Path, PathBuf};
 /// Read reports, whole folders of them, into one checked table of indicators
 #[derive(clap::Args)]
 pub struct Args {
-    #[command(flatten)]
-    chosen: Chosen,
     #[arg(
         short,
         long,
@@ -48,6 +46,8 @@ pub struct Args {
     costs: bool,
     #[arg(long, value_name = "FILE")]
     agencies: Option<PathBuf>,
+    #[command(flatten)]
+    chosen: Chosen,
     #[command(flatten)]
     running: Running,
     #[command(flatten)]

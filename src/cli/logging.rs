@@ -13,15 +13,9 @@ use tracing_subscriber::fmt;
 /// How the log is written, and how much of it.
 #[derive(clap::Args, Clone, Copy, Debug)]
 pub struct Logging {
-    #[arg(short, long, action = clap::ArgAction::Count, global = true, help_heading = "Output")]
+    #[arg(short, long, action = clap::ArgAction::Count, global = true)]
     verbose: u8,
-    #[arg(
-        long,
-        value_enum,
-        global = true,
-        value_name = "FORMAT",
-        help_heading = "Output"
-    )]
+    #[arg(long, value_enum, global = true, value_name = "FORMAT")]
     log_format: Option<LogFormat>,
 }
 
