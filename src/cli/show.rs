@@ -67,7 +67,9 @@ fn corrected(file: &Path, id: &str, context: &Context, lang: Lang) -> Option<Cor
         return None;
     }
     let corrections = listing::corrections(dir, context, lang)?;
-    let view = View::open(dir, context, None, &corrections).ok()?;
+    let offices = listing::agencies(None, Some(dir), context, lang)?;
+    let offices = offices.map(|list| list.agencies);
+    let view = View::open(dir, context, offices.as_ref(), &corrections).ok()?;
     let report = view.reports().find(|report| report.name == name)?;
     let cell = report
         .cells

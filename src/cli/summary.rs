@@ -109,3 +109,41 @@ fn row(file: &str, read: &ReadFacts, lang: Lang) -> Vec<String> {
         ),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Ledger;
+
+    /// A terminal shows the first reports and counts the others; what has no office is named by its file.
+    #[test]
+    fn the_table_is_cut_and_the_rest_counted() {
+        let read = |office: &str| ReadFacts {
+            status: Status::Ok,
+            ledger: Ledger::default(),
+            has_rows: true,
+            values: 7,
+            findings: [1, 2, 3],
+            office: office.to_owned(),
+            period: "2022-Q3".to_owned(),
+            format: "pdf".to_owned(),
+        };
+        let [a, b, c] = ["Sở Y tế", "", "Sở Xây dựng"].map(read);
+        let mut out = Vec::new();
+        reports(
+            &[("a", &a), ("b.pdf", &b), ("c", &c)],
+            2,
+            Lang::Vi,
+            &mut out,
+        )
+        .expect("written");
+        let out = String::from_utf8(out).expect("text");
+        let lines: Vec<&str> = out.lines().map(str::trim_end).collect();
+        assert!(
+            lines[2].starts_with("Sở Y tế │ quý III/2022 │ 0    │ 7"),
+            "{out}"
+        );
+        assert!(lines[3].starts_with("b.pdf"), "{out}");
+        assert_eq!(lines[4..], ["… và 1 mục nữa"]);
+    }
+}
