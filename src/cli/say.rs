@@ -131,7 +131,7 @@ fn corrections(replayed: &Replayed, lang: Lang) {
         ("unmatched", &replayed.unmatched.len()),
     ];
     eprintln!("{}", talk("store.corrected", &counts, lang));
-    for one in &replayed.unmatched {
+    for one in replayed.unmatched.iter().take(3) {
         let data: [(&str, &dyn ToString); 3] = [
             ("office", &one.office),
             ("period", &one.period),

@@ -7,11 +7,11 @@ use crate::emit::{files, grid, wording};
 use crate::model::Status;
 use std::io::{self, IsTerminal, Write};
 
-/// Reports a terminal shows; the rest is counted.
-const REPORTS: usize = 16;
-
-/// Files not read, and files passed over, that a terminal names.
-const NAMED: usize = 6;
+/// Reports a terminal shows, files passed over and files not read that it names; the rest is counted, so that with the
+/// counts of the run it is not more than 40 lines.
+const REPORTS: usize = 12;
+const SKIPPED: usize = 3;
+const FAILED: usize = 4;
 
 /// The table of the reports, then the files that were passed over and those that could not be read; of these only
 /// the errors where the run is quiet.
@@ -25,9 +25,9 @@ pub fn told(facts: &[Facts], quiet: bool, lang: Lang) {
         .filter_map(|one| Some((one.file.as_str(), one.read()?)))
         .collect();
     let mut table = Vec::new();
-    let most = if is_terminal { REPORTS } else { usize::MAX };
+    let most = |lines: usize| if is_terminal { lines } else { usize::MAX };
     // The memory a table is written to takes everything.
-    let _ = reports(&rows, most, lang, &mut table);
+    let _ = reports(&rows, most(REPORTS), lang, &mut table);
     eprint!("{}", String::from_utf8_lossy(&table));
     let skipped = |one: &&Facts| matches!(one.outcome, FactsOutcome::Skipped(_));
     let failed = |one: &&Facts| match &one.outcome {
@@ -35,9 +35,18 @@ pub fn told(facts: &[Facts], quiet: bool, lang: Lang) {
         FactsOutcome::Read(read) => read.status != Status::Ok,
         FactsOutcome::Skipped(_) => false,
     };
-    let most = if is_terminal { NAMED } else { usize::MAX };
-    named(facts.iter().filter(skipped), most, say::skipped, lang);
-    named(facts.iter().filter(failed), most, say::failure, lang);
+    named(
+        facts.iter().filter(skipped),
+        most(SKIPPED),
+        say::skipped,
+        lang,
+    );
+    named(
+        facts.iter().filter(failed),
+        most(FAILED),
+        say::failure,
+        lang,
+    );
 }
 
 fn named<'f>(
