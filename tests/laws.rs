@@ -224,6 +224,30 @@ fn no_silent_repair(report: &Report) -> Result<(), String> {
     Ok(())
 }
 
+/// A message is read in a terminal, a cell, a letter: what it quotes is cut, the whole stands in its own column.
+#[test]
+fn no_message_is_longer_than_a_few_lines() {
+    use phuluc::emit::message::{LONGEST, Lang, finding};
+    let context = common::without_readers();
+    let (mut seen, mut long) = (0, Vec::new());
+    for (name, input) in common::fixtures() {
+        let bytes = std::fs::read(&input).unwrap();
+        let Ok(report) = phuluc::pipeline::extract(&name, bytes, &context) else {
+            continue;
+        };
+        for found in &report.findings {
+            for lang in [Lang::Vi, Lang::En] {
+                let message = finding(found, lang).message;
+                seen += 1;
+                if message.chars().count() > LONGEST {
+                    long.push(format!("{name}: {}: {message}", found.code));
+                }
+            }
+        }
+    }
+    assert!(seen > 500 && long.is_empty(), "{seen} {}", long.join("\n"));
+}
+
 #[test]
 fn reports_keep_the_laws() {
     let context = context();

@@ -1,6 +1,6 @@
 //! Commands that read one file: its bytes, the work on them, and the word when it fails.
 
-use super::{Exit, fail, say};
+use super::{Exit, fail, say, stored};
 use crate::batch::{guard, single, source};
 use crate::emit::message::Lang;
 use crate::model::{Code, Error, ErrorKind, Finding, Report};
@@ -39,8 +39,11 @@ pub fn read<T: Send>(
 }
 
 /// Reads the report of a file that counts, or the one named `FILE#2`; `None`, and said so, when that fails.
-/// Where the file holds several, that is said too.
+/// Where the file holds several, that is said too. A report that `extract` wrote is taken as it stands.
 pub fn report(path: &Path, context: &Context, lang: Lang) -> Option<Report> {
+    if let Some(report) = stored::one(path, context) {
+        return Some(report);
+    }
     let (path, number) = numbered(path);
     let file = source::shown(&path);
     let extract = |bytes: Vec<u8>| pipeline::extract_all(&file, bytes, context);

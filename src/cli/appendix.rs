@@ -1,7 +1,7 @@
 //! `phuluc appendix FILE`: the appendix as read.
 
 use super::reading::Reading;
-use super::{Exit, alone, out, say};
+use super::{Exit, alone, out, say, stored};
 use crate::emit::{appendix, message::Lang};
 use crate::model::{Report, Status};
 use std::io::Write;
@@ -11,6 +11,7 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 pub struct Args {
     file: PathBuf,
+    report: Option<String>,
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -19,10 +20,20 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
-    let Some(context) = args.reading.context(args.reading.setup(), lang) else {
+    let setup = args.reading.setup(lang);
+    let Some(context) = setup.and_then(|setup| args.reading.context(setup, lang)) else {
         return Ok(Exit::Usage);
     };
-    let Some(report) = alone::report(&args.file, &context, lang) else {
+    let named = args.report.as_deref();
+    let file = match named.map(|name| stored::within(&args.file, name)) {
+        None => args.file.clone(),
+        Some(Some(path)) => path,
+        Some(None) => {
+            let name = args.report.as_deref().unwrap_or_default();
+            return Ok(say::no_report(&args.file, name, lang));
+        }
+    };
+    let Some(report) = alone::report(&file, &context, lang) else {
         return Ok(Exit::Unread);
     };
     say::status(&report.source.file, report.status, lang);

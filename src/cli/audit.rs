@@ -1,12 +1,14 @@
 //! `phuluc audit PATH…`: what is missing, wrong, contradictory or odd, and how to settle it.
 
+use super::chosen::{Chosen, Settled};
 use super::reading::Reading;
 use super::running::Running;
 use super::severity::Threshold;
-use super::{Exit, config, fail, listing, out, say, stored};
+use super::{Exit, config, fail, listing, logging, out, say, stored, summary};
 use crate::audit;
 use crate::batch;
 use crate::emit::audit::{By, Item, items};
+use crate::emit::files::Cost;
 use crate::emit::kept::listed;
 use crate::emit::message::{Lang, talk};
 use crate::emit::rendered::facts;
@@ -25,8 +27,8 @@ use std::path::{Path, PathBuf};
 /// Takes reports, folders of reports, or what `extract` wrote.
 #[derive(clap::Args)]
 pub struct Args {
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    chosen: Chosen,
     #[arg(long, value_name = "PATH")]
     previous: Vec<PathBuf>,
     #[arg(long, value_name = "FILE")]
@@ -39,7 +41,7 @@ pub struct Args {
     min: Option<Severity>,
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    #[arg(long, value_enum, default_value_t = Format::Full, help_heading = "Output")]
+    #[arg(long, value_enum, default_value_t = Format::Summary, help_heading = "Output")]
     format: Format,
     #[arg(long, value_enum, default_value_t = Group::Report, help_heading = "Output")]
     by: Group,
@@ -64,6 +66,7 @@ pub struct Args {
 /// How to write the findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
+    Summary,
     Full,
     Concise,
     Json,
@@ -91,7 +94,8 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         eprintln!("{}: {fault}", talk("error", &[], lang));
         return Ok(Exit::Usage);
     }
-    let Some(context) = args.reading.context(args.reading.setup(), lang) else {
+    let setup = args.reading.setup(lang);
+    let Some(context) = setup.and_then(|setup| args.reading.context(setup, lang)) else {
         return Ok(Exit::Usage);
     };
     let agencies = listing::agencies(args.agencies.as_deref(), None, &context, lang);
@@ -101,10 +105,12 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let Some(known) = known(args.baseline.as_deref(), lang) else {
         return Ok(Exit::Usage);
     };
-    let mut entries = read(args, &args.paths, &context)?;
-    let earlier = read(args, &args.previous, &context)?;
-    let read: Vec<_> = entries.iter().map(facts).collect();
-    say::failures(&read, lang);
+    let Some(chosen) = args.chosen.settled(lang) else {
+        return Ok(Exit::Usage);
+    };
+    let mut entries = read(args, &chosen.paths, Some(&chosen), &context)?;
+    let earlier = read(args, &args.previous, None, &context)?;
+    unread(args, &entries, lang);
     compare(&mut entries, &earlier, agencies.as_ref(), &context);
     keep(args, &mut entries);
     let hidden = hide(&mut entries, &known, lang);
@@ -116,9 +122,29 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     };
     write(args, &found)?;
     if !args.running.quiet {
-        summary(&entries, hidden, lang);
+        counted(args, &entries, hidden, lang);
     }
     Ok(exit(&entries, args.fail_on))
+}
+
+/// Names what was not read; in a quiet run only what failed.
+fn unread(args: &Args, entries: &[Entry], lang: Lang) {
+    for one in entries.iter().map(facts) {
+        logging::file(&one, Cost::default());
+        match args.running.quiet {
+            true => say::error(&one, lang),
+            false => say::failure(&one, lang),
+        }
+    }
+}
+
+/// The reports, a line each.
+fn table(entries: &[Entry], lang: Lang, out: &mut dyn Write) -> std::io::Result<()> {
+    let facts: Vec<_> = entries.iter().map(facts).collect();
+    let read = facts
+        .iter()
+        .filter_map(|one| Some((one.file.as_str(), one.read()?)));
+    summary::reports(&read.collect::<Vec<_>>(), usize::MAX, lang, out)
 }
 
 type Known = BTreeSet<audit_json::Fingerprint>;
@@ -129,17 +155,25 @@ fn known(path: Option<&Path>, lang: Lang) -> Option<Known> {
         return Some(Known::new());
     };
     let lines = audit_json::read(&fail::text(path, lang)?);
-    let unusable = |error: serde_json::Error| fail::unusable(path, &error.to_string(), lang);
+    let unusable = |error: serde_json::Error| {
+        let at: [(&str, &dyn ToString); 2] = [("line", &error.line()), ("column", &error.column())];
+        fail::unusable(path, &talk("audit.no-baseline", &at, lang), lang);
+    };
     let lines = lines.map_err(unusable).ok()?;
     Some(lines.iter().map(audit_json::Line::fingerprint).collect())
 }
 
 /// Reads reports and what `extract` made of them; each comes out audited.
-fn read(args: &Args, paths: &[PathBuf], context: &Context) -> anyhow::Result<Vec<Entry>> {
+fn read(
+    args: &Args,
+    paths: &[PathBuf],
+    chosen: Option<&Settled>,
+    context: &Context,
+) -> anyhow::Result<Vec<Entry>> {
     let paths: Vec<PathBuf> = paths.iter().map(|path| stored::folder(path)).collect();
-    let (json, files): (Vec<_>, Vec<_>) = batch::inputs(&paths, None, &context.setup.read.limits)
-        .into_iter()
-        .partition(stored::is_json);
+    let inputs = batch::inputs(&paths, None, &context.setup.read.limits).into_iter();
+    let taken = inputs.filter(|input| chosen.is_none_or(|chosen| chosen.takes(input)));
+    let (json, files): (Vec<_>, Vec<_>) = taken.partition(stored::is_json);
     let mut entries = batch::run(&files, &args.running.job()?, context)?;
     entries.extend(stored::read(&json, context));
     entries.sort_by(|a, b| a.file.cmp(&b.file));
@@ -301,6 +335,7 @@ fn render(args: &Args, found: &Found<'_>, out: &mut dyn Write) -> std::io::Resul
         return audit_text::statistics(&items, lang, out);
     }
     match args.format {
+        Format::Summary => table(found.entries, lang, out),
         Format::Full => audit_text::full(&items, by, lang, out),
         Format::Concise => audit_text::concise(&items, lang, out),
         Format::Json => audit_json::list(&items, lang, out),
@@ -310,7 +345,7 @@ fn render(args: &Args, found: &Found<'_>, out: &mut dyn Write) -> std::io::Resul
     }
 }
 
-fn summary(entries: &[Entry], hidden: usize, lang: Lang) {
+fn counted(args: &Args, entries: &[Entry], hidden: usize, lang: Lang) {
     let reports: Vec<&Report> = entries.iter().filter_map(Entry::report).collect();
     let weigh = |severity| {
         reports
@@ -334,6 +369,11 @@ fn summary(entries: &[Entry], hidden: usize, lang: Lang) {
     eprintln!("{}", talk("audit.summary", &counts, lang));
     if hidden > 0 {
         eprintln!("{}", talk("audit.known", &[("count", &hidden)], lang));
+    }
+    let found = reports.iter().any(|report| !report.findings.is_empty());
+    if args.format == Format::Summary && !args.statistics && found {
+        let said = talk("audit.details", &[], lang);
+        eprintln!("{}: {said}", talk("hint", &[], lang));
     }
 }
 

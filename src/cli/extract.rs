@@ -1,11 +1,12 @@
 //! `phuluc extract PATH… -o DIR`: the main job.
 
+use super::chosen::{Chosen, Settled};
 use super::listing::{self, Listing};
 use super::progress::{progress, show};
 use super::reading::Reading;
 use super::running::Running;
 use super::severity::Threshold;
-use super::{Exit, fail, say, watch};
+use super::{Exit, fail, logging, say, summary, watch};
 use crate::batch::ordered::Ordered;
 use crate::batch::{self, Input};
 use crate::emit::files::Cost;
@@ -23,8 +24,6 @@ use std::path::{Path, PathBuf};
 /// Read reports, whole folders of them, into one checked table of indicators
 #[derive(clap::Args)]
 pub struct Args {
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
     #[arg(
         short,
         long,
@@ -50,6 +49,8 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     agencies: Option<PathBuf>,
     #[command(flatten)]
+    chosen: Chosen,
+    #[command(flatten)]
     running: Running,
     #[command(flatten)]
     reading: Reading,
@@ -66,10 +67,10 @@ enum Format {
 
 /// Runs the command.
 pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
-    let mut setup = crate::pipeline::Setup {
-        personal: args.personal,
-        ..args.reading.setup()
+    let Some(mut setup) = args.reading.setup(lang) else {
+        return Ok(Exit::Usage);
     };
+    setup.personal = args.personal;
     if setup.schema_dirs.is_empty() {
         // Without the forms a store was made with, its reports would lose their values.
         setup.schema_dirs = crate::store::manifest::schemas(&args.output);
@@ -77,13 +78,15 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let Some(context) = args.reading.context(setup, lang) else {
         return Ok(Exit::Usage);
     };
+    let Some(chosen) = args.chosen.settled(lang) else {
+        return Ok(Exit::Usage);
+    };
     let facts = match (args.output.as_os_str() == "-", args.format) {
         (false, None) if args.watch => {
-            let look =
-                || batch::inputs(&args.paths, Some(&args.output), &context.setup.read.limits);
-            return watch::follow(look, || to_folder(args, &context, lang));
+            let look = || chosen.inputs(Some(&args.output), &context.setup.read.limits);
+            return watch::follow(look, || to_folder(args, &chosen, &context, lang));
         }
-        (false, None) => return to_folder(args, &context, lang),
+        (false, None) => return to_folder(args, &chosen, &context, lang),
         (false, Some(_)) if args.output.is_dir() => {
             let said = talk(
                 "format-needs-file",
@@ -93,16 +96,20 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
             eprintln!("{}: {said}", talk("error", &[], lang));
             return Ok(Exit::Usage);
         }
-        (false, Some(format)) => to_file(args, format, &context, lang)?,
+        (false, Some(format)) => to_file(args, &chosen, format, &context, lang)?,
         (true, format) => {
             let out = io::BufWriter::new(io::stdout());
-            to_stream(args, format.unwrap_or_default(), &context, lang, out)?
+            to_stream(
+                args,
+                &chosen,
+                format.unwrap_or_default(),
+                &context,
+                lang,
+                out,
+            )?
         }
     };
-    if !args.running.quiet {
-        say::skipped(&facts, lang);
-    }
-    say::failures(&facts, lang);
+    summary::told(&facts, args.running.quiet, lang);
     if !args.running.quiet {
         say::summary(&facts, None, lang);
     }
@@ -112,6 +119,7 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
 /// One file of the format asked for.
 fn to_file(
     args: &Args,
+    chosen: &Settled,
     format: Format,
     context: &Context,
     lang: Lang,
@@ -122,6 +130,7 @@ fn to_file(
         let mut spool = tempfile::tempfile()?;
         facts = to_stream(
             args,
+            chosen,
             format,
             context,
             lang,
@@ -142,7 +151,7 @@ fn to_file(
     Ok(facts)
 }
 
-fn to_folder(args: &Args, context: &Context, lang: Lang) -> anyhow::Result<Exit> {
+fn to_folder(args: &Args, chosen: &Settled, context: &Context, lang: Lang) -> anyhow::Result<Exit> {
     let dir = args.output.as_path();
     let shown = dir.display().to_string();
     let Some(agencies) = listing::agencies(args.agencies.as_deref(), Some(dir), context, lang)
@@ -152,9 +161,9 @@ fn to_folder(args: &Args, context: &Context, lang: Lang) -> anyhow::Result<Exit>
     let Some(corrections) = listing::corrections(dir, context, lang) else {
         return Ok(Exit::Usage);
     };
-    let inputs = batch::inputs(&args.paths, Some(dir), &context.setup.read.limits);
+    let inputs = chosen.inputs(Some(dir), &context.setup.read.limits);
     if inputs.is_empty() && !args.prune {
-        let paths: Vec<String> = args
+        let paths: Vec<String> = chosen
             .paths
             .iter()
             .map(|path| path.display().to_string())
@@ -166,8 +175,8 @@ fn to_folder(args: &Args, context: &Context, lang: Lang) -> anyhow::Result<Exit>
         return Ok(Exit::Nothing);
     }
     if let Some(missing) = nothing_there(&inputs) {
-        say::failures(&missing, lang);
-        if dir.is_dir() {
+        summary::told(&missing, args.running.quiet, lang);
+        if dir.is_dir() && !args.running.quiet {
             eprintln!("{}", talk("store.untouched", &[("dir", &shown)], lang));
         }
         return Ok(Exit::Nothing);
@@ -184,7 +193,9 @@ fn to_folder(args: &Args, context: &Context, lang: Lang) -> anyhow::Result<Exit>
         let bytes = std::fs::read(list)?;
         batch::write::atomic(&crate::store::agencies(dir), |out| out.write_all(&bytes))?;
     }
+    logging::store(&shown, "opened", inputs.len());
     let plan = store.plan(&inputs);
+    logging::store(&shown, "unchanged", plan.ids.len() - plan.read.len());
     let how = Rendering {
         lang,
         layout: Layout::Indented,
@@ -211,8 +222,9 @@ fn to_folder(args: &Args, context: &Context, lang: Lang) -> anyhow::Result<Exit>
         costs: args.costs,
     };
     let finished = store
-        .finish(&plan, &whole(&args.paths), &how)
+        .finish(&plan, &whole(&chosen.paths), &how)
         .map_err(at_folder)?;
+    logging::finished(&shown, &finished);
     told(args, &finished, dir, lang);
     Ok(exit(&finished.facts, args.fail_on))
 }
@@ -231,10 +243,7 @@ fn nothing_there(inputs: &[Input]) -> Option<Vec<Facts>> {
 /// What a run says at its end.
 fn told(args: &Args, finished: &Finished, dir: &Path, lang: Lang) {
     let quiet = args.running.quiet;
-    if !quiet {
-        say::skipped(&finished.facts, lang);
-    }
-    say::failures(&finished.facts, lang);
+    summary::told(&finished.facts, quiet, lang);
     for moved in &finished.moved {
         say::written_beside(&moved.wanted, &moved.real, lang);
     }
@@ -242,7 +251,7 @@ fn told(args: &Args, finished: &Finished, dir: &Path, lang: Lang) {
         say::store(finished, lang);
         say::summary(&finished.facts, (!finished.untouched).then_some(dir), lang);
     }
-    if finished.untouched {
+    if finished.untouched && !quiet {
         eprintln!(
             "{}",
             talk("store.untouched", &[("dir", &dir.display())], lang)
@@ -261,13 +270,17 @@ fn read(
     how: Rendering,
     take: &mut Take<'_>,
 ) -> anyhow::Result<Vec<Facts>> {
-    let bar = progress(inputs.len(), args.running.quiet);
+    let silent = args.running.quiet || logging::is_on();
+    let bar = progress(inputs.len(), silent);
     let mut facts = vec![Vec::new(); inputs.len()];
     let mut sink = |at: usize, rendered: Vec<Rendered>, cost: Cost| {
         if let Some(first) = rendered.first() {
             bar.set_message(fail::one_line(&first.facts.file));
         }
         bar.inc(1);
+        rendered
+            .iter()
+            .for_each(|one| logging::file(&one.facts, cost));
         take(at, &rendered, cost)?;
         if let Some(slot) = facts.get_mut(at) {
             *slot = rendered.into_iter().map(|one| one.facts).collect();
@@ -279,7 +292,7 @@ fn read(
         let of = of.map_or_else(|| "…".to_owned(), |of| of.to_string());
         let file = fail::one_line(file);
         let data: [(&str, &dyn ToString); 3] = [("file", &file), ("page", &pages), ("pages", &of)];
-        show(&bar, args.running.quiet);
+        show(&bar, silent);
         bar.set_message(talk("pages-read", &data, lang));
     };
     batch::stream(
@@ -296,12 +309,13 @@ fn read(
 
 fn to_stream<W: Write + Send>(
     args: &Args,
+    chosen: &Settled,
     format: Format,
     context: &Context,
     lang: Lang,
     mut out: W,
 ) -> anyhow::Result<Vec<Facts>> {
-    let inputs = batch::inputs(&args.paths, None, &context.setup.read.limits);
+    let inputs = chosen.inputs(None, &context.setup.read.limits);
     let how = Rendering {
         lang,
         layout: Layout::Line,

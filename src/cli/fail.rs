@@ -63,6 +63,12 @@ pub fn unusable(path: &Path, detail: &str, lang: Lang) {
     eprintln!("{}: {said}", talk("error", &[], lang));
 }
 
+/// What a library said, in the reader's language where that is known.
+pub fn detail(said: &str, lang: Lang) -> String {
+    let own = &crate::locale::of(lang).details;
+    own.get(said).map_or(said, String::as_str).to_owned()
+}
+
 /// Control characters made visible: a file's name may hold newlines and worse.
 pub fn one_line(text: &str) -> String {
     text.chars()

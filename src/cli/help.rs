@@ -3,6 +3,7 @@
 //! values an argument takes under `COMMAND.ARGUMENT=VALUE`.
 
 use super::Exit;
+use super::given::Origin;
 use crate::emit::message::{Lang, talk};
 use crate::locale;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -10,9 +11,9 @@ use clap::{Arg, ArgAction, Command, CommandFactory};
 use std::ffi::OsString;
 use std::io::Write;
 
-/// The language to speak: `--lang`, then `PHULUC_LANG`, then the locale, then Vietnamese. Looked for
+/// The language to speak: `--lang`, then `PHULUC_LANG`, then what `phuluc.toml` sets, then the locale, then Vietnamese. Looked for
 /// before the arguments are parsed, because a parse error must be said in it too.
-pub fn lang(args: &[OsString]) -> Lang {
+pub fn lang(args: &[OsString], set: Option<&str>) -> Lang {
     let args: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
     let after = args
         .iter()
@@ -20,14 +21,13 @@ pub fn lang(args: &[OsString]) -> Lang {
         .and_then(|at| args.get(at + 1).copied());
     let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang="));
     let typed = after.or(joined).map(str::to_owned);
-    let variables = ["PHULUC_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+    let variable = |name: &str| std::env::var(name).ok();
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"];
     typed
         .into_iter()
-        .chain(
-            variables
-                .into_iter()
-                .filter_map(|name| std::env::var(name).ok()),
-        )
+        .chain(variable("PHULUC_LANG"))
+        .chain(set.map(str::to_owned))
+        .chain(locale.into_iter().filter_map(variable))
         .find_map(named)
         .unwrap_or_default()
 }
@@ -42,7 +42,12 @@ fn named(locale: String) -> Option<Lang> {
 
 /// The command tree, speaking `lang`.
 pub fn command<C: CommandFactory>(lang: Lang) -> Command {
-    worded(C::command(), "", lang)
+    worded_tree(C::command(), lang)
+}
+
+/// A command tree, speaking `lang`.
+pub fn worded_tree(tree: Command, lang: Lang) -> Command {
+    worded(tree, "", lang)
 }
 
 /// Puts a command's words in. `above` are the commands above it: the text of `schema list` is filed
@@ -150,7 +155,7 @@ fn first_paragraph(text: &str) -> String {
 }
 
 /// Prints what clap has to say: help and version to stdout, a usage error as one line with a hint.
-pub fn shown(error: clap::Error, lang: Lang) -> anyhow::Result<Exit> {
+pub fn shown(error: clap::Error, origins: &[Origin], lang: Lang) -> anyhow::Result<Exit> {
     if !error.use_stderr() {
         write!(
             std::io::stdout(),
@@ -164,6 +169,10 @@ pub fn shown(error: clap::Error, lang: Lang) -> anyhow::Result<Exit> {
         return Ok(Exit::Usage);
     }
     eprintln!("{}: {}", talk("error", &[], lang), sentence(&error, lang));
+    if let Some(origin) = origin(&error, origins) {
+        let said = talk("usage.set-by", &[("source", &origin.source)], lang);
+        eprintln!("  {}: {said}", talk("hint", &[], lang));
+    }
     if let Some(hint) = suggestion(&error, lang) {
         eprintln!("  {}: {hint}", talk("hint", &[], lang));
     }
@@ -175,8 +184,18 @@ pub fn shown(error: clap::Error, lang: Lang) -> anyhow::Result<Exit> {
     Ok(Exit::Usage)
 }
 
+/// Where a value that does not do comes from, when nobody typed it.
+fn origin<'o>(error: &clap::Error, origins: &'o [Origin]) -> Option<&'o Origin> {
+    let argument = context(error, ContextKind::InvalidArg);
+    let value = context(error, ContextKind::InvalidValue);
+    let option = argument.split(' ').next().unwrap_or_default();
+    origins
+        .iter()
+        .find(|origin| origin.option == option && origin.values.contains(&value))
+}
+
 /// The few words clap puts into every help page by itself.
-fn translated(help: &str, lang: Lang) -> String {
+pub fn translated(help: &str, lang: Lang) -> String {
     let words = [
         ("[OPTIONS]", "help.word-options"),
         ("<COMMAND>", "help.word-command"),

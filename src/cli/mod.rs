@@ -4,8 +4,11 @@ mod agencies;
 mod alone;
 mod appendix;
 mod audit;
+mod chosen;
 mod compare;
 mod config;
+#[cfg(test)]
+mod config_tests;
 mod correct;
 mod doctor;
 mod explain;
@@ -13,9 +16,12 @@ mod export;
 mod extract;
 mod fail;
 mod form;
+mod given;
 mod help;
 mod letters;
 mod listing;
+mod logging;
+mod manual;
 mod opened;
 mod out;
 mod progress;
@@ -26,6 +32,7 @@ mod schema;
 mod severity;
 mod show;
 mod stored;
+mod summary;
 mod tables;
 mod text;
 mod watch;
@@ -33,9 +40,10 @@ mod workbook;
 mod worker;
 
 use crate::emit::message::Lang;
-use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Numbers out of Vietnamese administrative reports: reads the appendix (phụ lục), maps it to an
@@ -45,6 +53,10 @@ use std::process::ExitCode;
 struct Cli {
     #[arg(long, value_enum, global = true)]
     lang: Option<LangArg>,
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    logging: logging::Logging,
     #[command(subcommand)]
     command: Command,
 }
@@ -89,6 +101,10 @@ enum Command {
     Tables(tables::Args),
     #[command(alias = "van-ban")]
     Text(text::Args),
+    #[command(alias = "tro-giup")]
+    Help(manual::HelpArgs),
+    Completions(manual::CompletionsArgs),
+    Man(manual::ManArgs),
     #[command(hide = true)]
     Worker,
 }
@@ -118,8 +134,25 @@ impl From<Exit> for ExitCode {
 
 /// Parses the arguments, runs the command, and says what ended it where something did.
 pub fn main(args: Vec<OsString>) -> Exit {
-    let lang = help::lang(&args);
-    match run(args, lang) {
+    // A worker is told everything by the run that started it.
+    if args.get(1).is_some_and(|word| word == "worker") {
+        return ended(worker::run(), Lang::default());
+    }
+    let named = config::typed(&args);
+    let read = config::load(named.as_deref(), &Cli::command());
+    let set = read.as_ref().ok().and_then(config::Config::lang);
+    let lang = help::lang(&args, set);
+    match read {
+        Ok(config) => ended(run(args, &config, lang), lang),
+        Err(fault) => {
+            config::said(&fault, lang);
+            Exit::Usage
+        }
+    }
+}
+
+fn ended(run: anyhow::Result<Exit>, lang: Lang) -> Exit {
+    match run {
         Ok(exit) => exit,
         // Whoever read our output has seen enough (`phuluc … | head`): that is no failure.
         Err(error) if is_broken_pipe(&error) => Exit::Done,
@@ -134,20 +167,32 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
         let json = || cause.downcast_ref::<serde_json::Error>()?.io_error_kind();
-        io.or_else(json) == Some(io::ErrorKind::BrokenPipe)
+        let csv = || match cause.downcast_ref::<csv::Error>()?.kind() {
+            csv::ErrorKind::Io(error) => Some(error.kind()),
+            _ => None,
+        };
+        io.or_else(json).or_else(csv) == Some(io::ErrorKind::BrokenPipe)
     })
 }
 
-fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
+fn run(args: Vec<OsString>, config: &config::Config, lang: Lang) -> anyhow::Result<Exit> {
+    let (tree, origins) = given::given(Cli::command(), config, &given::environment);
     // The help texts are put in their language only when there is something to say.
-    let cli = match Cli::try_parse_from(&args) {
-        Ok(cli) => cli,
-        Err(_) => match help::command::<Cli>(lang).try_get_matches_from(args) {
-            Ok(matches) => Cli::from_arg_matches(&matches)?,
-            Err(error) => return help::shown(error, lang),
+    let matches = match tree.clone().try_get_matches_from(&args) {
+        Ok(matches) => matches,
+        Err(_) => match help::worded_tree(tree, lang).try_get_matches_from(args) {
+            Ok(matches) => matches,
+            Err(error) => return help::shown(error, &origins, lang),
         },
     };
-    match cli.command {
+    let cli = Cli::from_arg_matches(&matches)?;
+    cli.logging.start();
+    logging::settings(config, &origins);
+    command(cli.command, lang)
+}
+
+fn command(command: Command, lang: Lang) -> anyhow::Result<Exit> {
+    match command {
         Command::Audit(args) => audit::run(&args, lang),
         Command::Doctor(args) => doctor::run(&args, lang),
         Command::Explain(args) => explain::run(&args, lang),
@@ -164,6 +209,9 @@ fn run(args: Vec<OsString>, lang: Lang) -> anyhow::Result<Exit> {
         Command::Schema(args) => schema::run(&args, lang),
         Command::Show(args) => show::run(&args, lang),
         Command::Text(args) => text::run(&args, lang),
+        Command::Help(args) => manual::help(&args, lang),
+        Command::Completions(args) => manual::completions(&args, lang),
+        Command::Man(args) => manual::man(&args, lang),
         Command::Tables(args) => tables::run(&args, lang),
     }
 }

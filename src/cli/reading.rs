@@ -17,6 +17,8 @@ pub struct Reading {
     pub config: Option<PathBuf>,
     #[arg(long, value_name = "PASSWORD")]
     pub password: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Vec<PathBuf>,
     #[arg(long)]
     pub ignore_tags: bool,
     #[arg(long, value_name = "MODE", default_value = "auto")]
@@ -138,20 +140,37 @@ impl Reading {
         }
     }
 
-    /// The settings of the run.
-    pub fn setup(&self) -> Setup {
+    /// The settings of the run; `None`, and said so, when a file of passwords cannot be read.
+    pub fn setup(&self, lang: Lang) -> Option<Setup> {
+        let mut passwords = self.password.clone();
+        for file in &self.password_file {
+            let text = super::fail::text(file, lang)?;
+            passwords.extend(
+                text.lines()
+                    .filter(|line| !line.is_empty())
+                    .map(str::to_owned),
+            );
+        }
         let read = Options {
-            passwords: self.password.clone(),
+            passwords,
             limits: self.limits.limits(),
             ignore_tree: self.ignore_tags,
             ocr: self.ocr(),
         };
-        Setup {
+        Some(Setup {
             read,
             schema_dirs: self.schemas.clone(),
             forced: self.schema.clone(),
             ..Setup::default()
-        }
+        })
+    }
+
+    /// The levels and tolerances of the checks, as the file named or found sets them.
+    fn checks(&self, lang: Lang) -> Option<crate::audit::Settings> {
+        let tree = <super::Cli as clap::CommandFactory>::command();
+        let read = super::config::load(self.config.as_deref(), &tree);
+        let said = |fault| super::config::said(&fault, lang);
+        Some(read.map_err(said).ok()?.audit)
     }
 
     /// The forms loaded; `None`, and said so, when a form cannot be used or the one asked for is unknown.
@@ -161,7 +180,7 @@ impl Reading {
             return None;
         }
         let setup = Setup {
-            audit: super::config::settings(self.config.as_deref(), lang)?,
+            audit: self.checks(lang)?,
             ..setup
         };
         let context = match Context::new(setup) {

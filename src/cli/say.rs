@@ -1,6 +1,6 @@
 //! What a run says on standard error: what was passed over, what failed, where every row went.
 
-use super::fail;
+use super::{Exit, fail};
 use crate::emit::message::{Lang, talk};
 use crate::emit::rendered::{Facts, FactsOutcome, ReadFacts};
 use crate::emit::{files, message};
@@ -9,30 +9,30 @@ use crate::store::corrections::Replayed;
 use crate::store::folder::Finished;
 use std::path::Path;
 
-/// Names the inputs that were not meant to be read.
-pub fn skipped(facts: &[Facts], lang: Lang) {
-    for facts in facts {
-        if let FactsOutcome::Skipped(reason) = &facts.outcome {
-            let why = reason.sentence(lang).message;
-            let file = fail::one_line(&facts.file);
-            eprintln!(
-                "{}",
-                talk("skipped", &[("file", &file), ("why", &why)], lang)
-            );
-        }
+/// Names an input that was not meant to be read.
+pub fn skipped(facts: &Facts, lang: Lang) {
+    if let FactsOutcome::Skipped(reason) = &facts.outcome {
+        let why = reason.sentence(lang).message;
+        let file = fail::one_line(&facts.file);
+        let data: [(&str, &dyn ToString); 2] = [("file", &file), ("why", &why)];
+        eprintln!("{}", talk("skipped", &data, lang));
     }
 }
 
-/// Names the inputs that could not be read, or not as far as a table of values.
-pub fn failures(facts: &[Facts], lang: Lang) {
-    for facts in facts {
-        match &facts.outcome {
-            FactsOutcome::Failed(error) => {
-                eprintln!("{}", fail::error(&facts.file, error, lang));
-            }
-            FactsOutcome::Read(read) => status(&facts.file, read.status, lang),
-            FactsOutcome::Skipped(_) => {}
-        }
+/// Names an input that could not be read, or not as far as a table of values.
+pub fn failure(facts: &Facts, lang: Lang) {
+    match &facts.outcome {
+        FactsOutcome::Failed(error) => eprintln!("{}", fail::error(&facts.file, error, lang)),
+        FactsOutcome::Read(read) => status(&facts.file, read.status, lang),
+        FactsOutcome::Skipped(_) => {}
+    }
+}
+
+/// Names an input that could not be read in one line.
+pub fn error(facts: &Facts, lang: Lang) {
+    if let FactsOutcome::Failed(error) = &facts.outcome {
+        let said = fail::error(&facts.file, error, lang);
+        eprintln!("{}", said.lines().next().unwrap_or_default());
     }
 }
 
@@ -71,6 +71,14 @@ pub fn findings(file: &str, findings: &[Finding], lang: Lang) {
 /// A line for a file in which nothing was found that was asked for.
 pub fn nothing(file: &str, what: &str, lang: Lang) {
     eprintln!("{}: {}", fail::one_line(file), talk(what, &[], lang));
+}
+
+/// Says that an output folder has no report of that name.
+pub fn no_report(dir: &Path, name: &str, lang: Lang) -> Exit {
+    let data: [(&str, &dyn ToString); 2] = [("dir", &dir.display()), ("name", &name)];
+    let said = talk("stored.no-report", &data, lang);
+    eprintln!("{}: {said}", talk("error", &[], lang));
+    Exit::Usage
 }
 
 /// Says that a file was held by another program.
@@ -123,7 +131,7 @@ fn corrections(replayed: &Replayed, lang: Lang) {
         ("unmatched", &replayed.unmatched.len()),
     ];
     eprintln!("{}", talk("store.corrected", &counts, lang));
-    for one in &replayed.unmatched {
+    for one in replayed.unmatched.iter().take(3) {
         let data: [(&str, &dyn ToString); 3] = [
             ("office", &one.office),
             ("period", &one.period),

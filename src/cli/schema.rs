@@ -221,7 +221,7 @@ fn draft(args: &Draft, lang: Lang) -> anyhow::Result<Exit> {
 
 /// The appendices of the reports that have one; the others are named. `None` for wrong usage.
 fn appendices(args: &Draft, lang: Lang) -> Option<Vec<Appendix>> {
-    let context = args.reading.context(args.reading.setup(), lang)?;
+    let context = args.reading.context(args.reading.setup(lang)?, lang)?;
     let mut appendices = Vec::new();
     for path in &args.reports {
         let file = source::shown(path);

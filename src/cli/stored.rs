@@ -14,6 +14,28 @@ pub fn folder(path: &Path) -> PathBuf {
     if is_output { reports } else { path.to_owned() }
 }
 
+/// The report of that name in an output folder; `None` where the path is no such folder.
+pub fn within(dir: &Path, name: &str) -> Option<PathBuf> {
+    let reports = folder(dir);
+    let names = [format!("{name}.json"), name.to_owned()];
+    let mut paths = names.iter().map(|name| reports.join(name));
+    paths.find(|path| reports != dir && path.is_file())
+}
+
+/// The report a JSON file holds, audited anew; `None` where the file is something else.
+pub fn one(path: &Path, context: &Context) -> Option<Report> {
+    let ending = path.extension()?.to_str()?.to_lowercase();
+    if ending != "json" {
+        return None;
+    }
+    let bytes = source::bytes(path, context.setup.read.limits.file_bytes).ok()?;
+    let report = reports(&bytes)?.into_iter().next()?;
+    match audited(report, context) {
+        Outcome::Read(report) => Some(*report),
+        Outcome::Failed(_) | Outcome::Skipped(_) => None,
+    }
+}
+
 /// A report as JSON, by its name: no other input is.
 pub fn is_json(input: &Input) -> bool {
     let ending = input

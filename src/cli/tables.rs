@@ -25,7 +25,10 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let file = source::shown(&args.file);
-    let options = args.reading.setup().read;
+    let Some(setup) = args.reading.setup(lang) else {
+        return Ok(Exit::Usage);
+    };
+    let options = setup.read;
     let start = Instant::now();
     let read = |bytes: Vec<u8>| {
         if let Some(folder) = &args.debug_svg {

@@ -30,7 +30,10 @@ enum Tone {
 /// Runs the command.
 pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let file = source::shown(&args.file);
-    let options = args.reading.setup().read;
+    let Some(setup) = args.reading.setup(lang) else {
+        return Ok(Exit::Usage);
+    };
+    let options = setup.read;
     let read = |bytes: Vec<u8>| read::read(&file, bytes, &options);
     let Some(document) = alone::read(&args.file, &options.limits, lang, read) else {
         return Ok(Exit::Unread);

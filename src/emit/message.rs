@@ -17,8 +17,31 @@ pub fn finding(finding: &Finding, lang: Lang) -> Sentence {
     name_limit(&mut data, lang);
     name_readings(&mut data, lang);
     write_out_time(&mut data, lang);
-    locale::filled(&locale::of(lang).findings, finding.code.as_str(), &data)
+    let said = |data: &BTreeMap<String, String>| {
+        locale::filled(&locale::of(lang).findings, finding.code.as_str(), data)
+    };
+    let full = said(&data);
+    if full.message.chars().count() <= LONGEST {
+        return full;
+    }
+    // What it quotes is cut, more and more; the whole stands where it was printed.
+    let cut = |most: &usize| {
+        for quoted in data.values_mut() {
+            *quoted = wording::shortened(quoted, *most);
+        }
+        said(&data).message
+    };
+    let mut cut = CUTS.iter().map(cut);
+    let short = cut.find(|message| message.chars().count() <= LONGEST);
+    let message = short.unwrap_or_else(|| wording::shortened(&full.message, LONGEST));
+    Sentence { message, ..full }
 }
+
+/// Most characters of a message.
+pub const LONGEST: usize = 200;
+
+/// Where the texts a message quotes are cut until it is short enough.
+const CUTS: [usize; 4] = [80, 60, 40, 25];
 
 /// Most characters of a quoted note or sentence.
 pub const QUOTED: usize = 160;
@@ -181,6 +204,28 @@ mod tests {
             .into_iter()
             .fold(pages, |pages, (key, value)| pages.with(key, value));
         assert!(finding(&pages, Lang::En).message.contains("2-3"));
+    }
+
+    #[test]
+    fn a_message_is_short_whatever_it_quotes() {
+        let long = "chữ ".repeat(2_000);
+        for code in Code::ALL {
+            let names = locale::of(Lang::Vi).findings.get(code.as_str());
+            let names = names.map(|found| locale::placeholders(&found.message));
+            let facts = names.unwrap_or_default().into_iter();
+            let full = facts.fold(Finding::new(*code), |found, name| {
+                found.with(leaked(name), &long)
+            });
+            for lang in [Lang::Vi, Lang::En] {
+                let message = finding(&full, lang).message;
+                assert!(message.chars().count() <= LONGEST, "{code}: {message}");
+            }
+        }
+    }
+
+    /// Names of facts stand in the program; here they come from the catalogue.
+    fn leaked(name: &str) -> &'static str {
+        Box::leak(name.to_owned().into_boxed_str())
     }
 
     #[test]

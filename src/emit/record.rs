@@ -2,11 +2,11 @@
 
 use super::grid;
 use super::long::{self, row_or_line};
-use super::message::{Lang, talk};
+use super::message::{self, Lang, talk};
 use super::sheet::Field;
 use super::wording;
 use crate::model::report::{Grade, OtherValue, Support};
-use crate::model::{Match, Record, Report, Value};
+use crate::model::{Corrected, Finding, Match, Record, Report, Value};
 use crate::schema::{Indicator, Schema};
 use crate::text::Text;
 use crate::text::number::vietnamese;
@@ -93,6 +93,7 @@ pub fn one(
     report: &Report,
     indicator: &Indicator,
     record: &Record,
+    corrected: Option<&Corrected>,
     lang: Lang,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -124,11 +125,40 @@ pub fn one(
     let matched = record.matched.as_ref();
     facts.extend(matched.map(|matched| ("match", how_matched(indicator, matched, lang))));
     facts.push(("evidence", supports(record, lang)));
+    facts.extend(against(report, record, lang).map(|said| ("against", said)));
+    facts.extend(corrected.map(|corrected| ("corrected", correction(corrected, lang))));
     for (name, value) in facts {
         let name = talk(&format!("column.{name}"), &[], lang);
         writeln!(out, "  {name}: {value}")?;
     }
     Ok(())
+}
+
+/// What speaks against a value: the findings about it, heaviest first.
+fn against(report: &Report, record: &Record, lang: Lang) -> impl Iterator<Item = String> {
+    let about = |finding: &&Finding| finding.indicator.as_ref() == Some(&record.indicator);
+    let mut found: Vec<&Finding> = report.findings.iter().filter(about).collect();
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    found.into_iter().map(move |finding| {
+        let word = talk(finding.severity.name(), &[], lang);
+        let said = message::finding(finding, lang).message;
+        format!("{word}[{}]: {}", finding.code, said.trim())
+    })
+}
+
+/// What a person set in the value's place.
+fn correction(corrected: &Corrected, lang: Lang) -> String {
+    let value = match corrected.value {
+        Some(number) if lang == Lang::Vi => vietnamese(number),
+        Some(number) => number.normalize().to_string(),
+        None => talk("value.blank", &[], lang),
+    };
+    let why = [corrected.reason.as_str(), corrected.by.as_str()];
+    let why: Vec<&str> = why.into_iter().filter(|text| !text.is_empty()).collect();
+    match why.is_empty() {
+        true => value,
+        false => format!("{value} ({})", why.join("; ")),
+    }
 }
 
 /// By what a row was known as the indicator's.

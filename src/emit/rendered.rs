@@ -68,6 +68,15 @@ pub struct ReadFacts {
     pub values: usize,
     /// Findings by severity: errors, warnings, infos.
     pub findings: [usize; 3],
+    /// The office as printed.
+    #[serde(default)]
+    pub office: String,
+    /// Code of the period: `2022-Q3`.
+    #[serde(default)]
+    pub period: String,
+    /// What the content is.
+    #[serde(default)]
+    pub format: String,
 }
 
 /// An entry's part of each output.
@@ -121,6 +130,19 @@ pub fn facts(entry: &Entry) -> Facts {
                 .filter(|record| record.value.number().is_some())
                 .count(),
             findings: weighed(&report.findings),
+            office: report
+                .head
+                .agency
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+            period: report
+                .head
+                .period
+                .as_ref()
+                .map(|period| period.code.clone())
+                .unwrap_or_default(),
+            format: report.source.format.clone(),
         }),
     };
     Facts {
@@ -143,6 +165,9 @@ pub fn facts_of(listed: &Listed) -> Facts {
                 has_rows: read.ledger.printed > 0,
                 values: values.count(),
                 findings: weighed(&read.findings),
+                office: read.agency().to_owned(),
+                period: read.period().to_owned(),
+                format: read.format.clone(),
             };
             (&read.file, read.name.as_str(), FactsOutcome::Read(facts))
         }
