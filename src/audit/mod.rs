@@ -57,6 +57,7 @@ const OWN: &[Check] = &[
     contradictory::narrative_mismatch::CHECK,
     contradictory::narrative_sum_mismatch::CHECK,
     contradictory::note_mismatch::CHECK,
+    form::form_not_in_force::CHECK,
     form::repeated_number::CHECK,
     form::skipped_number::CHECK,
     form::prompt_left_in_note::CHECK,

@@ -149,6 +149,7 @@ codes! {
     StaleYear = "stale-year", Form, Info, Audit;
     UnitContradictsLabel = "unit-contradicts-label", Form, Info, Audit;
     MovedRow = "moved-row", Form, Info, Audit;
+    FormNotInForce = "form-not-in-force", Form, Warning, Audit;
     LabelRewritten = "label-rewritten", Form, Info, Audit;
     UnmappedRow = "unmapped-row", Form, Warning, Map;
     ColumnMissing = "column-missing", Form, Info, Table;

@@ -118,7 +118,7 @@ pub fn offices(identities: &[Identity]) -> Vec<Option<usize>> {
             };
             let mut fitting: Vec<_> = clusters.iter_mut().filter(fits).collect();
             let equal = |cluster: &&mut (Vec<&Identity>, usize)| cluster.0.contains(&one);
-            let own = fitting.iter().position(|cluster| equal(&cluster));
+            let own = fitting.iter().position(equal);
             let taken = match (own, fitting.len()) {
                 (Some(own), _) => Some(own),
                 (None, 1) => Some(0),

@@ -25,6 +25,7 @@ pub fn settle(
         };
         let name = reports[counts].name.clone();
         let file = reports[counts].file.clone();
+        let number = reports[counts].head.number.clone();
         for &at in group.iter().filter(|&&at| at != counts) {
             let why = why(reports[counts], reports[at]);
             let differing = differing(reports[counts], reports[at], schemas);
@@ -32,6 +33,10 @@ pub fn settle(
             let copy = &mut reports[at];
             copy.among.copy_of = Some(name.clone());
             let finding = Finding::new(Code::DuplicateSubmission).with("file", &file);
+            let finding = match &number {
+                Some(number) => finding.with("number", number),
+                None => finding,
+            };
             copy.findings.push(finding.with("why", why));
         }
     }

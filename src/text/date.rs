@@ -114,9 +114,7 @@ pub fn day(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
     let digits = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     match parts.as_slice() {
-        [a, b, c] if !parts.iter().all(|part| digits(&part)) || a.len() + b.len() + c.len() > 8 => {
-            None
-        }
+        [a, b, c] if !parts.iter().all(digits) || a.len() + b.len() + c.len() > 8 => None,
         [year, month, day] if year.len() == 4 && text.contains('-') => iso(year, month, day),
         [day, month, year] if year.len() == 4 => iso(year, month, day),
         _ => None,

@@ -1,5 +1,6 @@
 //! The form was not kept.
 
+pub mod form_not_in_force;
 pub mod label_rewritten;
 pub mod moved_row;
 pub mod prompt_left_in_note;

@@ -1,0 +1,440 @@
+//! An output folder that lasts: nothing in it is lost, whatever happens to a run, and nothing is counted twice.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on fails
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let dir = std::env::temp_dir().join(format!("phuluc-store-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&dir);
+        fs::create_dir_all(&dir).unwrap();
+        Folder(dir)
+    }
+
+    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn command(dir: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_phuluc"));
+    command
+        .args(args)
+        .current_dir(dir)
+        .env("PHULUC_LANG", "en")
+        .env("PHULUC_TEST_FAULTS", "1");
+    command
+}
+
+fn phuluc(dir: &Path, args: &[&str]) -> Output {
+    command(dir, args).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn fixture(name: &str) -> String {
+    let (_, input) = common::fixtures()
+        .into_iter()
+        .find(|(found, _)| found == name)
+        .unwrap();
+    fs::read_to_string(input).unwrap()
+}
+
+/// A report of an office of its own.
+fn report(office: &str) -> String {
+    fixture("contradictions")
+        .replace("THỦY LỢI VÀ PHÁT TRIỂN NÔNG THÔN", &office.to_uppercase())
+        .replace("Thủy lợi và Phát triển nông thôn", office)
+}
+
+type Row = BTreeMap<String, String>;
+
+fn table(path: &Path) -> Vec<Row> {
+    let text =
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let named = |row: csv::StringRecord| {
+        let cells = header.iter().zip(row.iter());
+        cells
+            .map(|(name, cell)| (name.to_owned(), cell.to_owned()))
+            .collect()
+    };
+    reader.records().map(|row| named(row.unwrap())).collect()
+}
+
+/// Everything but the store's own folder, byte for byte.
+fn outputs(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for folder in [dir.to_owned(), dir.join("reports")] {
+        for path in fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
+            if path.is_file() {
+                let name = path.strip_prefix(dir).unwrap().display().to_string();
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// A run on one new file adds it; the reports of earlier runs stay in every table.
+#[test]
+fn a_later_report_is_added_to_the_earlier_ones() {
+    let dir = Folder::new("added");
+    dir.put("q/a.txt", report("Xây dựng"));
+    dir.put("new/b.txt", report("Tư pháp"));
+    phuluc(&dir.0, &["extract", "q"]);
+    let before = table(&dir.0.join("out/indicators.csv")).len();
+    phuluc(&dir.0, &["extract", "new/b.txt"]);
+    let rows = table(&dir.0.join("out/indicators.csv"));
+    assert_eq!(rows.len(), 2 * before);
+    assert!(dir.0.join("out/reports/a.txt.json").is_file());
+}
+
+/// A file with the name of another's is another report; a file that moved is the report it was.
+#[test]
+fn names_stay_with_their_files() {
+    let dir = Folder::new("names");
+    dir.put("one/a.txt", report("Xây dựng"));
+    dir.put("two/a.txt", report("Tư pháp"));
+    phuluc(&dir.0, &["extract", "one"]);
+    phuluc(&dir.0, &["extract", "two"]);
+    let names = |dir: &Folder| {
+        let rows = table(&dir.0.join("out/files.csv"));
+        rows.iter()
+            .map(|row| (row["file"].clone(), row["report"].clone()))
+            .collect::<Vec<_>>()
+    };
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    assert_eq!(
+        names(&dir),
+        [pair("one/a.txt", "a.txt"), pair("two/a.txt", "two__a.txt")]
+    );
+    fs::rename(dir.0.join("one/a.txt"), dir.0.join("two/z.txt")).unwrap();
+    let output = phuluc(&dir.0, &["extract", "two"]);
+    assert!(
+        said(&output).contains("2 files unchanged"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(
+        names(&dir),
+        [pair("two/a.txt", "two__a.txt"), pair("two/z.txt", "a.txt")]
+    );
+}
+
+/// What has not changed is neither read nor written again; what has is.
+#[test]
+fn only_what_changed_is_read_again() {
+    let dir = Folder::new("changed");
+    dir.put("in/a.txt", report("Xây dựng"));
+    dir.put("in/b.txt", report("Tư pháp"));
+    phuluc(&dir.0, &["extract", "in"]);
+    let first = outputs(&dir.0.join("out"));
+    let written = |name: &str| {
+        fs::metadata(dir.0.join("out").join(name))
+            .unwrap()
+            .modified()
+            .unwrap()
+    };
+    let before = written("indicators.csv");
+    let output = phuluc(&dir.0, &["extract", "in"]);
+    assert!(
+        said(&output).contains("2 files unchanged"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(written("indicators.csv"), before);
+    assert!(first == outputs(&dir.0.join("out")));
+    dir.put("in/b.txt", report("Tư pháp").replace("61,5", "61,6"));
+    let output = phuluc(&dir.0, &["extract", "in"]);
+    assert!(
+        said(&output).contains("1 files unchanged"),
+        "{}",
+        said(&output)
+    );
+    let rows = table(&dir.0.join("out/indicators.csv"));
+    let values = rows.iter().filter(|row| row["indicator"] == "I.1");
+    let values: Vec<&str> = values.map(|row| row["value"].as_str()).collect();
+    assert_eq!(values, ["61.5", "61.6"]);
+    // Another setting reads all of them anew.
+    let output = phuluc(&dir.0, &["extract", "in", "--personal"]);
+    assert!(!said(&output).contains("unchanged"), "{}", said(&output));
+}
+
+/// Two copies of a report are one in every total: the signed before the draft, and where they differ both are named.
+#[test]
+fn a_copy_is_evidence_and_never_added() {
+    let dir = Folder::new("copies");
+    let signed = report("Xây dựng");
+    dir.put("in/signed.txt", &signed);
+    dir.put("in/draft.txt", signed.replace("61,5", "61,4"));
+    phuluc(&dir.0, &["extract", "in"]);
+    let rows = table(&dir.0.join("out/indicators.csv"));
+    let of = |counts: &str| rows.iter().filter(|row| row["counts"] == counts).count();
+    assert_eq!(of("true"), of("false"));
+    let board = table(&dir.0.join("out/submissions.csv"));
+    assert_eq!(board.len(), 1);
+    let findings = table(&dir.0.join("out/findings.csv"));
+    let differ: Vec<&Row> = findings
+        .iter()
+        .filter(|row| row["code"] == "copies-differ")
+        .collect();
+    assert_eq!(differ.len(), 1);
+    assert!(differ[0]["message"].contains("61,5") && differ[0]["message"].contains("61,4"));
+    assert!(
+        findings
+            .iter()
+            .any(|row| row["code"] == "duplicate-submission")
+    );
+}
+
+/// Three communes of one name are three offices.
+#[test]
+fn communes_of_one_name_are_told_apart() {
+    let dir = Folder::new("communes");
+    for (at, province) in ["HÒA GIANG", "VÂN HẢI", "AN PHÚ"].into_iter().enumerate() {
+        let text = fixture("contradictions")
+            .replace("UBND TỈNH HÒA GIANG", &format!("UBND TỈNH {province}"));
+        dir.put(&format!("in/{at}.txt"), text);
+    }
+    phuluc(&dir.0, &["extract", "in"]);
+    assert_eq!(table(&dir.0.join("out/submissions.csv")).len(), 3);
+}
+
+/// A correction holds from run to run, beside the printed value, until the report prints something else.
+#[test]
+fn a_correction_outlives_runs_and_is_never_applied_to_another_figure() {
+    let dir = Folder::new("corrections");
+    dir.put("in/a.txt", report("Xây dựng"));
+    phuluc(&dir.0, &["extract", "in"]);
+    let office = table(&dir.0.join("out/submissions.csv"))[0]["agency"].clone();
+    let args = [
+        "correct",
+        "out",
+        "--office",
+        &office,
+        "--indicator",
+        "I.1",
+        "--value",
+        "51,35",
+        "--reason",
+        "slip",
+        "--by",
+        "Lan",
+    ];
+    let output = phuluc(&dir.0, &args);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let cell = || {
+        let rows = table(&dir.0.join("out/indicators.csv"));
+        let row = rows
+            .into_iter()
+            .find(|row| row["indicator"] == "I.1")
+            .unwrap();
+        ["value", "value_raw", "corrected"].map(|name| row[name].clone())
+    };
+    for _ in 0..2 {
+        phuluc(&dir.0, &["extract", "in"]);
+        assert_eq!(cell(), ["51.35", "61,5", "slip"]);
+    }
+    dir.put("in/a.txt", report("Xây dựng").replace("61,5", "71,5"));
+    phuluc(&dir.0, &["extract", "in"]);
+    assert_eq!(cell(), ["71.5", "71,5", ""]);
+    let findings = table(&dir.0.join("out/findings.csv"));
+    assert!(findings.iter().any(|row| row["code"] == "correction-stale"));
+    // A line that is no correction stops the run before anything is written.
+    dir.put(
+        "out/corrections.csv",
+        "office,period,indicator,printed,value\nX,2023-Q3,I.1,1,one\n",
+    );
+    let before = outputs(&dir.0.join("out"));
+    let output = phuluc(&dir.0, &["extract", "in"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("row 2") && before == outputs(&dir.0.join("out")));
+}
+
+/// Killed at any moment, a run leaves whole files, and the next one completes what it began: the tables are those of
+/// a run that nobody killed.
+#[test]
+fn a_kill_at_any_moment_costs_nothing() {
+    let dir = Folder::new("kill");
+    for at in 0..12 {
+        dir.put(&format!("in/{at}.txt"), report(&format!("Số {at}")));
+    }
+    phuluc(&dir.0, &["extract", "in", "-o", "whole"]);
+    let whole = outputs(&dir.0.join("whole"));
+    let mut seed = 0x5DEE_CE66_u64;
+    for _ in 0..50 {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let mut run = command(&dir.0, &["extract", "in", "-o", "out", "-q"])
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(seed >> 33 & 0x7F));
+        run.kill().unwrap();
+        run.wait().unwrap();
+        // Whatever stands there is whole.
+        for (name, bytes) in outputs_if_any(&dir.0.join("out")) {
+            if name.ends_with(".json") {
+                serde_json::from_slice::<serde_json::Value>(&bytes)
+                    .unwrap_or_else(|error| panic!("{name}: {error}"));
+            }
+        }
+        if seed & 3 == 0 {
+            let _ = fs::remove_dir_all(dir.0.join("out"));
+        }
+    }
+    phuluc(&dir.0, &["extract", "in", "-o", "out"]);
+    let out = outputs(&dir.0.join("out"));
+    assert_eq!(
+        whole.keys().collect::<Vec<_>>(),
+        out.keys().collect::<Vec<_>>()
+    );
+    for (name, bytes) in &whole {
+        assert!(out[name] == *bytes, "{name}");
+    }
+}
+
+fn outputs_if_any(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    match dir.join("reports").is_dir() {
+        true => outputs(dir)
+            .into_iter()
+            .filter(|(name, _)| !name.contains(".tmp"))
+            .collect(),
+        false => BTreeMap::new(),
+    }
+}
+
+/// Of two runs at once the second is told to wait and touches nothing.
+#[test]
+fn two_runs_at_once_are_kept_apart() {
+    let dir = Folder::new("twice");
+    dir.put("in/hang.txt", "phuluc-fault: hang");
+    dir.put("in/a.txt", report("Xây dựng"));
+    let mut first = command(&dir.0, &["extract", "in", "--max-seconds", "20"])
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lock = dir.0.join("out/.phuluc/kept/a.txt.json");
+    let begun = (0..200).any(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        lock.is_file()
+    });
+    let second = phuluc(&dir.0, &["extract", "in"]);
+    first.kill().unwrap();
+    first.wait().unwrap();
+    assert!(begun);
+    assert_eq!(second.status.code(), Some(5));
+    assert!(said(&second).contains("store-in-use"), "{}", said(&second));
+}
+
+/// Without room on the disk the run ends with the system's reason, and what was there is whole.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_last_result() {
+    let dir = Folder::new("full");
+    dir.put("in/a.txt", report("Xây dựng"));
+    let small = dir.0.join("small");
+    fs::create_dir_all(&small).unwrap();
+    let mounted = Command::new("mount")
+        .args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"])
+        .arg(&small)
+        .stderr(Stdio::null())
+        .status();
+    if !mounted.is_ok_and(|status| status.success()) {
+        println!("no right to mount a small disk: not tested");
+        return;
+    }
+    phuluc(&dir.0, &["extract", "in", "-o", "small/out"]);
+    let before = outputs(&small.join("out"));
+    for at in 0..40 {
+        dir.put(&format!("in/{at}.txt"), report(&format!("Số {at}")));
+    }
+    let output = phuluc(&dir.0, &["extract", "in", "-o", "small/out"]);
+    let code = output.status.code();
+    let after = outputs(&small.join("out"));
+    let unmounted = Command::new("umount").arg(&small).status();
+    assert!(unmounted.is_ok_and(|status| status.success()));
+    assert_eq!(code, Some(5), "{}", said(&output));
+    assert!(said(&output).contains("disk-full"), "{}", said(&output));
+    for (name, bytes) in before {
+        assert!(after[&name] == bytes, "{name}");
+    }
+}
+
+/// A list of offices tells who has not sent and who is late, whatever Excel saved it as; a day that is none is an
+/// error that names the cell.
+#[test]
+fn the_list_of_offices_is_read_as_people_keep_it() {
+    let dir = Folder::new("offices");
+    dir.put("in/a.txt", report("Xây dựng"));
+    let list = "id;name;due\nsxd;Sở Xây dựng;01/09/2023\nstp;Sở Tư pháp;01/09/2023\n";
+    let utf_16: Vec<u8> = format!("\u{feff}{list}")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    dir.put("list.csv", list);
+    dir.put("list.txt", utf_16);
+    for name in ["list.csv", "list.txt"] {
+        phuluc(
+            &dir.0,
+            &[
+                "extract",
+                "in",
+                "-o",
+                name.trim_start_matches("list."),
+                "--agencies",
+                name,
+            ],
+        );
+        let board = table(
+            &dir.0
+                .join(name.trim_start_matches("list."))
+                .join("submissions.csv"),
+        );
+        let told: Vec<[&str; 2]> = board
+            .iter()
+            .map(|row| [row["agency_id"].as_str(), row["status"].as_str()])
+            .collect();
+        assert_eq!(told, [["sxd", "late"], ["stp", "missing"]], "{name}");
+    }
+    // Later runs know the list.
+    phuluc(&dir.0, &["extract", "in", "-o", "csv"]);
+    assert_eq!(table(&dir.0.join("csv/submissions.csv")).len(), 2);
+    let rows = table(&dir.0.join("csv/indicators.csv"));
+    assert!(rows.iter().all(|row| row["agency_id"] == "sxd"));
+    dir.put("wrong.csv", "id,name,due\nsxd,Sở Xây dựng,01/13/2023\n");
+    let output = phuluc(
+        &dir.0,
+        &["extract", "in", "-o", "new", "--agencies", "wrong.csv"],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said(&output).contains("row 2") && said(&output).contains("01/13/2023"),
+        "{}",
+        said(&output)
+    );
+    assert!(!dir.0.join("new").exists());
+}
