@@ -28,7 +28,8 @@ pub fn full(items: &[Item], by: By, lang: Lang, out: &mut dyn Write) -> io::Resu
 
 fn heading(item: &Item, by: By, group: &str) -> String {
     match by {
-        By::Report => format!("── {} · {}", item.source(), item.agency()),
+        By::Report if item.file.is_empty() => format!("── {}", item.agency()),
+        By::Report => format!("── {} · {}", item.file, item.agency()),
         By::Check | By::Indicator => format!("── {group}"),
     }
 }

@@ -146,7 +146,7 @@ mod tests {
         };
         let mut out = Vec::new();
         json(&document, Duration::from_micros(1_500), &mut out).unwrap();
-        let expected = r#"{"tables":[{"page":null,"cells":[["a",null],["b",null]],"spans":[[0,0,1,2]],"bbox":null,"found":"format"}],"pages":0,"elapsed_ms":1.5}"#;
+        let expected = r#"{"schema_version":2,"tables":[{"page":null,"cells":[["a",null],["b",null]],"spans":[[0,0,1,2]],"bbox":null,"found":"format"}],"pages":0,"elapsed_ms":1.5}"#;
         assert_eq!(String::from_utf8(out).unwrap().trim_end(), expected);
     }
 }
