@@ -544,3 +544,103 @@ fn a_store_remembers_its_forms() {
     );
     assert_eq!(table(&dir.0.join("out/indicators.csv")).len(), rows);
 }
+
+/// A rate that was wrong for a corrected part is no fault any more; one that still is stays one.
+#[test]
+fn what_a_correction_settles_is_not_held_against_the_report() {
+    let dir = Folder::new("settled");
+    dir.put("in/a.txt", report("Xây dựng"));
+    phuluc(&dir.0, &["extract", "in"]);
+    let office = table(&dir.0.join("out/submissions.csv"))[0]["agency"].clone();
+    let errors = || {
+        let findings = table(&dir.0.join("out/findings.csv"));
+        let about = findings.iter().filter(|row| row["indicator"] == "I.1");
+        about.filter(|row| row["severity"] == "error").count()
+    };
+    assert!(errors() > 0);
+    let correct = |value: &str| {
+        let args = [
+            "correct",
+            "out",
+            "--office",
+            &office,
+            "--indicator",
+            "I.1",
+            "--value",
+            value,
+        ];
+        assert_eq!(phuluc(&dir.0, &args).status.code(), Some(0));
+        phuluc(&dir.0, &["extract", "in"]);
+    };
+    correct("61,4");
+    assert!(errors() > 0);
+    correct("51,35");
+    assert_eq!(errors(), 0);
+    // What may be thousands or decimals, and what the indicator cannot be, is refused.
+    for wrong in ["1.234", "-5"] {
+        let value = format!("--value={wrong}");
+        let args = [
+            "correct",
+            "out",
+            "--office",
+            &office,
+            "--indicator",
+            "I.1",
+            &value,
+        ];
+        assert_eq!(phuluc(&dir.0, &args).status.code(), Some(2), "{wrong}");
+    }
+}
+
+/// The offices that have not sent are named for every period that is collected, and a day set for this period is not
+/// held against the one before.
+#[test]
+fn who_has_not_sent_is_told_for_every_period() {
+    let dir = Folder::new("periods");
+    let second = |office: &str| {
+        report(office)
+            .replace("Quý III", "Quý II")
+            .replace("quý III", "quý II")
+            .replace("QUÝ III", "QUÝ II")
+            .replace("14 tháng 9", "14 tháng 6")
+    };
+    dir.put("in/a2.txt", second("Xây dựng"));
+    dir.put("in/b2.txt", second("Tư pháp"));
+    dir.put("in/a3.txt", report("Xây dựng"));
+    dir.put("list.csv", "id,name,due\nsxd,Sở Xây dựng,20/09/2023\nstp,Sở Tư pháp,20/09/2023\nsyt,Sở Y tế,20/09/2023\n");
+    phuluc(&dir.0, &["extract", "in", "--agencies", "list.csv"]);
+    let board = table(&dir.0.join("out/submissions.csv"));
+    let told: Vec<String> = board
+        .iter()
+        .map(|row| {
+            format!(
+                "{} {} {} {}",
+                row["period"], row["agency_id"], row["status"], row["due"]
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "2023-Q3 sxd sent 2023-09-20",
+            "2023-Q3 stp missing 2023-09-20",
+            "2023-Q3 syt missing 2023-09-20",
+            "2023-Q2 sxd sent ",
+            "2023-Q2 stp sent ",
+            "2023-Q2 syt missing ",
+        ]
+    );
+}
+
+/// A manifest that cannot be read costs nothing: the reports are found again, the damaged file is kept.
+#[test]
+fn a_damaged_manifest_loses_no_report() {
+    let dir = Folder::new("damaged");
+    dir.put("in/a.txt", report("Xây dựng"));
+    dir.put("new/b.txt", report("Tư pháp"));
+    phuluc(&dir.0, &["extract", "in"]);
+    dir.put("out/.phuluc/manifest.json", "{");
+    phuluc(&dir.0, &["extract", "new"]);
+    assert_eq!(table(&dir.0.join("out/submissions.csv")).len(), 2);
+    assert!(dir.0.join("out/.phuluc/manifest.damaged.json").is_file());
+}

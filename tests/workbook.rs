@@ -167,7 +167,14 @@ fn totals_are_those_of_the_long_table() {
             };
             let total = number(range.get_value((row, 4)));
             assert_eq!(total, expected(form), "{id}");
-            let own = values.get(id.as_str()).map_or(0, BTreeMap::len);
+            let of = |name: &str| values.get(form[name].as_str()).unwrap_or(&none);
+            let pair = match form["aggregate"].as_str() {
+                "ratio" => Some((of("part"), of("whole"))),
+                "weighted" => Some((of("indicator"), of("whole"))),
+                _ => None,
+            };
+            let both = pair.map(|(a, b)| a.keys().filter(|report| b.contains_key(*report)).count());
+            let own = both.unwrap_or(values.get(id.as_str()).map_or(0, BTreeMap::len));
             if form["kind"] != "text" {
                 assert_eq!(*share, format!("{own}/4"), "{id}");
             }

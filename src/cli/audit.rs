@@ -98,14 +98,16 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let Some(context) = setup.and_then(|setup| args.reading.context(setup, lang)) else {
         return Ok(Exit::Usage);
     };
-    let agencies = listing::agencies(args.agencies.as_deref(), None, &context, lang);
+    let Some(chosen) = args.chosen.settled(lang) else {
+        return Ok(Exit::Usage);
+    };
+    // The list an output folder was last given holds for its reports here, too.
+    let store = chosen.paths.first().map(PathBuf::as_path);
+    let agencies = listing::agencies(args.agencies.as_deref(), store, &context, lang);
     let Some(agencies) = agencies.map(|list| list.map(|list| list.agencies)) else {
         return Ok(Exit::Usage);
     };
     let Some(known) = known(args.baseline.as_deref(), lang) else {
-        return Ok(Exit::Usage);
-    };
-    let Some(chosen) = args.chosen.settled(lang) else {
         return Ok(Exit::Usage);
     };
     let mut entries = read(args, &chosen.paths, Some(&chosen), &context)?;

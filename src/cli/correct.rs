@@ -6,9 +6,11 @@ use crate::batch::write::atomic;
 use crate::emit::message::{Lang, talk};
 use crate::emit::sheet::{self, Field};
 use crate::model::{Submission, SubmittedCell};
+use crate::schema::{self, Kind};
 use crate::store::changed::{self, Changed};
 use crate::store::corrections::{self, COLUMNS, Correction};
 use anyhow::Context as _;
+use rust_decimal::Decimal;
 use std::path::PathBuf;
 
 /// Set the right value in the place of a printed one, for good: kept in corrections.csv, replayed on every run
@@ -49,7 +51,18 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     };
     let new = match &args.from {
         Some(path) => match changed::read(path, &opened.view, &opened.context) {
-            Ok(changed) => from_cells(args, changed),
+            Ok(read) => {
+                for (cell, text) in &read.ignored {
+                    let data: [(&str, &dyn ToString); 2] = [("cell", cell), ("text", text)];
+                    let key = if text.is_empty() {
+                        "correct.emptied"
+                    } else {
+                        "correct.words"
+                    };
+                    eprintln!("{}", talk(key, &data, lang));
+                }
+                from_cells(args, read.changed)
+            }
             Err(error) => {
                 eprintln!("{}", fail::error(&path.display().to_string(), &error, lang));
                 return Ok(Exit::Unread);
@@ -116,6 +129,10 @@ fn typed(args: &Args, opened: &Opened, lang: Lang) -> Option<Correction> {
     };
     let value = match typed {
         "" => None,
+        text if is_ambiguous(text) => {
+            say("correct.ambiguous", &[("value", &text)]);
+            return None;
+        }
         text => match corrections::number(text) {
             Some(number) => Some(number),
             None => {
@@ -152,6 +169,12 @@ fn typed(args: &Args, opened: &Opened, lang: Lang) -> Option<Correction> {
         say("unknown-indicator", &[("id", &indicator)]);
         return None;
     };
+    if let Some(value) = value
+        && let Some(why) = impossible(opened, report, indicator, value)
+    {
+        say(why, &[("id", &indicator), ("value", &value)]);
+        return None;
+    }
     Some(Correction {
         office: changed::office(report),
         period: report.period().to_owned(),
@@ -163,6 +186,37 @@ fn typed(args: &Args, opened: &Opened, lang: Lang) -> Option<Correction> {
         at: args.at.clone(),
         row: args.row.clone().unwrap_or_default(),
     })
+}
+
+/// "1.234": a thousand or one and a bit, nobody can tell.
+fn is_ambiguous(text: &str) -> bool {
+    let (whole, rest) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    rest.len() == 3 && digits(rest) && digits(whole) && whole.len() <= 3 && whole != "0"
+}
+
+/// Why an indicator cannot have a value, a key of the catalogue.
+fn impossible(
+    opened: &Opened,
+    report: &Submission,
+    indicator: &str,
+    value: Decimal,
+) -> Option<&'static str> {
+    let id = report.schema.as_ref()?.id.as_str();
+    let schema = schema::with_id(opened.context.schemas(), id)?;
+    let row = schema
+        .indicators
+        .iter()
+        .find(|row| row.id.as_str() == indicator)?;
+    let is_code = |choice: &schema::Choice| Decimal::from(choice.code) == value;
+    match row.kind {
+        Kind::Choice if !row.choices.iter().any(is_code) => Some("correct.no-choice"),
+        Kind::Count | Kind::Percent if value.is_sign_negative() && !value.is_zero() => {
+            Some("correct.negative")
+        }
+        Kind::Count if !value.fract().is_zero() => Some("correct.no-count"),
+        _ => None,
+    }
 }
 
 fn printed(cell: &SubmittedCell) -> String {

@@ -4,7 +4,7 @@
 use super::Exit;
 use super::opened::Opening;
 use crate::batch::{name, write};
-use crate::emit::board::{Sent, board};
+use crate::emit::board::{Sent, board, newest};
 use crate::emit::letter::{self, Filed, Form, Letter};
 use crate::emit::message::{Lang, talk};
 use crate::model::Listed;
@@ -40,12 +40,13 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     };
     let view = &opened.view;
     let board = board(&view.listed(), opened.agencies.as_ref());
-    let unsent = board.iter().filter(|one| one.sent == Sent::Missing);
+    // A letter is about one period: the newest, unless another is asked for.
+    let period = args.period.as_deref().unwrap_or_else(|| newest(&board));
+    let unsent = board
+        .iter()
+        .filter(|one| one.sent == Sent::Missing && one.period == period);
     let unsent: Vec<String> = unsent.map(|one| one.office().to_owned()).collect();
-    let asked = |listed: &Listed| match (listed.read(), &args.period) {
-        (Some(report), Some(period)) => report.period() == period,
-        _ => true,
-    };
+    let asked = |listed: &Listed| listed.read().is_none_or(|report| report.period() == period);
     let listed = view.lines.iter().map(|line| line.listed.clone());
     let listed: Vec<Listed> = listed.filter(asked).collect();
     let schemas = opened.context.schemas();

@@ -53,7 +53,13 @@ impl Opening {
         let view = View::open(&self.dir, &context, agencies.as_ref(), &corrections);
         let shown = self.dir.display().to_string();
         let view = view.map_err(|error| {
-            eprintln!("{}", fail::error(&shown, &error.into(), lang));
+            match error.kind() {
+                std::io::ErrorKind::NotFound if self.dir.is_dir() => {
+                    let none = talk("store.none", &[("dir", &shown)], lang);
+                    eprintln!("{}: {none}", talk("error", &[], lang));
+                }
+                _ => eprintln!("{}", fail::error(&shown, &error.into(), lang)),
+            }
             eprintln!(
                 "  {}: {}",
                 talk("hint", &[], lang),

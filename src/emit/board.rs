@@ -1,7 +1,10 @@
 //! Who has sent what: one line per office and period, the offices of the list that sent nothing included.
 
 use super::sheet::{Column, Field};
-use crate::model::{Agencies, Agency, Listed, Severity, Status, Submission};
+use crate::model::{Agencies, Agency, Listed, Period, Severity, Status, Submission};
+use crate::text::when::When;
+use jiff::civil::Date;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How an office stands on a period.
@@ -43,6 +46,8 @@ pub struct Standing<'s> {
     pub copies: Vec<&'s str>,
     /// How it stands.
     pub sent: Sent,
+    /// Last day for the report on this period; `None` where the list sets none for it.
+    pub due: Option<&'s str>,
     /// Code of the period; empty when it is not known.
     pub period: &'s str,
 }
@@ -60,47 +65,39 @@ impl Standing<'_> {
     }
 }
 
-/// Everybody's standing, by period, then in the order of the list, then by name. An office of the list that sent
-/// nothing stands under the period most others report on.
+/// Everybody's standing, the newest period first, then in the order of the list, then by name. The offices of the list
+/// that sent nothing stand under every period that is collected: the newest, the one most reports are on, and those a
+/// fair share of the offices reported on. A single report with another period makes nobody miss one.
 pub fn board<'s>(listed: &[&'s Listed], agencies: Option<&'s Agencies>) -> Vec<Standing<'s>> {
     let reports: Vec<&Submission> = listed.iter().filter_map(|one| one.read()).collect();
-    let mut copies: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut copies: BTreeMap<&str, Vec<&'s Submission>> = BTreeMap::new();
     for report in &reports {
         if let Some(of) = &report.among.copy_of {
-            copies.entry(of).or_default().push(&report.name);
+            copies.entry(of).or_default().push(report);
         }
     }
     let agency = |id: &str| agencies?.0.iter().find(|agency| agency.id == id);
+    let none = Vec::new();
     let standing = |report: &&'s Submission| {
         let agency = agency(&report.among.agency_id);
+        let copies = copies.get(report.name.as_str()).unwrap_or(&none);
+        let due = agency.and_then(|agency| due(agency, report.head.period.as_ref()));
         Standing {
             agency,
             report: Some(report),
-            copies: copies
-                .get(report.name.as_str())
-                .cloned()
-                .unwrap_or_default(),
-            sent: sent(report, agency),
+            copies: copies.iter().map(|copy| copy.name.as_str()).collect(),
+            sent: sent(report, copies, due),
+            due,
             period: report.period(),
         }
     };
     let counting = reports.iter().filter(|report| report.counts());
     let mut board: Vec<Standing> = counting.map(standing).collect();
-    let usual = usual_period(&board);
-    let here: BTreeSet<&str> = board
-        .iter()
-        .filter(|one| one.period == usual)
-        .filter_map(|one| one.agency.map(|agency| agency.id.as_str()))
+    let missing: Vec<Standing> = collected(&board, agencies)
+        .into_iter()
+        .flat_map(|period| missing(&board, agencies, period))
         .collect();
-    let missing = agencies.into_iter().flat_map(|list| &list.0);
-    let missing = missing.filter(|agency| !here.contains(agency.id.as_str()));
-    board.extend(missing.map(|agency| Standing {
-        agency: Some(agency),
-        report: None,
-        copies: Vec::new(),
-        sent: Sent::Missing,
-        period: usual,
-    }));
+    board.extend(missing);
     let place = |agency: Option<&Agency>| {
         let list = agencies.map(|list| list.0.as_slice()).unwrap_or_default();
         agency
@@ -108,7 +105,8 @@ pub fn board<'s>(listed: &[&'s Listed], agencies: Option<&'s Agencies>) -> Vec<S
             .unwrap_or(usize::MAX)
     };
     board.sort_by(|a, b| {
-        let key = |one: &Standing<'s>| (one.period, place(one.agency));
+        let newest_first = |one: &Standing<'s>| Reverse((When::of(one.period), one.period));
+        let key = |one: &Standing<'s>| (newest_first(one), place(one.agency));
         key(a).cmp(&key(b)).then_with(|| {
             (a.office(), a.report.map(|r| &r.name)).cmp(&(b.office(), b.report.map(|r| &r.name)))
         })
@@ -116,25 +114,99 @@ pub fn board<'s>(listed: &[&'s Listed], agencies: Option<&'s Agencies>) -> Vec<S
     board
 }
 
-/// The period most of the reports are on; of equals the later.
-fn usual_period<'s>(board: &[Standing<'s>]) -> &'s str {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for one in board.iter().filter(|one| !one.period.is_empty()) {
-        *counts.entry(one.period).or_default() += 1;
-    }
-    let usual = counts
+/// A period with fewer reports than this share of the fullest one's is a stray report's.
+const STRAY: usize = 10;
+
+/// The newest of the periods that are no stray report's: the one a workbook shows.
+pub fn newest<'s>(board: &[Standing<'s>]) -> &'s str {
+    let counts = counts(board);
+    let most = counts.values().copied().max().unwrap_or(0);
+    let periods = counts
         .into_iter()
-        .max_by_key(|(period, count)| (*count, *period));
-    usual.map_or("", |(period, _)| period)
+        .filter(|(_, count)| count * STRAY >= most);
+    let newest = periods.max_by_key(|(period, _)| (When::of(period), *period));
+    newest.map_or("", |(period, _)| period)
 }
 
-fn sent(report: &Submission, agency: Option<&Agency>) -> Sent {
+fn counts<'s>(board: &[Standing<'s>]) -> BTreeMap<&'s str, usize> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let sent = board
+        .iter()
+        .filter(|one| one.report.is_some() && !one.period.is_empty());
+    sent.for_each(|one| *counts.entry(one.period).or_default() += 1);
+    counts
+}
+
+/// The periods on which every office of the list should have reported.
+fn collected<'s>(board: &[Standing<'s>], agencies: Option<&Agencies>) -> Vec<&'s str> {
+    let offices = agencies.map_or(0, |list| list.0.len());
+    let newest = newest(board);
+    let counts = counts(board);
+    let most = counts.values().copied().max().unwrap_or(0);
+    let is_collected = |(period, count): &(&str, usize)| {
+        *period == newest || *count == most || count * 4 >= offices
+    };
+    let periods: Vec<&str> = counts
+        .into_iter()
+        .filter(is_collected)
+        .map(|(period, _)| period)
+        .collect();
+    match periods.is_empty() {
+        // Nobody sent anything: there is no telling for which period.
+        true => vec![""],
+        false => periods,
+    }
+}
+
+fn missing<'s>(
+    board: &[Standing<'s>],
+    agencies: Option<&'s Agencies>,
+    period: &'s str,
+) -> Vec<Standing<'s>> {
+    let here = board.iter().filter(|one| one.period == period);
+    let here: BTreeSet<&str> = here
+        .filter_map(|one| Some(one.agency?.id.as_str()))
+        .collect();
+    let of_period = board.iter().filter(|one| one.period == period);
+    let known = of_period
+        .filter_map(|one| one.report?.head.period.as_ref())
+        .next();
+    let list = agencies.into_iter().flat_map(|list| &list.0);
+    let missing = list.filter(|agency| !here.contains(agency.id.as_str()));
+    missing
+        .map(|agency| Standing {
+            agency: Some(agency),
+            report: None,
+            copies: Vec::new(),
+            sent: Sent::Missing,
+            due: due(agency, known),
+            period,
+        })
+        .collect()
+}
+
+/// The last day for a report on a period: the list's, if it lies soon after the period's end. A list has one day, and
+/// it is not that of the quarter before.
+fn due<'s>(agency: &'s Agency, period: Option<&Period>) -> Option<&'s str> {
+    const SOON: i64 = 60;
+    let due = Some(agency.due.as_str()).filter(|due| !due.is_empty())?;
+    let end = period.and_then(|period| period.end.as_deref()?.parse::<Date>().ok());
+    let (Some(end), Ok(day)) = (end, due.parse::<Date>()) else {
+        return Some(due);
+    };
+    let after = i64::from((day - end).get_days());
+    (-SOON..=SOON).contains(&after).then_some(due)
+}
+
+/// Late is who sent nothing in time: a report sent in time and again later is in time.
+fn sent(report: &Submission, copies: &[&Submission], due: Option<&str>) -> Sent {
     if report.schema.is_none() || report.status == Status::NeedsOcr {
         return Sent::Unreadable;
     }
-    let due = agency.map_or("", |agency| agency.due.as_str());
-    match report.head.date.as_deref() {
-        Some(date) if !due.is_empty() && date > due => Sent::Late,
+    let dates = std::iter::once(report).chain(copies.iter().copied());
+    let first = dates.filter_map(|one| one.head.date.as_deref()).min();
+    match (first, due) {
+        (Some(date), Some(due)) if date > due => Sent::Late,
         _ => Sent::InTime,
     }
 }
@@ -186,7 +258,7 @@ pub fn row(one: &Standing<'_>) -> Vec<Field> {
             &agency.province
         }),
         listed(|agency| &agency.level),
-        listed(|agency| &agency.due),
+        Field::maybe(one.due),
         Field::text(one.sent.name()),
         Field::maybe(head.and_then(|head| head.number.as_ref())),
         Field::maybe(head.and_then(|head| head.date.as_ref())),

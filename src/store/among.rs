@@ -1,7 +1,7 @@
 //! Reports → who they are among each other: whose, which of several copies counts, what people corrected.
 
 use super::corrections::{Correction, Replayed, replay};
-use super::{copies, identity};
+use super::{copies, identity, settled};
 use crate::emit::files::Line;
 use crate::model::{Agencies, Listed, Submission};
 use crate::schema::Schema;
@@ -28,5 +28,9 @@ pub fn settle(
         .collect();
     let offices = identity::settle(&mut reports, agencies);
     copies::settle(&mut reports, &offices, &contents, schemas);
-    replay(&mut reports, corrections)
+    let replayed = replay(&mut reports, corrections);
+    for report in reports {
+        settled::settle(report, schemas);
+    }
+    replayed
 }

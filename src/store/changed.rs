@@ -1,11 +1,14 @@
 //! Cells that a person changed in the workbook of a store → corrections.
 
 use super::view::View;
+use crate::emit::long::words;
+use crate::emit::sheet::Field;
 use crate::emit::workbook::{HEADER, NAMES, OFFICES};
 use crate::model::{Cause, Error, Submission, SubmittedCell};
 use crate::pipeline::Context;
 use calamine::{Data, Reader, Xlsx};
 use rust_decimal::Decimal;
+use rust_xlsxwriter::utility::column_number_to_name;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufReader;
@@ -26,12 +29,22 @@ pub struct Changed {
     pub value: Option<Decimal>,
 }
 
+/// What was read back from a workbook.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadBack {
+    /// Cells that are corrections.
+    pub changed: Vec<Changed>,
+    /// Cells that were changed and are none, each with what stands there: words, nothing.
+    pub ignored: Vec<(String, String)>,
+}
+
 /// The cells of a workbook that differ from the store it was made of. Only cells of offices and indicators are
-/// looked at: a changed label or total corrects nothing.
+/// looked at: a changed label or total corrects nothing. A cell that shows what the report prints takes no correction
+/// back, for the workbook may be older than the correction; one that was emptied, or filled with words, is named.
 ///
 /// # Errors
 /// When the file is no workbook.
-pub fn read(path: &Path, view: &View, context: &Context) -> Result<Vec<Changed>, Error> {
+pub fn read(path: &Path, view: &View, context: &Context) -> Result<ReadBack, Error> {
     let broken =
         |error: calamine::XlsxError| Error::damaged("xlsx", Cause::from(error.to_string()));
     let mut book: Xlsx<BufReader<File>> = match File::open(path) {
@@ -40,7 +53,7 @@ pub fn read(path: &Path, view: &View, context: &Context) -> Result<Vec<Changed>,
     };
     let reports: BTreeMap<&str, &Submission> =
         view.reports().map(|one| (one.name.as_str(), one)).collect();
-    let mut found = Vec::new();
+    let mut found = ReadBack::default();
     for name in book.sheet_names() {
         let range = book.worksheet_range(&name).map_err(broken)?;
         let text = |row: u32, column: u16| match range.get_value((row, column.into())) {
@@ -61,7 +74,12 @@ pub fn read(path: &Path, view: &View, context: &Context) -> Result<Vec<Changed>,
                 let Some(cell) = cell.filter(|_| asks(report, id, context)) else {
                     continue;
                 };
-                found.extend(changed(report, cell, range.get_value((row, column.into()))));
+                let place = || format!("{name}!{}{}", column_number_to_name(column), row + 1);
+                match changed(cell, range.get_value((row, column.into()))) {
+                    Is::Same => {}
+                    Is::Number(value) => found.changed.push(correction(report, cell, value)),
+                    Is::Other(text) => found.ignored.push((place(), text)),
+                }
             }
         }
     }
@@ -75,20 +93,44 @@ fn asks(report: &Submission, id: &str, context: &Context) -> bool {
     rows.iter().any(|row| row.id.as_str() == id && row.asks())
 }
 
-/// What a cell says, if it is not what the store says. Words are no correction of a number.
-fn changed(report: &Submission, cell: &SubmittedCell, now: Option<&Data>) -> Option<Changed> {
-    let value = match now {
-        Some(Data::Float(number)) => Some(Decimal::from_str_exact(&number.to_string()).ok()?),
+/// What became of a cell.
+enum Is {
+    Same,
+    Number(Decimal),
+    /// Words, or nothing where there was a number.
+    Other(String),
+}
+
+fn changed(cell: &SubmittedCell, now: Option<&Data>) -> Is {
+    let number = match now {
+        Some(Data::Float(number)) => Decimal::from_str_exact(&number.to_string()).ok(),
         Some(Data::Int(number)) => Some(Decimal::from(*number)),
-        None | Some(Data::Empty) => None,
-        Some(Data::String(text)) if text.trim().is_empty() => None,
-        Some(_) => return None,
+        _ => None,
     };
-    let same = match (value, cell.number()) {
-        (Some(a), Some(b)) => a == b,
-        (a, b) => a.is_none() && b.is_none(),
+    match (number, now) {
+        (Some(number), _) => match [cell.number(), cell.value.number()].contains(&Some(number)) {
+            true => Is::Same,
+            false => Is::Number(number),
+        },
+        (None, Some(Data::String(text))) if cell.number().is_some() || !shows(cell, text) => {
+            Is::Other(text.clone())
+        }
+        (None, None | Some(Data::Empty)) if cell.number().is_some() => Is::Other(String::new()),
+        _ => Is::Same,
+    }
+}
+
+/// Words of a workbook that were written there.
+fn shows(cell: &SubmittedCell, text: &str) -> bool {
+    let said = match words(&cell.value) {
+        Field::Text(said) => said,
+        _ => String::new(),
     };
-    (!same).then(|| Changed {
+    text.trim() == said || !said.is_empty() && text.starts_with(&said) || text.trim().is_empty()
+}
+
+fn correction(report: &Submission, cell: &SubmittedCell, value: Decimal) -> Changed {
+    Changed {
         office: office(report),
         period: report.period().to_owned(),
         indicator: cell.indicator.to_string(),
@@ -96,8 +138,8 @@ fn changed(report: &Submission, cell: &SubmittedCell, now: Option<&Data>) -> Opt
             .printed
             .as_ref()
             .map_or_else(String::new, |text| text.to_string()),
-        value,
-    })
+        value: Some(value),
+    }
 }
 
 /// The office as corrections name it: its id, else its name.

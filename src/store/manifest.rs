@@ -134,7 +134,17 @@ impl Files {
     /// When the manifest cannot be read.
     pub fn load(dir: &Path) -> io::Result<Files> {
         let manifest: Manifest = match fs::read(manifest_path(dir)) {
-            Ok(bytes) => serde_json::from_slice(&bytes)?,
+            Ok(bytes) => match serde_json::from_slice(&bytes) {
+                Ok(manifest) => manifest,
+                // What it listed is found again in the reports themselves; it is kept for whoever wants to look.
+                Err(_) => {
+                    fs::rename(
+                        manifest_path(dir),
+                        dir.join(OWN).join("manifest.damaged.json"),
+                    )?;
+                    Manifest::default()
+                }
+            },
             Err(error) if error.kind() == io::ErrorKind::NotFound => Manifest::default(),
             Err(error) => return Err(error),
         };

@@ -32,6 +32,7 @@ pub(crate) mod key;
 pub(crate) mod lock;
 pub(crate) mod manifest;
 pub(crate) mod plan;
+mod settled;
 pub(crate) mod tables;
 pub(crate) mod view;
 

@@ -21,7 +21,7 @@ mod source;
 mod style;
 mod total;
 
-use crate::emit::board::Standing;
+use crate::emit::board::{Standing, newest};
 use crate::emit::message::{Lang, talk};
 use crate::model::Submission;
 use crate::schema::Schema;
@@ -42,25 +42,16 @@ pub struct Book<'b> {
     pub unread: Vec<(String, String)>,
     /// The forms.
     pub schemas: &'b [Schema],
-    /// The period shown; `None` for the one most reports are on.
+    /// The period shown; `None` for the newest.
     pub period: Option<&'b str>,
     /// Language of titles and messages.
     pub lang: Lang,
 }
 
 impl<'b> Book<'b> {
-    /// The period shown: the one asked for, else the one most offices sent, of equals the later.
+    /// The period shown: the one asked for, else the newest.
     pub fn period(&self) -> &'b str {
-        self.period.unwrap_or_else(|| {
-            let mut counts = std::collections::BTreeMap::<&str, usize>::new();
-            for one in self.board.iter().filter(|one| one.report.is_some()) {
-                *counts.entry(one.period).or_default() += 1;
-            }
-            let most = counts
-                .into_iter()
-                .max_by_key(|(period, count)| (*count, *period));
-            most.map_or("", |(period, _)| period)
-        })
+        self.period.unwrap_or_else(|| newest(self.board))
     }
 
     fn talk(&self, key: &str, data: &[(&str, &dyn ToString)]) -> String {

@@ -138,13 +138,7 @@ fn line(
         styles,
         sheet,
     )?;
-    day(
-        row,
-        8,
-        one.agency.map(|agency| agency.due.as_str()),
-        styles,
-        sheet,
-    )?;
+    day(row, 8, one.due, styles, sheet)?;
     let numbers = report.map(|report| {
         let found = |severity| count(report, severity);
         [

@@ -368,7 +368,25 @@ fn totals(
             "COUNT",
         ),
     };
-    let share = Formula::new(format!("{function}({own})&\"/{}\"", offices.len()));
+    // Of a rate those are counted that have both numbers it is made of.
+    let pair = match &indicator.aggregate {
+        Aggregate::Ratio { part, whole } => Some((part, whole)),
+        Aggregate::Weighted { by } => Some((&indicator.id, by)),
+        _ => None,
+    };
+    let ranges = pair.and_then(|(a, b)| plan.range(schema, a).zip(plan.range(schema, b)));
+    let counted = match ranges {
+        Some((a, b)) => format!("SUMPRODUCT(ISNUMBER({a})*ISNUMBER({b}))"),
+        None => format!("{function}({own})"),
+    };
+    let has_both = |numbers: &&&Numbers<'_>| {
+        pair.is_some_and(|(a, b)| numbers.contains_key(a) && numbers.contains_key(b))
+    };
+    let count = match pair {
+        Some(_) => numbers.iter().filter(has_both).count(),
+        None => count,
+    };
+    let share = Formula::new(format!("{counted}&\"/{}\"", offices.len()));
     let share = share.set_result(format!("{count}/{}", offices.len()));
     sheet.write_formula_with_format(row, SHARE, share, &styles.share)?;
     let owned: Vec<Numbers<'_>> = numbers.into_iter().cloned().collect();
