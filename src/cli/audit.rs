@@ -10,7 +10,7 @@ use crate::batch;
 use crate::emit::audit::{By, Item, items};
 use crate::emit::files::Cost;
 use crate::emit::kept::listed;
-use crate::emit::message::{Lang, talk};
+use crate::emit::message::{self, Lang, talk};
 use crate::emit::rendered::facts;
 use crate::emit::{audit_html, audit_json, audit_text, findings};
 use crate::model::Agencies;
@@ -143,10 +143,15 @@ fn unread(args: &Args, entries: &[Entry], lang: Lang) {
 /// The reports, a line each.
 fn table(entries: &[Entry], lang: Lang, out: &mut dyn Write) -> std::io::Result<()> {
     let facts: Vec<_> = entries.iter().map(facts).collect();
-    let read = facts
-        .iter()
-        .filter_map(|one| Some((one.file.as_str(), one.read()?)));
-    summary::reports(&read.collect::<Vec<_>>(), usize::MAX, lang, out)
+    let sent = facts.iter().filter(|one| !one.file.is_empty());
+    let read = sent.filter_map(|one| Some((one.file.as_str(), one.read()?)));
+    summary::reports(&read.collect::<Vec<_>>(), usize::MAX, lang, out)?;
+    // An office without a report has nothing to count: it is named.
+    let unsent = entries.iter().filter(|one| one.file.is_empty());
+    let findings = unsent.filter_map(|one| one.report()?.findings.first());
+    findings
+        .map(|finding| message::finding(finding, lang).message)
+        .try_for_each(|said| writeln!(out, "{said}"))
 }
 
 type Known = BTreeSet<audit_json::Fingerprint>;
