@@ -172,7 +172,7 @@ fn keys_are_true_and_views_answer() {
     for sum in sums {
         assert_eq!(sum[0], sum[1]);
     }
-    let owed = "SELECT agency_id FROM thieu WHERE status = 'not-sent'";
+    let owed = "SELECT DISTINCT agency_id FROM thieu WHERE status = 'not-sent'";
     assert_eq!(sqlite_rows(&sqlite, owed), [[Said::Words("nv".into())]]);
     let weights = "SELECT COUNT(*), (SELECT COUNT(*) FROM findings WHERE counts) FROM kiem_tra";
     let weights = &sqlite_rows(&sqlite, weights)[0];
