@@ -1,6 +1,6 @@
 //! Each figure beside the one of the adjacent period before and the one of the same period of the year before.
 
-use crate::model::identity::{Identity, offices};
+use crate::model::identity::{Identity, is_unmerged, offices};
 use crate::model::{IndicatorId, Submission, SubmittedCell};
 use crate::schema::{Indicator, Schema, with_id};
 use crate::text::when::When;
@@ -78,7 +78,9 @@ fn of_report<'c>(
         let fitting = others
             .iter()
             .filter_map(|other| Some((When::of(other.period())?, *other)));
-        let fitting = fitting.filter(|(when, other)| is_it(*when) && other.name != report.name);
+        let fitting = fitting.filter(|(when, other)| {
+            is_it(*when) && other.name != report.name && is_unmerged(&other.head, &report.head)
+        });
         // A report on the same form says most; of several the latest.
         fitting
             .max_by_key(|(when, other)| (form_id(other) == form_id(report), *when))

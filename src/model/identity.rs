@@ -2,6 +2,7 @@
 
 use super::Letterhead;
 use crate::text::fold::bare;
+use crate::text::province;
 use std::collections::BTreeMap;
 
 /// An office as a letterhead names it, made comparable.
@@ -78,6 +79,44 @@ fn without_province<'n>(name: &'n str, province: &str) -> &'n str {
             .find_map(|lead| before.strip_suffix(lead)?.strip_suffix(' '))
     });
     shorter.filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
+/// Whether two reports of one office's name are of one office: where its province, or itself, was merged with others
+/// between the two, the older one's figures are those of a part.
+pub fn is_unmerged(a: &Letterhead, b: &Letterhead) -> bool {
+    let (Some(day_a), Some(day_b)) = (day(a), day(b)) else {
+        return true;
+    };
+    let eras = [(a, day_a), (b, day_b)].map(|(head, day)| {
+        let province = head.province.as_ref()?;
+        province::era(province.as_str(), day)
+    });
+    let same_province = match eras {
+        [Some(a), Some(b)] => a == b,
+        _ => true,
+    };
+    let was_merged = !province::offices_before(&without_its_province(a)).is_empty();
+    let apart = (day_a < province::OFFICES_FROM) != (day_b < province::OFFICES_FROM);
+    same_province && !(was_merged && apart)
+}
+
+/// The last day a report is about, else its own.
+fn day(head: &Letterhead) -> Option<&str> {
+    let end = head
+        .period
+        .as_ref()
+        .and_then(|period| period.end.as_deref());
+    end.or(head.date.as_deref())
+}
+
+/// "Sở Xây dựng tỉnh An Giang" → "Sở Xây dựng".
+fn without_its_province(head: &Letterhead) -> String {
+    let name = head.agency.as_ref().map_or("", |name| name.as_str());
+    let cut = [" tỉnh ", " thành phố ", " TỈNH ", " THÀNH PHỐ "];
+    let end = cut.iter().filter_map(|word| name.find(word)).min();
+    name.get(..end.unwrap_or(name.len()))
+        .unwrap_or(name)
+        .to_owned()
 }
 
 /// A number for each office, the same for those that are one. A letterhead that leaves out superior or province
@@ -175,6 +214,35 @@ mod tests {
             of(""),
         ];
         assert_eq!(offices(&all), [Some(0); 4]);
+    }
+
+    #[test]
+    fn what_was_merged_in_between_is_not_the_same() {
+        use crate::text::Text;
+        let of = |agency: &str, province: &str, date: &str| Letterhead {
+            agency: Some(Text::clean(agency)),
+            province: Some(Text::clean(province)),
+            date: Some(date.into()),
+            ..Letterhead::default()
+        };
+        let health = |province, date| of("Sở Y tế", province, date);
+        assert!(!is_unmerged(
+            &health("Cần Thơ", "2024-09-14"),
+            &health("Cần Thơ", "2026-09-14")
+        ));
+        assert!(is_unmerged(
+            &health("Hà Nội", "2024-09-14"),
+            &health("Hà Nội", "2026-09-14")
+        ));
+        let building = |date| of("Sở Xây dựng thành phố Hà Nội", "Hà Nội", date);
+        assert!(!is_unmerged(
+            &building("2024-12-14"),
+            &building("2025-06-14")
+        ));
+        assert!(is_unmerged(
+            &building("2025-06-14"),
+            &building("2025-09-14")
+        ));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::audit::check::Check;
 use crate::audit::compare::{Found, Set, office_of};
-use crate::model::identity::Identity;
+use crate::model::identity::{Identity, is_unmerged};
 use crate::model::{IndicatorId, Record, Report};
 use crate::schema::{Indicator, Kind, Schema, Scope};
 use crate::text::number::vietnamese;
@@ -59,10 +59,11 @@ pub fn pairs<'a>(reports: &'a [Report], earlier: &'a [Report]) -> Vec<Pair<'a>> 
         }
     }
     let pair = |(at, now, key): (usize, When, (Identity, &str))| {
-        let earlier = series
-            .get(&key)?
-            .iter()
-            .filter(|(was, _)| now.follows(*was));
+        let earlier = series.get(&key)?.iter().filter(|(was, before)| {
+            let report = reports.get(at);
+            let unmerged = report.is_some_and(|report| is_unmerged(&before.head, &report.head));
+            now.follows(*was) && unmerged
+        });
         let (was, before) = *earlier.max_by_key(|(was, _)| *was)?;
         Some(Pair {
             at,
