@@ -644,3 +644,17 @@ fn a_damaged_manifest_loses_no_report() {
     assert_eq!(table(&dir.0.join("out/submissions.csv")).len(), 2);
     assert!(dir.0.join("out/.phuluc/manifest.damaged.json").is_file());
 }
+
+/// A list of other offices than those that report is told.
+#[test]
+fn a_list_that_matches_nobody_is_told() {
+    let dir = Folder::new("strange");
+    dir.put("in/a.txt", report("Xây dựng"));
+    dir.put("list.csv", "id,name\nx,Sở Không Có\n");
+    let output = phuluc(&dir.0, &["extract", "in", "--agencies", "list.csv"]);
+    assert!(
+        said(&output).contains("no report is of an office of the list"),
+        "{}",
+        said(&output)
+    );
+}

@@ -9,6 +9,7 @@ use crate::model::{Submission, SubmittedCell};
 use crate::schema::{self, Kind};
 use crate::store::changed::{self, Changed};
 use crate::store::corrections::{self, COLUMNS, Correction};
+use crate::store::lock;
 use anyhow::Context as _;
 use rust_decimal::Decimal;
 use std::path::PathBuf;
@@ -77,6 +78,15 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         eprintln!("{}", talk("correct.none", &[], lang));
         return Ok(Exit::Nothing);
     }
+    // A run that reads the corrections meanwhile would read half of them.
+    let _lock = match lock::take(&args.opening.dir) {
+        Ok(lock) => lock,
+        Err(error) => {
+            let shown = args.opening.dir.display().to_string();
+            eprintln!("{}", fail::error(&shown, &error, lang));
+            return Ok(Exit::System);
+        }
+    };
     let Some(known) = listing::corrections(&args.opening.dir, &opened.context, lang) else {
         return Ok(Exit::Usage);
     };

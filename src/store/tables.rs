@@ -43,6 +43,8 @@ pub struct Made {
     pub replayed: Replayed,
     /// Copies of reports that count.
     pub copies: usize,
+    /// There is a list of offices, and no report is of one of them.
+    pub strange_list: bool,
 }
 
 /// The workbook's name in a store.
@@ -217,5 +219,8 @@ pub fn write(
     Ok(Made {
         replayed,
         copies: reports().filter(|report| !report.counts()).count(),
+        strange_list: how.agencies.is_some()
+            && reports().next().is_some()
+            && reports().all(|report| report.among.agency_id.is_empty()),
     })
 }
