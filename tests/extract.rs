@@ -4,68 +4,17 @@
 
 mod common;
 
+use common::folder::{Folder, fixture, phuluc, rows};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-/// A folder that goes away with the test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let dir = std::env::temp_dir().join(format!("phuluc-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&dir);
-        fs::create_dir_all(&dir).unwrap();
-        Folder(dir)
-    }
-
-    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn phuluc(dir: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_phuluc"))
-        .args(args)
-        .current_dir(dir)
-        .env("PHULUC_LANG", "en")
-        .env("PHULUC_TEST_FAULTS", "1")
-        .output()
-        .unwrap()
-}
-
-fn fixture(name: &str) -> Vec<u8> {
-    let (_, input) = common::fixtures()
-        .into_iter()
-        .find(|(found, _)| found == name)
-        .unwrap();
-    fs::read(input).unwrap()
-}
+use std::path::Path;
+use std::process::Command;
 
 /// The row of `files.csv` about a file: status, code.
 fn status(files: &str, name: &str) -> (String, String) {
-    let mut reader = csv::Reader::from_reader(files.trim_start_matches('\u{feff}').as_bytes());
-    let header = reader.headers().unwrap().clone();
-    let at = |name: &str| header.iter().position(|column| column == name).unwrap();
-    let (status, code) = (at("status"), at("code"));
-    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    let row = rows
-        .iter()
-        .find(|row| row[0].ends_with(name))
-        .unwrap_or_else(|| panic!("{name} is not listed"));
-    (row[status].to_owned(), row[code].to_owned())
+    let rows = rows(files);
+    let row = rows.iter().find(|row| row["file"].ends_with(name));
+    let row = row.unwrap_or_else(|| panic!("{name} is not listed"));
+    (row["status"].clone(), row["code"].clone())
 }
 
 /// A reader that hangs, aborts, panics, overflows its stack, floods its output or eats memory costs its

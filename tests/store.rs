@@ -4,83 +4,12 @@
 
 mod common;
 
+use common::folder::{Folder, Row, command, phuluc, report_of as report, said};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::Duration;
-
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let dir = std::env::temp_dir().join(format!("phuluc-store-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&dir);
-        fs::create_dir_all(&dir).unwrap();
-        Folder(dir)
-    }
-
-    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn command(dir: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_phuluc"));
-    command
-        .args(args)
-        .current_dir(dir)
-        .env("PHULUC_LANG", "en")
-        .env("PHULUC_TEST_FAULTS", "1");
-    command
-}
-
-fn phuluc(dir: &Path, args: &[&str]) -> Output {
-    command(dir, args).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn fixture(name: &str) -> String {
-    let (_, input) = common::fixtures()
-        .into_iter()
-        .find(|(found, _)| found == name)
-        .unwrap();
-    fs::read_to_string(input).unwrap()
-}
-
-/// A report of an office of its own.
-fn report(office: &str) -> String {
-    fixture("contradictions")
-        .replace("THỦY LỢI VÀ PHÁT TRIỂN NÔNG THÔN", &office.to_uppercase())
-        .replace("Thủy lợi và Phát triển nông thôn", office)
-}
-
-type Row = BTreeMap<String, String>;
-
-fn table(path: &Path) -> Vec<Row> {
-    let text =
-        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let header = reader.headers().unwrap().clone();
-    let named = |row: csv::StringRecord| {
-        let cells = header.iter().zip(row.iter());
-        cells
-            .map(|(name, cell)| (name.to_owned(), cell.to_owned()))
-            .collect()
-    };
-    reader.records().map(|row| named(row.unwrap())).collect()
-}
 
 /// Everything but the store's own folder, byte for byte.
 fn outputs(dir: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -102,13 +31,13 @@ fn outputs(dir: &Path) -> BTreeMap<String, Vec<u8>> {
 /// A run on one new file adds it; the reports of earlier runs stay in every table.
 #[test]
 fn a_later_report_is_added_to_the_earlier_ones() {
-    let dir = Folder::new("added");
+    let dir = Folder::new("store-added");
     dir.put("q/a.txt", report("Xây dựng"));
     dir.put("new/b.txt", report("Tư pháp"));
     phuluc(&dir.0, &["extract", "q"]);
-    let before = table(&dir.0.join("out/indicators.csv")).len();
+    let before = dir.table("out/indicators.csv").len();
     phuluc(&dir.0, &["extract", "new/b.txt"]);
-    let rows = table(&dir.0.join("out/indicators.csv"));
+    let rows = dir.table("out/indicators.csv");
     assert_eq!(rows.len(), 2 * before);
     assert!(dir.0.join("out/reports/a.txt.json").is_file());
 }
@@ -116,13 +45,13 @@ fn a_later_report_is_added_to_the_earlier_ones() {
 /// A file with the name of another's is another report; a file that moved is the report it was.
 #[test]
 fn names_stay_with_their_files() {
-    let dir = Folder::new("names");
+    let dir = Folder::new("store-names");
     dir.put("one/a.txt", report("Xây dựng"));
     dir.put("two/a.txt", report("Tư pháp"));
     phuluc(&dir.0, &["extract", "one"]);
     phuluc(&dir.0, &["extract", "two"]);
     let names = |dir: &Folder| {
-        let rows = table(&dir.0.join("out/files.csv"));
+        let rows = dir.table("out/files.csv");
         rows.iter()
             .map(|row| (row["file"].clone(), row["report"].clone()))
             .collect::<Vec<_>>()
@@ -148,7 +77,7 @@ fn names_stay_with_their_files() {
 /// What has not changed is neither read nor written again; what has is.
 #[test]
 fn only_what_changed_is_read_again() {
-    let dir = Folder::new("changed");
+    let dir = Folder::new("store-changed");
     dir.put("in/a.txt", report("Xây dựng"));
     dir.put("in/b.txt", report("Tư pháp"));
     phuluc(&dir.0, &["extract", "in"]);
@@ -175,7 +104,7 @@ fn only_what_changed_is_read_again() {
         "{}",
         said(&output)
     );
-    let rows = table(&dir.0.join("out/indicators.csv"));
+    let rows = dir.table("out/indicators.csv");
     let values = rows.iter().filter(|row| row["indicator"] == "I.1");
     let values: Vec<&str> = values.map(|row| row["value"].as_str()).collect();
     assert_eq!(values, ["61.5", "61.6"]);
@@ -187,17 +116,17 @@ fn only_what_changed_is_read_again() {
 /// Two copies of a report are one in every total: the signed before the draft, and where they differ both are named.
 #[test]
 fn a_copy_is_evidence_and_never_added() {
-    let dir = Folder::new("copies");
+    let dir = Folder::new("store-copies");
     let signed = report("Xây dựng");
     dir.put("in/signed.txt", &signed);
     dir.put("in/draft.txt", signed.replace("61,5", "61,4"));
     phuluc(&dir.0, &["extract", "in"]);
-    let rows = table(&dir.0.join("out/indicators.csv"));
+    let rows = dir.table("out/indicators.csv");
     let of = |counts: &str| rows.iter().filter(|row| row["counts"] == counts).count();
     assert_eq!(of("true"), of("false"));
-    let board = table(&dir.0.join("out/submissions.csv"));
+    let board = dir.table("out/submissions.csv");
     assert_eq!(board.len(), 1);
-    let findings = table(&dir.0.join("out/findings.csv"));
+    let findings = dir.table("out/findings.csv");
     let differ: Vec<&Row> = findings
         .iter()
         .filter(|row| row["code"] == "copies-differ")
@@ -214,23 +143,23 @@ fn a_copy_is_evidence_and_never_added() {
 /// Three communes of one name are three offices.
 #[test]
 fn communes_of_one_name_are_told_apart() {
-    let dir = Folder::new("communes");
+    let dir = Folder::new("store-communes");
     for (at, province) in ["HÒA GIANG", "VÂN HẢI", "AN PHÚ"].into_iter().enumerate() {
-        let text = fixture("contradictions")
+        let text = report("Thủy lợi và Phát triển nông thôn")
             .replace("UBND TỈNH HÒA GIANG", &format!("UBND TỈNH {province}"));
         dir.put(&format!("in/{at}.txt"), text);
     }
     phuluc(&dir.0, &["extract", "in"]);
-    assert_eq!(table(&dir.0.join("out/submissions.csv")).len(), 3);
+    assert_eq!(dir.table("out/submissions.csv").len(), 3);
 }
 
 /// A correction holds from run to run, beside the printed value, until the report prints something else.
 #[test]
 fn a_correction_outlives_runs_and_is_never_applied_to_another_figure() {
-    let dir = Folder::new("corrections");
+    let dir = Folder::new("store-corrections");
     dir.put("in/a.txt", report("Xây dựng"));
     phuluc(&dir.0, &["extract", "in"]);
-    let office = table(&dir.0.join("out/submissions.csv"))[0]["agency"].clone();
+    let office = dir.table("out/submissions.csv")[0]["agency"].clone();
     let args = [
         "correct",
         "out",
@@ -248,7 +177,7 @@ fn a_correction_outlives_runs_and_is_never_applied_to_another_figure() {
     let output = phuluc(&dir.0, &args);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let cell = || {
-        let rows = table(&dir.0.join("out/indicators.csv"));
+        let rows = dir.table("out/indicators.csv");
         let row = rows
             .into_iter()
             .find(|row| row["indicator"] == "I.1")
@@ -262,7 +191,7 @@ fn a_correction_outlives_runs_and_is_never_applied_to_another_figure() {
     dir.put("in/a.txt", report("Xây dựng").replace("61,5", "71,5"));
     phuluc(&dir.0, &["extract", "in"]);
     assert_eq!(cell(), ["71.5", "71,5", ""]);
-    let findings = table(&dir.0.join("out/findings.csv"));
+    let findings = dir.table("out/findings.csv");
     assert!(findings.iter().any(|row| row["code"] == "correction-stale"));
     // A line that is no correction stops the run before anything is written.
     dir.put(
@@ -279,7 +208,7 @@ fn a_correction_outlives_runs_and_is_never_applied_to_another_figure() {
 /// a run that nobody killed.
 #[test]
 fn a_kill_at_any_moment_costs_nothing() {
-    let dir = Folder::new("kill");
+    let dir = Folder::new("store-kill");
     for at in 0..12 {
         dir.put(&format!("in/{at}.txt"), report(&format!("Số {at}")));
     }
@@ -330,7 +259,7 @@ fn outputs_if_any(dir: &Path) -> BTreeMap<String, Vec<u8>> {
 /// Of two runs at once the second is told to wait and touches nothing.
 #[test]
 fn two_runs_at_once_are_kept_apart() {
-    let dir = Folder::new("twice");
+    let dir = Folder::new("store-twice");
     dir.put("in/hang.txt", "phuluc-fault: hang");
     dir.put("in/a.txt", report("Xây dựng"));
     let mut first = command(&dir.0, &["extract", "in", "--max-seconds", "20"])
@@ -354,7 +283,7 @@ fn two_runs_at_once_are_kept_apart() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_leaves_the_last_result() {
-    let dir = Folder::new("full");
+    let dir = Folder::new("store-full");
     dir.put("in/a.txt", report("Xây dựng"));
     let small = dir.0.join("small");
     fs::create_dir_all(&small).unwrap();
@@ -388,7 +317,7 @@ fn a_full_disk_leaves_the_last_result() {
 /// error that names the cell.
 #[test]
 fn the_list_of_offices_is_read_as_people_keep_it() {
-    let dir = Folder::new("offices");
+    let dir = Folder::new("store-offices");
     dir.put("in/a.txt", report("Xây dựng"));
     let list = "id;name;due\nsxd;Sở Xây dựng;01/09/2023\nstp;Sở Tư pháp;01/09/2023\n";
     let utf_16: Vec<u8> = format!("\u{feff}{list}")
@@ -409,11 +338,10 @@ fn the_list_of_offices_is_read_as_people_keep_it() {
                 name,
             ],
         );
-        let board = table(
-            &dir.0
-                .join(name.trim_start_matches("list."))
-                .join("submissions.csv"),
-        );
+        let board = dir.table(&format!(
+            "{}/submissions.csv",
+            name.trim_start_matches("list.")
+        ));
         let told: Vec<[&str; 2]> = board
             .iter()
             .map(|row| [row["agency_id"].as_str(), row["status"].as_str()])
@@ -422,8 +350,8 @@ fn the_list_of_offices_is_read_as_people_keep_it() {
     }
     // Later runs know the list.
     phuluc(&dir.0, &["extract", "in", "-o", "csv"]);
-    assert_eq!(table(&dir.0.join("csv/submissions.csv")).len(), 2);
-    let rows = table(&dir.0.join("csv/indicators.csv"));
+    assert_eq!(dir.table("csv/submissions.csv").len(), 2);
+    let rows = dir.table("csv/indicators.csv");
     assert!(rows.iter().all(|row| row["agency_id"] == "sxd"));
     dir.put("wrong.csv", "id,name,due\nsxd,Sở Xây dựng,01/13/2023\n");
     let output = phuluc(
@@ -442,7 +370,7 @@ fn the_list_of_offices_is_read_as_people_keep_it() {
 /// A folder that is followed is read again when a file is added.
 #[test]
 fn a_followed_folder_is_read_again_when_it_changes() {
-    let dir = Folder::new("watch");
+    let dir = Folder::new("store-watch");
     dir.put("in/a.txt", report("Xây dựng"));
     let mut run = command(&dir.0, &["extract", "in", "--watch", "-q"])
         .stderr(Stdio::null())
@@ -451,8 +379,8 @@ fn a_followed_folder_is_read_again_when_it_changes() {
     let reports = |wanted: usize| {
         (0..300).any(|_| {
             std::thread::sleep(Duration::from_millis(100));
-            let board = dir.0.join("out/submissions.csv");
-            board.is_file() && table(&board).len() == wanted
+            let is_there = dir.0.join("out/submissions.csv").is_file();
+            is_there && dir.table("out/submissions.csv").len() == wanted
         })
     };
     let first = reports(1);
@@ -466,7 +394,7 @@ fn a_followed_folder_is_read_again_when_it_changes() {
 /// What a person changes in a cell of the workbook becomes a correction; nothing else does.
 #[test]
 fn a_changed_cell_of_the_workbook_is_a_correction() {
-    let dir = Folder::new("cells");
+    let dir = Folder::new("store-cells");
     dir.put("in/a.txt", report("Xây dựng"));
     phuluc(&dir.0, &["extract", "in"]);
     let untouched = phuluc(&dir.0, &["correct", "out", "--from", "out/tong-hop.xlsx"]);
@@ -480,7 +408,7 @@ fn a_changed_cell_of_the_workbook_is_a_correction() {
     );
     let args = ["correct", "out", "--from", "mine.xlsx", "--by", "Lan"];
     assert_eq!(phuluc(&dir.0, &args).status.code(), Some(0));
-    let lines = table(&dir.0.join("out/corrections.csv"));
+    let lines = dir.table("out/corrections.csv");
     assert_eq!(lines.len(), 1);
     let told = ["indicator", "printed", "value", "by"].map(|name| lines[0][name].as_str());
     assert_eq!(told, ["I.1", "61,5", "51.35", "Lan"]);
@@ -513,20 +441,20 @@ fn change_cell(from: &Path, to: &Path, old: &str, new: &str) {
 /// The reports of an output folder that an older program wrote are in the tables of the next run, too.
 #[test]
 fn a_folder_of_an_older_program_is_taken_in() {
-    let dir = Folder::new("older");
+    let dir = Folder::new("store-older");
     dir.put("in/a.txt", report("Xây dựng"));
     dir.put("new/b.txt", report("Tư pháp"));
     phuluc(&dir.0, &["extract", "in"]);
     fs::remove_dir_all(dir.0.join("out/.phuluc")).unwrap();
     phuluc(&dir.0, &["extract", "new"]);
-    assert_eq!(table(&dir.0.join("out/submissions.csv")).len(), 2);
+    assert_eq!(dir.table("out/submissions.csv").len(), 2);
     assert!(dir.0.join("out/reports/a.txt.json").is_file());
 }
 
 /// A store remembers the forms its reports were mapped to: a run that does not name them loses no value.
 #[test]
 fn a_store_remembers_its_forms() {
-    let dir = Folder::new("forms");
+    let dir = Folder::new("store-forms");
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/plan-done-compared");
     dir.put(
         "forms/own.json",
@@ -534,7 +462,7 @@ fn a_store_remembers_its_forms() {
     );
     dir.put("in/a.txt", fs::read(fixtures.join("input.txt")).unwrap());
     phuluc(&dir.0, &["extract", "in", "--schemas", "forms"]);
-    let rows = table(&dir.0.join("out/indicators.csv")).len();
+    let rows = dir.table("out/indicators.csv").len();
     assert!(rows > 10);
     let output = phuluc(&dir.0, &["extract", "in"]);
     assert!(
@@ -542,18 +470,18 @@ fn a_store_remembers_its_forms() {
         "{}",
         said(&output)
     );
-    assert_eq!(table(&dir.0.join("out/indicators.csv")).len(), rows);
+    assert_eq!(dir.table("out/indicators.csv").len(), rows);
 }
 
 /// A rate that was wrong for a corrected part is no fault any more; one that still is stays one.
 #[test]
 fn what_a_correction_settles_is_not_held_against_the_report() {
-    let dir = Folder::new("settled");
+    let dir = Folder::new("store-settled");
     dir.put("in/a.txt", report("Xây dựng"));
     phuluc(&dir.0, &["extract", "in"]);
-    let office = table(&dir.0.join("out/submissions.csv"))[0]["agency"].clone();
+    let office = dir.table("out/submissions.csv")[0]["agency"].clone();
     let errors = || {
-        let findings = table(&dir.0.join("out/findings.csv"));
+        let findings = dir.table("out/findings.csv");
         let about = findings.iter().filter(|row| row["indicator"] == "I.1");
         about.filter(|row| row["severity"] == "error").count()
     };
@@ -596,7 +524,7 @@ fn what_a_correction_settles_is_not_held_against_the_report() {
 /// held against the one before.
 #[test]
 fn who_has_not_sent_is_told_for_every_period() {
-    let dir = Folder::new("periods");
+    let dir = Folder::new("store-periods");
     let second = |office: &str| {
         report(office)
             .replace("Quý III", "Quý II")
@@ -609,7 +537,7 @@ fn who_has_not_sent_is_told_for_every_period() {
     dir.put("in/a3.txt", report("Xây dựng"));
     dir.put("list.csv", "id,name,due\nsxd,Sở Xây dựng,20/09/2023\nstp,Sở Tư pháp,20/09/2023\nsyt,Sở Y tế,20/09/2023\n");
     phuluc(&dir.0, &["extract", "in", "--agencies", "list.csv"]);
-    let board = table(&dir.0.join("out/submissions.csv"));
+    let board = dir.table("out/submissions.csv");
     let told: Vec<String> = board
         .iter()
         .map(|row| {
@@ -635,20 +563,20 @@ fn who_has_not_sent_is_told_for_every_period() {
 /// A manifest that cannot be read costs nothing: the reports are found again, the damaged file is kept.
 #[test]
 fn a_damaged_manifest_loses_no_report() {
-    let dir = Folder::new("damaged");
+    let dir = Folder::new("store-damaged");
     dir.put("in/a.txt", report("Xây dựng"));
     dir.put("new/b.txt", report("Tư pháp"));
     phuluc(&dir.0, &["extract", "in"]);
     dir.put("out/.phuluc/manifest.json", "{");
     phuluc(&dir.0, &["extract", "new"]);
-    assert_eq!(table(&dir.0.join("out/submissions.csv")).len(), 2);
+    assert_eq!(dir.table("out/submissions.csv").len(), 2);
     assert!(dir.0.join("out/.phuluc/manifest.damaged.json").is_file());
 }
 
 /// A list of other offices than those that report is told.
 #[test]
 fn a_list_that_matches_nobody_is_told() {
-    let dir = Folder::new("strange");
+    let dir = Folder::new("store-strange");
     dir.put("in/a.txt", report("Xây dựng"));
     dir.put("list.csv", "id,name\nx,Sở Không Có\n");
     let output = phuluc(&dir.0, &["extract", "in", "--agencies", "list.csv"]);

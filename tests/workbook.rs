@@ -5,86 +5,35 @@
 mod common;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
+use common::folder::{Folder, report_of};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let dir = std::env::temp_dir().join(format!("phuluc-book-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&dir);
-        fs::create_dir_all(dir.join("in")).unwrap();
-        Folder(dir)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
+/// Runs the program in Vietnamese; it must end well.
 fn phuluc(dir: &Path, args: &[&str]) {
-    let output = Command::new(env!("CARGO_BIN_EXE_phuluc"))
-        .args(args)
-        .current_dir(dir)
-        .env("PHULUC_LANG", "vi")
-        .output()
-        .unwrap();
-    assert!(
-        output.status.code().is_some_and(|code| code < 2),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-}
-
-fn fixture(name: &str) -> String {
-    let (_, input) = common::fixtures()
-        .into_iter()
-        .find(|(found, _)| found == name)
-        .unwrap();
-    fs::read_to_string(input).unwrap()
+    let mut command = common::folder::command(dir, args);
+    let output = command.env("PHULUC_LANG", "vi").output().unwrap();
+    let ended_well = output.status.code().is_some_and(|code| code < 2);
+    assert!(ended_well, "{}", common::folder::said(&output));
 }
 
 /// Four offices of one form and period, one of them twice, with figures of their own.
 fn store(name: &str) -> Folder {
-    let dir = Folder::new(name);
-    let office = |name: &str| {
-        fixture("contradictions")
-            .replace("THỦY LỢI VÀ PHÁT TRIỂN NÔNG THÔN", &name.to_uppercase())
-            .replace("Thủy lợi và Phát triển nông thôn", name)
-    };
+    let dir = Folder::new(&format!("book-{name}"));
     for (at, name) in ["Xây dựng", "Tư pháp", "Y tế", "Nội vụ"]
         .into_iter()
         .enumerate()
     {
-        let text = office(name)
+        let text = report_of(name)
             .replace("\t37\t", &format!("\t{}\t", 37 + at))
             .replace("61,5", &format!("6{at},25"));
-        fs::write(dir.0.join(format!("in/{at}.txt")), text).unwrap();
+        dir.put(&format!("in/{at}.txt"), text);
     }
-    fs::write(dir.0.join("in/copy.txt"), office("Y tế")).unwrap();
+    dir.put("in/copy.txt", report_of("Y tế"));
     phuluc(&dir.0, &["extract", "in", "--fail-on", "never"]);
     dir
-}
-
-type Rows = Vec<BTreeMap<String, String>>;
-
-fn table(path: &Path) -> Rows {
-    let text = fs::read_to_string(path).unwrap();
-    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let header = reader.headers().unwrap().clone();
-    let named = |row: csv::StringRecord| {
-        header
-            .iter()
-            .zip(row.iter())
-            .map(|(a, b)| (a.to_owned(), b.to_owned()))
-            .collect()
-    };
-    reader.records().map(|row| named(row.unwrap())).collect()
 }
 
 fn sheets(path: &Path) -> Vec<(String, Range<Data>)> {
@@ -107,8 +56,8 @@ fn number(cell: Option<&Data>) -> Option<f64> {
 #[test]
 fn totals_are_those_of_the_long_table() {
     let dir = store("totals");
-    let rows = table(&dir.0.join("out/indicators.csv"));
-    let forms = table(&dir.0.join("out/forms.csv"));
+    let rows = dir.table("out/indicators.csv");
+    let forms = dir.table("out/forms.csv");
     let mut values: BTreeMap<&str, BTreeMap<&str, f64>> = BTreeMap::new();
     for row in rows.iter().filter(|row| row["counts"] == "true") {
         if let Ok(value) = row["value"].parse::<f64>() {
@@ -230,7 +179,8 @@ fn figures_stay_figures_in_a_vietnamese_spreadsheet() {
         })
         .collect();
     // What reports print ("61,5") stands as words in a column of its own, as printed.
-    let printed = table(&dir.0.join("out/indicators.csv"))
+    let printed = dir
+        .table("out/indicators.csv")
         .into_iter()
         .map(|row| row["value_raw"].clone());
     let printed: Vec<String> = printed.collect();
@@ -245,7 +195,8 @@ fn figures_stay_figures_in_a_vietnamese_spreadsheet() {
 /// Read back, a workbook nobody changed says what the store says: every fixture, every period.
 #[test]
 fn nothing_changes_on_the_way_through_the_workbook() {
-    let dir = Folder::new("trip");
+    let dir = Folder::new("book-trip");
+    fs::create_dir_all(dir.0.join("in")).unwrap();
     for (name, input) in common::fixtures() {
         let ending = input.extension().unwrap().to_string_lossy().into_owned();
         fs::copy(&input, dir.0.join(format!("in/{name}.{ending}"))).unwrap();
@@ -261,7 +212,7 @@ fn nothing_changes_on_the_way_through_the_workbook() {
             .code()
     };
     run(&["extract", "in", "--ocr", "off"]);
-    let board = table(&dir.0.join("out/submissions.csv"));
+    let board = dir.table("out/submissions.csv");
     let periods: std::collections::BTreeSet<&str> =
         board.iter().map(|row| row["period"].as_str()).collect();
     let mut trips = 0;

@@ -162,23 +162,7 @@ fn to_folder(args: &Args, chosen: &Settled, context: &Context, lang: Lang) -> an
         return Ok(Exit::Usage);
     };
     let inputs = chosen.inputs(Some(dir), &context.setup.read.limits);
-    if inputs.is_empty() && !args.prune {
-        let paths: Vec<String> = chosen
-            .paths
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect();
-        eprintln!(
-            "{}",
-            talk("store.empty", &[("paths", &paths.join(", "))], lang)
-        );
-        return Ok(Exit::Nothing);
-    }
-    if let Some(missing) = nothing_there(&inputs) {
-        summary::told(&missing, args.running.quiet, lang);
-        if dir.is_dir() && !args.running.quiet {
-            eprintln!("{}", talk("store.untouched", &[("dir", &shown)], lang));
-        }
+    if is_nothing(args, chosen, &inputs, lang) {
         return Ok(Exit::Nothing);
     }
     let mut store = match Store::open(dir, context) {
@@ -227,6 +211,25 @@ fn to_folder(args: &Args, chosen: &Settled, context: &Context, lang: Lang) -> an
     logging::finished(&shown, &finished);
     told(args, &finished, dir, lang);
     Ok(exit(&finished.facts, args.fail_on))
+}
+
+/// Whether there is nothing to do, and so nothing may be touched; it is said.
+fn is_nothing(args: &Args, chosen: &Settled, inputs: &[Input], lang: Lang) -> bool {
+    if inputs.is_empty() && !args.prune {
+        let paths = chosen.paths.iter().map(|path| path.display().to_string());
+        let paths = paths.collect::<Vec<_>>().join(", ");
+        eprintln!("{}", talk("store.empty", &[("paths", &paths)], lang));
+        return true;
+    }
+    let Some(missing) = nothing_there(inputs) else {
+        return false;
+    };
+    summary::told(&missing, args.running.quiet, lang);
+    if args.output.is_dir() && !args.running.quiet {
+        let dir: [(&str, &dyn ToString); 1] = [("dir", &args.output.display())];
+        eprintln!("{}", talk("store.untouched", &dir, lang));
+    }
+    true
 }
 
 /// The failures of a run to whose paths nothing belongs: it must not touch what is there.

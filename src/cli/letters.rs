@@ -46,8 +46,9 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         .iter()
         .filter(|one| one.sent == Sent::Missing && one.period == period);
     let unsent: Vec<String> = unsent.map(|one| one.office().to_owned()).collect();
+    let period = period.to_owned();
     let asked = |listed: &Listed| listed.read().is_none_or(|report| report.period() == period);
-    let listed = view.lines.iter().map(|line| line.listed.clone());
+    let listed = opened.view.lines.into_iter().map(|line| line.listed);
     let listed: Vec<Listed> = listed.filter(asked).collect();
     let schemas = opened.context.schemas();
     let written = write(&listed, &unsent, schemas, &args.options, &args.output);

@@ -1,6 +1,7 @@
 //! Who has sent what: one line per office and period, the offices of the list that sent nothing included.
 
 use super::sheet::{Column, Field};
+use super::whose;
 use crate::model::{Agencies, Agency, Listed, Period, Severity, Status, Submission};
 use crate::text::when::When;
 use jiff::civil::Date;
@@ -214,13 +215,10 @@ fn sent(report: &Submission, copies: &[&Submission], due: Option<&str>) -> Sent 
 /// The columns of `submissions.csv`.
 pub const COLUMNS: &[Column] = &[
     Column::text("period", "reporting period"),
-    Column::text("agency_id", "id of the office in the list of agencies"),
-    Column::text(
-        "agency",
-        "the office: as that list names it, else as printed",
-    ),
+    whose::AGENCY_ID,
+    whose::AGENCY,
     Column::text("superior", "the agency above it"),
-    Column::text("province", "province or centrally run city"),
+    whose::PROVINCE,
     Column::text("level", "as the list of agencies says"),
     Column::date("due", "last day for the report, as the list says"),
     Column::one_of("status", Sent::NAMES, "how the office stands"),

@@ -2,6 +2,7 @@
 
 use super::message::{Lang, talk};
 use super::sheet::{Column, Field};
+use super::whose;
 use crate::model::{Error, Finding, Listed, Severity, Status, Submission};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ pub const COLUMNS: &[Column] = &[
     Column::text("file", "the file as given"),
     Column::text("path", "the file below the folder it was found in"),
     Column::text("sha256", "hash of its content, hexadecimal"),
-    Column::text("report", "name of the report: reports/<report>.json"),
+    whose::REPORT,
     Column::one_of("status", STATUS, "how far it was read"),
     Column::one_of(
         "standing",
@@ -26,18 +27,15 @@ pub const COLUMNS: &[Column] = &[
     Column::text("message", "the same in words"),
     Column::text("format", "what the content is"),
     Column::integer("bytes", "size of the file"),
-    Column::text("agency_id", "id of the office in the list of agencies"),
-    Column::text(
-        "agency",
-        "the office: as that list names it, else as printed",
-    ),
-    Column::text("superior", "the agency above it, as printed"),
-    Column::text("province", "province or centrally run city"),
+    whose::AGENCY_ID,
+    whose::AGENCY,
+    whose::SUPERIOR,
+    whose::PROVINCE,
     Column::text("number", "report number as printed"),
     Column::date("date", "date of the report"),
     Column::text("period", "reporting period"),
-    Column::date("period_start", "first day of the period"),
-    Column::date("period_end", "last day of the period"),
+    whose::PERIOD_START,
+    whose::PERIOD_END,
     Column::text("schema", "form it was mapped to"),
     Column::number("fit", "how well that form fits, 0 to 1"),
     Column::integer("rows", "table rows printed"),
@@ -143,7 +141,6 @@ fn unread(line: &Line, file: &str, status: &str, error: &Error, lang: Lang) -> V
 
 fn read(line: &Line, report: &Submission, lang: Lang) -> Vec<Field> {
     let head = &report.head;
-    let period = head.period.as_ref();
     let fit = report.schema.as_ref();
     let (code, message) = why(report.status, lang);
     let mut fields = vec![
@@ -158,18 +155,17 @@ fn read(line: &Line, report: &Submission, lang: Lang) -> Vec<Field> {
         message,
         Field::text(&report.format),
         Field::Integer(report.bytes),
-        Field::text(&report.among.agency_id),
-        Field::text(report.agency()),
-        Field::maybe(head.parent_agency.as_ref()),
-        Field::maybe(head.province.as_ref()),
+    ];
+    fields.extend(whose::office(report));
+    fields.extend([
         Field::maybe(head.number.as_ref()),
         Field::maybe(head.date.as_ref()),
-        Field::text(report.period()),
-        Field::maybe(period.and_then(|period| period.start.as_ref())),
-        Field::maybe(period.and_then(|period| period.end.as_ref())),
+    ]);
+    fields.extend(whose::period(report));
+    fields.extend([
         Field::maybe(fit.map(|fit| &fit.id)),
         fit.map_or(Field::Empty, |fit| Field::Share(fit.score)),
-    ];
+    ]);
     fields.extend(counts(report).map(Field::count));
     fields
 }

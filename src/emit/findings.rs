@@ -3,6 +3,7 @@
 use super::long::row_or_line;
 use super::message::{self, Lang};
 use super::sheet::{self, Column, Field};
+use super::whose;
 use crate::model::{Finding, Submission};
 use std::io::{self, Write};
 
@@ -10,18 +11,12 @@ const SEVERITY: &[&str] = &["error", "warning", "info"];
 
 /// Its columns.
 pub const COLUMNS: &[Column] = &[
-    Column::text("report", "name of the report: reports/<report>.json"),
-    Column::boolean(
-        "counts",
-        "the report counts for its office and period; false for a copy of one that does",
-    ),
-    Column::text("agency_id", "id of the office in the list of agencies"),
-    Column::text(
-        "agency",
-        "the office: as that list names it, else as printed",
-    ),
-    Column::text("superior", "the agency above it, as printed"),
-    Column::text("province", "province or centrally run city"),
+    whose::REPORT,
+    whose::COUNTS,
+    whose::AGENCY_ID,
+    whose::AGENCY,
+    whose::SUPERIOR,
+    whose::PROVINCE,
     Column::text("period", "reporting period"),
     Column::one_of("severity", SEVERITY, "how much it weighs"),
     Column::text("family", "the kind of check"),
@@ -61,15 +56,10 @@ fn fields(submission: &Submission, finding: &Finding, lang: Lang) -> Vec<Field> 
     let sentence = message::finding(finding, lang);
     let evidence = finding.places.first();
     let place = evidence.map(|evidence| &evidence.place);
-    let head = &submission.head;
     let count = |n: Option<u32>| n.map_or(Field::Empty, |n| Field::Integer(n.into()));
-    vec![
-        Field::text(&submission.name),
-        Field::Boolean(submission.counts()),
-        Field::text(&submission.among.agency_id),
-        Field::text(submission.agency()),
-        Field::maybe(head.parent_agency.as_ref()),
-        Field::maybe(head.province.as_ref()),
+    let mut fields = whose::report(submission).to_vec();
+    fields.extend(whose::office(submission));
+    fields.extend([
         Field::text(submission.period()),
         Field::text(finding.severity.name()),
         Field::text(finding.code.family().name()),
@@ -84,5 +74,6 @@ fn fields(submission: &Submission, finding: &Finding, lang: Lang) -> Vec<Field> 
         count(place.and_then(|place| place.table)),
         count(place.and_then(row_or_line)),
         Field::text(&submission.file),
-    ]
+    ]);
+    fields
 }

@@ -1,6 +1,7 @@
 //! `indicators.csv`: the primary table, one row per report × indicator.
 
 use super::sheet::{self, Column, Field};
+use super::whose;
 use crate::model::report::Grade;
 use crate::model::{Place, Submission, SubmittedCell, Value};
 use crate::schema::{self, Aggregate, Indicator, Kind, Schema, Scope};
@@ -37,30 +38,18 @@ const AGGREGATE: &[&str] = &[
 
 /// Its columns.
 pub const COLUMNS: &[Column] = &[
-    Column::text("report", "name of the report: reports/<report>.json"),
-    Column::boolean(
-        "counts",
-        "the report counts for its office and period; false for a copy of one that does",
-    ),
-    Column::text("agency_id", "id of the office in the list of agencies"),
-    Column::text(
-        "agency",
-        "the office: as that list names it, else as printed",
-    ),
-    Column::text("superior", "the agency above it, as printed"),
-    Column::text("province", "province or centrally run city"),
+    whose::REPORT,
+    whose::COUNTS,
+    whose::AGENCY_ID,
+    whose::AGENCY,
+    whose::SUPERIOR,
+    whose::PROVINCE,
     Column::text(
         "period",
         "reporting period: 2022-Q3, 2026-H1, 2022-M9, 2024, 2026-03",
     ),
-    Column::date(
-        "period_start",
-        "first day of the period: as stated, else by law",
-    ),
-    Column::date(
-        "period_end",
-        "last day of the period: as stated, else by law",
-    ),
+    whose::PERIOD_START,
+    whose::PERIOD_END,
     Column::text("schema", "form the report was mapped to"),
     Column::text("indicator", "id of the indicator in that form"),
     Column::integer("order", "place of the indicator in that form, from 1"),
@@ -217,20 +206,11 @@ fn answered(submission: &Submission, cell: &SubmittedCell) -> Vec<Field> {
 
 /// Whose report it is.
 fn head(submission: &Submission, schema: &Schema) -> Vec<Field> {
-    let head = &submission.head;
-    let period = head.period.as_ref();
-    vec![
-        Field::text(&submission.name),
-        Field::Boolean(submission.counts()),
-        Field::text(&submission.among.agency_id),
-        Field::text(submission.agency()),
-        Field::maybe(head.parent_agency.as_ref()),
-        Field::maybe(head.province.as_ref()),
-        Field::text(submission.period()),
-        Field::maybe(period.and_then(|period| period.start.as_ref())),
-        Field::maybe(period.and_then(|period| period.end.as_ref())),
-        Field::text(&schema.id),
-    ]
+    let mut fields = whose::report(submission).to_vec();
+    fields.extend(whose::office(submission));
+    fields.extend(whose::period(submission));
+    fields.push(Field::text(&schema.id));
+    fields
 }
 
 /// What the form asks.

@@ -31,6 +31,8 @@ pub mod sheet;
 pub mod sqlite;
 pub mod tables;
 pub mod text;
+pub mod walk;
+pub mod whose;
 pub mod wide;
 pub mod wording;
 pub mod workbook;

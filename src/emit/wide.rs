@@ -2,6 +2,7 @@
 
 use super::long::words;
 use super::sheet::{self, Dialect, Field, Holds};
+use super::walk::step;
 use crate::model::{Submission, SubmittedCell};
 use crate::schema::{Indicator, Kind, Schema};
 use std::collections::BTreeMap;
@@ -90,9 +91,10 @@ pub fn write(
         let asked = schema.indicators.iter().filter(|row| row.asks());
         // One row at a time: a row is as long as there are reports.
         let rows = asked.map(|indicator| {
-            let values = walks
-                .iter_mut()
-                .map(|cells| value(cells, schema, indicator));
+            let values = walks.iter_mut().map(|cells| {
+                let cell = step(cells, schema, indicator);
+                cell.map_or(Field::Empty, |cell| shown(cell, indicator))
+            });
             let fixed = fixed_fields(schema, indicator).into_iter();
             fixed.chain(values).collect::<Vec<Field>>()
         });
@@ -110,22 +112,6 @@ fn fixed_fields(schema: &Schema, indicator: &Indicator) -> Vec<Field> {
         Field::text(&indicator.label),
         Field::maybe(indicator.unit.as_ref()),
     ]
-}
-
-/// The value of an indicator, the cells before it taken off.
-fn value(cells: &mut &[SubmittedCell], schema: &Schema, indicator: &Indicator) -> Field {
-    let here = schema.position(&indicator.id);
-    while let [first, rest @ ..] = *cells {
-        let at = schema.position(&first.indicator);
-        if at > here {
-            break;
-        }
-        *cells = rest;
-        if at == here {
-            return shown(first, indicator);
-        }
-    }
-    Field::Empty
 }
 
 fn shown(cell: &SubmittedCell, indicator: &Indicator) -> Field {

@@ -236,6 +236,18 @@ pub enum Aggregate {
     Last,
 }
 
+impl Aggregate {
+    /// The two indicators whose numbers an agency must both have to enter the total of indicator `own`; `None` where
+    /// its own is enough.
+    pub fn pair<'a>(&'a self, own: &'a IndicatorId) -> Option<(&'a IndicatorId, &'a IndicatorId)> {
+        match self {
+            Aggregate::Ratio { part, whole } => Some((part, whole)),
+            Aggregate::Weighted { by } => Some((own, by)),
+            _ => None,
+        }
+    }
+}
+
 /// What a value must agree with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "rule", deny_unknown_fields)]

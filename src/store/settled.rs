@@ -27,7 +27,7 @@ pub fn settle(report: &mut Submission, schemas: &[Schema]) {
     };
     let mut findings = std::mem::take(&mut report.findings);
     findings.retain(|finding| match (&finding.indicator, finding.code) {
-        (Some(id), Code::RatioMismatch | Code::SumMismatch | Code::PartExceedsWhole) => {
+        (Some(id), code) if is_of_rules(code) => {
             !touches(schema, id, &corrected) || !comes_out(report, schema, id)
         }
         _ => true,
@@ -38,15 +38,19 @@ pub fn settle(report: &mut Submission, schemas: &[Schema]) {
             .as_ref()
             .is_some_and(|id| corrected.contains(id));
         let of_value = !matches!(finding.code.family(), Family::Submission | Family::Form);
-        let kept = matches!(
-            finding.code,
-            Code::RatioMismatch | Code::SumMismatch | Code::PartExceedsWhole
-        );
-        if is_corrected && of_value && !kept {
+        if is_corrected && of_value && !is_of_rules(finding.code) {
             finding.severity = Severity::Info;
         }
     }
     report.findings = findings;
+}
+
+/// The checks of a form's rules, which can be worked out anew.
+fn is_of_rules(code: Code) -> bool {
+    matches!(
+        code,
+        Code::RatioMismatch | Code::SumMismatch | Code::PartExceedsWhole
+    )
 }
 
 /// The indicator, or one its rules name, was corrected.

@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 pub mod document;
+pub mod folder;
 pub mod noise;
 pub mod truth;
 

@@ -14,6 +14,7 @@
 
 mod checks;
 mod dictionary;
+mod formula;
 mod overview;
 mod previous;
 mod section;

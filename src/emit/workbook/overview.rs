@@ -5,7 +5,7 @@ use super::section::Plan;
 use super::style::{Column, Styles, fit, header, list, width};
 use crate::emit::board::{Sent, Standing, count, values};
 use crate::emit::wording;
-use crate::model::Severity;
+use crate::model::{Severity, Submission};
 use rust_xlsxwriter::{ExcelDateTime, Format, Url, Worksheet, XlsxError};
 
 const HEADER: u32 = 4;
@@ -48,15 +48,7 @@ pub fn write(
         ("missing", &shown(Sent::Missing)),
         ("unreadable", &(shown(Sent::Unreadable) + book.unread.len())),
     ];
-    sheet.write_with_format(
-        1,
-        0,
-        book.talk("overview.counts", &counts),
-        &styles
-            .text
-            .clone()
-            .set_border(rust_xlsxwriter::FormatBorder::None),
-    )?;
+    sheet.write_with_format(1, 0, book.talk("overview.counts", &counts), &styles.plain)?;
     sheet.write_with_format(2, 0, book.talk("overview.remark", &[]), &styles.remark)?;
     header(book, COLUMNS, HEADER, styles, sheet)?;
     let mut row = HEADER + 1;
@@ -98,16 +90,7 @@ fn line(
     let head = report.map(|report| &report.head);
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     sheet.write_with_format(row, 0, place as u32, &styles.count)?;
-    let first = report.and_then(|report| plan.link(report, &report.cells.first()?.indicator));
-    match first {
-        Some(cell) => {
-            let link = Url::new(format!("internal:{cell}"));
-            sheet.write_url_with_options(row, 1, link, one.office(), "", Some(&styles.link))?;
-        }
-        None => {
-            sheet.write_with_format(row, 1, one.office(), &styles.wrapped)?;
-        }
-    }
+    name(plan, one, row, styles, sheet)?;
     let superior = head.and_then(|head| head.parent_agency.as_ref().map(|name| name.as_str()));
     let superior = superior.or(one.agency.map(|agency| agency.superior.as_str()));
     let province = head.and_then(|head| head.province.as_ref().map(|name| name.as_str()));
@@ -139,16 +122,44 @@ fn line(
         sheet,
     )?;
     day(row, 8, one.due, styles, sheet)?;
-    let numbers = report.map(|report| {
-        let found = |severity| count(report, severity);
-        [
-            values(report),
-            found(Severity::Error),
-            found(Severity::Warning),
-        ]
-    });
-    for column in 9..12_u16 {
-        match numbers.and_then(|numbers| numbers.get(usize::from(column) - 9).copied()) {
+    figures(report, row, styles, sheet)
+}
+
+/// The office, a link to its first figure where there is one.
+fn name(
+    plan: &Plan<'_>,
+    one: &Standing<'_>,
+    row: u32,
+    styles: &Styles,
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    let report = one.report;
+    match report.and_then(|report| plan.link(report, &report.cells.first()?.indicator)) {
+        Some(cell) => {
+            let link = Url::new(format!("internal:{cell}"));
+            sheet.write_url_with_options(row, 1, link, one.office(), "", Some(&styles.link))?;
+        }
+        None => {
+            sheet.write_with_format(row, 1, one.office(), &styles.wrapped)?;
+        }
+    }
+    Ok(())
+}
+
+/// Values, errors and warnings; nothing where there is no report.
+fn figures(
+    report: Option<&Submission>,
+    row: u32,
+    styles: &Styles,
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    let figures: [fn(&Submission) -> usize; 3] = [
+        values,
+        |report| count(report, Severity::Error),
+        |report| count(report, Severity::Warning),
+    ];
+    for (column, figure) in (9..).zip(figures) {
+        match report.map(figure) {
             Some(number) => sheet.write_with_format(row, column, number as u32, &styles.count)?,
             None => sheet.write_blank(row, column, &styles.text)?,
         };

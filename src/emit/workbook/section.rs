@@ -1,12 +1,13 @@
 //! A sheet for each section: indicators down, offices across, totals beside their labels.
 
-use super::Book;
 use super::style::{MEAN, State, Styles, fit, float};
 use super::total::{Numbers, numbers, total};
+use super::{Book, formula};
 use crate::emit::board::{Sent, Standing};
 use crate::emit::long::words;
 use crate::emit::message;
 use crate::emit::sheet::Field;
+use crate::emit::walk::step;
 use crate::emit::wording;
 use crate::model::{Finding, IndicatorId, Severity, Submission, SubmittedCell, Value};
 use crate::schema::{Aggregate, Indicator, Kind, Schema};
@@ -151,7 +152,7 @@ impl<'b> Plan<'b> {
     }
 
     /// The cells of an indicator over all offices: `'III'!G5:Z5`.
-    fn range(&self, schema: &Schema, indicator: &IndicatorId) -> Option<String> {
+    pub fn range(&self, schema: &Schema, indicator: &IndicatorId) -> Option<String> {
         let (at, row) = self.places.get(&(schema.id.as_str(), indicator)).copied()?;
         let last = OFFICES + self.offices(schema).len().checked_sub(1)? as u16;
         let [from, to] = [OFFICES, last].map(column_number_to_name);
@@ -237,26 +238,6 @@ pub fn write(
     Ok(())
 }
 
-/// The cell of an indicator; those before it are taken off, for both stand in the order of the form.
-fn step<'c>(
-    cells: &mut &'c [SubmittedCell],
-    schema: &Schema,
-    indicator: &Indicator,
-) -> Option<&'c SubmittedCell> {
-    let here = schema.position(&indicator.id);
-    while let [first, rest @ ..] = *cells {
-        let at = schema.position(&first.indicator);
-        if at > here {
-            return None;
-        }
-        *cells = rest;
-        if at == here {
-            return Some(first);
-        }
-    }
-    None
-}
-
 fn head(
     book: &Book<'_>,
     plan: &Plan<'_>,
@@ -338,7 +319,7 @@ fn labels(
     fit(row, texts.into_iter().zip(WIDTHS), sheet)
 }
 
-/// The total as a formula with its result, and how many offices have a value.
+/// The total as a formula with its result, and how many offices it is made of.
 fn totals(
     plan: &Plan<'_>,
     schema: &Schema,
@@ -348,72 +329,23 @@ fn totals(
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
     let offices = plan.offices(schema);
-    let numbers: Vec<&Numbers<'_>> = offices.iter().map(|office| &office.numbers).collect();
-    let Some(own) = plan.range(schema, &indicator.id) else {
+    let Some(counted) = formula::count(plan, schema, indicator) else {
         return Ok(());
     };
-    let (count, function) = match indicator.kind {
-        Kind::Text | Kind::Date => (
-            offices
-                .iter()
-                .filter(|office| says(office, indicator))
-                .count(),
-            "COUNTA",
-        ),
-        _ => (
-            numbers
-                .iter()
-                .filter(|numbers| numbers.contains_key(&indicator.id))
-                .count(),
-            "COUNT",
-        ),
-    };
-    // Of a rate those are counted that have both numbers it is made of.
-    let pair = match &indicator.aggregate {
-        Aggregate::Ratio { part, whole } => Some((part, whole)),
-        Aggregate::Weighted { by } => Some((&indicator.id, by)),
-        _ => None,
-    };
-    let ranges = pair.and_then(|(a, b)| plan.range(schema, a).zip(plan.range(schema, b)));
-    let counted = match ranges {
-        Some((a, b)) => format!("SUMPRODUCT(ISNUMBER({a})*ISNUMBER({b}))"),
-        None => format!("{function}({own})"),
-    };
-    let has_both = |numbers: &&&Numbers<'_>| {
-        pair.is_some_and(|(a, b)| numbers.contains_key(a) && numbers.contains_key(b))
-    };
-    let count = match pair {
-        Some(_) => numbers.iter().filter(has_both).count(),
-        None => count,
-    };
-    let share = Formula::new(format!("{counted}&\"/{}\"", offices.len()));
-    let share = share.set_result(format!("{count}/{}", offices.len()));
+    let counts = offices
+        .iter()
+        .filter(|office| is_counted(office, indicator));
+    let result = format!("{}/{}", counts.count(), offices.len());
+    let share = Formula::new(format!("{counted}&\"/{}\"", offices.len())).set_result(result);
     sheet.write_formula_with_format(row, SHARE, share, &styles.share)?;
-    let owned: Vec<Numbers<'_>> = numbers.into_iter().cloned().collect();
-    let result = total(indicator, &owned);
-    let formula = match &indicator.aggregate {
-        Aggregate::None | Aggregate::Last => None,
-        Aggregate::Sum => Some(format!("IF(COUNT({own})=0,\"\",SUM({own}))")),
-        Aggregate::CountYes => Some(format!("IF(COUNT({own})=0,\"\",COUNTIF({own},1))")),
-        Aggregate::Mean => Some(format!("IFERROR(ROUND(AVERAGE({own}),2),\"\")")),
-        Aggregate::Weighted { by } => plan.range(schema, by).map(|by| {
-            let both = format!("ISNUMBER({own})*ISNUMBER({by})");
-            format!("IFERROR(ROUND(SUMPRODUCT({both},{own},{by})/SUMPRODUCT({both},{by}),2),\"\")")
-        }),
-        Aggregate::Ratio { part, whole } => {
-            let ranges = plan.range(schema, part).zip(plan.range(schema, whole));
-            ranges.map(|(part, whole)| {
-                let both = format!("ISNUMBER({part})*ISNUMBER({whole})");
-                format!("IFERROR(ROUND(100*SUMPRODUCT({both},{part})/SUMPRODUCT({both},{whole}),2),\"\")")
-            })
-        }
-    };
-    match formula {
+    let numbers = || offices.iter().map(|office| &office.numbers);
+    match formula::total(plan, schema, indicator) {
         Some(formula) => {
+            let result = total(indicator, &numbers);
             let shown = result.map_or_else(String::new, |number| number.normalize().to_string());
             let formula = Formula::new(formula).set_result(shown);
-            let doubt = doubt(offices, &indicator.id);
-            let format = styles.total(result, indicator.aggregate == Aggregate::Mean, doubt);
+            let is_mean = indicator.aggregate == Aggregate::Mean;
+            let format = styles.total(result, is_mean, doubt(offices, &indicator.id));
             sheet.write_formula_with_format(row, TOTAL, formula, &format)?;
         }
         None => {
@@ -421,6 +353,16 @@ fn totals(
         }
     }
     Ok(())
+}
+
+/// The office has what the total is made of.
+fn is_counted(office: &Office<'_>, indicator: &Indicator) -> bool {
+    let has = |id: &IndicatorId| office.numbers.contains_key(id);
+    match (indicator.aggregate.pair(&indicator.id), indicator.kind) {
+        (Some((a, b)), _) => has(a) && has(b),
+        (None, Kind::Text | Kind::Date) => says(office, indicator),
+        (None, _) => has(&indicator.id),
+    }
 }
 
 /// A total is no surer than the figures it is made of.

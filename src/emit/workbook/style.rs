@@ -84,7 +84,9 @@ pub struct Styles {
     pub header: Format,
     /// The first line of a sheet.
     pub title: Format,
-    /// Below it.
+    /// Words outside a list.
+    pub plain: Format,
+    /// Below the title.
     pub remark: Format,
     /// A heading of the form.
     pub heading: Format,
@@ -124,6 +126,7 @@ impl Styles {
                 .set_align(FormatAlign::VerticalCenter)
                 .set_background_color(Color::RGB(0x00DD_EBF7)),
             title: base().set_bold().set_font_size(14),
+            plain: base(),
             remark: base().set_italic(),
             heading: bordered()
                 .set_bold()

@@ -19,46 +19,41 @@ pub fn numbers(report: &Submission) -> Numbers<'_> {
         .collect()
 }
 
-/// The total of an indicator over some offices; `None` where the form has no rule for one, or nobody has a value.
-pub fn total(indicator: &Indicator, offices: &[Numbers<'_>]) -> Option<Decimal> {
-    let own = || {
-        offices
-            .iter()
-            .filter_map(|numbers| numbers.get(&indicator.id))
+/// The total of an indicator over the offices whose numbers `offices` gives, as often as it is asked; `None` where the
+/// form has no rule for one, or nobody has a value.
+pub fn total<'o, O>(indicator: &Indicator, offices: &impl Fn() -> O) -> Option<Decimal>
+where
+    O: Iterator<Item = &'o Numbers<'o>>,
+{
+    let own = || offices().filter_map(|numbers| numbers.get(&indicator.id).copied());
+    let pairs = || {
+        let pair = indicator.aggregate.pair(&indicator.id);
+        offices().filter_map(move |numbers| {
+            let (a, b) = pair?;
+            Some((*numbers.get(a)?, *numbers.get(b)?))
+        })
     };
     match &indicator.aggregate {
         Aggregate::None | Aggregate::Last => None,
         Aggregate::Sum => own().next().and(Some(own().sum())),
-        Aggregate::CountYes => own().next().and(Some(Decimal::from(
-            own().filter(|value| **value == Decimal::ONE).count(),
-        ))),
-        Aggregate::Ratio { part, whole } => rate(part, whole, offices),
-        Aggregate::Weighted { by } => weighted(&indicator.id, by, offices),
+        Aggregate::CountYes => {
+            let yes = own().filter(|value| *value == Decimal::ONE).count();
+            own().next().and(Some(yes.into()))
+        }
         Aggregate::Mean => rounded(own().sum::<Decimal>().checked_div(own().count().into())?),
+        // Over the offices that have both: what one has alone would bend the rate.
+        Aggregate::Ratio { .. } => {
+            let above: Decimal = pairs().map(|(part, _)| part).sum();
+            let below: Decimal = pairs().map(|(_, whole)| whole).sum();
+            rounded((above * Decimal::ONE_HUNDRED).checked_div(below)?)
+        }
+        // As if the parts had been added.
+        Aggregate::Weighted { .. } => {
+            let above: Decimal = pairs().map(|(value, weight)| value * weight).sum();
+            let below: Decimal = pairs().map(|(_, weight)| weight).sum();
+            rounded(above.checked_div(below)?)
+        }
     }
-}
-
-/// Over the offices that have both: what one has alone would bend the rate.
-fn rate(part: &IndicatorId, whole: &IndicatorId, offices: &[Numbers<'_>]) -> Option<Decimal> {
-    let both = offices
-        .iter()
-        .filter_map(|numbers| Some((numbers.get(part)?, numbers.get(whole)?)));
-    let (part, whole) = both.fold((Decimal::ZERO, Decimal::ZERO), |(part, whole), (a, b)| {
-        (part + a, whole + b)
-    });
-    rounded((part * Decimal::ONE_HUNDRED).checked_div(whole)?)
-}
-
-/// Over the offices that have both: as if the parts had been added.
-fn weighted(own: &IndicatorId, by: &IndicatorId, offices: &[Numbers<'_>]) -> Option<Decimal> {
-    let both = offices
-        .iter()
-        .filter_map(|numbers| Some((numbers.get(own)?, numbers.get(by)?)));
-    let (sum, weights) = both.fold(
-        (Decimal::ZERO, Decimal::ZERO),
-        |(sum, weights), (value, weight)| (sum + value * weight, weights + weight),
-    );
-    rounded(sum.checked_div(weights)?)
 }
 
 fn rounded(rate: Decimal) -> Option<Decimal> {
@@ -92,7 +87,10 @@ mod tests {
             .iter()
             .map(|office| office.iter().map(|(id, n)| (id, *n)).collect())
             .collect();
-        assert_eq!(total(&indicator, &offices), Some(Decimal::from(83)));
-        assert_eq!(total(&indicator, &[]), None);
+        assert_eq!(
+            total(&indicator, &|| offices.iter()),
+            Some(Decimal::from(83))
+        );
+        assert_eq!(total(&indicator, &|| offices[..0].iter()), None);
     }
 }
