@@ -89,6 +89,9 @@ pub struct Row {
     pub section: Option<String>,
     /// The heading number as printed (STT).
     pub number: Option<Number>,
+    /// The code the form gives the row (mã số), where it has a column for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Text>,
     /// The label, bullets ("- ") kept.
     pub label: Text,
     /// The unit as printed.

@@ -129,6 +129,14 @@ fn fit(text: &str, role: ColumnRole, units: &Units) -> f32 {
                 0.1
             }
         }
+        ColumnRole::Code if is_number_like(text) => 1.5,
+        ColumnRole::Code => {
+            if text.chars().count() <= 12 && !text.contains(' ') {
+                0.5
+            } else {
+                -3.0
+            }
+        }
         ColumnRole::Other => -1.0,
     }
 }

@@ -32,6 +32,7 @@ impl Layout<'_> {
 #[derive(Default)]
 pub struct Fields<'a> {
     number: Vec<&'a Cell>,
+    code: Vec<&'a Cell>,
     label: Vec<&'a Cell>,
     unit: Vec<&'a Cell>,
     values: Vec<(usize, &'a Cell)>,
@@ -112,6 +113,7 @@ impl<'a> Fields<'a> {
             ColumnRole::Value(index) if layout.shares(cell) => self.values.push((index, cell)),
             _ if !begins => {}
             ColumnRole::Number => self.number.push(cell),
+            ColumnRole::Code => self.code.push(cell),
             ColumnRole::Value(index) => self.values.push((index, cell)),
             ColumnRole::Note | ColumnRole::Other => self.note.push(cell),
         }
@@ -124,6 +126,7 @@ impl<'a> Fields<'a> {
             ..Row::default()
         };
         self.number_and_label(&mut row, layout);
+        row.code = filled(text_of(&self.code));
         row.unit = filled(text_of(&self.unit));
         self.fill_values(&mut row, layout);
         row.note = filled(text_of(&self.note));
@@ -186,6 +189,7 @@ impl<'a> Fields<'a> {
         let cells = self
             .number
             .iter()
+            .chain(&self.code)
             .chain(&self.label)
             .chain(&self.unit)
             .chain(&self.note);

@@ -1,12 +1,14 @@
 //! Which grids of a document form the appendix, and the role of each of their columns.
 
-use super::header::{Header, header_at};
+use super::header::{Header, header_at, header_by_shape, is_heading_row, words_of_row};
 use super::section::{self, Caption};
+use super::unit_above::unit_above;
 use super::view::View;
 use crate::model::{Block, Cell, Code, Finding, Found, Grid, Paragraph, Severity};
 use crate::text::column_role::{ColumnRole, column_role};
 use crate::text::labels::Labels;
 use crate::text::number::{Strictness, is_number};
+use crate::text::similar::Label;
 use crate::text::{Text, fold::bare, vocabulary, vocabulary::names_nation};
 use std::ops::Range;
 
@@ -31,13 +33,43 @@ pub struct Piece {
     pub roles: Vec<ColumnRole>,
     /// The section caption printed above it.
     pub caption: Option<Caption>,
+    /// The words of each row of the header in force, as a repetition of it prints them again.
+    pub heading: Vec<String>,
+    /// The unit printed above the table, and the line that says so, where it has no column of units.
+    pub unit: Option<(Text, Text)>,
+}
+
+/// What tells a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Telling {
+    /// The words that the forms of our field print over their columns.
+    Words,
+    /// Those, or else how the columns behave.
+    Shape,
 }
 
 impl Pieces {
     /// The pieces of the appendix, or of all appendices.
     pub fn of(blocks: &[Block]) -> Pieces {
-        let start = start_of_appendix(blocks);
-        let (mut pieces, value_columns) = collect(blocks, start);
+        let told = Pieces::told(blocks, Telling::Words);
+        let all: usize = blocks.iter().map(rows_of).sum();
+        if told.rows(blocks) * 2 >= all {
+            return told;
+        }
+        // Most tables say nothing in the words of our forms: it is another form, or no appendix at all.
+        let shaped = Pieces::told(blocks, Telling::Shape);
+        let headed = |found: &Pieces| found.pieces.iter().any(|piece| piece.header_rows > 0);
+        let outweighs = shaped.rows(blocks) > 2 * told.rows(blocks);
+        if headed(&shaped) && (outweighs || !headed(&told)) {
+            shaped
+        } else {
+            told
+        }
+    }
+
+    fn told(blocks: &[Block], by: Telling) -> Pieces {
+        let start = start_of_appendix(blocks, by);
+        let (mut pieces, value_columns) = collect(blocks, start, by);
         if pieces.is_empty() {
             pieces = without_header(blocks, start);
         }
@@ -47,6 +79,15 @@ impl Pieces {
             pieces,
             value_columns,
         }
+    }
+
+    /// Rows below the headers of all pieces.
+    fn rows(&self, blocks: &[Block]) -> usize {
+        let below = |piece: &Piece| {
+            let rows = blocks.get(piece.block).map_or(0, rows_of);
+            rows.saturating_sub(piece.header_rows)
+        };
+        self.pieces.iter().map(below).sum()
     }
 
     /// Which blocks are the appendix: from its title on, or its tables alone where it has none.
@@ -61,6 +102,13 @@ impl Pieces {
     }
 }
 
+fn rows_of(block: &Block) -> usize {
+    match block {
+        Block::Grid(grid) => grid.rows,
+        Block::Paragraph(_) => 0,
+    }
+}
+
 /// What stands about the appendix and is no row of it, told.
 pub fn beside(blocks: &[Block], pieces: &[Piece], known: &Labels) -> Vec<Finding> {
     let mut findings = left_out(blocks, pieces, known);
@@ -72,8 +120,9 @@ pub fn beside(blocks: &[Block], pieces: &[Piece], known: &Labels) -> Vec<Finding
 /// Index of the block the appendix begins after: the first "PHỤ LỤC" or "Biểu mẫu" heading that a table
 /// with an appendix header still follows, since each of several appendices has a heading of its own;
 /// 0 when there is no such heading.
-fn start_of_appendix(blocks: &[Block]) -> usize {
-    let Some(last_table) = blocks.iter().rposition(is_headed_grid) else {
+fn start_of_appendix(blocks: &[Block], by: Telling) -> usize {
+    let headed = |block: &Block| is_headed_grid(block, by);
+    let Some(last_table) = blocks.iter().rposition(headed) else {
         return first_heading(blocks);
     };
     first_heading(&blocks[..last_table])
@@ -83,26 +132,37 @@ fn first_heading(blocks: &[Block]) -> usize {
     blocks.iter().position(is_appendix_heading).unwrap_or(0)
 }
 
-fn is_headed_grid(block: &Block) -> bool {
-    matches!(block, Block::Grid(grid) if header_of(grid).is_some())
+fn is_headed_grid(block: &Block, by: Telling) -> bool {
+    matches!(block, Block::Grid(grid) if header_of(grid, by).is_some())
 }
 
 /// The header at the top of a grid. Lines of the title may stand in the table above it: they count as rows of
 /// the header.
-fn header_of(grid: &Grid) -> Option<Header> {
+fn header_of(grid: &Grid, by: Telling) -> Option<Header> {
     const MAX_TITLES: usize = 8;
+    const MAX_LINES: usize = 16;
     let view = View::new(grid);
     let titles = (0..grid.rows)
         .take_while(|row| !view.row(*row).any(has_number))
         .count()
         .min(MAX_TITLES);
-    (0..=titles).find_map(|at| {
-        let header = header_at(&view, at)?;
-        Some(Header {
-            rows: at + header.rows,
-            ..header
-        })
-    })
+    let below = |(at, header): (usize, Header)| Header {
+        rows: at + header.rows,
+        ..header
+    };
+    let worded = (0..=titles).find_map(|at| Some((at, header_at(&view, at)?)));
+    if let Some(found) = worded.filter(|(_, header)| by == Telling::Words || !is_poor(header)) {
+        return Some(below(found));
+    }
+    let shaped = || (0..grid.rows.min(MAX_LINES)).find_map(|at| Some((at, header_by_shape(&view, at)?)));
+    let shaped = (by == Telling::Shape).then(shaped).flatten();
+    shaped.or_else(|| (0..=titles).find_map(|at| Some((at, header_at(&view, at)?))))
+        .map(below)
+}
+
+/// Two kinds of column alone: words may have named them by chance.
+fn is_poor(header: &Header) -> bool {
+    !header.roles.iter().any(|role| matches!(role, ColumnRole::Value(_)))
 }
 
 fn has_number(cell: &Cell) -> bool {
@@ -160,40 +220,41 @@ fn opening<'b>(block: &'b Block, titles: &[String]) -> Option<&'b str> {
 /// The header that is in force, and how wide its table is.
 struct Context {
     roles: Vec<ColumnRole>,
+    heading: Vec<String>,
+    unit: Option<(Text, Text)>,
 }
 
-fn collect(blocks: &[Block], start: usize) -> (Vec<Piece>, Vec<Text>) {
+fn collect(blocks: &[Block], start: usize, by: Telling) -> (Vec<Piece>, Vec<Text>) {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut context: Option<Context> = None;
-    let mut names = Vec::new();
+    let mut names: Vec<Text> = Vec::new();
     for (at, block) in blocks.iter().enumerate().skip(start) {
         let Block::Grid(grid) = block else { continue };
-        // What stands above a header that is repeated are rows.
-        let header = if context.is_none() {
-            header_of(grid)
-        } else {
-            header_at(&View::new(grid), 0)
+        let header = match &context {
+            None => header_of(grid, by),
+            Some(open) => next_header(grid, open, by),
         };
-        let caption = || {
-            section::caption(between(
-                blocks,
-                pieces.last().map_or(start, |p| p.block + 1),
-                at,
-            ))
-        };
+        let above = pieces.last().map_or(start, |piece| piece.block + 1);
+        let caption = || section::caption(between(blocks, above, at));
         if let Some(header) = header {
             let caption = caption();
-            if header.value_columns.len() > 1 && names.is_empty() {
-                names = header.value_columns.clone();
-            }
+            let roles = join_values(&mut names, &header);
+            let heading = heading(grid, header.rows);
+            let unit = (!roles.contains(&ColumnRole::Unit))
+                .then(|| unit_above(between(blocks, above, at), grid, header.rows))
+                .flatten();
             context = Some(Context {
-                roles: header.roles.clone(),
+                roles: roles.clone(),
+                heading: heading.clone(),
+                unit: unit.clone(),
             });
             pieces.push(Piece {
                 block: at,
                 header_rows: header.rows,
-                roles: header.roles,
+                roles,
                 caption,
+                heading,
+                unit,
             });
         } else if context.is_some() && opens_another(grid) {
             // What follows goes on with that table.
@@ -206,18 +267,91 @@ fn collect(blocks: &[Block], start: usize) -> (Vec<Piece>, Vec<Text>) {
             if same_columns(blocks.get(last), grid)
                 || continues(grid, &open.roles, &blocks[last + 1..at])
             {
-                let caption = caption();
                 pieces.push(Piece {
                     block: at,
                     header_rows: 0,
                     roles: open.roles.clone(),
-                    caption,
+                    caption: caption(),
+                    heading: open.heading.clone(),
+                    unit: open.unit.clone(),
                 });
             }
         }
     }
+    if names.len() < 2 {
+        names.clear();
+    }
     (pieces, names)
 }
+
+/// The header of a table behind the first: what stands above a header that is repeated are rows, unless the table
+/// is a sheet of its own.
+fn next_header(grid: &Grid, open: &Context, by: Telling) -> Option<Header> {
+    let view = View::new(grid);
+    let repeated = open.heading.first() == Some(&words_of_row(&view, 0));
+    if repeated && grid.columns == open.roles.len() {
+        let rows = open.heading.len();
+        let again = (0..rows).take_while(|row| open.heading[*row] == words_of_row(&view, *row));
+        return Some(Header {
+            rows: again.count(),
+            roles: open.roles.clone(),
+            value_columns: Vec::new(),
+        });
+    }
+    let worded = header_at(&view, 0);
+    if worded.is_some() || by == Telling::Words {
+        return worded;
+    }
+    let own = is_of_sheet(grid) || grid.columns != open.roles.len() || is_heading_row(&view, 0);
+    own.then(|| header_of(grid, by)).flatten()
+}
+
+/// The words of the rows a header takes, its titles left out: a page that goes on prints those rows again.
+fn heading(grid: &Grid, rows: usize) -> Vec<String> {
+    let view = View::new(grid);
+    let words = (0..rows).map(|row| (row, words_of_row(&view, row)));
+    let cells = |row: usize| view.row(row).filter(|cell| !cell.text.is_empty()).count();
+    words
+        .skip_while(|(row, _)| cells(*row) < 2)
+        .map(|(_, words)| words)
+        .collect()
+}
+
+/// The roles of a table's columns, its value columns counted among those of all tables by their names: what the
+/// first sheet calls "Số dư" is another column than what the second calls "Số lượt".
+fn join_values(names: &mut Vec<Text>, header: &Header) -> Vec<ColumnRole> {
+    let own = &header.value_columns;
+    if own.is_empty() || own.len() == 1 && names.len() == 1 {
+        return header.roles.clone();
+    }
+    if names.is_empty() {
+        names.clone_from(own);
+        return header.roles.clone();
+    }
+    let position = |at: usize, names: &mut Vec<Text>| -> usize {
+        let Some(name) = own.get(at) else { return at };
+        let alike = |other: &Text| Label::of(other.as_str()).similarity(&Label::of(name.as_str()));
+        let same_place = names.get(at).is_some_and(|there| {
+            name.is_empty() || there.is_empty() || alike(there) >= SAME_NAME
+        });
+        if same_place {
+            return at;
+        }
+        let found = names.iter().position(|other| alike(other) >= SAME_NAME);
+        found.unwrap_or_else(|| {
+            names.push(name.clone());
+            names.len() - 1
+        })
+    };
+    let roles = header.roles.iter().map(|role| match role {
+        ColumnRole::Value(at) => ColumnRole::Value(position(*at, names)),
+        other => *other,
+    });
+    roles.collect()
+}
+
+/// Names of value columns this alike are one name, bent by a scan.
+const SAME_NAME: f64 = 0.85;
 
 /// Pieces of the appendix above the first header: as wide as the table that has it, and nothing but a few words
 /// between.
@@ -256,6 +390,8 @@ fn before_header(blocks: &[Block], start: usize, first: Option<&Piece>) -> Vec<P
                         header_rows: 0,
                         roles: first.roles.clone(),
                         caption: None,
+                        heading: first.heading.clone(),
+                        unit: first.unit.clone(),
                     },
                 );
             }
@@ -380,7 +516,9 @@ fn without_header(blocks: &[Block], start: usize) -> Vec<Piece> {
                 fit + usize::from(super::columns::is_number_like(cell.text.as_str())),
             )
         });
-        grid.rows >= 4 && (4..=6).contains(&grid.columns) && all > 1 && fit * 10 >= all * 8
+        // No order of columns is laid over a table that says what its own are.
+        let headed = is_heading_row(&View::new(grid), 0);
+        !headed && grid.rows >= 4 && (4..=6).contains(&grid.columns) && all > 1 && fit * 10 >= all * 8
     };
     let mut pieces = Vec::new();
     for (at, block) in blocks.iter().enumerate().skip(start) {
@@ -393,6 +531,8 @@ fn without_header(blocks: &[Block], start: usize) -> Vec<Piece> {
                 header_rows: 0,
                 roles: usual(grid.columns),
                 caption,
+                heading: Vec::new(),
+                unit: None,
             });
         }
     }
@@ -405,7 +545,7 @@ fn left_out(blocks: &[Block], pieces: &[Piece], known: &Labels) -> Vec<Finding> 
         return Vec::new();
     };
     // Above the first piece only what stands under the appendix's own heading.
-    let start = start_of_appendix(blocks);
+    let start = start_of_appendix(blocks, Telling::Words);
     let headed = blocks.get(start).is_some_and(is_appendix_heading);
     let first = if headed { start } else { first };
     let taken: Vec<usize> = pieces.iter().map(|piece| piece.block).collect();
@@ -485,7 +625,7 @@ fn labels_outside(blocks: &[Block], pieces: &[Piece], known: &Labels) -> Vec<Fin
         let texts = between(blocks, from, to);
         texts.filter(|paragraph| holds_label(paragraph.text.as_str(), known))
     };
-    let start = start_of_appendix(blocks);
+    let start = start_of_appendix(blocks, Telling::Words);
     let headed = blocks.get(start).is_some_and(is_appendix_heading);
     let above = if headed { start } else { first.block };
     let mut above: Vec<&Paragraph> = labels(above, first.block).collect();

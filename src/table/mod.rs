@@ -10,6 +10,7 @@
 //! | [`fields`] | the cells of a grid row → the fields of its row |
 //! | [`doubtful_cells`] | cells whose row or column the grid leaves in doubt, as findings |
 //! | [`row_span_unit`] | merged units cut by a page break → the unit of each row |
+//! | [`unit_above`] | a line above a table → the unit of its rows |
 //! | [`section`] | numerals and captions → sections |
 //! | [`rejoin`] | printed rows cut by a page break → whole rows |
 //! | [`noticed`] | what reading noticed of a cell → the row it is about |
@@ -28,6 +29,7 @@ pub mod rejoin;
 pub mod row_span_unit;
 pub mod rows;
 pub mod section;
+mod unit_above;
 pub mod value_columns;
 mod view;
 

@@ -4,9 +4,10 @@ use super::columns::Units;
 use super::doubtful_cells;
 use super::fields::{Fields, Layout};
 use super::find::Piece;
-use super::header::header_at;
+use super::header::{header_at, words_of_row};
 use super::row_span_unit::RowSpanUnit;
 use super::section;
+use super::unit_above::{counts_in, has_value};
 use super::view::View;
 use crate::model::appendix::SetAside;
 use crate::model::{Block, Cell, Document, Found, Row};
@@ -48,7 +49,8 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
     let mut at = piece.header_rows;
     let mut opens_piece = true;
     while at < view.rows() {
-        if let Some(header) = repeated_header(&view, at, &piece.roles) {
+        let again = heading_again(&view, at, &piece.heading);
+        if let Some(header) = again.or_else(|| repeated_header(&view, at, &piece.roles)) {
             set_aside.header += header;
             at += header;
             // A header in the middle of a grid says that a page ended there.
@@ -86,7 +88,22 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
         }
         at += 1;
     }
+    if let Some(unit) = &piece.unit {
+        count_in(unit, &mut out[first..]);
+    }
     open_with_caption(piece, first, out);
+}
+
+/// Rows of a table without a column of units count in the unit above it.
+fn count_in((unit, line): &(Text, Text), rows: &mut [Printed]) {
+    let filled = rows.iter().any(|printed| has_value(&printed.row));
+    for printed in rows {
+        if counts_in(&printed.row, filled) {
+            printed.inherited_unit = Some(unit.clone());
+            let said = ("unit".to_owned(), line.as_str().to_owned());
+            printed.row.raw.push(said);
+        }
+    }
 }
 
 fn open_with_caption(piece: &Piece, first: usize, out: &mut Vec<Printed>) {
@@ -130,6 +147,14 @@ fn learn_units(view: &View, roles: &[ColumnRole]) -> Units {
         }
     }
     units
+}
+
+/// How many rows of the very header in force stand again at this row, however long its words.
+fn heading_again(view: &View, at: usize, heading: &[String]) -> Option<usize> {
+    let same = |(row, words): &(usize, &String)| words_of_row(view, at + row) == **words;
+    let again = heading.iter().enumerate().take_while(same).count();
+    let worded = heading.first().is_some_and(|first| !first.is_empty());
+    (again > 0 && worded).then_some(again)
 }
 
 /// How many rows a header repeated at this row takes. A label may begin like a header word ("Chỉ tiêu
@@ -340,6 +365,8 @@ mod tests {
                     ColumnRole::Note,
                 ],
                 caption: None,
+                heading: Vec::new(),
+                unit: None,
             };
             let (mut out, mut set_aside) = (Vec::new(), SetAside::default());
             rows(&document, &piece, &mut out, &mut set_aside);

@@ -10,10 +10,14 @@ use crate::text::{Text, vocabulary};
 /// printed order. `period` is the code of the report's own period.
 pub fn choose(appendix: &mut Appendix, period: Option<&str>) -> Vec<Finding> {
     let names = &appendix.value_columns;
-    let columns: Vec<ValueColumn> = names
+    let mut columns: Vec<ValueColumn> = names
         .iter()
         .map(|name| value_column(name.as_str(), period))
         .collect();
+    for (at, column) in columns.iter_mut().enumerate() {
+        // An appraisal that is still to come is no value.
+        column.appraised &= appendix.rows.iter().any(|row| row.cell(at).is_some());
+    }
     if columns.len() < 2 {
         return Vec::new();
     }
@@ -30,8 +34,8 @@ pub fn choose(appendix: &mut Appendix, period: Option<&str>) -> Vec<Finding> {
 }
 
 /// How much speaks against a column for a row, the gravest first: figures of another time or a plan; not what
-/// the row asks; less than the header that names the row's own time or result.
-type Against = (bool, bool, bool, bool, bool);
+/// the row asks; less than the header that names the row's own time, its result, or what was made of that later.
+type Against = (bool, bool, bool, bool, bool, bool);
 
 fn against(column: ValueColumn, row: &Row, planned: bool) -> Against {
     let rate = asks_rate(row);
@@ -44,6 +48,7 @@ fn against(column: ValueColumn, row: &Row, planned: bool) -> Against {
         column.cumulative != asks_cumulative(row),
         !column.own_time,
         !column.result,
+        !column.appraised,
     )
 }
 

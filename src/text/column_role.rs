@@ -16,6 +16,8 @@ pub enum ColumnRole {
     Value(usize),
     /// Ghi chú.
     Note,
+    /// Mã số: the row's code, beside its number or in place of one; never given by words.
+    Code,
     /// Nothing the form asks for; never given by words.
     Other,
 }

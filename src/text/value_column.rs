@@ -23,6 +23,8 @@ pub struct ValueColumn {
     pub quantity: bool,
     /// What share.
     pub rate: bool,
+    /// What somebody made of the result later: an appraisal of points that an office gave itself.
+    pub appraised: bool,
     /// A mark in it answers a question with this header's word.
     pub answer: bool,
 }
@@ -61,6 +63,7 @@ pub fn value_column(header: &str, own: Option<&str>) -> ValueColumn {
         cumulative: months == Some(true) || says(&vocabulary::CUMULATIVE_COLUMNS),
         compared,
         quantity: says(&vocabulary::QUANTITY_COLUMNS),
+        appraised: says(&vocabulary::APPRAISED_COLUMNS),
         rate: !compared && (header.contains('%') || says(&vocabulary::RATE_COLUMNS)),
         answer: vocabulary::ANSWER_COLUMNS.contains(&lowest),
     }

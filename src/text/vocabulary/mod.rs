@@ -230,10 +230,14 @@ vocabulary! {
         YEAR_BEFORE_COLUMNS: BareWords = "value: year before";
         /// Over figures of the report's own time.
         CURRENT_COLUMNS: BareWords = "value: current";
+        /// How names of columns begin whose figures count nothing.
+        IDENTIFYING_COLUMNS: BareWords = "identifies …";
         /// Over what was meant to be reached.
         PLAN_COLUMNS: BareWords = "value: plan";
         /// Over what was reached.
         RESULT_COLUMNS: BareWords = "value: result";
+        /// Over what another body made of the result later.
+        APPRAISED_COLUMNS: BareWords = "value: appraised";
         /// Over figures since the start of the year.
         CUMULATIVE_COLUMNS: BareWords = "value: cumulative";
         /// Over what is made of other columns.

@@ -357,7 +357,7 @@ impl Name {
                 strip.figures || next.is_some_and(|next| strip.x1 <= next.x0)
             }
             Some(ColumnRole::Label | ColumnRole::Unit) => !strip.figures,
-            Some(ColumnRole::Note | ColumnRole::Other) | None => true,
+            Some(ColumnRole::Note | ColumnRole::Code | ColumnRole::Other) | None => true,
         };
         apart + if fits { 0.0 } else { MISFIT }
     }

@@ -1,0 +1,146 @@
+//! How a column behaves below its header: figures, names of things, units, numbers of rows.
+
+use crate::model::Cell;
+use crate::table::columns::{is_choice, is_number_like};
+use crate::table::view::View;
+use crate::text::fold::bare;
+use crate::text::number::{Strictness, is_no_data, is_number};
+use crate::text::vocabulary;
+use std::collections::BTreeSet;
+
+/// Rows of a table that are looked at.
+const ROWS: usize = 80;
+
+/// What stands in the cells of one column.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Behaviour {
+    /// Rows of the table that hold anything, looked at.
+    pub rows: usize,
+    /// Of them those with something in this column; signs for "no data" do not count.
+    pub filled: usize,
+    /// Figures and nothing else.
+    pub figures: usize,
+    /// Words.
+    pub words: usize,
+    /// Letters of the words.
+    pub letters: usize,
+    /// Numbers or bullets of rows.
+    pub numbers: usize,
+    /// Letters and digits without a blank, or digits with a zero in front: "R-101", "01".
+    pub codes: usize,
+    /// Units that forms print.
+    pub units: usize,
+    /// Different texts.
+    pub distinct: usize,
+}
+
+impl Behaviour {
+    /// Looks at the rows of a column from `from` on.
+    pub fn of(grid: &View, from: usize, column: usize) -> Behaviour {
+        let mut behaviour = Behaviour::default();
+        let mut texts: BTreeSet<String> = BTreeSet::new();
+        let rows = (from..grid.rows().min(from + ROWS)).filter(|row| is_of_columns(grid, *row));
+        for row in rows {
+            behaviour.rows += 1;
+            let own = |cell: &&Cell| cell.rows.start == row && cell.columns.start == column;
+            if let Some(cell) = grid.at(row, column).filter(own) {
+                behaviour.look(cell.text.as_str(), &mut texts);
+            }
+        }
+        behaviour.distinct = texts.len();
+        behaviour
+    }
+
+    fn look(&mut self, text: &str, texts: &mut BTreeSet<String>) {
+        let number = is_number_like(text);
+        self.numbers += usize::from(number);
+        // A dash says that there is nothing to count: it speaks for figures as little as against them.
+        if text.is_empty() || is_no_data(text) {
+            return;
+        }
+        self.filled += 1;
+        let figure = is_number(text, Strictness::Bare) || is_signed(text);
+        self.figures += usize::from(figure);
+        self.codes += usize::from(is_code(text));
+        self.units += usize::from(is_unit(text));
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        if !figure && !number && letters > 1 {
+            self.words += 1;
+            self.letters += letters;
+        }
+        texts.insert(bare(text));
+    }
+
+    /// Most of what it holds are figures.
+    pub fn is_figures(&self) -> bool {
+        self.figures >= 2 && self.figures * 3 > self.filled * 2
+    }
+
+    /// Nothing stands in it.
+    pub fn is_blank(&self) -> bool {
+        self.filled == 0
+    }
+
+    /// It names things: words in most rows, and other ones in each.
+    pub fn is_names(&self) -> bool {
+        self.words * 2 > self.filled
+            && self.filled * 2 >= self.rows
+            && self.distinct * 10 >= self.filled * 6
+    }
+
+    /// It numbers the rows.
+    pub fn is_numbers(&self) -> bool {
+        self.numbers > 0 && self.numbers * 10 >= self.filled * 8
+    }
+
+    /// Each row has a code of its own.
+    pub fn is_codes(&self) -> bool {
+        self.codes >= 2 && self.codes == self.filled && self.distinct * 10 >= self.filled * 9
+    }
+
+    /// It holds units: known ones, or a few short words over and over.
+    pub fn is_units(&self) -> bool {
+        self.filled > 0 && self.words * 2 >= self.filled && self.repeats_units()
+            || self.filled > 0 && self.units * 10 >= self.filled * 6
+    }
+
+    fn repeats_units(&self) -> bool {
+        self.letters <= self.words * 14 && self.distinct * 2 <= self.filled
+    }
+}
+
+/// A row whose cells stand in columns: a title across the table is none of them.
+fn is_of_columns(grid: &View, row: usize) -> bool {
+    let mut cells = grid
+        .row(row)
+        .filter(|cell| cell.rows.start == row && !cell.text.is_empty())
+        .peekable();
+    cells.peek().is_some() && !cells.all(|cell| cell.columns.len() * 2 > grid.columns().max(3))
+}
+
+/// "-12,5", "(62)": a figure below nothing.
+fn is_signed(text: &str) -> bool {
+    let inner = text.strip_prefix(['-', '−', '+']).map(str::trim_start);
+    let inner = inner.or_else(|| text.strip_prefix('(')?.strip_suffix(')'));
+    inner.is_some_and(|inner| is_number(inner, Strictness::Bare))
+}
+
+/// "R-101", "A.1", "01", "0102": no words, and not a plain number.
+pub(super) fn is_code(text: &str) -> bool {
+    const LONGEST: usize = 12;
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let whole = !text.contains([' ', ',', '%']) && text.chars().count() <= LONGEST;
+    let padded = text.starts_with('0') && text.len() > 1 && digits == text.len();
+    whole && digits > 0 && (padded || (1..=4).contains(&letters))
+}
+
+fn is_unit(text: &str) -> bool {
+    let key = bare(text);
+    let known = |word: &str| vocabulary::UNIT_WORDS.iter().any(|unit| unit == word);
+    let printed = |unit: &&str| bare(unit) == key;
+    text == "%"
+        || is_choice(text)
+        || vocabulary::COUNTED.iter().any(|unit| printed(&unit))
+        || !key.is_empty() && key.split(' ').count() <= 4 && key.split(' ').all(known)
+}

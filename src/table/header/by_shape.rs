@@ -1,0 +1,256 @@
+//! A header told by where it stands and by how the columns below it behave; its words are evidence, no condition.
+
+use super::behaviour::Behaviour;
+use super::by_words::is_header_text;
+use super::numbering::{is_column_numbers, is_formulas};
+use super::{Lines, column_name, is_code_name, non_empty};
+use crate::model::Cell;
+use crate::table::view::View;
+use crate::text::Text;
+use crate::text::column_role::{ColumnRole, column_role};
+use crate::text::fold::bare;
+use crate::text::vocabulary;
+
+/// Most rows a header may take.
+const MAX_ROWS: usize = 6;
+
+/// The rows a header takes and what its columns hold.
+pub(super) struct Shape {
+    pub lines: Lines,
+    pub roles: Vec<ColumnRole>,
+}
+
+/// Reads the header that starts at a row, whatever it calls its columns; `None` where the rows below do not
+/// behave as those of a form.
+pub(super) fn header_at(grid: &View, start: usize) -> Option<Shape> {
+    let worded = depth(grid, start)?;
+    let below = start + worded;
+    let numbered = (below..grid.rows())
+        .take(2)
+        .take_while(|row| is_column_numbers(grid, *row) || is_formulas(grid, *row))
+        .count();
+    let lines = Lines {
+        from: start,
+        to: below,
+        below: below + numbered,
+    };
+    let columns = columns(grid, lines);
+    let roles = roles(&columns)?;
+    is_form(&columns, &roles, numbered > 0).then_some(Shape {
+        lines,
+        roles,
+    })
+}
+
+/// How many rows the header that starts at a row takes: cells that hang down, cells that part those above them,
+/// and whatever stands above the row that numbers the columns. `None` where no header can start.
+pub(super) fn depth(grid: &View, start: usize) -> Option<usize> {
+    if !opens(grid, start) {
+        return None;
+    }
+    let last = (start + MAX_ROWS).min(grid.rows());
+    let worded = |row: usize| {
+        let mut cells = non_empty(grid, row);
+        cells.all(|cell| is_header_text(cell.text.as_str()))
+    };
+    let numbers = (start + 1..last).find(|row| is_column_numbers(grid, *row));
+    if let Some(numbers) = numbers.filter(|end| (start..*end).all(worded)) {
+        return named_apart(grid, start, numbers).then_some(numbers - start);
+    }
+    let mut end = start + 1;
+    while end < last && (hangs(grid, start, end) || parts(grid, start, end)) && worded(end) {
+        end += 1;
+    }
+    named_apart(grid, start, end).then_some(end - start)
+}
+
+/// A row that can open a header: words over most columns, and not one cell across the table.
+fn opens(grid: &View, row: usize) -> bool {
+    let cells: Vec<&Cell> = non_empty(grid, row).collect();
+    let covered: usize = cells.iter().map(|cell| cell.columns.len()).sum();
+    cells.len() >= 2
+        && covered * 10 >= grid.columns() * 6
+        && cells.iter().all(|cell| {
+            cell.rows.start == row && is_header_text(cell.text.as_str())
+        })
+}
+
+/// A cell that began in the header still stands beside the row.
+fn hangs(grid: &View, start: usize, row: usize) -> bool {
+    non_empty(grid, row).any(|cell| (start..row).contains(&cell.rows.start))
+}
+
+/// The row names the parts of wider cells above it, or stands under their blank neighbours, where a workbook
+/// merges nothing: what names things and what numbers them is blank.
+fn parts(grid: &View, start: usize, row: usize) -> bool {
+    let own: Vec<&Cell> = non_empty(grid, row)
+        .filter(|cell| cell.rows.start == row)
+        .collect();
+    let first = own.iter().map(|cell| cell.columns.start).min();
+    let above = |column: usize| {
+        (start..row)
+            .rev()
+            .find_map(|row| grid.at(row, column).filter(|cell| !cell.text.is_empty()))
+    };
+    let inside = |cell: &&&Cell| match above(cell.columns.start) {
+        Some(over) => over.columns.len() > cell.columns.len(),
+        None => true,
+    };
+    own.len() >= 2
+        && first.is_some_and(|first| first > 0)
+        && own.iter().filter(inside).count() + 1 >= own.len()
+        && (0..first.unwrap_or(0)).any(|column| above(column).is_some())
+}
+
+/// Nearly every column has a name of its own.
+fn named_apart(grid: &View, start: usize, end: usize) -> bool {
+    let lowest = |column: usize| {
+        (start..end)
+            .rev()
+            .find_map(|row| grid.at(row, column).filter(|cell| !cell.text.is_empty()))
+    };
+    let named: Vec<*const Cell> = (0..grid.columns())
+        .filter_map(|column| lowest(column).map(std::ptr::from_ref))
+        .collect();
+    let mut apart = named.clone();
+    apart.dedup();
+    apart.len() >= 2 && apart.len() * 10 >= grid.columns() * 6
+}
+
+/// A column: its words and what stands below them.
+struct Column {
+    name: Text,
+    said: Option<ColumnRole>,
+    below: Behaviour,
+}
+
+impl Column {
+    fn is_unit(&self) -> bool {
+        let known = self.below.units * 10 >= self.below.filled * 6 && self.below.filled > 0;
+        match self.said {
+            Some(ColumnRole::Unit) => self.below.is_blank() || self.below.is_units(),
+            None => known && !self.below.is_figures(),
+            Some(_) => false,
+        }
+    }
+
+    /// Figures that count nothing: codes, telephone numbers, years of birth.
+    fn identifies(&self) -> bool {
+        let key = bare(self.name.as_str());
+        let is = |words: &String| key.starts_with(words.as_str());
+        vocabulary::IDENTIFYING_COLUMNS.iter().any(is)
+    }
+
+    fn is_code(&self) -> bool {
+        is_code_name(self.name.as_str()) && !self.below.is_names() || self.below.is_codes()
+    }
+}
+
+fn columns(grid: &View, lines: Lines) -> Vec<Column> {
+    let said = |column: usize| {
+        (lines.from..lines.to).rev().find_map(|row| {
+            grid.at(row, column)
+                .and_then(|cell| column_role(cell.text.as_str()))
+        })
+    };
+    (0..grid.columns())
+        .map(|column| Column {
+            name: column_name(grid, lines, column),
+            said: said(column),
+            below: Behaviour::of(grid, lines.below, column),
+        })
+        .collect()
+}
+
+fn roles(columns: &[Column]) -> Option<Vec<ColumnRole>> {
+    let label = label(columns)?;
+    let number = columns[..label].iter().position(|column| {
+        column.said == Some(ColumnRole::Number)
+            || column.below.is_numbers() && !is_code_name(column.name.as_str())
+    });
+    let code = columns
+        .iter()
+        .enumerate()
+        .position(|(at, column)| at != label && Some(at) != number && column.is_code());
+    let unit = columns
+        .iter()
+        .enumerate()
+        .position(|(at, column)| at != label && Some(at) != code && column.is_unit());
+    let mut value = 0;
+    let role = |(at, column): (usize, &Column)| match Some(at) {
+        found if found == Some(label) => ColumnRole::Label,
+        found if found == number => ColumnRole::Number,
+        found if found == code => ColumnRole::Code,
+        found if found == unit => ColumnRole::Unit,
+        _ => rest(column, &mut value),
+    };
+    Some(columns.iter().enumerate().map(role).collect())
+}
+
+/// What holds neither names nor what goes with them: figures, or room for them, or words about them.
+fn rest(column: &Column, value: &mut usize) -> ColumnRole {
+    let note = column.said == Some(ColumnRole::Note);
+    let figures = column.below.is_figures() || column.below.figures * 2 > column.below.filled;
+    let room = column.below.is_blank() && !column.name.is_empty();
+    let means = matches!(column.said, Some(ColumnRole::Value(_)));
+    match () {
+        () if column.identifies() => ColumnRole::Other,
+        () if note && !column.below.is_figures() => ColumnRole::Note,
+        () if figures || room || means => {
+            *value += 1;
+            ColumnRole::Value(*value - 1)
+        }
+        () => ColumnRole::Note,
+    }
+}
+
+/// The column whose cells name what is counted: by its words where it behaves so, else the first that names
+/// things at some length.
+fn label(columns: &[Column]) -> Option<usize> {
+    let names = |column: &Column| {
+        column.below.is_names()
+            && !column.is_code()
+            && !matches!(column.said, Some(ColumnRole::Note | ColumnRole::Number))
+    };
+    let said = |column: &&Column| names(column) && column.said == Some(ColumnRole::Label);
+    let mut all = columns.iter();
+    if let Some(at) = all.position(|column| said(&column)) {
+        return Some(at);
+    }
+    let named = |column: &&Column| names(column) && !column.is_unit();
+    let longest = columns.iter().filter(named).map(|column| column.below.letters);
+    let longest = longest.max()?;
+    columns
+        .iter()
+        .position(|column| named(&column) && column.below.letters * 2 >= longest)
+}
+
+/// Rows that are counted: figures in a column, or a blank form with room for them that says so by units, codes,
+/// numbers of columns or names. Lists of documents and of people are none.
+fn is_form(columns: &[Column], roles: &[ColumnRole], numbered: bool) -> bool {
+    let of = |wanted: fn(&ColumnRole) -> bool| {
+        let pairs = columns.iter().zip(roles);
+        pairs.filter(move |(_, role)| wanted(role)).map(|(column, _)| column)
+    };
+    let values = || of(|role| matches!(role, ColumnRole::Value(_)));
+    let rows = of(|role| *role == ColumnRole::Label).map(|column| column.below.filled);
+    if rows.sum::<usize>() < 2 {
+        return false;
+    }
+    let wordy = of(|role| matches!(role, ColumnRole::Note | ColumnRole::Other));
+    let wordy = wordy
+        .filter(|column| column.below.is_names() && column.said != Some(ColumnRole::Note))
+        .count();
+    let counted = values().filter(|column| column.below.is_figures()).count();
+    if counted > 0 {
+        return wordy <= counted;
+    }
+    let said = |wanted: fn(&ColumnRole) -> bool| {
+        columns.iter().any(|column| column.said.as_ref().is_some_and(wanted))
+    };
+    let asks = numbered
+        || of(|role| matches!(role, ColumnRole::Unit | ColumnRole::Code))
+            .any(|column| !column.below.is_blank())
+        || said(|role| *role == ColumnRole::Label) && said(|role| matches!(role, ColumnRole::Value(_)));
+    wordy == 0 && asks && values().count() > 0
+}

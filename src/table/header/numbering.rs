@@ -1,0 +1,60 @@
+//! Rows of a header that number its columns or say how they are worked out.
+
+use super::non_empty;
+use crate::table::view::View;
+
+/// "(1) (2) (3) (4)" or "A B 1 2": the row that numbers the columns.
+pub fn is_column_numbers(grid: &View, row: usize) -> bool {
+    let texts: Vec<&str> = non_empty(grid, row)
+        .map(|cell| cell.text.as_str())
+        .collect();
+    let plain = || texts.iter().all(|text| is_column_number(text)) && rises(&texts);
+    texts.len() >= 3 && texts.len() * 2 > grid.columns() && (plain() || is_misread(&texts))
+}
+
+/// "() (2) f3) (4) !": the same as a poor scan has it. Half of the cells still say a number, in their order, and no
+/// cell says more than a number could.
+pub(super) fn is_misread(texts: &[&str]) -> bool {
+    const LONGEST: usize = 4;
+    let number = |text: &&str| -> Option<usize> {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        digits.parse().ok()
+    };
+    let numbers: Vec<usize> = texts.iter().filter_map(number).collect();
+    let bracketed = texts
+        .iter()
+        .filter(|text| text.contains(['(', ')']))
+        .count();
+    texts.iter().all(|text| text.chars().count() <= LONGEST)
+        && numbers.len() * 2 >= texts.len()
+        && bracketed * 2 >= texts.len()
+        && numbers.is_sorted()
+        && numbers.iter().all(|number| *number <= texts.len())
+}
+
+/// "(5)=(4)/(3)" under a column's name: how it is worked out.
+pub(super) fn is_formulas(grid: &View, row: usize) -> bool {
+    let mut texts = non_empty(grid, row)
+        .map(|cell| cell.text.as_str())
+        .peekable();
+    texts.peek().is_some() && texts.all(|text| is_column_number(text) && text.contains(['=', '(']))
+}
+
+fn is_column_number(text: &str) -> bool {
+    let inner: String = text
+        .chars()
+        .filter(|c| !"()[] =/-+:*".contains(*c))
+        .collect();
+    !inner.is_empty()
+        && (inner.chars().all(|c| c.is_ascii_digit()) && inner.len() <= 4
+            || ["A", "B", "C", "D"].contains(&inner.as_str()))
+}
+
+/// The plain numbers among them rise by one: three figures in a data row hardly do.
+fn rises(texts: &[&str]) -> bool {
+    let numbers: Vec<u32> = texts
+        .iter()
+        .filter_map(|text| text.trim_matches(['(', ')', '[', ']']).parse().ok())
+        .collect();
+    numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+}

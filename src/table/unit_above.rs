@@ -1,0 +1,83 @@
+//! The unit of a whole table, printed above it: "Đơn vị tính: Triệu đồng".
+
+use crate::model::{Grid, Paragraph, Row};
+use crate::table::section;
+use crate::text::fold::bare;
+use crate::text::{Text, vocabulary};
+
+/// The unit among the lines above a table and the titles at its own top; the line as printed goes with it.
+pub fn unit_above<'a>(
+    above: impl DoubleEndedIterator<Item = &'a Paragraph>,
+    grid: &Grid,
+    header_rows: usize,
+) -> Option<(Text, Text)> {
+    const NEAREST: usize = 6;
+    let titles = grid.cells.iter();
+    let titles = titles.filter(|cell| cell.rows.start < header_rows);
+    let own = titles.filter_map(|cell| said(&cell.text)).last();
+    own.or_else(|| {
+        let nearest = above.rev().take(NEAREST);
+        nearest.map(|line| &line.text).find_map(said)
+    })
+}
+
+/// The unit a line names, and the line.
+fn said(line: &Text) -> Option<(Text, Text)> {
+    const LONGEST: usize = 40;
+    let text = line.as_str();
+    let starts = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .filter(|at| *at == 0 || !text[..*at].ends_with(char::is_alphanumeric));
+    let after = starts.into_iter().find_map(|at| {
+        let (name, after) = text[at..].split_once(':')?;
+        let name = bare(name);
+        let unit = after.trim().trim_end_matches([')', '.', ';']).trim();
+        let sure = ["don vi tinh", "dvt", "don vi do"].contains(&name.as_str());
+        (sure || name == "don vi" && is_measure(unit)).then_some(unit)
+    })?;
+    (!after.is_empty() && after.chars().count() <= LONGEST)
+        .then(|| (Text::clean(after), line.clone()))
+}
+
+/// Words that units are made of: "Đơn vị: Sở Nội vụ" says whose table it is.
+fn is_measure(text: &str) -> bool {
+    let key = bare(text);
+    let known = |word: &str| vocabulary::UNIT_WORDS.iter().any(|unit| unit == word);
+    text == "%" || !key.is_empty() && key.split(' ').all(known)
+}
+
+/// Whether a row is counted in the unit above its table: it asks for something, and names no unit itself. `filled`:
+/// the table holds values, so that a row without one is a heading.
+pub fn counts_in(row: &Row, filled: bool) -> bool {
+    let numeral = row
+        .number
+        .as_ref()
+        .is_some_and(|number| section::section_value(&number.0).is_some());
+    let label = bare(row.label.as_str());
+    let own = row.label.as_str().ends_with(')') || label.starts_with("ty le") || label.starts_with("ti le");
+    let value = has_value(row);
+    row.unit.is_none() && !own && !label.is_empty() && (value || !filled && !numeral)
+}
+
+/// Whether anything stands in a value column.
+pub fn has_value(row: &Row) -> bool {
+    row.value.is_some() || row.more_values.iter().any(Option::is_some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_names_the_unit_of_the_table_under_it() {
+        let unit = |line: &str| said(&Text::clean(line)).map(|(unit, _)| unit.to_string());
+        let some = |unit: &str| Some(unit.to_owned());
+        assert_eq!(unit("(Đơn vị tính: Triệu đồng)"), some("Triệu đồng"));
+        assert_eq!(unit("Quý III năm 2025. ĐVT: nghìn người."), some("nghìn người"));
+        assert_eq!(unit("Đơn vị: tỷ đồng"), some("tỷ đồng"));
+        for other in ["Đơn vị: Sở Nội vụ", "Đơn vị báo cáo: Sở Y tế", "Đơn vị tính:", "Đơn vị tính"] {
+            assert_eq!(unit(other), None, "{other}");
+        }
+    }
+}
