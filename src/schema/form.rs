@@ -105,6 +105,9 @@ pub struct Indicator {
     /// The number the form prints.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<Number>,
+    /// The code the form gives the row (mã số), where it has a column for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// The label the form prints.
     pub label: String,
     /// Other ways reports print it.

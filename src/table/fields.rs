@@ -154,6 +154,9 @@ impl<'a> Fields<'a> {
         if let Some(text) = prefixed {
             let merged = self.spanned.is_some() || layout.roles.contains(&ColumnRole::Number);
             (row.number, row.label) = split_number(&text, merged);
+            if row.number.is_none() && !layout.roles.contains(&ColumnRole::Number) {
+                (row.number, row.label) = split_letter(&text);
+            }
         }
     }
 
@@ -296,6 +299,21 @@ fn is_titled(label: &Text) -> bool {
     numeral.ends_with('.')
         && section::section_value(numeral)
             .is_some_and(|value| roman::numeral(value) == numeral[..numeral.len() - 1])
+}
+
+/// "A. THU NGÂN SÁCH" → its letter and words, where no column numbers the rows.
+fn split_letter(text: &Text) -> (Option<Number>, Text) {
+    let whole = text.as_str();
+    let mut chars = whole.chars();
+    let letter = chars.next().filter(char::is_ascii_alphabetic);
+    let marked = matches!(chars.next(), Some('.' | ')'));
+    let words = chars.as_str().strip_prefix(' ').map(str::trim_start);
+    match (letter.filter(|_| marked), words) {
+        (Some(letter), Some(words)) if words.chars().any(char::is_alphabetic) => {
+            (Some(Number(letter.to_string())), Text::clean(words))
+        }
+        _ => (None, text.clone()),
+    }
 }
 
 /// "3.1. Số văn bản" → number and label. `merged`: the number's own column is part of the cell, so that

@@ -236,6 +236,11 @@ fn collect(blocks: &[Block], start: usize, by: Telling) -> (Vec<Piece>, Vec<Text
         };
         let above = pieces.last().map_or(start, |piece| piece.block + 1);
         let caption = || section::caption(between(blocks, above, at));
+        let header = header.or_else(|| {
+            let last = pieces.last().and_then(|piece| blocks.get(piece.block));
+            let own = is_other_sheet(last, grid) || caption().is_some_and(|c| section::is_table_caption(&c));
+            (own && !pieces.is_empty()).then(|| header_of(grid, Telling::Shape)).flatten()
+        });
         if let Some(header) = header {
             let caption = caption();
             let roles = join_values(&mut names, &header);
@@ -259,9 +264,11 @@ fn collect(blocks: &[Block], start: usize, by: Telling) -> (Vec<Piece>, Vec<Text
         } else if context.is_some() && opens_another(grid) {
             // What follows goes on with that table.
             context = None;
-        } else if is_of_sheet(grid) && names_signers(grid) {
+        } else if names_signers(grid) {
             // What stands below is who they are.
             context = None;
+        } else if is_remark(grid) {
+            // What follows may go on with the table.
         } else if let Some(open) = &context {
             let last = pieces.last().map_or(start, |piece| piece.block);
             if same_columns(blocks.get(last), grid)
@@ -282,6 +289,16 @@ fn collect(blocks: &[Block], start: usize, by: Telling) -> (Vec<Piece>, Vec<Text
         names.clear();
     }
     (pieces, names)
+}
+
+/// A table on another sheet of a workbook than the one before it.
+fn is_other_sheet(before: Option<&Block>, grid: &Grid) -> bool {
+    let sheet = |grid: &Grid| grid.places.first().and_then(|place| place.sheet.clone());
+    let before = before.and_then(|block| match block {
+        Block::Grid(before) => sheet(before),
+        Block::Paragraph(_) => None,
+    });
+    before.is_some() && before != sheet(grid)
 }
 
 /// The header of a table behind the first: what stands above a header that is repeated are rows, unless the table
@@ -466,7 +483,7 @@ fn is_signature(grid: &Grid) -> bool {
             .any(|cell| bare(cell.text.as_str()).starts_with("noi nhan"))
 }
 
-/// "NGƯỜI LẬP BIỂU | GIÁM ĐỐC" under the table of a sheet: offices in capitals, and no figure.
+/// "NGƯỜI LẬP BIỂU | GIÁM ĐỐC" under a table: offices in capitals, and no figure but those of the day.
 fn names_signers(grid: &Grid) -> bool {
     let is_office = |text: &str| {
         let key = bare(text);
@@ -475,10 +492,24 @@ fn names_signers(grid: &Grid) -> bool {
                 .iter()
                 .any(|office| key.contains(office))
     };
+    let is_day = |text: &str| {
+        let key = bare(text);
+        key.contains("ngay ") && key.contains(" thang ")
+    };
     let texts = || grid.cells.iter().map(|cell| cell.text.as_str());
-    grid.rows <= 4
-        && texts().any(is_office)
-        && !texts().any(|text| text.contains(|c: char| c.is_ascii_digit()))
+    let figure = |text: &str| text.contains(|c: char| c.is_ascii_digit()) && !is_day(text);
+    grid.rows <= 6 && texts().any(is_office) && !texts().any(figure)
+}
+
+/// "Ghi chú: …", "Nguồn: …" under the table of a sheet.
+fn is_remark(grid: &Grid) -> bool {
+    let mut written = grid.cells.iter().filter(|cell| !cell.text.is_empty());
+    let opens = |cell: &Cell| {
+        let key = bare(cell.text.as_str());
+        let begins = |words: &String| key.starts_with(words.as_str());
+        vocabulary::REMARKS.iter().any(begins)
+    };
+    grid.rows <= 2 && written.next().is_some_and(opens) && written.count() < grid.rows
 }
 
 pub fn is_letterhead(grid: &Grid) -> bool {

@@ -35,6 +35,11 @@ pub fn caption<'a>(paragraphs: impl DoubleEndedIterator<Item = &'a Paragraph>) -
     None
 }
 
+/// Whether a caption names its table, "Bảng 2", and is no numeral alone.
+pub fn is_table_caption(caption: &Caption) -> bool {
+    form_number(&caption.number).is_some()
+}
+
 /// "Biểu mẫu 3: CẢI CÁCH …" → number and words; "III. Cải cách …" likewise.
 fn split_caption(text: &str) -> Option<(&str, &str)> {
     let (number, label) = split_form_number(text).or_else(|| split_numeral(text))?;

@@ -27,6 +27,7 @@ pub(super) fn indicator(tree: &Tree, ids: &[IndicatorId], at: usize, main: usize
         parent: node.parent.map(|parent| ids[parent].clone()),
         section: section(tree, ids, at),
         number: node.number.clone().or_else(|| node.bullet.clone()),
+        code: node.code.clone(),
         label,
         aliases,
         unit,
@@ -92,10 +93,19 @@ fn unit(node: &Node) -> (Option<String>, bool) {
         .strip_suffix(')')
         .and_then(|label| label.rsplit_once('('))
         .map(|(_, inner)| inner.trim());
-    match inner.filter(|inner| is_unit(inner)) {
+    let named = label.rsplit_once('(').map_or("", |(before, _)| before);
+    match inner.filter(|inner| is_unit(inner) || is_thing_of(inner, named)) {
         Some(inner) => (Some(inner.to_owned()), true),
         None => (None, false),
     }
+}
+
+/// "Phòng học (phòng)", "Số học sinh lưu ban (học sinh)": the thing the label counts, said again.
+fn is_thing_of(inner: &str, label: &str) -> bool {
+    let (inner, label) = (bare(inner), format!(" {} ", bare(label)));
+    let words = inner.split(' ').count();
+    let digits = inner.contains(|c: char| c.is_ascii_digit());
+    !inner.is_empty() && words <= 3 && !digits && label.contains(&format!(" {inner} "))
 }
 
 /// Words that units of measure are made of; a parenthesis of other words is a remark.
@@ -103,7 +113,9 @@ fn is_unit(text: &str) -> bool {
     let is_unit_word = |word: &&str| vocabulary::UNIT_WORDS.iter().any(|unit| unit == word);
     let key = bare(text);
     let words: Vec<&str> = key.split(' ').collect();
+    let printed = |unit: &&str| bare(unit) == key;
     !key.is_empty() && words.len() <= 4 && words.iter().all(is_unit_word)
+        || vocabulary::COUNTED.iter().any(|unit| printed(&unit))
         || !choices(text).is_empty()
 }
 
@@ -116,6 +128,7 @@ fn kind(node: &Node, unit: Option<&str>, choice: bool, main: usize) -> (Kind, bo
         .any(|(_, cells)| cells.iter().any(Option::is_some));
     match unit {
         None if node.section && !any_value => (Kind::Section, false),
+        None if !any_value && vocabulary::AMONG.contains(&bare(&node.label)) => (Kind::Heading, false),
         None if !any_value && !node.children.is_empty() => (Kind::Heading, false),
         _ if choice => (Kind::Choice, false),
         None => (unmarked_kind(&node.label, &printed), true),

@@ -2,7 +2,7 @@
 
 use crate::model::{Number, Row, RowKind};
 use crate::text::fold::bare;
-use crate::text::roman;
+use crate::text::{roman, vocabulary};
 
 /// A row of the form being drafted, and what the reports print in it.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +11,8 @@ pub(super) struct Node {
     pub number: Option<Number>,
     /// The bullet printed in the number column.
     pub bullet: Option<Number>,
+    /// The row's code, where the form has a column for it.
+    pub code: Option<String>,
     /// As first printed.
     pub label: String,
     /// As the reports print it, each printing once, with how many print it so.
@@ -76,7 +78,7 @@ pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
     let mut open: Vec<(u8, usize)> = Vec::new();
     for row in rows.iter().filter(|row| !row.label.is_empty()) {
         let rank = rank(row, print);
-        while open.last().is_some_and(|(above, _)| *above >= rank) {
+        while !is_among(row) && open.last().is_some_and(|(above, _)| *above >= rank) {
             open.pop();
         }
         let parent = open.last().map(|(_, at)| *at);
@@ -89,9 +91,18 @@ pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
             Some(parent) => tree.nodes[parent].children.push(at),
             None => tree.roots.push(at),
         }
-        open.push((rank, at));
+        // The rows below are parts of what stands above these words.
+        if !is_among(row) {
+            open.push((rank, at));
+        }
     }
     tree
+}
+
+/// "Trong đó:" alone in its row.
+fn is_among(row: &Row) -> bool {
+    let key = bare(row.label.as_str());
+    row.number.is_none() && vocabulary::AMONG.contains(&key)
 }
 
 fn node(row: &Row, report: usize) -> Node {
@@ -107,6 +118,7 @@ fn node(row: &Row, report: usize) -> Node {
     Node {
         number,
         bullet,
+        code: owned(&row.code),
         label: row.label.as_str().to_owned(),
         printings: vec![(row.label.as_str().to_owned(), 1)],
         unit: owned(&row.unit),
@@ -132,14 +144,15 @@ struct Print {
     in_parts: bool,
 }
 
+/// Letters that come before the first numeral are above it.
 fn has_lettered_parts(rows: &[Row]) -> bool {
-    let letter = |row: &Row| {
-        row.number
-            .as_ref()
-            .is_some_and(|number| is_capital(&number.0))
+    let numbered = |row: &Row, is: fn(&str) -> bool| {
+        let number = row.number.as_ref();
+        number.is_some_and(|number| is(&number.0))
     };
-    rows.iter()
-        .any(|row| row.kind == RowKind::Section && letter(row))
+    let letter = rows.iter().position(|row| numbered(row, is_capital));
+    let numeral = rows.iter().position(|row| numbered(row, |number| number_rank(number) == NUMERAL));
+    letter.is_some_and(|letter| numeral.is_none_or(|numeral| letter < numeral))
 }
 
 /// "A", "B." but no numeral.
@@ -163,6 +176,7 @@ fn rank(row: &Row, print: Print) -> u8 {
     match &row.number {
         Some(number) => match number_rank(&number.0) {
             NUMERAL if print.in_parts => PART_NUMERAL,
+            _ if print.in_parts && is_capital(&number.0) => 0,
             rank => rank,
         },
         None if is_total(row) => TOP,

@@ -112,6 +112,7 @@ fn merge(known: &mut Node, node: Node) {
         (Some(_), None) => {}
     }
     known.number = known.number.take().or(node.number);
+    known.code = known.code.take().or(node.code);
     known.section |= node.section;
     known.values.extend(node.values);
     known.notes.extend(node.notes);

@@ -1,5 +1,6 @@
 //! How a column behaves below its header: figures, names of things, units, numbers of rows.
 
+use super::{Lines, non_empty};
 use crate::model::Cell;
 use crate::table::columns::{is_choice, is_number_like};
 use crate::table::view::View;
@@ -35,11 +36,13 @@ pub(super) struct Behaviour {
 }
 
 impl Behaviour {
-    /// Looks at the rows of a column from `from` on.
-    pub fn of(grid: &View, from: usize, column: usize) -> Behaviour {
+    /// Looks at the rows of a column below a header.
+    pub fn of(grid: &View, lines: Lines, column: usize) -> Behaviour {
         let mut behaviour = Behaviour::default();
         let mut texts: BTreeSet<String> = BTreeSet::new();
-        let rows = (from..grid.rows().min(from + ROWS)).filter(|row| is_of_columns(grid, *row));
+        let from = lines.below;
+        let rows = (from..grid.rows().min(from + ROWS))
+            .filter(|row| is_of_columns(grid, *row) && !is_again(grid, lines.from, *row));
         for row in rows {
             behaviour.rows += 1;
             let own = |cell: &&Cell| cell.rows.start == row && cell.columns.start == column;
@@ -116,6 +119,17 @@ fn is_of_columns(grid: &View, row: usize) -> bool {
         .filter(|cell| cell.rows.start == row && !cell.text.is_empty())
         .peekable();
     cells.peek().is_some() && !cells.all(|cell| cell.columns.len() * 2 > grid.columns().max(3))
+}
+
+/// The header is printed again.
+fn is_again(grid: &View, header: usize, row: usize) -> bool {
+    let mut again = non_empty(grid, row).filter(|cell| cell.rows.start == row);
+    let mut first = non_empty(grid, header);
+    let same = |a: Option<&Cell>, b: Option<&Cell>| match (a, b) {
+        (Some(a), Some(b)) => a.text == b.text,
+        _ => false,
+    };
+    same(first.next(), again.next()) && same(first.next(), again.next())
 }
 
 /// "-12,5", "(62)": a figure below nothing.

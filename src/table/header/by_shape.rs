@@ -157,7 +157,7 @@ fn columns(grid: &View, lines: Lines) -> Vec<Column> {
         .map(|column| Column {
             name: column_name(grid, lines, column),
             said: said(column),
-            below: Behaviour::of(grid, lines.below, column),
+            below: Behaviour::of(grid, lines, column),
         })
         .collect()
 }

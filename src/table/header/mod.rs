@@ -21,7 +21,9 @@ use crate::model::Cell;
 use crate::text::column_role::ColumnRole;
 use crate::text::{Text, fold::bare};
 use behaviour::Behaviour;
-use by_words::{column_roles, contradicts, is_header_row, opens_a_section, parts_headers};
+use by_words::{
+    column_roles, contradicts, is_header_row, is_header_text, opens_a_section, parts_headers,
+};
 use numbering::is_formulas;
 
 /// A header that was read.
@@ -58,7 +60,7 @@ pub fn header_at(grid: &View, start: usize) -> Option<Header> {
         .take_while(|row| is_column_numbers(grid, *row) || is_formulas(grid, *row))
         .count();
     let lines = Lines {
-        from: start,
+        from: top_of(grid, start),
         to: start + worded,
         below: start + worded + numbered,
     };
@@ -82,6 +84,18 @@ pub fn header_at(grid: &View, start: usize) -> Option<Header> {
         roles,
         value_columns,
     })
+}
+
+/// The row where the cells begin that hang down into the first row of a header: the upper line of a header of two,
+/// whose own words may say nothing.
+fn top_of(grid: &View, start: usize) -> usize {
+    let tops = non_empty(grid, start).map(|cell| cell.rows.start);
+    let top = tops.min().unwrap_or(start);
+    let worded = |row: usize| {
+        let mut cells = non_empty(grid, row);
+        cells.all(|cell| is_header_text(cell.text.as_str()))
+    };
+    if (top..start).all(worded) { top } else { start }
 }
 
 /// Rows of a grid: the words of a header from `from` up to `to`, the rows of the table from `below` on.
@@ -122,24 +136,26 @@ fn add_figures(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
         .filter(|(column, role)| role.is_none() && !(numbers && *column == 0))
     {
         let name = column_name(grid, lines, column);
-        if !name.is_empty() && !is_code_name(name.as_str()) && holds_figures(grid, lines.below, column) {
+        if !name.is_empty() && !is_code_name(name.as_str()) && holds_figures(grid, lines, column) {
             *role = Some(ColumnRole::Value(0));
         }
     }
 }
 
-/// In a table with several columns of values a blank column with a name is room for more of them: "So năm trước".
+/// A blank column with a name is room for values, where a table has several columns of them ("So năm trước") or none
+/// of units, as offices in rows have none.
 fn add_room(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
-    let is_value = |role: &&Option<ColumnRole>| matches!(role, Some(ColumnRole::Value(_)));
-    let Some(first) = roles.iter().position(|role| is_value(&role)) else {
+    let is_value = |role: &Option<ColumnRole>| matches!(role, Some(ColumnRole::Value(_)));
+    let values = roles.iter().filter(|role| is_value(role)).count();
+    let Some(label) = roles.iter().position(|role| *role == Some(ColumnRole::Label)) else {
         return;
     };
-    if roles.iter().filter(is_value).count() < 2 {
+    if values < 2 && (values == 0 || roles.contains(&Some(ColumnRole::Unit))) {
         return;
     }
-    for (column, role) in roles.iter_mut().enumerate().skip(first) {
+    for (column, role) in roles.iter_mut().enumerate().skip(label) {
         let named = || !column_name(grid, lines, column).is_empty();
-        if role.is_none() && named() && Behaviour::of(grid, lines.below, column).is_blank() {
+        if role.is_none() && named() && Behaviour::of(grid, lines, column).is_blank() {
             *role = Some(ColumnRole::Value(0));
         }
     }
@@ -149,7 +165,7 @@ fn add_room(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
 fn add_unnamed(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
     for (column, role) in roles.iter_mut().enumerate() {
         let unnamed = column_name(grid, lines, column).is_empty();
-        if role.is_none() && unnamed && holds_figures(grid, lines.below, column) {
+        if role.is_none() && unnamed && holds_figures(grid, lines, column) {
             *role = Some(ColumnRole::Value(0));
         }
     }
@@ -161,34 +177,28 @@ fn is_code_name(name: &str) -> bool {
     key == "ma" || key.starts_with("ma ")
 }
 
-fn holds_figures(grid: &View, from: usize, column: usize) -> bool {
-    Behaviour::of(grid, from, column).is_figures()
+fn holds_figures(grid: &View, lines: Lines, column: usize) -> bool {
+    Behaviour::of(grid, lines, column).is_figures()
 }
 
 /// What stands below the words may contradict them: "Đơn vị" over offices, "Chỉ số" over percentages. A column of
-/// figures is no column of labels where another names things.
+/// figures, or of nothing, is no column of labels where another names things.
 fn heed_columns(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
-    let labels = |roles: &[Option<ColumnRole>]| -> Vec<usize> {
-        let all = roles.iter().enumerate();
-        all.filter(|(_, role)| **role == Some(ColumnRole::Label))
-            .map(|(at, _)| at)
-            .collect()
-    };
-    let figures: Vec<usize> = labels(roles)
-        .into_iter()
-        .filter(|column| holds_figures(grid, lines.below, *column))
+    let below = |column: usize| Behaviour::of(grid, lines, column);
+    let labels: Vec<usize> = (0..roles.len())
+        .filter(|column| roles[*column] == Some(ColumnRole::Label))
         .collect();
-    if figures.is_empty() {
+    let names_things = |column: usize| {
+        let below = below(column);
+        below.is_names() && !below.is_units()
+    };
+    if labels.iter().any(|column| below(*column).words > 0) {
         return;
     }
-    let may_name = |role: &Option<ColumnRole>| {
-        matches!(role, None | Some(ColumnRole::Unit | ColumnRole::Label))
-    };
-    let names = (0..roles.len()).find(|column| {
-        may_name(&roles[*column]) && Behaviour::of(grid, lines.below, *column).is_names()
-    });
+    let may_name = |role: &Option<ColumnRole>| matches!(role, None | Some(ColumnRole::Unit));
+    let names = (0..roles.len()).find(|column| may_name(&roles[*column]) && names_things(*column));
     if let Some(names) = names {
-        for column in figures {
+        for column in labels {
             roles[column] = Some(ColumnRole::Value(0));
         }
         roles[names] = Some(ColumnRole::Label);
@@ -200,7 +210,7 @@ fn add_codes(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
     let free = |role: &Option<ColumnRole>| role.is_none();
     let is_code = |column: usize| {
         let name = column_name(grid, lines, column);
-        let below = Behaviour::of(grid, lines.below, column);
+        let below = Behaviour::of(grid, lines, column);
         is_code_name(name.as_str()) && !below.is_names() && (below.codes > 0 || !below.is_numbers())
     };
     let found = (0..roles.len()).find(|column| free(&roles[*column]) && is_code(*column));

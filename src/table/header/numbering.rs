@@ -47,14 +47,15 @@ fn is_column_number(text: &str) -> bool {
         .collect();
     !inner.is_empty()
         && (inner.chars().all(|c| c.is_ascii_digit()) && inner.len() <= 4
-            || ["A", "B", "C", "D"].contains(&inner.as_str()))
+            || ["A", "B", "C", "D", "a", "b", "c", "d"].contains(&inner.as_str()))
 }
 
-/// The plain numbers among them rise by one: three figures in a data row hardly do.
+/// The numbers among them rise by one, "3=1+2" by its first: three figures in a data row hardly do.
 fn rises(texts: &[&str]) -> bool {
-    let numbers: Vec<u32> = texts
-        .iter()
-        .filter_map(|text| text.trim_matches(['(', ')', '[', ']']).parse().ok())
-        .collect();
+    let number = |text: &&str| -> Option<u32> {
+        let inner = text.trim_matches(['(', ')', '[', ']']);
+        inner.split('=').next()?.trim_matches(['(', ')', ' ']).parse().ok()
+    };
+    let numbers: Vec<u32> = texts.iter().filter_map(number).collect();
     numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }

@@ -250,6 +250,10 @@ vocabulary! {
         ANSWER_COLUMNS: BareWords = "value: answers";
         /// Marks that answer.
         ANSWER_MARKS: Words = "value: marks";
+        /// How a remark under a table begins.
+        REMARKS: BareWords = "remarks";
+        /// Words alone in a row that say what the rows below are parts of.
+        AMONG: BareWords = "among";
         /// How the title of an appendix begins.
         APPENDIX_TITLES: BareWords = "appendix titles";
         /// The same as the end of the report's body.
