@@ -28,7 +28,13 @@ pub fn usual_columns(view: &View, piece: &Piece) -> Vec<Range<usize>> {
     }
     let most = counts.into_iter().max_by_key(|(_, count)| *count);
     let usual = most.filter(|(_, count)| count * 2 > all);
-    let usual = usual.map(|(cells, _)| cells).unwrap_or_default();
+    // Where a format leaves blank cells out, as workbooks do, a cell's place among the others says nothing.
+    let whole = |cells: &Vec<(usize, usize)>| {
+        let joined = cells.windows(2).all(|pair| pair[0].1 == pair[1].0);
+        let ends = cells.first().zip(cells.last());
+        joined && ends.is_some_and(|(first, last)| first.0 == 0 && last.1 == view.columns())
+    };
+    let usual = usual.map(|(cells, _)| cells).filter(whole).unwrap_or_default();
     usual.into_iter().map(|(start, end)| start..end).collect()
 }
 

@@ -97,8 +97,11 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
 /// Rows of a table without a column of units count in the unit above it.
 fn count_in((unit, line): &(Text, Text), rows: &mut [Printed]) {
     let filled = rows.iter().any(|printed| has_value(&printed.row));
+    let mut in_parts = false;
     for printed in rows {
-        if counts_in(&printed.row, filled) {
+        let number = printed.row.number.as_ref();
+        in_parts |= number.is_some_and(|number| matches!(number.0.as_str(), "A" | "A." | "A)"));
+        if counts_in(&printed.row, filled, in_parts) {
             printed.inherited_unit = Some(unit.clone());
             let said = ("unit".to_owned(), line.as_str().to_owned());
             printed.row.raw.push(said);

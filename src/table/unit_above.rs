@@ -48,8 +48,9 @@ fn is_measure(text: &str) -> bool {
 }
 
 /// Whether a row is counted in the unit above its table: it asks for something, and names no unit itself. `filled`:
-/// the table holds values, so that a row without one is a heading.
-pub fn counts_in(row: &Row, filled: bool) -> bool {
+/// the table holds values, so that a row without one is a heading; `in_parts`: letters stand above its numerals, which
+/// are rows then.
+pub fn counts_in(row: &Row, filled: bool, in_parts: bool) -> bool {
     let numeral = row
         .number
         .as_ref()
@@ -57,7 +58,7 @@ pub fn counts_in(row: &Row, filled: bool) -> bool {
     let label = bare(row.label.as_str());
     let own = row.label.as_str().ends_with(')') || label.starts_with("ty le") || label.starts_with("ti le");
     let value = has_value(row);
-    row.unit.is_none() && !own && !label.is_empty() && (value || !filled && !numeral)
+    row.unit.is_none() && !own && !label.is_empty() && (value || !filled && (in_parts || !numeral))
 }
 
 /// Whether anything stands in a value column.

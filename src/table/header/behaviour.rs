@@ -88,7 +88,7 @@ impl Behaviour {
     pub fn is_names(&self) -> bool {
         self.words * 2 > self.filled
             && self.filled * 2 >= self.rows
-            && self.distinct * 10 >= self.filled * 6
+            && self.distinct * 10 >= self.filled * 4
     }
 
     /// It numbers the rows.
