@@ -13,6 +13,8 @@ use std::io::{self, Write};
 struct Line<'a> {
     section: Option<&'a str>,
     stt: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
     label: &'a str,
     unit: Option<&'a str>,
     value: Option<Number>,
@@ -78,6 +80,7 @@ fn line(report: &Report, at: usize) -> Line<'_> {
     Line {
         section: row.section.as_deref(),
         stt: row.number.as_ref().map(|number| number.0.as_str()),
+        code: row.code.as_ref().map(|code| code.as_str()),
         label: row.label.as_str(),
         unit: row.unit.as_ref().map(|unit| unit.as_str()),
         value: number(report, at),

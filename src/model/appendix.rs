@@ -104,6 +104,9 @@ pub struct Row {
     /// What stands in the other value columns, in header order; `None` for blank cells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub more_values: Vec<Option<Text>>,
+    /// The value columns that its own table has, where others of the appendix have more; empty where it has all.
+    #[serde(skip)]
+    pub own_columns: Vec<usize>,
     /// The note as printed.
     pub note: Option<Text>,
     /// Section or item.

@@ -34,7 +34,10 @@ pub fn usual_columns(view: &View, piece: &Piece) -> Vec<Range<usize>> {
         let ends = cells.first().zip(cells.last());
         joined && ends.is_some_and(|(first, last)| first.0 == 0 && last.1 == view.columns())
     };
-    let usual = usual.map(|(cells, _)| cells).filter(whole).unwrap_or_default();
+    let usual = usual
+        .map(|(cells, _)| cells)
+        .filter(whole)
+        .unwrap_or_default();
     usual.into_iter().map(|(start, end)| start..end).collect()
 }
 

@@ -276,7 +276,13 @@ fn unbroken(number: &str) -> String {
         .all(|c| c.is_ascii_digit() || c == '.' || c == ' ');
     let parts: Vec<&str> = number.split(' ').collect();
     let goes_on = |pair: &[&str]| pair[0].ends_with('.') || pair[1].starts_with('.');
-    if numeric && parts.windows(2).all(goes_on) {
+    // A workbook keeps the number 1.1 as a figure and shows it with a comma.
+    let figure = number.split_once(',');
+    let digits =
+        |text: &str| !text.is_empty() && text.len() < 3 && text.chars().all(|c| c.is_ascii_digit());
+    if let Some((whole, part)) = figure.filter(|(whole, part)| digits(whole) && digits(part)) {
+        format!("{whole}.{part}")
+    } else if numeric && parts.windows(2).all(goes_on) {
         parts.concat()
     } else {
         number.to_owned()

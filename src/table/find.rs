@@ -154,15 +154,20 @@ fn header_of(grid: &Grid, by: Telling) -> Option<Header> {
     if let Some(found) = worded.filter(|(_, header)| by == Telling::Words || !is_poor(header)) {
         return Some(below(found));
     }
-    let shaped = || (0..grid.rows.min(MAX_LINES)).find_map(|at| Some((at, header_by_shape(&view, at)?)));
+    let shaped =
+        || (0..grid.rows.min(MAX_LINES)).find_map(|at| Some((at, header_by_shape(&view, at)?)));
     let shaped = (by == Telling::Shape).then(shaped).flatten();
-    shaped.or_else(|| (0..=titles).find_map(|at| Some((at, header_at(&view, at)?))))
+    shaped
+        .or_else(|| (0..=titles).find_map(|at| Some((at, header_at(&view, at)?))))
         .map(below)
 }
 
 /// Two kinds of column alone: words may have named them by chance.
 fn is_poor(header: &Header) -> bool {
-    !header.roles.iter().any(|role| matches!(role, ColumnRole::Value(_)))
+    !header
+        .roles
+        .iter()
+        .any(|role| matches!(role, ColumnRole::Value(_)))
 }
 
 fn has_number(cell: &Cell) -> bool {
@@ -238,8 +243,11 @@ fn collect(blocks: &[Block], start: usize, by: Telling) -> (Vec<Piece>, Vec<Text
         let caption = || section::caption(between(blocks, above, at));
         let header = header.or_else(|| {
             let last = pieces.last().and_then(|piece| blocks.get(piece.block));
-            let own = is_other_sheet(last, grid) || caption().is_some_and(|c| section::is_table_caption(&c));
-            (own && !pieces.is_empty()).then(|| header_of(grid, Telling::Shape)).flatten()
+            let own = is_other_sheet(last, grid)
+                || caption().is_some_and(|c| section::is_table_caption(&c));
+            (own && !pieces.is_empty())
+                .then(|| header_of(grid, Telling::Shape))
+                .flatten()
         });
         if let Some(header) = header {
             let caption = caption();
@@ -348,9 +356,9 @@ fn join_values(names: &mut Vec<Text>, header: &Header) -> Vec<ColumnRole> {
     let position = |at: usize, names: &mut Vec<Text>| -> usize {
         let Some(name) = own.get(at) else { return at };
         let alike = |other: &Text| Label::of(other.as_str()).similarity(&Label::of(name.as_str()));
-        let same_place = names.get(at).is_some_and(|there| {
-            name.is_empty() || there.is_empty() || alike(there) >= SAME_NAME
-        });
+        let same_place = names
+            .get(at)
+            .is_some_and(|there| name.is_empty() || there.is_empty() || alike(there) >= SAME_NAME);
         if same_place {
             return at;
         }
@@ -549,7 +557,11 @@ fn without_header(blocks: &[Block], start: usize) -> Vec<Piece> {
         });
         // No order of columns is laid over a table that says what its own are.
         let headed = is_heading_row(&View::new(grid), 0);
-        !headed && grid.rows >= 4 && (4..=6).contains(&grid.columns) && all > 1 && fit * 10 >= all * 8
+        !headed
+            && grid.rows >= 4
+            && (4..=6).contains(&grid.columns)
+            && all > 1
+            && fit * 10 >= all * 8
     };
     let mut pieces = Vec::new();
     for (at, block) in blocks.iter().enumerate().skip(start) {
@@ -589,7 +601,8 @@ fn left_out(blocks: &[Block], pieces: &[Piece], known: &Labels) -> Vec<Finding> 
             Block::Grid(grid) if grid.rows * grid.columns > 4 => {
                 let mut left_out = table_left_out(grid);
                 let rows = labels_left_out(grid, known);
-                if !rows.is_empty() {
+                // Rows of figures under a header of their own: somebody may count on them.
+                if !rows.is_empty() || header_by_shape(&View::new(grid), 0).is_some() {
                     left_out.severity = Severity::Warning;
                 }
                 [vec![left_out], rows].concat()

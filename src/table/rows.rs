@@ -88,10 +88,23 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
         }
         at += 1;
     }
+    let columns = value_columns(&piece.roles);
+    for printed in &mut out[first..] {
+        printed.row.own_columns.clone_from(&columns);
+    }
     if let Some(unit) = &piece.unit {
         count_in(unit, &mut out[first..]);
     }
     open_with_caption(piece, first, out);
+}
+
+/// The value columns a table has.
+fn value_columns(roles: &[ColumnRole]) -> Vec<usize> {
+    let index = |role: &ColumnRole| match role {
+        ColumnRole::Value(index) => Some(*index),
+        _ => None,
+    };
+    roles.iter().filter_map(index).collect()
 }
 
 /// Rows of a table without a column of units count in the unit above it.

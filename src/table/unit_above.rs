@@ -56,7 +56,9 @@ pub fn counts_in(row: &Row, filled: bool, in_parts: bool) -> bool {
         .as_ref()
         .is_some_and(|number| section::section_value(&number.0).is_some());
     let label = bare(row.label.as_str());
-    let own = row.label.as_str().ends_with(')') || label.starts_with("ty le") || label.starts_with("ti le");
+    let own = row.label.as_str().ends_with(')')
+        || label.starts_with("ty le")
+        || label.starts_with("ti le");
     let value = has_value(row);
     row.unit.is_none() && !own && !label.is_empty() && (value || !filled && (in_parts || !numeral))
 }
@@ -75,9 +77,17 @@ mod tests {
         let unit = |line: &str| said(&Text::clean(line)).map(|(unit, _)| unit.to_string());
         let some = |unit: &str| Some(unit.to_owned());
         assert_eq!(unit("(Đơn vị tính: Triệu đồng)"), some("Triệu đồng"));
-        assert_eq!(unit("Quý III năm 2025. ĐVT: nghìn người."), some("nghìn người"));
+        assert_eq!(
+            unit("Quý III năm 2025. ĐVT: nghìn người."),
+            some("nghìn người")
+        );
         assert_eq!(unit("Đơn vị: tỷ đồng"), some("tỷ đồng"));
-        for other in ["Đơn vị: Sở Nội vụ", "Đơn vị báo cáo: Sở Y tế", "Đơn vị tính:", "Đơn vị tính"] {
+        for other in [
+            "Đơn vị: Sở Nội vụ",
+            "Đơn vị báo cáo: Sở Y tế",
+            "Đơn vị tính:",
+            "Đơn vị tính",
+        ] {
             assert_eq!(unit(other), None, "{other}");
         }
     }

@@ -67,8 +67,11 @@ fn asks_cumulative(row: &Row) -> bool {
 fn take(row: &mut Row, columns: &[ValueColumn], names: &[Text], planned: bool) -> Option<Finding> {
     let grades = columns.iter().map(|column| against(*column, row, planned));
     let grades: Vec<Against> = grades.collect();
-    let least = *grades.iter().min()?;
-    let chosen = grades.iter().position(|grade| *grade == least)?;
+    let own = |at: &usize| row.own_columns.is_empty() || row.own_columns.contains(at);
+    let least = *(0..columns.len()).filter(own).map(|at| &grades[at]).min()?;
+    let chosen = (0..columns.len())
+        .filter(own)
+        .find(|at| grades[*at] == least)?;
     row.choose(chosen);
     let value = row.value.clone();
     // Figures of the report's own time, and no plan: one of these could be meant.

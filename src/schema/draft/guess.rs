@@ -44,6 +44,14 @@ pub(super) fn indicator(tree: &Tree, ids: &[IndicatorId], at: usize, main: usize
     }
 }
 
+/// A form with several columns of figures asks for figures in all of them: a row of which nothing is known counts.
+pub(super) fn counted(indicator: &mut Indicator) {
+    if indicator.kind == Kind::Text && indicator.guessed && indicator.unit.is_none() {
+        indicator.kind = Kind::Count;
+        indicator.aggregate = aggregate(Kind::Count);
+    }
+}
+
 /// In a scoring table every row that asks asks for points, and points come in halves.
 pub(super) fn scored(indicator: &mut Indicator) {
     if indicator.asks() {
@@ -128,7 +136,9 @@ fn kind(node: &Node, unit: Option<&str>, choice: bool, main: usize) -> (Kind, bo
         .any(|(_, cells)| cells.iter().any(Option::is_some));
     match unit {
         None if node.section && !any_value => (Kind::Section, false),
-        None if !any_value && vocabulary::AMONG.contains(&bare(&node.label)) => (Kind::Heading, false),
+        None if !any_value && vocabulary::AMONG.contains(&bare(&node.label)) => {
+            (Kind::Heading, false)
+        }
         None if !any_value && !node.children.is_empty() => (Kind::Heading, false),
         _ if choice => (Kind::Choice, false),
         None => (unmarked_kind(&node.label, &printed), true),
@@ -160,10 +170,21 @@ fn unmarked_kind(label: &str, printed: &[&str]) -> Kind {
     Kind::Text
 }
 
+/// What stands in the main column; in whichever column anything does, where that one is another table's.
 fn printed(node: &Node, main: usize) -> impl Iterator<Item = &str> {
-    node.values
-        .iter()
-        .filter_map(move |(_, cells)| cells.get(main)?.as_deref())
+    let own = move |cells: &[Option<String>]| cells.get(main).is_some_and(Option::is_some);
+    let blank = !node.values.iter().any(|(_, cells)| own(cells));
+    node.values.iter().filter_map(move |(_, cells)| {
+        let main = cells.get(main).and_then(Option::as_deref);
+        main.or_else(|| {
+            cells
+                .iter()
+                .flatten()
+                .next()
+                .map(String::as_str)
+                .filter(|_| blank)
+        })
+    })
 }
 
 fn is_percent(unit: &str) -> bool {
@@ -180,7 +201,7 @@ fn is_measure(unit: &str) -> bool {
 }
 
 /// Reports answer it in words, and in words only.
-fn words(node: &Node, main: usize) -> bool {
+pub(super) fn words(node: &Node, main: usize) -> bool {
     let mut all = printed(node, main)
         .filter(|text| !is_nothing(text))
         .peekable();

@@ -69,6 +69,14 @@ pub fn draft(appendices: &[Appendix], id: &str, title: &str) -> Result<Schema, S
     if columns.are_scores() {
         indicators.iter_mut().for_each(guess::scored);
     }
+    if columns.columns.len() > 1 {
+        let words = |at: &usize| guess::words(&tree.nodes[*at], columns.main);
+        let counts = indicators
+            .iter_mut()
+            .zip(&order)
+            .filter(|(_, at)| !words(at));
+        counts.for_each(|(indicator, _)| guess::counted(indicator));
+    }
     rules::add(&tree, &ids, &order, columns.main, &mut indicators);
     let schema = Schema {
         json_schema: Some("schema.schema.json".to_owned()),

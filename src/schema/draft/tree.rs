@@ -151,7 +151,9 @@ fn has_lettered_parts(rows: &[Row]) -> bool {
         number.is_some_and(|number| is(&number.0))
     };
     let letter = rows.iter().position(|row| numbered(row, is_capital));
-    let numeral = rows.iter().position(|row| numbered(row, |number| number_rank(number) == NUMERAL));
+    let numeral = rows
+        .iter()
+        .position(|row| numbered(row, |number| number_rank(number) == NUMERAL));
     letter.is_some_and(|letter| numeral.is_none_or(|numeral| letter < numeral))
 }
 

@@ -36,10 +36,7 @@ pub(super) fn header_at(grid: &View, start: usize) -> Option<Shape> {
     };
     let columns = columns(grid, lines);
     let roles = roles(&columns)?;
-    is_form(&columns, &roles, numbered > 0).then_some(Shape {
-        lines,
-        roles,
-    })
+    is_form(&columns, &roles, numbered > 0).then_some(Shape { lines, roles })
 }
 
 /// How many rows the header that starts at a row takes: cells that hang down, cells that part those above them,
@@ -70,9 +67,9 @@ fn opens(grid: &View, row: usize) -> bool {
     let covered: usize = cells.iter().map(|cell| cell.columns.len()).sum();
     cells.len() >= 2
         && covered * 10 >= grid.columns() * 6
-        && cells.iter().all(|cell| {
-            cell.rows.start == row && is_header_text(cell.text.as_str())
-        })
+        && cells
+            .iter()
+            .all(|cell| cell.rows.start == row && is_header_text(cell.text.as_str()))
 }
 
 /// A cell that began in the header still stands beside the row.
@@ -139,6 +136,13 @@ impl Column {
         let key = bare(self.name.as_str());
         let is = |words: &String| key.starts_with(words.as_str());
         vocabulary::IDENTIFYING_COLUMNS.iter().any(is)
+    }
+
+    /// "Họ và tên": a list of people.
+    fn names_people(&self) -> bool {
+        let key = bare(self.name.as_str());
+        let is = |words: &String| key.starts_with(words.as_str());
+        vocabulary::PEOPLE_COLUMNS.iter().any(is)
     }
 
     fn is_code(&self) -> bool {
@@ -218,7 +222,10 @@ fn label(columns: &[Column]) -> Option<usize> {
         return Some(at);
     }
     let named = |column: &&Column| names(column) && !column.is_unit();
-    let longest = columns.iter().filter(named).map(|column| column.below.letters);
+    let longest = columns
+        .iter()
+        .filter(named)
+        .map(|column| column.below.letters);
     let longest = longest.max()?;
     columns
         .iter()
@@ -230,11 +237,13 @@ fn label(columns: &[Column]) -> Option<usize> {
 fn is_form(columns: &[Column], roles: &[ColumnRole], numbered: bool) -> bool {
     let of = |wanted: fn(&ColumnRole) -> bool| {
         let pairs = columns.iter().zip(roles);
-        pairs.filter(move |(_, role)| wanted(role)).map(|(column, _)| column)
+        pairs
+            .filter(move |(_, role)| wanted(role))
+            .map(|(column, _)| column)
     };
     let values = || of(|role| matches!(role, ColumnRole::Value(_)));
     let rows = of(|role| *role == ColumnRole::Label).map(|column| column.below.filled);
-    if rows.sum::<usize>() < 2 {
+    if rows.sum::<usize>() < 2 || columns.iter().any(Column::names_people) {
         return false;
     }
     let wordy = of(|role| matches!(role, ColumnRole::Note | ColumnRole::Other));
@@ -246,11 +255,14 @@ fn is_form(columns: &[Column], roles: &[ColumnRole], numbered: bool) -> bool {
         return wordy <= counted;
     }
     let said = |wanted: fn(&ColumnRole) -> bool| {
-        columns.iter().any(|column| column.said.as_ref().is_some_and(wanted))
+        columns
+            .iter()
+            .any(|column| column.said.as_ref().is_some_and(wanted))
     };
     let asks = numbered
         || of(|role| matches!(role, ColumnRole::Unit | ColumnRole::Code))
             .any(|column| !column.below.is_blank())
-        || said(|role| *role == ColumnRole::Label) && said(|role| matches!(role, ColumnRole::Value(_)));
+        || said(|role| *role == ColumnRole::Label)
+            && said(|role| matches!(role, ColumnRole::Value(_)));
     wordy == 0 && asks && values().count() > 0
 }

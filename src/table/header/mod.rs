@@ -147,7 +147,10 @@ fn add_figures(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
 fn add_room(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
     let is_value = |role: &Option<ColumnRole>| matches!(role, Some(ColumnRole::Value(_)));
     let values = roles.iter().filter(|role| is_value(role)).count();
-    let Some(label) = roles.iter().position(|role| *role == Some(ColumnRole::Label)) else {
+    let Some(label) = roles
+        .iter()
+        .position(|role| *role == Some(ColumnRole::Label))
+    else {
         return;
     };
     if values < 2 && (values == 0 || roles.contains(&Some(ColumnRole::Unit))) {
@@ -309,4 +312,3 @@ fn column_name(grid: &View, lines: Lines, column: usize) -> Text {
     }
     Text::clean(&words.join(" / "))
 }
-

@@ -54,7 +54,12 @@ fn is_column_number(text: &str) -> bool {
 fn rises(texts: &[&str]) -> bool {
     let number = |text: &&str| -> Option<u32> {
         let inner = text.trim_matches(['(', ')', '[', ']']);
-        inner.split('=').next()?.trim_matches(['(', ')', ' ']).parse().ok()
+        inner
+            .split('=')
+            .next()?
+            .trim_matches(['(', ')', ' '])
+            .parse()
+            .ok()
     };
     let numbers: Vec<u32> = texts.iter().filter_map(number).collect();
     numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)

@@ -5,13 +5,12 @@ use crate::model::{Found, Grid};
 
 #[test]
 fn what_parts_a_header_over_several_columns_is_header_whatever_it_says() {
-    let cell =
-        |text: &str, rows: std::ops::Range<usize>, columns: std::ops::Range<usize>| Cell {
-            text: Text::clean(text),
-            rows,
-            columns,
-            ..Cell::default()
-        };
+    let cell = |text: &str, rows: std::ops::Range<usize>, columns: std::ops::Range<usize>| Cell {
+        text: Text::clean(text),
+        rows,
+        columns,
+        ..Cell::default()
+    };
     let table = Grid {
         rows: 3,
         columns: 4,

@@ -230,6 +230,8 @@ vocabulary! {
         YEAR_BEFORE_COLUMNS: BareWords = "value: year before";
         /// Over figures of the report's own time.
         CURRENT_COLUMNS: BareWords = "value: current";
+        /// How names of columns begin that only lists of people have.
+        PEOPLE_COLUMNS: BareWords = "people …";
         /// How names of columns begin whose figures count nothing.
         IDENTIFYING_COLUMNS: BareWords = "identifies …";
         /// Over what was meant to be reached.
