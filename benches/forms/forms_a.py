@@ -60,7 +60,7 @@ FORMS = [
         1  | - Thuốc, dịch truyền | 13 | Triệu đồng
         1  | - Vật tư y tế | 14 | Triệu đồng
         1  | - Tiền giường | 15 | Triệu đồng
-        0 2 | Chi phí từ chối thanh toán sau giám định | 16 | Triệu đồng""")],
+        0 2 | Chi phí từ chối thanh toán sau giám định | 16 | Triệu đồng""", main=(2,))],
         code="Biểu số: 05/BHYT", left=["BẢO HIỂM XÃ HỘI TỈNH AN LẠC", "BHXH KHU VỰC SÔNG TRÀ"], right=NATION, under=["Quý II năm 2025"],
         foot=SIGNED, landscape=True),
 
@@ -162,7 +162,7 @@ FORMS = [
         2 2.1.2 | Xử lý kết quả rà soát |
         1= 2.2 | Theo dõi thi hành pháp luật |
         2 2.2.1 | Thực hiện các hoạt động theo dõi thi hành pháp luật |
-        2 2.2.2 | Xử lý kết quả theo dõi thi hành pháp luật |""", gaps=0)],
+        2 2.2.2 | Xử lý kết quả theo dõi thi hành pháp luật |""", gaps=0, main=(2,))],
         left=["UBND TỈNH AN LẠC", "SỞ CÔNG THƯƠNG"], right=NATION, under=["Năm 2025"], foot=SIGNED[1:]),
 
     Form("07", "budget, total first, one unit for the table", "TÌNH HÌNH THỰC HIỆN DỰ TOÁN THU NGÂN SÁCH NHÀ NƯỚC", [Table(
@@ -187,7 +187,8 @@ FORMS = [
         3 1 | Thuế xuất khẩu
         3 2 | Thuế nhập khẩu
         3 3 | Thuế giá trị gia tăng hàng nhập khẩu
-        1 B | THU CHUYỂN GIAO TỪ NGÂN SÁCH CẤP TRÊN""", letters="A | B | 1 | 2 | 3 | 4=3/1 | 5", unit_line="ĐVT: triệu đồng", gaps=0)],
+        1 B | THU CHUYỂN GIAO TỪ NGÂN SÁCH CẤP TRÊN""", letters="A | B | 1 | 2 | 3 | 4=3/1 | 5", unit_line="ĐVT: triệu đồng", gaps=0,
+        main=(2, 3))],
         code="Biểu số 60/CK-NSNN", left=["UBND THÀNH PHỐ BÌNH AN", "PHÒNG TÀI CHÍNH"], right=NATION, under=["6 tháng đầu năm 2025"],
         foot=[["", "", ""], ["Bình An, ngày 05 tháng 7 năm 2025", "TRƯỞNG PHÒNG", "Lý Văn Khoát"]]),
 
@@ -207,7 +208,8 @@ FORMS = [
         1  | - Thông qua vay vốn Quỹ quốc gia về việc làm | Người
         1  | - Đưa đi làm việc ở nước ngoài theo hợp đồng | Người
         0 4 | Số người được hưởng trợ cấp thất nghiệp | Người
-        0 5 | Số doanh nghiệp báo cáo sử dụng lao động | Doanh nghiệp""", sheet="Lao dong", caption="Bảng 1. Lao động, việc làm", again_after=6, gaps=0),
+        0 5 | Số doanh nghiệp báo cáo sử dụng lao động | Doanh nghiệp""", sheet="Lao dong", caption="Bảng 1. Lao động, việc làm", again_after=6, gaps=0,
+              main=(2,)),
         Table("""
         STT | Ngành nghề | Mã ẩn | Tổng số vụ | Số vụ có người chết | Số người bị nạn | < | Thiệt hại (triệu đồng)
         ^ | ^ | ^ | ^ | ^ | Tổng số | Bị chết | ^""",
@@ -257,7 +259,8 @@ FORMS = [
         0= Doanh thu vận tải, bốc xếp | Triệu đồng
         1 Doanh thu vận tải hành khách | Triệu đồng
         1 Doanh thu vận tải hàng hóa | Triệu đồng
-        1 Doanh thu dịch vụ hỗ trợ vận tải, kho bãi, bốc xếp hàng hóa tại cảng, bến và các dịch vụ khác liên quan | Triệu đồng""", gaps=0)],
+        1 Doanh thu dịch vụ hỗ trợ vận tải, kho bãi, bốc xếp hàng hóa tại cảng, bến và các dịch vụ khác liên quan | Triệu đồng""", gaps=0,
+        main=(2,))],
         code="Biểu số: 02/VT-T", issued=["Ban hành theo Công văn số 45/SXD-VT"], left=["Đơn vị báo cáo: Sở Xây dựng tỉnh An Lạc"],
         right=["Đơn vị nhận báo cáo: Cục Vận tải", "Ngày nhận: 22 hằng tháng"], under=["Tháng 6 năm 2025"],
         note=["Ghi chú: Số liệu ước tính căn cứ báo cáo của doanh nghiệp."], foot=SIGNED, landscape=True),

@@ -40,7 +40,7 @@ FORMS = [
         2 2.2 | Đất ở tại đô thị | ODT
         2 2.3 | Đất quốc phòng | CQP
         1 3 | Nhóm đất chưa sử dụng | CSD""", letters="(1) | (2) | (3) | (4) | (5) | (6) | (7) | (8)", unit_line="Đơn vị tính diện tích: ha",
-        upright=(5, 6, 7))],
+        upright=(5, 6, 7), main=(1,))],
         code="Biểu 01/TKKK", left=["Đơn vị báo cáo:", "Xã: Bàu Sen", "Tỉnh: Đồng Nổi"], right=NATION, under=["(Đến ngày 31/12/2024)"], foot=TWO,
         landscape=True, pdf="xlsx"),
 
@@ -76,7 +76,7 @@ FORMS = [
         2= III | Thủy lợi | |
         3 1 | Kè chống sạt lở sông Nổi | Ban QLDA tỉnh | Đã hoàn thành
         1= B | VỐN NƯỚC NGOÀI (ODA) | |
-        2 1 | Cấp nước sạch nông thôn | Trung tâm Nước sạch | """, unit_line="Đơn vị: Triệu đồng", gaps=0)],
+        2 1 | Cấp nước sạch nông thôn | Trung tâm Nước sạch | """, unit_line="Đơn vị: Triệu đồng", gaps=0, main=(5,))],
         left=["UBND TỈNH ĐỒNG NỔI", "SỞ TÀI CHÍNH"], right=NATION, above=["Phụ lục số 03"], under=["(Kèm theo Công văn số 1120/STC-ĐT ngày 04/7/2025)"],
         landscape=True, pdf="xlsx"),
 
@@ -97,7 +97,7 @@ FORMS = [
         0 7 | 02.0009 | Cát xây | đ/m3 |
         S III | 03 | GIAO THÔNG | |
         0 8 | 03.0001 | Trông giữ xe máy | đ/lượt |
-        0 9 | 03.0004 | Giá cước taxi (km đầu) | đ/km |""".replace("| đ/10 quả |", "| đ/10 quả |"), gaps=0)],
+        0 9 | 03.0004 | Giá cước taxi (km đầu) | đ/km |""", gaps=0, main=(2,))],
         code="Mẫu số 01/GTT", left=["SỞ TÀI CHÍNH TỈNH ĐỒNG NỔI"], right=NATION, under=["Tháng 11 năm 2025"], landscape=True),
 
     Form("16", "post and telecom, lettered codes as numbers, percent signs in the cells", "BÁO CÁO NGHIỆP VỤ DỊCH VỤ BƯU CHÍNH, VIỄN THÔNG", [Table(
@@ -121,7 +121,7 @@ FORMS = [
         0 B.2 | Số trạm thu phát sóng thông tin di động (không bao gồm trạm phủ sóng trong tòa nhà, trạm lưu động) | Trạm
         S C | LAO ĐỘNG |
         0 C.1 | Lao động trong lĩnh vực bưu chính | Người
-        1  | Tr.đó: Nữ | Người""", percent_sign=True, gaps=0)],
+        1  | Tr.đó: Nữ | Người""", percent_sign=True, gaps=0, main=(2,))],
         code="Biểu số 09/BCVT", issued=["(Ban hành kèm theo Thông tư số 33/2024/TT-XX)"], right=["Kỳ báo cáo: Quý III/2025", "Tên đơn vị: Bưu điện tỉnh Đồng Nổi"],
         note=["Ghi chú: Số liệu được chốt đến 24 giờ ngày cuối cùng của quý báo cáo."], foot=TWO[:1] + TWO[2:]),
 
@@ -193,7 +193,7 @@ FORMS = [
         S 3 | Nhân lực số |
         0 3.1 | Số công chức chuyên trách, kiêm nhiệm về chuyển đổi số |
         0 3.2 | Số thành viên tổ công nghệ số cộng đồng |
-        0 3.3 | Số người dân trong độ tuổi lao động được phổ cập kỹ năng số cơ bản |""", sheet="Chi so", caption="Phần 1. Chỉ số chuyển đổi số", gaps=0),
+        0 3.3 | Số người dân trong độ tuổi lao động được phổ cập kỹ năng số cơ bản |""", sheet="Chi so", caption="Phần 1. Chỉ số chuyển đổi số", gaps=0, main=(1,)),
         Table("""
         Câu hỏi | Trả lời (Có/Không) | Năm bắt đầu""", "label | w:Có,Không | n:2018:2025",
               """
@@ -225,7 +225,7 @@ FORMS = [
         0 7 | Số giường bệnh trên một vạn dân | Giường |
         S III | VỀ MÔI TRƯỜNG | |
         0 8 | Tỷ lệ che phủ rừng | % |
-        0 9 | Tỷ lệ chất thải rắn sinh hoạt đô thị được thu gom | % | Chưa đạt""", gaps=0.03)],
+        0 9 | Tỷ lệ chất thải rắn sinh hoạt đô thị được thu gom | % | Chưa đạt""", gaps=0.03, main=(3, 4))],
         above=["PHỤ LỤC I"], under=["(Kèm theo Nghị quyết số 26/NQ-HĐND ngày 11 tháng 7 năm 2025 của Hội đồng nhân dân huyện)"], landscape=True,
         note=["(*) Số liệu ước tính."]),
 ]

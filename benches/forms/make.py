@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Twenty statistical forms that are not the appendix of administrative reform, with what a person drafting each would write.
 
-    python3 benches/forms/make.py FOLDER [--only 03,07] [--no-pdf]
+    python3 benches/forms/make.py FOLDER [--only 03,07] [--no-pdf] [--no-rules]
 
 Writes FOLDER/NN/{blank,filled}.{xlsx,docx,pdf} and FOLDER/NN/truth.json. All content is invented. The same each time but
 for the dates programs put into files. Needs python-docx, openpyxl, reportlab and LibreOffice."""
@@ -19,7 +19,9 @@ def main():
     wants.add_argument("folder")
     wants.add_argument("--only", help="numbers of forms, by commas")
     wants.add_argument("--no-pdf", action="store_true")
+    wants.add_argument("--no-rules", action="store_true", help="tables without lines, as some offices print them")
     wants = wants.parse_args()
+    writers.RULES = not wants.no_rules
     only = wants.only.split(",") if wants.only else None
     forms = [form for form in forms_a.FORMS + forms_b.FORMS if not only or form.id in only]
     for form in forms:

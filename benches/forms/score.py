@@ -4,13 +4,15 @@
     python3 benches/forms/score.py PROGRAM FOLDER [--only 03,07] [--format xlsx] [--show 10] [--json FILE]
 
 Of the draft (`schema draft FILE`, blank and filled): the share of sections, rows (by label), numbers, codes, units, parents
-and value columns of the truth that it has, and `extra`, rows it has beside them. Labels are compared without case, spaces,
+and value columns of the truth that it has, whether its main column is one that people would call the value (`main`, of forms that
+have such a column), and `extra`, rows it has beside them. Labels are compared without case, spaces,
 bullets, the number before them and the unit in brackets after them, wherever the tone mark stands. A value column is found
 when it is named with its whole path of headers or with the lowest one where no other column of its table has that. A code
 is found wherever the draft's row has it. Forms hold one list of value columns for all tables: columns of every table are looked for in it.
 
 Of the filled file (`extract` with the draft of the filled file, then with the draft of the blank one): each value of the truth is
-*right*, *told* (not there or wrong, and a warning or an error about the reading stands on its row or on the document) or *silent*.
+*right*, *told* (not there or wrong, and a warning or an error about the reading stands on its row or on the document; a remark of
+level info does not count) or *silent*.
 A column without a name that fits is taken for the one whose figures it holds; what it holds is still counted as read. A value where the
 truth has none is silent or told as well. `refused` means that no draft came out: every value is told."""
 import argparse
@@ -146,6 +148,10 @@ def graded_draft(form, rows, draft):
         for column in table["columns"]:
             found = any(named(column, table, label) for label in labels)
             marks.update({"columns": 1, "columns+": int(found)})
+    table, main = form["tables"][0], draft.get("main_column") or 0
+    if any(c["main"] for c in table["columns"]):
+        right = main < len(labels) and any(c["main"] and named(c, table, labels[main]) for c in table["columns"])
+        marks.update({"main": 1, "main+": int(right)})
     marks["extra"] = len(indicators) - len(pairs)
     return marks, {n: indicators[j]["id"] for n, j in pairs.items()}
 
@@ -284,7 +290,7 @@ def scored(program, folder, form, ending, show, tmp):
     return out
 
 
-SHARES = ("sections", "rows", "numbers", "codes", "units", "parents", "columns")
+SHARES = ("sections", "rows", "numbers", "codes", "units", "parents", "columns", "main")
 
 
 def line(name, marks):

@@ -33,13 +33,14 @@ def rounded(value, places):
 
 class Table:
     def __init__(self, header, roles, rows, letters=None, unit_line=None, caption=None, sheet=None, upright=(), groups=None,
-                 widths=None, gaps=0.05, percent_sign=False, again_after=None):
+                 widths=None, gaps=0.05, percent_sign=False, again_after=None, main=()):
         self.header = [[c.strip() for c in line.split("|")] for line in header.strip().splitlines()]
         self.letters = [c.strip() for c in letters.split("|")] if letters else None
         self.roles = [r.strip() for r in roles.split("|")]
         self.lines = [line for line in rows.strip().splitlines() if line.strip()]
         self.unit_line, self.caption, self.sheet, self.upright = unit_line, caption, sheet, set(upright)
         self.widths, self.gaps, self.percent_sign, self.again_after = widths, gaps, percent_sign, again_after
+        self.main = main  # value columns that one would call the value of the period, from 1; none where all are equal
         for line in self.header:
             assert len(line) == len(self.roles), line
         assert not self.letters or len(self.letters) == len(self.roles), self.letters
@@ -186,7 +187,8 @@ class Table:
 
     def truth(self):
         """What a person drafting the form writes, and the figures of the filled one."""
-        columns = [{"path": self.path(c), "printed_in_blank": self.roles[c][0] == "m"} for c in self.value_columns()]
+        columns = [{"path": self.path(c), "printed_in_blank": self.roles[c][0] == "m", "main": n in self.main}
+                   for n, c in enumerate(self.value_columns(), 1)]
         rows, above = [], {}
         if self.caption:
             number, label = re.match(r"((?:Bảng|Biểu|Phần)\s[\w.]*\w|[A-Z]|[IVX]+)\s*[.:–-]\s*(.+)", self.caption).groups()

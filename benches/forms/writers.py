@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 
 FONT = "Times New Roman"
 THIN = Border(*(Side(style="thin"),) * 4)
+RULES = True
 
 
 def seen(table, in_workbook):
@@ -112,7 +113,7 @@ def xlsx_table(table, sheet, at, blank, typed):
             at = xlsx_header(table, sheet, at)
         for c in range(len(table.roles)):
             cell = sheet.cell(at, c + 1)
-            cell.border, cell.font = THIN, Font(name=FONT, size=11, bold=row[0][0] == "S" or row[0][-1] in "=*")
+            cell.border, cell.font = THIN if RULES else Border(), Font(name=FONT, size=11, bold=row[0][0] == "S" or row[0][-1] in "=*")
             cell.alignment = Alignment(wrap_text=True, vertical="center",
                                        horizontal={"label": "left", "text": "left", "note": "left"}.get(table.roles[c], "center"))
             text = table.shown(row, c, blank)
@@ -141,7 +142,7 @@ def xlsx_header(table, sheet, at):
     for r, texts in enumerate(table.header):
         for c, text in enumerate(texts):
             cell = sheet.cell(at + r, c + 1)
-            cell.border, cell.font = THIN, Font(name=FONT, size=11, bold=True)
+            cell.border, cell.font = THIN if RULES else Border(), Font(name=FONT, size=11, bold=True)
             cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True,
                                        text_rotation=90 if c in table.upright and r + 1 == len(table.header) else 0)
             if text not in ("<", "^", ""):
@@ -156,7 +157,7 @@ def xlsx_header(table, sheet, at):
     if table.letters:
         for c, text in enumerate(table.letters):
             cell = sheet.cell(at, c + 1, int(text) if text.isdigit() else text or None)
-            cell.border, cell.font, cell.alignment = THIN, Font(name=FONT, size=10, italic=True), Alignment(horizontal="center")
+            cell.border, cell.font, cell.alignment = THIN if RULES else Border(), Font(name=FONT, size=10, italic=True), Alignment(horizontal="center")
         at += 1
     return at
 
@@ -232,7 +233,7 @@ def docx_table(table, paper, blank, room):
     again = len(table.header) + bool(table.letters) if table.again_after is not None else 0
     rows = len(table.header) + bool(table.letters) + len(table.body) + again
     grid = paper.add_table(rows, len(columns))
-    grid.style, grid.autofit = "Table Grid", False
+    grid.style, grid.autofit = "Table Grid" if RULES else "Normal Table", False
     total = sum(width(table, c) for c in columns)
     for k, c in enumerate(columns):
         grid.columns[k].width = Cm(room * width(table, c) / total)
@@ -307,7 +308,7 @@ def as_drawn(form, blank, path):
         cells = [[text("" if line[c] in ("<", "^") else line[c], 1, True, 8) for c in columns] for line in table.header]
         cells += [[text(table.letters[c], 1, size=8) for c in columns]] if table.letters else []
         top = len(cells)
-        style = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+        style = [("VALIGN", (0, 0), (-1, -1), "MIDDLE")] + ([("GRID", (0, 0), (-1, -1), 0.5, "black")] if RULES else [])
         style += [("SPAN", (l, t), (r, b)) for t, l, b, r in spans_of(table, columns)]
         for n, row in enumerate(table.body):
             bold = row[0][0] == "S" or row[0][-1] in "=*"
