@@ -190,7 +190,7 @@ FORMS = [
         1 B | THU CHUYỂN GIAO TỪ NGÂN SÁCH CẤP TRÊN""", letters="A | B | 1 | 2 | 3 | 4=3/1 | 5", unit_line="ĐVT: triệu đồng", gaps=0,
         main=(2, 3))],
         code="Biểu số 60/CK-NSNN", left=["UBND THÀNH PHỐ BÌNH AN", "PHÒNG TÀI CHÍNH"], right=NATION, under=["6 tháng đầu năm 2025"],
-        foot=[["", "", ""], ["Bình An, ngày 05 tháng 7 năm 2025", "TRƯỞNG PHÒNG", "Lý Văn Khoát"]]),
+        foot=[["", "", ""], ["Bình An, ngày 05 tháng 7 năm 2025", "TRƯỞNG PHÒNG", "Lý Văn Khoát"]], pdf="drawn"),
 
     Form("08", "two tables, two sheets, header again by hand, helper columns hidden", "BÁO CÁO LAO ĐỘNG, VIỆC LÀM VÀ TAI NẠN LAO ĐỘNG", [
         Table("""

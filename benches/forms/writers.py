@@ -300,6 +300,7 @@ def as_drawn(form, blank, path):
         ParagraphStyle("s", fontName="Form-Bold" if bold else "Form", fontSize=size, leading=size * 1.2, alignment=align))
     left = ([form.code] if form.code else []) + list(form.issued or []) + list(form.left)
     story = [Drawn([[[text(t, 1) for t in left], [text(t, 1) for t in form.right]]], colWidths=[room / 2] * 2)] if left else []
+    story += [text(t, 1) for t in form.above]
     story += [text(t, 1, True, 12) for t in form.title.split("\n")] + [text(t, 1) for t in form.under] + [Spacer(1, 6)]
     for table in form.tables:
         columns = seen(table, False)
