@@ -185,12 +185,16 @@ def same(expected, printed, value):
 
 
 def figures_of(record, draft):
-    """{name of column: (printed, value)} of a record."""
-    columns = draft.get("value_columns") or []
-    main = columns[draft.get("main_column") or 0]["label"] if columns else "#value"
-    out = {main: (record["printed"], record["value"])}
-    for n, more in enumerate(record.get("more_values") or []):
-        out[more["column"] or f"#{n}"] = (more["printed"], more["value"])
+    """{column: (printed, value)} of a record; a column is its name and which of that name it is."""
+    columns, more = [c["label"] for c in draft.get("value_columns") or []], list(record.get("more_values") or [])
+    main = draft.get("main_column") or 0
+    cells = [(m["column"] or f"#{n}", m["printed"], m["value"]) for n, m in enumerate(more)]
+    at = main if len(cells) == len(columns) - 1 else 0
+    cells.insert(at, (columns[main] if columns else "#value", record["printed"], record["value"]))
+    out, seen = {}, collections.Counter()
+    for name, printed, value in cells:
+        out[name, seen[name]] = (printed, value)
+        seen[name] += 1
     return out
 
 
@@ -199,7 +203,7 @@ def columns_by_name_or_figures(table, rows, got):
     names = list(dict.fromkeys(name for figures in got.values() for name in figures))
     found = {}
     for c, column in enumerate(table["columns"]):
-        name = next((n for n in names if n not in found.values() and named(column, table, n)), None)
+        name = next((n for n in names if n not in found.values() and named(column, table, n[0])), None)
         if name:
             found[c] = name
     for name in names:
@@ -225,7 +229,8 @@ def graded_values(form, rows, ids, draft, report, show):
             told_all |= finding["code"] in OF_DOCUMENT
         told_rows.add(finding.get("row"))
         told_ids.add(finding.get("indicator"))
-    told_labels = {label_of(printed_rows[r]["label"]) for r in told_rows if r is not None and r < len(printed_rows)}
+    told_words = [fold(" ".join(printed_rows[r].get(k) or "" for k in ("label", "unit", "note")))
+                  for r in told_rows if r is not None and r < len(printed_rows)]
     read_labels = {label_of(row["label"]) for row in printed_rows}
     marks = collections.Counter()
     for t, table in enumerate(form["tables"]):
@@ -235,7 +240,7 @@ def graded_values(form, rows, ids, draft, report, show):
         for n in mine:
             record, row = records.get(ids.get(n)), rows[n]
             told = (record and (record["indicator"] in told_ids or record.get("row") in told_rows - {None})) \
-                or (not record and row["fold"] in told_labels) or (told_all and row["fold"] not in read_labels)
+                or (not record and any(f" {row['fold']} " in f" {words} " for words in told_words)) or (told_all and row["fold"] not in read_labels)
             for c, expected in enumerate(row["values"]):
                 printed, value = got.get(n, {}).get(columns.get(c), (None, {"is": "missing"}))
                 if same(expected, printed, value):
