@@ -19,7 +19,8 @@ pub fn head(layout: &Layout) -> WithFindings<Letterhead> {
     let title_at = lines.iter().position(is_report_word);
     title(&lines, title_at, &mut head);
     let over = letterhead::lines(&lines, title_at);
-    letterhead::read(over, &mut head);
+    let addressed = lines.get(over.len()).is_some_and(letterhead::is_addressed);
+    letterhead::read(over, addressed, &mut head);
     attached(&lines, &tail, &mut head);
     agency(&lines, &mut head);
     period(&lines, over, &tail, &mut head);
@@ -214,6 +215,15 @@ fn agency(lines: &[Line], head: &mut Letterhead) {
     if attached || !all_caps {
         return;
     }
+    if let Some((agency, line)) = lines
+        .iter()
+        .take(40)
+        .find_map(|line| Some((phrase::reporting_unit(line.text.as_str())?, line)))
+    {
+        head.agency = Some(Text::clean(agency));
+        found(head, "agency", &line.place);
+        return;
+    }
     let stated = lines
         .iter()
         .take(40)
@@ -284,11 +294,41 @@ fn period(lines: &[Line], over: &[Line], tail: &[Line], head: &mut Letterhead) {
         return;
     };
     let mut period = Period::by_law(code, printed);
+    if is_statistical(lines, tail) {
+        (period.start, period.end) = period::days_by_calendar(&period.code).unzip();
+    }
     if let Some((start, end)) = stated_days(&titles, lines, &period.code) {
         (period.start, period.end) = (Some(start), Some(end));
     }
     head.period = Some(period);
 }
+
+/// A statistical return, by the number of its form ("Biểu số 02/NN"), and nothing of administrative reform, whose
+/// figures are closed on the 14th: it counts whole months.
+fn is_statistical(lines: &[Line], tail: &[Line]) -> bool {
+    let keys = || {
+        lines
+            .iter()
+            .chain(tail)
+            .map(|line| bare(line.text.as_str()))
+    };
+    let numbered = |key: &String| {
+        let mut names = vocabulary::FORM_NUMBERS.iter();
+        names.any(|name| {
+            key.strip_prefix(name.as_str())
+                .is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit()))
+        })
+    };
+    let reform = |key: &String| {
+        vocabulary::REFORM
+            .iter()
+            .any(|word| key.contains(word.as_str()))
+    };
+    keys().take(HEAD_LINES).any(|key| numbered(&key)) && !keys().any(|key| reform(&key))
+}
+
+/// Lines at the top among which a form's number stands.
+const HEAD_LINES: usize = 20;
 
 /// The days a report states for its period: beside its name in the title any that end in its year, in the body
 /// those of a period like it, for a body also tells of a few days within.

@@ -14,7 +14,6 @@ const LONGEST: usize = 12;
 /// The lines of the letterhead: those over the title, else those before the report addresses somebody or its
 /// body begins.
 pub(super) fn lines<'a, 'l>(lines: &'a [Line<'l>], title_at: Option<usize>) -> &'a [Line<'l>] {
-    let addressed = |line: &Line| bare(line.text.as_str()).starts_with("kinh gui");
     let begins = |line: &Line| {
         let key = bare(line.text.as_str());
         let numbered = ["i ", "1 ", "a "].iter().any(|sign| key.starts_with(sign));
@@ -24,20 +23,31 @@ pub(super) fn lines<'a, 'l>(lines: &'a [Line<'l>], title_at: Option<usize>) -> &
     let over = &lines[..most];
     let end = over
         .iter()
-        .position(|line| addressed(line) || title_at.is_none() && begins(line));
+        .position(|line| is_addressed(line) || title_at.is_none() && begins(line));
     &over[..end.unwrap_or(most)]
 }
 
+/// "Kính gửi: …".
+pub(super) fn is_addressed(line: &Line) -> bool {
+    bare(line.text.as_str()).starts_with("kinh gui")
+}
+
 /// Reads what the lines of the letterhead say. A number or a day that is left open on one line and stands on
-/// another, as signing software prints it, is there.
-pub(super) fn read(lines: &[Line], head: &mut Letterhead) {
+/// another, as signing software prints it, is there. `addressed`: "Kính gửi" stands below them.
+pub(super) fn read(lines: &[Line], addressed: bool, head: &mut Letterhead) {
     let own: Vec<&Line> = lines
         .iter()
         .filter(|line| !is_aside(line.text.as_str()))
         .collect();
     number(&own, head);
     day(&own, head);
-    let mut agencies = agencies(&own, is_agency_line, true);
+    // Where neither a number nor "BÁO CÁO" closes the letterhead, lines in capitals may be the title.
+    let numbered = |line: &&Line| {
+        let text = line.text.as_str();
+        phrase::own_number(text).is_some() || phrase::has_blank_number(text)
+    };
+    let closed = head.title.is_some() || addressed || own.iter().any(numbered);
+    let mut agencies = agencies(&own, is_agency_line, closed);
     if agencies.is_empty() && head.title.is_some() {
         let is_short = |text: &str| text.split(' ').count() <= LONGEST;
         agencies = self::agencies(&own, |text| is_short(text) && names_agency(text), false);
@@ -292,7 +302,12 @@ fn names_agency(text: &str) -> bool {
     let key = bare(text);
     // "SỐ" and "SỞ" are one without their marks.
     let numbered = fold(text).split(' ').next() == Some(&fold("số"));
+    // "TÌNH HÌNH" is no "TỈNH".
+    let title = vocabulary::TITLE_OPENINGS
+        .iter()
+        .any(|words| fold(text).starts_with(&fold(words)));
     !numbered
+        && !title
         && text.starts_with(char::is_uppercase)
         && !names_nation(text)
         && vocabulary::begins_agency(&key)
@@ -317,7 +332,7 @@ mod tests {
             })
             .collect();
         let mut head = Letterhead::default();
-        read(&lines, &mut head);
+        read(&lines, true, &mut head);
         let text = |text: Option<Text>| text.map(|text| text.to_string()).unwrap_or_default();
         [head.parent_agency, head.agency, head.number].map(text)
     }

@@ -220,6 +220,25 @@ pub(super) fn is_office(text: &str) -> bool {
     openings.any(|opening| text.starts_with(opening)) && text.chars().all(capital)
 }
 
+/// "Đơn vị báo cáo: Ngân hàng Hợp Phát": the unit a statistical return names as its own, without what else stands on
+/// the line.
+pub(super) fn reporting_unit(text: &str) -> Option<&str> {
+    let starts = text.char_indices().map(|(at, _)| at);
+    let mut starts = starts.filter(|at| *at == 0 || text[..*at].ends_with(' '));
+    let after = starts.find_map(|at| {
+        let (name, after) = text[at..].split_once(':')?;
+        let named = vocabulary::REPORTING_UNIT.contains(&bare(name));
+        named.then_some(after.trim_start())
+    })?;
+    // The next field of the line: "… Đơn vị nhận báo cáo: …".
+    let next = vocabulary::FIELDS_OF_RETURNS
+        .iter()
+        .filter_map(|field| after.find(field))
+        .min();
+    let unit = after[..next.unwrap_or(after.len())].trim_end_matches([' ', '.', '…', ';', ',']);
+    unit.contains(char::is_alphabetic).then_some(unit)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

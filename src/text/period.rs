@@ -166,6 +166,23 @@ pub fn days_by_law(code: &str) -> Option<(String, String)> {
     Some((start.to_string(), end.to_string()))
 }
 
+/// The first and last day of a period as the calendar has it, ISO: statistical returns count whole months.
+///
+/// ```
+/// use phuluc::text::period::days_by_calendar;
+/// let days = |code| days_by_calendar(code).unwrap_or_default();
+/// assert_eq!(days("2025-Q2"), ("2025-04-01".to_owned(), "2025-06-30".to_owned()));
+/// assert_eq!(days("2024-02"), ("2024-02-01".to_owned(), "2024-02-29".to_owned()));
+/// assert_eq!(days_by_calendar("2025-W12"), None);
+/// ```
+pub fn days_by_calendar(code: &str) -> Option<(String, String)> {
+    let year: i16 = code.get(..4)?.parse().ok()?;
+    let (before, last) = months(code.get(4..)?)?;
+    let start = Date::new(year, before + 1, 1).ok()?;
+    let end = Date::new(year, last, 1).ok()?.last_of_month();
+    Some((start.to_string(), end.to_string()))
+}
+
 /// The month before a period and its last month, counted from 1, of what stands behind the year of its code.
 fn months(part: &str) -> Option<(i8, i8)> {
     let counted = |length: i8, most: i8, at: &str| {

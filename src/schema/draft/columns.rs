@@ -4,6 +4,7 @@ use super::figure::{figure, is_rate};
 use crate::model::{Appendix, Row};
 use crate::schema::form::{ColumnRatio, ValueColumn};
 use crate::text::fold::bare;
+use crate::text::value_column::value_column;
 use rust_decimal::Decimal;
 
 /// The columns and which of them is the value.
@@ -78,13 +79,29 @@ pub(super) fn columns(appendices: &[Appendix]) -> Columns {
             columns[at].ratio = ratio(&columns, at, &rows);
         }
     }
-    let main = ["done", "estimated", SCORE]
-        .iter()
-        .find_map(|id| columns.iter().position(|column| column.id == *id));
     Columns {
+        main: main_column(&columns),
         columns,
-        main: main.unwrap_or(0),
     }
+}
+
+/// The column that is the value: what was reached in the report's own time; else the first that is no figure of
+/// another time, no plan and no comparison.
+fn main_column(columns: &[ValueColumn]) -> usize {
+    let said: Vec<_> = columns
+        .iter()
+        .map(|column| value_column(&column.label, None))
+        .collect();
+    let own = |at: &usize| !said[*at].other_time;
+    let named = ["done", "estimated", SCORE].iter().find_map(|id| {
+        let mut all = (0..columns.len()).filter(own);
+        all.find(|at| columns[*at].id == *id)
+    });
+    let plain = |at: &usize| own(at) && !said[*at].plan && !said[*at].compared;
+    named
+        .or_else(|| (0..columns.len()).find(|at| plain(at) && said[*at].own_time))
+        .or_else(|| (0..columns.len()).find(plain))
+        .unwrap_or(0)
 }
 
 fn add_aliases(columns: &mut [ValueColumn], appendices: &[Appendix]) {

@@ -156,6 +156,16 @@ vocabulary! {
         ISSUED: Words = "issued";
     }
     "letterhead.txt" {
+        /// What a statistical return prints before the name of the unit that reports.
+        REPORTING_UNIT: BareWords = "reporting unit";
+        /// How the fields begin that may follow on the same line.
+        FIELDS_OF_RETURNS: Words = "fields of returns";
+        /// How titles of tables begin, with their marks.
+        TITLE_OPENINGS: Words = "title openings";
+        /// How the number of a statistical form begins.
+        FORM_NUMBERS: BareWords = "form numbers";
+        /// Words of reports on administrative reform.
+        REFORM: BareWords = "reform";
         /// How agencies' names begin in a letterhead.
         AGENCY_HEADS: BareWords = "agencies in capitals";
         /// How the second line of a name begins.
