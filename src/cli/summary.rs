@@ -136,6 +136,7 @@ mod tests {
             office: office.to_owned(),
             period: "2022-Q3".to_owned(),
             format: "pdf".to_owned(),
+            cause: None,
         };
         let [a, b, c] = ["Sở Y tế", "", "Sở Xây dựng"].map(read);
         let mut out = Vec::new();

@@ -123,6 +123,8 @@ codes! {
     BlankButNoted = "blank-but-noted", Missing, Warning, Audit;
     BlankButNarrated = "blank-but-narrated", Missing, Warning, Audit;
     MissingAppendix = "missing-appendix", Missing, Error, Pipeline;
+    AppendixInFile = "appendix-in-file", Missing, Info, Compare;
+    AppendixInPicture = "appendix-in-picture", Missing, Error, Pipeline;
     NoSchema = "no-schema", Missing, Error, Map;
     UnitDiffers = "unit-differs", Invalid, Warning, Audit;
     PercentOutOfRange = "percent-out-of-range", Invalid, Error, Audit;

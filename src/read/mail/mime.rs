@@ -178,7 +178,7 @@ impl Walk<'_, '_> {
         let name: Option<String> = part.attachment_name().map(|name| name.nfc().collect());
         let disposition = part.content_disposition();
         let attached = disposition.is_some_and(|how| how.is_attachment());
-        let content = content(part, self.message.raw_message());
+        let content = content(part, &self.message.raw_message);
         let text = kind.starts_with("text/");
         let own_text = text && !attached && (name.is_none() || around != "");
         match kind.as_str() {

@@ -74,7 +74,7 @@ fn is_report(name: &str, kind: &str, inline: bool, size: usize) -> bool {
     let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
     let picture = kind.starts_with("image/") || ends(&[".png", ".jpg", ".jpeg", ".gif", ".bmp"]);
     match () {
-        () if size == 0 || ends(&MACHINERY) || kind == "text/calendar" => false,
+        () if ends(&MACHINERY) || kind == "text/calendar" => false,
         () if picture && inline => size >= SIGNATURE,
         () => true,
     }

@@ -12,18 +12,26 @@ use crate::text::{Text, legacy};
 use std::borrow::Cow;
 
 /// Turns raw blocks into blocks, in order; text boxes open up where they are anchored.
-pub(super) fn convert(
-    blocks: Vec<Block>,
-    fonts: &Fonts,
-) -> (WithFindings<Vec<model::Block>>, Vec<Inserted>) {
+pub(super) fn convert(blocks: Vec<Block>, fonts: &Fonts) -> WithFindings<Converted> {
     let mut converter = Converter::new(fonts);
     converter.add(blocks);
     converter.tell_of_paragraphs();
-    let converted = WithFindings {
-        output: converter.out,
+    WithFindings {
+        output: Converted {
+            blocks: converter.out,
+            inserted: converter.inserted,
+            pictures: converter.pictures,
+        },
         findings: converter.findings,
-    };
-    (converted, converter.inserted)
+    }
+}
+
+/// What raw blocks become.
+pub(super) struct Converted {
+    pub blocks: Vec<model::Block>,
+    pub inserted: Vec<Inserted>,
+    /// Where pictures stand between them.
+    pub pictures: Vec<Place>,
 }
 
 struct Converter<'d> {
@@ -33,6 +41,7 @@ struct Converter<'d> {
     paragraphs: u32,
     out: Vec<model::Block>,
     inserted: Vec<Inserted>,
+    pictures: Vec<Place>,
     findings: Vec<Finding>,
     /// What was left out of paragraphs, each with its place.
     left_out: Vec<(Place, LeftOut)>,
@@ -50,6 +59,7 @@ impl<'d> Converter<'d> {
             paragraphs: 0,
             out: Vec::new(),
             inserted: Vec::new(),
+            pictures: Vec::new(),
             findings: Vec::new(),
             left_out: Vec::new(),
         }
@@ -84,6 +94,9 @@ impl<'d> Converter<'d> {
             paragraph: Some(self.paragraphs),
             ..Place::default()
         };
+        if paragraph.picture {
+            self.pictures.push(place.clone());
+        }
         let left_out = take_out(&mut paragraph, ground);
         if left_out != LeftOut::default() {
             self.left_out.push((place.clone(), left_out));

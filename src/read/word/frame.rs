@@ -59,6 +59,17 @@ fn width(row: &Row) -> usize {
     row.cells.len()
 }
 
+/// In a frame a row that holds any table, or is one cell, lays out what stands in it.
+fn is_taken_apart(row: &Row) -> bool {
+    let holds = |cell: &Cell| {
+        cell.blocks
+            .iter()
+            .any(|block| matches!(block, Block::Table(_)))
+    };
+    let filled = row.cells.iter().filter(|cell| has_words(cell)).count();
+    row.cells.len() == 1 || filled < COLUMNS && row.cells.iter().any(holds)
+}
+
 /// Filled as a row of a table is.
 fn is_filled(row: &Row) -> bool {
     row.cells.iter().filter(|cell| has_words(cell)).count() >= COLUMNS
@@ -81,7 +92,7 @@ fn take_apart(mut table: Table, out: &mut Vec<Block>) {
         ..Table::default()
     };
     for (at, row) in rows.into_iter().enumerate() {
-        if rows_held(&row) == 0 {
+        if !is_taken_apart(&row) {
             if kept.rows.is_empty() {
                 kept.above = at;
             }

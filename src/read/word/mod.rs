@@ -46,18 +46,18 @@ pub(in crate::read) fn document_around(
     fonts: &Fonts,
     revisions: RevisionCounts,
 ) -> (WithFindings<Document>, Vec<Inserted>) {
-    let (converted, inserted) = convert::convert(frame::open(blocks), fonts);
     let WithFindings {
-        output: blocks,
+        output: converted,
         findings,
-    } = converted;
+    } = convert::convert(frame::open(blocks), fonts);
     let document = WithFindings {
         output: Document {
             source,
-            blocks,
+            blocks: converted.blocks,
+            pictures: converted.pictures,
             ..Document::default()
         },
         findings: revisions.findings().into_iter().chain(findings).collect(),
     };
-    (document, inserted)
+    (document, converted.inserted)
 }
