@@ -18,7 +18,7 @@ pub const COLUMNS: &[Column] = &[
     Column::one_of(
         "standing",
         STANDING,
-        "whether the report counts for its office and period, is a copy of one that does, or its file is gone",
+        "whether the report counts for its office and period, is a copy of one that does or the body of one, or its file is gone",
     ),
     Column::text("copy_of", "name of the report that counts in its place"),
     Column::text(
@@ -65,7 +65,7 @@ const STATUS: &[&str] = &[
     "failed",
     "skipped",
 ];
-const STANDING: &[&str] = &["counts", "copy", "gone"];
+const STANDING: &[&str] = &["body", "copy", "counts", "gone"];
 
 /// An input of a store and what is known of its file.
 #[derive(Clone, Debug, PartialEq)]
@@ -207,6 +207,7 @@ fn standing(report: &Submission) -> &'static str {
     match (report.among.gone, report.counts()) {
         (true, _) => "gone",
         (false, true) => "counts",
+        (false, false) if report.among.half => "body",
         (false, false) => "copy",
     }
 }

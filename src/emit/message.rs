@@ -74,6 +74,7 @@ fn name_readings(data: &mut BTreeMap<String, String>, lang: Lang) {
         ("field", "column"),
         ("unread", "column"),
         ("cause", "cause"),
+        ("ground", "ground"),
     ] {
         if let Some(names) = data.get_mut(fact) {
             let named = names

@@ -159,6 +159,7 @@ codes! {
     NotSubmitted = "not-submitted", Submission, Error, Compare;
     Late = "late", Submission, Warning, Compare;
     DuplicateSubmission = "duplicate-submission", Submission, Warning, Compare;
+    BodyInFile = "body-in-file", Submission, Info, Compare;
     OfficeAmbiguous = "office-ambiguous", Submission, Warning, Compare;
     CopiesDiffer = "copies-differ", Submission, Warning, Compare;
     CorrectionStale = "correction-stale", Submission, Warning, Compare;

@@ -6,6 +6,14 @@ use crate::emit::files::Line;
 use crate::model::{Agencies, Listed, Submission};
 use crate::schema::Schema;
 
+/// What tells that two files are the same: of a file in an archive its name in it, too, as the hash is the archive's.
+fn content(line: &Line) -> String {
+    match line.path.split_once('!') {
+        Some((_, name)) if !line.sha256.is_empty() => format!("{}!{name}", line.sha256),
+        _ => line.sha256.clone(),
+    }
+}
+
 /// Settles a store's reports among each other.
 pub fn settle(
     lines: &mut [Line],
@@ -17,7 +25,7 @@ pub fn settle(
     let contents: Vec<String> = lines
         .iter()
         .filter(read)
-        .map(|line| line.sha256.clone())
+        .map(content)
         .collect();
     let mut reports: Vec<&mut Submission> = lines
         .iter_mut()
