@@ -30,5 +30,12 @@ pub fn cause(status: Status, findings: &[Finding]) -> Option<&Finding> {
         Status::Ok | Status::Partial | Status::NeedsOcr => &[],
     };
     let found = |code: &Code| findings.iter().find(|finding| finding.code == *code);
-    causes.iter().find_map(found)
+    // An absence that names files which could be the appendix tells its own cause.
+    let named = |finding: &&Finding| {
+        finding.code == Code::MissingAppendix && finding.data.contains_key("files")
+    };
+    causes
+        .iter()
+        .find_map(found)
+        .or_else(|| findings.iter().find(named))
 }

@@ -22,11 +22,7 @@ pub fn settle(
     schemas: &[Schema],
 ) -> Replayed {
     let read = |line: &&Line| line.listed.read().is_some();
-    let contents: Vec<String> = lines
-        .iter()
-        .filter(read)
-        .map(content)
-        .collect();
+    let contents: Vec<String> = lines.iter().filter(read).map(content).collect();
     let mut reports: Vec<&mut Submission> = lines
         .iter_mut()
         .filter_map(|line| match &mut line.listed {

@@ -24,7 +24,15 @@ pub fn settle(lines: &mut [Line], dir: &Path, context: &Context) {
     let joined: Vec<Option<Submission>> = found
         .pairs
         .par_iter()
-        .map(|pair| whole(lines, [at(pair.body), at(pair.appendix)], pair, dir, context))
+        .map(|pair| {
+            whole(
+                lines,
+                [at(pair.body), at(pair.appendix)],
+                pair,
+                dir,
+                context,
+            )
+        })
         .collect();
     for (pair, joined) in found.pairs.iter().zip(joined) {
         let Some(joined) = joined else { continue };

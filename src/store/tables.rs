@@ -1,9 +1,9 @@
 //! Reports → the tables of an output folder, made anew from all of them whenever anything changed.
 
-use super::{among, joined};
 use super::corrections::{self, Correction, Replayed};
 use super::folder::Moved;
 use super::manifest::{Files, Known};
+use super::{among, joined};
 use super::{kept, key};
 use crate::batch::write;
 use crate::emit::data::{self, Source};
@@ -12,7 +12,7 @@ use crate::emit::message::Lang;
 use crate::emit::rendered::{Facts, FactsOutcome, facts_of};
 use crate::emit::sheet::Dialect;
 use crate::emit::{board, package, run, wide, workbook};
-use crate::model::{Agencies, Code, Listed, Submission};
+use crate::model::{Agencies, Code, Finding, Listed, Submission};
 use crate::pipeline::Context;
 use rayon::prelude::*;
 use std::fs;
@@ -221,8 +221,12 @@ pub fn write(
     }
     let half = |line: &&Line| {
         let findings = line.listed.read().map(|report| report.findings.as_slice());
-        let told = [Code::AppendixInFile, Code::BodyInFile];
-        findings.is_some_and(|all| all.iter().any(|finding| told.contains(&finding.code)))
+        let told = |finding: &Finding| match finding.code {
+            Code::AppendixInFile | Code::BodyInFile => true,
+            Code::MissingAppendix => finding.data.contains_key("files"),
+            _ => false,
+        };
+        findings.is_some_and(|all| all.iter().any(told))
     };
     let joined = lines.iter().filter(half).map(|line| facts_of(&line.listed));
     Ok(Made {

@@ -56,7 +56,11 @@ pub fn side<'s>(file: &'s str, report: &'s Report) -> Side<'s> {
 
 /// How many sentences of a body were read.
 pub fn sentences(report: &Report) -> usize {
-    report.outline.iter().map(|heading| heading.text.len()).sum()
+    report
+        .outline
+        .iter()
+        .map(|heading| heading.text.len())
+        .sum()
 }
 
 /// Makes the appendix's report the whole one: the body's letterhead and sentences, and what the audit says of both.
@@ -108,16 +112,25 @@ fn one_head(
     });
     Letterhead {
         agency: fuller.or_else(|| body.agency.clone()),
-        parent_agency: body.parent_agency.clone().or_else(|| appendix.parent_agency.clone()),
+        parent_agency: body
+            .parent_agency
+            .clone()
+            .or_else(|| appendix.parent_agency.clone()),
         level: body.level.or(appendix.level),
         province: body.province.clone().or_else(|| appendix.province.clone()),
         number: body.number.clone().or_else(|| appendix.number.clone()),
         date: body.date.clone().or_else(|| appendix.date.clone()),
         title: body.title.clone().or_else(|| appendix.title.clone()),
         period: body.period.clone().or_else(|| appendix.period.clone()),
-        recipient: body.recipient.clone().or_else(|| appendix.recipient.clone()),
+        recipient: body
+            .recipient
+            .clone()
+            .or_else(|| appendix.recipient.clone()),
         signer: body.signer.clone().or_else(|| appendix.signer.clone()),
-        signer_title: body.signer_title.clone().or_else(|| appendix.signer_title.clone()),
+        signer_title: body
+            .signer_title
+            .clone()
+            .or_else(|| appendix.signer_title.clone()),
         draft: body.draft,
         places,
     }

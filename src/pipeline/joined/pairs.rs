@@ -12,8 +12,12 @@ const MOST_SENTENCES: usize = 6;
 const NAME: usize = 4;
 /// Words in the names of files that say which half of a report one is.
 const HALVES: [&str; 14] = [
-    "phu", "luc", "pl", "bieu", "mau", "bang", "so", "lieu", "bao", "cao", "bc", "kem", "theo", "loi",
+    "phu", "luc", "pl", "bieu", "mau", "bang", "so", "lieu", "bao", "cao", "bc", "kem", "theo",
+    "loi",
 ];
+
+/// Words before the place in the name of an office.
+const PLACES: [&str; 5] = ["tinh", "thanh pho", "tp", "huyen", "thi xa"];
 
 /// A report as far as it matters here.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +83,9 @@ pub struct Pairs {
 pub fn pairs(sides: &[Side<'_>]) -> Pairs {
     let identities: Vec<Identity> = sides.iter().map(|side| Identity::of(side.head)).collect();
     let bodies = of_one_paper(sides, &identities);
-    let appendices: Vec<usize> = (0..sides.len()).filter(|at| is_appendix(&sides[*at])).collect();
+    let appendices: Vec<usize> = (0..sides.len())
+        .filter(|at| is_appendix(&sides[*at]))
+        .collect();
     let alone = Alone::of(sides);
     // By appendix: the bodies it could belong to, by the grounds.
     let mut wanted: BTreeMap<usize, Vec<(Ground, usize)>> = BTreeMap::new();
@@ -107,7 +113,10 @@ fn settled(
     let best = |wishes: &[(Ground, usize)]| {
         let ground = wishes.iter().map(|(ground, _)| *ground).min()?;
         let at = wishes.iter().filter(|(own, _)| *own == ground);
-        Some((ground, at.map(|(_, appendix)| *appendix).collect::<Vec<_>>()))
+        Some((
+            ground,
+            at.map(|(_, appendix)| *appendix).collect::<Vec<_>>(),
+        ))
     };
     let mut rivals: BTreeMap<usize, Vec<(Ground, usize)>> = BTreeMap::new();
     for (group, wishes) in &wanted {
@@ -123,7 +132,9 @@ fn settled(
         };
         let rivals = |appendix: &usize| {
             let others = rivals.get(appendix).into_iter().flatten();
-            others.filter(|(own, other)| other != group && *own <= ground).count()
+            others
+                .filter(|(own, other)| other != group && *own <= ground)
+                .count()
         };
         match candidates.as_slice() {
             [appendix] if rivals(appendix) == 0 => found.pairs.push(Pair {
@@ -134,8 +145,15 @@ fn settled(
             }),
             [appendix] if outbid(*appendix, *group, ground, &wanted) => {}
             several => {
-                let files = several.iter().map(|at| sides[*at].file.to_owned()).collect();
-                found.doubts.extend(bodies[*group].iter().map(|body| (*body, Vec::clone(&files))));
+                let files = several
+                    .iter()
+                    .map(|at| sides[*at].file.to_owned())
+                    .collect();
+                found.doubts.extend(
+                    bodies[*group]
+                        .iter()
+                        .map(|body| (*body, Vec::clone(&files))),
+                );
             }
         }
     }
@@ -165,7 +183,7 @@ fn of_one_paper(sides: &[Side<'_>], identities: &[Identity]) -> Vec<Vec<usize>> 
                 && number(a) == number(b)
                 && a.date == b.date
                 && period(a) == period(b)
-                && identities[at].may_be(&identities[first])
+                && is_one(&identities[at], &identities[first])
         };
         match groups.iter_mut().find(same) {
             Some(group) => group.push(at),
@@ -202,7 +220,7 @@ fn ground(
     let numbers = agree(number(a), number(b));
     let dates = agree(a.date.clone(), b.date.clone());
     let periods = agree(period(a), period(b));
-    let offices = named.then(|| own.may_be(other));
+    let offices = named.then(|| is_one(own, other));
     if [numbers, dates, periods, offices].contains(&Some(false)) {
         return None;
     }
@@ -221,6 +239,19 @@ fn ground(
     }
 }
 
+/// Whether the two names are of one office: a caption names the place that a letterhead has in the name above.
+fn is_one(own: &Identity, other: &Identity) -> bool {
+    let goes_on = |long: &Identity, short: &Identity| {
+        let place = long.unit.strip_prefix(short.unit.as_str());
+        let place = place.and_then(|place| {
+            PLACES.iter().find_map(|word| place.trim_start().strip_prefix(word))
+        });
+        let fits = |whole: &str, place: &str| whole.is_empty() || whole.ends_with(place);
+        place.is_some_and(|place| fits(&short.superior, place) && fits(&short.province, place.trim()))
+    };
+    own.may_be(other) || goes_on(own, other) || goes_on(other, own)
+}
+
 fn number(head: &Letterhead) -> Option<String> {
     let number = head.number.as_ref()?;
     Some(number.as_str().to_lowercase().replace(' ', ""))
@@ -233,6 +264,20 @@ fn period(head: &Letterhead) -> Option<String> {
 /// The folder, archive or mail a file lies in.
 fn folder(file: &str) -> &str {
     file.rfind(['/', '!']).map_or("", |end| &file[..end])
+}
+
+/// The folder that all files lie in.
+fn root<'s>(sides: &[Side<'s>]) -> &'s str {
+    let dir = |file: &'s str| folder(file.split('!').next().unwrap_or(file));
+    let mut root = sides.first().map_or("", |first| dir(first.file));
+    let within = |dir: &str, root: &str| {
+        let rest = dir.strip_prefix(root);
+        rest.is_some_and(|rest| root.is_empty() || rest.is_empty() || rest.starts_with('/'))
+    };
+    while !sides.iter().all(|side| within(dir(side.file), root)) {
+        root = folder(root);
+    }
+    root
 }
 
 /// The name of a file without what tells which half it is.
@@ -261,20 +306,7 @@ impl<'s> Alone<'s> {
             }
         }
         // The folder that holds all of it says nothing.
-        if let [first, ..] = sides
-            && !folder(first.file).contains('!')
-        {
-            let mut root = folder(first.file);
-            for side in sides {
-                while !root.is_empty()
-                    && folder(side.file) != root
-                    && !side.file.starts_with(&format!("{root}/"))
-                {
-                    root = folder(root);
-                }
-            }
-            counts.remove(root);
-        }
+        counts.remove(root(sides));
         Alone { counts }
     }
 

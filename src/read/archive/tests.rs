@@ -119,3 +119,36 @@ fn names_come_in_utf8_windows_1258_or_dos() {
         Some("Báo cáo số 1.docx")
     );
 }
+
+/// A mail in an archive, with an archive in it: what is in that is named with all that is around it.
+#[test]
+fn files_in_mails_in_archives_are_found() {
+    let csv = zipped(&[("pl.csv", b"a;b")]);
+    let coded = crate::read::mail::tests::mail("a.zip", &csv);
+    let outer = zipped(&[("thu.eml", coded.as_bytes()), ("x.txt", b"x")]);
+    let members = list(&outer);
+    let names: Vec<_> = members.iter().map(|member| member.name.as_str()).collect();
+    assert_eq!(names, ["thu.eml!a.zip!pl.csv", "x.txt"]);
+    let read = member(&outer, &members[0].at, &Limits::default()).expect("a member");
+    assert_eq!(read, b"a;b");
+}
+
+#[test]
+fn a_seven_zip_archive_lists_and_gives_its_files() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/archive/reports.7z");
+    let bytes = std::fs::read(path).expect("a fixture");
+    let members = list(&bytes);
+    let names: Vec<_> = members.iter().map(|member| member.name.as_str()).collect();
+    assert_eq!(names, ["bao-cao.html", "Quý II/phụ lục.csv"]);
+    let content = |limits: &Limits| member(&bytes, &members[1].at, limits);
+    assert!(content(&Limits::default()).is_ok_and(|bytes| bytes.len() > 100));
+    let small = Limits {
+        decompressed_bytes: 50,
+        ..Limits::default()
+    };
+    assert!(content(&small).is_err_and(|error| error.code() == "limit"));
+    for cut in [8, 40, bytes.len() / 2, bytes.len() - 5] {
+        let listed = super::members(Cursor::new(&bytes[..cut]), &Limits::default());
+        assert!(listed.is_err(), "cut at {cut}");
+    }
+}

@@ -142,4 +142,4 @@ fn said(page: &Page, source: Source, options: &Options) -> Result<WithFindings<D
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::read) mod tests;

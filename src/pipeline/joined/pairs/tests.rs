@@ -63,7 +63,11 @@ fn office_and_period_join_and_what_contradicts_parts() {
         head("Sở Nội vụ", "", "", "2024-Q2"),
         head("Sở Xây dựng", "88/BC-SXD", "", "2024-Q2"),
     ] {
-        let sides = [body("x/a.docx", &own), appendix("x/a.xlsx", &other), body("y.docx", &table)];
+        let sides = [
+            body("x/a.docx", &own),
+            appendix("x/a.xlsx", &other),
+            body("y.docx", &table),
+        ];
         assert_eq!(found(&sides[..2]), (vec![], 0), "{other:?}");
     }
 }
@@ -86,7 +90,10 @@ fn names_and_folders_join_what_says_nothing_itself() {
         appendix("in/snv/1.xlsx", &none),
     ];
     assert_eq!(found(&folders), (vec![Ground::Folder, Ground::Folder], 0));
-    let mail = [body("in/a.eml!x.docx", &own), appendix("in/a.eml!y.xlsx", &none)];
+    let mail = [
+        body("in/a.eml!x.docx", &own),
+        appendix("in/a.eml!y.xlsx", &none),
+    ];
     assert_eq!(found(&mail), (vec![Ground::Folder], 0));
     // All there is in the folder given: nothing says that the two have to do with each other.
     let root = [body("in/x.docx", &own), appendix("in/y.xlsx", &none)];
