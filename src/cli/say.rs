@@ -24,7 +24,7 @@ pub fn failure(facts: &Facts, lang: Lang) {
     match &facts.outcome {
         FactsOutcome::Failed(error) => eprintln!("{}", fail::error(&facts.file, error, lang)),
         FactsOutcome::Read(read) => {
-            status(&facts.file, read.status, read.cause.as_ref(), lang);
+            status(&facts.file, read.status, read.cause.as_deref(), lang);
         }
         FactsOutcome::Skipped(_) => {}
     }

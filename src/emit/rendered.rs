@@ -80,7 +80,7 @@ pub struct ReadFacts {
     pub format: String,
     /// What stands in the way of its appendix, where there is none that fits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cause: Option<Finding>,
+    pub cause: Option<Box<Finding>>,
 }
 
 /// An entry's part of each output.
@@ -147,7 +147,7 @@ pub fn facts(entry: &Entry) -> Facts {
                 .map(|period| period.code.clone())
                 .unwrap_or_default(),
             format: report.source.format.clone(),
-            cause: cause(report.status, &report.findings).cloned(),
+            cause: cause(report.status, &report.findings).cloned().map(Box::new),
         }),
     };
     Facts {
@@ -173,7 +173,7 @@ pub fn facts_of(listed: &Listed) -> Facts {
                 office: read.agency().to_owned(),
                 period: read.period().to_owned(),
                 format: read.format.clone(),
-                cause: cause(read.status, &read.findings).cloned(),
+                cause: cause(read.status, &read.findings).cloned().map(Box::new),
             };
             (&read.file, read.name.as_str(), FactsOutcome::Read(facts))
         }

@@ -244,10 +244,14 @@ fn is_one(own: &Identity, other: &Identity) -> bool {
     let goes_on = |long: &Identity, short: &Identity| {
         let place = long.unit.strip_prefix(short.unit.as_str());
         let place = place.and_then(|place| {
-            PLACES.iter().find_map(|word| place.trim_start().strip_prefix(word))
+            PLACES
+                .iter()
+                .find_map(|word| place.trim_start().strip_prefix(word))
         });
         let fits = |whole: &str, place: &str| whole.is_empty() || whole.ends_with(place);
-        place.is_some_and(|place| fits(&short.superior, place) && fits(&short.province, place.trim()))
+        place.is_some_and(|place| {
+            fits(&short.superior, place) && fits(&short.province, place.trim())
+        })
     };
     own.may_be(other) || goes_on(own, other) || goes_on(other, own)
 }

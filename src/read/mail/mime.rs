@@ -180,7 +180,7 @@ impl Walk<'_, '_> {
         let attached = disposition.is_some_and(|how| how.is_attachment());
         let content = content(part, &self.message.raw_message);
         let text = kind.starts_with("text/");
-        let own_text = text && !attached && (name.is_none() || around != "");
+        let own_text = text && !attached && (name.is_none() || !around.is_empty());
         match kind.as_str() {
             "text/html" if own_text => self.text(part, &content),
             "text/css" if own_text || around == "related" => {
@@ -235,7 +235,6 @@ fn kind(part: &MessagePart<'_>) -> String {
 /// A page's picture, style or script.
 fn is_of_page(kind: &str, name: Option<&str>) -> bool {
     let name = name.unwrap_or_default().to_ascii_lowercase();
-    let of_page = |ending: &&str| name.ends_with(*ending);
     kind.starts_with("image/")
         || kind.starts_with("text/")
         || kind.starts_with("font/")
@@ -244,7 +243,7 @@ fn is_of_page(kind: &str, name: Option<&str>) -> bool {
         || kind == "application/x-mso"
         || kind == "application/javascript"
         || name.is_empty() && kind == "application/octet-stream"
-        || PAGE_PARTS.iter().any(|ending| of_page(&ending))
+        || PAGE_PARTS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// A part's bytes, its transfer encoding taken off and nothing else.

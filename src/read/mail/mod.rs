@@ -125,6 +125,12 @@ pub(super) fn read_outlook(input: &Input<'_>) -> Result<WithFindings<Document>, 
 fn document(input: &Input<'_>, parts: Parts) -> Result<WithFindings<Document>, Error> {
     let format = if parts.page.archived { "mhtml" } else { "mail" };
     let mut read = said(&parts.page, input.source(format), input.options)?;
+    let hidden = parts.page.hidden();
+    if !hidden.is_empty() {
+        let finding = Finding::new(Code::HiddenSheet).with("count", hidden.len());
+        read.findings
+            .push(finding.with("sheets", hidden.join(", ")));
+    }
     if !parts.attachments.is_empty() {
         let count = parts.attachments.len();
         read.findings

@@ -4,6 +4,7 @@ use crate::read::html;
 
 /// Sheets that a workbook saved as a page keeps from view are said to be so in its main part.
 const HIDDEN: [&str; 2] = ["sheethidden", "sheetveryhidden"];
+const WORKSHEET: &str = "<x:excelworksheet>";
 
 /// A text in it.
 #[derive(Clone, Debug, Default)]
@@ -36,13 +37,45 @@ impl Page {
         for style in &self.styles {
             page.push_str(&format!("<style>{style}</style>\n"));
         }
-        page.push_str(&main.text);
-        for text in frames(&main.text, &self.texts[1..]) {
+        let frames = frames(&main.text, &self.texts[1..]);
+        if frames.is_empty() {
+            page.push_str(&main.text);
+        }
+        for text in frames {
             page.push('\n');
             page.push_str(&text.text);
         }
         page
     }
+
+    /// The names of a workbook's sheets that are kept from view.
+    pub fn hidden(&self) -> Vec<String> {
+        let main = self.texts.first().map_or("", |main| main.text.as_str());
+        let named = |part: &str| {
+            let (own, name) = (part.to_ascii_lowercase(), between(part, "<x:name>")?);
+            let hidden = HIDDEN.iter().any(|mark| own.contains(mark));
+            hidden.then(|| html::resolved(name))
+        };
+        worksheets(main).filter_map(named).collect()
+    }
+}
+
+/// What the main part of a workbook says of each sheet.
+fn worksheets(main: &str) -> impl Iterator<Item = &str> {
+    let lower = main.to_ascii_lowercase();
+    let starts: Vec<usize> = lower.match_indices(WORKSHEET).map(|(at, _)| at).collect();
+    let ends = starts.clone().into_iter().skip(1).chain([main.len()]);
+    let ends: Vec<usize> = ends.collect();
+    starts
+        .into_iter()
+        .zip(ends)
+        .filter_map(|(start, end)| main.get(start..end))
+}
+
+/// What stands between a tag and the next, whatever the case of its letters.
+fn between<'t>(text: &'t str, tag: &str) -> Option<&'t str> {
+    let start = text.to_ascii_lowercase().find(tag)? + tag.len();
+    text.get(start..)?.split('<').next()
 }
 
 /// The texts that the main one shows in frames; for a workbook those of its sheets that are shown.
@@ -75,13 +108,11 @@ fn frames<'t>(main: &str, others: &'t [Text]) -> Vec<&'t Text> {
 
 /// The files of a workbook's sheets, in their order, but for those kept from view.
 fn sheets(lower: &str) -> Vec<String> {
-    let parts = lower.split("<x:excelworksheet>").skip(1);
     let one = |part: &str| {
-        let own = part.split("</x:excelworksheet>").next().unwrap_or(part);
-        let hidden = HIDDEN.iter().any(|mark| own.contains(mark));
-        attribute(own, "href").filter(|_| !hidden)
+        let hidden = HIDDEN.iter().any(|mark| part.contains(mark));
+        attribute(part, "href").filter(|_| !hidden)
     };
-    parts.filter_map(one).collect()
+    worksheets(lower).filter_map(one).collect()
 }
 
 /// The value of an attribute that follows.
