@@ -147,7 +147,9 @@ pub fn facts(entry: &Entry) -> Facts {
                 .map(|period| period.code.clone())
                 .unwrap_or_default(),
             format: report.source.format.clone(),
-            cause: cause(report.status, &report.findings).cloned().map(Box::new),
+            cause: cause(report.status, &report.findings)
+                .cloned()
+                .map(Box::new),
         }),
     };
     Facts {
