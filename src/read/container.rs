@@ -146,7 +146,7 @@ fn office_open_xml(package: &mut Package<'_>) -> Result<Option<PackageKind>, Err
         Err(error) => return Err(error),
     };
     match &roots.main {
-        Some(main) if is_workbook(main) => Ok(workbook(main.clone())),
+        Some(main) if is_workbook(main) || is_sheets(package, main) => Ok(workbook(main.clone())),
         Some(main) if main.starts_with("xl/") || main.starts_with("ppt/") => Ok(sheet),
         Some(_) => Ok(Some(PackageKind::Docx(Box::new(roots.parts(package)?)))),
         None if parts::promises_word(package)? => Ok(Some(PackageKind::Docx(Box::default()))),
@@ -158,6 +158,15 @@ fn office_open_xml(package: &mut Package<'_>) -> Result<Option<PackageKind>, Err
 fn is_workbook(main: &str) -> bool {
     let file = main.rsplit('/').next().unwrap_or_default();
     main.starts_with("xl/") || file.starts_with("workbook")
+}
+
+/// Where neither folder nor name tells, the content type does.
+fn is_sheets(package: &mut Package<'_>, main: &str) -> bool {
+    if main.starts_with("word/") {
+        return false;
+    }
+    let media = parts::content_type(package, main).ok().flatten();
+    media.is_some_and(|media| media.contains("spreadsheetml") || media.contains("ms-excel"))
 }
 
 /// What the workbook with this main part is: in XML, or in records.

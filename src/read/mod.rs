@@ -153,7 +153,10 @@ fn by_format(input: &Input<'_>, container: Container<'_>) -> Result<WithFindings
         Container::Rtf => rtf::read(input),
         Container::Html => html::read(input),
         Container::Mail => mail::read(input),
-        Container::Packed(format) => Err(Error::packed(format)),
+        Container::Packed(format) => {
+            let limits = &input.options.limits;
+            Err(archive::unopened(format, input.bytes, limits))
+        }
         Container::Docling => docling::read(input),
         Container::Recognised(format) => recognised::read(input, format),
         Container::Csv => sheet::read_csv(input),

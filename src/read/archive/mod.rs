@@ -68,6 +68,14 @@ pub(crate) fn members(
     Ok(Some(listing.found))
 }
 
+/// Why an archive is given where one file is read: it cannot be opened, or lies too deep in others.
+pub(in crate::read) fn unopened(format: &str, bytes: &[u8], limits: &Limits) -> Error {
+    match members(Cursor::new(bytes), limits) {
+        Err(error) => error,
+        Ok(_) => Error::packed(format),
+    }
+}
+
 /// The bytes of a member.
 ///
 /// # Errors

@@ -84,9 +84,9 @@ fn fault(error: sevenz_rust2::Error) -> Error {
         Fault::UnsupportedCompressionMethod(name) if name.contains("AES") => {
             ErrorKind::Password.into()
         }
-        Fault::UnsupportedCompressionMethod(_)
-        | Fault::Unsupported(_)
-        | Fault::MaxMemLimited { .. } => Error::packed(SEVEN).because(Cause::of(&error)),
+        Fault::UnsupportedCompressionMethod(name) => Error::packed(SEVEN).because(name),
+        Fault::Unsupported(why) => Error::packed(SEVEN).because(why.into_owned()),
+        Fault::MaxMemLimited { .. } => Error::packed(SEVEN).because("too much memory"),
         error => Error::damaged(SEVEN, Cause::of(&error)),
     }
 }

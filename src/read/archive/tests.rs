@@ -152,3 +152,31 @@ fn a_seven_zip_archive_lists_and_gives_its_files() {
         assert!(listed.is_err(), "cut at {cut}");
     }
 }
+
+/// Damage makes an error or other bytes, never a panic, and takes no time to speak of.
+#[test]
+fn damaged_archives_and_mails_come_to_an_end() {
+    let limits = Limits {
+        decompressed_bytes: 1 << 20,
+        ..Limits::default()
+    };
+    for name in ["reports.7z", "reports.eml", "reports.zip"] {
+        let path = format!("{}/fixtures/archive/{name}", env!("CARGO_MANIFEST_DIR"));
+        let whole = std::fs::read(path).expect("a fixture");
+        let mut seed = 7_usize;
+        for _ in 0..150 {
+            let mut bytes = whole.clone();
+            for _ in 0..3 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let at = (seed >> 16) % bytes.len();
+                bytes[at] = (seed >> 40) as u8;
+            }
+            bytes.truncate(bytes.len() - (seed >> 20) % 3 * (bytes.len() / 4));
+            if let Ok(Some(found)) = members(Cursor::new(&bytes), &limits) {
+                for one in found {
+                    let _ = member(&bytes, &one.at, &limits);
+                }
+            }
+        }
+    }
+}

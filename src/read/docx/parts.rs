@@ -67,6 +67,24 @@ impl Roots {
     }
 }
 
+/// The content type of a part, where the package lists it by name.
+pub(in crate::read) fn content_type(
+    package: &mut Package<'_>,
+    part: &str,
+) -> Result<Option<String>, Error> {
+    let Some(mut xml) = package.part("[Content_Types].xml")? else {
+        return Ok(None);
+    };
+    while let Some(event) = xml.next()? {
+        let Event::Start(tag) = event else { continue };
+        let name = tag.attr("PartName").unwrap_or_default();
+        if name.trim_start_matches('/').eq_ignore_ascii_case(part) {
+            return Ok(tag.attr("ContentType").map(|kind| kind.into_owned()));
+        }
+    }
+    Ok(None)
+}
+
 /// True when the list of content types names a word-processing main part, whether it is there or not.
 pub(in crate::read) fn promises_word(package: &mut Package<'_>) -> Result<bool, Error> {
     let Some(mut xml) = package.part("[Content_Types].xml")? else {

@@ -19,6 +19,20 @@ const MOST_MESSAGES: usize = 200;
 /// Messages in messages that are looked into.
 const DEEPEST: usize = 3;
 
+/// Endings of files without a name, by what their types hold.
+const ENDINGS: [(&str, &str); 10] = [
+    ("wordprocessingml", "docx"),
+    ("spreadsheetml", "xlsx"),
+    ("msword", "doc"),
+    ("ms-excel", "xls"),
+    ("opendocument.text", "odt"),
+    ("pdf", "pdf"),
+    ("rtf", "rtf"),
+    ("7z", "7z"),
+    ("zip", "zip"),
+    ("html", "html"),
+];
+
 /// Headers that only a mail or a web archive has.
 const TELLING: [&str; 8] = [
     "mime-version",
@@ -218,7 +232,8 @@ impl Walk<'_, '_> {
     }
 
     fn unnamed(&self, kind: &str) -> String {
-        let ending = kind.rsplit('/').next().unwrap_or_default();
+        let ending = ENDINGS.iter().find(|(part, _)| kind.contains(part));
+        let ending = ending.map_or("bin", |(_, ending)| *ending);
         format!("{}.{ending}", self.parts.attachments.len() + 1)
     }
 }
@@ -254,12 +269,34 @@ fn content<'p>(part: &'p MessagePart<'_>, raw: &'p [u8]) -> Cow<'p, [u8]> {
             let range = part.offset_body as usize..part.offset_end as usize;
             let raw = raw.get(range).unwrap_or_default();
             let decoded = match part.encoding {
-                Encoding::None => None,
+                Encoding::None => cut_off(part, raw),
                 Encoding::QuotedPrintable => quoted_printable_decode(raw),
                 Encoding::Base64 => base64_decode(raw),
             };
             decoded.map_or(Cow::Borrowed(raw), Cow::Owned)
         }
+    }
+}
+
+/// What is there of a part that nothing ends: a mail may be cut off, or lack its last boundary.
+fn cut_off(part: &MessagePart<'_>, raw: &[u8]) -> Option<Vec<u8>> {
+    let encoding = part.content_transfer_encoding()?.to_ascii_lowercase();
+    match encoding.as_str() {
+        "quoted-printable" => quoted_printable_decode(raw),
+        "base64" => {
+            let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/".contains(byte);
+            let lines = raw.split(|byte| *byte == b'\n');
+            let lines = lines.take_while(|line| !line.starts_with(b"--"));
+            let mut signs: Vec<u8> = lines.flatten().copied().filter(is_sign).collect();
+            // A last sign alone holds less than a byte.
+            if signs.len() % 4 == 1 {
+                signs.pop();
+            }
+            let missing = (4 - signs.len() % 4) % 4;
+            signs.extend(std::iter::repeat_n(b'=', missing));
+            base64_decode(&signs)
+        }
+        _ => None,
     }
 }
 
