@@ -44,7 +44,7 @@ fn every_format_tells_the_same_rows_and_values() {
             (name, told(&report))
         })
         .collect();
-    assert!(told.len() == 9, "the twins are there");
+    assert!(told.len() == 14, "the twins are there");
     let (first, expected) = &told[0];
     assert_eq!(expected.1, [19, 13, 5, 0], "{first}");
     let numbers = expected
@@ -89,6 +89,32 @@ fn an_archive_tells_the_same_of_every_member() {
         .collect();
     assert_eq!(told[0].1, [19, 13, 5, 0]);
     assert_eq!(told[0], told[1]);
+}
+
+/// A mail and a 7z archive are read as a zip archive is; a signature's picture is no report.
+#[test]
+fn mails_and_7z_archives_tell_the_same_of_every_file() {
+    let context = Context::default();
+    let files = |archive: &str| -> Vec<String> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/archive");
+        let inputs = batch::inputs(&[path.join(archive)], None, &context.setup.read.limits);
+        let entries = batch::run(&inputs, &batch::Job::default(), &context).unwrap();
+        for entry in &entries {
+            assert_eq!(told(entry.report().expect("a report")).1, [19, 13, 5, 0]);
+        }
+        let name = |entry: &phuluc::model::Entry| {
+            let (_, name) = entry.file.split_once('!').unwrap();
+            name.to_owned()
+        };
+        entries.iter().map(name).collect()
+    };
+    assert_eq!(files("reports.7z"), ["Quý II/phụ lục.csv", "bao-cao.html"]);
+    let expected = [
+        "Báo cáo quý II.html",
+        "Gửi lại.eml!trong.html",
+        "Phụ lục.zip!Quý II/phụ lục.csv",
+    ];
+    assert_eq!(files("reports.eml"), expected);
 }
 
 /// A page that is a picture is not an empty page.

@@ -3,6 +3,7 @@
 use super::reading::Reading;
 use super::{Exit, alone, out, say, stored};
 use crate::emit::{appendix, message::Lang};
+use crate::model::cause::cause;
 use crate::model::{Report, Status};
 use std::io::Write;
 use std::path::PathBuf;
@@ -36,7 +37,12 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let Some(report) = alone::report(&file, &context, lang) else {
         return Ok(Exit::Unread);
     };
-    say::status(&report.source.file, report.status, lang);
+    say::status(
+        &report.source.file,
+        report.status,
+        cause(report.status, &report.findings),
+        lang,
+    );
     let mut stdout = out::stdout();
     match args.json {
         true => appendix::json(&report, &mut stdout)?,

@@ -15,7 +15,7 @@ use crate::emit::rendered::facts;
 use crate::emit::{audit_html, audit_json, audit_text, findings};
 use crate::model::Agencies;
 use crate::model::{Entry, Finding, Listed, Outcome, Report, Severity, Submission};
-use crate::pipeline::Context;
+use crate::pipeline::{Context, joined};
 use crate::schema::Schema;
 use crate::store::identity;
 use std::collections::BTreeSet;
@@ -184,6 +184,7 @@ fn read(
     let mut entries = batch::run(&files, &args.running.job()?, context)?;
     entries.extend(stored::read(&json, context));
     entries.sort_by(|a, b| a.file.cmp(&b.file));
+    joined::settle(&mut entries, context);
     Ok(entries)
 }
 

@@ -23,7 +23,9 @@ pub fn skipped(facts: &Facts, lang: Lang) {
 pub fn failure(facts: &Facts, lang: Lang) {
     match &facts.outcome {
         FactsOutcome::Failed(error) => eprintln!("{}", fail::error(&facts.file, error, lang)),
-        FactsOutcome::Read(read) => status(&facts.file, read.status, lang),
+        FactsOutcome::Read(read) => {
+            status(&facts.file, read.status, read.cause.as_deref(), lang);
+        }
         FactsOutcome::Skipped(_) => {}
     }
 }
@@ -36,10 +38,13 @@ pub fn error(facts: &Facts, lang: Lang) {
     }
 }
 
-/// A warning where a report is not simply read and mapped.
-pub fn status(file: &str, status: Status, lang: Lang) {
+/// A warning where a report is not simply read and mapped: what stands in the way first, where that is known.
+pub fn status(file: &str, status: Status, cause: Option<&Finding>, lang: Lang) {
     if status == Status::Ok {
         return;
+    }
+    if let Some(cause) = cause {
+        return findings(file, std::slice::from_ref(cause), lang);
     }
     let name = files::status(status);
     let word = talk("warning", &[], lang);

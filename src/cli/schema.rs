@@ -5,6 +5,7 @@ use super::{Exit, alone, out};
 use crate::batch::{source, write};
 use crate::emit::message::{Lang, schema_faults, talk};
 use crate::emit::{form as forms, schema as tables};
+use crate::model::cause::cause;
 use crate::model::{Appendix, Status};
 use crate::pipeline;
 use crate::schema::{self, Kind, Schema, SchemaError};
@@ -231,7 +232,12 @@ fn appendices(args: &Draft, lang: Lang) -> Option<Vec<Appendix>> {
         };
         // A report that fits no form yet is what a draft is for.
         if report.status != Status::NoSchema {
-            super::say::status(&file, report.status, lang);
+            super::say::status(
+                &file,
+                report.status,
+                cause(report.status, &report.findings),
+                lang,
+            );
         }
         if !report.appendix.rows.is_empty() {
             appendices.push(report.appendix);

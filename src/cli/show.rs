@@ -4,6 +4,7 @@ use super::reading::Reading;
 use super::{Exit, alone, listing, out, say, stored};
 use crate::emit::message::{Lang, talk};
 use crate::emit::record;
+use crate::model::cause::cause;
 use crate::model::{Corrected, Report};
 use crate::pipeline::Context;
 use crate::schema::{self, Schema, nearest};
@@ -35,7 +36,12 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let Some(report) = alone::report(&file, &context, lang) else {
         return Ok(Exit::Unread);
     };
-    say::status(&report.source.file, report.status, lang);
+    say::status(
+        &report.source.file,
+        report.status,
+        cause(report.status, &report.findings),
+        lang,
+    );
     let schema = schema::of(&report, context.schemas());
     match (id, schema) {
         (Some(id), Some(schema)) => {

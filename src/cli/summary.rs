@@ -4,7 +4,7 @@ use super::{out, say};
 use crate::emit::message::{Lang, talk};
 use crate::emit::rendered::{Facts, FactsOutcome, ReadFacts};
 use crate::emit::{files, grid, wording};
-use crate::model::Status;
+use crate::model::{Code, Status};
 use std::io::{self, IsTerminal, Write};
 
 /// Reports a terminal shows, files passed over and files not read that it names; the rest is counted, so that with the
@@ -104,6 +104,11 @@ fn row(file: &str, read: &ReadFacts, lang: Lang) -> Vec<String> {
         office => office,
     };
     let [errors, warnings, _] = read.findings;
+    let in_file = read.cause.as_ref().map(|cause| cause.code) == Some(Code::AppendixInFile);
+    let status = match in_file {
+        true => "appendix-in-file",
+        false => files::status(read.status),
+    };
     vec![
         wording::shortened(office, 50),
         wording::period(&read.period, lang),
@@ -111,11 +116,7 @@ fn row(file: &str, read: &ReadFacts, lang: Lang) -> Vec<String> {
         read.values.to_string(),
         errors.to_string(),
         warnings.to_string(),
-        talk(
-            &format!("summary.{}", files::status(read.status)),
-            &[],
-            lang,
-        ),
+        talk(&format!("summary.{status}"), &[], lang),
     ]
 }
 
@@ -136,6 +137,7 @@ mod tests {
             office: office.to_owned(),
             period: "2022-Q3".to_owned(),
             format: "pdf".to_owned(),
+            cause: None,
         };
         let [a, b, c] = ["Sở Y tế", "", "Sở Xây dựng"].map(read);
         let mut out = Vec::new();

@@ -1,8 +1,9 @@
 //! `files.csv`: what became of every input, the failed ones included.
 
-use super::message::{Lang, talk};
+use super::message::{self, Lang, talk};
 use super::sheet::{Column, Field};
 use super::whose;
+use crate::model::cause::cause;
 use crate::model::{Error, Finding, Listed, Severity, Status, Submission};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,7 @@ pub const COLUMNS: &[Column] = &[
     Column::one_of(
         "standing",
         STANDING,
-        "whether the report counts for its office and period, is a copy of one that does, or its file is gone",
+        "whether the report counts for its office and period, is a copy of one that does or the body of one, or its file is gone",
     ),
     Column::text("copy_of", "name of the report that counts in its place"),
     Column::text(
@@ -64,7 +65,7 @@ const STATUS: &[&str] = &[
     "failed",
     "skipped",
 ];
-const STANDING: &[&str] = &["counts", "copy", "gone"];
+const STANDING: &[&str] = &["body", "copy", "counts", "gone"];
 
 /// An input of a store and what is known of its file.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,7 +143,7 @@ fn unread(line: &Line, file: &str, status: &str, error: &Error, lang: Lang) -> V
 fn read(line: &Line, report: &Submission, lang: Lang) -> Vec<Field> {
     let head = &report.head;
     let fit = report.schema.as_ref();
-    let (code, message) = why(report.status, lang);
+    let (code, message) = why(report, lang);
     let mut fields = vec![
         Field::text(&report.file),
         Field::text(&line.path),
@@ -189,11 +190,15 @@ fn counts(report: &Submission) -> [usize; 10] {
 }
 
 /// Why a report was not read to the end.
-fn why(reached: Status, lang: Lang) -> (Field, Field) {
-    if reached == Status::Ok {
+fn why(report: &Submission, lang: Lang) -> (Field, Field) {
+    if report.status == Status::Ok {
         return (Field::Empty, Field::Empty);
     }
-    let name = status(reached);
+    if let Some(cause) = cause(report.status, &report.findings) {
+        let said = message::finding(cause, lang).message;
+        return (Field::text(cause.code.as_str()), Field::Text(said));
+    }
+    let name = status(report.status);
     let said = talk(&format!("status.{name}"), &[], lang);
     (Field::text(name), Field::Text(said))
 }
@@ -202,6 +207,7 @@ fn standing(report: &Submission) -> &'static str {
     match (report.among.gone, report.counts()) {
         (true, _) => "gone",
         (false, true) => "counts",
+        (false, false) if report.among.half => "body",
         (false, false) => "copy",
     }
 }

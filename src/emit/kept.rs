@@ -36,6 +36,11 @@ pub fn submission(name: &str, file: &str, report: &Report, schemas: &[Schema]) -
         head,
         schema: report.schema.clone(),
         ledger: report.ledger,
+        sentences: report
+            .outline
+            .iter()
+            .map(|heading| heading.text.len())
+            .sum(),
         cells: cells(report, schemas),
         loose: loose(report),
         findings: report.findings.clone(),

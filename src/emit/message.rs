@@ -65,7 +65,7 @@ fn name_limit(data: &mut BTreeMap<String, String>, lang: Lang) {
     }
 }
 
-/// Says in the reader's language who read a picture and what speaks against the reading.
+/// Says in the reader's language who read a picture and what speaks against the reading, and what the cause is.
 fn name_readings(data: &mut BTreeMap<String, String>, lang: Lang) {
     for (fact, kind) in [
         ("doubts", "doubt"),
@@ -73,6 +73,8 @@ fn name_readings(data: &mut BTreeMap<String, String>, lang: Lang) {
         ("readers", "engine"),
         ("field", "column"),
         ("unread", "column"),
+        ("cause", "cause"),
+        ("ground", "ground"),
     ] {
         if let Some(names) = data.get_mut(fact) {
             let named = names

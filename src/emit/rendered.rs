@@ -5,6 +5,7 @@
 
 use super::message::Lang;
 use super::{json, kept};
+use crate::model::cause::cause;
 use crate::model::{Entry, Error, ErrorKind, Finding, Ledger, Listed, Outcome, Severity, Status};
 use crate::schema::Schema;
 use serde::{Deserialize, Serialize};
@@ -77,6 +78,9 @@ pub struct ReadFacts {
     /// What the content is.
     #[serde(default)]
     pub format: String,
+    /// What stands in the way of its appendix, where there is none that fits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Box<Finding>>,
 }
 
 /// An entry's part of each output.
@@ -143,6 +147,9 @@ pub fn facts(entry: &Entry) -> Facts {
                 .map(|period| period.code.clone())
                 .unwrap_or_default(),
             format: report.source.format.clone(),
+            cause: cause(report.status, &report.findings)
+                .cloned()
+                .map(Box::new),
         }),
     };
     Facts {
@@ -168,6 +175,7 @@ pub fn facts_of(listed: &Listed) -> Facts {
                 office: read.agency().to_owned(),
                 period: read.period().to_owned(),
                 format: read.format.clone(),
+                cause: cause(read.status, &read.findings).cloned().map(Box::new),
             };
             (&read.file, read.name.as_str(), FactsOutcome::Read(facts))
         }

@@ -104,6 +104,7 @@ pub fn place(place: &Place, lang: Lang) -> String {
     let named = |name: &str, number: Option<u32>| {
         number.map(|number| talk(&format!("place.{name}"), &[("number", &number)], lang))
     };
+    let file = place.file.as_deref().map(file_name).map(str::to_owned);
     let sheet = place.sheet.as_ref();
     let sheet = sheet.map(|sheet| talk("place.sheet", &[("name", sheet)], lang));
     let in_table = [named("table", place.table), named("row", place.row)];
@@ -115,12 +116,18 @@ pub fn place(place: &Place, lang: Lang) -> String {
         (table, Some(line)) => format!("{table} ({line})"),
     };
     let parts = [
+        file,
         sheet,
         named("page", place.page),
         named("paragraph", place.paragraph),
         Some(last).filter(|last| !last.is_empty()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A file without the folders it lies in.
+fn file_name(file: &str) -> &str {
+    file.rsplit(['/', '!']).next().unwrap_or(file)
 }
 
 /// The beginning of a long text.

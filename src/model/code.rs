@@ -123,6 +123,8 @@ codes! {
     BlankButNoted = "blank-but-noted", Missing, Warning, Audit;
     BlankButNarrated = "blank-but-narrated", Missing, Warning, Audit;
     MissingAppendix = "missing-appendix", Missing, Error, Pipeline;
+    AppendixInFile = "appendix-in-file", Missing, Info, Compare;
+    AppendixInPicture = "appendix-in-picture", Missing, Error, Pipeline;
     NoSchema = "no-schema", Missing, Error, Map;
     UnitDiffers = "unit-differs", Invalid, Warning, Audit;
     PercentOutOfRange = "percent-out-of-range", Invalid, Error, Audit;
@@ -157,6 +159,7 @@ codes! {
     NotSubmitted = "not-submitted", Submission, Error, Compare;
     Late = "late", Submission, Warning, Compare;
     DuplicateSubmission = "duplicate-submission", Submission, Warning, Compare;
+    BodyInFile = "body-in-file", Submission, Info, Compare;
     OfficeAmbiguous = "office-ambiguous", Submission, Warning, Compare;
     CopiesDiffer = "copies-differ", Submission, Warning, Compare;
     CorrectionStale = "correction-stale", Submission, Warning, Compare;

@@ -15,6 +15,9 @@ pub struct Document {
     pub pages: Vec<Page>,
     /// Everything printed, in reading order.
     pub blocks: Vec<Block>,
+    /// Pictures that stand among the blocks or on sheets, not in cells, as far as the format tells.
+    #[serde(skip)]
+    pub pictures: Vec<Place>,
     /// How much of it was read.
     #[serde(default, skip_serializing_if = "Extent::is_whole")]
     pub extent: Extent,

@@ -53,6 +53,11 @@ pub enum ErrorKind {
     NotAFile,
     /// The content is of no format that is read.
     UnknownFormat,
+    /// Other files, packed in a way that is not unpacked here, or too deep in others.
+    PackedFiles {
+        /// What they are packed as.
+        format: String,
+    },
     /// Only an office suite opens such a file, and none is installed.
     NeedsOffice,
     /// The file ends before it should, or contradicts itself.
@@ -108,6 +113,7 @@ impl ErrorKind {
             ErrorKind::EmptyFile => "empty-file",
             ErrorKind::NotAFile => "not-a-file",
             ErrorKind::UnknownFormat => "unknown-format",
+            ErrorKind::PackedFiles { .. } => "packed-files",
             ErrorKind::NeedsOffice => "needs-office",
             ErrorKind::Damaged { .. } => "damaged",
             ErrorKind::Password => "password",
@@ -130,6 +136,12 @@ impl Error {
             format: format.to_owned(),
         };
         Error::from(kind).because(cause)
+    }
+
+    /// Files packed in a way that is not unpacked here.
+    pub fn packed(format: &str) -> Error {
+        let format = format.to_owned();
+        ErrorKind::PackedFiles { format }.into()
     }
 
     /// A reader that gave up, and why.
@@ -183,7 +195,9 @@ impl Error {
         let locale = locale::of(lang);
         let mut facts = vec![("detail", self.detail(&locale.details))];
         match &self.kind {
-            ErrorKind::Damaged { format } => facts.push(("format", format.clone())),
+            ErrorKind::Damaged { format } | ErrorKind::PackedFiles { format } => {
+                facts.push(("format", format.clone()));
+            }
             ErrorKind::Limit { what, found, limit } => {
                 let allowed = what.amount(*limit);
                 let found = found

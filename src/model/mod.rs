@@ -2,6 +2,7 @@
 
 pub mod agencies;
 pub mod appendix;
+pub mod cause;
 pub mod code;
 pub mod document;
 pub mod entry;

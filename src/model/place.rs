@@ -69,6 +69,9 @@ impl From<[f32; 4]> for BBox {
 /// are set: pages for PDF, lines for text, sheets for workbooks, table and row wherever there is a table.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Place {
+    /// The file, where it is another than the report's own: the body of an appendix sent by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// Page of the document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,

@@ -33,6 +33,9 @@ pub struct Submission {
     /// Where every printed row went.
     #[serde(default)]
     pub ledger: Ledger,
+    /// Sentences of its body.
+    #[serde(default)]
+    pub sentences: usize,
     /// One for each indicator that asks for a value or has one, in the order of the form.
     #[serde(default)]
     pub cells: Vec<Cell>,
@@ -117,6 +120,8 @@ pub struct Among {
     pub agency_name: String,
     /// Name of the report that counts in its place; `None` when it counts itself.
     pub copy_of: Option<String>,
+    /// That report has its appendix: this one is the body.
+    pub half: bool,
     /// Its file is no longer where it was read.
     pub gone: bool,
 }

@@ -1,5 +1,7 @@
 //! One input through all the stages: start reading here, every call is a folder.
 
+mod absent;
+pub mod joined;
 pub mod private;
 mod setup;
 mod several;
@@ -64,11 +66,17 @@ pub fn extract_all<'b>(
 ) -> Result<Vec<Extracted>, Error> {
     let mut findings = Vec::new();
     let document = read::read(file, bytes, &context.setup.read)?.take_into(&mut findings);
+    let pictured = absent::pictured(&document);
     let drafts = parts(document)
         .into_iter()
         .map(|part| draft(part, &findings, context));
-    let drafts = several::told_apart(drafts.collect());
-    let reports = drafts.into_iter().map(|draft| Extracted {
+    let mut drafts = several::told_apart(drafts.collect());
+    for draft in &mut drafts {
+        let absent = draft.report.status == Status::NoAppendix;
+        draft.findings.extend(pictured.clone().filter(|_| absent));
+    }
+    let drafts = drafts.into_iter();
+    let reports = drafts.map(|draft| Extracted {
         counts: draft.counts,
         report: finished(draft, context),
     });
@@ -179,7 +187,7 @@ fn map_rows(report: &mut Report, context: &Context, findings: &mut Vec<Finding>)
 fn finish(report: &mut Report, context: &Context) {
     let form = context.form_of(report);
     report.ledger = ledger(report, form.map(|form| form.schema));
-    report_status(report);
+    absent::lead(report.status, &mut report.findings);
     audit::audit_prepared(report, form, &context.setup.audit);
     if !context.setup.personal {
         private::scrub(report);
@@ -192,13 +200,6 @@ fn status(reached: Status, extent: Extent) -> Status {
         (Status::NoAppendix, Extent::Scan) => Status::NeedsOcr,
         (Status::Ok, Extent::Scan | Extent::Cut) => Status::Partial,
         (other, _) => other,
-    }
-}
-
-/// A report without an appendix says so among its findings; one without a form has said so while mapping.
-fn report_status(report: &mut Report) {
-    if report.status == Status::NoAppendix {
-        report.findings.push(Finding::new(Code::MissingAppendix));
     }
 }
 

@@ -1,10 +1,11 @@
 //! What a file is, determined once and by its content alone. A container is opened here and handed on
 //! to the reader of its format; what that costs counts against the same [`Budget`] as its parts.
 
+use super::archive::SEVEN_MAGIC;
 use super::docx::parts::{self, Parts};
 use super::picture::decode;
 use super::xml::{Budget, Event, Package, in_format};
-use super::{docling, html, office, ole, pdf, recognised, rtf, sheet, text};
+use super::{docling, html, mail, office, ole, pdf, recognised, rtf, sheet, text};
 use crate::model::{Error, ErrorKind};
 use memchr::memmem;
 
@@ -39,10 +40,27 @@ pub(super) enum Container<'b> {
     /// Words with boxes, by the format they are kept in.
     Recognised(recognised::Format),
     Html,
+    /// A mail, or a page saved as one.
+    Mail,
+    /// Other files, packed in a way that is not unpacked here, by its name.
+    Packed(&'static str),
     Csv,
     Text,
     Unknown,
 }
+
+/// What archives that are not unpacked begin with: the bytes, where they stand, the name.
+const PACKED: [(&[u8], usize, &str); 9] = [
+    (b"Rar!\x1A\x07", 0, "RAR"),
+    (SEVEN_MAGIC, 0, "7z"),
+    (b"\x1F\x8B", 0, "gzip"),
+    (b"BZh", 0, "bzip2"),
+    (b"\xFD7zXZ\0", 0, "xz"),
+    (b"\x28\xB5\x2F\xFD", 0, "zstd"),
+    (b"MSCF\0\0\0\0", 0, "CAB"),
+    (b"\x60\xEA", 0, "ARJ"),
+    (b"ustar", 257, "tar"),
+];
 
 /// What a zip archive holds.
 #[derive(Debug)]
@@ -72,7 +90,10 @@ pub(super) fn identify<'b>(bytes: &'b [u8], budget: &'b Budget) -> Result<Contai
             let kind = package_kind(&mut package)?;
             Ok(Container::Package(package, kind))
         }
-        _ => Ok(decode::sniff(bytes).map_or_else(|| by_characters(bytes), Container::Picture)),
+        _ => {
+            let others = || packed(bytes).unwrap_or_else(|| by_characters(bytes));
+            Ok(decode::sniff(bytes).map_or_else(others, Container::Picture))
+        }
     }
 }
 
@@ -125,7 +146,7 @@ fn office_open_xml(package: &mut Package<'_>) -> Result<Option<PackageKind>, Err
         Err(error) => return Err(error),
     };
     match &roots.main {
-        Some(main) if is_workbook(main) => Ok(workbook(main.clone())),
+        Some(main) if is_workbook(main) || is_sheets(package, main) => Ok(workbook(main.clone())),
         Some(main) if main.starts_with("xl/") || main.starts_with("ppt/") => Ok(sheet),
         Some(_) => Ok(Some(PackageKind::Docx(Box::new(roots.parts(package)?)))),
         None if parts::promises_word(package)? => Ok(Some(PackageKind::Docx(Box::default()))),
@@ -137,6 +158,15 @@ fn office_open_xml(package: &mut Package<'_>) -> Result<Option<PackageKind>, Err
 fn is_workbook(main: &str) -> bool {
     let file = main.rsplit('/').next().unwrap_or_default();
     main.starts_with("xl/") || file.starts_with("workbook")
+}
+
+/// Where neither folder nor name tells, the content type does.
+fn is_sheets(package: &mut Package<'_>, main: &str) -> bool {
+    if main.starts_with("word/") {
+        return false;
+    }
+    let media = parts::content_type(package, main).ok().flatten();
+    media.is_some_and(|media| media.contains("spreadsheetml") || media.contains("ms-excel"))
 }
 
 /// What the workbook with this main part is: in XML, or in records.
@@ -223,9 +253,19 @@ fn by_body(package: &mut Package<'_>) -> Result<Option<PackageKind>, Error> {
     Ok(None)
 }
 
+fn packed<'b>(bytes: &[u8]) -> Option<Container<'b>> {
+    let mut formats = PACKED.iter();
+    let format =
+        formats.find(|(magic, at, _)| bytes.get(*at..).is_some_and(|b| b.starts_with(magic)));
+    format.map(|(.., name)| Container::Packed(name))
+}
+
 /// Formats that are characters, from the most particular to any text.
 fn by_characters<'b>(bytes: &[u8]) -> Container<'b> {
     let head = &bytes[..bytes.len().min(HEAD)];
+    if mail::is_mail(&bytes[..bytes.len().min(SAMPLE)]) {
+        return Container::Mail;
+    }
     if let Some(kind) = office::kind(head) {
         return Container::Foreign(kind);
     }
@@ -287,6 +327,8 @@ mod tests {
             Ok(Container::Docling) => "Docling".to_owned(),
             Ok(Container::Recognised(format)) => format!("{format:?}"),
             Ok(Container::Html) => "Html".to_owned(),
+            Ok(Container::Mail) => "Mail".to_owned(),
+            Ok(Container::Packed(format)) => format.to_owned(),
             Ok(Container::Csv) => "Csv".to_owned(),
             Ok(Container::Text) => "Text".to_owned(),
             Ok(Container::Unknown) => "Unknown".to_owned(),
@@ -358,7 +400,13 @@ mod tests {
 
     #[test]
     fn formats_of_characters_and_archives_are_told_apart() {
-        let cases: [(&[u8], &str); 12] = [
+        let cases: [(&[u8], &str); 15] = [
+            (b"Rar!\x1A\x07\x01\0", "RAR"),
+            (
+                b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>x",
+                "Mail",
+            ),
+            (b"From: a\nPh\xE1\xBA\xA7n: b\n", "Text"),
             (b"%PDF-1.4", "Pdf"),
             (b"\n%PDF-1.7", "Pdf"),
             (b" {\\rtf1 x}", "Rtf"),

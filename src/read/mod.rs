@@ -10,8 +10,10 @@ mod docx;
 mod folders;
 mod html;
 mod image;
+mod inserted;
 mod legacy;
 pub(crate) mod list;
+mod mail;
 mod ocr;
 mod odt;
 mod office;
@@ -22,7 +24,6 @@ pub(crate) mod progress;
 mod recognised;
 mod rtf;
 mod scan;
-mod shadowed;
 mod sheet;
 mod side_by_side;
 mod text;
@@ -62,6 +63,8 @@ struct Input<'i> {
     options: &'i Options,
     /// What is left of the limits after the file was identified.
     budget: &'i Budget,
+    /// Files around it that it was inserted into.
+    deep: u8,
 }
 
 impl Input<'_> {
@@ -81,7 +84,19 @@ pub fn read<'b>(
     bytes: impl Into<Cow<'b, [u8]>>,
     options: &Options,
 ) -> Result<WithFindings<Document>, Error> {
-    let bytes = bytes.into();
+    let mut read = contents(file, bytes.into(), options, 0)?;
+    legacy::to_unicode(&mut read);
+    read.output.extent = extent(&read.findings);
+    Ok(read)
+}
+
+/// Reads one file, or one inserted into another; old encodings are left to whoever has it whole.
+fn contents(
+    file: &str,
+    bytes: Cow<'_, [u8]>,
+    options: &Options,
+    deep: u8,
+) -> Result<WithFindings<Document>, Error> {
     if bytes.is_empty() {
         return Err(ErrorKind::EmptyFile.into());
     }
@@ -92,22 +107,19 @@ pub fn read<'b>(
     )?;
     let budget = Budget::new(options.limits);
     let container = container::identify(&bytes, &budget)?;
-    let mut read = if matches!(container, Container::Pdf) {
+    if matches!(container, Container::Pdf) {
         // Nothing may borrow the bytes that the reader takes over.
         drop(container);
-        pdf::read(file, bytes, options)?
-    } else {
-        let input = Input {
-            file,
-            bytes: &bytes,
-            options,
-            budget: &budget,
-        };
-        by_format(&input, container)?
+        return pdf::read(file, bytes, options);
+    }
+    let input = Input {
+        file,
+        bytes: &bytes,
+        options,
+        budget: &budget,
+        deep,
     };
-    legacy::to_unicode(&mut read);
-    read.output.extent = extent(&read.findings);
-    Ok(read)
+    by_format(&input, container)
 }
 
 /// How much of the paper the readers got through.
@@ -132,7 +144,7 @@ fn by_format(input: &Input<'_>, container: Container<'_>) -> Result<WithFindings
             PackageKind::Xlsb(main) => sheet::read_xlsb(input, package, &main),
             PackageKind::Ods => sheet::read_ods(input, package),
             PackageKind::Foreign(kind) => office::read(input, kind),
-            PackageKind::Archive => Err(ErrorKind::UnknownFormat.into()),
+            PackageKind::Archive => Err(Error::packed("zip")),
         },
         Container::Ole(stream) => compound(input, stream),
         Container::FlatOdt => odt::read_flat(input),
@@ -140,6 +152,11 @@ fn by_format(input: &Input<'_>, container: Container<'_>) -> Result<WithFindings
         Container::Picture(format) => image::read(input, format),
         Container::Rtf => rtf::read(input),
         Container::Html => html::read(input),
+        Container::Mail => mail::read(input),
+        Container::Packed(format) => {
+            let limits = &input.options.limits;
+            Err(archive::unopened(format, input.bytes, limits))
+        }
         Container::Docling => docling::read(input),
         Container::Recognised(format) => recognised::read(input, format),
         Container::Csv => sheet::read_csv(input),
@@ -155,6 +172,7 @@ fn compound(
 ) -> Result<WithFindings<Document>, Error> {
     let (read, kind) = match stream {
         Some(ole::Stream::Encrypted) => return Err(ErrorKind::Password.into()),
+        Some(ole::Stream::Mail) => return mail::read_outlook(input),
         Some(ole::Stream::Presentation) => return Err(ErrorKind::UnknownFormat.into()),
         Some(ole::Stream::Word) => (doc::read(input), office::Kind::Words),
         Some(ole::Stream::Workbook) => (sheet::read_xls(input), office::Kind::Sheets),

@@ -39,9 +39,6 @@ pub(super) fn kind(head: &[u8]) -> Option<Kind> {
         // A sheet in text: .slk.
         () if head.starts_with(b"ID;P") => Some(Kind::Sheets),
         () if head.starts_with(b"\xFFWPC") => Some(Kind::Words),
-        () if head.starts_with(b"MIME-Version:") && holds(b"multipart/related") => {
-            Some(Kind::Words)
-        }
         () => None,
     }
 }

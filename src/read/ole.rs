@@ -14,15 +14,18 @@ pub(super) enum Stream {
     Presentation,
     /// Any newer office file under a password.
     Encrypted,
+    /// A mail of Outlook.
+    Mail,
 }
 
 /// The telling streams, by name.
-const STREAMS: [(&str, Stream); 5] = [
+const STREAMS: [(&str, Stream); 6] = [
     ("WordDocument", Stream::Word),
     ("Workbook", Stream::Workbook),
     ("Book", Stream::Workbook),
     ("PowerPoint Document", Stream::Presentation),
     ("EncryptedPackage", Stream::Encrypted),
+    ("__properties_version1.0", Stream::Mail),
 ];
 
 /// The telling stream that the directory lists first: those of embedded files come after the file's own.

@@ -6,6 +6,14 @@ use crate::emit::files::Line;
 use crate::model::{Agencies, Listed, Submission};
 use crate::schema::Schema;
 
+/// What tells that two files are the same: of a file in an archive its name in it, too, as the hash is the archive's.
+fn content(line: &Line) -> String {
+    match line.path.split_once('!') {
+        Some((_, name)) if !line.sha256.is_empty() => format!("{}!{name}", line.sha256),
+        _ => line.sha256.clone(),
+    }
+}
+
 /// Settles a store's reports among each other.
 pub fn settle(
     lines: &mut [Line],
@@ -14,11 +22,7 @@ pub fn settle(
     schemas: &[Schema],
 ) -> Replayed {
     let read = |line: &&Line| line.listed.read().is_some();
-    let contents: Vec<String> = lines
-        .iter()
-        .filter(read)
-        .map(|line| line.sha256.clone())
-        .collect();
+    let contents: Vec<String> = lines.iter().filter(read).map(content).collect();
     let mut reports: Vec<&mut Submission> = lines
         .iter_mut()
         .filter_map(|line| match &mut line.listed {

@@ -55,7 +55,9 @@ fn groups(
 ) -> Vec<Vec<usize>> {
     let mut keyed: BTreeMap<(String, String, String), Vec<usize>> = BTreeMap::new();
     for (at, report) in reports.iter().enumerate() {
-        let Some(fit) = &report.schema else { continue };
+        let Some(fit) = report.schema.as_ref().filter(|_| !report.among.half) else {
+            continue;
+        };
         let office = offices.get(at).copied().flatten();
         let content = contents.get(at).map_or("", String::as_str);
         let key = match (office, report.period()) {

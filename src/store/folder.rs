@@ -188,8 +188,16 @@ impl<'c> Store<'c> {
             // While they are being written no run may take them for made.
             self.files.tables.clear();
             let made = tables::write(&self.dir, &self.files, self.context, how, &mut self.moved)?;
+            self.files.joined.clone_from(&made.joined);
             finished.made = Some(made);
             self.files.tables = state;
+        }
+        for facts in &mut finished.facts {
+            let joined = self.files.joined.iter();
+            let mut joined = joined.filter(|one| !one.name.is_empty() && one.name == facts.name);
+            if let Some(joined) = joined.next() {
+                facts.clone_from(joined);
+            }
         }
         self.files.save()?;
         finished.moved = self.moved;

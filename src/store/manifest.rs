@@ -90,6 +90,9 @@ pub struct Manifest {
     /// Folders with the forms the reports were last mapped to, besides the shipped ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     schemas: Vec<PathBuf>,
+    /// What is counted of the halves that were joined when the tables were made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    joined: Vec<Facts>,
     /// The files, in the order of their names as shown.
     files: Vec<Known>,
 }
@@ -102,6 +105,8 @@ pub struct Files {
     pub tables: String,
     /// Folders with further forms.
     pub schemas: Vec<PathBuf>,
+    /// What is counted of the halves that were joined when the tables were made.
+    pub joined: Vec<Facts>,
     known: BTreeMap<FileId, Known>,
     journal: Option<File>,
 }
@@ -152,6 +157,7 @@ impl Files {
             dir: dir.to_owned(),
             tables: manifest.tables,
             schemas: manifest.schemas,
+            joined: manifest.joined,
             known: manifest
                 .files
                 .into_iter()
@@ -233,6 +239,7 @@ impl Files {
             phuluc: env!("CARGO_PKG_VERSION").to_owned(),
             tables: self.tables.clone(),
             schemas: self.schemas.clone(),
+            joined: self.joined.clone(),
             files,
         };
         write::atomic(&manifest_path(&self.dir), |out| {

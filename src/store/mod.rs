@@ -16,6 +16,7 @@
 //! | `adopt` | a folder of an older program → the same |
 //! | `plan` | inputs → those that are kept, those to be read |
 //! | `folder` | what is read → its report, whole or not at all |
+//! | `joined` | bodies and appendices in two files → one report |
 //! | `among` | reports → who they are among each other: offices, copies, corrections |
 //! | `tables` | reports → the tables of the folder |
 //! | `changed` | cells changed in the workbook → corrections |
@@ -28,6 +29,7 @@ pub(crate) mod copies;
 pub(crate) mod corrections;
 pub(crate) mod folder;
 pub(crate) mod identity;
+mod joined;
 pub(crate) mod key;
 pub(crate) mod lock;
 pub(crate) mod manifest;

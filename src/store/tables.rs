@@ -1,18 +1,18 @@
 //! Reports → the tables of an output folder, made anew from all of them whenever anything changed.
 
-use super::among;
 use super::corrections::{self, Correction, Replayed};
 use super::folder::Moved;
 use super::manifest::{Files, Known};
+use super::{among, joined};
 use super::{kept, key};
 use crate::batch::write;
 use crate::emit::data::{self, Source};
 use crate::emit::files::Line;
 use crate::emit::message::Lang;
-use crate::emit::rendered::{Facts, FactsOutcome};
+use crate::emit::rendered::{Facts, FactsOutcome, facts_of};
 use crate::emit::sheet::Dialect;
 use crate::emit::{board, package, run, wide, workbook};
-use crate::model::{Agencies, Listed, Submission};
+use crate::model::{Agencies, Code, Finding, Listed, Submission};
 use crate::pipeline::Context;
 use rayon::prelude::*;
 use std::fs;
@@ -43,6 +43,8 @@ pub struct Made {
     pub replayed: Replayed,
     /// Copies of reports that count.
     pub copies: usize,
+    /// What is counted of the halves that were joined.
+    pub joined: Vec<Facts>,
     /// There is a list of offices, and no report is of one of them.
     pub strange_list: bool,
 }
@@ -110,6 +112,7 @@ pub fn load(
     let lines = known.par_iter().map(|known| lines(dir, known));
     let lines = lines.collect::<io::Result<Vec<Vec<Line>>>>()?;
     let mut lines: Vec<Line> = lines.into_iter().flatten().collect();
+    joined::settle(&mut lines, dir, context);
     let agencies = how.agencies.map(|(list, _)| list);
     let replayed = among::settle(&mut lines, agencies, how.corrections, context.schemas());
     Ok((lines, replayed))
@@ -216,9 +219,22 @@ pub fn write(
         };
         put(WORKBOOK, &mut |out| workbook::write(&book, out))?;
     }
+    let half = |line: &&Line| {
+        let findings = line.listed.read().map(|report| report.findings.as_slice());
+        let told = |finding: &Finding| match finding.code {
+            Code::AppendixInFile | Code::BodyInFile => true,
+            Code::MissingAppendix => finding.data.contains_key("files"),
+            _ => false,
+        };
+        findings.is_some_and(|all| all.iter().any(told))
+    };
+    let joined = lines.iter().filter(half).map(|line| facts_of(&line.listed));
     Ok(Made {
+        joined: joined.collect(),
         replayed,
-        copies: reports().filter(|report| !report.counts()).count(),
+        copies: reports()
+            .filter(|report| !report.counts() && !report.among.half)
+            .count(),
         strange_list: how.agencies.is_some()
             && reports().next().is_some()
             && reports().all(|report| report.among.agency_id.is_empty()),

@@ -69,6 +69,7 @@ pub fn parts(mut document: Document) -> Vec<Part> {
             source: document.source.clone(),
             pages: document.pages.clone(),
             extent: document.extent,
+            ..Document::default()
         })
     };
     ranges.into_iter().map(part).collect()

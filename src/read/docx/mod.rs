@@ -10,12 +10,11 @@ mod styles;
 mod table_style;
 mod walk;
 
-use super::Input;
-use super::word;
 use super::word::fonts::Fonts;
 use super::word::list::Numbering;
 use super::word::raw::{Block, put_mark};
 use super::xml::Package;
+use super::{Input, inserted, word};
 use crate::model::{Document, Error, Source, WithFindings};
 use parts::Parts;
 use std::collections::BTreeMap;
@@ -63,7 +62,15 @@ pub(super) fn read(
         producer: parts::producer(&mut package, parts).unwrap_or_default(),
         ..input.source(FORMAT)
     };
-    Ok(word::document(source, blocks, &fonts, revisions))
+    let (mut document, places) = word::document_around(source, blocks, &fonts, revisions);
+    for (at, id) in places.into_iter().rev() {
+        let chunk = parts.chunks.iter().find(|(own, _)| *own == id);
+        let chunk = chunk.map(|(_, name)| package.bytes(name)).transpose();
+        // A file that is not there to be read is told as one that cannot be.
+        let bytes = chunk.ok().flatten().flatten().unwrap_or_default();
+        inserted::put(input, &mut document, at, &bytes);
+    }
+    Ok(document)
 }
 
 fn no_main_part() -> Error {

@@ -16,6 +16,8 @@ pub(in crate::read) struct Parts {
     pub numbering: String,
     pub footnotes: String,
     pub endnotes: String,
+    /// Files inserted into the text: their ids and parts.
+    pub chunks: Vec<(String, String)>,
     /// Which program wrote the file.
     pub properties: String,
 }
@@ -47,6 +49,10 @@ impl Roots {
         let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
         let relationships = join(folder, &format!("_rels/{file}.rels"));
         let named = targets(package, &relationships, folder)?;
+        let chunks = named
+            .iter()
+            .filter(|one| one.kind.ends_with("/aFChunk"))
+            .map(|one| (one.id.clone(), one.target.clone()));
         let part =
             |kind: &str, usual: &str| pick(&named, kind).unwrap_or_else(|| join(folder, usual));
         Ok(Parts {
@@ -54,10 +60,29 @@ impl Roots {
             numbering: part("/numbering", "numbering.xml"),
             footnotes: part("/footnotes", "footnotes.xml"),
             endnotes: part("/endnotes", "endnotes.xml"),
+            chunks: chunks.collect(),
             properties: self.properties,
             main,
         })
     }
+}
+
+/// The content type of a part, where the package lists it by name.
+pub(in crate::read) fn content_type(
+    package: &mut Package<'_>,
+    part: &str,
+) -> Result<Option<String>, Error> {
+    let Some(mut xml) = package.part("[Content_Types].xml")? else {
+        return Ok(None);
+    };
+    while let Some(event) = xml.next()? {
+        let Event::Start(tag) = event else { continue };
+        let name = tag.attr("PartName").unwrap_or_default();
+        if name.trim_start_matches('/').eq_ignore_ascii_case(part) {
+            return Ok(tag.attr("ContentType").map(|kind| kind.into_owned()));
+        }
+    }
+    Ok(None)
 }
 
 /// True when the list of content types names a word-processing main part, whether it is there or not.
@@ -94,19 +119,22 @@ pub(super) fn producer(package: &mut Package<'_>, parts: &Parts) -> Result<Optio
     Ok(None)
 }
 
-/// Type and target of each relationship in a part; none when the part is missing.
-fn targets(
-    package: &mut Package<'_>,
-    name: &str,
-    folder: &str,
-) -> Result<Vec<(String, String)>, Error> {
+/// A relationship.
+struct Related {
+    id: String,
+    kind: String,
+    target: String,
+}
+
+/// The relationships in a part; none when the part is missing.
+fn targets(package: &mut Package<'_>, name: &str, folder: &str) -> Result<Vec<Related>, Error> {
     match package.part(name)? {
         Some(xml) => relationships(xml, folder),
         None => Ok(Vec::new()),
     }
 }
 
-fn relationships(mut xml: Xml<'_>, folder: &str) -> Result<Vec<(String, String)>, Error> {
+fn relationships(mut xml: Xml<'_>, folder: &str) -> Result<Vec<Related>, Error> {
     let mut found = Vec::new();
     while let Some(event) = xml.next()? {
         let Event::Start(tag) = event else { continue };
@@ -114,17 +142,21 @@ fn relationships(mut xml: Xml<'_>, folder: &str) -> Result<Vec<(String, String)>
             continue;
         }
         if let (Some(kind), Some(target)) = (tag.attr("Type"), tag.attr("Target")) {
-            found.push((kind.into_owned(), resolve(folder, &target)));
+            found.push(Related {
+                id: tag.attr("Id").unwrap_or_default().into_owned(),
+                target: resolve(folder, &target),
+                kind: kind.into_owned(),
+            });
         }
     }
     Ok(found)
 }
 
-fn pick(named: &[(String, String)], kind: &str) -> Option<String> {
+fn pick(named: &[Related], kind: &str) -> Option<String> {
     named
         .iter()
-        .find(|(name, _)| name.ends_with(kind))
-        .map(|(_, target)| target.clone())
+        .find(|one| one.kind.ends_with(kind))
+        .map(|one| one.target.clone())
 }
 
 /// A target as a part name: absolute from `/`, else from the folder; never out of the package.

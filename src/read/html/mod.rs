@@ -65,7 +65,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// The page's characters: Unicode if the bytes are, else as the page says, else as a text would be read.
-fn characters(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
+pub(super) fn characters(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     if let Ok(page) = std::str::from_utf8(bytes) {
         return Ok(page.trim_start_matches('\u{FEFF}').into());
     }

@@ -212,4 +212,31 @@ mod tests {
         let document = read_text(&format!(r"{{\rtf1\ansi {}x\par}}", rtf.concat()));
         assert_eq!(paragraphs(&document), ["c", "c", "☒", "☐", "15", "x"]);
     }
+
+    /// A table in the cell of another has rows and columns of its own, described behind its cells.
+    #[test]
+    fn a_table_in_a_cell_is_one() {
+        let row = |cells: [&str; 3]| {
+            let cells = cells.map(|text| format!("\\pard\\intbl\\itap2 {text}\\nestcell "));
+            let props = "{\\*\\nesttableprops\\trowd\\cellx1000\\cellx2000\\cellx3000\\nestrow}";
+            format!("{}{props}{{\\nonesttables\\par}}", cells.concat())
+        };
+        let rows = [
+            ["STT", "A", "B"],
+            ["1", "b", "2"],
+            ["2", "", "3"],
+            ["3", "d", "4"],
+        ];
+        let inner: String = rows.map(row).concat();
+        let rtf = format!(
+            "{{\\rtf1\\trowd\\cellx5000\\pard\\intbl Before\\par {inner}\\pard\\intbl After\\cell\\row\\pard End\\par}}"
+        );
+        let blocks = read_text(&rtf).blocks;
+        let said = blocks.iter().map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.text.to_string(),
+            Block::Grid(grid) => format!("{}x{} {}", grid.rows, grid.columns, grid.cells.len()),
+        });
+        let said: Vec<String> = said.collect();
+        assert_eq!(said, ["Before", "4x3 12", "After", "End"]);
+    }
 }

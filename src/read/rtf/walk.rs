@@ -58,6 +58,8 @@ struct State {
     /// Stand-ins that follow each `\u`.
     stand_ins: i32,
     in_table: bool,
+    /// Tables around a paragraph in one, where it says so.
+    depth: i32,
     /// Inside a text box, which stands where it is anchored: in a cell, if that is in one.
     boxed: bool,
     centered: bool,
@@ -90,6 +92,8 @@ pub(super) struct Walk<'f> {
     form: Option<FormField>,
     /// The definition of the rows to come.
     edges: RowEdges,
+    /// Those of the row around, while the row of a table in a cell is described.
+    outer: RowEdges,
     pub builder: BlockBuilder,
     pub generator: String,
 }
@@ -111,6 +115,7 @@ const PLAIN: State = State {
     number: false,
     stand_ins: 1,
     in_table: false,
+    depth: 0,
     boxed: false,
     centered: false,
     left: 0,
@@ -135,6 +140,7 @@ impl<'f> Walk<'f> {
             runs: Vec::new(),
             form: None,
             edges: RowEdges::default(),
+            outer: RowEdges::default(),
             builder: BlockBuilder::new(RowStyle::Edges, limits),
             generator: String::new(),
         }
@@ -188,6 +194,7 @@ impl<'f> Walk<'f> {
             // Paragraph and table settings do not end with groups for most writers; those of characters do.
             let State {
                 in_table,
+                depth,
                 centered,
                 left,
                 first,
@@ -198,6 +205,7 @@ impl<'f> Walk<'f> {
             self.state = if text {
                 State {
                     in_table,
+                    depth,
                     centered,
                     left,
                     first,
@@ -298,6 +306,10 @@ impl<'f> Walk<'f> {
             self.state.style = number;
             return Ok(());
         }
+        if word == "nesttableprops" {
+            self.outer = std::mem::take(&mut self.edges);
+            return Ok(());
+        }
         if let Some(goal) = goal(word, starred) {
             self.state.goal = if self.state.goal == Goal::Nowhere {
                 Goal::Nowhere
@@ -380,6 +392,7 @@ impl<'f> Walk<'f> {
             goal,
             stand_ins,
             in_table,
+            depth,
             boxed,
             centered,
             left,
@@ -391,6 +404,7 @@ impl<'f> Walk<'f> {
             goal,
             stand_ins,
             in_table,
+            depth,
             boxed,
             centered,
             left,
@@ -417,6 +431,7 @@ impl<'f> Walk<'f> {
                 } = PLAIN;
                 self.state = State {
                     in_table: self.state.in_table && self.state.boxed,
+                    depth: 0,
                     centered,
                     left,
                     first,
@@ -426,6 +441,7 @@ impl<'f> Walk<'f> {
             }
             "par" | "page" | "sect" => self.end_paragraph()?,
             "intbl" => self.state.in_table = true,
+            "itap" => self.state.depth = value,
             "cbpat" => self.state.shade = value,
             "clcbpat" => self.edges.next.ground = self.colors.ground(value),
             "clshdng" if value > 0 => self.edges.next.ground = Ground::Unknown,
@@ -444,8 +460,11 @@ impl<'f> Walk<'f> {
             }
             "cell" => return self.end_cell(),
             "row" => return self.end_row(),
-            // A table in a cell: its rows are lines there.
-            "nestrow" => return self.end_paragraph_in(1),
+            "nestcell" => return self.end_inner_cell(),
+            "nestrow" => {
+                self.builder.close_row_at(self.edges.clone());
+                self.edges = std::mem::take(&mut self.outer);
+            }
             other => {
                 if let Some(sign) = named_sign(other) {
                     self.print(sign);
@@ -489,7 +508,21 @@ impl<'f> Walk<'f> {
             // A row that was never closed is one all the same.
             self.builder.close_row_at(self.edges.clone());
         }
-        self.end_paragraph_in(self.state.in_table.into())
+        self.end_paragraph_in(self.depth())
+    }
+
+    /// Tables around the paragraph.
+    fn depth(&self) -> u32 {
+        match self.state.in_table {
+            true => u32::try_from(self.state.depth).unwrap_or(0).max(1),
+            false => 0,
+        }
+    }
+
+    /// A cell of a table in a cell ends.
+    fn end_inner_cell(&mut self) -> Result<(), Error> {
+        self.end_paragraph_in(self.depth().max(2))?;
+        self.builder.end_cell()
     }
 
     /// Ends a paragraph that stands so deep in tables.
@@ -513,7 +546,7 @@ impl<'f> Walk<'f> {
 
 /// The goal a word sets for its group; `None` where it sets none.
 fn goal(word: &str, starred: bool) -> Option<Goal> {
-    const NO_TEXT: [&str; 39] = [
+    const NO_TEXT: [&str; 40] = [
         "annotation",
         "atnauthor",
         "atnid",
@@ -537,6 +570,7 @@ fn goal(word: &str, starred: bool) -> Option<Goal> {
         "keywords",
         "listoverridetable",
         "listtable",
+        "nonesttables",
         "nonshppict",
         "objdata",
         "operator",
@@ -568,7 +602,7 @@ fn goal(word: &str, starred: bool) -> Option<Goal> {
 
 fn named_sign(word: &str) -> Option<&'static str> {
     Some(match word {
-        "tab" | "nestcell" => "\t",
+        "tab" => "\t",
         "line" | "lbr" => "\n",
         "emdash" => "—",
         "endash" => "–",

@@ -50,7 +50,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<WithFindings<Document>, Error> {
 }
 
 /// Turns decoded text into a document.
-fn document(
+///
+/// # Errors
+/// When a limit is reached.
+pub(super) fn document(
     text: &str,
     source: Source,
     options: &Options,

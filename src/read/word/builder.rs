@@ -123,6 +123,11 @@ impl<F> BlockBuilder<F> {
         self.flows.pop().map(Flow::close).unwrap_or_default()
     }
 
+    /// A file is to be read in this place.
+    pub fn insert(&mut self, id: String) {
+        self.flow().blocks.push(Block::Inserted(id));
+    }
+
     /// A text box ends: it belongs to the paragraph it is anchored in.
     pub fn close_box(&mut self) {
         let blocks = self.close_flow();

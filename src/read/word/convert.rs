@@ -1,5 +1,6 @@
 //! Raw blocks → the document's blocks: here, and only here, runs become text.
 
+use super::Inserted;
 use super::fonts::Fonts;
 use super::grid::{Placed, layout};
 use super::mark;
@@ -11,14 +12,26 @@ use crate::text::{Text, legacy};
 use std::borrow::Cow;
 
 /// Turns raw blocks into blocks, in order; text boxes open up where they are anchored.
-pub(super) fn convert(blocks: Vec<Block>, fonts: &Fonts) -> WithFindings<Vec<model::Block>> {
+pub(super) fn convert(blocks: Vec<Block>, fonts: &Fonts) -> WithFindings<Converted> {
     let mut converter = Converter::new(fonts);
     converter.add(blocks);
     converter.tell_of_paragraphs();
     WithFindings {
-        output: converter.out,
+        output: Converted {
+            blocks: converter.out,
+            inserted: converter.inserted,
+            pictures: converter.pictures,
+        },
         findings: converter.findings,
     }
+}
+
+/// What raw blocks become.
+pub(super) struct Converted {
+    pub blocks: Vec<model::Block>,
+    pub inserted: Vec<Inserted>,
+    /// Where pictures stand between them.
+    pub pictures: Vec<Place>,
 }
 
 struct Converter<'d> {
@@ -27,6 +40,8 @@ struct Converter<'d> {
     hinted: Vec<bool>,
     paragraphs: u32,
     out: Vec<model::Block>,
+    inserted: Vec<Inserted>,
+    pictures: Vec<Place>,
     findings: Vec<Finding>,
     /// What was left out of paragraphs, each with its place.
     left_out: Vec<(Place, LeftOut)>,
@@ -43,6 +58,8 @@ impl<'d> Converter<'d> {
             hinted,
             paragraphs: 0,
             out: Vec::new(),
+            inserted: Vec::new(),
+            pictures: Vec::new(),
             findings: Vec::new(),
             left_out: Vec::new(),
         }
@@ -62,6 +79,7 @@ impl<'d> Converter<'d> {
                     }
                     self.out.push(model::Block::Grid(grid));
                 }
+                Block::Inserted(id) => self.inserted.push((self.out.len(), id)),
                 // A box is painted as it likes.
                 Block::Box(blocks) => {
                     rest.extend(blocks.into_iter().rev().map(|b| (b, Ground::Unknown)))
@@ -76,6 +94,9 @@ impl<'d> Converter<'d> {
             paragraph: Some(self.paragraphs),
             ..Place::default()
         };
+        if paragraph.picture {
+            self.pictures.push(place.clone());
+        }
         let left_out = take_out(&mut paragraph, ground);
         if left_out != LeftOut::default() {
             self.left_out.push((place.clone(), left_out));
@@ -116,13 +137,13 @@ impl<'d> Converter<'d> {
 
     /// A table as a grid. What floats over its cells in text boxes goes to `floating`.
     fn grid(&mut self, table: Table, around: Ground, floating: &mut Vec<Paragraph>) -> Grid {
-        let number = table.number;
+        let (number, above) = (table.number, table.above);
         let mut layout = layout(table);
         trust_header(&mut layout.cells, around);
         let cells = layout
             .cells
             .into_iter()
-            .map(|placed| self.cell(placed, number, around, floating))
+            .map(|placed| self.cell(placed, (number, above), around, floating))
             .collect();
         Grid {
             rows: layout.rows,
@@ -140,13 +161,13 @@ impl<'d> Converter<'d> {
     fn cell(
         &mut self,
         placed: Placed,
-        table: u32,
+        (table, above): (u32, usize),
         around: Ground,
         floating: &mut Vec<Paragraph>,
     ) -> model::Cell {
         let place = Place {
             table: Some(table),
-            row: u32::try_from(placed.rows.start + 1).ok(),
+            row: u32::try_from(above + placed.rows.start + 1).ok(),
             column: u32::try_from(placed.columns.start + 1).ok(),
             ..Place::default()
         };
@@ -188,6 +209,7 @@ impl<'d> Converter<'d> {
                     content.lines.extend(rows_as_lines(&grid));
                     content.nested.push(grid);
                 }
+                Block::Inserted(id) => self.inserted.push((self.out.len(), id)),
                 Block::Box(_) => {}
             }
         }
@@ -445,6 +467,7 @@ fn paragraphs_of(blocks: Vec<Block>) -> Vec<Paragraph> {
         match block {
             Block::Paragraph(paragraph) => out.push(paragraph),
             Block::Box(blocks) => rest.extend(blocks.into_iter().rev()),
+            Block::Inserted(_) => {}
             Block::Table(table) => {
                 let cells = table.rows.into_iter().flat_map(|row| row.cells);
                 rest.extend(

@@ -9,6 +9,7 @@ mod convert;
 mod covered;
 pub(in crate::read) mod edges;
 pub(in crate::read) mod fonts;
+mod frame;
 mod grid;
 pub(in crate::read) mod list;
 pub(in crate::read) mod mark;
@@ -25,6 +26,9 @@ use fonts::Fonts;
 use raw::Block;
 use revisions::RevisionCounts;
 
+/// A file that is to be read before the block of this index, by its id in the document.
+pub(in crate::read) type Inserted = (usize, String);
+
 /// A document out of its raw blocks.
 pub(in crate::read) fn document(
     source: Source,
@@ -32,16 +36,28 @@ pub(in crate::read) fn document(
     fonts: &Fonts,
     revisions: RevisionCounts,
 ) -> WithFindings<Document> {
+    document_around(source, blocks, fonts, revisions).0
+}
+
+/// A document out of its raw blocks, and the files that are to be read in it, in their order.
+pub(in crate::read) fn document_around(
+    source: Source,
+    blocks: Vec<Block>,
+    fonts: &Fonts,
+    revisions: RevisionCounts,
+) -> (WithFindings<Document>, Vec<Inserted>) {
     let WithFindings {
-        output: blocks,
+        output: converted,
         findings,
-    } = convert::convert(blocks, fonts);
-    WithFindings {
+    } = convert::convert(frame::open(blocks), fonts);
+    let document = WithFindings {
         output: Document {
             source,
-            blocks,
+            blocks: converted.blocks,
+            pictures: converted.pictures,
             ..Document::default()
         },
         findings: revisions.findings().into_iter().chain(findings).collect(),
-    }
+    };
+    (document, converted.inserted)
 }

@@ -91,6 +91,8 @@ pub(in crate::read) enum Block {
     Table(Table),
     /// A text box, at the paragraph it is anchored in.
     Box(Vec<Block>),
+    /// A file that is to be read in this place, by its id in the document.
+    Inserted(String),
 }
 
 /// A table, its rows as the XML lists them.
@@ -99,6 +101,8 @@ pub(in crate::read) struct Table {
     /// Which table of the document, counted from 1 in the order they open.
     pub number: u32,
     pub rows: Vec<Row>,
+    /// Rows of it that stand before these, where it is taken apart.
+    pub above: usize,
     /// Widths of the grid's columns in twentieths of a point, where the table says them.
     pub widths: Vec<i64>,
     /// What is behind its cells.

@@ -34,7 +34,8 @@ impl Walk<'_> {
                 Some(Scope::Content)
             }
             "altChunk" => {
-                self.builder.revisions.embedded += 1;
+                let id = tag.attr("id").unwrap_or_default().into_owned();
+                self.builder.insert(id);
                 None
             }
             "ins" | "moveTo" => {

@@ -1,10 +1,10 @@
 //! Entries of a zip archive that a later one of the same name hides: programs that look entries up by name,
 //! as most do, never show them. Read from the archive's directory, record by record.
 
-use super::Limits;
-use super::bytes::{u16_at, u32_at};
-use super::xml::{damaged_zip, within};
 use crate::model::{Error, LimitKind};
+use crate::read::Limits;
+use crate::read::bytes::{u16_at, u32_at};
+use crate::read::xml::{damaged_zip, within};
 use std::collections::BTreeMap;
 use std::io::{Read, Seek, SeekFrom};
 
