@@ -3,6 +3,8 @@
 use super::rule::rate_agrees;
 use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, is_open};
+use crate::audit::narrative::fit;
+use crate::audit::narrative::quantity::Bound;
 use crate::audit::narrative::span::Span;
 use crate::audit::narrative::{Rival, Stated, Tie};
 use crate::model::{Code, Finding, Record, Severity};
@@ -32,7 +34,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             continue;
         };
         if says(context, tie, record) == Says::Another
-            && !tie.vague
+            && (!tie.vague || exceeds(context, tie, record))
             && !tie.contested
             && !tie.apart
             && is_same_span(context, tie)
@@ -51,6 +53,7 @@ fn finding(context: &Context, tie: &Tie, record: &Record) -> Finding {
     let stated = match tie.stated {
         Stated::Count(value) | Stated::Percent(value) => vietnamese(value),
         Stated::Rate(part, whole) => format!("{}/{}", vietnamese(part), vietnamese(whole)),
+        Stated::Money(..) => tie.printed.clone(),
     };
     let finding = finding.with("stated", stated).with("printed", &tie.printed);
     said(context, finding, tie)
@@ -89,12 +92,43 @@ fn compared(context: &Context, stated: Stated, record: &Record) -> Says {
     let same = match stated {
         Stated::Count(stated) => stated == number,
         Stated::Percent(stated) => same_rate(stated, number, tolerance),
+        Stated::Money(stated, step) => match money(context, record) {
+            Some(scale) => (number.saturating_mul(scale) - stated).abs() <= step,
+            None => return Says::Nothing,
+        },
         Stated::Rate(part, whole) => match part.checked_div(whole) {
             Some(rate) => rate_agrees(number, rate.saturating_mul(Decimal::ONE_HUNDRED), tolerance),
             None => return Says::Nothing,
         },
     };
     if same { Says::Same } else { Says::Another }
+}
+
+/// How many đồng one of a record's unit is: as its row prints it, else as the form does.
+fn money(context: &Context, record: &Record) -> Option<Decimal> {
+    let printed = context.row(record).and_then(|row| row.unit.as_ref());
+    let printed = printed.and_then(|unit| fit::money(unit.as_str()));
+    let form = || context.schema?.get(&record.indicator)?.unit.as_deref().and_then(fit::money);
+    printed.or_else(form)
+}
+
+/// "Hơn 1.300" beside 1.204: the bound leaves the value out.
+fn exceeds(context: &Context, tie: &Tie, record: &Record) -> bool {
+    let (Some(bound), Some(value)) = (tie.bound, super::rule::percent(&record.value)) else {
+        return false;
+    };
+    let (value, stated) = match tie.stated {
+        Stated::Count(stated) | Stated::Percent(stated) => (value, stated),
+        Stated::Money(stated, _) => match money(context, record) {
+            Some(scale) => (value.saturating_mul(scale), stated),
+            None => return false,
+        },
+        Stated::Rate(..) => return false,
+    };
+    match bound {
+        Bound::Least => value < stated,
+        Bound::Most => value > stated,
+    }
 }
 
 /// The coarser of two printed rates decides how finely they must agree.

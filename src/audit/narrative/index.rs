@@ -1,5 +1,6 @@
 //! The form prepared for comparing: each label as weighted terms, rare ones heavy.
 
+use super::fit::Traits;
 use super::thresholds::{HEAD_WEIGHT, LABEL_WEIGHT, REST};
 use super::word::Word;
 use super::words::{Term, all_terms, class, narrows, syllables, terms, words_of};
@@ -65,6 +66,8 @@ pub struct Entry {
     pub all: TermSet,
     /// Those of its label that say which of the things it counts.
     pub narrowing: Vec<TermId>,
+    /// What its label says of the things beside what they are.
+    pub traits: Traits,
 }
 
 /// Terms as a row of bits.
@@ -316,6 +319,7 @@ fn entry<'s>(
         noun_terms,
         nouns,
         narrowing,
+        traits: Traits::of(indicator, &group_label(schema, indicator), schema),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The body cut into sentences, each with the section of the form its heading speaks of.
 
+use super::cue::{self, Bits};
 use super::index::{Index, TermId, Weighted};
 use super::phrase::Phrase;
 use super::word::Word;
@@ -22,6 +23,8 @@ pub struct Statement {
     pub above: Rc<Above>,
     /// The known terms of the sentence before it in the same paragraph, when it states a quantity itself.
     pub before: Vec<TermId>,
+    /// The lines over the list it is an item of, the outermost first.
+    pub leads: Vec<Rc<Phrase>>,
 }
 
 /// The heading above a sentence.
@@ -33,6 +36,10 @@ pub struct Above {
     pub section: Option<String>,
     /// Its known terms.
     pub terms: Vec<TermId>,
+    /// What its words set apart.
+    pub kinds: Bits,
+    /// What it says is done.
+    pub acts: Bits,
     /// It speaks of what is to come or is asked for, as does all that stands under it.
     pub is_plan: bool,
 }
@@ -64,18 +71,10 @@ pub fn statements(report: &Report, index: &Index) -> Vec<Statement> {
         .collect();
     let mut statements = Vec::new();
     for (at, heading) in report.outline.iter().enumerate() {
-        let section = section(&report.outline[..=at], &titles, index);
-        let terms = titles.get(at).cloned().unwrap_or_default();
-        let is_plan = chain(&report.outline[..=at])
-            .iter()
-            .any(|at| is_plan(report.outline.get(*at)));
-        let above = Rc::new(Above {
-            number: heading.number.clone(),
-            section,
-            terms,
-            is_plan,
-        });
+        let above = Rc::new(above(&report.outline[..=at], heading, &titles, index));
+        let mut lists = Lists::default();
         for paragraph in rejoined(&heading.text) {
+            let leads = lists.over(paragraph.text.as_str());
             let mut last: Option<Rc<Phrase>> = None;
             for text in sentences(paragraph.text.as_str()) {
                 let phrase = Rc::new(Phrase::of(text));
@@ -83,19 +82,60 @@ pub fn statements(report: &Report, index: &Index) -> Vec<Statement> {
                 let before = before
                     .map(|last| index.known(&last.meaning()))
                     .unwrap_or_default();
-                let (place, above) = (paragraph.place.clone(), Rc::clone(&above));
                 last = Some(Rc::clone(&phrase));
                 statements.push(Statement {
                     phrase,
-                    place,
-                    above,
+                    place: paragraph.place.clone(),
+                    above: Rc::clone(&above),
                     before,
+                    leads: leads.clone(),
                 });
             }
         }
     }
     statements
 }
+
+/// What a heading, the last of these, says of the sentences under it.
+fn above(outline: &[Heading], heading: &Heading, titles: &[Vec<TermId>], index: &Index) -> Above {
+    let words = syllables(heading.title.as_str());
+    let kinds = cue::kinds(&words).iter().fold(0, |all, (_, kind)| all | kind);
+    let is_plan = chain(outline).iter().any(|at| is_plan(outline.get(*at)));
+    Above {
+        number: heading.number.clone(),
+        section: section(outline, titles, index),
+        terms: titles.get(outline.len() - 1).cloned().unwrap_or_default(),
+        kinds,
+        acts: cue::acts(&words),
+        is_plan,
+    }
+}
+
+/// The lists that are open where a paragraph stands: the mark of each and the line over it.
+#[derive(Default)]
+struct Lists {
+    open: Vec<(Option<char>, Rc<Phrase>)>,
+}
+
+impl Lists {
+    /// The lines over a paragraph; it may open a list itself.
+    fn over(&mut self, paragraph: &str) -> Vec<Rc<Phrase>> {
+        let first = paragraph.chars().next();
+        let mark = first.filter(|c| matches!(c, '-' | '+' | '*' | '•' | '–' | '·' | 'o') && paragraph[c.len_utf8()..].starts_with(' '));
+        // A line like the one over the list, or one that is no item, ends the list.
+        let ends = self.open.iter().position(|(own, _)| *own == mark || mark.is_none());
+        self.open.truncate(ends.unwrap_or(self.open.len()));
+        let leads = self.open.iter().map(|(_, lead)| Rc::clone(lead)).collect();
+        let short = paragraph.split(' ').count() <= SHORT && !paragraph.ends_with(['.', ';']);
+        if paragraph.ends_with(':') || short && !paragraph.contains(|c: char| c.is_ascii_digit()) {
+            self.open.push((mark, Rc::new(Phrase::over(paragraph))));
+        }
+        leads
+    }
+}
+
+/// A line of so few words over a list needs no colon: "- Cấp tỉnh".
+const SHORT: usize = 6;
 
 /// How headings begin under which nothing is reported.
 static PLANS: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::PLANS));

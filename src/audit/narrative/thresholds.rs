@@ -22,6 +22,8 @@ pub(super) const SECOND: f32 = 0.15;
 pub(super) const CONTESTS: f32 = 0.12;
 /// How much likelier a rate is behind its part and its whole: "40/46 nhiệm vụ (đạt 86,96%)".
 pub(super) const RATE: f32 = 0.15;
+/// How much likelier "toàn bộ 37 nhiệm vụ" is a part and its whole than either alone.
+pub(super) const ALL: f32 = 0.1;
 /// What "tổng số" on both sides adds.
 pub(super) const TOTAL: f32 = 0.04;
 /// The least share of a label's weight beyond its noun that a sentence must say.

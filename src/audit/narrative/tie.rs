@@ -1,11 +1,15 @@
 //! Ties a stated quantity to the indicator it speaks of.
 
+use super::Asked;
+use super::body::Whose;
+use super::clause::Clause;
+use super::fit;
 use super::index::{Entry, Index, TermId, Weighted};
-use super::quantity::{Amount, Quantity};
+use super::quantity::{Amount, Bound, Quantity};
 use super::sentence::Statement;
-use super::span::{Own, Span};
+use super::span::Span;
 use super::thresholds::{
-    ALONE, AWAY, CONTESTS, LEAD, MORE, RATE, RIVAL, SAID, SECOND, TIED, TOTAL,
+    ALL, ALONE, AWAY, CONTESTS, LEAD, MORE, RATE, RIVAL, SAID, SECOND, TIED, TOTAL,
 };
 use super::word::Word;
 use super::words::narrows;
@@ -35,6 +39,10 @@ pub struct Tie {
     pub span: Span,
     /// Not meant exactly: "khoảng", "hơn".
     pub vague: bool,
+    /// What it bounds: "hơn", "dưới".
+    pub bound: Option<Bound>,
+    /// "Nothing", said in words.
+    pub none: bool,
     /// Other ways to place the quantity, and how much less likely they are.
     pub rivals: Vec<Rival>,
     /// Another quantity of the sentence speaks of the indicator as well or better.
@@ -63,6 +71,8 @@ pub enum Stated {
     Percent(Decimal),
     /// A rate as a fraction.
     Rate(Decimal, Decimal),
+    /// Money: how many đồng, and how far rounding may have moved it.
+    Money(Decimal, Decimal),
 }
 
 /// How present the terms of the form are around a quantity.
@@ -112,6 +122,7 @@ struct Around<'a> {
     /// A total is spoken of.
     total: bool,
     span: Span,
+    clause: Clause,
 }
 
 impl<'a> Around<'a> {
@@ -120,7 +131,7 @@ impl<'a> Around<'a> {
         part: &Range<usize>,
         statement: &Statement,
         index: &Index,
-        own: Own,
+        asked: &Asked,
     ) -> Around<'a> {
         let said = said(statement, index, part, quantity);
         let presence = with_context(&said, statement);
@@ -139,7 +150,11 @@ impl<'a> Around<'a> {
             .get(part.start..quantity.at.start)
             .unwrap_or_default();
         let total = vocabulary::TOTALS.iter().any(|word| before.contains(word));
-        let span = own.span_of(&statement.phrase.marks, &quantity.at, part);
+        let span = match quantity.earlier {
+            true => Span::Other,
+            false => asked.own.span_of(&statement.phrase.marks, &quantity.at, part),
+        };
+        let clause = Clause::of(quantity, part, statement, &asked.reporter);
         Around {
             quantity,
             presence,
@@ -147,12 +162,13 @@ impl<'a> Around<'a> {
             near,
             total,
             span,
+            clause,
         }
     }
 }
 
-/// The ties of one statement; `own` is the report's period.
-pub fn ties(at: usize, statement: &Statement, index: &Index, own: Own) -> Vec<Tie> {
+/// The ties of one statement.
+pub fn ties(at: usize, statement: &Statement, index: &Index, asked: &Asked) -> Vec<Tie> {
     let phrase = &statement.phrase;
     let quantities: Vec<&Quantity> = phrase
         .quantities
@@ -165,9 +181,14 @@ pub fn ties(at: usize, statement: &Statement, index: &Index, own: Own) -> Vec<Ti
     let parts = parts(&phrase.plain, &quantities);
     let around = quantities.iter().zip(&parts);
     let around: Vec<Around> = around
-        .map(|(quantity, part)| Around::of(quantity, part, statement, index, own))
+        .map(|(quantity, part)| Around::of(quantity, part, statement, index, asked))
         .collect();
-    assign(at, statement, index, &around)
+    // What speaks of another time takes no row from what speaks of the report's.
+    let (other, own): (Vec<Around>, Vec<Around>) =
+        around.into_iter().partition(|around| around.span == Span::Other);
+    let mut ties = assign(at, statement, index, &own);
+    ties.extend(assign(at, statement, index, &other));
+    ties
 }
 
 /// Cuts a sentence into one part per quantity.
@@ -271,6 +292,8 @@ struct Placement {
     spoken: bool,
     /// What is counted is known, or a rate.
     known: bool,
+    /// The clause of the quantity speaks of other things.
+    differs: bool,
     claims: Vec<(usize, Stated)>,
 }
 
@@ -285,6 +308,7 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
     let tops: Vec<f32> = (0..around.len())
         .map(|quantity| top(&options, quantity))
         .collect();
+    options.retain(|option| !option.differs);
     let mut ties = Vec::new();
     let mut placed: Vec<usize> = Vec::new();
     let mut taken: Vec<usize> = Vec::new();
@@ -447,7 +471,7 @@ fn rivals(options: &[Placement], best: &Placement, index: &Index) -> Vec<Rival> 
     let same = |option: &&Placement| {
         option.quantity == best.quantity
             && option.score > best.score - RIVAL
-            && option.claims != best.claims
+            && !option.claims.iter().all(|claim| best.claims.contains(claim))
             && !is_rate_of(option, best, index)
     };
     let rival = |option: &Placement| {
@@ -504,6 +528,8 @@ fn made(
             exact: is_exact(entry, around, statement, best.score),
             span: around.span,
             vague: around.quantity.vague,
+            bound: around.quantity.bound,
+            none: around.quantity.none,
             rivals: rivals.to_vec(),
             contested: false,
             apart: is_apart(entry, around, statement, index),
@@ -533,7 +559,7 @@ fn is_apart(entry: &Entry, around: &Around, statement: &Statement, index: &Index
     entry.narrowing.iter().any(unsaid) || behind.is_some_and(|word| narrows(word) && !asked(word))
 }
 
-/// Noun, section and time are the same beyond doubt.
+/// Noun, section, time, acts and whose they are are the same beyond doubt, and nothing more is said.
 fn is_exact(entry: &Entry, around: &Around, statement: &Statement, score: f32) -> bool {
     let noun = around.quantity.noun.map(|noun| noun.word);
     let same_noun = entry.percent || noun.is_some_and(|word| entry.nouns.contains(&word));
@@ -542,10 +568,15 @@ fn is_exact(entry: &Entry, around: &Around, statement: &Statement, score: f32) -
         Span::Cumulative => entry.cumulative,
         Span::Other => false,
     };
+    let clause = &around.clause;
     same_noun
         && same_time
         && statement.above.section.as_ref() == Some(&entry.section)
         && score >= 0.8
+        && matches!(clause.whose, Whose::Unsaid | Whose::Own)
+        && !around.quantity.none
+        && around.quantity.bound.is_none()
+        && fit::says_no_more(entry, clause, around.quantity, statement)
 }
 
 /// Every way to place a quantity.
@@ -570,19 +601,44 @@ fn placements(
                 score,
                 spoken,
                 known: is_known(around),
-                claims: vec![(at, stated)],
+                differs: differs(entry, around, statement),
+                claims: vec![(at, stated_for(entry, around.quantity, stated))],
             })
         };
         fitting.filter_map(placed).collect()
     };
     match around.quantity.amount {
-        Amount::Count(value) => single(Stated::Count(value), false),
+        Amount::Count(value) => {
+            let mut options = single(Stated::Count(value), false);
+            if around.quantity.all {
+                options.extend(pairs(quantity, value, value, index, around, statement));
+            }
+            options
+        }
         Amount::Percent(value) => single(Stated::Percent(value), true),
         Amount::Of(part, whole) => {
             let mut options = pairs(quantity, part, whole, index, around, statement);
             options.extend(single(Stated::Rate(part, whole), true));
             options
         }
+    }
+}
+
+/// What the clause says speaks against the row.
+fn differs(entry: &Entry, around: &Around, statement: &Statement) -> bool {
+    let (clause, quantity) = (&around.clause, around.quantity);
+    fit::differs(entry, clause, quantity, statement)
+        || quantity.none && !fit::says_no_more(entry, clause, quantity, statement)
+}
+
+/// A count, or money where the row holds money too.
+fn stated_for(entry: &Entry, quantity: &Quantity, stated: Stated) -> Stated {
+    match (stated, quantity.money) {
+        (Stated::Count(value), Some(scale)) if entry.traits.money.is_some() => {
+            let step = Decimal::new(5, value.scale() + 1);
+            Stated::Money(value.saturating_mul(scale), step.saturating_mul(scale))
+        }
+        _ => stated,
     }
 }
 
@@ -619,15 +675,18 @@ fn pairs(
         let mean = 0.6 * parts + 0.4 * wholes;
         // As the rate of the two it would be the same statement.
         let score = rates.flatten().map_or(mean, |rate| mean.max(rate + 0.01));
+        let [of_part, of_whole] = [entry(pair.part)?, entry(pair.whole)?];
         let claims = vec![
-            (pair.part, Stated::Count(part)),
-            (pair.whole, Stated::Count(whole)),
+            (pair.part, stated_for(of_part, around.quantity, Stated::Count(part))),
+            (pair.whole, stated_for(of_whole, around.quantity, Stated::Count(whole))),
         ];
+        // Of the whole a sentence says less: what parts it from the rest is said of the part.
         Some(Placement {
             quantity,
-            score,
+            score: if around.quantity.all { score + ALL } else { score },
             spoken,
             known: is_known(around),
+            differs: differs(of_part, around, statement),
             claims,
         })
     };

@@ -1,0 +1,141 @@
+//! Whether the clause of a number and a row speak of the same things: acts, kinds, whose, plan or result.
+
+use super::body::{Whose, is_named, row_words};
+use super::clause::Clause;
+use super::cue::{self, Bits};
+use super::index::Entry;
+use super::quantity::Quantity;
+use super::sentence::Statement;
+use super::word::Word;
+use super::words::{all_terms, class, syllables, terms};
+use crate::schema::{Indicator, Schema};
+use crate::text::vocabulary;
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// What the label of a row says of the things it counts.
+#[derive(Clone, Debug, Default)]
+pub struct Traits {
+    /// The kinds of things its label, or one above it, sets apart.
+    pub kinds: Bits,
+    /// Those its own label names outside brackets.
+    pub own_kinds: Bits,
+    /// What was done.
+    pub acts: Bits,
+    /// Its label names no act, the one above it does.
+    pub acts_of_group: bool,
+    /// It asks for what is planned.
+    pub planned: bool,
+    /// How many đồng one of its unit is.
+    pub money: Option<Decimal>,
+    /// Its words and those of the labels above it.
+    words: Vec<Word>,
+    /// The same as terms.
+    terms: BTreeSet<Word>,
+}
+
+static PLANNED: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::PLANNED_ROWS));
+static PLAIN: LazyLock<BTreeSet<Word>> = LazyLock::new(|| {
+    let words = vocabulary::PLAIN.iter();
+    words.flat_map(|phrase| terms(phrase)).map(|term| term.word).collect()
+});
+
+impl Traits {
+    /// Reads the label of a row and `group`, those above it.
+    pub fn of(indicator: &Indicator, group: &str, schema: &Schema) -> Traits {
+        let label = indicator.plain_label();
+        let outside = label.split('(').next().unwrap_or(label);
+        let section = schema.indicators.iter().find(|row| row.id.as_str() == indicator.section);
+        let all = [label, group].into_iter().chain(indicator.aliases.iter().map(String::as_str));
+        let own = syllables(outside);
+        let kinds = |text: &str| {
+            let found = cue::kinds(&syllables(text));
+            found.iter().fold(0, |all, (_, kind)| all | kind)
+        };
+        let (acts, above) = (cue::acts(&syllables(label)), cue::acts(&syllables(group)));
+        let weak = acts == 0 || cue::is_weak(acts);
+        Traits {
+            kinds: all.clone().fold(0, |bits, text| bits | kinds(text)),
+            own_kinds: kinds(outside),
+            acts: if weak { acts | above } else { acts },
+            acts_of_group: acts == 0 && above != 0,
+            planned: (0..own.len()).any(|at| cue::starts_with(&own[at..], &PLANNED)),
+            money: indicator.unit.as_deref().and_then(money),
+            words: all.clone().flat_map(row_words).collect(),
+            terms: terms_of(all.chain(section.map(Indicator::plain_label))),
+        }
+    }
+}
+
+/// How many đồng one of a unit is: "Triệu đồng".
+pub fn money(unit: &str) -> Option<Decimal> {
+    let unit = unit.trim().to_lowercase();
+    let mut units = vocabulary::MONEY.iter();
+    let (value, _) = units.find(|(_, words)| words.contains(&unit.as_str()))?;
+    value.parse().ok()
+}
+
+/// The clause speaks of other things than the row counts.
+pub fn differs(entry: &Entry, clause: &Clause, quantity: &Quantity, statement: &Statement) -> bool {
+    let row = &entry.traits;
+    let others = match &clause.whose {
+        Whose::Other(kind, name) => !is_named(&row.words, kind, name),
+        _ => false,
+    };
+    let apart = clause.kinds & !row.kinds != 0;
+    let unnamed = cue::to_be_named(row.own_kinds) & !clause.named != 0 && !clause.nothing;
+    others
+        || apart
+        || unnamed
+        || clause.planned && !row.planned
+        || quantity.money.is_some() && row.money.is_none()
+        || acts_differ(entry, clause, statement)
+}
+
+fn acts_differ(entry: &Entry, clause: &Clause, statement: &Statement) -> bool {
+    let row = &entry.traits;
+    if row.acts == 0 || clause.nothing {
+        return false;
+    }
+    let said = match clause.acts {
+        0 if row.acts_of_group || entry.percent => statement.above.acts,
+        acts => acts,
+    };
+    row.acts & said == 0 && !(row.acts_of_group && clause.acts == 0)
+}
+
+/// The clause says no more than the row: no word of its own that the row, its heading or everyday speech
+/// does not have.
+pub fn says_no_more(entry: &Entry, clause: &Clause, quantity: &Quantity, statement: &Statement) -> bool {
+    let phrase = &statement.phrase;
+    let inside = phrase.terms.iter().filter(|term| {
+        term.start >= clause.at.start && term.end <= clause.at.end && !quantity.at.contains(&term.start)
+    });
+    let mut strange = inside.filter(|term| {
+        let printed = phrase.text.get(term.start..term.end).unwrap_or_default();
+        let number = printed.starts_with(|c: char| c.is_ascii_digit());
+        let named = phrase.mentions.iter().any(|mention| {
+            let at = phrase.syllables.get(mention.at.clone()).unwrap_or_default();
+            at.first().is_some_and(|s| s.start <= term.start) && at.last().is_some_and(|s| s.end >= term.end)
+        });
+        let time = phrase.marks.iter().any(|mark| mark.at.contains(&term.start));
+        let kin = class(term.word).is_some_and(|class| entry.classes.contains(class));
+        let blank = phrase.plain.get(term.start..term.end).is_some_and(|text| text.trim().is_empty());
+        !(number || named || time || kin || blank || PLAIN.contains(&term.word) || entry.traits.says(term.word))
+    });
+    strange.next().is_none()
+}
+
+impl Traits {
+    /// One of its words, or a phrase of them.
+    fn says(&self, word: Word) -> bool {
+        self.terms.contains(&word)
+    }
+}
+
+/// The terms of labels.
+fn terms_of<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<Word> {
+    let words = texts.flat_map(|text| all_terms(&syllables(text)));
+    words.map(|term| term.word).collect()
+}
