@@ -4,7 +4,7 @@ use super::rule::rate_agrees;
 use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, is_open};
 use crate::audit::narrative::fit;
-use crate::audit::narrative::quantity::Bound;
+use crate::audit::narrative::quantity::{Amount, Bound, Quantity};
 use crate::audit::narrative::span::Span;
 use crate::audit::narrative::{Rival, Stated, Tie};
 use crate::model::{Code, Finding, Record, Severity};
@@ -177,7 +177,39 @@ fn is_doubtful(context: &Context, tie: &Tie) -> bool {
                 .record(&other.indicator)
                 .is_some_and(|record| says(context, other, record) == Says::Same)
     });
-    rival_agrees || told_right
+    rival_agrees || told_right || is_part_stated(context, tie)
+}
+
+/// "73 người (28 công chức, 45 viên chức)": another number of the sentence, which no row has claimed, is the row's.
+fn is_part_stated(context: &Context, tie: &Tie) -> bool {
+    let (Some(statement), Some(record)) = (
+        context.narrative.statements.get(tie.statement),
+        context.record(&tie.indicator),
+    ) else {
+        return false;
+    };
+    let claimed = |quantity: &Quantity| {
+        context.narrative.ties.iter().any(|other| {
+            other.statement == tie.statement
+                && other.at == quantity.at
+                && !other.contested
+                && context.record(&other.indicator).is_some_and(|record| says(context, other, record) == Says::Same)
+        })
+    };
+    let quantities = &statement.phrase.quantities;
+    let own = quantities.iter().find(|quantity| quantity.at == tie.at);
+    let class = |quantity: &Quantity| quantity.noun.and_then(|noun| noun.class);
+    quantities.iter().any(|quantity| {
+        let Amount::Count(count) = quantity.amount else {
+            return false;
+        };
+        quantity.at != tie.at
+            && !quantity.earlier
+            && !count.is_zero()
+            && own.and_then(class) == class(quantity)
+            && compared(context, Stated::Count(count), record) == Says::Same
+            && !claimed(quantity)
+    })
 }
 
 /// The appendix holds everything the quantity would state placed that way.

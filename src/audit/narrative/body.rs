@@ -41,8 +41,8 @@ static NAMED: LazyLock<Vec<Word>> =
 static INTRODUCING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::INTRODUCING));
 static RECEIVING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::RECEIVING));
 static OWNING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::OWNING));
-/// Before the words of a body they say nothing of who it is.
-static LEADING: LazyLock<[Word; 3]> = LazyLock::new(|| ["các", "của", "toàn"].map(Word::of));
+/// "các": many of the kind; "của": things are of it.
+static LEADING: LazyLock<[Word; 2]> = LazyLock::new(|| ["các", "của"].map(Word::of));
 static UNIT: LazyLock<Option<usize>> = LazyLock::new(|| level("unit"));
 static DEPARTMENT: LazyLock<Option<usize>> = LazyLock::new(|| level("department"));
 
@@ -103,7 +103,7 @@ pub struct Mention {
     /// Its syllables, name included.
     pub at: Range<usize>,
     level: usize,
-    /// The words it is known by, "các", "của" left out.
+    /// The words it is known by, "các" left out.
     kind: Vec<Word>,
     /// What follows in capitals.
     name: Vec<Word>,
@@ -120,7 +120,9 @@ pub fn mentions(text: &str, syllables: &[Syllable]) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     for (at, level) in BODIES.find(syllables) {
         let inside = found.last().is_some_and(|last| at.start < last.at.end);
-        if inside || is_introduced(text, syllables, &at) {
+        // "05 sở, ngành" are counted.
+        let counted = at.start > 0 && syllables.get(at.start - 1).is_some_and(|one| one.digits);
+        if inside || counted || is_introduced(text, syllables, &at) {
             continue;
         }
         found.extend(mention(text, syllables, at, level));
@@ -153,7 +155,7 @@ fn mention(
         at: at.start..end,
         level,
         many: own.first()?.word == LEADING[0],
-        kind: words.filter(|word| !LEADING.contains(word)).collect(),
+        kind: words.filter(|word| *word != LEADING[0]).collect(),
         name,
         short,
         owns,

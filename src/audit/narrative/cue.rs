@@ -66,7 +66,9 @@ fn bit(at: usize) -> Bits {
 static KINDS: LazyLock<Phrases<Bits>> = LazyLock::new(|| {
     let kinds = vocabulary::SET_APART.iter().enumerate();
     let kinds = kinds.flat_map(|(at, (_, words))| words.iter().map(move |word| (*word, bit(at))));
-    Phrases::of(kinds.chain(vocabulary::NOT_APART.iter().map(|phrase| (*phrase, 0))))
+    let none = vocabulary::NOT_APART.iter().chain(vocabulary::WHOLE.iter());
+    let variants = vocabulary::TERMS.iter().flat_map(|(_, variants)| variants);
+    Phrases::of(kinds.chain(none.chain(variants).map(|phrase| (*phrase, 0))))
 });
 
 static ACTS: LazyLock<Phrases<Bits>> = LazyLock::new(|| {

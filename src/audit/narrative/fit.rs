@@ -7,7 +7,7 @@ use super::index::Entry;
 use super::quantity::Quantity;
 use super::sentence::Statement;
 use super::word::Word;
-use super::words::{all_terms, class, syllables, terms};
+use super::words::{all_terms, class, syllables};
 use crate::schema::{Indicator, Schema};
 use crate::text::vocabulary;
 use rust_decimal::Decimal;
@@ -38,7 +38,8 @@ pub struct Traits {
 static PLANNED: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::PLANNED_ROWS));
 static PLAIN: LazyLock<BTreeSet<Word>> = LazyLock::new(|| {
     let words = vocabulary::PLAIN.iter();
-    words.flat_map(|phrase| terms(phrase)).map(|term| term.word).collect()
+    let words = words.chain(vocabulary::ARISING.iter());
+    words.flat_map(|phrase| all_terms(&syllables(phrase))).map(|term| term.word).collect()
 });
 
 impl Traits {

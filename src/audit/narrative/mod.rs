@@ -8,6 +8,7 @@ pub mod body;
 pub mod change;
 pub mod clause;
 pub mod cue;
+pub mod days;
 pub mod fit;
 pub mod index;
 pub mod mask;

@@ -43,9 +43,11 @@ fn denial(plain: &str, syllables: &[Syllable], terms: &[Term], at: usize) -> Opt
     if counts_something(plain, before, start) || number_follows(plain, rest, end) {
         return None;
     }
-    let near = terms.iter().filter(|term| term.start >= own.end).take(NEAR + verb.len());
-    let mut near = near.take_while(|term| plain.get(own.end..term.start).is_some_and(is_same_phrase));
-    let noun = near.find(|term| term.start >= verb.first().map_or(end, |first| first.start) && class(term.word).is_some_and(|c| c != "time" && c != "money"))?;
+    let near = terms.iter().filter(|term| term.start >= end).take(NEAR);
+    let near = near.take_while(|term| plain.get(end..term.start).is_some_and(is_same_phrase));
+    let near: Vec<&Term> = near.collect();
+    let counted = |term: &&Term| class(term.word).is_some_and(|c| c != "time" && c != "money");
+    let noun = near.iter().copied().find(counted).or_else(|| near.first().copied())?;
     let more = |word: &Syllable| (end..noun.start).contains(&word.start) && MORE.contains(&word.word);
     if rest.iter().any(more) {
         return None;

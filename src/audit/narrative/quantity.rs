@@ -263,7 +263,8 @@ fn multiply(quantity: &mut Quantity, text: &str) {
     let Some((word, value)) = longest.and_then(|(word, value)| Some((word, value.parse::<Decimal>().ok()?))) else {
         return;
     };
-    let of_money = word.contains(['đ']) || quantity.noun.is_none_or(|noun| noun.class.is_none_or(|class| class == "money"));
+    let noun = quantity.noun.and_then(|noun| noun.class);
+    let of_money = noun.is_none_or(|class| class == "money");
     let end = quantity.at.end + rest.len() - after.len() + word.len();
     if of_money {
         quantity.money = Some(value);

@@ -1,5 +1,7 @@
 //! The time a quantity speaks of.
 
+use super::days::{self, Day};
+use super::numeral;
 use super::word::Word;
 use super::words::{Syllable, begins, words};
 use crate::model::Period;
@@ -31,8 +33,10 @@ pub enum Time {
     Quarter(u8),
     /// "năm 2022"
     Year(u16),
-    /// "trong tháng 9"
+    /// "tháng 9"
     Month,
+    /// "từ ngày 15/6 đến ngày 14/9"; no last day is "đến nay"
+    Days(Day, Option<Day>),
     /// "lũy kế", "từ đầu năm"
     Total,
     /// "trong kỳ"
@@ -93,7 +97,9 @@ pub fn marks(text: &str, syllables: &[Syllable]) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut at = 0;
     while let Some(rest) = syllables.get(at..).filter(|rest| !rest.is_empty()) {
-        let found = named(rest).or_else(|| numbered(text, rest));
+        let found = named(rest)
+            .or_else(|| days::span(text, syllables, at))
+            .or_else(|| numbered(text, rest));
         if let Some((length, time)) = found {
             let span = rest[0].start..rest[length - 1].end;
             marks.push(Mark {
@@ -138,6 +144,7 @@ fn numbered(text: &str, rest: &[Syllable]) -> Option<(usize, Time)> {
     let [month, quarter, year, within] = *UNITS;
     let time = match first.word {
         _ if first.digits && second.word == month => Time::Months(printed(first)?.parse().ok()?),
+        _ if second.word == month => Time::Months(numeral::small(first.word)?),
         word if word == quarter => Time::Quarter(quarter_of(printed(second)?)?),
         word if word == year => {
             let year = printed(second)?
@@ -152,6 +159,7 @@ fn numbered(text: &str, rest: &[Syllable]) -> Option<(usize, Time)> {
                 .filter(|number| number.digits)
                 .map(|_| (3, Time::Month));
         }
+        word if word == month && second.digits => Time::Month,
         _ => return None,
     };
     Some((2, time))
@@ -169,6 +177,8 @@ fn quarter_of(numeral: &str) -> Option<u8> {
 /// What the report's own period is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Own {
+    start: Option<Day>,
+    end: Option<Day>,
     year: Option<u16>,
     quarter: Option<u8>,
     months: Option<u8>,
@@ -185,7 +195,10 @@ impl Own {
         let months = number('M')
             .or(number('H').map(|half| half * 6))
             .or((kind == "Y").then_some(12));
+        let day = |day: &Option<String>| Day::of_iso(day.as_ref()?);
         Own {
+            start: period.and_then(|period| day(&period.start)),
+            end: period.and_then(|period| day(&period.end)),
             year: year.parse().ok(),
             quarter: number('Q'),
             months,
@@ -199,9 +212,25 @@ impl Own {
             Time::Year(year) if self.year.is_none_or(|own| own == year) => Span::Unsaid,
             Time::Month if self.quarter.is_none() && self.months.is_none() => Span::Unsaid,
             Time::Now => Span::Unsaid,
+            Time::Days(from, to) => self.days_span(from, to),
             Time::Total => Span::Cumulative,
             Time::Period => Span::Period,
             Time::Year(_) | Time::Month | Time::Plan | Time::Other => Span::Other,
+        }
+    }
+
+    /// The report's own days, those since the year began, or others; a few days more or less are the same.
+    fn days_span(&self, from: Day, to: Option<Day>) -> Span {
+        let (Some(start), Some(end)) = (self.start, self.end) else {
+            return Span::Other;
+        };
+        let to_the_end = to.is_none_or(|to| to.is_near(end));
+        let own = from.is_near(start);
+        let year = from.is_near_turn_of_year(end);
+        match () {
+            () if own && to_the_end => Span::Period,
+            () if year && to_the_end => Span::Cumulative,
+            () => Span::Other,
         }
     }
 

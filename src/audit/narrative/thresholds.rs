@@ -26,6 +26,8 @@ pub(super) const RATE: f32 = 0.15;
 pub(super) const ALL: f32 = 0.1;
 /// What "tổng số" on both sides adds.
 pub(super) const TOTAL: f32 = 0.04;
+/// A word less present than that is not said of the quantity: it stands in another's part, or in the sentence before.
+pub(super) const NAMED: f32 = 0.3;
 /// The least share of a label's weight beyond its noun that a sentence must say.
 pub(super) const MORE: f32 = 0.25;
 

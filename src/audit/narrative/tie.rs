@@ -9,7 +9,7 @@ use super::quantity::{Amount, Bound, Quantity};
 use super::sentence::Statement;
 use super::span::Span;
 use super::thresholds::{
-    ALL, ALONE, AWAY, CONTESTS, LEAD, MORE, RATE, RIVAL, SAID, SECOND, TIED, TOTAL,
+    ALL, ALONE, AWAY, CONTESTS, LEAD, MORE, NAMED, RATE, RIVAL, SAID, SECOND, TIED, TOTAL,
 };
 use super::word::Word;
 use super::words::narrows;
@@ -178,7 +178,15 @@ pub fn ties(at: usize, statement: &Statement, index: &Index, asked: &Asked) -> V
     if quantities.is_empty() || statement.above.is_plan {
         return Vec::new();
     }
-    let parts = parts(&phrase.plain, &quantities);
+    let mut parts = parts(&phrase.plain, &quantities);
+    // "giảm từ 47 người xuống còn 44": what changed is said before the first.
+    for (at, quantity) in quantities.iter().enumerate() {
+        if let [first, second] = &mut parts[at..(at + 2).min(quantities.len())]
+            && quantity.earlier
+        {
+            second.start = first.start;
+        }
+    }
     let around = quantities.iter().zip(&parts);
     let around: Vec<Around> = around
         .map(|(quantity, part)| Around::of(quantity, part, statement, index, asked))
@@ -309,6 +317,13 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         .map(|quantity| top(&options, quantity))
         .collect();
     options.retain(|option| !option.differs);
+    if std::env::var("DBG").is_ok() {
+        let mut o: Vec<_> = options.iter().collect();
+        o.sort_by(|a, b| b.score.total_cmp(&a.score));
+        for o in o.iter().take(8) {
+            eprintln!("{} q{} {:.2} spoken {} differs {} {:?} {:?}", around[o.quantity].quantity.at.start, o.quantity, o.score, o.spoken, o.differs, o.claims.iter().map(|(at, s)| (index.entries[*at].id.to_string(), *s)).collect::<Vec<_>>(), around[o.quantity].clause);
+        }
+    }
     let mut ties = Vec::new();
     let mut placed: Vec<usize> = Vec::new();
     let mut taken: Vec<usize> = Vec::new();
@@ -540,7 +555,7 @@ fn made(
 
 /// One of the two says which of the things it counts, and the other does not.
 fn is_apart(entry: &Entry, around: &Around, statement: &Statement, index: &Index) -> bool {
-    let unsaid = |term: &TermId| around.presence.strength(*term) == 0.0;
+    let unsaid = |term: &TermId| around.presence.strength(*term) < NAMED;
     let phrase = &statement.phrase;
     let behind = around.quantity.noun.and_then(|noun| {
         let next = phrase.terms.iter().find(|term| term.start >= noun.end)?;
@@ -628,6 +643,7 @@ fn placements(
 fn differs(entry: &Entry, around: &Around, statement: &Statement) -> bool {
     let (clause, quantity) = (&around.clause, around.quantity);
     fit::differs(entry, clause, quantity, statement)
+        || quantity.none && kinship(entry, around).is_none_or(|kin| kin < KIN)
         || quantity.none && !fit::says_no_more(entry, clause, quantity, statement)
 }
 
@@ -771,11 +787,14 @@ fn kinship(entry: &Entry, around: &Around) -> Option<f32> {
         return Some(1.0);
     }
     match noun.class {
-        Some(class) if entry.classes.contains(class) => Some(0.7),
+        Some(class) if entry.classes.contains(class) => Some(KIN),
         Some(_) if !entry.classes.is_empty() => None,
         _ => Some(0.3),
     }
 }
+
+/// The quantity counts things of the row's class, by another word.
+const KIN: f32 = 0.7;
 
 /// The share of a label's weight found around the quantity.
 fn covered_share(label: &Weighted, presence: &Presence) -> f32 {

@@ -136,6 +136,8 @@ vocabulary! {
         SPAN_PERIOD: Words = "span: period";
         /// Another time.
         SPAN_OTHER: Words = "span: other";
+        /// Before a day: up to then.
+        UP_TO: Words = "up to";
         /// Up to now.
         SPAN_NOW: Words = "span: now";
         /// What is meant to be.
