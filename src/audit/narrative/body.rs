@@ -121,7 +121,7 @@ pub fn mentions(text: &str, syllables: &[Syllable]) -> Vec<Mention> {
     for (at, level) in BODIES.find(syllables) {
         let inside = found.last().is_some_and(|last| at.start < last.at.end);
         // "05 sở, ngành" are counted.
-        let counted = at.start > 0 && syllables.get(at.start - 1).is_some_and(|one| one.digits);
+        let counted = at.start > 0 && is_counted(text, syllables, &at);
         if inside || counted || is_introduced(text, syllables, &at) {
             continue;
         }
@@ -160,6 +160,14 @@ fn mention(
         short,
         owns,
     })
+}
+
+/// A number stands before it, and no year.
+fn is_counted(text: &str, syllables: &[Syllable], at: &Range<usize>) -> bool {
+    let near = gap(text, syllables, at.start - 1).trim().is_empty();
+    let digits = |one: &Syllable| one.digits && one.end - one.start < 4;
+    let owned = syllables.get(at.start).is_some_and(|one| one.word == LEADING[1]);
+    near && !owned && syllables.get(at.start - 1).is_some_and(digits)
 }
 
 fn gap<'t>(text: &'t str, syllables: &[Syllable], at: usize) -> &'t str {

@@ -130,7 +130,7 @@ pub fn says_no_more(entry: &Entry, clause: &Clause, quantity: &Quantity, stateme
 
 impl Traits {
     /// One of its words, or a phrase of them.
-    fn says(&self, word: Word) -> bool {
+    pub fn says(&self, word: Word) -> bool {
         self.terms.contains(&word)
     }
 }

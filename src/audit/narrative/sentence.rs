@@ -40,6 +40,8 @@ pub struct Above {
     pub kinds: Bits,
     /// What it says is done.
     pub acts: Bits,
+    /// The row right under a section it speaks of: a position in [`Index::blocks`].
+    pub block: Option<usize>,
     /// It speaks of what is to come or is asked for, as does all that stands under it.
     pub is_plan: bool,
 }
@@ -101,10 +103,13 @@ fn above(outline: &[Heading], heading: &Heading, titles: &[Vec<TermId>], index: 
     let words = syllables(heading.title.as_str());
     let kinds = cue::kinds(&words).iter().fold(0, |all, (_, kind)| all | kind);
     let is_plan = chain(outline).iter().any(|at| is_plan(outline.get(*at)));
+    let section = section(outline, titles, index);
+    let terms = titles.get(outline.len() - 1).cloned().unwrap_or_default();
     Above {
         number: heading.number.clone(),
-        section: section(outline, titles, index),
-        terms: titles.get(outline.len() - 1).cloned().unwrap_or_default(),
+        block: section.as_ref().and_then(|section| block(&terms, section, index)),
+        section,
+        terms,
         kinds,
         acts: cue::acts(&words),
         is_plan,
@@ -234,7 +239,29 @@ fn chain(outline: &[Heading]) -> Vec<usize> {
     chain
 }
 
+/// The row right under a section that a heading speaks of.
+fn block(words: &[TermId], section: &str, index: &Index) -> Option<usize> {
+    let rows = index.blocks.iter().enumerate();
+    let rows = rows.filter(|(_, (_, own, _))| own == section);
+    let likely = rows.map(|(at, (.., title))| (likeness(words, title, index), at));
+    let (likeness, at) = likely.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (likeness >= ALIKE).then_some(at)
+}
+
+/// A heading so like a title is that title.
+const ALIKE: f32 = 0.6;
+
 fn titled_section(words: &[TermId], index: &Index) -> Option<String> {
+    let best = index
+        .sections
+        .iter()
+        .map(|(section, label)| (likeness(words, label, index), section));
+    let (likeness, section) = best.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (likeness >= ALIKE).then(|| section.clone())
+}
+
+/// The share of a title's weight a heading says, what it says beside counting half against it.
+fn likeness(words: &[TermId], label: &Weighted, index: &Index) -> f32 {
     let weight = |term: &TermId| {
         index
             .weights
@@ -242,29 +269,21 @@ fn titled_section(words: &[TermId], index: &Index) -> Option<String> {
             .copied()
             .unwrap_or(0.0)
     };
-    let likeness = |label: &Weighted| -> f32 {
-        let total: f32 = label.iter().map(|(_, weight)| weight).sum();
-        let shared: f32 = label
-            .iter()
-            .filter(|(term, _)| words.contains(term))
-            .map(|(_, weight)| weight)
-            .sum();
-        let strange = words
-            .iter()
-            .filter(|term| !label.iter().any(|(known, _)| known == *term));
-        let extra: f32 = strange.map(weight).sum();
-        if total == 0.0 {
-            0.0
-        } else {
-            shared / (total + 0.5 * extra)
-        }
-    };
-    let best = index
-        .sections
+    let total: f32 = label.iter().map(|(_, weight)| weight).sum();
+    let shared: f32 = label
         .iter()
-        .map(|(section, label)| (likeness(label), section));
-    let (likeness, section) = best.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (likeness >= 0.6).then(|| section.clone())
+        .filter(|(term, _)| words.contains(term))
+        .map(|(_, weight)| weight)
+        .sum();
+    let strange = words
+        .iter()
+        .filter(|term| !label.iter().any(|(known, _)| known == *term));
+    let extra: f32 = strange.map(weight).sum();
+    if total == 0.0 {
+        0.0
+    } else {
+        shared / (total + 0.5 * extra)
+    }
 }
 
 fn numbered_section(number: &str, index: &Index) -> Option<String> {

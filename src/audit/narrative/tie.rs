@@ -316,12 +316,17 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
     let tops: Vec<f32> = (0..around.len())
         .map(|quantity| top(&options, quantity))
         .collect();
-    options.retain(|option| !option.differs);
+    let strayed: Vec<bool> = options
+        .iter()
+        .map(|option| strays(option, &options, around, statement, index))
+        .collect();
+    let mut strayed = strayed.into_iter();
+    options.retain(|option| !strayed.next().unwrap_or(false) && !option.differs);
     if std::env::var("DBG").is_ok() {
         let mut o: Vec<_> = options.iter().collect();
         o.sort_by(|a, b| b.score.total_cmp(&a.score));
         for o in o.iter().take(8) {
-            eprintln!("{} q{} {:.2} spoken {} differs {} {:?} {:?}", around[o.quantity].quantity.at.start, o.quantity, o.score, o.spoken, o.differs, o.claims.iter().map(|(at, s)| (index.entries[*at].id.to_string(), *s)).collect::<Vec<_>>(), around[o.quantity].clause);
+            use std::io::Write; let _ = writeln!(std::fs::OpenOptions::new().create(true).append(true).open("/tmp/h2/dbg.log").unwrap(), "{} q{} {:.2} spoken {} differs {} {:?} {:?}", around[o.quantity].quantity.at.start, o.quantity, o.score, o.spoken, o.differs, o.claims.iter().map(|(at, s)| (index.entries[*at].id.to_string(), *s)).collect::<Vec<_>>(), around[o.quantity].clause);
         }
     }
     let mut ties = Vec::new();
@@ -355,6 +360,27 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         befriend(&mut options, &best, &taken, index);
     }
     ties
+}
+
+/// The heading speaks of other rows, which count such things too, and the sentence does not speak of those above
+/// this one.
+fn strays(option: &Placement, options: &[Placement], around: &[Around], statement: &Statement, index: &Index) -> bool {
+    let Some(block) = statement.above.block else {
+        return false;
+    };
+    let entry = |option: &Placement| index.entries.get(option.claims.first()?.0);
+    let (Some(own), Some(around)) = (entry(option), around.get(option.quantity)) else {
+        return false;
+    };
+    let title = own.block.and_then(|at| index.blocks.get(at));
+    let spoken = title.is_none_or(|(.., title)| covered_share(title, &around.said) >= 0.5);
+    own.block != Some(block)
+        && statement.above.section.as_ref() == Some(&own.section)
+        && !spoken
+        && options.iter().any(|other| {
+            let there = entry(other).is_some_and(|entry| entry.block == Some(block));
+            other.quantity == option.quantity && there && other.score >= option.score - CONTESTS
+        })
 }
 
 /// The score of the first choice of a quantity.
@@ -606,7 +632,7 @@ fn placements(
             .entries
             .iter()
             .enumerate()
-            .filter(|(_, entry)| entry.percent == percent);
+            .filter(|(_, entry)| entry.percent == percent && (!entry.choice || around.quantity.none));
         let placed = |(at, entry): (usize, &Entry)| {
             let score =
                 similarity(entry, around, statement).filter(|score| *score >= TIED - RIVAL)?;
@@ -783,7 +809,7 @@ fn kinship(entry: &Entry, around: &Around) -> Option<f32> {
     let Some(noun) = &around.quantity.noun else {
         return Some(0.5);
     };
-    if entry.nouns.contains(&noun.word) {
+    if entry.nouns.contains(&noun.word) || entry.choice && entry.traits.says(noun.word) {
         return Some(1.0);
     }
     match noun.class {
