@@ -6,7 +6,7 @@ use crate::audit::context::{Context, is_open};
 use crate::audit::narrative::fit;
 use crate::audit::narrative::quantity::{Amount, Bound, Quantity};
 use crate::audit::narrative::span::Span;
-use crate::audit::narrative::{Rival, Stated, Tie};
+use crate::audit::narrative::{Denial, Rival, Stated, Tie};
 use crate::model::{Code, Finding, Record, Severity};
 use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
@@ -47,8 +47,10 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 
 fn finding(context: &Context, tie: &Tie, record: &Record) -> Finding {
     let mut finding = context.about(CHECK.finding(), record);
-    if tie.exact {
-        finding.severity = Severity::Error;
+    match tie.none {
+        Some(Denial::Part) => finding.severity = Severity::Info,
+        None if tie.exact => finding.severity = Severity::Error,
+        _ => {}
     }
     let stated = match tie.stated {
         Stated::Count(value) | Stated::Percent(value) => vietnamese(value),

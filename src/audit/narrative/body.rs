@@ -74,7 +74,10 @@ impl Reporter {
             return Whose::Own;
         }
         let Some((level, kind)) = &self.kind else {
-            return Whose::Doubtful;
+            // "Sở đã ban hành": a department without a name is the one that writes.
+            let unnamed = mention.name.is_empty() && !mention.many && !mention.short;
+            let own = unnamed && Some(mention.level) >= *DEPARTMENT;
+            return if own { Whose::Own } else { Whose::Doubtful };
         };
         if mention.level != *level || mention.many {
             return other();

@@ -54,6 +54,8 @@ pub struct Entry {
     pub cumulative: bool,
     /// Its label, and its aliases.
     pub labels: Vec<Weighted>,
+    /// Its label alone, where that says next to nothing.
+    pub short: Option<Weighted>,
     /// The labels of the rows above it, sections left out.
     pub group: Weighted,
     /// What it counts.
@@ -329,10 +331,14 @@ fn entry<'s>(
     let labels: Vec<Weighted> = own
         .map(|label| with_parent_terms(vocabulary.weigh(label), &group))
         .collect();
-    let narrowing = terms(indicator.plain_label())
+    // What stands in brackets explains, and parts nothing.
+    let outside = indicator.plain_label().split('(').next().unwrap_or_default();
+    let narrowing = terms(outside)
         .into_iter()
         .map(|term| term.word)
         .filter(|word| narrows(*word));
+    let short = vocabulary.weigh(outside);
+    let weight: f32 = short.iter().map(|(_, weight)| weight).sum();
     let narrowing = narrowing
         .filter_map(|word| vocabulary.words.get(&word).copied())
         .collect();
@@ -359,6 +365,7 @@ fn entry<'s>(
                 .flatten()
                 .map(|(term, _)| *term),
         ),
+        short: Some(short).filter(|_| weight < LABEL_WEIGHT && weight > 0.0),
         labels,
         group,
         classes,

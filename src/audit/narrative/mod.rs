@@ -28,7 +28,7 @@ pub mod words;
 pub use index::Index;
 pub use phrase::Phrase;
 pub use sentence::Statement;
-pub use tie::{Rival, Stated, Tie};
+pub use tie::{Denial, Rival, Stated, Tie};
 
 use crate::model::Report;
 use body::Reporter;

@@ -12,6 +12,8 @@ pub(super) const ALONE: f32 = 0.53;
 pub(super) const AWAY: f32 = 0.72;
 /// See [`ALONE`].
 pub(super) const LEAD: f32 = 0.08;
+/// What a short label said whole adds beside rows of its group.
+pub(super) const ECHOED: f32 = 0.1;
 /// The least share of a label's weight the sentence itself must hold.
 pub(super) const SAID: f32 = 0.42;
 /// Rivals further off than this are none.

@@ -3,13 +3,14 @@
 use super::Asked;
 use super::body::Whose;
 use super::clause::Clause;
+use super::cue;
 use super::fit;
 use super::index::{Entry, Index, TermId, Weighted};
 use super::quantity::{Amount, Bound, Quantity};
 use super::sentence::Statement;
 use super::span::Span;
 use super::thresholds::{
-    ALL, ALONE, AWAY, CONTESTS, LEAD, MORE, NAMED, RATE, RIVAL, SAID, SECOND, TIED, TOTAL,
+    ALL, ALONE, AWAY, CONTESTS, ECHOED, LEAD, MORE, NAMED, RATE, RIVAL, SAID, SECOND, TIED, TOTAL,
 };
 use super::word::Word;
 use super::words::narrows;
@@ -17,6 +18,7 @@ use crate::model::IndicatorId;
 use crate::text::vocabulary;
 use rust_decimal::Decimal;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A quantity of the body tied to an indicator.
 #[derive(Clone, Debug)]
@@ -41,8 +43,8 @@ pub struct Tie {
     pub vague: bool,
     /// What it bounds: "hơn", "dưới".
     pub bound: Option<Bound>,
-    /// "Nothing", said in words.
-    pub none: bool,
+    /// "Nothing", said in words: of less than the row asks for, perhaps.
+    pub none: Option<Denial>,
     /// Other ways to place the quantity, and how much less likely they are.
     pub rivals: Vec<Rival>,
     /// Another quantity of the sentence speaks of the indicator as well or better.
@@ -60,6 +62,15 @@ pub struct Rival {
     pub spoken: bool,
     /// What the quantity would state, indicator by indicator.
     pub claims: Vec<(IndicatorId, Stated)>,
+}
+
+/// What "nothing" is said of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denial {
+    /// Of what the row counts.
+    Whole,
+    /// Of a part of it, or the row asks only whether there is something.
+    Part,
 }
 
 /// What is stated for one indicator.
@@ -302,6 +313,8 @@ struct Placement {
     known: bool,
     /// The clause of the quantity speaks of other things.
     differs: bool,
+    /// The sentence says all of a label that says little: beside rows of its group that is enough.
+    echoed: bool,
     claims: Vec<(usize, Stated)>,
 }
 
@@ -379,7 +392,10 @@ fn strays(option: &Placement, options: &[Placement], around: &[Around], statemen
         && !spoken
         && options.iter().any(|other| {
             let there = entry(other).is_some_and(|entry| entry.block == Some(block));
-            other.quantity == option.quantity && there && other.score >= option.score - CONTESTS
+            other.quantity == option.quantity
+                && there
+                && !other.differs
+                && other.score >= option.score - RIVAL
         })
 }
 
@@ -480,6 +496,10 @@ fn befriend(options: &mut [Placement], placed: &Placement, taken: &[usize], inde
                     || parents.contains(&&entry.id)
             });
         option.score += if near { 0.1 } else { 0.0 };
+        if near && option.echoed {
+            option.score += ECHOED;
+            option.spoken = true;
+        }
         // Sentences go through a form from top to bottom.
         let next = placed.claims.last().map(|(at, _)| at + 1);
         option.score += if option.claims.first().map(|(at, _)| *at) == next {
@@ -570,7 +590,7 @@ fn made(
             span: around.span,
             vague: around.quantity.vague,
             bound: around.quantity.bound,
-            none: around.quantity.none,
+            none: denial(entry, around, statement),
             rivals: rivals.to_vec(),
             contested: false,
             apart: is_apart(entry, around, statement, index),
@@ -578,6 +598,23 @@ fn made(
     };
     best.claims.iter().filter_map(tie).collect()
 }
+
+/// "không có kiến nghị nào về …" denies some.
+fn denial(entry: &Entry, around: &Around, statement: &Statement) -> Option<Denial> {
+    let phrase = &statement.phrase;
+    let inside = |at: usize| around.clause.at.contains(&at);
+    let narrower = || {
+        let words = phrase.syllables.iter().enumerate();
+        let mut words = words.filter(|(_, word)| word.start > around.quantity.at.end && inside(word.start));
+        words.any(|(at, _)| cue::starts_with(&phrase.syllables[at..], &ABOUT))
+    };
+    around.quantity.none.then(|| match entry.choice || narrower() {
+        true => Denial::Part,
+        false => Denial::Whole,
+    })
+}
+
+static ABOUT: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::ABOUT));
 
 /// One of the two says which of the things it counts, and the other does not.
 fn is_apart(entry: &Entry, around: &Around, statement: &Statement, index: &Index) -> bool {
@@ -643,6 +680,7 @@ fn placements(
                 spoken,
                 known: is_known(around),
                 differs: differs(entry, around, statement),
+                echoed: is_echoed(entry, around),
                 claims: vec![(at, stated_for(entry, around.quantity, stated))],
             })
         };
@@ -663,6 +701,12 @@ fn placements(
             options
         }
     }
+}
+
+/// The sentence says the whole of a short label beside the quantity: "đã thực hiện 2.700 tỷ đồng".
+fn is_echoed(entry: &Entry, around: &Around) -> bool {
+    let said = |label: &Weighted| covered_share(label, &around.said) >= 0.8;
+    entry.short.as_ref().is_some_and(said) && kinship(entry, around).is_some_and(|kin| kin >= KIN)
 }
 
 /// What the clause says speaks against the row.
@@ -729,6 +773,7 @@ fn pairs(
             spoken,
             known: is_known(around),
             differs: differs(of_part, around, statement),
+            echoed: false,
             claims,
         })
     };

@@ -178,6 +178,8 @@ vocabulary! {
         NO_ACTS: Words = "acts: no";
         /// Behind "không": there is nothing of the kind at all.
         ARISING: Words = "arising";
+        /// Behind a thing: which of its kind are meant.
+        ABOUT: Words = "about";
         /// What parts some of the things from the rest: a kind, and its words.
         SET_APART: Groups = "set apart";
         /// Phrases that hold one of these words and set nothing apart.
