@@ -161,15 +161,13 @@ impl<'a> Scan<'a> {
         near && !now
     }
 
-    /// What was done: before the number and in its clause, else behind, else earlier in the sentence.
+    /// What was done: in its own part of the sentence, else earlier.
     fn acts(&self, clause: &Range<usize>) -> Bits {
-        let pieces = [
-            self.part.start.min(clause.start)..clause.end,
-            clause.end..self.part.end,
-            0..self.part.start,
-        ];
-        let acts = pieces.into_iter().map(|piece| cue::acts(self.slice(piece)));
-        acts.filter(|acts| *acts != 0).next().unwrap_or(0)
+        let own = self.part.start.min(clause.start)..self.part.end.max(clause.end);
+        match cue::acts(self.slice(own)) {
+            0 => cue::acts(self.slice(0..self.part.start)),
+            acts => acts,
+        }
     }
 
     fn is_planned(&self, clause: &Range<usize>) -> bool {

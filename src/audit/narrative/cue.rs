@@ -66,35 +66,53 @@ static KINDS: LazyLock<Phrases<Bits>> = LazyLock::new(|| {
     Phrases::of(kinds.chain(none.chain(variants).map(|phrase| (*phrase, 0))))
 });
 
-static ACTS: LazyLock<Phrases<Bits>> = LazyLock::new(|| {
-    let acts = || vocabulary::ACTS.iter().enumerate();
-    let named = acts().flat_map(|(at, (_, words))| words.iter().map(move |word| (*word, bit(at))));
+static ACTS: LazyLock<Phrases<Act>> = LazyLock::new(|| {
+    // A word of two acts may be either: "phát hành".
     let of = |word: &str| {
-        let mut acts = acts();
-        let found = acts.find(|(_, (_, words))| words.contains(&word));
-        found.map(|(at, _)| bit(at))
+        let acts = vocabulary::ACTS.iter().enumerate();
+        let named = acts.filter(|(_, (_, words))| words.contains(&word));
+        named.fold(0, |all, (at, _)| all | bit(at))
     };
+    let words = vocabulary::ACTS.iter().flat_map(|(_, words)| words);
+    let named = words.map(|word| (*word, Act::Named(of(word))));
     // Other printings of the same word.
-    let variants = vocabulary::TERMS.iter().filter_map(|(word, variants)| {
-        let act = of(word)?;
-        Some(variants.iter().map(move |variant| (*variant, act)))
+    let variants = vocabulary::TERMS.iter().filter(|(word, _)| of(word) != 0);
+    let variants = variants.flat_map(|(word, variants)| {
+        variants.iter().map(move |variant| (*variant, Act::Named(of(word))))
     });
-    let none = vocabulary::NO_ACTS.iter().map(|phrase| (*phrase, 0));
-    let whole = vocabulary::WHOLE.iter().filter(|word| of(word).is_none());
-    let whole = whole.map(|word| (*word, 0));
-    let weak = vocabulary::WEAK_ACTS.iter().map(|word| (*word, WEAK));
-    Phrases::of(none.chain(named).chain(variants.flatten()).chain(weak).chain(whole))
+    let none = vocabulary::NO_ACTS.iter().map(|phrase| (*phrase, Act::None));
+    let whole = vocabulary::WHOLE.iter().filter(|word| of(word) == 0);
+    let whole = whole.map(|word| (*word, Act::None));
+    let weak = vocabulary::WEAK_ACTS.iter().flat_map(|(name, words)| {
+        let at = vocabulary::ACTS.iter().position(|(act, _)| act == name);
+        let act = Act::Weak(at.map_or(ANY, bit));
+        words.iter().map(move |word| (*word, act))
+    });
+    Phrases::of(none.chain(named).chain(variants).chain(weak).chain(whole))
 });
 
-/// The weak act.
-const WEAK: Bits = 1 << 63;
+/// What a phrase says of what was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    None,
+    Named(Bits),
+    /// Only where no other is named.
+    Weak(Bits),
+}
+
+/// Something was done: "thực hiện".
+const ANY: Bits = 1 << 63;
 
 static REST: LazyLock<Bits> = LazyLock::new(|| kind("rest"));
+static EITHER: LazyLock<Bits> = LazyLock::new(|| kind("full") | kind("in part"));
 static LEVELS: LazyLock<Bits> = LazyLock::new(|| kind("province level") | kind("branch level"));
 
 /// The kinds a sentence need not name though its row does: the rest of the label tells it.
 static UNNAMED: LazyLock<Bits> = LazyLock::new(|| {
-    ["pending", "per", "directly", "not", "broken"].into_iter().map(kind).sum()
+    ["pending", "per", "directly", "not", "broken", "draft", "online", "province level"]
+        .into_iter()
+        .map(kind)
+        .sum()
 });
 
 fn kind(name: &str) -> Bits {
@@ -122,23 +140,35 @@ pub fn kinds(syllables: &[Syllable]) -> Vec<(Range<usize>, Bits)> {
     KINDS.find(syllables)
 }
 
-/// The acts the syllables name; a weak one only where there is no other.
+/// The acts the syllables name; weak ones only where there is no other.
 pub fn acts(syllables: &[Syllable]) -> Bits {
-    let found = ACTS.find(syllables).into_iter();
-    let acts = found.fold(0, |acts, (_, act)| acts | act);
-    if acts == WEAK { acts } else { acts & !WEAK }
+    let (mut acts, mut weak) = (0, 0);
+    for (_, act) in ACTS.find(syllables) {
+        match act {
+            Act::None => {}
+            Act::Named(named) => acts |= named,
+            Act::Weak(named) => weak |= named,
+        }
+    }
+    if acts == 0 { weak } else { acts }
 }
 
 /// The act that begins here: how many syllables it has.
 pub fn act_at(syllables: &[Syllable]) -> Option<usize> {
     ACTS.first(syllables)
-        .filter(|(_, act)| *act != 0)
+        .filter(|(_, act)| *act != Act::None)
         .map(|(length, _)| length)
 }
 
-/// The act of a row that only says "thực hiện".
-pub fn is_weak(acts: Bits) -> bool {
-    acts == WEAK
+/// Something was done, and no more is said.
+pub fn is_any(acts: Bits) -> bool {
+    acts == ANY
+}
+
+/// Both kinds of public service on line: no kind is meant.
+pub fn is_either(kinds: Bits) -> Bits {
+    let both = *EITHER;
+    if kinds & both == both { both } else { 0 }
 }
 
 /// The syllables end with a phrase of the list.
@@ -181,6 +211,6 @@ mod tests {
         assert_eq!(acts("đã khắc phục"), acts("đã giải quyết"));
         assert_ne!(acts("đã tiếp nhận"), acts("đã giải quyết"));
         assert_eq!(acts("thuộc thẩm quyền giải quyết"), 0);
-        assert!(is_weak(acts("đã thực hiện")) && !is_weak(acts("thực hiện rà soát")));
+        assert!(is_any(acts("đã thực hiện")) && !is_any(acts("thực hiện rà soát")));
     }
 }

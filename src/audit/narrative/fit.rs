@@ -55,12 +55,17 @@ impl Traits {
             found.iter().fold(0, |all, (_, kind)| all | kind)
         };
         let (acts, above) = (cue::acts(&syllables(label)), cue::acts(&syllables(group)));
-        let weak = acts == 0 || cue::is_weak(acts);
+        let own_kinds = kinds(outside);
+        let any = acts == 0 || cue::is_any(acts);
         Traits {
             kinds: all.clone().fold(0, |bits, text| bits | kinds(text)),
-            own_kinds: kinds(outside),
-            acts: if weak { acts | above } else { acts },
-            acts_of_group: acts == 0 && above != 0,
+            own_kinds: own_kinds & !cue::is_either(own_kinds),
+            acts: match any {
+                true if cue::is_any(above) => 0,
+                true => above,
+                false => acts,
+            },
+            acts_of_group: any,
             planned: (0..own.len()).any(|at| cue::starts_with(&own[at..], &PLANNED)),
             money: indicator.unit.as_deref().and_then(money),
             words: all.clone().flat_map(row_words).collect(),
@@ -77,8 +82,13 @@ pub fn money(unit: &str) -> Option<Decimal> {
     value.parse().ok()
 }
 
-/// The clause speaks of other things than the row counts.
-pub fn differs(entry: &Entry, clause: &Clause, quantity: &Quantity, statement: &Statement) -> bool {
+/// The clause speaks of other things than the row counts; `share` of its label is said.
+pub fn differs(
+    entry: &Entry,
+    clause: &Clause,
+    quantity: &Quantity,
+    share: f32,
+) -> bool {
     let row = &entry.traits;
     let others = match &clause.whose {
         Whose::Other(kind, name) => !is_named(&row.words, kind, name),
@@ -91,20 +101,20 @@ pub fn differs(entry: &Entry, clause: &Clause, quantity: &Quantity, statement: &
         || unnamed
         || clause.planned && !row.planned
         || quantity.money.is_some() && row.money.is_none()
-        || acts_differ(entry, clause, statement)
+        || acts_differ(entry, clause, share)
 }
 
-fn acts_differ(entry: &Entry, clause: &Clause, statement: &Statement) -> bool {
+fn acts_differ(entry: &Entry, clause: &Clause, share: f32) -> bool {
     let row = &entry.traits;
-    if row.acts == 0 || clause.nothing {
+    if row.acts & clause.acts != 0 || row.acts == 0 || clause.nothing {
         return false;
     }
-    let said = match clause.acts {
-        0 if row.acts_of_group || entry.percent => statement.above.acts,
-        acts => acts,
-    };
-    row.acts & said == 0 && !(row.acts_of_group && clause.acts == 0)
+    let unsaid = clause.acts == 0 || cue::is_any(clause.acts);
+    !(unsaid && (row.acts_of_group || entry.percent || share >= NEARLY_ALL))
 }
+
+/// So much of a label said, and its act may go unsaid.
+const NEARLY_ALL: f32 = 0.75;
 
 /// The clause says no more than the row: no word of its own that the row, its heading or everyday speech
 /// does not have.

@@ -38,8 +38,6 @@ pub struct Above {
     pub terms: Vec<TermId>,
     /// What its words set apart.
     pub kinds: Bits,
-    /// What it says is done.
-    pub acts: Bits,
     /// The row right under a section it speaks of: a position in [`Index::blocks`].
     pub block: Option<usize>,
     /// It speaks of what is to come or is asked for, as does all that stands under it.
@@ -111,7 +109,6 @@ fn above(outline: &[Heading], heading: &Heading, titles: &[Vec<TermId>], index: 
         section,
         terms,
         kinds,
-        acts: cue::acts(&words),
         is_plan,
     }
 }

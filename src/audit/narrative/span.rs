@@ -5,6 +5,7 @@ use super::numeral;
 use super::word::Word;
 use super::words::{Syllable, begins, words};
 use crate::model::Period;
+use crate::text::period::days_by_law;
 use crate::text::roman::{self, Tolerance};
 use crate::text::vocabulary;
 use std::collections::BTreeMap;
@@ -195,10 +196,13 @@ impl Own {
         let months = number('M')
             .or(number('H').map(|half| half * 6))
             .or((kind == "Y").then_some(12));
+        let law = days_by_law(code);
+        let law = law.as_ref().map(|(start, end)| (Day::of_iso(start), Day::of_iso(end)));
+        let (by_start, by_end) = law.unwrap_or_default();
         let day = |day: &Option<String>| Day::of_iso(day.as_ref()?);
         Own {
-            start: period.and_then(|period| day(&period.start)),
-            end: period.and_then(|period| day(&period.end)),
+            start: period.and_then(|period| day(&period.start)).or(by_start),
+            end: period.and_then(|period| day(&period.end)).or(by_end),
             year: year.parse().ok(),
             quarter: number('Q'),
             months,

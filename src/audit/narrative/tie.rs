@@ -712,7 +712,8 @@ fn is_echoed(entry: &Entry, around: &Around) -> bool {
 /// What the clause says speaks against the row.
 fn differs(entry: &Entry, around: &Around, statement: &Statement) -> bool {
     let (clause, quantity) = (&around.clause, around.quantity);
-    fit::differs(entry, clause, quantity, statement)
+    let said = entry.labels.iter().map(|label| covered_share(label, &around.said));
+    fit::differs(entry, clause, quantity, said.fold(0.0, f32::max))
         || quantity.none && kinship(entry, around).is_none_or(|kin| kin < KIN)
         || quantity.none && !fit::says_no_more(entry, clause, quantity, statement)
 }

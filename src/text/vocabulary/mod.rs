@@ -173,7 +173,7 @@ vocabulary! {
         /// What was done to the things counted: an act, and its words.
         ACTS: Groups = "acts";
         /// An act where no other is named.
-        WEAK_ACTS: Words = "weak acts";
+        WEAK_ACTS: Groups = "weak acts";
         /// Phrases that hold the word of an act and name none.
         NO_ACTS: Words = "acts: no";
         /// Behind "không": there is nothing of the kind at all.
