@@ -179,7 +179,25 @@ fn is_doubtful(context: &Context, tie: &Tie) -> bool {
                 .record(&other.indicator)
                 .is_some_and(|record| says(context, other, record) == Says::Same)
     });
-    rival_agrees || told_right || is_part_stated(context, tie)
+    rival_agrees || told_right || is_part_stated(context, tie) || are_parts(context, tie)
+}
+
+/// The body gives parts in several sentences, "cấp tỉnh 11, cấp xã 02", and the row their sum.
+fn are_parts(context: &Context, tie: &Tie) -> bool {
+    let Some(record) = context.record(&tie.indicator) else {
+        return false;
+    };
+    let same = context.narrative.ties.iter().filter(|other| {
+        other.indicator == tie.indicator && !other.vague && other.span == tie.span
+    });
+    let counts: Vec<Decimal> = same
+        .filter_map(|other| match other.stated {
+            Stated::Count(count) if !count.is_zero() => Some(count),
+            _ => None,
+        })
+        .collect();
+    let sum = counts.iter().fold(Decimal::ZERO, |sum, next| sum.saturating_add(*next));
+    counts.len() > 1 && compared(context, Stated::Count(sum), record) == Says::Same
 }
 
 /// "73 người (28 công chức, 45 viên chức)": another number of the sentence, which no row has claimed, is the row's.

@@ -6,7 +6,7 @@ use super::cue::{self, Bits};
 use super::quantity::Quantity;
 use super::sentence::Statement;
 use super::word::Word;
-use super::words::{Syllable, class};
+use super::words::{Syllable, begins, class};
 use crate::text::vocabulary;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -34,6 +34,7 @@ type Phrases = LazyLock<Vec<Vec<Word>>>;
 
 static ENDS: Phrases = LazyLock::new(|| cue::list(&vocabulary::CLAUSE_ENDS));
 static RESUMING: Phrases = LazyLock::new(|| cue::list(&vocabulary::RESUMING));
+static JOINED: Phrases = LazyLock::new(|| cue::list(&vocabulary::JOINED));
 static NOW_LEFT: Phrases = LazyLock::new(|| cue::list(&vocabulary::NOW_LEFT));
 static PLANNED: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLANNED));
 static ANYWHERE: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLANNED_ANYWHERE));
@@ -79,6 +80,9 @@ impl Clause {
         }
     }
 }
+
+/// How many syllables stand before a comma that joins two words to one.
+const LONGEST_JOINED: usize = 3;
 
 /// A sentence while the clause of one of its numbers is sought; all ranges are of syllables.
 struct Scan<'a> {
@@ -145,6 +149,13 @@ impl<'a> Scan<'a> {
 
     /// "công chức, viên chức": the comma joins two of a kind.
     fn joins_alike(&self, at: usize) -> bool {
+        let joined = (0..=at).rev().take(LONGEST_JOINED).any(|from| {
+            let found = JOINED.iter().filter(|words| begins(self.slice(from..self.syllables.len()), words));
+            found.into_iter().any(|words| from + words.len() > at + 1)
+        });
+        if joined {
+            return true;
+        }
         let comma = self.syllables.get(at).map_or(0, |syllable| syllable.end);
         let terms = self.statement.phrase.meaning();
         let before = terms.iter().rev().find(|term| term.end <= comma);

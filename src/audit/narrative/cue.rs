@@ -105,6 +105,9 @@ const ANY: Bits = 1 << 63;
 
 static REST: LazyLock<Bits> = LazyLock::new(|| kind("rest"));
 static EITHER: LazyLock<Bits> = LazyLock::new(|| kind("full") | kind("in part"));
+static CARRIED: LazyLock<Bits> =
+    LazyLock::new(|| ["rest", "not yet", "left out"].into_iter().map(kind).sum());
+static LEFT_OUT: LazyLock<Bits> = LazyLock::new(|| kind("left out"));
 static LEVELS: LazyLock<Bits> = LazyLock::new(|| kind("province level") | kind("branch level"));
 
 /// The kinds a sentence need not name though its row does: the rest of the label tells it.
@@ -123,6 +126,16 @@ fn kind(name: &str) -> Bits {
 /// What is left over.
 pub fn rest() -> Bits {
     *REST
+}
+
+/// What is said of a number that stands before another one is said of that too: what is left, what is not yet.
+pub fn carried() -> Bits {
+    *CARRIED
+}
+
+/// What the row leaves out.
+pub fn left_out() -> Bits {
+    *LEFT_OUT
 }
 
 /// The levels of government.

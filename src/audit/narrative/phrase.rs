@@ -104,6 +104,16 @@ impl Phrase {
         }
     }
 
+    /// "không tính 31 đơn vị": what is left out is no part of what is counted.
+    pub fn leaves_out(&self, quantity: &Quantity) -> bool {
+        let mut before = self.kinds.iter().filter(|(at, _)| {
+            let end = at.end.checked_sub(1).and_then(|last| self.syllables.get(last));
+            let gap = end.and_then(|end| self.text.get(end.end..quantity.at.start));
+            gap.is_some_and(|gap| !gap.contains([',', ';', '.', ')']))
+        });
+        before.any(|(_, kinds)| kinds & cue::left_out() != 0)
+    }
+
     /// The levels of government it names.
     pub fn level_kinds(&self) -> Bits {
         let kinds = self.kinds.iter().fold(0, |all, (_, kind)| all | kind);

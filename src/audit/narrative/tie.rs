@@ -5,6 +5,7 @@ use super::body::Whose;
 use super::clause::Clause;
 use super::cue;
 use super::fit;
+use super::phrase::Phrase;
 use super::index::{Entry, Index, TermId, Weighted};
 use super::quantity::{Amount, Bound, Quantity};
 use super::sentence::Statement;
@@ -13,7 +14,7 @@ use super::thresholds::{
     ALL, ALONE, AWAY, CONTESTS, ECHOED, LEAD, MORE, NAMED, RATE, RIVAL, SAID, SECOND, TIED, TOTAL,
 };
 use super::word::Word;
-use super::words::narrows;
+use super::words::{class, narrows, words_of};
 use crate::model::IndicatorId;
 use crate::text::vocabulary;
 use rust_decimal::Decimal;
@@ -134,6 +135,8 @@ struct Around<'a> {
     total: bool,
     span: Span,
     clause: Clause,
+    /// Its noun is the first of several of a kind: "9 quyết định, văn bản".
+    listed: bool,
 }
 
 impl<'a> Around<'a> {
@@ -174,8 +177,22 @@ impl<'a> Around<'a> {
             total,
             span,
             clause,
+            listed: is_listed(quantity, statement),
         }
     }
+}
+
+/// The noun of a quantity is the first of several of a kind.
+fn is_listed(quantity: &Quantity, statement: &Statement) -> bool {
+    let phrase = &statement.phrase;
+    let Some(noun) = quantity.noun else {
+        return false;
+    };
+    let next = phrase.terms.iter().find(|term| term.start >= noun.end);
+    next.is_some_and(|next| {
+        let gap = phrase.text.get(noun.end..next.start).unwrap_or_default().trim();
+        class(next.word).is_some() && class(next.word) == noun.class && vocabulary::BESIDE.contains(&gap)
+    })
 }
 
 /// The ties of one statement.
@@ -199,15 +216,46 @@ pub fn ties(at: usize, statement: &Statement, index: &Index, asked: &Asked) -> V
         }
     }
     let around = quantities.iter().zip(&parts);
-    let around: Vec<Around> = around
+    let mut around: Vec<Around> = around
         .map(|(quantity, part)| Around::of(quantity, part, statement, index, asked))
         .collect();
+    share(&mut around, phrase);
     // What speaks of another time takes no row from what speaks of the report's.
     let (other, own): (Vec<Around>, Vec<Around>) =
         around.into_iter().partition(|around| around.span == Span::Other);
     let mut ties = assign(at, statement, index, &own);
     ties.extend(assign(at, statement, index, &other));
     ties
+}
+
+/// "Có 03 phòng và 02 đơn vị chưa được kiểm tra": what is said of one of two numbers side by side is said of both.
+fn share(around: &mut [Around], phrase: &Phrase) {
+    let beside = |one: &Around, two: &Around| {
+        let end = one.quantity.noun.map_or(one.quantity.at.end, |noun| noun.end);
+        let gap = phrase.text.get(end..two.quantity.at.start).unwrap_or_default();
+        let gap = gap.trim_matches(['%', ' ']);
+        (vocabulary::BESIDE.contains(&gap), gap.ends_with("và"))
+    };
+    for at in (1..around.len()).rev() {
+        let (joined, and) = beside(&around[at - 1], &around[at]);
+        let [.., one, two] = &mut around[..=at] else {
+            continue;
+        };
+        if joined && (and || one.clause.acts == 0) {
+            one.clause.kinds |= two.clause.kinds;
+            one.clause.named |= two.clause.named;
+        }
+    }
+    for at in 1..around.len() {
+        let (joined, _) = beside(&around[at - 1], &around[at]);
+        let [.., one, two] = &mut around[..=at] else {
+            continue;
+        };
+        if joined {
+            two.clause.planned |= one.clause.planned;
+            two.clause.kinds |= one.clause.kinds & cue::carried();
+        }
+    }
 }
 
 /// Cuts a sentence into one part per quantity.
@@ -331,7 +379,10 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         .collect();
     let strayed: Vec<bool> = options
         .iter()
-        .map(|option| strays(option, &options, around, statement, index))
+        .map(|option| {
+            strays(option, &options, around, statement, index)
+                || is_part_of_nothing(option, &options, around, index)
+        })
         .collect();
     let mut strayed = strayed.into_iter();
     options.retain(|option| !strayed.next().unwrap_or(false) && !option.differs);
@@ -373,6 +424,23 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         befriend(&mut options, &best, &taken, index);
     }
     ties
+}
+
+/// "Không phát sinh hồ sơ": of the rows of such things the one that holds them all.
+fn is_part_of_nothing(option: &Placement, options: &[Placement], around: &[Around], index: &Index) -> bool {
+    let nothing = around.get(option.quantity).is_some_and(|around| around.clause.nothing);
+    let Some((own, _)) = option.claims.first().filter(|_| nothing) else {
+        return false;
+    };
+    let wholes = index.pairs.iter().filter(|pair| pair.part == *own);
+    wholes.into_iter().any(|pair| {
+        options.iter().any(|other| {
+            other.quantity == option.quantity
+                && !other.differs
+                && other.spoken
+                && other.claims.first().is_some_and(|(at, _)| *at == pair.whole)
+        })
+    })
 }
 
 /// The heading speaks of other rows, which count such things too, and the sentence does not speak of those above
@@ -602,10 +670,9 @@ fn made(
 /// "không có kiến nghị nào về …" denies some.
 fn denial(entry: &Entry, around: &Around, statement: &Statement) -> Option<Denial> {
     let phrase = &statement.phrase;
-    let inside = |at: usize| around.clause.at.contains(&at);
     let narrower = || {
         let words = phrase.syllables.iter().enumerate();
-        let mut words = words.filter(|(_, word)| word.start > around.quantity.at.end && inside(word.start));
+        let mut words = words.filter(|(_, word)| word.start > around.quantity.at.end);
         words.any(|(at, _)| cue::starts_with(&phrase.syllables[at..], &ABOUT))
     };
     around.quantity.none.then(|| match entry.choice || narrower() {
@@ -859,11 +926,20 @@ fn kinship(entry: &Entry, around: &Around) -> Option<f32> {
         return Some(1.0);
     }
     match noun.class {
+        Some("document") if is_kind_of_document(entry, around) => None,
         Some(class) if entry.classes.contains(class) => Some(KIN),
         Some(_) if !entry.classes.is_empty() => None,
         _ => Some(0.3),
     }
 }
+
+/// "51 Quyết định" are no count of "văn bản": these are of more kinds.
+fn is_kind_of_document(entry: &Entry, around: &Around) -> bool {
+    let word = around.quantity.noun.map(|noun| noun.word);
+    word.is_some_and(|word| DOCUMENTS.contains(&word) && !entry.traits.says(word)) && !around.listed
+}
+
+static DOCUMENTS: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::KINDS_OF_DOCUMENT));
 
 /// The quantity counts things of the row's class, by another word.
 const KIN: f32 = 0.7;

@@ -186,6 +186,12 @@ vocabulary! {
         NOT_APART: Words = "set apart: no";
         /// Words that end what is said of a number before them.
         CLAUSE_ENDS: Words = "clause ends";
+        /// Two words with a comma between that are one thing.
+        JOINED: Words = "joined";
+        /// What stands between two numbers of one statement.
+        BESIDE: Words = "beside";
+        /// Nouns that are each one kind of document.
+        KINDS_OF_DOCUMENT: Words = "kinds of document";
         /// Words behind a comma that open a clause.
         RESUMING: Words = "resuming";
         /// Words by which "còn" says what the figure is now.
