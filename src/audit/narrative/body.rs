@@ -43,6 +43,9 @@ static RECEIVING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabul
 static OWNING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::OWNING));
 /// "các": many of the kind; "của": things are of it.
 static LEADING: LazyLock<[Word; 2]> = LazyLock::new(|| ["các", "của"].map(Word::of));
+static PLACES: LazyLock<Vec<Word>> =
+    LazyLock::new(|| vocabulary::PLACES.iter().map(|name| Word::of(name)).collect());
+static BRANCH: LazyLock<Option<usize>> = LazyLock::new(|| level("branch"));
 static UNIT: LazyLock<Option<usize>> = LazyLock::new(|| level("unit"));
 static DEPARTMENT: LazyLock<Option<usize>> = LazyLock::new(|| level("department"));
 
@@ -65,6 +68,11 @@ impl Reporter {
             kind,
             name: name.iter().map(|syllable| syllable.word).collect(),
         }
+    }
+
+    /// Its level.
+    pub fn level(&self) -> Option<usize> {
+        self.kind.as_ref().map(|(level, _)| *level)
     }
 
     /// Who a mention is to this reporter.
@@ -147,7 +155,12 @@ fn mention(
     let printed = text.get(own.first()?.start..)?.starts_with(char::is_uppercase);
     let alone = at.len() == 1 && NAMED.contains(&own.first()?.word);
     let is_own = Some(level) == *DEPARTMENT && printed;
-    if alone && !(printed && !name.is_empty() || is_own || opens && level < 2 && !printed) {
+    let place = opens && PLACES.contains(&own.first()?.word);
+    if alone && !(printed && !name.is_empty() || is_own || place) {
+        return None;
+    }
+    let many = own.first()?.word == LEADING[0];
+    if Some(level) == *BRANCH && own.len() > 1 && name.is_empty() && !(opens || owns) {
         return None;
     }
     if Some(level) == *UNIT && !(opens || owns) || cue::ends_with(before, &RECEIVING) && !is_own {
@@ -157,7 +170,7 @@ fn mention(
     Some(Mention {
         at: at.start..end,
         level,
-        many: own.first()?.word == LEADING[0],
+        many,
         kind: words.filter(|word| *word != LEADING[0]).collect(),
         name,
         short,
@@ -234,6 +247,31 @@ pub fn whose(
         (Whose::Unsaid, owning) => owning,
         (acting, _) => acting,
     }
+}
+
+/// A body the label of a row names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its level.
+    pub level: usize,
+    /// The words that tell it, those left out that every body has.
+    pub words: Vec<Word>,
+}
+
+static COMMON: LazyLock<[Word; 7]> =
+    LazyLock::new(|| ["các", "ubnd", "ủy", "ban", "nhân", "dân", "cấp"].map(Word::of));
+
+/// The bodies a label names; "của tỉnh" tells of a thing, and "đơn vị" names none.
+pub fn named_in(label: &str) -> Vec<Named> {
+    let found = mentions(label, &syllables(label)).into_iter();
+    let bodies = found.filter(|mention| Some(mention.level) != *UNIT && Some(mention.level) != *BRANCH);
+    let bodies = bodies.filter(|mention| mention.kind.first() != Some(&LEADING[1]));
+    bodies
+        .map(|mention| Named {
+            level: mention.level,
+            words: mention.kind.into_iter().filter(|word| !COMMON.contains(word)).collect(),
+        })
+        .collect()
 }
 
 /// The words of a row name the body too.

@@ -1,13 +1,14 @@
 //! The clause of a number: what it says beside how many. Whose they are, which acts, what is set apart from the
 //! rest, what is only planned.
 
-use super::body::{Reporter, Whose, whose};
+use super::body::{Named, Reporter, Whose, whose};
 use super::cue::{self, Bits};
 use super::quantity::Quantity;
 use super::sentence::Statement;
 use super::word::Word;
 use super::words::{Syllable, begins, class};
 use crate::text::vocabulary;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -28,6 +29,14 @@ pub struct Clause {
     pub whose: Whose,
     /// There is nothing of the kind at all.
     pub nothing: bool,
+    /// "Toàn tỉnh": of all bodies of the reporter's together.
+    pub whole: bool,
+    /// Where the number's own part of the sentence begins.
+    pub part: usize,
+    /// The level of who reports.
+    level: Option<usize>,
+    /// The words before its end, those over it included.
+    words: BTreeSet<Word>,
 }
 
 type Phrases = LazyLock<Vec<Vec<Word>>>;
@@ -35,6 +44,7 @@ type Phrases = LazyLock<Vec<Vec<Word>>>;
 static ENDS: Phrases = LazyLock::new(|| cue::list(&vocabulary::CLAUSE_ENDS));
 static RESUMING: Phrases = LazyLock::new(|| cue::list(&vocabulary::RESUMING));
 static JOINED: Phrases = LazyLock::new(|| cue::list(&vocabulary::JOINED));
+static WHOLE: Phrases = LazyLock::new(|| cue::list(&vocabulary::WHOLE_PLACES));
 static NOW_LEFT: Phrases = LazyLock::new(|| cue::list(&vocabulary::NOW_LEFT));
 static PLANNED: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLANNED));
 static ANYWHERE: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLANNED_ANYWHERE));
@@ -75,9 +85,20 @@ impl Clause {
             acts: scan.acts(&clause),
             planned: scan.is_planned(&clause),
             nothing: quantity.none && scan.is_nothing(),
+            whole: scan.is_whole(&clause),
+            part: part.start,
+            level: reporter.level(),
+            words: scan.words(&clause),
             whose,
             at: scan.bytes(&clause),
         }
+    }
+
+    /// The row is of bodies of another level, and nothing said before names them.
+    pub fn leaves_unnamed(&self, bodies: &[Named]) -> bool {
+        let named = |body: &Named| body.words.iter().any(|word| self.words.contains(word));
+        let mut others = bodies.iter().filter(|body| self.level.is_some_and(|own| own != body.level));
+        others.any(|body| !named(body))
     }
 }
 
@@ -192,6 +213,20 @@ impl<'a> Scan<'a> {
             plan && !goes_by && !reached
         });
         plans
+    }
+
+    /// "Toàn tỉnh", "trên địa bàn tỉnh".
+    fn is_whole(&self, clause: &Range<usize>) -> bool {
+        let own = self.slice(self.part.start.min(clause.start)..clause.end);
+        (0..own.len()).any(|at| cue::starts_with(&own[at..], &WHOLE))
+    }
+
+    fn words(&self, clause: &Range<usize>) -> BTreeSet<Word> {
+        let leads = self.statement.leads.iter().flat_map(|lead| &lead.syllables);
+        let own = self.slice(0..clause.end).iter().chain(leads);
+        own.map(|syllable| syllable.word)
+            .chain(self.statement.above.words.iter().copied())
+            .collect()
     }
 
     /// "không phát sinh hồ sơ": no act is named.

@@ -92,7 +92,7 @@ pub fn span(text: &str, syllables: &[Syllable], at: usize) -> Option<(usize, Tim
 
 /// "từ ngày 15/6 đến ngày 14/9", "từ 01/01/2023 đến nay"
 fn between(text: &str, rest: &[Syllable]) -> Option<(usize, Time)> {
-    let (length, from) = day(text, rest.get(1..)?)?;
+    let (length, from) = day(text, rest.get(1..)?).or_else(|| since_year(text, rest.get(1..)?))?;
     let end = 1 + length;
     let to = rest.get(end).filter(|next| KNOWN.to.contains(&next.word));
     let Some(_) = to else {
@@ -103,6 +103,16 @@ fn between(text: &str, rest: &[Syllable]) -> Option<(usize, Time)> {
         None if rest.get(end + 1)?.word == KNOWN.now => Some((end + 2, Time::Days(from, None))),
         None => Some((end + 1, Time::Days(from, None))),
     }
+}
+
+/// "từ năm 2021"
+fn since_year(text: &str, rest: &[Syllable]) -> Option<(usize, Day)> {
+    let [word, number, ..] = rest else {
+        return None;
+    };
+    let year = text.get(number.start..number.end)?.parse::<u16>().ok();
+    let year = year.filter(|year| word.word == KNOWN.year && (1900..2100).contains(year))?;
+    Some((2, Day { year: Some(year), month: 1, day: 1 }))
 }
 
 /// "ngày 15/6/2023", "15 tháng 6 năm 2023", "15/6": how many syllables, and the day.

@@ -1,6 +1,6 @@
 //! Whether the clause of a number and a row speak of the same things: acts, kinds, whose, plan or result.
 
-use super::body::{Whose, is_named, row_words};
+use super::body::{self, Named, Whose, is_named, row_words};
 use super::clause::Clause;
 use super::cue::{self, Bits};
 use super::index::Entry;
@@ -29,6 +29,8 @@ pub struct Traits {
     pub planned: bool,
     /// How many đồng one of its unit is.
     pub money: Option<Decimal>,
+    /// The bodies its own label names outside brackets.
+    pub bodies: Vec<Named>,
     /// Its words and those of the labels above it.
     words: Vec<Word>,
     /// The same as terms.
@@ -48,7 +50,8 @@ impl Traits {
         let label = indicator.plain_label();
         let outside = label.split('(').next().unwrap_or(label);
         let section = schema.indicators.iter().find(|row| row.id.as_str() == indicator.section);
-        let all = [label, group].into_iter().chain(indicator.aliases.iter().map(String::as_str));
+        let aliases = indicator.aliases.iter().map(String::as_str);
+        let all = [label, group].into_iter().chain(aliases.clone());
         let own = syllables(outside);
         let kinds = |text: &str| {
             let found = cue::kinds(&syllables(text));
@@ -58,7 +61,11 @@ impl Traits {
         let own_kinds = kinds(outside);
         let any = acts == 0 || cue::is_any(acts);
         Traits {
-            kinds: all.clone().fold(0, |bits, text| bits | kinds(text)),
+            kinds: [label, &outside_brackets(group)]
+                .into_iter()
+                .chain(aliases)
+                .fold(0, |bits, text| bits | kinds(text)),
+            bodies: body::named_in(outside),
             own_kinds: own_kinds & !cue::is_either(own_kinds),
             acts: match any {
                 true if cue::is_any(above) => 0,
@@ -72,6 +79,18 @@ impl Traits {
             terms: terms_of(all.chain(section.map(Indicator::plain_label))),
         }
     }
+}
+
+/// A text without what stands in brackets.
+fn outside_brackets(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('(') {
+        out.push_str(before);
+        rest = after.split_once(')').map_or("", |(_, behind)| behind);
+    }
+    out.push_str(rest);
+    out
 }
 
 /// How many đồng one of a unit is: "Triệu đồng".
@@ -96,7 +115,10 @@ pub fn differs(
     };
     let apart = clause.kinds & !row.kinds != 0;
     let unnamed = cue::to_be_named(row.own_kinds) & !clause.named != 0 && !clause.nothing;
+    let whole = clause.whole && (!row.bodies.is_empty() || row.own_kinds & cue::levels() != 0);
     others
+        || whole
+        || clause.leaves_unnamed(&row.bodies)
         || apart
         || unnamed
         || clause.planned && !row.planned
@@ -117,11 +139,17 @@ fn acts_differ(entry: &Entry, clause: &Clause, share: f32) -> bool {
 const NEARLY_ALL: f32 = 0.75;
 
 /// The clause says no more than the row: no word of its own that the row, its heading or everyday speech
-/// does not have.
-pub fn says_no_more(entry: &Entry, clause: &Clause, quantity: &Quantity, statement: &Statement) -> bool {
+/// does not have; looked at from a place in the sentence on.
+pub fn says_no_more(
+    entry: &Entry,
+    clause: &Clause,
+    quantity: &Quantity,
+    statement: &Statement,
+    from: usize,
+) -> bool {
     let phrase = &statement.phrase;
     let inside = phrase.terms.iter().filter(|term| {
-        term.start >= clause.at.start && term.end <= clause.at.end && !quantity.at.contains(&term.start)
+        term.start >= from && term.end <= clause.at.end && !quantity.at.contains(&term.start)
     });
     let mut strange = inside.filter(|term| {
         let printed = phrase.text.get(term.start..term.end).unwrap_or_default();

@@ -40,7 +40,12 @@ fn denial(plain: &str, syllables: &[Syllable], terms: &[Term], at: usize) -> Opt
     let verb = rest.get(..arises.unwrap_or(0) + act.unwrap_or(0))?;
     let own = syllables.get(at)?;
     let (start, end) = (own.start, verb.last()?.end);
-    if counts_something(plain, before, start) || number_follows(plain, rest, end) {
+    // "Không có phòng nào chưa được kiểm tra": all were.
+    let twice = rest.iter().any(|word| {
+        let gap = plain.get(end.min(word.start)..word.start);
+        NEGATIONS.contains(&word.word) && gap.is_some_and(is_same_phrase)
+    });
+    if twice || counts_something(plain, before, start) || number_follows(plain, rest, end) {
         return None;
     }
     let near = terms.iter().filter(|term| term.start >= end).take(NEAR);

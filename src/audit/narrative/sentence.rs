@@ -38,6 +38,8 @@ pub struct Above {
     pub terms: Vec<TermId>,
     /// What its words set apart.
     pub kinds: Bits,
+    /// Its words.
+    pub words: Vec<Word>,
     /// The row right under a section it speaks of: a position in [`Index::blocks`].
     pub block: Option<usize>,
     /// It speaks of what is to come or is asked for, as does all that stands under it.
@@ -109,6 +111,7 @@ fn above(outline: &[Heading], heading: &Heading, titles: &[Vec<TermId>], index: 
         section,
         terms,
         kinds,
+        words: words.iter().map(|word| word.word).collect(),
         is_plan,
     }
 }

@@ -3,7 +3,7 @@
 use super::days::{self, Day};
 use super::numeral;
 use super::word::Word;
-use super::words::{Syllable, begins, words};
+use super::words::{Syllable, begins, phrases_of, words};
 use crate::model::Period;
 use crate::text::period::days_by_law;
 use crate::text::roman::{self, Tolerance};
@@ -90,6 +90,8 @@ static NAMED: LazyLock<Named> = LazyLock::new(|| {
     named
 });
 
+static NONE: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::SPAN_NONE));
+
 static UNITS: LazyLock<[Word; 4]> =
     LazyLock::new(|| ["tháng", "quý", "năm", "trong"].map(Word::of));
 
@@ -98,6 +100,10 @@ pub fn marks(text: &str, syllables: &[Syllable]) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut at = 0;
     while let Some(rest) = syllables.get(at..).filter(|rest| !rest.is_empty()) {
+        if let Some(said) = NONE.iter().find(|phrase| begins(rest, phrase)) {
+            at += said.len();
+            continue;
+        }
         let found = named(rest)
             .or_else(|| days::span(text, syllables, at))
             .or_else(|| numbered(text, rest));
@@ -260,7 +266,12 @@ impl Own {
         let reaches = |mark: &&Mark| {
             mark.at.start < quantity.start && mark.closed.is_none_or(|end| end > quantity.start)
         };
-        let before = marks.iter().rev().find(reaches);
+        let mut near = marks.iter().rev().filter(reaches);
+        let nearest = near.next();
+        // "Từ đầu năm … đến nay", "9 tháng năm 2023": what stands before says more.
+        let weak = nearest.is_some_and(|mark| self.span(mark.time) == Span::Unsaid);
+        let whole = |mark: &&Mark| matches!(mark.time, Time::Total | Time::Months(_) | Time::Days(..));
+        let before = near.next().filter(|mark| weak && whole(mark)).or(nearest);
         // "kế hoạch … năm 2021" behind the quantity belongs to it only inside its own part.
         let behind = marks.iter().find(|mark| {
             mark.at.start >= quantity.end

@@ -721,7 +721,7 @@ fn is_exact(entry: &Entry, around: &Around, statement: &Statement, score: f32) -
         && matches!(clause.whose, Whose::Unsaid | Whose::Own)
         && !around.quantity.none
         && around.quantity.bound.is_none()
-        && fit::says_no_more(entry, clause, around.quantity, statement)
+        && fit::says_no_more(entry, clause, around.quantity, statement, clause.part.min(clause.at.start))
 }
 
 /// Every way to place a quantity.
@@ -782,7 +782,7 @@ fn differs(entry: &Entry, around: &Around, statement: &Statement) -> bool {
     let said = entry.labels.iter().map(|label| covered_share(label, &around.said));
     fit::differs(entry, clause, quantity, said.fold(0.0, f32::max))
         || quantity.none && kinship(entry, around).is_none_or(|kin| kin < KIN)
-        || quantity.none && !fit::says_no_more(entry, clause, quantity, statement)
+        || quantity.none && !fit::says_no_more(entry, clause, quantity, statement, clause.at.start)
 }
 
 /// A count, or money where the row holds money too.

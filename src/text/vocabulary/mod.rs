@@ -138,6 +138,8 @@ vocabulary! {
         SPAN_OTHER: Words = "span: other";
         /// Before a day: up to then.
         UP_TO: Words = "up to";
+        /// Phrases that hold the word of a time and say none.
+        SPAN_NONE: Words = "span: none";
         /// Up to now.
         SPAN_NOW: Words = "span: now";
         /// What is meant to be.
@@ -218,6 +220,10 @@ vocabulary! {
         BODIES: Groups = "bodies";
         /// Of them those that need a name.
         NAMED_BODIES: Words = "bodies: named";
+        /// Of them those that act by the name of their kind.
+        PLACES: Words = "bodies: places";
+        /// Of all bodies of a place together.
+        WHOLE_PLACES: Words = "whole places";
         /// Words that change nothing of what a clause counts.
         PLAIN: Words = "plain words";
     }
