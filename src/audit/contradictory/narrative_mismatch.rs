@@ -3,8 +3,10 @@
 use super::rule::rate_agrees;
 use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, is_open};
+use crate::audit::narrative::fit;
+use crate::audit::narrative::quantity::{Amount, Bound, Quantity};
 use crate::audit::narrative::span::Span;
-use crate::audit::narrative::{Rival, Stated, Tie};
+use crate::audit::narrative::{Denial, Rival, Stated, Tie};
 use crate::model::{Code, Finding, Record, Severity};
 use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
@@ -32,7 +34,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             continue;
         };
         if says(context, tie, record) == Says::Another
-            && !tie.vague
+            && (!tie.vague || exceeds(context, tie, record))
             && !tie.contested
             && !tie.apart
             && is_same_span(context, tie)
@@ -45,12 +47,15 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 
 fn finding(context: &Context, tie: &Tie, record: &Record) -> Finding {
     let mut finding = context.about(CHECK.finding(), record);
-    if tie.exact {
-        finding.severity = Severity::Error;
+    match tie.none {
+        Some(Denial::Part) => finding.severity = Severity::Info,
+        None if tie.exact => finding.severity = Severity::Error,
+        _ => {}
     }
     let stated = match tie.stated {
         Stated::Count(value) | Stated::Percent(value) => vietnamese(value),
         Stated::Rate(part, whole) => format!("{}/{}", vietnamese(part), vietnamese(whole)),
+        Stated::Money(..) => tie.printed.clone(),
     };
     let finding = finding.with("stated", stated).with("printed", &tie.printed);
     said(context, finding, tie)
@@ -89,12 +94,43 @@ fn compared(context: &Context, stated: Stated, record: &Record) -> Says {
     let same = match stated {
         Stated::Count(stated) => stated == number,
         Stated::Percent(stated) => same_rate(stated, number, tolerance),
+        Stated::Money(stated, step) => match money(context, record) {
+            Some(scale) => (number.saturating_mul(scale) - stated).abs() <= step,
+            None => return Says::Nothing,
+        },
         Stated::Rate(part, whole) => match part.checked_div(whole) {
             Some(rate) => rate_agrees(number, rate.saturating_mul(Decimal::ONE_HUNDRED), tolerance),
             None => return Says::Nothing,
         },
     };
     if same { Says::Same } else { Says::Another }
+}
+
+/// How many đồng one of a record's unit is: as its row prints it, else as the form does.
+fn money(context: &Context, record: &Record) -> Option<Decimal> {
+    let printed = context.row(record).and_then(|row| row.unit.as_ref());
+    let printed = printed.and_then(|unit| fit::money(unit.as_str()));
+    let form = || context.schema?.get(&record.indicator)?.unit.as_deref().and_then(fit::money);
+    printed.or_else(form)
+}
+
+/// "Hơn 1.300" beside 1.204: the bound leaves the value out.
+fn exceeds(context: &Context, tie: &Tie, record: &Record) -> bool {
+    let (Some(bound), Some(value)) = (tie.bound, super::rule::percent(&record.value)) else {
+        return false;
+    };
+    let (value, stated) = match tie.stated {
+        Stated::Count(stated) | Stated::Percent(stated) => (value, stated),
+        Stated::Money(stated, _) => match money(context, record) {
+            Some(scale) => (value.saturating_mul(scale), stated),
+            None => return false,
+        },
+        Stated::Rate(..) => return false,
+    };
+    match bound {
+        Bound::Least => value < stated,
+        Bound::Most => value > stated,
+    }
 }
 
 /// The coarser of two printed rates decides how finely they must agree.
@@ -143,7 +179,57 @@ fn is_doubtful(context: &Context, tie: &Tie) -> bool {
                 .record(&other.indicator)
                 .is_some_and(|record| says(context, other, record) == Says::Same)
     });
-    rival_agrees || told_right
+    rival_agrees || told_right || is_part_stated(context, tie) || are_parts(context, tie)
+}
+
+/// The body gives parts in several sentences, "cấp tỉnh 11, cấp xã 02", and the row their sum.
+fn are_parts(context: &Context, tie: &Tie) -> bool {
+    let Some(record) = context.record(&tie.indicator) else {
+        return false;
+    };
+    let same = context.narrative.ties.iter().filter(|other| {
+        other.indicator == tie.indicator && !other.vague && other.span == tie.span
+    });
+    let counts: Vec<Decimal> = same
+        .filter_map(|other| match other.stated {
+            Stated::Count(count) if !count.is_zero() => Some(count),
+            _ => None,
+        })
+        .collect();
+    let sum = counts.iter().fold(Decimal::ZERO, |sum, next| sum.saturating_add(*next));
+    counts.len() > 1 && compared(context, Stated::Count(sum), record) == Says::Same
+}
+
+/// "73 người (28 công chức, 45 viên chức)": another number of the sentence, which no row has claimed, is the row's.
+fn is_part_stated(context: &Context, tie: &Tie) -> bool {
+    let (Some(statement), Some(record)) = (
+        context.narrative.statements.get(tie.statement),
+        context.record(&tie.indicator),
+    ) else {
+        return false;
+    };
+    let claimed = |quantity: &Quantity| {
+        context.narrative.ties.iter().any(|other| {
+            other.statement == tie.statement
+                && other.at == quantity.at
+                && !other.contested
+                && context.record(&other.indicator).is_some_and(|record| says(context, other, record) == Says::Same)
+        })
+    };
+    let quantities = &statement.phrase.quantities;
+    let own = quantities.iter().find(|quantity| quantity.at == tie.at);
+    let class = |quantity: &Quantity| quantity.noun.and_then(|noun| noun.class);
+    quantities.iter().any(|quantity| {
+        let Amount::Count(count) = quantity.amount else {
+            return false;
+        };
+        quantity.at != tie.at
+            && !quantity.earlier
+            && !count.is_zero()
+            && own.and_then(class) == class(quantity)
+            && compared(context, Stated::Count(count), record) == Says::Same
+            && !claimed(quantity)
+    })
 }
 
 /// The appendix holds everything the quantity would state placed that way.

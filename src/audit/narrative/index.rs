@@ -1,5 +1,6 @@
 //! The form prepared for comparing: each label as weighted terms, rare ones heavy.
 
+use super::fit::Traits;
 use super::thresholds::{HEAD_WEIGHT, LABEL_WEIGHT, REST};
 use super::word::Word;
 use super::words::{Term, all_terms, class, narrows, syllables, terms, words_of};
@@ -28,6 +29,8 @@ pub struct Index {
     positions: BTreeMap<IndicatorId, usize>,
     /// Section titles.
     pub sections: Vec<(String, Weighted)>,
+    /// The rows right under the sections: id, section, title.
+    pub blocks: Vec<(IndicatorId, String, Weighted)>,
     /// Part, whole and (where the form has it) their rate, as positions in `entries`.
     pub pairs: Vec<Pair>,
 }
@@ -51,6 +54,8 @@ pub struct Entry {
     pub cumulative: bool,
     /// Its label, and its aliases.
     pub labels: Vec<Weighted>,
+    /// Its label alone, where that says next to nothing.
+    pub short: Option<Weighted>,
     /// The labels of the rows above it, sections left out.
     pub group: Weighted,
     /// What it counts.
@@ -65,6 +70,12 @@ pub struct Entry {
     pub all: TermSet,
     /// Those of its label that say which of the things it counts.
     pub narrowing: Vec<TermId>,
+    /// What its label says of the things beside what they are.
+    pub traits: Traits,
+    /// The row right under the section that it is, or belongs to: a position in [`Index::blocks`].
+    pub block: Option<usize>,
+    /// It asks whether there is something: a sentence can only say that there is nothing.
+    pub choice: bool,
 }
 
 /// Terms as a row of bits.
@@ -116,6 +127,11 @@ impl Index {
         let mut entries: Vec<Entry> = asking
             .map(|indicator| entry(schema, indicator, &vocabulary, &mut shared))
             .collect();
+        let blocks = blocks(schema, &vocabulary);
+        for entry in &mut entries {
+            let top = top(schema, &entry.id);
+            entry.block = blocks.iter().position(|(id, ..)| Some(id) == top.as_ref());
+        }
         shorten(&mut entries, schema, &vocabulary);
         mark_sole(&mut entries);
         let positions: BTreeMap<IndicatorId, usize> = entries
@@ -138,6 +154,7 @@ impl Index {
             entries,
             positions,
             sections,
+            blocks,
             pairs,
         }
     }
@@ -169,8 +186,42 @@ impl Index {
     }
 }
 
+/// The rows right under the sections.
+fn blocks(schema: &Schema, vocabulary: &Vocabulary) -> Vec<(IndicatorId, String, Weighted)> {
+    let rows = schema.indicators.iter().filter(|row| {
+        let parent = row.parent.as_ref().and_then(|id| schema.get(id));
+        parent.is_some_and(|parent| parent.kind == Kind::Section)
+    });
+    rows.map(|row| (row.id.clone(), row.section.clone(), vocabulary.weigh(row.plain_label())))
+        .collect()
+}
+
+/// The row right under the section that a row is, or belongs to.
+fn top(schema: &Schema, id: &IndicatorId) -> Option<IndicatorId> {
+    let mut row = schema.get(id)?;
+    for _ in 0..DEEPEST {
+        let parent = schema.get(row.parent.as_ref()?)?;
+        if parent.kind == Kind::Section {
+            return Some(row.id.clone());
+        }
+        row = parent;
+    }
+    None
+}
+
+/// A form is a few levels deep; the bound guards against a circle of parents.
+const DEEPEST: usize = 8;
+
 fn holds_number(indicator: &Indicator) -> bool {
-    matches!(indicator.kind, Kind::Count | Kind::Percent | Kind::Amount)
+    matches!(indicator.kind, Kind::Count | Kind::Percent | Kind::Amount) || is_choice(indicator)
+}
+
+/// "Không = 0, Có = 1".
+fn is_choice(indicator: &Indicator) -> bool {
+    let labels = indicator.choices.iter().map(|choice| Word::of(&choice.label));
+    let labels: Vec<Word> = labels.collect();
+    let both = ["không", "có"].map(Word::of);
+    indicator.kind == Kind::Choice && labels.len() == 2 && both.iter().all(|word| labels.contains(word))
 }
 
 struct Vocabulary {
@@ -280,10 +331,14 @@ fn entry<'s>(
     let labels: Vec<Weighted> = own
         .map(|label| with_parent_terms(vocabulary.weigh(label), &group))
         .collect();
-    let narrowing = terms(indicator.plain_label())
+    // What stands in brackets explains, and parts nothing.
+    let outside = indicator.plain_label().split('(').next().unwrap_or_default();
+    let narrowing = terms(outside)
         .into_iter()
         .map(|term| term.word)
         .filter(|word| narrows(*word));
+    let short = vocabulary.weigh(outside);
+    let weight: f32 = short.iter().map(|(_, weight)| weight).sum();
     let narrowing = narrowing
         .filter_map(|word| vocabulary.words.get(&word).copied())
         .collect();
@@ -310,12 +365,16 @@ fn entry<'s>(
                 .flatten()
                 .map(|(term, _)| *term),
         ),
+        short: Some(short).filter(|_| weight < LABEL_WEIGHT && weight > 0.0),
         labels,
         group,
         classes,
         noun_terms,
         nouns,
         narrowing,
+        block: None,
+        choice: indicator.kind == Kind::Choice,
+        traits: Traits::of(indicator, &group_label(schema, indicator), schema),
     }
 }
 
@@ -395,8 +454,7 @@ fn with_parent_terms(mut label: Weighted, group: &Weighted) -> Weighted {
 fn group_label(schema: &Schema, indicator: &Indicator) -> String {
     let mut words = String::new();
     let mut above = indicator.parent.as_ref().and_then(|id| schema.get(id));
-    // A form is a few levels deep; the bound guards against a circle of parents.
-    for _ in 0..8 {
+    for _ in 0..DEEPEST {
         let Some(parent) = above.filter(|parent| parent.kind != Kind::Section) else {
             break;
         };

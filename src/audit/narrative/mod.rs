@@ -2,10 +2,17 @@
 //!
 //! [`sentence`] cuts the body, [`phrase`] takes a sentence apart: [`mask`] blanks what counts nothing,
 //! [`quantity`] reads the quantities, [`span`] the time they speak of. [`tie`] finds the indicator through the
-//! words of its label in [`index`].
+//! words of its label in [`index`], unless the [`clause`] of the quantity says that other things are meant ([`fit`]).
 
+pub mod body;
+pub mod change;
+pub mod clause;
+pub mod cue;
+pub mod days;
+pub mod fit;
 pub mod index;
 pub mod mask;
+pub mod none;
 pub mod note;
 pub mod numeral;
 pub mod phrase;
@@ -21,12 +28,32 @@ pub mod words;
 pub use index::Index;
 pub use phrase::Phrase;
 pub use sentence::Statement;
-pub use tie::{Rival, Stated, Tie};
+pub use tie::{Denial, Rival, Stated, Tie};
 
 use crate::model::Report;
+use body::Reporter;
 use note::Note;
 use span::Own;
 use std::rc::Rc;
+
+/// Who reports, and on which time.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The time.
+    pub own: Own,
+    /// Who.
+    pub reporter: Reporter,
+}
+
+impl Asked {
+    /// Reads the letterhead.
+    pub fn of(report: &Report) -> Asked {
+        Asked {
+            own: Own::of(report.head.period.as_ref()),
+            reporter: Reporter::of(&report.head),
+        }
+    }
+}
 
 /// What the body states: its sentences, and the quantities tied to indicators.
 #[derive(Debug, Default)]
@@ -41,10 +68,10 @@ impl Narrative {
     /// Reads the body of a report.
     pub fn of(report: &Report, index: &Index) -> Narrative {
         let statements = sentence::statements(report, index);
-        let own = Own::of(report.head.period.as_ref());
+        let own = Asked::of(report);
         let ties = statements.iter().enumerate();
         let ties = ties
-            .flat_map(|(at, statement)| tie::ties(at, statement, index, own))
+            .flat_map(|(at, statement)| tie::ties(at, statement, index, &own))
             .collect();
         Narrative { statements, ties }
     }
@@ -52,7 +79,7 @@ impl Narrative {
 
 /// What the notes of the appendix state about other rows; [`Tie::statement`] is the row that notes it.
 pub fn noted(report: &Report, notes: &[Option<Note>], index: &Index) -> Vec<Tie> {
-    let own = Own::of(report.head.period.as_ref());
+    let own = Asked::of(report);
     let mut ties = Vec::new();
     for (at, note) in notes.iter().enumerate() {
         let Some(note) = note
@@ -64,7 +91,7 @@ pub fn noted(report: &Report, notes: &[Option<Note>], index: &Index) -> Vec<Tie>
         let noting = report.mapped.get(at).and_then(Option::as_ref);
         for phrase in stating(note) {
             let statement = Statement::of_note(phrase);
-            let found = tie::ties(at, &statement, index, own).into_iter();
+            let found = tie::ties(at, &statement, index, &own).into_iter();
             ties.extend(found.filter(|tie| noting != Some(&tie.indicator)));
         }
     }

@@ -25,6 +25,12 @@ pub fn is_numeral(word: Word) -> bool {
     NUMERALS.contains_key(&word)
 }
 
+/// The number up to twelve a word is: "chín".
+pub fn small(word: Word) -> Option<u8> {
+    let value = NUMERALS.get(&word).and_then(|value| u8::try_from(*value).ok());
+    value.filter(|value| (1..=12).contains(value))
+}
+
 /// The numerals of a sentence that count a known thing, with their places.
 pub fn written(terms: &[Term], text: &str) -> Vec<(Decimal, Range<usize>)> {
     let mut found = Vec::new();

@@ -1,12 +1,16 @@
 //! A sentence taken apart once, for every check that asks.
 
+use super::body::{Mention, mentions};
+use super::cue::{self, Bits};
 use super::mask::{MaskedSpan, NonQuantity, blanked, masked};
+use super::none::is_negation;
 use super::numeral::is_numeral;
 use super::quantity::{Quantity, quantities};
 use super::span::{Mark, marks};
 use super::tally::Tally;
 use super::words::{Syllable, Term, all_terms, syllables, telling};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// A sentence taken apart.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +33,10 @@ pub struct Phrase {
     pub tally: Option<Tally>,
     /// It cites a document by number.
     pub cites: bool,
+    /// What its words set apart: syllables and kinds.
+    pub kinds: Vec<(Range<usize>, Bits)>,
+    /// The bodies it names.
+    pub mentions: Vec<Mention>,
 }
 
 impl Phrase {
@@ -66,6 +74,8 @@ impl Phrase {
             };
         }
         let phrase = Phrase {
+            kinds: cue::kinds(&syllables),
+            mentions: mentions(text, &syllables),
             dated: blanked(text, &syllables, citations()),
             terms: telling(all_terms(&dated)),
             tally: Tally::of(text, &syllables),
@@ -82,6 +92,34 @@ impl Phrase {
 }
 
 impl Phrase {
+    /// A line over a list: what it says of the items, quantity or not.
+    pub fn over(text: &str) -> Phrase {
+        let syllables = syllables(text);
+        Phrase {
+            text: text.to_owned(),
+            kinds: cue::kinds(&syllables),
+            mentions: mentions(text, &syllables),
+            syllables,
+            ..Phrase::default()
+        }
+    }
+
+    /// "không tính 31 đơn vị": what is left out is no part of what is counted.
+    pub fn leaves_out(&self, quantity: &Quantity) -> bool {
+        let mut before = self.kinds.iter().filter(|(at, _)| {
+            let end = at.end.checked_sub(1).and_then(|last| self.syllables.get(last));
+            let gap = end.and_then(|end| self.text.get(end.end..quantity.at.start));
+            gap.is_some_and(|gap| !gap.contains([',', ';', '.', ')']))
+        });
+        before.any(|(_, kinds)| kinds & cue::left_out() != 0)
+    }
+
+    /// The levels of government it names.
+    pub fn level_kinds(&self) -> Bits {
+        let kinds = self.kinds.iter().fold(0, |all, (_, kind)| all | kind);
+        kinds & cue::levels()
+    }
+
     /// The words that carry meaning, quantity or not.
     pub fn meaning(&self) -> Cow<'_, [Term]> {
         match self.terms.is_empty() {
@@ -91,9 +129,9 @@ impl Phrase {
     }
 }
 
-/// The syllable may be part of a quantity: it begins with a digit or is a numeral.
+/// The syllable may be part of a quantity: it begins with a digit or is a numeral, or says that there is nothing.
 fn could_count(syllable: &Syllable) -> bool {
-    syllable.digits || is_numeral(syllable.word)
+    syllable.digits || is_numeral(syllable.word) || is_negation(syllable.word)
 }
 
 /// The syllables no masked span holds.

@@ -3,9 +3,11 @@
 //! Document numbers, dates, legal citations, years, levels and headings are numbers too, but not quantities:
 //! they are masked before anything is read ([`super::mask`]).
 
+use super::cue;
 use super::numeral;
+use super::{change, none};
 use super::word::Word;
-use super::words::{Syllable, Term, begins, class, phrases_of, words_of};
+use super::words::{Syllable, Term, class, phrases_of, words_of};
 use crate::text::vocabulary;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -33,6 +35,25 @@ pub struct Quantity {
     pub noun: Option<Noun>,
     /// "khoảng", "hơn", "tối thiểu": not meant exactly.
     pub vague: bool,
+    /// "hơn", "dưới": the number is a bound.
+    pub bound: Option<Bound>,
+    /// How many đồng one of it is, where it is money.
+    pub money: Option<Decimal>,
+    /// "không ban hành văn bản nào": nothing, said in words.
+    pub none: bool,
+    /// "toàn bộ 37 nhiệm vụ": so many, and all of them.
+    pub all: bool,
+    /// "từ 96% lên 97%": the first is what it was.
+    pub earlier: bool,
+}
+
+/// What a number bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// More than so many.
+    Least,
+    /// Fewer than so many.
+    Most,
 }
 
 /// What a quantity counts.
@@ -52,24 +73,35 @@ pub fn quantities(plain: &str, syllables: &[Syllable], terms: &[Term]) -> Vec<Qu
     let mut quantities: Vec<Quantity> = printed(plain, syllables);
     let written = numeral::written(terms, plain).into_iter();
     quantities.extend(written.map(|(value, at)| bare(Amount::Count(value), at)));
+    quantities.extend(none::nothing(plain, syllables, terms));
     quantities.sort_by_key(|quantity| quantity.at.start);
     let mut quantities = joined(plain, terms, quantities);
-    for quantity in &mut quantities {
-        quantity.vague = is_vague(plain, syllables, quantity);
+    for quantity in quantities.iter_mut().filter(|quantity| !quantity.none) {
+        let before = before(plain, syllables, quantity);
+        quantity.vague = is_vague(plain, before, quantity);
+        quantity.bound = bound(before);
+        quantity.all = cue::ends_with(before, &ALL);
         if !matches!(quantity.amount, Amount::Percent(_)) {
             quantity.noun = noun(terms, quantity.at.end, plain);
+            multiply(quantity, plain);
         }
     }
+    change::mark(plain, &mut quantities);
     quantities.retain(|quantity| is_quantity(plain, quantity));
     quantities
 }
 
-fn bare(amount: Amount, at: Range<usize>) -> Quantity {
+pub(super) fn bare(amount: Amount, at: Range<usize>) -> Quantity {
     Quantity {
         amount,
         at,
         noun: None,
         vague: false,
+        bound: None,
+        money: None,
+        none: false,
+        all: false,
+        earlier: false,
     }
 }
 
@@ -107,7 +139,7 @@ fn read(text: &str, at: Range<usize>) -> Option<Quantity> {
 }
 
 /// The text begins with a phrase, in whatever case.
-fn starts(text: &str, phrase: &str) -> bool {
+pub(super) fn starts(text: &str, phrase: &str) -> bool {
     let start = text
         .char_indices()
         .nth(phrase.chars().count())
@@ -144,6 +176,8 @@ fn joined(text: &str, terms: &[Term], quantities: Vec<Quantity>) -> Vec<Quantity
     for quantity in quantities {
         if let Some(last) = out.last_mut()
             && let (Amount::Count(part), Amount::Count(whole)) = (last.amount, quantity.amount)
+            && !last.none
+            && !quantity.none
             && (is_fraction_bar(&text[last.at.end..quantity.at.start])
                 || is_out_of(text, terms, last, &quantity))
             && part <= whole.saturating_mul(Decimal::TWO)
@@ -182,22 +216,61 @@ fn is_fraction_bar(between: &str) -> bool {
 /// Words before a quantity that is rounded, a bound or a difference.
 static VAGUE: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::VAGUE));
 
-/// The word before says that the quantity is rounded, a bound or a difference.
-fn is_vague(text: &str, syllables: &[Syllable], quantity: &Quantity) -> bool {
+static LEAST: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::LEAST));
+static MOST: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::MOST));
+static ALL: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::ALL));
+
+/// The syllables before a quantity; none where a sign stands between.
+fn before<'s>(text: &str, syllables: &'s [Syllable], quantity: &Quantity) -> &'s [Syllable] {
     let end = syllables.partition_point(|syllable| syllable.end <= quantity.at.start);
     let before = syllables.get(..end).unwrap_or_default();
     let near = before
         .last()
         .and_then(|last| text.get(last.end..quantity.at.start))
         .unwrap_or_default();
-    let says = |phrase: &Vec<Word>| {
-        before.len() >= phrase.len() && begins(&before[before.len() - phrase.len()..], phrase)
-    };
+    if near.trim().is_empty() { before } else { &[] }
+}
+
+/// The word before says that the quantity is rounded, a bound or a difference.
+fn is_vague(text: &str, before: &[Syllable], quantity: &Quantity) -> bool {
     let after = text
         .get(quantity.at.end..)
         .unwrap_or_default()
         .trim_start_matches(['%', ' ']);
-    near.trim().is_empty() && VAGUE.iter().any(says) || is_compared(after)
+    cue::ends_with(before, &VAGUE) || is_compared(after) || starts(after, "trở lên") || starts(after, "trở xuống")
+}
+
+fn bound(before: &[Syllable]) -> Option<Bound> {
+    match () {
+        () if cue::ends_with(before, &MOST) => Some(Bound::Most),
+        () if cue::ends_with(before, &LEAST) => Some(Bound::Least),
+        () => None,
+    }
+}
+
+/// "2.500 tỷ đồng": how many đồng one is. "1,2 triệu hồ sơ" counts dossiers, and roughly.
+fn multiply(quantity: &mut Quantity, text: &str) {
+    let rest = text.get(quantity.at.end..).unwrap_or_default();
+    let after = rest.trim_start();
+    let words = vocabulary::MONEY.iter().flat_map(|(value, words)| {
+        words.iter().map(move |word| (*word, value))
+    });
+    let stands = |word: &&str| {
+        let ends = after.chars().nth(word.chars().count());
+        starts(after, word) && ends.is_none_or(|c| !c.is_alphanumeric())
+    };
+    let longest = words.filter(|(word, _)| stands(word)).max_by_key(|(word, _)| word.len());
+    let Some((word, value)) = longest.and_then(|(word, value)| Some((word, value.parse::<Decimal>().ok()?))) else {
+        return;
+    };
+    let noun = quantity.noun.and_then(|noun| noun.class);
+    let of_money = noun.is_none_or(|class| class == "money");
+    let end = quantity.at.end + rest.len() - after.len() + word.len();
+    if of_money {
+        quantity.money = Some(value);
+        let word = Word::of("đồng");
+        quantity.noun = Some(Noun { word, class: class(word), end });
+    }
 }
 
 /// "12% so với cùng kỳ" is a difference, "62,5% so với kế hoạch" a rate.
@@ -243,7 +316,7 @@ fn noun(terms: &[Term], end: usize, text: &str) -> Option<Noun> {
     next
 }
 
-fn is_same_phrase(between: &str) -> bool {
+pub(super) fn is_same_phrase(between: &str) -> bool {
     !between.contains([',', ';', '.', ':', ')'])
 }
 
@@ -258,7 +331,7 @@ fn is_quantity(text: &str, quantity: &Quantity) -> bool {
     }
     let noun_class = quantity.noun.as_ref().and_then(|noun| noun.class);
     let after = text[quantity.at.end..].trim_start();
-    noun_class != Some("time")
+    quantity.none || noun_class != Some("time")
         && !(after.starts_with('/') || text[..quantity.at.start].ends_with('/'))
 }
 

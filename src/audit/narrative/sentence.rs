@@ -1,5 +1,6 @@
 //! The body cut into sentences, each with the section of the form its heading speaks of.
 
+use super::cue::{self, Bits};
 use super::index::{Index, TermId, Weighted};
 use super::phrase::Phrase;
 use super::word::Word;
@@ -22,6 +23,8 @@ pub struct Statement {
     pub above: Rc<Above>,
     /// The known terms of the sentence before it in the same paragraph, when it states a quantity itself.
     pub before: Vec<TermId>,
+    /// The lines over the list it is an item of, the outermost first.
+    pub leads: Vec<Rc<Phrase>>,
 }
 
 /// The heading above a sentence.
@@ -33,6 +36,12 @@ pub struct Above {
     pub section: Option<String>,
     /// Its known terms.
     pub terms: Vec<TermId>,
+    /// What its words set apart.
+    pub kinds: Bits,
+    /// Its words.
+    pub words: Vec<Word>,
+    /// The row right under a section it speaks of: a position in [`Index::blocks`].
+    pub block: Option<usize>,
     /// It speaks of what is to come or is asked for, as does all that stands under it.
     pub is_plan: bool,
 }
@@ -64,18 +73,10 @@ pub fn statements(report: &Report, index: &Index) -> Vec<Statement> {
         .collect();
     let mut statements = Vec::new();
     for (at, heading) in report.outline.iter().enumerate() {
-        let section = section(&report.outline[..=at], &titles, index);
-        let terms = titles.get(at).cloned().unwrap_or_default();
-        let is_plan = chain(&report.outline[..=at])
-            .iter()
-            .any(|at| is_plan(report.outline.get(*at)));
-        let above = Rc::new(Above {
-            number: heading.number.clone(),
-            section,
-            terms,
-            is_plan,
-        });
+        let above = Rc::new(above(&report.outline[..=at], heading, &titles, index));
+        let mut lists = Lists::default();
         for paragraph in rejoined(&heading.text) {
+            let leads = lists.over(paragraph.text.as_str());
             let mut last: Option<Rc<Phrase>> = None;
             for text in sentences(paragraph.text.as_str()) {
                 let phrase = Rc::new(Phrase::of(text));
@@ -83,19 +84,63 @@ pub fn statements(report: &Report, index: &Index) -> Vec<Statement> {
                 let before = before
                     .map(|last| index.known(&last.meaning()))
                     .unwrap_or_default();
-                let (place, above) = (paragraph.place.clone(), Rc::clone(&above));
                 last = Some(Rc::clone(&phrase));
                 statements.push(Statement {
                     phrase,
-                    place,
-                    above,
+                    place: paragraph.place.clone(),
+                    above: Rc::clone(&above),
                     before,
+                    leads: leads.clone(),
                 });
             }
         }
     }
     statements
 }
+
+/// What a heading, the last of these, says of the sentences under it.
+fn above(outline: &[Heading], heading: &Heading, titles: &[Vec<TermId>], index: &Index) -> Above {
+    let words = syllables(heading.title.as_str());
+    let kinds = cue::kinds(&words).iter().fold(0, |all, (_, kind)| all | kind);
+    let is_plan = chain(outline).iter().any(|at| is_plan(outline.get(*at)));
+    let section = section(outline, titles, index);
+    let terms = titles.get(outline.len() - 1).cloned().unwrap_or_default();
+    Above {
+        number: heading.number.clone(),
+        block: section.as_ref().and_then(|section| block(&terms, section, index)),
+        section,
+        terms,
+        kinds,
+        words: words.iter().map(|word| word.word).collect(),
+        is_plan,
+    }
+}
+
+/// The lists that are open where a paragraph stands: the mark of each and the line over it.
+#[derive(Default)]
+struct Lists {
+    open: Vec<(Option<char>, Rc<Phrase>)>,
+}
+
+impl Lists {
+    /// The lines over a paragraph; it may open a list itself.
+    fn over(&mut self, paragraph: &str) -> Vec<Rc<Phrase>> {
+        let first = paragraph.chars().next();
+        let mark = first.filter(|c| matches!(c, '-' | '+' | '*' | '•' | '–' | '·' | 'o') && paragraph[c.len_utf8()..].starts_with(' '));
+        // A line like the one over the list, or one that is no item, ends the list.
+        let ends = self.open.iter().position(|(own, _)| *own == mark || mark.is_none());
+        self.open.truncate(ends.unwrap_or(self.open.len()));
+        let leads = self.open.iter().map(|(_, lead)| Rc::clone(lead)).collect();
+        let short = paragraph.split(' ').count() <= SHORT && !paragraph.ends_with(['.', ';']);
+        if paragraph.ends_with(':') || short && !paragraph.contains(|c: char| c.is_ascii_digit()) {
+            self.open.push((mark, Rc::new(Phrase::over(paragraph))));
+        }
+        leads
+    }
+}
+
+/// A line of so few words over a list needs no colon: "- Cấp tỉnh".
+const SHORT: usize = 6;
 
 /// How headings begin under which nothing is reported.
 static PLANS: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::PLANS));
@@ -194,7 +239,29 @@ fn chain(outline: &[Heading]) -> Vec<usize> {
     chain
 }
 
+/// The row right under a section that a heading speaks of.
+fn block(words: &[TermId], section: &str, index: &Index) -> Option<usize> {
+    let rows = index.blocks.iter().enumerate();
+    let rows = rows.filter(|(_, (_, own, _))| own == section);
+    let likely = rows.map(|(at, (.., title))| (likeness(words, title, index), at));
+    let (likeness, at) = likely.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (likeness >= ALIKE).then_some(at)
+}
+
+/// A heading so like a title is that title.
+const ALIKE: f32 = 0.6;
+
 fn titled_section(words: &[TermId], index: &Index) -> Option<String> {
+    let best = index
+        .sections
+        .iter()
+        .map(|(section, label)| (likeness(words, label, index), section));
+    let (likeness, section) = best.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (likeness >= ALIKE).then(|| section.clone())
+}
+
+/// The share of a title's weight a heading says, what it says beside counting half against it.
+fn likeness(words: &[TermId], label: &Weighted, index: &Index) -> f32 {
     let weight = |term: &TermId| {
         index
             .weights
@@ -202,29 +269,21 @@ fn titled_section(words: &[TermId], index: &Index) -> Option<String> {
             .copied()
             .unwrap_or(0.0)
     };
-    let likeness = |label: &Weighted| -> f32 {
-        let total: f32 = label.iter().map(|(_, weight)| weight).sum();
-        let shared: f32 = label
-            .iter()
-            .filter(|(term, _)| words.contains(term))
-            .map(|(_, weight)| weight)
-            .sum();
-        let strange = words
-            .iter()
-            .filter(|term| !label.iter().any(|(known, _)| known == *term));
-        let extra: f32 = strange.map(weight).sum();
-        if total == 0.0 {
-            0.0
-        } else {
-            shared / (total + 0.5 * extra)
-        }
-    };
-    let best = index
-        .sections
+    let total: f32 = label.iter().map(|(_, weight)| weight).sum();
+    let shared: f32 = label
         .iter()
-        .map(|(section, label)| (likeness(label), section));
-    let (likeness, section) = best.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (likeness >= 0.6).then(|| section.clone())
+        .filter(|(term, _)| words.contains(term))
+        .map(|(_, weight)| weight)
+        .sum();
+    let strange = words
+        .iter()
+        .filter(|term| !label.iter().any(|(known, _)| known == *term));
+    let extra: f32 = strange.map(weight).sum();
+    if total == 0.0 {
+        0.0
+    } else {
+        shared / (total + 0.5 * extra)
+    }
 }
 
 fn numbered_section(number: &str, index: &Index) -> Option<String> {

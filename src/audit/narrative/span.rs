@@ -1,8 +1,11 @@
 //! The time a quantity speaks of.
 
+use super::days::{self, Day};
+use super::numeral;
 use super::word::Word;
-use super::words::{Syllable, begins, words};
+use super::words::{Syllable, begins, phrases_of, words};
 use crate::model::Period;
+use crate::text::period::days_by_law;
 use crate::text::roman::{self, Tolerance};
 use crate::text::vocabulary;
 use std::collections::BTreeMap;
@@ -31,8 +34,10 @@ pub enum Time {
     Quarter(u8),
     /// "năm 2022"
     Year(u16),
-    /// "trong tháng 9"
+    /// "tháng 9"
     Month,
+    /// "từ ngày 15/6 đến ngày 14/9"; no last day is "đến nay"
+    Days(Day, Option<Day>),
     /// "lũy kế", "từ đầu năm"
     Total,
     /// "trong kỳ"
@@ -85,6 +90,8 @@ static NAMED: LazyLock<Named> = LazyLock::new(|| {
     named
 });
 
+static NONE: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::SPAN_NONE));
+
 static UNITS: LazyLock<[Word; 4]> =
     LazyLock::new(|| ["tháng", "quý", "năm", "trong"].map(Word::of));
 
@@ -93,7 +100,13 @@ pub fn marks(text: &str, syllables: &[Syllable]) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut at = 0;
     while let Some(rest) = syllables.get(at..).filter(|rest| !rest.is_empty()) {
-        let found = named(rest).or_else(|| numbered(text, rest));
+        if let Some(said) = NONE.iter().find(|phrase| begins(rest, phrase)) {
+            at += said.len();
+            continue;
+        }
+        let found = named(rest)
+            .or_else(|| days::span(text, syllables, at))
+            .or_else(|| numbered(text, rest));
         if let Some((length, time)) = found {
             let span = rest[0].start..rest[length - 1].end;
             marks.push(Mark {
@@ -138,6 +151,7 @@ fn numbered(text: &str, rest: &[Syllable]) -> Option<(usize, Time)> {
     let [month, quarter, year, within] = *UNITS;
     let time = match first.word {
         _ if first.digits && second.word == month => Time::Months(printed(first)?.parse().ok()?),
+        _ if second.word == month => Time::Months(numeral::small(first.word)?),
         word if word == quarter => Time::Quarter(quarter_of(printed(second)?)?),
         word if word == year => {
             let year = printed(second)?
@@ -152,6 +166,7 @@ fn numbered(text: &str, rest: &[Syllable]) -> Option<(usize, Time)> {
                 .filter(|number| number.digits)
                 .map(|_| (3, Time::Month));
         }
+        word if word == month && second.digits => Time::Month,
         _ => return None,
     };
     Some((2, time))
@@ -169,6 +184,8 @@ fn quarter_of(numeral: &str) -> Option<u8> {
 /// What the report's own period is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Own {
+    start: Option<Day>,
+    end: Option<Day>,
     year: Option<u16>,
     quarter: Option<u8>,
     months: Option<u8>,
@@ -185,7 +202,13 @@ impl Own {
         let months = number('M')
             .or(number('H').map(|half| half * 6))
             .or((kind == "Y").then_some(12));
+        let law = days_by_law(code);
+        let law = law.as_ref().map(|(start, end)| (Day::of_iso(start), Day::of_iso(end)));
+        let (by_start, by_end) = law.unwrap_or_default();
+        let day = |day: &Option<String>| Day::of_iso(day.as_ref()?);
         Own {
+            start: period.and_then(|period| day(&period.start)).or(by_start),
+            end: period.and_then(|period| day(&period.end)).or(by_end),
             year: year.parse().ok(),
             quarter: number('Q'),
             months,
@@ -199,9 +222,25 @@ impl Own {
             Time::Year(year) if self.year.is_none_or(|own| own == year) => Span::Unsaid,
             Time::Month if self.quarter.is_none() && self.months.is_none() => Span::Unsaid,
             Time::Now => Span::Unsaid,
+            Time::Days(from, to) => self.days_span(from, to),
             Time::Total => Span::Cumulative,
             Time::Period => Span::Period,
             Time::Year(_) | Time::Month | Time::Plan | Time::Other => Span::Other,
+        }
+    }
+
+    /// The report's own days, those since the year began, or others; a few days more or less are the same.
+    fn days_span(&self, from: Day, to: Option<Day>) -> Span {
+        let (Some(start), Some(end)) = (self.start, self.end) else {
+            return Span::Other;
+        };
+        let to_the_end = to.is_none_or(|to| to.is_near(end));
+        let own = from.is_near(start);
+        let year = from.is_near_turn_of_year(end);
+        match () {
+            () if own && to_the_end => Span::Period,
+            () if year && to_the_end => Span::Cumulative,
+            () => Span::Other,
         }
     }
 
@@ -227,7 +266,12 @@ impl Own {
         let reaches = |mark: &&Mark| {
             mark.at.start < quantity.start && mark.closed.is_none_or(|end| end > quantity.start)
         };
-        let before = marks.iter().rev().find(reaches);
+        let mut near = marks.iter().rev().filter(reaches);
+        let nearest = near.next();
+        // "Từ đầu năm … đến nay", "9 tháng năm 2023": what stands before says more.
+        let weak = nearest.is_some_and(|mark| self.span(mark.time) == Span::Unsaid);
+        let whole = |mark: &&Mark| matches!(mark.time, Time::Total | Time::Months(_) | Time::Days(..));
+        let before = near.next().filter(|mark| weak && whole(mark)).or(nearest);
         // "kế hoạch … năm 2021" behind the quantity belongs to it only inside its own part.
         let behind = marks.iter().find(|mark| {
             mark.at.start >= quantity.end

@@ -12,6 +12,8 @@ pub(super) const ALONE: f32 = 0.53;
 pub(super) const AWAY: f32 = 0.72;
 /// See [`ALONE`].
 pub(super) const LEAD: f32 = 0.08;
+/// What a short label said whole adds beside rows of its group.
+pub(super) const ECHOED: f32 = 0.1;
 /// The least share of a label's weight the sentence itself must hold.
 pub(super) const SAID: f32 = 0.42;
 /// Rivals further off than this are none.
@@ -22,8 +24,12 @@ pub(super) const SECOND: f32 = 0.15;
 pub(super) const CONTESTS: f32 = 0.12;
 /// How much likelier a rate is behind its part and its whole: "40/46 nhiệm vụ (đạt 86,96%)".
 pub(super) const RATE: f32 = 0.15;
+/// How much likelier "toàn bộ 37 nhiệm vụ" is a part and its whole than either alone.
+pub(super) const ALL: f32 = 0.1;
 /// What "tổng số" on both sides adds.
 pub(super) const TOTAL: f32 = 0.04;
+/// A word less present than that is not said of the quantity: it stands in another's part, or in the sentence before.
+pub(super) const NAMED: f32 = 0.3;
 /// The least share of a label's weight beyond its noun that a sentence must say.
 pub(super) const MORE: f32 = 0.25;
 

@@ -1,18 +1,25 @@
 //! Ties a stated quantity to the indicator it speaks of.
 
+use super::Asked;
+use super::body::Whose;
+use super::clause::Clause;
+use super::cue;
+use super::fit;
+use super::phrase::Phrase;
 use super::index::{Entry, Index, TermId, Weighted};
-use super::quantity::{Amount, Quantity};
+use super::quantity::{Amount, Bound, Quantity};
 use super::sentence::Statement;
-use super::span::{Own, Span};
+use super::span::Span;
 use super::thresholds::{
-    ALONE, AWAY, CONTESTS, LEAD, MORE, RATE, RIVAL, SAID, SECOND, TIED, TOTAL,
+    ALL, ALONE, AWAY, CONTESTS, ECHOED, LEAD, MORE, NAMED, RATE, RIVAL, SAID, SECOND, TIED, TOTAL,
 };
 use super::word::Word;
-use super::words::narrows;
+use super::words::{class, narrows, words_of};
 use crate::model::IndicatorId;
 use crate::text::vocabulary;
 use rust_decimal::Decimal;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A quantity of the body tied to an indicator.
 #[derive(Clone, Debug)]
@@ -35,6 +42,10 @@ pub struct Tie {
     pub span: Span,
     /// Not meant exactly: "khoảng", "hơn".
     pub vague: bool,
+    /// What it bounds: "hơn", "dưới".
+    pub bound: Option<Bound>,
+    /// "Nothing", said in words: of less than the row asks for, perhaps.
+    pub none: Option<Denial>,
     /// Other ways to place the quantity, and how much less likely they are.
     pub rivals: Vec<Rival>,
     /// Another quantity of the sentence speaks of the indicator as well or better.
@@ -54,6 +65,15 @@ pub struct Rival {
     pub claims: Vec<(IndicatorId, Stated)>,
 }
 
+/// What "nothing" is said of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denial {
+    /// Of what the row counts.
+    Whole,
+    /// Of a part of it, or the row asks only whether there is something.
+    Part,
+}
+
 /// What is stated for one indicator.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Stated {
@@ -63,6 +83,8 @@ pub enum Stated {
     Percent(Decimal),
     /// A rate as a fraction.
     Rate(Decimal, Decimal),
+    /// Money: how many đồng, and how far rounding may have moved it.
+    Money(Decimal, Decimal),
 }
 
 /// How present the terms of the form are around a quantity.
@@ -112,6 +134,9 @@ struct Around<'a> {
     /// A total is spoken of.
     total: bool,
     span: Span,
+    clause: Clause,
+    /// Its noun is the first of several of a kind: "9 quyết định, văn bản".
+    listed: bool,
 }
 
 impl<'a> Around<'a> {
@@ -120,7 +145,7 @@ impl<'a> Around<'a> {
         part: &Range<usize>,
         statement: &Statement,
         index: &Index,
-        own: Own,
+        asked: &Asked,
     ) -> Around<'a> {
         let said = said(statement, index, part, quantity);
         let presence = with_context(&said, statement);
@@ -139,7 +164,11 @@ impl<'a> Around<'a> {
             .get(part.start..quantity.at.start)
             .unwrap_or_default();
         let total = vocabulary::TOTALS.iter().any(|word| before.contains(word));
-        let span = own.span_of(&statement.phrase.marks, &quantity.at, part);
+        let span = match quantity.earlier {
+            true => Span::Other,
+            false => asked.own.span_of(&statement.phrase.marks, &quantity.at, part),
+        };
+        let clause = Clause::of(quantity, part, statement, &asked.reporter);
         Around {
             quantity,
             presence,
@@ -147,12 +176,27 @@ impl<'a> Around<'a> {
             near,
             total,
             span,
+            clause,
+            listed: is_listed(quantity, statement),
         }
     }
 }
 
-/// The ties of one statement; `own` is the report's period.
-pub fn ties(at: usize, statement: &Statement, index: &Index, own: Own) -> Vec<Tie> {
+/// The noun of a quantity is the first of several of a kind.
+fn is_listed(quantity: &Quantity, statement: &Statement) -> bool {
+    let phrase = &statement.phrase;
+    let Some(noun) = quantity.noun else {
+        return false;
+    };
+    let next = phrase.terms.iter().find(|term| term.start >= noun.end);
+    next.is_some_and(|next| {
+        let gap = phrase.text.get(noun.end..next.start).unwrap_or_default().trim();
+        class(next.word).is_some() && class(next.word) == noun.class && vocabulary::BESIDE.contains(&gap)
+    })
+}
+
+/// The ties of one statement.
+pub fn ties(at: usize, statement: &Statement, index: &Index, asked: &Asked) -> Vec<Tie> {
     let phrase = &statement.phrase;
     let quantities: Vec<&Quantity> = phrase
         .quantities
@@ -162,12 +206,56 @@ pub fn ties(at: usize, statement: &Statement, index: &Index, own: Own) -> Vec<Ti
     if quantities.is_empty() || statement.above.is_plan {
         return Vec::new();
     }
-    let parts = parts(&phrase.plain, &quantities);
+    let mut parts = parts(&phrase.plain, &quantities);
+    // "giảm từ 47 người xuống còn 44": what changed is said before the first.
+    for (at, quantity) in quantities.iter().enumerate() {
+        if let [first, second] = &mut parts[at..(at + 2).min(quantities.len())]
+            && quantity.earlier
+        {
+            second.start = first.start;
+        }
+    }
     let around = quantities.iter().zip(&parts);
-    let around: Vec<Around> = around
-        .map(|(quantity, part)| Around::of(quantity, part, statement, index, own))
+    let mut around: Vec<Around> = around
+        .map(|(quantity, part)| Around::of(quantity, part, statement, index, asked))
         .collect();
-    assign(at, statement, index, &around)
+    share(&mut around, phrase);
+    // What speaks of another time takes no row from what speaks of the report's.
+    let (other, own): (Vec<Around>, Vec<Around>) =
+        around.into_iter().partition(|around| around.span == Span::Other);
+    let mut ties = assign(at, statement, index, &own);
+    ties.extend(assign(at, statement, index, &other));
+    ties
+}
+
+/// "Có 03 phòng và 02 đơn vị chưa được kiểm tra": what is said of one of two numbers side by side is said of both.
+fn share(around: &mut [Around], phrase: &Phrase) {
+    let beside = |one: &Around, two: &Around| {
+        let end = one.quantity.noun.map_or(one.quantity.at.end, |noun| noun.end);
+        let gap = phrase.text.get(end..two.quantity.at.start).unwrap_or_default();
+        let gap = gap.trim_matches(['%', ' ']);
+        (vocabulary::BESIDE.contains(&gap), gap.ends_with("và"))
+    };
+    for at in (1..around.len()).rev() {
+        let (joined, and) = beside(&around[at - 1], &around[at]);
+        let [.., one, two] = &mut around[..=at] else {
+            continue;
+        };
+        if joined && (and || one.clause.acts == 0) {
+            one.clause.kinds |= two.clause.kinds;
+            one.clause.named |= two.clause.named;
+        }
+    }
+    for at in 1..around.len() {
+        let (joined, _) = beside(&around[at - 1], &around[at]);
+        let [.., one, two] = &mut around[..=at] else {
+            continue;
+        };
+        if joined {
+            two.clause.planned |= one.clause.planned;
+            two.clause.kinds |= one.clause.kinds & cue::carried();
+        }
+    }
 }
 
 /// Cuts a sentence into one part per quantity.
@@ -271,6 +359,10 @@ struct Placement {
     spoken: bool,
     /// What is counted is known, or a rate.
     known: bool,
+    /// The clause of the quantity speaks of other things.
+    differs: bool,
+    /// The sentence says all of a label that says little: beside rows of its group that is enough.
+    echoed: bool,
     claims: Vec<(usize, Stated)>,
 }
 
@@ -285,6 +377,22 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
     let tops: Vec<f32> = (0..around.len())
         .map(|quantity| top(&options, quantity))
         .collect();
+    let strayed: Vec<bool> = options
+        .iter()
+        .map(|option| {
+            strays(option, &options, around, statement, index)
+                || is_part_of_nothing(option, &options, around, index)
+        })
+        .collect();
+    let mut strayed = strayed.into_iter();
+    options.retain(|option| !strayed.next().unwrap_or(false) && !option.differs);
+    if std::env::var("DBG").is_ok() {
+        let mut o: Vec<_> = options.iter().collect();
+        o.sort_by(|a, b| b.score.total_cmp(&a.score));
+        for o in o.iter().take(8) {
+            use std::io::Write; let _ = writeln!(std::fs::OpenOptions::new().create(true).append(true).open("/tmp/h2/dbg.log").unwrap(), "{} q{} {:.2} spoken {} differs {} {:?} {:?}", around[o.quantity].quantity.at.start, o.quantity, o.score, o.spoken, o.differs, o.claims.iter().map(|(at, s)| (index.entries[*at].id.to_string(), *s)).collect::<Vec<_>>(), around[o.quantity].clause);
+        }
+    }
     let mut ties = Vec::new();
     let mut placed: Vec<usize> = Vec::new();
     let mut taken: Vec<usize> = Vec::new();
@@ -316,6 +424,47 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         befriend(&mut options, &best, &taken, index);
     }
     ties
+}
+
+/// "Không phát sinh hồ sơ": of the rows of such things the one that holds them all.
+fn is_part_of_nothing(option: &Placement, options: &[Placement], around: &[Around], index: &Index) -> bool {
+    let nothing = around.get(option.quantity).is_some_and(|around| around.clause.nothing);
+    let Some((own, _)) = option.claims.first().filter(|_| nothing) else {
+        return false;
+    };
+    let wholes = index.pairs.iter().filter(|pair| pair.part == *own);
+    wholes.into_iter().any(|pair| {
+        options.iter().any(|other| {
+            other.quantity == option.quantity
+                && !other.differs
+                && other.spoken
+                && other.claims.first().is_some_and(|(at, _)| *at == pair.whole)
+        })
+    })
+}
+
+/// The heading speaks of other rows, which count such things too, and the sentence does not speak of those above
+/// this one.
+fn strays(option: &Placement, options: &[Placement], around: &[Around], statement: &Statement, index: &Index) -> bool {
+    let Some(block) = statement.above.block else {
+        return false;
+    };
+    let entry = |option: &Placement| index.entries.get(option.claims.first()?.0);
+    let (Some(own), Some(around)) = (entry(option), around.get(option.quantity)) else {
+        return false;
+    };
+    let title = own.block.and_then(|at| index.blocks.get(at));
+    let spoken = title.is_none_or(|(.., title)| covered_share(title, &around.said) >= 0.5);
+    own.block != Some(block)
+        && statement.above.section.as_ref() == Some(&own.section)
+        && !spoken
+        && options.iter().any(|other| {
+            let there = entry(other).is_some_and(|entry| entry.block == Some(block));
+            other.quantity == option.quantity
+                && there
+                && !other.differs
+                && other.score >= option.score - RIVAL
+        })
 }
 
 /// The score of the first choice of a quantity.
@@ -415,6 +564,10 @@ fn befriend(options: &mut [Placement], placed: &Placement, taken: &[usize], inde
                     || parents.contains(&&entry.id)
             });
         option.score += if near { 0.1 } else { 0.0 };
+        if near && option.echoed {
+            option.score += ECHOED;
+            option.spoken = true;
+        }
         // Sentences go through a form from top to bottom.
         let next = placed.claims.last().map(|(at, _)| at + 1);
         option.score += if option.claims.first().map(|(at, _)| *at) == next {
@@ -447,7 +600,7 @@ fn rivals(options: &[Placement], best: &Placement, index: &Index) -> Vec<Rival> 
     let same = |option: &&Placement| {
         option.quantity == best.quantity
             && option.score > best.score - RIVAL
-            && option.claims != best.claims
+            && !option.claims.iter().all(|claim| best.claims.contains(claim))
             && !is_rate_of(option, best, index)
     };
     let rival = |option: &Placement| {
@@ -504,6 +657,8 @@ fn made(
             exact: is_exact(entry, around, statement, best.score),
             span: around.span,
             vague: around.quantity.vague,
+            bound: around.quantity.bound,
+            none: denial(entry, around, statement),
             rivals: rivals.to_vec(),
             contested: false,
             apart: is_apart(entry, around, statement, index),
@@ -512,9 +667,25 @@ fn made(
     best.claims.iter().filter_map(tie).collect()
 }
 
+/// "không có kiến nghị nào về …" denies some.
+fn denial(entry: &Entry, around: &Around, statement: &Statement) -> Option<Denial> {
+    let phrase = &statement.phrase;
+    let narrower = || {
+        let words = phrase.syllables.iter().enumerate();
+        let mut words = words.filter(|(_, word)| word.start > around.quantity.at.end);
+        words.any(|(at, _)| cue::starts_with(&phrase.syllables[at..], &ABOUT))
+    };
+    around.quantity.none.then(|| match entry.choice || narrower() {
+        true => Denial::Part,
+        false => Denial::Whole,
+    })
+}
+
+static ABOUT: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::ABOUT));
+
 /// One of the two says which of the things it counts, and the other does not.
 fn is_apart(entry: &Entry, around: &Around, statement: &Statement, index: &Index) -> bool {
-    let unsaid = |term: &TermId| around.presence.strength(*term) == 0.0;
+    let unsaid = |term: &TermId| around.presence.strength(*term) < NAMED;
     let phrase = &statement.phrase;
     let behind = around.quantity.noun.and_then(|noun| {
         let next = phrase.terms.iter().find(|term| term.start >= noun.end)?;
@@ -533,7 +704,7 @@ fn is_apart(entry: &Entry, around: &Around, statement: &Statement, index: &Index
     entry.narrowing.iter().any(unsaid) || behind.is_some_and(|word| narrows(word) && !asked(word))
 }
 
-/// Noun, section and time are the same beyond doubt.
+/// Noun, section, time, acts and whose they are are the same beyond doubt, and nothing more is said.
 fn is_exact(entry: &Entry, around: &Around, statement: &Statement, score: f32) -> bool {
     let noun = around.quantity.noun.map(|noun| noun.word);
     let same_noun = entry.percent || noun.is_some_and(|word| entry.nouns.contains(&word));
@@ -542,10 +713,15 @@ fn is_exact(entry: &Entry, around: &Around, statement: &Statement, score: f32) -
         Span::Cumulative => entry.cumulative,
         Span::Other => false,
     };
+    let clause = &around.clause;
     same_noun
         && same_time
         && statement.above.section.as_ref() == Some(&entry.section)
         && score >= 0.8
+        && matches!(clause.whose, Whose::Unsaid | Whose::Own)
+        && !around.quantity.none
+        && around.quantity.bound.is_none()
+        && fit::says_no_more(entry, clause, around.quantity, statement, clause.part.min(clause.at.start))
 }
 
 /// Every way to place a quantity.
@@ -560,7 +736,7 @@ fn placements(
             .entries
             .iter()
             .enumerate()
-            .filter(|(_, entry)| entry.percent == percent);
+            .filter(|(_, entry)| entry.percent == percent && (!entry.choice || around.quantity.none));
         let placed = |(at, entry): (usize, &Entry)| {
             let score =
                 similarity(entry, around, statement).filter(|score| *score >= TIED - RIVAL)?;
@@ -570,19 +746,53 @@ fn placements(
                 score,
                 spoken,
                 known: is_known(around),
-                claims: vec![(at, stated)],
+                differs: differs(entry, around, statement),
+                echoed: is_echoed(entry, around),
+                claims: vec![(at, stated_for(entry, around.quantity, stated))],
             })
         };
         fitting.filter_map(placed).collect()
     };
     match around.quantity.amount {
-        Amount::Count(value) => single(Stated::Count(value), false),
+        Amount::Count(value) => {
+            let mut options = single(Stated::Count(value), false);
+            if around.quantity.all {
+                options.extend(pairs(quantity, value, value, index, around, statement));
+            }
+            options
+        }
         Amount::Percent(value) => single(Stated::Percent(value), true),
         Amount::Of(part, whole) => {
             let mut options = pairs(quantity, part, whole, index, around, statement);
             options.extend(single(Stated::Rate(part, whole), true));
             options
         }
+    }
+}
+
+/// The sentence says the whole of a short label beside the quantity: "đã thực hiện 2.700 tỷ đồng".
+fn is_echoed(entry: &Entry, around: &Around) -> bool {
+    let said = |label: &Weighted| covered_share(label, &around.said) >= 0.8;
+    entry.short.as_ref().is_some_and(said) && kinship(entry, around).is_some_and(|kin| kin >= KIN)
+}
+
+/// What the clause says speaks against the row.
+fn differs(entry: &Entry, around: &Around, statement: &Statement) -> bool {
+    let (clause, quantity) = (&around.clause, around.quantity);
+    let said = entry.labels.iter().map(|label| covered_share(label, &around.said));
+    fit::differs(entry, clause, quantity, said.fold(0.0, f32::max))
+        || quantity.none && kinship(entry, around).is_none_or(|kin| kin < KIN)
+        || quantity.none && !fit::says_no_more(entry, clause, quantity, statement, clause.at.start)
+}
+
+/// A count, or money where the row holds money too.
+fn stated_for(entry: &Entry, quantity: &Quantity, stated: Stated) -> Stated {
+    match (stated, quantity.money) {
+        (Stated::Count(value), Some(scale)) if entry.traits.money.is_some() => {
+            let step = Decimal::new(5, value.scale() + 1);
+            Stated::Money(value.saturating_mul(scale), step.saturating_mul(scale))
+        }
+        _ => stated,
     }
 }
 
@@ -619,15 +829,19 @@ fn pairs(
         let mean = 0.6 * parts + 0.4 * wholes;
         // As the rate of the two it would be the same statement.
         let score = rates.flatten().map_or(mean, |rate| mean.max(rate + 0.01));
+        let [of_part, of_whole] = [entry(pair.part)?, entry(pair.whole)?];
         let claims = vec![
-            (pair.part, Stated::Count(part)),
-            (pair.whole, Stated::Count(whole)),
+            (pair.part, stated_for(of_part, around.quantity, Stated::Count(part))),
+            (pair.whole, stated_for(of_whole, around.quantity, Stated::Count(whole))),
         ];
+        // Of the whole a sentence says less: what parts it from the rest is said of the part.
         Some(Placement {
             quantity,
-            score,
+            score: if around.quantity.all { score + ALL } else { score },
             spoken,
             known: is_known(around),
+            differs: differs(of_part, around, statement),
+            echoed: false,
             claims,
         })
     };
@@ -708,15 +922,27 @@ fn kinship(entry: &Entry, around: &Around) -> Option<f32> {
     let Some(noun) = &around.quantity.noun else {
         return Some(0.5);
     };
-    if entry.nouns.contains(&noun.word) {
+    if entry.nouns.contains(&noun.word) || entry.choice && entry.traits.says(noun.word) {
         return Some(1.0);
     }
     match noun.class {
-        Some(class) if entry.classes.contains(class) => Some(0.7),
+        Some("document") if is_kind_of_document(entry, around) => None,
+        Some(class) if entry.classes.contains(class) => Some(KIN),
         Some(_) if !entry.classes.is_empty() => None,
         _ => Some(0.3),
     }
 }
+
+/// "51 Quyết định" are no count of "văn bản": these are of more kinds.
+fn is_kind_of_document(entry: &Entry, around: &Around) -> bool {
+    let word = around.quantity.noun.map(|noun| noun.word);
+    word.is_some_and(|word| DOCUMENTS.contains(&word) && !entry.traits.says(word)) && !around.listed
+}
+
+static DOCUMENTS: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::KINDS_OF_DOCUMENT));
+
+/// The quantity counts things of the row's class, by another word.
+const KIN: f32 = 0.7;
 
 /// The share of a label's weight found around the quantity.
 fn covered_share(label: &Weighted, presence: &Presence) -> f32 {

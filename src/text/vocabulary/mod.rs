@@ -114,6 +114,18 @@ vocabulary! {
         OUT_OF_LATER: Words = "out of, later";
         /// Words before a number that is rounded, a bound or a difference.
         VAGUE: Words = "vague";
+        /// Words before a number the figure is above.
+        LEAST: Words = "at least";
+        /// Words before a number the figure is below.
+        MOST: Words = "at most";
+        /// Verbs of a change.
+        CHANGES: Words = "changes";
+        /// Words between what a figure was and what it is.
+        CHANGED_TO: Words = "changed to";
+        /// The same behind the verb of a change.
+        CHANGED_TO_LATER: Words = "changed to, later";
+        /// Words before "không" that leave it open.
+        NOT_DENIED: Words = "not denied";
         /// What a rate is compared with without being a difference.
         COMPARED_WHOLES: Words = "so với, no difference";
         /// Words between a number and its noun.
@@ -124,6 +136,10 @@ vocabulary! {
         SPAN_PERIOD: Words = "span: period";
         /// Another time.
         SPAN_OTHER: Words = "span: other";
+        /// Before a day: up to then.
+        UP_TO: Words = "up to";
+        /// Phrases that hold the word of a time and say none.
+        SPAN_NONE: Words = "span: none";
         /// Up to now.
         SPAN_NOW: Words = "span: now";
         /// What is meant to be.
@@ -154,6 +170,62 @@ vocabulary! {
         PROMPTED: Words = "prompted documents";
         /// Verbs behind them.
         ISSUED: Words = "issued";
+    }
+    "clauses.txt" {
+        /// What was done to the things counted: an act, and its words.
+        ACTS: Groups = "acts";
+        /// An act where no other is named.
+        WEAK_ACTS: Groups = "weak acts";
+        /// Phrases that hold the word of an act and name none.
+        NO_ACTS: Words = "acts: no";
+        /// Behind "không": there is nothing of the kind at all.
+        ARISING: Words = "arising";
+        /// Behind a thing: which of its kind are meant.
+        ABOUT: Words = "about";
+        /// What parts some of the things from the rest: a kind, and its words.
+        SET_APART: Groups = "set apart";
+        /// Phrases that hold one of these words and set nothing apart.
+        NOT_APART: Words = "set apart: no";
+        /// Words that end what is said of a number before them.
+        CLAUSE_ENDS: Words = "clause ends";
+        /// Two words with a comma between that are one thing.
+        JOINED: Words = "joined";
+        /// What stands between two numbers of one statement.
+        BESIDE: Words = "beside";
+        /// Nouns that are each one kind of document.
+        KINDS_OF_DOCUMENT: Words = "kinds of document";
+        /// Words behind a comma that open a clause.
+        RESUMING: Words = "resuming";
+        /// Words by which "còn" says what the figure is now.
+        NOW_LEFT: Words = "now";
+        /// At the head of a clause: what is meant to be.
+        PLANNED: Words = "planned";
+        /// The same wherever they stand before the number.
+        PLANNED_ANYWHERE: Words = "planned anywhere";
+        /// Words of rows that ask for a plan.
+        PLANNED_ROWS: Words = "planned: rows";
+        /// Words that lead from a plan to what was reached.
+        REACHED: Words = "reached";
+        /// Words before a plan the sentence only goes by.
+        GOES_BY: Words = "goes by";
+        /// Words that open a clause whose bodies do not act.
+        INTRODUCING: Words = "introducing";
+        /// Words before a body that does not act.
+        RECEIVING: Words = "receiving";
+        /// Words between things and the body they are of.
+        OWNING: Words = "owning";
+        /// Words before a number that is all there is.
+        ALL: Words = "all";
+        /// Whose a number is: levels, and how their bodies are named.
+        BODIES: Groups = "bodies";
+        /// Of them those that need a name.
+        NAMED_BODIES: Words = "bodies: named";
+        /// Of them those that act by the name of their kind.
+        PLACES: Words = "bodies: places";
+        /// Of all bodies of a place together.
+        WHOLE_PLACES: Words = "whole places";
+        /// Words that change nothing of what a clause counts.
+        PLAIN: Words = "plain words";
     }
     "letterhead.txt" {
         /// What a statistical return prints before the name of the unit that reports.
