@@ -315,7 +315,7 @@ impl OnPage<'_> {
         if tag_checks::is_implausible(self.words, self.cells, table, &columns, &free) {
             return None;
         }
-        let cells = self.cells_by_position(&rows, &columns, tagged);
+        let cells = self.cells_by_position(&rows, &columns, tagged)?;
         let own: BTreeSet<usize> = self.cells.values().flatten().copied().collect();
         let artifacts = tag_checks::artifacts(self.words, &own);
         let texts = artifacts.iter().map(|at| self.words[*at].text.to_string());
@@ -343,13 +343,13 @@ impl OnPage<'_> {
         })
     }
 
-    /// The cells of these rows of the tree, each in its columns.
+    /// The cells of these rows of the tree, each in its columns; `None` where a row has no column left for one.
     fn cells_by_position(
         &self,
         rows: &[usize],
         columns: &[Column],
         tagged: &mut Tagged,
-    ) -> Vec<Cell> {
+    ) -> Option<Vec<Cell>> {
         let mut cells = Vec::with_capacity(self.cells.len());
         for (at, &row) in rows.iter().enumerate() {
             let own: Vec<(usize, &Vec<usize>)> = self
@@ -357,7 +357,7 @@ impl OnPage<'_> {
                 .range((row, 0)..(row + 1, 0))
                 .map(|((_, cell), own)| (*cell, own))
                 .collect();
-            let places = self.places(row, &own, columns);
+            let places = self.places(row, &own, columns)?;
             for ((cell, own), place) in own.iter().zip(places) {
                 let high = at..(at + self.row(row).cells[*cell].rows).min(rows.len());
                 let mut made = make(self.content, self.words, own, high, place, columns);
@@ -368,7 +368,7 @@ impl OnPage<'_> {
             }
         }
         check_row_spans(&mut cells);
-        cells
+        Some(cells)
     }
 
     /// Number of columns: as many as the longest row has cells. Spans are not counted: where no row parts
@@ -437,13 +437,13 @@ impl OnPage<'_> {
         Some(columns(&spans, &[])).filter(|columns| columns.len() >= 2)
     }
 
-    /// The columns of each cell of a row, in order: none reaches into the next one's.
+    /// The columns of each cell of a row, in order: none reaches into the next one's, and none shares a column.
     fn places(
         &self,
         row: usize,
         own: &[(usize, &Vec<usize>)],
         columns: &[Column],
-    ) -> Vec<Range<usize>> {
+    ) -> Option<Vec<Range<usize>>> {
         let counted = self.spans(row).filter(|_| columns.len() == self.width());
         let mut starts = Vec::with_capacity(own.len() + 1);
         for (cell, cell_words) in own {
@@ -452,6 +452,9 @@ impl OnPage<'_> {
                 None => extent(self.words, cell_words).map_or(0, |text| nearest(columns, text)),
             };
             let next = starts.last().map_or(0, |last| last + 1);
+            if next >= columns.len() {
+                return None;
+            }
             starts.push(start.max(next).min(columns.len() - 1));
         }
         let span = |cell: usize| match &counted {
@@ -462,7 +465,7 @@ impl OnPage<'_> {
         let place = |((start, end), (cell, _)): ((&usize, usize), &(usize, &Vec<usize>))| {
             *start..(start + span(*cell)).min(end).max(start + 1)
         };
-        starts.iter().zip(ends).zip(own).map(place).collect()
+        Some(starts.iter().zip(ends).zip(own).map(place).collect())
     }
 }
 
