@@ -104,7 +104,7 @@ fn regions(
     let mut regions: Vec<Region> = around
         .frames
         .iter()
-        .map(|frame| frame.region(&lines, heads(frame)))
+        .map(|frame| frame.region(&lines, words, heads(frame)))
         .collect();
     let mut framed = vec![false; lines.len()];
     regions
