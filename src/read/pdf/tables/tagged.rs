@@ -421,7 +421,8 @@ impl OnPage<'_> {
             .collect::<Option<Vec<Column>>>()
             .filter(|all| apart(all))
         {
-            return Some(all);
+            let wider = self.widened(&all);
+            return Some(if apart(&wider) { wider } else { all });
         }
         let spans: Vec<Span> = self
             .cells
@@ -435,6 +436,23 @@ impl OnPage<'_> {
             })
             .collect();
         Some(columns(&spans, &[])).filter(|columns| columns.len() >= 2)
+    }
+
+    /// Counted columns with what else stands under each alone: some writers tag no empty cells, so that the
+    /// header's names are all that can be counted, and a name in the middle tells little of its column.
+    fn widened(&self, counted: &[Column]) -> Vec<Column> {
+        let mut all = counted.to_vec();
+        for text in self.cells.values().filter_map(|own| extent(self.words, own)) {
+            let mut under = (0..counted.len())
+                .filter(|&at| counted[at].x0 < text.x1 && text.x0 < counted[at].x1);
+            if let (Some(at), None) = (under.next(), under.next()) {
+                all[at] = Column {
+                    x0: all[at].x0.min(text.x0),
+                    x1: all[at].x1.max(text.x1),
+                };
+            }
+        }
+        all
     }
 
     /// The columns of each cell of a row, in order: none reaches into the next one's, and none shares a column.
