@@ -47,7 +47,7 @@ class Layout:
         self.padding = dice.choice([1, 2, 3, 5])
         self.landscape = dice.random() < 0.2
         total = 297 - 40 if self.landscape else 210 - 40
-        parts = [dice.choice([0.06, 0.08]), dice.choice([0.40, 0.46, 0.5]), dice.choice([0.12, 0.15]), dice.choice([0.12, 0.15])]
+        parts = [dice.choice([0.08, 0.1]), dice.choice([0.40, 0.44, 0.48]), dice.choice([0.12, 0.15]), dice.choice([0.12, 0.15])]
         self.widths = [total * part for part in parts + [1 - sum(parts)]]
         self.notes = dice.choice([0, 0, 0.1, 0.4])
         self.leading = dice.choice([1.15, 1.3, 1.5])

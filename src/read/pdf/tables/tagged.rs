@@ -368,6 +368,7 @@ impl OnPage<'_> {
             }
         }
         check_row_spans(&mut cells);
+        add_blanks(&mut cells, rows.len(), columns.len());
         Some(cells)
     }
 
@@ -502,6 +503,23 @@ fn check_row_spans(cells: &mut [Cell]) {
             .iter_mut()
             .for_each(|cell| cell.rows.end = cell.rows.start + 1);
     }
+}
+
+/// Cells that nothing is printed in: their tags hold no words, or are not there.
+fn add_blanks(cells: &mut Vec<Cell>, rows: usize, columns: usize) {
+    let mut full = vec![false; rows * columns];
+    for cell in cells.iter() {
+        for row in cell.rows.clone().take_while(|row| *row < rows) {
+            full[row * columns..][cell.columns.clone()].fill(true);
+        }
+    }
+    let blank = |at: usize| Cell {
+        rows: at / columns..at / columns + 1,
+        columns: at % columns..at % columns + 1,
+        ..Cell::default()
+    };
+    cells.extend((0..full.len()).filter(|at| !full[*at]).map(blank));
+    cells.sort_by_key(|cell| (cell.rows.start, cell.columns.start));
 }
 
 fn note(homes: &mut BTreeMap<(usize, i32), Home>, home: Home, cell: &TagCell) {

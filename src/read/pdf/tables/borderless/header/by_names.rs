@@ -78,6 +78,11 @@ impl Header {
         })
     }
 
+    /// How many lines it has.
+    pub fn lines(&self) -> usize {
+        self.lines
+    }
+
     /// The columns under it on a later page, as these lines show them.
     pub fn columns_of(&self, lines: &[&Line], words: &[Word]) -> Option<Vec<Column>> {
         (self.names.len() >= 3).then(|| columns(lines, &self.names, lines, words))?
