@@ -213,7 +213,7 @@ def as_typst(one, layout):
              f"align: ({', '.join(a + ' + ' + vertical for a in aligns)}),{before} table.header("
              + "".join(f"[*#{say(t)}*]," for t in rows[0]) + f"),{after}"
              + "".join("".join(f"[#{say(t)}]," for t in row) + "\n" for row in rows[1:]) + f"{last})")
-    parts.append(f"#rect(inset: 0pt, stroke: 0.5pt)[{table}]" if layout.style == "outer" else table)
+    parts.append(f"#block(breakable: true, stroke: 0.5pt)[{table}]" if layout.style == "outer" else table)
     return typst.compile("\n".join(parts).encode(), font_paths=["/usr/share/fonts/truetype"])
 
 
