@@ -417,6 +417,9 @@ impl OnPage<'_> {
                 .windows(2)
                 .all(|pair| pair[0].x1 <= pair[1].x0 + 2.0)
         };
+        if self.cells.keys().all(|(row, _)| self.spans(*row).is_some()) {
+            fill_gaps(&mut counted);
+        }
         if let Some(all) = counted
             .into_iter()
             .collect::<Option<Vec<Column>>>()
@@ -502,6 +505,27 @@ fn check_row_spans(cells: &mut [Cell]) {
         cells
             .iter_mut()
             .for_each(|cell| cell.rows.end = cell.rows.start + 1);
+    }
+}
+
+/// Columns that nothing is printed in on this page, where every row tells how many there are: they stand
+/// between their neighbours, or beside the last.
+fn fill_gaps(counted: &mut [Option<Column>]) {
+    if counted.iter().flatten().count() < 2 {
+        return;
+    }
+    for at in 0..counted.len() {
+        if counted[at].is_some() {
+            continue;
+        }
+        let before = counted[..at].iter().flatten().next_back().map(|own| own.x1);
+        let after = counted[at..].iter().flatten().next().map(|own| own.x0);
+        let x = match (before, after) {
+            (Some(before), Some(after)) => (before + after) / 2.0,
+            (Some(before), None) => before + 1.0,
+            (None, after) => after.unwrap_or(0.0) - 1.0,
+        };
+        counted[at] = Some(Column { x0: x, x1: x });
     }
 }
 
