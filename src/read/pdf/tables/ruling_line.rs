@@ -131,7 +131,10 @@ fn met(fills: &[&PathItem], rules: &[RulingLine]) -> Vec<RulingLine> {
     ends.sort_by(|a, b| a.0.total_cmp(&b.0));
     let meets = |side: &RulingLine| {
         let first = ends.partition_point(|end| end.0 < side.at - 1.0);
-        let near = ends.iter().skip(first).take_while(|end| end.0 <= side.at + 1.0);
+        let near = ends
+            .iter()
+            .skip(first)
+            .take_while(|end| end.0 <= side.at + 1.0);
         near.filter(|end| side.from + SNAP < end.1 && end.1 < side.to - SNAP)
             .count()
             >= MEETING

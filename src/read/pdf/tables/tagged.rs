@@ -446,7 +446,11 @@ impl OnPage<'_> {
     /// header's names are all that can be counted, and a name in the middle tells little of its column.
     fn widened(&self, counted: &[Column]) -> Vec<Column> {
         let mut all = counted.to_vec();
-        for text in self.cells.values().filter_map(|own| extent(self.words, own)) {
+        for text in self
+            .cells
+            .values()
+            .filter_map(|own| extent(self.words, own))
+        {
             let mut under = (0..counted.len())
                 .filter(|&at| counted[at].x0 < text.x1 && text.x0 < counted[at].x1);
             if let (Some(at), None) = (under.next(), under.next()) {

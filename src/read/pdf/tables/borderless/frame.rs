@@ -41,12 +41,7 @@ impl Frame {
 
     /// The lines inside, in columns from rule to rule. `heads`: what the columns hold, where it is known. Where
     /// the rules part groups of columns only, the words tell the columns.
-    pub fn region(
-        &self,
-        lines: &[Line],
-        words: &[Word],
-        heads: Vec<Option<ColumnRole>>,
-    ) -> Region {
+    pub fn region(&self, lines: &[Line], words: &[Word], heads: Vec<Option<ColumnRole>>) -> Region {
         let columns: Vec<Column> = self
             .xs
             .windows(2)

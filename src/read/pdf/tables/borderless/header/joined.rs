@@ -26,7 +26,11 @@ pub fn part_names(lines: &mut [Line], words: &[Word]) {
 /// Whether a capital follows another word inside a short chunk, and no chunk is a sentence.
 fn may_name(line: &Line, words: &[Word]) -> bool {
     let short = |chunk: &Chunk| chunk.words.len() <= LONGEST;
-    line.chunks.iter().all(short) && line.chunks.iter().any(|chunk| !cuts(chunk, words).is_empty())
+    line.chunks.iter().all(short)
+        && line
+            .chunks
+            .iter()
+            .any(|chunk| !cuts(chunk, words).is_empty())
 }
 
 /// Where a name may begin inside a chunk.
@@ -68,7 +72,11 @@ fn part(chunk: &Chunk, words: &[Word], parts: &mut Vec<Chunk>) {
             column_role(&text(at, chunk.words.len())),
         );
         // "tính Kết quả": the second line of a name, beside the only one of another.
-        let goes_on = || words[chunk.words[from]].text.starts_with(char::is_lowercase);
+        let goes_on = || {
+            words[chunk.words[from]]
+                .text
+                .starts_with(char::is_lowercase)
+        };
         if rest.is_some() && name != rest && (name.is_some() || goes_on()) {
             parts.push(piece(chunk, words, from, at));
             from = at;
@@ -79,7 +87,13 @@ fn part(chunk: &Chunk, words: &[Word], parts: &mut Vec<Chunk>) {
 
 fn piece(chunk: &Chunk, words: &[Word], from: usize, to: usize) -> Chunk {
     let own = chunk.words[from..to].to_vec();
-    let x0 = own.iter().map(|&at| words[at].bbox.x0).fold(f32::MAX, f32::min);
-    let x1 = own.iter().map(|&at| words[at].bbox.x1).fold(f32::MIN, f32::max);
+    let x0 = own
+        .iter()
+        .map(|&at| words[at].bbox.x0)
+        .fold(f32::MAX, f32::min);
+    let x1 = own
+        .iter()
+        .map(|&at| words[at].bbox.x1)
+        .fold(f32::MIN, f32::max);
     Chunk { x0, x1, words: own }
 }
