@@ -5,13 +5,14 @@ use crate::model::{Code, Document, Finding, LimitKind, Place};
 use crate::read::Options;
 use crate::read::ocr::Readers;
 use crate::read::pdf::content::kind::Sight;
-use crate::read::pdf::content::page::PageContent;
+use crate::read::pdf::content::page::{Characters, Glyph, PageContent};
 use crate::read::pdf::file::annotations::AnnotationSummary;
 use crate::read::pdf::tables::found::Found;
 use crate::read::pdf::tables::stamp::UnlikeRow;
 use crate::read::pdf::tables::tagged::Tagged;
 use crate::read::pdf::text::word::Word;
 use crate::read::scan::Scan;
+use std::collections::BTreeSet;
 
 /// So many texts are named in a finding.
 const NAMED: usize = 5;
@@ -42,6 +43,8 @@ pub(crate) struct PageDiagnostics {
     rows: Vec<Evidence>,
     /// Glyphs without letters, and all glyphs, on the unreadable pages.
     glyphs: (usize, usize),
+    /// Their fonts.
+    unnamed: BTreeSet<String>,
     /// Glyphs on all pages.
     letters: usize,
 }
@@ -60,6 +63,7 @@ impl PageDiagnostics {
             self.unreadable.push(content.number);
             self.glyphs.0 += sight.unreadable;
             self.glyphs.1 += sight.letters;
+            self.unnamed.extend(fonts_of_unreadable(content));
         }
         if sight.is_layer() {
             self.layers.push(content.number);
@@ -156,7 +160,11 @@ impl PageDiagnostics {
             )
         };
         let unread = about(Code::Unreadable, &self.unreadable)
-            .map(|f| f.with("glyphs", self.glyphs.0).with("of", self.glyphs.1));
+            .map(|f| f.with("glyphs", self.glyphs.0).with("of", self.glyphs.1))
+            .map(|f| match &self.unnamed {
+                fonts if fonts.is_empty() => f,
+                fonts => f.with("fonts", named(fonts)),
+            });
         let scans: Vec<u32> = merged(self.scans, self.outlined);
         let limit = options.limits.page_items;
         let cut = about(Code::LimitReached, &self.cut)
@@ -196,6 +204,27 @@ impl PageDiagnostics {
             .chain(self.odd)
             .collect()
     }
+}
+
+/// The fonts of the glyphs that cannot be read, as far as the file names them.
+fn fonts_of_unreadable(content: &PageContent) -> BTreeSet<String> {
+    let unreadable = |glyph: &&Glyph| glyph.characters == Characters::Unreadable;
+    let fonts = content.glyphs.iter().filter(unreadable);
+    let fonts = fonts.filter_map(|glyph| content.fonts.get(usize::from(glyph.font)));
+    let names = fonts.map(|font| font.name.clone());
+    // What is drawn in place of these has another font's name.
+    let names: BTreeSet<String> = if content.undrawn.is_empty() {
+        names.collect()
+    } else {
+        content.undrawn.iter().cloned().collect()
+    };
+    names.into_iter().filter(|name| !name.is_empty()).collect()
+}
+
+/// The first few names.
+fn named(fonts: &BTreeSet<String>) -> String {
+    let names: Vec<&str> = fonts.iter().take(NAMED).map(String::as_str).collect();
+    names.join(", ") + if fonts.len() > NAMED { " …" } else { "" }
 }
 
 fn doubtful_row(row: Evidence) -> Finding {

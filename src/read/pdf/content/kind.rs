@@ -57,9 +57,12 @@ impl Sight {
         self.layer * 2 > self.letters
     }
 
-    /// Whether only the picture of the page tells what it says.
+    /// Whether only the picture of the page tells what it says. Where letters are drawn in another font than
+    /// they were set in, it tells something else.
     pub(crate) fn has_no_text(&self, content: &PageContent) -> bool {
-        self.is_picture() || self.is_outlined(content) || self.unreadable * 10 > self.letters
+        self.is_picture()
+            || self.is_outlined(content)
+            || self.unreadable * 10 > self.letters && content.undrawn.is_empty()
     }
 
     /// Whether the picture of the page tells where its words stand.

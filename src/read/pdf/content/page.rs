@@ -41,6 +41,8 @@ pub struct PageContent {
     pub struck: Vec<BBox>,
     /// Glyphs that nobody sees, or that are struck out: no longer among the others.
     pub unseen: Vec<Unseen>,
+    /// Fonts of glyphs that cannot be read and that are drawn in another font, if at all.
+    pub undrawn: Vec<String>,
     /// A limit cut the page short.
     pub cut: bool,
 }
@@ -218,6 +220,7 @@ impl PageContent {
             covers: Vec::new(),
             struck: Vec::new(),
             unseen: Vec::new(),
+            undrawn: Vec::new(),
             cut: false,
         }
     }

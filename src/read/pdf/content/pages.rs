@@ -1,8 +1,9 @@
 //! An opened document → what its pages show, one after the other.
 
 use super::collect::{Collector, PATTERN, bbox_of};
+use super::fonts::undrawn::undrawn;
 use super::interpreter::{Interpreter, Target};
-use super::page::{Cover, Direction, PageContent};
+use super::page::{Characters, Cover, Direction, Glyph, PageContent};
 use super::unseen;
 use crate::model::{BBox, Page};
 use crate::read::Options;
@@ -106,8 +107,13 @@ impl<'a> Pages<'a> {
             covers: std::mem::take(&mut collector.covers),
             struck,
             unseen: Vec::new(),
+            undrawn: Vec::new(),
             cut: !whole,
         };
+        let unreadable = |glyph: &Glyph| glyph.characters == Characters::Unreadable;
+        if content.glyphs.iter().any(unreadable) {
+            content.undrawn = undrawn(page.resources());
+        }
         content.set_upright(main_direction(&content));
         unseen::take_out(&mut content);
         Some(content)

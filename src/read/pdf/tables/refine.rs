@@ -118,9 +118,12 @@ fn keeps_columns(lattice: &Lattice, enclosed: &Enclosed, lines: &[Line]) -> bool
 
 /// A good part of the words stands in boxes that hold columns of values of their own.
 fn hides_columns(words: &[Word], boxes: &Boxes) -> bool {
-    let all: usize = boxes.iter().map(|(_, own)| own.len()).sum();
+    // The dots of leaders say nothing.
+    let says = |at: &&usize| words[**at].text.contains(char::is_alphanumeric);
+    let count = |own: &Vec<usize>| own.iter().filter(says).count();
+    let all: usize = boxes.iter().map(|(_, own)| count(own)).sum();
     let hiding = boxes.iter().filter(|(_, own)| holds_columns(words, own));
-    hiding.map(|(_, own)| own.len()).sum::<usize>() * 3 > all
+    hiding.map(|(_, own)| count(own)).sum::<usize>() * 3 > all
 }
 
 fn holds_columns(words: &[Word], own: &[usize]) -> bool {

@@ -46,6 +46,8 @@ const MAX_SHADES: usize = 2_000;
 const STRIPE: f32 = 0.4;
 /// … and the next one is no further below it than this many points.
 const MAX_APART: f32 = 160.0;
+/// So many upright rules that end at the side of a shade show that it parts two rows.
+const MEETING: usize = 2;
 /// Edges shorter than this part nothing.
 const SHORTEST: f32 = 5.0;
 
@@ -111,7 +113,37 @@ pub fn rules(content: &PageContent) -> Vec<RulingLine> {
         );
     }
     rules.extend(stripes(&fills, content.width));
+    let met = met(&fills, &rules);
+    rules.extend(met);
     rules
+}
+
+/// Tops and bottoms of shades at which upright rules end: a row painted over the ground of its table, which
+/// runs over the columns that these part above or below it.
+fn met(fills: &[&PathItem], rules: &[RulingLine]) -> Vec<RulingLine> {
+    if fills.len() > MAX_SHADES {
+        return Vec::new();
+    }
+    let upright = rules.iter().filter(|rule| rule.axis == Axis::Vertical);
+    let mut ends: Vec<(f32, f32)> = upright
+        .flat_map(|rule| [(rule.from, rule.at), (rule.to, rule.at)])
+        .collect();
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let meets = |side: &RulingLine| {
+        let first = ends.partition_point(|end| end.0 < side.at - 1.0);
+        let near = ends
+            .iter()
+            .skip(first)
+            .take_while(|end| end.0 <= side.at + 1.0);
+        near.filter(|end| side.from + SNAP < end.1 && end.1 < side.to - SNAP)
+            .count()
+            >= MEETING
+    };
+    fills
+        .iter()
+        .flat_map(|fill| sides(fill.bbox))
+        .filter(|side| side.axis == Axis::Horizontal && side.length() >= SHORTEST && meets(side))
+        .collect()
 }
 
 /// The backgrounds of cells and rows.

@@ -26,8 +26,8 @@ pub(crate) fn contradicts_page(words: &[Word], cells: &Cells) -> bool {
         || disordered(words, cells)
 }
 
-/// Where no rules bear the tree out: any word it leaves out, rows that reach into each other, values of
-/// several rows or texts of several columns in one cell. `free` are the words in no tagged cell.
+/// Where no rules bear the tree out: any word it leaves out, rows that reach into each other, cells of a row
+/// in another order than they are printed in, values of several rows or texts of several columns in one cell. `free` are the words in no tagged cell.
 pub(crate) fn is_implausible(
     words: &[Word],
     cells: &Cells,
@@ -39,6 +39,7 @@ pub(crate) fn is_implausible(
     foreign(words, &own).next().is_some()
         || column_left_out(words, cells, free)
         || rows_overlap(words, cells, table)
+        || cells_go_back(words, cells)
         || stacks_figures(words, cells)
         || cells.values().any(|own| joins_columns(words, own, columns))
 }
@@ -130,6 +131,17 @@ fn rows_overlap(words: &[Word], cells: &Cells, table: &TagTable) -> bool {
     extents
         .windows(2)
         .any(|pair| pair[1].y0 + SOLID * size < pair[0].y1)
+}
+
+/// A cell stands wholly to the left of the one before it in its row: counting cells would not tell its column.
+fn cells_go_back(words: &[Word], cells: &Cells) -> bool {
+    let extents: Vec<(usize, BBox)> = cells
+        .iter()
+        .filter_map(|((row, _), own)| Some((*row, extent(words, own)?)))
+        .collect();
+    extents
+        .windows(2)
+        .any(|pair| pair[0].0 == pair[1].0 && pair[1].1.x1 <= pair[0].1.x0)
 }
 
 /// Some cells hold a value on each of several lines. Where most rows have such cells that is how the

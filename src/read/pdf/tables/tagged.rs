@@ -315,7 +315,7 @@ impl OnPage<'_> {
         if tag_checks::is_implausible(self.words, self.cells, table, &columns, &free) {
             return None;
         }
-        let cells = self.cells_by_position(&rows, &columns, tagged);
+        let cells = self.cells_by_position(&rows, &columns, tagged)?;
         let own: BTreeSet<usize> = self.cells.values().flatten().copied().collect();
         let artifacts = tag_checks::artifacts(self.words, &own);
         let texts = artifacts.iter().map(|at| self.words[*at].text.to_string());
@@ -343,13 +343,13 @@ impl OnPage<'_> {
         })
     }
 
-    /// The cells of these rows of the tree, each in its columns.
+    /// The cells of these rows of the tree, each in its columns; `None` where a row has no column left for one.
     fn cells_by_position(
         &self,
         rows: &[usize],
         columns: &[Column],
         tagged: &mut Tagged,
-    ) -> Vec<Cell> {
+    ) -> Option<Vec<Cell>> {
         let mut cells = Vec::with_capacity(self.cells.len());
         for (at, &row) in rows.iter().enumerate() {
             let own: Vec<(usize, &Vec<usize>)> = self
@@ -357,7 +357,7 @@ impl OnPage<'_> {
                 .range((row, 0)..(row + 1, 0))
                 .map(|((_, cell), own)| (*cell, own))
                 .collect();
-            let places = self.places(row, &own, columns);
+            let places = self.places(row, &own, columns)?;
             for ((cell, own), place) in own.iter().zip(places) {
                 let high = at..(at + self.row(row).cells[*cell].rows).min(rows.len());
                 let mut made = make(self.content, self.words, own, high, place, columns);
@@ -368,7 +368,8 @@ impl OnPage<'_> {
             }
         }
         check_row_spans(&mut cells);
-        cells
+        add_blanks(&mut cells, rows.len(), columns.len());
+        Some(cells)
     }
 
     /// Number of columns: as many as the longest row has cells. Spans are not counted: where no row parts
@@ -416,12 +417,16 @@ impl OnPage<'_> {
                 .windows(2)
                 .all(|pair| pair[0].x1 <= pair[1].x0 + 2.0)
         };
+        if self.cells.keys().all(|(row, _)| self.spans(*row).is_some()) {
+            fill_gaps(&mut counted);
+        }
         if let Some(all) = counted
             .into_iter()
             .collect::<Option<Vec<Column>>>()
             .filter(|all| apart(all))
         {
-            return Some(all);
+            let wider = self.widened(&all);
+            return Some(if apart(&wider) { wider } else { all });
         }
         let spans: Vec<Span> = self
             .cells
@@ -437,13 +442,34 @@ impl OnPage<'_> {
         Some(columns(&spans, &[])).filter(|columns| columns.len() >= 2)
     }
 
-    /// The columns of each cell of a row, in order: none reaches into the next one's.
+    /// Counted columns with what else stands under each alone: some writers tag no empty cells, so that the
+    /// header's names are all that can be counted, and a name in the middle tells little of its column.
+    fn widened(&self, counted: &[Column]) -> Vec<Column> {
+        let mut all = counted.to_vec();
+        for text in self
+            .cells
+            .values()
+            .filter_map(|own| extent(self.words, own))
+        {
+            let mut under = (0..counted.len())
+                .filter(|&at| counted[at].x0 < text.x1 && text.x0 < counted[at].x1);
+            if let (Some(at), None) = (under.next(), under.next()) {
+                all[at] = Column {
+                    x0: all[at].x0.min(text.x0),
+                    x1: all[at].x1.max(text.x1),
+                };
+            }
+        }
+        all
+    }
+
+    /// The columns of each cell of a row, in order: none reaches into the next one's, and none shares a column.
     fn places(
         &self,
         row: usize,
         own: &[(usize, &Vec<usize>)],
         columns: &[Column],
-    ) -> Vec<Range<usize>> {
+    ) -> Option<Vec<Range<usize>>> {
         let counted = self.spans(row).filter(|_| columns.len() == self.width());
         let mut starts = Vec::with_capacity(own.len() + 1);
         for (cell, cell_words) in own {
@@ -452,6 +478,9 @@ impl OnPage<'_> {
                 None => extent(self.words, cell_words).map_or(0, |text| nearest(columns, text)),
             };
             let next = starts.last().map_or(0, |last| last + 1);
+            if next >= columns.len() {
+                return None;
+            }
             starts.push(start.max(next).min(columns.len() - 1));
         }
         let span = |cell: usize| match &counted {
@@ -462,7 +491,7 @@ impl OnPage<'_> {
         let place = |((start, end), (cell, _)): ((&usize, usize), &(usize, &Vec<usize>))| {
             *start..(start + span(*cell)).min(end).max(start + 1)
         };
-        starts.iter().zip(ends).zip(own).map(place).collect()
+        Some(starts.iter().zip(ends).zip(own).map(place).collect())
     }
 }
 
@@ -481,6 +510,44 @@ fn check_row_spans(cells: &mut [Cell]) {
             .iter_mut()
             .for_each(|cell| cell.rows.end = cell.rows.start + 1);
     }
+}
+
+/// Columns that nothing is printed in on this page, where every row tells how many there are: they stand
+/// between their neighbours, or beside the last.
+fn fill_gaps(counted: &mut [Option<Column>]) {
+    if counted.iter().flatten().count() < 2 {
+        return;
+    }
+    for at in 0..counted.len() {
+        if counted[at].is_some() {
+            continue;
+        }
+        let before = counted[..at].iter().flatten().next_back().map(|own| own.x1);
+        let after = counted[at..].iter().flatten().next().map(|own| own.x0);
+        let x = match (before, after) {
+            (Some(before), Some(after)) => (before + after) / 2.0,
+            (Some(before), None) => before + 1.0,
+            (None, after) => after.unwrap_or(0.0) - 1.0,
+        };
+        counted[at] = Some(Column { x0: x, x1: x });
+    }
+}
+
+/// Cells that nothing is printed in: their tags hold no words, or are not there.
+fn add_blanks(cells: &mut Vec<Cell>, rows: usize, columns: usize) {
+    let mut full = vec![false; rows * columns];
+    for cell in cells.iter() {
+        for row in cell.rows.clone().take_while(|row| *row < rows) {
+            full[row * columns..][cell.columns.clone()].fill(true);
+        }
+    }
+    let blank = |at: usize| Cell {
+        rows: at / columns..at / columns + 1,
+        columns: at % columns..at % columns + 1,
+        ..Cell::default()
+    };
+    cells.extend((0..full.len()).filter(|at| !full[*at]).map(blank));
+    cells.sort_by_key(|cell| (cell.rows.start, cell.columns.start));
 }
 
 fn note(homes: &mut BTreeMap<(usize, i32), Home>, home: Home, cell: &TagCell) {

@@ -5,7 +5,9 @@ use super::lines::Line;
 use super::region::Region;
 use crate::model::BBox;
 use crate::read::pdf::tables::ruling_line::{Axis, RulingLine};
+use crate::read::pdf::text::word::Word;
 use crate::text::column_role::ColumnRole;
+use crate::text::number::{Strictness, is_number};
 
 /// Text keeps off the rules beside it by this many points.
 const INSIDE: f32 = 0.5;
@@ -37,9 +39,10 @@ impl Frame {
         b.y0 < middle && middle < b.y1 && b.x0 < line.x1() && line.x0() < b.x1
     }
 
-    /// The lines inside, in columns from rule to rule. `heads`: what the columns hold, where it is known.
-    pub fn region(&self, lines: &[Line], heads: Vec<Option<ColumnRole>>) -> Region {
-        let columns = self
+    /// The lines inside, in columns from rule to rule. `heads`: what the columns hold, where it is known. Where
+    /// the rules part groups of columns only, the words tell the columns.
+    pub fn region(&self, lines: &[Line], words: &[Word], heads: Vec<Option<ColumnRole>>) -> Region {
+        let columns: Vec<Column> = self
             .xs
             .windows(2)
             .map(|x| Column {
@@ -47,18 +50,45 @@ impl Frame {
                 x1: x[1] - INSIDE,
             })
             .collect();
-        let own = (0..lines.len())
+        let own: Vec<usize> = (0..lines.len())
             .filter(|&at| self.holds(&lines[at]))
             .collect();
+        let parted = heads.iter().any(Option::is_some)
+            || !columns
+                .iter()
+                .any(|column| holds_several(column, lines, words, &own));
         Region {
             lines: own,
             stacked: true,
-            columns: Some(columns),
+            columns: parted.then_some(columns),
             goes_on: false,
-            heads,
+            heads: if parted { heads } else { Vec::new() },
             under: None,
         }
     }
+}
+
+/// So many lines with several values between two upright rules …
+const SEVERAL: usize = 4;
+
+/// … are columns of their own, where most lines there have as many.
+fn holds_several(column: &Column, lines: &[Line], words: &[Word], own: &[usize]) -> bool {
+    let (mut filled, mut several) = (0, 0);
+    for line in own.iter().map(|&at| &lines[at]) {
+        let inside = line
+            .chunks
+            .iter()
+            .filter(|chunk| column.x0 < chunk.middle() && chunk.middle() < column.x1);
+        let (mut all, mut figures) = (0, 0);
+        for chunk in inside {
+            let text = chunk.text(words);
+            all += 1;
+            figures += usize::from(is_number(&text, Strictness::Cell));
+        }
+        filled += usize::from(all > 0);
+        several += usize::from(figures >= 2 && line.widest_gap() >= 1.0);
+    }
+    several >= SEVERAL && several * 5 > filled * 3
 }
 
 impl Stack {

@@ -100,11 +100,12 @@ fn regions(
     let (number, height) = (around.content.number, around.content.height);
     let mut lines = lines::lines(words, free.iter().copied(), separators);
     without_page_numbers(&mut lines, words, around.content);
+    header::part_names(&mut lines, words);
     let heads = |frame: &Frame| carried.heads_under(frame.xs.len() - 1, number);
     let mut regions: Vec<Region> = around
         .frames
         .iter()
-        .map(|frame| frame.region(&lines, heads(frame)))
+        .map(|frame| frame.region(&lines, words, heads(frame)))
         .collect();
     let mut framed = vec![false; lines.len()];
     regions

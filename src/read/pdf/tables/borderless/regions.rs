@@ -21,6 +21,8 @@ const HALF: f32 = 0.9;
 const SET: f32 = 4.0;
 /// A region that does not begin with a header after so many lines has none.
 const NAMED_BY: usize = 12;
+/// So many lines may stand between a header and the first line in columns under it.
+const AWAITED: usize = 8;
 /// Lines across all columns that may follow each other inside a table.
 const MAX_ACROSS: usize = 2;
 
@@ -75,6 +77,8 @@ struct OpenRegion {
     form: Option<Vec<Column>>,
     /// The header read last, and the lines it was read from.
     header: Option<(Vec<usize>, Option<Header>)>,
+    /// It is the header of an appendix and nothing else yet.
+    awaits_rows: bool,
 }
 
 struct Walk<'a> {
@@ -237,9 +241,18 @@ impl Walk<'_> {
             measured: 0,
             form: None,
             header: None,
+            awaits_rows: false,
         };
         open.take(self.lines, at);
+        open.awaits_rows = self.is_header(&open);
         self.open = Some(open);
+    }
+
+    /// Whether its lines are the names over the columns of an appendix, and all of them are.
+    fn is_header(&self, open: &OpenRegion) -> bool {
+        let own: Vec<&Line> = open.lines.iter().map(|&at| &self.lines[at]).collect();
+        let header = Header::of(&own, self.words, self.rules(open));
+        header.is_some_and(|header| header.lines() == own.len())
     }
 
     /// How many lines of the open region's header are printed once more up to this line: a table of the
@@ -324,6 +337,7 @@ impl Walk<'_> {
             open.take(self.lines, at);
             let rules = self.rules(&open);
             open.name_columns(self.lines, self.words, rules);
+            open.awaits_rows &= open.form.is_none() && self.is_header(&open);
             self.open = Some(open);
         } else {
             self.open = Some(open);
@@ -341,7 +355,9 @@ impl Walk<'_> {
             open.across += 1;
         }
         let prose = self.is_prose(line) || self.is_item(line);
-        let stop = !inside && !in_column && (prose || open.across > MAX_ACROSS);
+        // The first rows under a header may be a title and a label, each of several lines.
+        let awaited = open.awaits_rows && open.pending.len() < AWAITED;
+        let stop = !inside && !in_column && !awaited && (prose || open.across > MAX_ACROSS);
         open.pending.push(at);
         self.open = Some(open);
         if stop {
@@ -365,7 +381,8 @@ impl Walk<'_> {
             return far > FAR_INSIDE;
         }
         // The first row may stand well below the header.
-        let first = open.form.is_some() && open.tabular <= 2 && self.keeps_form(open, at);
+        let first = open.awaits_rows
+            || open.form.is_some() && open.tabular <= 2 && self.keeps_form(open, at);
         far > if first { FAR_INSIDE / 2.0 } else { FAR } || self.leaves_stack(open, last, at)
     }
 

@@ -76,12 +76,37 @@ fn is_list(table: &Table, _words: &[Word]) -> bool {
     table.columns.len() == 2 && marks * 10 >= first.len() * 8 && figures(table) == 0.0
 }
 
-/// Titles with leaders and page numbers.
+/// Titles with leaders, and nothing after these but numbers of pages that do not go back. Leaders before
+/// values make no contents page.
 fn is_contents(table: &Table) -> bool {
-    let leaders = table
+    let led = |piece: &&Piece| piece.text.contains(".....") || piece.text.contains(". . . .");
+    let leaders = table.body_pieces().filter(led).count();
+    if leaders * 3 <= table.body.len() {
+        return false;
+    }
+    let titles = table
         .body_pieces()
-        .filter(|piece| piece.text.contains(".....") || piece.text.contains(". . . ."));
-    leaders.count() * 3 > table.body.len()
+        .filter(led)
+        .map(|piece| piece.columns.start)
+        .min()
+        .unwrap_or(0);
+    let after = || {
+        table
+            .body_pieces()
+            .filter(|piece| piece.columns.start > titles && !led(piece))
+    };
+    let last = after().map(|piece| piece.columns.start).min();
+    let mut pages = Vec::new();
+    for piece in after() {
+        match piece.text.parse::<u32>() {
+            Ok(page) if Some(piece.columns.start) == last => pages.push(page),
+            // Pages before the first are numbered in letters.
+            _ if piece.figure || Some(piece.columns.start) != last => return false,
+            _ => {}
+        }
+    }
+    let back = pages.windows(2).filter(|pair| pair[1] < pair[0]).count();
+    back * 5 <= pages.len()
 }
 
 /// One of its rows labels an axis.

@@ -78,6 +78,11 @@ impl Header {
         })
     }
 
+    /// How many lines it has.
+    pub fn lines(&self) -> usize {
+        self.lines
+    }
+
     /// The columns under it on a later page, as these lines show them.
     pub fn columns_of(&self, lines: &[&Line], words: &[Word]) -> Option<Vec<Column>> {
         (self.names.len() >= 3).then(|| columns(lines, &self.names, lines, words))?
@@ -207,11 +212,12 @@ fn strips(
     strips
 }
 
-/// Joins strips that no line shows apart: their gap is the space between the words of one phrase.
+/// Joins strips that no line shows apart: their gap is the space between the words of one phrase. From the right:
+/// a note is whole before it is asked whether it goes on from the value.
 fn join_phrases(strips: &mut Vec<Strip>, lines: &[&Line], names: &[Name]) {
-    let mut at = 0;
-    while at + 1 < strips.len() {
-        let (left, right) = (strips[at], strips[at + 1]);
+    let mut at = strips.len().saturating_sub(1);
+    while let Some(before) = at.checked_sub(1) {
+        let (left, right) = (strips[before], strips[at]);
         let over = |chunk: &Chunk| chunk.x0 < left.x1 && right.x0 < chunk.x1;
         let apart = |line: &&&Line| {
             let on = |strip: Strip| {
@@ -223,12 +229,13 @@ fn join_phrases(strips: &mut Vec<Strip>, lines: &[&Line], names: &[Name]) {
         };
         let phrased = lines.iter().any(|line| line.chunks.iter().any(over));
         if phrased && !are_two(left, right, names) && !lines.iter().any(|line| apart(&line)) {
-            strips[at].x1 = right.x1;
+            strips[before].x1 = right.x1;
             // Words behind a figure make it no less the value.
-            strips[at].figures &= right.figures || is_under_value(left, names);
-            strips.remove(at + 1);
+            strips[before].figures &= right.figures || is_under_value(left, names);
+            strips.remove(at);
+            at = at.min(strips.len() - 1);
         } else {
-            at += 1;
+            at = before;
         }
     }
 }
@@ -249,6 +256,11 @@ fn are_two(left: Strip, right: Strip, names: &[Name]) -> bool {
     let one = first.is_some() && first == second;
     left.figures && right.figures && !one
         || first.is_some() && second.is_some() && first != second
+        // Values set at the right of their column, beyond its name, and the note behind them.
+        || left.figures
+            && !right.figures
+            && first.is_none()
+            && second.is_some_and(|at| names[at].head == Some(ColumnRole::Note))
         || !left.figures && right.figures && is_under_value(right, names)
 }
 

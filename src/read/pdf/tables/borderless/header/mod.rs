@@ -2,9 +2,11 @@
 
 mod by_names;
 mod by_shape;
+mod joined;
 
 pub use by_names::{Header, is_caption, keeps};
 pub use by_shape::{HeaderCell, header_bands, header_cells};
+pub use joined::part_names;
 
 use crate::text::column_role::ColumnRole;
 

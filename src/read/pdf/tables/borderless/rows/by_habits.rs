@@ -506,7 +506,8 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// Marks the rows that would lose a value to another number or label if these bands were a row.
+    /// Marks the rows that would lose a value to another number or label if these bands were a row, and those
+    /// without a number that would be the upper lines of a row with a value.
     fn compare(&self, other: &Range<usize>, rows: &[Range<usize>], doubtful: &mut [bool]) {
         let from = rows.partition_point(|row| row.end <= other.start);
         for (row, doubtful) in rows
@@ -516,9 +517,15 @@ impl<'a> Form<'a> {
             .take_while(|(row, _)| row.start < other.end)
         {
             let mut shared = row.start.max(other.start)..row.end.min(other.end);
+            let any = |mut bands: Range<usize>, of: &[bool]| bands.any(|at| of[at]);
+            let upper = other.start == row.start
+                && row.end < other.end
+                && !any(row.clone(), &self.counts)
+                && !any(row.clone(), &self.numbers)
+                && any(row.end..other.end, &self.counts);
             *doubtful |= row != other
-                && self.item(row) != self.item(other)
-                && shared.any(|at| self.counts[at]);
+                && (upper
+                    || self.item(row) != self.item(other) && shared.any(|at| self.counts[at]));
         }
     }
 
