@@ -138,7 +138,8 @@ fn one_head(
 
 /// A body without an appendix names the file that has it.
 pub fn found_in(findings: &mut Vec<Finding>, file: &str, ground: Ground) {
-    findings.retain(|finding| finding.code != Code::MissingAppendix);
+    let gone = [Code::MissingAppendix, Code::AppendixInPicture];
+    findings.retain(|finding| !gone.contains(&finding.code));
     let told = Finding::new(Code::AppendixInFile)
         .with("file", file)
         .with("ground", ground.name());
