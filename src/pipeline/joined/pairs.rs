@@ -232,7 +232,10 @@ fn ground(
         && (offices == Some(true) || dates == Some(true) && (together || same_name));
     match () {
         () if cited => Some(Ground::Number),
-        () if offices == Some(true) && periods == Some(true) => Some(Ground::Office),
+        // A letter of the same office is not yet the report.
+        () if a.title.is_some() && offices == Some(true) && periods == Some(true) => {
+            Some(Ground::Office)
+        }
         () if same_name => Some(Ground::Name),
         () if together => Some(Ground::Folder),
         () => None,

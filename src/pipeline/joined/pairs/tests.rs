@@ -5,6 +5,7 @@ use crate::text::Text;
 fn head(agency: &str, number: &str, date: &str, period: &str) -> Letterhead {
     let text = |text: &str| Some(Text::clean(text)).filter(|text| !text.is_empty());
     Letterhead {
+        title: text("Kết quả cải cách hành chính"),
         agency: text(agency),
         number: text(number),
         date: Some(date.to_owned()).filter(|date| !date.is_empty()),
@@ -58,6 +59,12 @@ fn office_and_period_join_and_what_contradicts_parts() {
     let table = head("SỞ XÂY DỰNG", "", "", "2024-Q2");
     let sides = [body("a.docx", &own), appendix("b.xlsx", &table)];
     assert_eq!(found(&sides), (vec![Ground::Office], 0));
+    let letter = Letterhead {
+        title: None,
+        ..own.clone()
+    };
+    let sides = [body("a.docx", &letter), appendix("b.xlsx", &table)];
+    assert_eq!(found(&sides), (vec![], 0));
     for other in [
         head("Sở Xây dựng", "", "", "2024-Q1"),
         head("Sở Nội vụ", "", "", "2024-Q2"),
