@@ -37,6 +37,12 @@ pub fn settle(entries: &mut [Entry], context: &Context) {
             }
         }
     }
+    for (body, whole) in found.again {
+        let file = entries[read[whole]].file.clone();
+        if let Outcome::Read(report) = &mut entries[read[body]].outcome {
+            found_in(&mut report.findings, &file, Ground::Number);
+        }
+    }
     for (body, files) in found.doubts {
         if let Outcome::Read(report) = &mut entries[read[body]].outcome {
             doubtful(&mut report.findings, &files);

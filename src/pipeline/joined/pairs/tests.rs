@@ -141,5 +141,10 @@ fn a_report_that_is_whole_is_no_half() {
         sentences: 40,
         ..appendix("b.docx", &own)
     };
-    assert_eq!(found(&[body("a.docx", &own), whole]), (vec![], 0));
+    let sides = [body("a.docx", &own), whole];
+    assert_eq!(found(&sides), (vec![], 0));
+    // The body sent once more without its appendix is no report that lacks one.
+    assert_eq!(pairs(&sides).again, [(0, 1)]);
+    let other = head("Sở Xây dựng", "88/BC-SXD", "2024-06-18", "2024-Q2");
+    assert_eq!(pairs(&[body("a.docx", &other), whole]).again, []);
 }
