@@ -5,7 +5,7 @@ use crate::emit::files::Line;
 use crate::emit::kept;
 use crate::model::{Listed, Report, Submission};
 use crate::pipeline::Context;
-use crate::pipeline::joined::{Pair, Side, doubtful, found_in, join, pairs};
+use crate::pipeline::joined::{Ground, Pair, Side, doubtful, found_in, join, pairs};
 use rayon::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -36,20 +36,35 @@ pub fn settle(lines: &mut [Line], dir: &Path, context: &Context) {
         .collect();
     for (pair, joined) in found.pairs.iter().zip(joined) {
         let Some(joined) = joined else { continue };
-        let (name, file) = (joined.name.clone(), joined.file.clone());
+        let (name, file) = named(&joined);
         lines[at(pair.appendix)].listed = Listed::Read(Box::new(joined));
         for body in &pair.bodies {
-            if let Listed::Read(body) = &mut lines[at(*body)].listed {
-                found_in(&mut body.findings, &file, pair.ground);
-                body.among.copy_of = Some(name.clone());
-                body.among.half = true;
-            }
+            half(&mut lines[at(*body)], name.clone(), &file, pair.ground);
         }
+    }
+    for (body, whole) in found.again {
+        let Some((name, file)) = lines[at(whole)].listed.read().map(named) else {
+            continue;
+        };
+        half(&mut lines[at(body)], name, &file, Ground::Number);
     }
     for (body, files) in found.doubts {
         if let Listed::Read(body) = &mut lines[at(body)].listed {
             doubtful(&mut body.findings, &files);
         }
+    }
+}
+
+fn named(report: &Submission) -> (String, String) {
+    (report.name.clone(), report.file.clone())
+}
+
+/// Marks a body whose figures are counted with the report of that name.
+fn half(line: &mut Line, name: String, file: &str, ground: Ground) {
+    if let Listed::Read(body) = &mut line.listed {
+        found_in(&mut body.findings, file, ground);
+        body.among.copy_of = Some(name);
+        body.among.half = true;
     }
 }
 

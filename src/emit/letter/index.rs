@@ -121,7 +121,8 @@ fn unread(listed: &Listed, lang: Lang) -> Option<String> {
 /// A report another counts for.
 fn copy(listed: &Listed, lang: Lang) -> Option<String> {
     let submission = listed.read()?;
-    let other = submission.among.copy_of.as_ref()?;
+    let other = submission.among.copy_of.as_ref();
+    let other = other.filter(|_| !submission.among.half)?;
     let data: [(&str, &dyn ToString); 2] =
         [("file", &file_name(&submission.file)), ("other", other)];
     Some(talk("letter.copy-of", &data, lang))

@@ -37,6 +37,12 @@ pub fn settle(entries: &mut [Entry], context: &Context) {
             }
         }
     }
+    for (body, whole) in found.again {
+        let file = entries[read[whole]].file.clone();
+        if let Outcome::Read(report) = &mut entries[read[body]].outcome {
+            found_in(&mut report.findings, &file, Ground::Number);
+        }
+    }
     for (body, files) in found.doubts {
         if let Outcome::Read(report) = &mut entries[read[body]].outcome {
             doubtful(&mut report.findings, &files);
@@ -138,7 +144,8 @@ fn one_head(
 
 /// A body without an appendix names the file that has it.
 pub fn found_in(findings: &mut Vec<Finding>, file: &str, ground: Ground) {
-    findings.retain(|finding| finding.code != Code::MissingAppendix);
+    let gone = [Code::MissingAppendix, Code::AppendixInPicture];
+    findings.retain(|finding| !gone.contains(&finding.code));
     let told = Finding::new(Code::AppendixInFile)
         .with("file", file)
         .with("ground", ground.name());

@@ -77,6 +77,8 @@ pub struct Pairs {
     pub pairs: Vec<Pair>,
     /// Bodies for which several appendices, or which for an appendix are several, and the files that could be meant.
     pub doubts: Vec<(usize, Vec<String>)>,
+    /// Bodies that were sent again without the appendix, and the whole report of that number.
+    pub again: Vec<(usize, usize)>,
 }
 
 /// Which bodies belong to which appendices.
@@ -101,7 +103,40 @@ pub fn pairs(sides: &[Side<'_>]) -> Pairs {
             }
         }
     }
-    settled(sides, &bodies, wanted)
+    let mut found = settled(sides, &bodies, wanted);
+    let taken: Vec<usize> = found
+        .pairs
+        .iter()
+        .flat_map(|pair| pair.bodies.clone())
+        .collect();
+    let free = bodies
+        .into_iter()
+        .flatten()
+        .filter(|body| !taken.contains(body));
+    found.again = free
+        .filter_map(|body| Some((body, whole(sides, &identities, body)?)))
+        .collect();
+    found
+        .doubts
+        .retain(|(body, _)| found.again.iter().all(|(again, _)| again != body));
+    found
+}
+
+/// The whole report that has the number, day and office of a body.
+fn whole(sides: &[Side<'_>], identities: &[Identity], body: usize) -> Option<usize> {
+    let own = sides[body].head;
+    (0..sides.len()).find(|&at| {
+        let other = sides[at].head;
+        let is_whole = matches!(sides[at].status, Status::Ok | Status::Partial)
+            && sides[at].sentences >= MOST_SENTENCES;
+        let one_paper = own.number.is_some()
+            && own.date.is_some()
+            && number(own) == number(other)
+            && own.date == other.date
+            && period(own) == period(other);
+        let named = !identities[body].unit.is_empty();
+        is_whole && one_paper && named && is_one(&identities[body], &identities[at])
+    })
 }
 
 /// Of each body the appendix with the best ground, where no other has it, and no other body wants it on one as good.
@@ -232,7 +267,10 @@ fn ground(
         && (offices == Some(true) || dates == Some(true) && (together || same_name));
     match () {
         () if cited => Some(Ground::Number),
-        () if offices == Some(true) && periods == Some(true) => Some(Ground::Office),
+        // A letter of the same office is not yet the report.
+        () if a.title.is_some() && offices == Some(true) && periods == Some(true) => {
+            Some(Ground::Office)
+        }
         () if same_name => Some(Ground::Name),
         () if together => Some(Ground::Folder),
         () => None,

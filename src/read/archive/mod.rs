@@ -86,7 +86,7 @@ pub(crate) fn member(archive: &[u8], at: &[usize], limits: &Limits) -> Result<Ve
     for at in at.iter().take(DEEPEST) {
         let source = Cursor::new(bytes.as_deref().unwrap_or(archive));
         let content = guarded(|| match open(source, limits)? {
-            Some(mut opened) => opened.content(*at, limits).map(Some),
+            Some(mut opened) => opened.content(*at, limits, u64::MAX).map(Some),
             None => Ok(None),
         })?;
         bytes = Some(content.ok_or_else(missing)?);
@@ -156,11 +156,12 @@ impl<R: Read + Seek> Opened<R> {
         }
     }
 
-    fn content(&mut self, at: usize, limits: &Limits) -> Result<Vec<u8>, Error> {
+    /// A file's bytes; `passed` is how much may be unpacked on the way to it.
+    fn content(&mut self, at: usize, limits: &Limits, passed: u64) -> Result<Vec<u8>, Error> {
         let most = limits.decompressed_bytes.min(limits.file_bytes);
         match self {
             Opened::Zip(archive) => archive.content(at, limits, most),
-            Opened::Seven(archive) => archive.content(at, most),
+            Opened::Seven(archive) => archive.content(at, most, passed),
             Opened::Mail(attachments) => {
                 let attachment = attachments.get_mut(at);
                 let attachment = attachment.ok_or_else(|| damaged_zip("no such member"))?;
@@ -217,7 +218,7 @@ impl Listing<'_> {
             decompressed_bytes: self.left,
             ..*self.limits
         };
-        let bytes = opened.content(at, &limits).ok()?;
+        let bytes = opened.content(at, &limits, self.left).ok()?;
         self.left = self.left.saturating_sub(bytes.len() as u64);
         open(Cursor::new(bytes), self.limits).ok().flatten()
     }

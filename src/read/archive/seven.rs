@@ -4,7 +4,7 @@ use super::File;
 use crate::model::{Cause, Error, ErrorKind, LimitKind};
 use crate::read::Limits;
 use crate::read::xml::within;
-use sevenz_rust2::{ArchiveReader, EntryDecision, Password};
+use sevenz_rust2::{Archive, ArchiveEntry, BlockDecoder, Password};
 use std::io::{Cursor, Read};
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,62 +15,77 @@ const SEVEN: &str = "7z";
 /// Most memory, in KiB, of a decoder: what 7-Zip itself takes at its highest setting is below that.
 const MEMORY: usize = 256 << 10;
 
-/// A 7z archive, opened. Entries are counted as they are unpacked: those with content, in their order.
+/// A 7z archive, opened.
 pub(super) struct Seven {
-    reader: ArchiveReader<Cursor<Vec<u8>>>,
+    archive: Archive,
+    source: Cursor<Vec<u8>>,
 }
 
 impl Seven {
     /// # Errors
     /// When the directory is damaged, asks for a password or holds too much.
     pub fn open(bytes: Vec<u8>, limits: &Limits) -> Result<Seven, Error> {
-        let source = Cursor::new(bytes);
-        let reader = ArchiveReader::new_with_memory_limit(source, Password::empty(), MEMORY);
-        let mut reader = reader.map_err(fault)?;
-        reader.set_thread_count(1);
-        let entries = reader.archive().files.len() as u64;
+        let mut source = Cursor::new(bytes);
+        let archive = Archive::read_with_memory_limit(&mut source, &Password::empty(), MEMORY);
+        let archive = archive.map_err(fault)?;
+        let entries = archive.files.len() as u64;
         within(LimitKind::ZipEntries, entries, limits.zip_entries.into())?;
-        Ok(Seven { reader })
+        Ok(Seven { archive, source })
     }
 
     pub fn files(&self) -> Vec<File> {
-        let entries = self.reader.archive().files.iter();
-        let filled = entries.filter(|entry| entry.has_stream());
-        let files = filled
-            .enumerate()
-            .filter(|(_, entry)| !entry.is_directory());
-        let file = |(at, entry): (usize, &sevenz_rust2::ArchiveEntry)| File {
+        let entries = self.archive.files.iter().enumerate();
+        let files = entries.filter(|(_, entry)| !entry.is_directory());
+        let file = |(at, entry): (usize, &ArchiveEntry)| File {
             at,
             name: entry.name().nfc().collect::<String>().replace('\\', "/"),
         };
         files.map(file).collect()
     }
 
-    /// An entry's bytes. What stands before it in the same block is unpacked on the way, and let go.
+    /// An entry's bytes. What stands before it in the same block is unpacked on the way, `passed` bytes at most, and
+    /// let go.
     ///
     /// # Errors
     /// When there is no such entry, it is damaged or protected by a password, or too large.
-    pub fn content(&mut self, at: usize, most: u64) -> Result<Vec<u8>, Error> {
-        let mut passed = 0;
-        let mut bytes = None;
-        let each = |entry: &sevenz_rust2::ArchiveEntry, content: &mut dyn Read| {
-            if !entry.has_stream() {
-                return Ok(EntryDecision::Continue);
+    pub fn content(&mut self, at: usize, most: u64, passed: u64) -> Result<Vec<u8>, Error> {
+        let map = &self.archive.stream_map;
+        let missing = || Error::damaged(SEVEN, "no such member");
+        // An empty file is in no block.
+        let Some(block) = *map.file_block_index.get(at).ok_or_else(missing)? else {
+            return Ok(Vec::new());
+        };
+        let first = map.block_first_file_index.get(block).copied();
+        let first = first.filter(|first| *first <= at).ok_or_else(missing)?;
+        let before = self.archive.files.get(first..at).unwrap_or_default();
+        let before = before.iter().map(ArchiveEntry::size);
+        let before = before.fold(0_u64, u64::saturating_add);
+        within(LimitKind::DecompressedSize, before, passed)?;
+        let password = Password::empty();
+        let decoder = BlockDecoder::new_with_memory_limit(
+            1,
+            MEMORY,
+            block,
+            &self.archive,
+            &password,
+            &mut self.source,
+        );
+        let mut left = at - first;
+        let mut found = None;
+        let mut each = |_: &ArchiveEntry, content: &mut dyn Read| {
+            if left > 0 {
+                left -= 1;
+                return Ok(true);
             }
-            passed += 1;
-            if passed <= at {
-                return Ok(EntryDecision::Continue);
-            }
-            let mut found = Vec::new();
+            let mut bytes = Vec::new();
             content
                 .take(most.saturating_add(1))
-                .read_to_end(&mut found)?;
-            bytes = Some(found);
-            Ok(EntryDecision::Stop)
+                .read_to_end(&mut bytes)?;
+            found = Some(bytes);
+            Ok(false)
         };
-        let read = self.reader.for_each_entries_with_decision(each);
-        read.map_err(fault)?;
-        let bytes = bytes.ok_or_else(|| Error::damaged(SEVEN, "no such member"))?;
+        decoder.for_each_entries(&mut each).map_err(fault)?;
+        let bytes = found.ok_or_else(missing)?;
         within(LimitKind::DecompressedSize, bytes.len() as u64, most)?;
         Ok(bytes)
     }

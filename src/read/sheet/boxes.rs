@@ -92,20 +92,31 @@ fn corner(merges: &[Merge], (row, column): (u32, u32)) -> (u32, u32) {
     })
 }
 
-/// The boxes of a drawing part of .xlsx and .xlsb.
-pub(super) fn read(mut xml: Xml<'_>) -> Result<Vec<TextBox>, Error> {
-    let mut boxes = Vec::new();
+/// What a drawing part of .xlsx and .xlsb puts over a sheet.
+#[derive(Debug, Default)]
+pub(super) struct Drawing {
+    pub boxes: Vec<TextBox>,
+    /// How many pictures.
+    pub pictures: usize,
+}
+
+/// Reads a drawing part.
+pub(super) fn read(mut xml: Xml<'_>) -> Result<Drawing, Error> {
+    let mut drawing = Drawing::default();
     let mut walk = Walk::default();
     while let Some(event) = xml.next()? {
         match event {
             // The same once more, for programs that cannot draw the first.
             Event::Start(tag) if tag.name() == "Fallback" => xml.skip()?,
-            Event::Start(tag) => walk.start(&tag),
+            Event::Start(tag) => {
+                drawing.pictures += usize::from(tag.name() == "pic");
+                walk.start(&tag);
+            }
             Event::Text(text) => walk.text(&text),
-            Event::End => boxes.extend(walk.end()),
+            Event::End => drawing.boxes.extend(walk.end()),
         }
     }
-    Ok(boxes)
+    Ok(drawing)
 }
 
 #[derive(Default)]

@@ -38,7 +38,7 @@ pub(super) use xlsx::{MAIN as XLSX_MAIN, read as read_xlsx};
 
 use self::compute::Pending;
 use super::{Input, Options};
-use crate::model::{Code, Document, Finding, LimitKind, Source, WithFindings};
+use crate::model::{Code, Document, Finding, LimitKind, Place, Source, WithFindings};
 use crate::text::Text;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,6 +60,8 @@ struct Sheet {
     pending: Vec<Pending>,
     /// There were more cells than allowed.
     cut: bool,
+    /// Pictures that lie over it.
+    pictures: usize,
 }
 
 /// What is printed in a cell.
@@ -105,7 +107,21 @@ struct Workbook {
     producer: Option<String>,
 }
 
+/// A sheet with fewer rows of cells side by side than this holds no table.
+const FEW_ROWS: usize = 4;
+const SIDE_BY_SIDE: usize = 3;
+
 impl Sheet {
+    /// It holds pictures in the place of a table.
+    fn is_pictured(&self) -> bool {
+        let mut rows: BTreeMap<u32, usize> = BTreeMap::new();
+        for (row, _) in self.cells.keys() {
+            *rows.entry(*row).or_default() += 1;
+        }
+        let wide = rows.values().filter(|cells| **cells >= SIDE_BY_SIDE);
+        self.pictures > 0 && wide.count() < FEW_ROWS
+    }
+
     /// Puts a cell in, unless the limit is reached.
     fn put(&mut self, at: (u32, u32), content: Content, options: &Options) {
         let most = options.limits.table_cells as usize;
@@ -243,11 +259,22 @@ fn document(input: &Input<'_>, format: &str, mut workbook: Workbook) -> WithFind
         producer: workbook.producer,
         ..input.source(format)
     };
+    let pictured = workbook.sheets.iter().filter(|sheet| sheet.is_pictured());
+    let pictures: Vec<Place> = pictured
+        .flat_map(|sheet| {
+            let place = Place {
+                sheet: Some(sheet.name.clone()),
+                ..Place::default()
+            };
+            std::iter::repeat_n(place, sheet.pictures)
+        })
+        .collect();
     let blocks = layout::blocks(workbook.sheets).take_into(&mut findings);
     WithFindings {
         output: Document {
             source,
             blocks,
+            pictures,
             ..Document::default()
         },
         findings,

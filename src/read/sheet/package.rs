@@ -1,6 +1,6 @@
 //! What .xlsx and .xlsb have in common: a package whose main part lists the sheets.
 
-use super::boxes::{self, TextBox};
+use super::boxes::{self, Drawing};
 use super::{Options, Sheet, Workbook};
 use crate::model::Error;
 use crate::read::xml::{Event, Package, Xml};
@@ -155,9 +155,10 @@ pub(super) fn workbook<'a>(
         if is_shown {
             let mut found = found?;
             // A damaged drawing is one without boxes.
-            let boxes = boxes(package, part).ok().flatten();
-            if let (Some(sheet), Some(boxes)) = (&mut found, boxes) {
-                boxes::lay(sheet, boxes, options);
+            let drawing = drawing(package, part).ok().flatten();
+            if let (Some(sheet), Some(drawing)) = (&mut found, drawing) {
+                sheet.pictures = drawing.pictures;
+                boxes::lay(sheet, drawing.boxes, options);
             }
             workbook.sheets.extend(found);
         } else {
@@ -167,8 +168,8 @@ pub(super) fn workbook<'a>(
     Ok(workbook)
 }
 
-/// The boxes with text that lie over a sheet.
-fn boxes(package: &mut Package<'_>, sheet: &str) -> Result<Option<Vec<TextBox>>, Error> {
+/// The boxes with text and the pictures that lie over a sheet.
+fn drawing(package: &mut Package<'_>, sheet: &str) -> Result<Option<Drawing>, Error> {
     let parts = Parts::of(package, sheet)?;
     let Some(drawing) = parts.find("/drawing") else {
         return Ok(None);

@@ -5,6 +5,7 @@ use crate::text::Text;
 fn head(agency: &str, number: &str, date: &str, period: &str) -> Letterhead {
     let text = |text: &str| Some(Text::clean(text)).filter(|text| !text.is_empty());
     Letterhead {
+        title: text("Kết quả cải cách hành chính"),
         agency: text(agency),
         number: text(number),
         date: Some(date.to_owned()).filter(|date| !date.is_empty()),
@@ -58,6 +59,12 @@ fn office_and_period_join_and_what_contradicts_parts() {
     let table = head("SỞ XÂY DỰNG", "", "", "2024-Q2");
     let sides = [body("a.docx", &own), appendix("b.xlsx", &table)];
     assert_eq!(found(&sides), (vec![Ground::Office], 0));
+    let letter = Letterhead {
+        title: None,
+        ..own.clone()
+    };
+    let sides = [body("a.docx", &letter), appendix("b.xlsx", &table)];
+    assert_eq!(found(&sides), (vec![], 0));
     for other in [
         head("Sở Xây dựng", "", "", "2024-Q1"),
         head("Sở Nội vụ", "", "", "2024-Q2"),
@@ -134,5 +141,10 @@ fn a_report_that_is_whole_is_no_half() {
         sentences: 40,
         ..appendix("b.docx", &own)
     };
-    assert_eq!(found(&[body("a.docx", &own), whole]), (vec![], 0));
+    let sides = [body("a.docx", &own), whole];
+    assert_eq!(found(&sides), (vec![], 0));
+    // The body sent once more without its appendix is no report that lacks one.
+    assert_eq!(pairs(&sides).again, [(0, 1)]);
+    let other = head("Sở Xây dựng", "88/BC-SXD", "2024-06-18", "2024-Q2");
+    assert_eq!(pairs(&[body("a.docx", &other), whole]).again, []);
 }
