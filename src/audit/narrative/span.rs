@@ -203,7 +203,9 @@ impl Own {
             .or(number('H').map(|half| half * 6))
             .or((kind == "Y").then_some(12));
         let law = days_by_law(code);
-        let law = law.as_ref().map(|(start, end)| (Day::of_iso(start), Day::of_iso(end)));
+        let law = law
+            .as_ref()
+            .map(|(start, end)| (Day::of_iso(start), Day::of_iso(end)));
         let (by_start, by_end) = law.unwrap_or_default();
         let day = |day: &Option<String>| Day::of_iso(day.as_ref()?);
         Own {
@@ -270,7 +272,8 @@ impl Own {
         let nearest = near.next();
         // "Từ đầu năm … đến nay", "9 tháng năm 2023": what stands before says more.
         let weak = nearest.is_some_and(|mark| self.span(mark.time) == Span::Unsaid);
-        let whole = |mark: &&Mark| matches!(mark.time, Time::Total | Time::Months(_) | Time::Days(..));
+        let whole =
+            |mark: &&Mark| matches!(mark.time, Time::Total | Time::Months(_) | Time::Days(..));
         let before = near.next().filter(|mark| weak && whole(mark)).or(nearest);
         // "kế hoạch … năm 2021" behind the quantity belongs to it only inside its own part.
         let behind = marks.iter().find(|mark| {
