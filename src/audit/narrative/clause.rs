@@ -45,6 +45,7 @@ static ENDS: Phrases = LazyLock::new(|| cue::list(&vocabulary::CLAUSE_ENDS));
 static RESUMING: Phrases = LazyLock::new(|| cue::list(&vocabulary::RESUMING));
 static JOINED: Phrases = LazyLock::new(|| cue::list(&vocabulary::JOINED));
 static WHOLE: Phrases = LazyLock::new(|| cue::list(&vocabulary::WHOLE_PLACES));
+static BY_PLAN: Phrases = LazyLock::new(|| cue::list(&vocabulary::BY_PLAN));
 static NOW_LEFT: Phrases = LazyLock::new(|| cue::list(&vocabulary::NOW_LEFT));
 static PLANNED: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLANNED));
 static ANYWHERE: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLANNED_ANYWHERE));
@@ -95,7 +96,7 @@ impl Clause {
             kinds: kinds(clause.start, clause.end) | left | lead_kinds,
             named: kinds(0, clause.end) | lead_kinds | statement.above.kinds,
             acts: scan.acts(&clause),
-            planned: scan.is_planned(&clause),
+            planned: scan.is_planned(&clause) || scan.is_by_plan(),
             nothing: quantity.none && scan.is_nothing(),
             whole: scan.is_whole(&clause),
             part: part.start,
@@ -223,11 +224,23 @@ impl<'a> Scan<'a> {
 
     /// What was done: in its own part of the sentence, else earlier.
     fn acts(&self, clause: &Range<usize>) -> Bits {
-        let own = self.part.start.min(clause.start)..self.part.end.max(clause.end);
-        match cue::acts(self.slice(own)) {
-            0 => cue::acts(self.slice(0..self.part.start)),
-            acts => acts,
-        }
+        let (start, end) = (
+            self.part.start.min(clause.start),
+            self.part.end.max(clause.end),
+        );
+        let pieces = [clause.start..end, start..end, 0..self.part.start];
+        let acts = pieces.map(|piece| cue::acts(self.slice(piece)));
+        acts.into_iter().find(|acts| *acts != 0).unwrap_or(0)
+    }
+
+    /// "Theo kế hoạch, năm 2025 kiểm tra 10 sở, ngành".
+    fn is_by_plan(&self) -> bool {
+        let before = self.slice(0..self.number.start);
+        let year = before
+            .iter()
+            .any(|one| one.digits && one.end - one.start == 4);
+        let reached = (0..before.len()).any(|at| cue::starts_with(&before[at..], &REACHED));
+        year && !reached && cue::starts_with(before, &BY_PLAN)
     }
 
     fn is_planned(&self, clause: &Range<usize>) -> bool {

@@ -124,6 +124,7 @@ static UNNAMED: LazyLock<Bits> = LazyLock::new(|| {
         "broken",
         "draft",
         "online",
+        "by mail",
         "province level",
     ]
     .into_iter()

@@ -35,6 +35,12 @@ impl Day {
         year * 365 + i32::from(self.month - 1) * 365 / 12 + i32::from(self.day)
     }
 
+    /// It is the other day, one after it, or one not far before.
+    pub fn is_near_or_after(self, other: Day) -> bool {
+        let year = other.year.unwrap_or_default();
+        self.number(year) + NEAR >= other.number(year)
+    }
+
     /// It is the other day, or one not far from it.
     pub fn is_near(self, other: Day) -> bool {
         let year = other.year.unwrap_or_default();
@@ -86,12 +92,16 @@ pub fn span(text: &str, syllables: &[Syllable], at: usize) -> Option<(usize, Tim
     if first.word == KNOWN.from {
         return between(text, rest);
     }
-    if first.word != KNOWN.day || is_of_document(text, before, first) {
+    if is_of_document(text, before, first) {
         return None;
     }
-    let (length, _) = day(text, rest)?;
+    let (length, day) = day(text, rest)?;
+    // "31/12/2022" is a day by itself, "15/6" may be a part of a whole.
+    if first.word != KNOWN.day && day.year.is_none() {
+        return None;
+    }
     let time = match cue::ends_with(before, &UP_TO) {
-        true => Time::Now,
+        true => Time::AsOf(day),
         false => Time::Other,
     };
     Some((length, time))

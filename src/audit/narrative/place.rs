@@ -80,6 +80,17 @@ pub(super) fn placements(
         Amount::Of(part, whole) => {
             let mut options = pairs(quantity, part, whole, index, around, statement);
             options.extend(single(Stated::Rate(part, whole), true));
+            // "05/11 phòng": the form has no row for the whole.
+            let alone = single(Stated::Count(part), false)
+                .into_iter()
+                .filter(|option| {
+                    let row = option.claims.first().map(|(at, _)| *at);
+                    !index
+                        .pairs
+                        .iter()
+                        .any(|pair| Some(pair.part) == row || Some(pair.whole) == row)
+                });
+            options.extend(alone);
             options
         }
     }
@@ -256,10 +267,19 @@ pub(super) fn kinship(entry: &Entry, around: &Around) -> Option<f32> {
     match noun.class {
         Some("document") if is_kind_of_document(entry, around) => None,
         Some(class) if entry.classes.contains(class) => Some(KIN),
+        // "giao dịch" are no dossiers, whatever they are.
+        None if is_another_thing(entry, noun.word) => None,
         Some(_) if !entry.classes.is_empty() => None,
         _ => Some(0.3),
     }
 }
+
+/// A word of several syllables that the row does not say.
+fn is_another_thing(entry: &Entry, word: Word) -> bool {
+    !entry.classes.is_empty() && THINGS.contains(&word) && !entry.traits.says(word)
+}
+
+static THINGS: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::THINGS));
 
 /// "51 Quyết định" are no count of "văn bản": these are of more kinds.
 pub(super) fn is_kind_of_document(entry: &Entry, around: &Around) -> bool {

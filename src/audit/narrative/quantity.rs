@@ -151,7 +151,10 @@ pub(super) fn starts(text: &str, phrase: &str) -> bool {
 /// A printed number: dots or commas before groups of three are thousands, else a decimal mark.
 fn value(printed: &str, percent: bool) -> Option<Decimal> {
     let groups: Vec<&str> = printed.split(['.', ',']).collect();
+    // 7.500,000 has decimals, however many.
+    let mixed = printed.contains('.') && printed.contains(',');
     let thousands = groups.len() > 1
+        && !mixed
         && !percent
         && groups[0].len() <= 3
         && groups[0] != "0"

@@ -36,6 +36,8 @@ pub enum Time {
     Year(u16),
     /// "tháng 9"
     Month,
+    /// "tính đến ngày 10/9"
+    AsOf(Day),
     /// "từ ngày 15/6 đến ngày 14/9"; no last day is "đến nay"
     Days(Day, Option<Day>),
     /// "lũy kế", "từ đầu năm"
@@ -224,6 +226,10 @@ impl Own {
             Time::Year(year) if self.year.is_none_or(|own| own == year) => Span::Unsaid,
             Time::Month if self.quarter.is_none() && self.months.is_none() => Span::Unsaid,
             Time::Now => Span::Unsaid,
+            Time::AsOf(day) => match self.end.is_none_or(|end| day.is_near_or_after(end)) {
+                true => Span::Unsaid,
+                false => Span::Other,
+            },
             Time::Days(from, to) => self.days_span(from, to),
             Time::Total => Span::Cumulative,
             Time::Period => Span::Period,
