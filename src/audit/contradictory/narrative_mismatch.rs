@@ -3,9 +3,9 @@
 use super::rule::rate_agrees;
 use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, is_open};
-use crate::audit::narrative::fit;
 use crate::audit::narrative::quantity::{Amount, Bound, Quantity};
 use crate::audit::narrative::span::Span;
+use crate::audit::narrative::traits;
 use crate::audit::narrative::{Denial, Rival, Stated, Tie};
 use crate::model::{Code, Finding, Record, Severity};
 use crate::text::number::vietnamese;
@@ -109,8 +109,15 @@ fn compared(context: &Context, stated: Stated, record: &Record) -> Says {
 /// How many đồng one of a record's unit is: as its row prints it, else as the form does.
 fn money(context: &Context, record: &Record) -> Option<Decimal> {
     let printed = context.row(record).and_then(|row| row.unit.as_ref());
-    let printed = printed.and_then(|unit| fit::money(unit.as_str()));
-    let form = || context.schema?.get(&record.indicator)?.unit.as_deref().and_then(fit::money);
+    let printed = printed.and_then(|unit| traits::money(unit.as_str()));
+    let form = || {
+        context
+            .schema?
+            .get(&record.indicator)?
+            .unit
+            .as_deref()
+            .and_then(traits::money)
+    };
     printed.or_else(form)
 }
 
@@ -187,16 +194,19 @@ fn are_parts(context: &Context, tie: &Tie) -> bool {
     let Some(record) = context.record(&tie.indicator) else {
         return false;
     };
-    let same = context.narrative.ties.iter().filter(|other| {
-        other.indicator == tie.indicator && !other.vague && other.span == tie.span
-    });
+    let same =
+        context.narrative.ties.iter().filter(|other| {
+            other.indicator == tie.indicator && !other.vague && other.span == tie.span
+        });
     let counts: Vec<Decimal> = same
         .filter_map(|other| match other.stated {
             Stated::Count(count) if !count.is_zero() => Some(count),
             _ => None,
         })
         .collect();
-    let sum = counts.iter().fold(Decimal::ZERO, |sum, next| sum.saturating_add(*next));
+    let sum = counts
+        .iter()
+        .fold(Decimal::ZERO, |sum, next| sum.saturating_add(*next));
     counts.len() > 1 && compared(context, Stated::Count(sum), record) == Says::Same
 }
 
@@ -213,7 +223,9 @@ fn is_part_stated(context: &Context, tie: &Tie) -> bool {
             other.statement == tie.statement
                 && other.at == quantity.at
                 && !other.contested
-                && context.record(&other.indicator).is_some_and(|record| says(context, other, record) == Says::Same)
+                && context
+                    .record(&other.indicator)
+                    .is_some_and(|record| says(context, other, record) == Says::Same)
         })
     };
     let quantities = &statement.phrase.quantities;

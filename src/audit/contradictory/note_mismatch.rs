@@ -255,6 +255,23 @@ mod tests {
         );
     }
 
+    /// What a note leaves out is counted neither in its own row nor in the one below.
+    #[test]
+    fn what_a_note_leaves_out_is_no_figure() {
+        let notes = |note: &str| {
+            let rows = [
+                ("I", "Đơn vị sự nghiệp", ""),
+                ("I.1", "Tổng số đơn vị sự nghiệp", "412"),
+                ("I.2", "Số đơn vị sự nghiệp thuộc UBND tỉnh", "14"),
+            ];
+            let sheet = Sheet::of(&rows).units("I.1", "Đơn vị", "Đơn vị");
+            let sheet = sheet.units("I.2", "Đơn vị", "Đơn vị").note("I.1", note);
+            sheet.only("note-mismatch")
+        };
+        assert!(notes("không tính 31 đơn vị sự nghiệp thuộc đơn vị sự nghiệp").is_empty());
+        assert_eq!(notes("31 đơn vị sự nghiệp"), ["note-mismatch I.1"]);
+    }
+
     #[test]
     fn documents_and_dates_are_no_figures() {
         let note =

@@ -36,21 +36,32 @@ static BODIES: LazyLock<Phrases<usize>> = LazyLock::new(|| {
     let levels = vocabulary::BODIES.iter().enumerate();
     Phrases::of(levels.flat_map(|(level, (_, names))| names.iter().map(move |name| (*name, level))))
 });
-static NAMED: LazyLock<Vec<Word>> =
-    LazyLock::new(|| vocabulary::NAMED_BODIES.iter().map(|name| Word::of(name)).collect());
-static INTRODUCING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::INTRODUCING));
+static NAMED: LazyLock<Vec<Word>> = LazyLock::new(|| {
+    vocabulary::NAMED_BODIES
+        .iter()
+        .map(|name| Word::of(name))
+        .collect()
+});
+static INTRODUCING: LazyLock<Vec<Vec<Word>>> =
+    LazyLock::new(|| cue::list(&vocabulary::INTRODUCING));
 static RECEIVING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::RECEIVING));
 static OWNING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::OWNING));
 /// "các": many of the kind; "của": things are of it.
 static LEADING: LazyLock<[Word; 2]> = LazyLock::new(|| ["các", "của"].map(Word::of));
-static PLACES: LazyLock<Vec<Word>> =
-    LazyLock::new(|| vocabulary::PLACES.iter().map(|name| Word::of(name)).collect());
+static PLACES: LazyLock<Vec<Word>> = LazyLock::new(|| {
+    vocabulary::PLACES
+        .iter()
+        .map(|name| Word::of(name))
+        .collect()
+});
 static BRANCH: LazyLock<Option<usize>> = LazyLock::new(|| level("branch"));
 static UNIT: LazyLock<Option<usize>> = LazyLock::new(|| level("unit"));
 static DEPARTMENT: LazyLock<Option<usize>> = LazyLock::new(|| level("department"));
 
 fn level(name: &str) -> Option<usize> {
-    vocabulary::BODIES.iter().position(|(level, _)| *level == name)
+    vocabulary::BODIES
+        .iter()
+        .position(|(level, _)| *level == name)
 }
 
 impl Reporter {
@@ -104,7 +115,8 @@ impl Reporter {
     /// "xã" of "UBND xã", "cấp xã" of none.
     fn is_commune_of(&self, mention: &Mention) -> bool {
         let last = mention.kind.last();
-        last.is_some_and(|word| self.name.contains(word)) && !mention.kind.contains(&Word::of("cấp"))
+        last.is_some_and(|word| self.name.contains(word))
+            && !mention.kind.contains(&Word::of("cấp"))
     }
 }
 
@@ -141,18 +153,15 @@ pub fn mentions(text: &str, syllables: &[Syllable]) -> Vec<Mention> {
     found
 }
 
-fn mention(
-    text: &str,
-    syllables: &[Syllable],
-    at: Range<usize>,
-    level: usize,
-) -> Option<Mention> {
+fn mention(text: &str, syllables: &[Syllable], at: Range<usize>, level: usize) -> Option<Mention> {
     let before = syllables.get(..at.start)?;
     let own = syllables.get(at.clone())?;
     let opens = at.start == 0 || !gap(text, syllables, at.start - 1).trim().is_empty();
     let owns = cue::ends_with(before, &OWNING) || own.first()?.word == LEADING[1];
     let (name, end, short) = named(text, syllables, at.end);
-    let printed = text.get(own.first()?.start..)?.starts_with(char::is_uppercase);
+    let printed = text
+        .get(own.first()?.start..)?
+        .starts_with(char::is_uppercase);
     let alone = at.len() == 1 && NAMED.contains(&own.first()?.word);
     let is_own = Some(level) == *DEPARTMENT && printed;
     let place = opens && PLACES.contains(&own.first()?.word);
@@ -182,7 +191,9 @@ fn mention(
 fn is_counted(text: &str, syllables: &[Syllable], at: &Range<usize>) -> bool {
     let near = gap(text, syllables, at.start - 1).trim().is_empty();
     let digits = |one: &Syllable| one.digits && one.end - one.start < 4;
-    let owned = syllables.get(at.start).is_some_and(|one| one.word == LEADING[1]);
+    let owned = syllables
+        .get(at.start)
+        .is_some_and(|one| one.word == LEADING[1]);
     near && !owned && syllables.get(at.start - 1).is_some_and(digits)
 }
 
@@ -198,7 +209,10 @@ fn named(text: &str, syllables: &[Syllable], start: usize) -> (Vec<Word>, usize,
     let (mut name, mut end, mut short) = (Vec::new(), start, false);
     while let Some(next) = syllables.get(end) {
         let printed = text.get(next.start..next.end).unwrap_or_default();
-        let joined = matches!(gap(text, syllables, end.wrapping_sub(1)), " " | "&" | " & " | " - ");
+        let joined = matches!(
+            gap(text, syllables, end.wrapping_sub(1)),
+            " " | "&" | " & " | " - "
+        );
         if !joined || !printed.starts_with(char::is_uppercase) || next.digits {
             break;
         }
@@ -215,7 +229,10 @@ fn named(text: &str, syllables: &[Syllable], start: usize) -> (Vec<Word>, usize,
 /// "Theo Kế hoạch của UBND tỉnh, Sở đã …": who is named before such a comma does not act.
 fn is_introduced(text: &str, syllables: &[Syllable], at: &Range<usize>) -> bool {
     let closes = |at: &usize| gap(text, syllables, *at).contains([',', ';', ':']);
-    let start = (0..at.start).rev().find(|at| closes(at)).map_or(0, |at| at + 1);
+    let start = (0..at.start)
+        .rev()
+        .find(|at| closes(at))
+        .map_or(0, |at| at + 1);
     let clause = syllables.get(start..).unwrap_or_default();
     let ends = (at.end.saturating_sub(1)..syllables.len()).any(|at| closes(&at));
     ends && cue::starts_with(clause, &INTRODUCING)
@@ -264,12 +281,17 @@ static COMMON: LazyLock<[Word; 7]> =
 /// The bodies a label names; "của tỉnh" tells of a thing, and "đơn vị" names none.
 pub fn named_in(label: &str) -> Vec<Named> {
     let found = mentions(label, &syllables(label)).into_iter();
-    let bodies = found.filter(|mention| Some(mention.level) != *UNIT && Some(mention.level) != *BRANCH);
+    let bodies =
+        found.filter(|mention| Some(mention.level) != *UNIT && Some(mention.level) != *BRANCH);
     let bodies = bodies.filter(|mention| mention.kind.first() != Some(&LEADING[1]));
     bodies
         .map(|mention| Named {
             level: mention.level,
-            words: mention.kind.into_iter().filter(|word| !COMMON.contains(word)).collect(),
+            words: mention
+                .kind
+                .into_iter()
+                .filter(|word| !COMMON.contains(word))
+                .collect(),
         })
         .collect()
 }
@@ -282,7 +304,10 @@ pub fn is_named(row: &[Word], kind: &[Word], name: &[Word]) -> bool {
 
 /// The words of a text, for [`is_named`].
 pub fn row_words(text: &str) -> Vec<Word> {
-    syllables(text).iter().map(|syllable| syllable.word).collect()
+    syllables(text)
+        .iter()
+        .map(|syllable| syllable.word)
+        .collect()
 }
 
 #[cfg(test)]
@@ -298,7 +323,13 @@ mod tests {
         let found = syllables(sentence);
         let number = found.iter().position(|s| s.digits).unwrap_or(found.len());
         let mentions = mentions(sentence, &found);
-        whose(&mentions, &(0..found.len()), number, found.len(), &Reporter::of(&head))
+        whose(
+            &mentions,
+            &(0..found.len()),
+            number,
+            found.len(),
+            &Reporter::of(&head),
+        )
     }
 
     #[test]
@@ -311,12 +342,24 @@ mod tests {
         assert!(other(province("Sở Nội vụ đã ban hành 5 văn bản")));
         assert!(other(department("Sở Nội vụ đã ban hành 5 văn bản")));
         assert_eq!(department("Sở đã ban hành 5 văn bản"), Whose::Own);
-        assert_eq!(department("Theo Kế hoạch của UBND tỉnh, Sở đã ban hành 5"), Whose::Own);
-        assert_eq!(department("Thực hiện Kế hoạch của UBND tỉnh, đã ban hành 5"), Whose::Unsaid);
+        assert_eq!(
+            department("Theo Kế hoạch của UBND tỉnh, Sở đã ban hành 5"),
+            Whose::Own
+        );
+        assert_eq!(
+            department("Thực hiện Kế hoạch của UBND tỉnh, đã ban hành 5"),
+            Whose::Unsaid
+        );
         assert!(other(department("Chi cục Thủy lợi đã tiếp nhận 5 hồ sơ")));
         assert!(other(department("Văn phòng Sở được giao 5 biên chế")));
-        assert_eq!(department("Sở đã kiểm tra tại 5 phòng chuyên môn"), Whose::Own);
-        assert!(other(of("UBND XÃ TÂN PHÚ", "UBND xã Tân Hòa đã tiếp 5 lượt")));
+        assert_eq!(
+            department("Sở đã kiểm tra tại 5 phòng chuyên môn"),
+            Whose::Own
+        );
+        assert!(other(of(
+            "UBND XÃ TÂN PHÚ",
+            "UBND xã Tân Hòa đã tiếp 5 lượt"
+        )));
         assert_eq!(of("UBND XÃ TÂN PHÚ", "UBND xã đã tiếp 5 lượt"), Whose::Own);
     }
 }

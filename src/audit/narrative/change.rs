@@ -9,7 +9,10 @@ pub fn mark(plain: &str, quantities: &mut [Quantity]) {
         let [.., first, second] = &mut quantities[..=at] else {
             continue;
         };
-        let before = plain.get(..first.at.start).unwrap_or_default().to_lowercase();
+        let before = plain
+            .get(..first.at.start)
+            .unwrap_or_default()
+            .to_lowercase();
         let from = before.trim_end().strip_suffix("từ");
         let between = plain.get(first.at.end..second.at.start).unwrap_or_default();
         let between = between.to_lowercase();
@@ -19,7 +22,9 @@ pub fn mark(plain: &str, quantities: &mut [Quantity]) {
         });
         let leads = |words: &[&str]| {
             let between = between.trim_end();
-            words.iter().any(|word| between.ends_with(&format!(" {word}")))
+            words
+                .iter()
+                .any(|word| between.ends_with(&format!(" {word}")))
         };
         let clear = leads(&vocabulary::CHANGED_TO);
         let parted = between.contains([';', '(', ')']);

@@ -45,6 +45,7 @@ static ENDS: Phrases = LazyLock::new(|| cue::list(&vocabulary::CLAUSE_ENDS));
 static RESUMING: Phrases = LazyLock::new(|| cue::list(&vocabulary::RESUMING));
 static JOINED: Phrases = LazyLock::new(|| cue::list(&vocabulary::JOINED));
 static WHOLE: Phrases = LazyLock::new(|| cue::list(&vocabulary::WHOLE_PLACES));
+static BY_PLAN: Phrases = LazyLock::new(|| cue::list(&vocabulary::BY_PLAN));
 static NOW_LEFT: Phrases = LazyLock::new(|| cue::list(&vocabulary::NOW_LEFT));
 static PLANNED: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLANNED));
 static ANYWHERE: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLANNED_ANYWHERE));
@@ -66,24 +67,36 @@ impl Clause {
         let phrase = &statement.phrase;
         let kinds = |from: usize, to: usize| {
             let inside = phrase.kinds.iter().filter(|(at, _)| {
-                at.start >= from && at.end <= to && (at.end <= scan.number.start || at.start >= scan.number.end)
+                at.start >= from
+                    && at.end <= to
+                    && (at.end <= scan.number.start || at.start >= scan.number.end)
             });
             inside.fold(0, |all, (_, kind)| all | kind)
         };
-        let left = if scan.is_left_over(&clause) { cue::rest() } else { 0 };
+        let left = if scan.is_left_over(&clause) {
+            cue::rest()
+        } else {
+            0
+        };
         let leads = statement.leads.iter();
         let lead_kinds = leads.clone().fold(0, |all, lead| all | lead.level_kinds());
-        let mut whose = whose(&phrase.mentions, &scan.part, scan.number.start, clause.end, reporter);
+        let mut whose = whose(
+            &phrase.mentions,
+            &scan.part,
+            scan.number.start,
+            clause.end,
+            reporter,
+        );
         if whose == Whose::Unsaid {
             let over = leads.rev().flat_map(|lead| lead.mentions.last());
-            let over = over.map(|mention| reporter.whose(mention));
-            whose = over.last().unwrap_or_default();
+            let mut over = over.map(|mention| reporter.whose(mention));
+            whose = over.next().unwrap_or_default();
         }
         Clause {
             kinds: kinds(clause.start, clause.end) | left | lead_kinds,
             named: kinds(0, clause.end) | lead_kinds | statement.above.kinds,
             acts: scan.acts(&clause),
-            planned: scan.is_planned(&clause),
+            planned: scan.is_planned(&clause) || scan.is_by_plan(),
             nothing: quantity.none && scan.is_nothing(),
             whole: scan.is_whole(&clause),
             part: part.start,
@@ -97,7 +110,9 @@ impl Clause {
     /// The row is of bodies of another level, and nothing said before names them.
     pub fn leaves_unnamed(&self, bodies: &[Named]) -> bool {
         let named = |body: &Named| body.words.iter().any(|word| self.words.contains(word));
-        let mut others = bodies.iter().filter(|body| self.level.is_some_and(|own| own != body.level));
+        let mut others = bodies
+            .iter()
+            .filter(|body| self.level.is_some_and(|own| own != body.level));
         others.any(|body| !named(body))
     }
 }
@@ -143,7 +158,10 @@ impl<'a> Scan<'a> {
 
     /// What is printed between a syllable and the next.
     fn gap(&self, at: usize) -> &'a str {
-        let end = self.syllables.get(at + 1).map_or(self.text.len(), |next| next.start);
+        let end = self
+            .syllables
+            .get(at + 1)
+            .map_or(self.text.len(), |next| next.start);
         let start = self.syllables.get(at).map_or(end, |one| one.end);
         self.text.get(start..end).unwrap_or_default()
     }
@@ -156,11 +174,16 @@ impl<'a> Scan<'a> {
             gap.contains([';', '(']) || gap.contains(',') && cue::starts_with(rest, &RESUMING)
         };
         let before = self.part.start..self.number.start.saturating_sub(1);
-        let start = before.rev().find(opens).map_or(self.part.start, |at| at + 1);
+        let start = before
+            .rev()
+            .find(opens)
+            .map_or(self.part.start, |at| at + 1);
         let closes = |at: &usize| {
             let gap = self.gap(*at);
             let ends = cue::starts_with(self.slice(*at + 1..self.part.end), &ENDS);
-            gap.contains([';', '.', '(', ')', ':']) || ends || gap.contains(',') && !self.joins_alike(*at)
+            gap.contains([';', '.', '(', ')', ':'])
+                || ends
+                || gap.contains(',') && !self.joins_alike(*at)
         };
         let last = self.part.end.max(self.noun);
         let behind = self.noun.saturating_sub(1)..last.saturating_sub(1);
@@ -171,7 +194,9 @@ impl<'a> Scan<'a> {
     /// "công chức, viên chức": the comma joins two of a kind.
     fn joins_alike(&self, at: usize) -> bool {
         let joined = (0..=at).rev().take(LONGEST_JOINED).any(|from| {
-            let found = JOINED.iter().filter(|words| begins(self.slice(from..self.syllables.len()), words));
+            let found = JOINED
+                .iter()
+                .filter(|words| begins(self.slice(from..self.syllables.len()), words));
             found.into_iter().any(|words| from + words.len() > at + 1)
         });
         if joined {
@@ -188,31 +213,47 @@ impl<'a> Scan<'a> {
     /// "Còn 18 nhiệm vụ"; "tỷ lệ còn 4,8%" says what it is now.
     fn is_left_over(&self, clause: &Range<usize>) -> bool {
         let before = self.slice(clause.start..self.number.start);
-        let near = before.iter().rev().take(2).any(|syllable| syllable.word == *LEFT);
+        let near = before
+            .iter()
+            .rev()
+            .take(2)
+            .any(|syllable| syllable.word == *LEFT);
         let now = (0..before.len()).any(|at| cue::starts_with(&before[at..], &NOW_LEFT));
         near && !now
     }
 
     /// What was done: in its own part of the sentence, else earlier.
     fn acts(&self, clause: &Range<usize>) -> Bits {
-        let own = self.part.start.min(clause.start)..self.part.end.max(clause.end);
-        match cue::acts(self.slice(own)) {
-            0 => cue::acts(self.slice(0..self.part.start)),
-            acts => acts,
-        }
+        let (start, end) = (
+            self.part.start.min(clause.start),
+            self.part.end.max(clause.end),
+        );
+        let pieces = [clause.start..end, start..end, 0..self.part.start];
+        let acts = pieces.map(|piece| cue::acts(self.slice(piece)));
+        acts.into_iter().find(|acts| *acts != 0).unwrap_or(0)
+    }
+
+    /// "Theo kế hoạch, năm 2025 kiểm tra 10 sở, ngành".
+    fn is_by_plan(&self) -> bool {
+        let before = self.slice(0..self.number.start);
+        let year = before
+            .iter()
+            .any(|one| one.digits && one.end - one.start == 4);
+        let reached = (0..before.len()).any(|at| cue::starts_with(&before[at..], &REACHED));
+        year && !reached && cue::starts_with(before, &BY_PLAN)
     }
 
     fn is_planned(&self, clause: &Range<usize>) -> bool {
         let before = clause.start..self.number.start;
-        let plans = before.clone().any(|at| {
+        before.clone().any(|at| {
             let rest = self.slice(at..self.number.start);
             let opens = at == clause.start || self.gap(at - 1).contains([',', ':', '-']);
-            let plan = opens && cue::starts_with(rest, &PLANNED) || cue::starts_with(rest, &ANYWHERE);
+            let plan =
+                opens && cue::starts_with(rest, &PLANNED) || cue::starts_with(rest, &ANYWHERE);
             let goes_by = at > 0 && cue::ends_with(self.slice(0..at), &GOES_BY);
             let reached = (1..rest.len()).any(|at| cue::starts_with(&rest[at..], &REACHED));
             plan && !goes_by && !reached
-        });
-        plans
+        })
     }
 
     /// "Toàn tỉnh", "trên địa bàn tỉnh".

@@ -78,9 +78,13 @@ static ACTS: LazyLock<Phrases<Act>> = LazyLock::new(|| {
     // Other printings of the same word.
     let variants = vocabulary::TERMS.iter().filter(|(word, _)| of(word) != 0);
     let variants = variants.flat_map(|(word, variants)| {
-        variants.iter().map(move |variant| (*variant, Act::Named(of(word))))
+        variants
+            .iter()
+            .map(move |variant| (*variant, Act::Named(of(word))))
     });
-    let none = vocabulary::NO_ACTS.iter().map(|phrase| (*phrase, Act::None));
+    let none = vocabulary::NO_ACTS
+        .iter()
+        .map(|phrase| (*phrase, Act::None));
     let whole = vocabulary::WHOLE.iter().filter(|word| of(word) == 0);
     let whole = whole.map(|word| (*word, Act::None));
     let weak = vocabulary::WEAK_ACTS.iter().flat_map(|(name, words)| {
@@ -112,10 +116,20 @@ static LEVELS: LazyLock<Bits> = LazyLock::new(|| kind("province level") | kind("
 
 /// The kinds a sentence need not name though its row does: the rest of the label tells it.
 static UNNAMED: LazyLock<Bits> = LazyLock::new(|| {
-    ["pending", "per", "directly", "not", "broken", "draft", "online", "province level"]
-        .into_iter()
-        .map(kind)
-        .sum()
+    [
+        "pending",
+        "per",
+        "directly",
+        "not",
+        "broken",
+        "draft",
+        "online",
+        "by mail",
+        "province level",
+    ]
+    .into_iter()
+    .map(kind)
+    .sum()
 });
 
 fn kind(name: &str) -> Bits {
@@ -208,7 +222,9 @@ mod tests {
     use crate::audit::narrative::words::syllables;
 
     fn kinds_of(text: &str) -> Bits {
-        kinds(&syllables(text)).iter().fold(0, |all, (_, kind)| all | kind)
+        kinds(&syllables(text))
+            .iter()
+            .fold(0, |all, (_, kind)| all | kind)
     }
 
     #[test]

@@ -35,6 +35,12 @@ impl Day {
         year * 365 + i32::from(self.month - 1) * 365 / 12 + i32::from(self.day)
     }
 
+    /// It is the other day, one after it, or one not far before.
+    pub fn is_near_or_after(self, other: Day) -> bool {
+        let year = other.year.unwrap_or_default();
+        self.number(year) + NEAR >= other.number(year)
+    }
+
     /// It is the other day, or one not far from it.
     pub fn is_near(self, other: Day) -> bool {
         let year = other.year.unwrap_or_default();
@@ -43,9 +49,16 @@ impl Day {
 
     /// It is about the first of the year of another day.
     pub fn is_near_turn_of_year(self, other: Day) -> bool {
-        let first = Day { month: 1, day: 1, ..other };
+        let first = Day {
+            month: 1,
+            day: 1,
+            ..other
+        };
         let own = match self.year {
-            None if self.month == 12 => Day { year: other.year.map(|year| year.saturating_sub(1)), ..self },
+            None if self.month == 12 => Day {
+                year: other.year.map(|year| year.saturating_sub(1)),
+                ..self
+            },
             _ => self,
         };
         own.is_near(first)
@@ -79,12 +92,16 @@ pub fn span(text: &str, syllables: &[Syllable], at: usize) -> Option<(usize, Tim
     if first.word == KNOWN.from {
         return between(text, rest);
     }
-    if first.word != KNOWN.day || is_of_document(text, before, first) {
+    if is_of_document(text, before, first) {
         return None;
     }
-    let (length, _) = day(text, rest)?;
+    let (length, day) = day(text, rest)?;
+    // "31/12/2022" is a day by itself, "15/6" may be a part of a whole.
+    if first.word != KNOWN.day && day.year.is_none() {
+        return None;
+    }
     let time = match cue::ends_with(before, &UP_TO) {
-        true => Time::Now,
+        true => Time::AsOf(day),
         false => Time::Other,
     };
     Some((length, time))
@@ -112,7 +129,14 @@ fn since_year(text: &str, rest: &[Syllable]) -> Option<(usize, Day)> {
     };
     let year = text.get(number.start..number.end)?.parse::<u16>().ok();
     let year = year.filter(|year| word.word == KNOWN.year && (1900..2100).contains(year))?;
-    Some((2, Day { year: Some(year), month: 1, day: 1 }))
+    Some((
+        2,
+        Day {
+            year: Some(year),
+            month: 1,
+            day: 1,
+        },
+    ))
 }
 
 /// "ngày 15/6/2023", "15 tháng 6 năm 2023", "15/6": how many syllables, and the day.
@@ -127,14 +151,22 @@ fn day(text: &str, rest: &[Syllable]) -> Option<(usize, Day)> {
         matches!(gap.trim(), "/" | "-" | ".").then_some(())
     };
     let day = number(named).filter(|day| (1..=31).contains(day))?;
-    let worded = rest.get(named + 1).is_some_and(|next| next.word == KNOWN.month);
-    let month_at = if worded { named + 2 } else { joined(named).map(|()| named + 1)? };
+    let worded = rest
+        .get(named + 1)
+        .is_some_and(|next| next.word == KNOWN.month);
+    let month_at = if worded {
+        named + 2
+    } else {
+        joined(named).map(|()| named + 1)?
+    };
     let month = number(month_at).filter(|month| (1..=12).contains(month))?;
     let year_at = match rest.get(month_at + 1) {
         Some(next) if next.word == KNOWN.year => Some(month_at + 2),
         _ => joined(month_at).map(|()| month_at + 1),
     };
-    let year = year_at.and_then(number).filter(|year| (1900..2100).contains(year));
+    let year = year_at
+        .and_then(number)
+        .filter(|year| (1900..2100).contains(year));
     let end = match (year, year_at) {
         (Some(_), Some(at)) => at + 1,
         _ => month_at + 1,

@@ -1,7 +1,7 @@
 //! The form prepared for comparing: each label as weighted terms, rare ones heavy.
 
-use super::fit::Traits;
 use super::thresholds::{HEAD_WEIGHT, LABEL_WEIGHT, REST};
+use super::traits::Traits;
 use super::word::Word;
 use super::words::{Term, all_terms, class, narrows, syllables, terms, words_of};
 use crate::model::IndicatorId;
@@ -70,6 +70,8 @@ pub struct Entry {
     pub all: TermSet,
     /// Those of its label that say which of the things it counts.
     pub narrowing: Vec<TermId>,
+    /// What its label names that can be counted.
+    pub named: Vec<TermId>,
     /// What its label says of the things beside what they are.
     pub traits: Traits,
     /// The row right under the section that it is, or belongs to: a position in [`Index::blocks`].
@@ -192,8 +194,14 @@ fn blocks(schema: &Schema, vocabulary: &Vocabulary) -> Vec<(IndicatorId, String,
         let parent = row.parent.as_ref().and_then(|id| schema.get(id));
         parent.is_some_and(|parent| parent.kind == Kind::Section)
     });
-    rows.map(|row| (row.id.clone(), row.section.clone(), vocabulary.weigh(row.plain_label())))
-        .collect()
+    rows.map(|row| {
+        (
+            row.id.clone(),
+            row.section.clone(),
+            vocabulary.weigh(row.plain_label()),
+        )
+    })
+    .collect()
 }
 
 /// The row right under the section that a row is, or belongs to.
@@ -218,10 +226,15 @@ fn holds_number(indicator: &Indicator) -> bool {
 
 /// "Không = 0, Có = 1".
 fn is_choice(indicator: &Indicator) -> bool {
-    let labels = indicator.choices.iter().map(|choice| Word::of(&choice.label));
+    let labels = indicator
+        .choices
+        .iter()
+        .map(|choice| Word::of(&choice.label));
     let labels: Vec<Word> = labels.collect();
     let both = ["không", "có"].map(Word::of);
-    indicator.kind == Kind::Choice && labels.len() == 2 && both.iter().all(|word| labels.contains(word))
+    indicator.kind == Kind::Choice
+        && labels.len() == 2
+        && both.iter().all(|word| labels.contains(word))
 }
 
 struct Vocabulary {
@@ -332,11 +345,21 @@ fn entry<'s>(
         .map(|label| with_parent_terms(vocabulary.weigh(label), &group))
         .collect();
     // What stands in brackets explains, and parts nothing.
-    let outside = indicator.plain_label().split('(').next().unwrap_or_default();
+    let outside = indicator
+        .plain_label()
+        .split('(')
+        .next()
+        .unwrap_or_default();
     let narrowing = terms(outside)
         .into_iter()
         .map(|term| term.word)
         .filter(|word| narrows(*word));
+    let named = terms(outside)
+        .into_iter()
+        .filter(|term| class(term.word).is_some());
+    let named = named
+        .filter_map(|term| vocabulary.words.get(&term.word).copied())
+        .collect();
     let short = vocabulary.weigh(outside);
     let weight: f32 = short.iter().map(|(_, weight)| weight).sum();
     let narrowing = narrowing
@@ -372,6 +395,7 @@ fn entry<'s>(
         noun_terms,
         nouns,
         narrowing,
+        named,
         block: None,
         choice: indicator.kind == Kind::Choice,
         traits: Traits::of(indicator, &group_label(schema, indicator), schema),

@@ -55,6 +55,7 @@ struct Scan<'a> {
 
 static DOCUMENT: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases(&vocabulary::DOCUMENTS));
 static LAW: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases(&vocabulary::LAWS));
+static WHOLE: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases(&vocabulary::WHOLE));
 static ORDINAL: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases(&vocabulary::ORDINALS));
 
 /// The words of "ngày", "tháng", "năm" … once.
@@ -526,6 +527,13 @@ impl<'a> Scan<'a> {
             .checked_sub(1)
             .filter(|before| self.between(*before).is_empty())?;
         let start = self.phrase_before(before + 1, &ORDINAL)?;
+        // "thanh toán trực tuyến 130 TTHC": the end of a longer word.
+        if self
+            .phrase_before(before + 1, &WHOLE)
+            .is_some_and(|whole| whole < start)
+        {
+            return None;
+        }
         Some(start..self.listed(at, |next| self.number(next, 3).is_some()))
     }
 }

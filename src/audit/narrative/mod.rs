@@ -4,6 +4,8 @@
 //! [`quantity`] reads the quantities, [`span`] the time they speak of. [`tie`] finds the indicator through the
 //! words of its label in [`index`], unless the [`clause`] of the quantity says that other things are meant ([`fit`]).
 
+mod around;
+pub mod asked;
 pub mod body;
 pub mod change;
 pub mod clause;
@@ -16,44 +18,27 @@ pub mod none;
 pub mod note;
 pub mod numeral;
 pub mod phrase;
+mod place;
 pub mod quantity;
 pub mod sentence;
 pub mod span;
 pub mod tally;
 mod thresholds;
 pub mod tie;
+pub mod traits;
 pub mod word;
 pub mod words;
 
 pub use index::Index;
 pub use phrase::Phrase;
+pub use place::Stated;
 pub use sentence::Statement;
-pub use tie::{Denial, Rival, Stated, Tie};
+pub use tie::{Denial, Rival, Tie};
 
 use crate::model::Report;
-use body::Reporter;
+use asked::Asked;
 use note::Note;
-use span::Own;
 use std::rc::Rc;
-
-/// Who reports, and on which time.
-#[derive(Clone, Debug, Default)]
-pub struct Asked {
-    /// The time.
-    pub own: Own,
-    /// Who.
-    pub reporter: Reporter,
-}
-
-impl Asked {
-    /// Reads the letterhead.
-    pub fn of(report: &Report) -> Asked {
-        Asked {
-            own: Own::of(report.head.period.as_ref()),
-            reporter: Reporter::of(&report.head),
-        }
-    }
-}
 
 /// What the body states: its sentences, and the quantities tied to indicators.
 #[derive(Debug, Default)]

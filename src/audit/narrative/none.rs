@@ -12,6 +12,8 @@ static NEGATIONS: LazyLock<[Word; 2]> = LazyLock::new(|| ["không", "chưa"].map
 static ARISING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::ARISING));
 /// "có hay không có": no statement.
 static OPEN: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::NOT_DENIED));
+/// "quá hạn nhưng chưa hoàn thành": the second denies something else.
+static BUT: LazyLock<[Word; 3]> = LazyLock::new(|| ["nhưng", "mà", "và"].map(Word::of));
 /// "không phát sinh thêm": there are some.
 static MORE: LazyLock<[Word; 3]> = LazyLock::new(|| ["thêm", "khả", "chỉ"].map(Word::of));
 
@@ -26,12 +28,17 @@ const NEAR: usize = 4;
 /// The statements that there is nothing, each a quantity of zero where "không" stands.
 pub fn nothing(plain: &str, syllables: &[Syllable], terms: &[Term]) -> Vec<Quantity> {
     let denied = (0..syllables.len()).filter(|at| NEGATIONS.contains(&syllables[*at].word));
-    denied.filter_map(|at| denial(plain, syllables, terms, at)).collect()
+    denied
+        .filter_map(|at| denial(plain, syllables, terms, at))
+        .collect()
 }
 
 fn denial(plain: &str, syllables: &[Syllable], terms: &[Term], at: usize) -> Option<Quantity> {
     let (before, rest) = (syllables.get(..at)?, syllables.get(at + 1..)?);
-    let arises = ARISING.iter().filter(|words| super::words::begins(rest, words)).map(Vec::len);
+    let arises = ARISING
+        .iter()
+        .filter(|words| super::words::begins(rest, words))
+        .map(Vec::len);
     let arises = arises.max();
     let act = rest.get(arises.unwrap_or(0)..).and_then(cue::act_at);
     if arises.is_none() && act.is_none() || cue::ends_with(before, &OPEN) {
@@ -41,9 +48,10 @@ fn denial(plain: &str, syllables: &[Syllable], terms: &[Term], at: usize) -> Opt
     let own = syllables.get(at)?;
     let (start, end) = (own.start, verb.last()?.end);
     // "Không có phòng nào chưa được kiểm tra": all were.
-    let twice = rest.iter().any(|word| {
-        let gap = plain.get(end.min(word.start)..word.start);
-        NEGATIONS.contains(&word.word) && gap.is_some_and(is_same_phrase)
+    let twice = rest.windows(2).any(|pair| {
+        let gap = plain.get(end.min(pair[1].start)..pair[1].start);
+        let again = NEGATIONS.contains(&pair[1].word) && !BUT.contains(&pair[0].word);
+        again && gap.is_some_and(|gap| !gap.contains([';', '.']))
     });
     if twice || counts_something(plain, before, start) || number_follows(plain, rest, end) {
         return None;
@@ -52,8 +60,13 @@ fn denial(plain: &str, syllables: &[Syllable], terms: &[Term], at: usize) -> Opt
     let near = near.take_while(|term| plain.get(end..term.start).is_some_and(is_same_phrase));
     let near: Vec<&Term> = near.collect();
     let counted = |term: &&Term| class(term.word).is_some_and(|c| c != "time" && c != "money");
-    let noun = near.iter().copied().find(counted).or_else(|| near.first().copied())?;
-    let more = |word: &Syllable| (end..noun.start).contains(&word.start) && MORE.contains(&word.word);
+    let noun = near
+        .iter()
+        .copied()
+        .find(counted)
+        .or_else(|| near.first().copied())?;
+    let more =
+        |word: &Syllable| (end..noun.start).contains(&word.start) && MORE.contains(&word.word);
     if rest.iter().any(more) {
         return None;
     }
@@ -71,7 +84,9 @@ fn denial(plain: &str, syllables: &[Syllable], terms: &[Term], at: usize) -> Opt
 /// "03 đơn vị chưa có …": the negation says something of those counted before.
 fn counts_something(plain: &str, before: &[Syllable], start: usize) -> bool {
     let near = before.iter().rev().take_while(|syllable| {
-        plain.get(syllable.end..start).is_some_and(|gap| !gap.contains([',', ';', ':', '(']))
+        plain
+            .get(syllable.end..start)
+            .is_some_and(|gap| !gap.contains([',', ';', ':', '(']))
     });
     near.into_iter().any(|syllable| syllable.digits)
 }

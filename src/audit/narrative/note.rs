@@ -46,7 +46,11 @@ impl Note {
             is_short: text.split(' ').count() <= 12,
             ..Note::default()
         };
-        for quantity in phrase.quantities.iter().filter(|own| !phrase.leaves_out(own)) {
+        for quantity in phrase
+            .quantities
+            .iter()
+            .filter(|own| !phrase.leaves_out(own))
+        {
             match (quantity.amount, quantity.noun) {
                 (Amount::Of(part, whole), Some(_)) if part <= whole => {
                     note.fractions.push((part, whole))

@@ -27,7 +27,9 @@ pub fn is_numeral(word: Word) -> bool {
 
 /// The number up to twelve a word is: "chín".
 pub fn small(word: Word) -> Option<u8> {
-    let value = NUMERALS.get(&word).and_then(|value| u8::try_from(*value).ok());
+    let value = NUMERALS
+        .get(&word)
+        .and_then(|value| u8::try_from(*value).ok());
     value.filter(|value| (1..=12).contains(value))
 }
 

@@ -107,7 +107,10 @@ impl Phrase {
     /// "không tính 31 đơn vị": what is left out is no part of what is counted.
     pub fn leaves_out(&self, quantity: &Quantity) -> bool {
         let mut before = self.kinds.iter().filter(|(at, _)| {
-            let end = at.end.checked_sub(1).and_then(|last| self.syllables.get(last));
+            let end = at
+                .end
+                .checked_sub(1)
+                .and_then(|last| self.syllables.get(last));
             let gap = end.and_then(|end| self.text.get(end.end..quantity.at.start));
             gap.is_some_and(|gap| !gap.contains([',', ';', '.', ')']))
         });

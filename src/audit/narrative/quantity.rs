@@ -5,9 +5,9 @@
 
 use super::cue;
 use super::numeral;
-use super::{change, none};
 use super::word::Word;
 use super::words::{Syllable, Term, class, phrases_of, words_of};
+use super::{change, none};
 use crate::text::vocabulary;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -151,7 +151,10 @@ pub(super) fn starts(text: &str, phrase: &str) -> bool {
 /// A printed number: dots or commas before groups of three are thousands, else a decimal mark.
 fn value(printed: &str, percent: bool) -> Option<Decimal> {
     let groups: Vec<&str> = printed.split(['.', ',']).collect();
+    // 7.500,000 has decimals, however many.
+    let mixed = printed.contains('.') && printed.contains(',');
     let thousands = groups.len() > 1
+        && !mixed
         && !percent
         && groups[0].len() <= 3
         && groups[0] != "0"
@@ -237,7 +240,10 @@ fn is_vague(text: &str, before: &[Syllable], quantity: &Quantity) -> bool {
         .get(quantity.at.end..)
         .unwrap_or_default()
         .trim_start_matches(['%', ' ']);
-    cue::ends_with(before, &VAGUE) || is_compared(after) || starts(after, "trở lên") || starts(after, "trở xuống")
+    cue::ends_with(before, &VAGUE)
+        || is_compared(after)
+        || starts(after, "trở lên")
+        || starts(after, "trở xuống")
 }
 
 fn bound(before: &[Syllable]) -> Option<Bound> {
@@ -252,15 +258,19 @@ fn bound(before: &[Syllable]) -> Option<Bound> {
 fn multiply(quantity: &mut Quantity, text: &str) {
     let rest = text.get(quantity.at.end..).unwrap_or_default();
     let after = rest.trim_start();
-    let words = vocabulary::MONEY.iter().flat_map(|(value, words)| {
-        words.iter().map(move |word| (*word, value))
-    });
+    let words = vocabulary::MONEY
+        .iter()
+        .flat_map(|(value, words)| words.iter().map(move |word| (*word, value)));
     let stands = |word: &&str| {
         let ends = after.chars().nth(word.chars().count());
         starts(after, word) && ends.is_none_or(|c| !c.is_alphanumeric())
     };
-    let longest = words.filter(|(word, _)| stands(word)).max_by_key(|(word, _)| word.len());
-    let Some((word, value)) = longest.and_then(|(word, value)| Some((word, value.parse::<Decimal>().ok()?))) else {
+    let longest = words
+        .filter(|(word, _)| stands(word))
+        .max_by_key(|(word, _)| word.len());
+    let Some((word, value)) =
+        longest.and_then(|(word, value)| Some((word, value.parse::<Decimal>().ok()?)))
+    else {
         return;
     };
     let noun = quantity.noun.and_then(|noun| noun.class);
@@ -269,7 +279,11 @@ fn multiply(quantity: &mut Quantity, text: &str) {
     if of_money {
         quantity.money = Some(value);
         let word = Word::of("đồng");
-        quantity.noun = Some(Noun { word, class: class(word), end });
+        quantity.noun = Some(Noun {
+            word,
+            class: class(word),
+            end,
+        });
     }
 }
 
@@ -331,8 +345,9 @@ fn is_quantity(text: &str, quantity: &Quantity) -> bool {
     }
     let noun_class = quantity.noun.as_ref().and_then(|noun| noun.class);
     let after = text[quantity.at.end..].trim_start();
-    quantity.none || noun_class != Some("time")
-        && !(after.starts_with('/') || text[..quantity.at.start].ends_with('/'))
+    quantity.none
+        || noun_class != Some("time")
+            && !(after.starts_with('/') || text[..quantity.at.start].ends_with('/'))
 }
 
 #[cfg(test)]

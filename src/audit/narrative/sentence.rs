@@ -101,13 +101,17 @@ pub fn statements(report: &Report, index: &Index) -> Vec<Statement> {
 /// What a heading, the last of these, says of the sentences under it.
 fn above(outline: &[Heading], heading: &Heading, titles: &[Vec<TermId>], index: &Index) -> Above {
     let words = syllables(heading.title.as_str());
-    let kinds = cue::kinds(&words).iter().fold(0, |all, (_, kind)| all | kind);
+    let kinds = cue::kinds(&words)
+        .iter()
+        .fold(0, |all, (_, kind)| all | kind);
     let is_plan = chain(outline).iter().any(|at| is_plan(outline.get(*at)));
     let section = section(outline, titles, index);
     let terms = titles.get(outline.len() - 1).cloned().unwrap_or_default();
     Above {
         number: heading.number.clone(),
-        block: section.as_ref().and_then(|section| block(&terms, section, index)),
+        block: section
+            .as_ref()
+            .and_then(|section| block(&terms, section, index)),
         section,
         terms,
         kinds,
@@ -126,9 +130,15 @@ impl Lists {
     /// The lines over a paragraph; it may open a list itself.
     fn over(&mut self, paragraph: &str) -> Vec<Rc<Phrase>> {
         let first = paragraph.chars().next();
-        let mark = first.filter(|c| matches!(c, '-' | '+' | '*' | '•' | '–' | '·' | 'o') && paragraph[c.len_utf8()..].starts_with(' '));
+        let mark = first.filter(|c| {
+            matches!(c, '-' | '+' | '*' | '•' | '–' | '·' | 'o')
+                && paragraph[c.len_utf8()..].starts_with(' ')
+        });
         // A line like the one over the list, or one that is no item, ends the list.
-        let ends = self.open.iter().position(|(own, _)| *own == mark || mark.is_none());
+        let ends = self
+            .open
+            .iter()
+            .position(|(own, _)| *own == mark || mark.is_none());
         self.open.truncate(ends.unwrap_or(self.open.len()));
         let leads = self.open.iter().map(|(_, lead)| Rc::clone(lead)).collect();
         let short = paragraph.split(' ').count() <= SHORT && !paragraph.ends_with(['.', ';']);

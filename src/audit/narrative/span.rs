@@ -36,6 +36,8 @@ pub enum Time {
     Year(u16),
     /// "tháng 9"
     Month,
+    /// "tính đến ngày 10/9"
+    AsOf(Day),
     /// "từ ngày 15/6 đến ngày 14/9"; no last day is "đến nay"
     Days(Day, Option<Day>),
     /// "lũy kế", "từ đầu năm"
@@ -203,7 +205,9 @@ impl Own {
             .or(number('H').map(|half| half * 6))
             .or((kind == "Y").then_some(12));
         let law = days_by_law(code);
-        let law = law.as_ref().map(|(start, end)| (Day::of_iso(start), Day::of_iso(end)));
+        let law = law
+            .as_ref()
+            .map(|(start, end)| (Day::of_iso(start), Day::of_iso(end)));
         let (by_start, by_end) = law.unwrap_or_default();
         let day = |day: &Option<String>| Day::of_iso(day.as_ref()?);
         Own {
@@ -222,6 +226,10 @@ impl Own {
             Time::Year(year) if self.year.is_none_or(|own| own == year) => Span::Unsaid,
             Time::Month if self.quarter.is_none() && self.months.is_none() => Span::Unsaid,
             Time::Now => Span::Unsaid,
+            Time::AsOf(day) => match self.end.is_none_or(|end| day.is_near_or_after(end)) {
+                true => Span::Unsaid,
+                false => Span::Other,
+            },
             Time::Days(from, to) => self.days_span(from, to),
             Time::Total => Span::Cumulative,
             Time::Period => Span::Period,
@@ -270,7 +278,8 @@ impl Own {
         let nearest = near.next();
         // "Từ đầu năm … đến nay", "9 tháng năm 2023": what stands before says more.
         let weak = nearest.is_some_and(|mark| self.span(mark.time) == Span::Unsaid);
-        let whole = |mark: &&Mark| matches!(mark.time, Time::Total | Time::Months(_) | Time::Days(..));
+        let whole =
+            |mark: &&Mark| matches!(mark.time, Time::Total | Time::Months(_) | Time::Days(..));
         let before = near.next().filter(|mark| weak && whole(mark)).or(nearest);
         // "kế hoạch … năm 2021" behind the quantity belongs to it only inside its own part.
         let behind = marks.iter().find(|mark| {

@@ -194,6 +194,8 @@ vocabulary! {
         BESIDE: Words = "beside";
         /// Nouns that are each one kind of document.
         KINDS_OF_DOCUMENT: Words = "kinds of document";
+        /// Nouns that rows of other nouns do not count.
+        THINGS: Words = "things";
         /// Words behind a comma that open a clause.
         RESUMING: Words = "resuming";
         /// Words by which "còn" says what the figure is now.
@@ -202,6 +204,8 @@ vocabulary! {
         PLANNED: Words = "planned";
         /// The same wherever they stand before the number.
         PLANNED_ANYWHERE: Words = "planned anywhere";
+        /// At the head of a sentence that names a year: a plan.
+        BY_PLAN: Words = "by plan";
         /// Words of rows that ask for a plan.
         PLANNED_ROWS: Words = "planned: rows";
         /// Words that lead from a plan to what was reached.
