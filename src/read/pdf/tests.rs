@@ -688,3 +688,41 @@ fn a_doubtful_row_is_reported_once() {
     let rows = ["doubtful-row: Tong kinh phi Ho so 22.87", "doubtful-row: 3"];
     assert_eq!(raised.collect::<Vec<_>>(), rows);
 }
+
+/// A row painted over the ground of its table: where upright rules begin at its lower side, it ends there.
+#[test]
+fn upright_rules_that_end_at_a_shade_show_where_its_row_ends() {
+    let ground = "0.7 0.9 0.4 rg 100 702 300 40 re f 0.9 0.9 0.4 rg 100 722 300 20 re f 0 g\n";
+    let frame = grid(&[100.0, 400.0], &[100.0, 140.0]);
+    let upright: String = [200.0, 300.0].map(|x| stroke(x, 120.0, x, 140.0)).concat();
+    let words = text(105.0, 114.0, 10.0, "Title")
+        + &text(105.0, 134.0, 10.0, "a")
+        + &text(205.0, 134.0, 10.0, "b")
+        + &text(305.0, 134.0, 10.0, "c");
+    let grids = grids(&Sample::page(
+        &(ground.to_owned() + &frame + &upright + &words),
+    ));
+    assert_eq!(table(&grids[0])[1], ["a", "b", "c"]);
+}
+
+/// Codes of a subset without its program: what a reader draws in their place is not what they say.
+#[test]
+fn letters_that_no_font_of_the_file_draws_are_told_by_font() {
+    let font = |encoding: &str| {
+        format!(
+            "/Own << /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+Rieng /FirstChar 1 /LastChar 3 /Widths [500 500 500] {encoding} \
+             /FontDescriptor << /Type /FontDescriptor /FontName /ABCDEF+Rieng /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 \
+             /Ascent 700 /Descent 0 /CapHeight 700 /StemV 80 >> >>"
+        )
+    };
+    let page = "BT /Own 10 Tf 100 700 Td (\\001\\002\\003) Tj ET";
+    let named = font("/Encoding << /Type /Encoding /Differences [1 /one /uni0032 /T] >>");
+    assert_eq!(texts(&Sample::page(page).fonts(&named)), ["12T"]);
+    let findings = read_sample(&Sample::page(page).fonts(&font(""))).findings;
+    let told: Vec<_> = findings
+        .iter()
+        .map(|f| (f.code.as_str(), &f.data["fonts"]))
+        .collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!((told[0].0, told[0].1.as_str()), ("unreadable", "Rieng"));
+}

@@ -232,4 +232,6 @@ fn separators(edges: &[RulingLine]) -> Vec<ColumnSeparator> {
 }
 
 #[cfg(test)]
+mod named_tests;
+#[cfg(test)]
 mod tests;

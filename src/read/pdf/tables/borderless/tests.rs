@@ -10,7 +10,7 @@ use crate::read::pdf::tables::ruling_line::{Axis, RulingLine};
 use crate::read::pdf::text::word::Word;
 
 /// Phrases `(x, y of the baseline, text)` in 10 point type, each letter half as wide as high.
-struct Sheet {
+pub(super) struct Sheet {
     number: u32,
     words: Vec<Word>,
     edges: Vec<RulingLine>,
@@ -18,7 +18,7 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn new(phrases: &[(f32, f32, &str)]) -> Sheet {
+    pub(super) fn new(phrases: &[(f32, f32, &str)]) -> Sheet {
         let words = phrases
             .iter()
             .flat_map(|&(x, y, text)| phrase(x, y, text))
@@ -37,7 +37,7 @@ impl Sheet {
         self
     }
 
-    fn bold(mut self, above: f32) -> Sheet {
+    pub(super) fn bold(mut self, above: f32) -> Sheet {
         self.words
             .iter_mut()
             .filter(|word| word.baseline < above)
@@ -66,7 +66,7 @@ impl Sheet {
         .tables
     }
 
-    fn tables(&self) -> Vec<Vec<String>> {
+    pub(super) fn tables(&self) -> Vec<Vec<String>> {
         self.find_after(&mut Carried::default())
             .iter()
             .map(drawn)

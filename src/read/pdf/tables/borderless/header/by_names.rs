@@ -26,6 +26,8 @@ const WIDEST: usize = 10_000;
 /// What it costs, in points of distance, to put values under a name that asks for words or words under
 /// one that asks for values …
 const MISFIT: f32 = 200.0;
+/// … to put values under the name of the notes, which may be numbers too …
+const NOTED: f32 = 90.0;
 /// … and to leave a name without anything under it.
 const EMPTY: f32 = 40.0;
 
@@ -371,7 +373,8 @@ impl Name {
             Some(ColumnRole::Label | ColumnRole::Unit) => !strip.figures,
             Some(ColumnRole::Note | ColumnRole::Code | ColumnRole::Other) | None => true,
         };
-        apart + if fits { 0.0 } else { MISFIT }
+        let noted = self.head == Some(ColumnRole::Note) && strip.figures;
+        apart + if fits { 0.0 } else { MISFIT } + if noted { NOTED } else { 0.0 }
     }
 
     fn empty_cost(&self) -> f32 {
