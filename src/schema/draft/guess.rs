@@ -6,6 +6,7 @@ use crate::model::IndicatorId;
 use crate::schema::choices;
 use crate::schema::form::{Aggregate, Indicator, Kind, Presence, Scope};
 use crate::text::{fold::bare, vocabulary};
+use std::collections::BTreeSet;
 
 /// The indicator of one row; rules are added later.
 pub(super) fn indicator(tree: &Tree, ids: &[IndicatorId], at: usize, main: usize) -> Indicator {
@@ -96,12 +97,8 @@ fn unit(node: &Node) -> (Option<String>, bool) {
     if node.unit.is_some() {
         return (node.unit.clone(), false);
     }
-    let label = node.label.trim_end_matches([':', '.', ' ']);
-    let inner = label
-        .strip_suffix(')')
-        .and_then(|label| label.rsplit_once('('))
-        .map(|(_, inner)| inner.trim());
-    let named = label.rsplit_once('(').map_or("", |(before, _)| before);
+    let inner = in_brackets(&node.label);
+    let named = node.label.rsplit_once('(').map_or("", |(before, _)| before);
     match inner.filter(|inner| is_unit(inner) || is_thing_of(inner, named)) {
         Some(inner) => (Some(inner.to_owned()), true),
         None => (None, false),
@@ -114,6 +111,33 @@ fn is_thing_of(inner: &str, label: &str) -> bool {
     let words = inner.split(' ').count();
     let digits = inner.contains(|c: char| c.is_ascii_digit());
     !inner.is_empty() && words <= 3 && !digits && label.contains(&format!(" {inner} "))
+}
+
+/// What stands in brackets behind a label is its unit where another row of the form counts in it: "- Tiêm đủ liều
+/// (trẻ)" below "Số trẻ được tiêm chủng (trẻ)".
+pub(super) fn units_said_elsewhere(indicators: &mut [Indicator]) {
+    let said: BTreeSet<String> = indicators
+        .iter()
+        .filter(|row| row.unit_in_label)
+        .filter_map(|row| row.unit.as_deref().map(bare))
+        .collect();
+    for row in indicators
+        .iter_mut()
+        .filter(|row| row.asks() && row.unit.is_none())
+    {
+        let inner = in_brackets(&row.label).filter(|inner| said.contains(&bare(inner)));
+        if let Some(inner) = inner.map(str::to_owned) {
+            row.unit = Some(inner);
+            row.unit_in_label = true;
+        }
+    }
+}
+
+/// What stands in brackets at the end of a label.
+fn in_brackets(label: &str) -> Option<&str> {
+    let label = label.trim_end_matches([':', '.', ' ']);
+    let (_, inner) = label.strip_suffix(')')?.rsplit_once('(')?;
+    Some(inner.trim())
 }
 
 /// Words that units of measure are made of; a parenthesis of other words is a remark.

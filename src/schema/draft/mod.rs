@@ -77,6 +77,7 @@ pub fn draft(appendices: &[Appendix], id: &str, title: &str) -> Result<Schema, S
             .filter(|(_, at)| !words(at));
         counts.for_each(|(indicator, _)| guess::counted(indicator));
     }
+    guess::units_said_elsewhere(&mut indicators);
     rules::add(&tree, &ids, &order, columns.main, &mut indicators);
     let schema = Schema {
         json_schema: Some("schema.schema.json".to_owned()),
