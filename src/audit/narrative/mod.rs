@@ -35,7 +35,7 @@ pub use place::Stated;
 pub use sentence::Statement;
 pub use tie::{Denial, Rival, Tie};
 
-use crate::model::Report;
+use crate::model::{IndicatorId, Report};
 use asked::Asked;
 use note::Note;
 use std::rc::Rc;
@@ -77,10 +77,16 @@ pub fn noted(report: &Report, notes: &[Option<Note>], index: &Index) -> Vec<Tie>
         for phrase in stating(note) {
             let statement = Statement::of_note(phrase);
             let found = tie::ties(at, &statement, index, &own).into_iter();
-            ties.extend(found.filter(|tie| noting != Some(&tie.indicator)));
+            ties.extend(found.filter(|tie| noting.is_none_or(|row| !may_be_of(tie, row))));
         }
     }
     ties
+}
+
+/// A note speaks of its own row before it speaks of another.
+fn may_be_of(tie: &Tie, row: &IndicatorId) -> bool {
+    let mut rivals = tie.rivals.iter().flat_map(|rival| &rival.claims);
+    tie.indicator == *row || rivals.any(|(id, _)| id == row)
 }
 
 /// The sentences of a note that state a quantity.
