@@ -53,14 +53,21 @@ impl Pieces {
     pub fn of(blocks: &[Block]) -> Pieces {
         let told = Pieces::told(blocks, Telling::Words);
         let all: usize = blocks.iter().map(rows_of).sum();
-        if told.rows(blocks) * 2 >= all {
+        let mut captions = told
+            .pieces
+            .iter()
+            .filter_map(|piece| piece.caption.as_ref());
+        let value = captions.find_map(|caption| section::section_value(&caption.number));
+        // The second of several tables cannot be the first.
+        if told.rows(blocks) * 2 >= all && value.is_none_or(|value| value == 1) {
             return told;
         }
         // Most tables say nothing in the words of our forms: it is another form, or no appendix at all.
         let shaped = Pieces::told(blocks, Telling::Shape);
         let headed = |found: &Pieces| found.pieces.iter().any(|piece| piece.header_rows > 0);
         let outweighs = shaped.rows(blocks) > 2 * told.rows(blocks);
-        if headed(&shaped) && (outweighs || !headed(&told)) {
+        let counts = shaped.counts_captions() && !told.counts_captions();
+        if headed(&shaped) && (outweighs || counts || !headed(&told)) {
             shaped
         } else {
             told
@@ -79,6 +86,17 @@ impl Pieces {
             pieces,
             value_columns,
         }
+    }
+
+    /// Whether the tables are captioned I, II, III … from the first on.
+    fn counts_captions(&self) -> bool {
+        let captions = self
+            .pieces
+            .iter()
+            .filter_map(|piece| piece.caption.as_ref());
+        let mut values = captions.filter_map(|caption| section::section_value(&caption.number));
+        let first = values.next();
+        first == Some(1) && values.zip(2..).all(|(value, expected)| value == expected)
     }
 
     /// Rows below the headers of all pieces.
@@ -240,11 +258,11 @@ fn collect(blocks: &[Block], start: usize, by: Telling) -> (Vec<Piece>, Vec<Text
             Some(open) => next_header(grid, open, by),
         };
         let above = pieces.last().map_or(start, |piece| piece.block + 1);
-        let caption = || section::caption(between(blocks, above, at));
+        let caption = || own_caption(grid).or_else(|| section::caption(between(blocks, above, at)));
         let header = header.or_else(|| {
             let last = pieces.last().and_then(|piece| blocks.get(piece.block));
-            let own = is_other_sheet(last, grid)
-                || caption().is_some_and(|c| section::is_table_caption(&c));
+            let follows = |caption: &Caption| goes_on_with(pieces.last(), caption);
+            let own = is_other_sheet(last, grid) || caption().as_ref().is_some_and(follows);
             (own && !pieces.is_empty())
                 .then(|| header_of(grid, Telling::Shape))
                 .flatten()
@@ -297,6 +315,29 @@ fn collect(blocks: &[Block], start: usize, by: Telling) -> (Vec<Piece>, Vec<Text
         names.clear();
     }
     (pieces, names)
+}
+
+/// The caption of a table that stands in its first row: "II. Trợ giúp xã hội khẩn cấp" over its header.
+fn own_caption(grid: &Grid) -> Option<Caption> {
+    let mut first = grid
+        .cells
+        .iter()
+        .filter(|cell| cell.rows.start == 0 && !cell.text.is_empty());
+    let alone = first.next().filter(|_| first.next().is_none())?;
+    let line = Paragraph {
+        text: alone.text.clone(),
+        place: alone.places.first().cloned().unwrap_or_default(),
+        ..Paragraph::default()
+    };
+    section::caption(std::iter::once(&line))
+}
+
+/// "Bảng 2", or the numeral after that of the table before: the next table of the same form, whatever its columns.
+fn goes_on_with(before: Option<&Piece>, caption: &Caption) -> bool {
+    let value = |caption: &Caption| section::section_value(&caption.number);
+    let before = before.and_then(|piece| piece.caption.as_ref());
+    let next = before.and_then(value).map(|value| value + 1);
+    section::is_table_caption(caption) || next.is_some() && next == value(caption)
 }
 
 /// A table on another sheet of a workbook than the one before it.
@@ -491,7 +532,7 @@ fn is_signature(grid: &Grid) -> bool {
             .any(|cell| bare(cell.text.as_str()).starts_with("noi nhan"))
 }
 
-/// "NGƯỜI LẬP BIỂU | GIÁM ĐỐC" under a table: offices in capitals, and no figure but those of the day.
+/// "NGƯỜI LẬP BIỂU | GIÁM ĐỐC" under a table: who signs, and no figure but those of the day.
 fn names_signers(grid: &Grid) -> bool {
     let is_office = |text: &str| {
         let key = bare(text);
@@ -500,22 +541,29 @@ fn names_signers(grid: &Grid) -> bool {
                 .iter()
                 .any(|office| key.contains(office))
     };
+    // "(Ký, ghi rõ họ tên)" says of any office that it signs.
+    let signs = |text: &str| text.contains('(') && bare(text).contains("ky ") && !has_digits(text);
     let is_day = |text: &str| {
         let key = bare(text);
         key.contains("ngay ") && key.contains(" thang ")
     };
     let texts = || grid.cells.iter().map(|cell| cell.text.as_str());
-    let figure = |text: &str| text.contains(|c: char| c.is_ascii_digit()) && !is_day(text);
-    grid.rows <= 6 && texts().any(is_office) && !texts().any(figure)
+    let figure = |text: &str| has_digits(text) && !is_day(text);
+    grid.rows <= 6 && texts().any(|text| is_office(text) || signs(text)) && !texts().any(figure)
 }
 
-/// "Ghi chú: …", "Nguồn: …" under the table of a sheet.
+fn has_digits(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// "Ghi chú: …", "(*) Số liệu ước tính" under the table of a sheet.
 fn is_remark(grid: &Grid) -> bool {
     let mut written = grid.cells.iter().filter(|cell| !cell.text.is_empty());
     let opens = |cell: &Cell| {
-        let key = bare(cell.text.as_str());
+        let text = cell.text.as_str();
+        let key = bare(text);
         let begins = |words: &String| key.starts_with(words.as_str());
-        vocabulary::REMARKS.iter().any(begins)
+        vocabulary::REMARKS.iter().any(begins) || text.starts_with("(*") || text.starts_with('*')
     };
     grid.rows <= 2 && written.next().is_some_and(opens) && written.count() < grid.rows
 }

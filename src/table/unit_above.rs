@@ -33,7 +33,8 @@ fn said(line: &Text) -> Option<(Text, Text)> {
         let (name, after) = text[at..].split_once(':')?;
         let name = bare(name);
         let unit = after.trim().trim_end_matches([')', '.', ';']).trim();
-        let sure = ["don vi tinh", "dvt", "don vi do"].contains(&name.as_str());
+        let openings = ["don vi tinh", "dvt", "don vi do"];
+        let sure = openings.iter().any(|opening| name.starts_with(opening)) && name.len() <= 30;
         (sure || name == "don vi" && is_measure(unit)).then_some(unit)
     })?;
     (!after.is_empty() && after.chars().count() <= LONGEST)

@@ -33,7 +33,7 @@ const KNOWN: [(&str, &[&str]); 8] = [
     ),
     ("last-year", &["cung ky", "nam truoc", "ky truoc"]),
     ("estimated", &["uoc", "uth"]),
-    ("done", &["thuc hien", "ket qua", "th"]),
+    ("done", &["thuc hien", "ket qua", "th", "giai ngan"]),
     ("plan", &["ke hoach", "chi tieu giao", "kh", "muc tieu"]),
     ("cumulative", &["luy ke"]),
 ];
@@ -92,7 +92,10 @@ fn main_column(columns: &[ValueColumn]) -> usize {
         .iter()
         .map(|column| value_column(&column.label, None))
         .collect();
-    let own = |at: &usize| !said[*at].other_time;
+    let years: Vec<Option<u32>> = columns.iter().map(|column| year(&column.label)).collect();
+    let latest = years.iter().flatten().max();
+    let past = |at: usize| years[at].is_some_and(|year| Some(&year) < latest);
+    let own = |at: &usize| !said[*at].other_time && !past(*at);
     let named = ["done", "estimated", SCORE].iter().find_map(|id| {
         let mut all = (0..columns.len()).filter(own);
         all.find(|at| columns[*at].id == *id)
@@ -102,6 +105,13 @@ fn main_column(columns: &[ValueColumn]) -> usize {
         .or_else(|| (0..columns.len()).find(|at| plain(at) && said[*at].own_time))
         .or_else(|| (0..columns.len()).find(plain))
         .unwrap_or(0)
+}
+
+/// The year a header names.
+fn year(label: &str) -> Option<u32> {
+    let words = label.split(|c: char| !c.is_ascii_digit());
+    let years = words.filter(|word| word.len() == 4 && word.starts_with("20"));
+    years.last()?.parse().ok()
 }
 
 fn add_aliases(columns: &mut [ValueColumn], appendices: &[Appendix]) {

@@ -3,6 +3,7 @@
 use crate::model::{Number, Row, RowKind};
 use crate::text::fold::bare;
 use crate::text::{roman, vocabulary};
+use std::collections::BTreeSet;
 
 /// A row of the form being drafted, and what the reports print in it.
 #[derive(Clone, Debug, Default)]
@@ -74,10 +75,13 @@ pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
         in_parts: has_lettered_parts(rows),
     };
     let mut tree = Tree::default();
+    let openings = openings(rows);
     // The open rows from the root down, with their ranks.
     let mut open: Vec<(u8, usize)> = Vec::new();
-    for row in rows.iter().filter(|row| !row.label.is_empty()) {
-        let rank = rank(row, print);
+    let labelled = rows.iter().enumerate();
+    for (printed, row) in labelled.filter(|(_, row)| !row.label.is_empty()) {
+        let opens = openings.contains(&printed);
+        let rank = if opens { 0 } else { rank(row, print) };
         while !is_among(row) && open.last().is_some_and(|(above, _)| *above >= rank) {
             open.pop();
         }
@@ -85,6 +89,7 @@ pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
         let at = tree.nodes.len();
         tree.nodes.push(Node {
             parent,
+            section: row.kind == RowKind::Section || opens,
             ..node(row, report)
         });
         match parent {
@@ -97,6 +102,36 @@ pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
         }
     }
     tree
+}
+
+/// Rows that open a section without a number, in a form whose sections have none: they ask for nothing among rows that
+/// do, or stand in capitals where the form is blank and has no units, or above the first of several numbers.
+fn openings(rows: &[Row]) -> BTreeSet<usize> {
+    let asks = |row: &Row| {
+        let mut cells = (0..=row.more_values.len()).filter_map(|at| row.cell(at));
+        row.unit.is_some() || cells.next().is_some()
+    };
+    let numeral = |row: &Row| row.kind == RowKind::Section;
+    if rows.iter().any(numeral) || !rows.iter().any(|row| row.number.is_none()) {
+        return BTreeSet::new();
+    }
+    let some_ask = rows.iter().any(asks);
+    let in_capitals = |row: &Row| !row.label.as_str().contains(char::is_lowercase);
+    let numbered = |at: usize| rows.get(at).is_some_and(|row| row.number.is_some());
+    let opens = |at: &usize| {
+        let row = &rows[*at];
+        let alone = row.number.is_none() && bullet(row).is_none() && !is_among(row) && !is_sum(row);
+        let above = rows
+            .get(at + 1)
+            .is_some_and(|next| some_ask && asks(next) || bullet(next).is_none());
+        let told = if some_ask {
+            true
+        } else {
+            in_capitals(row) || numbered(at + 1)
+        };
+        alone && !asks(row) && above && told
+    };
+    (0..rows.len()).filter(opens).collect()
 }
 
 /// "Trong đó:" alone in its row.
@@ -191,6 +226,12 @@ fn rank(row: &Row, print: Print) -> u8 {
 const NUMERAL: u8 = 0;
 const PART_NUMERAL: u8 = 3;
 const TOP: u8 = 11;
+
+/// "TỔNG SỐ": it sums what stands below or above it.
+fn is_sum(row: &Row) -> bool {
+    let key = bare(row.label.as_str());
+    key == "cong" || key.starts_with("tong ") || key == "toan tinh"
+}
 
 /// "Tổng cộng" closes the table, not the row above it.
 fn is_total(row: &Row) -> bool {

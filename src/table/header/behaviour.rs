@@ -27,8 +27,12 @@ pub(super) struct Behaviour {
     pub letters: usize,
     /// Numbers or bullets of rows.
     pub numbers: usize,
+    /// Words behind a number of their own: "1. Dân số".
+    pub numbered: usize,
     /// Letters and digits without a blank, or digits with a zero in front: "R-101", "01".
     pub codes: usize,
+    /// One short word each: "NNP", "01".
+    pub tokens: usize,
     /// Units that forms print.
     pub units: usize,
     /// Different texts.
@@ -62,14 +66,19 @@ impl Behaviour {
             return;
         }
         self.filled += 1;
-        let figure = is_number(text, Strictness::Bare) || is_signed(text);
+        let answer = vocabulary::ANSWER_COLUMNS.contains(&bare(text));
+        let figure = answer || is_number(text, Strictness::Bare) || is_signed(text);
         self.figures += usize::from(figure);
         self.codes += usize::from(is_code(text));
+        self.tokens += usize::from(!text.contains(' ') && text.chars().count() <= 12);
         self.units += usize::from(is_unit(text));
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         if !figure && !number && letters > 1 {
             self.words += 1;
             self.letters += letters;
+            let head = text.split(['.', ')']).next().unwrap_or("");
+            let own = head.len() < text.len() && head.chars().all(|c| c.is_ascii_digit());
+            self.numbered += usize::from(own && !head.is_empty());
         }
         texts.insert(bare(text));
     }
@@ -99,6 +108,11 @@ impl Behaviour {
     /// Each row has a code of its own.
     pub fn is_codes(&self) -> bool {
         self.codes >= 2 && self.codes == self.filled && self.distinct * 10 >= self.filled * 9
+    }
+
+    /// What a column called "Mã" may hold.
+    pub fn is_tokens(&self) -> bool {
+        self.tokens == self.filled
     }
 
     /// It holds units: known ones, or a few short words over and over.

@@ -146,7 +146,7 @@ impl Column {
     }
 
     fn is_code(&self) -> bool {
-        is_code_name(self.name.as_str()) && !self.below.is_names() || self.below.is_codes()
+        is_code_name(self.name.as_str()) && self.below.is_tokens() || self.below.is_codes()
     }
 }
 
@@ -262,7 +262,19 @@ fn is_form(columns: &[Column], roles: &[ColumnRole], numbered: bool) -> bool {
     let asks = numbered
         || of(|role| matches!(role, ColumnRole::Unit | ColumnRole::Code))
             .any(|column| !column.below.is_blank())
+        || rows_are_numbered(roles, columns) && values().count() >= 2
         || said(|role| *role == ColumnRole::Label)
             && said(|role| matches!(role, ColumnRole::Value(_)));
     wordy == 0 && asks && values().count() > 0
+}
+
+/// "STT" over numbers, or labels that carry them.
+fn rows_are_numbered(roles: &[ColumnRole], columns: &[Column]) -> bool {
+    let mut pairs = columns.iter().zip(roles);
+    pairs.any(|(column, role)| {
+        *role == ColumnRole::Label && column.below.numbered >= 2
+            || *role == ColumnRole::Number
+                && column.said == Some(ColumnRole::Number)
+                && column.below.numbers >= 2
+    })
 }

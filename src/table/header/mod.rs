@@ -142,8 +142,8 @@ fn add_figures(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
     }
 }
 
-/// A blank column with a name is room for values, where a table has several columns of them ("So năm trước") or none
-/// of units, as offices in rows have none.
+/// A blank column with a name is room for values, where a table has several such columns ("So năm trước") or none of
+/// units, as offices in rows have none.
 fn add_room(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
     let is_value = |role: &Option<ColumnRole>| matches!(role, Some(ColumnRole::Value(_)));
     let values = roles.iter().filter(|role| is_value(role)).count();
@@ -153,12 +153,18 @@ fn add_room(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
     else {
         return;
     };
-    if values < 2 && (values == 0 || roles.contains(&Some(ColumnRole::Unit))) {
+    let is_room = |column: usize| {
+        !column_name(grid, lines, column).is_empty()
+            && Behaviour::of(grid, lines, column).is_blank()
+    };
+    let room = (label..roles.len()).filter(|column| roles[*column].is_none() && is_room(*column));
+    // One alone beside the one column of values is that of notes, whatever it is called.
+    let asked = values >= 2 || room.count() >= 2;
+    if values == 0 || !asked && roles.contains(&Some(ColumnRole::Unit)) {
         return;
     }
     for (column, role) in roles.iter_mut().enumerate().skip(label) {
-        let named = || !column_name(grid, lines, column).is_empty();
-        if role.is_none() && named() && Behaviour::of(grid, lines, column).is_blank() {
+        if role.is_none() && is_room(column) {
             *role = Some(ColumnRole::Value(0));
         }
     }
@@ -214,7 +220,7 @@ fn add_codes(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
     let is_code = |column: usize| {
         let name = column_name(grid, lines, column);
         let below = Behaviour::of(grid, lines, column);
-        is_code_name(name.as_str()) && !below.is_names() && (below.codes > 0 || !below.is_numbers())
+        is_code_name(name.as_str()) && below.is_tokens() && (below.codes > 0 || !below.is_numbers())
     };
     let found = (0..roles.len()).find(|column| free(&roles[*column]) && is_code(*column));
     if let Some(column) = found {

@@ -8,7 +8,12 @@ pub fn is_column_numbers(grid: &View, row: usize) -> bool {
     let texts: Vec<&str> = non_empty(grid, row)
         .map(|cell| cell.text.as_str())
         .collect();
-    let plain = || texts.iter().all(|text| is_column_number(text)) && rises(&texts);
+    // "MS" or "Cột" may stand before them.
+    let named = texts.first().is_some_and(|text| {
+        text.chars().count() <= 3 && text.chars().all(char::is_alphabetic) && texts.len() > 3
+    });
+    let numbers = &texts[usize::from(named && !is_column_number(texts[0]))..];
+    let plain = || numbers.iter().all(|text| is_column_number(text)) && rises(numbers);
     texts.len() >= 3 && texts.len() * 2 > grid.columns() && (plain() || is_misread(&texts))
 }
 
