@@ -6,7 +6,7 @@
 
 use super::super::bands::{Band, Piece};
 use super::super::columns::Column;
-use super::super::figure::is_ordinal;
+use super::super::figure::{is_ordinal, opens_items};
 use super::Parted;
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::ColumnRole;
@@ -356,7 +356,9 @@ impl<'a> Form<'a> {
     ) -> f32 {
         let wraps = self.is_full(column, above, below);
         match head {
-            Some(ColumnRole::Label | ColumnRole::Number) if begins_item(&below.text) => {
+            Some(ColumnRole::Label | ColumnRole::Number)
+                if begins_item(&below.text) || opens_items(&below.text) =>
+            {
                 cost::BROKEN
             }
             Some(ColumnRole::Label) if !wraps => cost::BROKEN,
@@ -610,7 +612,10 @@ fn goes_on_as_number(above: &str, below: &str) -> bool {
         return false;
     };
     let digits = below.strip_suffix('.').unwrap_or(below);
-    let first = broken.split('.').next().and_then(|part| part.parse::<u32>().ok());
+    let first = broken
+        .split('.')
+        .next()
+        .and_then(|part| part.parse::<u32>().ok());
     let next = below.ends_with('.') && first.map(|first| first + 1) == digits.parse().ok();
     is_ordinal(above) && digits.bytes().all(|b| b.is_ascii_digit()) && is_ordinal(digits) && !next
 }
