@@ -18,6 +18,8 @@ pub struct Carried {
     page: u32,
     /// Columns of the table that stood last on it.
     columns: Vec<Column>,
+    /// Where what is in each of them stands.
+    stand: Vec<Vec<(f32, f32)>>,
     /// What they hold.
     heads: Vec<Option<ColumnRole>>,
     /// The header that names them.
@@ -40,6 +42,8 @@ const HEAD_LINES: usize = 4;
 const MARGIN: f32 = 0.09;
 /// Text that keeps to a column begins, ends or is centred where the column does, to so many points.
 const SLACK: f32 = 4.0;
+/// … and as other text of its column does, to so many.
+const ALIKE: f32 = 1.5;
 
 impl Carried {
     /// The lines at the top of the next page that keep to the columns, and the index of the first line after.
@@ -166,11 +170,13 @@ impl Carried {
                 .any(|line| line.y0 > bottom - 1.0 && !is_running(words, line, height))
         });
         let columns = open.map_or(Vec::new(), |table| table.columns.clone());
+        let stand = open.map_or(Vec::new(), stand);
         let heads = open.map_or(Vec::new(), |table| table.heads.clone());
         let under = open.and_then(|table| table.under.clone());
         Carried {
             page,
             columns,
+            stand,
             heads,
             under,
             head,
@@ -239,8 +245,30 @@ impl Carried {
         let middle = (chunk.middle() - (column.x0 + column.x1) / 2.0).abs() < SLACK;
         let set =
             chunk.x0 - column.x0 < 4.0 * SLACK || (column.x1 - chunk.x1).abs() < SLACK || middle;
-        (inside || next) && set
+        (inside || next) && (set || self.stands_as(from, chunk))
     }
+
+    /// Begins, ends or is centred where something above it in its column does: titles widen columns.
+    fn stands_as(&self, column: usize, chunk: &Chunk) -> bool {
+        let alike = |(x0, x1): &(f32, f32)| {
+            (chunk.x0 - x0).abs() < ALIKE
+                || (chunk.x1 - x1).abs() < ALIKE
+                || (chunk.middle() - (x0 + x1) / 2.0).abs() < ALIKE
+        };
+        let beside = self.stand.get(column);
+        beside.is_some_and(|own| own.iter().filter(|at| alike(at)).count() >= 2)
+    }
+}
+
+/// Where the pieces of each column stand that are in no other.
+fn stand(table: &Table) -> Vec<Vec<(f32, f32)>> {
+    let mut all = vec![Vec::new(); table.columns.len()];
+    for piece in table.body_pieces().filter(|piece| piece.columns.len() == 1) {
+        if let Some(own) = all.get_mut(piece.columns.start) {
+            own.push((piece.chunk.x0, piece.chunk.x1));
+        }
+    }
+    all
 }
 
 /// A title that runs on over the columns beside it begins with its number.

@@ -28,3 +28,13 @@ pub fn is_mark(text: &str) -> bool {
         && trimmed != text;
     bullet || short && (number || letter || roman)
 }
+
+/// "Trong đó:", "Chia ra:": a short line of its own above the items of a whole.
+pub fn opens_items(text: &str) -> bool {
+    text.ends_with(':')
+        && text.starts_with(char::is_uppercase)
+        && text.split_whitespace().count() <= FEW
+}
+
+/// A line above items has no more words than this.
+const FEW: usize = 3;

@@ -14,6 +14,7 @@ pub(super) mod frame;
 mod header;
 pub(super) mod lines;
 mod merged;
+mod preamble;
 mod region;
 mod regions;
 pub(super) mod rows;

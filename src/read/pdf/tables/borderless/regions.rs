@@ -5,6 +5,7 @@ use super::figure::{is_mark, is_ordinal};
 use super::frame::Stack;
 use super::header::{self, Header};
 use super::lines::Line;
+use super::preamble;
 use super::region::Region;
 use crate::read::pdf::tables::thresholds::FAR;
 use crate::read::pdf::text::word::Word;
@@ -129,6 +130,7 @@ impl Walk<'_> {
             && (self.keeps_form(open, at) || self.is_title(open, line) || self.widens(open, at));
         if inside {
             open.take(self.lines, at);
+            open.awaits_rows &= self.is_header(open);
         }
         inside
     }
@@ -337,7 +339,7 @@ impl Walk<'_> {
             open.take(self.lines, at);
             let rules = self.rules(&open);
             open.name_columns(self.lines, self.words, rules);
-            open.awaits_rows &= open.form.is_none() && self.is_header(&open);
+            open.awaits_rows = open.lines.len() <= Header::WITHIN && self.is_header(&open);
             self.open = Some(open);
         } else {
             self.open = Some(open);
@@ -462,6 +464,10 @@ impl Walk<'_> {
             }
             open.lines.push(at);
         }
+        if open.form.is_none() {
+            let ruled = |at: usize| self.stack_of(at).is_some();
+            preamble::leave_out(&mut open.lines, self.lines, self.words, ruled);
+        }
         let stacked = open
             .lines
             .iter()
@@ -509,7 +515,7 @@ impl Walk<'_> {
         let small = first.text.starts_with(char::is_lowercase);
         let full = before.x1 + 0.2 * first.size + first.bbox.width() > column.x1 + 0.5;
         line.chunks.len() == 1
-            && line.y0 - last.y1 < 0.45 * line.size
+            && line.y0 - last.y1 < 0.55 * line.size
             && (before.x0 - own.x0).abs() < 2.0
             && own.x1 < column.x1 + 1.0
             && (small || full && before.words.len() >= 2)

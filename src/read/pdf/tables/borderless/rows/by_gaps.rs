@@ -2,6 +2,7 @@
 
 use super::super::bands::{Band, Piece};
 use super::super::columns::Column;
+use super::super::figure::opens_items;
 use crate::read::pdf::text::word::Word;
 use crate::text::lines::cuts_word;
 use std::ops::Range;
@@ -25,6 +26,8 @@ struct Seam {
     gap: f32,
     sign: Sign,
     ruled: bool,
+    /// The lower band is a line above items.
+    opens: bool,
 }
 
 /// Ranges of bands, each one row. `rules` are rules across the whole table.
@@ -55,7 +58,7 @@ pub fn rows(
 }
 
 fn ends_row(seam: &Seam, boxed: bool, limit: Option<f32>) -> bool {
-    if seam.ruled {
+    if seam.ruled || seam.opens {
         return true;
     }
     if boxed {
@@ -74,6 +77,8 @@ fn seam(words: &[Word], above: &Band, below: &Band, columns: &[Column], rules: &
         gap: below.y0 - above.y1,
         sign: sign(words, above, below, columns),
         ruled,
+        opens: above.figures() > 0
+            && matches!(&below.pieces[..], [piece] if opens_items(&piece.text)),
     }
 }
 

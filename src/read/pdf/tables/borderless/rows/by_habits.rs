@@ -6,7 +6,7 @@
 
 use super::super::bands::{Band, Piece};
 use super::super::columns::Column;
-use super::super::figure::is_ordinal;
+use super::super::figure::{is_ordinal, opens_items};
 use super::Parted;
 use crate::read::pdf::text::word::Word;
 use crate::text::column_role::ColumnRole;
@@ -22,6 +22,8 @@ mod cost {
     pub const BROKEN: f32 = 4.0;
     /// A label cut in the middle of a sentence.
     pub const CUT: f32 = 4.0;
+    /// A number cut behind one of its points.
+    pub const SPLIT: f32 = 8.0;
     /// A cell with more than a leading between its lines.
     pub const LOOSE: f32 = 3.0;
     /// A cell set otherwise than the others.
@@ -110,6 +112,8 @@ struct Form<'a> {
     cuts: Vec<f32>,
     /// Which bands hold a row's number …
     numbers: Vec<bool>,
+    /// … the rest of the one above, which its column has no room for …
+    rests: Vec<bool>,
     /// … a line of a label …
     labels: Vec<bool>,
     /// … a value …
@@ -206,9 +210,6 @@ impl<'a> Form<'a> {
         let size = size(words, bands);
         let leading = leading(&lines, size);
         let rights = lines.iter().map(|own| right(own)).collect();
-        let numbers = holding(bands, heads, |head, piece| {
-            head == Some(ColumnRole::Number) && is_ordinal(&piece.text)
-        });
         let labels = holding(bands, heads, |head, _| head == Some(ColumnRole::Label));
         let counts = holding(bands, heads, |head, piece| {
             matches!(head, Some(ColumnRole::Value(0)) | None) && piece.figure
@@ -226,12 +227,28 @@ impl<'a> Form<'a> {
             ruled,
             goes_on,
             cuts,
-            numbers,
+            numbers: Vec::new(),
+            rests: Vec::new(),
             labels,
             counts,
             parts: Vec::new(),
         };
-        let cuts = (0..bands.len()).map(|at| form.cut_cost(at)).collect();
+        form.with_habits()
+    }
+
+    /// Adds what the lines show once they are all there.
+    fn with_habits(self) -> Form<'a> {
+        let rests = self.rests();
+        let numbers = holding(self.bands, self.heads, |head, piece| {
+            head == Some(ColumnRole::Number) && is_ordinal(&piece.text)
+        });
+        let numbers = numbers.iter().zip(&rests).map(|(own, rest)| *own && !rest);
+        let form = Form {
+            numbers: numbers.collect(),
+            rests,
+            ..self
+        };
+        let cuts = (0..form.bands.len()).map(|at| form.cut_cost(at)).collect();
         let parts = form.parts();
         Form {
             cuts,
@@ -322,7 +339,7 @@ impl<'a> Form<'a> {
         let twice = match head {
             Some(ColumnRole::Number) => lines
                 .iter()
-                .filter(|line| is_ordinal(&line.piece.text))
+                .filter(|line| is_ordinal(&line.piece.text) && !self.rests[line.band])
                 .count(),
             Some(ColumnRole::Value(0)) => lines.iter().filter(|line| line.piece.figure).count(),
             _ => 0,
@@ -339,7 +356,9 @@ impl<'a> Form<'a> {
     ) -> f32 {
         let wraps = self.is_full(column, above, below);
         match head {
-            Some(ColumnRole::Label | ColumnRole::Number) if begins_item(&below.text) => {
+            Some(ColumnRole::Label | ColumnRole::Number)
+                if begins_item(&below.text) || opens_items(&below.text) =>
+            {
                 cost::BROKEN
             }
             Some(ColumnRole::Label) if !wraps => cost::BROKEN,
@@ -423,7 +442,24 @@ impl<'a> Form<'a> {
                 false => 0.0,
             }
         };
-        labels.map(cut).sum()
+        let split = if self.rests[at] { cost::SPLIT } else { 0.0 };
+        labels.map(cut).sum::<f32>() + split
+    }
+
+    /// Which bands hold the rest of a number whose column has no room for the whole of it: "3.3." above "1".
+    fn rests(&self) -> Vec<bool> {
+        let mut rests = vec![false; self.bands.len()];
+        let numbers = (0..self.columns.len())
+            .filter(|at| self.heads.get(*at) == Some(&Some(ColumnRole::Number)));
+        for column in numbers {
+            for pair in self.lines[column].windows(2) {
+                let (above, below) = (pair[0].piece, pair[1].piece);
+                rests[pair[1].band] |= goes_on_as_number(&above.text, &below.text)
+                    && below.y0 - above.y0 < self.leading + SLACK * self.size
+                    && self.is_full(column, above, below);
+            }
+        }
+        rests
     }
 
     fn seam_cost(&self, at: usize, cut: bool, limit: Option<f32>) -> f32 {
@@ -567,6 +603,21 @@ impl<'a> Form<'a> {
         let first = |of: &[bool]| row.clone().find(|&at| of[at]);
         first(&self.numbers).or_else(|| first(&self.labels))
     }
+}
+
+/// Whether a number broken behind a point goes on as the text below: neither is a row's number by itself, as
+/// "2." below "1.5." is.
+fn goes_on_as_number(above: &str, below: &str) -> bool {
+    let Some(broken) = above.strip_suffix('.').filter(|text| text.contains('.')) else {
+        return false;
+    };
+    let digits = below.strip_suffix('.').unwrap_or(below);
+    let first = broken
+        .split('.')
+        .next()
+        .and_then(|part| part.parse::<u32>().ok());
+    let next = below.ends_with('.') && first.map(|first| first + 1) == digits.parse().ok();
+    is_ordinal(above) && digits.bytes().all(|b| b.is_ascii_digit()) && is_ordinal(digits) && !next
 }
 
 /// Whether a value with points has three digits behind each; `None` for one without.
