@@ -131,6 +131,11 @@ fn openings(rows: &[Row]) -> BTreeSet<usize> {
         };
         alone && !asks(row) && above && told
     };
+    // A form whose sections have no numbers begins with one.
+    let begins = (0..rows.len()).find(|at| !rows[*at].label.is_empty() && !is_sum(&rows[*at]));
+    if !begins.is_some_and(|at| opens(&at)) {
+        return BTreeSet::new();
+    }
     (0..rows.len()).filter(opens).collect()
 }
 
