@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Twenty statistical forms that are not the appendix of administrative reform, with what a person drafting each would write.
+"""Thirty statistical forms that are not the appendix of administrative reform, with what a person drafting each would write.
 
     python3 benches/forms/make.py FOLDER [--only 03,07] [--no-pdf] [--no-rules]
 
@@ -11,6 +11,7 @@ import os
 
 import forms_a
 import forms_b
+import forms_c
 import writers
 
 
@@ -23,7 +24,7 @@ def main():
     wants = wants.parse_args()
     writers.RULES = not wants.no_rules
     only = wants.only.split(",") if wants.only else None
-    forms = [form for form in forms_a.FORMS + forms_b.FORMS if not only or form.id in only]
+    forms = [form for form in forms_a.FORMS + forms_b.FORMS + forms_c.FORMS if not only or form.id in only]
     for form in forms:
         folder = os.path.join(wants.folder, form.id)
         os.makedirs(folder, exist_ok=True)

@@ -34,6 +34,7 @@ OF_CONTENT = {"ratio-mismatch", "sum-mismatch", "part-exceeds-whole", "equal-mis
 # Said of a document, these tell that figures of it were not read.
 OF_DOCUMENT = {"missing-appendix", "no-schema", "table-left-out", "limit-reached", "scan-without-text", "text-layer", "no-text",
                "several-appendices", "unreadable"}
+LEADS = ("trong đó", "chia ra")
 TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 
 
@@ -106,16 +107,17 @@ def named(column, table, label):
 
 
 def above(rows, n):
-    """The row above in the tree; "Trong đó:" is passed over, for its rows may be said to stand under it or under its whole."""
+    """The row above in the tree; "Trong đó:" and "Chia ra:" are passed over, for their rows may be said to stand under them or
+    under their whole."""
     up = rows[n]["parent"]
-    while up is not None and rows[up]["fold"] == fold("trong đó"):
+    while up is not None and rows[up]["fold"] in map(fold, LEADS):
         up = rows[up]["parent"]
     return up
 
 
 def drafted_above(indicators, at, back, rows, mine):
     up = at.get(mine.get("parent"))
-    while up is not None and indicators[up]["fold"] == fold("trong đó"):
+    while up is not None and indicators[up]["fold"] in map(fold, LEADS):
         up = at.get(indicators[up].get("parent"))
     return None if up is None else back.get(up, -1)
 
@@ -333,7 +335,7 @@ def main():
                     state = name.split()[1]
                     for key in (f"form {number}", state, f"{form['half']} {state}", f"{form['half']}, all", "all"):
                         totals[key] += marks
-    for key in sorted(totals, key=lambda k: (k == "all", ", all" in k, k.startswith(("work", "held")), "." in k, k)):
+    for key in sorted(totals, key=lambda k: (k == "all", ", all" in k, k.startswith(("work", "seen", "held")), "." in k, k)):
         line(key, totals[key])
     if wants.json:
         with open(wants.json, "w", encoding="utf-8") as out:

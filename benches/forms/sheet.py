@@ -9,8 +9,9 @@ in workbooks only), or how the figures of a value column come about:
     =1+2  =1-2  of value columns    p=2/1    their percentage, one decimal   r   the rank by the value column before
     m:5,2,1     printed in the blank form too (points at most), one a row    w:Có,Không   one of these words
 
-A row is `MARK cell | cell …`, the cells of the columns that hold no figures. MARK is `S` (section), `S>` (section over the whole
-width), the depth `0` … `4`, followed by `=` (sum of the rows one deeper), `*` (sum of the rows of depth 0) or `h` (no figures)."""
+A row is `MARK cell | cell …`, the cells of the columns that hold no figures. MARK is `S` (section), `S>` (section joined from its
+label to the right edge), `S<` (one text joined over the whole width), the depth `0` … `4`, followed by `=` (sum of the rows one
+deeper), `*` (sum of the rows of depth 0) or `h` (no figures)."""
 import random
 import re
 from decimal import Decimal, ROUND_HALF_UP
@@ -33,7 +34,7 @@ def rounded(value, places):
 
 class Table:
     def __init__(self, header, roles, rows, letters=None, unit_line=None, caption=None, sheet=None, upright=(), groups=None,
-                 widths=None, gaps=0.05, percent_sign=False, again_after=None, main=()):
+                 widths=None, gaps=0.05, percent_sign=False, again_after=None, main=(), indent=False):
         self.header = [[c.strip() for c in line.split("|")] for line in header.strip().splitlines()]
         self.letters = [c.strip() for c in letters.split("|")] if letters else None
         self.roles = [r.strip() for r in roles.split("|")]
@@ -41,6 +42,7 @@ class Table:
         self.unit_line, self.caption, self.sheet, self.upright = unit_line, caption, sheet, set(upright)
         self.widths, self.gaps, self.percent_sign, self.again_after = widths, gaps, percent_sign, again_after
         self.main = main  # value columns that one would call the value of the period, from 1; none where all are equal
+        self.indent = indent  # whether labels stand further right the deeper their rows are
         for line in self.header:
             assert len(line) == len(self.roles), line
         assert not self.letters or len(self.letters) == len(self.roles), self.letters
@@ -90,7 +92,7 @@ class Table:
                 if role == "hidden":
                     cells.append(f"{len(self.body) * 7 + 1000}")
                 else:
-                    cells.append(next(fixed, "") if role in FIXED else "")
+                    cells.append(next(fixed, "") if role in FIXED and not (mark == "S<" and cells) else "")
             assert next(fixed, None) is None, line
             self.body.append([mark, cells, {}])
         figures = [row for row in self.body if row[0][0] != "S" and "h" not in row[0]]
@@ -124,16 +126,16 @@ class Table:
 
     def sums(self, c, figures):
         places = max((row[2][c][1] for row in figures), default=0)
-        for at in range(len(figures) - 1, -1, -1):
-            mark = figures[at][0]
+        for at in range(len(self.body) - 1, -1, -1):
+            mark = self.body[at][0]
             if mark.endswith("="):
                 depth, parts = int(mark[0]), []
-                for other in figures[at + 1:]:
-                    if int(other[0][0]) <= depth:
+                for other in self.body[at + 1:]:
+                    if other[0][0] == "S" or int(other[0][0]) <= depth:
                         break
-                    if int(other[0][0]) == depth + 1:
+                    if int(other[0][0]) == depth + 1 and "h" not in other[0]:
                         parts.append(other[2][c][0] or 0)
-                figures[at][2][c] = (sum(parts), places)
+                self.body[at][2][c] = (sum(parts), places)
         for row in figures:
             if row[0].endswith("*"):
                 row[2][c] = (sum(o[2][c][0] or 0 for o in figures if o is not row and o[0][0] == "0"), places)
@@ -197,6 +199,7 @@ class Table:
             above[-2] = 0
         for mark, cells, figures in self.body:
             of = {role: cells[c] for c, role in enumerate(self.roles) if role in FIXED and role != "hidden" and cells[c]}
+            of = {"label": cells[0]} if mark == "S<" else of
             label, number = of.get("label", ""), of.get("number", "")
             found = NUMBER.match(label)
             if not number and found:
@@ -219,7 +222,7 @@ class Table:
 
 
 UNITS = {"người", "trường", "lớp", "phòng", "học sinh", "ha", "tấn", "%", "vụ", "lượt", "triệu đồng", "nghìn đồng", "cơ sở", "hộ", "giường",
-         "thửa", "hồ sơ", "văn bản", "km", "cuộc", "doanh nghiệp", "tỷ đồng", "công trình", "máy", "đơn", "thuê bao", "tạ/ha"}
+         "thửa", "ngày", "hồ sơ", "văn bản", "km", "cuộc", "doanh nghiệp", "tỷ đồng", "công trình", "máy", "đơn", "thuê bao", "tạ/ha"}
 
 
 class Form:
@@ -234,6 +237,9 @@ class Form:
         for table in tables:
             table.fill(dice)
 
+    def half(self):
+        return "work" if self.id <= "10" else "seen" if self.id <= "20" else "held"
+
     def truth(self):
-        return {"id": self.id, "kind": self.kind, "half": "work" if self.id <= "10" else "held", "title": self.title, "code": self.code,
+        return {"id": self.id, "kind": self.kind, "half": self.half(), "title": self.title, "code": self.code,
                 "tables": [table.truth() for table in self.tables]}

@@ -36,6 +36,15 @@ def width(table, c):
     return {"number": 6, "code": 9, "label": 44, "unit": 11, "note": 14, "text": 20, "hidden": 10}.get(table.roles[c], 13)
 
 
+def joined_from(table, row):
+    """The column from which a section runs to the right edge; None for a row of cells."""
+    return {"S>": table.roles.index("label"), "S<": 0}.get(row[0])
+
+
+def depth(table, row, c):
+    return int(row[0][0]) if table.indent and table.roles[c] == "label" and row[0][0].isdigit() else 0
+
+
 # ---- workbooks ----
 
 def as_xlsx(form, blank, path, typed=None):
@@ -114,7 +123,7 @@ def xlsx_table(table, sheet, at, blank, typed):
         for c in range(len(table.roles)):
             cell = sheet.cell(at, c + 1)
             cell.border, cell.font = THIN if RULES else Border(), Font(name=FONT, size=11, bold=row[0][0] == "S" or row[0][-1] in "=*")
-            cell.alignment = Alignment(wrap_text=True, vertical="center",
+            cell.alignment = Alignment(wrap_text=True, vertical="center", indent=depth(table, row, c),
                                        horizontal={"label": "left", "text": "left", "note": "left"}.get(table.roles[c], "center"))
             text = table.shown(row, c, blank)
             if not text:
@@ -129,11 +138,11 @@ def xlsx_table(table, sheet, at, blank, typed):
             else:
                 cell.value = text
         lines = max(-(-len(table.shown(row, c, False)) * 1.15 // width(table, c)) for c in range(len(table.roles)))
-        if lines > 1 and row[0] != "S>":
+        first = joined_from(table, row)
+        if lines > 1 and first is None:
             sheet.row_dimensions[at].height = 15 * lines
-        if row[0] == "S>":
-            first = table.roles.index("label") + 1
-            sheet.merge_cells(start_row=at, start_column=first, end_row=at, end_column=len(table.roles))
+        if first is not None:
+            sheet.merge_cells(start_row=at, start_column=first + 1, end_row=at, end_column=len(table.roles))
         at += 1
     return at
 
@@ -247,8 +256,10 @@ def docx_table(table, paper, blank, room):
         for k, c in enumerate(columns):
             align = "left" if table.roles[c] in ("label", "text", "note") else "right" if c in row[2] else "center"
             put(cells[at][k], table.shown(row, c, blank), align, bold=row[0][0] == "S" or row[0][-1] in "=*")
-        if row[0] == "S>":
-            cells[at][columns.index(table.roles.index("label"))].merge(cells[at][-1])
+            if depth(table, row, c):
+                cells[at][k].paragraphs[0].paragraph_format.left_indent = Cm(0.4 * depth(table, row, c))
+        if joined_from(table, row) is not None:
+            cells[at][columns.index(joined_from(table, row))].merge(cells[at][-1])
         at += 1
 
 
@@ -295,9 +306,10 @@ def as_drawn(form, blank, path):
         pdfmetrics.registerFont(TTFont(name, found))
     size = pagesizes.landscape(pagesizes.A4) if form.landscape else pagesizes.A4
     room = size[0] - 30 * mm
-    text = lambda words, align=0, bold=False, size=9: Paragraph(
+    text = lambda words, align=0, bold=False, size=9, indent=0: Paragraph(
         (words or "").replace("&", "&amp;").replace("<", "&lt;"),
-        ParagraphStyle("s", fontName="Form-Bold" if bold else "Form", fontSize=size, leading=size * 1.2, alignment=align))
+        ParagraphStyle("s", fontName="Form-Bold" if bold else "Form", fontSize=size, leading=size * 1.2, alignment=align,
+                       leftIndent=indent))
     left = ([form.code] if form.code else []) + list(form.issued or []) + list(form.left)
     story = [Drawn([[[text(t, 1) for t in left], [text(t, 1) for t in form.right]]], colWidths=[room / 2] * 2)] if left else []
     story += [text(t, 1) for t in form.above]
@@ -313,10 +325,10 @@ def as_drawn(form, blank, path):
         style += [("SPAN", (l, t), (r, b)) for t, l, b, r in spans_of(table, columns)]
         for n, row in enumerate(table.body):
             bold = row[0][0] == "S" or row[0][-1] in "=*"
-            cells.append([text(table.shown(row, c, blank), 0 if table.roles[c] in ("label", "text", "note") else 2 if c in row[2] else 1, bold)
-                          for c in columns])
-            if row[0] == "S>":
-                style.append(("SPAN", (columns.index(table.roles.index("label")), top + n), (-1, top + n)))
+            cells.append([text(table.shown(row, c, blank), 0 if table.roles[c] in ("label", "text", "note") else 2 if c in row[2] else 1, bold,
+                               indent=10 * depth(table, row, c)) for c in columns])
+            if joined_from(table, row) is not None:
+                style.append(("SPAN", (columns.index(joined_from(table, row)), top + n), (-1, top + n)))
         total = sum(width(table, c) for c in columns)
         story += [Drawn(cells, colWidths=[room * width(table, c) / total for c in columns], repeatRows=top, style=TableStyle(style)), Spacer(1, 8)]
     story += [text(t) for t in form.note]
