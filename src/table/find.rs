@@ -57,16 +57,18 @@ impl Pieces {
             .pieces
             .iter()
             .filter_map(|piece| piece.caption.as_ref());
-        let value = captions.find_map(|caption| section::section_value(&caption.number));
+        let value = captions.find_map(section::caption_value);
         // The second of several tables cannot be the first.
-        if told.rows(blocks) * 2 >= all && value.is_none_or(|value| value == 1) {
+        let first = value.is_none_or(|value| value == 1) && !told.leaves_sheets(blocks);
+        if told.rows(blocks) * 2 >= all && first {
             return told;
         }
         // Most tables say nothing in the words of our forms: it is another form, or no appendix at all.
         let shaped = Pieces::told(blocks, Telling::Shape);
         let headed = |found: &Pieces| found.pieces.iter().any(|piece| piece.header_rows > 0);
         let outweighs = shaped.rows(blocks) > 2 * told.rows(blocks);
-        let counts = shaped.counts_captions() && !told.counts_captions();
+        let counts = shaped.counts_captions() && !told.counts_captions()
+            || told.leaves_sheets(blocks) && !shaped.leaves_sheets(blocks);
         if headed(&shaped) && (outweighs || counts || !headed(&told)) {
             shaped
         } else {
@@ -94,9 +96,22 @@ impl Pieces {
             .pieces
             .iter()
             .filter_map(|piece| piece.caption.as_ref());
-        let mut values = captions.filter_map(|caption| section::section_value(&caption.number));
+        let mut values = captions.filter_map(section::caption_value);
         let first = values.next();
         first == Some(1) && values.zip(2..).all(|(value, expected)| value == expected)
+    }
+
+    /// Whether an earlier sheet of the workbook holds a table of figures that is none of the pieces.
+    fn leaves_sheets(&self, blocks: &[Block]) -> bool {
+        let first = self.pieces.first().map_or(0, |piece| piece.block);
+        let before = blocks.iter().take(first);
+        let grids = before.filter_map(|block| match block {
+            Block::Grid(grid) if is_of_sheet(grid) && grid.rows > 2 => Some(grid),
+            _ => None,
+        });
+        grids
+            .into_iter()
+            .any(|grid| header_of(grid, Telling::Shape).is_some())
     }
 
     /// Rows below the headers of all pieces.
@@ -334,10 +349,11 @@ fn own_caption(grid: &Grid) -> Option<Caption> {
 
 /// "Bảng 2", or the numeral after that of the table before: the next table of the same form, whatever its columns.
 fn goes_on_with(before: Option<&Piece>, caption: &Caption) -> bool {
-    let value = |caption: &Caption| section::section_value(&caption.number);
     let before = before.and_then(|piece| piece.caption.as_ref());
-    let next = before.and_then(value).map(|value| value + 1);
-    section::is_table_caption(caption) || next.is_some() && next == value(caption)
+    let next = before
+        .and_then(section::caption_value)
+        .map(|value| value + 1);
+    section::is_table_caption(caption) || next.is_some() && next == section::caption_value(caption)
 }
 
 /// A table on another sheet of a workbook than the one before it.
@@ -638,7 +654,12 @@ fn left_out(blocks: &[Block], pieces: &[Piece], known: &Labels) -> Vec<Finding> 
     // Above the first piece only what stands under the appendix's own heading.
     let start = start_of_appendix(blocks, Telling::Words);
     let headed = blocks.get(start).is_some_and(is_appendix_heading);
-    let first = if headed { start } else { first };
+    // Without a heading whatever asks for figures may be part of it.
+    let earlier = |block: &Block| matches!(block, Block::Grid(grid) if header_by_shape(&View::new(grid), 0).is_some());
+    let first = match headed {
+        true => start,
+        false => blocks[..first].iter().position(earlier).unwrap_or(first),
+    };
     let taken: Vec<usize> = pieces.iter().map(|piece| piece.block).collect();
     blocks
         .iter()

@@ -7,7 +7,7 @@ use super::find::Piece;
 use super::header::{header_at, words_of_row};
 use super::row_span_unit::RowSpanUnit;
 use super::section;
-use super::unit_above::{counts_in, has_value};
+use super::unit_above::{counts_in, has_parts, has_value};
 use super::view::View;
 use crate::model::appendix::SetAside;
 use crate::model::{Block, Cell, Document, Found, Row};
@@ -110,10 +110,8 @@ fn value_columns(roles: &[ColumnRole]) -> Vec<usize> {
 /// Rows of a table without a column of units count in the unit above it.
 fn count_in((unit, line): &(Text, Text), rows: &mut [Printed]) {
     let filled = rows.iter().any(|printed| has_value(&printed.row));
-    let mut in_parts = false;
+    let in_parts = has_parts(rows.iter().map(|printed| &printed.row));
     for printed in rows {
-        let number = printed.row.number.as_ref();
-        in_parts |= number.is_some_and(|number| matches!(number.0.as_str(), "A" | "A." | "A)"));
         if counts_in(&printed.row, filled, in_parts) {
             printed.inherited_unit = Some(unit.clone());
             let said = ("unit".to_owned(), line.as_str().to_owned());

@@ -35,6 +35,22 @@ pub fn caption<'a>(paragraphs: impl DoubleEndedIterator<Item = &'a Paragraph>) -
     None
 }
 
+/// Which of several captions it is: "II", "Bảng 2" and "B" are each the second.
+pub fn caption_value(caption: &Caption) -> Option<u32> {
+    let letter = || {
+        let letter = caption
+            .number
+            .chars()
+            .next()
+            .filter(char::is_ascii_uppercase);
+        let alone = caption.number.len() == 1;
+        letter
+            .filter(|_| alone)
+            .map(|letter| u32::from(letter) - u32::from('A') + 1)
+    };
+    section_value(&caption.number).or_else(letter)
+}
+
 /// Whether a caption names its table, "Bảng 2", and is no numeral alone.
 pub fn is_table_caption(caption: &Caption) -> bool {
     form_number(&caption.number).is_some()
@@ -42,7 +58,9 @@ pub fn is_table_caption(caption: &Caption) -> bool {
 
 /// "Biểu mẫu 3: CẢI CÁCH …" → number and words; "III. Cải cách …" likewise.
 fn split_caption(text: &str) -> Option<(&str, &str)> {
-    let (number, label) = split_form_number(text).or_else(|| split_numeral(text))?;
+    let (number, label) = split_form_number(text)
+        .or_else(|| split_numeral(text))
+        .or_else(|| split_letter(text))?;
     (text.chars().count() <= 200).then_some((number, label))
 }
 
@@ -75,6 +93,17 @@ fn form_number(caption: &str) -> Option<u32> {
         .parse()
         .ok()
         .or_else(|| roman::parse(&number.to_uppercase(), Tolerance::Exact))
+}
+
+/// "A. NHÂN LỰC" → ("A", "NHÂN LỰC"): a letter before words in capitals.
+fn split_letter(text: &str) -> Option<(&str, &str)> {
+    let letter = text.get(..1).filter(|first| ("A".."I").contains(first))?;
+    let label = text[1..]
+        .strip_prefix(['.', ')'])?
+        .strip_prefix(' ')?
+        .trim_start();
+    let capitals = label.contains(' ') && !label.contains(char::is_lowercase);
+    capitals.then_some((letter, label))
 }
 
 /// "III. Cải cách" → ("III", "Cải cách"); a dot, a dash, a colon or a bracket must part them.

@@ -49,19 +49,37 @@ fn is_measure(text: &str) -> bool {
 }
 
 /// Whether a row is counted in the unit above its table: it asks for something, and names no unit itself. `filled`:
-/// the table holds values, so that a row without one is a heading; `in_parts`: letters stand above its numerals, which
-/// are rows then.
+/// the table holds values, so that a row without one is a heading; `in_parts`: letters stand above its numerals, and
+/// both are rows then; else either opens a section.
 pub fn counts_in(row: &Row, filled: bool, in_parts: bool) -> bool {
-    let numeral = row
-        .number
-        .as_ref()
-        .is_some_and(|number| section::section_value(&number.0).is_some());
+    let opens = |number: &str| section::section_value(number).is_some() || is_capital(number);
+    let numeral = row.number.as_ref().is_some_and(|number| opens(&number.0));
     let label = bare(row.label.as_str());
     let own = row.label.as_str().ends_with(')')
         || label.starts_with("ty le")
         || label.starts_with("ti le");
     let value = has_value(row);
     row.unit.is_none() && !own && !label.is_empty() && (value || !filled && (in_parts || !numeral))
+}
+
+/// "A", "B.".
+fn is_capital(number: &str) -> bool {
+    let inner = number.trim_end_matches(['.', ')', ' ']);
+    inner.len() == 1 && inner.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// Whether letters stand above numerals.
+pub fn has_parts<'a>(rows: impl Iterator<Item = &'a Row>) -> bool {
+    let numbers = rows.filter_map(|row| row.number.as_ref());
+    let mut lettered = false;
+    for number in numbers {
+        let numeral = section::section_value(&number.0).is_some();
+        if lettered && numeral {
+            return true;
+        }
+        lettered |= is_capital(&number.0) && !numeral;
+    }
+    false
 }
 
 /// Whether anything stands in a value column.

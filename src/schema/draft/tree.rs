@@ -81,7 +81,7 @@ pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
     let labelled = rows.iter().enumerate();
     for (printed, row) in labelled.filter(|(_, row)| !row.label.is_empty()) {
         let opens = openings.contains(&printed);
-        let rank = if opens { 0 } else { rank(row, print) };
+        let rank = if opens { OPENING } else { rank(row, print) };
         while !is_among(row) && open.last().is_some_and(|(above, _)| *above >= rank) {
             open.pop();
         }
@@ -104,37 +104,42 @@ pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
     tree
 }
 
-/// Rows that open a section without a number, in a form whose sections have none: they ask for nothing among rows that
-/// do, or stand in capitals where the form is blank and has no units, or above the first of several numbers.
+/// Rows that open a section without a number, above the first numbered section and below each.
 fn openings(rows: &[Row]) -> BTreeSet<usize> {
+    let is_section = |at: &usize| rows[*at].kind == RowKind::Section;
+    let sections: Vec<usize> = (0..rows.len()).filter(is_section).collect();
+    let starts = std::iter::once(0).chain(sections.iter().map(|at| at + 1));
+    let ends = sections.iter().copied().chain([rows.len()]);
+    let stretches = starts.zip(ends).filter(|(start, end)| start < end);
+    stretches
+        .flat_map(|(start, end)| {
+            let found = openings_of(&rows[start..end]);
+            found.into_iter().map(move |at| start + at)
+        })
+        .collect()
+}
+
+/// They ask for nothing among rows that do, or stand in capitals or above the first of several numbers where the
+/// form is blank and has no units. Where such titles are sections, the rows begin with one.
+fn openings_of(rows: &[Row]) -> Vec<usize> {
     let asks = |row: &Row| {
         let mut cells = (0..=row.more_values.len()).filter_map(|at| row.cell(at));
         row.unit.is_some() || cells.next().is_some()
     };
-    let numeral = |row: &Row| row.kind == RowKind::Section;
-    if rows.iter().any(numeral) || !rows.iter().any(|row| row.number.is_none()) {
-        return BTreeSet::new();
-    }
     let some_ask = rows.iter().any(asks);
     let in_capitals = |row: &Row| !row.label.as_str().contains(char::is_lowercase);
     let numbered = |at: usize| rows.get(at).is_some_and(|row| row.number.is_some());
     let opens = |at: &usize| {
         let row = &rows[*at];
         let alone = row.number.is_none() && bullet(row).is_none() && !is_among(row) && !is_sum(row);
-        let above = rows
-            .get(at + 1)
-            .is_some_and(|next| some_ask && asks(next) || bullet(next).is_none());
-        let told = if some_ask {
-            true
-        } else {
-            in_capitals(row) || numbered(at + 1)
-        };
+        let next = rows.get(at + 1);
+        let above = next.is_some_and(|next| some_ask && asks(next) || bullet(next).is_none());
+        let told = some_ask || in_capitals(row) || numbered(at + 1);
         alone && !asks(row) && above && told
     };
-    // A form whose sections have no numbers begins with one.
     let begins = (0..rows.len()).find(|at| !rows[*at].label.is_empty() && !is_sum(&rows[*at]));
     if !begins.is_some_and(|at| opens(&at)) {
-        return BTreeSet::new();
+        return Vec::new();
     }
     (0..rows.len()).filter(opens).collect()
 }
@@ -227,6 +232,8 @@ fn rank(row: &Row, print: Print) -> u8 {
     }
 }
 
+/// Of sections without a number.
+const OPENING: u8 = 1;
 /// Of sections and numerals; of numerals under lettered parts; of plain numbers.
 const NUMERAL: u8 = 0;
 const PART_NUMERAL: u8 = 3;

@@ -158,9 +158,11 @@ fn add_room(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
             && Behaviour::of(grid, lines, column).is_blank()
     };
     let room = (label..roles.len()).filter(|column| roles[*column].is_none() && is_room(*column));
+    let room = room.count();
     // One alone beside the one column of values is that of notes, whatever it is called.
-    let asked = values >= 2 || room.count() >= 2;
-    if values == 0 || !asked && roles.contains(&Some(ColumnRole::Unit)) {
+    let asked = values >= 2 || room >= 2;
+    // Of two where none is called a value the last is for notes.
+    if values == 0 && room < 3 || !asked && roles.contains(&Some(ColumnRole::Unit)) {
         return;
     }
     for (column, role) in roles.iter_mut().enumerate().skip(label) {

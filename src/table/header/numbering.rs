@@ -48,10 +48,13 @@ pub(super) fn is_formulas(grid: &View, row: usize) -> bool {
 fn is_column_number(text: &str) -> bool {
     let inner: String = text
         .chars()
-        .filter(|c| !"()[] =/-+:*".contains(*c))
+        .filter(|c| !"()[] =/-+:*.".contains(*c))
         .collect();
+    // "(7)=(8)+(9)+(10)" names several columns.
+    let longest = if text.contains('=') { 24 } else { 4 };
+    let plain = text.contains('=') || !text.contains('.');
     !inner.is_empty()
-        && (inner.chars().all(|c| c.is_ascii_digit()) && inner.len() <= 4
+        && (plain && inner.chars().all(|c| c.is_ascii_digit()) && inner.len() <= longest
             || ["A", "B", "C", "D", "a", "b", "c", "d"].contains(&inner.as_str()))
 }
 
