@@ -7,7 +7,7 @@ use crate::audit::narrative::quantity::{Amount, Bound, Quantity};
 use crate::audit::narrative::span::Span;
 use crate::audit::narrative::traits;
 use crate::audit::narrative::{Denial, Rival, Stated, Tie};
-use crate::model::{Code, Finding, Record, Severity};
+use crate::model::{Code, Finding, IndicatorId, Record, Severity};
 use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
 
@@ -178,7 +178,8 @@ fn is_doubtful(context: &Context, tie: &Tie) -> bool {
     let rival_agrees = tie
         .rivals
         .iter()
-        .any(|rival| rival.gap <= allowance(rival) && holds(context, rival));
+        .filter(|rival| rival.gap <= allowance(rival) && holds(context, rival))
+        .any(|rival| !is_told_beside(context, tie, rival));
     let told_right = context.narrative.ties.iter().any(|other| {
         other.indicator == tie.indicator
             && other.score >= tie.score - 0.1
@@ -186,7 +187,59 @@ fn is_doubtful(context: &Context, tie: &Tie) -> bool {
                 .record(&other.indicator)
                 .is_some_and(|record| says(context, other, record) == Says::Same)
     });
-    rival_agrees || told_right || is_part_stated(context, tie) || are_parts(context, tie)
+    rival_agrees
+        || told_right
+        || is_part_stated(context, tie)
+        || are_parts(context, tie)
+        || are_parts_beside(context, tie)
+}
+
+/// "Phát hiện 08 vấn đề, xử lý xong 08": the row the second number fits too is the first one's.
+fn is_told_beside(context: &Context, tie: &Tie, rival: &Rival) -> bool {
+    let told = |id: &IndicatorId| {
+        context.narrative.ties.iter().any(|other| {
+            other.statement == tie.statement
+                && other.at != tie.at
+                && !other.contested
+                && other.indicator == *id
+                && context
+                    .record(id)
+                    .is_some_and(|record| says(context, other, record) == Says::Same)
+        })
+    };
+    rival.claims.iter().all(|(id, _)| told(id))
+}
+
+/// "Tiếp nhận 2.190 hồ sơ, kỳ trước chuyển qua 128 hồ sơ": the row holds the sum of numbers side by side.
+fn are_parts_beside(context: &Context, tie: &Tie) -> bool {
+    let (Some(statement), Some(record)) = (
+        context.narrative.statements.get(tie.statement),
+        context.record(&tie.indicator),
+    ) else {
+        return false;
+    };
+    let quantities = &statement.phrase.quantities;
+    let Some(own) = quantities.iter().position(|quantity| quantity.at == tie.at) else {
+        return false;
+    };
+    let class = |quantity: &Quantity| quantity.noun.and_then(|noun| noun.class);
+    let count = |quantity: &Quantity| match quantity.amount {
+        Amount::Count(count) if !count.is_zero() => Some(count),
+        _ => None,
+    };
+    let kin = |quantity: &Quantity| {
+        class(quantity).is_none() || class(quantity) == quantities.get(own).and_then(class)
+    };
+    (0..=own).any(|first| {
+        let mut sum = Decimal::ZERO;
+        let run = quantities.iter().enumerate().skip(first);
+        let run =
+            run.map_while(|(at, quantity)| Some((at, count(quantity).filter(|_| kin(quantity))?)));
+        run.into_iter().any(|(at, count)| {
+            sum = sum.saturating_add(count);
+            at >= own && at > first && compared(context, Stated::Count(sum), record) == Says::Same
+        })
+    })
 }
 
 /// The body gives parts in several sentences, "cấp tỉnh 11, cấp xã 02", and the row their sum.

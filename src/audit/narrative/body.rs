@@ -136,6 +136,15 @@ pub struct Mention {
     many: bool,
     /// Things are said to be of it.
     owns: bool,
+    /// It says which of the things counted before it are meant: "03 phòng cấp huyện".
+    qualifies: bool,
+}
+
+impl Mention {
+    /// An office of a body: "Văn phòng", "Phòng Tổ chức cán bộ".
+    pub fn is_branch(&self) -> bool {
+        Some(self.level) == *BRANCH
+    }
 }
 
 /// The bodies a sentence names, those left out that get something or that it only goes by.
@@ -184,8 +193,21 @@ fn mention(text: &str, syllables: &[Syllable], at: Range<usize>, level: usize) -
         name,
         short,
         owns,
+        qualifies: qualifies(text, syllables, at.start),
     })
 }
+
+/// A number stands a few words before it, and neither sign nor act between.
+fn qualifies(text: &str, syllables: &[Syllable], at: usize) -> bool {
+    let near = (0..at).rev().take(COUNTED_NEAR);
+    let mut near = near.take_while(|one| gap(text, syllables, *one).trim().is_empty());
+    let number = near.find(|one| syllables.get(*one).is_some_and(|one| one.digits));
+    let between = number.and_then(|number| syllables.get(number + 1..at));
+    between.is_some_and(|words| !words.is_empty() && cue::acts(words) == 0)
+}
+
+/// How far behind a number stands what says which things it counts, in syllables.
+const COUNTED_NEAR: usize = 6;
 
 /// A number stands before it, and no year.
 fn is_counted(text: &str, syllables: &[Syllable], at: &Range<usize>) -> bool {
@@ -248,7 +270,9 @@ pub fn whose(
 ) -> Whose {
     let before = |from: usize| {
         let mut found = mentions.iter().rev();
-        found.find(|mention| mention.at.start >= from && mention.at.end <= number)
+        found.find(|mention| {
+            mention.at.start >= from && mention.at.end <= number && !mention.qualifies
+        })
     };
     let before = before(part.start).or_else(|| before(0));
     let mut behind = mentions.iter();

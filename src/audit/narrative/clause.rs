@@ -51,6 +51,11 @@ static PLANNED: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLANNED));
 static ANYWHERE: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLANNED_ANYWHERE));
 static REACHED: Phrases = LazyLock::new(|| cue::list(&vocabulary::REACHED));
 static GOES_BY: Phrases = LazyLock::new(|| cue::list(&vocabulary::GOES_BY));
+static OUTCOME: Phrases = LazyLock::new(|| cue::list(&vocabulary::OUTCOME));
+static LATE_BUT: Phrases = LazyLock::new(|| cue::list(&vocabulary::LATE_BUT));
+static MADE_PLAN: Phrases = LazyLock::new(|| cue::list(&vocabulary::MADE_PLAN));
+static HOLDING: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLAN_HOLDS));
+static NUMBER: LazyLock<Word> = LazyLock::new(|| Word::of("số"));
 static ARISING: Phrases = LazyLock::new(|| cue::list(&vocabulary::ARISING));
 static LEFT: LazyLock<Word> = LazyLock::new(|| Word::of("còn"));
 
@@ -87,6 +92,9 @@ impl Clause {
             clause.end,
             reporter,
         );
+        if matches!(whose, Whose::Other(..)) && scan.is_outcome_of_branch() {
+            whose = Whose::Doubtful;
+        }
         if whose == Whose::Unsaid {
             let over = leads.rev().flat_map(|lead| lead.mentions.last());
             let mut over = over.map(|mention| reporter.whose(mention));
@@ -96,7 +104,7 @@ impl Clause {
             kinds: kinds(clause.start, clause.end) | left | lead_kinds,
             named: kinds(0, clause.end) | lead_kinds | statement.above.kinds,
             acts: scan.acts(&clause),
-            planned: scan.is_planned(&clause) || scan.is_by_plan(),
+            planned: scan.is_planned(&clause) || scan.is_by_plan() || scan.is_in_a_plan(),
             nothing: quantity.none && scan.is_nothing(),
             whole: scan.is_whole(&clause),
             part: part.start,
@@ -180,7 +188,8 @@ impl<'a> Scan<'a> {
             .map_or(self.part.start, |at| at + 1);
         let closes = |at: &usize| {
             let gap = self.gap(*at);
-            let ends = cue::starts_with(self.slice(*at + 1..self.part.end), &ENDS);
+            let rest = self.slice(*at + 1..self.part.end);
+            let ends = cue::starts_with(rest, &ENDS) && !cue::starts_with(rest, &LATE_BUT);
             gap.contains([';', '.', '(', ')', ':'])
                 || ends
                 || gap.contains(',') && !self.joins_alike(*at)
@@ -219,6 +228,8 @@ impl<'a> Scan<'a> {
             .take(2)
             .any(|syllable| syllable.word == *LEFT);
         let now = (0..before.len()).any(|at| cue::starts_with(&before[at..], &NOW_LEFT));
+        // "Số đơn vị tự chủ còn 500": what it is said of stands before.
+        let now = now || before.first().is_some_and(|first| first.word == *NUMBER);
         near && !now
     }
 
@@ -233,6 +244,20 @@ impl<'a> Scan<'a> {
         acts.into_iter().find(|acts| *acts != 0).unwrap_or(0)
     }
 
+    /// "Văn phòng phối hợp khảo sát …, kết quả đạt 96%": who organised it for the reporter is not whose it is.
+    fn is_outcome_of_branch(&self) -> bool {
+        let before = self.statement.phrase.mentions.iter().rev();
+        let mut before = before.filter(|mention| mention.at.end <= self.number.start);
+        let Some(mention) = before.next().filter(|mention| mention.is_branch()) else {
+            return false;
+        };
+        let mut behind = mention.at.end.max(1)..self.number.start;
+        behind.any(|at| {
+            self.gap(at - 1).contains([',', ';'])
+                && cue::starts_with(self.slice(at..self.number.start), &OUTCOME)
+        })
+    }
+
     /// "Theo kế hoạch, năm 2025 kiểm tra 10 sở, ngành".
     fn is_by_plan(&self) -> bool {
         let before = self.slice(0..self.number.start);
@@ -241,6 +266,17 @@ impl<'a> Scan<'a> {
             .any(|one| one.digits && one.end - one.start == 4);
         let reached = (0..before.len()).any(|at| cue::starts_with(&before[at..], &REACHED));
         year && !reached && cue::starts_with(before, &BY_PLAN)
+    }
+
+    /// "Ban hành kế hoạch kiểm tra với 05 đơn vị": what the plan holds.
+    fn is_in_a_plan(&self) -> bool {
+        let before = self.slice(0..self.number.start);
+        let made = (0..before.len()).find(|at| cue::starts_with(&before[*at..], &MADE_PLAN));
+        let behind = made.map_or(&before[..0], |at| &before[at..]);
+        let holds = (0..behind.len()).find(|at| cue::starts_with(&behind[*at..], &HOLDING));
+        let reached =
+            |from: usize| (from..behind.len()).any(|at| cue::starts_with(&behind[at..], &REACHED));
+        holds.is_some_and(|at| !reached(at))
     }
 
     fn is_planned(&self, clause: &Range<usize>) -> bool {

@@ -5,7 +5,7 @@ use super::traits::Traits;
 use super::word::Word;
 use super::words::{Term, all_terms, class, narrows, syllables, terms, words_of};
 use crate::model::IndicatorId;
-use crate::schema::{Indicator, Kind, Rule, Schema};
+use crate::schema::{Choice, Indicator, Kind, Rule, Schema};
 use crate::text::vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -224,17 +224,13 @@ fn holds_number(indicator: &Indicator) -> bool {
     matches!(indicator.kind, Kind::Count | Kind::Percent | Kind::Amount) || is_choice(indicator)
 }
 
-/// "Không = 0, Có = 1".
+/// "Không = 0, Có = 1", "Chưa = 0, Hoàn thành = 1": two choices, and none of it is 0.
 fn is_choice(indicator: &Indicator) -> bool {
-    let labels = indicator
-        .choices
-        .iter()
-        .map(|choice| Word::of(&choice.label));
-    let labels: Vec<Word> = labels.collect();
-    let both = ["không", "có"].map(Word::of);
+    let denies = |label: &str| ["không", "chưa"].iter().any(|no| begins_with(label, no));
+    let none = |choice: &Choice| (choice.code == 0) == denies(&choice.label);
     indicator.kind == Kind::Choice
-        && labels.len() == 2
-        && both.iter().all(|word| labels.contains(word))
+        && indicator.choices.len() == 2
+        && indicator.choices.iter().all(none)
 }
 
 struct Vocabulary {

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 static NEGATIONS: LazyLock<[Word; 2]> = LazyLock::new(|| ["không", "chưa"].map(Word::of));
 static ARISING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::ARISING));
+static CARRYING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::CARRYING));
 /// "có hay không có": no statement.
 static OPEN: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::NOT_DENIED));
 /// "quá hạn nhưng chưa hoàn thành": the second denies something else.
@@ -40,7 +41,8 @@ fn denial(plain: &str, syllables: &[Syllable], terms: &[Term], at: usize) -> Opt
         .filter(|words| super::words::begins(rest, words))
         .map(Vec::len);
     let arises = arises.max();
-    let act = rest.get(arises.unwrap_or(0)..).and_then(cue::act_at);
+    let behind = rest.get(arises.unwrap_or(0)..);
+    let act = behind.and_then(|rest| cue::act_at(rest).or_else(|| carrying(rest)));
     if arises.is_none() && act.is_none() || cue::ends_with(before, &OPEN) {
         return None;
     }
@@ -79,6 +81,14 @@ fn denial(plain: &str, syllables: &[Syllable], terms: &[Term], at: usize) -> Opt
         none: true,
         ..bare(Amount::Count(Decimal::ZERO), start..own.end)
     })
+}
+
+/// "chưa tổ chức …": how many syllables say that something is carried out.
+fn carrying(rest: &[Syllable]) -> Option<usize> {
+    let found = CARRYING
+        .iter()
+        .filter(|words| super::words::begins(rest, words));
+    found.map(Vec::len).max()
 }
 
 /// "03 đơn vị chưa có …": the negation says something of those counted before.

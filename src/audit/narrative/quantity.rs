@@ -334,6 +334,8 @@ pub(super) fn is_same_phrase(between: &str) -> bool {
     !between.contains([',', ';', '.', ':', ')'])
 }
 
+static LEVEL: LazyLock<Word> = LazyLock::new(|| Word::of("cấp"));
+
 /// Times are not quantities, nor is the "100%" of "tự chủ 100% chi thường xuyên", which names a kind of unit.
 fn is_quantity(text: &str, quantity: &Quantity) -> bool {
     let names_a_kind = matches!(quantity.amount, Amount::Percent(_))
@@ -344,6 +346,10 @@ fn is_quantity(text: &str, quantity: &Quantity) -> bool {
         return false;
     }
     let noun_class = quantity.noun.as_ref().and_then(|noun| noun.class);
+    // "Chính quyền 02 cấp": how it is built, no figure of a report.
+    if quantity.noun.is_some_and(|noun| noun.word == *LEVEL) {
+        return false;
+    }
     let after = text[quantity.at.end..].trim_start();
     quantity.none
         || noun_class != Some("time")

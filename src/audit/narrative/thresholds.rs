@@ -16,6 +16,8 @@ pub(super) const LEAD: f32 = 0.08;
 pub(super) const ECHOED: f32 = 0.1;
 /// The least share of a label's weight the sentence itself must hold.
 pub(super) const SAID: f32 = 0.42;
+/// The share of a matter's label that names it, whatever word stands before.
+pub(super) const MATTER: f32 = 0.6;
 /// Rivals further off than this are none.
 pub(super) const RIVAL: f32 = 0.25;
 /// How much worse the second choice of a quantity may be.

@@ -5,7 +5,7 @@ use super::asked::Asked;
 use super::body::Whose;
 use super::cue;
 use super::fit;
-use super::index::{Entry, Index, TermId};
+use super::index::{Entry, Index, TermId, Weighted};
 use super::place::{Placement, Stated, placements};
 use super::quantity::{Bound, Quantity};
 use super::sentence::Statement;
@@ -202,7 +202,13 @@ fn strays(
         return false;
     };
     let title = own.block.and_then(|at| index.blocks.get(at));
-    let spoken = title.is_none_or(|(.., title)| covered_share(title, &around.said) >= 0.5);
+    let share = |title: &Weighted| covered_share(title, &around.said);
+    // "9/10 nhiệm vụ tuyên truyền": the heading's own words part them from other tasks.
+    let above = index
+        .blocks
+        .get(block)
+        .map_or(0.0, |(.., title)| share(title));
+    let spoken = title.is_none_or(|(.., title)| share(title) >= 0.5 && share(title) > above);
     own.block != Some(block)
         && statement.above.section.as_ref() == Some(&own.section)
         && !spoken
@@ -478,6 +484,10 @@ fn is_exact(entry: &Entry, around: &Around, statement: &Statement, score: f32) -
     same_noun
         && same_time
         && statement.above.section.as_ref() == Some(&entry.section)
+        && statement
+            .above
+            .block
+            .is_none_or(|block| entry.block == Some(block))
         && score >= 0.8
         && matches!(clause.whose, Whose::Unsaid | Whose::Own)
         && !around.quantity.none

@@ -206,6 +206,12 @@ vocabulary! {
         PLANNED_ANYWHERE: Words = "planned anywhere";
         /// At the head of a sentence that names a year: a plan.
         BY_PLAN: Words = "by plan";
+        BY_WAY: Words = "by way";
+        CARRYING: Words = "carrying out";
+        LATE_BUT: Words = "late, but done";
+        MADE_PLAN: Words = "making a plan";
+        OUTCOME: Words = "outcome";
+        PLAN_HOLDS: Words = "holding";
         /// Words of rows that ask for a plan.
         PLANNED_ROWS: Words = "planned: rows";
         /// Words that lead from a plan to what was reached.
