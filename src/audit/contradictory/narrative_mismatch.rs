@@ -5,6 +5,7 @@ use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, is_open};
 use crate::audit::narrative::quantity::{Amount, Bound, Quantity};
 use crate::audit::narrative::span::Span;
+use crate::audit::narrative::thresholds::EQUAL;
 use crate::audit::narrative::traits;
 use crate::audit::narrative::{Denial, Rival, Stated, Tie};
 use crate::model::{Code, Finding, IndicatorId, Record, Severity};
@@ -49,6 +50,7 @@ fn finding(context: &Context, tie: &Tie, record: &Record) -> Finding {
     let mut finding = context.about(CHECK.finding(), record);
     match tie.none {
         Some(Denial::Part) => finding.severity = Severity::Info,
+        _ if is_open_between(context, tie) => finding.severity = Severity::Info,
         None if tie.exact => finding.severity = Severity::Error,
         _ => {}
     }
@@ -155,10 +157,13 @@ fn is_same_span(context: &Context, tie: &Tie) -> bool {
     let cumulative = context.schema.and_then(|schema| schema.get(&tie.indicator));
     let cumulative =
         cumulative.is_some_and(|indicator| indicator.scope == crate::schema::Scope::Cumulative);
+    // "… cắt giảm trong năm": since the year began or in the period, the form leaves it open.
+    let of_year = context.schema.and_then(|schema| schema.get(&tie.indicator));
+    let of_year = of_year.is_some_and(|indicator| indicator.label.contains("trong năm"));
     match tie.span {
         Span::Unsaid => true,
         Span::Period => !cumulative || !is_later_quarter(context),
-        Span::Cumulative => cumulative,
+        Span::Cumulative => cumulative || of_year,
         Span::Other => false,
     }
 }
@@ -192,6 +197,13 @@ fn is_doubtful(context: &Context, tie: &Tie) -> bool {
         || is_part_stated(context, tie)
         || are_parts(context, tie)
         || are_parts_beside(context, tie)
+}
+
+/// Another row is as likely meant: "bổ nhiệm 02 người", and the form parts them by rank.
+fn is_open_between(context: &Context, tie: &Tie) -> bool {
+    let near = |rival: &&Rival| rival.gap < 0.0 || rival.spoken && rival.gap < EQUAL;
+    let mut rivals = tie.rivals.iter().filter(near);
+    rivals.any(|rival| rival.claims.len() == 1 && !is_told_beside(context, tie, rival))
 }
 
 /// "Phát hiện 08 vấn đề, xử lý xong 08": the row the second number fits too is the first one's.

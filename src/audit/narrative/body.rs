@@ -209,9 +209,17 @@ fn qualifies(text: &str, syllables: &[Syllable], at: usize) -> bool {
 /// How far behind a number stands what says which things it counts, in syllables.
 const COUNTED_NEAR: usize = 6;
 
+/// The level of the bodies a number counts that stands right before; offices and units are counted as things.
+pub fn counted(behind: &[Syllable]) -> Option<usize> {
+    let (_, level) = BODIES.first(behind)?;
+    (Some(level) != *BRANCH && Some(level) != *UNIT).then_some(level)
+}
+
 /// A number stands before it, and no year.
 fn is_counted(text: &str, syllables: &[Syllable], at: &Range<usize>) -> bool {
-    let near = gap(text, syllables, at.start - 1).trim().is_empty();
+    let near = gap(text, syllables, at.start - 1)
+        .trim_matches(['%', ' '])
+        .is_empty();
     let digits = |one: &Syllable| one.digits && one.end - one.start < 4;
     let owned = syllables
         .get(at.start)
@@ -304,6 +312,8 @@ static COMMON: LazyLock<[Word; 7]> =
 
 /// The bodies a label names; "của tỉnh" tells of a thing, and "đơn vị" names none.
 pub fn named_in(label: &str) -> Vec<Named> {
+    // "theo quy định của Chính phủ" names who made the rule.
+    let label = label.split(" theo quy định").next().unwrap_or(label);
     let found = mentions(label, &syllables(label)).into_iter();
     let bodies =
         found.filter(|mention| Some(mention.level) != *UNIT && Some(mention.level) != *BRANCH);

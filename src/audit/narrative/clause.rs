@@ -1,9 +1,9 @@
 //! The clause of a number: what it says beside how many. Whose they are, which acts, what is set apart from the
 //! rest, what is only planned.
 
-use super::body::{Named, Reporter, Whose, whose};
+use super::body::{self, Named, Reporter, Whose, whose};
 use super::cue::{self, Bits};
-use super::quantity::Quantity;
+use super::quantity::{Amount, Quantity};
 use super::sentence::Statement;
 use super::word::Word;
 use super::words::{Syllable, begins, class};
@@ -31,6 +31,8 @@ pub struct Clause {
     pub nothing: bool,
     /// "Toàn tỉnh": of all bodies of the reporter's together.
     pub whole: bool,
+    /// The level of the bodies the number counts: "05 sở, ngành".
+    counted: Option<usize>,
     /// Where the number's own part of the sentence begins.
     pub part: usize,
     /// The level of who reports.
@@ -109,15 +111,28 @@ impl Clause {
             whole: scan.is_whole(&clause),
             part: part.start,
             level: reporter.level(),
-            words: scan.words(&clause),
+            words: scan.words(match quantity.none {
+                true => scan.part.end.max(clause.end),
+                false => clause.end,
+            }),
+            counted: body::counted(scan.slice(scan.number.end..scan.syllables.len())),
             whose,
             at: scan.bytes(&clause),
         }
     }
 
+    /// The number counts bodies, and the row is of others.
+    pub fn counts_others(&self, bodies: &[Named]) -> bool {
+        self.counted.is_some_and(|level| {
+            !bodies.is_empty() && bodies.iter().all(|body| body.level != level)
+        })
+    }
+
     /// The row is of bodies of another level, and nothing said before names them.
     pub fn leaves_unnamed(&self, bodies: &[Named]) -> bool {
-        let named = |body: &Named| body.words.iter().any(|word| self.words.contains(word));
+        let named = |body: &Named| {
+            body.words.is_empty() || body.words.iter().any(|word| self.words.contains(word))
+        };
         let mut others = bodies
             .iter()
             .filter(|body| self.level.is_some_and(|own| own != body.level));
@@ -137,6 +152,8 @@ struct Scan<'a> {
     number: Range<usize>,
     /// Behind the noun of the number.
     noun: usize,
+    /// The number is a rate.
+    percent: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -151,6 +168,7 @@ impl<'a> Scan<'a> {
             statement,
             part: from(part.start)..from(part.end),
             noun: noun.max(number.end),
+            percent: matches!(quantity.amount, Amount::Percent(_)),
             number,
         }
     }
@@ -240,8 +258,18 @@ impl<'a> Scan<'a> {
             self.part.end.max(clause.end),
         );
         let pieces = [clause.start..end, start..end, 0..self.part.start];
-        let acts = pieces.map(|piece| cue::acts(self.slice(piece)));
-        acts.into_iter().find(|acts| *acts != 0).unwrap_or(0)
+        let acts = pieces.clone().map(|piece| cue::acts(self.slice(piece)));
+        let first = acts.into_iter().find(|acts| *acts != 0).unwrap_or(0);
+        // "đã cắt giảm 02 phòng, đạt 50% so với kế hoạch": a rate is of what was done.
+        let strong = |piece: Range<usize>| cue::strong_acts(self.slice(piece));
+        match self.percent {
+            true => pieces
+                .map(strong)
+                .into_iter()
+                .find(|acts| *acts != 0)
+                .unwrap_or(first),
+            false => first,
+        }
     }
 
     /// "Văn phòng phối hợp khảo sát …, kết quả đạt 96%": who organised it for the reporter is not whose it is.
@@ -298,9 +326,9 @@ impl<'a> Scan<'a> {
         (0..own.len()).any(|at| cue::starts_with(&own[at..], &WHOLE))
     }
 
-    fn words(&self, clause: &Range<usize>) -> BTreeSet<Word> {
+    fn words(&self, end: usize) -> BTreeSet<Word> {
         let leads = self.statement.leads.iter().flat_map(|lead| &lead.syllables);
-        let own = self.slice(0..clause.end).iter().chain(leads);
+        let own = self.slice(0..end).iter().chain(leads);
         own.map(|syllable| syllable.word)
             .chain(self.statement.above.words.iter().copied())
             .collect()

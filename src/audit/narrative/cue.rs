@@ -185,6 +185,15 @@ pub fn acts(syllables: &[Syllable]) -> Bits {
     if acts == 0 { weak } else { acts }
 }
 
+/// The acts the syllables name, weak ones left out.
+pub fn strong_acts(syllables: &[Syllable]) -> Bits {
+    let found = ACTS.find(syllables).into_iter();
+    found.fold(0, |all, (_, act)| match act {
+        Act::Named(named) => all | named,
+        _ => all,
+    })
+}
+
 /// The act that begins here: how many syllables it has.
 pub fn act_at(syllables: &[Syllable]) -> Option<usize> {
     ACTS.first(syllables)

@@ -38,6 +38,7 @@ pub fn differs(entry: &Entry, clause: &Clause, quantity: &Quantity, share: f32) 
     others
         || whole
         || clause.leaves_unnamed(&row.bodies)
+        || clause.counts_others(&row.bodies)
         || apart
         || unnamed
         || clause.planned && !row.planned

@@ -23,6 +23,8 @@ pub struct Index {
     vocabulary: BTreeMap<Word, TermId>,
     /// Weight of each term: the rarer over the labels, the heavier.
     pub weights: Vec<f32>,
+    /// By term: those that name the same act, "xử lý" of "giải quyết".
+    pub same_act: BTreeMap<TermId, Vec<TermId>>,
     /// One entry per indicator that holds a quantity.
     pub entries: Vec<Entry>,
     /// Position in `entries` of each indicator.
@@ -151,6 +153,7 @@ impl Index {
         let pairs = pairs(schema, &positions);
         let Vocabulary { words, weights } = vocabulary;
         Index {
+            same_act: same_act(&words),
             vocabulary: words,
             weights,
             entries,
@@ -186,6 +189,22 @@ impl Index {
         known.dedup();
         known
     }
+}
+
+/// The terms that name an act in several words, each with the others.
+fn same_act(words: &BTreeMap<Word, TermId>) -> BTreeMap<TermId, Vec<TermId>> {
+    let mut same: BTreeMap<TermId, Vec<TermId>> = BTreeMap::new();
+    for (_, names) in vocabulary::ACTS.iter() {
+        let terms: Vec<TermId> = names
+            .iter()
+            .filter_map(|name| words.get(&Word::of(name)).copied())
+            .collect();
+        for term in &terms {
+            let others = terms.iter().filter(|other| *other != term);
+            same.entry(*term).or_default().extend(others);
+        }
+    }
+    same
 }
 
 /// The rows right under the sections.

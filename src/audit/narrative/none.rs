@@ -10,13 +10,21 @@ use std::sync::LazyLock;
 
 static NEGATIONS: LazyLock<[Word; 2]> = LazyLock::new(|| ["không", "chưa"].map(Word::of));
 static ARISING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::ARISING));
-static CARRYING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::CARRYING));
+static CARRYING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
+    let what = cue::list(&vocabulary::CARRYING_WHAT);
+    cue::list(&vocabulary::CARRYING)
+        .into_iter()
+        .chain(what)
+        .collect()
+});
 /// "có hay không có": no statement.
 static OPEN: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::NOT_DENIED));
 /// "quá hạn nhưng chưa hoàn thành": the second denies something else.
 static BUT: LazyLock<[Word; 3]> = LazyLock::new(|| ["nhưng", "mà", "và"].map(Word::of));
 /// "không phát sinh thêm": there are some.
 static MORE: LazyLock<[Word; 3]> = LazyLock::new(|| ["thêm", "khả", "chỉ"].map(Word::of));
+
+static PLACE: LazyLock<Word> = LazyLock::new(|| Word::of("địa"));
 
 /// The word may deny.
 pub fn is_negation(word: Word) -> bool {
@@ -67,9 +75,14 @@ fn denial(plain: &str, syllables: &[Syllable], terms: &[Term], at: usize) -> Opt
         .copied()
         .find(counted)
         .or_else(|| near.first().copied())?;
-    let more =
-        |word: &Syllable| (end..noun.start).contains(&word.start) && MORE.contains(&word.word);
-    if rest.iter().any(more) {
+    let more = |pair: &[Syllable]| {
+        // "địa chỉ" is a word of its own.
+        let word = &pair[1];
+        (end..noun.start).contains(&word.start)
+            && MORE.contains(&word.word)
+            && pair[0].word != *PLACE
+    };
+    if rest.windows(2).any(more) {
         return None;
     }
     Some(Quantity {

@@ -219,6 +219,7 @@ fn is_fraction_bar(between: &str) -> bool {
 /// Words before a quantity that is rounded, a bound or a difference.
 static VAGUE: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::VAGUE));
 
+static NOT_VAGUE: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::NOT_VAGUE));
 static LEAST: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::LEAST));
 static MOST: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::MOST));
 static ALL: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::ALL));
@@ -240,7 +241,7 @@ fn is_vague(text: &str, before: &[Syllable], quantity: &Quantity) -> bool {
         .get(quantity.at.end..)
         .unwrap_or_default()
         .trim_start_matches(['%', ' ']);
-    cue::ends_with(before, &VAGUE)
+    cue::ends_with(before, &VAGUE) && !cue::ends_with(before, &NOT_VAGUE)
         || is_compared(after)
         || starts(after, "trở lên")
         || starts(after, "trở xuống")

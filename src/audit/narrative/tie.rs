@@ -10,9 +10,11 @@ use super::place::{Placement, Stated, placements};
 use super::quantity::{Bound, Quantity};
 use super::sentence::Statement;
 use super::span::Span;
-use super::thresholds::{ALONE, AWAY, CONTESTS, ECHOED, LEAD, NAMED, RATE, RIVAL, SECOND, TIED};
+use super::thresholds::{
+    ALONE, AWAY, CONTESTS, ECHOED, EQUAL, LEAD, NAMED, RATE, RIVAL, SECOND, TIED,
+};
 use super::word::Word;
-use super::words::narrows;
+use super::words::{narrows, words_of};
 use crate::model::IndicatorId;
 use crate::text::vocabulary;
 use std::ops::Range;
@@ -121,6 +123,7 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         .map(|option| {
             strays(option, &options, around, statement, index)
                 || is_part_of_nothing(option, &options, around, index)
+                || is_under_denied(option, &options, around, index)
         })
         .collect();
     let mut strayed = strayed.into_iter();
@@ -183,6 +186,32 @@ fn is_part_of_nothing(
                     .is_some_and(|(at, _)| *at == pair.whole)
         })
     })
+}
+
+/// "Chưa niêm yết địa chỉ tiếp nhận ý kiến": the question above is denied, not what the row counts.
+fn is_under_denied(
+    option: &Placement,
+    options: &[Placement],
+    around: &[Around],
+    index: &Index,
+) -> bool {
+    let entry = |option: &Placement| index.entries.get(option.claims.first()?.0);
+    let Some((own, around)) = entry(option).zip(around.get(option.quantity)) else {
+        return false;
+    };
+    let share = |entry: &Entry| {
+        let labels = entry.labels.iter();
+        let shares = labels.map(|label| covered_share(label, &around.said));
+        shares.fold(0.0, f32::max)
+    };
+    around.quantity.none
+        && options.iter().any(|other| {
+            let above =
+                entry(other).filter(|above| above.choice && own.parent.as_ref() == Some(&above.id));
+            other.quantity == option.quantity
+                && !other.differs
+                && above.is_some_and(|above| share(above) >= share(own) - EQUAL)
+        })
 }
 
 /// The heading speaks of other rows, which count such things too, and the sentence does not speak of those above
@@ -441,6 +470,9 @@ fn denial(entry: &Entry, around: &Around, statement: &Statement) -> Option<Denia
         })
 }
 
+/// "120 cán bộ xã": of whom.
+static PLACES: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::PLACES));
+
 static ABOUT: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::ABOUT));
 
 /// One of the two says which of the things it counts, and the other does not.
@@ -462,11 +494,22 @@ fn is_apart(entry: &Entry, around: &Around, statement: &Statement, index: &Index
             .is_some_and(|term| entry.all.contains(term))
     };
     // "Tỷ lệ thanh toán trực tuyến": of what?
-    let of_nothing = entry.percent && !entry.named.is_empty() && {
+    let above = statement.above.block.is_some() && statement.above.block == entry.block;
+    let of_nothing = entry.percent && !above && !entry.named.is_empty() && {
         let absent = |term: &TermId| around.presence.strength(*term) == 0.0;
         entry.named.iter().all(absent)
     };
+    let of_place = around.quantity.noun.is_some_and(|noun| {
+        let next = phrase.syllables.iter().find(|next| next.start >= noun.end);
+        next.is_some_and(|next| {
+            let near = phrase.plain.get(noun.end..next.start);
+            near.is_some_and(|gap| gap.trim().is_empty())
+                && PLACES.contains(&next.word)
+                && !entry.traits.words.contains(&next.word)
+        })
+    });
     of_nothing
+        || of_place
         || entry.narrowing.iter().any(unsaid)
         || behind.is_some_and(|word| narrows(word) && !asked(word))
 }
