@@ -5,9 +5,10 @@ use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, is_open};
 use crate::audit::narrative::quantity::{Amount, Bound, Quantity};
 use crate::audit::narrative::span::Span;
+use crate::audit::narrative::thresholds::EQUAL;
 use crate::audit::narrative::traits;
 use crate::audit::narrative::{Denial, Rival, Stated, Tie};
-use crate::model::{Code, Finding, Record, Severity};
+use crate::model::{Code, Finding, IndicatorId, Record, Severity};
 use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
 
@@ -49,6 +50,7 @@ fn finding(context: &Context, tie: &Tie, record: &Record) -> Finding {
     let mut finding = context.about(CHECK.finding(), record);
     match tie.none {
         Some(Denial::Part) => finding.severity = Severity::Info,
+        _ if is_open_between(context, tie) => finding.severity = Severity::Info,
         None if tie.exact => finding.severity = Severity::Error,
         _ => {}
     }
@@ -155,10 +157,13 @@ fn is_same_span(context: &Context, tie: &Tie) -> bool {
     let cumulative = context.schema.and_then(|schema| schema.get(&tie.indicator));
     let cumulative =
         cumulative.is_some_and(|indicator| indicator.scope == crate::schema::Scope::Cumulative);
+    // "… cắt giảm trong năm": since the year began or in the period, the form leaves it open.
+    let of_year = context.schema.and_then(|schema| schema.get(&tie.indicator));
+    let of_year = of_year.is_some_and(|indicator| indicator.label.contains("trong năm"));
     match tie.span {
         Span::Unsaid => true,
         Span::Period => !cumulative || !is_later_quarter(context),
-        Span::Cumulative => cumulative,
+        Span::Cumulative => cumulative || of_year,
         Span::Other => false,
     }
 }
@@ -178,7 +183,8 @@ fn is_doubtful(context: &Context, tie: &Tie) -> bool {
     let rival_agrees = tie
         .rivals
         .iter()
-        .any(|rival| rival.gap <= allowance(rival) && holds(context, rival));
+        .filter(|rival| rival.gap <= allowance(rival) && holds(context, rival))
+        .any(|rival| !is_told_beside(context, tie, rival));
     let told_right = context.narrative.ties.iter().any(|other| {
         other.indicator == tie.indicator
             && other.score >= tie.score - 0.1
@@ -186,7 +192,66 @@ fn is_doubtful(context: &Context, tie: &Tie) -> bool {
                 .record(&other.indicator)
                 .is_some_and(|record| says(context, other, record) == Says::Same)
     });
-    rival_agrees || told_right || is_part_stated(context, tie) || are_parts(context, tie)
+    rival_agrees
+        || told_right
+        || is_part_stated(context, tie)
+        || are_parts(context, tie)
+        || are_parts_beside(context, tie)
+}
+
+/// Another row is as likely meant: "bổ nhiệm 02 người", and the form parts them by rank.
+fn is_open_between(context: &Context, tie: &Tie) -> bool {
+    let near = |rival: &&Rival| rival.gap < 0.0 || rival.spoken && rival.gap < EQUAL;
+    let mut rivals = tie.rivals.iter().filter(near);
+    rivals.any(|rival| rival.claims.len() == 1 && !is_told_beside(context, tie, rival))
+}
+
+/// "Phát hiện 08 vấn đề, xử lý xong 08": the row the second number fits too is the first one's.
+fn is_told_beside(context: &Context, tie: &Tie, rival: &Rival) -> bool {
+    let told = |id: &IndicatorId| {
+        context.narrative.ties.iter().any(|other| {
+            other.statement == tie.statement
+                && other.at != tie.at
+                && !other.contested
+                && other.indicator == *id
+                && context
+                    .record(id)
+                    .is_some_and(|record| says(context, other, record) == Says::Same)
+        })
+    };
+    rival.claims.iter().all(|(id, _)| told(id))
+}
+
+/// "Tiếp nhận 2.190 hồ sơ, kỳ trước chuyển qua 128 hồ sơ": the row holds the sum of numbers side by side.
+fn are_parts_beside(context: &Context, tie: &Tie) -> bool {
+    let (Some(statement), Some(record)) = (
+        context.narrative.statements.get(tie.statement),
+        context.record(&tie.indicator),
+    ) else {
+        return false;
+    };
+    let quantities = &statement.phrase.quantities;
+    let Some(own) = quantities.iter().position(|quantity| quantity.at == tie.at) else {
+        return false;
+    };
+    let class = |quantity: &Quantity| quantity.noun.and_then(|noun| noun.class);
+    let count = |quantity: &Quantity| match quantity.amount {
+        Amount::Count(count) if !count.is_zero() => Some(count),
+        _ => None,
+    };
+    let kin = |quantity: &Quantity| {
+        class(quantity).is_none() || class(quantity) == quantities.get(own).and_then(class)
+    };
+    (0..=own).any(|first| {
+        let mut sum = Decimal::ZERO;
+        let run = quantities.iter().enumerate().skip(first);
+        let run =
+            run.map_while(|(at, quantity)| Some((at, count(quantity).filter(|_| kin(quantity))?)));
+        run.into_iter().any(|(at, count)| {
+            sum = sum.saturating_add(count);
+            at >= own && at > first && compared(context, Stated::Count(sum), record) == Says::Same
+        })
+    })
 }
 
 /// The body gives parts in several sentences, "cấp tỉnh 11, cấp xã 02", and the row their sum.

@@ -8,9 +8,12 @@ use super::phrase::Phrase;
 use super::quantity::{Amount, Quantity};
 use super::sentence::Statement;
 use super::span::Span;
-use super::words::class;
+use super::thresholds::{SAME_ACT, SHARED};
+use super::word::Word;
+use super::words::{class, syllables};
 use crate::text::vocabulary;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How present the terms of the form are around a quantity.
 #[derive(Clone, Debug, Default)]
@@ -223,13 +226,44 @@ pub(super) fn said(
             }
             // "… 40/46 nhiệm vụ, đạt 86,96%": a rate speaks of what was said before it.
             () if term.start < own.start && is_rate => 0.75,
+            () if term.end <= first_beside(statement, quantity) => SHARED,
             () if term.start < own.start => 0.45,
             () => 0.15,
         };
         presence.note(id, strength);
+        for other in index.same_act.get(&id).into_iter().flatten() {
+            presence.note(*other, SAME_ACT * strength);
+        }
     }
     presence
 }
+
+/// "Kế hoạch gồm 05 mục tiêu, 42 nhiệm vụ": where the first of the numbers side by side stands; 0 where there is none.
+fn first_beside(statement: &Statement, quantity: &Quantity) -> usize {
+    let phrase = &statement.phrase;
+    let before = phrase
+        .quantities
+        .iter()
+        .filter(|one| one.at.start < quantity.at.start);
+    let mut first = None;
+    let mut next = quantity.at.start;
+    for one in before.rev() {
+        let gap = phrase.text.get(one.at.end..next).unwrap_or_default();
+        let syllables = syllables(gap);
+        let joined = gap.contains(',') || syllables.iter().any(|one| AND.contains(&one.word));
+        let parted = gap.contains([';', '.', '(', ')', ':']) || syllables.len() > BESIDE_MOST;
+        if !joined || parted || cue::acts(&syllables) != 0 || !cue::kinds(&syllables).is_empty() {
+            break;
+        }
+        (first, next) = (Some(one.at.start), one.at.start);
+    }
+    first.unwrap_or(0)
+}
+
+/// So many syllables at most between two numbers side by side.
+const BESIDE_MOST: usize = 6;
+
+static AND: LazyLock<[Word; 2]> = LazyLock::new(|| ["và", "với"].map(Word::of));
 
 /// One less an eighth for every comma between a quantity and a word.
 pub(super) fn fading(text: &str, quantity: &Quantity, term: &Range<usize>) -> f32 {

@@ -136,6 +136,15 @@ pub struct Mention {
     many: bool,
     /// Things are said to be of it.
     owns: bool,
+    /// It says which of the things counted before it are meant: "03 phòng cấp huyện".
+    qualifies: bool,
+}
+
+impl Mention {
+    /// An office of a body: "Văn phòng", "Phòng Tổ chức cán bộ".
+    pub fn is_branch(&self) -> bool {
+        Some(self.level) == *BRANCH
+    }
 }
 
 /// The bodies a sentence names, those left out that get something or that it only goes by.
@@ -184,12 +193,33 @@ fn mention(text: &str, syllables: &[Syllable], at: Range<usize>, level: usize) -
         name,
         short,
         owns,
+        qualifies: qualifies(text, syllables, at.start),
     })
+}
+
+/// A number stands a few words before it, and neither sign nor act between.
+fn qualifies(text: &str, syllables: &[Syllable], at: usize) -> bool {
+    let near = (0..at).rev().take(COUNTED_NEAR);
+    let mut near = near.take_while(|one| gap(text, syllables, *one).trim().is_empty());
+    let number = near.find(|one| syllables.get(*one).is_some_and(|one| one.digits));
+    let between = number.and_then(|number| syllables.get(number + 1..at));
+    between.is_some_and(|words| !words.is_empty() && cue::acts(words) == 0)
+}
+
+/// How far behind a number stands what says which things it counts, in syllables.
+const COUNTED_NEAR: usize = 6;
+
+/// The level of the bodies a number counts that stands right before; offices and units are counted as things.
+pub fn counted(behind: &[Syllable]) -> Option<usize> {
+    let (_, level) = BODIES.first(behind)?;
+    (Some(level) != *BRANCH && Some(level) != *UNIT).then_some(level)
 }
 
 /// A number stands before it, and no year.
 fn is_counted(text: &str, syllables: &[Syllable], at: &Range<usize>) -> bool {
-    let near = gap(text, syllables, at.start - 1).trim().is_empty();
+    let near = gap(text, syllables, at.start - 1)
+        .trim_matches(['%', ' '])
+        .is_empty();
     let digits = |one: &Syllable| one.digits && one.end - one.start < 4;
     let owned = syllables
         .get(at.start)
@@ -248,7 +278,9 @@ pub fn whose(
 ) -> Whose {
     let before = |from: usize| {
         let mut found = mentions.iter().rev();
-        found.find(|mention| mention.at.start >= from && mention.at.end <= number)
+        found.find(|mention| {
+            mention.at.start >= from && mention.at.end <= number && !mention.qualifies
+        })
     };
     let before = before(part.start).or_else(|| before(0));
     let mut behind = mentions.iter();
@@ -280,6 +312,8 @@ static COMMON: LazyLock<[Word; 7]> =
 
 /// The bodies a label names; "của tỉnh" tells of a thing, and "đơn vị" names none.
 pub fn named_in(label: &str) -> Vec<Named> {
+    // "theo quy định của Chính phủ" names who made the rule.
+    let label = label.split(" theo quy định").next().unwrap_or(label);
     let found = mentions(label, &syllables(label)).into_iter();
     let bodies =
         found.filter(|mention| Some(mention.level) != *UNIT && Some(mention.level) != *BRANCH);

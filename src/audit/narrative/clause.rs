@@ -1,9 +1,9 @@
 //! The clause of a number: what it says beside how many. Whose they are, which acts, what is set apart from the
 //! rest, what is only planned.
 
-use super::body::{Named, Reporter, Whose, whose};
+use super::body::{self, Named, Reporter, Whose, whose};
 use super::cue::{self, Bits};
-use super::quantity::Quantity;
+use super::quantity::{Amount, Quantity};
 use super::sentence::Statement;
 use super::word::Word;
 use super::words::{Syllable, begins, class};
@@ -31,6 +31,8 @@ pub struct Clause {
     pub nothing: bool,
     /// "Toàn tỉnh": of all bodies of the reporter's together.
     pub whole: bool,
+    /// The level of the bodies the number counts: "05 sở, ngành".
+    counted: Option<usize>,
     /// Where the number's own part of the sentence begins.
     pub part: usize,
     /// The level of who reports.
@@ -51,6 +53,11 @@ static PLANNED: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLANNED));
 static ANYWHERE: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLANNED_ANYWHERE));
 static REACHED: Phrases = LazyLock::new(|| cue::list(&vocabulary::REACHED));
 static GOES_BY: Phrases = LazyLock::new(|| cue::list(&vocabulary::GOES_BY));
+static OUTCOME: Phrases = LazyLock::new(|| cue::list(&vocabulary::OUTCOME));
+static LATE_BUT: Phrases = LazyLock::new(|| cue::list(&vocabulary::LATE_BUT));
+static MADE_PLAN: Phrases = LazyLock::new(|| cue::list(&vocabulary::MADE_PLAN));
+static HOLDING: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLAN_HOLDS));
+static NUMBER: LazyLock<Word> = LazyLock::new(|| Word::of("số"));
 static ARISING: Phrases = LazyLock::new(|| cue::list(&vocabulary::ARISING));
 static LEFT: LazyLock<Word> = LazyLock::new(|| Word::of("còn"));
 
@@ -87,6 +94,9 @@ impl Clause {
             clause.end,
             reporter,
         );
+        if matches!(whose, Whose::Other(..)) && scan.is_outcome_of_branch() {
+            whose = Whose::Doubtful;
+        }
         if whose == Whose::Unsaid {
             let over = leads.rev().flat_map(|lead| lead.mentions.last());
             let mut over = over.map(|mention| reporter.whose(mention));
@@ -96,20 +106,33 @@ impl Clause {
             kinds: kinds(clause.start, clause.end) | left | lead_kinds,
             named: kinds(0, clause.end) | lead_kinds | statement.above.kinds,
             acts: scan.acts(&clause),
-            planned: scan.is_planned(&clause) || scan.is_by_plan(),
+            planned: scan.is_planned(&clause) || scan.is_by_plan() || scan.is_in_a_plan(),
             nothing: quantity.none && scan.is_nothing(),
             whole: scan.is_whole(&clause),
             part: part.start,
             level: reporter.level(),
-            words: scan.words(&clause),
+            words: scan.words(match quantity.none {
+                true => scan.part.end.max(clause.end),
+                false => clause.end,
+            }),
+            counted: body::counted(scan.slice(scan.number.end..scan.syllables.len())),
             whose,
             at: scan.bytes(&clause),
         }
     }
 
+    /// The number counts bodies, and the row is of others.
+    pub fn counts_others(&self, bodies: &[Named]) -> bool {
+        self.counted.is_some_and(|level| {
+            !bodies.is_empty() && bodies.iter().all(|body| body.level != level)
+        })
+    }
+
     /// The row is of bodies of another level, and nothing said before names them.
     pub fn leaves_unnamed(&self, bodies: &[Named]) -> bool {
-        let named = |body: &Named| body.words.iter().any(|word| self.words.contains(word));
+        let named = |body: &Named| {
+            body.words.is_empty() || body.words.iter().any(|word| self.words.contains(word))
+        };
         let mut others = bodies
             .iter()
             .filter(|body| self.level.is_some_and(|own| own != body.level));
@@ -129,6 +152,8 @@ struct Scan<'a> {
     number: Range<usize>,
     /// Behind the noun of the number.
     noun: usize,
+    /// The number is a rate.
+    percent: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -143,6 +168,7 @@ impl<'a> Scan<'a> {
             statement,
             part: from(part.start)..from(part.end),
             noun: noun.max(number.end),
+            percent: matches!(quantity.amount, Amount::Percent(_)),
             number,
         }
     }
@@ -180,7 +206,8 @@ impl<'a> Scan<'a> {
             .map_or(self.part.start, |at| at + 1);
         let closes = |at: &usize| {
             let gap = self.gap(*at);
-            let ends = cue::starts_with(self.slice(*at + 1..self.part.end), &ENDS);
+            let rest = self.slice(*at + 1..self.part.end);
+            let ends = cue::starts_with(rest, &ENDS) && !cue::starts_with(rest, &LATE_BUT);
             gap.contains([';', '.', '(', ')', ':'])
                 || ends
                 || gap.contains(',') && !self.joins_alike(*at)
@@ -219,6 +246,8 @@ impl<'a> Scan<'a> {
             .take(2)
             .any(|syllable| syllable.word == *LEFT);
         let now = (0..before.len()).any(|at| cue::starts_with(&before[at..], &NOW_LEFT));
+        // "Số đơn vị tự chủ còn 500": what it is said of stands before.
+        let now = now || before.first().is_some_and(|first| first.word == *NUMBER);
         near && !now
     }
 
@@ -229,8 +258,32 @@ impl<'a> Scan<'a> {
             self.part.end.max(clause.end),
         );
         let pieces = [clause.start..end, start..end, 0..self.part.start];
-        let acts = pieces.map(|piece| cue::acts(self.slice(piece)));
-        acts.into_iter().find(|acts| *acts != 0).unwrap_or(0)
+        let acts = pieces.clone().map(|piece| cue::acts(self.slice(piece)));
+        let first = acts.into_iter().find(|acts| *acts != 0).unwrap_or(0);
+        // "đã cắt giảm 02 phòng, đạt 50% so với kế hoạch": a rate is of what was done.
+        let strong = |piece: Range<usize>| cue::strong_acts(self.slice(piece));
+        match self.percent {
+            true => pieces
+                .map(strong)
+                .into_iter()
+                .find(|acts| *acts != 0)
+                .unwrap_or(first),
+            false => first,
+        }
+    }
+
+    /// "Văn phòng phối hợp khảo sát …, kết quả đạt 96%": who organised it for the reporter is not whose it is.
+    fn is_outcome_of_branch(&self) -> bool {
+        let before = self.statement.phrase.mentions.iter().rev();
+        let mut before = before.filter(|mention| mention.at.end <= self.number.start);
+        let Some(mention) = before.next().filter(|mention| mention.is_branch()) else {
+            return false;
+        };
+        let mut behind = mention.at.end.max(1)..self.number.start;
+        behind.any(|at| {
+            self.gap(at - 1).contains([',', ';'])
+                && cue::starts_with(self.slice(at..self.number.start), &OUTCOME)
+        })
     }
 
     /// "Theo kế hoạch, năm 2025 kiểm tra 10 sở, ngành".
@@ -241,6 +294,17 @@ impl<'a> Scan<'a> {
             .any(|one| one.digits && one.end - one.start == 4);
         let reached = (0..before.len()).any(|at| cue::starts_with(&before[at..], &REACHED));
         year && !reached && cue::starts_with(before, &BY_PLAN)
+    }
+
+    /// "Ban hành kế hoạch kiểm tra với 05 đơn vị": what the plan holds.
+    fn is_in_a_plan(&self) -> bool {
+        let before = self.slice(0..self.number.start);
+        let made = (0..before.len()).find(|at| cue::starts_with(&before[*at..], &MADE_PLAN));
+        let behind = made.map_or(&before[..0], |at| &before[at..]);
+        let holds = (0..behind.len()).find(|at| cue::starts_with(&behind[*at..], &HOLDING));
+        let reached =
+            |from: usize| (from..behind.len()).any(|at| cue::starts_with(&behind[at..], &REACHED));
+        holds.is_some_and(|at| !reached(at))
     }
 
     fn is_planned(&self, clause: &Range<usize>) -> bool {
@@ -262,9 +326,9 @@ impl<'a> Scan<'a> {
         (0..own.len()).any(|at| cue::starts_with(&own[at..], &WHOLE))
     }
 
-    fn words(&self, clause: &Range<usize>) -> BTreeSet<Word> {
+    fn words(&self, end: usize) -> BTreeSet<Word> {
         let leads = self.statement.leads.iter().flat_map(|lead| &lead.syllables);
-        let own = self.slice(0..clause.end).iter().chain(leads);
+        let own = self.slice(0..end).iter().chain(leads);
         own.map(|syllable| syllable.word)
             .chain(self.statement.above.words.iter().copied())
             .collect()

@@ -104,6 +104,8 @@ enum Act {
     Weak(Bits),
 }
 
+static BY_WAY: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| list(&vocabulary::BY_WAY));
+
 /// Something was done: "thực hiện".
 const ANY: Bits = 1 << 63;
 
@@ -170,14 +172,26 @@ pub fn kinds(syllables: &[Syllable]) -> Vec<(Range<usize>, Bits)> {
 /// The acts the syllables name; weak ones only where there is no other.
 pub fn acts(syllables: &[Syllable]) -> Bits {
     let (mut acts, mut weak) = (0, 0);
-    for (_, act) in ACTS.find(syllables) {
+    for (at, act) in ACTS.find(syllables) {
+        let before = syllables.get(..at.start).unwrap_or_default();
         match act {
             Act::None => {}
+            // "Qua rà soát kiến nghị …": by what it came, not what was done.
+            Act::Named(named) if ends_with(before, &BY_WAY) => weak |= named,
             Act::Named(named) => acts |= named,
             Act::Weak(named) => weak |= named,
         }
     }
     if acts == 0 { weak } else { acts }
+}
+
+/// The acts the syllables name, weak ones left out.
+pub fn strong_acts(syllables: &[Syllable]) -> Bits {
+    let found = ACTS.find(syllables).into_iter();
+    found.fold(0, |all, (_, act)| match act {
+        Act::Named(named) => all | named,
+        _ => all,
+    })
 }
 
 /// The act that begins here: how many syllables it has.

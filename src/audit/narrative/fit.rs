@@ -14,12 +14,16 @@ use std::sync::LazyLock;
 
 static PLAIN: LazyLock<BTreeSet<Word>> = LazyLock::new(|| {
     let words = vocabulary::PLAIN.iter();
-    let words = words.chain(vocabulary::ARISING.iter());
-    words
-        .flat_map(|phrase| all_terms(&syllables(phrase)))
-        .map(|term| term.word)
-        .collect()
+    terms_of(words.chain(vocabulary::ARISING.iter()).copied())
 });
+
+static CARRYING: LazyLock<BTreeSet<Word>> =
+    LazyLock::new(|| terms_of(vocabulary::CARRYING.iter().copied()));
+
+fn terms_of<'t>(phrases: impl Iterator<Item = &'t str>) -> BTreeSet<Word> {
+    let words = phrases.flat_map(|phrase| all_terms(&syllables(phrase)));
+    words.map(|term| term.word).collect()
+}
 
 /// The clause speaks of other things than the row counts; `share` of its label is said.
 pub fn differs(entry: &Entry, clause: &Clause, quantity: &Quantity, share: f32) -> bool {
@@ -34,6 +38,7 @@ pub fn differs(entry: &Entry, clause: &Clause, quantity: &Quantity, share: f32) 
     others
         || whole
         || clause.leaves_unnamed(&row.bodies)
+        || clause.counts_others(&row.bodies)
         || apart
         || unnamed
         || clause.planned && !row.planned
@@ -89,6 +94,8 @@ pub fn says_no_more(
             || kin
             || blank
             || PLAIN.contains(&term.word)
+            || quantity.none && CARRYING.contains(&term.word)
+            || entry.choice && class(term.word) == Some("meeting")
             || entry.traits.says(term.word))
     });
     strange.next().is_none()

@@ -5,7 +5,7 @@ use super::traits::Traits;
 use super::word::Word;
 use super::words::{Term, all_terms, class, narrows, syllables, terms, words_of};
 use crate::model::IndicatorId;
-use crate::schema::{Indicator, Kind, Rule, Schema};
+use crate::schema::{Choice, Indicator, Kind, Rule, Schema};
 use crate::text::vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -23,6 +23,8 @@ pub struct Index {
     vocabulary: BTreeMap<Word, TermId>,
     /// Weight of each term: the rarer over the labels, the heavier.
     pub weights: Vec<f32>,
+    /// By term: those that name the same act, "xử lý" of "giải quyết".
+    pub same_act: BTreeMap<TermId, Vec<TermId>>,
     /// One entry per indicator that holds a quantity.
     pub entries: Vec<Entry>,
     /// Position in `entries` of each indicator.
@@ -151,6 +153,7 @@ impl Index {
         let pairs = pairs(schema, &positions);
         let Vocabulary { words, weights } = vocabulary;
         Index {
+            same_act: same_act(&words),
             vocabulary: words,
             weights,
             entries,
@@ -186,6 +189,22 @@ impl Index {
         known.dedup();
         known
     }
+}
+
+/// The terms that name an act in several words, each with the others.
+fn same_act(words: &BTreeMap<Word, TermId>) -> BTreeMap<TermId, Vec<TermId>> {
+    let mut same: BTreeMap<TermId, Vec<TermId>> = BTreeMap::new();
+    for (_, names) in vocabulary::ACTS.iter() {
+        let terms: Vec<TermId> = names
+            .iter()
+            .filter_map(|name| words.get(&Word::of(name)).copied())
+            .collect();
+        for term in &terms {
+            let others = terms.iter().filter(|other| *other != term);
+            same.entry(*term).or_default().extend(others);
+        }
+    }
+    same
 }
 
 /// The rows right under the sections.
@@ -224,17 +243,13 @@ fn holds_number(indicator: &Indicator) -> bool {
     matches!(indicator.kind, Kind::Count | Kind::Percent | Kind::Amount) || is_choice(indicator)
 }
 
-/// "Không = 0, Có = 1".
+/// "Không = 0, Có = 1", "Chưa = 0, Hoàn thành = 1": two choices, and none of it is 0.
 fn is_choice(indicator: &Indicator) -> bool {
-    let labels = indicator
-        .choices
-        .iter()
-        .map(|choice| Word::of(&choice.label));
-    let labels: Vec<Word> = labels.collect();
-    let both = ["không", "có"].map(Word::of);
+    let denies = |label: &str| ["không", "chưa"].iter().any(|no| begins_with(label, no));
+    let none = |choice: &Choice| (choice.code == 0) == denies(&choice.label);
     indicator.kind == Kind::Choice
-        && labels.len() == 2
-        && both.iter().all(|word| labels.contains(word))
+        && indicator.choices.len() == 2
+        && indicator.choices.iter().all(none)
 }
 
 struct Vocabulary {

@@ -23,7 +23,7 @@ pub mod quantity;
 pub mod sentence;
 pub mod span;
 pub mod tally;
-mod thresholds;
+pub(in crate::audit) mod thresholds;
 pub mod tie;
 pub mod traits;
 pub mod word;

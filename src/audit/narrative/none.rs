@@ -10,12 +10,21 @@ use std::sync::LazyLock;
 
 static NEGATIONS: LazyLock<[Word; 2]> = LazyLock::new(|| ["không", "chưa"].map(Word::of));
 static ARISING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::ARISING));
+static CARRYING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| {
+    let what = cue::list(&vocabulary::CARRYING_WHAT);
+    cue::list(&vocabulary::CARRYING)
+        .into_iter()
+        .chain(what)
+        .collect()
+});
 /// "có hay không có": no statement.
 static OPEN: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::NOT_DENIED));
 /// "quá hạn nhưng chưa hoàn thành": the second denies something else.
 static BUT: LazyLock<[Word; 3]> = LazyLock::new(|| ["nhưng", "mà", "và"].map(Word::of));
 /// "không phát sinh thêm": there are some.
 static MORE: LazyLock<[Word; 3]> = LazyLock::new(|| ["thêm", "khả", "chỉ"].map(Word::of));
+
+static PLACE: LazyLock<Word> = LazyLock::new(|| Word::of("địa"));
 
 /// The word may deny.
 pub fn is_negation(word: Word) -> bool {
@@ -40,7 +49,8 @@ fn denial(plain: &str, syllables: &[Syllable], terms: &[Term], at: usize) -> Opt
         .filter(|words| super::words::begins(rest, words))
         .map(Vec::len);
     let arises = arises.max();
-    let act = rest.get(arises.unwrap_or(0)..).and_then(cue::act_at);
+    let behind = rest.get(arises.unwrap_or(0)..);
+    let act = behind.and_then(|rest| cue::act_at(rest).or_else(|| carrying(rest)));
     if arises.is_none() && act.is_none() || cue::ends_with(before, &OPEN) {
         return None;
     }
@@ -65,9 +75,14 @@ fn denial(plain: &str, syllables: &[Syllable], terms: &[Term], at: usize) -> Opt
         .copied()
         .find(counted)
         .or_else(|| near.first().copied())?;
-    let more =
-        |word: &Syllable| (end..noun.start).contains(&word.start) && MORE.contains(&word.word);
-    if rest.iter().any(more) {
+    let more = |pair: &[Syllable]| {
+        // "địa chỉ" is a word of its own.
+        let word = &pair[1];
+        (end..noun.start).contains(&word.start)
+            && MORE.contains(&word.word)
+            && pair[0].word != *PLACE
+    };
+    if rest.windows(2).any(more) {
         return None;
     }
     Some(Quantity {
@@ -79,6 +94,14 @@ fn denial(plain: &str, syllables: &[Syllable], terms: &[Term], at: usize) -> Opt
         none: true,
         ..bare(Amount::Count(Decimal::ZERO), start..own.end)
     })
+}
+
+/// "chưa tổ chức …": how many syllables say that something is carried out.
+fn carrying(rest: &[Syllable]) -> Option<usize> {
+    let found = CARRYING
+        .iter()
+        .filter(|words| super::words::begins(rest, words));
+    found.map(Vec::len).max()
 }
 
 /// "03 đơn vị chưa có …": the negation says something of those counted before.

@@ -5,7 +5,7 @@ use super::fit;
 use super::index::{Entry, Index, Pair, Weighted};
 use super::quantity::{Amount, Quantity};
 use super::sentence::Statement;
-use super::thresholds::{ALL, MORE, RIVAL, SAID, TIED, TOTAL};
+use super::thresholds::{ALL, MATTER, MORE, RIVAL, SAID, TIED, TOTAL};
 use super::word::Word;
 use super::words::words_of;
 use crate::text::vocabulary;
@@ -263,6 +263,11 @@ pub(super) fn kinship(entry: &Entry, around: &Around) -> Option<f32> {
     };
     if entry.nouns.contains(&noun.word) || entry.choice && entry.traits.says(noun.word) {
         return Some(1.0);
+    }
+    // "không tổ chức hội nghị đối thoại": the matter is named all the same.
+    let named = |label: &Weighted| covered_share(label, &around.said) >= MATTER;
+    if entry.choice && entry.labels.iter().any(named) {
+        return Some(KIN);
     }
     match noun.class {
         Some("document") if is_kind_of_document(entry, around) => None,

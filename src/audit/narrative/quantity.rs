@@ -219,6 +219,7 @@ fn is_fraction_bar(between: &str) -> bool {
 /// Words before a quantity that is rounded, a bound or a difference.
 static VAGUE: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::VAGUE));
 
+static NOT_VAGUE: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::NOT_VAGUE));
 static LEAST: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::LEAST));
 static MOST: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::MOST));
 static ALL: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| phrases_of(&vocabulary::ALL));
@@ -240,7 +241,7 @@ fn is_vague(text: &str, before: &[Syllable], quantity: &Quantity) -> bool {
         .get(quantity.at.end..)
         .unwrap_or_default()
         .trim_start_matches(['%', ' ']);
-    cue::ends_with(before, &VAGUE)
+    cue::ends_with(before, &VAGUE) && !cue::ends_with(before, &NOT_VAGUE)
         || is_compared(after)
         || starts(after, "trở lên")
         || starts(after, "trở xuống")
@@ -334,6 +335,8 @@ pub(super) fn is_same_phrase(between: &str) -> bool {
     !between.contains([',', ';', '.', ':', ')'])
 }
 
+static LEVEL: LazyLock<Word> = LazyLock::new(|| Word::of("cấp"));
+
 /// Times are not quantities, nor is the "100%" of "tự chủ 100% chi thường xuyên", which names a kind of unit.
 fn is_quantity(text: &str, quantity: &Quantity) -> bool {
     let names_a_kind = matches!(quantity.amount, Amount::Percent(_))
@@ -344,6 +347,10 @@ fn is_quantity(text: &str, quantity: &Quantity) -> bool {
         return false;
     }
     let noun_class = quantity.noun.as_ref().and_then(|noun| noun.class);
+    // "Chính quyền 02 cấp": how it is built, no figure of a report.
+    if quantity.noun.is_some_and(|noun| noun.word == *LEVEL) {
+        return false;
+    }
     let after = text[quantity.at.end..].trim_start();
     quantity.none
         || noun_class != Some("time")

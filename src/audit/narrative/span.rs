@@ -107,6 +107,7 @@ pub fn marks(text: &str, syllables: &[Syllable]) -> Vec<Mark> {
             continue;
         }
         let found = named(rest)
+            .filter(|(_, time)| *time != Time::Plan || !is_counted(text, syllables, at))
             .or_else(|| days::span(text, syllables, at))
             .or_else(|| numbered(text, rest));
         if let Some((length, time)) = found {
@@ -120,6 +121,19 @@ pub fn marks(text: &str, syllables: &[Syllable]) -> Vec<Mark> {
         at += found.map_or(1, |(length, _)| length);
     }
     marks
+}
+
+/// "05 mục tiêu", "06 nhóm mục tiêu": a number counts them.
+fn is_counted(text: &str, syllables: &[Syllable], at: usize) -> bool {
+    let near = |one: usize| {
+        let pair = syllables.get(one).zip(syllables.get(one + 1));
+        let gap = pair.and_then(|(one, two)| text.get(one.end..two.start));
+        gap.is_some_and(|gap| gap.trim().is_empty())
+    };
+    let before = (0..at).rev().take_while(|one| near(*one)).take(2);
+    before
+        .filter_map(|one| syllables.get(one))
+        .any(|one| one.digits && one.end - one.start < 4)
 }
 
 /// Where the brackets close that a piece of the sentence stands in.
@@ -278,8 +292,14 @@ impl Own {
         let nearest = near.next();
         // "Từ đầu năm … đến nay", "9 tháng năm 2023": what stands before says more.
         let weak = nearest.is_some_and(|mark| self.span(mark.time) == Span::Unsaid);
-        let whole =
-            |mark: &&Mark| matches!(mark.time, Time::Total | Time::Months(_) | Time::Days(..));
+        // "Quý II năm 2023": of that year.
+        let whole = |mark: &&Mark| {
+            let part = matches!(mark.time, Time::Quarter(_) | Time::Month);
+            let of_year = nearest.is_some_and(|year| {
+                matches!(year.time, Time::Year(_)) && year.at.start <= mark.at.end + OF_YEAR
+            });
+            matches!(mark.time, Time::Total | Time::Months(_) | Time::Days(..)) || part && of_year
+        };
         let before = near.next().filter(|mark| weak && whole(mark)).or(nearest);
         // "kế hoạch … năm 2021" behind the quantity belongs to it only inside its own part.
         let behind = marks.iter().find(|mark| {
@@ -294,6 +314,9 @@ impl Own {
             .unwrap_or(Span::Unsaid)
     }
 }
+
+/// So many bytes stand at most between a quarter or month and its year: " / ", " của ".
+const OF_YEAR: usize = 6;
 
 #[cfg(test)]
 mod tests {

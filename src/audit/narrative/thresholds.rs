@@ -16,6 +16,14 @@ pub(super) const LEAD: f32 = 0.08;
 pub(super) const ECHOED: f32 = 0.1;
 /// The least share of a label's weight the sentence itself must hold.
 pub(super) const SAID: f32 = 0.42;
+/// How present another word of an act is than the one said.
+pub(super) const SAME_ACT: f32 = 0.8;
+/// What stands before the first of several numbers side by side is so present at each.
+pub(super) const SHARED: f32 = 0.8;
+/// Rows so near each other are as likely meant the one as the other.
+pub(in crate::audit) const EQUAL: f32 = 0.03;
+/// The share of a matter's label that names it, whatever word stands before.
+pub(super) const MATTER: f32 = 0.6;
 /// Rivals further off than this are none.
 pub(super) const RIVAL: f32 = 0.25;
 /// How much worse the second choice of a quantity may be.

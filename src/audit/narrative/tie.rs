@@ -5,14 +5,16 @@ use super::asked::Asked;
 use super::body::Whose;
 use super::cue;
 use super::fit;
-use super::index::{Entry, Index, TermId};
+use super::index::{Entry, Index, TermId, Weighted};
 use super::place::{Placement, Stated, placements};
 use super::quantity::{Bound, Quantity};
 use super::sentence::Statement;
 use super::span::Span;
-use super::thresholds::{ALONE, AWAY, CONTESTS, ECHOED, LEAD, NAMED, RATE, RIVAL, SECOND, TIED};
+use super::thresholds::{
+    ALONE, AWAY, CONTESTS, ECHOED, EQUAL, LEAD, NAMED, RATE, RIVAL, SECOND, TIED,
+};
 use super::word::Word;
-use super::words::narrows;
+use super::words::{narrows, words_of};
 use crate::model::IndicatorId;
 use crate::text::vocabulary;
 use std::ops::Range;
@@ -121,6 +123,7 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         .map(|option| {
             strays(option, &options, around, statement, index)
                 || is_part_of_nothing(option, &options, around, index)
+                || is_under_denied(option, &options, around, index)
         })
         .collect();
     let mut strayed = strayed.into_iter();
@@ -185,6 +188,32 @@ fn is_part_of_nothing(
     })
 }
 
+/// "Chưa niêm yết địa chỉ tiếp nhận ý kiến": the question above is denied, not what the row counts.
+fn is_under_denied(
+    option: &Placement,
+    options: &[Placement],
+    around: &[Around],
+    index: &Index,
+) -> bool {
+    let entry = |option: &Placement| index.entries.get(option.claims.first()?.0);
+    let Some((own, around)) = entry(option).zip(around.get(option.quantity)) else {
+        return false;
+    };
+    let share = |entry: &Entry| {
+        let labels = entry.labels.iter();
+        let shares = labels.map(|label| covered_share(label, &around.said));
+        shares.fold(0.0, f32::max)
+    };
+    around.quantity.none
+        && options.iter().any(|other| {
+            let above =
+                entry(other).filter(|above| above.choice && own.parent.as_ref() == Some(&above.id));
+            other.quantity == option.quantity
+                && !other.differs
+                && above.is_some_and(|above| share(above) >= share(own) - EQUAL)
+        })
+}
+
 /// The heading speaks of other rows, which count such things too, and the sentence does not speak of those above
 /// this one.
 fn strays(
@@ -202,7 +231,13 @@ fn strays(
         return false;
     };
     let title = own.block.and_then(|at| index.blocks.get(at));
-    let spoken = title.is_none_or(|(.., title)| covered_share(title, &around.said) >= 0.5);
+    let share = |title: &Weighted| covered_share(title, &around.said);
+    // "9/10 nhiệm vụ tuyên truyền": the heading's own words part them from other tasks.
+    let above = index
+        .blocks
+        .get(block)
+        .map_or(0.0, |(.., title)| share(title));
+    let spoken = title.is_none_or(|(.., title)| share(title) >= 0.5 && share(title) > above);
     own.block != Some(block)
         && statement.above.section.as_ref() == Some(&own.section)
         && !spoken
@@ -435,6 +470,9 @@ fn denial(entry: &Entry, around: &Around, statement: &Statement) -> Option<Denia
         })
 }
 
+/// "120 cán bộ xã": of whom.
+static PLACES: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::PLACES));
+
 static ABOUT: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::ABOUT));
 
 /// One of the two says which of the things it counts, and the other does not.
@@ -456,11 +494,22 @@ fn is_apart(entry: &Entry, around: &Around, statement: &Statement, index: &Index
             .is_some_and(|term| entry.all.contains(term))
     };
     // "Tỷ lệ thanh toán trực tuyến": of what?
-    let of_nothing = entry.percent && !entry.named.is_empty() && {
+    let above = statement.above.block.is_some() && statement.above.block == entry.block;
+    let of_nothing = entry.percent && !above && !entry.named.is_empty() && {
         let absent = |term: &TermId| around.presence.strength(*term) == 0.0;
         entry.named.iter().all(absent)
     };
+    let of_place = around.quantity.noun.is_some_and(|noun| {
+        let next = phrase.syllables.iter().find(|next| next.start >= noun.end);
+        next.is_some_and(|next| {
+            let near = phrase.plain.get(noun.end..next.start);
+            near.is_some_and(|gap| gap.trim().is_empty())
+                && PLACES.contains(&next.word)
+                && !entry.traits.words.contains(&next.word)
+        })
+    });
     of_nothing
+        || of_place
         || entry.narrowing.iter().any(unsaid)
         || behind.is_some_and(|word| narrows(word) && !asked(word))
 }
@@ -478,6 +527,10 @@ fn is_exact(entry: &Entry, around: &Around, statement: &Statement, score: f32) -
     same_noun
         && same_time
         && statement.above.section.as_ref() == Some(&entry.section)
+        && statement
+            .above
+            .block
+            .is_none_or(|block| entry.block == Some(block))
         && score >= 0.8
         && matches!(clause.whose, Whose::Unsaid | Whose::Own)
         && !around.quantity.none

@@ -4,7 +4,7 @@ use super::body::{self, Named, row_words};
 use super::cue::{self, Bits};
 use super::word::Word;
 use super::words::{all_terms, syllables};
-use crate::schema::{Indicator, Schema};
+use crate::schema::{Indicator, Kind, Schema};
 use crate::text::vocabulary;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -57,6 +57,7 @@ impl Traits {
             kinds: [label, &outside_brackets(group)]
                 .into_iter()
                 .chain(aliases)
+                .chain(ways(indicator, schema))
                 .fold(0, |bits, text| bits | kinds(text)),
             bodies: body::named_in(outside),
             own_kinds: own_kinds & !cue::is_either(own_kinds),
@@ -79,6 +80,14 @@ impl Traits {
     pub fn says(&self, word: Word) -> bool {
         self.terms.contains(&word)
     }
+}
+
+/// The ways a row beside this one asks for ("Hình thức: trực tuyến = 0, phát phiếu = 1"): each may be the whole.
+fn ways<'s>(indicator: &'s Indicator, schema: &'s Schema) -> impl Iterator<Item = &'s str> {
+    let beside = schema.indicators.iter().filter(|row| {
+        row.kind == Kind::Choice && row.parent.is_some() && row.parent == indicator.parent
+    });
+    beside.flat_map(|row| row.choices.iter().map(|choice| choice.label.as_str()))
 }
 
 /// The terms of labels.

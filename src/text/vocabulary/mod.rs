@@ -114,6 +114,8 @@ vocabulary! {
         OUT_OF_LATER: Words = "out of, later";
         /// Words before a number that is rounded, a bound or a difference.
         VAGUE: Words = "vague";
+        /// Longer words that end with one of them.
+        NOT_VAGUE: Words = "vague: no";
         /// Words before a number the figure is above.
         LEAST: Words = "at least";
         /// Words before a number the figure is below.
@@ -206,6 +208,20 @@ vocabulary! {
         PLANNED_ANYWHERE: Words = "planned anywhere";
         /// At the head of a sentence that names a year: a plan.
         BY_PLAN: Words = "by plan";
+        /// Before an act: by what way something came to be.
+        BY_WAY: Words = "by way";
+        /// Behind "not": what was not carried out is not there.
+        CARRYING: Words = "carrying out";
+        /// Those that say what.
+        CARRYING_WHAT: Words = "carrying out: what";
+        /// They end no clause: done, but late.
+        LATE_BUT: Words = "late, but done";
+        /// A plan is made.
+        MADE_PLAN: Words = "making a plan";
+        /// They lead to what came of it.
+        OUTCOME: Words = "outcome";
+        /// They lead to what a plan holds.
+        PLAN_HOLDS: Words = "holding";
         /// Words of rows that ask for a plan.
         PLANNED_ROWS: Words = "planned: rows";
         /// Words that lead from a plan to what was reached.
