@@ -60,11 +60,12 @@ fn middle(own: &[usize], lines: &[Line]) -> f32 {
 
 /// "Đơn vị tính: …" above the table.
 fn is_unit(line: &Line, words: &[Word]) -> bool {
-    let text = bare(&line.chunks[0].text(words));
+    let text = line.chunks[0].text(words);
+    let name = bare(&text);
     text.contains(':')
         && ["don vi tinh", "dvt"]
             .iter()
-            .any(|name| text.trim_start_matches('(').starts_with(name))
+            .any(|unit| name.starts_with(unit))
 }
 
 fn has_figures(line: &Line, words: &[Word]) -> bool {

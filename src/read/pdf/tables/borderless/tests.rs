@@ -750,3 +750,40 @@ fn lines_far_below_a_header_have_no_say_in_it() {
     assert_eq!(of(&all), of(&all[..Header::WITHIN]));
     assert_ne!(of(&all), of(&all[..1]));
 }
+
+/// Rows of a form with five columns of figures, from `y` on.
+fn figures(y: f32, count: u8) -> Vec<(f32, f32, &'static str)> {
+    let row = |at: u8| {
+        let y = y + 14.0 * f32::from(at);
+        let figures = [250.0, 310.0, 370.0, 430.0, 490.0].map(|x| (x, y, "204"));
+        [(50.0, y, "Hồ sơ nhận trong kỳ")]
+            .into_iter()
+            .chain(figures)
+    };
+    (0..count).flat_map(row).collect()
+}
+
+const LETTERHEAD: [(f32, f32, &str); 5] = [
+    (50.0, 60.0, "Biểu số: 02/VT-T"),
+    (330.0, 60.0, "Đơn vị nhận báo cáo: Cục Vận tải"),
+    (50.0, 72.0, "Ban hành theo Công văn số 45/SXD-VT"),
+    (230.0, 84.0, "KẾT QUẢ VẬN TẢI"),
+    (430.0, 96.0, "Đơn vị tính: lượt"),
+];
+
+#[test]
+fn letterhead_and_title_are_no_rows() {
+    let mut phrases = LETTERHEAD.to_vec();
+    let names = ["Tỉnh", "Xã", "Thuế", "Công an", "Khác"];
+    phrases.push((50.0, 110.0, "Nơi nhận hồ sơ"));
+    phrases.extend(
+        [250.0, 310.0, 370.0, 430.0, 490.0]
+            .iter()
+            .zip(names)
+            .map(|(x, name)| (*x, 110.0, name)),
+    );
+    phrases.extend(figures(124.0, 5));
+    let tables = Sheet::new(&phrases).tables();
+    assert_eq!(tables[0][0], "Nơi nhận hồ sơ|Tỉnh|Xã|Thuế|Công an|Khác");
+    assert_eq!(tables[0].len(), 6);
+}
