@@ -14,7 +14,7 @@ pub fn unit_above<'a>(
     const NEAREST: usize = 6;
     let titles = grid.cells.iter();
     let titles = titles.filter(|cell| cell.rows.start < header_rows);
-    let own = titles.filter_map(|cell| said(&cell.text)).last();
+    let own = titles.rev().find_map(|cell| said(&cell.text));
     own.or_else(|| {
         let nearest = above.rev().take(NEAREST);
         nearest.map(|line| &line.text).find_map(said)

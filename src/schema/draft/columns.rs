@@ -110,8 +110,8 @@ fn main_column(columns: &[ValueColumn]) -> usize {
 /// The year a header names.
 fn year(label: &str) -> Option<u32> {
     let words = label.split(|c: char| !c.is_ascii_digit());
-    let years = words.filter(|word| word.len() == 4 && word.starts_with("20"));
-    years.last()?.parse().ok()
+    let mut years = words.filter(|word| word.len() == 4 && word.starts_with("20"));
+    years.next_back()?.parse().ok()
 }
 
 fn add_aliases(columns: &mut [ValueColumn], appendices: &[Appendix]) {

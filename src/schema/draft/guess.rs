@@ -147,7 +147,7 @@ fn is_unit(text: &str) -> bool {
     let words: Vec<&str> = key.split(' ').collect();
     let printed = |unit: &&str| bare(unit) == key;
     !key.is_empty() && words.len() <= 4 && words.iter().all(is_unit_word)
-        || vocabulary::COUNTED.iter().any(|unit| printed(&unit))
+        || vocabulary::COUNTED.iter().any(printed)
         || !choices(text).is_empty()
 }
 

@@ -169,6 +169,6 @@ fn is_unit(text: &str) -> bool {
     let printed = |unit: &&str| bare(unit) == key;
     text == "%"
         || is_choice(text)
-        || vocabulary::COUNTED.iter().any(|unit| printed(&unit))
+        || vocabulary::COUNTED.iter().any(printed)
         || !key.is_empty() && key.split(' ').count() <= 4 && key.split(' ').all(known)
 }
