@@ -233,6 +233,8 @@ fn separators(edges: &[RulingLine]) -> Vec<ColumnSeparator> {
 }
 
 #[cfg(test)]
+mod form_tests;
+#[cfg(test)]
 mod named_tests;
 #[cfg(test)]
 mod tests;

@@ -11,8 +11,8 @@ use crate::read::pdf::text::word::Word;
 
 /// Phrases `(x, y of the baseline, text)` in 10 point type, each letter half as wide as high.
 pub(super) struct Sheet {
-    number: u32,
-    words: Vec<Word>,
+    pub(super) number: u32,
+    pub(super) words: Vec<Word>,
     edges: Vec<RulingLine>,
     frames: Vec<Frame>,
 }
@@ -45,7 +45,7 @@ impl Sheet {
         self
     }
 
-    fn find_after(&self, carried: &mut Carried) -> Vec<Found> {
+    pub(super) fn find_after(&self, carried: &mut Carried) -> Vec<Found> {
         let page = Page {
             width: 600.0,
             height: 800.0,
@@ -109,7 +109,7 @@ fn phrase(x: f32, y: f32, text: &str) -> Vec<Word> {
 }
 
 /// A table as lines of cells; a cell over several columns is marked with how many.
-fn drawn(found: &Found) -> Vec<String> {
+pub(super) fn drawn(found: &Found) -> Vec<String> {
     let grid = &found.grid;
     let mut rows = vec![vec![String::new(); grid.columns]; grid.rows];
     for cell in &grid.cells {
@@ -749,41 +749,4 @@ fn lines_far_below_a_header_have_no_say_in_it() {
     assert!(of(&all).is_some_and(|header| header.contains("liệu")));
     assert_eq!(of(&all), of(&all[..Header::WITHIN]));
     assert_ne!(of(&all), of(&all[..1]));
-}
-
-/// Rows of a form with five columns of figures, from `y` on.
-fn figures(y: f32, count: u8) -> Vec<(f32, f32, &'static str)> {
-    let row = |at: u8| {
-        let y = y + 14.0 * f32::from(at);
-        let figures = [250.0, 310.0, 370.0, 430.0, 490.0].map(|x| (x, y, "204"));
-        [(50.0, y, "Hồ sơ nhận trong kỳ")]
-            .into_iter()
-            .chain(figures)
-    };
-    (0..count).flat_map(row).collect()
-}
-
-const LETTERHEAD: [(f32, f32, &str); 5] = [
-    (50.0, 60.0, "Biểu số: 02/VT-T"),
-    (330.0, 60.0, "Đơn vị nhận báo cáo: Cục Vận tải"),
-    (50.0, 72.0, "Ban hành theo Công văn số 45/SXD-VT"),
-    (230.0, 84.0, "KẾT QUẢ VẬN TẢI"),
-    (430.0, 96.0, "Đơn vị tính: lượt"),
-];
-
-#[test]
-fn letterhead_and_title_are_no_rows() {
-    let mut phrases = LETTERHEAD.to_vec();
-    let names = ["Tỉnh", "Xã", "Thuế", "Công an", "Khác"];
-    phrases.push((50.0, 110.0, "Nơi nhận hồ sơ"));
-    phrases.extend(
-        [250.0, 310.0, 370.0, 430.0, 490.0]
-            .iter()
-            .zip(names)
-            .map(|(x, name)| (*x, 110.0, name)),
-    );
-    phrases.extend(figures(124.0, 5));
-    let tables = Sheet::new(&phrases).tables();
-    assert_eq!(tables[0][0], "Nơi nhận hồ sơ|Tỉnh|Xã|Thuế|Công an|Khác");
-    assert_eq!(tables[0].len(), 6);
 }

@@ -26,7 +26,7 @@ struct Seam {
     gap: f32,
     sign: Sign,
     ruled: bool,
-    /// The lower band is a line above items.
+    /// The lower band is a line above items, or the title of the rows below it.
     opens: bool,
 }
 
@@ -78,8 +78,14 @@ fn seam(words: &[Word], above: &Band, below: &Band, columns: &[Column], rules: &
         sign: sign(words, above, below, columns),
         ruled,
         opens: above.figures() > 0
-            && matches!(&below.pieces[..], [piece] if opens_items(&piece.text)),
+            && matches!(&below.pieces[..], [piece] if opens_items(&piece.text) || is_title(above, piece)),
     }
+}
+
+/// Alone and in bold under what is not.
+fn is_title(above: &Band, piece: &Piece) -> bool {
+    let before = above.last_in(piece.columns.start);
+    piece.bold && !piece.figure && before.is_some_and(|before| !before.bold)
 }
 
 fn sign(words: &[Word], above: &Band, below: &Band, columns: &[Column]) -> Sign {
