@@ -59,6 +59,7 @@ static CARRYING: Phrases = LazyLock::new(|| cue::list(&vocabulary::CARRYING));
 static LATE_BUT: Phrases = LazyLock::new(|| cue::list(&vocabulary::LATE_BUT));
 static MADE_PLAN: Phrases = LazyLock::new(|| cue::list(&vocabulary::MADE_PLAN));
 static HOLDING: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLAN_HOLDS));
+static BY: LazyLock<Word> = LazyLock::new(|| Word::of("do"));
 static NUMBER: LazyLock<Word> = LazyLock::new(|| Word::of("số"));
 static ARISING: Phrases = LazyLock::new(|| cue::list(&vocabulary::ARISING));
 static LEFT: LazyLock<Word> = LazyLock::new(|| Word::of("còn"));
@@ -264,9 +265,11 @@ impl<'a> Scan<'a> {
             self.part.start.min(clause.start),
             self.part.end.max(clause.end),
         );
+        let next = self.syllables.get(clause.end);
+        let by = next.is_some_and(|next| next.word == *BY);
         // "Kiểm tra 12 văn bản do cấp xã ban hành": what is said behind the clause is of the things.
         let pieces = [
-            clause.clone(),
+            if by { clause.clone() } else { 0..0 },
             clause.start..end,
             start..end,
             0..self.part.start,
