@@ -239,8 +239,10 @@ fn are_parts_beside(context: &Context, tie: &Tie) -> bool {
         Amount::Count(count) if !count.is_zero() => Some(count),
         _ => None,
     };
+    // Months listed are added up by a check of their own.
     let kin = |quantity: &Quantity| {
-        class(quantity).is_none() || class(quantity) == quantities.get(own).and_then(class)
+        let same = class(quantity) == quantities.get(own).and_then(class);
+        !statement.is_listed(&quantity.at) && (class(quantity).is_none() || same)
     };
     (0..=own).any(|first| {
         let mut sum = Decimal::ZERO;

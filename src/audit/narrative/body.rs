@@ -157,7 +157,13 @@ pub fn mentions(text: &str, syllables: &[Syllable]) -> Vec<Mention> {
         if inside || counted || is_introduced(text, syllables, &at) {
             continue;
         }
-        found.extend(mention(text, syllables, at, level));
+        let of_it = found
+            .last()
+            .is_some_and(|last| is_owner(text, syllables, &last.at, &at));
+        found.extend(mention(text, syllables, at, level).map(|mention| Mention {
+            qualifies: mention.qualifies || of_it,
+            ..mention
+        }));
     }
     found
 }
@@ -196,6 +202,20 @@ fn mention(text: &str, syllables: &[Syllable], at: Range<usize>, level: usize) -
         qualifies: qualifies(text, syllables, at.start),
     })
 }
+
+/// "Các phòng chuyên môn thuộc Sở": the second says whose the first is.
+fn is_owner(text: &str, syllables: &[Syllable], first: &Range<usize>, at: &Range<usize>) -> bool {
+    let between = syllables.get(first.end..at.start).unwrap_or_default();
+    let mut gaps = (first.end.saturating_sub(1)..at.start).map(|one| gap(text, syllables, one));
+    !between.is_empty()
+        && between.len() <= OWNER_NEAR
+        && gaps.all(|gap| gap.trim().is_empty())
+        && cue::ends_with(between, &OWNING)
+        && cue::acts(between) == 0
+}
+
+/// So many syllables at most between a body and whose it is.
+const OWNER_NEAR: usize = 4;
 
 /// A number stands a few words before it, and neither sign nor act between.
 fn qualifies(text: &str, syllables: &[Syllable], at: usize) -> bool {

@@ -54,9 +54,12 @@ static ANYWHERE: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLANNED_ANYWH
 static REACHED: Phrases = LazyLock::new(|| cue::list(&vocabulary::REACHED));
 static GOES_BY: Phrases = LazyLock::new(|| cue::list(&vocabulary::GOES_BY));
 static OUTCOME: Phrases = LazyLock::new(|| cue::list(&vocabulary::OUTCOME));
+static FIELD: Phrases = LazyLock::new(|| cue::list(&vocabulary::FIELD));
+static CARRYING: Phrases = LazyLock::new(|| cue::list(&vocabulary::CARRYING));
 static LATE_BUT: Phrases = LazyLock::new(|| cue::list(&vocabulary::LATE_BUT));
 static MADE_PLAN: Phrases = LazyLock::new(|| cue::list(&vocabulary::MADE_PLAN));
 static HOLDING: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLAN_HOLDS));
+static BY: LazyLock<Word> = LazyLock::new(|| Word::of("do"));
 static NUMBER: LazyLock<Word> = LazyLock::new(|| Word::of("số"));
 static ARISING: Phrases = LazyLock::new(|| cue::list(&vocabulary::ARISING));
 static LEFT: LazyLock<Word> = LazyLock::new(|| Word::of("còn"));
@@ -80,7 +83,7 @@ impl Clause {
             });
             inside.fold(0, |all, (_, kind)| all | kind)
         };
-        let left = if scan.is_left_over(&clause) {
+        let left = if scan.is_left_over(&clause) || scan.is_of_field(&clause) {
             cue::rest()
         } else {
             0
@@ -251,13 +254,26 @@ impl<'a> Scan<'a> {
         near && !now
     }
 
+    /// "Lĩnh vực đất đai tiếp nhận 1.200 hồ sơ": a part of what the reporter received.
+    fn is_of_field(&self, clause: &Range<usize>) -> bool {
+        cue::starts_with(self.slice(clause.start..self.number.start), &FIELD)
+    }
+
     /// What was done: in its own part of the sentence, else earlier.
     fn acts(&self, clause: &Range<usize>) -> Bits {
         let (start, end) = (
             self.part.start.min(clause.start),
             self.part.end.max(clause.end),
         );
-        let pieces = [clause.start..end, start..end, 0..self.part.start];
+        let next = self.syllables.get(clause.end);
+        let by = next.is_some_and(|next| next.word == *BY);
+        // "Kiểm tra 12 văn bản do cấp xã ban hành": what is said behind the clause is of the things.
+        let pieces = [
+            if by { clause.clone() } else { 0..0 },
+            clause.start..end,
+            start..end,
+            0..self.part.start,
+        ];
         let acts = pieces.clone().map(|piece| cue::acts(self.slice(piece)));
         let first = acts.into_iter().find(|acts| *acts != 0).unwrap_or(0);
         // "đã cắt giảm 02 phòng, đạt 50% so với kế hoạch": a rate is of what was done.
@@ -304,7 +320,9 @@ impl<'a> Scan<'a> {
         let holds = (0..behind.len()).find(|at| cue::starts_with(&behind[*at..], &HOLDING));
         let reached =
             |from: usize| (from..behind.len()).any(|at| cue::starts_with(&behind[at..], &REACHED));
-        holds.is_some_and(|at| !reached(at))
+        // "… và tổ chức kiểm tra tại 05 phòng": it was carried out too.
+        let carried = (0..behind.len()).any(|at| cue::starts_with(&behind[at..], &CARRYING));
+        holds.is_some_and(|at| !carried && !reached(at))
     }
 
     fn is_planned(&self, clause: &Range<usize>) -> bool {

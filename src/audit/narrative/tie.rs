@@ -470,6 +470,7 @@ fn denial(entry: &Entry, around: &Around, statement: &Statement) -> Option<Denia
         })
 }
 
+static BY: LazyLock<Word> = LazyLock::new(|| Word::of("do"));
 /// "120 cán bộ xã": of whom.
 static PLACES: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::PLACES));
 
@@ -508,7 +509,18 @@ fn is_apart(entry: &Entry, around: &Around, statement: &Statement, index: &Index
                 && !entry.traits.words.contains(&next.word)
         })
     });
+    // "12 văn bản do cấp xã ban hành": of whose make.
+    let of_others = around.quantity.noun.is_some_and(|noun| {
+        let mut behind = phrase
+            .syllables
+            .iter()
+            .filter(|next| next.start >= noun.end);
+        let by = behind.next().is_some_and(|next| next.word == *BY);
+        let next = phrase.terms.iter().find(|term| term.start >= noun.end);
+        by && next.is_some_and(|next| narrows(next.word) && !asked(next.word))
+    });
     of_nothing
+        || of_others
         || of_place
         || entry.narrowing.iter().any(unsaid)
         || behind.is_some_and(|word| narrows(word) && !asked(word))

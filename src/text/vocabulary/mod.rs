@@ -214,6 +214,8 @@ vocabulary! {
         CARRYING: Words = "carrying out";
         /// Those that say what.
         CARRYING_WHAT: Words = "carrying out: what";
+        /// They open a clause of one field among many.
+        FIELD: Words = "field";
         /// They end no clause: done, but late.
         LATE_BUT: Words = "late, but done";
         /// A plan is made.
