@@ -187,6 +187,7 @@ fn is_doubtful(context: &Context, tie: &Tie) -> bool {
         .any(|rival| !is_told_beside(context, tie, rival));
     let told_right = context.narrative.ties.iter().any(|other| {
         other.indicator == tie.indicator
+            && other.span != Span::Other
             && other.score >= tie.score - 0.1
             && context
                 .record(&other.indicator)

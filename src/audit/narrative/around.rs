@@ -160,8 +160,9 @@ pub(super) fn share(around: &mut [Around], phrase: &Phrase) {
         let [.., one, two] = &mut around[..=at] else {
             continue;
         };
+        let gap = phrase.text.get(one.quantity.at.end..two.quantity.at.start);
+        two.clause.planned |= one.clause.planned && (joined || gap.is_some_and(stand_beside));
         if joined {
-            two.clause.planned |= one.clause.planned;
             two.clause.kinds |= one.clause.kinds & cue::carried();
         }
     }
@@ -248,16 +249,20 @@ fn first_beside(statement: &Statement, quantity: &Quantity) -> usize {
     let mut first = None;
     let mut next = quantity.at.start;
     for one in before.rev() {
-        let gap = phrase.text.get(one.at.end..next).unwrap_or_default();
-        let syllables = syllables(gap);
-        let joined = gap.contains(',') || syllables.iter().any(|one| AND.contains(&one.word));
-        let parted = gap.contains([';', '.', '(', ')', ':']) || syllables.len() > BESIDE_MOST;
-        if !joined || parted || cue::acts(&syllables) != 0 || !cue::kinds(&syllables).is_empty() {
+        if !stand_beside(phrase.text.get(one.at.end..next).unwrap_or_default()) {
             break;
         }
         (first, next) = (Some(one.at.start), one.at.start);
     }
     first.unwrap_or(0)
+}
+
+/// What stands between two numbers joins them: "… sở, ngành và …", neither act nor kind of things.
+fn stand_beside(gap: &str) -> bool {
+    let syllables = syllables(gap);
+    let joined = gap.contains(',') || syllables.iter().any(|one| AND.contains(&one.word));
+    let parted = gap.contains([';', '.', '(', ')', ':']) || syllables.len() > BESIDE_MOST;
+    joined && !parted && cue::acts(&syllables) == 0 && cue::kinds(&syllables).is_empty()
 }
 
 /// So many syllables at most between two numbers side by side.

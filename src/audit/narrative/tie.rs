@@ -10,9 +10,7 @@ use super::place::{Placement, Stated, placements};
 use super::quantity::{Bound, Quantity};
 use super::sentence::Statement;
 use super::span::Span;
-use super::thresholds::{
-    ALONE, AWAY, CONTESTS, ECHOED, EQUAL, LEAD, NAMED, RATE, RIVAL, SECOND, TIED,
-};
+use super::thresholds::{ALONE, AWAY, CONTESTS, ECHOED, LEAD, NAMED, RATE, RIVAL, SECOND, TIED};
 use super::word::Word;
 use super::words::{narrows, words_of};
 use crate::model::IndicatorId;
@@ -123,7 +121,7 @@ fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) ->
         .map(|option| {
             strays(option, &options, around, statement, index)
                 || is_part_of_nothing(option, &options, around, index)
-                || is_under_denied(option, &options, around, index)
+                || is_under_denied(option, &options, around, statement, index)
         })
         .collect();
     let mut strayed = strayed.into_iter();
@@ -193,24 +191,32 @@ fn is_under_denied(
     option: &Placement,
     options: &[Placement],
     around: &[Around],
+    statement: &Statement,
     index: &Index,
 ) -> bool {
     let entry = |option: &Placement| index.entries.get(option.claims.first()?.0);
     let Some((own, around)) = entry(option).zip(around.get(option.quantity)) else {
         return false;
     };
-    let share = |entry: &Entry| {
-        let labels = entry.labels.iter();
-        let shares = labels.map(|label| covered_share(label, &around.said));
-        shares.fold(0.0, f32::max)
+    let behind = statement.phrase.terms.iter();
+    let behind = behind.filter(|term| term.start >= around.quantity.at.end);
+    let denied: Vec<TermId> = behind
+        .take(2)
+        .filter_map(|term| index.term(term.word))
+        .collect();
+    let says = |entry: &Entry, term: &TermId| {
+        let mut labels = entry.labels.iter().flatten();
+        labels.any(|(own, _)| own == term)
     };
     around.quantity.none
         && options.iter().any(|other| {
-            let above =
-                entry(other).filter(|above| above.choice && own.parent.as_ref() == Some(&above.id));
+            let above = entry(other).filter(|above| {
+                above.choice && own.parent.as_ref() == Some(&above.id) && !other.differs
+            });
+            let mut denied = denied.iter();
             other.quantity == option.quantity
-                && !other.differs
-                && above.is_some_and(|above| share(above) >= share(own) - EQUAL)
+                && above
+                    .is_some_and(|above| denied.any(|term| says(above, term) && !says(own, term)))
         })
 }
 
