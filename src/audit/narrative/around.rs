@@ -92,11 +92,15 @@ impl<'a> Around<'a> {
             .get(part.start..quantity.at.start)
             .unwrap_or_default();
         let total = vocabulary::TOTALS.iter().any(|word| before.contains(word));
+        // "…, cụ thể: tháng 01: 01 bài": a list behind a colon tells of its own times.
+        let behind = statement.phrase.text.get(quantity.at.end..part.end);
+        let colon = behind.and_then(|behind| behind.find(':'));
+        let told = part.start..colon.map_or(part.end, |at| quantity.at.end + at);
         let span = match quantity.earlier {
             true => Span::Other,
             false => asked
                 .own
-                .span_of(&statement.phrase.marks, &quantity.at, part),
+                .span_of(&statement.phrase.marks, &quantity.at, &told),
         };
         let clause = Clause::of(quantity, part, statement, &asked.reporter);
         Around {
