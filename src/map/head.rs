@@ -344,9 +344,7 @@ fn stated_days(titles: &[String], lines: &[Line], code: &str) -> Option<(String,
 
 /// "Kính gửi: …", else the closing "… gửi X tổng hợp", else the first of "Nơi nhận".
 fn recipient(lines: &[Line], head: &mut Letterhead) {
-    let addressed = lines
-        .iter()
-        .find(|line| bare(line.text.as_str()).starts_with("kinh gui"));
+    let addressed = lines.iter().find(|line| letterhead::is_addressed(line));
     let closing = lines
         .iter()
         .find(|line| bare(line.text.as_str()).starts_with("tren day la"));

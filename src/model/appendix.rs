@@ -71,6 +71,11 @@ impl Row {
         }
     }
 
+    /// Whether anything stands in a value column.
+    pub fn has_value(&self) -> bool {
+        self.value.is_some() || self.more_values.iter().any(Option::is_some)
+    }
+
     /// Makes what stands in a value column the value.
     pub fn choose(&mut self, column: usize) {
         let at = self.column.min(self.more_values.len());

@@ -2,9 +2,8 @@
 
 use crate::model::{Block, Code, Document, Finding, Place, Status, cause};
 use crate::text::fold::bare;
+use crate::text::vocabulary;
 
-/// How captions of an appendix begin.
-const CAPTIONS: [&str; 4] = ["phu luc", "bieu mau", "bieu so", "kem theo bao cao"];
 /// A document of fewer paragraphs than this says nothing but its pictures.
 const FEW: usize = 3;
 
@@ -17,7 +16,9 @@ pub(super) fn pictured(document: &Document) -> Option<Finding> {
     let caption = |text: &str| {
         let text = bare(text);
         let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        CAPTIONS.iter().any(|caption| text.starts_with(caption))
+        vocabulary::APPENDIX_CAPTIONS
+            .iter()
+            .any(|caption| text.starts_with(caption.as_str()))
     };
     let captions = paragraphs.clone().filter(|one| caption(one.text.as_str()));
     let captioned = captions.filter_map(|one| one.place.paragraph).min();

@@ -47,7 +47,7 @@ use std::collections::BTreeSet;
 /// whether a page break cut a row; without them the print alone decides.
 pub fn appendix(part: &Part, known: &Labels) -> WithFindings<Option<Appendix>> {
     let (document, found) = (&part.document, &part.pieces);
-    let mut findings = find::beside(&document.blocks, &found.pieces, known);
+    let mut findings = find::beside(&document.blocks, found, known);
     if found.pieces.is_empty() {
         return WithFindings {
             output: None,

@@ -7,7 +7,7 @@ use super::find::Piece;
 use super::header::{header_at, words_of_row};
 use super::row_span_unit::RowSpanUnit;
 use super::section;
-use super::unit_above::{counts_in, has_parts, has_value};
+use super::unit_above::{counts_in, has_parts};
 use super::view::View;
 use crate::model::appendix::SetAside;
 use crate::model::{Block, Cell, Document, Found, Row};
@@ -88,14 +88,19 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
         }
         at += 1;
     }
+    tell_table(piece, &mut out[first..]);
+    open_with_caption(piece, first, out);
+}
+
+/// What the rows have of their table: its columns of values, and the unit printed above it.
+fn tell_table(piece: &Piece, rows: &mut [Printed]) {
     let columns = value_columns(&piece.roles);
-    for printed in &mut out[first..] {
+    for printed in rows.iter_mut() {
         printed.row.own_columns.clone_from(&columns);
     }
     if let Some(unit) = &piece.unit {
-        count_in(unit, &mut out[first..]);
+        count_in(unit, rows);
     }
-    open_with_caption(piece, first, out);
 }
 
 /// The value columns a table has.
@@ -109,7 +114,7 @@ fn value_columns(roles: &[ColumnRole]) -> Vec<usize> {
 
 /// Rows of a table without a column of units count in the unit above it.
 fn count_in((unit, line): &(Text, Text), rows: &mut [Printed]) {
-    let filled = rows.iter().any(|printed| has_value(&printed.row));
+    let filled = rows.iter().any(|printed| printed.row.has_value());
     let in_parts = has_parts(rows.iter().map(|printed| &printed.row));
     for printed in rows {
         if counts_in(&printed.row, filled, in_parts) {
@@ -378,9 +383,7 @@ mod tests {
                     ColumnRole::Note,
                     ColumnRole::Note,
                 ],
-                caption: None,
-                heading: Vec::new(),
-                unit: None,
+                ..Piece::default()
             };
             let (mut out, mut set_aside) = (Vec::new(), SetAside::default());
             rows(&document, &piece, &mut out, &mut set_aside);

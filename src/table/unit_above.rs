@@ -2,8 +2,9 @@
 
 use crate::model::{Grid, Paragraph, Row};
 use crate::table::section;
+use crate::text::Text;
 use crate::text::fold::bare;
-use crate::text::{Text, vocabulary};
+use crate::text::unit::{announces_unit, is_measure};
 
 /// The unit among the lines above a table and the titles at its own top; the line as printed goes with it.
 pub fn unit_above<'a>(
@@ -24,6 +25,7 @@ pub fn unit_above<'a>(
 /// The unit a line names, and the line.
 fn said(line: &Text) -> Option<(Text, Text)> {
     const LONGEST: usize = 40;
+    const LONGEST_NAME: usize = 30;
     let text = line.as_str();
     let starts = text
         .char_indices()
@@ -33,19 +35,12 @@ fn said(line: &Text) -> Option<(Text, Text)> {
         let (name, after) = text[at..].split_once(':')?;
         let name = bare(name);
         let unit = after.trim().trim_end_matches([')', '.', ';']).trim();
-        let openings = ["don vi tinh", "dvt", "don vi do"];
-        let sure = openings.iter().any(|opening| name.starts_with(opening)) && name.len() <= 30;
+        let sure = announces_unit(&name) && name.len() <= LONGEST_NAME;
+        // "Đơn vị: Sở Nội vụ" says whose table it is.
         (sure || name == "don vi" && is_measure(unit)).then_some(unit)
     })?;
     (!after.is_empty() && after.chars().count() <= LONGEST)
         .then(|| (Text::clean(after), line.clone()))
-}
-
-/// Words that units are made of: "Đơn vị: Sở Nội vụ" says whose table it is.
-fn is_measure(text: &str) -> bool {
-    let key = bare(text);
-    let known = |word: &str| vocabulary::UNIT_WORDS.iter().any(|unit| unit == word);
-    text == "%" || !key.is_empty() && key.split(' ').all(known)
 }
 
 /// Whether a row is counted in the unit above its table: it asks for something, and names no unit itself. `filled`:
@@ -58,7 +53,7 @@ pub fn counts_in(row: &Row, filled: bool, in_parts: bool) -> bool {
     let own = row.label.as_str().ends_with(')')
         || label.starts_with("ty le")
         || label.starts_with("ti le");
-    let value = has_value(row);
+    let value = row.has_value();
     row.unit.is_none() && !own && !label.is_empty() && (value || !filled && (in_parts || !numeral))
 }
 
@@ -80,11 +75,6 @@ pub fn has_parts<'a>(rows: impl Iterator<Item = &'a Row>) -> bool {
         lettered |= is_capital(&number.0) && !numeral;
     }
     false
-}
-
-/// Whether anything stands in a value column.
-pub fn has_value(row: &Row) -> bool {
-    row.value.is_some() || row.more_values.iter().any(Option::is_some)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The words printed over the columns of an appendix.
 
 use super::fold::bare;
+use super::unit::announces_unit;
 use super::vocabulary::{self, BareWords};
 
 /// What a column holds, by the words over it.
@@ -33,9 +34,7 @@ pub fn column_role(text: &str) -> Option<ColumnRole> {
     let is = |names: &BareWords| names.contains(&key);
     match () {
         () if is(&vocabulary::NUMBER_NAMES) => Some(ColumnRole::Number),
-        () if starts(&vocabulary::UNIT_OPENINGS) || is(&vocabulary::UNIT_NAMES) => {
-            Some(ColumnRole::Unit)
-        }
+        () if announces_unit(&key) || is(&vocabulary::UNIT_NAMES) => Some(ColumnRole::Unit),
         () if starts(&vocabulary::NOTE_OPENINGS) => Some(ColumnRole::Note),
         () if words <= 7
             && (is(&vocabulary::VALUE_NAMES)

@@ -35,6 +35,7 @@ pub mod similar;
 pub mod syllable;
 pub mod ticked;
 pub mod tone;
+pub mod unit;
 pub mod value_column;
 pub mod vocabulary;
 pub mod when;

@@ -9,6 +9,7 @@ use crate::audit::narrative::thresholds::EQUAL;
 use crate::audit::narrative::traits;
 use crate::audit::narrative::{Denial, Rival, Stated, Tie};
 use crate::model::{Code, Finding, IndicatorId, Record, Severity};
+use crate::schema::Scope;
 use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
 
@@ -84,6 +85,12 @@ pub fn says(context: &Context, tie: &Tie, record: &Record) -> Says {
     compared(context, tie.stated, record)
 }
 
+/// The appendix holds what a tie states.
+fn agrees(context: &Context, tie: &Tie) -> bool {
+    let record = context.record(&tie.indicator);
+    record.is_some_and(|record| says(context, tie, record) == Says::Same)
+}
+
 /// Compares what is stated with what the appendix holds.
 fn compared(context: &Context, stated: Stated, record: &Record) -> Says {
     if is_open(&record.value) {
@@ -154,12 +161,10 @@ fn same_rate(one: Decimal, two: Decimal, tolerance: Decimal) -> bool {
 
 /// The sentence and the indicator speak of the same time.
 fn is_same_span(context: &Context, tie: &Tie) -> bool {
-    let cumulative = context.schema.and_then(|schema| schema.get(&tie.indicator));
-    let cumulative =
-        cumulative.is_some_and(|indicator| indicator.scope == crate::schema::Scope::Cumulative);
+    let indicator = context.schema.and_then(|schema| schema.get(&tie.indicator));
+    let cumulative = indicator.is_some_and(|indicator| indicator.scope == Scope::Cumulative);
     // "… cắt giảm trong năm": since the year began or in the period, the form leaves it open.
-    let of_year = context.schema.and_then(|schema| schema.get(&tie.indicator));
-    let of_year = of_year.is_some_and(|indicator| indicator.label.contains("trong năm"));
+    let of_year = indicator.is_some_and(|indicator| indicator.label.contains("trong năm"));
     match tie.span {
         Span::Unsaid => true,
         Span::Period => !cumulative || !is_later_quarter(context),
@@ -189,9 +194,7 @@ fn is_doubtful(context: &Context, tie: &Tie) -> bool {
         other.indicator == tie.indicator
             && other.span != Span::Other
             && other.score >= tie.score - 0.1
-            && context
-                .record(&other.indicator)
-                .is_some_and(|record| says(context, other, record) == Says::Same)
+            && agrees(context, other)
     });
     rival_agrees
         || told_right
@@ -215,9 +218,7 @@ fn is_told_beside(context: &Context, tie: &Tie, rival: &Rival) -> bool {
                 && other.at != tie.at
                 && !other.contested
                 && other.indicator == *id
-                && context
-                    .record(id)
-                    .is_some_and(|record| says(context, other, record) == Says::Same)
+                && agrees(context, other)
         })
     };
     rival.claims.iter().all(|(id, _)| told(id))
@@ -235,15 +236,14 @@ fn are_parts_beside(context: &Context, tie: &Tie) -> bool {
     let Some(own) = quantities.iter().position(|quantity| quantity.at == tie.at) else {
         return false;
     };
-    let class = |quantity: &Quantity| quantity.noun.and_then(|noun| noun.class);
     let count = |quantity: &Quantity| match quantity.amount {
         Amount::Count(count) if !count.is_zero() => Some(count),
         _ => None,
     };
     // Months listed are added up by a check of their own.
     let kin = |quantity: &Quantity| {
-        let same = class(quantity) == quantities.get(own).and_then(class);
-        !statement.is_listed(&quantity.at) && (class(quantity).is_none() || same)
+        let same = quantity.class() == quantities.get(own).and_then(Quantity::class);
+        !statement.is_listed(&quantity.at) && (quantity.class().is_none() || same)
     };
     (0..=own).any(|first| {
         let mut sum = Decimal::ZERO;
@@ -291,14 +291,11 @@ fn is_part_stated(context: &Context, tie: &Tie) -> bool {
             other.statement == tie.statement
                 && other.at == quantity.at
                 && !other.contested
-                && context
-                    .record(&other.indicator)
-                    .is_some_and(|record| says(context, other, record) == Says::Same)
+                && agrees(context, other)
         })
     };
     let quantities = &statement.phrase.quantities;
     let own = quantities.iter().find(|quantity| quantity.at == tie.at);
-    let class = |quantity: &Quantity| quantity.noun.and_then(|noun| noun.class);
     quantities.iter().any(|quantity| {
         let Amount::Count(count) = quantity.amount else {
             return false;
@@ -306,7 +303,7 @@ fn is_part_stated(context: &Context, tie: &Tie) -> bool {
         quantity.at != tie.at
             && !quantity.earlier
             && !count.is_zero()
-            && own.and_then(class) == class(quantity)
+            && own.and_then(Quantity::class) == quantity.class()
             && compared(context, Stated::Count(count), record) == Says::Same
             && !claimed(quantity)
     })

@@ -47,6 +47,13 @@ pub struct Quantity {
     pub earlier: bool,
 }
 
+impl Quantity {
+    /// The class of what is counted.
+    pub fn class(&self) -> Option<&'static str> {
+        self.noun.and_then(|noun| noun.class)
+    }
+}
+
 /// What a number bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bound {
@@ -274,7 +281,7 @@ fn multiply(quantity: &mut Quantity, text: &str) {
     else {
         return;
     };
-    let noun = quantity.noun.and_then(|noun| noun.class);
+    let noun = quantity.class();
     let of_money = noun.is_none_or(|class| class == "money");
     let end = quantity.at.end + rest.len() - after.len() + word.len();
     if of_money {

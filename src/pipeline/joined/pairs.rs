@@ -4,21 +4,13 @@
 use crate::model::identity::Identity;
 use crate::model::{Letterhead, Status};
 use crate::text::fold::bare;
+use crate::text::vocabulary;
 use std::collections::BTreeMap;
 
 /// A table with more sentences around it has a body of its own.
 const MOST_SENTENCES: usize = 6;
 /// Letters that a name two files share has at least.
 const NAME: usize = 4;
-/// Words in the names of files that say which half of a report one is.
-const HALVES: [&str; 14] = [
-    "phu", "luc", "pl", "bieu", "mau", "bang", "so", "lieu", "bao", "cao", "bc", "kem", "theo",
-    "loi",
-];
-
-/// Words before the place in the name of an office.
-const PLACES: [&str; 5] = ["tinh", "thanh pho", "tp", "huyen", "thi xa"];
-
 /// A report as far as it matters here.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'s> {
@@ -282,9 +274,9 @@ fn is_one(own: &Identity, other: &Identity) -> bool {
     let goes_on = |long: &Identity, short: &Identity| {
         let place = long.unit.strip_prefix(short.unit.as_str());
         let place = place.and_then(|place| {
-            PLACES
+            vocabulary::SUPERIOR_PLACES
                 .iter()
-                .find_map(|word| place.trim_start().strip_prefix(word))
+                .find_map(|word| place.trim_start().strip_prefix(word.as_str()))
         });
         let fits = |whole: &str, place: &str| whole.is_empty() || whole.ends_with(place);
         place.is_some_and(|place| {
@@ -327,7 +319,9 @@ fn stem(file: &str) -> String {
     let name = file.rsplit(['/', '!']).next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let words = bare(&stem.replace(['_', '-', '.', '(', ')', '+'], " "));
-    let words = words.split(' ').filter(|word| !HALVES.contains(word));
+    let words = words
+        .split(' ')
+        .filter(|word| !vocabulary::HALVES.iter().any(|half| half == word));
     words.collect::<Vec<_>>().join(" ")
 }
 

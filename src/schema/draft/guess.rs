@@ -5,14 +5,14 @@ use super::tree::{Node, Tree};
 use crate::model::IndicatorId;
 use crate::schema::choices;
 use crate::schema::form::{Aggregate, Indicator, Kind, Presence, Scope};
-use crate::text::{fold::bare, vocabulary};
+use crate::text::{fold::bare, unit, vocabulary};
 use std::collections::BTreeSet;
 
 /// The indicator of one row; rules are added later.
 pub(super) fn indicator(tree: &Tree, ids: &[IndicatorId], at: usize, main: usize) -> Indicator {
     let node = &tree.nodes[at];
     let (label, aliases) = names(node);
-    let (unit, unit_in_label) = unit(node);
+    let (unit, unit_in_label) = unit_of(node);
     let choices = unit.as_deref().map(choices).unwrap_or_default();
     let parent_counts = node
         .parent
@@ -93,12 +93,13 @@ fn section(tree: &Tree, ids: &[IndicatorId], at: usize) -> String {
 }
 
 /// The printed unit; where the unit column is blank, the one in the label's closing parentheses.
-fn unit(node: &Node) -> (Option<String>, bool) {
+fn unit_of(node: &Node) -> (Option<String>, bool) {
     if node.unit.is_some() {
         return (node.unit.clone(), false);
     }
     let inner = in_brackets(&node.label);
     let named = node.label.rsplit_once('(').map_or("", |(before, _)| before);
+    let is_unit = |inner: &str| unit::is_unit(inner) || !choices(inner).is_empty();
     match inner.filter(|inner| is_unit(inner) || is_thing_of(inner, named)) {
         Some(inner) => (Some(inner.to_owned()), true),
         None => (None, false),
@@ -138,17 +139,6 @@ fn in_brackets(label: &str) -> Option<&str> {
     let label = label.trim_end_matches([':', '.', ' ']);
     let (_, inner) = label.strip_suffix(')')?.rsplit_once('(')?;
     Some(inner.trim())
-}
-
-/// Words that units of measure are made of; a parenthesis of other words is a remark.
-fn is_unit(text: &str) -> bool {
-    let is_unit_word = |word: &&str| vocabulary::UNIT_WORDS.iter().any(|unit| unit == word);
-    let key = bare(text);
-    let words: Vec<&str> = key.split(' ').collect();
-    let printed = |unit: &&str| bare(unit) == key;
-    !key.is_empty() && words.len() <= 4 && words.iter().all(is_unit_word)
-        || vocabulary::COUNTED.iter().any(printed)
-        || !choices(text).is_empty()
 }
 
 /// Kind, and whether it is a guess.

@@ -122,10 +122,7 @@ fn openings(rows: &[Row]) -> BTreeSet<usize> {
 /// They ask for nothing among rows that do, or stand in capitals or above the first of several numbers where the
 /// form is blank and has no units. Where such titles are sections, the rows begin with one.
 fn openings_of(rows: &[Row]) -> Vec<usize> {
-    let asks = |row: &Row| {
-        let mut cells = (0..=row.more_values.len()).filter_map(|at| row.cell(at));
-        row.unit.is_some() || cells.next().is_some()
-    };
+    let asks = |row: &Row| row.unit.is_some() || row.has_value();
     let some_ask = rows.iter().any(asks);
     let in_capitals = |row: &Row| !row.label.as_str().contains(char::is_lowercase);
     let numbered = |at: usize| rows.get(at).is_some_and(|row| row.number.is_some());

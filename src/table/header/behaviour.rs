@@ -6,6 +6,7 @@ use crate::table::columns::{is_choice, is_number_like};
 use crate::table::view::View;
 use crate::text::fold::bare;
 use crate::text::number::{Strictness, is_no_data, is_number};
+use crate::text::unit::is_unit;
 use crate::text::vocabulary;
 use std::collections::BTreeSet;
 
@@ -41,12 +42,12 @@ pub(super) struct Behaviour {
 
 impl Behaviour {
     /// Looks at the rows of a column below a header.
-    pub fn of(grid: &View, lines: Lines, column: usize) -> Behaviour {
+    pub fn of(grid: &View, lines: &Lines, column: usize) -> Behaviour {
         let mut behaviour = Behaviour::default();
         let mut texts: BTreeSet<String> = BTreeSet::new();
         let from = lines.below;
         let rows = (from..grid.rows().min(from + ROWS))
-            .filter(|row| is_of_columns(grid, *row) && !is_again(grid, lines.from, *row));
+            .filter(|row| is_of_columns(grid, *row) && !is_again(grid, lines.words.start, *row));
         for row in rows {
             behaviour.rows += 1;
             let own = |cell: &&Cell| cell.rows.start == row && cell.columns.start == column;
@@ -71,7 +72,7 @@ impl Behaviour {
         self.figures += usize::from(figure);
         self.codes += usize::from(is_code(text));
         self.tokens += usize::from(!text.contains(' ') && text.chars().count() <= 12);
-        self.units += usize::from(is_unit(text));
+        self.units += usize::from(is_choice(text) || is_unit(text));
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         if !figure && !number && letters > 1 {
             self.words += 1;
@@ -115,23 +116,22 @@ impl Behaviour {
         self.tokens == self.filled
     }
 
-    /// It holds units: known ones, or a few short words over and over.
-    pub fn is_units(&self) -> bool {
-        self.filled > 0 && self.words * 2 >= self.filled && self.repeats_units()
-            || self.filled > 0 && self.units * 10 >= self.filled * 6
+    /// It holds units that forms print.
+    pub fn is_known_units(&self) -> bool {
+        self.filled > 0 && self.units * 10 >= self.filled * 6
     }
 
-    fn repeats_units(&self) -> bool {
-        self.letters <= self.words * 14 && self.distinct * 2 <= self.filled
+    /// It holds units: known ones, or a few short words over and over.
+    pub fn is_units(&self) -> bool {
+        let short = self.letters <= self.words * 14 && self.distinct * 2 <= self.filled;
+        self.is_known_units() || self.filled > 0 && self.words * 2 >= self.filled && short
     }
 }
 
 /// A row whose cells stand in columns: a title across the table is none of them.
 fn is_of_columns(grid: &View, row: usize) -> bool {
-    let mut cells = grid
-        .row(row)
-        .filter(|cell| cell.rows.start == row && !cell.text.is_empty())
-        .peekable();
+    let own = non_empty(grid, row).filter(|cell| cell.rows.start == row);
+    let mut cells = own.peekable();
     cells.peek().is_some() && !cells.all(|cell| cell.columns.len() * 2 > grid.columns().max(3))
 }
 
@@ -154,21 +154,11 @@ fn is_signed(text: &str) -> bool {
 }
 
 /// "R-101", "A.1", "01", "0102": no words, and not a plain number.
-pub(super) fn is_code(text: &str) -> bool {
+fn is_code(text: &str) -> bool {
     const LONGEST: usize = 12;
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let whole = !text.contains([' ', ',', '%']) && text.chars().count() <= LONGEST;
     let padded = text.starts_with('0') && text.len() > 1 && digits == text.len();
     whole && digits > 0 && (padded || (1..=4).contains(&letters))
-}
-
-fn is_unit(text: &str) -> bool {
-    let key = bare(text);
-    let known = |word: &str| vocabulary::UNIT_WORDS.iter().any(|unit| unit == word);
-    let printed = |unit: &&str| bare(unit) == key;
-    text == "%"
-        || is_choice(text)
-        || vocabulary::COUNTED.iter().any(printed)
-        || !key.is_empty() && key.split(' ').count() <= 4 && key.split(' ').all(known)
 }

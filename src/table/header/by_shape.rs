@@ -1,42 +1,24 @@
 //! A header told by where it stands and by how the columns below it behave; its words are evidence, no condition.
 
-use super::behaviour::Behaviour;
-use super::by_words::is_header_text;
-use super::numbering::{is_column_numbers, is_formulas};
-use super::{Lines, column_name, is_code_name, non_empty};
+use super::by_words::is_worded;
+use super::column::{Column, columns};
+use super::numbering::is_column_numbers;
+use super::{Lines, non_empty, over};
 use crate::model::Cell;
 use crate::table::view::View;
-use crate::text::Text;
-use crate::text::column_role::{ColumnRole, column_role};
-use crate::text::fold::bare;
-use crate::text::vocabulary;
+use crate::text::column_role::ColumnRole;
 
 /// Most rows a header may take.
 const MAX_ROWS: usize = 6;
 
-/// The rows a header takes and what its columns hold.
-pub(super) struct Shape {
-    pub lines: Lines,
-    pub roles: Vec<ColumnRole>,
-}
-
-/// Reads the header that starts at a row, whatever it calls its columns; `None` where the rows below do not
-/// behave as those of a form.
-pub(super) fn header_at(grid: &View, start: usize) -> Option<Shape> {
-    let worded = depth(grid, start)?;
-    let below = start + worded;
-    let numbered = (below..grid.rows())
-        .take(2)
-        .take_while(|row| is_column_numbers(grid, *row) || is_formulas(grid, *row))
-        .count();
-    let lines = Lines {
-        from: start,
-        to: below,
-        below: below + numbered,
-    };
-    let columns = columns(grid, lines);
+/// Reads the header that starts at a row, whatever it calls its columns: its rows and what the columns hold; `None`
+/// where the rows below do not behave as those of a form.
+pub(super) fn header_at(grid: &View, start: usize) -> Option<(Lines, Vec<ColumnRole>)> {
+    let lines = Lines::of(grid, start..start + depth(grid, start)?);
+    let columns = columns(grid, &lines);
     let roles = roles(&columns)?;
-    is_form(&columns, &roles, numbered > 0).then_some(Shape { lines, roles })
+    let numbered = lines.below > lines.words.end;
+    is_form(&columns, &roles, numbered).then_some((lines, roles))
 }
 
 /// How many rows the header that starts at a row takes: cells that hang down, cells that part those above them,
@@ -46,10 +28,7 @@ pub(super) fn depth(grid: &View, start: usize) -> Option<usize> {
         return None;
     }
     let last = (start + MAX_ROWS).min(grid.rows());
-    let worded = |row: usize| {
-        let mut cells = non_empty(grid, row);
-        cells.all(|cell| is_header_text(cell.text.as_str()))
-    };
+    let worded = |row: usize| is_worded(grid, row);
     let numbers = (start + 1..last).find(|row| is_column_numbers(grid, *row));
     if let Some(numbers) = numbers.filter(|end| (start..*end).all(worded)) {
         return named_apart(grid, start, numbers).then_some(numbers - start);
@@ -67,9 +46,8 @@ fn opens(grid: &View, row: usize) -> bool {
     let covered: usize = cells.iter().map(|cell| cell.columns.len()).sum();
     cells.len() >= 2
         && covered * 10 >= grid.columns() * 6
-        && cells
-            .iter()
-            .all(|cell| cell.rows.start == row && is_header_text(cell.text.as_str()))
+        && cells.iter().all(|cell| cell.rows.start == row)
+        && is_worded(grid, row)
 }
 
 /// A cell that began in the header still stands beside the row.
@@ -84,11 +62,7 @@ fn parts(grid: &View, start: usize, row: usize) -> bool {
         .filter(|cell| cell.rows.start == row)
         .collect();
     let first = own.iter().map(|cell| cell.columns.start).min();
-    let above = |column: usize| {
-        (start..row)
-            .rev()
-            .find_map(|row| grid.at(row, column).filter(|cell| !cell.text.is_empty()))
-    };
+    let above = |column: usize| over(grid, start..row, column);
     let inside = |cell: &&&Cell| match above(cell.columns.start) {
         Some(over) => over.columns.len() > cell.columns.len(),
         None => true,
@@ -101,76 +75,17 @@ fn parts(grid: &View, start: usize, row: usize) -> bool {
 
 /// Nearly every column has a name of its own.
 fn named_apart(grid: &View, start: usize, end: usize) -> bool {
-    let lowest = |column: usize| {
-        (start..end)
-            .rev()
-            .find_map(|row| grid.at(row, column).filter(|cell| !cell.text.is_empty()))
-    };
-    let named: Vec<*const Cell> = (0..grid.columns())
-        .filter_map(|column| lowest(column).map(std::ptr::from_ref))
-        .collect();
-    let mut apart = named.clone();
+    let named = (0..grid.columns()).filter_map(|column| over(grid, start..end, column));
+    let mut apart: Vec<*const Cell> = named.map(std::ptr::from_ref).collect();
     apart.dedup();
     apart.len() >= 2 && apart.len() * 10 >= grid.columns() * 6
-}
-
-/// A column: its words and what stands below them.
-struct Column {
-    name: Text,
-    said: Option<ColumnRole>,
-    below: Behaviour,
-}
-
-impl Column {
-    fn is_unit(&self) -> bool {
-        let known = self.below.units * 10 >= self.below.filled * 6 && self.below.filled > 0;
-        match self.said {
-            Some(ColumnRole::Unit) => self.below.is_blank() || self.below.is_units(),
-            None => known && !self.below.is_figures(),
-            Some(_) => false,
-        }
-    }
-
-    /// Figures that count nothing: codes, telephone numbers, years of birth.
-    fn identifies(&self) -> bool {
-        let key = bare(self.name.as_str());
-        let is = |words: &String| key.starts_with(words.as_str());
-        vocabulary::IDENTIFYING_COLUMNS.iter().any(is)
-    }
-
-    /// "Họ và tên": a list of people.
-    fn names_people(&self) -> bool {
-        let key = bare(self.name.as_str());
-        let is = |words: &String| key.starts_with(words.as_str());
-        vocabulary::PEOPLE_COLUMNS.iter().any(is)
-    }
-
-    fn is_code(&self) -> bool {
-        is_code_name(self.name.as_str()) && self.below.is_tokens() || self.below.is_codes()
-    }
-}
-
-fn columns(grid: &View, lines: Lines) -> Vec<Column> {
-    let said = |column: usize| {
-        (lines.from..lines.to).rev().find_map(|row| {
-            grid.at(row, column)
-                .and_then(|cell| column_role(cell.text.as_str()))
-        })
-    };
-    (0..grid.columns())
-        .map(|column| Column {
-            name: column_name(grid, lines, column),
-            said: said(column),
-            below: Behaviour::of(grid, lines, column),
-        })
-        .collect()
 }
 
 fn roles(columns: &[Column]) -> Option<Vec<ColumnRole>> {
     let label = label(columns)?;
     let number = columns[..label].iter().position(|column| {
         column.said == Some(ColumnRole::Number)
-            || column.below.is_numbers() && !is_code_name(column.name.as_str())
+            || column.below.is_numbers() && !column.is_called_code()
     });
     let code = columns
         .iter()
@@ -195,12 +110,11 @@ fn roles(columns: &[Column]) -> Option<Vec<ColumnRole>> {
 fn rest(column: &Column, value: &mut usize) -> ColumnRole {
     let note = column.said == Some(ColumnRole::Note);
     let figures = column.below.is_figures() || column.below.figures * 2 > column.below.filled;
-    let room = column.below.is_blank() && !column.name.is_empty();
     let means = matches!(column.said, Some(ColumnRole::Value(_)));
     match () {
         () if column.identifies() => ColumnRole::Other,
         () if note && !column.below.is_figures() => ColumnRole::Note,
-        () if figures || room || means => {
+        () if figures || column.is_room() || means => {
             *value += 1;
             ColumnRole::Value(*value - 1)
         }

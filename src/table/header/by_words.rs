@@ -74,19 +74,6 @@ pub(super) fn contradicts(grid: &View, start: usize, row: usize) -> bool {
     non_empty(grid, row).filter(named).any(other)
 }
 
-/// For each column the lowest header word over it; a group over several columns speaks for a column
-/// only where nothing stands under it.
-pub(super) fn column_roles(grid: &View, from: usize, to: usize) -> Vec<Option<ColumnRole>> {
-    (0..grid.columns())
-        .map(|column| {
-            (from..to).rev().find_map(|row| {
-                grid.at(row, column)
-                    .and_then(|cell| column_role(cell.text.as_str()))
-            })
-        })
-        .collect()
-}
-
 /// Short, and no figure: years and formulas such as "So sánh (%) (5)=(4)/(3)" may stand in a header. A
 /// letter alone is a row's number.
 fn is_header_word(text: &str) -> bool {
@@ -96,7 +83,7 @@ fn is_header_word(text: &str) -> bool {
 }
 
 /// Words that can head a column, however many: no figure, though a year may stand alone.
-pub(super) fn is_header_text(text: &str) -> bool {
+fn is_header_text(text: &str) -> bool {
     const LONGEST: usize = 300;
     let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -104,6 +91,11 @@ pub(super) fn is_header_text(text: &str) -> bool {
     year && text.parse::<u16>().is_ok()
         || matches!(text, "%" | "+/-" | "±")
         || named && text.chars().count() <= LONGEST && !is_numeral(text)
+}
+
+/// Whether nothing but words that can head a column stands in a row.
+pub(super) fn is_worded(grid: &View, row: usize) -> bool {
+    non_empty(grid, row).all(|cell| is_header_text(cell.text.as_str()))
 }
 
 fn is_numeral(text: &str) -> bool {

@@ -4,27 +4,24 @@
 //! |---|---|
 //! | [`by_words`] | the words over the columns: the forms of our field call them alike |
 //! | [`by_shape`] | where the row stands and how the columns below it behave, whatever they are called |
-//! | [`behaviour`] | how a column behaves |
+//! | [`column`] | a column: its words, and [`behaviour`], how it behaves below them |
 //! | [`numbering`] | rows that number the columns |
 
 mod behaviour;
 mod by_shape;
 mod by_words;
+mod column;
 mod numbering;
 #[cfg(test)]
 mod tests;
-
-pub use numbering::is_column_numbers;
 
 use super::view::View;
 use crate::model::Cell;
 use crate::text::column_role::ColumnRole;
 use crate::text::{Text, fold::bare};
-use behaviour::Behaviour;
-use by_words::{
-    column_roles, contradicts, is_header_row, is_header_text, opens_a_section, parts_headers,
-};
-use numbering::is_formulas;
+use by_words::{contradicts, is_header_row, is_worded, opens_a_section, parts_headers};
+use column::{Column, column_name, columns};
+use std::ops::Range;
 
 /// A header that was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,35 +52,37 @@ pub fn header_at(grid: &View, start: usize) -> Option<Header> {
     if worded == 0 {
         return None;
     }
-    let below = (start + worded..grid.rows()).take(2);
-    let numbered = below
-        .take_while(|row| is_column_numbers(grid, *row) || is_formulas(grid, *row))
-        .count();
-    let lines = Lines {
-        from: top_of(grid, start),
-        to: start + worded,
-        below: start + worded + numbered,
-    };
-    let mut roles = column_roles(grid, lines.from, lines.to);
-    add_figures(grid, lines, &mut roles);
-    heed_columns(grid, lines, &mut roles);
+    let lines = Lines::of(grid, top_of(grid, start)..start + worded);
+    let columns = columns(grid, &lines);
+    let mut roles: Vec<Option<ColumnRole>> = columns.iter().map(|column| column.said).collect();
+    add_figures(&columns, &mut roles);
+    heed_columns(&columns, &mut roles);
     if !is_appendix(&roles) {
         return None;
     }
-    add_codes(grid, lines, &mut roles);
-    add_room(grid, lines, &mut roles);
+    add_codes(&columns, &mut roles);
+    add_room(&columns, &mut roles);
     complete(&mut roles);
-    add_unnamed(grid, lines, &mut roles);
-    let mut roles: Vec<ColumnRole> = roles
-        .into_iter()
-        .map(|role| role.unwrap_or(ColumnRole::Other))
-        .collect();
+    add_unnamed(&columns, &mut roles);
+    let roles = roles.into_iter();
+    let roles = roles.map(|role| role.unwrap_or(ColumnRole::Other));
+    Some(header(grid, start, &lines, roles.collect()))
+}
+
+/// Reads the header that starts at a row of a grid by how the columns below it behave; `None` when the rows below
+/// are not those of a form.
+pub fn header_by_shape(grid: &View, start: usize) -> Option<Header> {
+    let (lines, roles) = by_shape::header_at(grid, start)?;
+    Some(header(grid, start, &lines, roles))
+}
+
+fn header(grid: &View, start: usize, lines: &Lines, mut roles: Vec<ColumnRole>) -> Header {
     let value_columns = name_values(grid, lines, &mut roles);
-    Some(Header {
-        rows: worded + numbered,
+    Header {
+        rows: lines.below - start,
         roles,
         value_columns,
-    })
+    }
 }
 
 /// The row where the cells begin that hang down into the first row of a header: the upper line of a header of two,
@@ -91,19 +90,44 @@ pub fn header_at(grid: &View, start: usize) -> Option<Header> {
 fn top_of(grid: &View, start: usize) -> usize {
     let tops = non_empty(grid, start).map(|cell| cell.rows.start);
     let top = tops.min().unwrap_or(start);
-    let worded = |row: usize| {
-        let mut cells = non_empty(grid, row);
-        cells.all(|cell| is_header_text(cell.text.as_str()))
-    };
-    if (top..start).all(worded) { top } else { start }
+    let worded = (top..start).all(|row| is_worded(grid, row));
+    if worded { top } else { start }
 }
 
-/// Rows of a grid: the words of a header from `from` up to `to`, the rows of the table from `below` on.
-#[derive(Clone, Copy)]
+/// Rows of a grid: the words of a header, and where the rows of the table begin below it.
 struct Lines {
-    from: usize,
-    to: usize,
+    words: Range<usize>,
     below: usize,
+}
+
+impl Lines {
+    /// Below the words rows may number the columns.
+    fn of(grid: &View, words: Range<usize>) -> Lines {
+        let below = words.end + numbering::rows_at(grid, words.end);
+        Lines { words, below }
+    }
+}
+
+/// Whether a row heads columns by its shape: words over nearly all of them, and nothing that a row of figures has.
+pub fn is_heading_row(grid: &View, row: usize) -> bool {
+    by_shape::depth(grid, row).is_some()
+}
+
+/// The words of a row, as they are compared with those of a header repeated on the next page.
+pub fn words_of_row(grid: &View, row: usize) -> String {
+    let starting = non_empty(grid, row).filter(|cell| cell.rows.start == row);
+    let words: Vec<String> = starting.map(|cell| bare(cell.text.as_str())).collect();
+    words.concat().replace(' ', "")
+}
+
+fn non_empty<'a>(grid: &'a View, row: usize) -> impl Iterator<Item = &'a Cell> {
+    grid.row(row).filter(|cell| !cell.text.is_empty())
+}
+
+/// The lowest cell with words over a column.
+fn over<'a>(grid: &'a View, words: Range<usize>, column: usize) -> Option<&'a Cell> {
+    let mut rows = words.rev();
+    rows.find_map(|row| grid.at(row, column).filter(|cell| !cell.text.is_empty()))
 }
 
 /// An appendix names what it counts, and has a unit or a figure for it. Three kinds of column make a
@@ -126,17 +150,14 @@ fn is_appendix(roles: &[Option<ColumnRole>]) -> bool {
 }
 
 /// A column with a name that says nothing holds values where most of its cells are figures: "Nam", "Nữ".
-fn add_figures(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
+fn add_figures(columns: &[Column], roles: &mut [Option<ColumnRole>]) {
     // Before the labels stand their numbers, whatever a reader of print made of "STT".
     let numbers = !roles.contains(&Some(ColumnRole::Number))
         && roles.get(1) == Some(&Some(ColumnRole::Label));
-    for (column, role) in roles
-        .iter_mut()
-        .enumerate()
-        .filter(|(column, role)| role.is_none() && !(numbers && *column == 0))
-    {
-        let name = column_name(grid, lines, column);
-        if !name.is_empty() && !is_code_name(name.as_str()) && holds_figures(grid, lines, column) {
+    let free = roles.iter_mut().zip(columns).skip(usize::from(numbers));
+    for (role, column) in free.filter(|(role, _)| role.is_none()) {
+        let named = !column.name.is_empty() && !column.is_called_code();
+        if named && column.below.is_figures() {
             *role = Some(ColumnRole::Value(0));
         }
     }
@@ -144,119 +165,68 @@ fn add_figures(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
 
 /// A blank column with a name is room for values, where a table has several such columns ("So năm trước") or none of
 /// units, as offices in rows have none.
-fn add_room(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
-    let is_value = |role: &Option<ColumnRole>| matches!(role, Some(ColumnRole::Value(_)));
-    let values = roles.iter().filter(|role| is_value(role)).count();
-    let Some(label) = roles
-        .iter()
-        .position(|role| *role == Some(ColumnRole::Label))
-    else {
+fn add_room(columns: &[Column], roles: &mut [Option<ColumnRole>]) {
+    let is_value = |role: &&Option<ColumnRole>| matches!(role, Some(ColumnRole::Value(_)));
+    let is_label = |role: &Option<ColumnRole>| *role == Some(ColumnRole::Label);
+    let Some(label) = roles.iter().position(is_label) else {
         return;
     };
-    let is_room = |column: usize| {
-        !column_name(grid, lines, column).is_empty()
-            && Behaviour::of(grid, lines, column).is_blank()
-    };
-    let room = (label..roles.len()).filter(|column| roles[*column].is_none() && is_room(*column));
-    let room = room.count();
+    let values = roles.iter().filter(is_value).count();
+    let room: Vec<usize> = (label..roles.len())
+        .filter(|at| roles[*at].is_none() && columns[*at].is_room())
+        .collect();
     // One alone beside the one column of values is that of notes, whatever it is called.
-    let asked = values >= 2 || room >= 2;
+    let asked = values >= 2 || room.len() >= 2;
     // Of two where none is called a value the last is for notes.
-    if values == 0 && room < 3 || !asked && roles.contains(&Some(ColumnRole::Unit)) {
+    if values == 0 && room.len() < 3 || !asked && roles.contains(&Some(ColumnRole::Unit)) {
         return;
     }
-    for (column, role) in roles.iter_mut().enumerate().skip(label) {
-        if role.is_none() && is_room(column) {
-            *role = Some(ColumnRole::Value(0));
-        }
+    for at in room {
+        roles[at] = Some(ColumnRole::Value(0));
     }
 }
 
 /// Figures under no name, in a column that nothing else is in, may be the value as well as any.
-fn add_unnamed(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
-    for (column, role) in roles.iter_mut().enumerate() {
-        let unnamed = column_name(grid, lines, column).is_empty();
-        if role.is_none() && unnamed && holds_figures(grid, lines, column) {
+fn add_unnamed(columns: &[Column], roles: &mut [Option<ColumnRole>]) {
+    for (role, column) in roles.iter_mut().zip(columns) {
+        if role.is_none() && column.name.is_empty() && column.below.is_figures() {
             *role = Some(ColumnRole::Value(0));
         }
     }
 }
 
-/// "Mã số", "Mã chỉ tiêu": figures that count nothing.
-fn is_code_name(name: &str) -> bool {
-    let key = bare(name);
-    key == "ma" || key.starts_with("ma ")
-}
-
-fn holds_figures(grid: &View, lines: Lines, column: usize) -> bool {
-    Behaviour::of(grid, lines, column).is_figures()
-}
-
 /// What stands below the words may contradict them: "Đơn vị" over offices, "Chỉ số" over percentages. A column of
 /// figures, or of nothing, is no column of labels where another names things.
-fn heed_columns(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
-    let below = |column: usize| Behaviour::of(grid, lines, column);
+fn heed_columns(columns: &[Column], roles: &mut [Option<ColumnRole>]) {
     let labels: Vec<usize> = (0..roles.len())
-        .filter(|column| roles[*column] == Some(ColumnRole::Label))
+        .filter(|at| roles[*at] == Some(ColumnRole::Label))
         .collect();
-    let names_things = |column: usize| {
-        let below = below(column);
-        below.is_names() && !below.is_units()
-    };
-    if labels.iter().any(|column| below(*column).words > 0) {
+    if labels.iter().any(|at| columns[*at].below.words > 0) {
         return;
     }
-    let may_name = |role: &Option<ColumnRole>| matches!(role, None | Some(ColumnRole::Unit));
-    let names = (0..roles.len()).find(|column| may_name(&roles[*column]) && names_things(*column));
-    if let Some(names) = names {
-        for column in labels {
-            roles[column] = Some(ColumnRole::Value(0));
+    let names_things = |at: &usize| {
+        let below = &columns[*at].below;
+        let may_name = matches!(roles[*at], None | Some(ColumnRole::Unit));
+        may_name && below.is_names() && !below.is_units()
+    };
+    if let Some(names) = (0..roles.len()).find(names_things) {
+        for at in labels {
+            roles[at] = Some(ColumnRole::Value(0));
         }
         roles[names] = Some(ColumnRole::Label);
     }
 }
 
 /// "Mã số" beside the labels.
-fn add_codes(grid: &View, lines: Lines, roles: &mut [Option<ColumnRole>]) {
-    let free = |role: &Option<ColumnRole>| role.is_none();
-    let is_code = |column: usize| {
-        let name = column_name(grid, lines, column);
-        let below = Behaviour::of(grid, lines, column);
-        is_code_name(name.as_str()) && below.is_tokens() && (below.codes > 0 || !below.is_numbers())
+fn add_codes(columns: &[Column], roles: &mut [Option<ColumnRole>]) {
+    let is_code = |at: &usize| {
+        let below = &columns[*at].below;
+        let coded = below.codes > 0 || !below.is_numbers();
+        roles[*at].is_none() && columns[*at].is_named_code() && coded
     };
-    let found = (0..roles.len()).find(|column| free(&roles[*column]) && is_code(*column));
-    if let Some(column) = found {
-        roles[column] = Some(ColumnRole::Code);
+    if let Some(at) = (0..roles.len()).find(is_code) {
+        roles[at] = Some(ColumnRole::Code);
     }
-}
-
-/// Reads the header that starts at a row of a grid by how the columns below it behave; `None` when the rows below
-/// are not those of a form.
-pub fn header_by_shape(grid: &View, start: usize) -> Option<Header> {
-    let shape = by_shape::header_at(grid, start)?;
-    let mut roles = shape.roles;
-    let value_columns = name_values(grid, shape.lines, &mut roles);
-    Some(Header {
-        rows: shape.lines.below - start,
-        roles,
-        value_columns,
-    })
-}
-
-/// Whether a row heads columns by its shape: words over nearly all of them, and nothing that a row of figures has.
-pub fn is_heading_row(grid: &View, row: usize) -> bool {
-    by_shape::depth(grid, row).is_some()
-}
-
-/// The words of a row, as they are compared with those of a header repeated on the next page.
-pub fn words_of_row(grid: &View, row: usize) -> String {
-    let starting = non_empty(grid, row).filter(|cell| cell.rows.start == row);
-    let words: Vec<String> = starting.map(|cell| bare(cell.text.as_str())).collect();
-    words.concat().replace(' ', "")
-}
-
-fn non_empty<'a>(grid: &'a View, row: usize) -> impl Iterator<Item = &'a Cell> {
-    grid.row(row).filter(|cell| !cell.text.is_empty())
 }
 
 /// Gives the columns without a header word the role their position implies.
@@ -286,13 +256,11 @@ fn complete(roles: &mut [Option<ColumnRole>]) {
 }
 
 /// Numbers the value columns and collects what the header prints over them.
-fn name_values(grid: &View, lines: Lines, roles: &mut [ColumnRole]) -> Vec<Text> {
+fn name_values(grid: &View, lines: &Lines, roles: &mut [ColumnRole]) -> Vec<Text> {
     let mut names = Vec::new();
     let mut before: Option<&Cell> = None;
     for (column, role) in roles.iter_mut().enumerate() {
-        let over = (lines.from..lines.to)
-            .rev()
-            .find_map(|row| grid.at(row, column).filter(|cell| !cell.text.is_empty()));
+        let over = over(grid, lines.words.clone(), column);
         if let ColumnRole::Value(index) = role {
             // One cell over several grid columns with nothing below it names one column of figures.
             let same =
@@ -305,18 +273,4 @@ fn name_values(grid: &View, lines: Lines, roles: &mut [ColumnRole]) -> Vec<Text>
         before = over.filter(|_| matches!(role, ColumnRole::Value(_)));
     }
     names
-}
-
-/// The words over a column from the top down, each once: "Năm 2024 / Kế hoạch".
-fn column_name(grid: &View, lines: Lines, column: usize) -> Text {
-    let mut words: Vec<&str> = Vec::new();
-    for row in lines.from..lines.to {
-        if let Some(cell) = grid.at(row, column)
-            && !cell.text.is_empty()
-            && words.last() != Some(&cell.text.as_str())
-        {
-            words.push(cell.text.as_str());
-        }
-    }
-    Text::clean(&words.join(" / "))
 }

@@ -3,8 +3,15 @@
 use super::non_empty;
 use crate::table::view::View;
 
+/// How many rows at a row number the columns and say how they are worked out.
+pub(super) fn rows_at(grid: &View, at: usize) -> usize {
+    let rows = (at..grid.rows()).take(2);
+    rows.take_while(|row| is_column_numbers(grid, *row) || is_formulas(grid, *row))
+        .count()
+}
+
 /// "(1) (2) (3) (4)" or "A B 1 2": the row that numbers the columns.
-pub fn is_column_numbers(grid: &View, row: usize) -> bool {
+pub(super) fn is_column_numbers(grid: &View, row: usize) -> bool {
     let texts: Vec<&str> = non_empty(grid, row)
         .map(|cell| cell.text.as_str())
         .collect();
@@ -38,7 +45,7 @@ pub(super) fn is_misread(texts: &[&str]) -> bool {
 }
 
 /// "(5)=(4)/(3)" under a column's name: how it is worked out.
-pub(super) fn is_formulas(grid: &View, row: usize) -> bool {
+fn is_formulas(grid: &View, row: usize) -> bool {
     let mut texts = non_empty(grid, row)
         .map(|cell| cell.text.as_str())
         .peekable();

@@ -250,6 +250,10 @@ vocabulary! {
         PLAIN: Words = "plain words";
     }
     "letterhead.txt" {
+        /// Words before the place in the name of an office.
+        SUPERIOR_PLACES: BareWords = "superior places";
+        /// Words in names of files that say which half of a report one is.
+        HALVES: BareWords = "halves";
         /// What a statistical return prints before the name of the unit that reports.
         REPORTING_UNIT: BareWords = "reporting unit";
         /// How the fields begin that may follow on the same line.
@@ -364,6 +368,8 @@ vocabulary! {
         APPENDIX_TITLES: BareWords = "appendix titles";
         /// The same as the end of the report's body.
         APPENDIX_TITLES_OF_BODY: BareWords = "appendix titles, end of body";
+        /// How captions begin below which an appendix stands that may be a picture.
+        APPENDIX_CAPTIONS: BareWords = "appendix captions";
         /// What a form calls each of its tables.
         FORM_WORDS: BareWords = "form words";
         /// Words a label cannot end in.

@@ -128,16 +128,19 @@ pub(crate) fn font_fits(font: &Dict<'_>) -> bool {
             .all(|stream| fits(stream, MAX_PROGRAM))
 }
 
-fn programs<'a>(font: &Dict<'a>) -> Vec<Stream<'a>> {
-    let inner = font
-        .get::<Array<'_>>("DescendantFonts")
-        .and_then(|fonts| fonts.iter::<Dict<'_>>().next());
-    let descriptor = inner
-        .as_ref()
-        .unwrap_or(font)
-        .get::<Dict<'_>>("FontDescriptor");
+/// The programs of a font: what its letters look like.
+pub(in crate::read::pdf) fn programs<'a>(font: &Dict<'a>) -> Vec<Stream<'a>> {
     let keys = ["FontFile", "FontFile2", "FontFile3"];
+    let descriptor = descriptor(font);
     keys.iter()
         .filter_map(|key| descriptor.as_ref()?.get::<Stream<'_>>(key))
         .collect()
+}
+
+/// The descriptor of a font, or of the font inside a composite one.
+pub(in crate::read::pdf) fn descriptor<'a>(font: &Dict<'a>) -> Option<Dict<'a>> {
+    let inner = font
+        .get::<Array<'_>>("DescendantFonts")
+        .and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    inner.as_ref().unwrap_or(font).get("FontDescriptor")
 }

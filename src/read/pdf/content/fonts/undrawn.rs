@@ -1,12 +1,11 @@
 //! Fonts of a page that the file gives no letters for and no program to draw them with, or a broken one: what a
 //! picture of the page shows in their place are the letters of another font.
 
-use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Stream};
+use crate::read::pdf::file::bounded::{descriptor, programs};
+use hayro_interpret::hayro_syntax::object::{Dict, Name};
 use hayro_interpret::hayro_syntax::page::Resources;
 use std::collections::BTreeSet;
 
-/// Where a descriptor has a program, of whatever kind.
-const PROGRAMS: [&str; 3] = ["FontFile", "FontFile2", "FontFile3"];
 /// How programs of these kinds begin: Type 1 as text and in a printer's wrapping, TrueType, OpenType, collections,
 /// bare tables of outlines.
 const BEGINNINGS: [&[u8]; 7] = [
@@ -36,27 +35,14 @@ fn is_undrawn(font: &Dict<'_>) -> bool {
     if is(b"Type3") || font.contains_key("ToUnicode") {
         return false;
     }
-    let inner = font
-        .get::<Array<'_>>("DescendantFonts")
-        .and_then(|fonts| fonts.iter::<Dict<'_>>().next());
-    let descriptor = inner
-        .as_ref()
-        .unwrap_or(font)
-        .get::<Dict<'_>>("FontDescriptor");
     // The fourteen fonts of every reader have no descriptor.
-    descriptor.is_some_and(|descriptor| !has_program(&descriptor))
+    descriptor(font).is_some() && !has_program(font)
 }
 
-fn has_program(descriptor: &Dict<'_>) -> bool {
-    let programs = PROGRAMS.iter();
-    let program = programs
-        .filter_map(|key| descriptor.get::<Stream<'_>>(*key))
-        .next();
-    program.is_some_and(|program| {
-        program
-            .decoded_data()
-            .is_ok_and(|data| BEGINNINGS.iter().any(|begins| data.starts_with(begins)))
-    })
+fn has_program(font: &Dict<'_>) -> bool {
+    let begins = |data: &[u8]| BEGINNINGS.iter().any(|begins| data.starts_with(begins));
+    let program = programs(font).into_iter().next();
+    program.is_some_and(|program| program.decoded_data().is_ok_and(|data| begins(&data)))
 }
 
 /// Its name without the mark of a subset.

@@ -5,6 +5,7 @@ use super::lines::Line;
 use crate::read::pdf::text::word::Word;
 use crate::text::fold::bare;
 use crate::text::number::{Strictness, is_number};
+use crate::text::unit::announces_unit;
 
 /// A line with so many pieces is a row or a line of the header …
 const PARTED: usize = 3;
@@ -61,11 +62,7 @@ fn middle(own: &[usize], lines: &[Line]) -> f32 {
 /// "Đơn vị tính: …" above the table.
 fn is_unit(line: &Line, words: &[Word]) -> bool {
     let text = line.chunks[0].text(words);
-    let name = bare(&text);
-    text.contains(':')
-        && ["don vi tinh", "dvt"]
-            .iter()
-            .any(|unit| name.starts_with(unit))
+    text.contains(':') && announces_unit(&bare(&text))
 }
 
 fn has_figures(line: &Line, words: &[Word]) -> bool {
