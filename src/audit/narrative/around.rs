@@ -63,8 +63,8 @@ pub(super) struct Around<'a> {
     pub(super) total: bool,
     pub(super) span: Span,
     pub(super) clause: Clause,
-    /// Its noun is the first of several of a kind: "9 quyết định, văn bản".
-    pub(super) listed: bool,
+    /// The noun beside its own, where it counts both: "9 quyết định, văn bản".
+    pub(super) beside: Option<Word>,
 }
 
 impl<'a> Around<'a> {
@@ -111,28 +111,28 @@ impl<'a> Around<'a> {
             total,
             span,
             clause,
-            listed: is_listed(quantity, statement),
+            beside: beside(quantity, part, statement),
         }
     }
 }
 
-/// The noun of a quantity is the first of several of a kind.
-pub(super) fn is_listed(quantity: &Quantity, statement: &Statement) -> bool {
+/// Things of these classes are counted together: "5 phòng, đơn vị".
+const COUNTED_TOGETHER: [&str; 3] = ["office", "unit", "document"];
+
+/// The noun that stands beside the quantity's own, without a number of its own.
+fn beside(quantity: &Quantity, part: &Range<usize>, statement: &Statement) -> Option<Word> {
     let phrase = &statement.phrase;
-    let Some(noun) = quantity.noun else {
-        return false;
-    };
-    let next = phrase.terms.iter().find(|term| term.start >= noun.end);
-    next.is_some_and(|next| {
-        let gap = phrase
-            .text
-            .get(noun.end..next.start)
-            .unwrap_or_default()
-            .trim();
-        class(next.word).is_some()
-            && class(next.word) == noun.class
-            && vocabulary::BESIDE.contains(&gap)
-    })
+    let noun = quantity.noun?;
+    let next = phrase.terms.iter().find(|term| term.start >= noun.end)?;
+    let gap = phrase.text.get(noun.end..next.start)?.trim();
+    // What has a number of its own belongs to that one.
+    let own = part.contains(&next.start)
+        || phrase
+            .quantities
+            .iter()
+            .all(|other| other.at.start < next.start);
+    let known = class(next.word).is_some_and(|class| COUNTED_TOGETHER.contains(&class));
+    (own && known && vocabulary::BESIDE.contains(&gap)).then_some(next.word)
 }
 
 /// "Có 03 phòng và 02 đơn vị chưa được kiểm tra": what is said of one of two numbers side by side is said of both.

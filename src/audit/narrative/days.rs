@@ -92,7 +92,9 @@ pub fn span(text: &str, syllables: &[Syllable], at: usize) -> Option<(usize, Tim
     if first.word == KNOWN.from {
         return between(text, rest);
     }
-    if is_of_document(text, before, first) {
+    // Behind "ngày" it was looked at with that word.
+    let looked_at = before.last().is_some_and(|last| last.word == KNOWN.day);
+    if looked_at || is_of_document(text, before, first) {
         return None;
     }
     let (length, day) = day(text, rest)?;

@@ -7,7 +7,7 @@ use super::quantity::{Amount, Quantity};
 use super::sentence::Statement;
 use super::thresholds::{ALL, MATTER, MORE, RIVAL, SAID, TIED, TOTAL};
 use super::word::Word;
-use super::words::words_of;
+use super::words::{class, words_of};
 use crate::text::vocabulary;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
@@ -235,7 +235,7 @@ pub(super) fn similarity(entry: &Entry, around: &Around, statement: &Statement) 
 
 /// The quantity counts what only this row counts, under a heading that says the rest of its label.
 pub(super) fn is_sole(entry: &Entry, around: &Around, statement: &Statement) -> bool {
-    let class = around.quantity.noun.and_then(|noun| noun.class);
+    let class = around.quantity.class();
     entry.sole
         && class.is_some_and(|class| entry.classes.contains(class))
         && statement.above.section.as_ref() == Some(&entry.section)
@@ -261,6 +261,11 @@ pub(super) fn kinship(entry: &Entry, around: &Around) -> Option<f32> {
     let Some(noun) = &around.quantity.noun else {
         return Some(0.5);
     };
+    // "5 phòng, đơn vị" are of two rows.
+    let other = around.beside.and_then(class);
+    if other.is_some_and(|class| !entry.classes.is_empty() && !entry.classes.contains(class)) {
+        return None;
+    }
     if entry.nouns.contains(&noun.word) || entry.choice && entry.traits.says(noun.word) {
         return Some(1.0);
     }
@@ -289,7 +294,8 @@ static THINGS: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::THIN
 /// "51 Quyết định" are no count of "văn bản": these are of more kinds.
 pub(super) fn is_kind_of_document(entry: &Entry, around: &Around) -> bool {
     let word = around.quantity.noun.map(|noun| noun.word);
-    word.is_some_and(|word| DOCUMENTS.contains(&word) && !entry.traits.says(word)) && !around.listed
+    word.is_some_and(|word| DOCUMENTS.contains(&word) && !entry.traits.says(word))
+        && around.beside.and_then(class) != Some("document")
 }
 
 static DOCUMENTS: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::KINDS_OF_DOCUMENT));

@@ -7,7 +7,7 @@ use super::cue;
 use super::fit;
 use super::index::{Entry, Index, TermId, Weighted};
 use super::place::{Placement, Stated, placements};
-use super::quantity::{Bound, Quantity};
+use super::quantity::{Amount, Bound, Quantity};
 use super::sentence::Statement;
 use super::span::Span;
 use super::thresholds::{ALONE, AWAY, CONTESTS, ECHOED, LEAD, NAMED, RATE, RIVAL, SECOND, TIED};
@@ -446,7 +446,7 @@ fn made(
             at: around.quantity.at.clone(),
             statement: at,
             score: best.score,
-            exact: is_exact(entry, around, statement, best.score),
+            exact: is_exact(entry, around, statement, best.score) && !is_alone(around, best),
             span: around.span,
             vague: around.quantity.vague,
             bound: around.quantity.bound,
@@ -530,6 +530,14 @@ fn is_apart(entry: &Entry, around: &Around, statement: &Statement, index: &Index
         || of_place
         || entry.narrowing.iter().any(unsaid)
         || behind.is_some_and(|word| narrows(word) && !asked(word))
+}
+
+/// Of "05/11 phòng" only the part has a row.
+fn is_alone(around: &Around, best: &Placement) -> bool {
+    let rate = |claim: &(usize, Stated)| matches!(claim.1, Stated::Rate(..));
+    matches!(around.quantity.amount, Amount::Of(..))
+        && best.claims.len() == 1
+        && !best.claims.iter().any(rate)
 }
 
 /// Noun, section, time, acts and whose they are are the same beyond doubt, and nothing more is said.
