@@ -1,6 +1,7 @@
 //! Two statements of the same report that cannot both be right.
 
 pub mod cumulative_below_period;
+mod elsewhere;
 pub mod equal_mismatch;
 pub mod narrative_mismatch;
 pub mod narrative_sum_mismatch;

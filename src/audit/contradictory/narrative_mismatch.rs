@@ -1,5 +1,6 @@
 //! `narrative-mismatch`: the body states another quantity than the appendix.
 
+use super::elsewhere::{Elsewhere, elsewhere};
 use super::rule::rate_agrees;
 use crate::audit::check::{Check, Run};
 use crate::audit::context::{Context, is_open};
@@ -41,6 +42,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             && !tie.apart
             && is_same_span(context, tie)
             && !is_doubtful(context, tie)
+            && elsewhere(context, tie) != Elsewhere::Surely
         {
             findings.push(finding(context, tie, record));
         }
@@ -50,6 +52,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 fn finding(context: &Context, tie: &Tie, record: &Record) -> Finding {
     let mut finding = context.about(CHECK.finding(), record);
     match tie.none {
+        _ if elsewhere(context, tie) == Elsewhere::Perhaps => finding.severity = Severity::Info,
         Some(Denial::Part) => finding.severity = Severity::Info,
         _ if is_open_between(context, tie) => finding.severity = Severity::Info,
         None if tie.exact => finding.severity = Severity::Error,
@@ -201,6 +204,34 @@ fn is_doubtful(context: &Context, tie: &Tie) -> bool {
         || is_part_stated(context, tie)
         || are_parts(context, tie)
         || are_parts_beside(context, tie)
+        || is_total_of_others(context, tie)
+}
+
+/// "Đơn giản hóa 06 thủ tục, gồm 04 … và 02 …": the numbers behind it are of the rows beside this one, and it is their
+/// sum, which has no row.
+fn is_total_of_others(context: &Context, tie: &Tie) -> bool {
+    let (Stated::Count(total), Some(schema)) = (tie.stated, context.schema) else {
+        return false;
+    };
+    let parent = |id: &IndicatorId| schema.get(id).and_then(|row| row.parent.as_ref());
+    let own = parent(&tie.indicator);
+    let behind = context.narrative.ties.iter().filter(|other| {
+        other.statement == tie.statement
+            && other.at.start > tie.at.end
+            && !other.contested
+            && other.indicator != tie.indicator
+            && parent(&other.indicator) == own
+    });
+    let parts: Vec<Decimal> = behind
+        .filter_map(|other| match other.stated {
+            Stated::Count(part) if !part.is_zero() => Some(part),
+            _ => None,
+        })
+        .collect();
+    let sum = parts
+        .iter()
+        .fold(Decimal::ZERO, |sum, part| sum.saturating_add(*part));
+    parts.len() > 1 && sum == total
 }
 
 /// Another row is as likely meant: "bổ nhiệm 02 người", and the form parts them by rank.

@@ -46,6 +46,9 @@ static INTRODUCING: LazyLock<Vec<Vec<Word>>> =
     LazyLock::new(|| cue::list(&vocabulary::INTRODUCING));
 static RECEIVING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::RECEIVING));
 static OWNING: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::OWNING));
+static VENUES: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::VENUES));
+static ON: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::ON));
+static NOW_BEFORE: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::NOW_BEFORE));
 /// "các": many of the kind; "của": things are of it.
 static LEADING: LazyLock<[Word; 2]> = LazyLock::new(|| ["các", "của"].map(Word::of));
 static PLACES: LazyLock<Vec<Word>> = LazyLock::new(|| {
@@ -179,11 +182,15 @@ fn mention(text: &str, syllables: &[Syllable], at: Range<usize>, level: usize) -
         .starts_with(char::is_uppercase);
     let alone = at.len() == 1 && NAMED.contains(&own.first()?.word);
     let is_own = Some(level) == *DEPARTMENT && printed;
-    let place = opens && PLACES.contains(&own.first()?.word);
+    let opens_clause = opens || cue::ends_with(before, &NOW_BEFORE);
+    let place = opens_clause && PLACES.contains(&own.first()?.word);
     if alone && !(printed && !name.is_empty() || is_own || place) {
         return None;
     }
     let many = own.first()?.word == LEADING[0];
+    if is_of_venue(before) {
+        return None;
+    }
     if Some(level) == *BRANCH && own.len() > 1 && name.is_empty() && !(opens || owns) {
         return None;
     }
@@ -201,6 +208,22 @@ fn mention(text: &str, syllables: &[Syllable], at: Range<usize>, level: usize) -
         owns,
         qualifies: qualifies(text, syllables, at.start),
     })
+}
+
+/// "Trên Cổng Dịch vụ công của tỉnh": where things stand says not whose they are.
+fn is_of_venue(before: &[Syllable]) -> bool {
+    let owning = ending(before, &OWNING);
+    let before = before.get(..before.len() - owning).unwrap_or_default();
+    let venue = ending(before, &VENUES);
+    venue > 0 && cue::ends_with(&before[..before.len() - venue], &ON)
+}
+
+/// How many syllables the longest phrase of a list has that they end with.
+fn ending(syllables: &[Syllable], phrases: &[Vec<Word>]) -> usize {
+    let found = phrases
+        .iter()
+        .filter(|words| cue::ends_with(syllables, std::slice::from_ref(words)));
+    found.map(Vec::len).max().unwrap_or(0)
 }
 
 /// "Các phòng chuyên môn thuộc Sở": the second says whose the first is.

@@ -60,6 +60,7 @@ static LATE_BUT: Phrases = LazyLock::new(|| cue::list(&vocabulary::LATE_BUT));
 static MADE_PLAN: Phrases = LazyLock::new(|| cue::list(&vocabulary::MADE_PLAN));
 static HOLDING: Phrases = LazyLock::new(|| cue::list(&vocabulary::PLAN_HOLDS));
 static BY: LazyLock<Word> = LazyLock::new(|| Word::of("do"));
+static OTHERS: LazyLock<Word> = LazyLock::new(|| Word::of("những"));
 static NUMBER: LazyLock<Word> = LazyLock::new(|| Word::of("số"));
 static ARISING: Phrases = LazyLock::new(|| cue::list(&vocabulary::ARISING));
 static LEFT: LazyLock<Word> = LazyLock::new(|| Word::of("còn"));
@@ -229,15 +230,30 @@ impl<'a> Scan<'a> {
                 .filter(|words| begins(self.slice(from..self.syllables.len()), words));
             found.into_iter().any(|words| from + words.len() > at + 1)
         });
-        if joined {
+        if joined || self.joins_bodies(at) {
             return true;
         }
         let comma = self.syllables.get(at).map_or(0, |syllable| syllable.end);
         let terms = self.statement.phrase.meaning();
         let before = terms.iter().rev().find(|term| term.end <= comma);
         let behind = terms.iter().find(|term| term.start >= comma);
+        // "26 nhiệm vụ, những nhiệm vụ khác đang triển khai": others begin.
+        if self
+            .syllables
+            .get(at + 1)
+            .is_some_and(|next| next.word == *OTHERS)
+        {
+            return false;
+        }
         let kind = |term: Option<&super::words::Term>| term.and_then(|term| class(term.word));
         kind(before).is_some() && kind(before) == kind(behind)
+    }
+
+    /// "Chính phủ, Thủ tướng Chính phủ giao": the comma stands between two bodies.
+    fn joins_bodies(&self, at: usize) -> bool {
+        let mentions = &self.statement.phrase.mentions;
+        mentions.iter().any(|one| one.at.end == at + 1)
+            && mentions.iter().any(|two| two.at.start == at + 1)
     }
 
     /// "Còn 18 nhiệm vụ"; "tỷ lệ còn 4,8%" says what it is now.

@@ -110,6 +110,7 @@ static BY_WAY: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| list(&vocabulary::BY_
 const ANY: Bits = 1 << 63;
 
 static REST: LazyLock<Bits> = LazyLock::new(|| kind("rest"));
+static NOT_YET: LazyLock<Bits> = LazyLock::new(|| kind("not yet"));
 static EITHER: LazyLock<Bits> = LazyLock::new(|| kind("full") | kind("in part"));
 static CARRIED: LazyLock<Bits> =
     LazyLock::new(|| ["rest", "not yet", "left out"].into_iter().map(kind).sum());
@@ -142,6 +143,11 @@ fn kind(name: &str) -> Bits {
 /// What is left over.
 pub fn rest() -> Bits {
     *REST
+}
+
+/// What is not done yet.
+pub fn not_yet() -> Bits {
+    *NOT_YET
 }
 
 /// What is said of a number that stands before another one is said of that too: what is left, what is not yet.

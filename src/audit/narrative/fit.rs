@@ -20,23 +20,35 @@ static PLAIN: LazyLock<BTreeSet<Word>> = LazyLock::new(|| {
 static CARRYING: LazyLock<BTreeSet<Word>> =
     LazyLock::new(|| terms_of(vocabulary::CARRYING.iter().copied()));
 
+static ISSUED: LazyLock<BTreeSet<Word>> =
+    LazyLock::new(|| terms_of(vocabulary::ISSUED.iter().copied()));
+
 fn terms_of<'t>(phrases: impl Iterator<Item = &'t str>) -> BTreeSet<Word> {
     let words = phrases.flat_map(|phrase| all_terms(&syllables(phrase)));
     words.map(|term| term.word).collect()
 }
 
+/// The clause speaks of another body than the row does.
+pub fn is_foreign(entry: &Entry, clause: &Clause) -> bool {
+    match &clause.whose {
+        Whose::Other(kind, name) => !is_named(&entry.traits.words, kind, name),
+        _ => false,
+    }
+}
+
 /// The clause speaks of other things than the row counts; `share` of its label is said.
 pub fn differs(entry: &Entry, clause: &Clause, quantity: &Quantity, share: f32) -> bool {
     let row = &entry.traits;
-    let others = match &clause.whose {
-        Whose::Other(kind, name) => !is_named(&row.words, kind, name),
-        _ => false,
+    // "Còn 02 nhiệm vụ chưa hoàn thành": what is not done yet is what is left.
+    let left = if row.kinds & cue::not_yet() != 0 {
+        cue::rest()
+    } else {
+        0
     };
-    let apart = clause.kinds & !row.kinds != 0;
+    let apart = clause.kinds & !row.kinds & !left != 0;
     let unnamed = cue::to_be_named(row.own_kinds) & !clause.named != 0 && !clause.nothing;
     let whole = clause.whole && (!row.bodies.is_empty() || row.own_kinds & cue::levels() != 0);
-    others
-        || whole
+    whole
         || clause.leaves_unnamed(&row.bodies)
         || clause.counts_others(&row.bodies)
         || apart
@@ -94,7 +106,7 @@ pub fn says_no_more(
             || kin
             || blank
             || PLAIN.contains(&term.word)
-            || quantity.none && CARRYING.contains(&term.word)
+            || quantity.none && (CARRYING.contains(&term.word) || ISSUED.contains(&term.word))
             || entry.choice && class(term.word) == Some("meeting")
             || entry.traits.says(term.word))
     });

@@ -69,6 +69,8 @@ struct Known {
     dau: Word,
     cuoi: Word,
     standards: [Word; 2],
+    tu: Word,
+    up_to: [Word; 2],
     units: Vec<Word>,
 }
 
@@ -82,6 +84,8 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
     dau: Word::of("đầu"),
     cuoi: Word::of("cuối"),
     standards: ["iso", "tcvn"].map(Word::of),
+    tu: Word::of("từ"),
+    up_to: ["đến", "dưới"].map(Word::of),
     units: vocabulary::TIMES
         .iter()
         .map(|unit| Word::of(unit))
@@ -485,6 +489,28 @@ impl<'a> Scan<'a> {
         self.heading(at)
             .or_else(|| self.bracketed(at))
             .or_else(|| self.level(at))
+            .or_else(|| self.bracket_of_rates(at))
+    }
+
+    /// "đơn vị tự bảo đảm từ 70% đến dưới 100%": which of the things are counted. "Tăng từ 80% lên 90%" tells of a
+    /// change.
+    fn bracket_of_rates(&self, at: usize) -> Option<Range<usize>> {
+        let from = self.word(at)? == KNOWN.tu && self.behind(at + 1).starts_with('%');
+        let changed = at.checked_sub(1).and_then(|at| self.syllables.get(at));
+        let changed = changed.and_then(|one| self.text.get(one.start..one.end));
+        let changed =
+            changed.is_some_and(|word| vocabulary::CHANGES.contains(&word.to_lowercase().as_str()));
+        if !from || changed || !self.is_number(at + 1) {
+            return None;
+        }
+        let between = |at: usize| {
+            self.word(at)
+                .is_some_and(|word| KNOWN.up_to.contains(&word))
+        };
+        let to = (at + 2..at + 5).find(|at| !between(*at))?;
+        let dashed = self.behind(at + 1).contains(['-', '–']);
+        let reached = to > at + 2 || dashed;
+        (reached && self.is_number(to) && self.behind(to).starts_with('%')).then_some(at..to + 1)
     }
 
     /// "1.", "2.1.", "(3)", "a)" before the first word.

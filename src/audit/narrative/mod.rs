@@ -2,11 +2,13 @@
 //!
 //! [`sentence`] cuts the body, [`phrase`] takes a sentence apart: [`mask`] blanks what counts nothing,
 //! [`quantity`] reads the quantities, [`span`] the time they speak of. [`tie`] finds the indicator through the
-//! words of its label in [`index`], unless the [`clause`] of the quantity says that other things are meant ([`fit`]).
+//! words of its label in [`index`], unless the [`clause`] of the quantity says that other things are meant ([`fit`]);
+//! another body that is named gives way where the appendix bears the reporter out (`borne_out`).
 
 mod around;
 pub mod asked;
 pub mod body;
+mod borne_out;
 pub mod change;
 pub mod clause;
 pub mod cue;
@@ -56,7 +58,11 @@ impl Narrative {
         let own = Asked::of(report);
         let ties = statements.iter().enumerate();
         let ties = ties
-            .flat_map(|(at, statement)| tie::ties(at, statement, index, &own))
+            .flat_map(|(at, statement)| {
+                let ties = tie::ties(at, statement, index, &own);
+                let as_own = tie::ties_as_own(at, statement, index, &own);
+                borne_out::chosen(report, ties, as_own)
+            })
             .collect();
         Narrative { statements, ties }
     }

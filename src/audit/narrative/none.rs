@@ -61,7 +61,9 @@ fn denial(plain: &str, syllables: &[Syllable], terms: &[Term], at: usize) -> Opt
     let twice = rest.windows(2).any(|pair| {
         let gap = plain.get(end.min(pair[1].start)..pair[1].start);
         let again = NEGATIONS.contains(&pair[1].word) && !BUT.contains(&pair[0].word);
-        again && gap.is_some_and(|gap| !gap.contains([';', '.']))
+        again
+            && gap.is_some_and(|gap| !gap.contains([';', '.']))
+            && !names_some(rest, pair[1].start)
     });
     if twice || counts_something(plain, before, start) || number_follows(plain, rest, end) {
         return None;
@@ -95,6 +97,14 @@ fn denial(plain: &str, syllables: &[Syllable], terms: &[Term], at: usize) -> Opt
         ..bare(Amount::Count(Decimal::ZERO), start..own.end)
     })
 }
+
+/// "Kể cả công chức không giữ chức vụ": the word is part of a name and denies nothing.
+fn names_some(rest: &[Syllable], start: usize) -> bool {
+    let from = rest.partition_point(|syllable| syllable.start < start);
+    cue::starts_with(rest.get(from..).unwrap_or_default(), &NAMES)
+}
+
+static NAMES: LazyLock<Vec<Vec<Word>>> = LazyLock::new(|| cue::list(&vocabulary::NOT_APART));
 
 /// "chưa tổ chức …": how many syllables say that something is carried out.
 fn carrying(rest: &[Syllable]) -> Option<usize> {

@@ -36,6 +36,8 @@ pub(super) struct Placement {
     pub(super) known: bool,
     /// The clause of the quantity speaks of other things.
     pub(super) differs: bool,
+    /// It speaks of another body.
+    pub(super) foreign: bool,
     /// The sentence says all of a label that says little: beside rows of its group that is enough.
     pub(super) echoed: bool,
     pub(super) claims: Vec<(usize, Stated)>,
@@ -62,6 +64,7 @@ pub(super) fn placements(
                 spoken,
                 known: is_known(around),
                 differs: differs(entry, around, statement),
+                foreign: fit::is_foreign(entry, &around.clause),
                 echoed: is_echoed(entry, around),
                 claims: vec![(at, stated_for(entry, around.quantity, stated))],
             })
@@ -180,6 +183,7 @@ pub(super) fn pairs(
             spoken,
             known: is_known(around),
             differs: differs(of_part, around, statement),
+            foreign: fit::is_foreign(of_part, &around.clause),
             echoed: false,
             claims,
         })
@@ -286,7 +290,9 @@ pub(super) fn kinship(entry: &Entry, around: &Around) -> Option<f32> {
 
 /// A word of several syllables that the row does not say.
 fn is_another_thing(entry: &Entry, word: Word) -> bool {
-    !entry.classes.is_empty() && THINGS.contains(&word) && !entry.traits.says(word)
+    !(entry.classes.is_empty() && entry.nouns.is_empty())
+        && THINGS.contains(&word)
+        && !entry.traits.says(word)
 }
 
 static THINGS: LazyLock<Vec<Word>> = LazyLock::new(|| words_of(&vocabulary::THINGS));

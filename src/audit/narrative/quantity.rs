@@ -255,10 +255,17 @@ fn is_vague(text: &str, before: &[Syllable], quantity: &Quantity) -> bool {
 }
 
 fn bound(before: &[Syllable]) -> Option<Bound> {
-    match () {
-        () if cue::ends_with(before, &MOST) => Some(Bound::Most),
-        () if cue::ends_with(before, &LEAST) => Some(Bound::Least),
-        () => None,
+    // "Không dưới" ends with "dưới": the longer word decides.
+    let longest = |words: &[Vec<Word>]| {
+        let ending = words
+            .iter()
+            .filter(|words| cue::ends_with(before, std::slice::from_ref(words)));
+        ending.map(Vec::len).max().unwrap_or(0)
+    };
+    match (longest(&LEAST), longest(&MOST)) {
+        (0, 0) => None,
+        (least, most) if least > most => Some(Bound::Least),
+        _ => Some(Bound::Most),
     }
 }
 

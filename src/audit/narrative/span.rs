@@ -298,7 +298,15 @@ impl Own {
             let of_year = nearest.is_some_and(|year| {
                 matches!(year.time, Time::Year(_)) && year.at.start <= mark.at.end + OF_YEAR
             });
-            matches!(mark.time, Time::Total | Time::Months(_) | Time::Days(..)) || part && of_year
+            // "Phấn đấu đến ngày 31/12/2025": by then it is meant to be.
+            let meant = mark.time == Time::Plan
+                && nearest.is_some_and(|by| {
+                    matches!(by.time, Time::AsOf(_) | Time::Year(_))
+                        && by.at.start <= mark.at.end + BY_DAY
+                });
+            matches!(mark.time, Time::Total | Time::Months(_) | Time::Days(..))
+                || part && of_year
+                || meant
         };
         let before = near.next().filter(|mark| weak && whole(mark)).or(nearest);
         // "kế hoạch … năm 2021" behind the quantity belongs to it only inside its own part.
@@ -317,6 +325,9 @@ impl Own {
 
 /// So many bytes stand at most between a quarter or month and its year: " / ", " của ".
 const OF_YEAR: usize = 6;
+
+/// So many between what is meant to be and the day it is meant for: " đến hết ngày ".
+const BY_DAY: usize = 20;
 
 #[cfg(test)]
 mod tests {

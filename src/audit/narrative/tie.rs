@@ -49,6 +49,8 @@ pub struct Tie {
     pub contested: bool,
     /// The sentence counts fewer of the things than the row, or more: "hồ sơ" and "hồ sơ trực tuyến".
     pub apart: bool,
+    /// It was read as of the reporter, though another body is named.
+    pub foreign: bool,
 }
 
 /// Another way to place a quantity.
@@ -73,6 +75,31 @@ pub enum Denial {
 
 /// The ties of one statement.
 pub fn ties(at: usize, statement: &Statement, index: &Index, asked: &Asked) -> Vec<Tie> {
+    read(at, statement, index, asked, Foreign::Left)
+}
+
+/// The ties of one statement as if the bodies it names were the reporter; none where it names none.
+pub fn ties_as_own(at: usize, statement: &Statement, index: &Index, asked: &Asked) -> Vec<Tie> {
+    if statement.phrase.mentions.is_empty() {
+        return Vec::new();
+    }
+    read(at, statement, index, asked, Foreign::Taken)
+}
+
+/// What becomes of numbers of another body.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Foreign {
+    Left,
+    Taken,
+}
+
+fn read(
+    at: usize,
+    statement: &Statement,
+    index: &Index,
+    asked: &Asked,
+    foreign: Foreign,
+) -> Vec<Tie> {
     let phrase = &statement.phrase;
     let quantities: Vec<&Quantity> = phrase
         .quantities
@@ -95,24 +122,37 @@ pub fn ties(at: usize, statement: &Statement, index: &Index, asked: &Asked) -> V
     let mut around: Vec<Around> = around
         .map(|(quantity, part)| Around::of(quantity, part, statement, index, asked))
         .collect();
+    let is_others = |around: &Around| matches!(around.clause.whose, Whose::Other(..));
+    if foreign == Foreign::Taken && !around.iter().any(is_others) {
+        return Vec::new();
+    }
     share(&mut around, phrase);
     // What speaks of another time takes no row from what speaks of the report's.
     let (other, own): (Vec<Around>, Vec<Around>) = around
         .into_iter()
         .partition(|around| around.span == Span::Other);
-    let mut ties = assign(at, statement, index, &own);
-    ties.extend(assign(at, statement, index, &other));
+    let mut ties = assign(at, statement, index, &own, foreign);
+    ties.extend(assign(at, statement, index, &other, foreign));
     ties
 }
 
 /// Places the quantities of a sentence, surest first; each indicator is spoken of once.
-fn assign(at: usize, statement: &Statement, index: &Index, around: &[Around]) -> Vec<Tie> {
+fn assign(
+    at: usize,
+    statement: &Statement,
+    index: &Index,
+    around: &[Around],
+    foreign: Foreign,
+) -> Vec<Tie> {
     let mut options: Vec<Placement> = around
         .iter()
         .enumerate()
         .flat_map(|(quantity, around)| placements(quantity, around, statement, index))
         .filter(|option| option.score >= TIED - RIVAL)
         .collect();
+    for option in &mut options {
+        option.differs |= option.foreign && foreign == Foreign::Left;
+    }
     let tops: Vec<f32> = (0..around.len())
         .map(|quantity| top(&options, quantity))
         .collect();
@@ -447,6 +487,7 @@ fn made(
             statement: at,
             score: best.score,
             exact: is_exact(entry, around, statement, best.score) && !is_alone(around, best),
+            foreign: best.foreign,
             span: around.span,
             vague: around.quantity.vague,
             bound: around.quantity.bound,

@@ -236,6 +236,12 @@ vocabulary! {
         RECEIVING: Words = "receiving";
         /// Words between things and the body they are of.
         OWNING: Words = "owning";
+        /// Places on line: the body behind them is not whose the things are.
+        VENUES: Words = "venues";
+        /// Before a place on line.
+        ON: Words = "on";
+        /// Before a place that acts.
+        NOW_BEFORE: Words = "now, before a place";
         /// Words before a number that is all there is.
         ALL: Words = "all";
         /// Whose a number is: levels, and how their bodies are named.
