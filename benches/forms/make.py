@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Thirty statistical forms that are not the appendix of administrative reform, with what a person drafting each would write.
+"""Forty statistical forms that are not the appendix of administrative reform, with what a person drafting each would write.
 
     python3 benches/forms/make.py FOLDER [--only 03,07] [--no-pdf] [--no-rules]
 
@@ -12,6 +12,7 @@ import os
 import forms_a
 import forms_b
 import forms_c
+import forms_d
 import writers
 
 
@@ -24,7 +25,7 @@ def main():
     wants = wants.parse_args()
     writers.RULES = not wants.no_rules
     only = wants.only.split(",") if wants.only else None
-    forms = [form for form in forms_a.FORMS + forms_b.FORMS + forms_c.FORMS if not only or form.id in only]
+    forms = [form for form in forms_a.FORMS + forms_b.FORMS + forms_c.FORMS + forms_d.FORMS if not only or form.id in only]
     for form in forms:
         folder = os.path.join(wants.folder, form.id)
         os.makedirs(folder, exist_ok=True)

@@ -11,7 +11,7 @@ in workbooks only), or how the figures of a value column come about:
 
 A row is `MARK cell | cell …`, the cells of the columns that hold no figures. MARK is `S` (section), `S>` (section joined from its
 label to the right edge), `S<` (one text joined over the whole width), the depth `0` … `4`, followed by `=` (sum of the rows one
-deeper), `*` (sum of the rows of depth 0) or `h` (no figures)."""
+deeper), `*` (sum of the rows of depth 0), `+` (sum of the rows of its depth since the section) or `h` (no figures)."""
 import random
 import re
 from decimal import Decimal, ROUND_HALF_UP
@@ -139,6 +139,14 @@ class Table:
         for row in figures:
             if row[0].endswith("*"):
                 row[2][c] = (sum(o[2][c][0] or 0 for o in figures if o is not row and o[0][0] == "0"), places)
+        parts = []
+        for row in self.body:
+            if row[0][0] == "S":
+                parts = []
+            elif row[0].endswith("+"):
+                row[2][c] = (sum(o[2][c][0] or 0 for o in parts if o[0][0] == row[0][0]), places)
+            elif "h" not in row[0]:
+                parts.append(row)
 
     def smaller(self, dice, c, figures):
         """Parts of a printed whole that need not make it: never more than it."""
@@ -222,7 +230,8 @@ class Table:
 
 
 UNITS = {"người", "trường", "lớp", "phòng", "học sinh", "ha", "tấn", "%", "vụ", "lượt", "triệu đồng", "nghìn đồng", "cơ sở", "hộ", "giường",
-         "thửa", "ngày", "hồ sơ", "văn bản", "km", "cuộc", "doanh nghiệp", "tỷ đồng", "công trình", "máy", "đơn", "thuê bao", "tạ/ha"}
+         "thửa", "ngày", "hồ sơ", "văn bản", "km", "cuộc", "doanh nghiệp", "tỷ đồng", "công trình", "máy", "đơn", "thuê bao", "tạ/ha",
+         "m²", "chỗ", "bản", "tài liệu", "thẻ"}
 
 
 class Form:
@@ -238,7 +247,7 @@ class Form:
             table.fill(dice)
 
     def half(self):
-        return "work" if self.id <= "10" else "seen" if self.id <= "20" else "held"
+        return "work" if self.id <= "10" else "seen" if self.id <= "30" else "held"
 
     def truth(self):
         return {"id": self.id, "kind": self.kind, "half": self.half(), "title": self.title, "code": self.code,

@@ -122,7 +122,7 @@ def xlsx_table(table, sheet, at, blank, typed):
             at = xlsx_header(table, sheet, at)
         for c in range(len(table.roles)):
             cell = sheet.cell(at, c + 1)
-            cell.border, cell.font = THIN if RULES else Border(), Font(name=FONT, size=11, bold=row[0][0] == "S" or row[0][-1] in "=*")
+            cell.border, cell.font = THIN if RULES else Border(), Font(name=FONT, size=11, bold=row[0][0] == "S" or row[0][-1] in "=*+")
             cell.alignment = Alignment(wrap_text=True, vertical="center", indent=depth(table, row, c),
                                        horizontal={"label": "left", "text": "left", "note": "left"}.get(table.roles[c], "center"))
             text = table.shown(row, c, blank)
@@ -255,7 +255,7 @@ def docx_table(table, paper, blank, room):
             at = docx_header(table, grid, cells, columns, at, False)
         for k, c in enumerate(columns):
             align = "left" if table.roles[c] in ("label", "text", "note") else "right" if c in row[2] else "center"
-            put(cells[at][k], table.shown(row, c, blank), align, bold=row[0][0] == "S" or row[0][-1] in "=*")
+            put(cells[at][k], table.shown(row, c, blank), align, bold=row[0][0] == "S" or row[0][-1] in "=*+")
             if depth(table, row, c):
                 cells[at][k].paragraphs[0].paragraph_format.left_indent = Cm(0.4 * depth(table, row, c))
         if joined_from(table, row) is not None:
@@ -324,7 +324,7 @@ def as_drawn(form, blank, path):
         style = [("VALIGN", (0, 0), (-1, -1), "MIDDLE")] + ([("GRID", (0, 0), (-1, -1), 0.5, "black")] if RULES else [])
         style += [("SPAN", (l, t), (r, b)) for t, l, b, r in spans_of(table, columns)]
         for n, row in enumerate(table.body):
-            bold = row[0][0] == "S" or row[0][-1] in "=*"
+            bold = row[0][0] == "S" or row[0][-1] in "=*+"
             cells.append([text(table.shown(row, c, blank), 0 if table.roles[c] in ("label", "text", "note") else 2 if c in row[2] else 1, bold,
                                indent=10 * depth(table, row, c)) for c in columns])
             if joined_from(table, row) is not None:
