@@ -2,7 +2,7 @@
 
 use super::columns::{self, Units};
 use super::section;
-use crate::model::{Cell, Grid, Number, Place, Row};
+use crate::model::{Cell, Grid, Number, Place, Row, RowKind};
 use crate::text::column_role::ColumnRole;
 use crate::text::lines::without_leader;
 use crate::text::number::{Strictness, is_number};
@@ -37,6 +37,7 @@ pub struct Fields<'a> {
     unit: Vec<&'a Cell>,
     values: Vec<(usize, &'a Cell)>,
     note: Vec<&'a Cell>,
+    group: Vec<&'a Cell>,
     /// A cell over number and label both: "I. Công tác chỉ đạo".
     spanned: Option<&'a Cell>,
 }
@@ -115,8 +116,32 @@ impl<'a> Fields<'a> {
             ColumnRole::Number => self.number.push(cell),
             ColumnRole::Code => self.code.push(cell),
             ColumnRole::Value(index) => self.values.push((index, cell)),
+            ColumnRole::Group => self.group.push(cell),
             ColumnRole::Note | ColumnRole::Other => self.note.push(cell),
         }
+    }
+
+    /// The section that a cell beside the labels opens with this row; words that stand where no label does are one.
+    pub fn opened(&mut self) -> Option<Row> {
+        let group = text_of(&self.group);
+        let has_label = self.spanned.is_some() || !text_of(&self.label).is_empty();
+        if group.is_empty() || !has_label {
+            self.label.append(&mut self.group);
+            return None;
+        }
+        let (number, label) = split_number(&group, true);
+        let (number, label) = match number {
+            Some(number) => (Some(number), label),
+            None => split_letter(&group),
+        };
+        let places = self.group.iter().flat_map(|cell| cell.places.clone());
+        Some(Row {
+            number,
+            label,
+            kind: RowKind::Section,
+            places: places.collect(),
+            ..Row::default()
+        })
     }
 
     pub fn into_row(self, grid: &Grid, at: usize, layout: &Layout) -> Row {

@@ -10,7 +10,7 @@ use super::section;
 use super::unit_above::{counts_in, has_parts};
 use super::view::View;
 use crate::model::appendix::SetAside;
-use crate::model::{Block, Cell, Document, Found, Row};
+use crate::model::{Block, Cell, Document, Found, Row, RowKind};
 use crate::text::column_role::{ColumnRole, column_role};
 use crate::text::number::{Strictness, is_number};
 use crate::text::{Text, vocabulary};
@@ -71,7 +71,15 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
             continue;
         }
         match printed_row(&view, at, &layout) {
-            Some((row, assigned)) => {
+            Some((section, row, assigned)) => {
+                if let Some(section) = section.filter(|row| is_new_group(row, &out[first..])) {
+                    opens_piece = false;
+                    out.push(Printed {
+                        row: section,
+                        found: grid.found,
+                        ..Printed::default()
+                    });
+                }
                 let row_span_unit = RowSpanUnit::of(&view, at, &piece.roles).filter(|_| !assigned);
                 let found = grid.found;
                 out.push(Printed {
@@ -90,6 +98,13 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
     }
     tell_table(piece, &mut out[first..]);
     open_with_caption(piece, first, out);
+}
+
+/// A group goes on behind a page break, its name printed again.
+fn is_new_group(section: &Row, rows: &[Printed]) -> bool {
+    let mut before = rows.iter().rev();
+    let before = before.find(|printed| printed.row.kind == RowKind::Section);
+    before.is_none_or(|before| before.row.label != section.label)
 }
 
 /// What the rows have of their table: its columns of values, and the unit printed above it.
@@ -227,7 +242,7 @@ fn hanging_notes<'a>(view: &View<'a>, at: usize, roles: &[ColumnRole]) -> Option
 }
 
 /// Reads one grid row; `None` when it holds no ink but rules.
-fn printed_row(view: &View, at: usize, layout: &Layout) -> Option<(Row, bool)> {
+fn printed_row(view: &View, at: usize, layout: &Layout) -> Option<(Option<Row>, Row, bool)> {
     let mut cells: Vec<&Cell> = view.row(at).collect();
     cells.sort_by_key(|cell| cell.columns.start);
     if cells
@@ -250,7 +265,8 @@ fn printed_row(view: &View, at: usize, layout: &Layout) -> Option<(Row, bool)> {
     } else {
         fields.assign(&cells, at, layout);
     }
-    Some((fields.into_row(view.grid, at, layout), !as_wide))
+    let section = fields.opened();
+    Some((section, fields.into_row(view.grid, at, layout), !as_wide))
 }
 
 /// Whether a row that ends early only leaves its last cells out: cells of a text are counted, all others
@@ -331,14 +347,14 @@ mod tests {
             printed_row(&View::new(&grid), 0, &layout).unwrap()
         };
         for found in [Found::Tree, Found::Rules, Found::Alignment] {
-            let (row, assigned) = read(found);
+            let (_, row, assigned) = read(found);
             assert_eq!(
                 (row.unit.as_ref().map(Text::as_str), row.value, assigned),
                 (Some("Lượt"), None, false)
             );
         }
         assert!(
-            read(Found::Tabs).1,
+            read(Found::Tabs).2,
             "the cells of a text are counted, so what is left out is open"
         );
     }

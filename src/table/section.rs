@@ -77,9 +77,11 @@ fn split_form_number(text: &str) -> Option<(&str, &str)> {
     let (number, rest) = text.split_at(start + length);
     form_number(number)?;
     let words = rest.trim_start_matches([' ', '.', ':', '-', '–']);
-    let signed = rest.trim_start().len() > words.len();
+    // "Biểu 02-BCTC": the code of a form.
+    let coded = rest.starts_with('-') && rest.len() > 1 && !rest.contains(' ');
+    let signed = rest.trim_start().len() > words.len() && !coded;
     let title = words.is_empty() || signed || words.starts_with(char::is_uppercase);
-    (title && !rest.starts_with(char::is_alphanumeric)).then_some((number, words))
+    (title && !coded && !rest.starts_with(char::is_alphanumeric)).then_some((number, words))
 }
 
 /// The number of a table that has one by name: "Biểu mẫu 3" → 3, "Biểu số 03" → 3, "Mẫu số II" → 2.

@@ -4,7 +4,7 @@ use crate::model::{Grid, Paragraph, Row};
 use crate::table::section;
 use crate::text::Text;
 use crate::text::fold::bare;
-use crate::text::unit::{announces_unit, is_measure};
+use crate::text::unit::{announces_unit, is_measure, is_unit};
 
 /// The unit among the lines above a table and the titles at its own top; the line as printed goes with it.
 pub fn unit_above<'a>(
@@ -50,11 +50,18 @@ pub fn counts_in(row: &Row, filled: bool, in_parts: bool) -> bool {
     let opens = |number: &str| section::section_value(number).is_some() || is_capital(number);
     let numeral = row.number.as_ref().is_some_and(|number| opens(&number.0));
     let label = bare(row.label.as_str());
-    let own = row.label.as_str().ends_with(')')
-        || label.starts_with("ty le")
-        || label.starts_with("ti le");
+    let own =
+        names_unit(row.label.as_str()) || label.starts_with("ty le") || label.starts_with("ti le");
     let value = row.has_value();
     row.unit.is_none() && !own && !label.is_empty() && (value || !filled && (in_parts || !numeral))
+}
+
+/// "Dân số (người)"; "Chi thường xuyên (2)" and "Chi xây dựng (nếu có)" name none.
+fn names_unit(label: &str) -> bool {
+    let inner = label
+        .strip_suffix(')')
+        .and_then(|label| label.rsplit_once('('));
+    inner.is_some_and(|(_, inner)| is_unit(inner.trim()))
 }
 
 /// "A", "B.".

@@ -19,6 +19,8 @@ pub enum ColumnRole {
     Note,
     /// Mã số: the row's code, beside its number or in place of one; never given by words.
     Code,
+    /// What several rows stand under, beside them: "Lĩnh vực" joined downwards; never given by words.
+    Group,
     /// Nothing the form asks for; never given by words.
     Other,
 }

@@ -36,6 +36,7 @@ pub mod syllable;
 pub mod ticked;
 pub mod tone;
 pub mod unit;
+pub mod upright;
 pub mod value_column;
 pub mod vocabulary;
 pub mod when;

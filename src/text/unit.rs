@@ -5,8 +5,11 @@ use super::vocabulary;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-static COUNTED: LazyLock<BTreeSet<String>> =
-    LazyLock::new(|| vocabulary::COUNTED.iter().map(|unit| bare(unit)).collect());
+static COUNTED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let listed = vocabulary::COUNTED.iter();
+    let listed = listed.chain(vocabulary::COUNTED_IN_RETURNS.iter());
+    listed.map(|unit| bare(unit)).collect()
+});
 
 /// Whether all words of a text are those that units of measure are made of.
 ///

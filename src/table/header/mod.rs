@@ -5,12 +5,14 @@
 //! | [`by_words`] | the words over the columns: the forms of our field call them alike |
 //! | [`by_shape`] | where the row stands and how the columns below it behave, whatever they are called |
 //! | [`column`] | a column: its words, and [`behaviour`], how it behaves below them |
+//! | [`group`] | a column whose cells each stand beside several labels |
 //! | [`numbering`] | rows that number the columns |
 
 mod behaviour;
 mod by_shape;
 mod by_words;
 mod column;
+mod group;
 mod numbering;
 #[cfg(test)]
 mod tests;
@@ -57,6 +59,7 @@ pub fn header_at(grid: &View, start: usize) -> Option<Header> {
     let mut roles: Vec<Option<ColumnRole>> = columns.iter().map(|column| column.said).collect();
     add_figures(&columns, &mut roles);
     heed_columns(&columns, &mut roles);
+    group::regroup(grid, &lines, &columns, &mut roles);
     if !is_appendix(&roles) {
         return None;
     }

@@ -62,6 +62,8 @@ vocabulary! {
         UNIT_WORDS: BareWords = "words of units";
         /// Units that forms print in their column of units.
         COUNTED: Words = "units of forms";
+        /// What returns of other fields print there or in brackets.
+        COUNTED_IN_RETURNS: Words = "units of returns";
         /// Numbers in words, each with its value.
         NUMERALS: Groups = "numerals";
         /// Words before which a numeral is an ordinal, a name or none.
@@ -338,6 +340,8 @@ vocabulary! {
         YEAR_BEFORE_COLUMNS: BareWords = "value: year before";
         /// Over figures of the report's own time.
         CURRENT_COLUMNS: BareWords = "value: current";
+        /// How names of columns begin that are answered in words.
+        ANSWERED_COLUMNS: BareWords = "value: in words …";
         /// How names of columns begin that only lists of people have.
         PEOPLE_COLUMNS: BareWords = "people …";
         /// How names of columns begin whose figures count nothing.
