@@ -7,7 +7,7 @@ use super::find::Piece;
 use super::header::{header_at, words_of_row};
 use super::row_span_unit::RowSpanUnit;
 use super::section;
-use super::unit_above::{counts_in, has_parts};
+use super::unit_above::counted;
 use super::view::View;
 use crate::model::appendix::SetAside;
 use crate::model::{Block, Cell, Document, Found, Row, RowKind};
@@ -129,10 +129,10 @@ fn value_columns(roles: &[ColumnRole]) -> Vec<usize> {
 
 /// Rows of a table without a column of units count in the unit above it.
 fn count_in((unit, line): &(Text, Text), rows: &mut [Printed]) {
-    let filled = rows.iter().any(|printed| printed.row.has_value());
-    let in_parts = has_parts(rows.iter().map(|printed| &printed.row));
-    for printed in rows {
-        if counts_in(&printed.row, filled, in_parts) {
+    let all: Vec<&Row> = rows.iter().map(|printed| &printed.row).collect();
+    let counted = counted(&all);
+    for (printed, counted) in rows.iter_mut().zip(counted) {
+        if counted {
             printed.inherited_unit = Some(unit.clone());
             let said = ("unit".to_owned(), line.as_str().to_owned());
             printed.row.raw.push(said);
@@ -266,7 +266,23 @@ fn printed_row(view: &View, at: usize, layout: &Layout) -> Option<(Option<Row>, 
         fields.assign(&cells, at, layout);
     }
     let section = fields.opened();
-    Some((section, fields.into_row(view.grid, at, layout), !as_wide))
+    let row = Row {
+        across: as_wide && is_across(&cells, at, layout),
+        ..fields.into_row(view.grid, at, layout)
+    };
+    Some((section, row, !as_wide))
+}
+
+/// Whether the words of a row stand across all columns of figures.
+fn is_across(cells: &[&Cell], at: usize, layout: &Layout) -> bool {
+    let words = |cell: &&&Cell| cell.rows.start == at && !cell.text.is_empty();
+    let is_value = |role: &&ColumnRole| matches!(role, ColumnRole::Value(_));
+    let values = layout.roles.iter().filter(is_value).count();
+    let covers = |cell: &&Cell| {
+        let covered = layout.roles.get(cell.columns.clone()).unwrap_or(&[]);
+        covered.contains(&ColumnRole::Label) && covered.iter().filter(is_value).count() == values
+    };
+    values > 0 && cells.iter().filter(words).any(covers)
 }
 
 /// Whether a row that ends early only leaves its last cells out: cells of a text are counted, all others

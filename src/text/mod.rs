@@ -32,6 +32,7 @@ pub mod province;
 pub mod roman;
 pub mod scan;
 pub mod similar;
+pub mod sum;
 pub mod syllable;
 pub mod ticked;
 pub mod tone;

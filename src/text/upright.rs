@@ -1,8 +1,9 @@
 //! Words that a narrow cell broke into pieces: "K ế ho ạc h năm".
 
 use super::syllable::syllable;
+use super::unit::is_measure;
 
-/// Fewest pieces that are no syllable: one alone may be a sign or a letter that names something.
+/// Fewest pieces that are no syllable, where none is a small letter: a capital alone may name something.
 const FEWEST: usize = 2;
 /// Most pieces of one syllable.
 const MOST: usize = 5;
@@ -14,12 +15,15 @@ const MOST: usize = 5;
 /// use phuluc::text::upright::joined;
 /// assert_eq!(joined("K ế ho ạc h năm").as_deref(), Some("Kế hoạch năm"));
 /// assert_eq!(joined("Tỷ l ệ ngh ề (%)").as_deref(), Some("Tỷ lệ nghề (%)"));
+/// assert_eq!(joined("Tỷ l ệ (%)").as_deref(), Some("Tỷ lệ (%)"));
 /// assert_eq!(joined("Ước TH so KH"), None);
+/// assert_eq!(joined("Nhóm C âm tính"), None);
 /// ```
 pub fn joined(text: &str) -> Option<String> {
     let pieces: Vec<&str> = text.split(' ').collect();
-    let broken = pieces.iter().filter(|piece| !is_whole(piece)).count();
-    if broken < FEWEST {
+    let broken: Vec<&&str> = pieces.iter().filter(|piece| !is_whole(piece)).collect();
+    let small = |piece: &&&str| piece.chars().all(char::is_lowercase) && !is_measure(piece);
+    if broken.len() < FEWEST && !broken.iter().any(small) {
         return None;
     }
     // The fewest words that the pieces from each on can make.

@@ -40,6 +40,8 @@ pub struct Pieces {
     pub pieces: Vec<Piece>,
     /// Names of the value columns, where there are several.
     pub value_columns: Vec<Text>,
+    /// The name of the value column, where there is one only.
+    pub only_column: Option<Text>,
     /// The block the appendix begins at: its heading, or the first where it has none.
     start: usize,
 }
@@ -69,15 +71,17 @@ impl Pieces {
 
     fn told(blocks: &[Block], by: Telling) -> Pieces {
         let start = start_of_appendix(blocks, by);
-        let (mut pieces, value_columns) = collect(blocks, start, by);
+        let (mut pieces, mut names) = collect(blocks, start, by);
         if pieces.is_empty() {
             pieces = without_header(blocks, start);
         }
         let before = before_header(blocks, start, pieces.first());
         pieces.splice(0..0, before);
+        let only_column = (names.len() == 1).then(|| names.remove(0));
         Pieces {
             pieces,
-            value_columns,
+            value_columns: names,
+            only_column,
             start,
         }
     }
@@ -179,8 +183,7 @@ fn collect(blocks: &[Block], start: usize, by: Telling) -> (Vec<Piece>, Vec<Text
             found.look_at(at, grid);
         }
     }
-    let several = found.names.len() > 1;
-    (found.pieces, if several { found.names } else { Vec::new() })
+    (found.pieces, found.names)
 }
 
 impl<'b> Collecting<'b> {

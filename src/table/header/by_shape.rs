@@ -205,7 +205,7 @@ fn is_form(columns: &[Column], roles: &[ColumnRole], numbered: bool) -> bool {
         || said(|role| *role == ColumnRole::Label)
             && said(|role| matches!(role, ColumnRole::Value(_)));
     // Words about things stand beside room for their figures: who builds it, where it is.
-    let about = coded || rows_are_numbered(roles, columns) && rooms > wordy;
+    let about = coded || rooms > wordy.max(1);
     (wordy == 0 || about) && asks && values().count() > 0
 }
 

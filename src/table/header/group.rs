@@ -30,6 +30,13 @@ pub(super) fn regroup(
         roles[said] = Some(ColumnRole::Group);
         roles[label] = Some(ColumnRole::Label);
     }
+    // "Chỉ tiêu theo quy định" beside "Nội dung tiêu chí": words about the labels.
+    for at in label + 1..roles.len() {
+        let other = columns[at].name != columns[label].name;
+        if roles[at] == Some(ColumnRole::Label) && other && columns[label].below.words > 0 {
+            roles[at] = None;
+        }
+    }
     for at in 0..label {
         if roles[at].is_none() && groups(grid, lines, at, label) {
             roles[at] = Some(ColumnRole::Group);

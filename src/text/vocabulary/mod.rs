@@ -340,6 +340,8 @@ vocabulary! {
         YEAR_BEFORE_COLUMNS: BareWords = "value: year before";
         /// Over figures of the report's own time.
         CURRENT_COLUMNS: BareWords = "value: current";
+        /// How rows begin that say how those below are told apart.
+        GROUPED_BY: BareWords = "grouped by …";
         /// How names of columns begin that are answered in words.
         ANSWERED_COLUMNS: BareWords = "value: in words …";
         /// How names of columns begin that only lists of people have.

@@ -1,0 +1,138 @@
+//! Tables that stand side by side in one grid of a workbook, a blank column between them.
+
+use super::header::{header_at, header_by_shape};
+use super::view::View;
+use crate::model::{Block, Cell, Document, Found, Grid};
+use crate::text::column_role::ColumnRole;
+
+/// Most lines above the header that both tables share.
+const MOST_LINES: usize = 16;
+/// Fewest columns of a table of its own.
+const FEWEST: usize = 2;
+
+/// The document with each of such tables in a grid of its own, from the left to the right.
+pub fn apart(mut document: Document) -> Document {
+    let blocks = std::mem::take(&mut document.blocks);
+    document.blocks = blocks.into_iter().flat_map(tables).collect();
+    document
+}
+
+fn tables(block: Block) -> Vec<Block> {
+    let Block::Grid(mut left) = block else {
+        return vec![block];
+    };
+    let mut all = Vec::new();
+    while let Some(right) = cut(&mut left) {
+        all.insert(0, Block::Grid(right));
+    }
+    all.insert(0, Block::Grid(left));
+    all
+}
+
+/// Takes the rightmost table off a grid that holds several.
+fn cut(grid: &mut Grid) -> Option<Grid> {
+    if grid.found != Found::Format || grid.columns < 2 * FEWEST + 1 {
+        return None;
+    }
+    let gaps = (FEWEST..grid.columns - FEWEST).rev();
+    let (gap, line) = gaps
+        .into_iter()
+        .find_map(|gap| Some((gap, header_on_both_sides(grid, gap)?)))?;
+    let right = part(grid, gap + 1..grid.columns, line);
+    *grid = part(grid, 0..gap, 0);
+    Some(right)
+}
+
+/// The row at which a table begins on both sides of a column that is blank from there on.
+fn header_on_both_sides(grid: &Grid, gap: usize) -> Option<usize> {
+    let written = |cell: &&Cell| !cell.text.is_empty();
+    let over = grid.cells.iter().filter(written);
+    let over = over.filter(|cell| cell.columns.contains(&gap));
+    let line = over.map(|cell| cell.rows.end).max().unwrap_or(0);
+    // Titles over both may leave the column blank too.
+    (line..grid.rows.min(line + MOST_LINES)).find(|line| {
+        let left = part(grid, 0..gap, *line);
+        let right = part(grid, gap + 1..grid.columns, *line);
+        is_table(&left) && is_table(&right)
+    })
+}
+
+/// It has a header at its top, labels and figures of its own.
+fn is_table(grid: &Grid) -> bool {
+    let view = View::new(grid);
+    let header = header_by_shape(&view, 0).or_else(|| header_at(&view, 0));
+    header.is_some_and(|header| {
+        let has = |wanted: fn(&ColumnRole) -> bool| header.roles.iter().any(wanted);
+        has(|role| *role == ColumnRole::Label) && has(|role| matches!(role, ColumnRole::Value(_)))
+    })
+}
+
+/// The part of a grid that stands in some columns, from a row on.
+fn part(grid: &Grid, columns: std::ops::Range<usize>, line: usize) -> Grid {
+    let inside = |cell: &&Cell| {
+        cell.rows.start >= line
+            && cell.columns.start >= columns.start
+            && cell.columns.start < columns.end
+    };
+    let moved = |cell: &Cell| Cell {
+        rows: cell.rows.start - line..cell.rows.end - line,
+        columns: cell.columns.start - columns.start
+            ..cell.columns.end.min(columns.end) - columns.start,
+        ..cell.clone()
+    };
+    Grid {
+        rows: grid.rows - line,
+        columns: columns.len(),
+        cells: grid.cells.iter().filter(inside).map(moved).collect(),
+        header_rows: 0,
+        ..grid.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn grid(rows: &[&[&str]]) -> Grid {
+        let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
+            texts.iter().enumerate().map(move |(column, text)| Cell {
+                text: Text::clean(text),
+                rows: row..row + 1,
+                columns: column..column + 1,
+                ..Cell::default()
+            })
+        });
+        Grid {
+            rows: rows.len(),
+            columns: rows[0].len(),
+            cells: cells.collect(),
+            ..Grid::default()
+        }
+    }
+
+    fn widths(rows: &[&[&str]]) -> Vec<usize> {
+        let blocks = tables(Block::Grid(grid(rows)));
+        let widths = blocks.iter().filter_map(|block| match block {
+            Block::Grid(grid) => Some(grid.columns),
+            Block::Paragraph(_) => None,
+        });
+        widths.collect()
+    }
+
+    #[test]
+    fn two_tables_are_parted_and_a_blank_column_of_one_is_not() {
+        let two: [&[&str]; 3] = [
+            &["Thôn", "Số hộ", "", "Loại nhà", "Số căn"],
+            &["Thôn Đoài", "12", "", "Nhà xây", "7"],
+            &["Thôn Đông", "34", "", "Nhà gỗ", "5"],
+        ];
+        assert_eq!(widths(&two), [2, 2]);
+        let one: [&[&str]; 3] = [
+            &["TT", "Thôn", "", "Số hộ", "Số khẩu"],
+            &["1", "Thôn Đoài", "", "12", "40"],
+            &["2", "Thôn Đông", "", "34", "90"],
+        ];
+        assert_eq!(widths(&one), [5]);
+    }
+}
