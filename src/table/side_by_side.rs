@@ -1,9 +1,10 @@
-//! Tables that stand side by side in one grid of a workbook, a blank column between them.
+//! Tables that stand side by side in one grid: a blank column between them, or rows that are numbered once more.
 
 use super::header::{header_at, header_by_shape};
 use super::view::View;
 use crate::model::{Block, Cell, Document, Found, Grid};
-use crate::text::column_role::ColumnRole;
+use crate::text::column_role::{ColumnRole, column_role};
+use std::ops::Range;
 
 /// Most lines above the header that both tables share.
 const MOST_LINES: usize = 16;
@@ -34,27 +35,37 @@ fn cut(grid: &mut Grid) -> Option<Grid> {
     if grid.found != Found::Format || grid.columns < 2 * FEWEST + 1 {
         return None;
     }
-    let gaps = (FEWEST..grid.columns - FEWEST).rev();
-    let (gap, line) = gaps
+    let last = grid.columns - FEWEST;
+    let seams = (FEWEST..=last).rev().flat_map(|at| [at..at, at..at + 1]);
+    let (seam, line) = seams
         .into_iter()
-        .find_map(|gap| Some((gap, header_on_both_sides(grid, gap)?)))?;
-    let right = part(grid, gap + 1..grid.columns, line);
-    *grid = part(grid, 0..gap, 0);
+        .find_map(|seam| Some((seam.clone(), header_on_both_sides(grid, &seam)?)))?;
+    let right = part(grid, seam.end..grid.columns, line);
+    *grid = part(grid, 0..seam.start, 0);
     Some(right)
 }
 
-/// The row at which a table begins on both sides of a column that is blank from there on.
-fn header_on_both_sides(grid: &Grid, gap: usize) -> Option<usize> {
-    let written = |cell: &&Cell| !cell.text.is_empty();
-    let over = grid.cells.iter().filter(written);
-    let over = over.filter(|cell| cell.columns.contains(&gap));
+/// The row at which a table begins on both sides of a seam: a column that is blank from there on, or none where the
+/// rows are numbered once more.
+fn header_on_both_sides(grid: &Grid, seam: &Range<usize>) -> Option<usize> {
+    let over = grid.cells.iter().filter(|cell| !cell.text.is_empty());
+    let over = over.filter(|cell| {
+        let covers =
+            cell.columns.start < seam.end.max(seam.start + 1) && cell.columns.end > seam.start;
+        covers && (!seam.is_empty() || cell.columns.start < seam.start)
+    });
     let line = over.map(|cell| cell.rows.end).max().unwrap_or(0);
-    // Titles over both may leave the column blank too.
     (line..grid.rows.min(line + MOST_LINES)).find(|line| {
-        let left = part(grid, 0..gap, *line);
-        let right = part(grid, gap + 1..grid.columns, *line);
-        is_table(&left) && is_table(&right)
+        let left = part(grid, 0..seam.start, *line);
+        let right = part(grid, seam.end..grid.columns, *line);
+        (!seam.is_empty() || is_numbered(&right)) && is_table(&left) && is_table(&right)
     })
+}
+
+/// "STT" stands over its first column.
+fn is_numbered(grid: &Grid) -> bool {
+    let first = grid.at(0, 0).filter(|cell| cell.columns.len() == 1);
+    first.is_some_and(|cell| column_role(cell.text.as_str()) == Some(ColumnRole::Number))
 }
 
 /// It has a header at its top, labels and figures of its own.
@@ -68,7 +79,7 @@ fn is_table(grid: &Grid) -> bool {
 }
 
 /// The part of a grid that stands in some columns, from a row on.
-fn part(grid: &Grid, columns: std::ops::Range<usize>, line: usize) -> Grid {
+fn part(grid: &Grid, columns: Range<usize>, line: usize) -> Grid {
     let inside = |cell: &&Cell| {
         cell.rows.start >= line
             && cell.columns.start >= columns.start
@@ -128,6 +139,19 @@ mod tests {
             &["Thôn Đông", "34", "", "Nhà gỗ", "5"],
         ];
         assert_eq!(widths(&two), [2, 2]);
+        let numbered: [&[&str]; 4] = [
+            &["TT", "Thôn, bản", "Số hộ", "", "TT", "Loại nhà", "Số căn"],
+            &["1", "Thôn Đoài", "12", "", "1", "Nhà xây", "7"],
+            &["2", "Thôn Đông", "34", "", "2", "Nhà gỗ", "5"],
+            &["", "Cộng", "46", "", "", "Cộng", "12"],
+        ];
+        assert_eq!(widths(&numbered), [3, 3]);
+        let joined: Vec<Vec<&str>> = numbered
+            .iter()
+            .map(|row| [&row[..3], &row[4..]].concat())
+            .collect();
+        let joined: Vec<&[&str]> = joined.iter().map(Vec::as_slice).collect();
+        assert_eq!(widths(&joined), [3, 3]);
         let one: [&[&str]; 3] = [
             &["TT", "Thôn", "", "Số hộ", "Số khẩu"],
             &["1", "Thôn Đoài", "", "12", "40"],

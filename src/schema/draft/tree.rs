@@ -86,11 +86,11 @@ pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
         let rank = match () {
             () if opens => OPENING,
             // A total below everything stands under no row; a section may have one of its own.
-            () if row.number.is_none() && (is_total(row) || last && is_sum(row.label.as_str())) => {
+            () if closes(row) && (last || is_total(row)) => {
                 let in_section = open.first().is_some_and(|(_, at)| tree.nodes[*at].section);
                 if in_section { TOP } else { 0 }
             }
-            () if row.number.is_none() && sums_section(row) => TOP,
+            () if closes(row) && sums_section(row) => TOP,
             () => rank(row, print),
         };
         while !is_among(row) && open.last().is_some_and(|(above, _)| *above >= rank) {
@@ -258,6 +258,11 @@ const OPENING: u8 = 1;
 const NUMERAL: u8 = 0;
 const PART_NUMERAL: u8 = 3;
 const TOP: u8 = 11;
+
+/// A sum without a number or a bullet.
+fn closes(row: &Row) -> bool {
+    row.number.is_none() && bullet(row).is_none() && is_sum(row.label.as_str())
+}
 
 /// "Cộng mục I": it closes its section.
 fn sums_section(row: &Row) -> bool {

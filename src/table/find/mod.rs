@@ -106,7 +106,8 @@ impl Pieces {
 
     /// Whether an earlier sheet of the workbook holds a table of figures that is none of the pieces.
     fn leaves_sheets(&self, blocks: &[Block]) -> bool {
-        let first = self.pieces.first().map_or(0, |piece| piece.block);
+        let mut headed = self.pieces.iter().filter(|piece| piece.header_rows > 0);
+        let first = headed.next().map_or(0, |piece| piece.block);
         blocks.iter().take(first).any(|block| match block {
             Block::Grid(grid) => {
                 is_of_sheet(grid) && grid.rows > 2 && header_of(grid, Telling::Shape).is_some()
