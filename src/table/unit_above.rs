@@ -49,9 +49,10 @@ fn said(line: &Text) -> Option<(Text, Text)> {
 pub fn counted(rows: &[&Row]) -> Vec<bool> {
     let filled = rows.iter().any(|row| row.has_value());
     // Letters above numerals are rows as these are; so are numerals with nothing under them.
-    let asked = has_parts(rows) || stand_alone(rows);
+    let asked = has_parts(rows) || stand_alone(rows) || rows.iter().any(|row| sums_parts(row));
     let asks = |(at, row): (usize, &&Row)| {
-        let heading = is_numeral(row) && !asked || row.across || titles(rows, at);
+        let heading =
+            is_numeral(row) && !asked && row.code.is_none() || row.across || titles(rows, at);
         let value = row.has_value() || !filled && !heading;
         value && row.unit.is_none() && !row.label.is_empty() && !names_own_unit(row)
     };
@@ -70,6 +71,17 @@ fn stand_alone(rows: &[&Row]) -> bool {
         is_numeral(row) && !row.across && next.is_none_or(|next| is_numeral(next))
     };
     rows.iter().filter(|row| is_numeral(row)).count() > 1 && rows.iter().enumerate().any(alone)
+}
+
+/// "TỔNG CỘNG (I+II)": the parts have figures.
+fn sums_parts(row: &Row) -> bool {
+    let label = row.label.as_str().strip_suffix(')');
+    let inner = label.and_then(|label| label.rsplit_once('('));
+    inner.is_some_and(|(_, inner)| {
+        let mut parts = inner.split('+').map(str::trim);
+        inner.contains('+')
+            && parts.all(|part| section::section_value(part).is_some() || is_capital(part))
+    })
 }
 
 /// "Phân theo giới tính", or words without a number above rows that are numbered from 1 again.

@@ -28,7 +28,11 @@ pub fn is_unit(text: &str) -> bool {
     const MOST_WORDS: usize = 4;
     let key = bare(text);
     let short = key.split(' ').count() <= MOST_WORDS;
-    text == "%" || COUNTED.contains(&key) || short && is_made_of_units(&key)
+    // "nghìn HK", "1000 cái": so many of something.
+    let first = text.split(' ').next().unwrap_or_default().to_lowercase();
+    let many = vocabulary::MULTIPLIERS.contains(&first.as_str()) || first == "1000";
+    let multiplied = many && text.contains(' ');
+    text == "%" || COUNTED.contains(&key) || short && (multiplied || is_made_of_units(&key))
 }
 
 /// "Đơn vị tính", "ĐVT (triệu đồng)": the words, as [`bare`] makes them, before a unit.

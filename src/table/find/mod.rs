@@ -28,7 +28,7 @@ use crate::text::column_role::ColumnRole;
 use goes_on::{continues, is_of_sheet, is_remark, names_signers, opens_another, same_columns};
 use headed::{
     Telling, goes_on_with, header_of, heading, is_other_sheet, join_values, next_header,
-    own_caption,
+    own_caption, own_header,
 };
 use std::ops::Range;
 use titles::{between, first_heading, is_appendix_title};
@@ -206,7 +206,7 @@ impl<'b> Collecting<'b> {
 
     fn header(&self, at: usize, grid: &Grid) -> Option<Header> {
         let header = match self.pieces.last().filter(|_| self.open) {
-            Some(open) => next_header(grid, open, self.by),
+            Some(open) => next_header(grid, open, self.by).or_else(|| own_header(grid, open)),
             None => header_of(grid, self.by),
         };
         header.or_else(|| {

@@ -107,7 +107,14 @@ impl Column {
 
     /// Figures that count nothing: telephone numbers, days, numbers of documents.
     pub fn identifies(&self) -> bool {
+        let plain = self.below.is_figures() && self.name.as_str().starts_with("Số ");
         self.begins(&vocabulary::IDENTIFYING_COLUMNS)
+            || !plain && self.begins(&vocabulary::NAMING_COLUMNS)
+    }
+
+    /// "Trong đó: nữ": part of what stands in another column.
+    pub fn is_part(&self) -> bool {
+        self.begins(&vocabulary::AMONG)
     }
 
     /// "Họ và tên": a list of people.

@@ -181,6 +181,9 @@ fn add_room(columns: &[Column], roles: &mut [Option<ColumnRole>]) {
     // One alone beside the one column of values is that of notes, whatever it is called.
     let asked = values >= 2 || room.len() >= 2;
     // Of two where none is called a value the last is for notes.
+    for at in room.iter().copied().filter(|at| columns[*at].is_part()) {
+        roles[at] = Some(ColumnRole::Value(0));
+    }
     if values == 0 && room.len() < 3 || !asked && roles.contains(&Some(ColumnRole::Unit)) {
         return;
     }
@@ -232,6 +235,11 @@ fn add_codes(columns: &[Column], roles: &mut [Option<ColumnRole>]) {
     }
 }
 
+fn values(roles: &[Option<ColumnRole>]) -> usize {
+    let is_value = |role: &&Option<ColumnRole>| matches!(role, Some(ColumnRole::Value(_)));
+    roles.iter().filter(is_value).count()
+}
+
 /// Gives the columns without a header word the role their position implies.
 fn complete(roles: &mut [Option<ColumnRole>]) {
     let has = |roles: &[Option<ColumnRole>], role: ColumnRole| roles.contains(&Some(role));
@@ -244,14 +252,13 @@ fn complete(roles: &mut [Option<ColumnRole>]) {
     {
         roles[free] = Some(ColumnRole::Label);
     }
-    if !has(roles, ColumnRole::Note) && roles.len() > 3 && roles[last].is_none() {
+    // The only column left is that of the values, where no other is.
+    let free = roles.iter().filter(|role| role.is_none()).count();
+    let left = free > 1 || values(roles) > 0;
+    if left && !has(roles, ColumnRole::Note) && roles.len() > 3 && roles[last].is_none() {
         roles[last] = Some(ColumnRole::Note);
     }
-    let values = roles
-        .iter()
-        .filter(|role| matches!(role, Some(ColumnRole::Value(_))))
-        .count();
-    if values == 0
+    if values(roles) == 0
         && let Some(free) = roles.iter().position(Option::is_none)
     {
         roles[free] = Some(ColumnRole::Value(0));

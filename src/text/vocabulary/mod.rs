@@ -348,6 +348,8 @@ vocabulary! {
         PEOPLE_COLUMNS: BareWords = "people …";
         /// How names of columns begin whose figures count nothing.
         IDENTIFYING_COLUMNS: BareWords = "identifies …";
+        /// How names of columns begin that identify things or count them.
+        NAMING_COLUMNS: BareWords = "identifies or counts …";
         /// Over what was meant to be reached.
         PLAN_COLUMNS: BareWords = "value: plan";
         /// Over what was reached.
