@@ -58,8 +58,21 @@ fn header_on_both_sides(grid: &Grid, seam: &Range<usize>) -> Option<usize> {
     (line..grid.rows.min(line + MOST_LINES)).find(|line| {
         let left = part(grid, 0..seam.start, *line);
         let right = part(grid, seam.end..grid.columns, *line);
-        (!seam.is_empty() || is_numbered(&right)) && is_table(&left) && is_table(&right)
+        (!seam.is_empty() || is_numbered(&right))
+            && are_alike(&left, &right)
+            && is_table(&left)
+            && is_table(&right)
     })
+}
+
+/// A table far shorter than the other is an aside beside it.
+fn are_alike(left: &Grid, right: &Grid) -> bool {
+    let rows = |grid: &Grid| {
+        let written = grid.cells.iter().filter(|cell| !cell.text.is_empty());
+        written.map(|cell| cell.rows.end).max().unwrap_or(0)
+    };
+    let (left, right) = (rows(left), rows(right));
+    left.min(right) * 2 > left.max(right)
 }
 
 /// "STT" stands over its first column.
