@@ -151,7 +151,7 @@ impl<'a> Fields<'a> {
             ..Row::default()
         };
         self.number_and_label(&mut row, layout);
-        row.code = filled(text_of(&self.code));
+        row.code = filled(whole_code(&text_of(&self.code)));
         row.unit = filled(text_of(&self.unit));
         self.fill_values(&mut row, layout);
         row.note = filled(text_of(&self.note));
@@ -311,6 +311,16 @@ fn unbroken(number: &str) -> String {
         parts.concat()
     } else {
         number.to_owned()
+    }
+}
+
+/// "X010 1": a code that a narrow column broke; a code has no blanks.
+fn whole_code(code: &Text) -> Text {
+    let text = code.as_str();
+    let coded = text.contains(|c: char| c.is_ascii_digit()) && text.len() <= 9;
+    match text.split(' ').count() {
+        2 if coded => Text::clean(&text.replace(' ', "")),
+        _ => code.clone(),
     }
 }
 

@@ -108,12 +108,20 @@ impl Pieces {
     fn leaves_sheets(&self, blocks: &[Block]) -> bool {
         let mut headed = self.pieces.iter().filter(|piece| piece.header_rows > 0);
         let first = headed.next().map_or(0, |piece| piece.block);
-        blocks.iter().take(first).any(|block| match block {
-            Block::Grid(grid) => {
-                is_of_sheet(grid) && grid.rows > 2 && header_of(grid, Telling::Shape).is_some()
-            }
-            Block::Paragraph(_) => false,
-        })
+        let taken = |at: usize| self.pieces.iter().any(|piece| piece.block == at);
+        blocks
+            .iter()
+            .enumerate()
+            .take(first)
+            .any(|(at, block)| match block {
+                // What was taken for rows above a header, and has its own.
+                Block::Grid(grid) => {
+                    (is_of_sheet(grid) || taken(at))
+                        && grid.rows > 2
+                        && header_of(grid, Telling::Shape).is_some()
+                }
+                Block::Paragraph(_) => false,
+            })
     }
 
     /// Rows below the headers of all pieces.

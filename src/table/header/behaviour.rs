@@ -72,7 +72,11 @@ impl Behaviour {
             answer || is_number(text, Strictness::Bare) || is_signed(text) || is_measured(text);
         self.figures += usize::from(figure);
         self.codes += usize::from(is_code(text));
-        self.tokens += usize::from(!text.contains(' ') && text.chars().count() <= 12);
+        // A narrow column breaks a code in two.
+        let whole = text.replacen(' ', "", 1);
+        let broken = whole.len() <= 8 && whole.contains(|c: char| c.is_ascii_digit());
+        let short = text.chars().count() <= 12;
+        self.tokens += usize::from(short && (!text.contains(' ') || broken));
         self.units += usize::from(is_choice(text) || is_unit(text));
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         if !figure && !number && letters > 1 {

@@ -107,9 +107,19 @@ impl Column {
 
     /// Figures that count nothing: telephone numbers, days, numbers of documents.
     pub fn identifies(&self) -> bool {
-        let plain = self.below.is_figures() && self.name.as_str().starts_with("Số ");
+        let plain = self.below.is_figures() || self.below.is_blank() && self.counts_papers();
         self.begins(&vocabulary::IDENTIFYING_COLUMNS)
             || !plain && self.begins(&vocabulary::NAMING_COLUMNS)
+    }
+
+    /// "Số quyết định xử phạt" counts, "Số quyết định phê duyệt" names one.
+    fn counts_papers(&self) -> bool {
+        let key = bare(self.name.as_str());
+        let mut openings = vocabulary::NAMING_COLUMNS.iter();
+        let rest = openings.find_map(|opening| key.strip_prefix(opening.as_str()));
+        let rest = rest.map(str::trim_start).unwrap_or_default();
+        let named = ["ngay", "phe duyet", "thanh lap", "dau tu"];
+        !rest.is_empty() && !named.iter().any(|word| rest.starts_with(word))
     }
 
     /// "Trong đó: nữ": part of what stands in another column.
