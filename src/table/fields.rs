@@ -16,6 +16,8 @@ pub struct Layout<'a> {
     pub units: Units,
     /// The columns that the cells of most rows cover.
     pub usual: Vec<Range<usize>>,
+    /// What groups the rows has the numbers, and the rows have none.
+    pub numbers_groups: bool,
     /// Cells of figures that are one row's or another's.
     pub of_nobody: Vec<&'a Cell>,
 }
@@ -122,7 +124,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The section that a cell beside the labels opens with this row; words that stand where no label does are one.
-    pub fn opened(&mut self) -> Option<Row> {
+    pub fn opened(&mut self, layout: &Layout) -> Option<Row> {
         let group = text_of(&self.group);
         let has_label = self.spanned.is_some() || !text_of(&self.label).is_empty();
         if group.is_empty() || !has_label {
@@ -132,6 +134,11 @@ impl<'a> Fields<'a> {
         let (number, label) = split_number(&group, true);
         let (number, label) = match number {
             Some(number) => (Some(number), label),
+            None if layout.numbers_groups => {
+                let printed = text_of(&std::mem::take(&mut self.number));
+                let number = (!printed.is_empty()).then(|| Number(unbroken(printed.as_str())));
+                (number, group)
+            }
             None => split_letter(&group),
         };
         let places = self.group.iter().flat_map(|cell| cell.places.clone());

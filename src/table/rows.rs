@@ -44,6 +44,7 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
         units: learn_units(&view, &piece.roles),
         usual: doubtful_cells::usual_columns(&view, piece),
         of_nobody: doubtful_cells::of_nobody(&view, piece),
+        numbers_groups: numbers_groups(&view, piece),
     };
     let first = out.len();
     let mut at = piece.header_rows;
@@ -98,6 +99,27 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
     }
     tell_table(piece, &mut out[first..]);
     open_with_caption(piece, first, out);
+}
+
+/// Whether the numbers of a table stand beside what groups its rows, and beside no other row.
+fn numbers_groups(view: &View, piece: &Piece) -> bool {
+    let column = |wanted: ColumnRole| piece.roles.iter().position(|role| *role == wanted);
+    let (Some(group), Some(number), Some(label)) = (
+        column(ColumnRole::Group),
+        column(ColumnRole::Number),
+        column(ColumnRole::Label),
+    ) else {
+        return false;
+    };
+    let begins = |row: usize, column: usize| {
+        let cell = view.at(row, column).filter(|cell| cell.rows.start == row);
+        cell.is_some_and(|cell| !cell.text.is_empty() && cell.columns.len() == 1)
+    };
+    let rows = (piece.header_rows..view.rows()).filter(|row| begins(*row, label));
+    let (opening, others): (Vec<usize>, Vec<usize>) = rows.partition(|row| begins(*row, group));
+    !others.is_empty()
+        && opening.iter().all(|row| begins(*row, number))
+        && !others.iter().any(|row| begins(*row, number))
 }
 
 /// A group goes on behind a page break, its name printed again.
@@ -265,7 +287,7 @@ fn printed_row(view: &View, at: usize, layout: &Layout) -> Option<(Option<Row>, 
     } else {
         fields.assign(&cells, at, layout);
     }
-    let section = fields.opened();
+    let section = fields.opened(layout);
     let row = Row {
         across: as_wide && is_across(&cells, at, layout),
         ..fields.into_row(view.grid, at, layout)
@@ -359,6 +381,7 @@ mod tests {
                 units: Units::default(),
                 usual: Vec::new(),
                 of_nobody: Vec::new(),
+                numbers_groups: false,
             };
             printed_row(&View::new(&grid), 0, &layout).unwrap()
         };

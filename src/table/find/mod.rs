@@ -25,7 +25,9 @@ use super::view::View;
 use crate::model::{Block, Grid, Paragraph};
 use crate::text::Text;
 use crate::text::column_role::ColumnRole;
-use goes_on::{continues, is_of_sheet, is_remark, names_signers, opens_another, same_columns};
+use goes_on::{
+    continues, is_of_sheet, is_remark, is_signed, names_signers, opens_another, same_columns,
+};
 use headed::{
     Telling, goes_on_with, header_of, heading, is_other_sheet, join_values, next_header,
     own_caption, own_header,
@@ -197,7 +199,9 @@ fn collect(blocks: &[Block], start: usize, by: Telling) -> (Vec<Piece>, Vec<Text
 
 impl<'b> Collecting<'b> {
     fn look_at(&mut self, at: usize, grid: &'b Grid) {
-        if let Some(header) = self.header(at, grid) {
+        if is_signed(grid) {
+            self.open = false;
+        } else if let Some(header) = self.header(at, grid) {
             self.open_table(at, grid, header);
         } else if self.open && opens_another(grid) || names_signers(grid) {
             // What follows goes on with that table; what stands below is who they are.

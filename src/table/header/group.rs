@@ -34,7 +34,9 @@ pub(super) fn regroup(
     for at in label + 1..roles.len() {
         let other = columns[at].name != columns[label].name;
         if roles[at] == Some(ColumnRole::Label) && other && columns[label].below.words > 0 {
-            roles[at] = None;
+            // "Chỉ tiêu năm" over figures.
+            let figures = columns[at].below.is_figures();
+            roles[at] = figures.then_some(ColumnRole::Value(0));
         }
     }
     for at in 0..label {

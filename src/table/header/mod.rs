@@ -160,7 +160,7 @@ fn add_figures(columns: &[Column], roles: &mut [Option<ColumnRole>]) {
     let free = roles.iter_mut().zip(columns).skip(usize::from(numbers));
     for (role, column) in free.filter(|(role, _)| role.is_none()) {
         let named = !column.name.is_empty() && !column.is_called_code();
-        if named && column.below.is_figures() {
+        if named && (column.below.is_figures() || column.is_answered()) {
             *role = Some(ColumnRole::Value(0));
         }
     }
@@ -178,8 +178,9 @@ fn add_room(columns: &[Column], roles: &mut [Option<ColumnRole>]) {
     let room: Vec<usize> = (label..roles.len())
         .filter(|at| roles[*at].is_none() && columns[*at].is_room())
         .collect();
-    // One alone beside the one column of values is that of notes, whatever it is called.
-    let asked = values >= 2 || room.len() >= 2;
+    // One alone beside the one column of values is that of notes, whatever it is called, where it is the last.
+    let last = roles.len() - 1;
+    let asked = values >= 2 || room.len() >= 2 || values == 1 && !room.contains(&last);
     // Of two where none is called a value the last is for notes.
     for at in room.iter().copied().filter(|at| columns[*at].is_part()) {
         roles[at] = Some(ColumnRole::Value(0));
