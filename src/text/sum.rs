@@ -10,7 +10,7 @@ use super::fold::bare;
 /// assert!(!is_sum("Cộng tác viên dân số") && !is_sum("Công chức"));
 /// ```
 pub fn is_sum(label: &str) -> bool {
-    const BEHIND: [&str; 5] = ["mục", "phần", "chung", "khối", "nhóm"];
+    const BEHIND: [&str; 7] = ["mục", "phần", "chung", "khối", "nhóm", "các", "cả"];
     let key = bare(label);
     let lower = label.to_lowercase();
     let rest = lower.strip_prefix("cộng ").map(str::trim_start);

@@ -109,6 +109,8 @@ pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
         }
         // The rows below are parts of what stands above these words.
         if !is_among(row) {
+            // What is numbered below a total is no part of it.
+            let rank = if closes(row) { rank.max(TOP) } else { rank };
             open.push((rank, at));
         }
     }
