@@ -153,11 +153,28 @@ fn openings_of(rows: &[Row]) -> Vec<usize> {
     let begins =
         (0..rows.len()).find(|at| !rows[*at].label.is_empty() && !is_sum(rows[*at].label.as_str()));
     if !begins.is_some_and(|at| opens(&at)) {
-        return (0..rows.len())
-            .filter(|at| rows[*at].across && opens(at))
-            .collect();
+        return headings_within(rows, opens);
     }
     (0..rows.len()).filter(opens).collect()
+}
+
+/// Sections of a table whose first row is none: what stands across the figures, or several rows without any in a table
+/// of several columns that is filled in.
+fn headings_within(rows: &[Row], opens: impl Fn(&usize) -> bool) -> Vec<usize> {
+    let filled = |at: usize| rows.get(at).is_some_and(Row::has_value);
+    let blank = |at: &usize| {
+        let wide = rows[*at].more_values.len() > 1;
+        wide && opens(at) && !filled(*at) && filled(at + 1)
+    };
+    let blank: Vec<usize> = (0..rows.len()).filter(blank).collect();
+    // Every other row has figures: one blank alone may have been forgotten.
+    let others = (0..rows.len()).filter(|at| !blank.contains(at));
+    if blank.len() > 1 && others.into_iter().all(filled) {
+        return blank;
+    }
+    (0..rows.len())
+        .filter(|at| rows[*at].across && opens(at))
+        .collect()
 }
 
 /// "Dân số (người)": the row asks for something.

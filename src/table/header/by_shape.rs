@@ -161,7 +161,13 @@ fn label(columns: &[Column]) -> Option<usize> {
         .map(|column| column.below.letters);
     let Some(longest) = longest.max() else {
         // "Trường", "Lớp", "Giáo viên" in rows: what others count in is counted here.
-        return columns.iter().position(names);
+        // "Diễn giải" over them, where nothing else names anything.
+        let remarks = |column: &Column| {
+            let noted = column.said == Some(ColumnRole::Note);
+            noted && column.below.is_names() && !column.is_code()
+        };
+        let first = || columns.iter().position(remarks).filter(|at| *at <= 1);
+        return columns.iter().position(names).or_else(first);
     };
     columns
         .iter()
