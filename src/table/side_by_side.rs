@@ -36,7 +36,8 @@ fn cut(grid: &mut Grid) -> Option<Grid> {
         return None;
     }
     let last = grid.columns - FEWEST;
-    let seams = (FEWEST..=last).rev().flat_map(|at| [at..at, at..at + 1]);
+    let blank = (FEWEST..last).rev().map(|at| at..at + 1);
+    let seams = blank.chain((FEWEST..=last).rev().map(|at| at..at));
     let (seam, line) = seams
         .into_iter()
         .find_map(|seam| Some((seam.clone(), header_on_both_sides(grid, &seam)?)))?;

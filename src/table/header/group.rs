@@ -39,9 +39,9 @@ pub(super) fn regroup(
             roles[at] = figures.then_some(ColumnRole::Value(0));
         }
     }
-    for at in 0..label {
-        if roles[at].is_none() && groups(grid, lines, at, label) {
-            roles[at] = Some(ColumnRole::Group);
+    for (at, role) in roles.iter_mut().take(label).enumerate() {
+        if role.is_none() && groups(grid, lines, at, label) {
+            *role = Some(ColumnRole::Group);
         }
     }
 }
