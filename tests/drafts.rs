@@ -19,7 +19,7 @@ struct Written {
     main: &'static str,
 }
 
-const FORMS: [Written; 4] = [
+const FORMS: [Written; 10] = [
     Written {
         fixture: "form-with-codes",
         sections: &[("I", "Doanh nghiệp"), ("II", "Cá nhân")],
@@ -92,6 +92,97 @@ const FORMS: [Written; 4] = [
         ],
         columns: &["Tổng số", "Trong đó: nữ", "Số liệu năm trước"],
         main: "Tổng số",
+    },
+    Written {
+        fixture: "form-of-groups",
+        sections: &[("1", "Biểu diễn"), ("2", "Thư viện"), ("3", "Bảo tồn")],
+        rows: &[
+            ("Chèo cổ", "buổi", ""),
+            ("Múa rối", "buổi", ""),
+            ("Hát then", "đêm", ""),
+            ("Sách bổ sung", "cuốn", ""),
+            ("Lượt bạn đọc", "lượt", ""),
+            ("Di tích được tu bổ", "di tích", ""),
+            ("Lễ hội được phục dựng", "lễ hội", ""),
+        ],
+        columns: &["Kế hoạch năm", "Thực hiện", "Tình trạng"],
+        main: "Thực hiện",
+    },
+    Written {
+        fixture: "form-side-by-side",
+        sections: &[],
+        rows: &[
+            ("Nà Lạn", "", ""),
+            ("Phiêng Ban", "", ""),
+            ("Keo Đồn", "", ""),
+            ("Cộng", "", ""),
+            ("Nhà sàn", "", ""),
+            ("Nhà xây", "", ""),
+            ("Nhà tạm", "", ""),
+            ("Cộng", "", ""),
+        ],
+        columns: &["Số hộ", "Số khẩu", "Số căn", "Diện tích (m2)"],
+        main: "Số hộ",
+    },
+    Written {
+        fixture: "form-blank-in-years",
+        sections: &[("", "Phân theo giới tính"), ("", "Phân theo khu vực (2)")],
+        rows: &[
+            ("TỔNG SỐ", "Người", ""),
+            ("Nam", "Người", ""),
+            ("Nữ", "Người", ""),
+            ("Thành thị", "Người", ""),
+            ("Nông thôn (gồm cả hải đảo)", "Người", ""),
+        ],
+        columns: &["Năm 2023", "31/12/2024", "6T/2025"],
+        main: "6T/2025",
+    },
+    Written {
+        fixture: "form-units-of-sections",
+        sections: &[("I", "Thư viện (thư viện)"), ("II", "Lượt đọc (lượt)")],
+        rows: &[
+            ("Cấp tỉnh", "thư viện", "0101"),
+            ("Cấp xã", "thư viện", "0102"),
+            ("Tại chỗ", "lượt", "0201"),
+            ("Lưu động", "lượt", "0202"),
+        ],
+        columns: &["Số đến cuối kỳ báo cáo"],
+        main: "Số đến cuối kỳ báo cáo",
+    },
+    Written {
+        fixture: "form-of-a-further-table",
+        sections: &[("A", "Thiệt hại"), ("B", "Huy động")],
+        rows: &[
+            ("Nhà tốc mái", "nhà", ""),
+            ("Lúa ngập", "ha", ""),
+            ("Kênh sạt lở", "m", ""),
+            ("Cộng các mục", "", ""),
+            ("Dân quân", "", ""),
+            ("Công an xã", "", ""),
+            ("Đoàn thanh niên", "", ""),
+        ],
+        columns: &[
+            "Số lượng",
+            "Giá trị thiệt hại (triệu đồng)",
+            "Số quyết định hỗ trợ",
+            "Lực lượng (người)",
+            "Bơm nước",
+        ],
+        main: "Số lượng",
+    },
+    Written {
+        fixture: "form-of-parts",
+        sections: &[],
+        rows: &[
+            ("Ngân sách tỉnh (1)", "triệu đồng", ""),
+            ("Cầu Bản Lếch", "triệu đồng", ""),
+            ("Trạm y tế (nhà hai tầng)", "triệu đồng", ""),
+            ("Ngân sách huyện", "triệu đồng", ""),
+            ("Kênh Nà Hin", "triệu đồng", ""),
+            ("TỔNG CỘNG (I+II)", "triệu đồng", ""),
+        ],
+        columns: &["Tổng mức đầu tư", "Đã thanh toán", "Còn nợ"],
+        main: "Tổng mức đầu tư",
     },
 ];
 

@@ -13,6 +13,9 @@ pub struct Appendix {
     /// empty for the usual one-value form.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub value_columns: Vec<Text>,
+    /// The name of the value column where there is one only.
+    #[serde(skip)]
+    pub only_column: Option<Text>,
     /// The printed tables the rows were read from and which way each was found, in printed order; tables that
     /// follow each other and were found the same way are reported together.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -112,6 +115,9 @@ pub struct Row {
     /// The value columns that its own table has, where others of the appendix have more; empty where it has all.
     #[serde(skip)]
     pub own_columns: Vec<usize>,
+    /// Its words stand across the columns of figures: it asks for none.
+    #[serde(skip)]
+    pub across: bool,
     /// The note as printed.
     pub note: Option<Text>,
     /// Section or item.

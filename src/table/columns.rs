@@ -99,7 +99,7 @@ fn fit(text: &str, role: ColumnRole, units: &Units) -> f32 {
                 -3.0
             }
         }
-        ColumnRole::Label => {
+        ColumnRole::Label | ColumnRole::Group => {
             if text.chars().filter(|c| c.is_alphabetic()).count() > 3 {
                 1.0
             } else {

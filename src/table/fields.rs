@@ -2,7 +2,7 @@
 
 use super::columns::{self, Units};
 use super::section;
-use crate::model::{Cell, Grid, Number, Place, Row};
+use crate::model::{Cell, Grid, Number, Place, Row, RowKind};
 use crate::text::column_role::ColumnRole;
 use crate::text::lines::without_leader;
 use crate::text::number::{Strictness, is_number};
@@ -16,6 +16,8 @@ pub struct Layout<'a> {
     pub units: Units,
     /// The columns that the cells of most rows cover.
     pub usual: Vec<Range<usize>>,
+    /// What groups the rows has the numbers, and the rows have none.
+    pub numbers_groups: bool,
     /// Cells of figures that are one row's or another's.
     pub of_nobody: Vec<&'a Cell>,
 }
@@ -37,6 +39,7 @@ pub struct Fields<'a> {
     unit: Vec<&'a Cell>,
     values: Vec<(usize, &'a Cell)>,
     note: Vec<&'a Cell>,
+    group: Vec<&'a Cell>,
     /// A cell over number and label both: "I. Công tác chỉ đạo".
     spanned: Option<&'a Cell>,
 }
@@ -115,8 +118,37 @@ impl<'a> Fields<'a> {
             ColumnRole::Number => self.number.push(cell),
             ColumnRole::Code => self.code.push(cell),
             ColumnRole::Value(index) => self.values.push((index, cell)),
+            ColumnRole::Group => self.group.push(cell),
             ColumnRole::Note | ColumnRole::Other => self.note.push(cell),
         }
+    }
+
+    /// The section that a cell beside the labels opens with this row; words that stand where no label does are one.
+    pub fn opened(&mut self, layout: &Layout) -> Option<Row> {
+        let group = text_of(&self.group);
+        let has_label = self.spanned.is_some() || !text_of(&self.label).is_empty();
+        if group.is_empty() || !has_label {
+            self.label.append(&mut self.group);
+            return None;
+        }
+        let (number, label) = split_number(&group, true);
+        let (number, label) = match number {
+            Some(number) => (Some(number), label),
+            None if layout.numbers_groups => {
+                let printed = text_of(&std::mem::take(&mut self.number));
+                let number = (!printed.is_empty()).then(|| Number(unbroken(printed.as_str())));
+                (number, group)
+            }
+            None => split_letter(&group),
+        };
+        let places = self.group.iter().flat_map(|cell| cell.places.clone());
+        Some(Row {
+            number,
+            label,
+            kind: RowKind::Section,
+            places: places.collect(),
+            ..Row::default()
+        })
     }
 
     pub fn into_row(self, grid: &Grid, at: usize, layout: &Layout) -> Row {
@@ -126,7 +158,7 @@ impl<'a> Fields<'a> {
             ..Row::default()
         };
         self.number_and_label(&mut row, layout);
-        row.code = filled(text_of(&self.code));
+        row.code = filled(whole_code(&text_of(&self.code)));
         row.unit = filled(text_of(&self.unit));
         self.fill_values(&mut row, layout);
         row.note = filled(text_of(&self.note));
@@ -286,6 +318,16 @@ fn unbroken(number: &str) -> String {
         parts.concat()
     } else {
         number.to_owned()
+    }
+}
+
+/// "X010 1": a code that a narrow column broke; a code has no blanks.
+fn whole_code(code: &Text) -> Text {
+    let text = code.as_str();
+    let coded = text.contains(|c: char| c.is_ascii_digit()) && text.len() <= 9;
+    match text.split(' ').count() {
+        2 if coded => Text::clean(&text.replace(' ', "")),
+        _ => code.clone(),
     }
 }
 

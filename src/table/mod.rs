@@ -3,6 +3,7 @@
 //! | step | in → out |
 //! |---|---|
 //! | [`parts`] | a document → its reports, each with its appendix told from its body |
+//! | [`side_by_side`] | a grid → the tables that stand side by side in it |
 //! | [`find`] | blocks → the pieces of the appendix, each with the roles of its columns |
 //! | [`header`] | top rows of a grid → roles |
 //! | [`columns`] | rows with a lost or an extra column → roles by content |
@@ -29,6 +30,7 @@ pub mod rejoin;
 pub mod row_span_unit;
 pub mod rows;
 pub mod section;
+mod side_by_side;
 mod unit_above;
 pub mod value_columns;
 mod view;
@@ -36,7 +38,7 @@ mod view;
 pub use parts::Part;
 
 use crate::model::{
-    Appendix, Block, Code, Document, Finding, Found, Grid, ReadFrom, RowKind, WithFindings,
+    Appendix, Block, Code, Document, Finding, Found, Grid, ReadFrom, Row, RowKind, WithFindings,
 };
 use crate::text::labels::Labels;
 use std::collections::BTreeSet;
@@ -70,6 +72,8 @@ pub fn appendix(part: &Part, known: &Labels) -> WithFindings<Option<Appendix>> {
     findings.extend(doubtful_cells::lumped(&rows));
     findings.extend(doubtful_cells::continued(&rows));
     let value_columns = found.value_columns.clone();
+    let only_column = found.only_column.clone();
+    findings.retain(|finding| !is_caption_read(finding, &rows));
     if !rows.iter().any(|row| row.kind == RowKind::Item) {
         return WithFindings {
             output: None,
@@ -80,11 +84,22 @@ pub fn appendix(part: &Part, known: &Labels) -> WithFindings<Option<Appendix>> {
     let output = Some(Appendix {
         rows,
         value_columns,
+        only_column,
         tables,
         set_aside,
         decimal_mark: None,
     });
     WithFindings { output, findings }
+}
+
+/// A line between the tables told as text outside them, though it opened a section as its caption.
+fn is_caption_read(finding: &Finding, rows: &[Row]) -> bool {
+    let mut sections = rows.iter().filter(|row| row.kind == RowKind::Section);
+    finding.code == Code::TextBetweenTables
+        && sections.any(|row| {
+            let at = finding.places.first().map(|evidence| &evidence.place);
+            at.is_some() && row.places.first() == at
+        })
 }
 
 /// Which tables the pieces are and which way they were found.

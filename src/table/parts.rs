@@ -6,6 +6,7 @@
 
 use super::find::{Piece, Pieces, is_appendix_heading, is_letterhead};
 use super::header::header_at;
+use super::side_by_side::apart;
 use super::view::View;
 use crate::model::{Block, Cell, Document, Grid, Layout, Paragraph};
 use crate::text::column_role::{ColumnRole, column_role};
@@ -31,6 +32,7 @@ pub struct Part {
 impl Part {
     /// A document taken whole.
     pub fn of(document: Document) -> Part {
+        let document = apart(document);
         let pieces = Pieces::of(&document.blocks);
         Part::with(document, pieces)
     }
@@ -53,7 +55,8 @@ impl Part {
 }
 
 /// The reports in a document; one where no form comes twice.
-pub fn parts(mut document: Document) -> Vec<Part> {
+pub fn parts(document: Document) -> Vec<Part> {
+    let mut document = apart(document);
     let mut pieces = Pieces::of(&document.blocks);
     // Each time a grid is parted once.
     while part_grids(&mut document, &pieces.pieces) {

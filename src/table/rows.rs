@@ -7,10 +7,10 @@ use super::find::Piece;
 use super::header::{header_at, words_of_row};
 use super::row_span_unit::RowSpanUnit;
 use super::section;
-use super::unit_above::{counts_in, has_parts};
+use super::unit_above::counted;
 use super::view::View;
 use crate::model::appendix::SetAside;
-use crate::model::{Block, Cell, Document, Found, Row};
+use crate::model::{Block, Cell, Document, Found, Row, RowKind};
 use crate::text::column_role::{ColumnRole, column_role};
 use crate::text::number::{Strictness, is_number};
 use crate::text::{Text, vocabulary};
@@ -44,6 +44,7 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
         units: learn_units(&view, &piece.roles),
         usual: doubtful_cells::usual_columns(&view, piece),
         of_nobody: doubtful_cells::of_nobody(&view, piece),
+        numbers_groups: numbers_groups(&view, piece),
     };
     let first = out.len();
     let mut at = piece.header_rows;
@@ -71,7 +72,15 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
             continue;
         }
         match printed_row(&view, at, &layout) {
-            Some((row, assigned)) => {
+            Some((section, row, assigned)) => {
+                if let Some(section) = section.filter(|row| is_new_group(row, &out[first..])) {
+                    opens_piece = false;
+                    out.push(Printed {
+                        row: section,
+                        found: grid.found,
+                        ..Printed::default()
+                    });
+                }
                 let row_span_unit = RowSpanUnit::of(&view, at, &piece.roles).filter(|_| !assigned);
                 let found = grid.found;
                 out.push(Printed {
@@ -90,6 +99,34 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
     }
     tell_table(piece, &mut out[first..]);
     open_with_caption(piece, first, out);
+}
+
+/// Whether the numbers of a table stand beside what groups its rows, and beside no other row.
+fn numbers_groups(view: &View, piece: &Piece) -> bool {
+    let column = |wanted: ColumnRole| piece.roles.iter().position(|role| *role == wanted);
+    let (Some(group), Some(number), Some(label)) = (
+        column(ColumnRole::Group),
+        column(ColumnRole::Number),
+        column(ColumnRole::Label),
+    ) else {
+        return false;
+    };
+    let begins = |row: usize, column: usize| {
+        let cell = view.at(row, column).filter(|cell| cell.rows.start == row);
+        cell.is_some_and(|cell| !cell.text.is_empty() && cell.columns.len() == 1)
+    };
+    let rows = (piece.header_rows..view.rows()).filter(|row| begins(*row, label));
+    let (opening, others): (Vec<usize>, Vec<usize>) = rows.partition(|row| begins(*row, group));
+    !others.is_empty()
+        && opening.iter().all(|row| begins(*row, number))
+        && !others.iter().any(|row| begins(*row, number))
+}
+
+/// A group goes on behind a page break, its name printed again.
+fn is_new_group(section: &Row, rows: &[Printed]) -> bool {
+    let mut before = rows.iter().rev();
+    let before = before.find(|printed| printed.row.kind == RowKind::Section);
+    before.is_none_or(|before| before.row.label != section.label)
 }
 
 /// What the rows have of their table: its columns of values, and the unit printed above it.
@@ -114,10 +151,10 @@ fn value_columns(roles: &[ColumnRole]) -> Vec<usize> {
 
 /// Rows of a table without a column of units count in the unit above it.
 fn count_in((unit, line): &(Text, Text), rows: &mut [Printed]) {
-    let filled = rows.iter().any(|printed| printed.row.has_value());
-    let in_parts = has_parts(rows.iter().map(|printed| &printed.row));
-    for printed in rows {
-        if counts_in(&printed.row, filled, in_parts) {
+    let all: Vec<&Row> = rows.iter().map(|printed| &printed.row).collect();
+    let counted = counted(&all);
+    for (printed, counted) in rows.iter_mut().zip(counted) {
+        if counted {
             printed.inherited_unit = Some(unit.clone());
             let said = ("unit".to_owned(), line.as_str().to_owned());
             printed.row.raw.push(said);
@@ -227,7 +264,7 @@ fn hanging_notes<'a>(view: &View<'a>, at: usize, roles: &[ColumnRole]) -> Option
 }
 
 /// Reads one grid row; `None` when it holds no ink but rules.
-fn printed_row(view: &View, at: usize, layout: &Layout) -> Option<(Row, bool)> {
+fn printed_row(view: &View, at: usize, layout: &Layout) -> Option<(Option<Row>, Row, bool)> {
     let mut cells: Vec<&Cell> = view.row(at).collect();
     cells.sort_by_key(|cell| cell.columns.start);
     if cells
@@ -250,7 +287,24 @@ fn printed_row(view: &View, at: usize, layout: &Layout) -> Option<(Row, bool)> {
     } else {
         fields.assign(&cells, at, layout);
     }
-    Some((fields.into_row(view.grid, at, layout), !as_wide))
+    let section = fields.opened(layout);
+    let row = Row {
+        across: as_wide && is_across(&cells, at, layout),
+        ..fields.into_row(view.grid, at, layout)
+    };
+    Some((section, row, !as_wide))
+}
+
+/// Whether the words of a row stand across all columns of figures.
+fn is_across(cells: &[&Cell], at: usize, layout: &Layout) -> bool {
+    let words = |cell: &&&Cell| cell.rows.start == at && !cell.text.is_empty();
+    let is_value = |role: &&ColumnRole| matches!(role, ColumnRole::Value(_));
+    let values = layout.roles.iter().filter(is_value).count();
+    let covers = |cell: &&Cell| {
+        let covered = layout.roles.get(cell.columns.clone()).unwrap_or(&[]);
+        covered.contains(&ColumnRole::Label) && covered.iter().filter(is_value).count() == values
+    };
+    values > 0 && cells.iter().filter(words).any(covers)
 }
 
 /// Whether a row that ends early only leaves its last cells out: cells of a text are counted, all others
@@ -327,18 +381,19 @@ mod tests {
                 units: Units::default(),
                 usual: Vec::new(),
                 of_nobody: Vec::new(),
+                numbers_groups: false,
             };
             printed_row(&View::new(&grid), 0, &layout).unwrap()
         };
         for found in [Found::Tree, Found::Rules, Found::Alignment] {
-            let (row, assigned) = read(found);
+            let (_, row, assigned) = read(found);
             assert_eq!(
                 (row.unit.as_ref().map(Text::as_str), row.value, assigned),
                 (Some("Lượt"), None, false)
             );
         }
         assert!(
-            read(Found::Tabs).1,
+            read(Found::Tabs).2,
             "the cells of a text are counted, so what is left out is open"
         );
     }

@@ -2,6 +2,8 @@
 
 use crate::model::{Number, Paragraph, Place, Row, RowKind};
 use crate::text::roman::{self, Tolerance};
+use crate::text::unit::announces_unit;
+use crate::text::vocabulary::names_nation;
 use crate::text::{Text, fold::bare, vocabulary};
 
 /// A section's caption, printed as a paragraph above its table.
@@ -18,8 +20,15 @@ pub struct Caption {
 /// The caption among the paragraphs above a table: the last "Biểu mẫu 3 …" or "III. …".
 pub fn caption<'a>(paragraphs: impl DoubleEndedIterator<Item = &'a Paragraph>) -> Option<Caption> {
     let mut below: Option<&Paragraph> = None;
+    let mut directly = true;
     for paragraph in paragraphs.rev().take(6) {
-        if let Some((number, label)) = split_caption(paragraph.text.as_str()) {
+        let text = paragraph.text.as_str();
+        let lettered = split_letter(text, true).filter(|_| directly);
+        if let Some((number, label)) = split_caption(text).or(lettered) {
+            // The code of a form, beside the name of the nation.
+            if label.is_empty() && below.is_some_and(|next| names_nation(next.text.as_str())) {
+                return None;
+            }
             let label = match below {
                 Some(next) if label.is_empty() => next.text.clone(),
                 _ => Text::clean(label),
@@ -30,7 +39,11 @@ pub fn caption<'a>(paragraphs: impl DoubleEndedIterator<Item = &'a Paragraph>) -
                 place: paragraph.place.clone(),
             });
         }
-        below = Some(paragraph);
+        directly &= announces_unit(&bare(text.trim_start_matches('(')));
+        // "(Kèm theo …)" says where the form comes from.
+        if !text.starts_with('(') {
+            below = Some(paragraph);
+        }
     }
     None
 }
@@ -60,7 +73,7 @@ pub fn is_table_caption(caption: &Caption) -> bool {
 fn split_caption(text: &str) -> Option<(&str, &str)> {
     let (number, label) = split_form_number(text)
         .or_else(|| split_numeral(text))
-        .or_else(|| split_letter(text))?;
+        .or_else(|| split_letter(text, false))?;
     (text.chars().count() <= 200).then_some((number, label))
 }
 
@@ -77,9 +90,11 @@ fn split_form_number(text: &str) -> Option<(&str, &str)> {
     let (number, rest) = text.split_at(start + length);
     form_number(number)?;
     let words = rest.trim_start_matches([' ', '.', ':', '-', '–']);
-    let signed = rest.trim_start().len() > words.len();
+    // "Biểu 02-BCTC": the code of a form.
+    let coded = rest.starts_with('-') && rest.len() > 1 && !rest.contains(' ');
+    let signed = rest.trim_start().len() > words.len() && !coded;
     let title = words.is_empty() || signed || words.starts_with(char::is_uppercase);
-    (title && !rest.starts_with(char::is_alphanumeric)).then_some((number, words))
+    (title && !coded && !rest.starts_with(char::is_alphanumeric)).then_some((number, words))
 }
 
 /// The number of a table that has one by name: "Biểu mẫu 3" → 3, "Biểu số 03" → 3, "Mẫu số II" → 2.
@@ -95,15 +110,18 @@ fn form_number(caption: &str) -> Option<u32> {
         .or_else(|| roman::parse(&number.to_uppercase(), Tolerance::Exact))
 }
 
-/// "A. NHÂN LỰC" → ("A", "NHÂN LỰC"): a letter before words in capitals.
-fn split_letter(text: &str) -> Option<(&str, &str)> {
+/// "A. NHÂN LỰC" → ("A", "NHÂN LỰC"): a letter before words in capitals, or before a few words that are no sentence.
+fn split_letter(text: &str, small: bool) -> Option<(&str, &str)> {
+    const MOST_WORDS: usize = 12;
     let letter = text.get(..1).filter(|first| ("A".."I").contains(first))?;
     let label = text[1..]
         .strip_prefix(['.', ')'])?
         .strip_prefix(' ')?
         .trim_start();
     let capitals = label.contains(' ') && !label.contains(char::is_lowercase);
-    capitals.then_some((letter, label))
+    let few = label.split(' ').count() <= MOST_WORDS && label.starts_with(char::is_uppercase);
+    let title = small && few && !label.ends_with(['.', ';', ':', ',']);
+    (capitals || title).then_some((letter, label))
 }
 
 /// "III. Cải cách" → ("III", "Cải cách"); a dot, a dash, a colon or a bracket must part them.

@@ -4,7 +4,9 @@ use crate::model::{Grid, Paragraph, Row};
 use crate::table::section;
 use crate::text::Text;
 use crate::text::fold::bare;
-use crate::text::unit::{announces_unit, is_measure};
+use crate::text::sum::is_sum;
+use crate::text::unit::{announces_unit, is_measure, is_unit};
+use crate::text::vocabulary;
 
 /// The unit among the lines above a table and the titles at its own top; the line as printed goes with it.
 pub fn unit_above<'a>(
@@ -43,18 +45,79 @@ fn said(line: &Text) -> Option<(Text, Text)> {
         .then(|| (Text::clean(after), line.clone()))
 }
 
-/// Whether a row is counted in the unit above its table: it asks for something, and names no unit itself. `filled`:
-/// the table holds values, so that a row without one is a heading; `in_parts`: letters stand above its numerals, and
-/// both are rows then; else either opens a section.
-pub fn counts_in(row: &Row, filled: bool, in_parts: bool) -> bool {
+/// Which rows of a table are counted in the unit above it: those that ask for something, and name no unit themselves.
+pub fn counted(rows: &[&Row]) -> Vec<bool> {
+    let filled = rows.iter().any(|row| row.has_value());
+    // Letters above numerals are rows as these are; so are numerals with nothing under them.
+    let asked = has_parts(rows) || stand_alone(rows) || rows.iter().any(|row| sums_parts(row));
+    let asks = |(at, row): (usize, &&Row)| {
+        let heading =
+            is_numeral(row) && !asked && row.code.is_none() || row.across || titles(rows, at);
+        let value = row.has_value() || !filled && !heading;
+        value && row.unit.is_none() && !row.label.is_empty() && !names_own_unit(row)
+    };
+    rows.iter().enumerate().map(asks).collect()
+}
+
+fn is_numeral(row: &Row) -> bool {
     let opens = |number: &str| section::section_value(number).is_some() || is_capital(number);
-    let numeral = row.number.as_ref().is_some_and(|number| opens(&number.0));
+    row.number.as_ref().is_some_and(|number| opens(&number.0))
+}
+
+/// A numeral right above the next of its kind, or above the end.
+fn stand_alone(rows: &[&Row]) -> bool {
+    let alone = |(at, row): (usize, &&Row)| {
+        let next = rows.get(at + 1);
+        is_numeral(row) && !row.across && next.is_none_or(|next| is_numeral(next))
+    };
+    rows.iter().filter(|row| is_numeral(row)).count() > 1 && rows.iter().enumerate().any(alone)
+}
+
+/// "TỔNG CỘNG (I+II)": the parts have figures.
+fn sums_parts(row: &Row) -> bool {
+    let label = row.label.as_str().strip_suffix(')');
+    let inner = label.and_then(|label| label.rsplit_once('('));
+    inner.is_some_and(|(_, inner)| {
+        let mut parts = inner.split('+').map(str::trim);
+        inner.contains('+')
+            && parts.all(|part| section::section_value(part).is_some() || is_capital(part))
+    })
+}
+
+/// "Phân theo giới tính", or words without a number above rows that are numbered from 1 again.
+fn titles(rows: &[&Row], at: usize) -> bool {
+    let row = rows[at];
+    let key = bare(row.label.as_str());
+    let is_first = |row: &&Row| {
+        row.number
+            .as_ref()
+            .is_some_and(|number| number.0.trim_end_matches('.') == "1")
+    };
+    let again = rows.iter().copied().filter(is_first).count() > 1;
+    let above = rows
+        .get(at + 1)
+        .copied()
+        .is_some_and(|next| is_first(&next));
+    let bulleted = row.label.as_str().starts_with(['-', '+', '•']);
+    row.number.is_none()
+        && row.code.is_none()
+        && (vocabulary::GROUPED_BY
+            .iter()
+            .any(|words| key.starts_with(words.as_str()))
+            || again && above && !bulleted && !is_sum(row.label.as_str()))
+}
+
+fn names_own_unit(row: &Row) -> bool {
     let label = bare(row.label.as_str());
-    let own = row.label.as_str().ends_with(')')
-        || label.starts_with("ty le")
-        || label.starts_with("ti le");
-    let value = row.has_value();
-    row.unit.is_none() && !own && !label.is_empty() && (value || !filled && (in_parts || !numeral))
+    names_unit(row.label.as_str()) || label.starts_with("ty le") || label.starts_with("ti le")
+}
+
+/// "Dân số (người)"; "Chi thường xuyên (2)" and "Chi xây dựng (nếu có)" name none.
+fn names_unit(label: &str) -> bool {
+    let inner = label
+        .strip_suffix(')')
+        .and_then(|label| label.rsplit_once('('));
+    inner.is_some_and(|(_, inner)| is_unit(inner.trim()))
 }
 
 /// "A", "B.".
@@ -64,8 +127,8 @@ fn is_capital(number: &str) -> bool {
 }
 
 /// Whether letters stand above numerals.
-pub fn has_parts<'a>(rows: impl Iterator<Item = &'a Row>) -> bool {
-    let numbers = rows.filter_map(|row| row.number.as_ref());
+fn has_parts(rows: &[&Row]) -> bool {
+    let numbers = rows.iter().filter_map(|row| row.number.as_ref());
     let mut lettered = false;
     for number in numbers {
         let numeral = section::section_value(&number.0).is_some();

@@ -19,6 +19,8 @@ pub enum ColumnRole {
     Note,
     /// Mã số: the row's code, beside its number or in place of one; never given by words.
     Code,
+    /// What several rows stand under, beside them: "Lĩnh vực" joined downwards; never given by words.
+    Group,
     /// Nothing the form asks for; never given by words.
     Other,
 }
@@ -33,7 +35,7 @@ pub fn column_role(text: &str) -> Option<ColumnRole> {
     let starts = |openings: &BareWords| openings.iter().any(|opening| key.starts_with(opening));
     let is = |names: &BareWords| names.contains(&key);
     match () {
-        () if is(&vocabulary::NUMBER_NAMES) => Some(ColumnRole::Number),
+        () if is(&vocabulary::NUMBER_NAMES) || is_broken_number(&key) => Some(ColumnRole::Number),
         () if announces_unit(&key) || is(&vocabulary::UNIT_NAMES) => Some(ColumnRole::Unit),
         () if starts(&vocabulary::NOTE_OPENINGS) => Some(ColumnRole::Note),
         () if words <= 7
@@ -57,6 +59,12 @@ pub fn column_role(text: &str) -> Option<ColumnRole> {
         }
         () => None,
     }
+}
+
+/// "T T", "S TT": a column as narrow as its numbers breaks its name.
+fn is_broken_number(key: &str) -> bool {
+    let mut pieces = key.split(' ');
+    pieces.all(|piece| piece.len() <= 2) && matches!(key.replace(' ', "").as_str(), "tt" | "stt")
 }
 
 /// "Chỉ tiêu (Sử dụng trong kỳ báo cáo hàng quý …)" without what stands in brackets behind it.
@@ -95,6 +103,7 @@ mod tests {
     fn words_over_columns_say_what_they_hold() {
         let said = |text| column_role(text);
         assert_eq!(said("Số TT"), Some(ColumnRole::Number));
+        assert_eq!(said("T T"), Some(ColumnRole::Number));
         assert_eq!(said("CHỈ TIÊU THỐNG KÊ"), Some(ColumnRole::Label));
         assert_eq!(said("Lĩnh vực/Tiêu chí"), Some(ColumnRole::Label));
         assert_eq!(said("ĐVT"), Some(ColumnRole::Unit));

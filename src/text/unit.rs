@@ -5,8 +5,11 @@ use super::vocabulary;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-static COUNTED: LazyLock<BTreeSet<String>> =
-    LazyLock::new(|| vocabulary::COUNTED.iter().map(|unit| bare(unit)).collect());
+static COUNTED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let listed = vocabulary::COUNTED.iter();
+    let listed = listed.chain(vocabulary::COUNTED_IN_RETURNS.iter());
+    listed.map(|unit| bare(unit)).collect()
+});
 
 /// Whether all words of a text are those that units of measure are made of.
 ///
@@ -25,7 +28,11 @@ pub fn is_unit(text: &str) -> bool {
     const MOST_WORDS: usize = 4;
     let key = bare(text);
     let short = key.split(' ').count() <= MOST_WORDS;
-    text == "%" || COUNTED.contains(&key) || short && is_made_of_units(&key)
+    // "nghìn HK", "1000 cái": so many of something.
+    let first = text.split(' ').next().unwrap_or_default().to_lowercase();
+    let many = vocabulary::MULTIPLIERS.contains(&first.as_str()) || first == "1000";
+    let multiplied = many && text.contains(' ');
+    text == "%" || COUNTED.contains(&key) || short && (multiplied || is_made_of_units(&key))
 }
 
 /// "Đơn vị tính", "ĐVT (triệu đồng)": the words, as [`bare`] makes them, before a unit.

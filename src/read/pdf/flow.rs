@@ -7,6 +7,7 @@ use crate::read::pdf::text::cell::said;
 use crate::read::pdf::text::line::{Line, group};
 use crate::read::pdf::text::word::Word;
 use crate::text::fold::bare;
+use crate::text::roman::{self, Tolerance};
 use crate::text::vocabulary;
 
 /// Words further apart than this many font sizes are read as separate columns.
@@ -107,6 +108,7 @@ fn continues(block: &[Line], line: &Line) -> bool {
         && full
         && bold(last) == bold(line)
         && !titles_an_appendix(line)
+        && !(capitals(last).is_some() && captions_a_table(line))
         && !(names_agency(first) && names_agency(line))
 }
 
@@ -114,6 +116,22 @@ fn continues(block: &[Line], line: &Line) -> bool {
 fn titles_an_appendix(line: &Line) -> bool {
     let mut titles = vocabulary::APPENDIX_TITLES.iter();
     capitals(line).is_some_and(|text| titles.any(|title| text.starts_with(title)))
+}
+
+/// "I. Thể thao quần chúng", "Bảng 1. Việc làm" close under a title in capitals: the caption of a table.
+fn captions_a_table(line: &Line) -> bool {
+    let words: Vec<&str> = line.words.iter().map(|word| word.text.as_str()).collect();
+    let [first, second, ..] = words.as_slice() else {
+        return false;
+    };
+    let inner = first.trim_end_matches('.');
+    let letter = inner.len() == 1 && inner.starts_with(|c: char| c.is_ascii_uppercase());
+    let numeral = letter || roman::parse(inner, Tolerance::Exact).is_some();
+    let named = vocabulary::FORM_WORDS
+        .iter()
+        .any(|word| word.trim_end() == bare(first));
+    let numbered = second.starts_with(|c: char| c.is_ascii_digit());
+    capitals(line).is_none() && (inner.len() < first.len() && numeral || named && numbered)
 }
 
 /// "SỞ NỘI VỤ" close under "UBND TỈNH HÒA GIANG": an agency and the one above it are two.

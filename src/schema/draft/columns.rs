@@ -56,7 +56,7 @@ pub(super) fn columns(appendices: &[Appendix]) -> Columns {
         .iter()
         .find(|appendix| appendix.value_columns.len() > 1)
     else {
-        return Columns::default();
+        return only(appendices);
     };
     let mut columns: Vec<ValueColumn> = Vec::new();
     for header in &first.value_columns {
@@ -85,6 +85,26 @@ pub(super) fn columns(appendices: &[Appendix]) -> Columns {
     }
 }
 
+/// The one value column of a form that names it.
+fn only(appendices: &[Appendix]) -> Columns {
+    let mut names = appendices
+        .iter()
+        .filter_map(|appendix| appendix.only_column.as_ref());
+    let column = names
+        .next()
+        .filter(|name| !name.is_empty())
+        .map(|name| ValueColumn {
+            id: self::name(name.as_str()).to_owned(),
+            label: name.as_str().to_owned(),
+            guessed: true,
+            ..ValueColumn::default()
+        });
+    Columns {
+        columns: column.into_iter().collect(),
+        main: 0,
+    }
+}
+
 /// The column that is the value: what was reached in the report's own time; else the first that is no figure of
 /// another time, no plan and no comparison.
 fn main_column(columns: &[ValueColumn]) -> usize {
@@ -94,7 +114,12 @@ fn main_column(columns: &[ValueColumn]) -> usize {
         .collect();
     let years: Vec<Option<u32>> = columns.iter().map(|column| year(&column.label)).collect();
     let latest = years.iter().flatten().max();
-    let past = |at: usize| years[at].is_some_and(|year| Some(&year) < latest);
+    let months: Vec<Option<u32>> = columns.iter().map(|column| month(&column.label)).collect();
+    let last = months.iter().flatten().max();
+    let past = |at: usize| {
+        years[at].is_some_and(|year| Some(&year) < latest)
+            || months[at].is_some_and(|month| Some(&month) < last)
+    };
     let own = |at: &usize| !said[*at].other_time && !past(*at);
     let named = ["done", "estimated", SCORE].iter().find_map(|id| {
         let mut all = (0..columns.len()).filter(own);
@@ -112,6 +137,14 @@ fn year(label: &str) -> Option<u32> {
     let words = label.split(|c: char| !c.is_ascii_digit());
     let mut years = words.filter(|word| word.len() == 4 && word.starts_with("20"));
     years.next_back()?.parse().ok()
+}
+
+/// The month a header names: "Tháng 11", and not "11 tháng".
+fn month(label: &str) -> Option<u32> {
+    let key = bare(label);
+    let (_, after) = key.split_once("thang ")?;
+    let number = after.split(' ').next()?;
+    number.parse().ok().filter(|month| (1..=12).contains(month))
 }
 
 fn add_aliases(columns: &mut [ValueColumn], appendices: &[Appendix]) {

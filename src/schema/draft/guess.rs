@@ -13,6 +13,11 @@ pub(super) fn indicator(tree: &Tree, ids: &[IndicatorId], at: usize, main: usize
     let node = &tree.nodes[at];
     let (label, aliases) = names(node);
     let (unit, unit_in_label) = unit_of(node);
+    let (unit, unit_in_label) = match section_unit(tree, at) {
+        Some(_) if tells_unit(tree, at) => (None, false),
+        Some(said) if unit.is_none() => (Some(said), false),
+        _ => (unit, unit_in_label),
+    };
     let choices = unit.as_deref().map(choices).unwrap_or_default();
     let parent_counts = node
         .parent
@@ -104,6 +109,28 @@ fn unit_of(node: &Node) -> (Option<String>, bool) {
         Some(inner) => (Some(inner.to_owned()), true),
         None => (None, false),
     }
+}
+
+/// The unit that a section names behind its title for the rows below it: "Thư viện (thư viện)".
+fn section_unit(tree: &Tree, at: usize) -> Option<String> {
+    let mut above = std::iter::successors(Some(at), |at| tree.nodes[*at].parent);
+    let section = above.find(|at| tells_unit(tree, *at))?;
+    unit_of(&tree.nodes[section]).0
+}
+
+/// A section without figures, of whose rows none has a unit, names one.
+fn tells_unit(tree: &Tree, at: usize) -> bool {
+    let node = &tree.nodes[at];
+    let asks_itself = node
+        .values
+        .iter()
+        .any(|(_, cells)| cells.iter().any(Option::is_some));
+    let own = |child: &usize| unit_of(&tree.nodes[*child]).0.is_some();
+    node.section
+        && !asks_itself
+        && unit_of(node).1
+        && !node.children.is_empty()
+        && !node.children.iter().any(own)
 }
 
 /// "Phòng học (phòng)", "Số học sinh lưu ban (học sinh)": the thing the label counts, said again.

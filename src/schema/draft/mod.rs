@@ -19,7 +19,8 @@ mod union;
 
 use super::fault::SchemaError;
 use super::form::Schema;
-use crate::model::Appendix;
+use crate::model::{Appendix, Row, RowKind};
+use crate::text::fold::bare;
 use tree::Tree;
 
 /// Drafts a schema from the appendices of one or several reports of one form, blank or filled. What is
@@ -98,7 +99,7 @@ fn united(appendices: &[Appendix]) -> Tree {
     let mut trees = appendices
         .iter()
         .enumerate()
-        .map(|(report, appendix)| tree::tree(&appendix.rows, report));
+        .map(|(report, appendix)| tree::tree(without_form_code(&appendix.rows), report));
     let first = trees.next().unwrap_or_default();
     trees.fold(first, |mut all, next| {
         union::unite(&mut all, next);
@@ -106,11 +107,25 @@ fn united(appendices: &[Appendix]) -> Tree {
     })
 }
 
+/// The rows without the code of the whole form, "Biểu 02", where it opens no section among others.
+fn without_form_code(rows: &[Row]) -> &[Row] {
+    let is_section = |row: &&Row| row.kind == RowKind::Section;
+    let names_form = |row: &Row| {
+        let number = row.number.as_ref();
+        let key = number.map_or_else(String::new, |number| bare(&number.0));
+        ["bieu ", "mau "].iter().any(|word| key.starts_with(word))
+    };
+    match rows {
+        [first, rest @ ..] if names_form(first) && !rest.iter().any(|row| is_section(&row)) => rest,
+        _ => rows,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::tree::tests::row;
     use super::*;
-    use crate::model::{Number, Row, RowKind};
+    use crate::model::Number;
     use crate::schema::{Kind, Presence, Rule, builtin};
     use crate::text::Text;
 

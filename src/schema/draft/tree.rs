@@ -2,7 +2,8 @@
 
 use crate::model::{Number, Row, RowKind};
 use crate::text::fold::bare;
-use crate::text::{roman, vocabulary};
+use crate::text::sum::is_sum;
+use crate::text::{roman, unit, vocabulary};
 use std::collections::BTreeSet;
 
 /// A row of the form being drafted, and what the reports print in it.
@@ -81,7 +82,17 @@ pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
     let labelled = rows.iter().enumerate();
     for (printed, row) in labelled.filter(|(_, row)| !row.label.is_empty()) {
         let opens = openings.contains(&printed);
-        let rank = if opens { OPENING } else { rank(row, print) };
+        let last = rows[printed + 1..].iter().all(|row| row.label.is_empty());
+        let rank = match () {
+            () if opens => OPENING,
+            // A total below everything stands under no row; a section may have one of its own.
+            () if closes(row) && (last || is_total(row)) => {
+                let in_section = open.first().is_some_and(|(_, at)| tree.nodes[*at].section);
+                if in_section { TOP } else { 0 }
+            }
+            () if closes(row) && sums_section(row) => TOP,
+            () => rank(row, print),
+        };
         while !is_among(row) && open.last().is_some_and(|(above, _)| *above >= rank) {
             open.pop();
         }
@@ -98,6 +109,8 @@ pub(super) fn tree(rows: &[Row], report: usize) -> Tree {
         }
         // The rows below are parts of what stands above these words.
         if !is_among(row) {
+            // What is numbered below a total is no part of it.
+            let rank = if closes(row) { rank.max(TOP) } else { rank };
             open.push((rank, at));
         }
     }
@@ -122,23 +135,53 @@ fn openings(rows: &[Row]) -> BTreeSet<usize> {
 /// They ask for nothing among rows that do, or stand in capitals or above the first of several numbers where the
 /// form is blank and has no units. Where such titles are sections, the rows begin with one.
 fn openings_of(rows: &[Row]) -> Vec<usize> {
-    let asks = |row: &Row| row.unit.is_some() || row.has_value();
+    let asks = |row: &Row| row.unit.is_some() || row.has_value() || names_unit(row);
     let some_ask = rows.iter().any(asks);
     let in_capitals = |row: &Row| !row.label.as_str().contains(char::is_lowercase);
     let numbered = |at: usize| rows.get(at).is_some_and(|row| row.number.is_some());
     let opens = |at: &usize| {
         let row = &rows[*at];
-        let alone = row.number.is_none() && bullet(row).is_none() && !is_among(row) && !is_sum(row);
+        let alone = row.number.is_none()
+            && bullet(row).is_none()
+            && !is_among(row)
+            && !is_sum(row.label.as_str());
         let next = rows.get(at + 1);
         let above = next.is_some_and(|next| some_ask && asks(next) || bullet(next).is_none());
         let told = some_ask || in_capitals(row) || numbered(at + 1);
-        alone && !asks(row) && above && told
+        alone && !asks(row) && (row.across || above && told)
     };
-    let begins = (0..rows.len()).find(|at| !rows[*at].label.is_empty() && !is_sum(&rows[*at]));
+    let begins =
+        (0..rows.len()).find(|at| !rows[*at].label.is_empty() && !is_sum(rows[*at].label.as_str()));
     if !begins.is_some_and(|at| opens(&at)) {
-        return Vec::new();
+        return headings_within(rows, opens);
     }
     (0..rows.len()).filter(opens).collect()
+}
+
+/// Sections of a table whose first row is none: what stands across the figures, or several rows without any in a table
+/// of several columns that is filled in.
+fn headings_within(rows: &[Row], opens: impl Fn(&usize) -> bool) -> Vec<usize> {
+    let filled = |at: usize| rows.get(at).is_some_and(Row::has_value);
+    let blank = |at: &usize| {
+        let wide = rows[*at].more_values.len() > 1;
+        wide && opens(at) && !filled(*at) && filled(at + 1)
+    };
+    let blank: Vec<usize> = (0..rows.len()).filter(blank).collect();
+    // Every other row has figures: one blank alone may have been forgotten.
+    let others = (0..rows.len()).filter(|at| !blank.contains(at));
+    if blank.len() > 1 && others.into_iter().all(filled) {
+        return blank;
+    }
+    (0..rows.len())
+        .filter(|at| rows[*at].across && opens(at))
+        .collect()
+}
+
+/// "Dân số (người)": the row asks for something.
+fn names_unit(row: &Row) -> bool {
+    let label = row.label.as_str().strip_suffix(')');
+    let inner = label.and_then(|label| label.rsplit_once('('));
+    inner.is_some_and(|(_, inner)| unit::is_unit(inner.trim()))
 }
 
 /// "Trong đó:" alone in its row.
@@ -223,7 +266,6 @@ fn rank(row: &Row, print: Print) -> u8 {
             _ if print.in_parts && is_capital(&number.0) => 0,
             rank => rank,
         },
-        None if is_total(row) => TOP,
         None if print.by_indent => 40 + row.level.min(9),
         None => 40,
     }
@@ -236,10 +278,15 @@ const NUMERAL: u8 = 0;
 const PART_NUMERAL: u8 = 3;
 const TOP: u8 = 11;
 
-/// "TỔNG SỐ": it sums what stands below or above it.
-fn is_sum(row: &Row) -> bool {
-    let key = bare(row.label.as_str());
-    key == "cong" || key.starts_with("tong ") || key == "toan tinh"
+/// A sum without a number or a bullet.
+fn closes(row: &Row) -> bool {
+    row.number.is_none() && bullet(row).is_none() && is_sum(row.label.as_str())
+}
+
+/// "Cộng mục I": it closes its section.
+fn sums_section(row: &Row) -> bool {
+    let label = row.label.as_str();
+    is_sum(label) && bare(label).starts_with("cong ")
 }
 
 /// "Tổng cộng" closes the table, not the row above it.

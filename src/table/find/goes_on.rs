@@ -80,15 +80,26 @@ pub(super) fn names_signers(grid: &Grid) -> bool {
                 .iter()
                 .any(|office| key.contains(office))
     };
-    // "(Ký, ghi rõ họ tên)" says of any office that it signs.
-    let signs = |text: &str| text.to_lowercase().contains("(ký");
-    let is_day = |text: &str| {
-        let key = bare(text);
-        key.contains("ngay ") && key.contains(" thang ")
-    };
     let texts = || grid.cells.iter().map(|cell| cell.text.as_str());
     let figure = |text: &str| has_digits(text) && !is_day(text);
     grid.rows <= 6 && texts().any(|text| is_office(text) || signs(text)) && !texts().any(figure)
+}
+
+/// Who signs, and that they do: no header, however much its cells look like one.
+pub(super) fn is_signed(grid: &Grid) -> bool {
+    let mut texts = grid.cells.iter().map(|cell| cell.text.as_str());
+    names_signers(grid) && texts.any(|text| signs(text) || is_day(text))
+}
+
+/// "(Ký, ghi rõ họ tên)" says of any office that it signs.
+fn signs(text: &str) -> bool {
+    text.to_lowercase().contains("(ký")
+}
+
+/// "Ngày 5 tháng 12 năm 2025".
+fn is_day(text: &str) -> bool {
+    let key = bare(text);
+    key.contains("ngay ") && key.contains(" thang ")
 }
 
 fn has_digits(text: &str) -> bool {

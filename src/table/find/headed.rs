@@ -2,12 +2,12 @@
 
 use super::goes_on::is_of_sheet;
 use super::piece::Piece;
-use crate::model::{Block, Cell, Grid, Paragraph};
+use crate::model::{Block, Cell, Found, Grid, Paragraph};
 use crate::table::header::{Header, header_at, header_by_shape, is_heading_row, words_of_row};
 use crate::table::section::{self, Caption};
 use crate::table::view::View;
 use crate::text::Text;
-use crate::text::column_role::ColumnRole;
+use crate::text::column_role::{ColumnRole, column_role};
 use crate::text::number::{Strictness, is_number};
 use crate::text::similar::Label;
 
@@ -79,6 +79,26 @@ pub(super) fn next_header(grid: &Grid, open: &Piece, by: Telling) -> Option<Head
     }
     let own = is_of_sheet(grid) || grid.columns != open.roles.len() || is_heading_row(&view, 0);
     own.then(|| header_of(grid, by)).flatten()
+}
+
+/// The header of a further table that says by its words that it is one, though they are not those of our forms:
+/// "TT | Nguồn lực huy động | Lực lượng".
+pub(super) fn own_header(grid: &Grid, open: &Piece) -> Option<Header> {
+    const MAX_TITLES: usize = 3;
+    let view = View::new(grid);
+    let written = |row: &usize| view.row(*row).filter(|cell| !cell.text.is_empty()).count();
+    let at = (0..grid.rows.min(MAX_TITLES)).find(|row| written(row) > 1)?;
+    let mut own = view.row(at).filter(|cell| !cell.text.is_empty());
+    let numbers = own
+        .next()
+        .is_some_and(|cell| column_role(cell.text.as_str()) == Some(ColumnRole::Number));
+    let again = open.heading.first() == Some(&words_of_row(&view, at));
+    let formatted = grid.found == Found::Format && numbers && !again;
+    let header = formatted.then(|| header_by_shape(&view, at)).flatten()?;
+    Some(Header {
+        rows: at + header.rows,
+        ..header
+    })
 }
 
 /// The words of the rows a header takes, its titles left out: a page that goes on prints those rows again.

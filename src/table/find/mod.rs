@@ -25,10 +25,12 @@ use super::view::View;
 use crate::model::{Block, Grid, Paragraph};
 use crate::text::Text;
 use crate::text::column_role::ColumnRole;
-use goes_on::{continues, is_of_sheet, is_remark, names_signers, opens_another, same_columns};
+use goes_on::{
+    continues, is_of_sheet, is_remark, is_signed, names_signers, opens_another, same_columns,
+};
 use headed::{
     Telling, goes_on_with, header_of, heading, is_other_sheet, join_values, next_header,
-    own_caption,
+    own_caption, own_header,
 };
 use std::ops::Range;
 use titles::{between, first_heading, is_appendix_title};
@@ -40,6 +42,8 @@ pub struct Pieces {
     pub pieces: Vec<Piece>,
     /// Names of the value columns, where there are several.
     pub value_columns: Vec<Text>,
+    /// The name of the value column, where there is one only.
+    pub only_column: Option<Text>,
     /// The block the appendix begins at: its heading, or the first where it has none.
     start: usize,
 }
@@ -69,15 +73,17 @@ impl Pieces {
 
     fn told(blocks: &[Block], by: Telling) -> Pieces {
         let start = start_of_appendix(blocks, by);
-        let (mut pieces, value_columns) = collect(blocks, start, by);
+        let (mut pieces, mut names) = collect(blocks, start, by);
         if pieces.is_empty() {
             pieces = without_header(blocks, start);
         }
         let before = before_header(blocks, start, pieces.first());
         pieces.splice(0..0, before);
+        let only_column = (names.len() == 1).then(|| names.remove(0));
         Pieces {
             pieces,
-            value_columns,
+            value_columns: names,
+            only_column,
             start,
         }
     }
@@ -102,13 +108,22 @@ impl Pieces {
 
     /// Whether an earlier sheet of the workbook holds a table of figures that is none of the pieces.
     fn leaves_sheets(&self, blocks: &[Block]) -> bool {
-        let first = self.pieces.first().map_or(0, |piece| piece.block);
-        blocks.iter().take(first).any(|block| match block {
-            Block::Grid(grid) => {
-                is_of_sheet(grid) && grid.rows > 2 && header_of(grid, Telling::Shape).is_some()
-            }
-            Block::Paragraph(_) => false,
-        })
+        let mut headed = self.pieces.iter().filter(|piece| piece.header_rows > 0);
+        let first = headed.next().map_or(0, |piece| piece.block);
+        let taken = |at: usize| self.pieces.iter().any(|piece| piece.block == at);
+        blocks
+            .iter()
+            .enumerate()
+            .take(first)
+            .any(|(at, block)| match block {
+                // What was taken for rows above a header, and has its own.
+                Block::Grid(grid) => {
+                    (is_of_sheet(grid) || taken(at))
+                        && grid.rows > 2
+                        && header_of(grid, Telling::Shape).is_some()
+                }
+                Block::Paragraph(_) => false,
+            })
     }
 
     /// Rows below the headers of all pieces.
@@ -179,13 +194,14 @@ fn collect(blocks: &[Block], start: usize, by: Telling) -> (Vec<Piece>, Vec<Text
             found.look_at(at, grid);
         }
     }
-    let several = found.names.len() > 1;
-    (found.pieces, if several { found.names } else { Vec::new() })
+    (found.pieces, found.names)
 }
 
 impl<'b> Collecting<'b> {
     fn look_at(&mut self, at: usize, grid: &'b Grid) {
-        if let Some(header) = self.header(at, grid) {
+        if is_signed(grid) {
+            self.open = false;
+        } else if let Some(header) = self.header(at, grid) {
             self.open_table(at, grid, header);
         } else if self.open && opens_another(grid) || names_signers(grid) {
             // What follows goes on with that table; what stands below is who they are.
@@ -202,7 +218,7 @@ impl<'b> Collecting<'b> {
 
     fn header(&self, at: usize, grid: &Grid) -> Option<Header> {
         let header = match self.pieces.last().filter(|_| self.open) {
-            Some(open) => next_header(grid, open, self.by),
+            Some(open) => next_header(grid, open, self.by).or_else(|| own_header(grid, open)),
             None => header_of(grid, self.by),
         };
         header.or_else(|| {

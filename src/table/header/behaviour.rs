@@ -68,10 +68,15 @@ impl Behaviour {
         }
         self.filled += 1;
         let answer = vocabulary::ANSWER_COLUMNS.contains(&bare(text));
-        let figure = answer || is_number(text, Strictness::Bare) || is_signed(text);
+        let figure =
+            answer || is_number(text, Strictness::Bare) || is_signed(text) || is_measured(text);
         self.figures += usize::from(figure);
         self.codes += usize::from(is_code(text));
-        self.tokens += usize::from(!text.contains(' ') && text.chars().count() <= 12);
+        // A narrow column breaks a code in two.
+        let whole = text.replacen(' ', "", 1);
+        let broken = whole.len() <= 8 && whole.contains(|c: char| c.is_ascii_digit());
+        let short = text.chars().count() <= 12;
+        self.tokens += usize::from(short && (!text.contains(' ') || broken));
         self.units += usize::from(is_choice(text) || is_unit(text));
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         if !figure && !number && letters > 1 {
@@ -121,11 +126,27 @@ impl Behaviour {
         self.filled > 0 && self.units * 10 >= self.filled * 6
     }
 
+    /// Short words, of which some are known units.
+    pub fn are_some_units(&self) -> bool {
+        self.units * 3 >= self.filled && self.letters <= self.words * 12
+    }
+
+    /// A few words each.
+    pub fn is_short_words(&self) -> bool {
+        self.words > 0 && self.letters <= self.words * 20
+    }
+
     /// It holds units: known ones, or a few short words over and over.
     pub fn is_units(&self) -> bool {
         let short = self.letters <= self.words * 14 && self.distinct * 2 <= self.filled;
         self.is_known_units() || self.filled > 0 && self.words * 2 >= self.filled && short
     }
+}
+
+/// Words, and no number of a row alone.
+pub(super) fn is_words(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 1 && !is_number_like(text)
 }
 
 /// A row whose cells stand in columns: a title across the table is none of them.
@@ -151,6 +172,16 @@ fn is_signed(text: &str) -> bool {
     let inner = text.strip_prefix(['-', '−', '+']).map(str::trim_start);
     let inner = inner.or_else(|| text.strip_prefix('(')?.strip_suffix(')'));
     inner.is_some_and(|inner| is_number(inner, Strictness::Bare))
+}
+
+/// "350 m3/ngày": a figure with its unit behind it.
+fn is_measured(text: &str) -> bool {
+    let parted = text.split_once(' ');
+    parted.is_some_and(|(figure, unit)| {
+        figure.starts_with(|c: char| c.is_ascii_digit())
+            && is_number(figure, Strictness::Bare)
+            && unit.split('/').all(is_unit)
+    })
 }
 
 /// "R-101", "A.1", "01", "0102": no words, and not a plain number.

@@ -2,6 +2,7 @@
 
 use super::by_words::is_worded;
 use super::column::{Column, columns};
+use super::group::regroup;
 use super::numbering::is_column_numbers;
 use super::{Lines, non_empty, over};
 use crate::model::Cell;
@@ -16,7 +17,7 @@ const MAX_ROWS: usize = 6;
 pub(super) fn header_at(grid: &View, start: usize) -> Option<(Lines, Vec<ColumnRole>)> {
     let lines = Lines::of(grid, start..start + depth(grid, start)?);
     let columns = columns(grid, &lines);
-    let roles = roles(&columns)?;
+    let roles = regrouped(grid, &lines, &columns, roles(&columns)?);
     let numbered = lines.below > lines.words.end;
     is_form(&columns, &roles, numbered).then_some((lines, roles))
 }
@@ -81,6 +82,24 @@ fn named_apart(grid: &View, start: usize, end: usize) -> bool {
     apart.len() >= 2 && apart.len() * 10 >= grid.columns() * 6
 }
 
+/// The roles with labels and what groups them told apart: whoever looks for the first column that names things may
+/// have found the groups.
+fn regrouped(
+    grid: &View,
+    lines: &Lines,
+    columns: &[Column],
+    roles: Vec<ColumnRole>,
+) -> Vec<ColumnRole> {
+    let free = |role: &ColumnRole| match role {
+        ColumnRole::Note | ColumnRole::Other => None,
+        role => Some(*role),
+    };
+    let mut told: Vec<Option<ColumnRole>> = roles.iter().map(free).collect();
+    regroup(grid, lines, columns, &mut told);
+    let pairs = told.into_iter().zip(roles);
+    pairs.map(|(told, role)| told.unwrap_or(role)).collect()
+}
+
 fn roles(columns: &[Column]) -> Option<Vec<ColumnRole>> {
     let label = label(columns)?;
     let number = columns[..label].iter().position(|column| {
@@ -114,7 +133,7 @@ fn rest(column: &Column, value: &mut usize) -> ColumnRole {
     match () {
         () if column.identifies() => ColumnRole::Other,
         () if note && !column.below.is_figures() => ColumnRole::Note,
-        () if figures || column.is_room() || means => {
+        () if figures || column.is_room() || means || column.is_answered() => {
             *value += 1;
             ColumnRole::Value(*value - 1)
         }
@@ -140,7 +159,16 @@ fn label(columns: &[Column]) -> Option<usize> {
         .iter()
         .filter(named)
         .map(|column| column.below.letters);
-    let longest = longest.max()?;
+    let Some(longest) = longest.max() else {
+        // "Trường", "Lớp", "Giáo viên" in rows: what others count in is counted here.
+        // "Diễn giải" over them, where nothing else names anything.
+        let remarks = |column: &Column| {
+            let noted = column.said == Some(ColumnRole::Note);
+            noted && column.below.is_names() && !column.is_code()
+        };
+        let first = || columns.iter().position(remarks).filter(|at| *at <= 1);
+        return columns.iter().position(names).or_else(first);
+    };
     columns
         .iter()
         .position(|column| named(&column) && column.below.letters * 2 >= longest)
@@ -173,13 +201,18 @@ fn is_form(columns: &[Column], roles: &[ColumnRole], numbered: bool) -> bool {
             .iter()
             .any(|column| column.said.as_ref().is_some_and(wanted))
     };
+    let coded = of(|role| matches!(role, ColumnRole::Unit | ColumnRole::Code))
+        .any(|column| !column.below.is_blank());
+    let rooms = values().filter(|column| column.is_room()).count();
     let asks = numbered
-        || of(|role| matches!(role, ColumnRole::Unit | ColumnRole::Code))
-            .any(|column| !column.below.is_blank())
-        || rows_are_numbered(roles, columns) && values().count() >= 2
+        || coded
+        || rows_are_numbered(roles, columns) && rooms >= 2
+        || rooms >= 2 && rooms == values().count()
         || said(|role| *role == ColumnRole::Label)
             && said(|role| matches!(role, ColumnRole::Value(_)));
-    wordy == 0 && asks && values().count() > 0
+    // Words about things stand beside room for their figures: who builds it, where it is.
+    let about = coded || rooms > wordy.max(1);
+    (wordy == 0 || about) && asks && values().count() > 0
 }
 
 /// "STT" over numbers, or labels that carry them.

@@ -89,8 +89,31 @@ fn is_header_text(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let named = letters >= 2 && !text.starts_with(['-', '+', '•']);
     year && text.parse::<u16>().is_ok()
+        || is_time(text)
         || matches!(text, "%" | "+/-" | "±")
         || named && text.chars().count() <= LONGEST && !is_numeral(text)
+}
+
+/// "31/12/2024", "2023-2024", "T6", "9T/2025": a time in figures.
+fn is_time(text: &str) -> bool {
+    const LONGEST: usize = 10;
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let short = letters.clone().count() <= 1 && letters.into_iter().all(|c| "TQNtqn".contains(c));
+    let mut digits = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty());
+    let parted = text.contains(['/', '-'])
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "/-".contains(c));
+    let dated = parted
+        && digits.clone().count() >= 2
+        && digits.clone().all(|part| part.len() <= 4)
+        && digits.any(|part| part.len() == 4);
+    let named = text.chars().any(char::is_alphabetic)
+        && text.len() <= 3
+        && text.contains(|c: char| c.is_ascii_digit());
+    text.len() <= LONGEST && short && (dated || named)
 }
 
 /// Whether nothing but words that can head a column stands in a row.

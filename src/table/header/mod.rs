@@ -5,12 +5,14 @@
 //! | [`by_words`] | the words over the columns: the forms of our field call them alike |
 //! | [`by_shape`] | where the row stands and how the columns below it behave, whatever they are called |
 //! | [`column`] | a column: its words, and [`behaviour`], how it behaves below them |
+//! | [`group`] | a column whose cells each stand beside several labels |
 //! | [`numbering`] | rows that number the columns |
 
 mod behaviour;
 mod by_shape;
 mod by_words;
 mod column;
+mod group;
 mod numbering;
 #[cfg(test)]
 mod tests;
@@ -57,6 +59,7 @@ pub fn header_at(grid: &View, start: usize) -> Option<Header> {
     let mut roles: Vec<Option<ColumnRole>> = columns.iter().map(|column| column.said).collect();
     add_figures(&columns, &mut roles);
     heed_columns(&columns, &mut roles);
+    group::regroup(grid, &lines, &columns, &mut roles);
     if !is_appendix(&roles) {
         return None;
     }
@@ -157,7 +160,7 @@ fn add_figures(columns: &[Column], roles: &mut [Option<ColumnRole>]) {
     let free = roles.iter_mut().zip(columns).skip(usize::from(numbers));
     for (role, column) in free.filter(|(role, _)| role.is_none()) {
         let named = !column.name.is_empty() && !column.is_called_code();
-        if named && column.below.is_figures() {
+        if named && (column.below.is_figures() || column.is_answered()) {
             *role = Some(ColumnRole::Value(0));
         }
     }
@@ -175,9 +178,13 @@ fn add_room(columns: &[Column], roles: &mut [Option<ColumnRole>]) {
     let room: Vec<usize> = (label..roles.len())
         .filter(|at| roles[*at].is_none() && columns[*at].is_room())
         .collect();
-    // One alone beside the one column of values is that of notes, whatever it is called.
-    let asked = values >= 2 || room.len() >= 2;
+    // One alone beside the one column of values is that of notes, whatever it is called, where it is the last.
+    let last = roles.len() - 1;
+    let asked = values >= 2 || room.len() >= 2 || values == 1 && !room.contains(&last);
     // Of two where none is called a value the last is for notes.
+    for at in room.iter().copied().filter(|at| columns[*at].is_part()) {
+        roles[at] = Some(ColumnRole::Value(0));
+    }
     if values == 0 && room.len() < 3 || !asked && roles.contains(&Some(ColumnRole::Unit)) {
         return;
     }
@@ -229,6 +236,11 @@ fn add_codes(columns: &[Column], roles: &mut [Option<ColumnRole>]) {
     }
 }
 
+fn values(roles: &[Option<ColumnRole>]) -> usize {
+    let is_value = |role: &&Option<ColumnRole>| matches!(role, Some(ColumnRole::Value(_)));
+    roles.iter().filter(is_value).count()
+}
+
 /// Gives the columns without a header word the role their position implies.
 fn complete(roles: &mut [Option<ColumnRole>]) {
     let has = |roles: &[Option<ColumnRole>], role: ColumnRole| roles.contains(&Some(role));
@@ -241,14 +253,13 @@ fn complete(roles: &mut [Option<ColumnRole>]) {
     {
         roles[free] = Some(ColumnRole::Label);
     }
-    if !has(roles, ColumnRole::Note) && roles.len() > 3 && roles[last].is_none() {
+    // The only column left is that of the values, where no other is.
+    let free = roles.iter().filter(|role| role.is_none()).count();
+    let left = free > 1 || values(roles) > 0;
+    if left && !has(roles, ColumnRole::Note) && roles.len() > 3 && roles[last].is_none() {
         roles[last] = Some(ColumnRole::Note);
     }
-    let values = roles
-        .iter()
-        .filter(|role| matches!(role, Some(ColumnRole::Value(_))))
-        .count();
-    if values == 0
+    if values(roles) == 0
         && let Some(free) = roles.iter().position(Option::is_none)
     {
         roles[free] = Some(ColumnRole::Value(0));

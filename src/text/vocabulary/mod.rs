@@ -62,6 +62,8 @@ vocabulary! {
         UNIT_WORDS: BareWords = "words of units";
         /// Units that forms print in their column of units.
         COUNTED: Words = "units of forms";
+        /// What returns of other fields print there or in brackets.
+        COUNTED_IN_RETURNS: Words = "units of returns";
         /// Numbers in words, each with its value.
         NUMERALS: Groups = "numerals";
         /// Words before which a numeral is an ordinal, a name or none.
@@ -344,10 +346,16 @@ vocabulary! {
         YEAR_BEFORE_COLUMNS: BareWords = "value: year before";
         /// Over figures of the report's own time.
         CURRENT_COLUMNS: BareWords = "value: current";
+        /// How rows begin that say how those below are told apart.
+        GROUPED_BY: BareWords = "grouped by …";
+        /// How names of columns begin that are answered in words.
+        ANSWERED_COLUMNS: BareWords = "value: in words …";
         /// How names of columns begin that only lists of people have.
         PEOPLE_COLUMNS: BareWords = "people …";
         /// How names of columns begin whose figures count nothing.
         IDENTIFYING_COLUMNS: BareWords = "identifies …";
+        /// How names of columns begin that identify things or count them.
+        NAMING_COLUMNS: BareWords = "identifies or counts …";
         /// Over what was meant to be reached.
         PLAN_COLUMNS: BareWords = "value: plan";
         /// Over what was reached.

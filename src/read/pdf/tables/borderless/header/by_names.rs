@@ -371,7 +371,8 @@ impl Name {
                 strip.figures || next.is_some_and(|next| strip.x1 <= next.x0)
             }
             Some(ColumnRole::Label | ColumnRole::Unit) => !strip.figures,
-            Some(ColumnRole::Note | ColumnRole::Code | ColumnRole::Other) | None => true,
+            Some(ColumnRole::Note | ColumnRole::Code | ColumnRole::Group | ColumnRole::Other)
+            | None => true,
         };
         let noted = self.head == Some(ColumnRole::Note) && strip.figures;
         apart + if fits { 0.0 } else { MISFIT } + if noted { NOTED } else { 0.0 }
