@@ -2,8 +2,9 @@
 //! column, and belongs under the name it fits and stands nearest to.
 
 use super::super::columns::Column;
-use super::super::figure::is_ordinal;
+use super::super::figure::{is_ordinal, number_columns};
 use super::super::lines::{Chunk, Line};
+use super::super::titles::is_marked;
 use super::names_a_form;
 use crate::read::pdf::tables::thresholds::TALLEST;
 use crate::read::pdf::text::word::Word;
@@ -266,8 +267,11 @@ fn are_two(left: Strip, right: Strip, names: &[Name]) -> bool {
         || !left.figures && right.figures && is_under_value(right, names)
 }
 
-/// "(1) (2) (3)": the columns' numbers stand as their names do.
+/// "(1) (2) (3)", "A B 1 2": the columns' numbers stand as their names do.
 fn is_numbers(line: &Line, words: &[Word]) -> bool {
+    if number_columns(&line.texts(words)) {
+        return true;
+    }
     let number = |text: &str| {
         text.starts_with('(') && text.ends_with(')') && is_number(text, Strictness::Cell)
     };
@@ -277,8 +281,13 @@ fn is_numbers(line: &Line, words: &[Word]) -> bool {
         .all(|&at| number(&words[at].text))
 }
 
-/// In bold and in few pieces: a title may run on over the columns beside its own.
+/// In bold and in few pieces, or alone and in capitals: a title may run on over the columns beside its own.
 fn is_title(line: &Line, words: &[Word]) -> bool {
+    if let [chunk] = &line.chunks[..]
+        && is_marked(chunk, words)
+    {
+        return true;
+    }
     line.chunks.len() <= 2
         && line
             .chunks

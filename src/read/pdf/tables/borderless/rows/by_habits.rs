@@ -202,9 +202,11 @@ impl<'a> Form<'a> {
         let middle = |band: &Band| (band.y0 + band.y1) / 2.0;
         let between = |at: usize| {
             at > 0
-                && rules
-                    .iter()
-                    .any(|&y| middle(&bands[at - 1]) < y && y < middle(&bands[at]))
+                && (bands[at - 1].is_title()
+                    || bands[at].is_title()
+                    || rules
+                        .iter()
+                        .any(|&y| middle(&bands[at - 1]) < y && y < middle(&bands[at])))
         };
         let ruled = (0..bands.len()).map(between).collect();
         let size = size(words, bands);
