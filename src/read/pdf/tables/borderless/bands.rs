@@ -200,6 +200,11 @@ fn cut(words: &[Word], chunk: &Chunk, columns: &[Column]) -> Vec<Chunk> {
     parts
 }
 
+/// "30/6/2025" ends a name over a column.
+fn is_date(text: &str) -> bool {
+    text.matches('/').count() == 2
+}
+
 /// Whether the gap before a word is the very border of two columns that touch. Titles run on over it, and
 /// over the column of numbers only a number stands.
 fn at_border(words: &[Word], chunk: &Chunk, at: usize, left: Column, right: Column) -> bool {
@@ -221,7 +226,7 @@ fn cut_at(words: &[Word], chunk: &Chunk, left: Column, right: Column) -> Option<
         let wide = after.bbox.x0 - before.bbox.x1 > 0.4 * after.size;
         let figures = chunk.words[at..]
             .iter()
-            .all(|&i| is_number(&words[i].text, Strictness::Cell));
+            .all(|&i| is_number(&words[i].text, Strictness::Cell) && !is_date(&words[i].text));
         let label = !chunk.words[..at]
             .iter()
             .all(|&i| is_number(&words[i].text, Strictness::Cell));

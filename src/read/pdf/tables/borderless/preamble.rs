@@ -60,7 +60,7 @@ fn middle(own: &[usize], lines: &[Line]) -> f32 {
 }
 
 /// "Đơn vị tính: …" above the table.
-fn is_unit(line: &Line, words: &[Word]) -> bool {
+pub fn is_unit(line: &Line, words: &[Word]) -> bool {
     let text = line.chunks[0].text(words);
     text.contains(':') && announces_unit(&bare(&text))
 }

@@ -1,10 +1,10 @@
 //! Lines → regions: runs of lines that stand in columns, bounded by the rules around them.
 
 use super::columns::{Column, Span, columns, reach};
-use super::figure::{is_mark, is_ordinal};
+use super::figure::{is_mark, is_ordinal, number_columns};
 use super::frame::Stack;
 use super::header::{self, Header};
-use super::lines::Line;
+use super::lines::{Chunk, Line};
 use super::preamble;
 use super::region::Region;
 use crate::read::pdf::tables::thresholds::FAR;
@@ -26,6 +26,13 @@ const NAMED_BY: usize = 12;
 const AWAITED: usize = 8;
 /// Lines across all columns that may follow each other inside a table.
 const MAX_ACROSS: usize = 2;
+
+/// Rows of one table, where cells are tall, are no further apart than this many font sizes.
+const ROWS_APART: f32 = 4.5;
+/// A line of a header has so many names …
+const NAMES: usize = 3;
+/// … and what stands over several of them is no further above than this many font sizes.
+const OVER_NAMES: f32 = 2.0;
 
 /// Walks the lines from `from` on to the bottom and gathers the regions; `framed` lines are in one already.
 pub fn regions(
@@ -342,10 +349,52 @@ impl Walk<'_> {
             open.awaits_rows = open.lines.len() <= Header::WITHIN && self.is_header(&open);
             self.open = Some(open);
         } else {
+            let head = self.header_at_end(&open);
+            open.lines.truncate(open.lines.len() - head.len());
             self.open = Some(open);
             self.close();
             self.begin(at);
+            if let Some(open) = self.open.as_mut().filter(|_| !head.is_empty()) {
+                let above: Vec<usize> = open
+                    .lines
+                    .iter()
+                    .copied()
+                    .filter(|line| !head.contains(line))
+                    .collect();
+                open.lines = head.into_iter().chain(above).collect();
+            }
         }
+    }
+
+    /// The header that an open region ends with, below the letterhead whose columns it keeps: nothing above it is in so
+    /// many pieces, nothing in it is a value but the columns' numbers.
+    fn header_at_end(&self, open: &OpenRegion) -> Vec<usize> {
+        let pieces = |at: &usize| self.lines[*at].chunks.len();
+        let Some(first) = open.lines.iter().position(|at| pieces(at) >= NAMES) else {
+            return Vec::new();
+        };
+        let left = self.lines[open.lines[first]].chunks[1].x0;
+        // Names over several columns, which the first has no part in.
+        let over = |at: &&usize| {
+            let line = &self.lines[**at];
+            let below = &self.lines[**at + 1];
+            left <= line.x0()
+                && below.y0 - line.y1 < OVER_NAMES * line.size
+                && !preamble::is_unit(line, self.words)
+        };
+        let above = open.lines[..first]
+            .iter()
+            .rev()
+            .take(2)
+            .take_while(over)
+            .count();
+        let head = &open.lines[first - above..];
+        let named = |at: &usize| {
+            let texts = self.lines[*at].texts(self.words);
+            number_columns(&texts) || !texts.iter().any(|text| is_number(text, Strictness::Cell))
+        };
+        let whole = first > 0 && head.len() <= Header::WITHIN && head.iter().all(named);
+        if whole { head.to_vec() } else { Vec::new() }
     }
 
     fn take_single(&mut self, mut open: OpenRegion, at: usize) {
@@ -385,7 +434,51 @@ impl Walk<'_> {
         // The first row may stand well below the header.
         let first = open.awaits_rows
             || open.form.is_some() && open.tabular <= 2 && self.keeps_form(open, at);
+        if far > FAR
+            && (self.numbers_columns_of(open, at)
+                || far < ROWS_APART && self.goes_on_after(open, at))
+        {
+            return false;
+        }
         far > if first { FAR_INSIDE / 2.0 } else { FAR } || self.leaves_stack(open, last, at)
+    }
+
+    /// Whether a row that keeps to the open columns begins with this line: the pieces of one height, where a label of
+    /// several lines stands beside its values.
+    fn goes_on_after(&self, open: &OpenRegion, at: usize) -> bool {
+        let near = |&line: &usize| {
+            line == at || self.lines[line].y0 < self.lines[at].y1 + self.lines[at].size
+        };
+        let values = |line: &Line| {
+            let texts = line.texts(self.words);
+            texts
+                .iter()
+                .skip(1)
+                .filter(|text| is_number(text, Strictness::Cell))
+                .count()
+        };
+        let row = |line: usize| {
+            let line = &self.lines[line];
+            open.keeps(line, NAMES) && values(line) >= 2
+        };
+        open.tabular >= NAMES
+            && open.columns.len() >= NAMES
+            && (at..self.lines.len()).take(3).take_while(near).any(row)
+    }
+
+    /// Whether a line numbers the columns that the open region names, set in the middle under the names: words on their
+    /// side between the two are no lines.
+    fn numbers_columns_of(&self, open: &OpenRegion, at: usize) -> bool {
+        let line = &self.lines[at];
+        let own = open.lines.iter().chain(&open.pending).rev();
+        let names = own
+            .take(Header::WITHIN)
+            .flat_map(|&at| &self.lines[at].chunks);
+        let under = |name: &&Chunk| {
+            let centred = |number: &Chunk| (number.middle() - name.middle()).abs() < SET;
+            line.chunks.iter().any(centred)
+        };
+        number_columns(&line.texts(self.words)) && names.filter(under).count() >= 2
     }
 
     /// A table that has its body between rules ends with the last of them.

@@ -100,6 +100,7 @@ pub fn table(
     };
     let title = bands.iter().position(Band::is_title);
     let head = title.map_or(head, |title| head.min(title));
+    let head = head + usize::from(!carried && head > 0 && goes_on_as_header(&bands, head));
     let (header_rows, header) = header_cells(&bands[..head], &columns, &across.partial);
     let mut heights = header_heights(&bands[..head], header_rows);
     let own_heads = heads(words, &header, columns.len());
@@ -125,6 +126,10 @@ pub fn table(
         body.iter()
             .map(|bands| (bands[0].y0, bands[bands.len() - 1].y1)),
     );
+    let doubtful = match parted.doubtful {
+        known if known.is_empty() => body.iter().map(|bands| holds_two_rows(bands)).collect(),
+        known => known,
+    };
     let rules = across.full.len();
     Some(Table {
         columns,
@@ -137,7 +142,7 @@ pub fn table(
         rules,
         heads,
         under: names.or_else(|| region.under.clone()),
-        doubtful: parted.doubtful,
+        doubtful,
         merged: taken.merged,
     })
 }
@@ -165,8 +170,43 @@ fn own_or_named(
     }
 }
 
+/// Whether a row has several values in several of its columns: nothing tells how many rows it is.
+fn holds_two_rows(bands: &[Band]) -> bool {
+    let mut columns: Vec<usize> = bands
+        .iter()
+        .flat_map(|band| &band.pieces)
+        .filter(|piece| piece.figure && piece.columns.start > 0)
+        .map(|piece| piece.columns.start)
+        .collect();
+    columns.sort_unstable();
+    let several = columns.chunk_by(|a, b| a == b).filter(|own| own.len() > 1);
+    several.count() >= CLASHES
+}
+
 /// So many lines with two values in one column are no chance.
 const CLASHES: usize = 2;
+
+/// Whether a line under a header names columns: two names or more, level with each other and in the middle under one
+/// of its own, and neither a number, a label nor a value.
+fn goes_on_as_header(bands: &[Band], head: usize) -> bool {
+    let Some(names) = bands.get(head).filter(|_| head + 1 < bands.len()) else {
+        return false;
+    };
+    let (first, last) = match &names.pieces[..] {
+        [first, .., last] => (&first.chunk, &last.chunk),
+        _ => return false,
+    };
+    let middle = (first.x0 + last.x1) / 2.0;
+    let over = |piece: &Piece| {
+        let inside = first.x0 < piece.chunk.middle() && piece.chunk.middle() < last.x1;
+        inside && (piece.chunk.middle() - middle).abs() < UNDER
+    };
+    let named = |piece: &Piece| piece.columns.start >= 2 && !piece.figure;
+    names.pieces.iter().all(named) && bands[..head].iter().flat_map(|band| &band.pieces).any(over)
+}
+
+/// Names are in the middle under what stands over them to this many points.
+const UNDER: f32 = 6.0;
 
 /// What the header's cells say of each column; a cell over several speaks where none is below it.
 fn heads(words: &[Word], header: &[HeaderCell], columns: usize) -> Vec<Option<ColumnRole>> {

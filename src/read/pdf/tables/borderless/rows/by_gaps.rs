@@ -43,7 +43,7 @@ pub fn rows(
         .collect();
     if are_numbered(bands) {
         for (seam, pair) in seams.iter_mut().zip(bands.windows(2)) {
-            if has_number(&pair[0]) && has_number(&pair[1]) {
+            if begins_row(words, &pair[0], &pair[1], columns) {
                 seam.sign = Sign::New;
             }
         }
@@ -105,6 +105,16 @@ fn are_numbered(bands: &[Band]) -> bool {
 
 /// So many numbers in the first column are those of rows.
 const NUMBERED: usize = 3;
+
+/// A row's number with its label, where the label does not go on from the line above.
+fn begins_row(words: &[Word], above: &Band, below: &Band, columns: &[Column]) -> bool {
+    let label = below
+        .pieces
+        .iter()
+        .find(|piece| piece.columns.start > 0 && !piece.figure);
+    let own = |label: &Piece| !goes_on(words, above, label, columns);
+    has_number(below) && (has_number(above) || label.is_some_and(own))
+}
 
 fn has_number(band: &Band) -> bool {
     let first = |piece: &Piece| piece.columns.start == 0 && is_ordinal(&piece.text);
