@@ -446,24 +446,29 @@ impl Walk<'_> {
     /// Whether a row that keeps to the open columns begins with this line: the pieces of one height, where a label of
     /// several lines stands beside its values.
     fn goes_on_after(&self, open: &OpenRegion, at: usize) -> bool {
-        let near = |&line: &usize| {
-            line == at || self.lines[line].y0 < self.lines[at].y1 + self.lines[at].size
-        };
-        let values = |line: &Line| {
-            let texts = line.texts(self.words);
-            texts
-                .iter()
-                .skip(1)
-                .filter(|text| is_number(text, Strictness::Cell))
-                .count()
-        };
-        let row = |line: usize| {
-            let line = &self.lines[line];
-            open.keeps(line, NAMES) && values(line) >= 2
-        };
-        open.tabular >= NAMES
-            && open.columns.len() >= NAMES
-            && (at..self.lines.len()).take(3).take_while(near).any(row)
+        let first = &self.lines[at];
+        let near = |&line: &usize| line == at || self.lines[line].y0 < first.y1 + first.size;
+        let own = (at..self.lines.len()).take(3).take_while(near);
+        let mut columns = Vec::new();
+        let (mut values, mut numbered) = (0, false);
+        for line in own.map(|line| &self.lines[line]) {
+            if !open.keeps(line, 1) {
+                break;
+            }
+            for chunk in &line.chunks {
+                let (text, column) = (
+                    chunk.text(self.words),
+                    reach(&open.columns, chunk.x0, chunk.x1).0,
+                );
+                values += usize::from(column > 0 && is_number(&text, Strictness::Cell));
+                numbered |= column == 0 && is_ordinal(&text);
+                columns.push(column);
+            }
+        }
+        columns.sort_unstable();
+        columns.dedup();
+        let enough = values >= 2 || numbered && values > 0;
+        open.tabular >= NAMES && columns.len() >= NAMES && enough
     }
 
     /// Whether a line numbers the columns that the open region names, set in the middle under the names: words on their

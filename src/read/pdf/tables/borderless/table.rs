@@ -100,7 +100,6 @@ pub fn table(
     };
     let title = bands.iter().position(Band::is_title);
     let head = title.map_or(head, |title| head.min(title));
-    let head = head + usize::from(!carried && head > 0 && goes_on_as_header(&bands, head));
     let (header_rows, header) = header_cells(&bands[..head], &columns, &across.partial);
     let mut heights = header_heights(&bands[..head], header_rows);
     let own_heads = heads(words, &header, columns.len());
@@ -185,28 +184,6 @@ fn holds_two_rows(bands: &[Band]) -> bool {
 
 /// So many lines with two values in one column are no chance.
 const CLASHES: usize = 2;
-
-/// Whether a line under a header names columns: two names or more, level with each other and in the middle under one
-/// of its own, and neither a number, a label nor a value.
-fn goes_on_as_header(bands: &[Band], head: usize) -> bool {
-    let Some(names) = bands.get(head).filter(|_| head + 1 < bands.len()) else {
-        return false;
-    };
-    let (first, last) = match &names.pieces[..] {
-        [first, .., last] => (&first.chunk, &last.chunk),
-        _ => return false,
-    };
-    let middle = (first.x0 + last.x1) / 2.0;
-    let over = |piece: &Piece| {
-        let inside = first.x0 < piece.chunk.middle() && piece.chunk.middle() < last.x1;
-        inside && (piece.chunk.middle() - middle).abs() < UNDER
-    };
-    let named = |piece: &Piece| piece.columns.start >= 2 && !piece.figure;
-    names.pieces.iter().all(named) && bands[..head].iter().flat_map(|band| &band.pieces).any(over)
-}
-
-/// Names are in the middle under what stands over them to this many points.
-const UNDER: f32 = 6.0;
 
 /// What the header's cells say of each column; a cell over several speaks where none is below it.
 fn heads(words: &[Word], header: &[HeaderCell], columns: usize) -> Vec<Option<ColumnRole>> {

@@ -21,6 +21,8 @@ const MAX_OVER: usize = 20;
 const STEP: f32 = 0.5;
 /// … and are wider than this many steps.
 const GAP: usize = 2;
+/// A name over several is in the middle of theirs to this many points.
+const MIDDLE: f32 = 6.0;
 /// A page is no wider than this many steps.
 const WIDEST: usize = 10_000;
 
@@ -455,7 +457,8 @@ fn header_lines(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<usize>
                 .flat_map(|line| &line.chunks);
             above.any(|above| is_centred(above, chunk))
         };
-        if !own.is_empty() || last.is_some() && line.chunks.iter().all(wraps) {
+        let named = || line.chunks.iter().all(wraps) || are_parts_of_one(line, &lines[..at]);
+        if !own.is_empty() || last.is_some() && named() {
             last = Some(at);
         }
         heads.extend(own);
@@ -482,6 +485,22 @@ fn is_under_another((chunk, head): &(&Chunk, ColumnRole), heads: &[(&Chunk, Colu
     heads
         .iter()
         .any(|(above, other)| under(above) && *other != ColumnRole::Value(0) && other != head)
+}
+
+/// Names of columns that one above stands over, in the middle of them.
+fn are_parts_of_one(line: &Line, above: &[&Line]) -> bool {
+    let [first, .., last] = &line.chunks[..] else {
+        return false;
+    };
+    let middle = (first.x0 + last.x1) / 2.0;
+    let over = |name: &Chunk| {
+        let inside = first.x0 < name.middle() && name.middle() < last.x1;
+        inside && (name.middle() - middle).abs() < MIDDLE
+    };
+    // Nothing else stands above them.
+    let beside = |name: &Chunk| over(name) || name.x1 < first.x0 || last.x1 < name.x0;
+    let names = || above.iter().flat_map(|line| &line.chunks);
+    names().any(over) && names().all(beside)
 }
 
 /// The next line of the same name.

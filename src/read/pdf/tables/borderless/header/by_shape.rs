@@ -3,7 +3,8 @@
 use super::super::bands::{Band, Piece};
 use super::super::columns::Column;
 use super::super::figure::is_ordinal;
-use crate::read::pdf::tables::thresholds::{TALLEST, TOUCH};
+use super::over_names::{is_level, over_names, side_by_side};
+use crate::read::pdf::tables::thresholds::TALLEST;
 use std::ops::Range;
 
 /// A cell of the header.
@@ -114,8 +115,12 @@ pub fn header_cells(
     let mut spanning: Vec<Spanning> = Vec::new();
     let mut single: Vec<Vec<(usize, &Piece)>> = vec![Vec::new(); columns.len()];
     for (at, band) in bands.iter().enumerate() {
-        for piece in &band.pieces {
-            let covered = covered(piece, band, &pieces, columns, partial);
+        let ranges = band
+            .pieces
+            .iter()
+            .map(|piece| covered(piece, band, &pieces, columns, partial));
+        let ranges = side_by_side(band, ranges.collect(), &pieces, columns);
+        for (piece, covered) in band.pieces.iter().zip(ranges) {
             let above = spanning
                 .iter_mut()
                 .find(|above| above.goes_on_in(piece, band, at, &covered));
@@ -266,72 +271,6 @@ fn covered(
         }
     }
     best
-}
-
-/// Names on one level begin at one height, to this share of it.
-const LEVEL: f32 = 0.3;
-/// Names agree with the middle of what stands over them to this many points.
-const CENTRED: f32 = 4.0;
-
-/// The columns whose names a piece in one of them stands over: it is in the middle of theirs, nothing is level with it
-/// there, and its own column has a name below it that goes no deeper than theirs.
-fn over_names(piece: &Piece, all: &[&Piece], columns: &[Column]) -> Option<Range<usize>> {
-    let own = piece.columns.start;
-    let named = |column: usize| {
-        let names = || all.iter().filter(|other| other.columns.contains(&column));
-        let below = || names().filter(|name| name.y0 > piece.y1 - TOUCH);
-        let level = names().any(|name| {
-            name.chunk.words != piece.chunk.words
-                && name.y1 > piece.y0
-                && name.y0 <= piece.y1 - TOUCH
-        });
-        let first = below().map(|name| name.y0).reduce(f32::min)?;
-        let last = below().map(|name| name.y1).reduce(f32::max)?;
-        (!level).then_some((first, last))
-    };
-    let (first, last) = named(own)?;
-    let beside = |column: usize| {
-        named(column).is_some_and(|other| (other.0 - first).abs() < LEVEL * (piece.y1 - piece.y0))
-    };
-    let low = (0..own)
-        .rev()
-        .take_while(|&at| beside(at))
-        .last()
-        .unwrap_or(own);
-    let high = (own + 1..columns.len())
-        .take_while(|&at| beside(at))
-        .last()
-        .unwrap_or(own)
-        + 1;
-    let off = |range: &Range<usize>| {
-        let of = |column: usize| extent_of(column, piece, all);
-        let (left, right) = (of(range.start)?.0, of(range.end - 1)?.1);
-        Some(((left + right) / 2.0 - piece.chunk.middle()).abs())
-    };
-    let deepest = |range: &Range<usize>| {
-        let others = range.clone().filter(|at| *at != own).filter_map(named);
-        others.map(|other| other.1).fold(0.0, f32::max)
-    };
-    (low..=own)
-        .flat_map(|start| (own + 1..=high).map(move |end| start..end))
-        .filter(|range| range.len() >= 2 && deepest(range) > last - TOUCH)
-        .filter_map(|range| Some((off(&range)?, range)))
-        .filter(|(off, _)| *off < CENTRED)
-        .min_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.total_cmp(&b.0)))
-        .map(|(_, range)| range)
-}
-
-/// Left and right of the names of a column below a piece.
-fn extent_of(column: usize, piece: &Piece, all: &[&Piece]) -> Option<(f32, f32)> {
-    all.iter()
-        .filter(|other| other.columns == (column..column + 1) && other.y0 > piece.y1 - TOUCH)
-        .map(|other| (other.chunk.x0, other.chunk.x1))
-        .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
-}
-
-/// Whether two pieces share more than half of their height.
-fn is_level(a: &Piece, b: &Piece) -> bool {
-    a.y1.min(b.y1) - a.y0.max(b.y0) > (b.y1 - b.y0) / 2.0
 }
 
 /// The columns around a piece that nothing else in its band stands in.
