@@ -447,18 +447,23 @@ impl Walk<'_> {
     /// several lines stands beside its values.
     fn goes_on_after(&self, open: &OpenRegion, at: usize) -> bool {
         let first = &self.lines[at];
+        let known = open.form.as_ref().unwrap_or(&open.columns);
         let near = |&line: &usize| line == at || self.lines[line].y0 < first.y1 + first.size;
         let own = (at..self.lines.len()).take(3).take_while(near);
         let mut columns = Vec::new();
         let (mut values, mut numbered) = (0, false);
         for line in own.map(|line| &self.lines[line]) {
-            if !open.keeps(line, 1) {
+            let inside = match &open.form {
+                Some(columns) => header::keeps(line, self.words, columns),
+                None => open.keeps(line, 1),
+            };
+            if !inside {
                 break;
             }
             for chunk in &line.chunks {
                 let (text, column) = (
                     chunk.text(self.words),
-                    reach(&open.columns, chunk.x0, chunk.x1).0,
+                    reach(known, chunk.x0, chunk.x1).0,
                 );
                 values += usize::from(column > 0 && is_number(&text, Strictness::Cell));
                 numbered |= column == 0 && is_ordinal(&text);
