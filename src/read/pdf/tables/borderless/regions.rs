@@ -461,10 +461,7 @@ impl Walk<'_> {
                 break;
             }
             for chunk in &line.chunks {
-                let (text, column) = (
-                    chunk.text(self.words),
-                    reach(known, chunk.x0, chunk.x1).0,
-                );
+                let (text, column) = (chunk.text(self.words), reach(known, chunk.x0, chunk.x1).0);
                 values += usize::from(column > 0 && is_number(&text, Strictness::Cell));
                 numbered |= column == 0 && is_ordinal(&text);
                 columns.push(column);
@@ -602,14 +599,19 @@ impl Walk<'_> {
     /// The end of the last row's label: close below it, where no room was left for its first word or
     /// in the middle of a sentence.
     fn ends_label(&self, open: &OpenRegion, line: &Line) -> bool {
-        let Some(last) = open.lines.last().map(|&at| &self.lines[at]) else {
+        let (Some(last), [own]) = (
+            open.lines.last().map(|&at| &self.lines[at]),
+            &line.chunks[..],
+        ) else {
             return false;
         };
-        let (Some(before), Some(own), Some(column)) = (
-            last.chunks.first(),
-            line.chunks.first(),
-            open.columns.first(),
-        ) else {
+        // Beside a label of two lines values may stand between them.
+        let label = |&at: &usize| {
+            let first = self.lines[at].chunks.first();
+            first.filter(|first| (first.x0 - own.x0).abs() < 2.0)
+        };
+        let before = open.lines.iter().rev().take(2).find_map(label);
+        let (Some(before), Some(column)) = (before, open.columns.first()) else {
             return false;
         };
         let Some(first) = own.words.first().map(|&at| &self.words[at]) else {
@@ -617,9 +619,7 @@ impl Walk<'_> {
         };
         let small = first.text.starts_with(char::is_lowercase);
         let full = before.x1 + 0.2 * first.size + first.bbox.width() > column.x1 + 0.5;
-        line.chunks.len() == 1
-            && line.y0 - last.y1 < 0.55 * line.size
-            && (before.x0 - own.x0).abs() < 2.0
+        line.y0 - last.y1 < 0.55 * line.size
             && own.x1 < column.x1 + 1.0
             && (small || full && before.words.len() >= 2)
     }

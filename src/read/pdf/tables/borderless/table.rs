@@ -2,6 +2,7 @@
 
 use super::bands::{Band, Piece, bands};
 use super::columns::{Column, Span, columns, edges as column_edges, reach};
+use super::figure::number_columns;
 use super::figures;
 use super::header::{Header, HeaderCell, header_bands, header_cells, names_a_form};
 use super::lines::{ColumnSeparator, Line};
@@ -100,7 +101,7 @@ pub fn table(
     };
     let title = bands.iter().position(Band::is_title);
     let head = title.map_or(head, |title| head.min(title));
-    let (header_rows, header) = header_cells(&bands[..head], &columns, &across.partial);
+    let (header_rows, header) = header_cells(words, &bands[..head], &columns, &across.partial);
     let mut heights = header_heights(&bands[..head], header_rows);
     let own_heads = heads(words, &header, columns.len());
     let heads = if names_a_form(own_heads.iter().copied().flatten()) {
@@ -156,6 +157,7 @@ fn own_or_named(
 ) -> Vec<Column> {
     let named = names.and_then(|header| header.columns(own, words));
     let columns = named.unwrap_or_else(|| own_columns(own, walls));
+    let columns = by_numbers(own, words, walls, &columns).unwrap_or(columns);
     let clashes = |columns: &[Column]| figures::clashes(own, words, columns);
     let before = clashes(&columns);
     let Some(body) = figures::body(own, words).filter(|_| before >= CLASHES) else {
@@ -167,6 +169,31 @@ fn own_or_named(
     } else {
         columns
     }
+}
+
+/// The columns as their numbers, printed under the header, and what stands below show them; `None` where two of the
+/// numbers do not stand in one column of those known.
+fn by_numbers(
+    own: &[&Line],
+    words: &[Word],
+    walls: &[f32],
+    known: &[Column],
+) -> Option<Vec<Column>> {
+    let numbers = own
+        .iter()
+        .position(|line| number_columns(&line.texts(words)))?;
+    let apart = |columns: &[Column]| {
+        let homes = own[numbers].chunks.iter();
+        let homes: Vec<(usize, usize)> = homes
+            .map(|chunk| reach(columns, chunk.x0, chunk.x1))
+            .collect();
+        homes.windows(2).all(|pair| pair[0].1 <= pair[1].0)
+    };
+    if apart(known) {
+        return None;
+    }
+    let found = own_columns(&own[numbers..], walls);
+    (apart(&found) && found.len() == own[numbers].chunks.len()).then_some(found)
 }
 
 /// Whether a row has several values in several of its columns: nothing tells how many rows it is.

@@ -431,6 +431,9 @@ pub fn is_caption(line: &Line, words: &[Word], columns: &[Column]) -> bool {
 
 /// How many lines from the top are the header; `None` where it names no columns of an appendix.
 fn header_lines(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<usize> {
+    if let Some(numbers) = numbered(lines, words) {
+        return Some(numbers);
+    }
     let mut heads: Vec<(&Chunk, ColumnRole)> = Vec::new();
     let mut last = None;
     for (at, line) in lines.iter().enumerate().take(TALLEST) {
@@ -485,6 +488,23 @@ fn is_under_another((chunk, head): &(&Chunk, ColumnRole), heads: &[(&Chunk, Colu
     heads
         .iter()
         .any(|(above, other)| under(above) && *other != ColumnRole::Value(0) && other != head)
+}
+
+/// How many lines stand above the columns' numbers, where these name an appendix's columns and none is a row.
+fn numbered(lines: &[&Line], words: &[Word]) -> Option<usize> {
+    let top = lines.iter().take(TALLEST + 1);
+    let numbers = top
+        .into_iter()
+        .position(|line| number_columns(&line.texts(words)))?;
+    let figure = |chunk: &Chunk| {
+        let text = chunk.text(words);
+        is_number(&text, Strictness::Cell) && column_role(&text).is_none()
+    };
+    let chunks = || lines[..numbers].iter().flat_map(|line| &line.chunks);
+    let roles: Vec<ColumnRole> = chunks()
+        .filter_map(|chunk| column_role(&chunk.text(words)))
+        .collect();
+    (names_a_form(roles.iter().copied()) && !chunks().any(figure)).then_some(numbers)
 }
 
 /// Names of columns that one above stands over, in the middle of them.

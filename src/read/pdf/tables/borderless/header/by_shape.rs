@@ -3,8 +3,9 @@
 use super::super::bands::{Band, Piece};
 use super::super::columns::Column;
 use super::super::figure::is_ordinal;
-use super::over_names::{is_level, over_names, side_by_side};
+use super::over_names::{is_level, over_names, parted_names, side_by_side};
 use crate::read::pdf::tables::thresholds::TALLEST;
+use crate::read::pdf::text::word::Word;
 use std::ops::Range;
 
 /// A cell of the header.
@@ -107,10 +108,12 @@ fn is_year(text: &str) -> bool {
 
 /// The header's cells: what stands over several columns above, what names one column below it.
 pub fn header_cells(
+    words: &[Word],
     bands: &[Band],
     columns: &[Column],
     partial: &[(f32, f32, f32)],
 ) -> (usize, Vec<HeaderCell>) {
+    let bands = &parted_names(bands, words);
     let pieces: Vec<&Piece> = bands.iter().flat_map(|band| &band.pieces).collect();
     let mut spanning: Vec<Spanning> = Vec::new();
     let mut single: Vec<Vec<(usize, &Piece)>> = vec![Vec::new(); columns.len()];
@@ -253,8 +256,18 @@ fn covered(
         return range;
     }
     let own = piece.columns.clone();
-    if own.len() < 2 {
-        return over_names(piece, all, columns).unwrap_or(own);
+    // Where others stand level with it, what it lies over tells more.
+    let alone = || {
+        let others = all
+            .iter()
+            .filter(|other| other.chunk.words != piece.chunk.words);
+        !others.into_iter().any(|other| is_level(other, piece))
+    };
+    if own.len() < 2 || alone() {
+        let names = over_names(piece, all, columns);
+        if own.len() < 2 || names.is_some() {
+            return names.unwrap_or(own);
+        }
     }
     let (low, high) = free(piece, band, columns.len());
     let middle = piece.chunk.middle();

@@ -2,7 +2,9 @@
 
 use super::super::bands::{Band, Piece};
 use super::super::columns::Column;
+use super::super::lines::Chunk;
 use crate::read::pdf::tables::thresholds::TOUCH;
+use crate::read::pdf::text::word::Word;
 use std::ops::Range;
 
 /// Names on one level begin at one height, to this share of it.
@@ -34,6 +36,67 @@ pub fn over_names(piece: &Piece, all: &[&Piece], columns: &[Column]) -> Option<R
         .filter(|(off, _)| *off < CENTRED)
         .min_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.total_cmp(&b.0)))
         .map(|(_, range)| range)
+}
+
+/// The bands of a header with names parted that stand no further apart than words do: "Hạt số 1 Hạt số 2", each in the
+/// middle over the end of its own.
+pub fn parted_names(bands: &[Band], words: &[Word]) -> Vec<Band> {
+    let mut parted = bands.to_vec();
+    for (at, band) in parted.iter_mut().enumerate() {
+        let below = bands.get(at + 1).map_or(&[][..], |below| &below.pieces);
+        let whole = std::mem::take(&mut band.pieces);
+        for piece in whole {
+            match names_over(&piece, below, words) {
+                Some(names) => band.pieces.extend(names),
+                None => band.pieces.push(piece),
+            }
+        }
+    }
+    parted
+}
+
+/// The names a piece is made of, one over each of the pieces below it; `None` where it is one name.
+fn names_over(piece: &Piece, below: &[Piece], words: &[Word]) -> Option<Vec<Piece>> {
+    let inside = |other: &&Piece| {
+        let middle = other.chunk.middle();
+        piece.chunk.x0 < middle
+            && middle < piece.chunk.x1
+            && other.y0 - piece.y1 < piece.y1 - piece.y0
+    };
+    let mut ends: Vec<&Piece> = below.iter().filter(inside).collect();
+    ends.sort_by(|a, b| a.chunk.x0.total_cmp(&b.chunk.x0));
+    let apart = ends
+        .windows(2)
+        .all(|pair| pair[0].columns.end <= pair[1].columns.start);
+    if ends.len() < 2 || !apart {
+        return None;
+    }
+    let names = ends.iter().map(|end| {
+        let nearest = |middle: f32| {
+            let off = |other: &Piece| (other.chunk.middle() - middle).abs();
+            ends.iter().all(|other| off(end) <= off(other))
+        };
+        let middle = |at: usize| (words[at].bbox.x0 + words[at].bbox.x1) / 2.0;
+        let own: Vec<usize> = piece
+            .chunk
+            .words
+            .iter()
+            .copied()
+            .filter(|&at| nearest(middle(at)))
+            .collect();
+        let (x0, x1) = (words[*own.first()?].bbox.x0, words[*own.last()?].bbox.x1);
+        let chunk = Chunk { x0, x1, words: own };
+        let text = chunk.text(words);
+        let named = text.starts_with(char::is_uppercase)
+            && (chunk.middle() - end.chunk.middle()).abs() < CENTRED;
+        named.then(|| Piece {
+            columns: end.columns.clone(),
+            text,
+            chunk,
+            ..piece.clone()
+        })
+    });
+    names.collect()
 }
 
 /// Pieces of one band that leave columns between them which only names below name: where ranges that touch fit all of
