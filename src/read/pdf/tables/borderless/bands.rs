@@ -1,7 +1,7 @@
 //! Lines → bands: what stands at one height, and which column each piece of it stands in.
 
 use super::columns::{Column, reach};
-use super::figure::is_ordinal;
+use super::figure::{is_ordinal, number_columns};
 use super::lines::{Chunk, Line};
 use crate::read::pdf::tables::thresholds::TOUCH;
 use crate::read::pdf::text::word::Word;
@@ -64,6 +64,12 @@ impl Band {
     /// It is the title of the rows below it, and stands over all columns.
     pub fn is_title(&self) -> bool {
         matches!(&self.pieces[..], [piece] if piece.title)
+    }
+
+    /// A row of its own whatever is above and below it: a title, or the columns' numbers.
+    pub fn stands_alone(&self) -> bool {
+        let texts = || self.pieces.iter().map(|piece| piece.text.clone());
+        self.is_title() || number_columns(&texts().collect::<Vec<_>>())
     }
 
     /// Values in columns other than the first.

@@ -26,7 +26,7 @@ struct Seam {
     gap: f32,
     sign: Sign,
     ruled: bool,
-    /// The lower band is a line above items, or the title of the rows below it.
+    /// The lower band is a line above items or the title of the rows below it, or one of both stands alone.
     opens: bool,
 }
 
@@ -84,8 +84,8 @@ fn seam(words: &[Word], above: &Band, below: &Band, columns: &[Column], rules: &
         gap: below.y0 - above.y1,
         sign: sign(words, above, below, columns),
         ruled,
-        opens: above.is_title()
-            || below.is_title()
+        opens: above.stands_alone()
+            || below.stands_alone()
             || above.figures() > 0
                 && matches!(&below.pieces[..], [piece] if opens_items(&piece.text) || is_title(above, piece)),
     }
