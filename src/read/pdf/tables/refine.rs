@@ -288,7 +288,7 @@ fn row_cuts(
     };
     let separators: Vec<ColumnSeparator> = lattice.xs.iter().map(separator).collect();
     let lines = lines(words, own.into_iter(), &separators);
-    let bands = bands(words, &lines.iter().collect::<Vec<_>>(), columns, &[]);
+    let bands = bands(words, &lines.iter().collect::<Vec<_>>(), columns, &[], &[]);
     let ranges = rows(words, &bands, columns, &[]);
     if !several_rows(&bands, &ranges) {
         return None;

@@ -1,7 +1,7 @@
 //! Lines → bands: what stands at one height, and which column each piece of it stands in.
 
 use super::columns::{Column, reach};
-use super::figure::is_ordinal;
+use super::figure::{is_ordinal, number_columns};
 use super::lines::{Chunk, Line};
 use crate::read::pdf::tables::thresholds::TOUCH;
 use crate::read::pdf::text::word::Word;
@@ -25,6 +25,8 @@ pub struct Piece {
     pub figure: bool,
     /// Set in bold.
     pub bold: bool,
+    /// The title of the rows below it, in the middle of all columns.
+    pub title: bool,
 }
 
 /// Pieces whose heights overlap.
@@ -59,6 +61,17 @@ impl Band {
             .find(|piece| piece.columns.contains(&column))
     }
 
+    /// It is the title of the rows below it, and stands over all columns.
+    pub fn is_title(&self) -> bool {
+        matches!(&self.pieces[..], [piece] if piece.title)
+    }
+
+    /// A row of its own whatever is above and below it: a title, or the columns' numbers.
+    pub fn stands_alone(&self) -> bool {
+        let texts = || self.pieces.iter().map(|piece| piece.text.clone());
+        self.is_title() || number_columns(&texts().collect::<Vec<_>>())
+    }
+
     /// Values in columns other than the first.
     pub fn figures(&self) -> usize {
         self.pieces
@@ -68,12 +81,23 @@ impl Band {
     }
 }
 
-/// Cuts lines into pieces by column and gathers those of one height. A rule between two lines parts them.
-pub fn bands(words: &[Word], lines: &[&Line], columns: &[Column], rules: &[f32]) -> Vec<Band> {
+/// Cuts lines into pieces by column and gathers those of one height. A rule between two lines parts them, a line of
+/// `titles` is a band of its own.
+pub fn bands(
+    words: &[Word],
+    lines: &[&Line],
+    columns: &[Column],
+    rules: &[f32],
+    titles: &[f32],
+) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
     let mut sorted: Vec<&Line> = lines.to_vec();
     sorted.sort_by(|a, b| a.y0.total_cmp(&b.y0));
     for line in sorted {
+        if titles.contains(&line.y0) {
+            bands.push(title(words, line, columns));
+            continue;
+        }
         let pieces = pieces(words, line, columns);
         let ruled = |band: &Band| {
             let (above, below) = ((band.y0 + band.y1) / 2.0, (line.y0 + line.y1) / 2.0);
@@ -81,7 +105,7 @@ pub fn bands(words: &[Word], lines: &[&Line], columns: &[Column], rules: &[f32])
         };
         match bands
             .last_mut()
-            .filter(|band| line.y0 < band.y1 - 0.08 * line.size && !ruled(band))
+            .filter(|band| line.y0 < band.y1 - 0.08 * line.size && !ruled(band) && !band.is_title())
         {
             Some(band) => {
                 band.y1 = band.y1.max(line.y1);
@@ -95,6 +119,25 @@ pub fn bands(words: &[Word], lines: &[&Line], columns: &[Column], rules: &[f32])
         }
     }
     bands
+}
+
+/// A line over all columns.
+fn title(words: &[Word], line: &Line, columns: &[Column]) -> Band {
+    let piece = |chunk: &Chunk| Piece {
+        y0: line.y0,
+        y1: line.y1,
+        columns: 0..columns.len(),
+        figure: false,
+        bold: chunk.words.iter().all(|&at| words[at].bold),
+        text: chunk.text(words),
+        chunk: chunk.clone(),
+        title: true,
+    };
+    Band {
+        y0: line.y0,
+        y1: line.y1,
+        pieces: line.chunks.iter().map(piece).collect(),
+    }
 }
 
 fn pieces(words: &[Word], line: &Line, columns: &[Column]) -> Vec<Piece> {
@@ -122,6 +165,7 @@ fn pieces(words: &[Word], line: &Line, columns: &[Column]) -> Vec<Piece> {
                 bold,
                 text,
                 chunk,
+                title: false,
             }
         })
         .collect()
@@ -162,6 +206,11 @@ fn cut(words: &[Word], chunk: &Chunk, columns: &[Column]) -> Vec<Chunk> {
     parts
 }
 
+/// "30/6/2025" ends a name over a column.
+fn is_date(text: &str) -> bool {
+    text.matches('/').count() == 2
+}
+
 /// Whether the gap before a word is the very border of two columns that touch. Titles run on over it, and
 /// over the column of numbers only a number stands.
 fn at_border(words: &[Word], chunk: &Chunk, at: usize, left: Column, right: Column) -> bool {
@@ -183,7 +232,7 @@ fn cut_at(words: &[Word], chunk: &Chunk, left: Column, right: Column) -> Option<
         let wide = after.bbox.x0 - before.bbox.x1 > 0.4 * after.size;
         let figures = chunk.words[at..]
             .iter()
-            .all(|&i| is_number(&words[i].text, Strictness::Cell));
+            .all(|&i| is_number(&words[i].text, Strictness::Cell) && !is_date(&words[i].text));
         let label = !chunk.words[..at]
             .iter()
             .all(|&i| is_number(&words[i].text, Strictness::Cell));

@@ -29,6 +29,33 @@ pub fn is_mark(text: &str) -> bool {
     bullet || short && (number || letter || roman)
 }
 
+/// "A B C 1 2 3", "(1) (2) (3)", "1=2+3 2 3": what numbers the columns, from left to right.
+pub fn number_columns(texts: &[String]) -> bool {
+    let mut next = None;
+    let mut counted = 0;
+    let rises = |text: &String| {
+        let bare = text.trim_matches(|c: char| "()[]".contains(c));
+        if next.is_none() && bare.len() == 1 && bare.starts_with(|c: char| c.is_ascii_uppercase()) {
+            return true;
+        }
+        let (number, formula) = bare.split_once('=').unwrap_or((bare, ""));
+        let sum = formula
+            .chars()
+            .all(|c| c.is_ascii_digit() || "+-/*:.x×%() …".contains(c));
+        let Some(own) = number.trim().parse::<u32>().ok().filter(|_| sum) else {
+            return false;
+        };
+        let follows = next.map_or(own == 1, |next| own == next);
+        next = Some(own + 1);
+        counted += 1;
+        follows
+    };
+    texts.len() >= NUMBERED && texts.iter().all(rises) && counted >= 2
+}
+
+/// So many columns have numbers of their own.
+const NUMBERED: usize = 4;
+
 /// "Trong đó:", "Chia ra:": a short line of its own above the items of a whole.
 pub fn opens_items(text: &str) -> bool {
     text.ends_with(':')

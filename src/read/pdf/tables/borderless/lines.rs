@@ -83,6 +83,11 @@ impl Line {
         self.chunks.last().map_or(0.0, |chunk| chunk.x1)
     }
 
+    /// What each of its chunks says.
+    pub fn texts(&self, words: &[Word]) -> Vec<String> {
+        self.chunks.iter().map(|chunk| chunk.text(words)).collect()
+    }
+
     /// The widest gap between two chunks, in font sizes.
     pub fn widest_gap(&self) -> f32 {
         let gaps = self.chunks.windows(2).map(|pair| pair[1].x0 - pair[0].x1);

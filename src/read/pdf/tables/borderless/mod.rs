@@ -10,6 +10,7 @@ pub(super) mod bands;
 pub(in crate::read::pdf) mod carry;
 pub(super) mod columns;
 pub(super) mod figure;
+mod figures;
 pub(super) mod frame;
 mod header;
 pub(super) mod lines;
@@ -19,6 +20,7 @@ mod region;
 mod regions;
 pub(super) mod rows;
 mod table;
+mod titles;
 mod verdict;
 
 use crate::read::pdf::content::page::PageContent;

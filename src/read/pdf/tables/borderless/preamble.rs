@@ -1,6 +1,7 @@
 //! What stands above the header of a form: letterhead, title, period, unit. Their lines are in two columns at most,
 //! and one of them parts them from the header.
 
+use super::figure::number_columns;
 use super::lines::Line;
 use crate::read::pdf::text::word::Word;
 use crate::text::fold::bare;
@@ -25,10 +26,15 @@ pub fn leave_out(
     ruled: impl Fn(usize) -> bool,
 ) {
     let rows = own.iter().filter(|&&at| lines[at].chunks.len() >= PIECES);
-    if rows.count() < ROWS {
-        return;
-    }
-    let Some(parted) = own.iter().position(|&at| lines[at].chunks.len() >= PARTED) else {
+    // A form without values shows its columns by their numbers.
+    let numbered = |&at: &usize| number_columns(&lines[at].texts(words));
+    let full = rows.count() >= ROWS;
+    let numbers = own.iter().position(numbered);
+    let parted = own
+        .iter()
+        .position(|&at| lines[at].chunks.len() >= PARTED)
+        .filter(|parted| full || numbers.is_some_and(|numbers| *parted < numbers));
+    let Some(parted) = parted else {
         return;
     };
     let middle = middle(own, lines);
@@ -60,7 +66,7 @@ fn middle(own: &[usize], lines: &[Line]) -> f32 {
 }
 
 /// "Đơn vị tính: …" above the table.
-fn is_unit(line: &Line, words: &[Word]) -> bool {
+pub fn is_unit(line: &Line, words: &[Word]) -> bool {
     let text = line.chunks[0].text(words);
     text.contains(':') && announces_unit(&bare(&text))
 }

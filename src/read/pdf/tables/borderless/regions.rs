@@ -1,10 +1,10 @@
 //! Lines → regions: runs of lines that stand in columns, bounded by the rules around them.
 
 use super::columns::{Column, Span, columns, reach};
-use super::figure::{is_mark, is_ordinal};
+use super::figure::{is_mark, is_ordinal, number_columns};
 use super::frame::Stack;
 use super::header::{self, Header};
-use super::lines::Line;
+use super::lines::{Chunk, Line};
 use super::preamble;
 use super::region::Region;
 use crate::read::pdf::tables::thresholds::FAR;
@@ -26,6 +26,13 @@ const NAMED_BY: usize = 12;
 const AWAITED: usize = 8;
 /// Lines across all columns that may follow each other inside a table.
 const MAX_ACROSS: usize = 2;
+
+/// Rows of one table, where cells are tall, are no further apart than this many font sizes.
+const ROWS_APART: f32 = 4.5;
+/// A line of a header has so many names …
+const NAMES: usize = 3;
+/// … and what stands over several of them is no further above than this many font sizes.
+const OVER_NAMES: f32 = 2.0;
 
 /// Walks the lines from `from` on to the bottom and gathers the regions; `framed` lines are in one already.
 pub fn regions(
@@ -342,10 +349,52 @@ impl Walk<'_> {
             open.awaits_rows = open.lines.len() <= Header::WITHIN && self.is_header(&open);
             self.open = Some(open);
         } else {
+            let head = self.header_at_end(&open);
+            open.lines.truncate(open.lines.len() - head.len());
             self.open = Some(open);
             self.close();
             self.begin(at);
+            if let Some(open) = self.open.as_mut().filter(|_| !head.is_empty()) {
+                let above: Vec<usize> = open
+                    .lines
+                    .iter()
+                    .copied()
+                    .filter(|line| !head.contains(line))
+                    .collect();
+                open.lines = head.into_iter().chain(above).collect();
+            }
         }
+    }
+
+    /// The header that an open region ends with, below the letterhead whose columns it keeps: nothing above it is in so
+    /// many pieces, nothing in it is a value but the columns' numbers.
+    fn header_at_end(&self, open: &OpenRegion) -> Vec<usize> {
+        let pieces = |at: &usize| self.lines[*at].chunks.len();
+        let Some(first) = open.lines.iter().position(|at| pieces(at) >= NAMES) else {
+            return Vec::new();
+        };
+        let left = self.lines[open.lines[first]].chunks[1].x0;
+        // Names over several columns, which the first has no part in.
+        let over = |at: &&usize| {
+            let line = &self.lines[**at];
+            let below = &self.lines[**at + 1];
+            left <= line.x0()
+                && below.y0 - line.y1 < OVER_NAMES * line.size
+                && !preamble::is_unit(line, self.words)
+        };
+        let above = open.lines[..first]
+            .iter()
+            .rev()
+            .take(2)
+            .take_while(over)
+            .count();
+        let head = &open.lines[first - above..];
+        let named = |at: &usize| {
+            let texts = self.lines[*at].texts(self.words);
+            number_columns(&texts) || !texts.iter().any(|text| is_number(text, Strictness::Cell))
+        };
+        let whole = first > 0 && head.len() <= Header::WITHIN && head.iter().all(named);
+        if whole { head.to_vec() } else { Vec::new() }
     }
 
     fn take_single(&mut self, mut open: OpenRegion, at: usize) {
@@ -385,7 +434,58 @@ impl Walk<'_> {
         // The first row may stand well below the header.
         let first = open.awaits_rows
             || open.form.is_some() && open.tabular <= 2 && self.keeps_form(open, at);
+        if far > FAR
+            && (self.numbers_columns_of(open, at)
+                || far < ROWS_APART && self.goes_on_after(open, at))
+        {
+            return false;
+        }
         far > if first { FAR_INSIDE / 2.0 } else { FAR } || self.leaves_stack(open, last, at)
+    }
+
+    /// Whether a row that keeps to the open columns begins with this line: the pieces of one height, where a label of
+    /// several lines stands beside its values.
+    fn goes_on_after(&self, open: &OpenRegion, at: usize) -> bool {
+        let first = &self.lines[at];
+        let known = open.form.as_ref().unwrap_or(&open.columns);
+        let near = |&line: &usize| line == at || self.lines[line].y0 < first.y1 + first.size;
+        let own = (at..self.lines.len()).take(3).take_while(near);
+        let mut columns = Vec::new();
+        let (mut values, mut numbered) = (0, false);
+        for line in own.map(|line| &self.lines[line]) {
+            let inside = match &open.form {
+                Some(columns) => header::keeps(line, self.words, columns),
+                None => open.keeps(line, 1),
+            };
+            if !inside {
+                break;
+            }
+            for chunk in &line.chunks {
+                let (text, column) = (chunk.text(self.words), reach(known, chunk.x0, chunk.x1).0);
+                values += usize::from(column > 0 && is_number(&text, Strictness::Cell));
+                numbered |= column == 0 && is_ordinal(&text);
+                columns.push(column);
+            }
+        }
+        columns.sort_unstable();
+        columns.dedup();
+        let enough = values >= 2 || numbered && values > 0;
+        open.tabular >= NAMES && columns.len() >= NAMES && enough
+    }
+
+    /// Whether a line numbers the columns that the open region names, set in the middle under the names: words on their
+    /// side between the two are no lines.
+    fn numbers_columns_of(&self, open: &OpenRegion, at: usize) -> bool {
+        let line = &self.lines[at];
+        let own = open.lines.iter().chain(&open.pending).rev();
+        let names = own
+            .take(Header::WITHIN)
+            .flat_map(|&at| &self.lines[at].chunks);
+        let under = |name: &&Chunk| {
+            let centred = |number: &Chunk| (number.middle() - name.middle()).abs() < SET;
+            line.chunks.iter().any(centred)
+        };
+        number_columns(&line.texts(self.words)) && names.filter(under).count() >= 2
     }
 
     /// A table that has its body between rules ends with the last of them.
@@ -499,14 +599,19 @@ impl Walk<'_> {
     /// The end of the last row's label: close below it, where no room was left for its first word or
     /// in the middle of a sentence.
     fn ends_label(&self, open: &OpenRegion, line: &Line) -> bool {
-        let Some(last) = open.lines.last().map(|&at| &self.lines[at]) else {
+        let (Some(last), [own]) = (
+            open.lines.last().map(|&at| &self.lines[at]),
+            &line.chunks[..],
+        ) else {
             return false;
         };
-        let (Some(before), Some(own), Some(column)) = (
-            last.chunks.first(),
-            line.chunks.first(),
-            open.columns.first(),
-        ) else {
+        // Beside a label of two lines values may stand between them.
+        let label = |&at: &usize| {
+            let first = self.lines[at].chunks.first();
+            first.filter(|first| (first.x0 - own.x0).abs() < 2.0)
+        };
+        let before = open.lines.iter().rev().take(2).find_map(label);
+        let (Some(before), Some(column)) = (before, open.columns.first()) else {
             return false;
         };
         let Some(first) = own.words.first().map(|&at| &self.words[at]) else {
@@ -514,9 +619,7 @@ impl Walk<'_> {
         };
         let small = first.text.starts_with(char::is_lowercase);
         let full = before.x1 + 0.2 * first.size + first.bbox.width() > column.x1 + 0.5;
-        line.chunks.len() == 1
-            && line.y0 - last.y1 < 0.55 * line.size
-            && (before.x0 - own.x0).abs() < 2.0
+        line.y0 - last.y1 < 0.55 * line.size
             && own.x1 < column.x1 + 1.0
             && (small || full && before.words.len() >= 2)
     }

@@ -2,11 +2,14 @@
 
 use super::bands::{Band, Piece, bands};
 use super::columns::{Column, Span, columns, edges as column_edges, reach};
+use super::figure::number_columns;
+use super::figures;
 use super::header::{Header, HeaderCell, header_bands, header_cells, names_a_form};
 use super::lines::{ColumnSeparator, Line};
 use super::merged::{self, Merged};
 use super::region::Region;
 use super::rows::rows;
+use super::titles::titles;
 use crate::model::finding::Evidence;
 use crate::model::{BBox, Cell, Found as How, Grid};
 use crate::read::pdf::content::page::PageContent;
@@ -67,12 +70,10 @@ pub fn table(
     let extent = extent(&own)?;
     let mut across = across(edges, extent);
     let names = Header::of(&own, words, &across.full);
+    let walls = walls_through(separators, extent);
     let columns = match &region.columns {
         Some(known) => known.clone(),
-        None => names
-            .as_ref()
-            .and_then(|header| header.columns(&own, words))
-            .unwrap_or_else(|| own_columns(&own, &walls_through(separators, extent))),
+        None => own_or_named(&own, words, names.as_ref(), &walls),
     };
     let top = names.as_ref().and_then(|header| header.bottom(&own));
     let known = top.or((!region.heads.is_empty()).then_some(extent.y0));
@@ -84,7 +85,8 @@ pub fn table(
     } else {
         taken.lines.iter().collect()
     };
-    let bands = bands(words, &own, &columns, &across.full);
+    let titles = titles(&own, words, &columns);
+    let bands = bands(words, &own, &columns, &across.full, &titles);
     let carried = region.goes_on;
     if columns.len() < 2 || bands.len() < 2 && !carried && top.is_none() {
         return None;
@@ -97,7 +99,9 @@ pub fn table(
             .count(),
         None => header_bands(&bands, columns.len(), &across.full),
     };
-    let (header_rows, header) = header_cells(&bands[..head], &columns, &across.partial);
+    let title = bands.iter().position(Band::is_title);
+    let head = title.map_or(head, |title| head.min(title));
+    let (header_rows, header) = header_cells(words, &bands[..head], &columns, &across.partial);
     let mut heights = header_heights(&bands[..head], header_rows);
     let own_heads = heads(words, &header, columns.len());
     let heads = if names_a_form(own_heads.iter().copied().flatten()) {
@@ -122,6 +126,10 @@ pub fn table(
         body.iter()
             .map(|bands| (bands[0].y0, bands[bands.len() - 1].y1)),
     );
+    let doubtful = match parted.doubtful {
+        known if known.is_empty() => body.iter().map(|bands| holds_two_rows(bands)).collect(),
+        known => known,
+    };
     let rules = across.full.len();
     Some(Table {
         columns,
@@ -134,10 +142,75 @@ pub fn table(
         rules,
         heads,
         under: names.or_else(|| region.under.clone()),
-        doubtful: parted.doubtful,
+        doubtful,
         merged: taken.merged,
     })
 }
+
+/// The columns under the names of a header, else those that what stands in columns shows. Where two values of one
+/// line stand in one of them, the values know better.
+fn own_or_named(
+    own: &[&Line],
+    words: &[Word],
+    names: Option<&Header>,
+    walls: &[f32],
+) -> Vec<Column> {
+    let named = names.and_then(|header| header.columns(own, words));
+    let columns = named.unwrap_or_else(|| own_columns(own, walls));
+    let columns = by_numbers(own, words, walls, &columns).unwrap_or(columns);
+    let clashes = |columns: &[Column]| figures::clashes(own, words, columns);
+    let before = clashes(&columns);
+    let Some(body) = figures::body(own, words).filter(|_| before >= CLASHES) else {
+        return columns;
+    };
+    let by_values = figures::with_names(own_columns(&body, walls), own);
+    if by_values.len() > columns.len() && clashes(&by_values) * 2 < before {
+        by_values
+    } else {
+        columns
+    }
+}
+
+/// The columns as their numbers, printed under the header, and what stands below show them; `None` where two of the
+/// numbers do not stand in one column of those known.
+fn by_numbers(
+    own: &[&Line],
+    words: &[Word],
+    walls: &[f32],
+    known: &[Column],
+) -> Option<Vec<Column>> {
+    let numbers = own
+        .iter()
+        .position(|line| number_columns(&line.texts(words)))?;
+    let apart = |columns: &[Column]| {
+        let homes = own[numbers].chunks.iter();
+        let homes: Vec<(usize, usize)> = homes
+            .map(|chunk| reach(columns, chunk.x0, chunk.x1))
+            .collect();
+        homes.windows(2).all(|pair| pair[0].1 <= pair[1].0)
+    };
+    if apart(known) {
+        return None;
+    }
+    let found = own_columns(&own[numbers..], walls);
+    (apart(&found) && found.len() == own[numbers].chunks.len()).then_some(found)
+}
+
+/// Whether a row has several values in several of its columns: nothing tells how many rows it is.
+fn holds_two_rows(bands: &[Band]) -> bool {
+    let mut columns: Vec<usize> = bands
+        .iter()
+        .flat_map(|band| &band.pieces)
+        .filter(|piece| piece.figure && piece.columns.start > 0)
+        .map(|piece| piece.columns.start)
+        .collect();
+    columns.sort_unstable();
+    let several = columns.chunk_by(|a, b| a == b).filter(|own| own.len() > 1);
+    several.count() >= CLASHES
+}
+
+/// So many lines with two values in one column are no chance.
+const CLASHES: usize = 2;
 
 /// What the header's cells say of each column; a cell over several speaks where none is below it.
 fn heads(words: &[Word], header: &[HeaderCell], columns: usize) -> Vec<Option<ColumnRole>> {
@@ -409,9 +482,14 @@ fn row_cells(bands: &[Band]) -> Vec<(Range<usize>, Vec<usize>)> {
     let mut cells: Vec<(Range<usize>, Vec<usize>)> = Vec::new();
     for piece in bands.iter().flat_map(|band| &band.pieces) {
         let at = piece.columns.start;
+        let own = if piece.title {
+            piece.columns.clone()
+        } else {
+            at..at + 1
+        };
         match cells.iter_mut().find(|(columns, _)| columns.start == at) {
             Some((_, words)) => words.extend(&piece.chunk.words),
-            None => cells.push((at..at + 1, piece.chunk.words.clone())),
+            None => cells.push((own, piece.chunk.words.clone())),
         }
     }
     cells

@@ -2,8 +2,9 @@
 //! column, and belongs under the name it fits and stands nearest to.
 
 use super::super::columns::Column;
-use super::super::figure::is_ordinal;
+use super::super::figure::{is_ordinal, number_columns};
 use super::super::lines::{Chunk, Line};
+use super::super::titles::is_marked;
 use super::names_a_form;
 use crate::read::pdf::tables::thresholds::TALLEST;
 use crate::read::pdf::text::word::Word;
@@ -20,6 +21,8 @@ const MAX_OVER: usize = 20;
 const STEP: f32 = 0.5;
 /// … and are wider than this many steps.
 const GAP: usize = 2;
+/// A name over several is in the middle of theirs to this many points.
+const MIDDLE: f32 = 6.0;
 /// A page is no wider than this many steps.
 const WIDEST: usize = 10_000;
 
@@ -266,8 +269,11 @@ fn are_two(left: Strip, right: Strip, names: &[Name]) -> bool {
         || !left.figures && right.figures && is_under_value(right, names)
 }
 
-/// "(1) (2) (3)": the columns' numbers stand as their names do.
+/// "(1) (2) (3)", "A B 1 2": the columns' numbers stand as their names do.
 fn is_numbers(line: &Line, words: &[Word]) -> bool {
+    if number_columns(&line.texts(words)) {
+        return true;
+    }
     let number = |text: &str| {
         text.starts_with('(') && text.ends_with(')') && is_number(text, Strictness::Cell)
     };
@@ -277,8 +283,13 @@ fn is_numbers(line: &Line, words: &[Word]) -> bool {
         .all(|&at| number(&words[at].text))
 }
 
-/// In bold and in few pieces: a title may run on over the columns beside its own.
+/// In bold and in few pieces, or alone and in capitals: a title may run on over the columns beside its own.
 fn is_title(line: &Line, words: &[Word]) -> bool {
+    if let [chunk] = &line.chunks[..]
+        && is_marked(chunk, words)
+    {
+        return true;
+    }
     line.chunks.len() <= 2
         && line
             .chunks
@@ -421,6 +432,9 @@ pub fn is_caption(line: &Line, words: &[Word], columns: &[Column]) -> bool {
 
 /// How many lines from the top are the header; `None` where it names no columns of an appendix.
 fn header_lines(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<usize> {
+    if let Some(numbers) = numbered(lines, words) {
+        return Some(numbers);
+    }
     let mut heads: Vec<(&Chunk, ColumnRole)> = Vec::new();
     let mut last = None;
     for (at, line) in lines.iter().enumerate().take(TALLEST) {
@@ -447,7 +461,8 @@ fn header_lines(lines: &[&Line], words: &[Word], rules: &[f32]) -> Option<usize>
                 .flat_map(|line| &line.chunks);
             above.any(|above| is_centred(above, chunk))
         };
-        if !own.is_empty() || last.is_some() && line.chunks.iter().all(wraps) {
+        let named = || line.chunks.iter().all(wraps) || are_parts_of_one(line, &lines[..at]);
+        if !own.is_empty() || last.is_some() && named() {
             last = Some(at);
         }
         heads.extend(own);
@@ -474,6 +489,39 @@ fn is_under_another((chunk, head): &(&Chunk, ColumnRole), heads: &[(&Chunk, Colu
     heads
         .iter()
         .any(|(above, other)| under(above) && *other != ColumnRole::Value(0) && other != head)
+}
+
+/// How many lines stand above the columns' numbers, where these name an appendix's columns and none is a row.
+fn numbered(lines: &[&Line], words: &[Word]) -> Option<usize> {
+    let top = lines.iter().take(TALLEST + 1);
+    let numbers = top
+        .into_iter()
+        .position(|line| number_columns(&line.texts(words)))?;
+    let figure = |chunk: &Chunk| {
+        let text = chunk.text(words);
+        is_number(&text, Strictness::Cell) && column_role(&text).is_none()
+    };
+    let chunks = || lines[..numbers].iter().flat_map(|line| &line.chunks);
+    let roles: Vec<ColumnRole> = chunks()
+        .filter_map(|chunk| column_role(&chunk.text(words)))
+        .collect();
+    (names_a_form(roles.iter().copied()) && !chunks().any(figure)).then_some(numbers)
+}
+
+/// Names of columns that one above stands over, in the middle of them.
+fn are_parts_of_one(line: &Line, above: &[&Line]) -> bool {
+    let [first, .., last] = &line.chunks[..] else {
+        return false;
+    };
+    let middle = (first.x0 + last.x1) / 2.0;
+    let over = |name: &Chunk| {
+        let inside = first.x0 < name.middle() && name.middle() < last.x1;
+        inside && (name.middle() - middle).abs() < MIDDLE
+    };
+    // Nothing else stands above them.
+    let beside = |name: &Chunk| over(name) || name.x1 < first.x0 || last.x1 < name.x0;
+    let names = || above.iter().flat_map(|line| &line.chunks);
+    names().any(over) && names().all(beside)
 }
 
 /// The next line of the same name.

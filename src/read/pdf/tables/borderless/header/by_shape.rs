@@ -3,7 +3,9 @@
 use super::super::bands::{Band, Piece};
 use super::super::columns::Column;
 use super::super::figure::is_ordinal;
+use super::over_names::{is_level, over_names, parted_names, side_by_side};
 use crate::read::pdf::tables::thresholds::TALLEST;
+use crate::read::pdf::text::word::Word;
 use std::ops::Range;
 
 /// A cell of the header.
@@ -106,19 +108,25 @@ fn is_year(text: &str) -> bool {
 
 /// The header's cells: what stands over several columns above, what names one column below it.
 pub fn header_cells(
+    words: &[Word],
     bands: &[Band],
     columns: &[Column],
     partial: &[(f32, f32, f32)],
 ) -> (usize, Vec<HeaderCell>) {
+    let bands = &parted_names(bands, words);
     let pieces: Vec<&Piece> = bands.iter().flat_map(|band| &band.pieces).collect();
     let mut spanning: Vec<Spanning> = Vec::new();
     let mut single: Vec<Vec<(usize, &Piece)>> = vec![Vec::new(); columns.len()];
     for (at, band) in bands.iter().enumerate() {
-        for piece in &band.pieces {
-            let covered = covered(piece, band, &pieces, columns, partial);
+        let ranges = band
+            .pieces
+            .iter()
+            .map(|piece| covered(piece, band, &pieces, columns, partial));
+        let ranges = side_by_side(band, ranges.collect(), &pieces, columns);
+        for (piece, covered) in band.pieces.iter().zip(ranges) {
             let above = spanning
                 .iter_mut()
-                .find(|above| above.goes_on_in(piece, at, &covered));
+                .find(|above| above.goes_on_in(piece, band, at, &covered));
             match above {
                 Some(above) => above.take(piece, at),
                 None if covered.len() > 1 => spanning.push(Spanning::of(piece, at, covered)),
@@ -166,12 +174,20 @@ impl Spanning {
     }
 
     /// The next line: over the same columns, or set in the middle of them close below.
-    fn goes_on_in(&self, piece: &Piece, at: usize, covered: &Range<usize>) -> bool {
-        let next = at <= self.bands.1 + 1 && piece.y0 > self.y1 - 0.5 * self.height;
+    fn goes_on_in(&self, piece: &Piece, band: &Band, at: usize, covered: &Range<usize>) -> bool {
+        // Names of the columns beside it stand level with it: it is one of them.
+        let among = band.pieces.iter().any(|other| {
+            other.chunk.words != piece.chunk.words
+                && is_level(other, piece)
+                && self.columns.contains(&other.columns.start)
+        });
+        let next = at <= self.bands.1 + 1
+            && piece.y0 > self.y1 - 0.5 * self.height
+            && piece.y0 - self.y1 < self.height;
         let centred = (piece.chunk.middle() - self.middle).abs() < 2.0
-            && piece.y0 - self.y1 < self.height
             && self.columns.start <= covered.start
-            && covered.end <= self.columns.end;
+            && covered.end <= self.columns.end
+            && !among;
         next && (self.columns == *covered || centred)
     }
 }
@@ -240,8 +256,18 @@ fn covered(
         return range;
     }
     let own = piece.columns.clone();
-    if own.len() < 2 {
-        return own;
+    // Where others stand level with it, what it lies over tells more.
+    let alone = || {
+        let others = all
+            .iter()
+            .filter(|other| other.chunk.words != piece.chunk.words);
+        !others.into_iter().any(|other| is_level(other, piece))
+    };
+    if own.len() < 2 || alone() {
+        let names = over_names(piece, all, columns);
+        if own.len() < 2 || names.is_some() {
+            return names.unwrap_or(own);
+        }
     }
     let (low, high) = free(piece, band, columns.len());
     let middle = piece.chunk.middle();

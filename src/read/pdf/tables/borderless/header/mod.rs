@@ -3,6 +3,7 @@
 mod by_names;
 mod by_shape;
 mod joined;
+mod over_names;
 
 pub use by_names::{Header, is_caption, keeps};
 pub use by_shape::{HeaderCell, header_bands, header_cells};

@@ -2,7 +2,7 @@
 
 use super::super::bands::{Band, Piece};
 use super::super::columns::Column;
-use super::super::figure::opens_items;
+use super::super::figure::{is_ordinal, opens_items};
 use crate::read::pdf::text::word::Word;
 use crate::text::lines::cuts_word;
 use std::ops::Range;
@@ -26,7 +26,7 @@ struct Seam {
     gap: f32,
     sign: Sign,
     ruled: bool,
-    /// The lower band is a line above items, or the title of the rows below it.
+    /// The lower band is a line above items or the title of the rows below it, or one of both stands alone.
     opens: bool,
 }
 
@@ -37,10 +37,17 @@ pub fn rows(
     columns: &[Column],
     rules: &[f32],
 ) -> Vec<Range<usize>> {
-    let seams: Vec<Seam> = bands
+    let mut seams: Vec<Seam> = bands
         .windows(2)
         .map(|pair| seam(words, &pair[0], &pair[1], columns, rules))
         .collect();
+    if are_numbered(bands) {
+        for (seam, pair) in seams.iter_mut().zip(bands.windows(2)) {
+            if begins_row(words, &pair[0], &pair[1], columns) {
+                seam.sign = Sign::New;
+            }
+        }
+    }
     let boxed = every_row_ruled(&seams);
     let limit = if boxed { None } else { clear_gap(&seams) };
     let mut rows = Vec::new();
@@ -77,9 +84,41 @@ fn seam(words: &[Word], above: &Band, below: &Band, columns: &[Column], rules: &
         gap: below.y0 - above.y1,
         sign: sign(words, above, below, columns),
         ruled,
-        opens: above.figures() > 0
-            && matches!(&below.pieces[..], [piece] if opens_items(&piece.text) || is_title(above, piece)),
+        opens: above.stands_alone()
+            || below.stands_alone()
+            || above.figures() > 0
+                && matches!(&below.pieces[..], [piece] if opens_items(&piece.text) || is_title(above, piece)),
     }
+}
+
+/// Most of what stands in the first column is a row's number.
+fn are_numbered(bands: &[Band]) -> bool {
+    let own = bands
+        .iter()
+        .flat_map(|band| &band.pieces)
+        .filter(|piece| piece.columns.start == 0);
+    let (numbers, all) = own.fold((0, 0), |(numbers, all), piece| {
+        (numbers + usize::from(is_ordinal(&piece.text)), all + 1)
+    });
+    numbers >= NUMBERED && numbers * 4 > all * 3
+}
+
+/// So many numbers in the first column are those of rows.
+const NUMBERED: usize = 3;
+
+/// A row's number with its label, where the label does not go on from the line above.
+fn begins_row(words: &[Word], above: &Band, below: &Band, columns: &[Column]) -> bool {
+    let label = below
+        .pieces
+        .iter()
+        .find(|piece| piece.columns.start > 0 && !piece.figure);
+    let own = |label: &Piece| !goes_on(words, above, label, columns);
+    has_number(below) && (has_number(above) || label.is_some_and(own))
+}
+
+fn has_number(band: &Band) -> bool {
+    let first = |piece: &Piece| piece.columns.start == 0 && is_ordinal(&piece.text);
+    band.pieces.iter().any(first)
 }
 
 /// Alone and in bold under what is not.

@@ -200,11 +200,14 @@ impl<'a> Form<'a> {
             .iter_mut()
             .for_each(|own| own.sort_by(|a, b| a.piece.y0.total_cmp(&b.piece.y0)));
         let middle = |band: &Band| (band.y0 + band.y1) / 2.0;
+        let alone: Vec<bool> = bands.iter().map(Band::stands_alone).collect();
         let between = |at: usize| {
             at > 0
-                && rules
-                    .iter()
-                    .any(|&y| middle(&bands[at - 1]) < y && y < middle(&bands[at]))
+                && (alone[at - 1]
+                    || alone[at]
+                    || rules
+                        .iter()
+                        .any(|&y| middle(&bands[at - 1]) < y && y < middle(&bands[at])))
         };
         let ruled = (0..bands.len()).map(between).collect();
         let size = size(words, bands);
@@ -341,7 +344,9 @@ impl<'a> Form<'a> {
                 .iter()
                 .filter(|line| is_ordinal(&line.piece.text) && !self.rests[line.band])
                 .count(),
-            Some(ColumnRole::Value(0)) => lines.iter().filter(|line| line.piece.figure).count(),
+            Some(ColumnRole::Value(0)) | None => {
+                lines.iter().filter(|line| line.piece.figure).count()
+            }
             _ => 0,
         };
         seams.sum::<f32>() + cost::TWICE * twice.saturating_sub(1) as f32
