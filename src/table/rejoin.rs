@@ -4,6 +4,7 @@ use super::rows::Printed;
 use super::section;
 use crate::model::appendix::SetAside;
 use crate::model::{Code, Finding, Found, Row, RowKind};
+use crate::text::sum::is_sum;
 use crate::text::labels::{Joint, Labels};
 use crate::text::lines::{glued, join as join_lines};
 use crate::text::number::{Strictness, is_number};
@@ -165,8 +166,11 @@ fn closes(text: &str) -> bool {
 }
 
 /// A label does not end in a comma, an open bracket or a word that needs another; nor in "Bộ", whose name
-/// follows, or in "ngày", "tháng", "năm" before figures.
+/// follows, or in "ngày", "tháng", "năm" before figures. "Tổng số" needs no more.
 fn is_unfinished(label: &str, next: &str) -> bool {
+    if is_sum(label) {
+        return false;
+    }
     let ends_open = label.ends_with([',', ';', '(', '/', '-', '–', '“', '"']);
     let last = label.rsplit(' ').next().unwrap_or(label);
     let named = vocabulary::NEEDS_NAME

@@ -118,13 +118,11 @@ pub(super) fn is_remark(grid: &Grid) -> bool {
     grid.rows <= 2 && written.next().is_some_and(opens) && written.count() < grid.rows
 }
 
-/// "Nơi nhận: … | GIÁM ĐỐC …"
+/// "Nơi nhận: … | GIÁM ĐỐC …", however many columns of a sheet it stands across.
 fn is_signature(grid: &Grid) -> bool {
-    grid.columns <= 3
-        && grid
-            .cells
-            .iter()
-            .any(|cell| bare(cell.text.as_str()).starts_with("noi nhan"))
+    let addressed = |cell: &Cell| bare(cell.text.as_str()).starts_with("noi nhan");
+    let mut written = grid.cells.iter().filter(|cell| !cell.text.is_empty());
+    grid.columns <= 3 && grid.cells.iter().any(addressed) || written.next().is_some_and(addressed)
 }
 
 pub fn is_letterhead(grid: &Grid) -> bool {
