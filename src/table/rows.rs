@@ -32,6 +32,16 @@ pub struct Printed {
     pub inherited_unit: Option<Text>,
 }
 
+impl Printed {
+    fn of(row: Row, found: Found) -> Printed {
+        Printed {
+            row,
+            found,
+            ..Printed::default()
+        }
+    }
+}
+
 /// Appends the rows of one piece; counts what is header or empty.
 pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_aside: &mut SetAside) {
     let Some(Block::Grid(grid)) = document.blocks.get(piece.block) else {
@@ -73,23 +83,15 @@ pub fn rows(document: &Document, piece: &Piece, out: &mut Vec<Printed>, set_asid
         }
         match printed_row(&view, at, &layout) {
             Some((section, row, assigned)) => {
-                if let Some(section) = section.filter(|row| is_new_group(row, &out[first..])) {
-                    opens_piece = false;
-                    out.push(Printed {
-                        row: section,
-                        found: grid.found,
-                        ..Printed::default()
-                    });
-                }
+                let group = section.filter(|row| is_new_group(row, &out[first..]));
+                opens_piece &= group.is_none();
+                out.extend(group.map(|row| Printed::of(row, grid.found)));
                 let row_span_unit = RowSpanUnit::of(&view, at, &piece.roles).filter(|_| !assigned);
-                let found = grid.found;
                 out.push(Printed {
-                    row,
                     opens_piece,
-                    found,
                     assigned,
                     row_span_unit,
-                    inherited_unit: None,
+                    ..Printed::of(row, grid.found)
                 });
                 opens_piece = false;
             }
