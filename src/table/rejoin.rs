@@ -4,7 +4,7 @@ use super::rows::Printed;
 use super::section;
 use crate::model::appendix::SetAside;
 use crate::model::{Code, Finding, Found, Row, RowKind};
-use crate::text::sum::is_sum;
+use crate::text::fold::bare;
 use crate::text::labels::{Joint, Labels};
 use crate::text::lines::{glued, join as join_lines};
 use crate::text::number::{Strictness, is_number};
@@ -165,10 +165,13 @@ fn closes(text: &str) -> bool {
     text.matches(')').count() > text.matches('(').count()
 }
 
+/// Labels of totals, whole as they are.
+const WHOLE: [&str; 3] = ["tong", "tong so", "tong cong"];
+
 /// A label does not end in a comma, an open bracket or a word that needs another; nor in "Bộ", whose name
 /// follows, or in "ngày", "tháng", "năm" before figures. "Tổng số" needs no more.
 fn is_unfinished(label: &str, next: &str) -> bool {
-    if is_sum(label) {
+    if WHOLE.contains(&bare(label).as_str()) {
         return false;
     }
     let ends_open = label.ends_with([',', ';', '(', '/', '-', '–', '“', '"']);
