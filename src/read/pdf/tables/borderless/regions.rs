@@ -106,7 +106,7 @@ impl Walk<'_> {
             self.begin_again(head, at);
             return;
         }
-        if self.broken_before(at) {
+        if self.broken_before(at) || self.names_other_columns(at) {
             self.close();
         }
         if let Some(mut open) = self.open.take_if(|open| open.form.is_some()) {
@@ -441,6 +441,47 @@ impl Walk<'_> {
             return false;
         }
         far > if first { FAR_INSIDE / 2.0 } else { FAR } || self.leaves_stack(open, last, at)
+    }
+
+    /// Whether a line names the columns of another table: no value in it, and the values below it do not keep to the open
+    /// columns, to which those above it do.
+    fn names_other_columns(&self, at: usize) -> bool {
+        let Some(open) = &self.open else {
+            return false;
+        };
+        let values = |line: &Line| {
+            let texts = line.texts(self.words);
+            texts
+                .iter()
+                .skip(1)
+                .filter(|text| is_number(text, Strictness::Cell))
+                .count()
+        };
+        let line = &self.lines[at];
+        let numbered = is_ordinal(&self.words[line.chunks[0].words[0]].text);
+        if line.chunks.len() < NAMES || values(line) > 0 || numbered || self.is_item(line) {
+            return false;
+        }
+        let rows = |lines: &[usize]| {
+            lines
+                .iter()
+                .filter(|&&at| values(&self.lines[at]) >= 2)
+                .count()
+        };
+        let below = self.lines[at + 1..].iter().take(AWAITED);
+        let Some(below) = below.into_iter().find(|line| values(line) >= 2) else {
+            return false;
+        };
+        // A row above with a value set at the right edge or in the middle of each.
+        let set = |a: &Chunk, b: &Chunk| {
+            (a.x1 - b.x1).abs() < SET || (a.middle() - b.middle()).abs() < SET
+        };
+        let alike = |&above: &usize| {
+            let above = &self.lines[above].chunks;
+            let mut own = below.chunks.iter().skip(1);
+            own.all(|chunk| above.iter().any(|other| set(chunk, other)))
+        };
+        rows(&open.lines) >= NAMES && !open.lines.iter().any(alike)
     }
 
     /// Whether a row that keeps to the open columns begins with this line: the pieces of one height, where a label of
