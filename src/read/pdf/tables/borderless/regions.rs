@@ -374,13 +374,21 @@ impl Walk<'_> {
             return Vec::new();
         };
         let left = self.lines[open.lines[first]].chunks[1].x0;
-        // Names over several columns, which the first has no part in.
+        // In the middle over names below it, which the first two have no part in.
         let over = |at: &&usize| {
-            let line = &self.lines[**at];
-            let below = &self.lines[**at + 1];
-            left <= line.x0()
-                && below.y0 - line.y1 < OVER_NAMES * line.size
+            let (line, below) = (&self.lines[**at], &self.lines[**at + 1]);
+            let middle = (line.x0() + line.x1()) / 2.0;
+            let names = open.lines[first..].iter().map(|&at| &self.lines[at].chunks);
+            let among = |names: &Vec<Chunk>| {
+                let own = || names.iter().filter(|name| left < name.x0);
+                own().any(|from| {
+                    own()
+                        .any(|to| from.x0 < to.x0 && ((from.x0 + to.x1) / 2.0 - middle).abs() < SET)
+                })
+            };
+            below.y0 - line.y1 < OVER_NAMES * line.size
                 && !preamble::is_unit(line, self.words)
+                && names.into_iter().any(among)
         };
         let above = open.lines[..first]
             .iter()
