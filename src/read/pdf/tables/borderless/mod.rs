@@ -235,6 +235,8 @@ fn separators(edges: &[RulingLine]) -> Vec<ColumnSeparator> {
 }
 
 #[cfg(test)]
+mod foreign_tests;
+#[cfg(test)]
 mod form_tests;
 #[cfg(test)]
 mod named_tests;

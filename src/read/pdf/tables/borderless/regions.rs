@@ -1,16 +1,18 @@
 //! Lines → regions: runs of lines that stand in columns, bounded by the rules around them.
 
 use super::columns::{Column, Span, columns, reach};
-use super::figure::{is_mark, is_ordinal, number_columns};
+use super::figure::{is_mark, is_ordinal};
 use super::frame::Stack;
 use super::header::{self, Header};
-use super::lines::{Chunk, Line};
+use super::lines::Line;
 use super::preamble;
 use super::region::Region;
 use crate::read::pdf::tables::thresholds::FAR;
 use crate::read::pdf::text::word::Word;
 use crate::text::fold::bare;
 use crate::text::number::{Strictness, is_number};
+
+mod seams;
 
 /// A line with a gap this wide (in font sizes) stands in columns.
 const TABULAR_GAP: f32 = 1.0;
@@ -29,10 +31,6 @@ const MAX_ACROSS: usize = 2;
 
 /// Rows of one table, where cells are tall, are no further apart than this many font sizes.
 const ROWS_APART: f32 = 4.5;
-/// A line of a header has so many names …
-const NAMES: usize = 3;
-/// … and what stands over several of them is no further above than this many font sizes.
-const OVER_NAMES: f32 = 2.0;
 
 /// Walks the lines from `from` on to the bottom and gathers the regions; `framed` lines are in one already.
 pub fn regions(
@@ -106,7 +104,7 @@ impl Walk<'_> {
             self.begin_again(head, at);
             return;
         }
-        if self.broken_before(at) {
+        if self.broken_before(at) || self.names_other_columns(at) {
             self.close();
         }
         if let Some(mut open) = self.open.take_if(|open| open.form.is_some()) {
@@ -366,37 +364,6 @@ impl Walk<'_> {
         }
     }
 
-    /// The header that an open region ends with, below the letterhead whose columns it keeps: nothing above it is in so
-    /// many pieces, nothing in it is a value but the columns' numbers.
-    fn header_at_end(&self, open: &OpenRegion) -> Vec<usize> {
-        let pieces = |at: &usize| self.lines[*at].chunks.len();
-        let Some(first) = open.lines.iter().position(|at| pieces(at) >= NAMES) else {
-            return Vec::new();
-        };
-        let left = self.lines[open.lines[first]].chunks[1].x0;
-        // Names over several columns, which the first has no part in.
-        let over = |at: &&usize| {
-            let line = &self.lines[**at];
-            let below = &self.lines[**at + 1];
-            left <= line.x0()
-                && below.y0 - line.y1 < OVER_NAMES * line.size
-                && !preamble::is_unit(line, self.words)
-        };
-        let above = open.lines[..first]
-            .iter()
-            .rev()
-            .take(2)
-            .take_while(over)
-            .count();
-        let head = &open.lines[first - above..];
-        let named = |at: &usize| {
-            let texts = self.lines[*at].texts(self.words);
-            number_columns(&texts) || !texts.iter().any(|text| is_number(text, Strictness::Cell))
-        };
-        let whole = first > 0 && head.len() <= Header::WITHIN && head.iter().all(named);
-        if whole { head.to_vec() } else { Vec::new() }
-    }
-
     fn take_single(&mut self, mut open: OpenRegion, at: usize) {
         open.measure();
         let line = &self.lines[at];
@@ -441,51 +408,6 @@ impl Walk<'_> {
             return false;
         }
         far > if first { FAR_INSIDE / 2.0 } else { FAR } || self.leaves_stack(open, last, at)
-    }
-
-    /// Whether a row that keeps to the open columns begins with this line: the pieces of one height, where a label of
-    /// several lines stands beside its values.
-    fn goes_on_after(&self, open: &OpenRegion, at: usize) -> bool {
-        let first = &self.lines[at];
-        let known = open.form.as_ref().unwrap_or(&open.columns);
-        let near = |&line: &usize| line == at || self.lines[line].y0 < first.y1 + first.size;
-        let own = (at..self.lines.len()).take(3).take_while(near);
-        let mut columns = Vec::new();
-        let (mut values, mut numbered) = (0, false);
-        for line in own.map(|line| &self.lines[line]) {
-            let inside = match &open.form {
-                Some(columns) => header::keeps(line, self.words, columns),
-                None => open.keeps(line, 1),
-            };
-            if !inside {
-                break;
-            }
-            for chunk in &line.chunks {
-                let (text, column) = (chunk.text(self.words), reach(known, chunk.x0, chunk.x1).0);
-                values += usize::from(column > 0 && is_number(&text, Strictness::Cell));
-                numbered |= column == 0 && is_ordinal(&text);
-                columns.push(column);
-            }
-        }
-        columns.sort_unstable();
-        columns.dedup();
-        let enough = values >= 2 || numbered && values > 0;
-        open.tabular >= NAMES && columns.len() >= NAMES && enough
-    }
-
-    /// Whether a line numbers the columns that the open region names, set in the middle under the names: words on their
-    /// side between the two are no lines.
-    fn numbers_columns_of(&self, open: &OpenRegion, at: usize) -> bool {
-        let line = &self.lines[at];
-        let own = open.lines.iter().chain(&open.pending).rev();
-        let names = own
-            .take(Header::WITHIN)
-            .flat_map(|&at| &self.lines[at].chunks);
-        let under = |name: &&Chunk| {
-            let centred = |number: &Chunk| (number.middle() - name.middle()).abs() < SET;
-            line.chunks.iter().any(centred)
-        };
-        number_columns(&line.texts(self.words)) && names.filter(under).count() >= 2
     }
 
     /// A table that has its body between rules ends with the last of them.
