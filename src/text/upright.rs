@@ -31,7 +31,12 @@ pub fn joined(text: &str) -> Option<String> {
     best[pieces.len()] = Some((0, 0));
     for from in (0..pieces.len()).rev() {
         let ends = from + 1..=(from + MOST).min(pieces.len());
-        let fits = ends.filter(|end| is_whole(&pieces[from..*end].concat()));
+        // What a bracket opens is a word of its own.
+        let opens = |end: usize| {
+            let mut rest = pieces[from + 1..end].iter();
+            rest.any(|piece| piece.starts_with('('))
+        };
+        let fits = ends.filter(|end| !opens(*end) && is_whole(&pieces[from..*end].concat()));
         let words = fits.filter_map(|end| Some((best[end]?.0 + 1, end)));
         best[from] = words.min();
     }
