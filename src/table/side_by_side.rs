@@ -23,15 +23,18 @@ fn tables(block: Block) -> Vec<Block> {
         return vec![block];
     };
     let mut all = Vec::new();
-    while let Some(right) = cut(&mut left) {
+    let mut over = Vec::new();
+    while let Some((right, above)) = cut(&mut left) {
         all.insert(0, Block::Grid(right));
+        over.extend(above.map(Block::Grid));
     }
     all.insert(0, Block::Grid(left));
-    all
+    over.into_iter().rev().chain(all).collect()
 }
 
-/// Takes the rightmost table off a grid that holds several.
-fn cut(grid: &mut Grid) -> Option<Grid> {
+/// Takes the rightmost table off a grid that holds several, and what stands above it alone: the nation's name beside
+/// the office's, a title of its own.
+fn cut(grid: &mut Grid) -> Option<(Grid, Option<Grid>)> {
     if grid.found != Found::Format || grid.columns < 2 * FEWEST + 1 {
         return None;
     }
@@ -41,9 +44,14 @@ fn cut(grid: &mut Grid) -> Option<Grid> {
     let (seam, line) = seams
         .into_iter()
         .find_map(|seam| Some((seam.clone(), header_on_both_sides(grid, &seam)?)))?;
-    let right = part(grid, seam.end..grid.columns, line);
+    let columns = seam.end..grid.columns;
+    let right = part(grid, columns.clone(), line);
+    let mut above = part(grid, columns, 0);
+    above.cells.retain(|cell| cell.rows.end <= line);
+    above.rows = line;
+    let written = above.cells.iter().any(|cell| !cell.text.is_empty());
     *grid = part(grid, 0..seam.start, 0);
-    Some(right)
+    Some((right, written.then_some(above)))
 }
 
 /// The row at which a table begins on both sides of a seam: a column that is blank from there on, or none where the
@@ -143,6 +151,26 @@ mod tests {
             Block::Paragraph(_) => None,
         });
         widths.collect()
+    }
+
+    #[test]
+    fn what_stands_above_the_right_table_alone_is_kept() {
+        let rows: [&[&str]; 4] = [
+            &["UBND xã An Bình", "", "", "Cộng hòa", ""],
+            &["Thôn", "Số hộ", "", "Loại nhà", "Số căn"],
+            &["Thôn Đoài", "12", "", "Nhà xây", "7"],
+            &["Thôn Đông", "34", "", "Nhà gỗ", "5"],
+        ];
+        let blocks = tables(Block::Grid(grid(&rows)));
+        let texts = blocks.iter().flat_map(|block| match block {
+            Block::Grid(grid) => grid.cells.iter().map(|cell| cell.text.as_str()).collect(),
+            Block::Paragraph(_) => Vec::new(),
+        });
+        let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        let printed = rows.iter().flat_map(|row| row.iter());
+        let printed = printed.filter(|text| !text.is_empty());
+        assert_eq!(texts.len(), printed.count());
+        assert_eq!(blocks.len(), 3);
     }
 
     #[test]
