@@ -38,6 +38,9 @@ const KNOWN: [(&str, &[&str]); 8] = [
     ("cumulative", &["luy ke"]),
 ];
 
+/// The column of what others are parts of.
+const TOTALS: [&str; 4] = ["tong cong", "tong so", "cong", "tong"];
+
 /// The column of a scoring table that is its value.
 const SCORE: &str = "score";
 
@@ -126,8 +129,15 @@ fn main_column(columns: &[ValueColumn]) -> usize {
         all.find(|at| columns[*at].id == *id)
     });
     let plain = |at: &usize| own(at) && !said[*at].plan && !said[*at].compared;
+    // "Tổng cộng" beside its parts; several of them are of several things.
+    let sums = |at: &usize| TOTALS.contains(&bare(&columns[*at].label).as_str());
+    let total = || {
+        let mut all = (0..columns.len()).filter(sums);
+        all.next().filter(|_| all.next().is_none())
+    };
     named
         .or_else(|| (0..columns.len()).find(|at| plain(at) && said[*at].own_time))
+        .or_else(total)
         .or_else(|| (0..columns.len()).find(plain))
         .unwrap_or(0)
 }
@@ -163,7 +173,13 @@ fn add_aliases(columns: &mut [ValueColumn], appendices: &[Appendix]) {
 }
 
 fn name(header: &str) -> &'static str {
-    let key = format!(" {} ", bare(header));
+    // "Sạt lở đất" is folded as "đạt" is.
+    let key = bare(header);
+    let key = match header.to_lowercase().contains("đạt") {
+        true => key,
+        false => key.replace("dat", ""),
+    };
+    let key = format!(" {key} ");
     let said = |words: &&[&str]| words.iter().any(|word| key.contains(&format!(" {word} ")));
     KNOWN
         .iter()
