@@ -10,7 +10,8 @@
 //! | `audit` | records + Schema → findings: what is doubtful |
 //! | [`emit`] | [`model::Report`]s → JSON, CSV … |
 //!
-//! [`pipeline`] calls these in order for one input, and offers them one by one; [`batch`] works on a folder; `store` keeps what came of it.
+//! [`pipeline`] calls these in order for one input, and offers them one by one; [`batch`] works on a folder; `store` keeps what came of it,
+//! `review` shows it to a person who settles what is doubtful.
 //! [`text`] knows Vietnamese text; [`model`] holds the types.
 
 mod audit;
@@ -23,6 +24,7 @@ mod map;
 pub mod model;
 pub mod pipeline;
 pub mod read;
+mod review;
 pub mod schema;
 mod store;
 mod table;

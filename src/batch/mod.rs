@@ -5,6 +5,7 @@
 //! | `find` | paths as typed → inputs, each once, in path order |
 //! | `process` | one input → its part of each output, read in a worker process that stays |
 //! | `guard` | the same in this process: panics caught, time and memory watched |
+//! | `page` | a page of one input → its picture, drawn in a process of its own |
 //! | `ordered` | parts in any order → in path order |
 //! | `write` | files that appear whole or not at all |
 
@@ -14,6 +15,7 @@ pub(crate) mod frame;
 pub(crate) mod guard;
 pub(crate) mod name;
 pub(crate) mod ordered;
+pub(crate) mod page;
 pub(crate) mod process;
 pub(crate) mod source;
 pub(crate) mod watch;

@@ -158,7 +158,7 @@ fn to_folder(args: &Args, chosen: &Settled, context: &Context, lang: Lang) -> an
     else {
         return Ok(Exit::Usage);
     };
-    let Some(corrections) = listing::corrections(dir, context, lang) else {
+    let Some(said) = listing::said(dir, context, lang) else {
         return Ok(Exit::Usage);
     };
     let inputs = chosen.inputs(Some(dir), &context.setup.read.limits);
@@ -200,7 +200,7 @@ fn to_folder(args: &Args, chosen: &Settled, context: &Context, lang: Lang) -> an
         agencies: agencies
             .as_ref()
             .map(|list: &Listing| (&list.agencies, list.hash.as_str())),
-        corrections: &corrections,
+        said: &said,
         prune: args.prune,
         workbook: !args.no_workbook,
         costs: args.costs,

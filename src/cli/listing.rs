@@ -6,7 +6,9 @@ use crate::emit::message::Lang;
 use crate::model::Agencies;
 use crate::pipeline::Context;
 use crate::read::list;
+use crate::store::among::Said;
 use crate::store::corrections::{self, Correction};
+use crate::store::decisions::{self, Decision};
 use crate::store::{self, key};
 use std::path::Path;
 
@@ -49,6 +51,27 @@ pub fn corrections(dir: &Path, context: &Context, lang: Lang) -> Option<Vec<Corr
     corrections
         .map_err(|fault| fail::unusable(&path, &fault.to_string(), lang))
         .ok()
+}
+
+/// The decisions of a store, likewise.
+pub fn decisions(dir: &Path, context: &Context, lang: Lang) -> Option<Vec<Decision>> {
+    let path = decisions::path(dir);
+    if !path.exists() {
+        return Some(Vec::new());
+    }
+    let (rows, _) = rows(&path, context, lang)?;
+    let decisions = decisions::of_table(&rows);
+    decisions
+        .map_err(|fault| fail::unusable(&path, &fault.to_string(), lang))
+        .ok()
+}
+
+/// Both.
+pub fn said(dir: &Path, context: &Context, lang: Lang) -> Option<Said> {
+    Some(Said {
+        corrections: corrections(dir, context, lang)?,
+        decisions: decisions(dir, context, lang)?,
+    })
 }
 
 /// The rows of a table and the hash of its file.

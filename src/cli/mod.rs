@@ -26,6 +26,7 @@ mod opened;
 mod out;
 mod progress;
 mod reading;
+mod review;
 mod running;
 mod say;
 mod schema;
@@ -83,6 +84,8 @@ enum Command {
     Export(export::Args),
     #[command(alias = "sua")]
     Correct(correct::Args),
+    #[command(alias = "duyet")]
+    Review(review::Args),
     #[command(alias = "don-vi")]
     Agencies(agencies::Args),
     #[command(alias = "chan-doan")]
@@ -107,6 +110,8 @@ enum Command {
     Man(manual::ManArgs),
     #[command(hide = true)]
     Worker,
+    #[command(hide = true)]
+    Picture,
 }
 
 /// How a run ended; the numbers never change.
@@ -137,6 +142,9 @@ pub fn main(args: Vec<OsString>) -> Exit {
     // A worker is told everything by the run that started it.
     if args.get(1).is_some_and(|word| word == "worker") {
         return ended(worker::run(), Lang::default());
+    }
+    if args.get(1).is_some_and(|word| word == "picture") {
+        return ended(worker::picture(), Lang::default());
     }
     let named = config::typed(&args);
     let read = config::load(named.as_deref(), &Cli::command());
@@ -200,6 +208,8 @@ fn command(command: Command, lang: Lang) -> anyhow::Result<Exit> {
         Command::Form(args) => form::run(&args, lang),
         Command::Extract(args) => extract::run(&args, lang),
         Command::Worker => worker::run(),
+        Command::Picture => worker::picture(),
+        Command::Review(args) => review::run(&args, lang),
         Command::Letters(args) => letters::run(&args, lang),
         Command::Agencies(args) => agencies::run(&args, lang),
         Command::Compare(args) => compare::run(&args, lang),

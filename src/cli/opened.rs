@@ -49,8 +49,8 @@ impl Opening {
         let agencies =
             listing::agencies(self.agencies.as_deref(), Some(&self.dir), &context, lang)?;
         let agencies = agencies.map(|list| list.agencies);
-        let corrections = listing::corrections(&self.dir, &context, lang)?;
-        let view = View::open(&self.dir, &context, agencies.as_ref(), &corrections);
+        let said = listing::said(&self.dir, &context, lang)?;
+        let view = View::open(&self.dir, &context, agencies.as_ref(), &said);
         let shown = self.dir.display().to_string();
         let view = view.map_err(|error| {
             match error.kind() {

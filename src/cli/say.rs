@@ -5,8 +5,8 @@ use crate::emit::message::{Lang, talk};
 use crate::emit::rendered::{Facts, FactsOutcome, ReadFacts};
 use crate::emit::{files, message};
 use crate::model::{Finding, Ledger, Status};
-use crate::store::corrections::Replayed;
 use crate::store::folder::Finished;
+use crate::store::{corrections, decisions};
 use std::path::Path;
 
 /// Names an input that was not meant to be read.
@@ -127,11 +127,12 @@ pub fn store(finished: &Finished, lang: Lang) {
         let word = talk("warning", &[], lang);
         eprintln!("{word}: {}", talk("store.strange-list", &[], lang));
     }
-    corrections(&made.replayed, lang);
+    corrections(&made.replayed.corrections, lang);
+    decisions(&made.replayed.decisions, lang);
 }
 
-fn corrections(replayed: &Replayed, lang: Lang) {
-    if *replayed == Replayed::default() {
+fn corrections(replayed: &corrections::Replayed, lang: Lang) {
+    if *replayed == corrections::Replayed::default() {
         return;
     }
     let counts: [(&str, &dyn ToString); 3] = [
@@ -145,6 +146,30 @@ fn corrections(replayed: &Replayed, lang: Lang) {
             ("office", &one.office),
             ("period", &one.period),
             ("indicator", &one.indicator),
+        ];
+        eprintln!("  {}", talk("store.unmatched", &data, lang));
+    }
+}
+
+fn decisions(replayed: &decisions::Replayed, lang: Lang) {
+    if *replayed == decisions::Replayed::default() {
+        return;
+    }
+    let counts: [(&str, &dyn ToString); 3] = [
+        ("applied", &replayed.applied),
+        ("stale", &replayed.stale),
+        ("unmatched", &replayed.unmatched.len()),
+    ];
+    eprintln!("{}", talk("store.decided", &counts, lang));
+    for one in replayed.unmatched.iter().take(3) {
+        let about = match one.indicator.as_str() {
+            "" => &one.row,
+            id => id,
+        };
+        let data: [(&str, &dyn ToString); 3] = [
+            ("office", &one.office),
+            ("period", &one.period),
+            ("indicator", &about),
         ];
         eprintln!("  {}", talk("store.unmatched", &data, lang));
     }

@@ -72,10 +72,10 @@ fn corrected(file: &Path, id: &str, context: &Context, lang: Lang) -> Option<Cor
     if !crate::store::corrections::path(dir).is_file() {
         return None;
     }
-    let corrections = listing::corrections(dir, context, lang)?;
+    let said = listing::said(dir, context, lang)?;
     let offices = listing::agencies(None, Some(dir), context, lang)?;
     let offices = offices.map(|list| list.agencies);
-    let view = View::open(dir, context, offices.as_ref(), &corrections).ok()?;
+    let view = View::open(dir, context, offices.as_ref(), &said).ok()?;
     let report = view.reports().find(|report| report.name == name)?;
     let cell = report
         .cells

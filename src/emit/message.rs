@@ -20,7 +20,7 @@ pub fn finding(finding: &Finding, lang: Lang) -> Sentence {
     let said = |data: &BTreeMap<String, String>| {
         locale::filled(&locale::of(lang).findings, finding.code.as_str(), data)
     };
-    let full = said(&data);
+    let full = decided(said(&data), finding, lang);
     if full.message.chars().count() <= LONGEST {
         return full;
     }
@@ -35,6 +35,35 @@ pub fn finding(finding: &Finding, lang: Lang) -> Sentence {
     let short = cut.find(|message| message.chars().count() <= LONGEST);
     let message = short.unwrap_or_else(|| wording::shortened(&full.message, LONGEST));
     Sentence { message, ..full }
+}
+
+/// What people decided on a finding stands in the place of what is to be done about it; what they want known, behind.
+fn decided(said: Sentence, finding: &Finding, lang: Lang) -> Sentence {
+    let fact = |name: &str| finding.data.get(name).filter(|text| !text.is_empty());
+    let mut hint = said.hint;
+    if finding.data.contains_key("decision.by") {
+        let data: Vec<String> = ["by", "at", "why"]
+            .into_iter()
+            .filter_map(|part| fact(&format!("decision.{part}")).cloned())
+            .collect();
+        let who: [(&str, &dyn ToString); 1] = [("who", &data.join(", "))];
+        hint = talk("decision.confirmed", &who, lang);
+    }
+    let mut more = |name: &str, text: String| {
+        let facts: [(&str, &dyn ToString); 1] = [("text", &text)];
+        hint = format!("{hint} · {}", talk(name, &facts, lang));
+    };
+    if let Some(text) = fact("asked.text") {
+        more("decision.asked", text.clone());
+    }
+    if let Some(text) = fact("comment.text") {
+        let by = fact("comment.by")
+            .map(|by| format!("{by}: "))
+            .unwrap_or_default();
+        more("decision.comment", format!("{by}{text}"));
+    }
+    let hint = hint.trim_start_matches(" · ").to_owned();
+    Sentence { hint, ..said }
 }
 
 /// Most characters of a message.

@@ -187,7 +187,8 @@ fn supports(record: &Record, lang: Lang) -> String {
         .unwrap_or_else(|| "–".to_owned())
 }
 
-fn name(support: Support) -> &'static str {
+/// The stable name of what supports a value.
+pub(crate) fn name(support: Support) -> &'static str {
     match support {
         Support::ReadClean => "read-clean",
         Support::Arithmetic => "arithmetic",
@@ -208,7 +209,7 @@ fn sureness(grade: Grade, lang: Lang) -> String {
 }
 
 /// A value in words and figures.
-fn shown(value: &Value, lang: Lang) -> String {
+pub(crate) fn shown(value: &Value, lang: Lang) -> String {
     match (value.number(), long::words(value)) {
         (Some(number), _) if lang == Lang::Vi => vietnamese(number),
         (Some(number), _) => number.normalize().to_string(),

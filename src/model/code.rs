@@ -163,6 +163,7 @@ codes! {
     OfficeAmbiguous = "office-ambiguous", Submission, Warning, Compare;
     CopiesDiffer = "copies-differ", Submission, Warning, Compare;
     CorrectionStale = "correction-stale", Submission, Warning, Compare;
+    DecisionStale = "decision-stale", Submission, Warning, Compare;
     PeriodDiffers = "period-differs", Submission, Warning, Compare;
     PeriodUnknown = "period-unknown", Submission, Warning, Pipeline;
     AgencyUnknown = "agency-unknown", Submission, Warning, Compare;

@@ -32,5 +32,7 @@ pub use report::{
     Grade, Heading, Ledger, Letterhead, Level, Match, Period, Record, Report, SchemaFit, Status,
     Value,
 };
-pub use submission::{Among, Cell as SubmittedCell, Corrected, Listed, LooseRow, Submission};
+pub use submission::{
+    Among, Asked, Cell as SubmittedCell, Corrected, Listed, LooseRow, Submission,
+};
 pub use version::SchemaVersion;

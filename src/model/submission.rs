@@ -124,6 +124,21 @@ pub struct Among {
     pub half: bool,
     /// Its file is no longer where it was read.
     pub gone: bool,
+    /// What a person wants to ask the office about it.
+    pub asked: Vec<Asked>,
+}
+
+/// A question to the office that sent a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The indicator; `None` for a row of none.
+    pub indicator: Option<IndicatorId>,
+    /// The printed label of such a row.
+    pub row: String,
+    /// What the report prints there.
+    pub printed: String,
+    /// The question.
+    pub text: String,
 }
 
 /// One input of a store: a report, or why there is none.

@@ -25,6 +25,7 @@ mod recognised;
 mod rtf;
 mod scan;
 mod sheet;
+pub(crate) mod shown;
 mod side_by_side;
 mod text;
 mod tools;

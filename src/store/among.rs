@@ -1,10 +1,14 @@
-//! Reports → who they are among each other: whose, which of several copies counts, what people corrected.
+//! Reports → who they are among each other: whose, which of several copies counts, what people corrected and decided.
 
-use super::corrections::{Correction, Replayed, replay};
+use super::corrections::{self, Correction};
+use super::decisions::{self, Decision};
 use super::{copies, identity, settled};
 use crate::emit::files::Line;
 use crate::model::{Agencies, Listed, Submission};
+use crate::read::{Options, list};
 use crate::schema::Schema;
+use std::fs;
+use std::path::Path;
 
 /// What tells that two files are the same: of a file in an archive its name in it, too, as the hash is the archive's.
 fn content(line: &Line) -> String {
@@ -14,11 +18,57 @@ fn content(line: &Line) -> String {
     }
 }
 
+/// What people set and decided: theirs, whatever a run reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Values set in the place of printed ones.
+    pub corrections: Vec<Correction>,
+    /// What was decided on doubtful ones.
+    pub decisions: Vec<Decision>,
+}
+
+impl Said {
+    /// What people's own files of a store say; nothing where there are none.
+    ///
+    /// # Errors
+    /// Which of them cannot be used, and why.
+    pub fn read(dir: &Path) -> Result<Said, String> {
+        let rows = |path: &Path| {
+            let shown = path.display().to_string();
+            match fs::read(path) {
+                Ok(bytes) => list::rows(&shown, &bytes, &Options::default())
+                    .map_err(|error| format!("{shown}: {error}")),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+                Err(error) => Err(format!("{shown}: {error}")),
+            }
+        };
+        let [corrected, decided] = [corrections::path(dir), decisions::path(dir)];
+        let told = |path: &Path, fault: corrections::CorrectionFault| {
+            format!("{}: {fault}", path.display())
+        };
+        Ok(Said {
+            corrections: corrections::of_table(&rows(&corrected)?)
+                .map_err(|fault| told(&corrected, fault))?,
+            decisions: decisions::of_table(&rows(&decided)?)
+                .map_err(|fault| told(&decided, fault))?,
+        })
+    }
+}
+
+/// How that fared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replayed {
+    /// The corrections.
+    pub corrections: corrections::Replayed,
+    /// The decisions.
+    pub decisions: decisions::Replayed,
+}
+
 /// Settles a store's reports among each other.
 pub fn settle(
     lines: &mut [Line],
     agencies: Option<&Agencies>,
-    corrections: &[Correction],
+    said: &Said,
     schemas: &[Schema],
 ) -> Replayed {
     let read = |line: &&Line| line.listed.read().is_some();
@@ -32,9 +82,12 @@ pub fn settle(
         .collect();
     let offices = identity::settle(&mut reports, agencies);
     copies::settle(&mut reports, &offices, &contents, schemas);
-    let replayed = replay(&mut reports, corrections);
-    for report in reports {
+    let corrections = corrections::replay(&mut reports, &said.corrections);
+    for report in &mut reports {
         settled::settle(report, schemas);
     }
-    replayed
+    Replayed {
+        corrections,
+        decisions: decisions::replay(&mut reports, &said.decisions),
+    }
 }

@@ -5,7 +5,11 @@
 //! reason, by, at, row. The printed value stays in every output beside the corrected one. A line that names a `row` by
 //! its printed label corrects the mapping: that row is the indicator's, whatever it was taken for.
 
-use crate::model::{Code, Corrected, Finding, Place, Submission, SubmittedCell, Value};
+use super::own_table::{Change, OwnTable, as_meant};
+use crate::emit::sheet::Field;
+use crate::model::{
+    Code, Corrected, Error, Family, Finding, Place, Severity, Submission, SubmittedCell, Value,
+};
 use crate::text::Text;
 use crate::text::fold::bare;
 use rust_decimal::Decimal;
@@ -60,6 +64,8 @@ pub enum CorrectionFault {
     Empty(usize, &'static str),
     /// The value is no number: what stands there.
     NoNumber(usize, String),
+    /// The decision is none: what stands there.
+    NoDecision(usize, String),
 }
 
 impl fmt::Display for CorrectionFault {
@@ -77,6 +83,11 @@ impl fmt::Display for CorrectionFault {
             CorrectionFault::NoNumber(row, found) => write!(
                 f,
                 "dòng {row}, cột “value”: “{found}” không phải số / row {row}, \"value\": {found:?} is no number"
+            ),
+            CorrectionFault::NoDecision(row, found) => write!(
+                f,
+                "dòng {row}, cột “decision”: “{found}” không phải confirmed, ask hay comment / row {row}, \
+                 \"decision\": {found:?} is none of confirmed, ask and comment"
             ),
         }
     }
@@ -105,7 +116,10 @@ pub fn of_table(rows: &[Vec<String>]) -> Result<Vec<Correction>, CorrectionFault
     let filled = rows.iter().enumerate();
     let filled = filled.filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
     let read = |(number, row): (usize, &Vec<String>)| {
-        let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", |cell| cell.trim());
+        let cell = |at: Option<usize>| {
+            at.and_then(|at| row.get(at))
+                .map_or("", |cell| as_meant(cell.trim()))
+        };
         correction(number + 2, at.map(cell))
     };
     filled.map(read).collect()
@@ -143,6 +157,39 @@ pub fn number(text: &str) -> Option<Decimal> {
         _ => text.to_owned(),
     };
     plain.parse().ok()
+}
+
+/// Puts a correction into the store's file, in the place of the one of the same value before it. Whoever calls holds the
+/// store.
+///
+/// # Errors
+/// When the file cannot be read or written; it is whole then.
+pub fn put(dir: &Path, one: &Correction) -> Result<Change, Error> {
+    let path = path(dir);
+    let mut table = OwnTable::open(&path, &COLUMNS)?;
+    let fields: Vec<(&str, Field)> = COLUMNS.into_iter().zip(fields(one)).collect();
+    let change = table.put(&fields, |row| {
+        row.cell("office") == one.office
+            && row.cell("period") == one.period
+            && row.cell("indicator") == one.indicator
+    });
+    table.save(&path)?;
+    Ok(change)
+}
+
+/// The fields of a line, as [`COLUMNS`] names them.
+fn fields(one: &Correction) -> [Field; 9] {
+    [
+        Field::text(&one.office),
+        Field::text(&one.period),
+        Field::text(&one.indicator),
+        Field::text(&one.printed),
+        one.value.map_or(Field::Empty, Field::Number),
+        Field::text(&one.reason),
+        Field::text(&one.by),
+        Field::text(&one.at),
+        Field::text(&one.row),
+    ]
 }
 
 /// How the corrections fared.
@@ -248,6 +295,14 @@ fn map(report: &mut Submission, correction: &Correction) -> Option<Fate> {
         let value = std::mem::take(&mut from.value);
         let printed = (from.printed.take(), from.note.take(), from.place.take());
         (from.grade, from.label) = (None, None);
+        let from = from.indicator.clone();
+        // What was said against the row where it stood speaks of a row that is no longer there.
+        let own = report.findings.iter_mut();
+        for finding in own.filter(|finding| finding.indicator.as_ref() == Some(&from)) {
+            if !matches!(finding.code.family(), Family::Submission | Family::Missing) {
+                finding.severity = Severity::Info;
+            }
+        }
         give(&mut report.cells[target], value, printed, correction);
     }
     let missing = |finding: &Finding| {

@@ -6,6 +6,7 @@
 //!   reports/NAME.json   each report as it was read
 //!   indicators.csv …    the tables, made anew from all reports when anything changed
 //!   corrections.csv     what people set in the place of printed values; theirs, never written by a run
+//!   decisions.csv       what they decided on doubtful ones: confirmed, to be asked, commented; theirs likewise
 //!   .phuluc/            the store's own: manifest, journal, lock, what it keeps of each report
 //! ```
 //!
@@ -17,22 +18,26 @@
 //! | `plan` | inputs → those that are kept, those to be read |
 //! | `folder` | what is read → its report, whole or not at all |
 //! | `joined` | bodies and appendices in two files → one report |
-//! | `among` | reports → who they are among each other: offices, copies, corrections |
+//! | `among` | reports → who they are among each other: offices, copies, corrections, decisions |
+//! | `own_table` | a table that is people's own → the same with a line more or less |
 //! | `tables` | reports → the tables of the folder |
 //! | `changed` | cells changed in the workbook → corrections |
 //! | `view` | a store as other commands read it |
 
 mod adopt;
+pub(crate) mod allowed;
 pub(crate) mod among;
 pub(crate) mod changed;
 pub(crate) mod copies;
 pub(crate) mod corrections;
+pub(crate) mod decisions;
 pub(crate) mod folder;
 pub(crate) mod identity;
 mod joined;
 pub(crate) mod key;
 pub(crate) mod lock;
 pub(crate) mod manifest;
+pub(crate) mod own_table;
 pub(crate) mod plan;
 mod settled;
 pub(crate) mod tables;

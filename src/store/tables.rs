@@ -1,9 +1,9 @@
 //! Reports → the tables of an output folder, made anew from all of them whenever anything changed.
 
-use super::corrections::{self, Correction, Replayed};
+use super::among::{Replayed, Said};
 use super::folder::Moved;
 use super::manifest::{Files, Known};
-use super::{among, joined};
+use super::{among, corrections, decisions, joined};
 use super::{kept, key};
 use crate::batch::write;
 use crate::emit::data::{self, Source};
@@ -26,8 +26,8 @@ pub struct How<'h> {
     pub lang: Lang,
     /// The offices that should report, and the hash of their list.
     pub agencies: Option<(&'h Agencies, &'h str)>,
-    /// What people set in the place of printed values.
-    pub corrections: &'h [Correction],
+    /// What people set in the place of printed values, and what they decided on them.
+    pub said: &'h Said,
     /// Take out the reports of files that are gone.
     pub prune: bool,
     /// The workbook too.
@@ -39,7 +39,7 @@ pub struct How<'h> {
 /// What the tables say.
 #[derive(Clone, Debug, Default)]
 pub struct Made {
-    /// How the corrections fared.
+    /// How the corrections and decisions fared.
     pub replayed: Replayed,
     /// Copies of reports that count.
     pub copies: usize,
@@ -67,9 +67,10 @@ pub fn state(files: &Files, dir: &Path, how: &How<'_>) -> String {
     };
     let about = (
         files.iter().map(file).collect::<Vec<_>>(),
-        fs::read(corrections::path(dir))
-            .ok()
-            .map(|bytes| key::of_bytes(&bytes)),
+        [corrections::path(dir), decisions::path(dir)].map(|path| {
+            let bytes = fs::read(path).ok();
+            bytes.map(|bytes| key::of_bytes(&bytes))
+        }),
         how.agencies.map(|(_, hash)| hash),
         (how.lang, how.workbook, how.costs),
         env!("CARGO_PKG_VERSION"),
@@ -114,7 +115,7 @@ pub fn load(
     let mut lines: Vec<Line> = lines.into_iter().flatten().collect();
     joined::settle(&mut lines, dir, context);
     let agencies = how.agencies.map(|(list, _)| list);
-    let replayed = among::settle(&mut lines, agencies, how.corrections, context.schemas());
+    let replayed = among::settle(&mut lines, agencies, how.said, context.schemas());
     Ok((lines, replayed))
 }
 

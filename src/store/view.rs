@@ -1,6 +1,6 @@
 //! A store as other commands read it: its reports settled among each other, nothing written.
 
-use super::corrections::Correction;
+use super::among::Said;
 use super::manifest::Files;
 use super::tables::{self, How};
 use crate::emit::files::Line;
@@ -25,7 +25,7 @@ impl View {
         dir: &Path,
         context: &Context,
         agencies: Option<&Agencies>,
-        corrections: &[Correction],
+        said: &Said,
     ) -> io::Result<View> {
         if !dir.join(super::OWN).is_dir() {
             return Err(io::ErrorKind::NotFound.into());
@@ -34,7 +34,7 @@ impl View {
         let how = How {
             lang: crate::emit::message::Lang::default(),
             agencies: agencies.map(|list| (list, "")),
-            corrections,
+            said,
             prune: false,
             workbook: false,
             costs: false,

@@ -3,11 +3,10 @@
 mod typed;
 
 use super::opened::{Opened, Opening};
-use super::{Exit, fail, listing, out};
+use super::{Exit, fail, listing};
 use crate::emit::message::{Lang, talk};
-use crate::emit::sheet::{self, Field};
 use crate::store::changed::{self, Changed};
-use crate::store::corrections::{self, COLUMNS, Correction};
+use crate::store::corrections::{self, Correction};
 use crate::store::lock;
 use std::path::PathBuf;
 
@@ -92,14 +91,16 @@ fn add(args: &Args, opened: &Opened, new: &[Correction], lang: Lang) -> anyhow::
             return Ok(Exit::System);
         }
     };
-    let Some(known) = listing::corrections(dir, &opened.context, lang) else {
+    if listing::corrections(dir, &opened.context, lang).is_none() {
         return Ok(Exit::Usage);
-    };
-    let all = merged(known, new);
-    out::fill(&corrections::path(dir), lang, |out| {
-        sheet::header(COLUMNS, out)?;
-        sheet::rows(all.iter().map(row), out)
-    })?;
+    }
+    for one in new {
+        if let Err(error) = corrections::put(dir, one) {
+            let path = corrections::path(dir).display().to_string();
+            eprintln!("{}", fail::error(&path, &error, lang));
+            return Ok(Exit::System);
+        }
+    }
     new.iter().for_each(|one| written(one, lang));
     Ok(Exit::Done)
 }
@@ -129,33 +130,4 @@ fn from_cells(args: &Args, changed: Vec<Changed>) -> Vec<Correction> {
         row: String::new(),
     };
     changed.into_iter().map(correction).collect()
-}
-
-/// A new correction takes the place of the one before it of the same value.
-fn merged(known: Vec<Correction>, new: &[Correction]) -> Vec<Correction> {
-    let key = |one: &Correction| {
-        (
-            one.office.clone(),
-            one.period.clone(),
-            one.indicator.clone(),
-        )
-    };
-    let old = known
-        .into_iter()
-        .filter(|old| !new.iter().any(|one| key(one) == key(old)));
-    old.chain(new.iter().cloned()).collect()
-}
-
-fn row(one: &Correction) -> Vec<Field> {
-    vec![
-        Field::text(&one.office),
-        Field::text(&one.period),
-        Field::text(&one.indicator),
-        Field::text(&one.printed),
-        one.value.map_or(Field::Empty, Field::Number),
-        Field::text(&one.reason),
-        Field::text(&one.by),
-        Field::text(&one.at),
-        Field::text(&one.row),
-    ]
 }

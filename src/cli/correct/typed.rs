@@ -4,9 +4,8 @@ use super::Args;
 use crate::cli::opened::Opened;
 use crate::emit::message::{Lang, talk};
 use crate::model::{Submission, SubmittedCell};
-use crate::schema::{self, Kind};
-use crate::store::changed;
 use crate::store::corrections::{self, Correction};
+use crate::store::{allowed, changed};
 use rust_decimal::Decimal;
 
 /// The correction typed; `None`, and said so, when it names no value of the folder or no number.
@@ -23,7 +22,7 @@ pub fn correction(args: &Args, opened: &Opened, lang: Lang) -> Option<Correction
         return None;
     };
     if let Some(value) = value
-        && let Some(why) = impossible(opened, report, indicator, value)
+        && let Some(why) = allowed::impossible(&opened.context, report, indicator, value)
     {
         say(why, &[("id", &indicator), ("value", &value)], lang);
         return None;
@@ -50,7 +49,7 @@ fn value(typed: &str, lang: Lang) -> Option<Option<Decimal>> {
     if typed.is_empty() {
         return Some(None);
     }
-    if is_ambiguous(typed) {
+    if allowed::is_ambiguous(typed) {
         say("correct.ambiguous", &[("value", &typed)], lang);
         return None;
     }
@@ -83,37 +82,6 @@ fn report<'o>(args: &Args, opened: &'o Opened, office: &str, lang: Lang) -> Opti
         }
     }
     None
-}
-
-/// "1.234": a thousand or one and a bit, nobody can tell.
-fn is_ambiguous(text: &str) -> bool {
-    let (whole, rest) = text.split_once(['.', ',']).unwrap_or((text, ""));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    rest.len() == 3 && digits(rest) && digits(whole) && whole.len() <= 3 && whole != "0"
-}
-
-/// Why an indicator cannot have a value, a key of the catalogue.
-fn impossible(
-    opened: &Opened,
-    report: &Submission,
-    indicator: &str,
-    value: Decimal,
-) -> Option<&'static str> {
-    let id = report.schema.as_ref()?.id.as_str();
-    let schema = schema::with_id(opened.context.schemas(), id)?;
-    let row = schema
-        .indicators
-        .iter()
-        .find(|row| row.id.as_str() == indicator)?;
-    let is_code = |choice: &schema::Choice| Decimal::from(choice.code) == value;
-    match row.kind {
-        Kind::Choice if !row.choices.iter().any(is_code) => Some("correct.no-choice"),
-        Kind::Count | Kind::Percent if value.is_sign_negative() && !value.is_zero() => {
-            Some("correct.negative")
-        }
-        Kind::Count if !value.fract().is_zero() => Some("correct.no-count"),
-        _ => None,
-    }
 }
 
 fn printed(cell: &SubmittedCell) -> String {

@@ -3,7 +3,9 @@
 use crate::emit::markup::file_name;
 use crate::emit::message::{self, Lang, talk};
 use crate::emit::wording::{self, shortened};
-use crate::model::{Code, Family, Finding, Place, Severity, Submission, SubmittedCell, Value};
+use crate::model::{
+    Asked, Code, Family, Finding, Place, Severity, Submission, SubmittedCell, Value,
+};
 use crate::schema::{Indicator, Kind, Schema};
 use crate::text::Text;
 use crate::text::number::vietnamese;
@@ -74,6 +76,15 @@ pub(super) fn of(
             None => found.push((at, point(submission, finding, schema, asked, lang))),
         }
     }
+    for one in &submission.among.asked {
+        let at = one.indicator.as_ref().and_then(|id| schema?.position(id));
+        let same = |(place, _): &&mut (Option<usize>, Point)| at.is_some() && *place == at;
+        match found.iter_mut().find(same) {
+            Some((_, point)) if point.asked.contains(&one.text) => {}
+            Some((_, point)) => point.asked.push(one.text.clone()),
+            None => found.push((at, question(submission, one, schema, lang))),
+        }
+    }
     found.sort_by_key(|(at, point)| (point.group, *at));
     (found.into_iter().map(|(_, point)| point).collect(), others)
 }
@@ -135,6 +146,26 @@ fn point(
         unit: unit.unwrap_or_default(),
         printed: printed(finding, cell, lang),
         asked: vec![asked],
+    }
+}
+
+/// What a person wants to ask about a row.
+fn question(submission: &Submission, one: &Asked, schema: Option<&Schema>, lang: Lang) -> Point {
+    let loose = submission.loose.iter();
+    let mut loose = loose.filter(|row| one.indicator.is_none() && row.label.as_str() == one.row);
+    let place = loose.next().and_then(|row| row.place.clone());
+    // Stands for the finding that there is none of.
+    let finding = Finding {
+        indicator: one.indicator.clone(),
+        ..Finding::new(Code::NarrativeMismatch).at(place.unwrap_or_default(), &one.printed)
+    };
+    let point = point(submission, &finding, schema, one.text.clone(), lang);
+    match one.indicator {
+        Some(_) => point,
+        None => Point {
+            label: one.row.clone(),
+            ..point
+        },
     }
 }
 

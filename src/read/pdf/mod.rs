@@ -12,6 +12,7 @@
 //! | `flow` | words outside tables → paragraphs, all in reading order |
 //! | `diagnostics` | what the pages leave in doubt → findings |
 //! | `debug` | a picture of every step |
+//! | `shown` | pages as pictures, for a person to look at |
 
 mod content;
 pub mod debug;
@@ -26,6 +27,7 @@ mod rows_tests;
 mod sample;
 mod scanned;
 pub(in crate::read) use scanned::time_for_reading;
+pub(in crate::read) mod shown;
 mod tables;
 #[cfg(test)]
 mod tests;

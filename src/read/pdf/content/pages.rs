@@ -227,7 +227,8 @@ fn page_stream(page: &page::Page<'_>, limit: usize) -> Result<Vec<u8>, TooLarge>
     Ok(all)
 }
 
-fn degrees(rotation: Rotation) -> u16 {
+/// A page's `/Rotate`, clockwise.
+pub(crate) fn degrees(rotation: Rotation) -> u16 {
     match rotation {
         Rotation::None => 0,
         Rotation::Horizontal => 90,

@@ -21,13 +21,27 @@ const COLOURED: u8 = 24;
 
 /// The picture of the page with this index as it is displayed, `/Rotate` obeyed, in the resolution of its scan.
 pub(crate) fn picture(pdf: &Pdf, index: usize, dpi: f32) -> Option<Picture> {
+    drawn(pdf, index, dpi, RenderContent::PAGE)
+}
+
+/// The same with what lies over it: fields filled in, marks of readers.
+pub(crate) fn with_annotations(pdf: &Pdf, index: usize, dpi: f32) -> Option<Picture> {
+    drawn(
+        pdf,
+        index,
+        dpi,
+        RenderContent::PAGE | RenderContent::ANNOTATIONS,
+    )
+}
+
+fn drawn(pdf: &Pdf, index: usize, dpi: f32, render_content: RenderContent) -> Option<Picture> {
     let page = pdf.pages().get(index)?;
     let (width, height) = page.render_dimensions();
     let scale = (dpi / 72.0).min((MOST_PIXELS / (width * height)).sqrt());
     // The renderer cuts off what is left of a pixel.
     let whole = |points: f32| ((points * scale).round() + 0.01) / points;
     let interpreter = InterpreterSettings {
-        render_content: RenderContent::PAGE,
+        render_content,
         ..InterpreterSettings::default()
     };
     let pixmap = PixmapSettings {
