@@ -4,7 +4,7 @@
 (() => {
   const BLOCK = 200; // items asked for at a time
   const OVER = 4; // rows drawn beyond what is seen
-  const ZOOMS = [100, 125, 150, 200, 250, 300, 400];
+  const ZOOMS = [75, 100, 125, 150, 200, 250, 300, 400];
   const PIXELS_PER_POINT = 96 / 72;
   const SIGNS = { error: "■", warning: "▲", info: "●" };
   const STATES = { open: "", confirmed: "✓", corrected: "✎", mapped: "⇄", asked: "?", commented: "…", stale: "↻" };
@@ -16,7 +16,7 @@
 
   let about = { words: {}, offices: [], sections: [], families: [], periods: [] };
   const list = { rows: [], total: 0, wave: 0, active: -1, near: 0, tall: 80, asked: new Map(), nodes: new Map() };
-  const shown = { id: null, item: null, wanted: 0, zoom: "fit", dpi: 0 };
+  const shown = { id: null, item: null, wanted: 0, zoom: "", dpi: 0 };
   const kept = new Map(); // details fetched ahead
   const drafts = new Map(); // what was being written, by item and kind
   const own = new Set(); // versions this window made
@@ -263,7 +263,7 @@
     const printed = row.printed === null || row.printed === "" ? word("empty") : row.printed;
     const node = make(
       "div", `item${isOpen(row) ? "" : " settled"}`,
-      make("div", "", mark, make("span", "cut label", named_label(row)), make("span", "", printed)),
+      make("div", "", mark, make("span", "cut label", named_label(row)), make("span", "value", printed)),
       make("div", "", make("span", "cut", row.title), state),
       make("div", "low", make("span", "cut", [named(about.offices, row.office), row.period].filter(Boolean).join(" · "))),
     );
@@ -481,7 +481,6 @@
     const here = (item.rows ?? []).find((row) => row.own);
     frame($("mark-row"), here?.box, page);
     frame($("mark-value"), item.place && (!item.place.page || item.place.page === page.number) ? item.place.box : null, page);
-    if (!same) shown.zoom = wide.matches ? "fit" : 100;
     lay_out(!same);
   }
 
@@ -501,7 +500,10 @@
     if (!page?.url) return;
     const desk = $("desk");
     const room = desk.clientWidth - 16;
-    const scale = shown.zoom === "fit" ? room / page.width : (shown.zoom / 100) * PIXELS_PER_POINT;
+    const fit = room / page.width;
+    // Until a size is chosen: the whole width, where it can be read.
+    const least = (wide.matches ? 0.75 : 1) * PIXELS_PER_POINT;
+    const scale = shown.zoom === "" ? Math.max(fit, least) : shown.zoom === "fit" ? fit : (shown.zoom / 100) * PIXELS_PER_POINT;
     $("sheet").style.width = `${Math.floor(page.width * scale)}px`;
     $("sheet").style.aspectRatio = `${page.width} / ${page.height}`;
     $("zoom-now").textContent = `${Math.round((scale / PIXELS_PER_POINT) * 100)} %`;
@@ -537,7 +539,7 @@
     let here = null;
     const nodes = rows.map((row) => {
       const number = make("td", "", row.own ? hidden_from_readers(make("span", "error", "► ")) : "", row.own ? make("span", "far", `${word("row-here")}: `) : "", row.number ?? "");
-      const node = make("tr", row.own ? "own" : "", number, make("td", "", row.label ?? ""), make("td", "", row.unit ?? ""), make("td", "value", row.value ?? ""), make("td", "", row.note ?? ""));
+      const node = make("tr", row.own ? "own" : "", number, make("td", "label", row.label ?? ""), make("td", "", row.unit ?? ""), make("td", "value", row.value ?? ""), make("td", "", row.note ?? ""));
       if (typeof row.at === "string") node.title = row.at;
       if (row.own) {
         node.setAttribute("aria-current", "true");
@@ -655,9 +657,11 @@
     field.focus();
   }
 
+  /** Put away by the person, what was written is dropped; put away by what happened, it is kept for the next time. */
   function close_forms(home = true) {
     if (!form) return;
-    const { node, from } = form;
+    const { node, from, kind } = form;
+    if (home) drafts.delete(`${shown.id} ${kind}`);
     form = null;
     node.hidden = true;
     $("tools").hidden = false;
@@ -726,7 +730,8 @@
 
   function find_targets() {
     const parts = bare($("target").value).split(/\s+/).filter(Boolean);
-    const exact = (one) => (one.id.toLowerCase() === parts[0] ? 0 : one.free ? 1 : 2);
+    const whole = parts.join(" ");
+    const exact = (one) => (one.id.toLowerCase() === parts[0] ? 0 : one.bare.includes(whole) ? 1 : 3) + (one.free ? 0 : 1);
     targets.found = targets.all.filter((one) => parts.every((part) => one.bare.includes(part))).sort((a, b) => exact(a) - exact(b));
     targets.active = parts.length && targets.found.length ? 0 : -1;
     targets.chosen = null;
@@ -1012,7 +1017,7 @@
       return;
     }
     $("head").hidden = $("main").hidden = false;
-    $("more").open = matchMedia("(min-width: 75rem) and (min-height: 40rem)").matches;
+    $("more").open = matchMedia("(min-width: 62rem) and (min-height: 56rem)").matches;
     remembered();
     wire();
     measure();
