@@ -103,7 +103,7 @@
     }
     $("store").textContent = about.store;
     for (const key of ["number", "label", "unit", "value", "note"]) {
-      const head = make("th", "", word(key === "value" ? "printed" : key));
+      const head = make("th", "", word(key === "value" ? "row-value" : key));
       head.scope = "col";
       $("rows-head").append(head);
     }
@@ -219,7 +219,7 @@
       answer.items.forEach((item, n) => (list.rows[answer.from + n] = item));
       list.total = answer.total;
     } catch {
-      return;
+      return say(word("list-failed"));
     }
     list.active = -1;
     list.near = Math.min(near, Math.max(list.total - 1, 0));
@@ -244,12 +244,14 @@
     return -1;
   }
 
-  function empty_or_not() {
+  /** What there is to say when nothing is left to settle here. */
+  const done_here = () => (about.open ? word("none-filtered", { open: about.open }) : word("none-left"));
+
+  function empty_or_not(by_settling = false) {
     const none = list.total === 0;
     $("list").hidden = none;
     $("none").hidden = !none;
-    $("none-said").textContent = !about.open && !filtered() ? word("none-left")
-      : about.open && filtered() && own.size ? word("none-filtered", { open: about.open }) : word("none");
+    $("none-said").textContent = by_settling || (!about.open && !filtered()) ? done_here() : word("none");
     $("none-clear").hidden = !filtered();
     $("shown").textContent = word("shown", { n: list.total });
     const on = FILTERS.filter((name) => $(`f-${name}`).value).length;
@@ -593,7 +595,7 @@
         list.active = -1;
       }
     }
-    empty_or_not();
+    empty_or_not(true);
     draw();
     const next = list.total ? await next_open(from % Math.max(list.total, 1)) : -1;
     close_forms(false);
@@ -601,7 +603,7 @@
       say(`${word(`done-${kind}`)} ${word("left", { open: answer.open })}`);
       list.active = -1;
       shown.id = null;
-      blank($("none-said").textContent && list.total === 0 ? $("none-said").textContent : word("none-left"));
+      blank(done_here());
       focus_home();
       return;
     }
@@ -950,6 +952,7 @@
     on("clear", "click", clear);
     on("none-clear", "click", clear);
     on("undo", "click", undo);
+    on("undo-here", "click", undo);
     on("help-open", "click", () => $("help").showModal());
     on("help-close", "click", () => $("help").close());
     on("back", "click", () => history.back());
