@@ -408,6 +408,7 @@
     $("detail").setAttribute("aria-busy", "false");
   }
 
+  const value_cell = (text) => make("td", text.length > 20 ? "value long" : "value", text);
   const printed_of = (text) => (text === null || text === undefined || text === "" ? word("empty") : text);
 
   function badge(severity, title) {
@@ -446,7 +447,7 @@
 
   function copies(all) {
     const head = ["copy", "value", "counts"].map((key) => Object.assign(make("th", "", word(key)), { scope: "col" }));
-    const rows = all.map((one) => make("tr", "", make("td", "", [one.report, one.file].filter(Boolean).join(" · ")), make("td", "", printed_of(one.value)), make("td", "", word(one.counts ? "yes" : "no"))));
+    const rows = all.map((one) => make("tr", "", make("td", "", [one.report, one.file].filter(Boolean).join(" · ")), value_cell(printed_of(one.value)), make("td", "", word(one.counts ? "yes" : "no"))));
     return make("div", "wide", make("table", "", make("thead", "", make("tr", "", ...head)), make("tbody", "", ...rows)));
   }
 
@@ -541,7 +542,7 @@
     let here = null;
     const nodes = rows.map((row) => {
       const number = make("td", "", row.own ? hidden_from_readers(make("span", "error", "► ")) : "", row.own ? make("span", "far", `${word("row-here")}: `) : "", row.number ?? "");
-      const node = make("tr", row.own ? "own" : "", number, make("td", "label", row.label ?? ""), make("td", "", row.unit ?? ""), make("td", "value", row.value ?? ""), make("td", "", row.note ?? ""));
+      const node = make("tr", row.own ? "own" : "", number, make("td", "label", row.label ?? ""), make("td", "", row.unit ?? ""), value_cell(row.value ?? ""), make("td", "", row.note ?? ""));
       if (typeof row.at === "string") node.title = row.at;
       if (row.own) {
         node.setAttribute("aria-current", "true");
