@@ -47,6 +47,8 @@
 
   const named = (all, id) => (all || []).find((one) => one.id === id)?.name ?? id ?? "";
   const isOpen = (row) => row.state === "open" || row.state === "stale";
+  /** What is only good to know waits for no decision, unless it is asked for. */
+  const is_due = (row) => isOpen(row) && (row.severity !== "info" || $("f-severity").value === "info");
   const named_label = (row) => [row.indicator, row.label].filter(Boolean).join(" ") || row.title;
 
   /** Lower case without marks, so that “bao cao”, “báo cáo” and half-typed Telex find the same. */
@@ -170,7 +172,7 @@
     const asked = new URLSearchParams();
     for (const name of FILTERS) if ($(`f-${name}`).value) asked.set(name, $(`f-${name}`).value);
     if ($("q").value.trim()) asked.set("q", $("q").value.trim());
-    asked.set("settled", $("f-settled").checked ? "1" : "0");
+    if (!$("f-settled").checked) asked.set("settled", "0");
     asked.set("from", from);
     asked.set("count", size);
     return `api/items?${asked}`;
@@ -349,7 +351,7 @@
     for (let n = 0; n < list.total; n++) {
       const at = (from + n) % list.total;
       const row = await row_at(at);
-      if (row && isOpen(row)) return at;
+      if (row && is_due(row)) return at;
     }
     return -1;
   }
@@ -653,7 +655,7 @@
     const draft = drafts.get(`${shown.item.id} ${kind}`) ?? "";
     const field = node.querySelector("input, textarea");
     field.value = draft;
-    if (kind === "correct") check_number();
+    if (kind === "correct") set_blank(false);
     if (kind === "map") open_map();
     if (kind === "ask" || kind === "comment") $("text-label").textContent = word(`${kind}-label`);
     refuse("");
@@ -674,7 +676,7 @@
   }
 
   function keep_draft(event) {
-    if (form && shown.item) drafts.set(`${shown.item.id} ${form.kind}`, event.target.value);
+    if (event.target !== $("blank") && form && shown.item) drafts.set(`${shown.item.id} ${form.kind}`, event.target.value);
   }
 
   let number = { text: null, ok: false, turn: 0 };
@@ -697,7 +699,17 @@
   }
   const check_soon = later(120, check_number);
 
+  /** A cell that ought to be empty is said to be so: an empty field alone says nothing. */
+  function set_blank(blank) {
+    $("blank").checked = $("number").disabled = blank;
+    if (!blank) return check_number();
+    number.turn += 1;
+    $("number-said").className = "good";
+    $("number-said").textContent = `✓ ${word("will-save", { value: word("empty") })}`;
+  }
+
   async function save_number() {
+    if ($("blank").checked) return decide("correct", { value: "" });
     const text = $("number").value.trim();
     if (number.text !== text || !number.ok) await check_number();
     if (!text || !number.ok || number.text !== text) return $("number").focus();
@@ -985,6 +997,7 @@
       });
     }
     on("number", "input", check_soon);
+    on("blank", "change", () => set_blank($("blank").checked));
     on("target", "input", () => composing || find_targets());
     on("target", "compositionend", find_targets);
     on("target", "keydown", target_keys);
