@@ -47,6 +47,8 @@
 
   const named = (all, id) => (all || []).find((one) => one.id === id)?.name ?? id ?? "";
   const isOpen = (row) => row.state === "open" || row.state === "stale";
+  /** What is only good to know waits for no decision, unless it is asked for. */
+  const is_due = (row) => isOpen(row) && (row.severity !== "info" || $("f-severity").value === "info");
   const named_label = (row) => [row.indicator, row.label].filter(Boolean).join(" ") || row.title;
 
   /** Lower case without marks, so that “bao cao”, “báo cáo” and half-typed Telex find the same. */
@@ -103,7 +105,7 @@
     }
     $("store").textContent = about.store;
     for (const key of ["number", "label", "unit", "value", "note"]) {
-      const head = make("th", "", word(key === "value" ? "printed" : key));
+      const head = make("th", "", word(key === "value" ? "row-value" : key));
       head.scope = "col";
       $("rows-head").append(head);
     }
@@ -170,7 +172,7 @@
     const asked = new URLSearchParams();
     for (const name of FILTERS) if ($(`f-${name}`).value) asked.set(name, $(`f-${name}`).value);
     if ($("q").value.trim()) asked.set("q", $("q").value.trim());
-    asked.set("settled", $("f-settled").checked ? "1" : "0");
+    if (!$("f-settled").checked) asked.set("settled", "0");
     asked.set("from", from);
     asked.set("count", size);
     return `api/items?${asked}`;
@@ -219,7 +221,7 @@
       answer.items.forEach((item, n) => (list.rows[answer.from + n] = item));
       list.total = answer.total;
     } catch {
-      return;
+      return say(word("list-failed"));
     }
     list.active = -1;
     list.near = Math.min(near, Math.max(list.total - 1, 0));
@@ -244,12 +246,14 @@
     return -1;
   }
 
-  function empty_or_not() {
+  /** What there is to say when nothing is left to settle here. */
+  const done_here = () => (about.open ? word("none-filtered", { open: about.open }) : word("none-left"));
+
+  function empty_or_not(by_settling = false) {
     const none = list.total === 0;
     $("list").hidden = none;
     $("none").hidden = !none;
-    $("none-said").textContent = !about.open && !filtered() ? word("none-left")
-      : about.open && filtered() && own.size ? word("none-filtered", { open: about.open }) : word("none");
+    $("none-said").textContent = by_settling || (!about.open && !filtered()) ? done_here() : word("none");
     $("none-clear").hidden = !filtered();
     $("shown").textContent = word("shown", { n: list.total });
     const on = FILTERS.filter((name) => $(`f-${name}`).value).length;
@@ -347,7 +351,7 @@
     for (let n = 0; n < list.total; n++) {
       const at = (from + n) % list.total;
       const row = await row_at(at);
-      if (row && isOpen(row)) return at;
+      if (row && is_due(row)) return at;
     }
     return -1;
   }
@@ -406,6 +410,7 @@
     $("detail").setAttribute("aria-busy", "false");
   }
 
+  const value_cell = (text) => make("td", text.length > 20 ? "value long" : "value", text);
   const printed_of = (text) => (text === null || text === undefined || text === "" ? word("empty") : text);
 
   function badge(severity, title) {
@@ -444,7 +449,7 @@
 
   function copies(all) {
     const head = ["copy", "value", "counts"].map((key) => Object.assign(make("th", "", word(key)), { scope: "col" }));
-    const rows = all.map((one) => make("tr", "", make("td", "", [one.report, one.file].filter(Boolean).join(" · ")), make("td", "", printed_of(one.value)), make("td", "", word(one.counts ? "yes" : "no"))));
+    const rows = all.map((one) => make("tr", "", make("td", "", [one.report, one.file].filter(Boolean).join(" · ")), value_cell(printed_of(one.value)), make("td", "", word(one.counts ? "yes" : "no"))));
     return make("div", "wide", make("table", "", make("thead", "", make("tr", "", ...head)), make("tbody", "", ...rows)));
   }
 
@@ -539,7 +544,7 @@
     let here = null;
     const nodes = rows.map((row) => {
       const number = make("td", "", row.own ? hidden_from_readers(make("span", "error", "► ")) : "", row.own ? make("span", "far", `${word("row-here")}: `) : "", row.number ?? "");
-      const node = make("tr", row.own ? "own" : "", number, make("td", "label", row.label ?? ""), make("td", "", row.unit ?? ""), make("td", "value", row.value ?? ""), make("td", "", row.note ?? ""));
+      const node = make("tr", row.own ? "own" : "", number, make("td", "label", row.label ?? ""), make("td", "", row.unit ?? ""), value_cell(row.value ?? ""), make("td", "", row.note ?? ""));
       if (typeof row.at === "string") node.title = row.at;
       if (row.own) {
         node.setAttribute("aria-current", "true");
@@ -593,7 +598,7 @@
         list.active = -1;
       }
     }
-    empty_or_not();
+    empty_or_not(true);
     draw();
     const next = list.total ? await next_open(from % Math.max(list.total, 1)) : -1;
     close_forms(false);
@@ -601,7 +606,7 @@
       say(`${word(`done-${kind}`)} ${word("left", { open: answer.open })}`);
       list.active = -1;
       shown.id = null;
-      blank($("none-said").textContent && list.total === 0 ? $("none-said").textContent : word("none-left"));
+      blank(done_here());
       focus_home();
       return;
     }
@@ -650,7 +655,7 @@
     const draft = drafts.get(`${shown.item.id} ${kind}`) ?? "";
     const field = node.querySelector("input, textarea");
     field.value = draft;
-    if (kind === "correct") check_number();
+    if (kind === "correct") set_blank(false);
     if (kind === "map") open_map();
     if (kind === "ask" || kind === "comment") $("text-label").textContent = word(`${kind}-label`);
     refuse("");
@@ -671,7 +676,7 @@
   }
 
   function keep_draft(event) {
-    if (form && shown.item) drafts.set(`${shown.item.id} ${form.kind}`, event.target.value);
+    if (event.target !== $("blank") && form && shown.item) drafts.set(`${shown.item.id} ${form.kind}`, event.target.value);
   }
 
   let number = { text: null, ok: false, turn: 0 };
@@ -694,7 +699,17 @@
   }
   const check_soon = later(120, check_number);
 
+  /** A cell that ought to be empty is said to be so: an empty field alone says nothing. */
+  function set_blank(blank) {
+    $("blank").checked = $("number").disabled = blank;
+    if (!blank) return check_number();
+    number.turn += 1;
+    $("number-said").className = "good";
+    $("number-said").textContent = `✓ ${word("will-save", { value: word("empty") })}`;
+  }
+
   async function save_number() {
+    if ($("blank").checked) return decide("correct", { value: "" });
     const text = $("number").value.trim();
     if (number.text !== text || !number.ok) await check_number();
     if (!text || !number.ok || number.text !== text) return $("number").focus();
@@ -950,6 +965,7 @@
     on("clear", "click", clear);
     on("none-clear", "click", clear);
     on("undo", "click", undo);
+    on("undo-here", "click", undo);
     on("help-open", "click", () => $("help").showModal());
     on("help-close", "click", () => $("help").close());
     on("back", "click", () => history.back());
@@ -981,6 +997,7 @@
       });
     }
     on("number", "input", check_soon);
+    on("blank", "change", () => set_blank($("blank").checked));
     on("target", "input", () => composing || find_targets());
     on("target", "compositionend", find_targets);
     on("target", "keydown", target_keys);
