@@ -4,7 +4,6 @@ use base64::Engine;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tungstenite::stream::MaybeTlsStream;
@@ -207,30 +206,6 @@ impl Browser {
     /// Settles what an input method had under way.
     pub fn settle(&mut self, page: &Page, text: &str) {
         self.call(Some(page), "Input.insertText", &json!({"text": text}));
-    }
-
-    /// A picture of the window.
-    pub fn picture(&mut self, page: &Page, file: &Path) {
-        let answer = self.call(
-            Some(page),
-            "Page.captureScreenshot",
-            &json!({"format": "png"}),
-        );
-        let data = answer["data"].as_str().unwrap_or_default();
-        let bytes = base64::engine::general_purpose::STANDARD
-            .decode(data)
-            .expect("a picture");
-        std::fs::write(file, bytes).expect("the picture is written");
-    }
-
-    /// How wide and high the window is, and how much it is enlarged.
-    pub fn resize(&mut self, page: &Page, width: u32, height: u32, scale: f32) {
-        let parameters = json!({"width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 500});
-        self.call(
-            Some(page),
-            "Emulation.setDeviceMetricsOverride",
-            &parameters,
-        );
     }
 
     /// What the windows complained of: exceptions, errors of the console.
