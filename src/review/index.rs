@@ -15,7 +15,7 @@ use crate::text::number::vietnamese;
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
@@ -42,6 +42,8 @@ pub struct Reported {
     pub counts: bool,
     /// The report that counts in its place.
     pub copy_of: String,
+    /// What its office may be called, made comparable, each once.
+    pub names: Vec<String>,
 }
 
 impl Reported {
@@ -157,7 +159,13 @@ impl Index {
         while table.next()? {
             let text = |name| as_meant(table.get(name)).to_owned();
             let standing = table.get("standing");
+            let mut names = [text("agency_id"), text("agency")]
+                .map(|name| bare(&name))
+                .to_vec();
+            names.retain(|name| !name.is_empty());
+            names.dedup();
             let report = Reported {
+                names,
                 name: text("report"),
                 file: text("file"),
                 format: text("format"),
@@ -270,11 +278,19 @@ impl Index {
         Ok(())
     }
 
-    /// Lays over the items what people said.
-    pub fn settle(&mut self, said: &Said) {
+    /// Lays over the items what people said: over all, or those of the reports that share office and period with one.
+    pub fn settle(&mut self, said: &Said, with: Option<usize>) {
         let states = States::of(said);
+        let with = with.and_then(|at| self.reports.get(at)).cloned();
         for item in &mut self.items {
             let report = &self.reports[item.report];
+            let concerned = with.as_ref().is_none_or(|with| {
+                with.period == report.period
+                    && with.names.iter().any(|name| report.names.contains(name))
+            });
+            if !concerned {
+                continue;
+            }
             let (cell, message) = (item.cell(), item.message.as_str());
             let state = states.of_item(report, cell, item.code, &item.printed, message);
             let set = states.set(report, cell, message);
@@ -328,46 +344,47 @@ impl Index {
         })
     }
 
-    /// What the filters offer, each with what is open of it.
+    /// What the filters offer, each with what is open of it: offices, sections, families, periods.
     pub fn facets(&self, lang: Lang) -> [Json; 4] {
-        let facet = |of: &dyn Fn(&Item) -> (String, String)| {
-            let mut open: BTreeMap<(String, String), usize> = BTreeMap::new();
-            for item in &self.items {
-                *open.entry(of(item)).or_default() += usize::from(item.is_open());
-            }
-            let shown = open.into_iter().filter(|((id, _), _)| !id.is_empty());
-            let shown =
-                shown.map(|((id, name), open)| json!({"id": id, "name": name, "open": open}));
-            Json::Array(shown.collect())
-        };
-        let office = |item: &Item| {
-            let report = &self.reports[item.report];
-            (report.office().to_owned(), report.agency.clone())
-        };
-        let section = |item: &Item| {
-            let name = self.sections[item.section].clone();
-            (name.clone(), name)
-        };
-        let family = |item: &Item| {
-            let family = item.code.family().name();
-            (
-                family.to_owned(),
-                talk(&format!("family.{family}"), &[], lang),
-            )
-        };
-        let mut periods: Vec<&str> = self
-            .items
+        let mut of_reports = vec![None; self.reports.len()];
+        let mut of_sections = vec![0_usize; self.sections.len()];
+        let mut families: BTreeMap<Family, usize> = BTreeMap::new();
+        for item in &self.items {
+            let open = usize::from(item.is_open());
+            *of_reports[item.report].get_or_insert(0) += open;
+            of_sections[item.section] += open;
+            *families.entry(item.code.family()).or_default() += open;
+        }
+        let mut offices: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        let mut periods: BTreeSet<&str> = BTreeSet::new();
+        for (report, open) in self.reports.iter().zip(of_reports) {
+            let Some(open) = open else { continue };
+            *offices
+                .entry((&report.agency, report.office()))
+                .or_default() += open;
+            periods.extend((!report.period.is_empty()).then_some(report.period.as_str()));
+        }
+        let facet =
+            |id: &str, name: &str, open: usize| json!({"id": id, "name": name, "open": open});
+        let offices = offices.into_iter().filter(|((_, id), _)| !id.is_empty());
+        let sections = self
+            .sections
             .iter()
-            .map(|item| self.reports[item.report].period.as_str())
-            .collect();
-        periods.sort_unstable();
-        periods.dedup();
-        periods.reverse();
+            .zip(of_sections)
+            .filter(|(name, _)| !name.is_empty());
+        let families = families.into_iter().map(|(family, open)| {
+            let name = family.name();
+            facet(name, &talk(&format!("family.{name}"), &[], lang), open)
+        });
         [
-            facet(&office),
-            facet(&section),
-            facet(&family),
-            json!(periods),
+            offices
+                .map(|((name, id), open)| facet(id, name, open))
+                .collect(),
+            sections
+                .map(|(name, open)| facet(name, name, open))
+                .collect(),
+            families.collect(),
+            periods.into_iter().rev().collect(),
         ]
     }
 }

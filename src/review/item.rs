@@ -74,7 +74,8 @@ pub fn told(review: &Review, id: &str) -> Option<Json> {
         .schema
         .and_then(|at| review.setup.context.schemas().get(at));
     let row = row_of(&item, &read);
-    let place = row.and_then(|at| place_of(&read.whole, at, item.page));
+    let near = row.or_else(|| before_missing(&item, &read.whole));
+    let place = near.and_then(|at| place_of(&read.whole, at, item.page));
     let page = page_of(
         review,
         &report,
@@ -89,12 +90,12 @@ pub fn told(review: &Review, id: &str) -> Option<Json> {
         "unit": unit(schema, &item, &read, row),
         "note": note(cell, &read, row),
         "previous": before.and_then(|before| previous(review, &before, &item, lang)),
-        "evidence": evidence(&item, &read, lang),
-        "findings": others(&item, &read.kept, lang),
+        "evidence": evidence(&item, &read, finding.is_none(), lang),
+        "findings": others(&item, &read.kept, finding.is_none(), lang),
         "copies": copies_told(review, &copies, &item, lang),
-        "place": place.as_ref().and_then(|place| placed(place, page.as_ref())),
+        "place": place.as_ref().filter(|_| row.is_some()).and_then(|place| placed(place, page.as_ref())),
         "page": page.as_ref().map(|shown| page_told(shown, &report)),
-        "rows": rows(&read.whole, row, page.as_ref()),
+        "rows": rows(&read.whole, (row, near), page.as_ref()),
         "decision": decision,
         "file": report.file,
         "correctable": cell.is_some(),
@@ -189,6 +190,18 @@ fn row_of(item: &Item, read: &Read) -> Option<usize> {
     }
 }
 
+/// The row behind which a missing one should stand: that of the indicator before it in the form.
+fn before_missing(item: &Item, whole: &Report) -> Option<usize> {
+    let mut records = whole.records.iter();
+    let at = records.position(|record| record.indicator.as_str() == item.indicator)?;
+    whole
+        .records
+        .get(..at)?
+        .iter()
+        .rev()
+        .find_map(|record| record.row)
+}
+
 fn record<'r>(item: &Item, whole: &'r Report) -> Option<&'r Record> {
     let mut records = whole.records.iter();
     records.find(|record| record.indicator.as_str() == item.indicator)
@@ -240,7 +253,7 @@ fn value(value: &Value, lang: Lang) -> String {
 }
 
 /// What speaks for a value, and what against it.
-fn evidence(item: &Item, read: &Read, lang: Lang) -> Json {
+fn evidence(item: &Item, read: &Read, only_in_store: bool, lang: Lang) -> Json {
     let record = record(item, &read.whole);
     let support = record.map_or(&[][..], |record| &record.evidence);
     let support = support
@@ -252,14 +265,27 @@ fn evidence(item: &Item, read: &Read, lang: Lang) -> Json {
     let findings = read.kept.findings.iter().filter(|one| is_on(one, item));
     let loud = findings.filter(|one| one.severity > Severity::Info);
     let loud = loud.map(|one| message::finding(one, lang).message);
+    let loud = only_in_store
+        .then(|| item.message.clone())
+        .into_iter()
+        .chain(loud);
     json!({
         "for": support.collect::<Vec<_>>(),
         "against": loud.chain(doubts).collect::<Vec<_>>(),
     })
 }
 
-/// All that is said on the cell or row.
-fn others(item: &Item, kept: &Submission, lang: Lang) -> Json {
+/// All that is said on the cell or row; what only the comparison with others found stands in the tables alone.
+fn others(item: &Item, kept: &Submission, only_in_store: bool, lang: Lang) -> Json {
+    let own = only_in_store.then(|| {
+        json!({
+            "severity": item.severity.name(),
+            "code": item.code.as_str(),
+            "title": index::title(item.code, lang),
+            "message": item.message,
+            "hint": item.hint,
+        })
+    });
     let findings = kept.findings.iter().filter(|one| is_on(one, item));
     let told = findings.map(|one| {
         let said = message::finding(one, lang);
@@ -271,7 +297,7 @@ fn others(item: &Item, kept: &Submission, lang: Lang) -> Json {
             "hint": said.hint,
         })
     });
-    Json::Array(told.collect())
+    Json::Array(own.into_iter().chain(told).collect())
 }
 
 fn copies_told(review: &Review, copies: &[Reported], item: &Item, lang: Lang) -> Json {
@@ -337,12 +363,16 @@ fn placed(place: &Place, shown: Option<&Shown>) -> Option<Json> {
 }
 
 /// The table around the row; the whole of it where no page shows it.
-fn rows(whole: &Report, own: Option<usize>, shown: Option<&Shown>) -> Json {
+fn rows(
+    whole: &Report,
+    (own, near): (Option<usize>, Option<usize>),
+    shown: Option<&Shown>,
+) -> Json {
     let all = &whole.appendix.rows;
-    let (from, to) = match (own, shown) {
-        (Some(own), Some(_)) => (
-            own.saturating_sub(AROUND),
-            (own + AROUND + 1).min(all.len()),
+    let (from, to) = match (near, shown) {
+        (Some(near), Some(_)) => (
+            near.saturating_sub(AROUND),
+            (near + AROUND + 1).min(all.len()),
         ),
         (None, Some(_)) => (0, 0),
         (_, None) => (0, all.len()),

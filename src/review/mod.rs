@@ -121,7 +121,7 @@ impl Desk {
             index: Index::read(&setup.dir, setup.context.schemas())?,
             ..Desk::default()
         };
-        desk.index.settle(&desk.said);
+        desk.index.settle(&desk.said, None);
         Ok(desk)
     }
 

@@ -146,7 +146,8 @@ fn settled(review: &Review, desk: &mut Desk, id: &str) -> Json {
     // What was just written can be read; were it not, the item would stand as before until the files change again.
     if let Ok(said) = Said::read(review.dir()) {
         desk.said = said;
-        desk.index.settle(&desk.said);
+        let report = desk.index.item(id).map(|(_, item)| item.report);
+        desk.index.settle(&desk.said, report);
     }
     desk.seen = seen(review.dir());
     desk.version += 1;

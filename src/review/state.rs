@@ -162,15 +162,15 @@ impl<'s> States<'s> {
         message: &str,
     ) -> Option<&'s Correction> {
         let own = |indicator: &str| {
-            let mut found = names(report).into_iter().filter_map(|office| {
-                let key = (office, report.period.clone(), indicator.to_owned());
+            let mut found = report.names.iter().filter_map(|office| {
+                let key = (office.clone(), report.period.clone(), indicator.to_owned());
                 self.corrections.get(&key)?.last().copied()
             });
             found.next_back()
         };
         let given = |is_it: &dyn Fn(&Correction) -> bool| {
-            let mut found = names(report).into_iter().filter_map(|office| {
-                let rows = self.rows.get(&(office, report.period.clone()))?;
+            let mut found = report.names.iter().filter_map(|office| {
+                let rows = self.rows.get(&(office.clone(), report.period.clone()))?;
                 rows.iter().rfind(|one| is_it(one)).copied()
             });
             found.next_back()
@@ -188,8 +188,8 @@ impl<'s> States<'s> {
             Cell::Indicator(id) => id.to_owned(),
             Cell::Row(label) => row_key(label),
         };
-        let found = names(report).into_iter().filter_map(|office| {
-            let key = (office, report.period.clone(), about.clone());
+        let found = report.names.iter().filter_map(|office| {
+            let key = (office.clone(), report.period.clone(), about.clone());
             self.decisions.get(&key)
         });
         let found = found.flatten().copied();
@@ -209,14 +209,6 @@ fn decided(one: &Decision) -> State {
 
 fn row_key(label: &str) -> String {
     format!("={}", bare(label))
-}
-
-/// The names an office may go by, made comparable, each once.
-fn names(report: &Reported) -> Vec<String> {
-    let mut names = vec![bare(&report.agency_id), bare(&report.agency)];
-    names.retain(|name| !name.is_empty());
-    names.dedup();
-    names
 }
 
 fn is_same(then: &str, now: &str) -> bool {
