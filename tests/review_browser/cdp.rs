@@ -141,7 +141,11 @@ impl Browser {
     /// Waits until an expression of the page is true.
     pub fn until(&mut self, page: &Page, expression: &str) {
         let start = Instant::now();
-        while self.eval(page, &format!("Boolean({expression})")) != Value::Bool(true) {
+        while self.eval(
+            page,
+            &format!("(async () => Boolean(await ({expression})))()"),
+        ) != Value::Bool(true)
+        {
             assert!(start.elapsed() < PATIENCE, "never true: {expression}");
             std::thread::sleep(Duration::from_millis(30));
         }
