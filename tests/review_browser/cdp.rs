@@ -1,6 +1,5 @@
 //! A headless Chromium driven over its DevTools protocol: as much of it as the tests need.
 
-use base64::Engine;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
