@@ -141,6 +141,23 @@ fn finding(dir: &Folder, code: &str) -> common::folder::Row {
     found.next().unwrap_or_else(|| panic!("no {code}"))
 }
 
+/// One item: what is printed, why it is doubtful, the rows around it.
+fn is_told_in_full(server: &Server, ratio: &Value) {
+    let told = server
+        .get(&format!("api/item/{}", ratio["id"].as_str().unwrap()))
+        .json();
+    assert_eq!(
+        (told["printed"].as_str(), told["correctable"].as_bool()),
+        (Some("61,5"), Some(true))
+    );
+    assert!(
+        told["message"].as_str().unwrap().contains("51,35"),
+        "{told}"
+    );
+    let rows = told["rows"].as_array().unwrap();
+    assert!(rows.len() > 100 && rows.iter().filter(|row| row["own"] == true).count() == 1);
+}
+
 #[test]
 fn what_is_settled_is_written_at_once_and_holds_on_the_next_run() {
     let dir = store("review-settle");
@@ -156,20 +173,7 @@ fn what_is_settled_is_written_at_once_and_holds_on_the_next_run() {
         ("not-a-number", "I.4.1"),
     ]
     .map(|(code, id)| server.item(code, id));
-    let told = server
-        .get(&format!("api/item/{}", ratio["id"].as_str().unwrap()))
-        .json();
-    assert_eq!(
-        (told["printed"].as_str(), told["correctable"].as_bool()),
-        (Some("61,5"), Some(true))
-    );
-    assert!(
-        told["message"].as_str().unwrap().contains("51,35"),
-        "{told}"
-    );
-    let rows = told["rows"].as_array().unwrap();
-    assert!(rows.len() > 100 && rows.iter().filter(|row| row["own"] == true).count() == 1);
-
+    is_told_in_full(&server, &ratio);
     let done = server.decide(
         &ratio,
         "correct",
