@@ -16,7 +16,7 @@ const PROGRAMS: [&str; 4] = [
     "chrome-headless-shell",
 ];
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The browser, stopped when dropped.
 pub struct Browser {
@@ -33,13 +33,31 @@ pub struct Browser {
 #[derive(Clone, Debug)]
 pub struct Page(String);
 
-/// Whether a browser is installed.
+/// A browser that is installed and can start here.
 pub fn program() -> Option<&'static str> {
-    let runs = |name: &&str| {
-        let version = Command::new(name).arg("--version").output();
-        version.is_ok_and(|output| output.status.success())
+    PROGRAMS.iter().find(|name| starts(name)).copied()
+}
+
+fn starts(name: &str) -> bool {
+    let mut tried = Command::new(name);
+    tried
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"])
+        .arg("about:blank")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let Ok(mut process) = tried.spawn() else {
+        return false;
     };
-    PROGRAMS.iter().find(|name| runs(name)).copied()
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        if let Ok(Some(status)) = process.try_wait() {
+            return status.success();
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let _ = process.kill();
+    let _ = process.wait();
+    false
 }
 
 impl Browser {
