@@ -88,6 +88,20 @@ impl Server {
         }
     }
 
+    /// The status of an answer; `None` where the server is gone before it came.
+    fn try_send(&self, method: &str, path: &str, body: &str) -> Option<u16> {
+        let mut stream = TcpStream::connect(&self.host).ok()?;
+        let host = &self.host;
+        let length = body.len();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        stream.write_all(request.as_bytes()).ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        answer.split(' ').nth(1)?.parse().ok()
+    }
+
     fn get(&self, path: &str) -> Answer {
         self.send("GET", &format!("{}{path}", self.root), &[], "")
     }
@@ -141,10 +155,8 @@ fn finding(dir: &Folder, code: &str) -> common::folder::Row {
     found.next().unwrap_or_else(|| panic!("no {code}"))
 }
 
-#[test]
-fn what_is_settled_is_written_at_once_and_holds_on_the_next_run() {
-    let dir = store("review-settle");
-    let server = Server::start(&dir.0);
+/// Corrects, confirms and asks, and sees it written.
+fn settle_three(dir: &Folder, server: &Server) {
     let state = server.get("api/state").json();
     assert_eq!(
         (state["open"].clone(), state["lang"].clone()),
@@ -202,6 +214,13 @@ fn what_is_settled_is_written_at_once_and_holds_on_the_next_run() {
         .map(|row| row["decision"].as_str())
         .collect();
     assert_eq!(kinds, ["confirmed", "ask"]);
+}
+
+#[test]
+fn what_is_settled_is_written_at_once_and_holds_on_the_next_run() {
+    let dir = store("review-settle");
+    let server = Server::start(&dir.0);
+    settle_three(&dir, &server);
     // Whoever begins anew finds it as it was left, though no run came between.
     drop(server);
     let server = Server::start(&dir.0);
@@ -291,6 +310,51 @@ fn the_last_decision_can_be_taken_back_and_foreign_lines_stay() {
     server.decide(&percent, "confirm", json!({}));
     dir.put("out/decisions.csv", own);
     assert_eq!(server.post("api/undo", &json!({})).status, 409);
+}
+
+/// A kill costs the decision in flight at most, and leaves no half line.
+#[cfg(unix)]
+#[test]
+fn a_killed_server_leaves_what_it_said_was_written() {
+    let dir = store("review-killed");
+    for run in 0..3 {
+        let mut server = Server::start(&dir.0);
+        let percent = server.item("percent-out-of-range", "I.3.1");
+        let wish = |text: usize| json!({"item": percent["id"], "kind": "comment", "text": format!("số {text}")});
+        let mut last = 0;
+        std::thread::scope(|scope| {
+            let asked = &server;
+            let saying = scope.spawn(move || {
+                let mut said = 0;
+                for text in 1..2000 {
+                    let path = format!("{}api/decide", asked.root);
+                    let Some(answer) = asked.try_send("POST", &path, &wish(text).to_string())
+                    else {
+                        break;
+                    };
+                    assert_eq!(answer, 200);
+                    said = text;
+                }
+                said
+            });
+            std::thread::sleep(Duration::from_millis(300 + 70 * run));
+            let pid = server.child.id().to_string();
+            let killed = std::process::Command::new("kill")
+                .args(["-9", &pid])
+                .status();
+            assert!(killed.unwrap().success());
+            last = saying.join().unwrap();
+        });
+        server.child.wait().unwrap();
+        assert!(last > 0);
+        let rows = dir.table("out/decisions.csv");
+        let text = &rows[0]["text"];
+        let held = [last, last + 1].map(|text| format!("số {text}"));
+        assert!(
+            rows.len() == 1 && held.contains(text),
+            "{text} after {last}"
+        );
+    }
 }
 
 #[test]
