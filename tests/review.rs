@@ -583,3 +583,70 @@ fn a_folder_without_tables_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("findings.csv"), "{}", said(&output));
 }
+
+/// A row of no indicator is given to one on the page; what is said of it then holds by its label.
+#[test]
+fn a_row_of_no_indicator_is_confirmed_or_given_to_one() {
+    let dir = Folder::new("review-rows");
+    let strange = report_of("Xây dựng").replace(
+        "Số lượng văn bản đã tuyên truyền",
+        "Tờ gấp phát ở chợ phiên",
+    );
+    dir.put("q/a.txt", strange);
+    phuluc(&dir.0, &["extract", "q"]);
+    let server = Server::start(&dir.0);
+    let row = server.item("unmapped-row", "");
+    assert_eq!(row["label"], "Tờ gấp phát ở chợ phiên");
+    let id = row["id"].as_str().unwrap();
+    let told = server.get(&format!("api/item/{id}")).json();
+    assert_eq!(
+        (&told["printed"], &told["correctable"]),
+        (&json!("20"), &json!(false))
+    );
+    let done = server.decide(&row, "confirm", json!({"text": "ngoài biểu mẫu"}));
+    assert_eq!(
+        (&done["item"]["state"], &done["item"]["printed"]),
+        (&json!("confirmed"), &json!("20"))
+    );
+    phuluc(&dir.0, &["extract", "q"]);
+    assert_eq!(finding(&dir, "unmapped-row")["severity"], "info");
+    assert_eq!(server.item("unmapped-row", "")["state"], "confirmed");
+
+    let all = server.get(&format!("api/indicators?item={id}")).json();
+    let mut all = all.as_array().unwrap().iter();
+    let wanted = all
+        .find(|one| one["label"] == "Số lượng văn bản đã tuyên truyền")
+        .unwrap();
+    assert_eq!(wanted["free"], true);
+    let done = server.decide(&row, "map", json!({"indicator": wanted["id"]}));
+    assert_eq!(done["item"]["state"], "mapped");
+    phuluc(&dir.0, &["extract", "q"]);
+    let rows = dir.table("out/indicators.csv");
+    let mut rows = rows
+        .iter()
+        .filter(|row| row["indicator"] == wanted["id"].as_str().unwrap());
+    assert_eq!(rows.next().unwrap()["value"], "20");
+}
+
+/// Nobody knows whose report it is: what is decided on it holds all the same.
+#[test]
+fn a_report_without_office_and_period_can_be_settled() {
+    let dir = Folder::new("review-nobodys");
+    let whole = report_of("Xây dựng");
+    let appendix = whole
+        .find("PHỤ LỤC")
+        .map_or(whole.as_str(), |at| &whole[at..]);
+    dir.put("q/a.txt", appendix);
+    phuluc(&dir.0, &["extract", "q"]);
+    let server = Server::start(&dir.0);
+    let percent = server.item("percent-out-of-range", "I.3.1");
+    let done = server.decide(&percent, "confirm", json!({}));
+    assert_eq!(done["item"]["state"], "confirmed");
+    let output = phuluc(&dir.0, &["extract", "q"]);
+    assert!(
+        said(&output).contains("1 decisions applied"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(finding(&dir, "percent-out-of-range")["severity"], "info");
+}
