@@ -88,6 +88,20 @@ impl Server {
         }
     }
 
+    /// The status of an answer; `None` where the server is gone before it came.
+    fn try_send(&self, method: &str, path: &str, body: &str) -> Option<u16> {
+        let mut stream = TcpStream::connect(&self.host).ok()?;
+        let host = &self.host;
+        let length = body.len();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        stream.write_all(request.as_bytes()).ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        answer.split(' ').nth(1)?.parse().ok()
+    }
+
     fn get(&self, path: &str) -> Answer {
         self.send("GET", &format!("{}{path}", self.root), &[], "")
     }
@@ -141,8 +155,19 @@ fn finding(dir: &Folder, code: &str) -> common::folder::Row {
     found.next().unwrap_or_else(|| panic!("no {code}"))
 }
 
-/// One item: what is printed, why it is doubtful, the rows around it.
-fn is_told_in_full(server: &Server, ratio: &Value) {
+/// Corrects, confirms and asks, and sees it written.
+fn settle_three(dir: &Folder, server: &Server) {
+    let state = server.get("api/state").json();
+    assert_eq!(
+        (state["open"].clone(), state["lang"].clone()),
+        (json!(3), json!("en"))
+    );
+    let [ratio, percent, words] = [
+        ("ratio-mismatch", "I.1"),
+        ("percent-out-of-range", "I.3.1"),
+        ("not-a-number", "I.4.1"),
+    ]
+    .map(|(code, id)| server.item(code, id));
     let told = server
         .get(&format!("api/item/{}", ratio["id"].as_str().unwrap()))
         .json();
@@ -156,24 +181,7 @@ fn is_told_in_full(server: &Server, ratio: &Value) {
     );
     let rows = told["rows"].as_array().unwrap();
     assert!(rows.len() > 100 && rows.iter().filter(|row| row["own"] == true).count() == 1);
-}
 
-#[test]
-fn what_is_settled_is_written_at_once_and_holds_on_the_next_run() {
-    let dir = store("review-settle");
-    let server = Server::start(&dir.0);
-    let state = server.get("api/state").json();
-    assert_eq!(
-        (state["open"].clone(), state["lang"].clone()),
-        (json!(3), json!("en"))
-    );
-    let [ratio, percent, words] = [
-        ("ratio-mismatch", "I.1"),
-        ("percent-out-of-range", "I.3.1"),
-        ("not-a-number", "I.4.1"),
-    ]
-    .map(|(code, id)| server.item(code, id));
-    is_told_in_full(&server, &ratio);
     let done = server.decide(
         &ratio,
         "correct",
@@ -206,6 +214,13 @@ fn what_is_settled_is_written_at_once_and_holds_on_the_next_run() {
         .map(|row| row["decision"].as_str())
         .collect();
     assert_eq!(kinds, ["confirmed", "ask"]);
+}
+
+#[test]
+fn what_is_settled_is_written_at_once_and_holds_on_the_next_run() {
+    let dir = store("review-settle");
+    let server = Server::start(&dir.0);
+    settle_three(&dir, &server);
     // Whoever begins anew finds it as it was left, though no run came between.
     drop(server);
     let server = Server::start(&dir.0);
@@ -295,6 +310,51 @@ fn the_last_decision_can_be_taken_back_and_foreign_lines_stay() {
     server.decide(&percent, "confirm", json!({}));
     dir.put("out/decisions.csv", own);
     assert_eq!(server.post("api/undo", &json!({})).status, 409);
+}
+
+/// A kill costs the decision in flight at most, and leaves no half line.
+#[cfg(unix)]
+#[test]
+fn a_killed_server_leaves_what_it_said_was_written() {
+    let dir = store("review-killed");
+    for run in 0..3 {
+        let mut server = Server::start(&dir.0);
+        let percent = server.item("percent-out-of-range", "I.3.1");
+        let wish = |text: usize| json!({"item": percent["id"], "kind": "comment", "text": format!("số {text}")});
+        let mut last = 0;
+        std::thread::scope(|scope| {
+            let asked = &server;
+            let saying = scope.spawn(move || {
+                let mut said = 0;
+                for text in 1..2000 {
+                    let path = format!("{}api/decide", asked.root);
+                    let Some(answer) = asked.try_send("POST", &path, &wish(text).to_string())
+                    else {
+                        break;
+                    };
+                    assert_eq!(answer, 200);
+                    said = text;
+                }
+                said
+            });
+            std::thread::sleep(Duration::from_millis(300 + 70 * run));
+            let pid = server.child.id().to_string();
+            let killed = std::process::Command::new("kill")
+                .args(["-9", &pid])
+                .status();
+            assert!(killed.unwrap().success());
+            last = saying.join().unwrap();
+        });
+        server.child.wait().unwrap();
+        assert!(last > 0);
+        let rows = dir.table("out/decisions.csv");
+        let text = &rows[0]["text"];
+        let held = [last, last + 1].map(|text| format!("số {text}"));
+        assert!(
+            rows.len() == 1 && held.contains(text),
+            "{text} after {last}"
+        );
+    }
 }
 
 #[test]
@@ -522,4 +582,71 @@ fn a_folder_without_tables_is_refused() {
     let output = phuluc(&dir.0, &["review", ".", "--no-browser"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("findings.csv"), "{}", said(&output));
+}
+
+/// A row of no indicator is given to one on the page; what is said of it then holds by its label.
+#[test]
+fn a_row_of_no_indicator_is_confirmed_or_given_to_one() {
+    let dir = Folder::new("review-rows");
+    let strange = report_of("Xây dựng").replace(
+        "Số lượng văn bản đã tuyên truyền",
+        "Tờ gấp phát ở chợ phiên",
+    );
+    dir.put("q/a.txt", strange);
+    phuluc(&dir.0, &["extract", "q"]);
+    let server = Server::start(&dir.0);
+    let row = server.item("unmapped-row", "");
+    assert_eq!(row["label"], "Tờ gấp phát ở chợ phiên");
+    let id = row["id"].as_str().unwrap();
+    let told = server.get(&format!("api/item/{id}")).json();
+    assert_eq!(
+        (&told["printed"], &told["correctable"]),
+        (&json!("20"), &json!(false))
+    );
+    let done = server.decide(&row, "confirm", json!({"text": "ngoài biểu mẫu"}));
+    assert_eq!(
+        (&done["item"]["state"], &done["item"]["printed"]),
+        (&json!("confirmed"), &json!("20"))
+    );
+    phuluc(&dir.0, &["extract", "q"]);
+    assert_eq!(finding(&dir, "unmapped-row")["severity"], "info");
+    assert_eq!(server.item("unmapped-row", "")["state"], "confirmed");
+
+    let all = server.get(&format!("api/indicators?item={id}")).json();
+    let mut all = all.as_array().unwrap().iter();
+    let wanted = all
+        .find(|one| one["label"] == "Số lượng văn bản đã tuyên truyền")
+        .unwrap();
+    assert_eq!(wanted["free"], true);
+    let done = server.decide(&row, "map", json!({"indicator": wanted["id"]}));
+    assert_eq!(done["item"]["state"], "mapped");
+    phuluc(&dir.0, &["extract", "q"]);
+    let rows = dir.table("out/indicators.csv");
+    let mut rows = rows
+        .iter()
+        .filter(|row| row["indicator"] == wanted["id"].as_str().unwrap());
+    assert_eq!(rows.next().unwrap()["value"], "20");
+}
+
+/// Nobody knows whose report it is: what is decided on it holds all the same.
+#[test]
+fn a_report_without_office_and_period_can_be_settled() {
+    let dir = Folder::new("review-nobodys");
+    let whole = report_of("Xây dựng");
+    let appendix = whole
+        .find("PHỤ LỤC")
+        .map_or(whole.as_str(), |at| &whole[at..]);
+    dir.put("q/a.txt", appendix);
+    phuluc(&dir.0, &["extract", "q"]);
+    let server = Server::start(&dir.0);
+    let percent = server.item("percent-out-of-range", "I.3.1");
+    let done = server.decide(&percent, "confirm", json!({}));
+    assert_eq!(done["item"]["state"], "confirmed");
+    let output = phuluc(&dir.0, &["extract", "q"]);
+    assert!(
+        said(&output).contains("1 decisions applied"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(finding(&dir, "percent-out-of-range")["severity"], "info");
 }

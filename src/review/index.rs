@@ -6,9 +6,11 @@ use super::state::{Cell, State, States};
 use super::table::Table;
 use crate::emit::message::{Lang, talk};
 use crate::locale;
+use crate::model::Submission;
 use crate::model::{Code, Family, IndicatorId, Severity};
 use crate::schema::{Kind, Schema};
 use crate::store::among::Said;
+use crate::store::corrections::UNKNOWN;
 use crate::store::own_table::as_meant;
 use crate::text::fold::bare;
 use crate::text::number::vietnamese;
@@ -49,9 +51,24 @@ pub struct Reported {
 impl Reported {
     /// The office as corrections and decisions name it.
     pub fn office(&self) -> &str {
-        match self.agency_id.as_str() {
-            "" => &self.agency,
-            id => id,
+        let names = [&self.agency_id, &self.agency, &self.name];
+        let mut names = names.into_iter().filter(|name| !name.is_empty());
+        names.next().map_or("", String::as_str)
+    }
+
+    /// The period as they name it.
+    pub fn said_period(&self) -> &str {
+        match self.period.as_str() {
+            "" => UNKNOWN,
+            code => code,
+        }
+    }
+
+    /// The office as people are told it.
+    fn shown_office(&self) -> &str {
+        match self.agency.as_str() {
+            "" => &self.name,
+            agency => agency,
         }
     }
 }
@@ -73,8 +90,10 @@ pub struct Item {
     pub label: String,
     /// The form's section; empty where there is none.
     pub section: usize,
-    /// What the report prints in the cell.
+    /// What the report prints in the cell; of a row of no indicator only where it was looked up.
     pub printed: String,
+    /// Whether it was.
+    pub looked_up: bool,
     /// What counts by the tables, as people write it.
     pub value: String,
     /// What was set since; nothing for a blank.
@@ -164,6 +183,9 @@ impl Index {
                 .to_vec();
             names.retain(|name| !name.is_empty());
             names.dedup();
+            if names.is_empty() {
+                names.push(bare(&text("report")));
+            }
             let report = Reported {
                 names,
                 name: text("report"),
@@ -231,6 +253,7 @@ impl Index {
                 code,
                 section,
                 printed: String::new(),
+                looked_up: !indicator.is_empty(),
                 value: String::new(),
                 set: None,
                 message: as_meant(table.get("message")).to_owned(),
@@ -278,6 +301,32 @@ impl Index {
         Ok(())
     }
 
+    /// Looks up what the rows of no indicator of a report print: no table tells it.
+    pub fn look_up_rows(&mut self, report: usize, kept: &Submission) {
+        let items = self.items.iter_mut().filter(|item| item.report == report);
+        for item in items.filter(|item| !item.looked_up) {
+            item.printed = super::item::printed(item, kept);
+            item.looked_up = true;
+        }
+    }
+
+    /// The reports with rows of no indicator that something was decided on.
+    pub fn with_rows(&self, said: &Said) -> BTreeSet<usize> {
+        let offices: BTreeSet<(String, &str)> = said
+            .decisions
+            .iter()
+            .filter(|one| one.indicator.is_empty())
+            .map(|one| (bare(&one.office), one.period.as_str()))
+            .collect();
+        let items = self.items.iter().filter(|item| !item.looked_up);
+        let concerned = items.filter(|item| {
+            let report = &self.reports[item.report];
+            let mut names = report.names.iter();
+            names.any(|name| offices.contains(&(name.clone(), report.said_period())))
+        });
+        concerned.map(|item| item.report).collect()
+    }
+
     /// Lays over the items what people said: over all, or those of the reports that share office and period with one.
     pub fn settle(&mut self, said: &Said, with: Option<usize>) {
         let states = States::of(said);
@@ -292,7 +341,8 @@ impl Index {
                 continue;
             }
             let (cell, message) = (item.cell(), item.message.as_str());
-            let state = states.of_item(report, cell, item.code, &item.printed, message);
+            let printed = item.looked_up.then_some(item.printed.as_str());
+            let state = states.of_item(report, cell, item.code, printed, message);
             let set = states.set(report, cell, message);
             item.set = set.filter(|_| state == State::Corrected);
             item.state = state;
@@ -331,7 +381,7 @@ impl Index {
             "code": item.code.as_str(),
             "title": title(item.code, lang),
             "family": item.code.family().name(),
-            "office": report.agency,
+            "office": report.shown_office(),
             "period": report.period,
             "section": self.sections[item.section],
             "indicator": item.indicator,
@@ -360,7 +410,7 @@ impl Index {
         for (report, open) in self.reports.iter().zip(of_reports) {
             let Some(open) = open else { continue };
             *offices
-                .entry((&report.agency, report.office()))
+                .entry((report.shown_office(), report.office()))
                 .or_default() += open;
             periods.extend((!report.period.is_empty()).then_some(report.period.as_str()));
         }
@@ -413,7 +463,7 @@ impl Asked {
     pub fn is_it(&self, item: &Item, index: &Index) -> bool {
         let report = &index.reports[item.report];
         let is = |asked: &str, own: &str| asked.is_empty() || asked == own;
-        let office = is(&self.office, report.office()) || self.office == report.agency;
+        let office = is(&self.office, report.office()) || self.office == report.shown_office();
         let settled = match self.settled {
             Some(true) => item.state.is_settled(),
             Some(false) if self.severity.is_empty() => item.is_open(),

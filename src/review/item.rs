@@ -7,7 +7,7 @@ use super::{Review, index};
 use crate::emit::message::{self, Lang, talk};
 use crate::emit::record::{name, shown};
 use crate::model::{Finding, IndicatorId, Page, Place, Record, Report, Row, Severity};
-use crate::model::{Submission, SubmittedCell, Value};
+use crate::model::{LooseRow, Submission, SubmittedCell, Value};
 use crate::schema::{Indicator, Schema};
 use crate::store;
 use crate::text::Text;
@@ -43,10 +43,15 @@ impl Read {
     /// Reads the report of a name.
     pub fn of(dir: &Path, name: &str) -> Option<Read> {
         Some(Read {
-            kept: json_of(&store::kept(dir, name))?,
+            kept: kept(dir, name)?,
             whole: json_of(&store::report(dir, name)).unwrap_or_default(),
         })
     }
+}
+
+/// A report as it is kept.
+pub fn kept(dir: &Path, name: &str) -> Option<Submission> {
+    json_of(&store::kept(dir, name))
 }
 
 fn json_of<T: DeserializeOwned>(path: &Path) -> Option<T> {
@@ -216,13 +221,19 @@ fn place_of(whole: &Report, at: usize, page: Option<u32>) -> Option<Place> {
     named.or(places.first()).cloned()
 }
 
-/// What a row of no indicator prints.
-fn shown_row(item: &Item, read: &Read) -> Option<String> {
+/// The row of no indicator an item is about, as it is kept.
+fn loose_of<'r>(item: &Item, kept: &'r Submission) -> Option<&'r LooseRow> {
     let Cell::Row(label) = item.cell() else {
         return None;
     };
-    let mut rows = read.kept.loose.iter();
-    let row = rows.find(|row| row.label.as_str() == label)?;
+    let at = finding_of(item, kept).and_then(|finding| finding.row);
+    let named = kept.loose.iter().find(|row| Some(row.row) == at);
+    named.or_else(|| kept.loose.iter().find(|row| row.label.as_str() == label))
+}
+
+/// What a row of no indicator prints.
+fn shown_row(item: &Item, read: &Read) -> Option<String> {
+    let row = loose_of(item, &read.kept)?;
     row.printed.as_ref().map(Text::to_string)
 }
 
@@ -411,26 +422,32 @@ pub fn indicators(review: &Review, id: &str) -> Option<Json> {
 
 /// The printed label of the row an item is about, where the row can be given to another indicator.
 pub fn row_label(item: &Item, kept: &Submission) -> Option<String> {
-    match item.cell() {
-        Cell::Row(label) => {
-            let mut rows = kept.loose.iter();
-            let row = rows.find(|row| row.label.as_str() == label)?;
-            Some(row.label.to_string())
-        }
-        Cell::Indicator(_) => cell_of(item, kept)?.label.as_ref().map(Text::to_string),
-    }
+    let label = match item.cell() {
+        Cell::Row(_) => Some(&loose_of(item, kept)?.label),
+        Cell::Indicator(_) => cell_of(item, kept)?.label.as_ref(),
+    };
+    label.map(Text::to_string)
+}
+
+/// Whether several rows are called so: then a label does not tell which is meant.
+pub fn is_shared(label: &str, kept: &Submission) -> bool {
+    let own = bare(label);
+    let loose = kept.loose.iter().map(|row| &row.label);
+    let taken = kept.cells.iter().filter_map(|cell| cell.label.as_ref());
+    let called = loose
+        .chain(taken)
+        .filter(|label| bare(label.as_str()) == own);
+    called.count() > 1
 }
 
 /// What is printed in the cell or row an item is about, as a decision has to name it.
 pub fn printed(item: &Item, kept: &Submission) -> String {
-    let printed = match item.cell() {
-        Cell::Row(label) => {
-            let mut rows = kept.loose.iter();
-            let row = rows.find(|row| row.label.as_str() == label);
-            row.and_then(|row| row.printed.as_ref())
-        }
+    match item.cell() {
         // What a row given to the cell prints is what the tables say.
-        Cell::Indicator(_) => return item.printed.clone(),
-    };
-    printed.map_or_else(String::new, Text::to_string)
+        Cell::Indicator(_) => item.printed.clone(),
+        Cell::Row(_) => {
+            let row = loose_of(item, kept).and_then(|row| row.printed.as_ref());
+            row.map_or_else(String::new, Text::to_string)
+        }
+    }
 }

@@ -121,6 +121,12 @@ impl Desk {
             index: Index::read(&setup.dir, setup.context.schemas())?,
             ..Desk::default()
         };
+        for report in desk.index.with_rows(&desk.said) {
+            let name = &desk.index.reports[report].name;
+            if let Some(kept) = item::kept(&setup.dir, name) {
+                desk.index.look_up_rows(report, &kept);
+            }
+        }
         desk.index.settle(&desk.said, None);
         Ok(desk)
     }

@@ -94,6 +94,9 @@ pub fn decide(review: &Review, wish: &Wish) -> Result<Json, Refused> {
     let line = line(review, wish, &item, &report, &read.kept)?;
     // One decision after the other: each finds the file as the one before left it.
     let mut desk = review.desk();
+    if let Some(at) = desk.index.item(&item.id).map(|(_, item)| item.report) {
+        desk.index.look_up_rows(at, &read.kept);
+    }
     let _lock = lock::take(review.dir()).map_err(|error| of_error(&error, lang))?;
     let (change, is_correction) = match &line {
         LineOf::Correction(one) => (corrections::put(review.dir(), one), true),
@@ -189,7 +192,7 @@ fn line(
         let on_row = item.indicator.is_empty();
         LineOf::Decision(Decision {
             office: report.office().to_owned(),
-            period: report.period.clone(),
+            period: report.said_period().to_owned(),
             indicator: item.indicator.clone(),
             printed: item::printed(item, kept),
             decided,
@@ -207,7 +210,7 @@ fn line(
     let correction = |indicator: &str, printed, value, row| {
         LineOf::Correction(Correction {
             office: report.office().to_owned(),
-            period: report.period.clone(),
+            period: report.said_period().to_owned(),
             indicator: indicator.to_owned(),
             printed,
             value,
@@ -244,6 +247,9 @@ fn line(
             }
             let row = item::row_label(item, kept);
             let row = row.ok_or_else(|| known("review.no-row", &item.indicator, lang))?;
+            if item::is_shared(&row, kept) {
+                return Err(known("review.same-label", &row, lang));
+            }
             correction(id, item::printed(item, kept), None, row)
         }
     })

@@ -101,27 +101,32 @@ impl<'s> States<'s> {
         report: &Reported,
         cell: Cell<'_>,
         code: Code,
-        printed: &str,
+        printed: Option<&str>,
         message: &str,
     ) -> State {
         if let Some(correction) = self.correction(report, cell, message) {
             if !correction.row.is_empty() {
                 return State::Mapped;
             }
-            return match is_same(&correction.printed, printed) {
+            return match printed.is_some_and(|printed| is_same(&correction.printed, printed)) {
                 true => State::Corrected,
                 false => State::Stale,
             };
         }
         let decisions = self.decisions(report, cell, code);
         let settling = |one: &&&Decision| one.decided != Decided::Comment;
-        match (decisions.iter().rfind(settling), cell) {
-            (None, _) if decisions.is_empty() => State::Open,
-            (None, _) => State::Commented,
-            // What the row prints is not known without its report; the next run tells.
-            (Some(one), Cell::Row(_)) => decided(one),
-            (Some(one), _) if is_same(&one.printed, printed) => decided(one),
-            (Some(_), _) => State::Stale,
+        let same = |one: &&&Decision| printed.is_some_and(|printed| is_same(&one.printed, printed));
+        let on_row = matches!(cell, Cell::Row(_));
+        match decisions.iter().rfind(settling) {
+            None if decisions.is_empty() => State::Open,
+            None => State::Commented,
+            Some(one) if same(&one) => decided(one),
+            // Several rows may be called the same: one of them was decided on, not this one.
+            Some(_) if on_row => match decisions.iter().filter(settling).rfind(same) {
+                Some(one) => decided(one),
+                None => State::Open,
+            },
+            Some(_) => State::Stale,
         }
     }
 
@@ -163,14 +168,20 @@ impl<'s> States<'s> {
     ) -> Option<&'s Correction> {
         let own = |indicator: &str| {
             let mut found = report.names.iter().filter_map(|office| {
-                let key = (office.clone(), report.period.clone(), indicator.to_owned());
+                let key = (
+                    office.clone(),
+                    report.said_period().to_owned(),
+                    indicator.to_owned(),
+                );
                 self.corrections.get(&key)?.last().copied()
             });
             found.next_back()
         };
         let given = |is_it: &dyn Fn(&Correction) -> bool| {
             let mut found = report.names.iter().filter_map(|office| {
-                let rows = self.rows.get(&(office.clone(), report.period.clone()))?;
+                let rows = self
+                    .rows
+                    .get(&(office.clone(), report.said_period().to_owned()))?;
                 rows.iter().rfind(|one| is_it(one)).copied()
             });
             found.next_back()
@@ -189,7 +200,11 @@ impl<'s> States<'s> {
             Cell::Row(label) => row_key(label),
         };
         let found = report.names.iter().filter_map(|office| {
-            let key = (office.clone(), report.period.clone(), about.clone());
+            let key = (
+                office.clone(),
+                report.said_period().to_owned(),
+                about.clone(),
+            );
             self.decisions.get(&key)
         });
         let found = found.flatten().copied();

@@ -1,5 +1,6 @@
 //! Cells that a person changed in the workbook of a store → corrections.
 
+use super::corrections::UNKNOWN;
 use super::view::View;
 use crate::emit::long::words;
 use crate::emit::sheet::Field;
@@ -132,7 +133,7 @@ fn shows(cell: &SubmittedCell, text: &str) -> bool {
 fn correction(report: &Submission, cell: &SubmittedCell, value: Decimal) -> Changed {
     Changed {
         office: office(report),
-        period: report.period().to_owned(),
+        period: period(report),
         indicator: cell.indicator.to_string(),
         printed: cell
             .printed
@@ -142,10 +143,17 @@ fn correction(report: &Submission, cell: &SubmittedCell, value: Decimal) -> Chan
     }
 }
 
-/// The office as corrections name it: its id, else its name.
+/// The office as corrections name it: its id, else its name, else the report's own.
 pub fn office(report: &Submission) -> String {
-    match report.among.agency_id.as_str() {
-        "" => report.agency().to_owned(),
-        id => id.to_owned(),
+    let names = [report.among.agency_id.as_str(), report.agency()];
+    let mut names = names.into_iter().filter(|name| !name.is_empty());
+    names.next().unwrap_or(&report.name).to_owned()
+}
+
+/// The period as corrections name it.
+pub fn period(report: &Submission) -> String {
+    match report.period() {
+        "" => UNKNOWN.to_owned(),
+        code => code.to_owned(),
     }
 }

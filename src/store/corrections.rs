@@ -230,16 +230,29 @@ enum Fate {
 }
 
 fn is_of(report: &Submission, correction: &Correction) -> bool {
-    report.period() == correction.period && is_office(report, &correction.office)
+    is_period(report, &correction.period) && is_office(report, &correction.office)
 }
 
-/// Whether a report is of the office of this id or name.
+/// Stands for a period that the report does not tell.
+pub const UNKNOWN: &str = "?";
+
+/// Whether a report is on the period of this code.
+pub fn is_period(report: &Submission, period: &str) -> bool {
+    match report.period() {
+        "" => period == UNKNOWN,
+        own => own == period,
+    }
+}
+
+/// Whether a report is of the office of this id or name; one that names no office goes by its own name in the store.
 pub fn is_office(report: &Submission, office: &str) -> bool {
     let name = bare(office);
+    let is_nobodys = report.among.agency_id.is_empty() && report.agency().is_empty();
     let printed = report.head.agency.as_ref().map(|name| bare(name.as_str()));
     report.among.agency_id == office
         || bare(report.agency()) == name
         || printed.as_ref() == Some(&name)
+        || is_nobodys && report.name == office
 }
 
 fn apply(report: &mut Submission, correction: &Correction) -> Option<Fate> {

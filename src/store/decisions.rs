@@ -10,10 +10,10 @@
 //! | `ask` | a point of the letter to the office |
 //! | `comment` | words that stay with the finding |
 
-use super::corrections::{CorrectionFault, is_office};
+use super::corrections::{CorrectionFault, is_office, is_period};
 use super::own_table::{Change, OwnTable, as_meant};
 use crate::emit::sheet::Field;
-use crate::model::{Asked, Code, Error, Finding, Severity, Submission};
+use crate::model::{Asked, Code, Error, Finding, LooseRow, Severity, Submission};
 use crate::text::Text;
 use crate::text::fold::bare;
 use std::path::{Path, PathBuf};
@@ -205,7 +205,7 @@ pub fn replay(reports: &mut [&mut Submission], decisions: &[Decision]) -> Replay
     let mut replayed = Replayed::default();
     for decision in decisions {
         let of = |report: &&mut &mut Submission| {
-            report.period() == decision.period && is_office(report, &decision.office)
+            is_period(report, &decision.period) && is_office(report, &decision.office)
         };
         let mut fate = None;
         for report in reports.iter_mut().filter(of) {
@@ -234,9 +234,9 @@ fn apply(report: &mut Submission, decision: &Decision) -> Option<Fate> {
         }
         return Some(Fate::Stale);
     }
-    let rows = rows_called(report, decision);
+    let others = other_rows(report, decision, &printed);
     for finding in &mut report.findings {
-        if is_about(finding, decision, &rows) {
+        if is_about(finding, decision, &others) {
             lay_over(finding, decision);
         }
     }
@@ -256,10 +256,17 @@ fn printed(report: &Submission, decision: &Decision) -> Option<String> {
     let shown = |text: Option<&Text>| text.map_or_else(String::new, Text::to_string);
     if decision.indicator.is_empty() {
         let label = bare(&decision.row);
-        let mut rows = report.loose.iter();
-        let row = rows.find(|row| bare(row.label.as_str()) == label);
-        if let Some(row) = row {
-            return Some(shown(row.printed.as_ref()));
+        let rows = report.loose.iter();
+        let rows = rows.filter(|row| bare(row.label.as_str()) == label);
+        let rows: Vec<String> = rows.map(|row| shown(row.printed.as_ref())).collect();
+        // Of several rows of one label the one that prints what was decided on.
+        let then = Text::clean(&decision.printed).to_string();
+        if let Some(first) = rows.first() {
+            return Some(if rows.contains(&then) {
+                then
+            } else {
+                first.clone()
+            });
         }
         // A row that is held by its finding alone prints what the finding quotes.
         let quoted = |finding: &&Finding| is_about(finding, decision, &[]);
@@ -279,26 +286,27 @@ fn printed(report: &Submission, decision: &Decision) -> Option<String> {
     }
 }
 
-/// The rows of no indicator that are called as the decision says.
-fn rows_called(report: &Submission, decision: &Decision) -> Vec<usize> {
-    if decision.row.is_empty() {
-        return Vec::new();
-    }
+/// The rows of no indicator that the decision is not about, though one of them may be called like its own.
+fn other_rows(report: &Submission, decision: &Decision, printed: &str) -> Vec<usize> {
     let label = bare(&decision.row);
-    let rows = report.loose.iter();
-    let rows = rows.filter(|row| bare(row.label.as_str()) == label);
+    let is_own = |row: &&LooseRow| {
+        let shown = row.printed.as_ref().map_or("", Text::as_str);
+        bare(row.label.as_str()) == label && shown == printed
+    };
+    let rows = report.loose.iter().filter(|row| !is_own(row));
     rows.map(|row| row.row).collect()
 }
 
-fn is_about(finding: &Finding, decision: &Decision, rows: &[usize]) -> bool {
+fn is_about(finding: &Finding, decision: &Decision, others: &[usize]) -> bool {
     let same_code = decision.code.is_empty() || finding.code.as_str() == decision.code;
     let same_place = match &finding.indicator {
         Some(id) => id.as_str() == decision.indicator,
         None if !decision.indicator.is_empty() => false,
         None => {
             let quoted = finding.places.first().map(|place| bare(&place.printed));
-            finding.row.is_some_and(|row| rows.contains(&row))
-                || quoted.is_some_and(|quoted| !quoted.is_empty() && quoted == bare(&decision.row))
+            let is_other = finding.row.is_some_and(|row| others.contains(&row));
+            !is_other
+                && quoted.is_some_and(|quoted| !quoted.is_empty() && quoted == bare(&decision.row))
         }
     };
     same_code && same_place && finding.code != Code::DecisionStale
@@ -342,7 +350,7 @@ fn stale(decision: &Decision, printed: &str) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Letterhead, LooseRow, Period, SubmittedCell, Value};
+    use crate::model::{Letterhead, Period, Place, SubmittedCell, Value};
 
     fn report(printed: &str) -> Submission {
         let cell = SubmittedCell {
@@ -372,7 +380,9 @@ mod tests {
             findings: vec![
                 finding(Code::WeakReading),
                 finding(Code::RatioMismatch),
-                Finding::new(Code::UnmappedRow).on_row(7),
+                Finding::new(Code::UnmappedRow)
+                    .on_row(7)
+                    .at(Place::default(), "Số khác"),
             ],
             ..Submission::default()
         }
@@ -406,6 +416,40 @@ mod tests {
         let mut report = report("12");
         assert_eq!(replay(&mut [&mut report], &decisions).applied, 1);
         assert_eq!(report.findings[2].severity, Severity::Info);
+    }
+
+    #[test]
+    fn of_two_rows_of_one_label_only_the_one_that_was_seen_is_settled() {
+        let decisions = table("Sở A|2030-Q3||5|confirmed||Lan||số khác|");
+        let mut report = report("12");
+        let other = LooseRow {
+            row: 9,
+            printed: Some(Text::clean("6")),
+            ..report.loose[0].clone()
+        };
+        report.loose.insert(0, other);
+        let finding = Finding::new(Code::UnmappedRow).on_row(9);
+        report
+            .findings
+            .push(finding.at(Place::default(), "Số khác"));
+        assert_eq!(replay(&mut [&mut report], &decisions).applied, 1);
+        assert_eq!(
+            severities(&report)[2..],
+            [Severity::Info, Severity::Warning]
+        );
+    }
+
+    #[test]
+    fn a_report_that_names_neither_office_nor_period_is_known_by_its_own_name() {
+        let decisions = table("a.txt|?|I.1|12|confirmed||Lan|||");
+        let mut nobodys = report("12");
+        nobodys.head = Letterhead::default();
+        nobodys.name = "a.txt".into();
+        assert_eq!(replay(&mut [&mut nobodys], &decisions).applied, 1);
+        assert_eq!(
+            replay(&mut [&mut report("12")], &decisions).unmatched.len(),
+            1
+        );
     }
 
     #[test]

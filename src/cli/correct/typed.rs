@@ -29,7 +29,7 @@ pub fn correction(args: &Args, opened: &Opened, lang: Lang) -> Option<Correction
     }
     Some(Correction {
         office: changed::office(report),
-        period: report.period().to_owned(),
+        period: changed::period(report),
         indicator: indicator.to_owned(),
         printed: printed(cell),
         value,
