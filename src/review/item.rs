@@ -1,7 +1,8 @@
 //! Everything known of one item, read from the one report it is of.
 
-use super::index::{Index, Item, Reported};
+use super::index::{Index, Item};
 use super::page::{displayed, turned};
+use super::reported::Reported;
 use super::state::Cell;
 use super::{Review, index};
 use crate::emit::message::{self, Lang, talk};

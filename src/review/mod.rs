@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `guard` | a request → let in, or refused |
 //! | `index` | the tables of the store → what is to be settled, worst first |
+//! | `reported` | a line of the table of files → a report |
 //! | `state` | what people said → where each item stands |
 //! | `item` | one item → everything known of it, from its one report |
 //! | `page` | a page of a report → its picture, kept for a while |
@@ -18,6 +19,7 @@ mod guard;
 mod index;
 mod item;
 mod page;
+mod reported;
 mod settle;
 mod state;
 mod table;

@@ -1,6 +1,6 @@
 //! The pages of reports as pictures, the last ones kept.
 
-use super::index::Reported;
+use super::reported::Reported;
 use crate::batch::page::{self, Ask};
 use crate::model::{BBox, Page};
 use crate::read::shown;

@@ -1,8 +1,9 @@
 //! A decision → a line in people's own files, at once and whole; the last one taken back.
 
 use super::events::Changed;
-use super::index::{Item, Reported};
+use super::index::Item;
 use super::item::{self, Read};
+use super::reported::Reported;
 use super::{Desk, Review, seen};
 use crate::emit::message::{Lang, talk};
 use crate::model::{Error, Submission};

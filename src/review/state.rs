@@ -1,6 +1,6 @@
 //! What people said → where each item stands.
 
-use super::index::Reported;
+use super::reported::Reported;
 use crate::model::Code;
 use crate::store::among::Said;
 use crate::store::corrections::Correction;
