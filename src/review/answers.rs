@@ -90,6 +90,7 @@ async fn state(State(review): Shared) -> Response {
         Some(json!({
             "lang": review.lang().code(),
             "store": name,
+            "by": review.setup.by,
             "version": desk.version,
             "total": desk.index.items.len(),
             "open": open,
