@@ -1,8 +1,8 @@
 //! Texts of reports that would be markup, scripts or addresses stay text, wherever the page shows them.
 
-use crate::common::folder::report_of;
-use crate::served::{Room, SHOWN, room};
-use serde_json::{Value, json};
+use crate::common::folder::{Folder, report_of};
+use crate::served::{Room, room};
+use serde_json::json;
 
 /// What is printed in cells: each is read as markup, address, template, entity or direction somewhere.
 const TEXTS: [&str; 10] = [
@@ -10,13 +10,15 @@ const TEXTS: [&str; 10] = [
     "<img src=x onerror=alert(1)>",
     "\"><svg onload=alert(1)>",
     "javascript:alert(1)",
-    "</td></table><iframe src=https://example.invalid/></iframe>",
+    "<iframe src=https://example.invalid/></iframe>",
     "<style>*{display:none}</style>",
-    "<a href=javascript:alert(1)>1</a>",
+    "<math href=javascript:alert(1)>1</math>",
     "{{7*7}} ${alert(1)} #{1}",
-    "&lt;b&gt; &#60;script&#62;",
+    "</textarea></title><form action=//example.invalid><button>1",
     "'-alert(1)-' onfocus=alert(1) autofocus",
 ];
+/// The same in words of people; in a cell of a report the reader takes these for what is left of a page of the web.
+const LEFT_OVER: &str = "</td></table><a href=javascript:alert(1)>1</a> &lt;b&gt; &#60;script&#62;";
 /// Turns what follows round: `12` would be seen as `21`.
 const TURNED: &str = "\u{202e}12\u{202c}";
 
@@ -37,7 +39,7 @@ fn report() -> String {
 
 /// What stands on the page as text, and whether anything on it came of a text.
 const STANDS: &str = "(() => {
-  const made = document.querySelectorAll('script:not([src]), iframe, svg, style, a, b[onclick], img:not(#picture), [onerror], [onload], [onfocus]');
+  const made = document.querySelectorAll('script:not([src]), iframe, svg, style, math, a, b[onclick], form[action], img:not(#picture), [onerror], [onload], [onfocus]');
   const tall = [...document.querySelectorAll('.item')].map(node => node.offsetHeight);
   return {
     made: [...made].map(node => node.outerHTML),
@@ -52,15 +54,15 @@ fn shown(room: &mut Room) -> String {
     let mut text = String::new();
     for item in room.items() {
         let id = item["id"].as_str().unwrap();
-        let mine = format!("location.hash === '#item={id}' && {SHOWN}");
-        let address = format!("{}#item={id}", room.served.address);
-        room.browser.go(&room.page, "about:blank#");
-        room.browser.go(&room.page, &address);
-        room.until(&mine);
+        let page = room.page.clone();
+        room.open_item(&page, id);
         let stands = room.eval(STANDS);
         assert_eq!(stands["made"], json!([]), "{id}");
         assert_eq!(stands["uneven"], json!(1), "{id}");
-        assert_eq!(stands["wide"], json!(0), "{id}");
+        assert!(
+            stands["wide"].as_i64().unwrap() <= 0,
+            "{id}: wider than the window"
+        );
         text += stands["text"].as_str().unwrap();
     }
     text
@@ -69,7 +71,7 @@ fn shown(room: &mut Room) -> String {
 /// Nothing printed in a report is run, fetched or laid out, and all of it can be read.
 #[test]
 fn hostile_cells_stay_text() {
-    let fill = |dir: &crate::common::folder::Folder| {
+    let fill = |dir: &Folder| {
         dir.put("q/<img src=x onerror=alert(1)>.txt", report());
     };
     let Some(mut room) = room("review-hostile", "en", &[], fill) else {
@@ -92,12 +94,12 @@ fn hostile_cells_stay_text() {
 /// What people write and what stands in the address stays text too, in this window and in the other.
 #[test]
 fn hostile_words_of_people_stay_text() {
-    let fill = |dir: &crate::common::folder::Folder| dir.put("q/a.txt", report_of("Y tế"));
+    let fill = |dir: &Folder| dir.put("q/a.txt", report_of("Y tế"));
     let Some(mut room) = room("review-hostile-words", "vi", &[], fill) else {
         return;
     };
     let id = room.chosen()["id"].clone();
-    let words = TEXTS.join(" ");
+    let words = format!("{} {LEFT_OVER}", TEXTS.join(" "));
     for field in ["by", "text"] {
         if field == "text" {
             room.eval("document.getElementById('do-comment').click()");
@@ -112,9 +114,8 @@ fn hostile_words_of_people_stay_text() {
     room.until(
         "fetch('api/state').then(answer => answer.json()).then(state => state.settled === 1)",
     );
-    let address = format!("{}#item={}", room.served.address, id.as_str().unwrap());
-    let second = room.browser.open(&address);
-    room.browser.until(&second, SHOWN);
+    let second = room.browser.open(&room.served.address);
+    room.open_item(&second, id.as_str().unwrap());
     let stands = room.browser.eval(&second, STANDS);
     assert_eq!(stands["made"], json!([]));
     assert!(
@@ -132,7 +133,7 @@ fn hostile_words_of_people_stay_text() {
         room.browser.until(&second, "!document.getElementById('main').hidden && document.getElementById('list').getAttribute('aria-busy') !== 'true'");
         assert_eq!(
             room.browser.eval(&second, STANDS)["made"],
-            Value::from(Vec::<Value>::new()),
+            json!([]),
             "{hash}"
         );
     }

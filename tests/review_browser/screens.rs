@@ -1,7 +1,8 @@
 //! Every screen as people and their screen readers get it: both languages, light and dark, wide, narrow and at 200 %.
 
 use crate::common::folder::{Folder, report_of};
-use crate::served::{Room, SHOWN, room};
+use crate::served::{Room, room};
+use phuluc::read::{Options, read};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -98,10 +99,8 @@ fn is_sound(room: &mut Room, at: &str) {
 fn open(room: &mut Room, id: &str, size: (u32, u32, f64)) {
     let page = room.page.clone();
     room.browser.sized(&page, size);
-    let address = format!("{}#item={id}", room.served.address);
-    room.browser.go(&page, "about:blank#");
-    room.browser.go(&page, &address);
-    room.until(&format!("{SHOWN} && (document.getElementById('desk').hidden || document.getElementById('picture').naturalWidth > 0)"));
+    room.open_item(&page, id);
+    room.until("document.getElementById('desk').hidden || document.getElementById('picture').naturalWidth > 0");
 }
 
 fn lit(room: &mut Room, light: &str) {
@@ -257,10 +256,9 @@ fn an_item_is_printed() {
     );
     let bytes = room.eval(&format!("atob('{}')", printed["data"].as_str().unwrap()));
     let bytes: Vec<u8> = bytes.as_str().unwrap().chars().map(|c| c as u8).collect();
-    let paper = lopdf::Document::load_mem(&bytes).unwrap();
-    let pages: Vec<u32> = paper.get_pages().into_keys().collect();
-    let text = paper.extract_text(&pages).unwrap();
-    assert!(pages.len() <= 3, "{} pages", pages.len());
+    let paper = read("item.pdf", bytes, &Options::default()).unwrap().output;
+    assert!(paper.pages.len() <= 3, "{} pages", paper.pages.len());
+    let text = serde_json::to_string(&paper.blocks).unwrap();
     for said in [
         "VII.2b.1",
         "In trong báo cáo",

@@ -145,6 +145,17 @@ impl Room {
         self.until(&format!("document.activeElement.id === '{field}'"));
     }
 
+    /// Opens an item anew, also one that the list does not show.
+    pub fn open_item(&mut self, page: &Page, id: &str) {
+        let address = format!("{}#item={id}", self.served.address);
+        self.browser.go(page, "about:blank#");
+        self.browser.go(page, &address);
+        let stands = format!(
+            "location.hash === '#item={id}' && document.getElementById('detail').getAttribute('aria-busy') === 'false' && !document.getElementById('act').hidden"
+        );
+        self.browser.until(page, &stands);
+    }
+
     /// The item that is chosen, as the server has it.
     pub fn chosen(&mut self) -> Value {
         self.until(SHOWN);

@@ -43,7 +43,9 @@ const finding = (one) => make("li", "", make("div", "", make("p", "", badge(one.
 function copies(all) {
   const head = ["copy", "value", "counts"].map((key) => Object.assign(make("th", "", word(key)), { scope: "col" }));
   const rows = all.map((one) => make("tr", "", make("td", "", [one.report, one.file].filter(Boolean).join(" · ")), value_cell(printed_of(one.value)), make("td", "", word(one.counts ? "yes" : "no"))));
-  return make("div", "wide", make("table", "", make("thead", "", make("tr", "", ...head)), make("tbody", "", ...rows)));
+  const table = make("table", "", make("thead", "", make("tr", "", ...head)), make("tbody", "", ...rows));
+  table.setAttribute("aria-label", word("copies"));
+  return make("div", "wide", table);
 }
 
 function decision(made) {
