@@ -49,10 +49,10 @@ const STANDS: &str = "(() => {
   };
 })()";
 
-/// Goes through every item and gives all that was shown.
-fn shown(room: &mut Room) -> String {
+/// Goes through every so many items and gives all that was shown.
+fn shown(room: &mut Room, every: usize) -> String {
     let mut text = String::new();
-    for item in room.items() {
+    for item in room.items().into_iter().step_by(every) {
         let id = item["id"].as_str().unwrap();
         let page = room.page.clone();
         room.open_item(&page, id);
@@ -77,7 +77,7 @@ fn hostile_cells_stay_text() {
     let Some(mut room) = room("review-hostile", "en", &[], fill) else {
         return;
     };
-    let text = shown(&mut room);
+    let text = shown(&mut room, 1);
     for printed in TEXTS {
         assert!(text.contains(printed), "{printed} is not shown");
     }
@@ -87,7 +87,7 @@ fn hostile_cells_stay_text() {
     );
     assert!(!text.contains('\u{202e}'), "the page turns what it shows");
     room.browser.sized(&room.page, (375, 740, 2.0));
-    shown(&mut room);
+    shown(&mut room, 5);
     room.is_clean();
 }
 
