@@ -85,7 +85,7 @@ async fn state(State(review): Shared) -> Response {
     off_thread(move || {
         let mut desk = review.desk();
         if desk.follow(&review.setup) {
-            review.pictures.forget();
+            review.forget();
         }
         let open = desk.index.open();
         let settled = desk
@@ -139,7 +139,7 @@ async fn items(State(review): Shared, Query(query): Query<Listing>) -> Response 
     off_thread(move || {
         let mut desk = review.desk();
         if desk.follow(&review.setup) {
-            review.pictures.forget();
+            review.forget();
         }
         let words = bare(&query.q);
         let asked = Asked {
@@ -250,7 +250,7 @@ async fn picture(
         let asked = (number?, dpi);
         review
             .pictures
-            .png(&setup.dir, &setup.program, &report, asked)
+            .png(&setup.dir, &setup.program, &report, &review.prints, asked)
     });
     match drawn.await {
         Ok(Some(png)) => {

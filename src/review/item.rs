@@ -2,9 +2,12 @@
 
 use super::index::{Index, Item};
 use super::page::{displayed, turned};
+use super::place::Places;
+use super::print::{self, Standing};
 use super::reported::Reported;
 use super::state::Cell;
 use super::{Review, index};
+use crate::batch::printed::Printed;
 use crate::emit::message::{self, Lang, talk};
 use crate::emit::record::{name, shown};
 use crate::model::{Finding, IndicatorId, Page, Place, Record, Report, Row, Severity};
@@ -18,6 +21,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Rows shown before and after the row where its page is shown too.
 const AROUND: usize = 6;
@@ -60,7 +64,7 @@ fn json_of<T: DeserializeOwned>(path: &Path) -> Option<T> {
 }
 
 /// Everything of an item; `None` where there is no such item.
-pub fn told(review: &Review, id: &str) -> Option<Json> {
+pub fn told(review: &Arc<Review>, id: &str) -> Option<Json> {
     let taken = taken(review, id)?;
     let read = Read::of(review.dir(), &taken.report.name);
     let lang = review.lang();
@@ -81,12 +85,14 @@ pub fn told(review: &Review, id: &str) -> Option<Json> {
         .and_then(|at| review.setup.context.schemas().get(at));
     let row = row_of(&item, &read);
     let near = row.or_else(|| before_missing(&item, &read.whole));
-    let place = near.and_then(|at| place_of(&read.whole, at, item.page));
-    let page = page_of(
-        review,
-        &report,
-        place.as_ref().and_then(|place| place.page).or(item.page),
-    );
+    let printing = print::standing(review, &report);
+    let places = Places::of(&read.whole, &printing);
+    let place = near.and_then(|at| places.one(at, item.page));
+    let number = place.as_ref().and_then(|place| place.page).or(item.page);
+    let page = match &printing {
+        Standing::Done(printed) => page_of_print(printed, place.as_ref()),
+        _ => page_of(review, &report, number),
+    };
     let finding = finding_of(&item, &read.kept);
     let said = finding.map(|finding| message::finding(finding, lang));
     let cell = cell_of(&item, &read.kept);
@@ -101,7 +107,8 @@ pub fn told(review: &Review, id: &str) -> Option<Json> {
         "copies": copies_told(review, &copies, &item, lang),
         "place": place.as_ref().filter(|_| row.is_some()).and_then(|place| placed(place, page.as_ref())),
         "page": page.as_ref().map(|shown| page_told(shown, &report)),
-        "rows": rows(&read.whole, (row, near), page.as_ref()),
+        "printing": matches!(printing, Standing::Coming),
+        "rows": rows(&read.whole, &places, (row, near), page.as_ref()),
         "decision": decision,
         "file": report.file,
         "correctable": cell.is_some(),
@@ -213,15 +220,6 @@ fn record<'r>(item: &Item, whole: &'r Report) -> Option<&'r Record> {
     records.find(|record| record.indicator.as_str() == item.indicator)
 }
 
-/// Where a row stands, on the page named where it stands on several.
-fn place_of(whole: &Report, at: usize, page: Option<u32>) -> Option<Place> {
-    let places = &whole.appendix.rows.get(at)?.places;
-    let named = places
-        .iter()
-        .find(|place| place.page == page && page.is_some());
-    named.or(places.first()).cloned()
-}
-
 /// The row of no indicator an item is about, as it is kept.
 fn loose_of<'r>(item: &Item, kept: &'r Submission) -> Option<&'r LooseRow> {
     let Cell::Row(label) = item.cell() else {
@@ -328,6 +326,8 @@ struct Shown {
     number: u32,
     page: Page,
     of: usize,
+    /// LibreOffice laid it out, not who made the report.
+    is_print: bool,
 }
 
 fn page_of(review: &Review, report: &Reported, number: Option<u32>) -> Option<Shown> {
@@ -339,6 +339,19 @@ fn page_of(review: &Review, report: &Reported, number: Option<u32>) -> Option<Sh
         number,
         page,
         of: sizes.len(),
+        is_print: false,
+    })
+}
+
+/// The page of a print on which a row was found; of one that was not, none is better than a wrong one.
+fn page_of_print(printed: &Printed, place: Option<&Place>) -> Option<Shown> {
+    let number = place?.page?;
+    let pages = &printed.laid.pages;
+    Some(Shown {
+        number,
+        page: *pages.get((number as usize).checked_sub(1)?)?,
+        of: pages.len(),
+        is_print: true,
     })
 }
 
@@ -349,6 +362,7 @@ fn page_told(shown: &Shown, report: &Reported) -> Json {
         "width": width,
         "height": height,
         "of": shown.of,
+        "print": shown.is_print,
         "url": format!("page/{}/{}.png", in_address(&report.name), shown.number),
     })
 }
@@ -377,6 +391,7 @@ fn placed(place: &Place, shown: Option<&Shown>) -> Option<Json> {
 /// The table around the row; the whole of it where no page shows it.
 fn rows(
     whole: &Report,
+    places: &Places<'_>,
     (own, near): (Option<usize>, Option<usize>),
     shown: Option<&Shown>,
 ) -> Json {
@@ -390,8 +405,8 @@ fn rows(
         (_, None) => (0, all.len()),
     };
     let told = |(at, row): (usize, &Row)| {
-        let places = row.places.iter();
-        let on_page = shown.and_then(|shown| places.clone().find_map(|place| boxed(place, shown)));
+        let places = places.all(at);
+        let on_page = shown.and_then(|shown| places.iter().find_map(|place| boxed(place, shown)));
         json!({
             "at": at,
             "number": row.number.as_ref().map(|number| number.0.as_str()),

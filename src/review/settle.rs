@@ -156,7 +156,7 @@ fn settled(review: &Review, desk: &mut Desk, id: &str) -> Json {
     desk.seen = seen(review.dir());
     desk.version += 1;
     // Nobody may be listening.
-    let _ = review.changed.send(Changed {
+    let _ = review.changed.send(Changed::Item {
         version: desk.version,
         item: id.to_owned(),
     });
