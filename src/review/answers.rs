@@ -2,7 +2,7 @@
 
 use super::index::Asked;
 use super::settle::{self, Refused, Wish};
-use super::{Review, events, guard, item, page};
+use super::{Review, assets, events, guard, item, page};
 use crate::emit::message::{Lang, talk};
 use crate::store::allowed;
 use crate::text::fold::bare;
@@ -56,29 +56,14 @@ async fn to_page(Path(token): Path<String>) -> Redirect {
 
 async fn html() -> Response {
     let kind = [(CONTENT_TYPE, "text/html; charset=utf-8")];
-    (kind, include_str!("assets/review.html")).into_response()
+    (kind, assets::HTML).into_response()
 }
 
 async fn asset(Path((_, name)): Path<(String, String)>) -> Response {
-    let (kind, text) = match name.as_str() {
-        "review.css" => ("text/css; charset=utf-8", include_str!("assets/review.css")),
-        "review.js" => (
-            "text/javascript; charset=utf-8",
-            include_str!("assets/review.js"),
-        ),
-        "review.svg" => ("image/svg+xml", include_str!("assets/review.svg")),
-        _ => return StatusCode::NOT_FOUND.into_response(),
+    let Some((kind, text)) = assets::file(&name) else {
+        return StatusCode::NOT_FOUND.into_response();
     };
     ([(CONTENT_TYPE, kind)], text).into_response()
-}
-
-/// Every word of the page.
-fn words(lang: Lang) -> Value {
-    let words = match lang {
-        Lang::Vi => include_str!("assets/words.vi.json"),
-        Lang::En => include_str!("assets/words.en.json"),
-    };
-    serde_json::from_str(words).unwrap_or_default()
 }
 
 async fn state(State(review): Shared) -> Response {
@@ -114,7 +99,7 @@ async fn state(State(review): Shared) -> Response {
             "sections": sections,
             "families": families,
             "periods": periods,
-            "words": words(review.lang()),
+            "words": assets::words(review.lang()),
         }))
     })
     .await

@@ -13,9 +13,10 @@
 //! | `settle` | a decision → a line of `corrections.csv` or `decisions.csv`, or one less |
 //! | `events` | a decision → the other windows |
 //! | `answers` | requests → the above |
-//! | `assets/` | the page itself |
+//! | `assets` | the page itself, a script per job |
 
 mod answers;
+mod assets;
 mod events;
 mod guard;
 mod index;
