@@ -7,10 +7,10 @@ mod common;
 use common::folder::{Folder, command, fixture, phuluc, report_of, said};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The server of a folder, as long as a test needs it.
 struct Server {
@@ -649,4 +649,58 @@ fn a_report_without_office_and_period_can_be_settled() {
         said(&output)
     );
     assert_eq!(finding(&dir, "percent-out-of-range")["severity"], "info");
+}
+
+/// What an office suite shows of a report without pages: the row is framed on the page that prints it, the table is there
+/// meanwhile, and a picture that the report names elsewhere is asked of nobody.
+#[test]
+fn a_report_without_pages_is_printed_where_libreoffice_is_installed() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let elsewhere = format!(
+        "<img src='http://{}/a.png'></body>",
+        listener.local_addr().unwrap()
+    );
+    let html = String::from_utf8(fixture("format-html")).unwrap();
+    let html = html.replace("<td>62,5</td>", "<td>92,5</td>");
+    let dir = Folder::new("review-print");
+    dir.put("q/a.html", html.replace("</body>", &elsewhere));
+    dir.put("q/b.txt", report_of("Xây dựng"));
+    phuluc(&dir.0, &["extract", "q"]);
+    let server = Server::start(&dir.0);
+    let of_report = |report: &str| {
+        let items = server.items("count=1000").into_iter();
+        let mut own = items.filter(|item| item["report"] == report);
+        let item = own.find(|item| item["code"] == "ratio-mismatch").unwrap();
+        format!("api/item/{}", item["id"].as_str().unwrap())
+    };
+    // A text has no pages that would show more than the table does.
+    let told = server.get(&of_report("b.txt")).json();
+    assert_eq!(
+        (&told["page"], &told["printing"]),
+        (&Value::Null, &json!(false))
+    );
+    let path = of_report("a.html");
+    let mut told = server.get(&path).json();
+    assert_eq!(told["page"], Value::Null);
+    assert!(told["rows"].as_array().unwrap().len() > 10);
+    if told["printing"] == false {
+        println!("no LibreOffice here: not tested");
+        return;
+    }
+    let start = Instant::now();
+    while told["printing"] == true && start.elapsed() < Duration::from_secs(90) {
+        std::thread::sleep(Duration::from_millis(100));
+        told = server.get(&path).json();
+    }
+    assert_eq!(told["page"]["print"], true, "{told}");
+    let boxed = told["place"]["box"].as_array().unwrap();
+    let mut rows = told["rows"].as_array().unwrap().iter();
+    let own = rows.find(|row| row["own"] == true).unwrap();
+    assert_eq!((boxed.len(), &own["box"]), (4, &told["place"]["box"]));
+    let picture = server.get(told["page"]["url"].as_str().unwrap());
+    let drawn = image::load_from_memory(&picture.body).unwrap();
+    assert!(drawn.width() > 600 && drawn.height() > 600);
+    let asked = listener.accept();
+    assert!(asked.is_err(), "somebody asked for the picture: {asked:?}");
 }

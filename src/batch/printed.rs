@@ -35,22 +35,18 @@ pub struct LaidRow {
 }
 
 impl Laid {
-    /// Where a row stands that prints a label and a value (nothing: an empty cell), the `nth` such row of `of`; `None`
-    /// unless just as many such rows are found here.
+    /// Where a row stands that prints a label and a value, both made comparable (no value: whatever stands there), the
+    /// `nth` such row of `of`; `None` unless just as many such rows are found here.
     pub fn row(
         &self,
         label: &str,
         value: Option<&str>,
         (nth, of): (usize, usize),
     ) -> Option<&LaidRow> {
-        let (label, value) = (bare(label), value.map(bare));
         let prints = |row: &&LaidRow| {
             let mut cells = row.cells.iter();
-            let has_label = cells.any(|cell| is_label(cell, &label));
-            has_label
-                && value
-                    .as_ref()
-                    .is_none_or(|value| cells.any(|cell| cell == value))
+            let has_label = cells.any(|cell| is_label(cell, label));
+            has_label && value.is_none_or(|value| cells.any(|cell| cell == value))
         };
         let found: Vec<&LaidRow> = self.rows.iter().filter(prints).collect();
         match found.len() == of {
@@ -99,19 +95,11 @@ pub fn unpack(packed: &[u8]) -> Option<Printed> {
 fn rows(pdf: &[u8], options: &Options) -> Result<Vec<LaidRow>, Error> {
     let read = read::read("", pdf, options)?;
     let blocks = read.output.blocks.iter();
-    let laid = blocks.flat_map(|block| match block {
-        Block::Grid(grid) => of_grid(grid),
-        Block::Paragraph(paragraph) => {
-            let line = paragraph.place.page.zip(paragraph.place.bbox);
-            let row = line.map(|(page, bbox)| LaidRow {
-                cells: vec![bare(paragraph.text.as_str())],
-                page,
-                bbox,
-            });
-            row.into_iter().collect()
-        }
+    let grids = blocks.filter_map(|block| match block {
+        Block::Grid(grid) => Some(grid),
+        Block::Paragraph(_) => None,
     });
-    Ok(laid.collect())
+    Ok(grids.flat_map(of_grid).collect())
 }
 
 fn of_grid(grid: &Grid) -> Vec<LaidRow> {
@@ -136,8 +124,11 @@ fn of_grid(grid: &Grid) -> Vec<LaidRow> {
                 }
             }
             None => {
-                let cells = vec![text];
-                rows.push(LaidRow { cells, page, bbox });
+                rows.push(LaidRow {
+                    cells: vec![text],
+                    page,
+                    bbox,
+                });
                 is_tall = covers_more;
             }
         }
@@ -172,16 +163,16 @@ mod tests {
             &["a", "Trong đó", "4"],
             &["b", "Trong đó", "4"],
         ]);
+        let row = |label, value: Option<&str>, turn| {
+            laid.row(&bare(label), value.map(bare).as_deref(), turn)
+        };
         let top = |found: Option<&LaidRow>| found.map(|row| row.bbox.y0);
-        assert_eq!(top(laid.row("Số  văn bản", Some("13"), (0, 1))), Some(1.0));
-        assert_eq!(
-            top(laid.row("Tỷ lệ hồ sơ", Some("86,9"), (0, 1))),
-            Some(2.0)
-        );
-        assert_eq!(top(laid.row("Trong đó", Some("4"), (1, 2))), Some(4.0));
-        assert_eq!(top(laid.row("Trong đó", Some("4"), (0, 1))), None);
-        assert_eq!(top(laid.row("Số văn bản", Some("14"), (0, 1))), None);
-        assert_eq!(top(laid.row("", None, (0, 1))), None);
+        assert_eq!(top(row("Số văn bản", Some("13"), (0, 1))), Some(1.0));
+        assert_eq!(top(row("Tỷ lệ hồ sơ", Some("86,9"), (0, 1))), Some(2.0));
+        assert_eq!(top(row("Trong đó", Some("4"), (1, 2))), Some(4.0));
+        assert_eq!(top(row("Trong đó", Some("4"), (0, 1))), None);
+        assert_eq!(top(row("Số văn bản", Some("14"), (0, 1))), None);
+        assert_eq!(top(row("", None, (0, 1))), None);
     }
 
     #[test]

@@ -100,7 +100,6 @@ pub(super) fn printed(bytes: &[u8], format: &str, limits: &Limits) -> Result<Vec
     std::fs::write(&input, bytes)?;
     let options: &[&str] = match format {
         "xlsx" | "xls" | "ods" | "xlsb" => &[SHEETS],
-        "text" => &["pdf", "--infilter=Text (encoded):UTF8"],
         _ => &["pdf"],
     };
     convert(&program, folder.path(), options, limits.seconds)?;

@@ -14,8 +14,9 @@ pub fn has_pages(format: &str) -> bool {
 
 /// Whether files of this format get pages where LibreOffice is installed.
 pub fn can_be_printed(format: &str) -> bool {
+    // Of a text no suite shows more than the table does.
     let formats = [
-        "doc", "docx", "html", "ods", "odt", "rtf", "text", "xls", "xlsb", "xlsx",
+        "doc", "docx", "html", "ods", "odt", "rtf", "xls", "xlsb", "xlsx",
     ];
     formats.contains(&format) && office::found().is_some()
 }
@@ -25,10 +26,6 @@ pub fn can_be_printed(format: &str) -> bool {
 /// # Errors
 /// LibreOffice is not there, does not know the file, or takes too long.
 pub fn printed(bytes: &[u8], format: &str, options: &Options) -> Result<Vec<u8>, Error> {
-    // In another encoding than it is told, a text is printed as something that stands nowhere.
-    if format == "text" && std::str::from_utf8(bytes).is_err() {
-        return Err(ErrorKind::UnknownFormat.into());
-    }
     office::printed(bytes, format, &options.limits)
 }
 

@@ -88,7 +88,10 @@ mod tests {
         let keys = |lang| {
             let words = words(lang);
             let words = words.as_object().cloned().unwrap_or_default();
-            words.into_iter().map(|(key, _)| key).collect::<BTreeSet<_>>()
+            words
+                .into_iter()
+                .map(|(key, _)| key)
+                .collect::<BTreeSet<_>>()
         };
         let known = keys(Lang::Vi);
         assert_eq!(known, keys(Lang::En));
