@@ -704,3 +704,107 @@ fn a_report_without_pages_is_printed_where_libreoffice_is_installed() {
     let asked = listener.accept();
     assert!(asked.is_err(), "somebody asked for the picture: {asked:?}");
 }
+
+/// The pages that stay in the house lead to where a finding is settled, as long as the page runs; the letters, which do
+/// not, never.
+#[test]
+fn the_pages_of_audit_and_letters_lead_into_a_review_that_runs() {
+    let dir = store("review-links");
+    let server = Server::start(&dir.0);
+    let audit = || {
+        let output = phuluc(
+            &dir.0,
+            &["audit", "out", "--format", "html", "-o", "a.html"],
+        );
+        assert!(
+            output.status.code().is_some_and(|code| code < 2),
+            "{}",
+            said(&output)
+        );
+        dir.read("a.html")
+    };
+    let address = |page: &str, word: &str| -> Vec<String> {
+        let root = format!("href=\"http://{}{}#", server.host, server.root);
+        let links = page.split(&root).skip(1);
+        let links = links.map(|rest| rest.split('"').next().unwrap().replace("&amp;", "&"));
+        links.filter(|link| link.contains(word)).collect()
+    };
+    let [ratio] = &address(&audit(), "ratio-mismatch")[..] else {
+        panic!("not one link to the rate")
+    };
+    let found = server.get(&format!("api/find?{ratio}"));
+    assert_eq!(
+        found.json()["id"],
+        server.item("ratio-mismatch", "I.1")["id"]
+    );
+    assert_eq!(
+        server
+            .get("api/find?report=b.txt&code=ratio-mismatch&indicator=I.1")
+            .status,
+        404
+    );
+
+    phuluc(&dir.0, &["letters", "out", "-o", "thu"]);
+    let [report] = &address(&dir.read("thu/index.html"), "report=")[..] else {
+        panic!("not one link to the report")
+    };
+    let found = server.get(&format!("api/find?{report}")).json();
+    assert_eq!(found["id"], server.items("settled=0")[0]["id"]);
+    for entry in std::fs::read_dir(dir.0.join("thu")).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        let leads = String::from_utf8_lossy(&bytes).contains(&server.host);
+        assert_eq!(leads, path.ends_with("index.html"), "{}", path.display());
+    }
+    let host = server.host.clone();
+    drop(server);
+    let page = audit();
+    assert!(!page.contains(&host) && !page.contains("href=\"http"));
+}
+
+/// A yes or no is set by its words, and what is typed is told before it is written.
+#[test]
+fn an_answer_is_corrected_by_its_words() {
+    let dir = Folder::new("review-choice");
+    let report = report_of("Xây dựng");
+    let row = report
+        .lines()
+        .find(|line| line.contains("Kế hoạch rà soát TTHC"))
+        .unwrap();
+    let doubtful = row.replacen("\t0", "\t7", 1);
+    assert_ne!(row, doubtful);
+    dir.put("q/a.txt", report.replace(row, &doubtful));
+    phuluc(&dir.0, &["extract", "q"]);
+    let server = Server::start(&dir.0);
+    let items = server.items("count=1000");
+    let mut items = items.iter().filter(|item| item["printed"] == "7");
+    let item = items
+        .find(|item| item["label"].as_str().unwrap().contains("rà soát"))
+        .unwrap();
+    let id = item["id"].as_str().unwrap();
+    let told = server.get(&format!("api/item/{id}")).json();
+    assert_eq!(told["choices"], "0 = Không, 1 = Có");
+    let typed = |text: &str| {
+        server
+            .post("api/number", &json!({"text": text, "item": id}))
+            .json()
+    };
+    assert_eq!(typed("có")["value"], "1 = Có");
+    assert_eq!(typed("12")["ok"], false);
+    let done = server.decide(item, "correct", json!({"value": "có"}));
+    assert_eq!(
+        (&done["item"]["state"], &done["item"]["value"]),
+        (&json!("corrected"), &json!("1"))
+    );
+    phuluc(&dir.0, &["extract", "q"]);
+    let indicator = item["indicator"].as_str().unwrap();
+    let rows = dir.table("out/indicators.csv");
+    let row = rows
+        .iter()
+        .find(|row| row["indicator"] == indicator)
+        .unwrap();
+    assert_eq!(
+        (row["value"].as_str(), row["value_raw"].as_str()),
+        ("1", "7")
+    );
+}

@@ -1,12 +1,12 @@
 //! Requests → answers.
 
 use super::index::Asked;
+use super::item::Sought;
 use super::settle::{self, Refused, Wish};
 use super::{Review, assets, events, guard, item, page};
 use crate::emit::message::{Lang, talk};
 use crate::store::allowed;
 use crate::text::fold::bare;
-use crate::text::number::vietnamese;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::StatusCode;
@@ -39,6 +39,7 @@ pub fn router(review: Review) -> Router {
         .route("/{token}/api/state", get(state))
         .route("/{token}/api/items", get(items))
         .route("/{token}/api/item/{id}", get(item))
+        .route("/{token}/api/find", get(find))
         .route("/{token}/api/indicators", get(indicators))
         .route("/{token}/api/number", post(number))
         .route("/{token}/api/decide", post(decide))
@@ -73,11 +74,7 @@ async fn state(State(review): Shared) -> Response {
             review.forget();
         }
         let open = desk.index.open();
-        let settled = desk
-            .index
-            .items
-            .iter()
-            .filter(|item| item.state.is_settled());
+        let settled = desk.index.settled();
         let [offices, sections, families, periods] = desk.index.facets(review.lang());
         let store = review
             .dir()
@@ -91,9 +88,9 @@ async fn state(State(review): Shared) -> Response {
             "lang": review.lang().code(),
             "store": name,
             "version": desk.version,
-            "total": desk.index.items.len(),
+            "total": open + settled,
             "open": open,
-            "settled": settled.count(),
+            "settled": settled,
             "can_render": true,
             "offices": offices,
             "sections": sections,
@@ -166,6 +163,10 @@ async fn item(State(review): Shared, Path((_, id)): Path<(String, String)>) -> R
     off_thread(move || item::told(&review, &id)).await
 }
 
+async fn find(State(review): Shared, Query(sought): Query<Sought>) -> Response {
+    off_thread(move || item::found(&review, &sought)).await
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct OfItem {
@@ -176,10 +177,12 @@ async fn indicators(State(review): Shared, Query(of): Query<OfItem>) -> Response
     off_thread(move || item::indicators(&review, &of.item)).await
 }
 
+/// What is being typed for an item.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Typed {
     text: String,
+    item: String,
 }
 
 async fn number(State(review): Shared, body: Bytes) -> Response {
@@ -187,11 +190,21 @@ async fn number(State(review): Shared, body: Bytes) -> Response {
         Ok(typed) => typed,
         Err(_) => return not_understood(review.lang()),
     };
-    let said = match allowed::typed(&typed.text) {
-        Ok(value) => json!({"ok": true, "value": value.map(vietnamese).unwrap_or_default()}),
+    let desk = review.desk();
+    let found = desk.index.item(&typed.item).map(|(_, item)| item);
+    let row = found.and_then(|item| {
+        let schema = desk.index.reports[item.report].schema?;
+        let schema = review.setup.context.schemas().get(schema)?;
+        schema.get(&item.indicator.as_str().into())
+    });
+    let said = match allowed::typed(&typed.text, row) {
+        Ok(value) => {
+            json!({"ok": true, "value": value.map(|value| settle::shown(value, row)).unwrap_or_default()})
+        }
         Err(key) => {
-            let value: [(&str, &dyn ToString); 1] = [("value", &typed.text)];
-            json!({"ok": false, "message": talk(key, &value, review.lang())})
+            let id = found.map_or("", |item| &item.indicator);
+            let data: [(&str, &dyn ToString); 2] = [("value", &typed.text), ("id", &id)];
+            json!({"ok": false, "message": talk(key, &data, review.lang())})
         }
     };
     Json(said).into_response()

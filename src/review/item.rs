@@ -10,13 +10,15 @@ use super::{Review, index};
 use crate::batch::printed::Printed;
 use crate::emit::message::{self, Lang, talk};
 use crate::emit::record::{name, shown};
-use crate::model::{Finding, IndicatorId, Page, Place, Record, Report, Row, Severity};
+use crate::emit::to_review::in_address;
+use crate::model::{Finding, IndicatorId, Page, Place, Record, Report, Row};
 use crate::model::{LooseRow, Submission, SubmittedCell, Value};
-use crate::schema::{Indicator, Schema};
+use crate::schema::{Choice, Indicator, Schema};
 use crate::store;
 use crate::text::Text;
 use crate::text::fold::bare;
 use crate::text::when::When;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use std::fs;
@@ -102,7 +104,8 @@ pub fn told(review: &Arc<Review>, id: &str) -> Option<Json> {
         "unit": unit(schema, &item, &read, row),
         "note": note(cell, &read, row),
         "previous": before.and_then(|before| previous(review, &before, &item, lang)),
-        "evidence": evidence(&item, &read, finding.is_none(), lang),
+        "choices": choices(schema, &item),
+        "evidence": evidence(&item, &read, lang),
         "findings": others(&item, &read.kept, finding.is_none(), lang),
         "copies": copies_told(review, &copies, &item, lang),
         "place": place.as_ref().filter(|_| row.is_some()).and_then(|place| placed(place, page.as_ref())),
@@ -262,26 +265,29 @@ fn value(value: &Value, lang: Lang) -> String {
     }
 }
 
-/// What speaks for a value, and what against it.
-fn evidence(item: &Item, read: &Read, only_in_store: bool, lang: Lang) -> Json {
+/// The answers a choice offers, as people are told them; nothing of another indicator.
+fn choices(schema: Option<&Schema>, item: &Item) -> Option<String> {
+    let row = schema?.get(&IndicatorId::from(item.indicator.as_str()))?;
+    let told = |choice: &Choice| format!("{} = {}", choice.code, choice.label);
+    let told: Vec<String> = row.choices.iter().map(told).collect();
+    (!told.is_empty()).then(|| told.join(", "))
+}
+
+/// What speaks for the reading of a value, and what against it; what the checks say of it stands by itself.
+fn evidence(item: &Item, read: &Read, lang: Lang) -> Json {
     let record = record(item, &read.whole);
-    let support = record.map_or(&[][..], |record| &record.evidence);
+    // What cannot be read was not read well, however clear the print is.
+    let is_read = record.filter(|record| !matches!(record.value, Value::Unreadable));
+    let support = is_read.map_or(&[][..], |record| &record.evidence);
     let support = support
         .iter()
         .map(|one| talk(&format!("evidence.{}", name(*one)), &[], lang));
     let doubts = record.and_then(|record| record.reading.as_ref());
     let doubts = doubts.map_or(&[][..], |reading| &reading.doubts).iter();
     let doubts = doubts.map(|one| talk(&format!("doubt.{}", one.name()), &[], lang));
-    let findings = read.kept.findings.iter().filter(|one| is_on(one, item));
-    let loud = findings.filter(|one| one.severity > Severity::Info);
-    let loud = loud.map(|one| message::finding(one, lang).message);
-    let loud = only_in_store
-        .then(|| item.message.clone())
-        .into_iter()
-        .chain(loud);
     json!({
         "for": support.collect::<Vec<_>>(),
-        "against": loud.chain(doubts).collect::<Vec<_>>(),
+        "against": doubts.collect::<Vec<_>>(),
     })
 }
 
@@ -367,17 +373,6 @@ fn page_told(shown: &Shown, report: &Reported) -> Json {
     })
 }
 
-/// A name as a part of an address.
-fn in_address(name: &str) -> String {
-    let part = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-            char::from(byte).to_string()
-        }
-        _ => format!("%{byte:02X}"),
-    };
-    name.bytes().map(part).collect()
-}
-
 fn boxed(place: &Place, shown: &Shown) -> Option<[f32; 4]> {
     let bbox = place.bbox.filter(|_| place.page == Some(shown.number))?;
     Some(turned(bbox, &shown.page).into())
@@ -420,6 +415,41 @@ fn rows(
     };
     let rows = all.iter().enumerate().skip(from).take(to - from);
     Json::Array(rows.map(told).collect())
+}
+
+/// The id of what a finding is about: of a code on an indicator, or on the row of a printed label; of the report's
+/// first open item where no code is named.
+pub fn found(review: &Review, sought: &Sought) -> Option<Json> {
+    let desk = review.desk();
+    let index = &desk.index;
+    let items = index.items.iter();
+    let mut items = items.filter(|item| index.reports[item.report].name == sought.report);
+    let is_it = |item: &&Item| {
+        item.code.as_str() == sought.code
+            && match item.cell() {
+                Cell::Indicator(id) => id == sought.indicator,
+                Cell::Row(label) => sought.indicator.is_empty() && label == sought.row,
+            }
+    };
+    let item = match sought.code.as_str() {
+        "" => items.find(|item| item.is_open()),
+        _ => items.find(is_it),
+    };
+    Some(json!({"id": item?.id}))
+}
+
+/// What an address that leads into the page names.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Sought {
+    /// Name of the report.
+    report: String,
+    /// The check; empty for whatever is open.
+    code: String,
+    /// Id of the indicator.
+    indicator: String,
+    /// The printed label of a row of none.
+    row: String,
 }
 
 /// The indicators a row may be given to, and which of them no row has yet.

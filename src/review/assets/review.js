@@ -1,6 +1,6 @@
 // The page of `phuluc review`: the list of what is to be settled, one item with its evidence and its place on
 // the paper, and the decisions. Here it is put together; each other file has one job.
-import { $, focus_home, later, on, wide } from "./dom.js";
+import { $, focus_home, later, on, say, wide } from "./dom.js";
 import { FILTERS, state_of } from "./counts.js";
 import { decide, undo } from "./decide.js";
 import { close_forms, keep_draft, open_form, wish } from "./forms.js";
@@ -110,6 +110,18 @@ function remembered() {
   }
 }
 
+/** The item an address leads to: by its id, or by what a finding is about. */
+async function named_in_address() {
+  const named = new URLSearchParams(location.hash.slice(1));
+  if (!named.has("report")) return named.get("item");
+  try {
+    return (await get(`api/find?${named}`)).id;
+  } catch {
+    say(word("not-found")); // settled since, or of another run
+    return null;
+  }
+}
+
 async function start() {
   try {
     const fresh = await get("api/state");
@@ -127,8 +139,7 @@ async function start() {
   remembered();
   wire();
   measure();
-  const asked = /^#item=(.+)$/.exec(location.hash);
-  const id = asked ? decodeURIComponent(asked[1]) : null;
+  const id = await named_in_address();
   await reload(id);
   listen();
   if (id) {
