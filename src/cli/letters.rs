@@ -7,8 +7,10 @@ use crate::batch::{name, write};
 use crate::emit::board::{Sent, board, newest};
 use crate::emit::letter::{self, Filed, Form, Letter};
 use crate::emit::message::{Lang, talk};
+use crate::emit::to_review::ToReview;
 use crate::model::Listed;
 use crate::schema::Schema;
+use crate::store::reviewing;
 use anyhow::Context as _;
 use jiff::civil::Date;
 use std::io;
@@ -51,7 +53,16 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let listed = opened.view.lines.into_iter().map(|line| line.listed);
     let listed: Vec<Listed> = listed.filter(asked).collect();
     let schemas = opened.context.schemas();
-    let written = write(&listed, &unsent, schemas, &args.options, &args.output);
+    let review = reviewing::running(&args.opening.dir);
+    let review = review.as_deref().map(ToReview);
+    let written = write(
+        &listed,
+        &unsent,
+        schemas,
+        &args.options,
+        review,
+        &args.output,
+    );
     let written = written.with_context(|| args.output.display().to_string())?;
     let letters = written.len() / 2;
     let data: [(&str, &dyn ToString); 2] = [("count", &letters), ("dir", &args.output.display())];
@@ -116,6 +127,7 @@ fn write(
     unsent: &[String],
     schemas: &[Schema],
     options: &Options,
+    review: Option<ToReview<'_>>,
     dir: &Path,
 ) -> io::Result<Vec<PathBuf>> {
     std::fs::create_dir_all(dir)?;
@@ -132,7 +144,7 @@ fn write(
         put(&filed.html, letter::html(filed.letter, &form).as_bytes())?;
         put(&filed.docx, &letter::docx(filed.letter, &form)?)?;
     }
-    let index = letter::index(&filed, &letters, listed, unsent, &form);
+    let index = letter::index(&filed, &letters, listed, unsent, &form, review);
     put(INDEX, index.as_bytes())?;
     Ok(written)
 }
@@ -227,7 +239,7 @@ mod tests {
         ];
         let dir = folder("own");
         let unsent = ["Sở <Y tế>".to_owned()];
-        let written = write(&listed, &unsent, &[], &Options::default(), &dir).unwrap();
+        let written = write(&listed, &unsent, &[], &Options::default(), None, &dir).unwrap();
         assert_eq!(
             names(&written),
             [
@@ -259,7 +271,7 @@ mod tests {
         let listed = [report("Sở A", "", vec![Finding::new(Code::Draft)])];
         let [one, two] = ["one", "two"].map(folder);
         let bytes = |dir: &Path| {
-            let written = write(&listed, &[], &[], &Options::default(), dir).unwrap();
+            let written = write(&listed, &[], &[], &Options::default(), None, dir).unwrap();
             let bytes: Vec<Vec<u8>> = written
                 .iter()
                 .map(|path| std::fs::read(path).unwrap())

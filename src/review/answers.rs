@@ -1,12 +1,12 @@
 //! Requests → answers.
 
 use super::index::Asked;
+use super::item::Sought;
 use super::settle::{self, Refused, Wish};
 use super::{Review, assets, events, guard, item, page};
 use crate::emit::message::{Lang, talk};
 use crate::store::allowed;
 use crate::text::fold::bare;
-use crate::text::number::vietnamese;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::StatusCode;
@@ -39,6 +39,7 @@ pub fn router(review: Review) -> Router {
         .route("/{token}/api/state", get(state))
         .route("/{token}/api/items", get(items))
         .route("/{token}/api/item/{id}", get(item))
+        .route("/{token}/api/find", get(find))
         .route("/{token}/api/indicators", get(indicators))
         .route("/{token}/api/number", post(number))
         .route("/{token}/api/decide", post(decide))
@@ -70,14 +71,10 @@ async fn state(State(review): Shared) -> Response {
     off_thread(move || {
         let mut desk = review.desk();
         if desk.follow(&review.setup) {
-            review.pictures.forget();
+            review.forget();
         }
         let open = desk.index.open();
-        let settled = desk
-            .index
-            .items
-            .iter()
-            .filter(|item| item.state.is_settled());
+        let settled = desk.index.settled();
         let [offices, sections, families, periods] = desk.index.facets(review.lang());
         let store = review
             .dir()
@@ -92,9 +89,9 @@ async fn state(State(review): Shared) -> Response {
             "store": name,
             "by": review.setup.by,
             "version": desk.version,
-            "total": desk.index.items.len(),
+            "total": open + settled,
             "open": open,
-            "settled": settled.count(),
+            "settled": settled,
             "can_render": true,
             "offices": offices,
             "sections": sections,
@@ -125,7 +122,7 @@ async fn items(State(review): Shared, Query(query): Query<Listing>) -> Response 
     off_thread(move || {
         let mut desk = review.desk();
         if desk.follow(&review.setup) {
-            review.pictures.forget();
+            review.forget();
         }
         let words = bare(&query.q);
         let asked = Asked {
@@ -167,6 +164,10 @@ async fn item(State(review): Shared, Path((_, id)): Path<(String, String)>) -> R
     off_thread(move || item::told(&review, &id)).await
 }
 
+async fn find(State(review): Shared, Query(sought): Query<Sought>) -> Response {
+    off_thread(move || item::found(&review, &sought)).await
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct OfItem {
@@ -177,10 +178,12 @@ async fn indicators(State(review): Shared, Query(of): Query<OfItem>) -> Response
     off_thread(move || item::indicators(&review, &of.item)).await
 }
 
+/// What is being typed for an item.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Typed {
     text: String,
+    item: String,
 }
 
 async fn number(State(review): Shared, body: Bytes) -> Response {
@@ -188,11 +191,21 @@ async fn number(State(review): Shared, body: Bytes) -> Response {
         Ok(typed) => typed,
         Err(_) => return not_understood(review.lang()),
     };
-    let said = match allowed::typed(&typed.text) {
-        Ok(value) => json!({"ok": true, "value": value.map(vietnamese).unwrap_or_default()}),
+    let desk = review.desk();
+    let found = desk.index.item(&typed.item).map(|(_, item)| item);
+    let row = found.and_then(|item| {
+        let schema = desk.index.reports[item.report].schema?;
+        let schema = review.setup.context.schemas().get(schema)?;
+        schema.get(&item.indicator.as_str().into())
+    });
+    let said = match allowed::typed(&typed.text, row) {
+        Ok(value) => {
+            json!({"ok": true, "value": value.map(|value| settle::shown(value, row)).unwrap_or_default()})
+        }
         Err(key) => {
-            let value: [(&str, &dyn ToString); 1] = [("value", &typed.text)];
-            json!({"ok": false, "message": talk(key, &value, review.lang())})
+            let id = found.map_or("", |item| &item.indicator);
+            let data: [(&str, &dyn ToString); 2] = [("value", &typed.text), ("id", &id)];
+            json!({"ok": false, "message": talk(key, &data, review.lang())})
         }
     };
     Json(said).into_response()
@@ -236,7 +249,7 @@ async fn picture(
         let asked = (number?, dpi);
         review
             .pictures
-            .png(&setup.dir, &setup.program, &report, asked)
+            .png(&setup.dir, &setup.program, &report, &review.prints, asked)
     });
     match drawn.await {
         Ok(Some(png)) => {

@@ -19,6 +19,7 @@ export function facts(item) {
   pair("printed", printed_of(item.printed), "big");
   if (item.value !== item.printed) pair("value", printed_of(item.value));
   pair("unit", item.unit || null);
+  pair("choices", item.choices || null);
   pair("note", item.note || null);
   if (item.previous) pair("previous", `${printed_of(item.previous.value)} (${period_words(item.previous.period)})`);
   pair("file", [item.file, item.page && (typeof item.page === "object" ? page_words(item.page) : word("page-one", { page: item.page }))].filter(Boolean).join(" · "));
@@ -33,6 +34,7 @@ export function facts(item) {
   if (item.decision) told.push(make("h3", "", word("decision")), decision(item.decision));
   $("told").replaceChildren(...told);
   $("act").hidden = false;
+  $("number").inputMode = item.choices ? "text" : "decimal"; // words answer a choice too
   $("do-correct").setAttribute("aria-disabled", String(item.correctable === false));
 }
 

@@ -17,6 +17,7 @@ export function listen() {
     if (own.has(told.version)) return;
     await changed(typeof told.item === "object" ? told.item?.id : told.item);
   });
+  events.addEventListener("printed", (event) => printed(JSON.parse(event.data).report));
   events.onerror = () => {
     lost = true;
     $("offline").textContent = word("lost");
@@ -38,4 +39,10 @@ async function changed(id) {
     if (id) say(word("changed-elsewhere"));
     await show(shown.id);
   }
+}
+
+/** The pages of a report are there, or will not come. */
+async function printed(report) {
+  kept.clear();
+  if (shown.item?.printing && shown.item.report === report) await show(shown.id);
 }

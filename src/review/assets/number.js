@@ -1,5 +1,6 @@
 // The form that corrects a number; what is typed is checked while it is typed.
 import { $, later } from "./dom.js";
+import { shown } from "./hand.js";
 import { post } from "./server.js";
 import { word } from "./words.js";
 
@@ -15,7 +16,7 @@ async function check_number() {
     told.textContent = told.className = "";
     return;
   }
-  const answer = await post("api/number", { text });
+  const answer = await post("api/number", { text, item: shown.id });
   if (turn !== number.turn) return;
   number.ok = answer.ok;
   told.className = answer.ok ? "good" : "error";

@@ -19,10 +19,11 @@ export function sight(item, same) {
   $("sight").hidden = false;
   $("sight").classList.toggle("bare", !page);
   $("bar").hidden = $("desk").hidden = !page;
-  $("no-picture").hidden = true;
+  $("no-picture").hidden = !item.printing;
+  $("no-picture").textContent = item.printing ? word("printing") : "";
   around(item.rows ?? [], page);
   if (!page) return;
-  $("page-no").textContent = page_words(page);
+  $("page-no").textContent = page.print ? word("page-print", { page: page_words(page) }) : page_words(page);
   $("picture").alt = word("page-alt", { page: page.number, file: item.file, printed: printed_of(item.printed) });
   const here = (item.rows ?? []).find((row) => row.own);
   frame($("mark-row"), here?.box, page);

@@ -1,6 +1,6 @@
 // The page of `phuluc review`: the list of what is to be settled, one item with its evidence and its place on
 // the paper, and the decisions. Here it is put together; each other file has one job.
-import { $, focus_home, later, on, wide } from "./dom.js";
+import { $, focus_home, later, on, say, wide } from "./dom.js";
 import { FILTERS, state_of } from "./counts.js";
 import { decide, undo } from "./decide.js";
 import { close_forms, keep_draft, open_form, wish } from "./forms.js";
@@ -110,11 +110,14 @@ function remembered() {
   }
 }
 
-/** The item the address names; an address that says nothing names none. */
-function asked_for() {
+/** The item an address leads to: by its id, or by what a finding is about. */
+async function named_in_address() {
+  const named = new URLSearchParams(location.hash.slice(1));
+  if (!named.has("report")) return named.get("item");
   try {
-    return decodeURIComponent(/^#item=(.+)$/.exec(location.hash)?.[1] ?? "") || null;
+    return (await get(`api/find?${named}`)).id;
   } catch {
+    say(word("not-found")); // settled since, or of another run
     return null;
   }
 }
@@ -137,7 +140,7 @@ async function start() {
   remembered();
   wire();
   measure();
-  const id = asked_for();
+  const id = await named_in_address();
   await reload(id);
   listen();
   if (id) {
