@@ -87,6 +87,7 @@ async fn state(State(review): Shared) -> Response {
         Some(json!({
             "lang": review.lang().code(),
             "store": name,
+            "by": review.setup.by,
             "version": desk.version,
             "total": open + settled,
             "open": open,

@@ -1,7 +1,7 @@
 // How much is left, and the choices of the filters.
 import { $, later, make } from "./dom.js";
 import { get } from "./server.js";
-import { about, word } from "./words.js";
+import { about, period_words, word } from "./words.js";
 
 export const FILTERS = ["office", "section", "family", "severity", "period"];
 
@@ -35,7 +35,7 @@ export function state_of(fresh) {
   choices($("f-office"), about.offices);
   choices($("f-section"), about.sections);
   choices($("f-family"), about.families);
-  choices($("f-period"), about.periods);
+  choices($("f-period"), about.periods.map((id) => ({ id, name: period_words(id) })));
   choices($("f-severity"), ["error", "warning", "info"].map((id) => ({ id, name: word(id) })));
   count(about.open, about.total);
 }

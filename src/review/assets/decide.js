@@ -4,7 +4,7 @@ import { count, recount } from "./counts.js";
 import { close_forms, drafts } from "./forms.js";
 import { isOpen, named_label, shown } from "./hand.js";
 import { blank, kept, show } from "./item.js";
-import { done_here, draw, empty_or_not, into_sight, list, reload } from "./list.js";
+import { after_all, done_here, draw, empty_or_not, into_sight, list, reload } from "./list.js";
 import { post } from "./server.js";
 import { choose, next_open } from "./walk.js";
 import { word } from "./words.js";
@@ -62,7 +62,7 @@ async function settled(answer, kind) {
     say(`${word(`done-${kind}`)} ${word("left", { open: answer.open })}`);
     list.active = -1;
     shown.id = null;
-    blank(done_here());
+    blank(done_here(), after_all());
     focus_home();
     return;
   }

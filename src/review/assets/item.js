@@ -1,5 +1,5 @@
 // One item: fetched, and shown.
-import { $, is_one, refuse, wide } from "./dom.js";
+import { $, is_one, make, refuse, wide } from "./dom.js";
 import { facts } from "./facts.js";
 import { close_forms } from "./forms.js";
 import { shown } from "./hand.js";
@@ -44,6 +44,7 @@ export async function show(id) {
   if (turn !== shown.wanted) return;
   const same = shown.item?.id === id;
   shown.item = item;
+  $("detail").classList.remove("blank");
   facts(item);
   sight(item, same);
   if (!same) $("facts-scroll").scrollTop = 0;
@@ -53,11 +54,13 @@ export async function show(id) {
   if (ahead) detail_of(ahead.id).then((next) => next.page?.url && (new Image().src = picture_url(next.page, shown.dpi)), () => {});
 }
 
-export function blank(text) {
+/** Nothing to show but a sentence, and what to do next. */
+export function blank(text, next = "") {
   shown.item = null;
+  $("detail").classList.add("blank");
   $("badge").replaceChildren();
   $("what").textContent = text;
-  $("told").replaceChildren();
+  $("told").replaceChildren(...(next ? [make("p", "soft", next)] : []));
   $("act").hidden = $("sight").hidden = true;
   $("detail").setAttribute("aria-busy", "false");
 }

@@ -9,9 +9,16 @@ import { choose, step } from "./walk.js";
 
 const COMMANDS = {
   j: () => step(1), k: () => step(-1), e: () => open_form("correct"), m: () => open_form("map"), a: () => open_form("ask"),
-  c: () => open_form("comment"), u: () => undo(), "/": () => $("q").focus(), "?": () => $("help").showModal(),
+  c: () => open_form("comment"), u: () => undo(), "/": () => search(), "?": () => $("help").showModal(),
   "+": () => zoom(1), "=": () => zoom(1), "-": () => zoom(-1), "−": () => zoom(-1), 0: () => zoom(0),
 };
+
+/** The search stands over the list: where only an item is shown, the list comes first. */
+function search() {
+  if (!is_one()) return $("q").focus();
+  addEventListener("popstate", () => $("q").focus(), { once: true });
+  history.back();
+}
 
 export function keys(event) {
   if (typing_method(event) || event.defaultPrevented || $("help").open) return;

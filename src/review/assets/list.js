@@ -3,7 +3,7 @@ import { $, hidden_from_readers, make, say } from "./dom.js";
 import { FILTERS } from "./counts.js";
 import { isOpen, named_label } from "./hand.js";
 import { get } from "./server.js";
-import { about, named, printed_of, SIGNS, STATES, word } from "./words.js";
+import { about, named, period_words, printed_of, SIGNS, STATES, word } from "./words.js";
 
 const BLOCK = 200; // items asked for at a time
 const OVER = 4; // rows drawn beyond what is seen
@@ -20,7 +20,7 @@ function query(from, size) {
   return `api/items?${asked}`;
 }
 
-const filtered = () => FILTERS.filter((name) => $(`f-${name}`).value).length + ($("q").value.trim() ? 1 : 0);
+export const filtered = () => FILTERS.filter((name) => $(`f-${name}`).value).length + ($("q").value.trim() ? 1 : 0);
 
 /** Fetches the block of items that holds row `at`; what comes after the list has changed is thrown away. */
 function fetch_block(at) {
@@ -90,6 +90,8 @@ async function find(id, near) {
 
 /** What there is to say when nothing is left to settle here. */
 export const done_here = () => (about.open ? word("none-filtered", { open: about.open }) : word("none-left"));
+/** What to do when all is settled. */
+export const after_all = () => (about.open ? "" : word("none-next"));
 
 export function empty_or_not(by_settling = false) {
   const none = list.total === 0;
@@ -110,7 +112,7 @@ function item_node(row, at) {
     "div", `item${isOpen(row) ? "" : " settled"}`,
     make("div", "", mark, make("span", "cut label", named_label(row)), make("span", "value", printed_of(row.printed))),
     make("div", "", make("span", "cut", row.title), state),
-    make("div", "low", make("span", "cut", [named(about.offices, row.office), row.period].filter(Boolean).join(" · "))),
+    make("div", "low", make("span", "cut", [named(about.offices, row.office), period_words(row.period)].filter(Boolean).join(" · "))),
   );
   node.id = `item-${encodeURIComponent(row.id)}`;
   node.setAttribute("role", "option");

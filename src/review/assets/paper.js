@@ -49,7 +49,7 @@ export function lay_out(fresh) {
   const room = desk.clientWidth - 16;
   const fit = room / page.width;
   // Until a size is chosen: the whole width, where it can be read.
-  const least = (wide.matches ? 0.75 : 1) * PIXELS_PER_POINT;
+  const least = (wide.matches ? 0.66 : 1) * PIXELS_PER_POINT;
   const scale = shown.zoom === "" ? Math.max(fit, least) : shown.zoom === "fit" ? fit : (shown.zoom / 100) * PIXELS_PER_POINT;
   $("sheet").style.width = `${Math.floor(page.width * scale)}px`;
   $("sheet").style.aspectRatio = `${page.width} / ${page.height}`;

@@ -6,7 +6,7 @@ import { decide, undo } from "./decide.js";
 import { close_forms, keep_draft, open_form, wish } from "./forms.js";
 import { blank, show } from "./item.js";
 import { close_one, keys } from "./keys.js";
-import { draw, into_sight, list, measure, reload } from "./list.js";
+import { after_all, draw, filtered, into_sight, list, measure, reload } from "./list.js";
 import { listen } from "./live.js";
 import { draw_targets, find_targets, take_target, target_keys, targets } from "./mapping.js";
 import { check_soon, set_blank } from "./number.js";
@@ -20,7 +20,7 @@ async function filter() {
   $("list").scrollTop = 0;
   await reload(null);
   if (list.total && wide.matches) choose(0);
-  else if (!list.total) blank($("none-said").textContent);
+  else if (!list.total) blank($("none-said").textContent, filtered() ? "" : after_all());
 }
 const filter_soon = later(200, () => !is_composing() && filter());
 
@@ -128,6 +128,7 @@ async function start() {
     about.words = fresh.words;
     about.lang = fresh.lang;
     about.store = fresh.store;
+    about.by = fresh.by;
     dress();
     state_of(fresh);
   } catch {
@@ -147,7 +148,7 @@ async function start() {
     if (list.active >= 0) into_sight(list.active);
     draw();
   } else if (list.total && wide.matches) await choose(0);
-  else if (!list.total) blank($("none-said").textContent);
+  else if (!list.total) blank($("none-said").textContent, filtered() ? "" : after_all());
   focus_home();
 }
 

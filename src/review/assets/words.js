@@ -16,6 +16,16 @@ export const named = (all, id) => (all || []).find((one) => one.id === id)?.name
 
 export const printed_of = (text) => (text === null || text === undefined || text === "" ? word("empty") : text);
 
+const ROMAN = ["", "I", "II", "III", "IV"];
+
+/** A period by its code, as reports write it. */
+export function period_words(code) {
+  const [, year, kind, number] = /^(\d{4})(?:-([QHM]?)(\d+))?$/.exec(code ?? "") ?? [];
+  if (!year) return code ?? "";
+  const name = number === undefined ? "year" : { Q: "quarter", H: number === "1" ? "first-half" : "second-half", M: "months" }[kind] ?? "month";
+  return word(`period-${name}`, { code, year, number: kind === "Q" ? ROMAN[number] ?? number : Number(number) });
+}
+
 export const page_words = (page) => word(page.of ? "page" : "page-one", { page: page.number, of: page.of });
 
 export function dress() {
@@ -28,6 +38,7 @@ export function dress() {
     if (node.matches("button[data-word]")) node.append(hidden_from_readers(make("kbd", "", node.dataset.keys)));
   }
   $("store").textContent = about.store;
+  $("by").placeholder = about.by ?? "";
   for (const key of ["number", "label", "unit", "value", "note"]) {
     const head = make("th", "", word(key === "value" ? "row-value" : key));
     head.scope = "col";
