@@ -1,0 +1,95 @@
+//! Which findings of a report are marked, what the marks say and where they stand.
+
+use super::Mark;
+use crate::emit::message::{self, Lang, talk};
+use crate::emit::wording;
+use crate::model::{Evidence, Finding, Place, Report, Severity};
+
+/// Most characters of what is quoted from another place.
+const QUOTED: usize = 80;
+/// Further places a mark names.
+const MOST_PLACES: usize = 8;
+
+/// Which findings are marked.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The least they weigh.
+    pub least: Severity,
+    /// The file that is marked, where it is another than the report's own: the body of an appendix sent by itself.
+    pub file: Option<&'a str>,
+    /// The language they speak.
+    pub lang: Lang,
+}
+
+/// The marks of a report, in the order of its findings.
+///
+/// What has no place in the report's own file is about the report as a whole; of another file only what stands in it
+/// is marked.
+pub fn marks_of(report: &Report, wanted: Wanted<'_>) -> Vec<Mark> {
+    let findings = report.findings.iter();
+    let heavy = findings.filter(|finding| finding.severity >= wanted.least);
+    let marks = heavy.map(|finding| mark(report, finding, wanted));
+    marks
+        .filter(|mark| wanted.file.is_none() || !mark.places.is_empty())
+        .collect()
+}
+
+fn mark(report: &Report, finding: &Finding, wanted: Wanted<'_>) -> Mark {
+    let sentence = message::finding(finding, wanted.lang);
+    let places = places(report, finding, wanted.file);
+    let mut lines = vec![sentence.message];
+    if !sentence.hint.is_empty() {
+        lines.push(format!("→ {}", sentence.hint));
+    }
+    let others = finding.places.iter();
+    let others = others.filter(|evidence| !places.contains(&evidence.place));
+    lines.extend(
+        others
+            .take(MOST_PLACES)
+            .filter_map(|evidence| elsewhere(evidence, wanted.lang)),
+    );
+    lines.push(format!("[{}]", finding.code));
+    let about = finding.indicator.as_ref().map(|id| format!("{id} · "));
+    Mark {
+        places,
+        severity: finding.severity,
+        title: format!("{}{}", about.unwrap_or_default(), sentence.title),
+        text: lines.join("\n"),
+    }
+}
+
+/// Another place that the finding rests on: `xem: trang 3 · bảng 2, dòng 5: “12”`.
+fn elsewhere(evidence: &Evidence, lang: Lang) -> Option<String> {
+    let place = wording::place(&evidence.place, lang);
+    let printed = wording::shortened(&evidence.printed, QUOTED);
+    let quoted = match printed.is_empty() {
+        true => String::new(),
+        false => format!(": “{printed}”"),
+    };
+    let said = || talk("mark.elsewhere", &[("place", &place)], lang);
+    (!place.is_empty()).then(|| format!("{}{quoted}", said()))
+}
+
+/// The place that tells most; all places of a row that a page break cut.
+fn places(report: &Report, finding: &Finding, file: Option<&str>) -> Vec<Place> {
+    let own = |place: &&Place| place.file.as_deref() == file && **place != Place::default();
+    let row = finding.row.or_else(|| {
+        let records = finding.indicator.as_ref().map(|id| {
+            let mut records = report.records.iter();
+            records.find(|record| record.indicator == *id)
+        });
+        records.flatten().and_then(|record| record.row)
+    });
+    let row = row.and_then(|at| report.appendix.rows.get(at));
+    let row: Vec<&Place> = row.map_or(Vec::new(), |row| {
+        row.places.iter().filter(own).collect()
+    });
+    let mut evidence = finding.places.iter().map(|evidence| &evidence.place).filter(own);
+    let Some(first) = evidence.next() else {
+        return row.into_iter().cloned().collect();
+    };
+    let pieces = evidence.filter(|place| row.contains(place) && row.contains(&first));
+    let mut places = vec![first.clone()];
+    places.extend(pieces.cloned());
+    places
+}

@@ -1,0 +1,99 @@
+//! Findings on the report itself: a copy of the file an office sent, each finding marked where it stands.
+//!
+//! What the office sent stays in it byte for byte: a PDF gets an update behind its end, a DOCX gets comments.
+
+mod chosen;
+mod docx;
+mod pdf;
+
+pub use chosen::{Wanted, marks_of};
+pub use docx::docx;
+pub use pdf::pdf;
+
+use super::message::{Lang, talk};
+use crate::model::{Place, Severity};
+use jiff::civil::Date;
+
+/// One finding to be shown on the report itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Where it stands, all in this very file; none where it is about the report as a whole.
+    pub places: Vec<Place>,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What it is about and what kind of trouble: `III.7 · Tổng không khớp (total-mismatch)`.
+    pub title: String,
+    /// The message, and below it what to do.
+    pub text: String,
+}
+
+/// How a copy is marked.
+#[derive(Clone, Debug, Default)]
+pub struct How<'a> {
+    /// In whose name the marks are.
+    pub author: &'a str,
+    /// The day they are of; none is written where none is given, so that two runs make the same copy.
+    pub date: Option<Date>,
+    /// Where the appendix begins: marks without a place of their own stand here, else at the head of the file.
+    pub head: Option<Place>,
+    /// What may open a file that is locked.
+    pub passwords: &'a [String],
+    /// Marks even what its author certified or closed to remarks.
+    pub force: bool,
+    /// The language of what is written beside the marks themselves.
+    pub lang: Lang,
+}
+
+/// A marked copy.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Marked {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Which marks did not find their place and stand at the head instead: indexes into the marks.
+    pub unplaced: Vec<usize>,
+}
+
+/// Why a file cannot be marked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MarkError {
+    /// It is of a format that takes no marks.
+    Format(String),
+    /// It contradicts itself, so that nothing can be added to it safely; what is wrong.
+    Damaged(String),
+    /// It is locked, and no password given opens it; or in a way that is not written here.
+    Locked,
+    /// Its author certified it and allows no remarks.
+    Certified,
+    /// Its author closed it to remarks.
+    Closed,
+    /// It is larger than what is unpacked here.
+    TooLarge,
+}
+
+impl MarkError {
+    /// A stable kebab-case name.
+    pub fn code(&self) -> &'static str {
+        match self {
+            MarkError::Format(_) => "format",
+            MarkError::Damaged(_) => "damaged",
+            MarkError::Locked => "locked",
+            MarkError::Certified => "certified",
+            MarkError::Closed => "closed",
+            MarkError::TooLarge => "too-large",
+        }
+    }
+
+    /// What is so, and what can be done about it.
+    pub fn said(&self, lang: Lang) -> (String, String) {
+        let fact = match self {
+            MarkError::Format(fact) | MarkError::Damaged(fact) => fact.as_str(),
+            _ => "",
+        };
+        let word = |part: &str| {
+            let key = format!("mark.{}{part}", self.code());
+            talk(&key, &[("fact", &fact)], lang)
+        };
+        (word(""), word(".hint"))
+    }
+}
