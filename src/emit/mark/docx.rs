@@ -7,5 +7,5 @@ use super::{How, Mark, MarkError, Marked};
 /// # Errors
 /// When the file cannot be marked.
 pub fn docx(_bytes: &[u8], _marks: &[Mark], _how: &How<'_>) -> Result<Marked, MarkError> {
-    Err(MarkError::Format("docx".to_owned()))
+    Err(MarkError::Format)
 }
