@@ -82,10 +82,12 @@ fn places(report: &Report, finding: &Finding, file: Option<&str>) -> Vec<Place> 
         records.flatten().and_then(|record| record.row)
     });
     let row = row.and_then(|at| report.appendix.rows.get(at));
-    let row: Vec<&Place> = row.map_or(Vec::new(), |row| {
-        row.places.iter().filter(own).collect()
-    });
-    let mut evidence = finding.places.iter().map(|evidence| &evidence.place).filter(own);
+    let row: Vec<&Place> = row.map_or(Vec::new(), |row| row.places.iter().filter(own).collect());
+    let mut evidence = finding
+        .places
+        .iter()
+        .map(|evidence| &evidence.place)
+        .filter(own);
     let Some(first) = evidence.next() else {
         return row.into_iter().cloned().collect();
     };

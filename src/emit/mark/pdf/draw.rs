@@ -13,6 +13,9 @@ pub(super) const OURS: &str = "phuluc-";
 const PRINT: i64 = 4;
 const KEEP_UPRIGHT: i64 = 8 | 16;
 
+/// Width of the edge around a row.
+const EDGE: f32 = 0.6;
+
 /// The annotation of a note.
 pub(super) fn annotation(
     note: &Note,
@@ -25,7 +28,7 @@ pub(super) fn annotation(
         On::Row(rect) => (rect, highlight(rect, note.severity)),
         On::Page([x, y]) => ([x, y - ICON, x + ICON, y], icon(note.severity)),
     };
-    let look = added.put(look.into());
+    let look = added.put(look);
     let mut annotation = dictionary! {
         "Type" => "Annot",
         "Rect" => numbers(rect),
@@ -90,8 +93,14 @@ fn highlight(rect: [f32; 4], severity: Severity) -> Stream {
     let [x0, y0, x1, y1] = rect;
     let (fill, line) = (operands(&colour(severity)), operands(&edge(severity)));
     let whole = operands(&[x0, y0, x1 - x0, y1 - y0]);
-    let inner = operands(&[x0 + 0.3, y0 + 0.3, x1 - x0 - 0.6, y1 - y0 - 0.6]);
-    let drawn = format!("/M gs {fill} rg {whole} re f\n{line} RG 0.60 w {inner} re S\n");
+    let inner = operands(&[
+        x0 + EDGE,
+        y0 + EDGE,
+        x1 - x0 - 2.0 * EDGE,
+        y1 - y0 - 2.0 * EDGE,
+    ]);
+    // The edge is a frame, not a stroke: programs that look for the rules of a table shall find no new ones.
+    let drawn = format!("/M gs {fill} rg {whole} re f\n{line} rg {whole} re {inner} re f*\n");
     let multiply = dictionary! { "Type" => "ExtGState", "BM" => "Multiply" };
     let resources = dictionary! { "ExtGState" => dictionary! { "M" => multiply } };
     form(rect, resources, drawn)
@@ -101,8 +110,9 @@ fn highlight(rect: [f32; 4], severity: Severity) -> Stream {
 fn icon(severity: Severity) -> Stream {
     let (fill, line) = (operands(&colour(severity)), operands(&edge(severity)));
     let drawn = format!(
-        "{fill} rg {line} RG 1.00 w 1.00 1.00 16.00 16.00 re B\n\
-         {line} rg 7.80 7.00 2.40 7.40 re 7.80 3.60 2.40 2.40 re f\n"
+        "{fill} rg 0.00 0.00 18.00 18.00 re f\n\
+         {line} rg 0.00 0.00 18.00 18.00 re 1.00 1.00 16.00 16.00 re f*\n\
+         7.80 7.00 2.40 7.40 re 7.80 3.60 2.40 2.40 re f\n"
     );
     form([0.0, 0.0, ICON, ICON], Dictionary::new(), drawn)
 }

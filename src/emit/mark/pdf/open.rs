@@ -13,6 +13,8 @@ pub(super) struct Opened {
     pub(super) document: Document,
     /// Bytes before the header: places in the file are counted from there.
     pub(super) before_header: usize,
+    /// What one stream may unpack to.
+    pub(super) most_unpacked: usize,
 }
 
 /// Opens a file that is to be marked.
@@ -23,7 +25,11 @@ pub(super) fn open(bytes: &[u8], how: &How<'_>) -> Result<Opened, MarkError> {
         return Err(MarkError::Damaged(cause.to_owned()));
     }
     if !how.force {
-        if document.objects.values().any(|one| certifies(one, &document)) {
+        if document
+            .objects
+            .values()
+            .any(|one| certifies(one, &document))
+        {
             return Err(MarkError::Certified);
         }
         let locked = document.encryption_state.as_ref();
@@ -36,13 +42,18 @@ pub(super) fn open(bytes: &[u8], how: &How<'_>) -> Result<Opened, MarkError> {
     Ok(Opened {
         document,
         before_header: header,
+        most_unpacked: most_unpacked(how),
     })
+}
+
+fn most_unpacked(how: &How<'_>) -> usize {
+    usize::try_from(how.limits.decompressed_bytes).unwrap_or(usize::MAX)
 }
 
 /// Reads the objects, with the first password that opens the file.
 pub(super) fn load(bytes: &[u8], how: &How<'_>) -> Result<Document, MarkError> {
     let options = || LoadOptions {
-        max_decompressed_size: usize::try_from(how.limits.decompressed_bytes).ok(),
+        max_decompressed_size: Some(most_unpacked(how)),
         ..LoadOptions::default()
     };
     let plain = Document::load_mem_with_options(bytes, options()).map_err(failed)?;
@@ -107,7 +118,10 @@ fn forbids(signature: &Dictionary, document: &Document) -> bool {
             return false;
         };
         let method = reference.get_deref(b"TransformMethod", document);
-        if !method.and_then(Object::as_name).is_ok_and(|method| method == b"DocMDP") {
+        if !method
+            .and_then(Object::as_name)
+            .is_ok_and(|method| method == b"DocMDP")
+        {
             return false;
         }
         let params = reference.get_deref(b"TransformParams", document);
