@@ -1,9 +1,9 @@
 //! Annotations → the list of a page. Only what has to change is written anew: the list where it is an object of its own,
 //! else the page; and of that everything but the list as the file writes it.
 
-use super::draw::OURS;
 use super::open::Opened;
 use super::{Added, Body, raw};
+use crate::model::finding::OWN_REMARK;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,5 +113,5 @@ fn is_ours(annotation: &Object, document: &Document) -> bool {
     let annotation = annotation.and_then(|(_, object)| object.as_dict());
     let name = annotation.and_then(|annotation| annotation.get_deref(b"NM", document));
     name.and_then(Object::as_str)
-        .is_ok_and(|name| name.starts_with(OURS.as_bytes()))
+        .is_ok_and(|name| name.starts_with(OWN_REMARK.as_bytes()))
 }

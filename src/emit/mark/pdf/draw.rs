@@ -4,10 +4,8 @@ use super::Added;
 use super::place::{ICON, Note, On};
 use crate::emit::mark::How;
 use crate::model::Severity;
+use crate::model::finding::OWN_REMARK;
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary, text_string};
-
-/// What begins the name of an annotation of ours: a second run knows by it what a first one put there.
-pub(super) const OURS: &str = "phuluc-";
 
 /// Flags of an annotation: printed; its icon neither grows nor turns with the page.
 const PRINT: i64 = 4;
@@ -36,7 +34,7 @@ pub(super) fn annotation(
         "Contents" => text_string(&note.text),
         "Subj" => text_string(&note.subject),
         "T" => text_string(how.author),
-        "NM" => text_string(&format!("{OURS}{}", number + 1)),
+        "NM" => text_string(&format!("{OWN_REMARK}{}", number + 1)),
         "C" => numbers(colour(note.severity)),
         "AP" => dictionary! { "N" => look },
     };
