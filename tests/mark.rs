@@ -498,8 +498,15 @@ fn fixture_of(name: &str) -> std::path::PathBuf {
 /// Each mark lies on the row that the report's own record says, and the copy reads as the report does.
 #[test]
 fn a_marked_copy_reads_as_the_report_and_its_marks_lie_on_its_rows() {
+    let fixtures = ["pdf-two-pages", "pdf-ruled", "pdf-tagged", "pdf-borderless"];
+    let on_rows: usize = fixtures.iter().map(|name| marks_on_rows(name)).sum();
+    assert!(on_rows > 8, "{on_rows}");
+}
+
+/// Marks a fixture and looks at its copy; how many marks stand on rows.
+fn marks_on_rows(fixture: &str) -> usize {
     let context = common::without_readers();
-    let bytes = std::fs::read(fixture_of("pdf-two-pages")).unwrap();
+    let bytes = std::fs::read(fixture_of(fixture)).unwrap();
     let report = phuluc::pipeline::extract("a.pdf", bytes.clone(), &context).unwrap();
     let wanted = phuluc::emit::mark::Wanted {
         least: Severity::Info,
@@ -545,7 +552,7 @@ fn a_marked_copy_reads_as_the_report_and_its_marks_lie_on_its_rows() {
         );
         on_rows += 1;
     }
-    assert!(on_rows > 5, "{on_rows}");
+    on_rows
 }
 
 /// A report is never written over, nor is a file that is no copy; an archive's report has its copy beside the archive.
