@@ -19,6 +19,7 @@ pub mod json;
 pub mod kept;
 pub mod letter;
 pub mod long;
+pub mod mark;
 mod markup;
 pub mod message;
 pub mod package;
