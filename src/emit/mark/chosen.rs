@@ -3,7 +3,8 @@
 use super::Mark;
 use crate::emit::message::{self, Lang, talk};
 use crate::emit::wording;
-use crate::model::{Evidence, Finding, Place, Report, Severity};
+use crate::model::finding::Evidence;
+use crate::model::{Finding, Place, Report, Severity};
 
 /// Most characters of what is quoted from another place.
 const QUOTED: usize = 80;
