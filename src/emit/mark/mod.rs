@@ -19,12 +19,23 @@ use jiff::civil::Date;
 pub struct Mark {
     /// Where it stands, all in this very file; none where it is about the report as a whole.
     pub places: Vec<Place>,
+    /// What the row prints that it is about, so that no mark gets onto another one.
+    pub printed: Option<Printed>,
     /// How much it weighs.
     pub severity: Severity,
     /// What it is about and what kind of trouble: `III.7 · Tổng không khớp (total-mismatch)`.
     pub title: String,
     /// The message, and below it what to do.
     pub text: String,
+}
+
+/// What a row prints.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// Its label; empty where it has none.
+    pub label: String,
+    /// Its value; empty where it is blank.
+    pub value: String,
 }
 
 /// How a copy is marked.
@@ -67,6 +78,8 @@ pub enum MarkError {
     Certified,
     /// Its author closed it to remarks.
     Closed,
+    /// Its author signed it, and marks in it would break the signature.
+    Signed,
     /// It is larger than what is unpacked here.
     TooLarge,
 }
@@ -80,6 +93,7 @@ impl MarkError {
             MarkError::Locked => "locked",
             MarkError::Certified => "certified",
             MarkError::Closed => "closed",
+            MarkError::Signed => "signed",
             MarkError::TooLarge => "too-large",
         }
     }
