@@ -102,7 +102,7 @@ impl Options {
 }
 
 /// `30/9/2022`, or as ISO has it.
-fn date(typed: &str) -> Result<Date, jiff::Error> {
+pub fn date(typed: &str) -> Result<Date, jiff::Error> {
     Date::strptime("%d/%m/%Y", typed).or_else(|_| typed.parse())
 }
 

@@ -22,6 +22,8 @@ mod letters;
 mod listing;
 mod logging;
 mod manual;
+mod mark;
+mod marking;
 mod opened;
 mod out;
 mod progress;
@@ -78,6 +80,8 @@ enum Command {
     Workbook(workbook::Args),
     #[command(alias = "thu")]
     Letters(letters::Args),
+    #[command(alias = "danh-dau")]
+    Mark(mark::Args),
     #[command(alias = "so-sanh")]
     Compare(compare::Args),
     #[command(alias = "xuat")]
@@ -210,6 +214,7 @@ fn command(command: Command, lang: Lang) -> anyhow::Result<Exit> {
         Command::Worker => worker::run(),
         Command::Picture => worker::picture(),
         Command::Review(args) => review::run(&args, lang),
+        Command::Mark(args) => mark::run(&args, lang),
         Command::Letters(args) => letters::run(&args, lang),
         Command::Agencies(args) => agencies::run(&args, lang),
         Command::Compare(args) => compare::run(&args, lang),

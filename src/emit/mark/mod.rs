@@ -11,7 +11,7 @@ pub use docx::docx;
 pub use pdf::pdf;
 
 use super::message::{Lang, talk};
-use crate::model::{Place, Severity};
+use crate::model::{Anchors, Limits, Place, Severity};
 use jiff::civil::Date;
 
 /// One finding to be shown on the report itself.
@@ -51,8 +51,8 @@ pub struct How<'a> {
     pub passwords: &'a [String],
     /// Marks even what its author certified or closed to remarks.
     pub force: bool,
-    /// The language of what is written beside the marks themselves.
-    pub lang: Lang,
+    /// What unpacking it may cost.
+    pub limits: Limits,
 }
 
 /// A marked copy.
@@ -64,12 +64,57 @@ pub struct Marked {
     pub unplaced: Vec<usize>,
 }
 
+/// The formats that take marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// PDF: annotations in an update behind its end.
+    Pdf,
+    /// DOCX: comments.
+    Docx,
+}
+
+impl Format {
+    /// Told by the content, of which a DOCX has `anchors`; `None` where it takes no marks.
+    pub fn of(bytes: &[u8], anchors: Option<&Anchors>) -> Option<Format> {
+        let start = &bytes[..bytes.len().min(1024)];
+        if memchr::memmem::find(start, b"%PDF-").is_some() {
+            return Some(Format::Pdf);
+        }
+        anchors.map(|_| Format::Docx)
+    }
+
+    /// What its files' names end in.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Pdf => "pdf",
+            Format::Docx => "docx",
+        }
+    }
+
+    /// A marked copy.
+    ///
+    /// # Errors
+    /// When the file cannot be marked.
+    pub fn copy(
+        self,
+        bytes: &[u8],
+        marks: &[Mark],
+        how: &How<'_>,
+        anchors: Option<&Anchors>,
+    ) -> Result<Marked, MarkError> {
+        match self {
+            Format::Pdf => pdf(bytes, marks, how),
+            Format::Docx => docx(bytes, marks, how, anchors.ok_or(MarkError::Format)?),
+        }
+    }
+}
+
 /// Why a file cannot be marked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarkError {
     /// It is of a format that takes no marks.
-    Format(String),
+    Format,
     /// It contradicts itself, so that nothing can be added to it safely; what is wrong.
     Damaged(String),
     /// It is locked, and no password given opens it; or in a way that is not written here.
@@ -88,7 +133,7 @@ impl MarkError {
     /// A stable kebab-case name.
     pub fn code(&self) -> &'static str {
         match self {
-            MarkError::Format(_) => "format",
+            MarkError::Format => "format",
             MarkError::Damaged(_) => "damaged",
             MarkError::Locked => "locked",
             MarkError::Certified => "certified",
@@ -101,7 +146,7 @@ impl MarkError {
     /// What is so, and what can be done about it.
     pub fn said(&self, lang: Lang) -> (String, String) {
         let fact = match self {
-            MarkError::Format(fact) | MarkError::Damaged(fact) => fact.as_str(),
+            MarkError::Damaged(fact) => fact.as_str(),
             _ => "",
         };
         let word = |part: &str| {

@@ -30,7 +30,7 @@ pub fn docx(
     how: &How<'_>,
     anchors: &Anchors,
 ) -> Result<Marked, MarkError> {
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::open(bytes, &how.limits)?;
     if !how.force && package.is_signed()? {
         return Err(MarkError::Signed);
     }

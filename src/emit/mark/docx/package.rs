@@ -18,6 +18,8 @@ pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Part names by index, `/` between folders and none before the first.
     names: Vec<String>,
+    /// What may still be unpacked.
+    left: u64,
 }
 
 /// A relationship of a part.
@@ -30,17 +32,21 @@ pub(super) struct Related {
 
 impl<'a> Package<'a> {
     /// Opens it.
-    pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, MarkError> {
+    pub fn open(bytes: &'a [u8], limits: &Limits) -> Result<Package<'a>, MarkError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| said(&error))?;
         let names = archive.file_names_raw().map(|raw| {
             let name = String::from_utf8_lossy(raw).replace('\\', "/");
             name.trim_start_matches('/').to_owned()
         });
         let names: Vec<String> = names.collect();
-        match names.len() <= Limits::default().zip_entries as usize {
-            true => Ok(Package { archive, names }),
-            false => Err(MarkError::TooLarge),
+        if names.len() as u64 > u64::from(limits.zip_entries) {
+            return Err(MarkError::TooLarge);
         }
+        Ok(Package {
+            archive,
+            names,
+            left: limits.decompressed_bytes,
+        })
     }
 
     /// Names are compared as the packaging convention says, without regard to case.
@@ -60,13 +66,11 @@ impl<'a> Package<'a> {
             return Ok(None);
         };
         let file = self.archive.by_index(index).map_err(|error| said(&error))?;
-        let most = Limits::default().decompressed_bytes;
         let mut bytes = Vec::new();
-        let read = file.take(most.saturating_add(1)).read_to_end(&mut bytes);
+        let read = file.take(self.left.saturating_add(1)).read_to_end(&mut bytes);
         read.map_err(|_| damaged(name))?;
-        if bytes.len() as u64 > most {
-            return Err(MarkError::TooLarge);
-        }
+        let left = self.left.checked_sub(bytes.len() as u64);
+        self.left = left.ok_or(MarkError::TooLarge)?;
         Part::read(&bytes).map(Some).ok_or_else(|| damaged(name))
     }
 
