@@ -80,8 +80,16 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         work.mark(input, &mut written, &mut counts)?;
     }
     Ok(match counts {
-        Counts { failed: 0, marked, clean } if marked + clean > 0 => Exit::Done,
-        Counts { marked: 0, clean: 0, .. } => Exit::Nothing,
+        Counts {
+            failed: 0,
+            marked,
+            clean,
+        } if marked + clean > 0 => Exit::Done,
+        Counts {
+            marked: 0,
+            clean: 0,
+            ..
+        } => Exit::Nothing,
         _ => Exit::Unread,
     })
 }
@@ -182,7 +190,10 @@ impl Work<'_> {
         for (at, report) in own.iter().enumerate() {
             let mut of = marks_of(report, wanted);
             // The head of the file is that of its first report.
-            for mark in of.iter_mut().filter(|mark| at > 0 && mark.places.is_empty()) {
+            for mark in of
+                .iter_mut()
+                .filter(|mark| at > 0 && mark.places.is_empty())
+            {
                 mark.places.extend(head(report));
             }
             marks.extend(of);
@@ -201,7 +212,9 @@ impl Work<'_> {
         let name = marking::name(input, copy.ending);
         match &self.args.output {
             None => input.path.with_file_name(name),
-            Some(output) if !self.alone || output.is_dir() || is_folder(output) => output.join(name),
+            Some(output) if !self.alone || output.is_dir() || is_folder(output) => {
+                output.join(name)
+            }
             Some(output) => output.clone(),
         }
     }

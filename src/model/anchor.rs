@@ -74,15 +74,25 @@ impl Anchors {
 
     /// The cells that begin in a row, from the left.
     pub fn row(&self, table: u32, row: u32) -> &[Anchor] {
-        let from = self.cells.partition_point(|cell| (cell.table, cell.row) < (table, row));
+        let from = self
+            .cells
+            .partition_point(|cell| (cell.table, cell.row) < (table, row));
         let rest = self.cells.get(from..).unwrap_or_default();
         let length = rest.partition_point(|cell| (cell.table, cell.row) == (table, row));
         rest.get(..length).unwrap_or_default()
     }
 
+    /// The first cell of a table.
+    pub fn table(&self, table: u32) -> Option<&Anchor> {
+        let from = self.cells.partition_point(|cell| cell.table < table);
+        self.cells.get(from).filter(|cell| cell.table == table)
+    }
+
     /// Where a paragraph outside tables begins.
     pub fn paragraph(&self, number: u32) -> Option<u64> {
-        let at = self.paragraphs.binary_search_by_key(&number, |(number, _)| *number);
+        let at = self
+            .paragraphs
+            .binary_search_by_key(&number, |(number, _)| *number);
         self.paragraphs.get(at.ok()?).map(|(_, at)| *at)
     }
 }

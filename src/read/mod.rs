@@ -36,7 +36,9 @@ pub use crate::model::{ErrorKind, Limits};
 pub use ocr::{OcrMode, OcrOptions};
 pub(crate) use tools::{Found, Tools, unusable_model};
 
-use crate::model::{Anchors, Code, Document, Error, Extent, Finding, LimitKind, Source, WithFindings};
+use crate::model::{
+    Anchors, Code, Document, Error, Extent, Finding, LimitKind, Source, WithFindings,
+};
 use container::{Container, PackageKind};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

@@ -64,7 +64,11 @@ fn mark(report: &Report, finding: &Finding, wanted: Wanted<'_>) -> Mark {
 /// What the row prints that a mark stands at.
 fn printed(report: &Report, finding: &Finding, places: &[Place]) -> Option<Printed> {
     let rows = &report.appendix.rows;
-    let stands = |row: &&Row| places.first().is_some_and(|place| row.places.contains(place));
+    let stands = |row: &&Row| {
+        places
+            .first()
+            .is_some_and(|place| row.places.contains(place))
+    };
     let own = finding.row.and_then(|at| rows.get(at)).filter(stands);
     let row = own.or_else(|| rows.iter().find(stands))?;
     Some(Printed {
@@ -96,10 +100,12 @@ fn places(report: &Report, finding: &Finding, file: Option<&str>) -> Vec<Place> 
         records.flatten().and_then(|record| record.row)
     });
     let row = row.and_then(|at| report.appendix.rows.get(at));
-    let row: Vec<&Place> = row.map_or(Vec::new(), |row| {
-        row.places.iter().filter(own).collect()
-    });
-    let mut evidence = finding.places.iter().map(|evidence| &evidence.place).filter(own);
+    let row: Vec<&Place> = row.map_or(Vec::new(), |row| row.places.iter().filter(own).collect());
+    let mut evidence = finding
+        .places
+        .iter()
+        .map(|evidence| &evidence.place)
+        .filter(own);
     let Some(first) = evidence.next() else {
         return row.into_iter().cloned().collect();
     };

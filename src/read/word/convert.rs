@@ -7,7 +7,9 @@ use super::mark;
 use super::raw::{Block, Paragraph, Role, Run, Table};
 use super::sight::{Ground, LeftOut, shows_nothing, take_out};
 use super::symbol::{is_private, signs, symbol};
-use crate::model::{self, Anchor, Anchors, Code, Finding, Found, Grid, Place, Severity, WithFindings};
+use crate::model::{
+    self, Anchor, Anchors, Code, Finding, Found, Grid, Place, Severity, WithFindings,
+};
 use crate::text::{Text, legacy};
 use std::borrow::Cow;
 
@@ -116,7 +118,9 @@ impl<'d> Converter<'d> {
             return;
         }
         if paragraph.at > 0 {
-            self.anchors.paragraphs.push((self.paragraphs, paragraph.at));
+            self.anchors
+                .paragraphs
+                .push((self.paragraphs, paragraph.at));
         }
         self.out.push(model::Block::Paragraph(model::Paragraph {
             text,
@@ -180,7 +184,9 @@ impl<'d> Converter<'d> {
             ..Place::default()
         };
         if placed.cell.at > 0 {
-            self.anchors.cells.extend(Anchor::of(&place, placed.cell.at));
+            self.anchors
+                .cells
+                .extend(Anchor::of(&place, placed.cell.at));
         }
         let mut content = Content {
             ground: placed.cell.ground.or(around),

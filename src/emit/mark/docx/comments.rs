@@ -103,7 +103,9 @@ impl Comments {
     /// A comment: its title bold, a paragraph for each line.
     fn written(&self, id: u32, lines: &[String], how: &How<'_>) -> String {
         let (w, declared) = (&self.names.prefix, &self.names.declaration);
-        let date = how.date.map(|date| format!(" {w}:date=\"{date}T00:00:00Z\""));
+        let date = how
+            .date
+            .map(|date| format!(" {w}:date=\"{date}T00:00:00Z\""));
         let author = escaped(how.author);
         let mut out = format!(
             "<{w}:comment{declared} {w}:id=\"{id}\" {w}:author=\"{author}\"{} {w}:initials=\"{INITIALS}\">",
@@ -111,7 +113,11 @@ impl Comments {
         );
         let side = if self.names.strict() { "start" } else { "left" };
         for (at, line) in lines.iter().enumerate() {
-            let bold = if at == 0 { format!("<{w}:b/>") } else { String::new() };
+            let bold = if at == 0 {
+                format!("<{w}:b/>")
+            } else {
+                String::new()
+            };
             // Reports indent and spread their paragraphs; a remark stands close.
             out.push_str(&format!(
                 "<{w}:p><{w}:pPr>\
@@ -127,17 +133,19 @@ impl Comments {
     }
 
     /// The parts that change by what was added, with their content.
-    pub fn parts(
-        &self,
-        package: &mut Package<'_>,
-    ) -> Result<BTreeMap<String, Vec<u8>>, MarkError> {
+    pub fn parts(&self, package: &mut Package<'_>) -> Result<BTreeMap<String, Vec<u8>>, MarkError> {
         let mut changed = BTreeMap::new();
-        changed.insert(self.name.clone(), grown(&self.part, &self.name, |_| self.added.clone())?);
+        changed.insert(
+            self.name.clone(),
+            grown(&self.part, &self.name, |_| self.added.clone())?,
+        );
         if let Some((kind, id)) = &self.related {
             let name = relationships(&self.main);
             let list = package.part(&name)?;
             let list = list.unwrap_or_else(|| {
-                Part::new(format!("<Relationships xmlns=\"{LISTED}\"></Relationships>"))
+                Part::new(format!(
+                    "<Relationships xmlns=\"{LISTED}\"></Relationships>"
+                ))
             });
             let target = escaped(&format!("/{}", self.name));
             let target = in_folder(&self.main, &self.name).unwrap_or(target);
@@ -159,11 +167,7 @@ impl Comments {
 }
 
 /// The bytes of a part with more in its root.
-fn grown(
-    part: &Part,
-    name: &str,
-    more: impl Fn(&str) -> String,
-) -> Result<Vec<u8>, MarkError> {
+fn grown(part: &Part, name: &str, more: impl Fn(&str) -> String) -> Result<Vec<u8>, MarkError> {
     let root = Root::of(&part.text).ok_or_else(|| damaged(name))?;
     let edit = root.append(&more(root.prefix()));
     Ok(part.with(&edited(&part.text, &[edit])))

@@ -51,7 +51,9 @@ pub fn docx(
     }
     let edits = around.iter().flat_map(|(at, around)| {
         let paragraph = outline.paragraphs.get(*at);
-        paragraph.into_iter().flat_map(|own| around.edits(own, &main.text))
+        paragraph
+            .into_iter()
+            .flat_map(|own| around.edits(own, &main.text))
     });
     let edits: Vec<Edit> = edits.collect();
     let bytes = match edits.is_empty() {
@@ -102,8 +104,9 @@ struct Around {
 impl Around {
     fn add(&mut self, names: &Names, id: u32) {
         let (w, declared) = (&names.prefix, &names.declaration);
-        self.before
-            .push_str(&format!("<{w}:commentRangeStart{declared} {w}:id=\"{id}\"/>"));
+        self.before.push_str(&format!(
+            "<{w}:commentRangeStart{declared} {w}:id=\"{id}\"/>"
+        ));
         self.after.push_str(&format!(
             "<{w}:commentRangeEnd{declared} {w}:id=\"{id}\"/>\
              <{w}:r{declared}><{w}:commentReference {w}:id=\"{id}\"/></{w}:r>"
@@ -117,7 +120,10 @@ impl Around {
             text: text.to_owned(),
         };
         let Some(name) = paragraph.empty_tag(text) else {
-            return vec![put(paragraph.open, &self.before), put(paragraph.close, &self.after)];
+            return vec![
+                put(paragraph.open, &self.before),
+                put(paragraph.close, &self.after),
+            ];
         };
         // A tag that opens and closes at once has to open for what is put into it.
         vec![Edit {

@@ -37,7 +37,8 @@ impl Paragraph {
     /// The name of its tag, where that opens and closes at once.
     pub fn empty_tag<'t>(&self, text: &'t str) -> Option<&'t str> {
         let tag = text.get(self.at + 1..).filter(|_| self.empty)?;
-        tag.split(|c: char| c.is_ascii_whitespace() || c == '/').next()
+        tag.split(|c: char| c.is_ascii_whitespace() || c == '/')
+            .next()
     }
 }
 
@@ -181,7 +182,10 @@ impl Outline {
     /// The paragraph that begins here, or that in which its text box is anchored.
     pub fn of_paragraph(&self, at: u64) -> Option<usize> {
         let at = usize::try_from(at).ok()?;
-        let own = self.paragraphs.binary_search_by_key(&at, |own| own.at).ok()?;
+        let own = self
+            .paragraphs
+            .binary_search_by_key(&at, |own| own.at)
+            .ok()?;
         self.on_page(own)
     }
 

@@ -52,7 +52,11 @@ impl<'a> Package<'a> {
     /// Names are compared as the packaging convention says, without regard to case.
     fn find(&self, name: &str) -> Option<usize> {
         let exact = self.names.iter().position(|own| own == name);
-        exact.or_else(|| self.names.iter().position(|own| own.eq_ignore_ascii_case(name)))
+        exact.or_else(|| {
+            self.names
+                .iter()
+                .position(|own| own.eq_ignore_ascii_case(name))
+        })
     }
 
     /// True when there is a part of this name.
@@ -67,7 +71,9 @@ impl<'a> Package<'a> {
         };
         let file = self.archive.by_index(index).map_err(|error| said(&error))?;
         let mut bytes = Vec::new();
-        let read = file.take(self.left.saturating_add(1)).read_to_end(&mut bytes);
+        let read = file
+            .take(self.left.saturating_add(1))
+            .read_to_end(&mut bytes);
         read.map_err(|_| damaged(name))?;
         let left = self.left.checked_sub(bytes.len() as u64);
         self.left = left.ok_or(MarkError::TooLarge)?;
@@ -115,7 +121,9 @@ impl<'a> Package<'a> {
     pub fn with(&mut self, mut changed: BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, MarkError> {
         let failed = |error: ZipError| said(&error);
         let taken: BTreeMap<usize, Vec<u8>> = {
-            let names = changed.keys().filter_map(|name| Some((self.find(name)?, name.clone())));
+            let names = changed
+                .keys()
+                .filter_map(|name| Some((self.find(name)?, name.clone())));
             let names: Vec<_> = names.collect();
             let each = names.into_iter();
             each.filter_map(|(at, name)| Some((at, changed.remove(&name)?)))

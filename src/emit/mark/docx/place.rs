@@ -22,8 +22,11 @@ pub(super) fn at(
     anchors: &Anchors,
     outline: &Outline,
 ) -> Option<usize> {
-    let Some((table, row)) = place.table.zip(place.row) else {
+    let Some(table) = place.table else {
         return outline.of_paragraph(anchors.paragraph(place.paragraph?)?);
+    };
+    let Some(row) = place.row else {
+        return outline.of_cell(anchors.table(table)?.at);
     };
     let cells = anchors.row(table, row);
     let label = match printed.filter(|printed| !printed.label.is_empty()) {

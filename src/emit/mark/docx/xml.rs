@@ -38,7 +38,7 @@ pub(super) fn edited(text: &str, edits: &[Edit]) -> String {
 pub(super) struct Root {
     /// Its name, prefix and all.
     name: String,
-    /// The prefixes it declares and what they stand for.
+    /// The prefixes it declares and what they stand for; the empty one for names without.
     declared: BTreeMap<String, String>,
     /// Where its end tag begins; the `/>` of one that is empty.
     close: usize,
@@ -70,9 +70,12 @@ impl Root {
         let mut declared = BTreeMap::new();
         for attribute in tag.attributes().with_checks(false).flatten() {
             let key: &str = attribute.key.into_inner();
-            if let Some(prefix) = key.strip_prefix("xmlns:") {
-                declared.insert(prefix.to_owned(), unescaped(&attribute.value));
-            }
+            let prefix = match key {
+                "xmlns" => Some(""),
+                other => other.strip_prefix("xmlns:"),
+            };
+            let value = || unescaped(&attribute.value);
+            declared.extend(prefix.map(|prefix| (prefix.to_owned(), value())));
         }
         Root {
             name: tag.name().into_inner().to_owned(),
@@ -116,8 +119,13 @@ pub(super) struct Names {
 impl Names {
     /// The root's own prefix, unless something inside it says it anew; `None` where the part holds no such elements.
     pub fn of(root: &Root, text: &str) -> Option<Names> {
-        let uri = WORDS.into_iter().find(|uri| text.contains(uri))?;
-        let own = root.declared.iter().find(|(_, known)| *known == uri);
+        let declares = |uri: &&str| root.declared.values().any(|known| known == uri);
+        let mut all = WORDS.into_iter();
+        let uri = all.clone().find(declares);
+        let uri = uri.or_else(|| all.find(|uri| text.contains(uri)))?;
+        // Attributes without a prefix are in no namespace: there has to be one.
+        let mut own = root.declared.iter();
+        let own = own.find(|(prefix, known)| !prefix.is_empty() && *known == uri);
         let own = own.filter(|(prefix, _)| {
             text.matches(&format!("xmlns:{prefix}=")).count() == 1
                 && !text.contains(&format!("xmlns:{prefix} "))

@@ -32,7 +32,9 @@ pub(super) fn add(
     let Ok(page) = document.get_dictionary(id) else {
         return;
     };
-    let before = page.get_deref(b"Annots", document).and_then(Object::as_array);
+    let before = page
+        .get_deref(b"Annots", document)
+        .and_then(Object::as_array);
     let before = before.map_or(&[][..], Vec::as_slice);
     let foreign = before.iter().filter(|one| !is_ours(one, document));
     let mut list: Vec<Object> = foreign.cloned().collect();

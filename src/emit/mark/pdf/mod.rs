@@ -91,8 +91,8 @@ impl Added {
 /// The copy is read again: one that a reader would have to repair is not handed out.
 fn holds(bytes: &[u8], before: &Opened, pages: usize, how: &How<'_>) -> Result<(), MarkError> {
     let again = open::load(bytes, how)?;
-    let sound = again.xref_recovery == before.document.xref_recovery
-        && again.page_iter().count() == pages;
+    let sound =
+        again.xref_recovery == before.document.xref_recovery && again.page_iter().count() == pages;
     match sound {
         true => Ok(()),
         false => Err(MarkError::Damaged(

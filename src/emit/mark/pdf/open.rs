@@ -23,7 +23,11 @@ pub(super) fn open(bytes: &[u8], how: &How<'_>) -> Result<Opened, MarkError> {
         return Err(MarkError::Damaged(cause.to_owned()));
     }
     if !how.force {
-        if document.objects.values().any(|one| certifies(one, &document)) {
+        if document
+            .objects
+            .values()
+            .any(|one| certifies(one, &document))
+        {
             return Err(MarkError::Certified);
         }
         let locked = document.encryption_state.as_ref();
@@ -107,7 +111,10 @@ fn forbids(signature: &Dictionary, document: &Document) -> bool {
             return false;
         };
         let method = reference.get_deref(b"TransformMethod", document);
-        if !method.and_then(Object::as_name).is_ok_and(|method| method == b"DocMDP") {
+        if !method
+            .and_then(Object::as_name)
+            .is_ok_and(|method| method == b"DocMDP")
+        {
             return false;
         }
         let params = reference.get_deref(b"TransformParams", document);

@@ -132,7 +132,10 @@ mod tests {
         let on = |sides: [f32; 4]| page.on(BBox::from(sides));
         assert_eq!(on([0.0, 0.0, 50.0, 30.0]), Some([10.0, 190.0, 60.0, 220.0]));
         // What sticks out is cut off, what lies outside is no box.
-        assert_eq!(on([90.0, 190.0, 150.0, 250.0]), Some([100.0, 20.0, 110.0, 30.0]));
+        assert_eq!(
+            on([90.0, 190.0, 150.0, 250.0]),
+            Some([100.0, 20.0, 110.0, 30.0])
+        );
         assert_eq!(on([150.0, 0.0, 160.0, 30.0]), None);
         assert_eq!(on([f32::NAN; 4]), None);
     }

@@ -55,7 +55,11 @@ pub(super) fn placed(marks: &[Mark], pages: &[PageBox], head: Option<&Place>) ->
     let mut spots: BTreeMap<(usize, Spot), Vec<usize>> = BTreeMap::new();
     let mut unplaced = Vec::new();
     for (at, mark) in marks.iter().enumerate() {
-        let found: Vec<_> = mark.places.iter().filter_map(|place| spot(place, pages)).collect();
+        let found: Vec<_> = mark
+            .places
+            .iter()
+            .filter_map(|place| spot(place, pages))
+            .collect();
         if found.is_empty() {
             unplaced.extend((!mark.places.is_empty()).then_some(at));
             spots.entry((head, Spot::Head)).or_default().push(at);
@@ -85,7 +89,9 @@ fn index(place: &Place, pages: &[PageBox]) -> Option<usize> {
 
 fn spot(place: &Place, pages: &[PageBox]) -> Option<(usize, Spot)> {
     let at = index(place, pages)?;
-    let on = place.bbox.and_then(|bbox| pages.get(at)?.on(bbox).map(|_| bbox));
+    let on = place
+        .bbox
+        .and_then(|bbox| pages.get(at)?.on(bbox).map(|_| bbox));
     Some((at, on.map_or(Spot::Page, boxed)))
 }
 

@@ -59,7 +59,11 @@ pub(super) fn appended(bytes: &[u8], opened: &Opened, added: Added) -> Result<Ve
     Ok(file)
 }
 
-fn put(file: &mut Vec<u8>, (number, generation): ObjectId, object: &Object) -> Result<(), MarkError> {
+fn put(
+    file: &mut Vec<u8>,
+    (number, generation): ObjectId,
+    object: &Object,
+) -> Result<(), MarkError> {
     file.extend(format!("{number} {generation} obj\n").bytes());
     write(file, object)?;
     file.extend(b"\nendobj\n");
@@ -72,7 +76,10 @@ fn write(file: &mut Vec<u8>, object: &Object) -> Result<(), MarkError> {
 
 /// Whether the file's last table of objects is a stream.
 fn is_stream(bytes: &[u8], opened: &Opened) -> bool {
-    let table = opened.document.xref_start.saturating_add(opened.before_header);
+    let table = opened
+        .document
+        .xref_start
+        .saturating_add(opened.before_header);
     let table = bytes.get(table..).unwrap_or_default();
     !table.trim_ascii_start().starts_with(b"xref")
 }
@@ -89,7 +96,9 @@ fn trailer(opened: &Opened, update: &[u8]) -> Dictionary {
         trailer.set("Encrypt", id);
     }
     // The first half names the file for good, the second this state of it.
-    let id = trailer.get_deref(b"ID", &opened.document).and_then(Object::as_array);
+    let id = trailer
+        .get_deref(b"ID", &opened.document)
+        .and_then(Object::as_array);
     if let Some(first) = id.ok().and_then(|id| id.first()).cloned() {
         let hash = Sha256::digest(update);
         let own = hash[..16].to_vec();
