@@ -821,7 +821,9 @@ fn libreoffice_opens_the_marked_copy() {
             "{}",
             String::from_utf8_lossy(&ran.stderr)
         );
-        texts.push(std::fs::read_to_string(path.with_extension("txt")).expect("it was converted"));
+        // A comment moves the blank lines around a table that begins a document.
+        let words = std::fs::read_to_string(path.with_extension("txt")).expect("it was converted");
+        texts.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     assert!(
         texts[0].len() > 1000 && texts[0] == texts[1],

@@ -4,6 +4,10 @@ use super::{Code, IndicatorId, LimitKind, Place, Row};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// What begins the name of a remark that this program put on a report (`/NM` of an annotation): whoever marks the report
+/// again takes it out, whoever reads it does not take it for somebody's comment.
+pub const OWN_REMARK: &str = "phuluc-";
+
 /// A stage's output with what it noticed on the way.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WithFindings<T> {

@@ -51,10 +51,12 @@ fn mark(report: &Report, finding: &Finding, wanted: Wanted<'_>) -> Mark {
             .filter_map(|evidence| elsewhere(evidence, wanted.lang)),
     );
     lines.push(format!("[{}]", finding.code));
+    let printed = printed(report, finding, &places);
+    let places = places.into_iter().map(|place| clear_of_next(place, report));
     let about = finding.indicator.as_ref().map(|id| format!("{id} · "));
     Mark {
-        printed: printed(report, finding, &places),
-        places,
+        printed,
+        places: places.collect(),
         severity: finding.severity,
         title: format!("{}{}", about.unwrap_or_default(), sentence.title),
         text: lines.join("\n"),
@@ -114,3 +116,24 @@ fn places(report: &Report, finding: &Finding, file: Option<&str>) -> Vec<Place> 
     places.extend(pieces.cloned());
     places
 }
+
+/// The box of a row reaches as far down as its tallest cell, and a cell may span the rows below: what is marked ends where
+/// the next row begins.
+fn clear_of_next(mut place: Place, report: &Report) -> Place {
+    let Some(bbox) = place.bbox.as_mut() else {
+        return place;
+    };
+    let rows = report.appendix.rows.iter().flat_map(|row| &row.places);
+    let below = rows
+        .filter(|other| other.page == place.page && other.file == place.file)
+        .filter_map(|other| other.bbox)
+        .filter(|other| other.x0 < bbox.x1 && other.x1 > bbox.x0)
+        .map(|other| other.y0)
+        .filter(|top| *top > bbox.y0 + LEAST)
+        .fold(f32::INFINITY, f32::min);
+    bbox.y1 = bbox.y1.min(below);
+    place
+}
+
+/// Rows are higher than this, in points.
+const LEAST: f32 = 4.0;

@@ -4,14 +4,15 @@ use super::Added;
 use super::place::{ICON, Note, On};
 use crate::emit::mark::How;
 use crate::model::Severity;
+use crate::model::finding::OWN_REMARK;
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary, text_string};
-
-/// What begins the name of an annotation of ours: a second run knows by it what a first one put there.
-pub(super) const OURS: &str = "phuluc-";
 
 /// Flags of an annotation: printed; its icon neither grows nor turns with the page.
 const PRINT: i64 = 4;
 const KEEP_UPRIGHT: i64 = 8 | 16;
+
+/// Width of the edge around a row.
+const EDGE: f32 = 0.6;
 
 /// The annotation of a note.
 pub(super) fn annotation(
@@ -25,7 +26,7 @@ pub(super) fn annotation(
         On::Row(rect) => (rect, highlight(rect, note.severity)),
         On::Page([x, y]) => ([x, y - ICON, x + ICON, y], icon(note.severity)),
     };
-    let look = added.put(look.into());
+    let look = added.put(look);
     let mut annotation = dictionary! {
         "Type" => "Annot",
         "Rect" => numbers(rect),
@@ -33,7 +34,7 @@ pub(super) fn annotation(
         "Contents" => text_string(&note.text),
         "Subj" => text_string(&note.subject),
         "T" => text_string(how.author),
-        "NM" => text_string(&format!("{OURS}{}", number + 1)),
+        "NM" => text_string(&format!("{OWN_REMARK}{}", number + 1)),
         "C" => numbers(colour(note.severity)),
         "AP" => dictionary! { "N" => look },
     };
@@ -90,8 +91,14 @@ fn highlight(rect: [f32; 4], severity: Severity) -> Stream {
     let [x0, y0, x1, y1] = rect;
     let (fill, line) = (operands(&colour(severity)), operands(&edge(severity)));
     let whole = operands(&[x0, y0, x1 - x0, y1 - y0]);
-    let inner = operands(&[x0 + 0.3, y0 + 0.3, x1 - x0 - 0.6, y1 - y0 - 0.6]);
-    let drawn = format!("/M gs {fill} rg {whole} re f\n{line} RG 0.60 w {inner} re S\n");
+    let inner = operands(&[
+        x0 + EDGE,
+        y0 + EDGE,
+        x1 - x0 - 2.0 * EDGE,
+        y1 - y0 - 2.0 * EDGE,
+    ]);
+    // The edge is a frame, not a stroke: programs that look for the rules of a table shall find no new ones.
+    let drawn = format!("/M gs {fill} rg {whole} re f\n{line} rg {whole} re {inner} re f*\n");
     let multiply = dictionary! { "Type" => "ExtGState", "BM" => "Multiply" };
     let resources = dictionary! { "ExtGState" => dictionary! { "M" => multiply } };
     form(rect, resources, drawn)
@@ -101,8 +108,9 @@ fn highlight(rect: [f32; 4], severity: Severity) -> Stream {
 fn icon(severity: Severity) -> Stream {
     let (fill, line) = (operands(&colour(severity)), operands(&edge(severity)));
     let drawn = format!(
-        "{fill} rg {line} RG 1.00 w 1.00 1.00 16.00 16.00 re B\n\
-         {line} rg 7.80 7.00 2.40 7.40 re 7.80 3.60 2.40 2.40 re f\n"
+        "{fill} rg 0.00 0.00 18.00 18.00 re f\n\
+         {line} rg 0.00 0.00 18.00 18.00 re 1.00 1.00 16.00 16.00 re f*\n\
+         7.80 7.00 2.40 7.40 re 7.80 3.60 2.40 2.40 re f\n"
     );
     form([0.0, 0.0, ICON, ICON], Dictionary::new(), drawn)
 }

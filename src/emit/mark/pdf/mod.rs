@@ -7,6 +7,7 @@
 //! | `place` | marks → notes of each page, findings of one row joined |
 //! | `draw` | a note → its annotation and how it looks |
 //! | `annots` | annotations → the list of a page, what an earlier run put there taken out |
+//! | `raw` | an object → as the file writes it, byte for byte |
 //! | `update` | objects → the bytes after the end of the file |
 
 mod annots;
@@ -14,6 +15,7 @@ mod draw;
 mod open;
 mod page;
 mod place;
+mod raw;
 mod update;
 
 use super::{How, Mark, MarkError, Marked};
@@ -36,19 +38,25 @@ pub fn pdf(bytes: &[u8], marks: &[Mark], how: &How<'_>) -> Result<Marked, MarkEr
     let boxes: Vec<PageBox> = pages.iter().map(|id| PageBox::of(document, *id)).collect();
     let placed = place::placed(marks, &boxes, how.head.as_ref());
     let mut added = Added::after(document)?;
-    let mut on_page: BTreeMap<ObjectId, Vec<Object>> = BTreeMap::new();
+    let mut on_page: BTreeMap<ObjectId, Vec<ObjectId>> = BTreeMap::new();
     for (number, note) in placed.notes.iter().enumerate() {
         let Some(id) = pages.get(note.page) else {
             continue;
         };
         let annotation = draw::annotation(note, number, *id, how, &mut added);
-        let annotation = added.put(annotation.into());
+        let annotation = added.put(annotation);
         on_page.entry(*id).or_default().push(annotation);
     }
-    let lists = annots::lists(document, &pages);
+    let shared = annots::shared(document, &pages);
     for id in &pages {
         let new = on_page.remove(id).unwrap_or_default();
-        annots::add(document, *id, &lists, new, &mut added);
+        let page = annots::Page {
+            bytes,
+            opened: &opened,
+            id: *id,
+            shared: &shared,
+        };
+        page.add(new, &mut added);
     }
     let unplaced = placed.unplaced;
     if added.objects.is_empty() {
@@ -63,7 +71,14 @@ pub fn pdf(bytes: &[u8], marks: &[Mark], how: &How<'_>) -> Result<Marked, MarkEr
 /// The objects of the update.
 struct Added {
     next: u32,
-    objects: BTreeMap<ObjectId, Object>,
+    objects: BTreeMap<ObjectId, Body>,
+}
+
+/// An object of the update.
+enum Body {
+    New(Object),
+    /// As the file has it, or made of that; its strings are locked already where the file is.
+    Text(Vec<u8>),
 }
 
 impl Added {
@@ -79,12 +94,12 @@ impl Added {
         })
     }
 
-    /// Adds an object; the reference to it.
-    fn put(&mut self, object: Object) -> Object {
+    /// Adds an object; its number.
+    fn put(&mut self, object: impl Into<Object>) -> ObjectId {
         let id = (self.next, 0);
         self.next += 1;
-        self.objects.insert(id, object);
-        Object::Reference(id)
+        self.objects.insert(id, Body::New(object.into()));
+        id
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) struct Opened {
     pub(super) document: Document,
     /// Bytes before the header: places in the file are counted from there.
     pub(super) before_header: usize,
+    /// What one stream may unpack to.
+    pub(super) most_unpacked: usize,
 }
 
 /// Opens a file that is to be marked.
@@ -40,13 +42,18 @@ pub(super) fn open(bytes: &[u8], how: &How<'_>) -> Result<Opened, MarkError> {
     Ok(Opened {
         document,
         before_header: header,
+        most_unpacked: most_unpacked(how),
     })
+}
+
+fn most_unpacked(how: &How<'_>) -> usize {
+    usize::try_from(how.limits.decompressed_bytes).unwrap_or(usize::MAX)
 }
 
 /// Reads the objects, with the first password that opens the file.
 pub(super) fn load(bytes: &[u8], how: &How<'_>) -> Result<Document, MarkError> {
     let options = || LoadOptions {
-        max_decompressed_size: usize::try_from(how.limits.decompressed_bytes).ok(),
+        max_decompressed_size: Some(most_unpacked(how)),
         ..LoadOptions::default()
     };
     let plain = Document::load_mem_with_options(bytes, options()).map_err(failed)?;

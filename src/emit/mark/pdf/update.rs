@@ -1,8 +1,8 @@
 //! Objects → the bytes after the end of the file: an incremental update (ISO 32000-1, 7.5.6), its table of objects of the
 //! kind the file has.
 
-use super::Added;
 use super::open::Opened;
+use super::{Added, Body};
 use crate::emit::mark::MarkError;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, Writer, encryption};
 use sha2::{Digest, Sha256};
@@ -31,12 +31,9 @@ pub(super) fn appended(bytes: &[u8], opened: &Opened, added: Added) -> Result<Ve
         file.push(b'\n');
     }
     let mut places = Places::new();
-    for (id, mut object) in added.objects {
-        if let Some(state) = &opened.document.encryption_state {
-            encryption::encrypt_object(state, id, &mut object).map_err(|_| MarkError::Locked)?;
-        }
+    for (id, body) in added.objects {
         places.insert(id, file.len());
-        put(&mut file, id, &object)?;
+        put(&mut file, id, &text(id, body, opened)?);
     }
     let table = file.len();
     let mut trailer = trailer(opened, &file[bytes.len()..]);
@@ -46,12 +43,12 @@ pub(super) fn appended(bytes: &[u8], opened: &Opened, added: Added) -> Result<Ve
         let size = i64::from(added.next) + 1;
         trailer.set("Size", size);
         let stream = stream(trailer, &places, opened.before_header);
-        put(&mut file, id, &stream.into())?;
+        put(&mut file, id, &written(&stream.into())?);
     } else {
         trailer.set("Size", i64::from(added.next));
         file.extend(classic(&places, opened.before_header).bytes());
         file.extend(b"trailer\n");
-        write(&mut file, &trailer.into())?;
+        file.extend(written(&trailer.into())?);
         file.push(b'\n');
     }
     let start = table - opened.before_header;
@@ -59,19 +56,30 @@ pub(super) fn appended(bytes: &[u8], opened: &Opened, added: Added) -> Result<Ve
     Ok(file)
 }
 
-fn put(
-    file: &mut Vec<u8>,
-    (number, generation): ObjectId,
-    object: &Object,
-) -> Result<(), MarkError> {
-    file.extend(format!("{number} {generation} obj\n").bytes());
-    write(file, object)?;
-    file.extend(b"\nendobj\n");
-    Ok(())
+/// An object as it is written, its strings locked where the file's are.
+fn text(id: ObjectId, body: Body, opened: &Opened) -> Result<Vec<u8>, MarkError> {
+    let mut object = match body {
+        Body::Text(text) => return Ok(text),
+        Body::New(object) => object,
+    };
+    if let Some(state) = &opened.document.encryption_state {
+        encryption::encrypt_object(state, id, &mut object).map_err(|_| MarkError::Locked)?;
+    }
+    written(&object)
 }
 
-fn write(file: &mut Vec<u8>, object: &Object) -> Result<(), MarkError> {
-    Writer::write_object(file, object).map_err(|error| MarkError::Damaged(error.to_string()))
+fn put(file: &mut Vec<u8>, (number, generation): ObjectId, text: &[u8]) {
+    file.extend(format!("{number} {generation} obj\n").bytes());
+    file.extend(text);
+    file.extend(b"\nendobj\n");
+}
+
+/// An object as the format writes it.
+fn written(object: &Object) -> Result<Vec<u8>, MarkError> {
+    let mut text = Vec::new();
+    let failed = |error: std::io::Error| MarkError::Damaged(error.to_string());
+    Writer::write_object(&mut text, object).map_err(failed)?;
+    Ok(text)
 }
 
 /// Whether the file's last table of objects is a stream.

@@ -3,6 +3,7 @@
 
 use super::bounded::unpack;
 use super::strings::{file_name, text_string};
+use crate::model::finding::OWN_REMARK;
 use hayro_interpret::hayro_syntax::object::{
     Array, Dict, Name, Object, Rect as PdfRect, Stream, String as PdfString,
 };
@@ -78,12 +79,19 @@ pub(crate) fn annotations<'a>(page: &Page<'a>) -> Annotations<'a> {
                 .extend(field(&annotation, contents(&annotation))),
             Some("FileAttachment") => found.files.push(attached(&annotation)),
             Some("Link" | "Popup") | None => {}
+            Some("Highlight" | "Text") if is_ours(&annotation) => {}
             Some(_) => found
                 .comments
                 .extend(Some(contents(&annotation)).filter(|text| !text.is_empty())),
         }
     }
     found
+}
+
+/// A remark that this program put there.
+fn is_ours(annotation: &Dict<'_>) -> bool {
+    let name = annotation.get::<PdfString<'_>>("NM");
+    name.is_some_and(|name| spoken(&name).starts_with(OWN_REMARK))
 }
 
 /// Whether an annotation hides what lies below it: a box filled with a colour, text typed on a coloured
