@@ -3,7 +3,7 @@
 use super::damaged;
 use super::package::{Package, Related, join, relationships, split};
 use super::part::Part;
-use super::xml::{Names, Root, attribute, edited, escaped};
+use super::xml::{Names, Root, attribute, edited, escaped, readable};
 use crate::emit::mark::{How, Mark, MarkError};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -84,7 +84,7 @@ impl Comments {
     pub fn add(&mut self, mark: &Mark, how: &How<'_>, there: &[&str]) -> Option<u32> {
         let said = format!("{}\n{}", mark.title, mark.text);
         // Compared as it is read back from a file.
-        let lines: Vec<String> = said.lines().map(|line| readable(line)).collect();
+        let lines: Vec<String> = said.lines().map(readable).collect();
         let key = (how.author.to_owned(), lines.join("\n"));
         let known = self.known.get(&key);
         if known.is_some_and(|ids| ids.iter().any(|id| there.contains(&id.as_str()))) {
@@ -265,14 +265,4 @@ fn named(entity: &str) -> &'static str {
 fn is(name: quick_xml::name::LocalName<'_>, wanted: &str) -> bool {
     let name: &str = name.into_inner();
     name == wanted
-}
-
-/// A line as XML can hold it.
-fn readable(line: &str) -> String {
-    let keep = |c: char| match c {
-        '\t' => ' ',
-        '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => char::REPLACEMENT_CHARACTER,
-        other => other,
-    };
-    line.chars().map(keep).collect()
 }

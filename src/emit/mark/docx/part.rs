@@ -17,7 +17,24 @@ pub(super) struct Part {
 #[derive(Clone, Copy)]
 enum Code {
     Utf8,
-    Utf16(fn(u16) -> [u8; 2]),
+    /// UTF-16, the low byte first.
+    Little,
+    /// UTF-16, the high byte first.
+    Big,
+}
+
+impl Code {
+    /// The text that bytes in it are; `None` where they are none.
+    fn text(self, bytes: &[u8]) -> Option<String> {
+        let unit = match self {
+            Code::Utf8 => return String::from_utf8(bytes.to_vec()).ok(),
+            Code::Little => u16::from_le_bytes,
+            Code::Big => u16::from_be_bytes,
+        };
+        let (pairs, odd) = bytes.as_chunks::<2>();
+        let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
+        String::from_utf16(&units).ok().filter(|_| odd.is_empty())
+    }
 }
 
 impl Part {
@@ -32,28 +49,15 @@ impl Part {
 
     /// Reads it; `None` where its bytes are not exactly those of a text in UTF-8 or UTF-16.
     pub fn read(bytes: &[u8]) -> Option<Part> {
-        let (mark, little) = match bytes {
-            [0xFF, 0xFE, ..] => (&MARK_LE[..], Some(true)),
-            [0xFE, 0xFF, ..] => (&MARK_BE[..], Some(false)),
-            [b'<', 0, ..] => (&[][..], Some(true)),
-            [0, b'<', ..] => (&[][..], Some(false)),
-            [0xEF, 0xBB, 0xBF, ..] => (&MARK[..], None),
-            _ => (&[][..], None),
+        let (mark, code) = match bytes {
+            [0xFF, 0xFE, ..] => (&MARK_LE[..], Code::Little),
+            [0xFE, 0xFF, ..] => (&MARK_BE[..], Code::Big),
+            [b'<', 0, ..] => (&[][..], Code::Little),
+            [0, b'<', ..] => (&[][..], Code::Big),
+            [0xEF, 0xBB, 0xBF, ..] => (&MARK[..], Code::Utf8),
+            _ => (&[][..], Code::Utf8),
         };
-        let rest = bytes.get(mark.len()..)?;
-        let (text, code) = match little {
-            None => (String::from_utf8(rest.to_vec()).ok()?, Code::Utf8),
-            Some(little) => {
-                let (from, to): (fn([u8; 2]) -> u16, fn(u16) -> [u8; 2]) = match little {
-                    true => (u16::from_le_bytes, u16::to_le_bytes),
-                    false => (u16::from_be_bytes, u16::to_be_bytes),
-                };
-                let (pairs, odd) = rest.as_chunks::<2>();
-                let units: Vec<u16> = pairs.iter().map(|pair| from(*pair)).collect();
-                let text = String::from_utf16(&units).ok().filter(|_| odd.is_empty())?;
-                (text, Code::Utf16(to))
-            }
-        };
+        let text = code.text(bytes.get(mark.len()..)?)?;
         let other = matches!(code, Code::Utf8) && mark.is_empty() && says_other(&text);
         (!other).then(|| Part {
             text,
@@ -67,7 +71,8 @@ impl Part {
         let mut out = self.mark.clone();
         match self.code {
             Code::Utf8 => out.extend_from_slice(text.as_bytes()),
-            Code::Utf16(bytes) => out.extend(text.encode_utf16().flat_map(bytes)),
+            Code::Little => out.extend(text.encode_utf16().flat_map(u16::to_le_bytes)),
+            Code::Big => out.extend(text.encode_utf16().flat_map(u16::to_be_bytes)),
         }
         out
     }

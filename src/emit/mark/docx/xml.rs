@@ -169,19 +169,21 @@ fn unescaped(raw: &str) -> String {
     unescape(raw).map_or_else(|_| raw.to_owned(), |text| text.into_owned())
 }
 
-/// Text as XML holds it, in quotes too; what no XML can hold is shown as a character that could not be.
+/// Text as XML holds it, in quotes too.
 pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' => out.push(' '),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push(char::REPLACEMENT_CHARACTER),
-            other => out.push(other),
-        }
-    }
-    out
+    readable(text)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+/// A line that XML can hold: what no XML can is shown as a character that could not be.
+pub(super) fn readable(line: &str) -> String {
+    let keep = |c: char| match c {
+        '\t' => ' ',
+        '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => char::REPLACEMENT_CHARACTER,
+        other => other,
+    };
+    line.chars().map(keep).collect()
 }

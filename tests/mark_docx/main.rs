@@ -2,18 +2,19 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on fails
 
+#[path = "../common/mod.rs"]
 mod common;
+mod look;
+mod made;
 
 use common::document::package;
+use look::{comments, has, part, parts, references, without_comments};
+use made::{APPENDIX, DOCUMENTS, WORD, document, docx, p, root_rels, table, types};
 use phuluc::emit::mark::{Format, How, Mark, MarkError, Marked, Printed, Wanted, marks_of};
 use phuluc::emit::message::Lang;
 use phuluc::model::{Place, Report, Severity};
 use phuluc::pipeline::{Context, extract};
 use phuluc::read::{self, Options};
-use quick_xml::Reader;
-use quick_xml::events::Event;
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
 use std::process::Command;
 
 const MAIN: &str = "word/document.xml";
@@ -77,188 +78,6 @@ fn row(table: u32, row: u32) -> Place {
         ..Place::default()
     }
 }
-
-/// The parts of a package, in order.
-fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let count = zip.len();
-    let part = |at| {
-        let mut file = zip.by_index(at).unwrap();
-        let mut content = Vec::new();
-        file.read_to_end(&mut content).unwrap();
-        (file.name().unwrap().into_owned(), content)
-    };
-    (0..count).map(part).collect()
-}
-
-fn has(bytes: &[u8], name: &str) -> bool {
-    parts(bytes).iter().any(|(own, _)| own == name)
-}
-
-fn part(bytes: &[u8], name: &str) -> String {
-    let found = parts(bytes).into_iter().find(|(own, _)| own == name);
-    let (_, content) = found.unwrap_or_else(|| panic!("no part {name}"));
-    String::from_utf8(content).unwrap()
-}
-
-/// The main part without what was put into it.
-fn without_comments(xml: &str, prefix: &str) -> String {
-    let patterns = [
-        format!("<{prefix}:commentRangeStart[^>]*/>"),
-        format!("<{prefix}:commentRangeEnd[^>]*/>"),
-        format!("<{prefix}:r(?: xmlns[^>]*)?><{prefix}:commentReference [^>]*/></{prefix}:r>"),
-    ];
-    patterns.iter().fold(xml.to_owned(), |xml, pattern| {
-        let pattern = regex::Regex::new(pattern).unwrap();
-        pattern.replace_all(&xml, "").into_owned()
-    })
-}
-
-/// What a comment's reference stands in, by its number: the text of its row, of its cell, of its paragraph.
-#[derive(Clone, Debug, Default)]
-struct Stands {
-    row: String,
-    cell: String,
-    paragraph: String,
-    boxed: bool,
-}
-
-/// A walk of its own over the main part.
-fn references(xml: &str) -> BTreeMap<String, Stands> {
-    let mut reader = Reader::from_str(xml);
-    // The open elements with the text in them so far and the comments they refer to.
-    let mut open: Vec<(String, String, Vec<String>)> = vec![Default::default()];
-    let mut found: BTreeMap<String, Stands> = BTreeMap::new();
-    loop {
-        let event = reader.read_event().unwrap();
-        let local = |name: &str| name.rsplit(':').next().unwrap().to_owned();
-        match event {
-            Event::Start(tag) => {
-                let name: &str = tag.name().into_inner();
-                open.push((local(name), String::new(), Vec::new()));
-            }
-            Event::Empty(tag) if local(tag.name().into_inner()) == "commentReference" => {
-                let mut attributes = tag.attributes().flatten();
-                let id = attributes.find(|own| own.key.into_inner().ends_with(":id"));
-                let id = id.unwrap().value.to_string();
-                let boxed = open.iter().any(|(name, ..)| name == "txbxContent");
-                let stands = Stands {
-                    boxed,
-                    ..Stands::default()
-                };
-                assert!(found.insert(id.clone(), stands).is_none(), "two of {id}");
-                open.last_mut().unwrap().2.push(id);
-            }
-            Event::Text(text) if open.last().unwrap().0 == "t" => {
-                open.last_mut().unwrap().1.push_str(&text);
-            }
-            Event::End(_) => {
-                let (name, text, ids) = open.pop().unwrap();
-                for id in &ids {
-                    let stands = found.get_mut(id).unwrap();
-                    let place = match name.as_str() {
-                        "tr" => &mut stands.row,
-                        "tc" => &mut stands.cell,
-                        "p" => &mut stands.paragraph,
-                        _ => continue,
-                    };
-                    if place.is_empty() {
-                        place.clone_from(&text);
-                    }
-                }
-                let around = open.last_mut().unwrap();
-                around.1.push_str(&text);
-                around.2.extend(ids);
-            }
-            Event::Eof => return found,
-            _ => {}
-        }
-    }
-}
-
-/// The comments of the part: (number, author, text), lines parted by `\n`.
-fn comments(xml: &str) -> Vec<(String, String, String)> {
-    let docx_like =
-        regex::Regex::new(r#"(?s)<(\w+):comment\b([^>]*)>(.*?)</\w+:comment>"#).unwrap();
-    let attribute = |tag: &str, name: &str| {
-        let pattern = regex::Regex::new(&format!(r#"\w+:{name}="([^"]*)""#)).unwrap();
-        pattern
-            .captures(tag)
-            .map_or(String::new(), |found| found[1].to_owned())
-    };
-    let line = regex::Regex::new(r"(?s)<\w+:p\b.*?</\w+:p>").unwrap();
-    let words = regex::Regex::new(r"(?s)<\w+:t\b[^>]*>(.*?)</\w+:t>").unwrap();
-    let said = |content: &str| {
-        let lines = line.find_iter(content).map(|line| {
-            let texts = words.captures_iter(line.as_str());
-            texts.map(|text| text[1].to_owned()).collect::<String>()
-        });
-        lines.collect::<Vec<_>>().join("\n")
-    };
-    let all = docx_like.captures_iter(xml);
-    all.map(|one| {
-        (
-            attribute(&one[2], "id"),
-            attribute(&one[2], "author"),
-            said(&one[3]),
-        )
-    })
-    .collect()
-}
-
-const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const DOCUMENTS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
-fn types() -> String {
-    "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
-     <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-     <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
-     <Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>"
-        .to_owned()
-}
-
-fn root_rels(more: &str) -> String {
-    format!(
-        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-         <Relationship Id=\"rId1\" Type=\"{DOCUMENTS}/officeDocument\" Target=\"word/document.xml\"/>{more}</Relationships>"
-    )
-}
-
-fn document(body: &str) -> String {
-    format!(
-        "<?xml version=\"1.0\"?><w:document xmlns:w=\"{WORD}\"><w:body>{body}</w:body></w:document>"
-    )
-}
-
-/// A package as small as they can be.
-fn docx(main: impl AsRef<[u8]>) -> Vec<u8> {
-    let parts = [
-        (TYPES, types().into_bytes()),
-        ("_rels/.rels", root_rels("").into_bytes()),
-        (MAIN, main.as_ref().to_vec()),
-    ];
-    package(&parts)
-}
-
-fn p(text: &str) -> String {
-    format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
-}
-
-fn tr(cells: &[&str]) -> String {
-    let cells = cells.iter().map(|text| format!("<w:tc>{}</w:tc>", p(text)));
-    format!("<w:tr>{}</w:tr>", cells.collect::<String>())
-}
-
-fn table(rows: &[&[&str]]) -> String {
-    let rows: String = rows.iter().map(|cells| tr(cells)).collect();
-    format!("<w:tbl>{rows}</w:tbl>")
-}
-
-const APPENDIX: [&[&str]; 3] = [
-    &["STT", "Nội dung", "Số liệu"],
-    &["1", "Số văn bản đã ban hành", "12"],
-    &["2", "Số cuộc thi đã tổ chức", "3"],
-];
 
 /// The law of the whole: whatever the report, only four parts change, the main part only by what is put into it, and
 /// each comment stands at the row of its finding.
@@ -823,6 +642,7 @@ fn libreoffice_opens_the_marked_copy() {
         );
         // A comment moves the blank lines around a table that begins a document.
         let words = std::fs::read_to_string(path.with_extension("txt")).expect("it was converted");
+        let words = words.trim_start_matches('\u{feff}');
         texts.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     assert!(
