@@ -149,11 +149,11 @@ fn only_comments_were_added(name: &str, before: &[u8], after: &[u8]) {
     );
     let mine = [MAIN, TYPES, RELS];
     let theirs = [COMMENTS, "word/comments1.xml", RELS];
+    let opened = regex::Regex::new(r"<w:p( [^<>]*)?></w:p>").unwrap();
     for ((part, old), (_, new)) in before.iter().zip(&after) {
         if part == MAIN {
             let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
             let (old, new) = (text(old), text(new));
-            let opened = regex::Regex::new(r"<w:p( [^<>]*)?></w:p>").unwrap();
             let without = without_comments(&new, "w");
             let without = opened.replace_all(&without, "<w:p$1/>");
             let old = without_comments(&old, "w");
