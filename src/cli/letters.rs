@@ -1,14 +1,16 @@
 //! `phuluc letters DIR -o thu/`: the letters to the offices, as files of a folder: `<office>.html`, `<office>.docx`,
 //! `index.html`.
 
-use super::Exit;
+use super::enclosed::Enclosing;
 use super::opened::Opening;
+use super::{Exit, marking};
 use crate::batch::{name, write};
 use crate::emit::board::{Sent, board, newest};
 use crate::emit::letter::{self, Filed, Form, Letter};
 use crate::emit::message::{Lang, talk};
 use crate::model::Listed;
 use crate::schema::Schema;
+use crate::store::manifest::Files;
 use anyhow::Context as _;
 use jiff::civil::Date;
 use std::io;
@@ -29,6 +31,10 @@ pub struct Args {
     output: PathBuf,
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
+    #[arg(long)]
+    marked: bool,
+    #[arg(long, value_name = "PASSWORD", requires = "marked")]
+    password: Vec<String>,
     #[command(flatten)]
     options: Options,
 }
@@ -51,11 +57,30 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let listed = opened.view.lines.into_iter().map(|line| line.listed);
     let listed: Vec<Listed> = listed.filter(asked).collect();
     let schemas = opened.context.schemas();
-    let written = write(&listed, &unsent, schemas, &args.options, &args.output);
+    let files = args.marked.then(|| Files::load(&args.opening.dir));
+    let files = files.transpose();
+    let files = files.with_context(|| args.opening.dir.display().to_string())?;
+    let enclosing = files.as_ref().map(|files| Enclosing {
+        files,
+        author: args.options.sender.as_deref().unwrap_or("phuluc"),
+        date: args.options.date,
+        passwords: &args.password,
+        lang,
+    });
+    let of = Asked {
+        listed: &listed,
+        unsent: &unsent,
+        schemas,
+    };
+    let written = write(&of, &args.options, enclosing.as_ref(), &args.output);
     let written = written.with_context(|| args.output.display().to_string())?;
-    let letters = written.len() / 2;
+    let letters = written.iter().filter(|path| is_letter(path)).count();
     let data: [(&str, &dyn ToString); 2] = [("count", &letters), ("dir", &args.output.display())];
     eprintln!("{}", talk("letters.written", &data, lang));
+    if enclosing.is_some() {
+        let copies = written.iter().filter(|path| marking::is_copy(path)).count();
+        eprintln!("{}", talk("letters.enclosed", &[("count", &copies)], lang));
+    }
     Ok(if letters == 0 {
         Exit::Nothing
     } else {
@@ -106,33 +131,61 @@ pub fn date(typed: &str) -> Result<Date, jiff::Error> {
     Date::strptime("%d/%m/%Y", typed).or_else(|_| typed.parse())
 }
 
-/// Writes a letter in both formats for each office that has something to fill in or to check, and the index of all;
-/// `unsent` names the offices that have sent no report. Returns the files in the order they were written.
+/// The document of a letter: neither its page nor the index nor a marked copy.
+fn is_letter(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "docx") && !marking::is_copy(path)
+}
+
+/// What letters are written about.
+struct Asked<'a> {
+    listed: &'a [Listed],
+    /// The offices that have sent no report.
+    unsent: &'a [String],
+    schemas: &'a [Schema],
+}
+
+/// Writes a letter in both formats for each office that has something to fill in or to check, its reports marked where
+/// that is asked for, and the index of all. Returns the files in the order they were written.
 ///
 /// # Errors
 /// When a file cannot be written.
 fn write(
-    listed: &[Listed],
-    unsent: &[String],
-    schemas: &[Schema],
+    of: &Asked<'_>,
     options: &Options,
+    enclosing: Option<&Enclosing<'_>>,
     dir: &Path,
 ) -> io::Result<Vec<PathBuf>> {
     std::fs::create_dir_all(dir)?;
     let form = options.form();
-    let letters = letter::letters(listed, schemas, form.lang);
-    let filed = filed(&letters);
+    let mut letters = letter::letters(of.listed, of.schemas, form.lang);
     let mut written = Vec::new();
     let mut put = |name: &str, bytes: &[u8]| {
         let path = write::atomic(&dir.join(name), |out| out.write_all(bytes))?;
         written.push(path);
         io::Result::Ok(())
     };
+    if let Some(enclosing) = enclosing {
+        // A letter names its copies, so they are made first.
+        let mut enclosed = Vec::new();
+        for filed in filed(&letters) {
+            let stem = filed.html.trim_end_matches(".html");
+            let copies = enclosing.copies(filed.letter, stem);
+            for (name, bytes) in &copies {
+                put(name, bytes)?;
+            }
+            enclosed.push(copies.into_iter().map(|(name, _)| name).collect());
+        }
+        let asking = letters.iter_mut().filter(|letter| letter.asks());
+        for (letter, names) in asking.zip(enclosed) {
+            letter.enclosed = names;
+        }
+    }
+    let filed = filed(&letters);
     for filed in &filed {
         put(&filed.html, letter::html(filed.letter, &form).as_bytes())?;
         put(&filed.docx, &letter::docx(filed.letter, &form)?)?;
     }
-    let index = letter::index(&filed, &letters, listed, unsent, &form);
+    let index = letter::index(&filed, &letters, of.listed, of.unsent, &form);
     put(INDEX, index.as_bytes())?;
     Ok(written)
 }
@@ -227,7 +280,12 @@ mod tests {
         ];
         let dir = folder("own");
         let unsent = ["Sở <Y tế>".to_owned()];
-        let written = write(&listed, &unsent, &[], &Options::default(), &dir).unwrap();
+        let of = Asked {
+            listed: &listed,
+            unsent: &unsent,
+            schemas: &[],
+        };
+        let written = write(&of, &Options::default(), None, &dir).unwrap();
         assert_eq!(
             names(&written),
             [
@@ -259,7 +317,12 @@ mod tests {
         let listed = [report("Sở A", "", vec![Finding::new(Code::Draft)])];
         let [one, two] = ["one", "two"].map(folder);
         let bytes = |dir: &Path| {
-            let written = write(&listed, &[], &[], &Options::default(), dir).unwrap();
+            let of = Asked {
+                listed: &listed,
+                unsent: &[],
+                schemas: &[],
+            };
+            let written = write(&of, &Options::default(), None, dir).unwrap();
             let bytes: Vec<Vec<u8>> = written
                 .iter()
                 .map(|path| std::fs::read(path).unwrap())

@@ -12,6 +12,7 @@ use crate::emit::message::{Lang, talk};
 use crate::emit::rendered::facts;
 use crate::model::{Entry, Place, Report, Severity};
 use crate::pipeline::{Context, joined};
+use anyhow::Context as _;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -140,6 +141,9 @@ impl Work<'_> {
             counts.failed += 1;
             marking::refused(&path, why, lang);
             return Ok(());
+        }
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
         }
         out::fill(&path, lang, |out| out.write_all(&copy.bytes))?;
         written.insert(path.clone());

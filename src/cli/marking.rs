@@ -80,7 +80,8 @@ pub fn said(file: &str, error: &MarkError, lang: Lang) -> String {
     line(file, error.code(), &message, &hint, lang)
 }
 
-fn line(file: &str, code: &str, message: &str, hint: &str, lang: Lang) -> String {
+/// What went wrong with a file, and a hint below it.
+pub fn line(file: &str, code: &str, message: &str, hint: &str, lang: Lang) -> String {
     let [error, word] = ["error", "hint"].map(|word| talk(word, &[], lang));
     let file = fail::one_line(file);
     format!("{file}: {error}[{code}]: {message}\n  {word}: {hint}")

@@ -11,6 +11,7 @@ mod config;
 mod config_tests;
 mod correct;
 mod doctor;
+mod enclosed;
 mod explain;
 mod export;
 mod extract;

@@ -12,7 +12,7 @@ use std::fmt::Write;
 ///
 /// ```
 /// use phuluc::emit::letter::{Form, Letter, html};
-/// let letter = Letter { office: "Sở Xây dựng".into(), parts: Vec::new() };
+/// let letter = Letter { office: "Sở Xây dựng".into(), parts: Vec::new(), enclosed: Vec::new() };
 /// assert!(html(&letter, &Form::default()).contains("Kính gửi: Sở Xây dựng"));
 /// ```
 pub fn html(letter: &Letter, form: &Form) -> String {

@@ -82,10 +82,14 @@ fn row(filed: &Filed, columns: &[String; 6], lang: Lang, out: &mut String) {
     let others: usize = letter.parts.iter().map(|part| part.others).sum();
     let [fill, check] = letter.count();
     *out += &format!(
-        "<tr><td><a href=\"{}\">{}</a></td>",
+        "<tr><td><a href=\"{}\">{}</a>",
         href(&filed.html),
         escaped(&letter.office)
     );
+    for name in &letter.enclosed {
+        *out += &format!("<br><a href=\"{}\">{}</a>", href(name), escaped(name));
+    }
+    *out += "</td>";
     let period = escaped(&periods.join(", "));
     *out += &format!("<td data-label=\"{}\">{period}</td>", escaped(&columns[1]));
     for (number, title) in [fill, check, others].iter().zip(&columns[2..]) {

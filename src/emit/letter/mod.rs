@@ -4,6 +4,7 @@
 mod docx;
 mod html;
 mod index;
+mod marks;
 mod points;
 mod said;
 mod style;
@@ -11,6 +12,7 @@ mod style;
 pub use docx::docx;
 pub use html::html;
 pub use index::{Filed, index};
+pub use marks::{head, marks, other_files};
 pub use points::{Group, Point};
 
 use super::markup::file_name;
@@ -50,6 +52,8 @@ pub struct Letter<'a> {
     pub office: String,
     /// Its reports, by period.
     pub parts: Vec<Part<'a>>,
+    /// Names of the marked copies of its reports that go with it.
+    pub enclosed: Vec<String>,
 }
 
 /// One report of an office with its points.
@@ -97,6 +101,7 @@ pub fn letters<'a>(listed: &'a [Listed], schemas: &'a [Schema], lang: Lang) -> V
         Letter {
             office: office.to_owned(),
             parts,
+            enclosed: Vec::new(),
         }
     };
     offices.into_iter().map(letter).collect()

@@ -21,7 +21,7 @@ pub enum Group {
 }
 
 /// What is asked about one row of the form, or about the report as a whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Point {
     /// What is asked.
     pub group: Group,
@@ -37,6 +37,10 @@ pub struct Point {
     pub printed: String,
     /// What is asked, a sentence each.
     pub asked: Vec<String>,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Where it stands in the file, for who marks it there; none where it is about the report as a whole.
+    pub at: Option<Place>,
 }
 
 /// Most characters of what the report prints.
@@ -72,7 +76,10 @@ pub(super) fn of(
         };
         match found.iter_mut().find(same) {
             Some((_, point)) if point.asked.contains(&asked) => {}
-            Some((_, point)) => point.asked.push(asked),
+            Some((_, point)) => {
+                point.asked.push(asked);
+                point.severity = point.severity.max(finding.severity);
+            }
             None => found.push((at, point(submission, finding, schema, asked, lang))),
         }
     }
@@ -146,7 +153,16 @@ fn point(
         unit: unit.unwrap_or_default(),
         printed: printed(finding, cell, lang),
         asked: vec![asked],
+        severity: finding.severity,
+        at: stands(finding, cell),
     }
+}
+
+/// The place that a finding rests on, else its row's.
+fn stands(finding: &Finding, cell: Option<&SubmittedCell>) -> Option<Place> {
+    let evidence = finding.places.first().map(|evidence| &evidence.place);
+    let place = evidence.or(cell.and_then(|cell| cell.place.as_ref()));
+    place.filter(|place| **place != Place::default()).cloned()
 }
 
 /// What a person wants to ask about a row.

@@ -23,7 +23,7 @@ pub(super) struct Said<'a> {
     pub to: String,
     pub opening: String,
     pub tables: Vec<Points<'a>>,
-    pub closing: [String; 2],
+    pub closing: Vec<String>,
     pub recipients: String,
     pub recipients_list: Vec<String>,
     pub signer_title: String,
@@ -236,7 +236,7 @@ pub(super) fn lines(point: &Point, lang: Lang) -> Vec<(String, bool)> {
         .collect()
 }
 
-fn closing(letter: &Letter, form: &Form) -> [String; 2] {
+fn closing(letter: &Letter, form: &Form) -> Vec<String> {
     let lang = form.lang;
     let to = match &form.sender {
         Some(sender) => talk("letter.to-sender", &[("sender", sender)], lang),
@@ -250,10 +250,15 @@ fn closing(letter: &Letter, form: &Form) -> [String; 2] {
         [0, _] => "letter.request-check",
         _ => "letter.request",
     };
-    [
+    let mut said = vec![
         talk(request, &[("office", &letter.office)], lang),
         talk("letter.closing", &[("to", &to), ("by", &by)], lang),
-    ]
+    ];
+    if !letter.enclosed.is_empty() {
+        let files = letter.enclosed.join("; ");
+        said.push(talk("letter.enclosed", &[("files", &files)], lang));
+    }
+    said
 }
 
 /// One space where a fact that is not known left several.

@@ -52,7 +52,9 @@ fn mark(report: &Report, finding: &Finding, wanted: Wanted<'_>) -> Mark {
     );
     lines.push(format!("[{}]", finding.code));
     let printed = printed(report, finding, &places);
-    let places = places.into_iter().map(|place| clear_of_next(place, report));
+    let rows = || report.appendix.rows.iter().flat_map(|row| &row.places);
+    let clear = |place| clear_of_next(place, rows());
+    let places = places.into_iter().map(clear);
     let about = finding.indicator.as_ref().map(|id| format!("{id} · "));
     Mark {
         printed,
@@ -119,13 +121,13 @@ fn places(report: &Report, finding: &Finding, file: Option<&str>) -> Vec<Place> 
 
 /// The box of a row reaches as far down as its tallest cell, and a cell may span the rows below: what is marked ends where
 /// the next row begins.
-fn clear_of_next(mut place: Place, report: &Report) -> Place {
+pub fn clear_of_next<'p>(mut place: Place, rows: impl Iterator<Item = &'p Place>) -> Place {
+    let (page, file) = (place.page, place.file.clone());
     let Some(bbox) = place.bbox.as_mut() else {
         return place;
     };
-    let rows = report.appendix.rows.iter().flat_map(|row| &row.places);
     let below = rows
-        .filter(|other| other.page == place.page && other.file == place.file)
+        .filter(|other| other.page == page && other.file == file)
         .filter_map(|other| other.bbox)
         .filter(|other| other.x0 < bbox.x1 && other.x1 > bbox.x0)
         .map(|other| other.y0)
@@ -137,3 +139,82 @@ fn clear_of_next(mut place: Place, report: &Report) -> Place {
 
 /// Rows are higher than this, in points.
 const LEAST: f32 = 4.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{BBox, Code, Record, Row};
+
+    fn at(y0: f32, y1: f32) -> Place {
+        Place {
+            page: Some(1),
+            bbox: Some(BBox::from([10.0, y0, 90.0, y1])),
+            ..Place::default()
+        }
+    }
+
+    fn report(findings: Vec<Finding>) -> Report {
+        let row = |y0, y1| Row {
+            places: vec![at(y0, y1)],
+            ..Row::default()
+        };
+        let mut report = Report {
+            findings,
+            records: vec![Record {
+                indicator: "I.1".into(),
+                row: Some(1),
+                ..Record::default()
+            }],
+            ..Report::default()
+        };
+        // The unit of the second row spans the third.
+        report.appendix.rows = vec![row(10.0, 30.0), row(30.0, 70.0), row(50.0, 70.0)];
+        report
+    }
+
+    const ALL: Wanted<'_> = Wanted {
+        least: Severity::Info,
+        file: None,
+        lang: Lang::Vi,
+    };
+
+    #[test]
+    fn a_finding_without_a_place_stands_on_its_indicators_row_up_to_the_next() {
+        let finding = Finding::new(Code::BlankRequired).about(&"I.1".into());
+        let marks = marks_of(&report(vec![finding]), ALL);
+        assert_eq!(marks[0].places, [at(30.0, 50.0)]);
+        assert!(marks[0].title.starts_with("I.1 · "), "{marks:?}");
+        assert!(marks[0].text.ends_with("[blank-required]"), "{marks:?}");
+    }
+
+    /// The first place is marked, the others are named; what stands in another file is marked in that.
+    #[test]
+    fn other_places_are_named() {
+        let body = Place {
+            file: Some("b.pdf".into()),
+            ..at(100.0, 110.0)
+        };
+        let finding = Finding::new(Code::NarrativeMismatch).about(&"I.1".into());
+        let finding = finding.at(at(30.0, 70.0), "12").at(body.clone(), "mười ba");
+        let report = report(vec![finding, Finding::new(Code::Draft)]);
+        let marks = marks_of(&report, ALL);
+        assert_eq!((marks.len(), marks[0].places.len()), (2, 1));
+        assert!(marks[0].text.contains("b.pdf") && marks[0].text.contains("“mười ba”"));
+        let there = marks_of(
+            &report,
+            Wanted {
+                file: Some("b.pdf"),
+                ..ALL
+            },
+        );
+        assert_eq!((there.len(), &there[0].places), (1, &vec![body]));
+        let heavy = marks_of(
+            &report,
+            Wanted {
+                least: Severity::Error,
+                ..ALL
+            },
+        );
+        assert!(heavy.iter().all(|mark| mark.severity == Severity::Error));
+    }
+}

@@ -6,7 +6,7 @@ mod chosen;
 mod docx;
 mod pdf;
 
-pub use chosen::{Wanted, marks_of};
+pub use chosen::{Wanted, clear_of_next, marks_of};
 pub use docx::docx;
 pub use pdf::pdf;
 
