@@ -27,6 +27,7 @@ fn at(page: u32, sides: [f32; 4]) -> Place {
 fn mark(places: Vec<Place>, title: &str) -> Mark {
     Mark {
         places,
+        printed: None,
         severity: Severity::Error,
         title: title.to_owned(),
         text: "số liệu không khớp\n→ kiểm tra lại".to_owned(),
@@ -613,4 +614,62 @@ fn zipped(folder: &Folder, report: &[u8]) {
         .unwrap();
     zip.write_all(report).unwrap();
     zip.finish().unwrap();
+}
+
+/// The letters' points, marked on the reports they are about; a report that is another one by now is told and not marked.
+#[test]
+fn marked_copies_go_with_the_letters() {
+    let folder = Folder::new("mark-letters");
+    let report = std::fs::read(fixture_of("pdf-tagged")).unwrap();
+    folder.put("sent/a.pdf", &report);
+    folder.put(
+        "sent/b.txt",
+        include_bytes!("../fixtures/contradictions/input.txt"),
+    );
+    let run = |args: &[&str]| {
+        let said = phuluc(&folder.0, &[args, &["--lang", "en"]].concat());
+        String::from_utf8(said.stderr).unwrap()
+    };
+    run(&["extract", "sent", "-o", "out", "--ocr", "off"]);
+    let said = run(&["letters", "out", "-o", "letters", "--marked"]);
+    assert!(said.contains("1 marked copies"), "{said}");
+    // A format that takes no marks is told, and its letter is written all the same.
+    run(&["extract", "sent/b.txt", "-o", "plain"]);
+    let plain = run(&["letters", "plain", "-o", "plain-letters", "--marked"]);
+    assert!(plain.contains("b.txt: error[format]") && plain.contains("1 letters"), "{plain}");
+    let names = || {
+        let files = std::fs::read_dir(folder.0.join("letters")).unwrap();
+        files
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .collect::<Vec<_>>()
+    };
+    let copy = names()
+        .into_iter()
+        .find(|name| name.ends_with("a.marked.pdf"))
+        .unwrap();
+    let bytes = std::fs::read(folder.0.join("letters").join(&copy)).unwrap();
+    assert!(bytes.starts_with(&report));
+    let remarks: Vec<_> = remarks(&bytes, None).into_iter().flatten().collect();
+    assert!(!remarks.is_empty());
+    let (office, _) = copy.split_once(" - ").unwrap();
+    let letter = folder.read(&format!("letters/{office}.html"));
+    assert!(letter.contains(&copy), "the letter names its copy");
+    assert!(folder.read("letters/index.html").contains(&copy));
+    // It says what the letter asks.
+    let asked = remarks.iter().filter(|(_, text)| {
+        let last = text.lines().last().unwrap_or_default();
+        letter.contains(
+            &last
+                .replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('"', "&quot;"),
+        )
+    });
+    assert!(asked.count() > 0, "{remarks:?}");
+    folder.put("sent/a.pdf", [&report[..], b"\n"].concat());
+    let said = run(&["letters", "out", "-o", "letters", "--marked"]);
+    assert!(
+        said.contains("a.pdf: error[changed]") && said.contains("0 marked copies"),
+        "{said}"
+    );
 }

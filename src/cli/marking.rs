@@ -4,7 +4,6 @@ use super::fail;
 use crate::batch::{Input, guard, source};
 use crate::emit::mark::{self, How, Mark, MarkError, Marked};
 use crate::emit::message::{Lang, talk};
-use crate::model::Anchors;
 use crate::read::{self, Options};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -55,18 +54,21 @@ fn tried(
             ..Options::default()
         };
         let anchors = read::anchors(&bytes, &options)?;
-        Ok(marked(&bytes, marks, how, anchors.as_ref()))
+        let how = How {
+            anchors: anchors.as_ref(),
+            ..how.clone()
+        };
+        Ok(marked(&bytes, marks, &how))
     })
 }
 
-fn marked(
-    bytes: &[u8],
-    marks: &[Mark],
-    how: &How<'_>,
-    anchors: Option<&Anchors>,
-) -> Result<Copy, MarkError> {
-    let format = mark::Format::of(bytes, anchors).ok_or(MarkError::Format)?;
-    let Marked { bytes, unplaced } = format.copy(bytes, marks, how, anchors)?;
+fn marked(bytes: &[u8], marks: &[Mark], how: &How<'_>) -> Result<Copy, MarkError> {
+    // The main part of a DOCX may have any name: who read it knows what it is.
+    let format = match how.anchors {
+        Some(_) => mark::Format::Docx,
+        None => mark::Format::of(bytes).ok_or(MarkError::Format)?,
+    };
+    let Marked { bytes, unplaced } = format.copy(bytes, marks, how)?;
     Ok(Copy {
         bytes,
         unplaced,

@@ -49,8 +49,11 @@ fn how() -> How<'static> {
 
 fn try_mark(bytes: &[u8], marks: &[Mark], how: &How<'_>) -> Result<Marked, MarkError> {
     let anchors = read::anchors(bytes, &Options::default()).unwrap();
-    let format = Format::of(bytes, anchors.as_ref()).expect("it takes marks");
-    format.copy(bytes, marks, how, anchors.as_ref())
+    let how = How {
+        anchors: anchors.as_ref(),
+        ..how.clone()
+    };
+    Format::Docx.copy(bytes, marks, &how)
 }
 
 fn mark(bytes: &[u8], marks: &[Mark]) -> Marked {

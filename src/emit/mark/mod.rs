@@ -47,6 +47,8 @@ pub struct How<'a> {
     pub date: Option<Date>,
     /// Where the appendix begins: marks without a place of their own stand here, else at the head of the file.
     pub head: Option<Place>,
+    /// Where the cells and paragraphs of these very bytes begin: a DOCX is marked by them alone.
+    pub anchors: Option<&'a Anchors>,
     /// What may open a file that is locked.
     pub passwords: &'a [String],
     /// Marks even what its author certified or closed to remarks.
@@ -74,13 +76,15 @@ pub enum Format {
 }
 
 impl Format {
-    /// Told by the content, of which a DOCX has `anchors`; `None` where it takes no marks.
-    pub fn of(bytes: &[u8], anchors: Option<&Anchors>) -> Option<Format> {
+    /// Told by the content; `None` where it takes no marks.
+    pub fn of(bytes: &[u8]) -> Option<Format> {
         let start = &bytes[..bytes.len().min(1024)];
         if memchr::memmem::find(start, b"%PDF-").is_some() {
             return Some(Format::Pdf);
         }
-        anchors.map(|_| Format::Docx)
+        let has = |word: &[u8]| memchr::memmem::find(bytes, word).is_some();
+        let docx = bytes.starts_with(b"PK\x03\x04") && has(b"word/document.xml");
+        docx.then_some(Format::Docx)
     }
 
     /// What its files' names end in.
@@ -95,16 +99,10 @@ impl Format {
     ///
     /// # Errors
     /// When the file cannot be marked.
-    pub fn copy(
-        self,
-        bytes: &[u8],
-        marks: &[Mark],
-        how: &How<'_>,
-        anchors: Option<&Anchors>,
-    ) -> Result<Marked, MarkError> {
+    pub fn copy(self, bytes: &[u8], marks: &[Mark], how: &How<'_>) -> Result<Marked, MarkError> {
         match self {
             Format::Pdf => pdf(bytes, marks, how),
-            Format::Docx => docx(bytes, marks, how, anchors.ok_or(MarkError::Format)?),
+            Format::Docx => docx(bytes, marks, how),
         }
     }
 }

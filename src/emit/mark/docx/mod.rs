@@ -18,18 +18,14 @@ use package::Package;
 use std::collections::BTreeMap;
 use xml::{Edit, Names, Root, edited};
 
-/// A copy of the DOCX with a comment for each mark, at its row. `anchors` are those of these very bytes.
+/// A copy of the DOCX with a comment for each mark, at its row.
 ///
 /// A comment that stands there already is not made again.
 ///
 /// # Errors
-/// When the file is none that can be marked, or its author signed it and it is not forced.
-pub fn docx(
-    bytes: &[u8],
-    marks: &[Mark],
-    how: &How<'_>,
-    anchors: &Anchors,
-) -> Result<Marked, MarkError> {
+/// When the file is none that can be marked, its anchors are not known, or its author signed it and it is not forced.
+pub fn docx(bytes: &[u8], marks: &[Mark], how: &How<'_>) -> Result<Marked, MarkError> {
+    let anchors = how.anchors.ok_or(MarkError::Format)?;
     let mut package = Package::open(bytes, &how.limits)?;
     if !how.force && package.is_signed()? {
         return Err(MarkError::Signed);
