@@ -27,6 +27,7 @@ fn at(page: u32, sides: [f32; 4]) -> Place {
 fn mark(places: Vec<Place>, title: &str) -> Mark {
     Mark {
         places,
+        printed: None,
         severity: Severity::Error,
         title: title.to_owned(),
         text: "số liệu không khớp\n→ kiểm tra lại".to_owned(),

@@ -100,6 +100,7 @@ impl Enclosing<'_> {
             author: self.author,
             date: self.date,
             head: asked.head.clone(),
+            anchors: None,
             passwords: self.passwords,
             force: false,
             limits,

@@ -128,6 +128,7 @@ impl Work<'_> {
             author: &self.args.author,
             date: self.args.date,
             head: reports.first().and_then(|report| head(report)),
+            anchors: None,
             passwords: &self.context.setup.read.passwords,
             force: self.args.force,
             limits: self.context.setup.read.limits,

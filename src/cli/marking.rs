@@ -4,6 +4,7 @@ use super::fail;
 use crate::batch::{Input, guard, source};
 use crate::emit::mark::{self, How, Mark, MarkError, Marked};
 use crate::emit::message::{Lang, talk};
+use crate::read::{self, Options};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -48,12 +49,25 @@ fn tried(
 ) -> Result<Result<Copy, MarkError>, crate::model::Error> {
     guard::alone(&how.limits, on_limit, || {
         let bytes = source::content(&input.path, input.member.as_deref(), &how.limits)?;
-        Ok(marked(&bytes, marks, how))
+        let options = Options {
+            limits: how.limits,
+            ..Options::default()
+        };
+        let anchors = read::anchors(&bytes, &options)?;
+        let how = How {
+            anchors: anchors.as_ref(),
+            ..how.clone()
+        };
+        Ok(marked(&bytes, marks, &how))
     })
 }
 
 fn marked(bytes: &[u8], marks: &[Mark], how: &How<'_>) -> Result<Copy, MarkError> {
-    let format = mark::Format::of(bytes).ok_or(MarkError::Format)?;
+    // The main part of a DOCX may have any name: who read it knows what it is.
+    let format = match how.anchors {
+        Some(_) => mark::Format::Docx,
+        None => mark::Format::of(bytes).ok_or(MarkError::Format)?,
+    };
     let Marked { bytes, unplaced } = format.copy(bytes, marks, how)?;
     Ok(Copy {
         bytes,

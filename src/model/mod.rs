@@ -1,6 +1,7 @@
 //! The types that carry a report through the pipeline. Types only: what fills them is in the stages.
 
 pub mod agencies;
+pub mod anchor;
 pub mod appendix;
 pub mod cause;
 pub mod code;
@@ -18,6 +19,7 @@ pub mod submission;
 pub mod version;
 
 pub use agencies::{Agencies, Agency};
+pub use anchor::{Anchor, Anchors};
 pub use appendix::{Appendix, ReadFrom, Row, RowKind};
 pub use code::{Code, Family, Stage};
 pub use document::{Block, Cell, Document, Extent, Found, Grid, Layout, Page, Paragraph, Source};

@@ -36,7 +36,9 @@ pub use crate::model::{ErrorKind, Limits};
 pub use ocr::{OcrMode, OcrOptions};
 pub(crate) use tools::{Found, Tools, unusable_model};
 
-use crate::model::{Code, Document, Error, Extent, Finding, LimitKind, Source, WithFindings};
+use crate::model::{
+    Anchors, Code, Document, Error, Extent, Finding, LimitKind, Source, WithFindings,
+};
 use container::{Container, PackageKind};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -89,6 +91,33 @@ pub fn read<'b>(
     legacy::to_unicode(&mut read);
     read.output.extent = extent(&read.findings);
     Ok(read)
+}
+
+/// Where the cells and paragraphs of a DOCX begin in its main part; `None` for any other format.
+///
+/// It is read once more for that, by the reader that made its report of it: whatever that counts as a table, a row or
+/// a paragraph, this does.
+///
+/// # Errors
+/// As [`read`].
+pub fn anchors(bytes: &[u8], options: &Options) -> Result<Option<Anchors>, Error> {
+    let budget = Budget::new(options.limits);
+    let Container::Package(package, PackageKind::Docx(parts)) =
+        container::identify(bytes, &budget)?
+    else {
+        return Ok(None);
+    };
+    let input = Input {
+        file: "",
+        bytes,
+        options,
+        budget: &budget,
+        deep: 0,
+    };
+    let (mut read, mut anchors) = docx::anchored(&input, package, &parts)?;
+    legacy::to_unicode(&mut read);
+    anchors.settle(&read.output);
+    Ok(Some(anchors))
 }
 
 /// Reads one file, or one inserted into another; old encodings are left to whoever has it whole.

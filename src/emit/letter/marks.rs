@@ -1,8 +1,9 @@
 //! The points of a letter as marks on the report itself: the copy says what the letter asks.
 
 use super::{Part, Point};
-use crate::emit::mark::{Mark, clear_of_next};
+use crate::emit::mark::{Mark, Printed, clear_of_next};
 use crate::model::Place;
+use crate::text::Text;
 use std::collections::BTreeSet;
 
 /// The marks on a report, or on the other file named: the body of an appendix sent by itself.
@@ -41,9 +42,22 @@ fn mark(point: &Point, part: &Part<'_>) -> Mark {
         label => format!("{} · {label}", point.place),
     };
     Mark {
+        printed: printed(point, part),
         places: place.into_iter().collect(),
         severity: point.severity,
         title,
         text: point.asked.join("\n"),
     }
+}
+
+/// What the row prints that a point stands at. Its label is kept only where it is not that of the form.
+fn printed(point: &Point, part: &Part<'_>) -> Option<Printed> {
+    let at = point.at.as_ref()?;
+    let mut rows = part.submission.cells.iter();
+    let row = rows.find(|cell| cell.place.as_ref() == Some(at))?;
+    let words = |text: &Option<Text>| text.as_ref().map_or(String::new(), Text::to_string);
+    Some(Printed {
+        label: words(&row.label),
+        value: words(&row.printed),
+    })
 }

@@ -1,10 +1,11 @@
 //! Which findings of a report are marked, what the marks say and where they stand.
 
-use super::Mark;
+use super::{Mark, Printed};
 use crate::emit::message::{self, Lang, talk};
 use crate::emit::wording;
 use crate::model::finding::Evidence;
-use crate::model::{Finding, Place, Report, Severity};
+use crate::model::{Finding, Place, Report, Row, Severity};
+use crate::text::Text;
 
 /// Most characters of what is quoted from another place.
 const QUOTED: usize = 80;
@@ -50,16 +51,34 @@ fn mark(report: &Report, finding: &Finding, wanted: Wanted<'_>) -> Mark {
             .filter_map(|evidence| elsewhere(evidence, wanted.lang)),
     );
     lines.push(format!("[{}]", finding.code));
+    let printed = printed(report, finding, &places);
     let rows = || report.appendix.rows.iter().flat_map(|row| &row.places);
     let clear = |place| clear_of_next(place, rows());
     let places = places.into_iter().map(clear);
     let about = finding.indicator.as_ref().map(|id| format!("{id} · "));
     Mark {
+        printed,
         places: places.collect(),
         severity: finding.severity,
         title: format!("{}{}", about.unwrap_or_default(), sentence.title),
         text: lines.join("\n"),
     }
+}
+
+/// What the row prints that a mark stands at.
+fn printed(report: &Report, finding: &Finding, places: &[Place]) -> Option<Printed> {
+    let rows = &report.appendix.rows;
+    let stands = |row: &&Row| {
+        places
+            .first()
+            .is_some_and(|place| row.places.contains(place))
+    };
+    let own = finding.row.and_then(|at| rows.get(at)).filter(stands);
+    let row = own.or_else(|| rows.iter().find(stands))?;
+    Some(Printed {
+        label: row.label.to_string(),
+        value: row.value.as_ref().map_or(String::new(), Text::to_string),
+    })
 }
 
 /// Another place that the finding rests on: `xem: trang 3 · bảng 2, dòng 5: “12”`.

@@ -11,7 +11,7 @@ pub use docx::docx;
 pub use pdf::pdf;
 
 use super::message::{Lang, talk};
-use crate::model::{Limits, Place, Severity};
+use crate::model::{Anchors, Limits, Place, Severity};
 use jiff::civil::Date;
 
 /// One finding to be shown on the report itself.
@@ -19,12 +19,23 @@ use jiff::civil::Date;
 pub struct Mark {
     /// Where it stands, all in this very file; none where it is about the report as a whole.
     pub places: Vec<Place>,
+    /// What the row prints that it is about, so that no mark gets onto another one.
+    pub printed: Option<Printed>,
     /// How much it weighs.
     pub severity: Severity,
     /// What it is about and what kind of trouble: `III.7 · Tổng không khớp (total-mismatch)`.
     pub title: String,
     /// The message, and below it what to do.
     pub text: String,
+}
+
+/// What a row prints.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// Its label; empty where it has none.
+    pub label: String,
+    /// Its value; empty where it is blank.
+    pub value: String,
 }
 
 /// How a copy is marked.
@@ -36,6 +47,8 @@ pub struct How<'a> {
     pub date: Option<Date>,
     /// Where the appendix begins: marks without a place of their own stand here, else at the head of the file.
     pub head: Option<Place>,
+    /// Where the cells and paragraphs of these very bytes begin: a DOCX is marked by them alone.
+    pub anchors: Option<&'a Anchors>,
     /// What may open a file that is locked.
     pub passwords: &'a [String],
     /// Marks even what its author certified or closed to remarks.
@@ -65,11 +78,11 @@ pub enum Format {
 impl Format {
     /// Told by the content; `None` where it takes no marks.
     pub fn of(bytes: &[u8]) -> Option<Format> {
-        let has = |word: &[u8]| memchr::memmem::find(bytes, word).is_some();
         let start = &bytes[..bytes.len().min(1024)];
         if memchr::memmem::find(start, b"%PDF-").is_some() {
             return Some(Format::Pdf);
         }
+        let has = |word: &[u8]| memchr::memmem::find(bytes, word).is_some();
         let docx = bytes.starts_with(b"PK\x03\x04") && has(b"word/document.xml");
         docx.then_some(Format::Docx)
     }
@@ -108,6 +121,8 @@ pub enum MarkError {
     Certified,
     /// Its author closed it to remarks.
     Closed,
+    /// Its author signed it, and marks in it would break the signature.
+    Signed,
     /// It is larger than what is unpacked here.
     TooLarge,
 }
@@ -121,6 +136,7 @@ impl MarkError {
             MarkError::Locked => "locked",
             MarkError::Certified => "certified",
             MarkError::Closed => "closed",
+            MarkError::Signed => "signed",
             MarkError::TooLarge => "too-large",
         }
     }

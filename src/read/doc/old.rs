@@ -151,8 +151,8 @@ impl Walk {
             runs,
             centered: alignment == Some(&ParagraphAlignment::Center),
             indent: indent.clamp(0, 20_000) as f32 / 20.0,
-            picture: false,
             ground: Ground::Around,
+            ..Paragraph::default()
         })
     }
 

@@ -368,7 +368,7 @@ impl<'f> Walk<'f> {
             centered: format.centered,
             indent: indent.clamp(0, 20_000) as f32 / 20.0,
             ground: format.ground,
-            picture: false,
+            ..Paragraph::default()
         }
     }
 }

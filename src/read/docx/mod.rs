@@ -15,7 +15,7 @@ use super::word::list::Numbering;
 use super::word::raw::{Block, put_mark};
 use super::xml::Package;
 use super::{Input, inserted, word};
-use crate::model::{Document, Error, Source, WithFindings};
+use crate::model::{Anchors, Document, Error, Source, WithFindings};
 use parts::Parts;
 use std::collections::BTreeMap;
 use styles::Styles;
@@ -29,9 +29,30 @@ const FORMAT: &str = "docx";
 /// When the main part is missing or cannot be read to the end, or a limit is reached.
 pub(super) fn read(
     input: &Input<'_>,
-    mut package: Package<'_>,
+    package: Package<'_>,
     parts: &Parts,
 ) -> Result<WithFindings<Document>, Error> {
+    Ok(read_noting(input, package, parts, false)?.0)
+}
+
+/// Reads a DOCX and tells where its cells and paragraphs begin in its main part.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn anchored(
+    input: &Input<'_>,
+    package: Package<'_>,
+    parts: &Parts,
+) -> Result<(WithFindings<Document>, Anchors), Error> {
+    read_noting(input, package, parts, true)
+}
+
+fn read_noting(
+    input: &Input<'_>,
+    mut package: Package<'_>,
+    parts: &Parts,
+    notes_places: bool,
+) -> Result<(WithFindings<Document>, Anchors), Error> {
     package.set_format(FORMAT);
     let mut fonts = Fonts::default();
     let styles = match package.part(&parts.styles)? {
@@ -43,10 +64,13 @@ pub(super) fn read(
         None => Numbering::default(),
     };
     let mut walk = Walk::new(&styles, &numbering, &mut fonts, input.options.limits);
+    walk.notes_places = notes_places;
     let mut blocks = match package.part(&parts.main)? {
         Some(xml) => walk.body(xml)?,
         None => Vec::new(),
     };
+    // Notes are other parts.
+    walk.notes_places = false;
     for (kind, name) in [
         (NoteKind::Footnote, &parts.footnotes),
         (NoteKind::Endnote, &parts.endnotes),
@@ -62,15 +86,19 @@ pub(super) fn read(
         producer: parts::producer(&mut package, parts).unwrap_or_default(),
         ..input.source(FORMAT)
     };
-    let (mut document, places) = word::document_around(source, blocks, &fonts, revisions);
-    for (at, id) in places.into_iter().rev() {
+    let (mut document, aside) = word::document_around(source, blocks, &fonts, revisions);
+    for (at, id) in aside.inserted.into_iter().rev() {
         let chunk = parts.chunks.iter().find(|(own, _)| *own == id);
         let chunk = chunk.map(|(_, name)| package.bytes(name)).transpose();
         // A file that is not there to be read is told as one that cannot be.
         let bytes = chunk.ok().flatten().flatten().unwrap_or_default();
         inserted::put(input, &mut document, at, &bytes);
     }
-    Ok(document)
+    let anchors = Anchors {
+        part: parts.main.clone(),
+        ..aside.anchors
+    };
+    Ok((document, anchors))
 }
 
 fn no_main_part() -> Error {

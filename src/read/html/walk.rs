@@ -322,6 +322,7 @@ impl<'f> Walk<'f> {
             indent: 0.0,
             ground: Ground::Around,
             picture: std::mem::take(&mut self.picture),
+            ..Paragraph::default()
         })
     }
 

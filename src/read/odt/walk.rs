@@ -306,7 +306,7 @@ impl<'f> Walk<'f> {
             centered,
             indent,
             ground: style.ground.unwrap_or_default(),
-            picture: false,
+            ..Paragraph::default()
         };
         self.builder.open_paragraph(paragraph, vec![style.run]);
         Scope::Paragraph

@@ -499,7 +499,7 @@ impl<'f> Walk<'f> {
                 .clamp(0, 20_000) as f32
                 / 20.0,
             ground: self.colors.ground(self.state.shade),
-            picture: false,
+            ..Paragraph::default()
         }
     }
 

@@ -7,7 +7,9 @@ use super::mark;
 use super::raw::{Block, Paragraph, Role, Run, Table};
 use super::sight::{Ground, LeftOut, shows_nothing, take_out};
 use super::symbol::{is_private, signs, symbol};
-use crate::model::{self, Code, Finding, Found, Grid, Place, Severity, WithFindings};
+use crate::model::{
+    self, Anchor, Anchors, Code, Finding, Found, Grid, Place, Severity, WithFindings,
+};
 use crate::text::{Text, legacy};
 use std::borrow::Cow;
 
@@ -21,6 +23,7 @@ pub(super) fn convert(blocks: Vec<Block>, fonts: &Fonts) -> WithFindings<Convert
             blocks: converter.out,
             inserted: converter.inserted,
             pictures: converter.pictures,
+            anchors: converter.anchors,
         },
         findings: converter.findings,
     }
@@ -32,6 +35,8 @@ pub(super) struct Converted {
     pub inserted: Vec<Inserted>,
     /// Where pictures stand between them.
     pub pictures: Vec<Place>,
+    /// Where they begin in the file's own text, as far as that was noted.
+    pub anchors: Anchors,
 }
 
 struct Converter<'d> {
@@ -45,6 +50,7 @@ struct Converter<'d> {
     findings: Vec<Finding>,
     /// What was left out of paragraphs, each with its place.
     left_out: Vec<(Place, LeftOut)>,
+    anchors: Anchors,
 }
 
 impl<'d> Converter<'d> {
@@ -62,6 +68,7 @@ impl<'d> Converter<'d> {
             pictures: Vec::new(),
             findings: Vec::new(),
             left_out: Vec::new(),
+            anchors: Anchors::default(),
         }
     }
 
@@ -109,6 +116,11 @@ impl<'d> Converter<'d> {
         let text = self.text(&runs);
         if text.is_empty() {
             return;
+        }
+        if paragraph.at > 0 {
+            self.anchors
+                .paragraphs
+                .push((self.paragraphs, paragraph.at));
         }
         self.out.push(model::Block::Paragraph(model::Paragraph {
             text,
@@ -171,6 +183,11 @@ impl<'d> Converter<'d> {
             column: u32::try_from(placed.columns.start + 1).ok(),
             ..Place::default()
         };
+        if placed.cell.at > 0 {
+            self.anchors
+                .cells
+                .extend(Anchor::of(&place, placed.cell.at));
+        }
         let mut content = Content {
             ground: placed.cell.ground.or(around),
             place: place.clone(),

@@ -21,13 +21,21 @@ pub(in crate::read) mod sight;
 pub(in crate::read) mod symbol;
 pub(in crate::read) mod walk;
 
-use crate::model::{Document, Source, WithFindings};
+use crate::model::{Anchors, Document, Source, WithFindings};
 use fonts::Fonts;
 use raw::Block;
 use revisions::RevisionCounts;
 
 /// A file that is to be read before the block of this index, by its id in the document.
 pub(in crate::read) type Inserted = (usize, String);
+
+/// What a document's blocks do not say.
+pub(in crate::read) struct Aside {
+    /// The files that are to be read in it, in their order.
+    pub inserted: Vec<Inserted>,
+    /// Where its cells and paragraphs begin in the file's own text, as far as its reader noted it.
+    pub anchors: Anchors,
+}
 
 /// A document out of its raw blocks.
 pub(in crate::read) fn document(
@@ -39,13 +47,13 @@ pub(in crate::read) fn document(
     document_around(source, blocks, fonts, revisions).0
 }
 
-/// A document out of its raw blocks, and the files that are to be read in it, in their order.
+/// A document out of its raw blocks, and what they do not say.
 pub(in crate::read) fn document_around(
     source: Source,
     blocks: Vec<Block>,
     fonts: &Fonts,
     revisions: RevisionCounts,
-) -> (WithFindings<Document>, Vec<Inserted>) {
+) -> (WithFindings<Document>, Aside) {
     let WithFindings {
         output: converted,
         findings,
@@ -59,5 +67,9 @@ pub(in crate::read) fn document_around(
         },
         findings: revisions.findings().into_iter().chain(findings).collect(),
     };
-    (document, converted.inserted)
+    let aside = Aside {
+        inserted: converted.inserted,
+        anchors: converted.anchors,
+    };
+    (document, aside)
 }

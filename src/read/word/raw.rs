@@ -75,6 +75,8 @@ pub(in crate::read) struct Paragraph {
     pub ground: Ground,
     /// A picture or an embedded object stands in it.
     pub picture: bool,
+    /// Where it begins in the file's own text, where that is asked for; else 0.
+    pub at: u64,
 }
 
 impl Paragraph {
@@ -148,5 +150,7 @@ pub(in crate::read) struct Cell {
     pub deleted: bool,
     /// What is behind its text.
     pub ground: Ground,
+    /// Where it begins in the file's own text, where that is asked for; else 0.
+    pub at: u64,
     pub blocks: Vec<Block>,
 }

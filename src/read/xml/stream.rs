@@ -24,13 +24,18 @@ pub(in crate::read) enum Event<'e> {
 /// An element's name and attributes, all without prefix: reports use any prefix, and the transitional
 /// and the strict namespace hold the same words.
 #[derive(Debug)]
-pub(in crate::read) struct Tag<'e>(BytesStart<'e>);
+pub(in crate::read) struct Tag<'e>(BytesStart<'e>, u64);
 
 impl Tag<'_> {
     /// The name without prefix.
     #[inline]
     pub fn name(&self) -> &str {
         local(self.0.name().into_inner())
+    }
+
+    /// Where its `<` stands: bytes into the part as UTF-8, without a byte order mark.
+    pub fn offset(&self) -> u64 {
+        self.1
     }
 
     /// An attribute by its name without prefix.
@@ -120,10 +125,11 @@ enum Parser<'p> {
 }
 
 impl<'p> Parser<'p> {
-    /// The next event, made of the parser's own memory or of `buffer`.
+    /// The next event, which begins at this offset, made of the parser's own memory or of `buffer`.
     fn next<'e>(
         &'e mut self,
         buffer: &'e mut Vec<u8>,
+        offset: u64,
     ) -> Result<Option<Event<'e>>, quick_xml::Error> {
         if let Parser::Fast(fast) = self
             && !fast.advance()?
@@ -131,10 +137,10 @@ impl<'p> Parser<'p> {
             self.shift(buffer)?;
         }
         match self {
-            Parser::Fast(fast) => Ok(fast_event(fast.token())),
+            Parser::Fast(fast) => Ok(fast_event(fast.token(), offset)),
             Parser::Full { reader, .. } => {
                 buffer.clear();
-                Ok(full_event(reader.read_event_into(buffer)?))
+                Ok(full_event(reader.read_event_into(buffer)?, offset))
             }
         }
     }
@@ -200,7 +206,7 @@ impl<'p> Xml<'p> {
         let offset = self.parser.offset();
         let (whose, budget) = (&self.whose, self.budget);
         let damaged = |cause: Cause| budget.explain(whose.damaged(cause, offset));
-        let event = self.parser.next(&mut self.buffer);
+        let event = self.parser.next(&mut self.buffer, offset);
         let event = event.map_err(|error| damaged(Cause::of(&error)))?;
         match &event {
             Some(Event::Start(_)) => self.depth += 1,
@@ -243,9 +249,11 @@ impl<'p> Xml<'p> {
     }
 }
 
-fn fast_event(token: Token<'_>) -> Option<Event<'_>> {
+fn fast_event(token: Token<'_>, offset: u64) -> Option<Event<'_>> {
     Some(match token {
-        Token::Start(content, name) => Event::Start(Tag(BytesStart::from_content(content, name))),
+        Token::Start(content, name) => {
+            Event::Start(Tag(BytesStart::from_content(content, name), offset))
+        }
         Token::End => Event::End,
         Token::Text(text) => Event::Text(Cow::Borrowed(text)),
         Token::Reference(name) => Event::Text(resolve(&BytesRef::new(name))),
@@ -253,9 +261,9 @@ fn fast_event(token: Token<'_>) -> Option<Event<'_>> {
     })
 }
 
-fn full_event(event: Raw<'_>) -> Option<Event<'_>> {
+fn full_event(event: Raw<'_>, offset: u64) -> Option<Event<'_>> {
     Some(match event {
-        Raw::Start(tag) | Raw::Empty(tag) => Event::Start(Tag(tag)),
+        Raw::Start(tag) | Raw::Empty(tag) => Event::Start(Tag(tag, offset)),
         Raw::End(_) => Event::End,
         Raw::Text(text) => Event::Text(text.into_inner()),
         Raw::CData(text) => Event::Text(text.into_inner()),
@@ -369,7 +377,8 @@ mod tests {
             out.push(match reader.next() {
                 Ok(Some(Event::Start(tag))) => {
                     skip = skips && tag.name().len().is_multiple_of(2);
-                    format!("<{} {:?} {:?}", tag.name(), tag.val(), tag.attr("b"))
+                    let at = tag.offset();
+                    format!("<{} {:?} {:?} {at}", tag.name(), tag.val(), tag.attr("b"))
                 }
                 Ok(Some(Event::End)) => "/".to_owned(),
                 Ok(Some(Event::Text(text))) => format!("'{text}'"),

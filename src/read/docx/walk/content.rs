@@ -9,7 +9,7 @@ use crate::read::xml::Tag;
 impl Walk<'_> {
     pub(super) fn content(&mut self, tag: &Tag<'_>) -> Result<Option<Scope>, Error> {
         Ok(match tag.name() {
-            "p" => Some(self.open_paragraph()),
+            "p" => Some(self.open_paragraph(tag)),
             "pPr" => Some(match self.builder.paragraph() {
                 Some(_) => Scope::ParagraphProps,
                 None => Scope::Content,
@@ -20,7 +20,7 @@ impl Walk<'_> {
                 Some(Scope::Table)
             }
             "tr" if self.builder.open_row(1) => Some(Scope::Row),
-            "tc" if self.builder.open_cell(new_cell(), 1)? => Some(Scope::Cell),
+            "tc" if self.builder.open_cell(self.new_cell(tag), 1)? => Some(Scope::Cell),
             "tr" | "tc" => Some(Scope::Content),
             "tblPr" => Some(Scope::TableProps),
             "tblGrid" => Some(Scope::TableGrid),
@@ -89,13 +89,31 @@ impl Walk<'_> {
         }
     }
 
-    fn open_paragraph(&mut self) -> Scope {
+    fn open_paragraph(&mut self, tag: &Tag<'_>) -> Scope {
         let settings = Settings {
             fields: self.fields.len(),
             ..Settings::default()
         };
-        self.builder.open_paragraph(Paragraph::default(), settings);
+        let paragraph = Paragraph {
+            at: self.noted(tag),
+            ..Paragraph::default()
+        };
+        self.builder.open_paragraph(paragraph, settings);
         Scope::Paragraph
+    }
+
+    /// A cell as wide as one column until its settings say more.
+    fn new_cell(&self, tag: &Tag<'_>) -> Cell {
+        Cell {
+            span: 1,
+            at: self.noted(tag),
+            ..Cell::default()
+        }
+    }
+
+    /// Where an element begins, in the part in which that is asked for.
+    fn noted(&self, tag: &Tag<'_>) -> u64 {
+        if self.notes_places { tag.offset() } else { 0 }
     }
 
     /// Ends a paragraph, its number before its text. One without end mark runs into the next.
@@ -181,13 +199,5 @@ impl Walk<'_> {
         } else {
             Scope::ChoiceOfContent
         })
-    }
-}
-
-/// A cell as wide as one column until its settings say more.
-fn new_cell() -> Cell {
-    Cell {
-        span: 1,
-        ..Cell::default()
     }
 }

@@ -118,6 +118,8 @@ pub(super) struct Walk<'d> {
     endnotes: i64,
     /// Notes read: id and content.
     notes: Vec<(String, Vec<Block>)>,
+    /// Cells and paragraphs are to say where they begin.
+    pub notes_places: bool,
 }
 
 impl<'d> Walk<'d> {
@@ -147,6 +149,7 @@ impl<'d> Walk<'d> {
             footnotes: 0,
             endnotes: 0,
             notes: Vec::new(),
+            notes_places: false,
         }
     }
 
