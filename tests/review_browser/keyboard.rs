@@ -1,7 +1,7 @@
 //! A folder settled with the keyboard alone, and what comes of it.
 
 use crate::common::folder::{Folder, Row, phuluc, report_of, rows};
-use crate::served::{DEPARTMENTS, Room, Served, opened, room};
+use crate::served::{DEPARTMENTS, Room, SHOWN, Served, opened, room};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -187,6 +187,7 @@ fn a_number_is_saved_while_it_is_checked() {
     };
     let mut left = room.open();
     for wait in [0, 130] {
+        room.until(SHOWN);
         let before = room.eval("location.hash");
         room.press_into("e", "number");
         // Every check takes longer than the page waits before it makes one.
