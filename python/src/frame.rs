@@ -18,9 +18,8 @@ const SCHEMA: &CStr = c"arrow_schema";
 
 /// A table: values, findings or files.
 ///
-/// Every library that reads the Arrow PyCapsule interface takes it as it is, without a copy: ``polars.from_arrow(table)``,
-/// ``pandas.DataFrame.from_arrow(table)``, ``pyarrow.table(table)``, ``duckdb.sql("select … from table")`` after
-/// ``table = table.to_arrow()``. None of them is needed: ``table.to_dicts()`` gives plain Python.
+/// Every library that reads the Arrow PyCapsule interface takes it as it is, without a copy: ``polars.DataFrame(table)``,
+/// ``pandas.DataFrame.from_arrow(table)``, ``pyarrow.table(table)``, ``duckdb.sql("select … from frame")``. None of them is needed: ``table.to_dicts()`` gives plain Python.
 #[pyclass(frozen, module = "phuluc", name = "Table")]
 pub struct Frame {
     name: &'static str,
@@ -116,7 +115,7 @@ impl Frame {
     /// As a ``polars.DataFrame``.
     fn to_polars<'py>(slf: Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
-        py.import("polars")?.call_method1("from_arrow", (slf,))
+        py.import("polars")?.call_method1("DataFrame", (slf,))
     }
 
     /// As a ``pandas.DataFrame`` (through pyarrow). ``value`` is ``decimal.Decimal`` there.
