@@ -59,7 +59,12 @@ pub fn sizes(program: &Program, of: Source) -> Option<Vec<Page>> {
 
 /// The picture of a page as PNG, its number from 1; `None` where it cannot be drawn. `sent` are the bytes of
 /// [`Source::Sent`].
-pub fn png(program: &Program, of: Source, (number, dpi): (u32, f32), sent: &[u8]) -> Option<Vec<u8>> {
+pub fn png(
+    program: &Program,
+    of: Source,
+    (number, dpi): (u32, f32),
+    sent: &[u8],
+) -> Option<Vec<u8>> {
     let want = Want::Picture(number, dpi);
     answer(program, &Ask { of, want }, sent)
 }

@@ -83,9 +83,11 @@ pub fn folder(
 ) -> Result<Read, Fault> {
     let own = match &asked.output {
         Some(_) => None,
-        None => Some(Arc::new(TempDir::new().map_err(|error| {
-            Fault::of_system(&std::env::temp_dir(), &error)
-        })?)),
+        None => {
+            Some(Arc::new(TempDir::new().map_err(|error| {
+                Fault::of_system(&std::env::temp_dir(), &error)
+            })?))
+        }
     };
     let dir = match (&asked.output, &own) {
         (Some(dir), _) => dir.clone(),
@@ -99,8 +101,7 @@ pub fn folder(
     let shown = dir.display().to_string();
     let mut store = Store::open(&dir, context).map_err(|error| Fault::file(&shown, error))?;
     let plan = store.plan(&inputs);
-    read(asked, &plan.read, &plan.hashes, &mut store, context, step)
-        .map_err(|error| at(&error))?;
+    read(asked, &plan.read, &plan.hashes, &mut store, context, step).map_err(|error| at(&error))?;
     let how = How {
         lang: asked.lang,
         agencies: listed

@@ -70,12 +70,7 @@ pub fn reports(given: Given, name: Option<&str>, context: &Context) -> Result<Ve
 
 /// A report as the tables list it.
 pub fn lines(named: &Named, context: &Context) -> Line {
-    let kept = kept::submission(
-        &named.name,
-        &named.file,
-        &named.report,
-        context.schemas(),
-    );
+    let kept = kept::submission(&named.name, &named.file, &named.report, context.schemas());
     Line {
         listed: crate::model::Listed::Read(Box::new(kept)),
         path: named.path.clone(),
