@@ -162,3 +162,17 @@ pub fn tables<'py>(
         .map_err(|fault| raised(py, &fault, options.lang()))?;
     Ok(PyBytes::new(py, &json))
 }
+
+/// What a program in Rust would call, for benches/python to compare with: the number of reports.
+#[pyfunction]
+pub fn _rust_call(
+    py: Python<'_>,
+    content: &[u8],
+    name: &str,
+    options: &Options,
+) -> PyResult<usize> {
+    let context = options.context(py)?;
+    let read = py.detach(|| phuluc::pipeline::extract_all(name, content, &context));
+    let fault = |error| raised(py, &embed::Fault::file(name, error), options.lang());
+    read.map(|reports| reports.len()).map_err(fault)
+}
