@@ -636,7 +636,10 @@ fn marked_copies_go_with_the_letters() {
     // A format that takes no marks is told, and its letter is written all the same.
     run(&["extract", "sent/b.txt", "-o", "plain"]);
     let plain = run(&["letters", "plain", "-o", "plain-letters", "--marked"]);
-    assert!(plain.contains("b.txt: error[format]") && plain.contains("1 letters"), "{plain}");
+    assert!(
+        plain.contains("b.txt: error[format]") && plain.contains("1 letters"),
+        "{plain}"
+    );
     let names = || {
         let files = std::fs::read_dir(folder.0.join("letters")).unwrap();
         files

@@ -1,17 +1,22 @@
 #!/usr/bin/env python3
-"""Draws the pictures of the documentation: the workbook, a letter and the index of letters.
+"""Draws the pictures of the documentation: the workbook, a letter, the index of letters, the review page.
 
     python3 docs/pictures/make.py PHULUC
 
 Runs the program on docs/example, has LibreOffice lay the workbook out as PDF in Vietnamese, pdftoppm draw its pages, and
-Chromium, where it is installed, draw the letters. Needs Pillow. Look at the pictures before committing them.
+Chromium, where it is installed, draw the letters and the review page. Needs Pillow. Look at the pictures before committing them.
 """
+import base64
+import json
+import os
 import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.parse
+import urllib.request
 
 from PIL import Image, ImageChops
 
@@ -69,16 +74,84 @@ def workbook(room, book):
     assert not wanted, f"no page of {list(wanted)}"
 
 
-def letters(room, folder):
-    chromium = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
-    if not chromium:
-        print("no Chromium here: the pictures of letters stay as they are")
-        return
+def letters(room, chromium, folder):
     for name, page in [("cong-van.png", "Sở Giáo dục và Đào tạo.html"), ("danh-sach.png", "index.html")]:
         shot = room / "shot.png"
         run(chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={room}/browser",
             "--window-size=1000,1250", f"--screenshot={shot}", "file://" + urllib.parse.quote(str(folder / page)))
         save(Image.open(shot), name)
+
+
+class Window:
+    """A window of Chromium, led over a pipe: the review page is never done loading, so the time of the picture is ours."""
+
+    def __init__(self, chromium, room, size):
+        ours, theirs = os.pipe(), os.pipe()
+        command = f'exec "$0" "$@" 3<&{ours[0]} 4>&{theirs[1]}'
+        self.process = subprocess.Popen(
+            ["sh", "-c", command, chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--remote-debugging-pipe",
+             f"--user-data-dir={room}/browser", "about:blank"],
+            pass_fds=(ours[0], theirs[1]), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(ours[0]), os.close(theirs[1])
+        self.to, self.said, self.sent, self.session = ours[1], os.fdopen(theirs[0], "rb"), 0, None
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        width, height = size
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+
+    def call(self, method, **words):
+        self.sent += 1
+        asked = {"id": self.sent, "method": method, "params": words, **({"sessionId": self.session} if self.session else {})}
+        os.write(self.to, json.dumps(asked).encode() + b"\0")
+        while True:
+            told = b""
+            while not told.endswith(b"\0"):
+                byte = self.said.read(1)
+                assert byte, "the browser has ended"
+                told += byte
+            answer = json.loads(told[:-1])
+            if answer.get("id") == self.sent:
+                assert "error" not in answer, answer
+                return answer["result"]
+
+    def shot(self, address, ready):
+        self.call("Page.navigate", url=address)
+        for _ in range(300):
+            if self.call("Runtime.evaluate", expression=ready, returnByValue=True)["result"].get("value") is True:
+                break
+            time.sleep(0.1)
+        else:
+            sys.exit(f"never ready: {ready}")
+        time.sleep(0.3)
+        return base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+# An item with the picture of its page is on the screen.
+READY = ("document.getElementById('detail')?.getAttribute('aria-busy') === 'false' && !document.getElementById('act').hidden"
+         " && document.getElementById('picture').naturalWidth > 0 && document.getElementById('picture').complete")
+
+
+def review(room, chromium, phuluc, out, lang, name):
+    """The review page on the value of a PDF that is no number."""
+    serving = subprocess.Popen([phuluc, "review", out, "--no-browser", "--lang", lang, "--by", "Lan"],
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=EXAMPLE)
+    window = Window(chromium, room, (1280, 760))
+    try:
+        address = serving.stdout.readline().strip()
+        with urllib.request.urlopen(f"{address}api/items?count=1000") as answer:
+            items = json.load(answer)["items"]
+        item = next(item for item in items if item["code"] == "not-a-number" and "syt" in item["report"])
+        shot = room / "shot.png"
+        shot.write_bytes(window.shot(f"{address}#item={item['id']}", READY))
+        save(Image.open(shot), name)
+    finally:
+        window.close()
+        serving.terminate()
+        serving.wait()
 
 
 def main():
@@ -94,7 +167,17 @@ def main():
              "--reason", "đơn vị gõ nhầm", "--by", "Lan")
         told("extract", "quy-3", "-o", out)
         workbook(room, out / "tong-hop.xlsx")
-        letters(room, room / "thu")
+        chromium = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+        if not chromium:
+            print("no Chromium here: the pictures of letters and of the review page stay as they are")
+            return
+        letters(room, chromium, room / "thu")
+        # The period before stands beside each number.
+        before = room / "hai-quy"
+        told("extract", "quy-2", "-o", before, "--agencies", "don-vi.csv", "--no-workbook")
+        told("extract", "quy-2", "quy-3", "-o", before, "--agencies", "don-vi.csv", "--no-workbook")
+        for lang, name in [("vi", "duyet.png"), ("en", "review.png")]:
+            review(room, chromium, phuluc, before, lang, name)
 
 
 main()

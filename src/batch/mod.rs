@@ -16,6 +16,7 @@ pub(crate) mod guard;
 pub(crate) mod name;
 pub(crate) mod ordered;
 pub(crate) mod page;
+pub(crate) mod printed;
 pub(crate) mod process;
 pub(crate) mod source;
 pub(crate) mod watch;

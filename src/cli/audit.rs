@@ -12,12 +12,13 @@ use crate::emit::files::Cost;
 use crate::emit::kept::listed;
 use crate::emit::message::{self, Lang, talk};
 use crate::emit::rendered::facts;
+use crate::emit::to_review::ToReview;
 use crate::emit::{audit_html, audit_json, audit_text, findings};
 use crate::model::Agencies;
 use crate::model::{Entry, Finding, Listed, Outcome, Report, Severity, Submission};
 use crate::pipeline::{Context, joined};
 use crate::schema::Schema;
-use crate::store::identity;
+use crate::store::{identity, reviewing};
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -120,6 +121,10 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         entries: &entries,
         agencies: agencies.as_ref(),
         schemas: context.schemas(),
+        review: match &chosen.paths[..] {
+            [dir] if args.format == Format::Html => reviewing::running(dir),
+            _ => None,
+        },
         lang,
     };
     write(args, &found)?;
@@ -302,6 +307,8 @@ struct Found<'f> {
     entries: &'f [Entry],
     agencies: Option<&'f Agencies>,
     schemas: &'f [Schema],
+    /// The address of the review page of the output folder asked about, where it runs.
+    review: Option<String>,
     lang: Lang,
 }
 
@@ -349,7 +356,10 @@ fn render(args: &Args, found: &Found<'_>, out: &mut dyn Write) -> std::io::Resul
         Format::Json => audit_json::list(&items, lang, out),
         Format::Jsonl => audit_json::lines(&items, lang, out),
         Format::Csv => findings::write(found.submissions().iter(), lang, out),
-        Format::Html => audit_html::write(found.entries, found.schemas, out),
+        Format::Html => {
+            let review = found.review.as_deref().map(ToReview);
+            audit_html::write(found.entries, found.schemas, review, out)
+        }
     }
 }
 

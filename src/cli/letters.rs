@@ -8,9 +8,11 @@ use crate::batch::{name, write};
 use crate::emit::board::{Sent, board, newest};
 use crate::emit::letter::{self, Filed, Form, Letter};
 use crate::emit::message::{Lang, talk};
+use crate::emit::to_review::ToReview;
 use crate::model::Listed;
 use crate::schema::Schema;
 use crate::store::manifest::Files;
+use crate::store::reviewing;
 use anyhow::Context as _;
 use jiff::civil::Date;
 use std::io;
@@ -67,10 +69,12 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         passwords: &args.password,
         lang,
     });
+    let review = reviewing::running(&args.opening.dir);
     let of = Asked {
         listed: &listed,
         unsent: &unsent,
         schemas,
+        review: review.as_deref().map(ToReview),
     };
     let written = write(&of, &args.options, enclosing.as_ref(), &args.output);
     let written = written.with_context(|| args.output.display().to_string())?;
@@ -142,6 +146,8 @@ struct Asked<'a> {
     /// The offices that have sent no report.
     unsent: &'a [String],
     schemas: &'a [Schema],
+    /// The review page, where it runs.
+    review: Option<ToReview<'a>>,
 }
 
 /// Writes a letter in both formats for each office that has something to fill in or to check, its reports marked where
@@ -185,7 +191,7 @@ fn write(
         put(&filed.html, letter::html(filed.letter, &form).as_bytes())?;
         put(&filed.docx, &letter::docx(filed.letter, &form)?)?;
     }
-    let index = letter::index(&filed, &letters, of.listed, of.unsent, &form);
+    let index = letter::index(&filed, &letters, of.listed, of.unsent, &form, of.review);
     put(INDEX, index.as_bytes())?;
     Ok(written)
 }
@@ -284,6 +290,7 @@ mod tests {
             listed: &listed,
             unsent: &unsent,
             schemas: &[],
+            review: None,
         };
         let written = write(&of, &Options::default(), None, &dir).unwrap();
         assert_eq!(
@@ -321,6 +328,7 @@ mod tests {
                 listed: &listed,
                 unsent: &[],
                 schemas: &[],
+                review: None,
             };
             let written = write(&of, &Options::default(), None, dir).unwrap();
             let bytes: Vec<Vec<u8>> = written

@@ -4,7 +4,7 @@ use super::{Exit, fail, out};
 use crate::emit::message::{Lang, talk};
 use crate::pipeline;
 use crate::review::{self, Setup};
-use crate::store::manifest;
+use crate::store::{manifest, reviewing};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -63,7 +63,7 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         by: args.by.clone(),
         program: std::env::current_exe()?,
     };
-    match review::serve(setup, |address| ready(address, args.no_browser, lang)) {
+    match review::serve(setup, |address| ready(address, args, lang)) {
         Ok(()) => Ok(Exit::Done),
         Err(error) => {
             let shown = dir.display().to_string();
@@ -74,12 +74,14 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
 }
 
 /// The address goes where a program can read it, the word on it where a person does.
-fn ready(address: &str, no_browser: bool, lang: Lang) {
+fn ready(address: &str, args: &Args, lang: Lang) {
+    // Without it nothing leads here from elsewhere; the page works.
+    let _ = reviewing::tell(&args.dir, address);
     let mut stdout = out::stdout();
     // Whoever started this without a place for output knows the address by the browser.
     let _ = writeln!(stdout, "{address}").and_then(|()| stdout.flush());
     eprintln!("{}", talk("review.at", &[], lang));
-    if !no_browser {
+    if !args.no_browser {
         open(address);
     }
 }

@@ -5,6 +5,7 @@
 use super::audit::{By, Item, items};
 use super::markup::{escaped, file_name};
 use super::message::{self, Lang};
+use super::to_review::ToReview;
 use super::wording;
 use crate::model::{Entry, Severity};
 use crate::schema::{self, Schema};
@@ -22,14 +23,21 @@ td.box{width:1.4rem;text-align:center}td.id{width:4rem;white-space:nowrap}td.pla
 td.fill{width:5.5rem}td p+p{margin-top:.35rem;border-top:1px dotted #aaa;padding-top:.25rem}
 .hint{color:#333;font-style:italic}tr.section td{background:#f6f6f6;font-weight:bold}
 .error{font-weight:bold}nav ol{columns:2}
-@media print{body{margin:0;padding:0;max-width:none;font-size:11pt}section+section{break-before:page}a{color:inherit;text-decoration:none}}
+@media print{body{margin:0;padding:0;max-width:none;font-size:11pt}section+section{break-before:page}a{color:inherit;text-decoration:none}.see{display:none}}
 @page{size:A4;margin:1.5cm 1.2cm 1.5cm 2cm}";
 
-/// Writes the page. Findings of weight info are left out unless nothing else is there to say.
+/// Writes the page. Findings of weight info are left out unless nothing else is there to say. Where the reports' review
+/// page runs, each row leads there.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(entries: &[Entry], schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    entries: &[Entry],
+    schemas: &[Schema],
+    review: Option<ToReview<'_>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let with = With { schemas, review };
     let all = items(entries, None, By::Report);
     let mut units: BTreeMap<(&str, &str), Vec<Item>> = BTreeMap::new();
     for item in &all {
@@ -47,9 +55,15 @@ pub fn write(entries: &[Entry], schemas: &[Schema], out: &mut dyn Write) -> io::
     writeln!(out, "<h1>Kết quả kiểm tra báo cáo</h1>")?;
     contents(&units, out)?;
     for (at, items) in units.values().enumerate() {
-        unit(at, items, schemas, out)?;
+        unit(at, items, &with, out)?;
     }
     writeln!(out, "</body></html>")
+}
+
+/// What the rows are shown with.
+struct With<'a> {
+    schemas: &'a [Schema],
+    review: Option<ToReview<'a>>,
 }
 
 type Units<'a> = BTreeMap<(&'a str, &'a str), Vec<Item<'a>>>;
@@ -99,7 +113,7 @@ fn title<'a>(item: &Item<'a>) -> &'a str {
 }
 
 /// One unit: its letterhead, then what to fill in, to check, and to know.
-fn unit(at: usize, items: &[Item], schemas: &[Schema], out: &mut dyn Write) -> io::Result<()> {
+fn unit(at: usize, items: &[Item], with: &With<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Some(first) = items.first() else {
         return Ok(());
     };
@@ -146,7 +160,7 @@ fn unit(at: usize, items: &[Item], schemas: &[Schema], out: &mut dyn Write) -> i
             fills: true,
         },
         &gaps,
-        schemas,
+        with,
         out,
     )?;
     table(
@@ -155,7 +169,7 @@ fn unit(at: usize, items: &[Item], schemas: &[Schema], out: &mut dyn Write) -> i
             fills: true,
         },
         &doubts,
-        schemas,
+        with,
         out,
     )?;
     table(
@@ -164,7 +178,7 @@ fn unit(at: usize, items: &[Item], schemas: &[Schema], out: &mut dyn Write) -> i
             fills: false,
         },
         &remarks,
-        schemas,
+        with,
         out,
     )?;
     writeln!(out, "</section>")
@@ -182,12 +196,8 @@ struct Title {
     fills: bool,
 }
 
-fn table(
-    title: &Title,
-    items: &[&Item],
-    schemas: &[Schema],
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn table(title: &Title, items: &[&Item], with: &With<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let schemas = with.schemas;
     if items.is_empty() {
         return Ok(());
     }
@@ -221,13 +231,18 @@ fn table(
             }
             section = Some(this);
         }
-        self::row(title, &row, out)?;
+        self::row(title, &row, with.review, out)?;
     }
     writeln!(out, "</tbody></table>")
 }
 
 /// What is found about one row of the form: one line of the table.
-fn row(title: &Title, items: &[&Item], out: &mut dyn Write) -> io::Result<()> {
+fn row(
+    title: &Title,
+    items: &[&Item],
+    review: Option<ToReview<'_>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let id = items
         .iter()
         .find_map(|item| item.finding.indicator.as_ref());
@@ -239,6 +254,15 @@ fn row(title: &Title, items: &[&Item], out: &mut dyn Write) -> io::Result<()> {
         if !place.is_empty() && !places.contains(&place) {
             places.push(place);
         }
+    }
+    let mut leads = items.iter();
+    let lead = leads.find_map(|item| review?.finding(item.name, item.finding));
+    if let Some(address) = lead {
+        let link = format!(
+            "<a class=\"see\" href=\"{}\">Xem, xử lý</a>",
+            escaped(&address)
+        );
+        places.push(link);
     }
     let fill = if title.fills {
         "<td class=\"fill\"></td>"
@@ -318,7 +342,7 @@ mod tests {
             outcome: Outcome::Read(Box::new(report)),
         };
         let mut out = Vec::new();
-        write(&[entry], &[], &mut out).unwrap();
+        write(&[entry], &[], None, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -362,7 +386,7 @@ mod tests {
             outcome,
         };
         let mut out = Vec::new();
-        write(&[entry], &[schema], &mut out).unwrap();
+        write(&[entry], &[schema], None, &mut out).unwrap();
         let page = String::from_utf8(out).unwrap();
         assert_eq!(page.matches("<td class=\"id\">I.1</td>").count(), 1);
         assert!(page.contains("tệp a.docx") && !page.contains("/home/lan"));

@@ -32,6 +32,7 @@ pub mod sheet;
 pub mod sqlite;
 pub mod tables;
 pub mod text;
+pub mod to_review;
 pub mod walk;
 pub mod whose;
 pub mod wide;

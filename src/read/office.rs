@@ -5,9 +5,9 @@
 //! with everything it started when its time is over.
 
 use super::container::{Container, PackageKind, contains, identify};
-use super::xml::Budget;
-use super::{Input, docx, sheet};
-use crate::model::{Code, Document, Error, ErrorKind, Finding, WithFindings};
+use super::xml::{Budget, within};
+use super::{Input, Limits, docx, sheet};
+use crate::model::{Code, Document, Error, ErrorKind, Finding, LimitKind, WithFindings};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -66,7 +66,7 @@ pub(super) fn read(input: &Input<'_>, kind: Kind) -> Result<WithFindings<Documen
         Kind::Sheets => "xlsx",
     };
     std::fs::write(folder.path().join("input"), input.bytes)?;
-    convert(&program, folder.path(), to, input.options.limits.seconds)?;
+    convert(&program, folder.path(), &[to], input.options.limits.seconds)?;
     let converted =
         std::fs::read(folder.path().join("input").with_extension(to)).map_err(|_| unknown())?;
     let budget = Budget::new(input.options.limits);
@@ -88,6 +88,30 @@ pub(super) fn read(input: &Input<'_>, kind: Kind) -> Result<WithFindings<Documen
     Ok(read)
 }
 
+/// The pages of a file as LibreOffice prints them, a PDF; each sheet of a workbook is one page.
+///
+/// # Errors
+/// When it is not installed, does not know the file, or takes too long.
+pub(super) fn printed(bytes: &[u8], format: &str, limits: &Limits) -> Result<Vec<u8>, Error> {
+    let unknown = || Error::unknown_format("LibreOffice does not know it");
+    let program = found().ok_or(ErrorKind::NeedsOffice)?;
+    let folder = tempfile::Builder::new().prefix("phuluc-").tempdir()?;
+    let input = folder.path().join("input");
+    std::fs::write(&input, bytes)?;
+    let options: &[&str] = match format {
+        "xlsx" | "xls" | "ods" | "xlsb" => &[SHEETS],
+        _ => &["pdf"],
+    };
+    convert(&program, folder.path(), options, limits.seconds)?;
+    let pdf = std::fs::read(input.with_extension("pdf")).map_err(|_| unknown())?;
+    within(LimitKind::FileSize, pdf.len() as u64, limits.file_bytes)?;
+    Ok(pdf)
+}
+
+/// A sheet cut into pages is no sheet any more.
+const SHEETS: &str =
+    r#"pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true"}}"#;
+
 /// The program of a name, by the search path.
 fn on_path(name: &str) -> Option<PathBuf> {
     let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
@@ -97,22 +121,20 @@ fn on_path(name: &str) -> Option<PathBuf> {
 }
 
 /// Runs the conversion to its end, or ends it.
-fn convert(program: &Path, folder: &Path, to: &str, seconds: u32) -> Result<(), Error> {
+fn convert(program: &Path, folder: &Path, to: &[&str], seconds: u32) -> Result<(), Error> {
     // Less than the whole time of the file, so that nothing stays running when that is over.
     let allowed = Duration::from_secs((seconds * 2 / 3).clamp(1, SECONDS).into());
+    let user = folder.join("profile").join("user");
+    std::fs::create_dir_all(&user)?;
+    std::fs::write(user.join("registrymodifications.xcu"), SETTINGS)?;
     let mut profile = OsString::from("-env:UserInstallation=file://");
     profile.push(folder.join("profile"));
     let mut command = Command::new(program);
     command
         .arg(profile)
-        .args([
-            "--headless",
-            "--norestore",
-            "--nolockcheck",
-            "--convert-to",
-            to,
-            "--outdir",
-        ])
+        .args(["--headless", "--norestore", "--nolockcheck", "--convert-to"])
+        .args(to)
+        .arg("--outdir")
         .arg(folder)
         .arg(folder.join("input"))
         .stdin(Stdio::null())
@@ -133,6 +155,17 @@ fn convert(program: &Path, folder: &Path, to: &str, seconds: u32) -> Result<(), 
         "LibreOffice took more than {seconds} s"
     )))
 }
+
+/// What the program is set to: a report that names a picture elsewhere tells nobody that it was opened, and runs nothing.
+const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>1</value></prop></item>
+</oor:items>
+"#;
 
 /// What it starts belongs to a group that can be ended as one.
 #[cfg(unix)]
@@ -201,7 +234,7 @@ mod tests {
         std::fs::write(&program, script).expect("written");
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)).expect("set");
         let start = Instant::now();
-        let ended = convert(&program, folder.path(), "docx", 2);
+        let ended = convert(&program, folder.path(), &["docx"], 2);
         assert!(
             ended.is_err_and(|error| error.code() == "failed")
                 && start.elapsed() < Duration::from_secs(30)

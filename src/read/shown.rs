@@ -1,9 +1,8 @@
 //! The pages of a file as pictures, for a person to look at.
 
-use super::Options;
-use super::pdf;
 use super::picture::Picture;
 use super::picture::decode;
+use super::{Options, office, pdf};
 use crate::model::{Cause, Error, ErrorKind, Page};
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder, RgbImage, imageops};
@@ -11,6 +10,23 @@ use image::{ExtendedColorType, ImageEncoder, RgbImage, imageops};
 /// Whether files of this format have pages that can be shown.
 pub fn has_pages(format: &str) -> bool {
     matches!(format, "pdf" | "png" | "jpeg" | "webp" | "bmp" | "tiff")
+}
+
+/// Whether files of this format get pages where LibreOffice is installed.
+pub fn can_be_printed(format: &str) -> bool {
+    // Of a text no suite shows more than the table does.
+    let formats = [
+        "doc", "docx", "html", "ods", "odt", "rtf", "xls", "xlsb", "xlsx",
+    ];
+    formats.contains(&format) && office::found().is_some()
+}
+
+/// A file without pages as LibreOffice prints it, a PDF.
+///
+/// # Errors
+/// LibreOffice is not there, does not know the file, or takes too long.
+pub fn printed(bytes: &[u8], format: &str, options: &Options) -> Result<Vec<u8>, Error> {
+    office::printed(bytes, format, &options.limits)
 }
 
 /// The sizes of a file's pages.

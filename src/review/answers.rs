@@ -1,12 +1,12 @@
 //! Requests → answers.
 
 use super::index::Asked;
+use super::item::Sought;
 use super::settle::{self, Refused, Wish};
-use super::{Review, events, guard, item, page};
+use super::{Review, assets, events, guard, item, page};
 use crate::emit::message::{Lang, talk};
 use crate::store::allowed;
 use crate::text::fold::bare;
-use crate::text::number::vietnamese;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::StatusCode;
@@ -39,6 +39,7 @@ pub fn router(review: Review) -> Router {
         .route("/{token}/api/state", get(state))
         .route("/{token}/api/items", get(items))
         .route("/{token}/api/item/{id}", get(item))
+        .route("/{token}/api/find", get(find))
         .route("/{token}/api/indicators", get(indicators))
         .route("/{token}/api/number", post(number))
         .route("/{token}/api/decide", post(decide))
@@ -56,43 +57,24 @@ async fn to_page(Path(token): Path<String>) -> Redirect {
 
 async fn html() -> Response {
     let kind = [(CONTENT_TYPE, "text/html; charset=utf-8")];
-    (kind, include_str!("assets/review.html")).into_response()
+    (kind, assets::HTML).into_response()
 }
 
 async fn asset(Path((_, name)): Path<(String, String)>) -> Response {
-    let (kind, text) = match name.as_str() {
-        "review.css" => ("text/css; charset=utf-8", include_str!("assets/review.css")),
-        "review.js" => (
-            "text/javascript; charset=utf-8",
-            include_str!("assets/review.js"),
-        ),
-        "review.svg" => ("image/svg+xml", include_str!("assets/review.svg")),
-        _ => return StatusCode::NOT_FOUND.into_response(),
+    let Some((kind, text)) = assets::file(&name) else {
+        return StatusCode::NOT_FOUND.into_response();
     };
     ([(CONTENT_TYPE, kind)], text).into_response()
-}
-
-/// Every word of the page.
-fn words(lang: Lang) -> Value {
-    let words = match lang {
-        Lang::Vi => include_str!("assets/words.vi.json"),
-        Lang::En => include_str!("assets/words.en.json"),
-    };
-    serde_json::from_str(words).unwrap_or_default()
 }
 
 async fn state(State(review): Shared) -> Response {
     off_thread(move || {
         let mut desk = review.desk();
         if desk.follow(&review.setup) {
-            review.pictures.forget();
+            review.forget();
         }
         let open = desk.index.open();
-        let settled = desk
-            .index
-            .items
-            .iter()
-            .filter(|item| item.state.is_settled());
+        let settled = desk.index.settled();
         let [offices, sections, families, periods] = desk.index.facets(review.lang());
         let store = review
             .dir()
@@ -105,16 +87,17 @@ async fn state(State(review): Shared) -> Response {
         Some(json!({
             "lang": review.lang().code(),
             "store": name,
+            "by": review.setup.by,
             "version": desk.version,
-            "total": desk.index.items.len(),
+            "total": open + settled,
             "open": open,
-            "settled": settled.count(),
+            "settled": settled,
             "can_render": true,
             "offices": offices,
             "sections": sections,
             "families": families,
             "periods": periods,
-            "words": words(review.lang()),
+            "words": assets::words(review.lang()),
         }))
     })
     .await
@@ -139,7 +122,7 @@ async fn items(State(review): Shared, Query(query): Query<Listing>) -> Response 
     off_thread(move || {
         let mut desk = review.desk();
         if desk.follow(&review.setup) {
-            review.pictures.forget();
+            review.forget();
         }
         let words = bare(&query.q);
         let asked = Asked {
@@ -181,6 +164,10 @@ async fn item(State(review): Shared, Path((_, id)): Path<(String, String)>) -> R
     off_thread(move || item::told(&review, &id)).await
 }
 
+async fn find(State(review): Shared, Query(sought): Query<Sought>) -> Response {
+    off_thread(move || item::found(&review, &sought)).await
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct OfItem {
@@ -191,10 +178,12 @@ async fn indicators(State(review): Shared, Query(of): Query<OfItem>) -> Response
     off_thread(move || item::indicators(&review, &of.item)).await
 }
 
+/// What is being typed for an item.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Typed {
     text: String,
+    item: String,
 }
 
 async fn number(State(review): Shared, body: Bytes) -> Response {
@@ -202,11 +191,21 @@ async fn number(State(review): Shared, body: Bytes) -> Response {
         Ok(typed) => typed,
         Err(_) => return not_understood(review.lang()),
     };
-    let said = match allowed::typed(&typed.text) {
-        Ok(value) => json!({"ok": true, "value": value.map(vietnamese).unwrap_or_default()}),
+    let desk = review.desk();
+    let found = desk.index.item(&typed.item).map(|(_, item)| item);
+    let row = found.and_then(|item| {
+        let schema = desk.index.reports[item.report].schema?;
+        let schema = review.setup.context.schemas().get(schema)?;
+        schema.get(&item.indicator.as_str().into())
+    });
+    let said = match allowed::typed(&typed.text, row) {
+        Ok(value) => {
+            json!({"ok": true, "value": value.map(|value| settle::shown(value, row)).unwrap_or_default()})
+        }
         Err(key) => {
-            let value: [(&str, &dyn ToString); 1] = [("value", &typed.text)];
-            json!({"ok": false, "message": talk(key, &value, review.lang())})
+            let id = found.map_or("", |item| &item.indicator);
+            let data: [(&str, &dyn ToString); 2] = [("value", &typed.text), ("id", &id)];
+            json!({"ok": false, "message": talk(key, &data, review.lang())})
         }
     };
     Json(said).into_response()
@@ -250,7 +249,7 @@ async fn picture(
         let asked = (number?, dpi);
         review
             .pictures
-            .png(&setup.dir, &setup.program, &report, asked)
+            .png(&setup.dir, &setup.program, &report, &review.prints, asked)
     });
     match drawn.await {
         Ok(Some(png)) => {

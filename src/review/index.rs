@@ -313,6 +313,12 @@ impl Index {
         self.items.iter().filter(|item| item.is_open()).count()
     }
 
+    /// How many are settled.
+    pub fn settled(&self) -> usize {
+        let items = self.items.iter();
+        items.filter(|item| item.state.is_settled()).count()
+    }
+
     /// The open item behind one, from the beginning again at the end.
     pub fn next(&self, at: usize) -> Option<&Item> {
         let (before, behind) = self.items.split_at(at.min(self.items.len()));

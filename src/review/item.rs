@@ -2,22 +2,28 @@
 
 use super::index::{Index, Item};
 use super::page::{displayed, turned};
+use super::place::Places;
+use super::print::{self, Standing};
 use super::reported::Reported;
 use super::state::Cell;
 use super::{Review, index};
+use crate::batch::printed::Printed;
 use crate::emit::message::{self, Lang, talk};
 use crate::emit::record::{name, shown};
-use crate::model::{Finding, IndicatorId, Page, Place, Record, Report, Row, Severity};
+use crate::emit::to_review::in_address;
+use crate::model::{Finding, IndicatorId, Page, Place, Record, Report, Row};
 use crate::model::{LooseRow, Submission, SubmittedCell, Value};
-use crate::schema::{Indicator, Schema};
+use crate::schema::{Choice, Indicator, Schema};
 use crate::store;
 use crate::text::Text;
 use crate::text::fold::bare;
 use crate::text::when::When;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Rows shown before and after the row where its page is shown too.
 const AROUND: usize = 6;
@@ -60,7 +66,7 @@ fn json_of<T: DeserializeOwned>(path: &Path) -> Option<T> {
 }
 
 /// Everything of an item; `None` where there is no such item.
-pub fn told(review: &Review, id: &str) -> Option<Json> {
+pub fn told(review: &Arc<Review>, id: &str) -> Option<Json> {
     let taken = taken(review, id)?;
     let read = Read::of(review.dir(), &taken.report.name);
     let lang = review.lang();
@@ -81,12 +87,14 @@ pub fn told(review: &Review, id: &str) -> Option<Json> {
         .and_then(|at| review.setup.context.schemas().get(at));
     let row = row_of(&item, &read);
     let near = row.or_else(|| before_missing(&item, &read.whole));
-    let place = near.and_then(|at| place_of(&read.whole, at, item.page));
-    let page = page_of(
-        review,
-        &report,
-        place.as_ref().and_then(|place| place.page).or(item.page),
-    );
+    let printing = print::standing(review, &report);
+    let places = Places::of(&read.whole, &printing);
+    let place = near.and_then(|at| places.one(at, item.page));
+    let number = place.as_ref().and_then(|place| place.page).or(item.page);
+    let page = match &printing {
+        Standing::Done(printed) => page_of_print(printed, place.as_ref()),
+        _ => page_of(review, &report, number),
+    };
     let finding = finding_of(&item, &read.kept);
     let said = finding.map(|finding| message::finding(finding, lang));
     let cell = cell_of(&item, &read.kept);
@@ -96,12 +104,14 @@ pub fn told(review: &Review, id: &str) -> Option<Json> {
         "unit": unit(schema, &item, &read, row),
         "note": note(cell, &read, row),
         "previous": before.and_then(|before| previous(review, &before, &item, lang)),
-        "evidence": evidence(&item, &read, finding.is_none(), lang),
+        "choices": choices(schema, &item),
+        "evidence": evidence(&item, &read, lang),
         "findings": others(&item, &read.kept, finding.is_none(), lang),
         "copies": copies_told(review, &copies, &item, lang),
         "place": place.as_ref().filter(|_| row.is_some()).and_then(|place| placed(place, page.as_ref())),
         "page": page.as_ref().map(|shown| page_told(shown, &report)),
-        "rows": rows(&read.whole, (row, near), page.as_ref()),
+        "printing": matches!(printing, Standing::Coming),
+        "rows": rows(&read.whole, &places, (row, near), page.as_ref()),
         "decision": decision,
         "file": report.file,
         "correctable": cell.is_some(),
@@ -213,15 +223,6 @@ fn record<'r>(item: &Item, whole: &'r Report) -> Option<&'r Record> {
     records.find(|record| record.indicator.as_str() == item.indicator)
 }
 
-/// Where a row stands, on the page named where it stands on several.
-fn place_of(whole: &Report, at: usize, page: Option<u32>) -> Option<Place> {
-    let places = &whole.appendix.rows.get(at)?.places;
-    let named = places
-        .iter()
-        .find(|place| place.page == page && page.is_some());
-    named.or(places.first()).cloned()
-}
-
 /// The row of no indicator an item is about, as it is kept.
 fn loose_of<'r>(item: &Item, kept: &'r Submission) -> Option<&'r LooseRow> {
     let Cell::Row(label) = item.cell() else {
@@ -264,26 +265,29 @@ fn value(value: &Value, lang: Lang) -> String {
     }
 }
 
-/// What speaks for a value, and what against it.
-fn evidence(item: &Item, read: &Read, only_in_store: bool, lang: Lang) -> Json {
+/// The answers a choice offers, as people are told them; nothing of another indicator.
+fn choices(schema: Option<&Schema>, item: &Item) -> Option<String> {
+    let row = schema?.get(&IndicatorId::from(item.indicator.as_str()))?;
+    let told = |choice: &Choice| format!("{} = {}", choice.code, choice.label);
+    let told: Vec<String> = row.choices.iter().map(told).collect();
+    (!told.is_empty()).then(|| told.join(", "))
+}
+
+/// What speaks for the reading of a value, and what against it; what the checks say of it stands by itself.
+fn evidence(item: &Item, read: &Read, lang: Lang) -> Json {
     let record = record(item, &read.whole);
-    let support = record.map_or(&[][..], |record| &record.evidence);
+    // What cannot be read was not read well, however clear the print is.
+    let is_read = record.filter(|record| !matches!(record.value, Value::Unreadable));
+    let support = is_read.map_or(&[][..], |record| &record.evidence);
     let support = support
         .iter()
         .map(|one| talk(&format!("evidence.{}", name(*one)), &[], lang));
     let doubts = record.and_then(|record| record.reading.as_ref());
     let doubts = doubts.map_or(&[][..], |reading| &reading.doubts).iter();
     let doubts = doubts.map(|one| talk(&format!("doubt.{}", one.name()), &[], lang));
-    let findings = read.kept.findings.iter().filter(|one| is_on(one, item));
-    let loud = findings.filter(|one| one.severity > Severity::Info);
-    let loud = loud.map(|one| message::finding(one, lang).message);
-    let loud = only_in_store
-        .then(|| item.message.clone())
-        .into_iter()
-        .chain(loud);
     json!({
         "for": support.collect::<Vec<_>>(),
-        "against": loud.chain(doubts).collect::<Vec<_>>(),
+        "against": doubts.collect::<Vec<_>>(),
     })
 }
 
@@ -328,6 +332,8 @@ struct Shown {
     number: u32,
     page: Page,
     of: usize,
+    /// LibreOffice laid it out, not who made the report.
+    is_print: bool,
 }
 
 fn page_of(review: &Review, report: &Reported, number: Option<u32>) -> Option<Shown> {
@@ -339,6 +345,19 @@ fn page_of(review: &Review, report: &Reported, number: Option<u32>) -> Option<Sh
         number,
         page,
         of: sizes.len(),
+        is_print: false,
+    })
+}
+
+/// The page of a print on which a row was found; of one that was not, none is better than a wrong one.
+fn page_of_print(printed: &Printed, place: Option<&Place>) -> Option<Shown> {
+    let number = place?.page?;
+    let pages = &printed.laid.pages;
+    Some(Shown {
+        number,
+        page: *pages.get((number as usize).checked_sub(1)?)?,
+        of: pages.len(),
+        is_print: true,
     })
 }
 
@@ -349,19 +368,9 @@ fn page_told(shown: &Shown, report: &Reported) -> Json {
         "width": width,
         "height": height,
         "of": shown.of,
+        "print": shown.is_print,
         "url": format!("page/{}/{}.png", in_address(&report.name), shown.number),
     })
-}
-
-/// A name as a part of an address.
-fn in_address(name: &str) -> String {
-    let part = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-            char::from(byte).to_string()
-        }
-        _ => format!("%{byte:02X}"),
-    };
-    name.bytes().map(part).collect()
 }
 
 fn boxed(place: &Place, shown: &Shown) -> Option<[f32; 4]> {
@@ -377,6 +386,7 @@ fn placed(place: &Place, shown: Option<&Shown>) -> Option<Json> {
 /// The table around the row; the whole of it where no page shows it.
 fn rows(
     whole: &Report,
+    places: &Places<'_>,
     (own, near): (Option<usize>, Option<usize>),
     shown: Option<&Shown>,
 ) -> Json {
@@ -390,8 +400,8 @@ fn rows(
         (_, None) => (0, all.len()),
     };
     let told = |(at, row): (usize, &Row)| {
-        let places = row.places.iter();
-        let on_page = shown.and_then(|shown| places.clone().find_map(|place| boxed(place, shown)));
+        let places = places.all(at);
+        let on_page = shown.and_then(|shown| places.iter().find_map(|place| boxed(place, shown)));
         json!({
             "at": at,
             "number": row.number.as_ref().map(|number| number.0.as_str()),
@@ -405,6 +415,41 @@ fn rows(
     };
     let rows = all.iter().enumerate().skip(from).take(to - from);
     Json::Array(rows.map(told).collect())
+}
+
+/// The id of what a finding is about: of a code on an indicator, or on the row of a printed label; of the report's
+/// first open item where no code is named.
+pub fn found(review: &Review, sought: &Sought) -> Option<Json> {
+    let desk = review.desk();
+    let index = &desk.index;
+    let items = index.items.iter();
+    let mut items = items.filter(|item| index.reports[item.report].name == sought.report);
+    let is_it = |item: &&Item| {
+        item.code.as_str() == sought.code
+            && match item.cell() {
+                Cell::Indicator(id) => id == sought.indicator,
+                Cell::Row(label) => sought.indicator.is_empty() && label == sought.row,
+            }
+    };
+    let item = match sought.code.as_str() {
+        "" => items.find(|item| item.is_open()),
+        _ => items.find(is_it),
+    };
+    Some(json!({"id": item?.id}))
+}
+
+/// What an address that leads into the page names.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Sought {
+    /// Name of the report.
+    report: String,
+    /// The check; empty for whatever is open.
+    code: String,
+    /// Id of the indicator.
+    indicator: String,
+    /// The printed label of a row of none.
+    row: String,
 }
 
 /// The indicators a row may be given to, and which of them no row has yet.

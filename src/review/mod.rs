@@ -8,17 +8,22 @@
 //! | `state` | what people said → where each item stands |
 //! | `item` | one item → everything known of it, from its one report |
 //! | `page` | a page of a report → its picture, kept for a while |
+//! | `place` | a row → where it stands on the pages shown |
+//! | `print` | a report without pages → the pages LibreOffice prints of it |
 //! | `settle` | a decision → a line of `corrections.csv` or `decisions.csv`, or one less |
 //! | `events` | a decision → the other windows |
 //! | `answers` | requests → the above |
-//! | `assets/` | the page itself |
+//! | `assets` | the page itself, a script per job |
 
 mod answers;
+mod assets;
 mod events;
 mod guard;
 mod index;
 mod item;
 mod page;
+mod place;
+mod print;
 mod reported;
 mod settle;
 mod state;
@@ -30,6 +35,7 @@ use crate::store::among::Said;
 use crate::store::{corrections, decisions};
 use index::Index;
 use page::Pictures;
+use print::Prints;
 use settle::Done;
 use std::fs;
 use std::io;
@@ -66,6 +72,7 @@ pub(crate) struct Review {
     port: u16,
     desk: Mutex<Desk>,
     pictures: Pictures,
+    prints: Prints,
     changed: broadcast::Sender<events::Changed>,
 }
 
@@ -106,6 +113,7 @@ pub fn serve(setup: Setup, ready: impl FnOnce(&str)) -> io::Result<()> {
             port,
             desk: Mutex::new(desk),
             pictures: Pictures::default(),
+            prints: Prints::default(),
             changed: broadcast::channel(LAG).0,
             setup,
         };
@@ -153,6 +161,12 @@ impl Review {
     /// The desk. A request that panicked left it whole: everything is put there in one go.
     fn desk(&self) -> MutexGuard<'_, Desk> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets what was drawn: the reports may be others now.
+    fn forget(&self) {
+        self.pictures.forget();
+        self.prints.forget();
     }
 
     fn lang(&self) -> Lang {

@@ -1,7 +1,8 @@
 //! The pages of reports as pictures, the last ones kept.
 
+use super::print::Prints;
 use super::reported::Reported;
-use crate::batch::page::{self, Ask};
+use crate::batch::page::{self, Source};
 use crate::model::{BBox, Page};
 use crate::read::shown;
 use crate::store::manifest::Files;
@@ -40,11 +41,9 @@ impl Pictures {
         if let Some(sizes) = find() {
             return sizes;
         }
-        let ask = asked(dir, report, None);
-        let sizes = Arc::new(
-            ask.and_then(|ask| page::sizes(program, &ask))
-                .unwrap_or_default(),
-        );
+        let of = own(dir, report);
+        let sizes = of.and_then(|of| page::sizes(program, of));
+        let sizes = Arc::new(sizes.unwrap_or_default());
         let mut all = held(&self.sizes);
         all.push_front((report.name.clone(), sizes.clone()));
         all.truncate(MOST_REPORTS);
@@ -57,6 +56,7 @@ impl Pictures {
         dir: &Path,
         program: &Path,
         report: &Reported,
+        prints: &Prints,
         (number, dpi): (u32, f32),
     ) -> Option<Arc<Vec<u8>>> {
         let key = (report.name.clone(), number, dpi as u32);
@@ -68,8 +68,12 @@ impl Pictures {
         if let Some(kept) = self.kept(&key) {
             return Some(kept);
         }
-        let ask = asked(dir, report, Some((number, dpi)))?;
-        let png = Arc::new(page::png(program, &ask)?);
+        let printed = prints.kept(&report.name);
+        let (of, sent) = match &printed {
+            Some(printed) => (Source::Sent, &printed.pdf[..]),
+            None => (own(dir, report)?, &[][..]),
+        };
+        let png = Arc::new(page::png(program, of, (number, dpi), sent)?);
         let mut kept = held(&self.kept);
         kept.push_front((key, png.clone()));
         let mut bytes = 0;
@@ -96,24 +100,27 @@ impl Pictures {
     }
 }
 
-fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+/// What a lock holds; whoever held it before left it whole.
+pub fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Where the report's file is, by the store's own list: nothing of the request leads to a path.
-fn asked(dir: &Path, report: &Reported, page: Option<(u32, f32)>) -> Option<Ask> {
-    if !shown::has_pages(&report.format) {
-        return None;
-    }
+/// The report's file, where it has pages.
+fn own(dir: &Path, report: &Reported) -> Option<Source> {
+    shown::has_pages(&report.format)
+        .then(|| source(dir, &report.name))
+        .flatten()
+}
+
+/// The file of the report of a name, by the store's own list: nothing of a request leads to a path.
+pub fn source(dir: &Path, name: &str) -> Option<Source> {
     let files = Files::load(dir).ok()?;
-    let known = files.iter();
-    let mut known = known.filter(|known| known.reports().any(|name| name == report.name));
-    let known = known.next()?;
-    Some(Ask {
+    let mut known = files.iter();
+    let known = known.find(|known| known.reports().any(|own| own == name))?;
+    Some(Source::File {
         path: known.path.clone(),
         member: known.member.clone(),
         sha256: known.sha256.clone(),
-        page,
     })
 }
 

@@ -7,12 +7,14 @@ use super::reported::Reported;
 use super::{Desk, Review, seen};
 use crate::emit::message::{Lang, talk};
 use crate::model::{Error, Submission};
-use crate::schema::Schema;
+use crate::schema::{Indicator, Schema};
 use crate::store::among::Said;
 use crate::store::corrections::{self, Correction};
 use crate::store::decisions::{self, Decided, Decision};
 use crate::store::own_table::{Change, OwnTable};
 use crate::store::{allowed, lock};
+use crate::text::number::vietnamese;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -156,7 +158,7 @@ fn settled(review: &Review, desk: &mut Desk, id: &str) -> Json {
     desk.seen = seen(review.dir());
     desk.version += 1;
     // Nobody may be listening.
-    let _ = review.changed.send(Changed {
+    let _ = review.changed.send(Changed::Item {
         version: desk.version,
         item: id.to_owned(),
     });
@@ -266,7 +268,7 @@ fn value(
     typed: &str,
     item: &Item,
     kept: &Submission,
-) -> Result<Option<rust_decimal::Decimal>, Refused> {
+) -> Result<Option<Decimal>, Refused> {
     let lang = review.lang();
     if item::cell_of(item, kept).is_none() {
         return Err(known("review.no-cell", &item.label, lang));
@@ -279,12 +281,16 @@ fn value(
             wrong: true,
         }
     };
-    let value = allowed::typed(typed).map_err(refused)?;
-    let why = value
-        .and_then(|value| allowed::impossible(&review.setup.context, kept, &item.indicator, value));
-    match why {
-        Some(key) => Err(refused(key)),
-        None => Ok(value),
+    let row = allowed::row(&review.setup.context, kept, &item.indicator);
+    allowed::typed(typed, row).map_err(refused)
+}
+
+/// A value as the page says it will be written: of a choice, what it answers too.
+pub fn shown(value: Decimal, row: Option<&Indicator>) -> String {
+    let mut choices = row.map_or(&[][..], |row| &row.choices).iter();
+    match choices.find(|choice| Decimal::from(choice.code) == value) {
+        Some(choice) => format!("{value} = {}", choice.label),
+        None => vietnamese(value),
     }
 }
 

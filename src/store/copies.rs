@@ -181,7 +181,9 @@ fn differing(counts: &Submission, copy: &Submission, schemas: &[Schema]) -> Vec<
         .collect();
     let differ = counts.cells.iter().filter_map(|cell| {
         let other = others.get(&cell.indicator)?;
-        (cell.value != other.value).then_some((cell, *other))
+        // A row left blank here and left out there says the same of the figure: nothing.
+        let is_printed = cell.printed.is_some() || other.printed.is_some();
+        (cell.value != other.value && is_printed).then_some((cell, *other))
     });
     let finding = |(cell, other): (&SubmittedCell, &SubmittedCell)| {
         let label = schema

@@ -22,6 +22,7 @@
 //! | `own_table` | a table that is people's own → the same with a line more or less |
 //! | `tables` | reports → the tables of the folder |
 //! | `changed` | cells changed in the workbook → corrections |
+//! | `reviewing` | a store → where its review page runs now |
 //! | `view` | a store as other commands read it |
 
 mod adopt;
@@ -39,6 +40,7 @@ pub(crate) mod lock;
 pub(crate) mod manifest;
 pub(crate) mod own_table;
 pub(crate) mod plan;
+pub(crate) mod reviewing;
 mod settled;
 pub(crate) mod tables;
 pub(crate) mod view;

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Message, WebSocket};
@@ -35,7 +36,8 @@ pub struct Page(String);
 
 /// A browser that is installed and can start here.
 pub fn program() -> Option<&'static str> {
-    PROGRAMS.iter().find(|name| starts(name)).copied()
+    static FOUND: OnceLock<Option<&str>> = OnceLock::new();
+    *FOUND.get_or_init(|| PROGRAMS.iter().find(|name| starts(name)).copied())
 }
 
 fn starts(name: &str) -> bool {
@@ -61,8 +63,8 @@ fn starts(name: &str) -> bool {
 }
 
 impl Browser {
-    /// Starts the browser.
-    pub fn start(program: &str) -> Browser {
+    /// Starts the browser, with further options.
+    pub fn start(program: &str, options: &[&str]) -> Browser {
         let profile = tempfile::tempdir().expect("a folder");
         let mut process = Command::new(program)
             .args([
@@ -81,6 +83,7 @@ impl Browser {
                 "--remote-allow-origins=*",
                 "--window-size=1280,800",
             ])
+            .args(options)
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .arg("about:blank")
             .stdout(Stdio::null())
@@ -175,7 +178,13 @@ impl Browser {
 
     /// The same with keys held down: 1 Alt, 2 Control, 4 Meta, 8 Shift.
     pub fn press_with(&mut self, page: &Page, key: &str, held: u8) {
-        let (code, number) = match key {
+        let (code, number) = Self::key(key);
+        self.key_as(page, key, (&code, number), held);
+    }
+
+    /// The place of a key and its number.
+    fn key(key: &str) -> (String, u32) {
+        match key {
             "Enter" => ("Enter".to_owned(), 13),
             "Escape" => ("Escape".to_owned(), 27),
             "Tab" => ("Tab".to_owned(), 9),
@@ -187,7 +196,16 @@ impl Browser {
                 let number = upper.chars().next().map_or(0, u32::from);
                 (format!("Key{upper}"), number)
             }
-        };
+        }
+    }
+
+    /// Presses a key that an input method has in hand: the page is told so by its number, 229.
+    pub fn press_in_hand(&mut self, page: &Page, key: &str) {
+        let (code, _) = Self::key(key);
+        self.key_as(page, key, (&code, 229), 0);
+    }
+
+    fn key_as(&mut self, page: &Page, key: &str, (code, number): (&str, u32), held: u8) {
         let text = match key {
             "Enter" => "\r",
             letter if letter.chars().count() == 1 => letter,
@@ -229,6 +247,15 @@ impl Browser {
         self.call(Some(page), "Input.insertText", &json!({"text": text}));
     }
 
+    /// Gives a window another size: width and height of the page, and how many dots make a pixel of it.
+    pub fn sized(&mut self, page: &Page, (width, height, dots): (u32, u32, f64)) {
+        self.call(
+            Some(page),
+            "Emulation.setDeviceMetricsOverride",
+            &json!({"width": width, "height": height, "deviceScaleFactor": dots, "mobile": false}),
+        );
+    }
+
     /// What the windows complained of: exceptions, errors of the console.
     pub fn complaints(&mut self) -> Vec<String> {
         let is_bad = |method: &str, parameters: &Value| match method {
@@ -253,6 +280,29 @@ impl Browser {
             .filter(|(_, method, _)| method == "Network.requestWillBeSent");
         sent.filter_map(|(.., parameters)| parameters["request"]["url"].as_str().map(str::to_owned))
             .collect()
+    }
+
+    /// Every answer the windows were given: address and status.
+    pub fn answered(&self) -> Vec<(String, u64)> {
+        let given = self
+            .events
+            .iter()
+            .filter(|(_, method, _)| method == "Network.responseReceived");
+        let about = |answer: &Value| {
+            Some((
+                answer["url"].as_str()?.to_owned(),
+                answer["status"].as_u64()?,
+            ))
+        };
+        given
+            .filter_map(|(.., parameters)| about(&parameters["response"]))
+            .collect()
+    }
+
+    /// How often the windows reported something.
+    pub fn reported(&self, method: &str) -> usize {
+        let all = self.events.iter();
+        all.filter(|(_, known, _)| known == method).count()
     }
 
     /// Sends a command and waits for its answer; what is reported meanwhile is kept.

@@ -6,12 +6,10 @@ use crate::emit::message::{Lang, talk};
 use crate::model::{Submission, SubmittedCell};
 use crate::store::corrections::{self, Correction};
 use crate::store::{allowed, changed};
-use rust_decimal::Decimal;
 
 /// The correction typed; `None`, and said so, when it names no value of the folder or no number.
 pub fn correction(args: &Args, opened: &Opened, lang: Lang) -> Option<Correction> {
     let (office, indicator) = (args.office.as_deref()?, args.indicator.as_deref()?);
-    let value = value(args.value.as_deref().unwrap_or_default().trim(), lang)?;
     let report = report(args, opened, office, lang)?;
     let cell = report
         .cells
@@ -21,12 +19,14 @@ pub fn correction(args: &Args, opened: &Opened, lang: Lang) -> Option<Correction
         say("unknown-indicator", &[("id", &indicator)], lang);
         return None;
     };
-    if let Some(value) = value
-        && let Some(why) = allowed::impossible(&opened.context, report, indicator, value)
-    {
-        say(why, &[("id", &indicator), ("value", &value)], lang);
-        return None;
-    }
+    let typed = args.value.as_deref().unwrap_or_default().trim();
+    let value = match allowed::typed(typed, allowed::row(&opened.context, report, indicator)) {
+        Ok(value) => value,
+        Err(why) => {
+            say(why, &[("id", &indicator), ("value", &typed)], lang);
+            return None;
+        }
+    };
     Some(Correction {
         office: changed::office(report),
         period: changed::period(report),
@@ -42,22 +42,6 @@ pub fn correction(args: &Args, opened: &Opened, lang: Lang) -> Option<Correction
 
 fn say(key: &str, data: &[(&str, &dyn ToString)], lang: Lang) {
     eprintln!("{}: {}", talk("error", &[], lang), talk(key, data, lang));
-}
-
-/// The value typed, nothing for a blank; `None`, and said so, when it is no number or could be two.
-fn value(typed: &str, lang: Lang) -> Option<Option<Decimal>> {
-    if typed.is_empty() {
-        return Some(None);
-    }
-    if allowed::is_ambiguous(typed) {
-        say("correct.ambiguous", &[("value", &typed)], lang);
-        return None;
-    }
-    let number = corrections::number(typed);
-    if number.is_none() {
-        say("correct.no-number", &[("value", &typed)], lang);
-    }
-    number.map(Some)
 }
 
 /// The one report that counts for the office, and the period where one is typed; `None`, and said so, where there is

@@ -4,6 +4,7 @@ use super::html::{line, opened};
 use super::{Form, Letter};
 use crate::emit::markup::{escaped, file_name};
 use crate::emit::message::{Lang, talk};
+use crate::emit::to_review::ToReview;
 use crate::emit::wording;
 use crate::model::{Error, Listed};
 
@@ -18,7 +19,7 @@ pub struct Filed<'a> {
     pub docx: String,
 }
 
-/// The page: the letters, the offices with nothing to do, those that have sent nothing, the files that could not be
+/// The page, which stays in the house: where the reports' review page runs, each office's line leads there. The letters, the offices with nothing to do, those that have sent nothing, the files that could not be
 /// read, the reports another counts for.
 pub fn index(
     filed: &[Filed],
@@ -26,13 +27,14 @@ pub fn index(
     listed: &[Listed],
     unsent: &[String],
     form: &Form,
+    review: Option<ToReview<'_>>,
 ) -> String {
     let lang = form.lang;
     let title = talk("letter.index", &[], lang);
     let mut out = opened(&title, lang);
     out += "<main class=\"index\">\n";
     line(&mut out, "h1", "", &title);
-    table(filed, lang, &mut out);
+    table(filed, review, lang, &mut out);
     let quiet = letters.iter().filter(|letter| !letter.asks());
     let quiet: Vec<String> = quiet.map(|letter| letter.office.clone()).collect();
     list("nothing", &quiet, lang, &mut out);
@@ -51,7 +53,7 @@ pub fn index(
     out
 }
 
-fn table(filed: &[Filed], lang: Lang, out: &mut String) {
+fn table(filed: &[Filed], review: Option<ToReview<'_>>, lang: Lang, out: &mut String) {
     if filed.is_empty() {
         return;
     }
@@ -67,14 +69,23 @@ fn table(filed: &[Filed], lang: Lang, out: &mut String) {
     for title in &columns {
         *out += &format!("<th>{}</th>", escaped(title));
     }
+    if review.is_some() {
+        *out += &format!("<th>{}</th>", escaped(&say("settle")));
+    }
     *out += "</tr></thead><tbody>\n";
     for filed in filed {
-        row(filed, &columns, lang, out);
+        row(filed, &columns, review, lang, out);
     }
     *out += "</tbody></table>\n";
 }
 
-fn row(filed: &Filed, columns: &[String; 6], lang: Lang, out: &mut String) {
+fn row(
+    filed: &Filed,
+    columns: &[String; 6],
+    review: Option<ToReview<'_>>,
+    lang: Lang,
+    out: &mut String,
+) {
     let letter = filed.letter;
     let periods = letter.parts.iter().map(|part| part.submission.period());
     let mut periods: Vec<String> = periods.map(|code| wording::period(code, lang)).collect();
@@ -97,7 +108,15 @@ fn row(filed: &Filed, columns: &[String; 6], lang: Lang, out: &mut String) {
         *out += &format!("<td class=\"count\" data-label=\"{title}\">{number}</td>");
     }
     let (link, word) = (href(&filed.docx), escaped(&columns[5]));
-    *out += &format!("<td class=\"word\"><a href=\"{link}\">{word}</a></td></tr>\n");
+    *out += &format!("<td class=\"word\"><a href=\"{link}\">{word}</a></td>");
+    if let (Some(review), Some(part)) = (review, letter.parts.first()) {
+        let (link, settle) = (
+            escaped(&review.report(&part.submission.name)),
+            escaped(&talk("letter.settle", &[], lang)),
+        );
+        *out += &format!("<td class=\"word\"><a href=\"{link}\">{settle}</a></td>");
+    }
+    *out += "</tr>\n";
 }
 
 fn list(name: &str, items: &[String], lang: Lang, out: &mut String) {

@@ -437,8 +437,11 @@ fn note(book: &Book<'_>, office: &Office<'_>, cell: &SubmittedCell) -> String {
             [("reason", &corrected.reason), ("by", &corrected.by)];
         lines.push(book.talk("note.corrected", &data));
     }
-    let findings = office.against(&cell.indicator).iter();
-    lines.extend(findings.map(|finding| message::finding(finding, book.lang).message));
+    for finding in office.against(&cell.indicator) {
+        lines.push(message::finding(finding, book.lang).message);
+        let comment = finding.data.get("comment.text");
+        lines.extend(comment.map(|text| book.talk("decision.comment", &[("text", text)])));
+    }
     let text = lines.join("\n");
     match text.char_indices().nth(LONGEST_NOTE) {
         Some((end, _)) => format!("{}…", &text[..end]),

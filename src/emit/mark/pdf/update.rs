@@ -120,11 +120,14 @@ fn trailer(opened: &Opened, update: &[u8]) -> Dictionary {
 fn runs(places: &Places) -> Vec<Vec<(ObjectId, usize)>> {
     let mut runs: Vec<Vec<(ObjectId, usize)>> = Vec::new();
     for (id, place) in places {
-        let last = runs.last().and_then(|run| run.last());
-        match last.is_some_and(|((last, _), _)| last + 1 == id.0) {
-            true => runs.last_mut().map(|run| run.push((*id, *place))),
-            false => Some(runs.push(vec![(*id, *place)])),
+        let follows = |run: &&mut Vec<(ObjectId, usize)>| {
+            let last = run.last();
+            last.is_some_and(|((last, _), _)| last + 1 == id.0)
         };
+        match runs.last_mut().filter(follows) {
+            Some(run) => run.push((*id, *place)),
+            None => runs.push(vec![(*id, *place)]),
+        }
     }
     runs
 }
