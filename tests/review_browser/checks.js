@@ -9,16 +9,22 @@
     return [r, g, b, a];
   };
   const over = ([r, g, b, a], below) => [r, g, b].map((part, at) => part * a + below[at] * (1 - a));
-  /** What lies behind the text of a node: every background up to the first that hides the rest. */
-  const behind = (node) => {
-    const layers = [];
-    for (let at = node; at; at = at.parentElement) {
-      const color = parts(getComputedStyle(at).backgroundColor);
-      layers.push(color);
-      if (color[3] === 1) break;
-    }
-    return layers.reverse().reduce((below, layer) => over(layer, below), [255, 255, 255]);
+  /** Asked once of each node. */
+  const once = (ask) => {
+    const known = new Map();
+    return (node) => known.get(node) ?? (known.set(node, ask(node)), known.get(node));
   };
+  /** What lies behind the text of a node: its own ground over that of what it stands in. */
+  const behind = once((node) => {
+    const own = parts(getComputedStyle(node).backgroundColor);
+    return own[3] === 1 || !node.parentElement ? over(own, [255, 255, 255]) : over(own, behind(node.parentElement));
+  });
+  /** Stands in something that scrolls or cuts by itself. */
+  const held = once((node) => {
+    const around = node.parentElement;
+    if (!around || around === document.body) return false;
+    return ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(around).overflowX) || held(around);
+  });
   const light = (color) => {
     const [r, g, b] = color.map((part) => (part / 255 <= 0.03928 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
@@ -56,11 +62,7 @@
     }
     if (node.matches(".item") && node.scrollHeight > node.clientHeight + 1) faults.push(`a row cut off below: ${who(node)}`);
     const box = node.getBoundingClientRect();
-    const held = (() => {
-      for (let at = node.parentElement; at; at = at.parentElement) if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(at).overflowX) && at !== document.body && at !== document.documentElement) return true;
-      return false;
-    })();
-    if (!held && (box.right > innerWidth + 1 || box.left < -1) && !node.matches(".far")) faults.push(`out of the window: ${who(node)}`);
+    if (!held(node) && (box.right > innerWidth + 1 || box.left < -1) && !node.matches(".far")) faults.push(`out of the window: ${who(node)}`);
     if (node.matches("img") && !node.alt) faults.push(`a picture without words: ${who(node)}`);
     for (const name of ["aria-labelledby", "aria-describedby", "aria-controls", "aria-activedescendant"]) {
       for (const id of (node.getAttribute(name) ?? "").split(" ").filter(Boolean)) {

@@ -77,7 +77,7 @@ fn hostile_cells_stay_text() {
     let Some(mut room) = room("review-hostile", "en", &[], fill) else {
         return;
     };
-    let text = shown(&mut room, 1);
+    let text = shown(&mut room, 3);
     for printed in TEXTS {
         assert!(text.contains(printed), "{printed} is not shown");
     }
@@ -87,7 +87,7 @@ fn hostile_cells_stay_text() {
     );
     assert!(!text.contains('\u{202e}'), "the page turns what it shows");
     room.browser.sized(&room.page, (375, 740, 2.0));
-    shown(&mut room, 5);
+    shown(&mut room, 8);
     room.is_clean();
 }
 

@@ -1,7 +1,7 @@
 //! A folder settled with the keyboard alone, and what comes of it.
 
 use crate::common::folder::{Folder, Row, phuluc, report_of, rows};
-use crate::served::{DEPARTMENTS, Room, Served, room};
+use crate::served::{DEPARTMENTS, Room, SHOWN, Served, opened, room};
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -177,4 +177,28 @@ fn are_in_the_workbook(dir: &Folder, corrected: &[&Decided]) {
         let at = (made.report.clone(), made.indicator.clone());
         assert_eq!(found.get(&at), Some(&made.said), "{at:?}");
     }
+}
+
+/// Enter saves the number also where the page is about to check it, or is checking it, of its own accord.
+#[test]
+fn a_number_is_saved_while_it_is_checked() {
+    let Some(mut room) = opened("review-checked", 1) else {
+        return;
+    };
+    let mut left = room.open();
+    for wait in [0, 130] {
+        room.until(SHOWN);
+        let before = room.eval("location.hash");
+        room.press_into("e", "number");
+        // Every check takes longer than the page waits before it makes one.
+        room.eval("window.plain ??= fetch; window.fetch = async (path, ...rest) => { if (path === 'api/number') await new Promise(done => setTimeout(done, 300)); return plain(path, ...rest); }; true");
+        let enter = format!(
+            "(async () => {{ const field = document.getElementById('number'); field.value = '77'; field.dispatchEvent(new Event('input', {{bubbles: true}})); await new Promise(done => setTimeout(done, {wait})); field.form.requestSubmit(); }})()"
+        );
+        room.eval(&enter);
+        left -= 1;
+        room.left(left);
+        room.until(&format!("location.hash !== {before}"));
+    }
+    room.is_clean();
 }
