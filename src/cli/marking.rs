@@ -89,6 +89,9 @@ pub fn line(file: &str, code: &str, message: &str, hint: &str, lang: Lang) -> St
     format!("{file}: {error}[{code}]: {message}\n  {word}: {hint}")
 }
 
+/// Endings of the kinds of DOCX: an office suite refuses one that says another kind than its content does.
+const WORD: [&str; 4] = ["docx", "docm", "dotx", "dotm"];
+
 /// The name of a file's copy: `báo cáo.marked.pdf`. A member of an archive has its own.
 pub fn name(input: &Input, ending: &str) -> String {
     let own = match &input.member {
@@ -96,6 +99,11 @@ pub fn name(input: &Input, ending: &str) -> String {
         None => input.path.as_path(),
     };
     let stem = own.file_stem().map(|stem| stem.to_string_lossy());
+    let given = own
+        .extension()
+        .map(|given| given.to_string_lossy().to_lowercase());
+    let given = given.filter(|given| WORD.contains(&ending) && WORD.contains(&given.as_str()));
+    let ending = given.as_deref().unwrap_or(ending);
     format!("{}{MARKED}{ending}", stem.unwrap_or_default())
 }
 
@@ -147,4 +155,33 @@ pub fn refused(path: &Path, why: Refused, lang: Lang) {
     let word = |part: &str| talk(&format!("mark.{code}{part}"), &[], lang);
     let shown = path.display().to_string();
     eprintln!("{}", line(&shown, code, &word(""), &word(".hint"), lang));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(path: &str, ending: &str) -> String {
+        let input = Input {
+            path: path.into(),
+            member: None,
+            shown: path.to_owned(),
+            below: path.to_owned(),
+            name: path.to_owned(),
+            skip: None,
+            fault: None,
+        };
+        name(&input, ending)
+    }
+
+    /// An office suite opens no template that calls itself a document.
+    #[test]
+    fn a_copy_keeps_the_kind_its_name_says() {
+        assert_eq!(named("a/Báo cáo.pdf", "pdf"), "Báo cáo.marked.pdf");
+        assert_eq!(named("a/b.DOCM", "docx"), "b.marked.docm");
+        assert_eq!(named("a/b.docx", "docx"), "b.marked.docx");
+        // Told by its content, whatever it is called.
+        assert_eq!(named("a/b.doc", "docx"), "b.marked.docx");
+        assert_eq!(named("a/b.docx", "pdf"), "b.marked.pdf");
+    }
 }

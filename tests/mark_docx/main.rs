@@ -300,6 +300,25 @@ fn a_row_that_prints_something_else_gets_no_comment() {
     );
 }
 
+/// A finding on a table as a whole stands at its first cell.
+#[test]
+fn a_mark_on_a_table_stands_at_its_beginning() {
+    let other = table(&[&["Tên đơn vị", "Ghi chú"], &["Xã A", "tốt"]]);
+    let bytes = docx(document(&(table(&APPENDIX) + &p("") + &other)));
+    let whole = Mark {
+        printed: None,
+        places: vec![Place {
+            table: Some(2),
+            ..Place::default()
+        }],
+        ..at(row(2, 1), "", "", "bảng để ngoài")
+    };
+    let marked = mark(&bytes, &[whole]);
+    assert_eq!(marked.unplaced, [0_usize; 0]);
+    let stands = references(&part(&marked.bytes, MAIN));
+    assert_eq!(stands["0"].cell, "Tên đơn vị");
+}
+
 /// What has no place of its own is not left out.
 #[test]
 fn a_mark_without_a_place_stands_at_the_head_of_the_appendix() {
