@@ -21,7 +21,7 @@ mod _phuluc {
     #[pymodule_export]
     use super::options::Options;
     #[pymodule_export]
-    use super::report::{Report, _rust_call, extract, tables};
+    use super::report::{_rust_call, Report, extract, tables};
     #[pymodule_export]
     use super::results::{Results, audit};
     #[pymodule_export]
