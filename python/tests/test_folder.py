@@ -85,7 +85,7 @@ def test_every_library_reads_the_same(results: phuluc.Results) -> None:
     assert [None if pandas.isna(value) else value for value in pandas_frame["value"]] == plain
     assert pyarrow.table(results.values)["value"].to_pylist() == plain
     frame = results.values
-    count, total = duckdb.sql("select count(value), sum(value) from frame").fetchone()
+    count, total = duckdb.sql("select count(value), sum(value) from frame").fetchall()[0]
     numbers = [value for value in plain if value is not None]
     assert (count, total) == (len(numbers), sum(numbers))
     # The stream may be taken as often as one likes.
