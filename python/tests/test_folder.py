@@ -34,6 +34,8 @@ def printed(value: Any) -> str:
     """As the CSV has it: words that a spreadsheet would take for a formula get an apostrophe there."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     if isinstance(value, str) and value[:1] in ("=", "+", "@"):
         return "'" + value
     return "" if value is None else str(value)
