@@ -6,6 +6,7 @@ The workers must see the paths, on a shared disk or each on its own; the tables 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Iterable, List, Optional, Sequence, Union
 
 from ._shards import Options, Settled, merge, read_shard
@@ -68,6 +69,4 @@ def extract(
             task.release()
 
     merge(finished(), output, options, more)
-    from pathlib import Path
-
     return Settled(Path(output))
