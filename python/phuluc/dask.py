@@ -53,8 +53,9 @@ def extract(
         lang=lang,
         password=password,
     )
+    here = os.getcwd()
     tasks = client.map(
-        lambda number: read_shard(shown, number, of, options, os.getcwd()),
+        lambda number: read_shard(shown, number, of, options, here),
         range(1, of + 1),
         retries=retries,
         pure=False,
