@@ -7,11 +7,13 @@ Spark itself and returns the same.
 
 from __future__ import annotations
 
+import csv
 import os
 import tempfile
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Iterable, Iterator, List, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Dict, Iterable, Iterator, List, Optional, Sequence, Union
 
 from ._shards import Options, Settled, merge, read_shard, shard_of
 
@@ -195,7 +197,31 @@ def _typed(spark: "SparkSession", settled: Settled, options: Options) -> Tables:
     """The tables as DataFrames, in the order of the rows; numbers are decimals, dates are dates."""
     from pyarrow import parquet
 
+    frames = {}
     with tempfile.TemporaryDirectory(prefix="phuluc-") as folder:
-        tables = settled.parquet(options, folder)
-        frames = {name: spark.createDataFrame(parquet.read_table(path)) for name, path in tables.items()}
+        for name, path in settled.parquet(options, folder).items():
+            printed = settled.output / (Path(path).stem + ".csv")
+            frames[name] = spark.createDataFrame(_exact(parquet.read_table(path), printed))
     return Tables(frames["values"], frames["findings"], frames["files"], settled.output)
+
+
+#: Decimals of a number where no value prints more, as in the tables of the package itself.
+_DECIMALS = 9
+
+
+def _exact(table: "pyarrow.Table", printed: Path) -> "pyarrow.Table":
+    """The table with its numbers as the CSV beside it has them, every digit: Parquet files hold doubles."""
+    import pyarrow
+
+    numbers = [field.name for field in table.schema if pyarrow.types.is_floating(field.type)]
+    found: Dict[str, List[Optional[Decimal]]] = {name: [] for name in numbers}
+    with open(printed, encoding="utf-8-sig", newline="") as lines:
+        for row in csv.DictReader(lines):
+            for name in numbers:
+                found[name].append(Decimal(row[name]) if row[name] else None)
+    for name, values in found.items():
+        digits = (-int(value.as_tuple().exponent) for value in values if value is not None)
+        kind = pyarrow.decimal128(38, max(_DECIMALS, max(digits, default=0)))
+        at = table.schema.get_field_index(name)
+        table = table.set_column(at, name, pyarrow.array(values, kind))
+    return table

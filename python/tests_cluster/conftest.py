@@ -1,10 +1,12 @@
 """A mixed folder, and what one machine makes of it."""
 
+import csv
 import os
 import shutil
 import subprocess
 import sys
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -91,4 +93,8 @@ def assert_same_frame(whole, name, frame, folder):
     run(["export", str(whole), "--format", "parquet", "-o", str(folder)], whole.parent)
     wanted = parquet.read_table(Path(folder) / name)
     assert frame.column_names == wanted.column_names
-    assert frame.to_pylist() == wanted.to_pylist()
+    # Numbers are exact here and doubles in the file.
+    plain = [{key: float(own) if isinstance(own, Decimal) else own for key, own in row.items()} for row in frame.to_pylist()]
+    assert plain == wanted.to_pylist()
+    printed = (whole / name.replace(".parquet", ".csv")).read_text(encoding="utf-8-sig")
+    assert len(list(csv.reader(printed.splitlines(keepends=True)))) == len(plain) + 1
