@@ -54,12 +54,24 @@ impl Shard {
     /// Whether an input is this shard's.
     pub fn takes(self, input: &Input) -> bool {
         // The same name composed otherwise, as another system lists it, is the same file.
-        let name: String = input.below.nfc().collect();
+        let name: String = file(input).nfc().collect();
         let hash = Sha256::digest(name.as_bytes());
         let first = hash.iter().take(8);
         let number = first.fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
         number % u64::from(self.of) == u64::from(self.number) - 1
     }
+}
+
+/// The path below the folder; of a file in an archive that of the archive: who is handed one shard's files is handed whole
+/// archives.
+fn file(input: &Input) -> &str {
+    let below = input.below.as_str();
+    if input.member.is_none() {
+        return below;
+    }
+    let own = input.path.file_name().map(|name| name.to_string_lossy());
+    let end = own.and_then(|own| Some(below.find(&format!("{own}!"))? + own.len()));
+    end.and_then(|end| below.get(..end)).unwrap_or(below)
 }
 
 /// What a shard's folder says of itself.
@@ -199,6 +211,25 @@ mod tests {
             "1/1000000",
         ] {
             assert_eq!(shard(wrong), None, "{wrong}");
+        }
+    }
+
+    /// Protects the files of archives on an engine that hands over contents: all of one are one shard's, the archive's own.
+    #[test]
+    fn the_files_of_an_archive_stay_together() {
+        let input = |below: &str, member: Option<Vec<usize>>| Input {
+            path: "/x/a/goi.zip".into(),
+            member,
+            shown: String::new(),
+            below: below.to_owned(),
+            name: String::new(),
+            skip: None,
+            fault: None,
+        };
+        let whole = input("a/goi.zip", None);
+        for at in 0..20 {
+            let member = input(&format!("a/goi.zip!x/{at}.zip!b.txt"), Some(vec![at]));
+            assert_eq!(file(&member), file(&whole));
         }
     }
 
