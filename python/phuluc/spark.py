@@ -56,7 +56,7 @@ def extract(
 
     A path that the driver sees as a folder or file must be seen by the workers, too; each lists it itself, so that hidden
     files and locks are told as ``phuluc extract`` tells them. Anything else (``s3a://…``, ``hdfs://…``) is read by Spark as
-    ``binaryFile``; Spark passes over names that begin with ``_`` or ``.`` without a word.
+    ``binaryFile``; Spark passes over names that begin with ``_`` or ``.``, and files of no bytes, without a word.
 
     ``root``: what the paths of a DataFrame are shown below; else the longest folder they share.
     ``output``: the output folder on the driver; without one a temporary folder, which ends with the driver.
