@@ -205,7 +205,7 @@ pub type Theirs = (PathBuf, Known);
 pub fn union(parts: &[Part]) -> Result<Vec<Theirs>, Refusal> {
     let mut taken: BTreeMap<FileId, (&Part, &Known)> = BTreeMap::new();
     let mut shown: BTreeMap<(&str, Option<&[usize]>), FileId> = BTreeMap::new();
-    for (part, known) in parts.iter().flat_map(|part| all(part)) {
+    for (part, known) in parts.iter().flat_map(all) {
         let name = (known.file.as_str(), known.member.as_deref());
         // Another machine may have the same folder elsewhere; within one shard a name shown twice is two files.
         let other = shown.get(&name).filter(|id| {
