@@ -86,3 +86,14 @@ pictures: ## draw the pictures under docs/pictures/ from docs/example (LibreOffi
 accept: ## renew the golden files under fixtures/; read the diff before committing
 	PHULUC_ACCEPT=1 cargo test --quiet --test cases --test commands
 	git diff --stat -- fixtures tests/commands
+
+# Spark and Dask, pinned, in a folder of their own. Spark needs a Java runtime: Debian's default-jre-headless.
+.PHONY: test-cluster
+CLUSTER_ENV = $(TARGET)/cluster-env
+CLUSTER_TOOLS = pyspark==4.0.1 dask==2025.9.1 distributed==2025.9.1 pyarrow==21.0.0 pandas==2.3.2 pytest==8.4.2
+
+test-cluster: ## Spark and Dask on two local workers each, one of them killed (python/tests_cluster); needs python/'s wheel
+	cargo build --quiet
+	test -x $(CLUSTER_ENV)/bin/python || python3 -m venv $(CLUSTER_ENV)
+	$(CLUSTER_ENV)/bin/pip install --quiet --disable-pip-version-check $(CLUSTER_TOOLS) $(wildcard $(TARGET)/wheels/*.whl)
+	cd python/tests_cluster && PHULUC_PROGRAM=$(abspath $(TARGET))/debug/phuluc $(abspath $(CLUSTER_ENV))/bin/python -m pytest -q -p no:cacheprovider

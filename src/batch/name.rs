@@ -19,13 +19,15 @@ pub fn free_names<'t>(shown: &[&str], taken: impl IntoIterator<Item = &'t str>) 
     for path in shown {
         *seen.entry(key(&safe(last(path)))).or_insert(0) += 1;
     }
+    let is_shared = |path: &&&str| seen.get(&key(&safe(last(path)))) != Some(&1);
+    let endings = endings(shown.iter().filter(is_shared));
     let mut name = |path: &str| {
         let own = safe(last(path));
         let alone = seen.get(&key(&own)) == Some(&1) && !taken.contains(&key(&own));
         let wanted = if alone {
             own
         } else {
-            safe(&with_folders(path, shown))
+            safe(&with_folders(path, &endings))
         };
         let free = (1..)
             .map(|n| numbered(&wanted, n))
@@ -35,23 +37,38 @@ pub fn free_names<'t>(shown: &[&str], taken: impl IntoIterator<Item = &'t str>) 
     shown.iter().map(|path| name(path)).collect()
 }
 
+/// How many of these paths end in the same folders and name, for every number of folders: a hundred thousand files of
+/// one name are not held against each other.
+fn endings<'p>(paths: impl Iterator<Item = &'p &'p str>) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for path in paths.collect::<BTreeSet<_>>() {
+        let parts = parts(path);
+        for start in 0..parts.len().saturating_sub(1) {
+            *found.entry(keys(&parts[start..])).or_insert(0) += 1;
+        }
+    }
+    found
+}
+
+fn parts(path: &str) -> Vec<&str> {
+    path.split('/').filter(|part| !part.is_empty()).collect()
+}
+
+fn keys(parts: &[&str]) -> String {
+    key(&parts.join("/"))
+}
+
 /// The name with as many of the folders above it as tell it from the others; with all of them where none does.
-fn with_folders(path: &str, others: &[&str]) -> String {
-    let parts = |path: &'_ str| -> Vec<String> {
-        let parts = path.split('/').filter(|part| !part.is_empty());
-        parts.map(key).collect()
-    };
-    let own: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    let keys = parts(path);
+fn with_folders(path: &str, endings: &BTreeMap<String, usize>) -> String {
+    let own = parts(path);
+    let end = |count: usize| &own[own.len() - count..];
     let tells = |count: &usize| {
-        let end = &keys[keys.len() - count..];
-        let others = others.iter().filter(|other| **other != path);
-        others
-            .map(|other| parts(other))
-            .all(|other| !other.ends_with(end))
+        endings
+            .get(&keys(end(*count)))
+            .is_none_or(|paths| *paths == 1)
     };
     let count = (2..own.len()).find(tells).unwrap_or(own.len());
-    own[own.len() - count..].join("__")
+    end(count).join("__")
 }
 
 fn last(path: &str) -> &str {
@@ -109,6 +126,21 @@ mod tests {
             "/data/q2/b/x.docx",
         ]);
         assert_eq!(names, ["a__x.docx", "q3__b__x.docx", "q2__b__x.docx"]);
+    }
+
+    /// Protects runs over an archive: names of 20,000 files that are all called alike, in seconds and not in hours.
+    #[test]
+    fn many_files_of_one_name_are_named_at_once() {
+        let shown: Vec<String> = (0..20_000)
+            .map(|at| format!("/kho/{}/{}/bao-cao.docx", at / 100, at % 100))
+            .collect();
+        let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
+        let begun = std::time::Instant::now();
+        let names = names(&shown);
+        assert_eq!(names[4_207], "42__7__bao-cao.docx");
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
+        // Held against each other, the paths took a hundred times as long.
+        assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
     }
 
     #[test]

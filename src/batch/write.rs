@@ -22,6 +22,23 @@ pub fn atomic(
     written
 }
 
+/// Puts a file that is never changed in place under a further name: as one and the same where the disk allows it, else
+/// as a copy.
+///
+/// # Errors
+/// When it cannot be read or the folder cannot be written; what had the name before is whole then.
+pub fn shared(from: &Path, to: &Path) -> io::Result<()> {
+    let temporary = temporary(to);
+    let _ = fs::remove_file(&temporary);
+    if fs::hard_link(from, &temporary).is_err() {
+        fs::copy(from, &temporary)?;
+    }
+    let renamed = fs::rename(&temporary, to);
+    // Of two names of one file renaming leaves both.
+    let _ = fs::remove_file(&temporary);
+    renamed
+}
+
 fn temporary(path: &Path) -> PathBuf {
     let name = path
         .file_name()
@@ -82,6 +99,22 @@ mod tests {
         assert!(failed.is_err());
         assert_eq!(fs::read(&path).unwrap(), b"old");
         assert_eq!(fs::read_dir(&dir).unwrap().count(), 1);
+        fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn a_shared_file_has_both_names_and_no_third() {
+        let dir = folder("shared");
+        let (from, to) = (dir.join("a"), dir.join("b"));
+        fs::write(&from, "new").unwrap();
+        fs::write(&to, "old").unwrap();
+        for _ in 0..2 {
+            shared(&from, &to).unwrap();
+            assert_eq!(fs::read(&to).unwrap(), b"new");
+            assert_eq!(fs::read_dir(&dir).unwrap().count(), 2);
+        }
+        assert!(shared(&dir.join("none"), &to).is_err());
+        assert_eq!(fs::read(&to).unwrap(), b"new");
         fs::remove_dir_all(dir).unwrap();
     }
 

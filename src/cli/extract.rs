@@ -17,6 +17,7 @@ use crate::model::{Severity, Status, Submission};
 use crate::pipeline::Context;
 use crate::store::folder::{Finished, Store};
 use crate::store::key::whole;
+use crate::store::shard::{self, Record, Shard};
 use crate::store::tables::How;
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -46,6 +47,8 @@ pub struct Args {
     costs: bool,
     #[arg(long, conflicts_with = "format")]
     watch: bool,
+    #[arg(long, value_name = "N/M", conflicts_with_all = ["format", "watch"])]
+    shard: Option<Shard>,
     #[arg(long, value_name = "FILE")]
     agencies: Option<PathBuf>,
     #[command(flatten)]
@@ -161,10 +164,17 @@ fn to_folder(args: &Args, chosen: &Settled, context: &Context, lang: Lang) -> an
     let Some(said) = listing::said(dir, context, lang) else {
         return Ok(Exit::Usage);
     };
-    let inputs = chosen.inputs(Some(dir), &context.setup.read.limits);
+    let at_folder = |error: io::Error| anyhow::Error::from(error).context(shown.clone());
+    if let Some(refusal) = shard::refused(dir, args.shard).map_err(at_folder)? {
+        say::refused(&refusal, lang);
+        return Ok(Exit::Usage);
+    }
+    let mut inputs = chosen.inputs(Some(dir), &context.setup.read.limits);
     if is_nothing(args, chosen, &inputs, lang) {
         return Ok(Exit::Nothing);
     }
+    let record = args.shard.map(|own| Record::new(own, &inputs, context));
+    inputs.retain(|input| args.shard.is_none_or(|own| own.takes(input)));
     let mut store = match Store::open(dir, context) {
         Ok(store) => store,
         Err(error) => {
@@ -172,10 +182,11 @@ fn to_folder(args: &Args, chosen: &Settled, context: &Context, lang: Lang) -> an
             return Ok(Exit::System);
         }
     };
+    if let Some(record) = record {
+        store.begin(record).map_err(at_folder)?;
+    }
     if let Some(list) = &args.agencies {
-        // Later runs and other commands know the offices without being told again.
-        let bytes = std::fs::read(list)?;
-        batch::write::atomic(&crate::store::agencies(dir), |out| out.write_all(&bytes))?;
+        listing::keep(list, dir)?;
     }
     logging::store(&shown, "opened", inputs.len());
     let plan = store.plan(&inputs);
@@ -192,7 +203,6 @@ fn to_folder(args: &Args, chosen: &Settled, context: &Context, lang: Lang) -> an
             None => Ok(()),
         }
     };
-    let at_folder = |error: io::Error| anyhow::Error::from(error).context(shown.clone());
     read(args, &plan.read, context, how, &mut take)
         .map_err(|error| error.context(shown.clone()))?;
     let how = How {
@@ -209,7 +219,11 @@ fn to_folder(args: &Args, chosen: &Settled, context: &Context, lang: Lang) -> an
         .finish(&plan, &whole(&chosen.paths), &how)
         .map_err(at_folder)?;
     logging::finished(&shown, &finished);
-    told(args, &finished, dir, lang);
+    told(args.running.quiet, &finished, dir, lang);
+    if args.shard.is_some() && inputs.is_empty() {
+        // Of few files a shard may have none: that is no failure of a scheduler's job.
+        return Ok(Exit::Done);
+    }
     Ok(exit(&finished.facts, args.fail_on))
 }
 
@@ -244,8 +258,7 @@ fn nothing_there(inputs: &[Input]) -> Option<Vec<Facts>> {
 }
 
 /// What a run says at its end.
-fn told(args: &Args, finished: &Finished, dir: &Path, lang: Lang) {
-    let quiet = args.running.quiet;
+pub fn told(quiet: bool, finished: &Finished, dir: &Path, lang: Lang) {
     summary::told(&finished.facts, quiet, lang);
     for moved in &finished.moved {
         say::written_beside(&moved.wanted, &moved.real, lang);
@@ -355,7 +368,7 @@ fn to_stream<W: Write + Send>(
 }
 
 /// 4 when nothing was produced, 3 when some inputs were not read, 1 when findings count, else 0.
-fn exit(facts: &[Facts], fail_on: Threshold) -> Exit {
+pub fn exit(facts: &[Facts], fail_on: Threshold) -> Exit {
     let reports = || facts.iter().filter_map(Facts::read);
     let produced = reports().any(|read| read.has_rows);
     let unread = facts

@@ -1,7 +1,7 @@
 //! The tables a person keeps beside the reports: the offices that should report, corrections.
 
 use super::fail;
-use crate::batch::source;
+use crate::batch::{source, write};
 use crate::emit::message::Lang;
 use crate::model::Agencies;
 use crate::pipeline::Context;
@@ -38,6 +38,12 @@ pub fn agencies(
         .map_err(|fault| fail::unusable(path, &fault.to_string(), lang))
         .ok()?;
     Some(Some(Listing { agencies, hash }))
+}
+
+/// Keeps a list in the output folder: later runs and other commands know the offices without being told again.
+pub fn keep(list: &Path, dir: &Path) -> std::io::Result<()> {
+    let bytes = std::fs::read(list)?;
+    write::atomic(&store::agencies(dir), |out| out.write_all(&bytes)).map(drop)
 }
 
 /// The corrections of a store; none where there is no file; `None`, and said so, when it cannot be used.

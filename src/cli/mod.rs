@@ -25,6 +25,7 @@ mod logging;
 mod manual;
 mod mark;
 mod marking;
+mod merge;
 mod opened;
 mod out;
 mod progress;
@@ -75,6 +76,8 @@ enum LangArg {
 enum Command {
     #[command(alias = "trich-xuat")]
     Extract(extract::Args),
+    #[command(alias = "gop")]
+    Merge(merge::Args),
     #[command(alias = "kiem-tra")]
     Audit(audit::Args),
     #[command(alias = "tong-hop")]
@@ -212,6 +215,7 @@ fn command(command: Command, lang: Lang) -> anyhow::Result<Exit> {
         Command::Appendix(args) => appendix::run(&args, lang),
         Command::Form(args) => form::run(&args, lang),
         Command::Extract(args) => extract::run(&args, lang),
+        Command::Merge(args) => merge::run(&args, lang),
         Command::Worker => worker::run(),
         Command::Picture => worker::picture(),
         Command::Review(args) => review::run(&args, lang),

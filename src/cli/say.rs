@@ -6,6 +6,7 @@ use crate::emit::rendered::{Facts, FactsOutcome, ReadFacts};
 use crate::emit::{files, message};
 use crate::model::{Finding, Ledger, Status};
 use crate::store::folder::Finished;
+use crate::store::shard::Refusal;
 use crate::store::{corrections, decisions};
 use std::path::Path;
 
@@ -129,6 +130,19 @@ pub fn store(finished: &Finished, lang: Lang) {
     }
     corrections(&made.replayed.corrections, lang);
     decisions(&made.replayed.decisions, lang);
+}
+
+/// Says why shards cannot be merged or a folder not be written, and what to do.
+pub fn refused(refusal: &Refusal, lang: Lang) {
+    let facts: Vec<(&str, &dyn ToString)> = refusal
+        .facts
+        .iter()
+        .map(|(name, fact)| (*name, fact as &dyn ToString))
+        .collect();
+    let said = talk(refusal.sentence, &facts, lang);
+    eprintln!("{}: {}", talk("error", &[], lang), fail::one_line(&said));
+    let hint = talk(&format!("{}.hint", refusal.sentence), &facts, lang);
+    eprintln!("  {}: {hint}", talk("hint", &[], lang));
 }
 
 fn corrections(replayed: &corrections::Replayed, lang: Lang) {

@@ -3,13 +3,15 @@
 
 use super::lock::{self, Lock};
 use super::manifest::{FileId, Files, Known};
-use super::plan::{Plan, plan};
+use super::merge::Theirs;
+use super::plan::{Plan, moved, names, plan};
+use super::shard::Record;
 use super::tables::{self, Made};
 use super::{OWN, adopt, kept, key, report};
 use crate::batch::{Input, write};
 use crate::emit::files::{Cost, Line};
 use crate::emit::rendered::{Facts, FactsOutcome, Rendered};
-use crate::model::Error;
+use crate::model::{Error, Submission};
 use crate::pipeline::Context;
 use std::collections::BTreeSet;
 use std::fs;
@@ -32,6 +34,8 @@ pub struct Store<'c> {
     reading: String,
     files: Files,
     moved: Vec<Moved>,
+    /// Which part of a run this is, where several machines share it.
+    shard: Option<Record>,
     _lock: Lock,
 }
 
@@ -76,8 +80,19 @@ impl<'c> Store<'c> {
             reading: key::of_reading(context),
             files,
             moved: Vec::new(),
+            shard: None,
             _lock: lock,
         })
+    }
+
+    /// Says that this run is one part of a whole. Until it is finished no merge takes it.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn begin(&mut self, shard: Record) -> io::Result<()> {
+        shard.write(&self.dir)?;
+        self.shard = Some(shard);
+        Ok(())
     }
 
     /// What is to be read of the inputs, and what is kept.
@@ -113,13 +128,18 @@ impl<'c> Store<'c> {
         if known.is_unread() {
             return self.put_unread(known);
         }
-        let before = self.files.get(&known.id()).cloned();
         for one in rendered {
             if matches!(one.facts.outcome, FactsOutcome::Read(_)) {
                 self.whole(&kept(&self.dir, &one.facts.name), &one.kept)?;
                 self.whole(&report(&self.dir, &one.facts.name), &one.report)?;
             }
         }
+        self.know(known)
+    }
+
+    /// Lists a file whose reports are written; those it had before and has no more go.
+    fn know(&mut self, known: Known) -> io::Result<()> {
+        let before = self.files.get(&known.id()).cloned();
         let left: BTreeSet<String> = known.reports().map(str::to_owned).collect();
         self.files.put(known)?;
         for name in before.iter().flat_map(Known::reports) {
@@ -128,6 +148,53 @@ impl<'c> Store<'c> {
             }
         }
         Ok(())
+    }
+
+    /// Takes over what other stores hold of these files, under the names a run that read them all would give them, and
+    /// makes the tables.
+    ///
+    /// # Errors
+    /// When a folder cannot be read or this one not be written; the tables are whole then.
+    pub fn take_over(mut self, theirs: Vec<Theirs>, how: &tables::How<'_>) -> io::Result<Finished> {
+        let here = theirs.iter().filter(|(_, known)| !known.gone);
+        let here: Vec<(FileId, String)> = here
+            .map(|(_, known)| (known.id(), known.sha256.clone()))
+            .collect();
+        moved(&mut self.files, &here);
+        let shown: Vec<(FileId, &str)> = theirs
+            .iter()
+            .map(|(_, known)| (known.id(), known.file.as_str()))
+            .collect();
+        let names = names(&self.files, &shown);
+        let mut finished = Finished::default();
+        for ((from, known), name) in theirs.into_iter().zip(names) {
+            let known = self.take(&from, known, &name)?;
+            finished.facts.extend_from_slice(known.shown_facts());
+        }
+        let plan = Plan {
+            ids: here.into_iter().map(|(id, _)| id).collect(),
+            ..Plan::default()
+        };
+        self.miss(&plan, &[]);
+        self.end(finished, how)
+    }
+
+    fn take(&mut self, from: &Path, mut known: Known, name: &str) -> io::Result<Known> {
+        let old = std::mem::replace(&mut known.name, name.to_owned());
+        for facts in known.facts.iter_mut().chain(&mut known.unread) {
+            let number = facts.name.strip_prefix(&old).unwrap_or_default();
+            let new = format!("{name}{number}");
+            if facts.read().is_some() {
+                write::shared(&report(from, &facts.name), &report(&self.dir, &new))?;
+                take_kept(&kept(from, &facts.name), &kept(&self.dir, &new), &new)?;
+            }
+            facts.name = new;
+        }
+        match known.is_unread() {
+            true => self.put_unread(known.clone())?,
+            false => self.know(known.clone())?,
+        }
+        Ok(known)
     }
 
     /// A file that cannot be read now leaves what was read of it before where it is.
@@ -181,11 +248,17 @@ impl<'c> Store<'c> {
         };
         let read_any = finished.facts.iter().any(|facts| facts.read().is_some());
         let has_any = self.files.iter().any(|known| !known.is_unread());
-        if !read_any && has_any && !how.prune {
+        // A part of a run that finds nothing any more is no failure: the others have the rest.
+        if !read_any && has_any && !how.prune && self.shard.is_none() {
             finished.untouched = true;
             return Ok(finished);
         }
         self.miss(plan, roots);
+        self.end(finished, how)
+    }
+
+    /// Writes the tables when anything changed, and the manifest.
+    fn end(mut self, mut finished: Finished, how: &tables::How<'_>) -> io::Result<Finished> {
         if how.prune {
             finished.pruned = self.prune();
         }
@@ -208,6 +281,10 @@ impl<'c> Store<'c> {
             }
         }
         self.files.save()?;
+        if let Some(shard) = self.shard.take() {
+            let files = Some(self.files.iter().count());
+            Record { files, ..shard }.write(&self.dir)?;
+        }
         finished.moved = self.moved;
         Ok(finished)
     }
@@ -253,6 +330,16 @@ impl<'c> Store<'c> {
         }
         gone.into_iter().map(|known| known.file).collect()
     }
+}
+
+/// What a store keeps of a report names it: under another name it is written anew.
+fn take_kept(from: &Path, to: &Path, name: &str) -> io::Result<()> {
+    if from.file_stem() == to.file_stem() {
+        return write::shared(from, to);
+    }
+    let mut report: Submission = serde_json::from_slice(&fs::read(from)?)?;
+    name.clone_into(&mut report.name);
+    write::atomic(to, |out| Ok(serde_json::to_writer(out, &report)?)).map(drop)
 }
 
 /// What cannot be removed stays; the tables name what counts.

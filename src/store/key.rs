@@ -30,6 +30,14 @@ pub fn of_reading(context: &Context) -> String {
     hex(&hash.finalize())
 }
 
+/// Hash of the forms where they are not the shipped ones alone, which the program's version stands for.
+pub fn of_forms(context: &Context) -> String {
+    match context.setup.schema_dirs.is_empty() {
+        true => String::new(),
+        false => of_bytes(&serde_json::to_vec(context.schemas()).unwrap_or_default()),
+    }
+}
+
 /// Folders as the system knows them, however they were named.
 pub fn whole(folders: &[PathBuf]) -> Vec<PathBuf> {
     let known = |folder: &PathBuf| folder.canonicalize().unwrap_or_else(|_| folder.clone());

@@ -24,14 +24,29 @@ pub fn take(dir: &Path) -> Result<Lock, Error> {
         .truncate(false)
         .write(true)
         .open(own.join("lock"))?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Err(ErrorKind::StoreInUse.into()),
-        Err(TryLockError::Error(error)) => return Err(error.into()),
-    }
+    held(file.try_lock())?;
     // The folder of the tables may be another's than that of the lock.
     tempfile::NamedTempFile::new_in(dir)?;
     Ok(Lock { _file: file })
+}
+
+/// Keeps runs from writing to a folder while it is read; several may read it at once, and it may be one that cannot be
+/// written.
+///
+/// # Errors
+/// When there is no such folder, or a run holds it.
+pub fn share(dir: &Path) -> Result<Lock, Error> {
+    let file = File::open(dir.join(OWN).join("lock"))?;
+    held(file.try_lock_shared())?;
+    Ok(Lock { _file: file })
+}
+
+fn held(tried: Result<(), TryLockError>) -> Result<(), Error> {
+    match tried {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(ErrorKind::StoreInUse.into()),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@
 //! | `among` | reports → who they are among each other: offices, copies, corrections, decisions |
 //! | `own_table` | a table that is people's own → the same with a line more or less |
 //! | `tables` | reports → the tables of the folder |
+//! | `shard` | inputs → those of one part of a run that several machines share |
+//! | `merge` | the folders of all parts → the folder of the whole run |
 //! | `changed` | cells changed in the workbook → corrections |
 //! | `reviewing` | a store → where its review page runs now |
 //! | `view` | a store as other commands read it |
@@ -38,10 +40,12 @@ mod joined;
 pub(crate) mod key;
 pub(crate) mod lock;
 pub(crate) mod manifest;
+pub(crate) mod merge;
 pub(crate) mod own_table;
 pub(crate) mod plan;
 pub(crate) mod reviewing;
 mod settled;
+pub(crate) mod shard;
 pub(crate) mod tables;
 pub(crate) mod view;
 

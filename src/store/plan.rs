@@ -25,7 +25,8 @@ pub fn plan(dir: &Path, files: &mut Files, inputs: &[Input], reading: &str) -> P
     let hashes = key::of_files(readable.map(|input| input.path.as_path()));
     let ids: Vec<FileId> = inputs.iter().map(id).collect();
     let hash = |input: &Input| hashes.get(&input.path).cloned().unwrap_or_default();
-    moved(files, inputs, &ids, &hash);
+    let here: Vec<(FileId, String)> = ids.iter().cloned().zip(inputs.iter().map(hash)).collect();
+    moved(files, &here);
     let mut plan = Plan::default();
     for (input, id) in inputs.iter().zip(&ids) {
         let hash = hash(input);
@@ -72,21 +73,22 @@ fn holds(dir: &Path, known: &Known, hash: &str, reading: &str) -> bool {
             .all(|name| report(dir, name).is_file() && kept(dir, name).is_file())
 }
 
-/// A file that was renamed or moved is the file it was: its report keeps its name.
-fn moved(files: &mut Files, inputs: &[Input], ids: &[FileId], hash: &dyn Fn(&Input) -> String) {
-    let here: BTreeSet<&FileId> = ids.iter().collect();
+/// A file that was renamed or moved is the file it was: its report keeps its name. `here` are the files that are there,
+/// and the hashes of their contents.
+pub fn moved(files: &mut Files, here: &[(FileId, String)]) {
+    let there: BTreeSet<&FileId> = here.iter().map(|(id, _)| id).collect();
     let mut lost: BTreeMap<(String, Option<Vec<usize>>), FileId> = BTreeMap::new();
     for known in files.iter() {
-        if !known.sha256.is_empty() && !here.contains(&known.id()) && !known.path.exists() {
+        if !known.sha256.is_empty() && !there.contains(&known.id()) && !known.path.exists() {
             let content = (known.sha256.clone(), known.member.clone());
             lost.insert(content, known.id());
         }
     }
-    for (input, id) in inputs.iter().zip(ids) {
+    for (id, hash) in here {
         if files.get(id).is_some() {
             continue;
         }
-        let content = (hash(input), input.member.clone());
+        let content = (hash.clone(), id.1.clone());
         let known = lost.remove(&content).and_then(|old| files.remove(&old));
         if let Some(known) = known {
             let (path, member) = id.clone();
@@ -116,27 +118,29 @@ fn shown_anew(files: &mut Files, inputs: &[Input], ids: &[FileId]) {
     });
 }
 
-/// A file that is read again keeps its name; a new one gets one that nobody has.
 fn name(files: &Files, read: &mut [Input]) {
+    let shown: Vec<(FileId, &str)> = read
+        .iter()
+        .map(|input| (id(input), input.shown.as_str()))
+        .collect();
+    let names = names(files, &shown);
+    for (input, name) in read.iter_mut().zip(names) {
+        input.name = name;
+    }
+}
+
+/// The names of files, given as they are shown: one that is known keeps its name, a new one gets one that nobody has.
+pub fn names(files: &Files, all: &[(FileId, &str)]) -> Vec<String> {
     let old: BTreeMap<FileId, &str> = files
         .iter()
         .map(|known| (known.id(), known.name.as_str()))
         .collect();
-    let is_new = |input: &Input| !old.contains_key(&id(input));
-    let new: Vec<&str> = read
-        .iter()
-        .filter(|input| is_new(input))
-        .map(|input| input.shown.as_str())
-        .collect();
+    let new = all.iter().filter(|(id, _)| !old.contains_key(id));
+    let new: Vec<&str> = new.map(|(_, shown)| *shown).collect();
     let mut fresh = free_names(&new, old.values().copied()).into_iter();
-    let names: Vec<String> = read
-        .iter()
-        .map(|input| match old.get(&id(input)) {
-            Some(name) => (*name).to_owned(),
-            None => fresh.next().unwrap_or_default(),
-        })
-        .collect();
-    for (input, name) in read.iter_mut().zip(names) {
-        input.name = name;
-    }
+    let name = |(id, _): &(FileId, &str)| match old.get(id) {
+        Some(name) => (*name).to_owned(),
+        None => fresh.next().unwrap_or_default(),
+    };
+    all.iter().map(name).collect()
 }
