@@ -146,7 +146,7 @@ def test_a_reader_that_dies_costs_its_file(folder: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("PHULUC_TEST_FAULTS", "1")
     (folder / "bad.txt").write_text("phuluc-fault: abort")
     (folder / "slow.txt").write_text("phuluc-fault: hang")
-    results = phuluc.extract_folder([folder], ocr="off", workers=2, max_seconds=2)
+    results = phuluc.extract_folder([folder], ocr="off", workers=2, max_seconds=20)
     rows = {Path(row["file"]).stem: row for row in results.files.to_dicts()}
     assert rows["contradictions"]["status"] == "ok"
     if rows["bad"]["status"] == "no-appendix":
