@@ -92,7 +92,7 @@ accept: ## renew the golden files under fixtures/; read the diff before committi
 CLUSTER_ENV = $(TARGET)/cluster-env
 CLUSTER_TOOLS = pyspark==4.0.1 dask==2025.9.1 distributed==2025.9.1 pyarrow==21.0.0 pandas==2.3.2 pytest==8.4.2
 
-test-cluster: ## Spark and Dask on two local workers each, one of them killed (python/tests_cluster); needs python/'s wheel
+test-cluster: ## Spark and Dask on two local workers each, one of them killed (python/tests_cluster); after test-python
 	cargo build --quiet
 	test -x $(CLUSTER_ENV)/bin/python || python3 -m venv $(CLUSTER_ENV)
 	$(CLUSTER_ENV)/bin/pip install --quiet --disable-pip-version-check $(CLUSTER_TOOLS) $(wildcard $(TARGET)/wheels/*.whl)

@@ -214,21 +214,59 @@ fn a_killed_shard_is_refused_and_goes_on_where_it_ended() {
     assert_same(&whole, &dir.0.join("out"), "after the kills");
 }
 
+/// Runs what must be refused for this reason, and write nothing.
+fn refused(dir: &Folder, args: &[&str], why: &str) {
+    let output = run(dir, args);
+    assert_eq!(output.status.code(), Some(2), "{args:?}: {}", said(&output));
+    assert!(said(&output).contains(why), "{why}: {}", said(&output));
+    assert!(!dir.0.join("out").exists(), "{args:?} wrote something");
+}
+
+/// Reports of four offices.
+fn four(name: &str) -> Folder {
+    let dir = Folder::new(name);
+    for (at, office) in ["Xây dựng", "Tư pháp", "Y tế", "Nội vụ"].iter().enumerate() {
+        dir.put(&format!("in/{at}.txt"), report(office));
+    }
+    dir
+}
+
+/// Protects a shard's folder from runs of another part, and whole runs from those of parts.
+#[test]
+fn the_folder_of_a_shard_takes_its_own_shard_alone() {
+    let dir = four("shards-own");
+    shard(&dir, 1, 3, &[]);
+    // A shard's folder takes its own shard alone.
+    refused(
+        &dir,
+        &["extract", "in", "-o", "part-1"],
+        "part-1 holds shard 1/3 of a run",
+    );
+    refused(
+        &dir,
+        &["extract", "in", "--shard", "2/3", "-o", "part-1"],
+        "holds shard 1/3, not 2/3",
+    );
+    run(&dir, &["extract", "in", "-o", "whole"]);
+    refused(
+        &dir,
+        &["extract", "in", "--shard", "2/3", "-o", "whole"],
+        "holds a whole run",
+    );
+    refused(
+        &dir,
+        &["extract", "in", "--shard", "4/3", "-o", "out"],
+        "4/3",
+    );
+}
+
 /// Protects the figures: a merge of less than everything, of two runs, or of what does not fit together would look like
 /// a whole one. Each is refused by name, and nothing is written.
 #[test]
 fn what_is_not_the_shards_of_one_run_is_refused() {
-    let dir = Folder::new("shards-refused");
-    for (at, office) in ["Xây dựng", "Tư pháp", "Y tế", "Nội vụ"].iter().enumerate() {
-        dir.put(&format!("in/{at}.txt"), report(office));
-    }
+    let dir = four("shards-refused");
     (1..=3).for_each(|number| drop(shard(&dir, number, 3, &[])));
-    let refused = |args: &[&str], why: &str| {
-        let output = run(&dir, args);
-        assert_eq!(output.status.code(), Some(2), "{args:?}: {}", said(&output));
-        assert!(said(&output).contains(why), "{why}: {}", said(&output));
-        assert!(!dir.0.join("out").exists(), "{args:?} wrote something");
-    };
+    let refused = |args: &[&str], why: &str| refused(&dir, args, why);
     refused(
         &["merge", "part-1", "part-3", "-o", "out"],
         "1 of 3 shards are not there: 2",
@@ -288,21 +326,6 @@ fn what_is_not_the_shards_of_one_run_is_refused() {
         "shard 2/3 is not finished",
     );
     dir.put("part-2/.phuluc/manifest.json", manifest);
-    // A shard's folder takes its own shard alone.
-    refused(
-        &["extract", "in", "-o", "part-1"],
-        "part-1 holds shard 1/3 of a run",
-    );
-    refused(
-        &["extract", "in", "--shard", "2/3", "-o", "part-1"],
-        "holds shard 1/3, not 2/3",
-    );
-    run(&dir, &["extract", "in", "-o", "whole"]);
-    refused(
-        &["extract", "in", "--shard", "2/3", "-o", "whole"],
-        "holds a whole run",
-    );
-    refused(&["extract", "in", "--shard", "4/3", "-o", "out"], "4/3");
     let whole = merge(&dir, 3, &[]);
     assert_eq!(whole.status.code(), Some(1), "{}", said(&whole));
 }
@@ -357,10 +380,7 @@ fn a_file_of_two_shards_is_one_or_refused() {
 /// machine; the list of offices likewise. Two shards that contradict each other are refused.
 #[test]
 fn corrections_decisions_and_offices_hold_in_the_whole() {
-    let dir = Folder::new("shards-said");
-    for (at, office) in ["Xây dựng", "Tư pháp", "Y tế", "Nội vụ"].iter().enumerate() {
-        dir.put(&format!("in/{at}.txt"), report(office));
-    }
+    let dir = four("shards-said");
     dir.put("don-vi.csv", "id,name\nsxd,Sở Xây dựng\nsyt,Sở Y tế\n");
     run(&dir, &["extract", "in", "-o", "first"]);
     let rows = dir.table("first/indicators.csv");
@@ -426,21 +446,26 @@ fn corrections_decisions_and_offices_hold_in_the_whole() {
     );
     assert!(tables("whole") == tables("out"));
     assert_eq!(dir.table("out/corrections.csv").len(), 2);
+    said_otherwise(&dir, header, line);
+}
+
+/// What the folder of the whole says, and what two shards say against each other.
+fn said_otherwise(dir: &Folder, header: &str, line: impl Fn(usize, &str) -> String) {
     // What the whole says goes before what a shard says; the shards' own lines stay theirs.
     dir.put("out/corrections.csv", format!("{header}{}", line(0, "99")));
-    merge(&dir, 2, &[]);
+    merge(dir, 2, &[]);
     let values: Vec<String> = dir
         .table("out/corrections.csv")
         .iter()
         .map(|row| row["value"].clone())
         .collect();
     assert_eq!(values, ["99", "71"]);
-    remove(&dir, &["out"]);
+    remove(dir, &["out"]);
     dir.put(
         "part-1/corrections.csv",
         format!("{header}{}", line(0, "72")),
     );
-    let merged = merge(&dir, 2, &[]);
+    let merged = merge(dir, 2, &[]);
     assert_eq!(merged.status.code(), Some(2));
     assert!(
         said(&merged).contains("say different things on"),
