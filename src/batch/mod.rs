@@ -19,6 +19,7 @@ pub(crate) mod page;
 pub(crate) mod printed;
 pub(crate) mod process;
 pub(crate) mod source;
+pub(crate) mod tied;
 pub(crate) mod watch;
 pub(crate) mod worker;
 pub(crate) mod write;
