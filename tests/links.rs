@@ -135,7 +135,7 @@ fn every_page_is_in_the_table_of_contents() {
     let listed: BTreeSet<PathBuf> = summary
         .lines()
         .flat_map(targets)
-        .map(|target| plain(&root.join(target)))
+        .map(|target| plain(&root.join("docs/site").join(target)))
         .collect();
     let gone: Vec<_> = listed.iter().filter(|path| !path.is_file()).collect();
     assert!(gone.is_empty(), "listed, but not there: {gone:?}");

@@ -21,7 +21,9 @@ def lay_out(site):
         shutil.copy(ROOT / name, source / name)
     for folder in ["docs", "schemas"]:
         shutil.copytree(ROOT / folder, source / folder, ignore=shutil.ignore_patterns("site", "*.py"))
-    shutil.copy(ROOT / "docs/site/SUMMARY.md", source)
+    # The table of contents lies at the top of the site, here two folders below.
+    contents = (ROOT / "docs/site/SUMMARY.md").read_text(encoding="utf-8")
+    (source / "SUMMARY.md").write_text(contents.replace("](../../", "]("), encoding="utf-8")
     shutil.copy(ROOT / "docs/site/book.toml", site)
     example = source / "docs/example"
     for folder in [example, *(path for path in example.rglob("*") if path.is_dir())]:
