@@ -27,7 +27,7 @@ fn wine_program() -> &'static str {
         let asked = Command::new(name).arg("--version").output();
         asked.is_ok_and(|output| output.status.success())
     };
-    ["wine64", "wine"]
+    ["wine64", "/usr/lib/wine/wine64", "wine"]
         .into_iter()
         .find(there)
         .expect("wine: apt-get install wine64 wine")
