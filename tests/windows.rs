@@ -260,15 +260,12 @@ fn workers_end_with_their_run() {
 /// Has `.xlsx` opened by a program that writes down what it was given, in the place of Excel.
 fn excel(opened: &Path) {
     let note = format!(
-        "cmd /c echo %1> Z:{}",
+        r"C:\windows\system32\cmd.exe /c echo %1> Z:{}",
         opened.display().to_string().replace('/', "\\")
     );
     let keys = [
-        (r"HKCU\Software\Classes\.xlsx", "sheet"),
-        (
-            r"HKCU\Software\Classes\sheet\shell\open\command",
-            note.as_str(),
-        ),
+        (r"HKCR\.xlsx", "sheet"),
+        (r"HKCR\sheet\shell\open\command", note.as_str()),
     ];
     for (key, value) in keys {
         let set = windows(
