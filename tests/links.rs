@@ -127,28 +127,6 @@ fn every_link_leads_somewhere() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// The site has every page: one that its table of contents leaves out is found by nobody.
-#[test]
-fn every_page_is_in_the_table_of_contents() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let summary = fs::read_to_string(root.join("docs/site/SUMMARY.md")).unwrap();
-    let listed: BTreeSet<PathBuf> = summary
-        .lines()
-        .flat_map(targets)
-        .map(|target| plain(&root.join("docs/site").join(target)))
-        .collect();
-    let gone: Vec<_> = listed.iter().filter(|path| !path.is_file()).collect();
-    assert!(gone.is_empty(), "listed, but not there: {gone:?}");
-    let mut found = Vec::new();
-    pages(&root.join("docs"), &mut found);
-    let is_own = |path: &PathBuf| path.parent().is_some_and(|dir| dir.ends_with("site"));
-    let left_out: Vec<_> = found
-        .into_iter()
-        .filter(|path| !is_own(path) && !listed.contains(path))
-        .collect();
-    assert!(left_out.is_empty(), "not listed: {left_out:?}");
-}
-
 #[test]
 fn a_broken_link_would_be_seen() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");

@@ -21,13 +21,20 @@ def lay_out(site):
         shutil.copy(ROOT / name, source / name)
     for folder in ["docs", "schemas"]:
         shutil.copytree(ROOT / folder, source / folder, ignore=shutil.ignore_patterns("site", "*.py"))
-    # The table of contents lies at the top of the site, here two folders below.
-    contents = (ROOT / "docs/site/SUMMARY.md").read_text(encoding="utf-8")
-    (source / "SUMMARY.md").write_text(contents.replace("](../../", "]("), encoding="utf-8")
+    (source / "SUMMARY.md").write_text(contents(source), encoding="utf-8")
     shutil.copy(ROOT / "docs/site/book.toml", site)
     example = source / "docs/example"
     for folder in [example, *(path for path in example.rglob("*") if path.is_dir())]:
         listing(folder)
+
+
+def contents(source):
+    """The table of contents, which lies two folders below the top; pages it does not name yet stand at its end."""
+    text = (ROOT / "docs/site/SUMMARY.md").read_text(encoding="utf-8").replace("](../../", "](")
+    pages = (path.relative_to(source).as_posix() for path in sorted((source / "docs").rglob("*.md")))
+    left = [page for page in pages if f"]({page})" not in text]
+    titles = {page: (source / page).read_text(encoding="utf-8").splitlines()[0].lstrip("# ") for page in left}
+    return text + "".join(f"- [{title}]({page})\n" for page, title in titles.items())
 
 
 def listing(folder):
