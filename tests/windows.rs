@@ -51,8 +51,24 @@ fn prefix() -> &'static Path {
         fs::create_dir_all(&dir).unwrap();
         let made = started(&dir, &["wineboot", "--init"]).output().unwrap();
         assert!(dir.join("system.reg").is_file(), "{}", said(&made));
+        random_bytes(&dir.join("drive_c/windows/system32/bcryptprimitives.dll"));
         dir
     })
+}
+
+/// Gives an older wine the library that every Rust program starts with.
+fn random_bytes(library: &Path) {
+    if library.exists() {
+        return;
+    }
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wine/bcryptprimitives.c");
+    let mut compiler = Command::new("x86_64-w64-mingw32-gcc");
+    compiler
+        .arg("-shared")
+        .arg("-o")
+        .args([library, &source])
+        .arg("-ladvapi32");
+    assert!(compiler.status().unwrap().success());
 }
 
 fn started(prefix: &Path, words: &[&str]) -> Command {

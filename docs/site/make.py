@@ -11,6 +11,8 @@ import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGES = ["README.md", "README.vi.md", "CONTRIBUTING.md", "CHANGELOG.md", "NOTICE", "LICENSE-MIT", "LICENSE-APACHE"]
+# Folders that the pages lead into.
+FOLDERS = ["docs", "schemas", "vocabulary"]
 
 
 def lay_out(site):
@@ -19,7 +21,11 @@ def lay_out(site):
     source.mkdir(parents=True)
     for name in PAGES:
         shutil.copy(ROOT / name, source / name)
-    for folder in ["docs", "schemas"]:
+    # README.md becomes index.html, which mdBook forgets in a link from a page whose name begins likewise.
+    vietnamese = source / "README.vi.md"
+    text = vietnamese.read_text(encoding="utf-8")
+    vietnamese.write_text(text.replace("](README.md)", "](index.html)"), encoding="utf-8")
+    for folder in FOLDERS:
         shutil.copytree(ROOT / folder, source / folder, ignore=shutil.ignore_patterns("site", "*.py"))
     (source / "SUMMARY.md").write_text(contents(source), encoding="utf-8")
     shutil.copy(ROOT / "docs/site/book.toml", site)
