@@ -12,7 +12,7 @@ mod common;
 use common::folder::{Folder, command, phuluc, report_of, said};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -130,6 +130,19 @@ fn wait(what: &str, mut is_so: impl FnMut() -> bool) {
     }
 }
 
+/// The parts of a workbook: the archive around them names the system it was packed on.
+fn parts(workbook: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
+    let mut parts = BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        parts.insert(part.name().to_owned(), bytes);
+    }
+    parts
+}
+
 /// The reports of the fixtures, one format each and many oddities, without scans: their readers are not in wine.
 #[test]
 fn tables_are_the_same_bytes_as_here() {
@@ -176,7 +189,11 @@ fn tables_are_the_same_bytes_as_here() {
     );
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&here), names(&there));
-    let differs = here.iter().filter(|(name, bytes)| there[*name] != **bytes);
+    let same = |name: &str, bytes: &[u8]| match name.ends_with(".xlsx") {
+        true => parts(bytes) == parts(&there[name]),
+        false => bytes == there[name],
+    };
+    let differs = here.iter().filter(|(name, bytes)| !same(name, bytes));
     let differs: Vec<&String> = differs.map(|(name, _)| name).collect();
     assert!(
         differs.is_empty(),
@@ -222,7 +239,8 @@ fn a_reader_that_misbehaves_costs_its_own_file() {
     assert_eq!(of("a")["status"], "ok", "{said}");
     for (fault, code) in [
         ("abort", "failed"),
-        ("overflow", "failed"),
+        // The handler of Windows that ends such a process hangs under wine: the limit on time ends it there.
+        ("overflow", "limit"),
         ("panic", "failed"),
         ("hang", "limit"),
         ("memory", "limit"),
@@ -370,7 +388,7 @@ fn long_paths_and_devices_are_no_trouble() {
     );
     let files = folder.table(&format!("{long_out}/files.csv"));
     let shown: Vec<&str> = files.iter().map(|row| row["file"].as_str()).collect();
-    assert_eq!(shown, ["in/thu.zip!con.txt", &format!("{deep}/a.txt")]);
+    assert_eq!(shown, [&format!("{deep}/a.txt"), "in/thu.zip!con.txt"]);
     for name in ["a.txt.json", "con_.txt.json"] {
         assert!(
             folder
