@@ -138,7 +138,7 @@ fn parts(workbook: &[u8]) -> BTreeMap<String, Vec<u8>> {
         let mut part = archive.by_index(at).unwrap();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).unwrap();
-        parts.insert(part.name().to_owned(), bytes);
+        parts.insert(part.name().unwrap().to_string(), bytes);
     }
     parts
 }
@@ -191,7 +191,7 @@ fn tables_are_the_same_bytes_as_here() {
     assert_eq!(names(&here), names(&there));
     let same = |name: &str, bytes: &[u8]| match name.ends_with(".xlsx") {
         true => parts(bytes) == parts(&there[name]),
-        false => bytes == there[name],
+        false => bytes == there[name].as_slice(),
     };
     let differs = here.iter().filter(|(name, bytes)| !same(name, bytes));
     let differs: Vec<&String> = differs.map(|(name, _)| name).collect();
