@@ -1,6 +1,6 @@
 # make, or make help: what there is to do.
 
-.PHONY: help demo test lint bench trust accept pictures fuzz-smoke ocr-model dist docs test-windows
+.PHONY: help demo test lint bench trust accept pictures fuzz-smoke ocr-model dist docs test-windows test-python wheel
 .DEFAULT_GOAL := help
 
 # Where cargo builds; CARGO_TARGET_DIR moves it.
@@ -23,6 +23,23 @@ demo: ## build, read the reports under fixtures/, leave the tables in out/
 test: lint ## every check: format, clippy with warnings as errors, all tests, mutated inputs
 	cargo test --quiet $(if $(SHARED),-- --include-ignored $(if $(READERS),,--skip with_readers))
 	$(if $(SHARED),,$(if $(READERS),cargo test --quiet --test scans -- --include-ignored))
+
+# pip's packages for the tests of the Python package, pinned; a folder of their own.
+PYTHON_ENV = $(TARGET)/python-env
+PYTHON_TOOLS = maturin==1.16.0 pytest==9.2.0 pyarrow==26.0.1 polars==2.1.0 pandas==3.1.1 duckdb==2.0.1
+
+test-python: ## build the Python package as the tests are built and try it (python/tests); pip fetches what that needs
+	test -x $(PYTHON_ENV)/bin/python || python3 -m venv $(PYTHON_ENV)
+	$(PYTHON_ENV)/bin/pip install --quiet --disable-pip-version-check $(PYTHON_TOOLS)
+	cd python && cargo fmt --check && CARGO_TARGET_DIR=$(abspath $(TARGET)) cargo clippy --quiet -- -D warnings
+	rm -rf $(TARGET)/wheels
+	CARGO_TARGET_DIR=$(abspath $(TARGET)) $(PYTHON_ENV)/bin/maturin build --quiet --profile dev -m python/Cargo.toml -o $(TARGET)/wheels
+	$(PYTHON_ENV)/bin/pip install --quiet --disable-pip-version-check --force-reinstall --no-deps $(TARGET)/wheels/*.whl
+	cd python/tests && $(abspath $(PYTHON_ENV))/bin/python -m pytest -q -p no:cacheprovider
+
+wheel: ## build the Python package for release into TARGET/wheels
+	test -x $(PYTHON_ENV)/bin/maturin || { python3 -m venv $(PYTHON_ENV) && $(PYTHON_ENV)/bin/pip install --quiet $(PYTHON_TOOLS); }
+	CARGO_TARGET_DIR=$(abspath $(TARGET)/python) $(PYTHON_ENV)/bin/maturin build --release -m python/Cargo.toml -o $(TARGET)/wheels
 
 lint: ## format and clippy only
 	cargo fmt --check

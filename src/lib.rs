@@ -18,6 +18,8 @@ mod audit;
 pub mod batch;
 #[doc(hidden)] // the program itself, for main.rs alone
 pub mod cli;
+#[doc(hidden)] // what programs that hold this one call, as the Python package does
+pub mod embed;
 pub mod emit;
 pub mod locale;
 mod map;

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Ranks from the top down; modules of one rank are siblings.
 const RANKS: [&[&str]; 10] = [
     &["main"],
-    &["cli"],
+    &["cli", "embed"],
     &["review"],
     &["store"],
     &["batch"],

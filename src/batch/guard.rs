@@ -59,6 +59,28 @@ pub fn alone<T: Send>(
     })
 }
 
+/// Does the work of a program that goes on whatever comes of it: on a thread with room for deep documents. Nothing
+/// watches its time and memory but the readers themselves.
+///
+/// # Errors
+/// What the work came to, or that it panicked.
+pub fn inside<T: Send>(work: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
+    keep_freed_memory();
+    let work = || {
+        grow_at_once();
+        caught(work)
+    };
+    std::thread::scope(|scope| {
+        let running = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, work);
+        let running = running.map_err(|error| Error::failed(Cause::of(&error)))?;
+        running
+            .join()
+            .unwrap_or_else(|_| Err(ErrorKind::Failed.into()))
+    })
+}
+
 /// Memory freed is kept for the next page up to twice this many bytes.
 const KEPT: usize = 4 << 20;
 

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `find` | paths as typed → inputs, each once, in path order |
 //! | `process` | one input → its part of each output, read in a worker process that stays |
+//! | `program` | how a worker is started |
 //! | `guard` | the same in this process: panics caught, time and memory watched |
 //! | `page` | a page of one input → its picture, drawn in a process of its own |
 //! | `ordered` | parts in any order → in path order |
@@ -18,6 +19,7 @@ pub(crate) mod ordered;
 pub(crate) mod page;
 pub(crate) mod printed;
 pub(crate) mod process;
+pub(crate) mod program;
 pub(crate) mod source;
 pub(crate) mod tied;
 pub(crate) mod watch;
@@ -25,6 +27,7 @@ pub(crate) mod worker;
 pub(crate) mod write;
 
 pub use find::{Input, inputs, single};
+pub use program::Program;
 
 use crate::emit::files::Cost;
 use crate::emit::message::Lang;
@@ -35,7 +38,6 @@ use crate::read::progress::PagesRead;
 use process::Seat;
 use rayon::prelude::*;
 use std::io;
-use std::path::PathBuf;
 use std::sync::Mutex;
 use std::thread;
 use std::time::Instant;
@@ -45,7 +47,7 @@ use worker::{Request, Task};
 #[derive(Clone, Debug, Default)]
 pub struct Job {
     /// The program to start as worker; `None` reads in this process.
-    pub worker: Option<PathBuf>,
+    pub worker: Option<Program>,
     /// How many at once; `None` for one per core.
     pub threads: Option<usize>,
 }
@@ -213,7 +215,7 @@ impl<'r> Run<'r> {
 
     /// Has a worker read the input; `None` when it is to be read here.
     fn ask(&self, input: &Input, name: &str) -> Option<Result<Vec<Rendered>, Error>> {
-        let program = self.job.worker.as_deref()?;
+        let program = self.job.worker.as_ref()?;
         if input.shown == "-" || known(input).is_some() {
             return None;
         }

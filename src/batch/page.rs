@@ -1,6 +1,7 @@
 //! A page of a file → its picture; a file without pages → the pages LibreOffice prints of it. Done in a process of its
 //! own, for a broken page may take the one that draws it with it.
 
+use super::Program;
 use super::printed::{self, Printed};
 use super::{guard, source};
 use crate::model::{Error, ErrorKind, Page};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::io::{self, BufRead, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 /// What is asked of which file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -48,7 +49,7 @@ pub enum Want {
 }
 
 /// The sizes of a file's pages; `None` where it has none that can be drawn.
-pub fn sizes(program: &Path, of: Source) -> Option<Vec<Page>> {
+pub fn sizes(program: &Program, of: Source) -> Option<Vec<Page>> {
     let ask = Ask {
         of,
         want: Want::Sizes,
@@ -58,20 +59,25 @@ pub fn sizes(program: &Path, of: Source) -> Option<Vec<Page>> {
 
 /// The picture of a page as PNG, its number from 1; `None` where it cannot be drawn. `sent` are the bytes of
 /// [`Source::Sent`].
-pub fn png(program: &Path, of: Source, (number, dpi): (u32, f32), sent: &[u8]) -> Option<Vec<u8>> {
+pub fn png(
+    program: &Program,
+    of: Source,
+    (number, dpi): (u32, f32),
+    sent: &[u8],
+) -> Option<Vec<u8>> {
     let want = Want::Picture(number, dpi);
     answer(program, &Ask { of, want }, sent)
 }
 
 /// A file without pages as it is printed; `None` where it cannot be. This takes seconds.
-pub fn print(program: &Path, of: Source, format: &str) -> Option<Printed> {
+pub fn print(program: &Program, of: Source, format: &str) -> Option<Printed> {
     let want = Want::Printed(format.to_owned());
     printed::unpack(&answer(program, &Ask { of, want }, &[])?)
 }
 
-fn answer(program: &Path, ask: &Ask, sent: &[u8]) -> Option<Vec<u8>> {
-    let mut child = Command::new(program)
-        .arg("picture")
+fn answer(program: &Program, ask: &Ask, sent: &[u8]) -> Option<Vec<u8>> {
+    let mut child = program
+        .command("picture")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

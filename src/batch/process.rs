@@ -3,6 +3,7 @@
 //! A worker reads many documents. It is replaced after one that killed it, that ran over a limit, or
 //! when it says itself that it is time ([`super::worker`]).
 
+use super::Program;
 use super::frame;
 use super::tied::{Tied, tie};
 use super::worker::{Request, Said, Task};
@@ -11,8 +12,7 @@ use crate::model::{Cause, Error, ErrorKind, LimitKind};
 use crate::read::Limits;
 use crate::read::progress::{PagesRead, TIME_A_PAGE};
 use std::io::{self, BufReader, Read};
-use std::path::Path;
-use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdin, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -59,7 +59,7 @@ impl Seat {
     /// Why there is no answer.
     pub fn read(
         &mut self,
-        program: &Path,
+        program: &Program,
         task: &Task,
         request: &Request,
         steps: &dyn Fn(PagesRead),
@@ -101,9 +101,9 @@ enum Silence {
 }
 
 impl Worker {
-    fn start(program: &Path, task: &Task) -> io::Result<Worker> {
-        let mut child = Command::new(program)
-            .arg("worker")
+    fn start(program: &Program, task: &Task) -> io::Result<Worker> {
+        let mut child = program
+            .command("worker")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -25,7 +25,7 @@ pub fn read<T: Send>(
         }
     };
     let input = single(path, limits)
-        .map_err(|members| several(&members))
+        .map_err(|members| Error::several(&members))
         .inspect_err(&say)
         .ok()?;
     let read = || {
@@ -72,20 +72,4 @@ fn numbered(path: &Path) -> (PathBuf, Option<usize>) {
         Some((file, number)) => (PathBuf::from(file), Some(number)),
         None => (path.to_owned(), None),
     }
-}
-
-/// Members that are named before the rest is only counted.
-const NAMED: usize = 5;
-
-/// An archive of several reports, to a command that reads one.
-fn several(members: &[String]) -> Error {
-    let mut names: Vec<&str> = members.iter().take(NAMED).map(String::as_str).collect();
-    if members.len() > NAMED {
-        names.push("…");
-    }
-    let kind = ErrorKind::ArchiveOfSeveral {
-        count: members.len(),
-        names: names.join(", "),
-    };
-    kind.into()
 }

@@ -61,7 +61,7 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
         context,
         port: args.port,
         by: args.by.clone(),
-        program: std::env::current_exe()?,
+        program: crate::batch::Program::own()?,
     };
     match review::serve(setup, |address| ready(address, args, lang)) {
         Ok(()) => Ok(Exit::Done),

@@ -1,6 +1,6 @@
 //! The arguments of a run over many files.
 
-use crate::batch::Job;
+use crate::batch::{Job, Program};
 
 /// How a run goes.
 #[derive(clap::Args, Clone, Debug)]
@@ -22,7 +22,7 @@ impl Running {
         let worker = if self.no_isolation {
             None
         } else {
-            Some(std::env::current_exe()?)
+            Some(Program::own()?)
         };
         Ok(Job {
             worker,

@@ -38,7 +38,7 @@ pub const COLUMNS: &[Column] = &[
     whose::PERIOD_START,
     whose::PERIOD_END,
     Column::text("schema", "form it was mapped to"),
-    Column::number("fit", "how well that form fits, 0 to 1"),
+    Column::share("fit", "how well that form fits, 0 to 1"),
     Column::integer("rows", "table rows printed"),
     Column::integer("indicators", "of these: indicators"),
     Column::integer("headings", "of these: headings"),

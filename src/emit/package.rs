@@ -183,7 +183,7 @@ fn wide_fields(agencies: &[String]) -> Vec<Field<'_>> {
 fn field(name: &'static str, holds: Holds, about: &'static str) -> Field<'static> {
     let kind = match holds {
         Holds::Text => "string",
-        Holds::Number => "number",
+        Holds::Number | Holds::Share => "number",
         Holds::Integer => "integer",
         Holds::Date => "date",
         Holds::Boolean => "boolean",

@@ -61,7 +61,7 @@ fn schema(table: &Table) -> Result<TypePtr> {
     let column = |column: &Column| {
         let (physical, logical) = match column.holds {
             Holds::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
-            Holds::Number => (Physical::DOUBLE, None),
+            Holds::Number | Holds::Share => (Physical::DOUBLE, None),
             Holds::Integer => (Physical::INT64, None),
             Holds::Date => (Physical::INT32, Some(LogicalType::Date)),
             Holds::Boolean => (Physical::BOOLEAN, None),
@@ -87,7 +87,7 @@ fn fill(
     let fields = || rows.iter().map(|row| row.get(at).unwrap_or(&Field::Empty));
     match column.holds {
         Holds::Text => put::<ByteArrayType>(fields().map(words), writer),
-        Holds::Number => put::<DoubleType>(fields().map(Field::double), writer),
+        Holds::Number | Holds::Share => put::<DoubleType>(fields().map(Field::double), writer),
         Holds::Integer => put::<Int64Type>(fields().map(Field::whole), writer),
         Holds::Date => put::<Int32Type>(fields().map(days), writer),
         Holds::Boolean => put::<BoolType>(fields().map(Field::yes), writer),

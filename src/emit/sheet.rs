@@ -12,6 +12,8 @@ pub enum Holds {
     Text,
     /// A decimal number, decimal point.
     Number,
+    /// A share between 0 and 1, as near as a double comes to it.
+    Share,
     /// A whole number.
     Integer,
     /// A day, ISO.
@@ -63,6 +65,11 @@ impl Column {
     /// A column of decimal numbers.
     pub const fn number(name: &'static str, about: &'static str) -> Column {
         Column::new(name, Holds::Number, about)
+    }
+
+    /// A column of shares between 0 and 1.
+    pub const fn share(name: &'static str, about: &'static str) -> Column {
+        Column::new(name, Holds::Share, about)
     }
 
     /// A column of whole numbers.

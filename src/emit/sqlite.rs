@@ -92,7 +92,7 @@ fn created(table: &Table) -> String {
 fn defined(table: &Table, column: &Column) -> String {
     let kind = match column.holds {
         Holds::Text => "TEXT",
-        Holds::Number => "REAL",
+        Holds::Number | Holds::Share => "REAL",
         Holds::Integer => "INTEGER",
         Holds::Date => "DATE",
         Holds::Boolean => "BOOLEAN",
@@ -128,7 +128,7 @@ fn quoted(names: &[&str]) -> String {
 fn value(column: &Column, field: &Field) -> Value {
     let value = match column.holds {
         Holds::Text | Holds::Date => field.words().map(|text| Value::Text(text.to_owned())),
-        Holds::Number => field.double().map(Value::Real),
+        Holds::Number | Holds::Share => field.double().map(Value::Real),
         Holds::Integer => field.whole().map(Value::Integer),
         Holds::Boolean => field.yes().map(|yes| Value::Integer(yes.into())),
     };

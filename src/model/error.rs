@@ -166,6 +166,20 @@ impl Error {
         })
     }
 
+    /// An archive of several reports, given where one file is read; its first members are named, the rest only counted.
+    pub fn several(members: &[String]) -> Error {
+        const NAMED: usize = 5;
+        let mut names: Vec<&str> = members.iter().take(NAMED).map(String::as_str).collect();
+        if members.len() > NAMED {
+            names.push("…");
+        }
+        let kind = ErrorKind::ArchiveOfSeveral {
+            count: members.len(),
+            names: names.join(", "),
+        };
+        kind.into()
+    }
+
     /// Keeps what the library or the system said.
     pub fn because(mut self, cause: impl Into<Cause>) -> Error {
         self.source = Some(Box::new(cause.into()));

@@ -29,6 +29,7 @@ mod settle;
 mod state;
 mod table;
 
+use crate::batch::Program;
 use crate::emit::message::Lang;
 use crate::pipeline::Context;
 use crate::store::among::Said;
@@ -61,7 +62,7 @@ pub struct Setup {
     /// Who decides, where the page does not say.
     pub by: String,
     /// The program that draws pages: this one.
-    pub program: PathBuf,
+    pub program: Program,
 }
 
 /// What all requests share.

@@ -2,6 +2,7 @@
 
 use super::print::Prints;
 use super::reported::Reported;
+use crate::batch::Program;
 use crate::batch::page::{self, Source};
 use crate::model::{BBox, Page};
 use crate::read::shown;
@@ -32,7 +33,7 @@ pub struct Pictures {
 
 impl Pictures {
     /// The sizes of a report's pages; none where it has no pages that can be shown.
-    pub fn sizes(&self, dir: &Path, program: &Path, report: &Reported) -> Arc<Vec<Page>> {
+    pub fn sizes(&self, dir: &Path, program: &Program, report: &Reported) -> Arc<Vec<Page>> {
         let find = || {
             let sizes = held(&self.sizes);
             let found = sizes.iter().find(|(name, _)| *name == report.name);
@@ -54,7 +55,7 @@ impl Pictures {
     pub fn png(
         &self,
         dir: &Path,
-        program: &Path,
+        program: &Program,
         report: &Reported,
         prints: &Prints,
         (number, dpi): (u32, f32),

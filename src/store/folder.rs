@@ -7,7 +7,7 @@ use super::plan::{Plan, plan};
 use super::tables::{self, Made};
 use super::{OWN, adopt, kept, key, report};
 use crate::batch::{Input, write};
-use crate::emit::files::Cost;
+use crate::emit::files::{Cost, Line};
 use crate::emit::rendered::{Facts, FactsOutcome, Rendered};
 use crate::model::Error;
 use crate::pipeline::Context;
@@ -154,6 +154,14 @@ impl<'c> Store<'c> {
             });
         }
         Ok(())
+    }
+
+    /// What the store holds, settled among each other, for whoever wants no tables of it written.
+    ///
+    /// # Errors
+    /// When a kept report cannot be read.
+    pub fn lines(&self, how: &tables::How<'_>) -> io::Result<Vec<Line>> {
+        Ok(tables::load(&self.dir, &self.files, self.context, how)?.0)
     }
 
     /// Says what is gone, takes it out where `how.prune` says so, and writes the tables when anything changed.

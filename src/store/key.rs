@@ -1,5 +1,6 @@
 //! What a reading depends on: the content of the file, and everything the program reads it with.
 
+use crate::batch::Program;
 use crate::pipeline::{Context, Setup};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -13,8 +14,8 @@ use std::path::{Path, PathBuf};
 ///
 /// The file of the program stands for its version: a newer build may read otherwise.
 pub fn of_reading(context: &Context) -> String {
-    let program = std::env::current_exe().ok();
-    let about = program.and_then(|path| path.metadata().ok());
+    let program = Program::own().ok();
+    let about = program.and_then(|program| program.code.metadata().ok());
     let build = about.map(|about| (about.len(), about.modified().ok()));
     let mut hash = Sha256::new();
     let setup = Setup {
