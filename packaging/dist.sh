@@ -95,11 +95,9 @@ wheel() {
         echo "no python/ here: no wheel" >&2
         return
     fi
-    if ! python3 -m maturin --version >/dev/null 2>&1; then
-        python3 -m pip install --quiet 'maturin>=1.9,<2' 2>/dev/null ||
-            python3 -m pip install --quiet --break-system-packages 'maturin>=1.9,<2'
-    fi
-    python3 -m maturin build --release --manifest-path python/Cargo.toml --out "$dist"
+    rm -rf "$target/wheels"
+    make wheel
+    cp "$target"/wheels/*.whl "$dist"
 }
 
 sums() {
