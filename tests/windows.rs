@@ -255,15 +255,12 @@ fn a_reader_that_misbehaves_costs_its_own_file() {
     }
 }
 
-/// The processes that run our program, as this system sees them.
-fn running(dir: &Path) -> usize {
+/// How many processes run a program, by its file's name.
+fn running(name: &str) -> usize {
     let entries = fs::read_dir("/proc").unwrap().filter_map(Result::ok);
-    entries
-        .filter(|entry| fs::read_link(entry.path().join("cwd")).is_ok_and(|cwd| cwd == dir))
-        .filter(|entry| {
-            let line = fs::read(entry.path().join("cmdline")).unwrap_or_default();
-            String::from_utf8_lossy(&line).contains("phuluc.exe")
-        })
+    let lines = entries.filter_map(|entry| fs::read(entry.path().join("cmdline")).ok());
+    lines
+        .filter(|line| String::from_utf8_lossy(line).contains(name))
         .count()
 }
 
@@ -274,21 +271,23 @@ fn workers_end_with_their_run() {
         return;
     }
     let folder = Folder::new("windows-killed");
-    let dir = folder.0.canonicalize().unwrap();
+    // A name of its own tells its processes from those of the other tests.
+    let name = "phuluc-killed.exe";
+    let program = std::env::var("PHULUC_EXE").unwrap();
+    fs::copy(program, folder.0.join(name)).unwrap();
     folder.put("in/hang.txt", "phuluc-fault: hang");
-    let mut child = exe(
-        &folder.0,
-        &["extract", "in", "-o", "out", "--max-seconds", "600"],
-    )
-    .stdin(Stdio::null())
-    .stdout(Stdio::null())
-    .stderr(Stdio::null())
-    .spawn()
-    .unwrap();
-    wait("a worker", || running(&dir) >= 2);
+    let args = [name, "extract", "in", "-o", "out", "--max-seconds", "600"];
+    let mut child = windows(&folder.0, &args)
+        .env("PHULUC_TEST_FAULTS", "1")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    wait("a worker", || running(name) >= 2);
     child.kill().unwrap();
     child.wait().unwrap();
-    wait("no process left", || running(&dir) == 0);
+    wait("no process left", || running(name) == 0);
 }
 
 /// Has `.xlsx` opened by a program that writes down what it was given, in the place of Excel.
