@@ -1,6 +1,6 @@
 # make, or make help: what there is to do.
 
-.PHONY: help demo test test-python wheel lint bench trust accept pictures fuzz-smoke ocr-model
+.PHONY: help demo test lint bench trust accept pictures fuzz-smoke ocr-model dist docs test-windows test-python wheel
 .DEFAULT_GOAL := help
 
 # Where cargo builds; CARGO_TARGET_DIR moves it.
@@ -44,6 +44,20 @@ wheel: ## build the Python package for release into TARGET/wheels
 lint: ## format and clippy only
 	cargo fmt --check
 	cargo clippy --quiet --all-targets -- -D warnings
+
+dist: ## what is handed out: Windows zip, static Linux program, .deb, wheel, checksums (packaging/dist.sh says what it needs)
+	packaging/dist.sh
+
+MDBOOK = $(or $(shell command -v mdbook),$(TARGET)/tools/bin/mdbook)
+docs: ## the documentation as a site, its links followed: target/site/html
+	@command -v $(MDBOOK) >/dev/null || cargo install --quiet --locked --no-default-features --features search \
+	    --root $(TARGET)/tools mdbook@0.5.4
+	python3 docs/site/make.py $(TARGET)/site $(MDBOOK)
+
+WINDOWS = x86_64-pc-windows-gnu
+test-windows: ## the Windows program under wine: the same tables, workers, limits, a folder dropped on it
+	CARGO_PROFILE_DEV_DEBUG=0 cargo build --quiet --target $(WINDOWS)
+	PHULUC_EXE=$(abspath $(TARGET))/$(WINDOWS)/debug/phuluc.exe cargo test --quiet --test windows -- --nocapture
 
 # Public PDFs and reports to measure on; a folder that is not there is said to be missing.
 PDFS ?= ../shared/data/icdar2013-eu

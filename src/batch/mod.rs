@@ -21,6 +21,7 @@ pub(crate) mod printed;
 pub(crate) mod process;
 pub(crate) mod program;
 pub(crate) mod source;
+pub(crate) mod tied;
 pub(crate) mod watch;
 pub(crate) mod worker;
 pub(crate) mod write;

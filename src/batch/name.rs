@@ -104,9 +104,30 @@ pub fn safe(name: &str) -> String {
         .unwrap_or(0);
     match &trimmed[..end] {
         "" => "report".to_owned(),
-        kept => kept.to_owned(),
+        kept => unreserved(kept),
     }
 }
+
+/// A name that Windows keeps for a device, whatever ending follows it, with a mark behind it: `CON.docx` → `CON_.docx`.
+fn unreserved(name: &str) -> String {
+    let stem = name.split('.').next().unwrap_or_default();
+    let upper = stem.trim_end().to_uppercase();
+    let numbered = ["COM", "LPT"].iter().any(|device| {
+        let number = upper.strip_prefix(device);
+        number.is_some_and(|n| n.chars().count() == 1 && n.contains(NUMBERS))
+    });
+    match numbered || DEVICES.contains(&upper.as_str()) {
+        true => format!("{stem}_{}", &name[stem.len()..]),
+        false => name.to_owned(),
+    }
+}
+
+/// Devices of Windows without a number.
+const DEVICES: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
+/// What may number a device; the raised digits count too.
+const NUMBERS: [char; 13] = [
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '¹', '²', '³',
+];
 
 #[cfg(test)]
 mod tests {
@@ -153,5 +174,16 @@ mod tests {
     fn a_hostile_name_becomes_a_plain_one() {
         assert_eq!(names(&["a\n:b?.pdf", "..."]), ["a__b_.pdf", "report"]);
         assert!(names(&["ế".repeat(100).as_str()])[0].len() <= LONGEST);
+    }
+
+    /// A file that a mail program on Linux saved can be put into an output folder on Windows.
+    #[test]
+    fn devices_of_windows_are_no_names() {
+        let given = ["con", "NUL.docx", "com1.a.pdf", "LPT².txt", "aux .doc"];
+        let safe_names = ["con_", "NUL_.docx", "com1_.a.pdf", "LPT²_.txt", "aux _.doc"];
+        assert_eq!(given.map(safe), safe_names);
+        let free = ["console.pdf", "com10.pdf", "COM.pdf", "bao-cao.con.pdf"];
+        assert_eq!(free.map(safe), free);
+        assert_eq!(safe_names.map(safe), safe_names, "safe names stay");
     }
 }

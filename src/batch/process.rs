@@ -5,6 +5,7 @@
 
 use super::Program;
 use super::frame;
+use super::tied::{Tied, tie};
 use super::worker::{Request, Said, Task};
 use crate::emit::rendered::Rendered;
 use crate::model::{Cause, Error, ErrorKind, LimitKind};
@@ -33,6 +34,7 @@ struct Worker {
     requests: ChildStdin,
     answers: Receiver<io::Result<Heard>>,
     last_words: Receiver<Vec<u8>>,
+    _tied: Tied,
 }
 
 /// What a worker says.
@@ -106,6 +108,7 @@ impl Worker {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()?;
+        let tied = tie(&child);
         let (Some(mut requests), Some(stdout), Some(stderr)) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
@@ -117,6 +120,7 @@ impl Worker {
             requests,
             answers: listen(stdout),
             last_words: drain(stderr),
+            _tied: tied,
         })
     }
 
@@ -274,7 +278,11 @@ fn ending(status: ExitStatus) -> String {
     }
 }
 
+/// Windows says how a process ended in its exit code: 0xC0000005 for memory it had no right to.
 #[cfg(not(unix))]
 fn ending(status: ExitStatus) -> String {
-    format!("exit code {}", status.code().unwrap_or_default())
+    match status.code().unwrap_or_default() {
+        code if code < 0 => format!("exit code 0x{:08X}", code.cast_unsigned()),
+        code => format!("exit code {code}"),
+    }
 }

@@ -27,7 +27,8 @@ fn reached(limits: &Limits, time: &Allowance) -> Option<LimitKind> {
     (used > limits.memory_bytes).then_some(LimitKind::Memory)
 }
 
-/// Memory this process holds, where the system tells without asking in a dangerous way (Linux).
+/// Memory this process holds: on Linux what is resident, as the kernel tells it.
+#[cfg(not(any(windows, target_os = "macos")))]
 pub fn resident_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status
@@ -35,4 +36,13 @@ pub fn resident_bytes() -> Option<u64> {
         .find_map(|line| line.strip_prefix("VmRSS:"))?;
     let kib: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
     Some(kib << 10)
+}
+
+/// Memory this process holds: on Windows what it was promised, where that is more than what is resident, for the
+/// system pages out a process that takes much.
+#[cfg(any(windows, target_os = "macos"))]
+pub fn resident_bytes() -> Option<u64> {
+    let held = memory_stats::memory_stats()?;
+    let promised = if cfg!(windows) { held.virtual_mem } else { 0 };
+    u64::try_from(held.physical_mem.max(promised)).ok()
 }

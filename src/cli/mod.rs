@@ -11,6 +11,7 @@ mod config;
 mod config_tests;
 mod correct;
 mod doctor;
+mod dropped;
 mod enclosed;
 mod explain;
 mod export;
@@ -46,6 +47,7 @@ mod worker;
 
 use crate::emit::message::Lang;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use dropped::Dropped;
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
@@ -154,17 +156,26 @@ pub fn main(args: Vec<OsString>) -> Exit {
     if args.get(1).is_some_and(|word| word == "picture") {
         return ended(worker::picture(), Lang::default());
     }
+    let dropped = Dropped::of(&args);
+    let args = match &dropped {
+        Some(dropped) => dropped.arguments(args.first()),
+        None => args,
+    };
     let named = config::typed(&args);
     let read = config::load(named.as_deref(), &Cli::command());
     let set = read.as_ref().ok().and_then(config::Config::lang);
     let lang = help::lang(&args, set);
-    match read {
+    let exit = match read {
         Ok(config) => ended(run(args, &config, lang), lang),
         Err(fault) => {
             config::said(&fault, lang);
             Exit::Usage
         }
+    };
+    if let Some(dropped) = dropped {
+        dropped.end(exit, lang);
     }
+    exit
 }
 
 fn ended(run: anyhow::Result<Exit>, lang: Lang) -> Exit {

@@ -50,7 +50,14 @@ pub(super) fn may_help(error: &Error) -> bool {
 
 /// Where LibreOffice is, if it is installed.
 pub(super) fn found() -> Option<PathBuf> {
-    on_path(PROGRAM)
+    on_path(PROGRAM).or_else(among_programs)
+}
+
+/// Its installer on Windows leaves the search path as it was.
+fn among_programs() -> Option<PathBuf> {
+    let folder = std::env::var_os("ProgramFiles").filter(|_| cfg!(windows))?;
+    let program = PathBuf::from(folder).join(r"LibreOffice\program\soffice.exe");
+    program.is_file().then_some(program)
 }
 
 /// Reads a file by way of LibreOffice.
@@ -127,8 +134,8 @@ fn convert(program: &Path, folder: &Path, to: &[&str], seconds: u32) -> Result<(
     let user = folder.join("profile").join("user");
     std::fs::create_dir_all(&user)?;
     std::fs::write(user.join("registrymodifications.xcu"), SETTINGS)?;
-    let mut profile = OsString::from("-env:UserInstallation=file://");
-    profile.push(folder.join("profile"));
+    let mut profile = OsString::from("-env:UserInstallation=");
+    profile.push(file_url(&folder.join("profile")));
     let mut command = Command::new(program);
     command
         .arg(profile)
@@ -154,6 +161,18 @@ fn convert(program: &Path, folder: &Path, to: &[&str], seconds: u32) -> Result<(
     Err(Error::failed(format!(
         "LibreOffice took more than {seconds} s"
     )))
+}
+
+/// The address of a folder: `file:///tmp/a`, on Windows `file:///C:/a`.
+fn file_url(folder: &Path) -> OsString {
+    if cfg!(windows) {
+        let path = folder.to_string_lossy().replace('\\', "/");
+        let path = path.trim_start_matches("//?/").replace(' ', "%20");
+        return format!("file:///{path}").into();
+    }
+    let mut url = OsString::from("file://");
+    url.push(folder);
+    url
 }
 
 /// What the program is set to: a report that names a picture elsewhere tells nobody that it was opened, and runs nothing.
