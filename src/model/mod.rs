@@ -12,6 +12,7 @@ pub mod finding;
 pub mod id;
 pub mod identity;
 pub mod limit;
+pub mod opc;
 pub mod place;
 pub mod reading;
 pub mod report;

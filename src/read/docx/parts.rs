@@ -1,6 +1,7 @@
 //! Which part of the package is which: relationships first, the usual names where there are none.
 
 use crate::model::Error;
+use crate::model::opc::{join, resolve};
 use crate::read::xml::{Event, Package, Xml};
 
 /// Ends of relationship types, the same in the transitional and the strict vocabulary.
@@ -157,42 +158,4 @@ fn pick(named: &[Related], kind: &str) -> Option<String> {
         .iter()
         .find(|one| one.kind.ends_with(kind))
         .map(|one| one.target.clone())
-}
-
-/// A target as a part name: absolute from `/`, else from the folder; never out of the package.
-fn resolve(folder: &str, target: &str) -> String {
-    let full = if target.starts_with('/') {
-        target.to_owned()
-    } else {
-        join(folder, target)
-    };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in full.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => drop(steps.pop()),
-            other => steps.push(other),
-        }
-    }
-    steps.join("/")
-}
-
-fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{folder}/{name}")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::resolve;
-
-    #[test]
-    fn targets_stay_inside_the_package() {
-        assert_eq!(resolve("word", "styles.xml"), "word/styles.xml");
-        assert_eq!(resolve("word", "/word/numbering.xml"), "word/numbering.xml");
-        assert_eq!(resolve("word", "../../../etc/passwd"), "etc/passwd");
-    }
 }

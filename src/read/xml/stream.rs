@@ -3,7 +3,7 @@
 use super::Budget;
 use super::decode::Decoded;
 use super::fast_path::{FastPath, Token};
-use crate::model::{Cause, Error};
+use crate::model::{Cause, Error, opc};
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesRef, BytesStart, Event as Raw};
 use quick_xml::reader::Reader;
@@ -281,14 +281,7 @@ fn resolve<'e>(entity: &BytesRef<'_>) -> Cow<'e, str> {
     if let Ok(Some(c)) = entity.resolve_char_ref() {
         return Cow::Owned(c.to_string());
     }
-    Cow::Borrowed(match entity.as_ref() {
-        "lt" => "<",
-        "gt" => ">",
-        "amp" => "&",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => "\u{fffd}",
-    })
+    Cow::Borrowed(opc::entity(entity.as_ref()))
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! The part of comments, and the two lists that name it.
 
 use super::damaged;
-use super::package::{Package, Related, join, relationships, split};
+use super::package::{Package, Related, relationships, split};
 use super::part::Part;
 use super::xml::{Names, Root, attribute, edited, escaped, readable};
 use crate::emit::mark::{How, Mark, MarkError};
+use crate::model::opc::{self, join};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, BTreeSet};
@@ -231,7 +232,7 @@ fn known(text: &str) -> Option<BTreeMap<(String, String), Vec<String>>> {
             Event::GeneralRef(entity) => {
                 let c = match entity.resolve_char_ref() {
                     Ok(Some(c)) => c.to_string(),
-                    _ => named(&entity).to_owned(),
+                    _ => opc::entity(&entity).to_owned(),
                 };
                 put(&mut lines, &c);
             }
@@ -248,17 +249,6 @@ fn known(text: &str) -> Option<BTreeMap<(String, String), Vec<String>>> {
 fn put(lines: &mut [String], text: &str) {
     if let Some(line) = lines.last_mut() {
         line.push_str(text);
-    }
-}
-
-fn named(entity: &str) -> &'static str {
-    match entity {
-        "lt" => "<",
-        "gt" => ">",
-        "amp" => "&",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => "\u{fffd}",
     }
 }
 

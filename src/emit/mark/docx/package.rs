@@ -5,6 +5,7 @@ use super::part::Part;
 use super::xml::attribute;
 use crate::emit::mark::MarkError;
 use crate::model::Limits;
+use crate::model::opc::{join, resolve};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
@@ -180,28 +181,4 @@ pub(super) fn relationships(part: &str) -> String {
 /// Folder and file of a part.
 pub(super) fn split(part: &str) -> (&str, &str) {
     part.rsplit_once('/').unwrap_or(("", part))
-}
-
-pub(super) fn join(folder: &str, name: &str) -> String {
-    match folder.is_empty() {
-        true => name.to_owned(),
-        false => format!("{folder}/{name}"),
-    }
-}
-
-/// A target as a part name: absolute from `/`, else from the folder; never out of the package.
-fn resolve(folder: &str, target: &str) -> String {
-    let full = match target.starts_with('/') {
-        true => target.to_owned(),
-        false => join(folder, target),
-    };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in full.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => drop(steps.pop()),
-            other => steps.push(other),
-        }
-    }
-    steps.join("/")
 }
