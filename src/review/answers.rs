@@ -1,7 +1,7 @@
 //! Requests → answers.
 
+use super::found::{self, Sought};
 use super::index::Asked;
-use super::item::Sought;
 use super::settle::{self, Refused, Wish};
 use super::{Review, assets, events, guard, item, page};
 use crate::emit::message::{Lang, talk};
@@ -165,7 +165,7 @@ async fn item(State(review): Shared, Path((_, id)): Path<(String, String)>) -> R
 }
 
 async fn find(State(review): Shared, Query(sought): Query<Sought>) -> Response {
-    off_thread(move || item::found(&review, &sought)).await
+    off_thread(move || found::found(&review, &sought)).await
 }
 
 #[derive(Debug, Default, Deserialize)]

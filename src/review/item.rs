@@ -18,7 +18,6 @@ use crate::store;
 use crate::text::Text;
 use crate::text::fold::bare;
 use crate::text::when::When;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use std::fs;
@@ -415,41 +414,6 @@ fn rows(
     };
     let rows = all.iter().enumerate().skip(from).take(to - from);
     Json::Array(rows.map(told).collect())
-}
-
-/// The id of what a finding is about: of a code on an indicator, or on the row of a printed label; of the report's
-/// first open item where no code is named.
-pub fn found(review: &Review, sought: &Sought) -> Option<Json> {
-    let desk = review.desk();
-    let index = &desk.index;
-    let items = index.items.iter();
-    let mut items = items.filter(|item| index.reports[item.report].name == sought.report);
-    let is_it = |item: &&Item| {
-        item.code.as_str() == sought.code
-            && match item.cell() {
-                Cell::Indicator(id) => id == sought.indicator,
-                Cell::Row(label) => sought.indicator.is_empty() && label == sought.row,
-            }
-    };
-    let item = match sought.code.as_str() {
-        "" => items.find(|item| item.is_open()),
-        _ => items.find(is_it),
-    };
-    Some(json!({"id": item?.id}))
-}
-
-/// What an address that leads into the page names.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Sought {
-    /// Name of the report.
-    report: String,
-    /// The check; empty for whatever is open.
-    code: String,
-    /// Id of the indicator.
-    indicator: String,
-    /// The printed label of a row of none.
-    row: String,
 }
 
 /// The indicators a row may be given to, and which of them no row has yet.

@@ -18,6 +18,7 @@
 mod answers;
 mod assets;
 mod events;
+mod found;
 mod guard;
 mod index;
 mod item;

@@ -4,6 +4,7 @@
 pub mod document;
 pub mod folder;
 pub mod noise;
+pub mod server;
 pub mod truth;
 
 pub mod console;
