@@ -91,8 +91,17 @@ def extract(
     It reads in this process, without holding the GIL. Files of strangers are safer with :func:`extract_folder`, where a
     file that ends its reader, hangs or floods costs only itself.
     """
-    options = _options(schema, schemas, password, ocr, ocr_model, personal, lang)
-    reports = _phuluc.extract(*_given(source, name), options)
+    reports = extract_all(
+        source,
+        schema=schema,
+        schemas=schemas,
+        name=name,
+        password=password,
+        ocr=ocr,
+        ocr_model=ocr_model,
+        personal=personal,
+        lang=lang,
+    )
     return next((report for report in reports if report.counts), reports[0])
 
 
@@ -137,6 +146,7 @@ def extract_folder(
 
     ``output``: an output folder that lasts, exactly as the command line writes it: what has not changed is not read again,
     corrections and decisions in it hold. Without one everything goes with the :class:`Results`.
+    Such a folder names the file of its form: a drafted :class:`Schema` is saved and loaded first.
     ``agencies``: the list of offices that should report.
     ``workbook``: write ``tong-hop.xlsx`` there, too.
     ``workers``: how many files at once; one a core unless said.
@@ -146,6 +156,8 @@ def extract_folder(
 
     A file that cannot be read is a row of :attr:`Results.files`, with the code and the reason.
     """
+    if output is not None and isinstance(schema, Schema) and not (schema.path or schema._is_shipped):
+        raise ValueError("the output folder names the file of its form: schema.save(path), then schema=path")
     options = _options(schema, schemas, password, ocr, ocr_model, personal, lang, max_seconds, max_memory)
     if isinstance(paths, (str, os.PathLike)):
         paths = [paths]
@@ -239,7 +251,7 @@ def _options(
     forced: Optional[str] = None
     if isinstance(schema, Schema):
         forced = schema.id
-        folders += [schema._file()]
+        folders += [] if schema._is_shipped else [schema._file()]
     elif isinstance(schema, os.PathLike) or (schema is not None and schema.endswith(".json")):
         form = Schema.load(schema, lang=lang)
         forced = form.id

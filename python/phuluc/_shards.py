@@ -18,7 +18,9 @@ import tempfile
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Dict, Iterable, List, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
+
+PathLike = Union[str, "os.PathLike[str]"]
 
 #: What ``extract`` and ``merge`` end with when their work is done, whatever they found.
 _DONE = (0, 1, 3, 4)
@@ -36,6 +38,24 @@ class Options:
     threads: int = 1
     #: Kept out of the list of processes: handed over in the environment.
     password: Optional[str] = field(default=None, repr=False)
+
+    #: For the merge: the list of offices, and whether a workbook is made.
+    agencies: Optional[str] = None
+    workbook: bool = False
+
+    @classmethod
+    def of(cls, schemas: Sequence[PathLike], agencies: Optional[PathLike], **more: Any) -> Options:
+        """The options with their paths as text."""
+        listed = None if agencies is None else os.fspath(agencies)
+        return cls(schemas=tuple(os.fspath(folder) for folder in schemas), agencies=listed, **more)
+
+    def merging(self) -> List[str]:
+        typed = [] if self.workbook else ["--no-workbook"]
+        for folder in self.schemas:
+            typed += ["--schemas", folder]
+        if self.agencies is not None:
+            typed += ["--agencies", self.agencies]
+        return typed
 
     def reading(self) -> List[str]:
         typed = ["--ocr", self.ocr]
@@ -98,7 +118,7 @@ def _packed(folder: str) -> bytes:
     return packed.getvalue()
 
 
-def merge(parts: Iterable[bytes], output: "os.PathLike[str] | str", options: Options, more: Sequence[str] = ()) -> None:
+def merge(parts: Iterable[bytes], output: PathLike, options: Options) -> None:
     """Puts the shards together in an output folder. They are unpacked one at a time."""
     with tempfile.TemporaryDirectory(prefix="phuluc-") as made:
         folders: List[str] = []
@@ -107,8 +127,7 @@ def merge(parts: Iterable[bytes], output: "os.PathLike[str] | str", options: Opt
             with tarfile.open(fileobj=io.BytesIO(part), mode="r:gz") as tar:
                 tar.extractall(folder, **_SAFELY)
             folders.append(folder)
-        typed = [arg for path in options.schemas for arg in ("--schemas", path)]
-        _run(["merge", *folders, "-o", os.fspath(output), "--quiet", *typed, *more], options, None)
+        _run(["merge", *folders, "-o", os.fspath(output), "--quiet", *options.merging()], options, None)
 
 
 #: Members that point out of the folder are refused where this Python can.

@@ -9,22 +9,20 @@ import os
 from pathlib import Path
 from typing import Iterable, List, Optional, Sequence, Union
 
-from ._shards import Options, Settled, merge, read_shard
+from ._shards import Options, PathLike, Settled, merge, read_shard
 
 __all__ = ["extract"]
 
-_PathLike = Union[str, "os.PathLike[str]"]
-
 
 def extract(
-    paths: Union[_PathLike, Iterable[_PathLike]],
-    output: _PathLike,
+    paths: Union[PathLike, Iterable[PathLike]],
+    output: PathLike,
     *,
     client: Optional[object] = None,
     shards: Optional[int] = None,
     schema: Optional[str] = None,
-    schemas: Sequence[_PathLike] = (),
-    agencies: Optional[_PathLike] = None,
+    schemas: Sequence[PathLike] = (),
+    agencies: Optional[PathLike] = None,
     ocr: str = "auto",
     password: Optional[str] = None,
     personal: bool = False,
@@ -45,13 +43,15 @@ def extract(
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     shown: List[str] = [os.fspath(path) for path in given]
     of = shards or max(1, 8 * sum(client.nthreads().values()))
-    options = Options(
+    options = Options.of(
+        schemas,
+        agencies,
         schema=schema,
-        schemas=tuple(os.fspath(folder) for folder in schemas),
         ocr=ocr,
         personal=personal,
         lang=lang,
         password=password,
+        workbook=workbook,
     )
     here = os.getcwd()
     tasks = client.map(
@@ -60,14 +60,11 @@ def extract(
         retries=retries,
         pure=False,
     )
-    more = [] if workbook else ["--no-workbook"]
-    if agencies is not None:
-        more += ["--agencies", os.fspath(agencies)]
 
     def finished() -> Iterable[bytes]:
         for task, part in as_completed(tasks, with_results=True):
             yield part
             task.release()
 
-    merge(finished(), output, options, more)
+    merge(finished(), output, options)
     return Settled(Path(output))

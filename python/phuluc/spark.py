@@ -15,15 +15,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Dict, Iterable, Iterator, List, Optional, Sequence, Union
 
-from ._shards import Options, Settled, merge, read_shard, shard_of
+from ._shards import Options, PathLike, Settled, merge, read_shard, shard_of
 
 if TYPE_CHECKING:
     import pyarrow
     from pyspark.sql import DataFrame, SparkSession
 
 __all__ = ["Tables", "extract"]
-
-_PathLike = Union[str, "os.PathLike[str]"]
 
 
 @dataclass(frozen=True)
@@ -38,14 +36,14 @@ class Tables:
 
 def extract(
     spark: "SparkSession",
-    path_or_df: Union[_PathLike, "DataFrame"],
-    output: Optional[_PathLike] = None,
+    path_or_df: Union[PathLike, "DataFrame"],
+    output: Optional[PathLike] = None,
     *,
     root: Optional[str] = None,
     shards: Optional[int] = None,
     schema: Optional[str] = None,
-    schemas: Sequence[_PathLike] = (),
-    agencies: Optional[_PathLike] = None,
+    schemas: Sequence[PathLike] = (),
+    agencies: Optional[PathLike] = None,
     ocr: str = "auto",
     password: Optional[str] = None,
     personal: bool = False,
@@ -63,27 +61,26 @@ def extract(
     ``shards``: into how many tasks the files are parted; eight a core of the cluster unless said.
     """
     of = shards or 8 * spark.sparkContext.defaultParallelism
-    options = Options(
+    options = Options.of(
+        schemas,
+        agencies,
         schema=schema,
-        schemas=tuple(os.fspath(folder) for folder in schemas),
         ocr=ocr,
         personal=personal,
         lang=lang,
         password=password,
+        workbook=workbook,
     )
     parts = _parts(spark, path_or_df, root, of, options)
-    more = [] if workbook else ["--no-workbook"]
-    if agencies is not None:
-        more += ["--agencies", os.fspath(agencies)]
     made = Path(output) if output is not None else Path(tempfile.mkdtemp(prefix="phuluc-spark-"))
     # One task's part at a time: the driver holds no more than the largest.
-    merge((bytes(row[0]) for row in parts.toLocalIterator(prefetchPartitions=True)), made, options, more)
+    merge((bytes(row[0]) for row in parts.toLocalIterator(prefetchPartitions=True)), made, options)
     return _typed(spark, Settled(made), options)
 
 
 def _parts(
     spark: "SparkSession",
-    path_or_df: Union[_PathLike, "DataFrame"],
+    path_or_df: Union[PathLike, "DataFrame"],
     root: Optional[str],
     of: int,
     options: Options,

@@ -18,6 +18,8 @@ use tempfile::TempPath;
 pub struct Schema {
     form: Form,
     path: Option<PathBuf>,
+    /// Every reader of this package has it.
+    is_shipped: bool,
     /// Where it was written to be read by others; it goes with this.
     own: OnceLock<TempPath>,
 }
@@ -27,6 +29,7 @@ impl Schema {
         Schema {
             form,
             path,
+            is_shipped: false,
             own: OnceLock::new(),
         }
     }
@@ -56,7 +59,11 @@ impl Schema {
     #[staticmethod]
     fn shipped() -> Vec<Schema> {
         let shipped = schema::builtin().iter().cloned();
-        shipped.map(|form| Schema::new(form, None)).collect()
+        let made = |form| Schema {
+            is_shipped: true,
+            ..Schema::new(form, None)
+        };
+        shipped.map(made).collect()
     }
 
     /// The form of a file; :class:`phuluc.SchemaError` says what is wrong with it.
@@ -92,6 +99,11 @@ impl Schema {
     /// Writes it to a file.
     fn save(&self, path: PathBuf) -> PyResult<()> {
         Ok(fs::write(path, self.to_json()?)?)
+    }
+
+    #[getter]
+    fn _is_shipped(&self) -> bool {
+        self.is_shipped
     }
 
     /// A file that holds it, for readers that are told where a form lies.

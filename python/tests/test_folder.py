@@ -167,6 +167,30 @@ def test_an_output_folder_lasts(folder: Path, tmp_path: Path) -> None:
     assert first.report(name).to_json() == (out / "reports" / f"{name}.json").read_bytes()
 
 
+def test_a_folder_of_one_part_of_a_run_is_refused(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert command("extract", folder, "--shard", "1/2", "-o", out, "--ocr", "off") in (0, 1, 3)
+    before = sorted(out.rglob("*"))
+    offices = tmp_path / "offices.csv"
+    offices.write_text("id,name\nxx,Sở Không Có Thật\n", encoding="utf-8")
+    with pytest.raises(phuluc.Error) as refused:
+        phuluc.extract_folder(folder, ocr="off", output=out, agencies=offices)
+    assert refused.value.code == "shard-held" and str(out) in str(refused.value)
+    assert "--shard" not in refused.value.hint
+    assert sorted(out.rglob("*")) == before
+
+
+def test_an_output_folder_keeps_no_form_that_goes_away(folder: Path, tmp_path: Path) -> None:
+    draft = phuluc.Schema.draft([folder / "contradictions.txt"])
+    with pytest.raises(ValueError, match="save"):
+        phuluc.extract_folder(folder, ocr="off", output=tmp_path / "out", schema=draft)
+    report, out = folder / "contradictions.txt", tmp_path / "out"
+    shipped = phuluc.Schema.shipped()[0]
+    first = phuluc.extract_folder(report, ocr="off", output=out, schema=shipped)
+    del shipped
+    assert first.values.to_dicts() == phuluc.extract_folder(report, ocr="off", output=out).values.to_dicts()
+
+
 def test_an_exception_in_progress_ends_the_run(folder: Path) -> None:
     def stop(done: int, of: int, file: str) -> None:
         raise KeyboardInterrupt

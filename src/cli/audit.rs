@@ -5,7 +5,6 @@ use super::reading::Reading;
 use super::running::Running;
 use super::severity::Threshold;
 use super::{Exit, config, fail, listing, logging, out, say, stored, summary};
-use crate::audit;
 use crate::batch;
 use crate::emit::audit::{By, Item, items};
 use crate::emit::files::Cost;
@@ -15,8 +14,8 @@ use crate::emit::rendered::facts;
 use crate::emit::to_review::ToReview;
 use crate::emit::{audit_html, audit_json, audit_text, findings};
 use crate::model::Agencies;
-use crate::model::{Entry, Finding, Listed, Outcome, Report, Severity, Submission};
-use crate::pipeline::{Context, joined};
+use crate::model::{Entry, Finding, Listed, Report, Severity, Submission};
+use crate::pipeline::{Context, compared, joined};
 use crate::schema::Schema;
 use crate::store::{identity, reviewing};
 use std::collections::BTreeSet;
@@ -114,7 +113,8 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     let mut entries = read(args, &chosen.paths, Some(&chosen), &context)?;
     let earlier = read(args, &args.previous, None, &context)?;
     unread(args, &entries, lang);
-    compare(&mut entries, &earlier, agencies.as_ref(), &context);
+    let earlier: Vec<Report> = earlier.iter().filter_map(Entry::report).cloned().collect();
+    compared::settle(&mut entries, &earlier, agencies.as_ref(), &context);
     keep(args, &mut entries);
     let hidden = hide(&mut entries, &known, lang);
     let found = Found {
@@ -193,53 +193,6 @@ fn read(
     Ok(entries)
 }
 
-/// Compares the reports with each other, earlier ones and the list of units.
-fn compare(
-    entries: &mut Vec<Entry>,
-    earlier: &[Entry],
-    agencies: Option<&Agencies>,
-    context: &Context,
-) {
-    let earlier: Vec<Report> = earlier.iter().filter_map(Entry::report).cloned().collect();
-    let mut reports: Vec<Report> = entries
-        .iter_mut()
-        .filter_map(report)
-        .map(std::mem::take)
-        .collect();
-    let loose = audit::compare(
-        &mut reports,
-        &earlier,
-        context.schemas(),
-        agencies,
-        &context.setup.audit,
-    );
-    let places = entries.iter_mut().filter_map(report);
-    places
-        .zip(reports)
-        .for_each(|(place, report)| *place = report);
-    entries.extend(loose.into_iter().map(unsent));
-}
-
-fn report(entry: &mut Entry) -> Option<&mut Report> {
-    match &mut entry.outcome {
-        Outcome::Read(report) => Some(report),
-        _ => None,
-    }
-}
-
-/// A unit without a report, as an entry of its own: no file and no name, for there is no report.
-fn unsent(finding: Finding) -> Entry {
-    let report = Report {
-        findings: vec![finding],
-        ..Report::default()
-    };
-    Entry {
-        file: String::new(),
-        name: String::new(),
-        outcome: Outcome::Read(Box::new(report)),
-    }
-}
-
 /// Leaves the findings that are asked for.
 fn keep(args: &Args, entries: &mut [Entry]) {
     let least = match args.min {
@@ -249,7 +202,7 @@ fn keep(args: &Args, entries: &mut [Entry]) {
         }
         None => Severity::Info,
     };
-    for report in entries.iter_mut().filter_map(report) {
+    for report in entries.iter_mut().filter_map(Entry::report_mut) {
         report.findings.retain(|finding| {
             let named = |names: &[String]| names.iter().any(|name| is_named(finding, name));
             finding.severity >= least
@@ -277,7 +230,7 @@ fn hide(entries: &mut [Entry], known: &Known, lang: Lang) -> usize {
             .collect();
         hidden += quiet.iter().filter(|quiet| **quiet).count();
         let mut quiet = quiet.into_iter();
-        if let Some(report) = report(entry) {
+        if let Some(report) = entry.report_mut() {
             report.findings.retain(|_| !quiet.next().unwrap_or(false));
         }
     }
@@ -323,13 +276,6 @@ impl Found<'_> {
             })
             .collect();
         identity::settle(&mut found.iter_mut().collect::<Vec<_>>(), self.agencies);
-        for report in found.iter_mut().filter(|report| report.name.is_empty()) {
-            let data = report.findings.first().map(|finding| &finding.data);
-            let told = |name| data.and_then(|data| data.get(name)).cloned();
-            let (id, name) = (told("agency_id"), told("agency"));
-            report.among.agency_id = id.unwrap_or_default();
-            report.among.agency_name = name.unwrap_or_default();
-        }
         found
     }
 }

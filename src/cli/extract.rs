@@ -1,7 +1,8 @@
 //! `phuluc extract PATH… -o DIR`: the main job.
 
 use super::chosen::{Chosen, Settled};
-use super::listing::{self, Listing};
+use super::listing;
+use super::made::Made;
 use super::progress::{progress, show};
 use super::reading::Reading;
 use super::running::Running;
@@ -15,10 +16,9 @@ use crate::emit::rendered::{Facts, FactsOutcome, Layout, Rendered, Rendering};
 use crate::emit::{json, long};
 use crate::model::{Severity, Status, Submission};
 use crate::pipeline::Context;
-use crate::store::folder::{Finished, Store};
+use crate::store::folder::{Finished, Store, Unopened};
 use crate::store::key::whole;
-use crate::store::shard::{self, Record, Shard};
-use crate::store::tables::How;
+use crate::store::shard::{Record, Shard};
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 
@@ -35,22 +35,14 @@ pub struct Args {
     output: PathBuf,
     #[arg(long, value_enum, help_heading = "Output")]
     format: Option<Format>,
-    #[arg(long, value_enum, default_value_t = Threshold::ERROR, help_heading = "Output")]
-    fail_on: Threshold,
+    #[command(flatten)]
+    made: Made,
     #[arg(long, help_heading = "Output")]
     personal: bool,
-    #[arg(long, help_heading = "Output")]
-    no_workbook: bool,
-    #[arg(long, help_heading = "Output")]
-    prune: bool,
-    #[arg(long, help_heading = "Output")]
-    costs: bool,
     #[arg(long, conflicts_with = "format")]
     watch: bool,
     #[arg(long, value_name = "N/M", conflicts_with_all = ["format", "watch"])]
     shard: Option<Shard>,
-    #[arg(long, value_name = "FILE")]
-    agencies: Option<PathBuf>,
     #[command(flatten)]
     chosen: Chosen,
     #[command(flatten)]
@@ -116,7 +108,7 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
     if !args.running.quiet {
         say::summary(&facts, None, lang);
     }
-    Ok(exit(&facts, args.fail_on))
+    Ok(exit(&facts, args.made.fail_on))
 }
 
 /// One file of the format asked for.
@@ -157,7 +149,7 @@ fn to_file(
 fn to_folder(args: &Args, chosen: &Settled, context: &Context, lang: Lang) -> anyhow::Result<Exit> {
     let dir = args.output.as_path();
     let shown = dir.display().to_string();
-    let Some(agencies) = listing::agencies(args.agencies.as_deref(), Some(dir), context, lang)
+    let Some(agencies) = listing::agencies(args.made.agencies.as_deref(), Some(dir), context, lang)
     else {
         return Ok(Exit::Usage);
     };
@@ -165,19 +157,19 @@ fn to_folder(args: &Args, chosen: &Settled, context: &Context, lang: Lang) -> an
         return Ok(Exit::Usage);
     };
     let at_folder = |error: io::Error| anyhow::Error::from(error).context(shown.clone());
-    if let Some(refusal) = shard::refused(dir, args.shard).map_err(at_folder)? {
-        say::refused(&refusal, lang);
-        return Ok(Exit::Usage);
-    }
     let mut inputs = chosen.inputs(Some(dir), &context.setup.read.limits);
     if is_nothing(args, chosen, &inputs, lang) {
         return Ok(Exit::Nothing);
     }
     let record = args.shard.map(|own| Record::new(own, &inputs, context));
     inputs.retain(|input| args.shard.is_none_or(|own| own.takes(input)));
-    let mut store = match Store::open(dir, context) {
+    let mut store = match Store::open(dir, args.shard, context) {
         Ok(store) => store,
-        Err(error) => {
+        Err(Unopened::Refused(refusal)) => {
+            say::refused(&refusal, lang);
+            return Ok(Exit::Usage);
+        }
+        Err(Unopened::Failed(error)) => {
             eprintln!("{}", fail::error(&shown, &error, lang));
             return Ok(Exit::System);
         }
@@ -185,7 +177,7 @@ fn to_folder(args: &Args, chosen: &Settled, context: &Context, lang: Lang) -> an
     if let Some(record) = record {
         store.begin(record).map_err(at_folder)?;
     }
-    if let Some(list) = &args.agencies {
+    if let Some(list) = &args.made.agencies {
         listing::keep(list, dir)?;
     }
     logging::store(&shown, "opened", inputs.len());
@@ -205,16 +197,7 @@ fn to_folder(args: &Args, chosen: &Settled, context: &Context, lang: Lang) -> an
     };
     read(args, &plan.read, context, how, &mut take)
         .map_err(|error| error.context(shown.clone()))?;
-    let how = How {
-        lang,
-        agencies: agencies
-            .as_ref()
-            .map(|list: &Listing| (&list.agencies, list.hash.as_str())),
-        said: &said,
-        prune: args.prune,
-        workbook: !args.no_workbook,
-        costs: args.costs,
-    };
+    let how = args.made.how(agencies.as_ref(), &said, lang);
     let finished = store
         .finish(&plan, &whole(&chosen.paths), &how)
         .map_err(at_folder)?;
@@ -224,12 +207,12 @@ fn to_folder(args: &Args, chosen: &Settled, context: &Context, lang: Lang) -> an
         // Of few files a shard may have none: that is no failure of a scheduler's job.
         return Ok(Exit::Done);
     }
-    Ok(exit(&finished.facts, args.fail_on))
+    Ok(exit(&finished.facts, args.made.fail_on))
 }
 
 /// Whether there is nothing to do, and so nothing may be touched; it is said.
 fn is_nothing(args: &Args, chosen: &Settled, inputs: &[Input], lang: Lang) -> bool {
-    if inputs.is_empty() && !args.prune {
+    if inputs.is_empty() && !args.made.prune {
         let paths = chosen.paths.iter().map(|path| path.display().to_string());
         let paths = paths.collect::<Vec<_>>().join(", ");
         eprintln!("{}", talk("store.empty", &[("paths", &paths)], lang));

@@ -1,15 +1,14 @@
 //! `phuluc merge DIR… -o OUT`: the shards of a run put together, as if one machine had read everything.
 
 use super::listing::{self, Listing};
-use super::severity::Threshold;
+use super::made::Made;
 use super::{Exit, extract, fail, logging, say};
 use crate::emit::message::{Lang, talk};
 use crate::model::Error;
 use crate::pipeline::{Context, Setup};
-use crate::store::folder::{Finished, Store};
+use crate::store;
+use crate::store::folder::{Finished, Store, Unopened};
 use crate::store::merge::{self, Fault, Part, Theirs};
-use crate::store::tables::How;
-use crate::store::{self, shard};
 use std::path::{Path, PathBuf};
 
 /// Put the shards of a run together into one output folder
@@ -19,18 +18,10 @@ pub struct Args {
     dirs: Vec<PathBuf>,
     #[arg(short, long, value_name = "DIR", help_heading = "Output")]
     output: PathBuf,
-    #[arg(long, value_enum, default_value_t = Threshold::ERROR, help_heading = "Output")]
-    fail_on: Threshold,
-    #[arg(long, help_heading = "Output")]
-    no_workbook: bool,
-    #[arg(long, help_heading = "Output")]
-    prune: bool,
-    #[arg(long, help_heading = "Output")]
-    costs: bool,
+    #[command(flatten)]
+    made: Made,
     #[arg(short, long, help_heading = "Output")]
     quiet: bool,
-    #[arg(long, value_name = "FILE")]
-    agencies: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
     schemas: Vec<PathBuf>,
 }
@@ -57,7 +48,7 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
             let shown = args.output.display().to_string();
             logging::finished(&shown, &finished);
             extract::told(args.quiet, &finished, &args.output, lang);
-            extract::exit(&finished.facts, args.fail_on)
+            extract::exit(&finished.facts, args.made.fail_on)
         }
         Ok(None) => Exit::Usage,
         Err(fault) => said(fault),
@@ -66,10 +57,6 @@ pub fn run(args: &Args, lang: Lang) -> anyhow::Result<Exit> {
 
 /// The merged folder; nothing, and said so, where something it needs cannot be used.
 fn merged(args: &Args, lang: Lang) -> Result<Option<Finished>, Fault> {
-    let at = |error: std::io::Error| Fault::Failed(args.output.clone(), error.into());
-    if let Some(refusal) = shard::refused(&args.output, None).map_err(at)? {
-        return Err(refusal.into());
-    }
     let parts = merge::parts(&args.dirs)?;
     let Some(context) = context(args, &parts, lang) else {
         return Ok(None);
@@ -107,7 +94,10 @@ fn written(
         return Ok(None);
     };
     let brought = merge::said(parts, out)?;
-    let store = Store::open(out, context).map_err(failed)?;
+    let store = Store::open(out, None, context).map_err(|why| match why {
+        Unopened::Refused(refusal) => Fault::Refused(refusal),
+        Unopened::Failed(error) => failed(error),
+    })?;
     if let Some(list) = list {
         listing::keep(&list, out).map_err(|error| failed(error.into()))?;
     }
@@ -115,16 +105,7 @@ fn written(
     let Some(said) = listing::said(out, context, lang) else {
         return Ok(None);
     };
-    let how = How {
-        lang,
-        agencies: agencies
-            .as_ref()
-            .map(|list| (&list.agencies, list.hash.as_str())),
-        said: &said,
-        prune: args.prune,
-        workbook: !args.no_workbook,
-        costs: args.costs,
-    };
+    let how = args.made.how(agencies.as_ref(), &said, lang);
     let finished = store.take_over(files, &how);
     finished.map(Some).map_err(|error| failed(error.into()))
 }
@@ -139,7 +120,7 @@ fn offices(
     lang: Lang,
 ) -> Result<Option<Offices>, Fault> {
     let own: &Path = &store::agencies(&args.output);
-    let theirs = match (&args.agencies, own.is_file()) {
+    let theirs = match (&args.made.agencies, own.is_file()) {
         (Some(named), _) => Some(named.clone()),
         (None, true) => None,
         (None, false) => merge::agencies(parts)?,

@@ -23,6 +23,7 @@ mod help;
 mod letters;
 mod listing;
 mod logging;
+mod made;
 mod manual;
 mod mark;
 mod marking;

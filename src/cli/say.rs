@@ -134,15 +134,9 @@ pub fn store(finished: &Finished, lang: Lang) {
 
 /// Says why shards cannot be merged or a folder not be written, and what to do.
 pub fn refused(refusal: &Refusal, lang: Lang) {
-    let facts: Vec<(&str, &dyn ToString)> = refusal
-        .facts
-        .iter()
-        .map(|(name, fact)| (*name, fact as &dyn ToString))
-        .collect();
-    let said = talk(refusal.sentence, &facts, lang);
+    let said = refusal.message(lang);
     eprintln!("{}: {}", talk("error", &[], lang), fail::one_line(&said));
-    let hint = talk(&format!("{}.hint", refusal.sentence), &facts, lang);
-    eprintln!("  {}: {hint}", talk("hint", &[], lang));
+    eprintln!("  {}: {}", talk("hint", &[], lang), refusal.hint(lang));
 }
 
 fn corrections(replayed: &corrections::Replayed, lang: Lang) {

@@ -4,7 +4,7 @@ use super::one::{Named, entry};
 use super::{Fault, agencies};
 use crate::emit::files::{Cost, Line};
 use crate::emit::kept::listed;
-use crate::model::{Agencies, Entry, Finding, Listed, Outcome, Report, Submission};
+use crate::model::{Agencies, Entry, Listed, Report, Submission};
 use crate::pipeline::{self, Context, joined};
 use crate::store::identity;
 use std::path::Path;
@@ -32,60 +32,19 @@ pub fn audit(
         None => None,
     };
     let mut entries: Vec<Entry> = reports.iter().map(entry).collect();
-    for report in entries.iter_mut().filter_map(report) {
+    for report in entries.iter_mut().filter_map(Entry::report_mut) {
         let form = context.form_of(report);
         crate::audit::audit_prepared(report, form, &context.setup.audit);
     }
     entries.sort_by(|a, b| a.file.cmp(&b.file));
     joined::settle(&mut entries, context);
-    compare(&mut entries, compared.earlier, list.as_ref(), context);
-    Ok(lines(&entries, reports, list.as_ref(), context))
-}
-
-fn compare(
-    entries: &mut Vec<Entry>,
-    earlier: &[Named],
-    agencies: Option<&Agencies>,
-    context: &Context,
-) {
-    let earlier: Vec<Report> = earlier.iter().map(|named| named.report.clone()).collect();
-    let mut reports: Vec<Report> = entries
-        .iter_mut()
-        .filter_map(report)
-        .map(std::mem::take)
+    let earlier: Vec<Report> = compared
+        .earlier
+        .iter()
+        .map(|named| named.report.clone())
         .collect();
-    let settings = &context.setup.audit;
-    let loose = pipeline::compare(
-        &mut reports,
-        &earlier,
-        context.schemas(),
-        agencies,
-        settings,
-    );
-    let places = entries.iter_mut().filter_map(report);
-    places
-        .zip(reports)
-        .for_each(|(place, report)| *place = report);
-    entries.extend(loose.into_iter().map(unsent));
-}
-
-fn report(entry: &mut Entry) -> Option<&mut Report> {
-    match &mut entry.outcome {
-        Outcome::Read(report) => Some(report),
-        Outcome::Failed(_) | Outcome::Skipped(_) => None,
-    }
-}
-
-fn unsent(finding: Finding) -> Entry {
-    let report = Report {
-        findings: vec![finding],
-        ..Report::default()
-    };
-    Entry {
-        file: String::new(),
-        name: String::new(),
-        outcome: Outcome::Read(Box::new(report)),
-    }
+    pipeline::compared::settle(&mut entries, &earlier, list.as_ref(), context);
+    Ok(lines(&entries, reports, list.as_ref(), context))
 }
 
 /// The entries as the tables list them, offices known by the list.
@@ -111,21 +70,8 @@ fn lines(
     };
     let mut found: Vec<Submission> = lines.iter_mut().filter_map(read).collect();
     identity::settle(&mut found.iter_mut().collect::<Vec<_>>(), agencies);
-    found.iter_mut().for_each(told);
     for (line, report) in lines.iter_mut().zip(found) {
         line.listed = Listed::Read(Box::new(report));
     }
     lines
-}
-
-/// An office without a report is known by what its finding says.
-fn told(report: &mut Submission) {
-    if !report.name.is_empty() {
-        return;
-    }
-    let data = report.findings.first().map(|finding| &finding.data);
-    let told = |name| data.and_then(|data| data.get(name)).cloned();
-    let (id, name) = (told("agency_id"), told("agency"));
-    report.among.agency_id = id.unwrap_or_default();
-    report.among.agency_name = name.unwrap_or_default();
 }

@@ -3,6 +3,7 @@
 use crate::emit::message::{Lang, schema_faults, talk};
 use crate::model::Error;
 use crate::schema::{Schema, SchemaError};
+use crate::store::shard::Refusal;
 use std::io;
 use std::path::Path;
 
@@ -23,6 +24,8 @@ pub enum Fault {
         /// What is wrong with it.
         detail: String,
     },
+    /// An output folder, named, that holds a part of a run.
+    Refused(String, Refusal),
     /// Forms that cannot be used.
     Schemas(Vec<SchemaError>),
     /// No form has that id.
@@ -96,6 +99,13 @@ impl Fault {
                     hint: String::new(),
                 }
             }
+            Fault::Refused(file, refusal) => Said {
+                code: refusal.sentence.replace('.', "-"),
+                file: file.clone(),
+                place: String::new(),
+                message: refusal.message(lang),
+                hint: talk("shard.elsewhere", &[], lang),
+            },
             Fault::Schemas(errors) => of_schemas(errors, lang),
             Fault::UnknownSchema { id, nearest, known } => Said {
                 code: "unknown-schema".to_owned(),

@@ -8,7 +8,7 @@ use crate::emit::rendered::{Layout, Rendered, Rendering};
 use crate::model::Agencies;
 use crate::pipeline::Context;
 use crate::store::among::Said;
-use crate::store::folder::Store;
+use crate::store::folder::{Store, Unopened};
 use crate::store::key::{self, whole};
 use crate::store::tables::How;
 use crate::store::view::View;
@@ -99,14 +99,20 @@ pub fn folder(
     let listed = offices(asked, &dir, context)?;
     let inputs = batch::inputs(&asked.paths, Some(&dir), &context.setup.read.limits);
     let shown = dir.display().to_string();
-    let mut store = Store::open(&dir, context).map_err(|error| Fault::file(&shown, error))?;
+    let mut store = Store::open(&dir, None, context).map_err(|why| match why {
+        Unopened::Refused(refusal) => Fault::Refused(shown.clone(), refusal),
+        Unopened::Failed(error) => Fault::file(&shown, error),
+    })?;
+    if let (Some(list), true) = (&listed, asked.agencies.is_some() && asked.output.is_some()) {
+        keep(&list.bytes, &dir)?;
+    }
     let plan = store.plan(&inputs);
     read(asked, &plan.read, &plan.hashes, &mut store, context, step).map_err(|error| at(&error))?;
     let how = How {
         lang: asked.lang,
         agencies: listed
             .as_ref()
-            .map(|(agencies, hash)| (agencies, hash.as_str())),
+            .map(|list| (&list.agencies, list.hash.as_str())),
         said: &said,
         prune: false,
         workbook: asked.workbook,
@@ -118,7 +124,7 @@ pub fn folder(
             store
                 .finish(&plan, &whole(&asked.paths), &how)
                 .map_err(|error| at(&error))?;
-            let list = listed.as_ref().map(|(agencies, _)| agencies);
+            let list = listed.as_ref().map(|list| &list.agencies);
             let view = View::open(&dir, context, list, &said);
             view.map_err(|error| at(&error))?.lines
         }
@@ -130,12 +136,15 @@ pub fn folder(
     })
 }
 
-/// The offices of the list given, else of the one the folder was last given; a list given is kept for later runs.
-fn offices(
-    asked: &Folder,
-    dir: &Path,
-    context: &Context,
-) -> Result<Option<(Agencies, String)>, Fault> {
+/// The offices that should report.
+struct Offices {
+    agencies: Agencies,
+    bytes: Vec<u8>,
+    hash: String,
+}
+
+/// The offices of the list given, else of the one the folder was last given.
+fn offices(asked: &Folder, dir: &Path, context: &Context) -> Result<Option<Offices>, Fault> {
     let kept = crate::store::agencies(dir);
     let path = match &asked.agencies {
         Some(path) => path,
@@ -143,12 +152,19 @@ fn offices(
         None => return Ok(None),
     };
     let (list, bytes) = agencies(path, &context.setup.read)?;
-    if asked.agencies.is_some() && asked.output.is_some() {
-        let made = kept.parent().map_or(Ok(()), std::fs::create_dir_all);
-        made.and_then(|()| write::atomic(&kept, |out| out.write_all(&bytes)).map(drop))
-            .map_err(|error| Fault::of_system(&kept, &error))?;
-    }
-    Ok(Some((list, key::of_bytes(&bytes))))
+    Ok(Some(Offices {
+        agencies: list,
+        hash: key::of_bytes(&bytes),
+        bytes,
+    }))
+}
+
+/// A list given is kept for later runs.
+fn keep(list: &[u8], dir: &Path) -> Result<(), Fault> {
+    let kept = crate::store::agencies(dir);
+    let made = kept.parent().map_or(Ok(()), std::fs::create_dir_all);
+    made.and_then(|()| write::atomic(&kept, |out| out.write_all(list)).map(drop))
+        .map_err(|error| Fault::of_system(&kept, &error))
 }
 
 fn read(

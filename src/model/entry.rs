@@ -33,6 +33,14 @@ impl Entry {
         }
     }
 
+    /// The same, to be changed.
+    pub fn report_mut(&mut self) -> Option<&mut Report> {
+        match &mut self.outcome {
+            Outcome::Read(report) => Some(report),
+            Outcome::Failed(_) | Outcome::Skipped(_) => None,
+        }
+    }
+
     /// Why it could not be read, when it could not.
     pub fn error(&self) -> Option<&Error> {
         match &self.outcome {

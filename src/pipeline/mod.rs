@@ -1,6 +1,7 @@
 //! One input through all the stages: start reading here, every call is a folder.
 
 mod absent;
+pub mod compared;
 pub mod joined;
 pub mod private;
 mod setup;

@@ -5,7 +5,7 @@ use super::lock::{self, Lock};
 use super::manifest::{FileId, Files, Known};
 use super::merge::Theirs;
 use super::plan::{Plan, moved, names, plan};
-use super::shard::Record;
+use super::shard::{self, Record, Refusal, Shard};
 use super::tables::{self, Made};
 use super::{OWN, adopt, kept, key, report};
 use crate::batch::{Input, write};
@@ -58,12 +58,40 @@ pub struct Finished {
     pub made: Option<Made>,
 }
 
+/// Why a folder is not opened.
+#[derive(Debug)]
+pub enum Unopened {
+    /// It holds another part of a run, or a whole one.
+    Refused(Refusal),
+    /// It cannot be made, read or written, or another run holds it.
+    Failed(Error),
+}
+
+impl From<Error> for Unopened {
+    fn from(error: Error) -> Unopened {
+        Unopened::Failed(error)
+    }
+}
+
+impl From<io::Error> for Unopened {
+    fn from(error: io::Error) -> Unopened {
+        Unopened::Failed(error.into())
+    }
+}
+
 impl<'c> Store<'c> {
-    /// Opens a folder for one run.
+    /// Opens a folder for one run, or for one part of it.
     ///
     /// # Errors
-    /// When it cannot be made, read or written, or another run holds it.
-    pub fn open(dir: &Path, context: &'c Context) -> Result<Store<'c>, Error> {
+    /// When it cannot be made, read or written, another run holds it, or it is of another part.
+    pub fn open(
+        dir: &Path,
+        part: Option<Shard>,
+        context: &'c Context,
+    ) -> Result<Store<'c>, Unopened> {
+        if let Some(refusal) = shard::refused(dir, part)? {
+            return Err(Unopened::Refused(refusal));
+        }
         let lock = lock::take(dir)?;
         let mut files = Files::load(dir)?;
         if files.is_new() {

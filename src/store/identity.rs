@@ -6,9 +6,14 @@ use crate::model::{Agencies, Submission};
 use crate::text::fold::bare;
 use std::collections::BTreeMap;
 
-/// Says of each report which office it is of; the same number is the same office.
+/// Says of each report which office it is of; the same number is the same office. What has no name is no report: an office
+/// without one.
 pub fn settle(reports: &mut [&mut Submission], agencies: Option<&Agencies>) -> Vec<Option<usize>> {
     for report in reports.iter_mut() {
+        if report.name.is_empty() {
+            without_report(report);
+            continue;
+        }
         let found = agencies.and_then(|list| list.of(&report.head));
         if let Some(agency) = found {
             report.among.agency_id.clone_from(&agency.id);
@@ -19,6 +24,15 @@ pub fn settle(reports: &mut [&mut Submission], agencies: Option<&Agencies>) -> V
     let mut offices = offices(&identities);
     join(reports, &identities, &mut offices);
     offices
+}
+
+/// An office without a report is known by what its finding says.
+fn without_report(office: &mut Submission) {
+    let data = office.findings.first().map(|finding| &finding.data);
+    let told = |name| data.and_then(|data| data.get(name)).cloned();
+    let (id, name) = (told("agency_id"), told("agency"));
+    office.among.agency_id = id.unwrap_or_default();
+    office.among.agency_name = name.unwrap_or_default();
 }
 
 /// So many of the figures two readings of one paper share.

@@ -5,6 +5,7 @@
 
 use super::{OWN, key};
 use crate::batch::{Input, write};
+use crate::emit::message::{Lang, talk};
 use crate::pipeline::{Context, Setup};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -164,6 +165,22 @@ impl Refusal {
             sentence,
             facts: facts.into(),
         }
+    }
+
+    /// The sentence.
+    pub fn message(&self, lang: Lang) -> String {
+        self.talk(self.sentence, lang)
+    }
+
+    /// What to do on the command line.
+    pub fn hint(&self, lang: Lang) -> String {
+        self.talk(&format!("{}.hint", self.sentence), lang)
+    }
+
+    fn talk(&self, sentence: &str, lang: Lang) -> String {
+        let facts = self.facts.iter();
+        let facts = facts.map(|(name, fact)| (*name, fact as &dyn ToString));
+        talk(sentence, &facts.collect::<Vec<_>>(), lang)
     }
 }
 
