@@ -36,21 +36,23 @@ def made(folder, reports):
         (place / f"{at:06}.txt").write_text(text.replace("Thủy lợi và Phát triển nông thôn", name), encoding="utf-8")
 
 
-def resident(pid):
-    """Bytes of a process and the most of one below it; 0 where it has ended."""
-    def own(pid):
+def resident(root):
+    """Bytes of a process, and the most of one below it; 0 where it has ended. Whichever of its threads began a worker."""
+    page, own, below = os.sysconf("SC_PAGE_SIZE"), 0, 0
+    for entry in pathlib.Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
         try:
-            with open(f"/proc/{pid}/statm", encoding="ascii") as file:
-                return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+            parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            if int(entry.name) == root or parent == root:
+                size = int((entry / "statm").read_text().split()[1]) * page
         except (OSError, IndexError):
-            return 0
-
-    try:
-        with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
-            below = [own(int(child)) for child in file.read().split()]
-    except OSError:
-        below = []
-    return own(pid), max(below, default=0)
+            continue
+        if int(entry.name) == root:
+            own = size
+        elif parent == root:
+            below = max(below, size)
+    return own, below
 
 
 class Watched:
