@@ -81,7 +81,7 @@ fn corrected(file: &Path, id: &str, context: &Context, lang: Lang) -> Option<Cor
         .cells
         .iter()
         .find(|cell| cell.indicator.as_str() == id)?;
-    cell.corrected.clone()
+    cell.corrected.as_deref().cloned()
 }
 
 fn all(report: &Report, schema: Option<&Schema>, lang: Lang) -> anyhow::Result<Exit> {

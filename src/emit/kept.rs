@@ -70,8 +70,8 @@ fn cell(record: &Record, report: &Report) -> SubmittedCell {
         printed: record.printed.clone(),
         label: row
             .filter(|_| !is_certain(record))
-            .map(|row| row.label.clone()),
-        note: row.and_then(|row| row.note.clone()),
+            .map(|row| Box::new(row.label.clone())),
+        note: row.and_then(|row| row.note.clone()).map(Box::new),
         grade: record.matched.as_ref().map(|matched| matched.grade),
         place: row.and_then(first_place),
         others: others(record),

@@ -237,7 +237,7 @@ fn said(cell: &SubmittedCell) -> [Field; 6] {
         Field::maybe(cell.printed.as_ref()),
         Field::text(cell.value.status()),
         Field::maybe(corrected.map(|corrected| corrected.reason.as_str())),
-        Field::maybe(cell.note.as_ref()),
+        Field::maybe(cell.note.as_deref()),
     ]
 }
 

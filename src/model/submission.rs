@@ -50,7 +50,8 @@ pub struct Submission {
     pub among: Among,
 }
 
-/// What one report says on one indicator.
+/// What one report says on one indicator. A store holds some hundred for each of its reports: what few of them have is
+/// boxed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// Which indicator.
@@ -62,10 +63,10 @@ pub struct Cell {
     pub printed: Option<Text>,
     /// The label as printed, where it is not certain that the row is the indicator's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub label: Option<Text>,
+    pub label: Option<Box<Text>>,
     /// The note as printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<Text>,
+    pub note: Option<Box<Text>>,
     /// How sure the row is the indicator's; `None` when missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grade: Option<Grade>,
@@ -77,7 +78,7 @@ pub struct Cell {
     pub others: String,
     /// What a person set in its place; made anew at every run, never kept.
     #[serde(skip)]
-    pub corrected: Option<Corrected>,
+    pub corrected: Option<Box<Corrected>>,
 }
 
 /// A printed row that is no indicator's.
@@ -173,6 +174,13 @@ impl Cell {
 }
 
 impl Submission {
+    /// Gives back what reading it reserved beyond what came: of thousands of reports half the memory.
+    pub fn shrink(&mut self) {
+        self.cells.shrink_to_fit();
+        self.loose.shrink_to_fit();
+        self.findings.shrink_to_fit();
+    }
+
     /// Whether its figures count: no other report of the same office and period stands in its place.
     pub fn counts(&self) -> bool {
         self.among.copy_of.is_none()

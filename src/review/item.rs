@@ -247,7 +247,7 @@ fn unit(schema: Option<&Schema>, item: &Item, read: &Read, row: Option<usize>) -
 
 fn note(cell: Option<&SubmittedCell>, read: &Read, row: Option<usize>) -> Option<String> {
     let printed = || row.and_then(|at| read.whole.appendix.rows.get(at)?.note.as_ref());
-    let note = cell.and_then(|cell| cell.note.as_ref()).or_else(printed);
+    let note = cell.and_then(|cell| cell.note.as_deref()).or_else(printed);
     note.map(Text::to_string)
 }
 
@@ -434,7 +434,7 @@ pub fn indicators(review: &Review, id: &str) -> Option<Json> {
 pub fn row_label(item: &Item, kept: &Submission) -> Option<String> {
     let label = match item.cell() {
         Cell::Row(_) => Some(&loose_of(item, kept)?.label),
-        Cell::Indicator(_) => cell_of(item, kept)?.label.as_ref(),
+        Cell::Indicator(_) => cell_of(item, kept)?.label.as_deref(),
     };
     label.map(Text::to_string)
 }
@@ -443,7 +443,7 @@ pub fn row_label(item: &Item, kept: &Submission) -> Option<String> {
 pub fn is_shared(label: &str, kept: &Submission) -> bool {
     let own = bare(label);
     let loose = kept.loose.iter().map(|row| &row.label);
-    let taken = kept.cells.iter().filter_map(|cell| cell.label.as_ref());
+    let taken = kept.cells.iter().filter_map(|cell| cell.label.as_deref());
     let called = loose
         .chain(taken)
         .filter(|label| bare(label.as_str()) == own);

@@ -265,14 +265,14 @@ fn apply(report: &mut Submission, correction: &Correction) -> Option<Fate> {
     let cell = found.next()?;
     let printed = cell.printed.as_ref().map_or("", |text| text.as_str());
     if Text::clean(&correction.printed).as_str() == printed {
-        cell.corrected = Some(Corrected {
+        cell.corrected = Some(Box::new(Corrected {
             value: correction.value,
             reason: match correction.reason.as_str() {
                 "" => "–".to_owned(),
                 reason => reason.to_owned(),
             },
             by: correction.by.clone(),
-        });
+        }));
         return Some(Fate::Applied);
     }
     if counts {
@@ -297,12 +297,12 @@ fn map(report: &mut Submission, correction: &Correction) -> Option<Fate> {
         give(
             &mut report.cells[target],
             row.value,
-            (row.printed, row.note, row.place),
+            (row.printed, row.note.map(Box::new), row.place),
             correction,
         );
     } else {
         let taken =
-            |cell: &SubmittedCell| !is_target(cell) && cell.label.as_ref().is_some_and(is_row);
+            |cell: &SubmittedCell| !is_target(cell) && cell.label.as_deref().is_some_and(is_row);
         let at = report.cells.iter().position(taken)?;
         let from = &mut report.cells[at];
         let value = std::mem::take(&mut from.value);
@@ -332,14 +332,14 @@ fn map(report: &mut Submission, correction: &Correction) -> Option<Fate> {
 fn give(
     cell: &mut SubmittedCell,
     value: Value,
-    (printed, note, place): (Option<Text>, Option<Text>, Option<Place>),
+    (printed, note, place): (Option<Text>, Option<Box<Text>>, Option<Place>),
     correction: &Correction,
 ) {
-    cell.corrected = Some(Corrected {
+    cell.corrected = Some(Box::new(Corrected {
         value: value.number(),
         reason: format!("“{}”: {}", correction.row, correction.reason),
         by: correction.by.clone(),
-    });
+    }));
     cell.value = value;
     (cell.printed, cell.note, cell.place) = (printed, note, place);
 }

@@ -151,6 +151,7 @@ fn listed(dir: &Path, known: &Known, facts: &Facts) -> io::Result<Listed> {
             report.file = file;
             report.name.clone_from(&facts.name);
             report.among.gone = known.gone;
+            report.shrink();
             Listed::Read(Box::new(report))
         }
     })

@@ -55,9 +55,9 @@ fn printed(point: &Point, part: &Part<'_>) -> Option<Printed> {
     let at = point.at.as_ref()?;
     let mut rows = part.submission.cells.iter();
     let row = rows.find(|cell| cell.place.as_ref() == Some(at))?;
-    let words = |text: &Option<Text>| text.as_ref().map_or(String::new(), Text::to_string);
+    let words = |text: Option<&Text>| text.map_or(String::new(), Text::to_string);
     Some(Printed {
-        label: words(&row.label),
-        value: words(&row.printed),
+        label: words(row.label.as_deref()),
+        value: words(row.printed.as_ref()),
     })
 }

@@ -401,7 +401,7 @@ mod tests {
     fn nobody_is_asked_about_a_value_that_a_person_has_set() {
         let mut report = submission(vec![Finding::new(Code::RatioMismatch).about(&"I.1".into())]);
         assert_eq!(of(&report, builtin().first(), Lang::Vi).0.len(), 1);
-        report.cells[0].corrected = Some(crate::model::Corrected::default());
+        report.cells[0].corrected = Some(Box::default());
         assert_eq!(of(&report, builtin().first(), Lang::Vi), (Vec::new(), 0));
     }
 

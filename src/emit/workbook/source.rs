@@ -106,7 +106,7 @@ fn line(
         (10, indicator.unit.clone().unwrap_or_default()),
         (12, printed),
         (13, status.to_owned()),
-        (14, text(cell.note.as_ref())),
+        (14, text(cell.note.as_deref())),
         (16, report.file.clone()),
     ];
     for (column, text) in texts {
