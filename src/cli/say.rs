@@ -124,6 +124,10 @@ pub fn store(finished: &Finished, lang: Lang) {
         let count: [(&str, &dyn ToString); 1] = [("count", &made.copies)];
         eprintln!("{}", talk("store.copies", &count, lang));
     }
+    if made.no_workbook {
+        let word = talk("warning", &[], lang);
+        eprintln!("{word}: {}", talk("store.no-workbook", &[], lang));
+    }
     if made.strange_list {
         let word = talk("warning", &[], lang);
         eprintln!("{word}: {}", talk("store.strange-list", &[], lang));

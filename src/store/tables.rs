@@ -45,6 +45,8 @@ pub struct Made {
     pub copies: usize,
     /// What is counted of the halves that were joined.
     pub joined: Vec<Facts>,
+    /// A period has more reports than a sheet has room for: there is no workbook.
+    pub no_workbook: bool,
     /// There is a list of offices, and no report is of one of them.
     pub strange_list: bool,
 }
@@ -166,6 +168,19 @@ pub fn unread(lines: &[Line], lang: Lang) -> Vec<(String, String)> {
     failed.collect()
 }
 
+/// Whether what was written had no room in a workbook; one of fewer reports would be taken for this one's, and goes.
+fn is_full(dir: &Path, written: io::Result<()>) -> io::Result<bool> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            match fs::remove_file(dir.join(WORKBOOK)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => Ok(true),
+            }
+        }
+        written => written.map(|()| false),
+    }
+}
+
 /// Writes the tables.
 ///
 /// # Errors
@@ -210,6 +225,7 @@ pub fn write(
     let titles = wide::titles(&columns);
     put("datapackage.json", &mut |out| package::write(&titles, out))?;
     put("run.json", &mut |out| run::write(&lines, schemas, out))?;
+    let mut full = false;
     if how.workbook {
         let book = workbook::Book {
             board: &board,
@@ -219,7 +235,8 @@ pub fn write(
             period: None,
             lang: how.lang,
         };
-        put(WORKBOOK, &mut |out| workbook::write(&book, out))?;
+        let written = put(WORKBOOK, &mut |out| workbook::write(&book, out));
+        full = is_full(dir, written)?;
     }
     let half = |line: &&Line| {
         let findings = line.listed.read().map(|report| report.findings.as_slice());
@@ -233,6 +250,7 @@ pub fn write(
     let joined = lines.iter().filter(half).map(|line| facts_of(&line.listed));
     Ok(Made {
         joined: joined.collect(),
+        no_workbook: full,
         replayed,
         copies: reports()
             .filter(|report| !report.counts() && !report.among.half)
@@ -241,4 +259,21 @@ pub fn write(
             && reports().next().is_some()
             && reports().all(|report| report.among.agency_id.is_empty()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workbook_of_fewer_reports_does_not_stand_for_one_that_had_no_room() {
+        let dir = tempfile::tempdir().unwrap();
+        let book = dir.path().join(WORKBOOK);
+        fs::write(&book, "of the run before").unwrap();
+        assert!(!is_full(dir.path(), Ok(())).unwrap() && book.exists());
+        let full = || Err(io::ErrorKind::FileTooLarge.into());
+        assert!(is_full(dir.path(), full()).unwrap() && !book.exists());
+        assert!(is_full(dir.path(), full()).unwrap(), "there was none");
+        assert!(is_full(dir.path(), Err(io::ErrorKind::StorageFull.into())).is_err());
+    }
 }

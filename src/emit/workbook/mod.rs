@@ -63,9 +63,13 @@ impl<'b> Book<'b> {
 /// Writes the workbook.
 ///
 /// # Errors
-/// When `out` cannot be written.
+/// When `out` cannot be written; [`io::ErrorKind::FileTooLarge`] where a period has more reports than a sheet has room
+/// for: 1,048,576 rows of values, or 16,384 columns of offices.
 pub fn write(book: &Book<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let bytes = made(book).map_err(io::Error::other)?;
+    let bytes = made(book).map_err(|error| match error {
+        XlsxError::RowColumnLimitError => io::Error::new(io::ErrorKind::FileTooLarge, error),
+        other => io::Error::other(other),
+    })?;
     out.write_all(&bytes)
 }
 
@@ -128,4 +132,51 @@ fn sheet<'w>(workbook: &'w mut Workbook, name: &str) -> Result<&'w mut Worksheet
     sheet.set_formula_result_default("");
     style::page(sheet);
     Ok(sheet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::board::board;
+    use crate::model::{Letterhead, Listed, Period, SchemaFit};
+    use crate::text::Text;
+
+    /// A workbook that leaves offices out would be read as one that has them all.
+    #[test]
+    fn more_offices_than_a_sheet_has_columns_for_are_refused() {
+        let schemas = crate::schema::builtin();
+        let report = |at: usize| Submission {
+            name: at.to_string(),
+            head: Letterhead {
+                agency: Some(Text::clean(&format!("Sở {at}"))),
+                period: Some(Period {
+                    code: "2030-Q3".into(),
+                    ..Period::default()
+                }),
+                ..Letterhead::default()
+            },
+            schema: Some(SchemaFit {
+                id: schemas[0].id.clone(),
+                ..SchemaFit::default()
+            }),
+            ..Submission::default()
+        };
+        let written = |offices: usize| {
+            let listed: Vec<Listed> = (0..offices)
+                .map(|at| Listed::Read(Box::new(report(at))))
+                .collect();
+            let listed: Vec<&Listed> = listed.iter().collect();
+            let book = Book {
+                board: &board(&listed, None),
+                reports: listed.iter().filter_map(|one| one.read()).collect(),
+                unread: Vec::new(),
+                schemas,
+                period: None,
+                lang: Lang::En,
+            };
+            write(&book, &mut io::sink()).map_err(|error| error.kind())
+        };
+        assert_eq!(written(3), Ok(()));
+        assert_eq!(written(16_384), Err(io::ErrorKind::FileTooLarge));
+    }
 }
