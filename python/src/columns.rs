@@ -6,6 +6,7 @@ use arrow_array::builder::{
 use arrow_array::{ArrayRef, Decimal128Array, Decimal256Array, RecordBatch};
 use arrow_buffer::i256;
 use arrow_schema::{ArrowError, DataType, Field as Named, Schema, SchemaRef};
+use arrow_select::concat::concat_batches;
 use jiff::civil::{Date, date};
 use phuluc::emit::data::Table;
 use phuluc::emit::sheet::{Column, Field, Holds};
@@ -154,7 +155,10 @@ fn scaled_widely(number: Decimal, scale: u32) -> i256 {
     i256::from_i128(number.mantissa()).wrapping_mul(more)
 }
 
-/// The table, a batch for each part; its columns are the table's whether or not there is a row.
+/// So many parts make one batch: each has a price in whatever reads the stream, column by column.
+const JOINED: usize = 16;
+
+/// The table; its columns are the table's whether or not there is a row.
 pub fn batches(
     table: &Table,
     parts: Vec<Part>,
@@ -170,8 +174,12 @@ pub fn batches(
         });
         RecordBatch::try_new(Arc::clone(&schema), columns.collect())
     };
-    let batches = filled.map(batch).collect::<Result<_, _>>()?;
-    Ok((schema, batches))
+    let batches: Vec<RecordBatch> = filled.map(batch).collect::<Result<_, _>>()?;
+    let joined = batches
+        .chunks(JOINED)
+        .map(|some| concat_batches(&schema, some));
+    let joined = joined.collect::<Result<_, _>>()?;
+    Ok((schema, joined))
 }
 
 /// Every column may be without a value; what it means goes with it.

@@ -17,8 +17,8 @@ use rayon::prelude::*;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// So many reports make one batch of a table.
-const BATCH: usize = 64;
+/// So many reports are turned into columns at once: their rows stand in memory meanwhile.
+const PART: usize = 64;
 
 /// A table of some lines.
 pub fn table(table: &Table, lines: &[Line], context: &Context, lang: Lang) -> PyResult<Frame> {
@@ -34,7 +34,7 @@ pub fn table(table: &Table, lines: &[Line], context: &Context, lang: Lang) -> Py
         let rows: Vec<_> = (table.rows)(&source).collect();
         Part::of(table, &rows)
     };
-    let parts: Vec<Part> = lines.par_chunks(BATCH).map(part).collect();
+    let parts: Vec<Part> = lines.par_chunks(PART).map(part).collect();
     let made = batches(table, parts).map_err(arrow)?;
     Ok(Frame::new(table.name, made))
 }
