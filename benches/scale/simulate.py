@@ -84,8 +84,8 @@ class Watched:
                 yield tenth, max(s[1] for s in part) >> 20, max(s[2] for s in part) >> 20
 
 
-def tables(folder):
-    names = sorted(path for path in folder.iterdir() if path.suffix in (".csv", ".json"))
+def reports(folder):
+    names = sorted((folder / "reports").iterdir())
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in names}
 
 
@@ -118,8 +118,8 @@ def main():
                 print(f"  {tenth * 10:3} % {own:6} {worker:6}")
         for number in {1, args.shards}:
             Watched().run([shard(number, f"again-{number}")], 1)
-            assert tables(folder / f"part-{number}") == tables(folder / f"again-{number}"), number
-        print("two shards read again: the same tables")
+            assert reports(folder / f"part-{number}") == reports(folder / f"again-{number}"), number
+        print("two shards read again: the same reports")
 
 
 if __name__ == "__main__":

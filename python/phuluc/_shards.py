@@ -112,7 +112,6 @@ def read_shard(paths: Sequence[str], number: int, of: int, options: Options, fol
 def _packed(folder: str) -> bytes:
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz", compresslevel=1) as tar:
-        # The tables of a part are of no use to the whole.
         for name in (".phuluc", "reports"):
             tar.add(os.path.join(folder, name), arcname=name)
     return packed.getvalue()

@@ -7,11 +7,9 @@ Spark itself and returns the same.
 
 from __future__ import annotations
 
-import csv
 import os
 import tempfile
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Dict, Iterable, Iterator, List, Optional, Sequence, Union
 
@@ -209,16 +207,29 @@ _DECIMALS = 9
 def _exact(table: "pyarrow.Table", printed: Path) -> "pyarrow.Table":
     """The table with its numbers as the CSV beside it has them, every digit: Parquet files hold doubles."""
     import pyarrow
+    from pyarrow import csv
 
     numbers = [field.name for field in table.schema if pyarrow.types.is_floating(field.type)]
-    found: Dict[str, List[Optional[Decimal]]] = {name: [] for name in numbers}
-    with open(printed, encoding="utf-8-sig", newline="") as lines:
-        for row in csv.DictReader(lines):
-            for name in numbers:
-                found[name].append(Decimal(row[name]) if row[name] else None)
-    for name, values in found.items():
-        digits = (-int(value.as_tuple().exponent) for value in values if value is not None)
-        kind = pyarrow.decimal128(38, max(_DECIMALS, max(digits, default=0)))
+    if not numbers:
+        return table
+    words = csv.ConvertOptions(
+        include_columns=numbers,
+        column_types={name: pyarrow.string() for name in numbers},
+        null_values=[""],
+        strings_can_be_null=True,
+    )
+    # A cell may hold lines of its own.
+    found = csv.read_csv(printed, parse_options=csv.ParseOptions(newlines_in_values=True), convert_options=words)
+    for name in numbers:
+        kind = pyarrow.decimal128(38, max(_DECIMALS, _decimals(found[name])))
         at = table.schema.get_field_index(name)
-        table = table.set_column(at, name, pyarrow.array(values, kind))
+        table = table.set_column(at, name, found[name].cast(kind))
     return table
+
+
+def _decimals(printed: "pyarrow.ChunkedArray") -> int:
+    """The most digits behind the point."""
+    from pyarrow import compute
+
+    behind = compute.replace_substring_regex(printed, pattern=r"^[^.]*\.?", replacement="")
+    return int(compute.max(compute.utf8_length(behind)).as_py() or 0)

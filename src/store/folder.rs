@@ -285,7 +285,7 @@ impl<'c> Store<'c> {
         self.end(finished, how)
     }
 
-    /// Writes the tables when anything changed, and the manifest.
+    /// Writes the tables when anything changed, and the manifest. One part of a run has none: they are made of the whole.
     fn end(mut self, mut finished: Finished, how: &tables::How<'_>) -> io::Result<Finished> {
         if how.prune {
             finished.pruned = self.prune();
@@ -293,7 +293,8 @@ impl<'c> Store<'c> {
         let gone = self.files.iter().filter(|known| known.gone);
         finished.gone = gone.map(|known| known.file.clone()).collect();
         let state = tables::state(&self.files, &self.dir, how);
-        if state != self.files.tables || !tables::are_there(&self.dir, how) {
+        let stale = state != self.files.tables || !tables::are_there(&self.dir, how);
+        if stale && self.shard.is_none() {
             // While they are being written no run may take them for made.
             self.files.tables.clear();
             let made = tables::write(&self.dir, &self.files, self.context, how, &mut self.moved)?;
