@@ -139,8 +139,6 @@ class Settled:
 
     output: Path
 
-    def parquet(self, options: Options, folder: str) -> Dict[str, str]:
-        """The tables as Parquet files in ``folder``, by name."""
-        _run(["export", os.fspath(self.output), "--format", "parquet", "-o", folder], options, None)
-        names = {"values": "indicators", "findings": "findings", "files": "files"}
-        return {own: os.path.join(folder, f"{name}.parquet") for own, name in names.items()}
+    def csv(self, name: str) -> Path:
+        """The file of a table: ``values``, ``findings`` or ``files``."""
+        return self.output / ("indicators.csv" if name == "values" else f"{name}.csv")

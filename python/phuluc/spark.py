@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Dict, Iterable, Iterator, List, Optional, Sequence, Union
 
 from ._shards import Options, PathLike, Settled, merge, read_shard, shard_of
+from ._typed import typed
 
 if TYPE_CHECKING:
     import pyarrow
@@ -73,7 +74,7 @@ def extract(
     made = Path(output) if output is not None else Path(tempfile.mkdtemp(prefix="phuluc-spark-"))
     # One task's part at a time: the driver holds no more than the largest.
     merge((bytes(row[0]) for row in parts.toLocalIterator(prefetchPartitions=True)), made, options)
-    return _typed(spark, Settled(made), options)
+    return _typed(spark, Settled(made))
 
 
 def _parts(
@@ -188,48 +189,7 @@ def _shared(paths: Iterable[str]) -> str:
     return "/".join(shared)
 
 
-def _typed(spark: "SparkSession", settled: Settled, options: Options) -> Tables:
+def _typed(spark: "SparkSession", settled: Settled) -> Tables:
     """The tables as DataFrames, in the order of the rows; numbers are decimals, dates are dates."""
-    from pyarrow import parquet
-
-    frames = {}
-    with tempfile.TemporaryDirectory(prefix="phuluc-") as folder:
-        for name, path in settled.parquet(options, folder).items():
-            printed = settled.output / (Path(path).stem + ".csv")
-            frames[name] = spark.createDataFrame(_exact(parquet.read_table(path), printed))
+    frames = {name: spark.createDataFrame(typed(settled.csv(name))) for name in ("values", "findings", "files")}
     return Tables(frames["values"], frames["findings"], frames["files"], settled.output)
-
-
-#: Decimals of a number where no value prints more, as in the tables of the package itself.
-_DECIMALS = 9
-
-
-def _exact(table: "pyarrow.Table", printed: Path) -> "pyarrow.Table":
-    """The table with its numbers as the CSV beside it has them, every digit: Parquet files hold doubles."""
-    import pyarrow
-    from pyarrow import csv
-
-    numbers = [field.name for field in table.schema if pyarrow.types.is_floating(field.type)]
-    if not numbers:
-        return table
-    words = csv.ConvertOptions(
-        include_columns=numbers,
-        column_types={name: pyarrow.string() for name in numbers},
-        null_values=[""],
-        strings_can_be_null=True,
-    )
-    # A cell may hold lines of its own.
-    found = csv.read_csv(printed, parse_options=csv.ParseOptions(newlines_in_values=True), convert_options=words)
-    for name in numbers:
-        kind = pyarrow.decimal128(38, max(_DECIMALS, _decimals(found[name])))
-        at = table.schema.get_field_index(name)
-        table = table.set_column(at, name, found[name].cast(kind))
-    return table
-
-
-def _decimals(printed: "pyarrow.ChunkedArray") -> int:
-    """The most digits behind the point."""
-    from pyarrow import compute
-
-    behind = compute.replace_substring_regex(printed, pattern=r"^[^.]*\.?", replacement="")
-    return int(compute.max(compute.utf8_length(behind)).as_py() or 0)
