@@ -11,7 +11,7 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Dict, Iterable, Iterator, List, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Iterable, Iterator, List, Optional, Sequence, Union
 
 from ._shards import Options, PathLike, Settled, merge, read_shard, shard_of
 from ._typed import typed

@@ -168,6 +168,17 @@ pub fn unread(lines: &[Line], lang: Lang) -> Vec<(String, String)> {
     failed.collect()
 }
 
+/// A body or an appendix that came, or may have come, in two files.
+fn is_half(line: &Line) -> bool {
+    let findings = line.listed.read().map(|report| report.findings.as_slice());
+    let told = |finding: &Finding| match finding.code {
+        Code::AppendixInFile | Code::BodyInFile => true,
+        Code::MissingAppendix => finding.data.contains_key("files"),
+        _ => false,
+    };
+    findings.is_some_and(|all| all.iter().any(told))
+}
+
 /// Whether what was written had no room in a workbook; one of fewer reports would be taken for this one's, and goes.
 fn is_full(dir: &Path, written: io::Result<()>) -> io::Result<bool> {
     match written {
@@ -238,16 +249,8 @@ pub fn write(
         let written = put(WORKBOOK, &mut |out| workbook::write(&book, out));
         full = is_full(dir, written)?;
     }
-    let half = |line: &&Line| {
-        let findings = line.listed.read().map(|report| report.findings.as_slice());
-        let told = |finding: &Finding| match finding.code {
-            Code::AppendixInFile | Code::BodyInFile => true,
-            Code::MissingAppendix => finding.data.contains_key("files"),
-            _ => false,
-        };
-        findings.is_some_and(|all| all.iter().any(told))
-    };
-    let joined = lines.iter().filter(half).map(|line| facts_of(&line.listed));
+    let joined = lines.iter().filter(|line| is_half(line));
+    let joined = joined.map(|line| facts_of(&line.listed));
     Ok(Made {
         joined: joined.collect(),
         no_workbook: full,
